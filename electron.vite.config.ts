@@ -1,0 +1,33 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: { exclude: ['zod'] },
+      rollupOptions: { input: { main: at('electron/main.ts') } },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: { exclude: ['zod'] },
+      // A sandboxed preload cannot be an ES module.
+      rollupOptions: { input: { preload: at('electron/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: at('renderer/index.html') },
+    },
+    worker: { format: 'es' },
+  },
+})

@@ -1,0 +1,23 @@
+import type { AppInfo, ArgsOf, Failure, ResultOf, ShellEventName } from '../../shared/contract/contract.ts'
+
+/** What the page may ask of the desktop. Three hands carry it: Electron, the chromium shell, and memory (tests). */
+export interface Shell {
+  readonly info: AppInfo
+  openExternal(url: string): Promise<ResultOf<'app:openExternal'>>
+  showFile(path: string): Promise<ResultOf<'app:showFile'>>
+  notify(title: string, body: string): Promise<void>
+  readyToClose(): Promise<void>
+  save(name: string, bytes: Uint8Array): Promise<ResultOf<'files:save'>>
+  listFolder(folder: string): Promise<ResultOf<'files:list'>>
+  readFile(folder: string, path: string): Promise<{ ok: true; value: Uint8Array } | { ok: false; error: Failure }>
+  appendJournal(name: string, lines: readonly string[]): Promise<ResultOf<'journal:append'>>
+  journalHeads(): Promise<ResultOf<'journal:heads'>>
+  readJournal(name: string, from: number): Promise<ResultOf<'journal:read'>>
+  retireJournal(name: string): Promise<ResultOf<'journal:retire'>>
+  /** Prints to PDF; the answer is the file's bytes. */
+  printPdf(document: ArgsOf<'print:pdf'>[0]): Promise<{ ok: true; value: Uint8Array } | { ok: false; error: Failure }>
+  getTask(): Promise<ResultOf<'task:get'>>
+  deliver(kind: 'pdf' | 'json', bytes: Uint8Array): Promise<ResultOf<'task:deliver'>>
+  taskDone(result: ArgsOf<'task:done'>[0]): Promise<void>
+  on(event: ShellEventName, listener: () => void): void
+}

@@ -1,0 +1,145 @@
+/**
+ * Every call that crosses the bridge between page and shell, with the schema of what it takes and gives.
+ * Types vanish at a process boundary, so both ends parse. Bytes travel as base64 text, which every carrier can take.
+ */
+import { z } from 'zod'
+
+export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
+const journalName = z.string().regex(/^[a-z0-9-]{1,64}$/)
+
+/** What went wrong outside, in words a user can act on. */
+export const failure = z.object({
+  kind: z.enum(['not-found', 'no-permission', 'disk-full', 'too-large', 'cancelled', 'unsupported', 'failed']),
+  message: z.string(),
+})
+export type Failure = z.infer<typeof failure>
+
+/** Result of a call that can fail for reasons outside the program. */
+const outcome = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), error: failure })])
+
+export const appInfo = z.object({
+  shell: z.enum(['electron', 'chromium', 'memory']),
+  version: z.string(),
+  platform: z.string(),
+  /** Where data lives, for the sentence that tells the user. */
+  dataFolder: z.string(),
+  /** Zone of this computer */
+  zone: z.string(),
+  locale: z.string(),
+})
+export type AppInfo = z.infer<typeof appInfo>
+
+export const paper = z.enum(['a4', 'letter'])
+export type Paper = z.infer<typeof paper>
+
+/** The job of a run without a window. */
+export const headlessTask = z.object({
+  kind: z.literal('plan'),
+  folder: z.string(),
+  from: z.string(),
+  to: z.string(),
+  paper,
+  json: z.boolean(),
+})
+export type HeadlessTask = z.infer<typeof headlessTask>
+
+export const taskSummary = z.object({
+  posts: z.number(),
+  inRange: z.number(),
+  pages: z.number(),
+  /** One sentence each, naming the file. */
+  problems: z.array(z.string()),
+})
+export type TaskSummary = z.infer<typeof taskSummary>
+
+export const folderEntry = z.object({ path: z.string(), size: z.number() })
+
+export const journalLine = z.object({ sequence: z.number(), text: z.string() })
+export const journalHead = z.object({
+  name: journalName,
+  /** Number of readable lines. */
+  lines: z.number(),
+  bytes: z.number(),
+  /** Lines whose checksum did not hold; they are skipped when read. */
+  damaged: z.number(),
+})
+
+/** name -> [arguments, result]. One entry is one named function on the page's side. */
+export const contract = {
+  'app:info': { args: z.tuple([]), result: appInfo },
+  /** Opens a web address in the system's browser; only http, https and mailto are taken. */
+  'app:openExternal': { args: z.tuple([z.string()]), result: outcome(z.null()) },
+  /** Shows a file this app wrote in the system's file manager. */
+  'app:showFile': { args: z.tuple([z.string()]), result: outcome(z.null()) },
+  'app:notify': { args: z.tuple([z.string(), z.string()]), result: z.null() },
+  /** Tells the shell that everything is written, so that the window may go. */
+  'app:readyToClose': { args: z.tuple([]), result: z.null() },
+
+  /** Asks where to save (Electron) or saves beside the user's downloads (chromium); never overwrites without being asked. */
+  'files:save': {
+    args: z.tuple([z.object({ name: z.string(), bytes: base64 })]),
+    result: outcome(z.object({ path: z.string() })),
+  },
+  /** Files below a folder that the command line granted; hidden files and node_modules left out. */
+  'files:list': { args: z.tuple([z.string()]), result: outcome(z.array(folderEntry)) },
+  'files:read': { args: z.tuple([z.string(), z.string()]), result: outcome(base64) },
+
+  /** Appends lines to a journal and flushes them to the disk before it answers. */
+  'journal:append': { args: z.tuple([journalName, z.array(z.string())]), result: outcome(z.object({ lines: z.number() })) },
+  'journal:heads': { args: z.tuple([]), result: outcome(z.array(journalHead)) },
+  /** Readable lines from a position on, as many as fit into about 4 MB; empty at the end. */
+  'journal:read': { args: z.tuple([journalName, z.number()]), result: outcome(z.array(journalLine)) },
+  /** Moves a journal aside (workspace purged). */
+  'journal:retire': { args: z.tuple([journalName]), result: outcome(z.null()) },
+
+  /** Prints a self-contained HTML document (its own CSS inside, @page rules obeyed) to a tagged PDF with an outline. */
+  'print:pdf': {
+    args: z.tuple([z.object({ html: z.string(), title: z.string(), language: z.string() })]),
+    result: outcome(z.object({ bytes: base64 })),
+  },
+
+  'task:get': { args: z.tuple([]), result: headlessTask.nullable() },
+  /** Hands over what the task made; the shell writes it to the paths the command line named. */
+  'task:deliver': {
+    args: z.tuple([z.object({ kind: z.enum(['pdf', 'json']), bytes: base64 })]),
+    result: outcome(z.null()),
+  },
+  'task:done': {
+    args: z.tuple([z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: taskSummary }),
+      z.object({ ok: z.literal(false), error: z.string() }),
+    ])]),
+    result: z.null(),
+  },
+} as const
+
+export type Contract = typeof contract
+export type CallName = keyof Contract
+export type ArgsOf<N extends CallName> = z.infer<Contract[N]['args']>
+export type ResultOf<N extends CallName> = z.infer<Contract[N]['result']>
+
+/** Messages the shell sends to the page. */
+export const shellEvents = {
+  /** The window wants to close: write everything, then call app:readyToClose. */
+  'app:closing': z.null(),
+} as const
+export type ShellEventName = keyof typeof shellEvents
+
+/** What the preload (or the chromium shell) puts on `window`: one door, names checked on both sides. */
+export interface Bridge {
+  call(name: CallName, args: readonly unknown[]): Promise<unknown>
+  on(name: ShellEventName, listener: () => void): void
+}
+export const BRIDGE_KEY = 'outpostBridge'
+
+/** The page's origin: one constant for ever, since a change would orphan everything stored under it. */
+export const CHROMIUM_ORIGIN = 'https://outpost.localhost'
+export const ELECTRON_ORIGIN = 'outpost://app'
+
+/** Sent as a header by both shells. Styles come from files only; React writes single properties through the CSSOM, which this allows. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:",
+  "font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'none'",
+  "frame-ancestors 'none'", "frame-src 'none'", "object-src 'none'",
+].join('; ')
