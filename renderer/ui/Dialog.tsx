@@ -1,0 +1,69 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode, RefObject } from 'react'
+import { IconButton } from './Button.tsx'
+import { cx } from './cx.ts'
+import styles from './Dialog.module.css'
+import { InDialog } from './layer.ts'
+
+export interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  hideTitle?: boolean
+  description?: ReactNode
+  size?: 'sm' | 'md' | 'lg' | 'xl' | 'full'
+  footer?: ReactNode
+  /** No padding round the body. */
+  flush?: boolean
+  /** Near the top of the window, as the palette stands. */
+  top?: boolean
+  initialFocus?: RefObject<HTMLElement | null>
+  className?: string
+  children?: ReactNode
+}
+
+/** Only for what cannot be undone, or what is a small task of its own. The rest is a panel or a page. */
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, hideTitle, description, size = 'sm', footer, flush, top, initialFocus } = props
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        {/* Not the library's overlay: that one locks scrolling with a style element, and the page never scrolls. */}
+        <div className={cx(styles.veil, top && styles.top)}>
+          <Radix.Content
+            className={cx(styles.dialog, styles[size], props.className)}
+            {...(description ? {} : { 'aria-describedby': undefined })}
+            onOpenAutoFocus={(event) => {
+              if (!initialFocus?.current) return
+              event.preventDefault()
+              initialFocus.current.focus()
+            }}
+          >
+            <InDialog value={true}>
+              {hideTitle ? (
+                <Radix.Title className="vh">{title}</Radix.Title>
+              ) : (
+                <header className={styles.head}>
+                  <Radix.Title className={styles.title}>{title}</Radix.Title>
+                  {size !== 'sm' && (
+                    <Radix.Close asChild>
+                      <IconButton icon={X} label="Close" keys={['Escape']} tooltip={false} />
+                    </Radix.Close>
+                  )}
+                </header>
+              )}
+              {description && (
+                <Radix.Description asChild>
+                  <div className={styles.description}>{description}</div>
+                </Radix.Description>
+              )}
+              {props.children && <div className={cx(styles.body, flush && styles.flush)}>{props.children}</div>}
+              {footer && <footer className={cx(styles.foot, size !== 'sm' && styles.ruled)}>{footer}</footer>}
+            </InDialog>
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
