@@ -1,0 +1,63 @@
+import { Dexie, type Table } from 'dexie'
+import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import type { Change } from './changes.ts'
+import { LATEST_VERSION, migrations } from './migrations/index.ts'
+import type { Rows } from './tables.ts'
+
+/**
+ * Acknowledged means on the disk: relaxed durability, the browser's default, lost every acknowledged edit in a modelled power
+ * cut; strict lost none, for a few milliseconds a commit.
+ */
+const STRICT = { chromeTransactionDurability: 'strict' } as const
+
+/** Bytes of a medium, under the id of its `media` row. */
+export interface StoredBlob {
+  readonly id: string
+  readonly type: string
+  readonly bytes: ArrayBuffer
+}
+
+/** The database of one workspace. `upTo` lets a test build an older schema. */
+export class WorkspaceDb extends Dexie {
+  declare posts: Table<Rows['posts'], string>
+  declare documents: Table<Rows['documents'], string>
+  declare campaigns: Table<Rows['campaigns'], string>
+  declare channels: Table<Rows['channels'], string>
+  declare people: Table<Rows['people'], string>
+  declare pillars: Table<Rows['pillars'], string>
+  declare tasks: Table<Rows['tasks'], string>
+  declare dayNotes: Table<Rows['dayNotes'], string>
+  declare media: Table<Rows['media'], string>
+  declare blobs: Table<StoredBlob, string>
+  declare views: Table<Rows['views'], string>
+  declare settings: Table<Rows['settings'], string>
+  declare changes: Table<Change, string>
+
+  constructor(name: string, upTo = LATEST_VERSION) {
+    super(name, STRICT)
+    for (const { version, stores, upgrade } of migrations.filter((migration) => migration.version <= upTo)) {
+      const step = this.version(version).stores(stores)
+      if (upgrade) step.upgrade(upgrade)
+    }
+  }
+}
+
+/** The list of workspaces. Its rows go through the same log as everything else. */
+export class RegistryDb extends Dexie {
+  declare workspaces: Table<WorkspaceEntry, string>
+  declare changes: Table<Change, string>
+
+  constructor(name = 'outpost') {
+    super(name, STRICT)
+    this.version(1).stores({ workspaces: 'id', changes: 'id, group, *entities' })
+  }
+}
+
+export const workspaceDbName = (id: string) => `outpost-${id}`
+
+/** Dexie would open a newer database with older code and write into it; this says beforehand whether that would happen. */
+export async function isNewerThanUs(name: string, factory: IDBFactory = indexedDB): Promise<boolean> {
+  const found = (await factory.databases()).find((database) => database.name === name)
+  // Dexie stores its version times ten.
+  return (found?.version ?? 0) / 10 > LATEST_VERSION
+}

@@ -1,0 +1,75 @@
+/**
+ * The second copy: every committed change is appended to a file outside the browser and flushed. "Saved" on screen means both.
+ * If only the database has it, the screen says so and the writer keeps trying.
+ */
+import type { ResultOf } from '../../shared/contract/contract.ts'
+import type { Change } from './changes.ts'
+
+export type SavedState =
+  | { readonly kind: 'saved'; readonly at: number }
+  | { readonly kind: 'saving' }
+  /** In the database, not yet in the journal. */
+  | { readonly kind: 'second-copy-failing'; readonly why: string }
+
+export interface JournalPort {
+  appendJournal(name: string, lines: readonly string[]): Promise<ResultOf<'journal:append'>>
+}
+
+const RETRY_MS = 2_000
+
+export function createJournalWriter(name: string, port: JournalPort, now: () => number) {
+  let state: SavedState = { kind: 'saved', at: now() }
+  let waiting: string[] = []
+  let running: Promise<void> | null = null
+  const listeners = new Set<() => void>()
+  const become = (next: SavedState) => {
+    state = next
+    for (const listener of listeners) listener()
+  }
+
+  const drain = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting
+      const answer = await port.appendJournal(name, batch)
+      if (!answer.ok) {
+        become({ kind: 'second-copy-failing', why: answer.error.message })
+        setTimeout(start, RETRY_MS)
+        return
+      }
+      waiting = waiting.slice(batch.length)
+    }
+    become({ kind: 'saved', at: now() })
+  }
+  const start = () => {
+    running ??= drain().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  return {
+    /** Called right after the commit; resolves once the line is on the disk, or once it is known that it is not yet. */
+    async write(change: Change): Promise<void> {
+      waiting.push(JSON.stringify(change))
+      if (state.kind === 'saved') become({ kind: 'saving' })
+      await start()
+      // A line that came in while the batch before it was being written is taken by the same drain.
+      if (waiting.length > 0 && state.kind !== 'second-copy-failing') await start()
+    },
+    /** Lines that an earlier run committed and could not append any more. */
+    async catchUp(changes: readonly Change[]): Promise<void> {
+      waiting.push(...changes.map((change) => JSON.stringify(change)))
+      await start()
+    },
+    state: () => state,
+    /** Marks that something is being typed that no commit has seen yet. */
+    dirty() {
+      if (state.kind === 'saved') become({ kind: 'saving' })
+    },
+    onState(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+export type JournalWriter = ReturnType<typeof createJournalWriter>

@@ -1,0 +1,21 @@
+import type { Migration } from './index.ts'
+
+/** The first schema: posts apart from their text, so that a calendar page never reads a document. */
+export const start: Migration = {
+  version: 1,
+  stores: {
+    posts: 'id, plannedAt, status, campaignId, ownerId, updatedAt, dueOn, trashedAt, *channelIds',
+    documents: 'id',
+    campaigns: 'id, stage, trashedAt',
+    channels: 'id, trashedAt',
+    people: 'id, trashedAt',
+    pillars: 'id, trashedAt',
+    tasks: 'id, campaignId, dueOn, trashedAt',
+    dayNotes: 'id, on, until, trashedAt',
+    media: 'id, trashedAt',
+    blobs: 'id',
+    views: 'id, trashedAt',
+    settings: 'id',
+    changes: 'id, group, *entities',
+  },
+}

@@ -1,0 +1,41 @@
+/** What screens watch. Every function reads an index and only the range that is asked for; wrap them in a live query. */
+import type { DateRange, Instant, IsoDate } from '../../shared/domain/time.ts'
+import type { Post } from '../../shared/domain/post.ts'
+import type { Change } from './changes.ts'
+import type { WorkspaceDb } from './db.ts'
+
+const alive = (row: { readonly trashedAt: number }) => row.trashedAt === 0
+
+/** Posts planned in [from, to), by time. */
+export const postsPlannedBetween = async (db: WorkspaceDb, from: Instant, to: Instant): Promise<Post[]> =>
+  (await db.posts.where('plannedAt').between(from, to, true, false).toArray()).filter(alive)
+
+/** Posts without a date, latest touched first. */
+export const undatedPosts = async (db: WorkspaceDb): Promise<Post[]> =>
+  (await db.posts.where('plannedAt').equals(-1).toArray()).filter(alive).sort((a, b) => b.updatedAt - a.updatedAt)
+
+export const postsOfCampaign = async (db: WorkspaceDb, campaignId: string): Promise<Post[]> =>
+  (await db.posts.where('campaignId').equals(campaignId).toArray()).filter(alive).sort((a, b) => a.plannedAt - b.plannedAt)
+
+/** Latest touched posts, for lists; `limit` bounds the reading. */
+export const recentPosts = (db: WorkspaceDb, limit: number): Promise<Post[]> =>
+  db.posts.orderBy('updatedAt').reverse().filter(alive).limit(limit).toArray()
+
+export const tasksOfCampaign = async (db: WorkspaceDb, campaignId: string) =>
+  (await db.tasks.where('campaignId').equals(campaignId).toArray()).filter(alive).sort((a, b) => a.order - b.order)
+
+/** Day notes that touch a range of days. */
+export const dayNotesIn = async (db: WorkspaceDb, { from, to }: DateRange) =>
+  (await db.dayNotes.where('on').belowOrEqual(to).toArray()).filter((note) => alive(note) && note.until >= from)
+
+/** Posts whose internal deadline lies in a range of days. */
+export const postsDueIn = async (db: WorkspaceDb, from: IsoDate, to: IsoDate): Promise<Post[]> =>
+  (await db.posts.where('dueOn').between(from, to, true, true).toArray()).filter(alive)
+
+/** The log of one post or campaign, newest first. */
+export const changesOf = async (db: WorkspaceDb, entityId: string, limit = 200): Promise<Change[]> =>
+  (await db.changes.where('entities').equals(entityId).toArray())
+    .toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+
+export const trashedPosts = (db: WorkspaceDb): Promise<Post[]> => db.posts.where('trashedAt').above(0).reverse().sortBy('trashedAt')

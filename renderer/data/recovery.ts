@@ -1,0 +1,72 @@
+/**
+ * At start the database and its journal are compared. IndexedDB can come back empty without an error (full disk, flipped bytes);
+ * then everything is rebuilt from the journal. A smaller state is never written over a fuller copy.
+ */
+import type { Dexie, Table } from 'dexie'
+import type { Failure, ResultOf } from '../../shared/contract/contract.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import type { Change } from './changes.ts'
+import { applyAll } from './store.ts'
+
+export interface JournalReader {
+  readJournal(name: string, from: number): Promise<ResultOf<'journal:read'>>
+}
+
+export type Recovery =
+  | { readonly kind: 'equal' }
+  /** The journal lacked lines that an earlier run could not append any more. */
+  | { readonly kind: 'journal-behind'; readonly changes: readonly Change[] }
+  /** The database lacked changes and got them back. */
+  | { readonly kind: 'rebuilt'; readonly changes: number }
+
+/** Compares a database with its journal and brings back what the database lacks. */
+export async function reconcile(
+  db: Dexie & { changes: Table<Change, string> },
+  name: string,
+  lines: number,
+  port: JournalReader,
+): Promise<Result<Recovery, Failure>> {
+  const known = await db.changes.count()
+  if (lines === known) return ok({ kind: 'equal' })
+  const read = await readChanges(name, port)
+  if (!read.ok) return read
+  const journal = read.value
+  const inJournal = new Set(journal.map((change) => change.id))
+  const inDb = new Set(await db.changes.toCollection().primaryKeys())
+  const missing = journal.filter((change) => !inDb.has(change.id))
+  if (missing.length > 0) await rebuild(db, journal, missing, inDb.size)
+  const ahead = (await db.changes.toArray()).filter((change) => !inJournal.has(change.id))
+  if (missing.length > 0) return ok({ kind: 'rebuilt', changes: missing.length })
+  return ok(ahead.length > 0 ? { kind: 'journal-behind', changes: ahead } : { kind: 'equal' })
+}
+
+/** Every readable change of a journal, oldest first. */
+export async function readChanges(name: string, port: JournalReader): Promise<Result<Change[], Failure>> {
+  const changes: Change[] = []
+  for (let from = 0; ; ) {
+    const page = await port.readJournal(name, from)
+    if (!page.ok) return err(page.error)
+    const last = page.value.at(-1)
+    if (!last) return ok(changes)
+    for (const { text } of page.value) changes.push(JSON.parse(text) as Change)
+    from = last.sequence + 1
+  }
+}
+
+/** When the database is a clean beginning of the journal only the rest is played; otherwise everything is, from nothing. */
+async function rebuild(
+  db: Dexie & { changes: Table<Change, string> },
+  journal: readonly Change[],
+  missing: readonly Change[],
+  known: number,
+): Promise<void> {
+  const tables = db.tables.filter((table) => table.name !== 'blobs')
+  const isPrefix = missing.length === journal.length - known && missing[0] === journal[known]
+  await db.transaction('rw', tables, async () => {
+    const ahead = isPrefix ? [] : (await db.changes.toArray()).filter((c) => !journal.some((j) => j.id === c.id))
+    if (!isPrefix) for (const table of tables) await table.clear()
+    const play = isPrefix ? missing : [...journal, ...ahead].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    await applyAll(db, play.flatMap((change) => change.patches))
+    await db.changes.bulkPut([...play])
+  })
+}

@@ -1,0 +1,287 @@
+/**
+ * Every write takes this road: a command decides inside ONE strict transaction, its patches and the log entry are committed
+ * together, then the entry goes to the journal outside the browser. Undo and redo are entries like any other.
+ */
+import { Dexie, type Table } from 'dexie'
+import type { Result } from '../../shared/lib/result.ts'
+import type { Change } from './changes.ts'
+import type { Clock, LogicalClock } from './clock.ts'
+import type { JournalWriter } from './journal.ts'
+import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
+
+/** How many steps back undo reaches. */
+export const UNDO_DEPTH = 200
+
+type LoggedDb = Dexie & { changes: Table<Change, string> }
+
+/** What a command may do to rows. Everything is recorded; rows that were read are never edited in place. */
+export interface Tx<R extends object> {
+  readonly now: number
+  get<N extends keyof R & string>(table: N, id: string): Promise<R[N] | undefined>
+  getMany<N extends keyof R & string>(table: N, ids: readonly string[]): Promise<R[N][]>
+  create<N extends keyof R & string>(table: N, row: R[N]): Promise<void>
+  createMany<N extends keyof R & string>(table: N, rows: readonly R[N][]): Promise<void>
+  /** Sets fields; a row that is not there is a bug and throws. `updatedAt` is kept where the row has one. */
+  update<N extends keyof R & string>(table: N, id: string, fields: Partial<R[N]>): Promise<void>
+  updateMany<N extends keyof R & string>(table: N, changes: readonly { id: string; fields: Partial<R[N]> }[]): Promise<void>
+  /** Takes a row away for good; ordinary deleting is `trashedAt`. */
+  remove<N extends keyof R & string>(table: N, id: string): Promise<void>
+  /** Replaces a long list field, logging only what differs. */
+  replaceList<N extends keyof R & string>(table: N, id: string, field: keyof R[N] & string, next: readonly unknown[]): Promise<void>
+}
+
+export interface CommandMeta {
+  readonly command: string
+  readonly label: string
+  /** Name of a gesture (typing in one text): while it goes on, its changes are undone together. Absent: a step of its own. */
+  readonly group?: string
+  /** false for what a user never "did" (first settings of a workspace): logged, not undoable. */
+  readonly undoable?: boolean
+}
+
+export interface UndoneStep {
+  readonly label: string
+  readonly command: string
+  readonly entities: readonly string[]
+}
+
+export interface HistoryState {
+  readonly undo: string | null
+  readonly redo: string | null
+}
+
+interface Step {
+  /** `group` of its entries in the log: never used again once the step was undone. */
+  readonly group: string
+  /** The name commands gave the gesture; while it stands on top, a change of the same gesture joins it. */
+  readonly gesture: string
+  readonly label: string
+}
+
+export interface StoreDeps {
+  readonly clock: Clock
+  readonly logical: LogicalClock
+  readonly journal: JournalWriter
+  readonly actor: () => string
+}
+
+/** Opens the writing side of a database. `tables` are those commands may touch. */
+export function createStore<R extends object>(db: LoggedDb, tables: readonly (keyof R & string)[], deps: StoreDeps) {
+  let undoSteps: Step[] = []
+  let redoSteps: Step[] = []
+  const listeners = new Set<() => void>()
+  let snapshot: HistoryState = { undo: null, redo: null }
+  const notify = () => {
+    snapshot = { undo: undoSteps.at(-1)?.label ?? null, redo: redoSteps.at(-1)?.label ?? null }
+    for (const listener of listeners) listener()
+  }
+  const scope = [...tables.map((name) => db.table(name)), db.changes]
+
+  const remember = (change: Change, undoable: boolean, gesture = '') => {
+    if (change.undoes) {
+      redoSteps.push({ ...pull(undoSteps, change.undoes, change.label), gesture: '' })
+    } else if (change.redoes) {
+      undoSteps.push({ ...pull(redoSteps, change.redoes, change.label), gesture: '' })
+    } else if (undoable) {
+      redoSteps = []
+      if (undoSteps.at(-1)?.group !== change.group) undoSteps.push({ group: change.group, gesture, label: change.label })
+      if (undoSteps.length > UNDO_DEPTH) undoSteps.shift()
+    }
+  }
+  const pull = (steps: Step[], group: string, label: string): Step => {
+    const at = steps.findLastIndex((step) => step.group === group)
+    return (at >= 0 ? steps.splice(at, 1)[0] : undefined) ?? { group, gesture: '', label }
+  }
+
+  /** Rebuilds the undo steps from the log, so that they survive a restart. */
+  const loadHistory = async () => {
+    const recent = await db.changes.orderBy('id').reverse().limit(UNDO_DEPTH * 3).toArray()
+    undoSteps = []
+    redoSteps = []
+    for (const change of recent.reverse()) {
+      deps.logical.witness(change.id)
+      remember(change, change.source === 'user' && !change.group.startsWith('setup:'))
+    }
+    notify()
+  }
+
+  const commit = async (change: Change, undoable: boolean, gesture = '') => {
+    remember(change, undoable, gesture)
+    notify()
+    await deps.journal.write(change)
+  }
+
+  /** Runs a command. A refusal (or a throw) leaves everything as it was. */
+  const change = async <T, E>(
+    meta: CommandMeta | ((value: T) => CommandMeta),
+    decide: (tx: Tx<R>) => Promise<Result<T, E>>,
+  ): Promise<Result<T, E>> => {
+    const refusal = new Error('refused')
+    let refused: Result<T, E> | undefined
+    let entry: Change | undefined
+    let undoable = true
+    let gesture = ''
+    try {
+      const result = await db.transaction('rw', scope, async () => {
+        const recorder = createRecorder<R>(db, deps.clock.now())
+        const decided = await decide(recorder.tx)
+        if (!decided.ok) {
+          refused = decided
+          throw refusal
+        }
+        if (recorder.patches.length > 0) {
+          const known = typeof meta === 'function' ? meta(decided.value) : meta
+          undoable = known.undoable ?? true
+          gesture = known.group ?? ''
+          const top = undoSteps.at(-1)
+          const id = deps.logical.next()
+          entry = {
+            id,
+            at: deps.clock.now(),
+            actor: deps.actor(),
+            command: known.command,
+            label: known.label,
+            source: 'user',
+            group: !undoable ? `setup:${id}` : gesture && top?.gesture === gesture ? top.group : id,
+            undoes: '',
+            redoes: '',
+            entities: [...new Set(recorder.patches.map((patch) => patch.id))],
+            patches: recorder.patches,
+          }
+          await db.changes.add(entry)
+        }
+        return decided
+      })
+      if (entry) await commit(entry, undoable, gesture)
+      return result
+    } catch (thrown) {
+      if (thrown === refusal && refused) return refused
+      throw thrown
+    }
+  }
+
+  const replay = async (step: Step, direction: 'undo' | 'redo'): Promise<UndoneStep> => {
+    const entry = await db.transaction('rw', scope, async () => {
+      // A group may have been undone and redone before: only its original entries carry the patches to play.
+      const entries = (await db.changes.where('group').equals(step.group).sortBy('id')).filter((c) => !c.undoes && !c.redoes)
+      const forward = entries.flatMap((c) => c.patches)
+      const patches = direction === 'undo' ? forward.toReversed().map(invert) : forward
+      await applyAll(db, patches)
+      const replayed: Change = {
+        id: deps.logical.next(),
+        at: deps.clock.now(),
+        actor: deps.actor(),
+        command: direction,
+        label: `${direction === 'undo' ? 'Undid' : 'Redid'}: ${step.label}`,
+        source: 'user',
+        group: `${direction}:${step.group}`,
+        undoes: direction === 'undo' ? step.group : '',
+        redoes: direction === 'redo' ? step.group : '',
+        entities: [...new Set(patches.map((patch) => patch.id))],
+        patches,
+      }
+      await db.changes.add(replayed)
+      return replayed
+    })
+    await commit(entry, true)
+    return { label: step.label, command: entry.command, entities: entry.entities }
+  }
+
+  const stepBack = (direction: 'undo' | 'redo') =>
+    inTurn(async () => {
+      const step = (direction === 'undo' ? undoSteps : redoSteps).at(-1)
+      return step ? replay(step, direction) : null
+    })
+
+  // Two presses of Ctrl Z in a row must not both read the same top of the stack.
+  let queue: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = queue.then(work, work)
+    queue = next.catch(() => undefined)
+    return next
+  }
+
+  return {
+    change,
+    /** Takes the last step back; null when there is none. */
+    undo: () => stepBack('undo'),
+    redo: () => stepBack('redo'),
+    loadHistory,
+    history: () => snapshot,
+    onHistory(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+export type Store<R extends object> = ReturnType<typeof createStore<R>>
+
+/** Plays patches in order; rows are read and written once each. Call inside a transaction. */
+export async function applyAll(db: Dexie, patches: readonly Patch[]): Promise<void> {
+  const byTable = Map.groupBy(patches, (patch) => patch.table)
+  for (const [name, list] of byTable) {
+    const table = db.table<Row, string>(name)
+    const ids = [...new Set(list.map((patch) => patch.id))]
+    const rows = new Map((await table.bulkGet(ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
+    for (const patch of list) {
+      const next = apply(rows.get(patch.id), patch)
+      if (next) rows.set(patch.id, next)
+      else rows.delete(patch.id)
+    }
+    await table.bulkPut([...rows.values()])
+    await table.bulkDelete(ids.filter((id) => !rows.has(id)))
+  }
+}
+
+function createRecorder<R extends object>(db: Dexie, now: number) {
+  const patches: Patch[] = []
+  const table = (name: string) => db.table<Row, string>(name)
+  const stamped = (row: Row, fields: Fields): Fields =>
+    'updatedAt' in row && !('updatedAt' in fields) ? { ...fields, updatedAt: now } : fields
+
+  const updateRows = async (name: string, changes: readonly { id: string; fields: Fields }[]) => {
+    const rows = await table(name).bulkGet(changes.map(({ id }) => id))
+    const puts: Row[] = []
+    changes.forEach(({ id, fields }, index) => {
+      const row = rows[index]
+      if (!row) throw new Error(`No ${name} with id ${id}`)
+      if (!setPatch(name, row, fields)) return
+      const patch = setPatch(name, row, stamped(row, fields))
+      if (!patch) return
+      patches.push(patch)
+      puts.push({ ...row, ...stamped(row, fields) })
+    })
+    await table(name).bulkPut(puts)
+  }
+
+  const tx: Tx<R> = {
+    now,
+    get: async (name, id) => (await table(name).get(id)) as never,
+    getMany: async (name, ids) => (await table(name).bulkGet([...ids])).filter((row) => row !== undefined) as never,
+    async create(name, row) {
+      await tx.createMany(name, [row])
+    },
+    async createMany(name, rows) {
+      const list = rows as unknown as readonly Row[]
+      await table(name).bulkAdd([...list])
+      for (const row of list) patches.push({ op: 'put', table: name, id: row.id, row })
+    },
+    update: (name, id, fields) => updateRows(name, [{ id, fields: fields as Fields }]),
+    updateMany: (name, changes) => updateRows(name, changes as readonly { id: string; fields: Fields }[]),
+    async remove(name, id) {
+      const row = await table(name).get(id)
+      if (!row) return
+      await table(name).delete(id)
+      patches.push({ op: 'drop', table: name, id, row })
+    },
+    async replaceList(name, id, field, next) {
+      const row = await table(name).get(id)
+      if (!row) throw new Error(`No ${name} with id ${id}`)
+      const patch = splicePatch(name, row, field, next)
+      if (!patch) return
+      patches.push(patch)
+      await table(name).put({ ...row, [field]: next })
+    },
+  }
+  return { tx, patches }
+}

@@ -1,0 +1,26 @@
+import type { Campaign, Task } from '../../shared/domain/campaign.ts'
+import type { Channel } from '../../shared/domain/channel.ts'
+import type { Post } from '../../shared/domain/post.ts'
+import type { DayNote, Medium, Person, Pillar, SavedView, Settings, StoredDocument } from '../../shared/domain/workspace.ts'
+
+/** The one settings row of a workspace. */
+export type SettingsRow = Settings & { readonly id: 'settings' }
+
+/** Tables whose rows are changed through the log. Blobs and the log itself stand beside it. */
+export interface Rows {
+  posts: Post
+  documents: StoredDocument
+  campaigns: Campaign
+  channels: Channel
+  people: Person
+  pillars: Pillar
+  tasks: Task
+  dayNotes: DayNote
+  media: Medium
+  views: SavedView
+  settings: SettingsRow
+}
+export type TableName = keyof Rows
+export const TABLE_NAMES = [
+  'posts', 'documents', 'campaigns', 'channels', 'people', 'pillars', 'tasks', 'dayNotes', 'media', 'views', 'settings',
+] as const satisfies readonly TableName[]

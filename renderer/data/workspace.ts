@@ -1,0 +1,141 @@
+/** Opening and making workspaces: a database each, listed in the registry, each with its journal. */
+import { Dexie } from 'dexie'
+import type { Failure, ResultOf } from '../../shared/contract/contract.ts'
+import { DEFAULT_SETTINGS, type WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import { fromBase64 } from '../../shared/lib/base64.ts'
+import { newId } from '../../shared/lib/ids.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { type Clock, createLogicalClock } from './clock.ts'
+import { isNewerThanUs, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
+import { createJournalWriter, type JournalPort } from './journal.ts'
+import { type JournalReader, reconcile } from './recovery.ts'
+import { createStore, type Store } from './store.ts'
+import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
+
+export type DataPort = JournalPort &
+  JournalReader & { journalHeads(): Promise<ResultOf<'journal:heads'>>; retireJournal(name: string): Promise<ResultOf<'journal:retire'>> }
+
+export interface DataDeps {
+  readonly clock: Clock
+  readonly port: DataPort
+  /** Zone of this computer, for a new workspace. */
+  readonly zone: string
+}
+
+/** An open workspace: the database to read from, the store to write through. */
+export interface Workspace {
+  readonly entry: WorkspaceEntry
+  readonly db: WorkspaceDb
+  readonly store: Store<Rows>
+  readonly journal: ReturnType<typeof createJournalWriter>
+  /** Changes that came back from the journal when it was opened; 0 in ordinary life. */
+  readonly recovered: number
+  close(): void
+}
+
+export type OpenRefusal = { readonly kind: 'newer-version' } | { readonly kind: 'journal'; readonly failure: Failure }
+
+/** Names this copy of the app in the logical clock. */
+const nodeName = () => newId().slice(-8)
+
+export const journalNameOf = (workspaceId: string) => `ws-${workspaceId}`
+const REGISTRY_JOURNAL = 'registry'
+
+async function headOf(name: string, port: DataPort): Promise<Result<number, Failure>> {
+  const heads = await port.journalHeads()
+  return heads.ok ? ok(heads.value.find((head) => head.name === name)?.lines ?? 0) : err(heads.error)
+}
+
+/** The list of workspaces, rebuilt from its journal when the browser lost it. */
+export async function openRegistry({ clock, port }: DataDeps, name?: string) {
+  const db = new RegistryDb(name)
+  await db.open()
+  const lines = await headOf(REGISTRY_JOURNAL, port)
+  const logical = createLogicalClock(clock, nodeName())
+  const journal = createJournalWriter(REGISTRY_JOURNAL, port, clock.now)
+  const store = createStore<{ workspaces: WorkspaceEntry }>(db, ['workspaces'], { clock, logical, journal, actor: () => '' })
+  const recovery = lines.ok ? await reconcile(db, REGISTRY_JOURNAL, lines.value, port) : err(lines.error)
+  if (recovery.ok && recovery.value.kind === 'journal-behind') await journal.catchUp(recovery.value.changes)
+  await store.loadHistory()
+  const save = (label: string, id: string, fields: Partial<WorkspaceEntry>) =>
+    store.change({ command: 'changeWorkspace', label, undoable: false }, async (tx) => {
+      await tx.update('workspaces', id, fields)
+      return ok(null)
+    })
+  return {
+    db,
+    recovery,
+    list: () => db.workspaces.toArray(),
+    async create(workspaceName: string): Promise<WorkspaceEntry> {
+      const now = clock.now()
+      const entry: WorkspaceEntry = { id: newId(), name: workspaceName, createdAt: now, openedAt: now, trashedAt: 0 }
+      await store.change({ command: 'createWorkspace', label: `Created workspace “${workspaceName}”`, undoable: false }, async (tx) => {
+        await tx.create('workspaces', entry)
+        return ok(null)
+      })
+      return entry
+    },
+    rename: (id: string, workspaceName: string) => save(`Renamed workspace to “${workspaceName}”`, id, { name: workspaceName }),
+    trash: (id: string) => save('Moved workspace to the trash', id, { trashedAt: clock.now() }),
+    restore: (id: string) => save('Took workspace out of the trash', id, { trashedAt: 0 }),
+    opened: (id: string) => save('Opened workspace', id, { openedAt: clock.now() }),
+    /** Deletes a trashed workspace for good; its journal is moved aside, not erased. */
+    async purge(id: string): Promise<void> {
+      await Dexie.delete(workspaceDbName(id))
+      await port.retireJournal(journalNameOf(id))
+      await port.retireJournal(`${journalNameOf(id)}-media`)
+      await store.change({ command: 'purgeWorkspace', label: 'Deleted a workspace', undoable: false }, async (tx) => {
+        await tx.remove('workspaces', id)
+        return ok(null)
+      })
+    },
+  }
+}
+export type Registry = Awaited<ReturnType<typeof openRegistry>>
+
+/** Opens a workspace: refuses a newer schema, brings back what the browser lost, gives it settings on its first day. */
+export async function openWorkspace(entry: WorkspaceEntry, { clock, port, zone }: DataDeps): Promise<Result<Workspace, OpenRefusal>> {
+  const name = workspaceDbName(entry.id)
+  if (await isNewerThanUs(name)) return err({ kind: 'newer-version' })
+  const db = new WorkspaceDb(name)
+  await db.open()
+  // Another window brings a newer schema: stop writing and let it.
+  db.on('versionchange', () => db.close())
+  const journalName = journalNameOf(entry.id)
+  const lines = await headOf(journalName, port)
+  if (!lines.ok) return err({ kind: 'journal', failure: lines.error })
+  const recovery = await reconcile(db, journalName, lines.value, port)
+  if (!recovery.ok) return err({ kind: 'journal', failure: recovery.error })
+  const recovered = recovery.value.kind === 'rebuilt' ? recovery.value.changes : 0
+  if (recovered > 0) await restoreBlobs(db, `${journalName}-media`, port)
+
+  const logical = createLogicalClock(clock, nodeName())
+  const journal = createJournalWriter(journalName, port, clock.now)
+  let me = ''
+  const store = createStore<Rows>(db, TABLE_NAMES, { clock, logical, journal, actor: () => me })
+  if (recovery.value.kind === 'journal-behind') await journal.catchUp(recovery.value.changes)
+  await store.loadHistory()
+  const settings = await db.settings.get('settings')
+  if (!settings) {
+    await store.change({ command: 'startWorkspace', label: 'Started the workspace', undoable: false }, async (tx) => {
+      const row: SettingsRow = { id: 'settings', ...DEFAULT_SETTINGS, zone }
+      await tx.create('settings', row)
+      return ok(null)
+    })
+  }
+  me = settings?.me ?? ''
+  return ok({ entry, db, store, journal, recovered, close: () => db.close() })
+}
+
+async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<void> {
+  for (let from = 0; ; ) {
+    const page = await port.readJournal(name, from)
+    const last = page.ok ? page.value.at(-1) : undefined
+    if (!page.ok || !last) return
+    for (const { text } of page.value) {
+      const { id, type, bytes } = JSON.parse(text) as { id: string; type: string; bytes: string }
+      await db.blobs.put({ id, type, bytes: fromBase64(bytes).buffer })
+    }
+    from = last.sequence + 1
+  }
+}

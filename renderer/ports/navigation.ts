@@ -1,0 +1,46 @@
+/** Where the user is. Survives a restart; holds ids, never rows. */
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { IsoDate } from '../../shared/domain/time.ts'
+
+export type Place =
+  | { readonly screen: 'today' | 'calendar' | 'board' | 'media' | 'settings' | 'trash' | 'import' }
+  | { readonly screen: 'write'; readonly postId?: string }
+  | { readonly screen: 'versions'; readonly postId: string }
+  | { readonly screen: 'campaign'; readonly campaignId: string }
+export type Screen = Place['screen']
+
+export type CalendarView = 'month' | 'week' | 'day' | 'list' | 'timeline'
+
+interface Navigation {
+  readonly place: Place
+  readonly past: readonly Place[]
+  /** Calendar: shared, so that a palette, an undo or a link can turn its page. */
+  readonly view: CalendarView
+  readonly date: IsoDate | null
+  /** Selected posts, in the order they were picked; calendar, board and palette act on them. */
+  readonly selected: readonly string[]
+  /** The one the peek panel shows and the keyboard is on. */
+  readonly focused: string | null
+}
+
+const START: Navigation = { place: { screen: 'calendar' }, past: [], view: 'month', date: null, selected: [], focused: null }
+
+export const useNavigation = create<Navigation>()(
+  persist(() => START, {
+    name: 'outpost-place',
+    partialize: ({ place, view, date }) => ({ place, view, date }),
+  }),
+)
+
+export const go = (place: Place) =>
+  useNavigation.setState((state) => ({ place, past: [...state.past, state.place].slice(-50) }))
+export const goBack = () =>
+  useNavigation.setState((state) => ({ place: state.past.at(-1) ?? { screen: 'calendar' }, past: state.past.slice(0, -1) }))
+export const showDate = (date: IsoDate | null) => useNavigation.setState({ date })
+export const showView = (view: CalendarView) => useNavigation.setState({ view })
+/** Selects posts; the last one gets the focus. */
+export const select = (ids: readonly string[]) => useNavigation.setState({ selected: ids, focused: ids.at(-1) ?? null })
+export const clearSelection = () => useNavigation.setState({ selected: [], focused: null })
+/** Where a new workspace begins. */
+export const resetNavigation = () => useNavigation.setState({ ...START, past: [] })
