@@ -1,0 +1,16 @@
+/** Dialogs any screen may open; the app draws them, so that no feature needs to know another. */
+import { create } from 'zustand'
+import type { ClockTime, IsoDate } from '../../shared/domain/time.ts'
+import type { PostFilter } from '../../shared/domain/workspace.ts'
+
+export type AppDialog =
+  | { readonly kind: 'plan'; readonly campaignId?: string; readonly filter?: PostFilter; readonly from?: IsoDate; readonly to?: IsoDate }
+  | { readonly kind: 'export'; readonly filter?: PostFilter }
+  | { readonly kind: 'shift'; readonly campaignId: string }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'quickAdd'; readonly text?: string; readonly date?: IsoDate; readonly time?: ClockTime }
+
+export const useDialog = create<{ readonly open: AppDialog | null }>()(() => ({ open: null }))
+export const openDialog = (open: AppDialog) => useDialog.setState({ open })
+export const closeDialog = () => useDialog.setState({ open: null })
