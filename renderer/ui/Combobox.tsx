@@ -18,11 +18,7 @@ export interface ComboItem {
   disabled?: boolean
 }
 
-const fold = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** 1 for a label that starts with the words typed, less for a word inside, 0 for no match. */
 export function rankMatch(_id: string, typed: string, words: readonly string[] = []): number {
@@ -53,7 +49,16 @@ export interface CommandListProps {
 
 /** A list one narrows by typing. */
 export function CommandList(props: CommandListProps) {
-  const { items, label, onPick, selected = [], onCreate, placeholder, emptyText = 'Nothing by that name', className } = props
+  const {
+    items,
+    label,
+    onPick,
+    selected = [],
+    onCreate,
+    placeholder,
+    emptyText = 'Nothing by that name',
+    className,
+  } = props
   const [typed, setTyped] = useState('')
   const wanted = typed.trim()
   const canCreate = onCreate && wanted !== '' && !items.some((item) => fold(item.label) === fold(wanted))
@@ -61,7 +66,12 @@ export function CommandList(props: CommandListProps) {
     <Command label={label} filter={rankMatch} loop vimBindings={false} className={cx(styles.command, className)}>
       <div className={styles.search}>
         <Search aria-hidden size={14} />
-        <Command.Input value={typed} onValueChange={setTyped} placeholder={placeholder ?? label} className={styles.input} />
+        <Command.Input
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={placeholder ?? label}
+          className={styles.input}
+        />
       </div>
       <Command.List className={popup.list}>
         {!canCreate && <Command.Empty className={popup.empty}>{emptyText}</Command.Empty>}

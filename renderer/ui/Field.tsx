@@ -53,7 +53,10 @@ export function Field({ label, help, error, warning, hideLabel, optional, classN
       </label>
       <FieldContext value={link}>{children}</FieldContext>
       {noted && (
-        <div id={link.describedBy} className={cx(styles.help, invalid ? styles.error : Boolean(warning) && styles.warning)}>
+        <div
+          id={link.describedBy}
+          className={cx(styles.help, invalid ? styles.error : Boolean(warning) && styles.warning)}
+        >
           {invalid && <CircleAlert aria-hidden size={14} />}
           <div>{error ?? warning ?? help}</div>
         </div>

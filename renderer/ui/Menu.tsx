@@ -1,5 +1,5 @@
 import { Check, ChevronRight, type LucideIcon } from 'lucide-react'
-import { ContextMenu as RadixContext, DropdownMenu } from 'radix-ui'
+import { DropdownMenu, ContextMenu as RadixContext } from 'radix-ui'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { cx } from './cx.ts'
 import { Keys } from './Kbd.tsx'

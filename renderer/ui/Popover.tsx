@@ -29,6 +29,12 @@ function Content({ label, side = 'bottom', align = 'start', width, padded = true
         collisionPadding={8}
         className={cx(popup.surface, styles.popover, padded && styles.padded, className)}
         style={{ inlineSize: width, zIndex }}
+        onOpenAutoFocus={(event) => {
+          const wanted = event.target instanceof HTMLElement ? event.target.querySelector('[data-autofocus]') : null
+          if (!(wanted instanceof HTMLElement)) return
+          event.preventDefault()
+          wanted.focus()
+        }}
       >
         {children}
       </Radix.Content>

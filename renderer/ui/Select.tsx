@@ -60,7 +60,10 @@ export function Select<T extends string>(props: SelectProps<T>) {
   /** The option whose label starts with what was typed within the last second. */
   const spelled = (event: KeyboardEvent): SelectOption<T> | undefined => {
     const now = event.timeStamp
-    typed.current = { text: (now - typed.current.at < 1000 ? typed.current.text : '') + event.key.toLowerCase(), at: now }
+    typed.current = {
+      text: (now - typed.current.at < 1000 ? typed.current.text : '') + event.key.toLowerCase(),
+      at: now,
+    }
     return choices.find((choice) => choice.label.toLowerCase().startsWith(typed.current.text))
   }
   const isLetter = (event: KeyboardEvent) =>

@@ -1,0 +1,104 @@
+export { Avatar, type AvatarProps, AvatarStack, type AvatarStackProps } from './Avatar.tsx'
+export { Button, type ButtonProps, IconButton, type IconButtonProps } from './Button.tsx'
+export { Card, type CardProps } from './Card.tsx'
+export {
+  Checkbox,
+  type CheckboxProps,
+  RadioGroup,
+  type RadioGroupProps,
+  Switch,
+  type SwitchProps,
+} from './Choice.tsx'
+export {
+  Combobox,
+  type ComboboxProps,
+  type ComboItem,
+  CommandList,
+  type CommandListProps,
+  rankMatch,
+} from './Combobox.tsx'
+export { cx, vars } from './cx.ts'
+export { CalendarGrid, type CalendarGridProps, DatePicker, type DatePickerProps } from './DatePicker.tsx'
+export { Dialog, type DialogProps } from './Dialog.tsx'
+export { EmptyState, type EmptyStateProps, type Illustration } from './EmptyState.tsx'
+export { Field, type FieldProps, useField, useFieldLabel } from './Field.tsx'
+export { FilterPill, type FilterPillProps } from './FilterPill.tsx'
+export { Banner, type BannerProps, Finding, type FindingProps } from './Finding.tsx'
+export {
+  AppFrame,
+  type AppFrameProps,
+  Divider,
+  Dock,
+  NavGroup,
+  NavItem,
+  type NavItemProps,
+  NetPill,
+  type NetPillProps,
+  Panel,
+  PanelHead,
+  type PanelHeadProps,
+  SectionHead,
+  type SectionHeadProps,
+  Sidebar,
+  type SidebarProps,
+  StatusBar,
+  StatusItem,
+  type StatusItemProps,
+  Toolbar,
+  type ToolbarProps,
+  TopBar,
+  type TopBarProps,
+} from './Frame.tsx'
+export { Highlight, type HighlightProps } from './Highlight.tsx'
+export { ColorSwatch, HuePicker, type HuePickerProps } from './HuePicker.tsx'
+export { Kbd, Keys, keysAria, keysText } from './Kbd.tsx'
+export { Later } from './Later.tsx'
+export { Link, type LinkProps } from './Link.tsx'
+export { announce, LiveRegion, VisuallyHidden } from './LiveRegion.tsx'
+export { Logo, Pennant } from './Logo.tsx'
+export { ContextMenu, type ContextMenuProps, Menu, type MenuEntry, type MenuItem, type MenuProps } from './Menu.tsx'
+export {
+  Counter,
+  type CounterProps,
+  Meter,
+  type MeterColor,
+  type MeterProps,
+  Progress,
+  type ProgressProps,
+} from './Meter.tsx'
+export {
+  Badge,
+  type BadgeProps,
+  CallSign,
+  type CallSignProps,
+  CallSigns,
+  HueDot,
+  Pill,
+  type PillProps,
+  Tag,
+  type TagProps,
+} from './Pill.tsx'
+export { Popover, PopoverAnchored, type PopoverAnchoredProps, type PopoverProps } from './Popover.tsx'
+export { PropertyList, PropertyRow } from './Properties.tsx'
+export { SegmentedControl, type SegmentedControlProps } from './SegmentedControl.tsx'
+export { Select, type SelectOption, type SelectProps } from './Select.tsx'
+export { Splitter, type SplitterProps } from './Splitter.tsx'
+export { TabPanel, Tabs, type TabsProps } from './Tabs.tsx'
+export {
+  DateField,
+  NumberField,
+  type NumberFieldProps,
+  type PlainValueProps,
+  SearchField,
+  type SearchFieldProps,
+  TextArea,
+  type TextAreaProps,
+  TextField,
+  type TextFieldProps,
+  TimeField,
+  type TimeFieldProps,
+} from './TextField.tsx'
+export { dismissToast, Toaster, type ToastMessage, toast } from './Toast.tsx'
+export { Tooltip, type TooltipProps, TooltipProvider } from './Tooltip.tsx'
+export { table } from './table.ts'
+export { type Hue, hues, hueVar, type Tone, tones, toneVar } from './types.ts'
