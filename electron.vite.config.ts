@@ -15,7 +15,10 @@ export default defineConfig({
     build: {
       externalizeDeps: { exclude: ['zod'] },
       // A sandboxed preload cannot be an ES module.
-      rollupOptions: { input: { preload: at('electron/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      rollupOptions: {
+        input: { preload: at('electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {

@@ -1,0 +1,34 @@
+/** What a shell gives to the handlers: the few things that differ from shell to shell. */
+import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
+import type { Journals } from '../services/journal.ts'
+import type { Log } from '../services/log.ts'
+import type { PrintDocument } from '../services/printing.ts'
+
+export interface Desktop {
+  readonly kind: 'electron' | 'chromium'
+  /** BCP 47 */
+  readonly locale: string
+  openExternal(url: string): Promise<void>
+  showFile(path: string): Promise<void>
+  notify(title: string, body: string): void
+  /** Asks the user where to save; null when they changed their mind. A shell without a dialog names a folder instead. */
+  chooseTarget(name: string): Promise<{ file: string } | { folder: string } | null>
+  printPdf(document: PrintDocument): Promise<Buffer>
+  readyToClose(): void
+}
+
+/** A run without a window: its job, where its results go, and what it may read. */
+export interface TaskHost {
+  readonly task: HeadlessTask
+  readonly targets: Readonly<Partial<Record<'pdf' | 'json', string>>>
+  done(result: { ok: true; value: TaskSummary } | { ok: false; error: string }): void
+}
+
+export interface Machine {
+  readonly desktop: Desktop
+  readonly journals: Journals
+  readonly log: Log
+  readonly dataFolder: string
+  readonly version: string
+  readonly task: TaskHost | null
+}

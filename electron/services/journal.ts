@@ -1,0 +1,230 @@
+/**
+ * The second copy of every change: append-only files beside the profile, one a workspace.
+ * A line is `<crc32, 8 hex> <sequence> <text as JSON>`; the checksum covers what follows it. A line that was torn by
+ * a crash or damaged on the disk is skipped and counted, the others stay readable.
+ */
+import { type FileHandle, open, readdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import type { Failure } from '../../shared/contract/contract.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { ownerOnlyFolder } from './dataFolder.ts'
+import { explainFault } from './failures.ts'
+import { syncFolder } from './files.ts'
+
+export interface JournalLine {
+  readonly sequence: number
+  readonly text: string
+}
+export interface JournalHead {
+  readonly name: string
+  readonly lines: number
+  readonly bytes: number
+  readonly damaged: number
+}
+export interface Journals {
+  /** Appends and flushes before it answers. Calls are served in the order they came. */
+  append(name: string, lines: readonly string[]): Promise<Result<{ lines: number }, Failure>>
+  heads(): Promise<Result<JournalHead[], Failure>>
+  /** Readable lines with this sequence number or a higher one, up to about 4 MB of them, at least one if there is one. */
+  read(name: string, from: number): Promise<Result<JournalLine[], Failure>>
+  /** Moves the file aside; a later append starts an empty journal. */
+  retire(name: string): Promise<Result<null, Failure>>
+  close(): Promise<void>
+}
+
+const PAGE = 4 * 1024 * 1024
+const CHUNK = 1024 * 1024
+const NEWLINE = 0x0a
+const SUFFIX = '.jsonl'
+
+/** What is known about one open file. Marks say at which byte a search for a sequence number may begin. */
+interface Open {
+  readonly file: FileHandle
+  bytes: number
+  lines: number
+  damaged: number
+  next: number
+  endsWhole: boolean
+  readonly marks: { sequence: number; at: number }[]
+}
+
+const encode = (line: JournalLine): string => {
+  const body = `${line.sequence} ${JSON.stringify(line.text)}`
+  return `${crc32(body).toString(16).padStart(8, '0')} ${body}\n`
+}
+
+/** One line of the file, or null when it is torn or damaged. */
+function decode(line: string): JournalLine | null {
+  const body = line.slice(9)
+  if (line[8] !== ' ' || crc32(body).toString(16).padStart(8, '0') !== line.slice(0, 8)) return null
+  const space = body.indexOf(' ')
+  // The checksum held, so this is what encode() wrote.
+  return { sequence: Number(body.slice(0, space)), text: JSON.parse(body.slice(space + 1)) as string }
+}
+
+/** Lines of a file from a byte on, with the byte each starts at. The last one may lack its line break. */
+async function* linesFrom(
+  file: FileHandle,
+  start: number,
+): AsyncGenerator<{ at: number; text: string; whole: boolean }> {
+  let rest = Buffer.alloc(0)
+  let at = start
+  let position = start
+  for (;;) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position)
+    if (bytesRead === 0) break
+    position += bytesRead
+    rest = Buffer.concat([rest, buffer.subarray(0, bytesRead)])
+    let from = 0
+    for (let end = rest.indexOf(NEWLINE); end !== -1; end = rest.indexOf(NEWLINE, from)) {
+      yield { at, text: rest.toString('utf8', from, end), whole: true }
+      at += end + 1 - from
+      from = end + 1
+    }
+    rest = rest.subarray(from)
+  }
+  if (rest.length > 0) yield { at, text: rest.toString('utf8'), whole: false }
+}
+
+/** Journals in one folder. The folder and its files are readable by their owner only. */
+export function createJournals(folder: string): Journals {
+  const opened = new Map<string, Promise<Open>>()
+  const turns = new Map<string, Promise<unknown>>()
+  const path = (name: string) => join(folder, name + SUFFIX)
+
+  /** One after the other for each journal, whatever became of the one before. */
+  function inTurn<T>(name: string, job: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(job, job)
+    turns.set(
+      name,
+      turn.catch(() => undefined),
+    )
+    return turn
+  }
+
+  function use(name: string): Promise<Open> {
+    const known = opened.get(name)
+    if (known) return known
+    const opening = scan(name)
+    opened.set(name, opening)
+    opening.catch(() => opened.delete(name)) // the caller gets the fault; the next call tries again
+    return opening
+  }
+
+  async function scan(name: string): Promise<Open> {
+    await ownerOnlyFolder(folder)
+    // 'a+' would ignore positions when writing on Linux, which is what an append-only file wants.
+    const file = await open(path(name), 'a+', 0o600)
+    await file.chmod(0o600)
+    await syncFolder(folder)
+    const state: Open = { file, bytes: 0, lines: 0, damaged: 0, next: 0, endsWhole: true, marks: [] }
+    for await (const { at, text, whole } of linesFrom(file, 0)) {
+      const line = whole ? decode(text) : null
+      if (line) note(state, line.sequence, at)
+      else state.damaged += 1
+      state.endsWhole = whole
+    }
+    state.bytes = (await file.stat()).size
+    return state
+  }
+
+  function note(state: Open, sequence: number, at: number): void {
+    state.lines += 1
+    state.next = Math.max(state.next, sequence + 1)
+    const last = state.marks.at(-1)
+    if (!last || at - last.at >= CHUNK) state.marks.push({ sequence, at })
+  }
+
+  return {
+    append: (name, lines) =>
+      inTurn(name, async () => {
+        try {
+          const state = await use(name)
+          if (lines.length === 0) return ok({ lines: state.lines })
+          const encoded = lines.map((text, index) => encode({ sequence: state.next + index, text }))
+          // After a torn line a fresh one must begin, or the two would be read as one.
+          const start = state.endsWhole ? '' : '\n'
+          try {
+            await state.file.appendFile(start + encoded.join(''))
+            await state.file.datasync()
+          } catch (error) {
+            // Half a batch may be there. Take it away; if even that fails, the next append starts on a fresh line.
+            await state.file.truncate(state.bytes).catch(() => {
+              state.endsWhole = false
+            })
+            throw error
+          }
+          state.endsWhole = true
+          let at = state.bytes + start.length
+          const first = state.next
+          for (const [index, line] of encoded.entries()) {
+            note(state, first + index, at)
+            at += Buffer.byteLength(line)
+          }
+          state.bytes = at
+          return ok({ lines: state.lines })
+        } catch (error) {
+          return err(explainFault(error, path(name)))
+        }
+      }),
+
+    heads: async () => {
+      try {
+        await ownerOnlyFolder(folder)
+        const names = (await readdir(folder)).filter((file) => /^[a-z0-9-]{1,64}\.jsonl$/.test(file))
+        const heads: JournalHead[] = []
+        for (const name of names.map((file) => file.slice(0, -SUFFIX.length)).sort()) {
+          const { lines, bytes, damaged } = await inTurn(name, () => use(name))
+          heads.push({ name, lines, bytes, damaged })
+        }
+        return ok(heads)
+      } catch (error) {
+        return err(explainFault(error, folder))
+      }
+    },
+
+    read: (name, from) =>
+      inTurn(name, async () => {
+        try {
+          const state = await use(name)
+          const start = state.marks.findLast((mark) => mark.sequence <= from)?.at ?? 0
+          const page: JournalLine[] = []
+          let size = 0
+          for await (const { text, whole } of linesFrom(state.file, start)) {
+            const line = whole ? decode(text) : null
+            if (!line || line.sequence < from) continue
+            size += text.length
+            if (size > PAGE && page.length > 0) break
+            page.push(line)
+          }
+          return ok(page)
+        } catch (error) {
+          return err(explainFault(error, path(name)))
+        }
+      }),
+
+    retire: (name) =>
+      inTurn(name, async () => {
+        try {
+          const state = await use(name)
+          opened.delete(name)
+          await state.file.close()
+          const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+          await rename(path(name), join(folder, `${name}.retired-${stamp}`))
+          await syncFolder(folder)
+          return ok(null)
+        } catch (error) {
+          return err(explainFault(error, path(name)))
+        }
+      }),
+
+    close: async () => {
+      await Promise.all(turns.values())
+      for (const state of await Promise.allSettled(opened.values())) {
+        if (state.status === 'fulfilled') await state.value.file.close()
+      }
+      opened.clear()
+    },
+  }
+}

@@ -1,0 +1,200 @@
+/** The shell on an installed Chromium, Chrome or Edge: its own profile, a pipe instead of a port, pages from disk. */
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { BRIDGE_KEY, CHROMIUM_ORIGIN, type ShellEventName } from '../../../shared/contract/contract.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { Desktop, TaskHost } from '../../handlers/desktop.ts'
+import { createGate } from '../../handlers/index.ts'
+import { createAssets } from '../../services/assets.ts'
+import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { takeInstance } from '../../services/instance.ts'
+import { createJournals } from '../../services/journal.ts'
+import type { Log } from '../../services/log.ts'
+import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
+import { openAddress, showInFolder } from './desktopCommands.ts'
+import { DROPPED_ARGUMENTS, OWN_ARGUMENTS, serve } from './launch.ts'
+import { createPrinter } from './printer.ts'
+
+export interface ChromiumShellOptions {
+  /** Path of the browser. */
+  readonly executable: string
+  readonly headless: boolean
+  /** Root in a container only, see services/sandbox.ts. */
+  readonly noSandbox: boolean
+  readonly dataFolder: string
+  /** The built page. */
+  readonly rendererRoot: string
+  /** Where saved files go. */
+  readonly downloads: string
+  readonly version: string
+  readonly log: Log
+  readonly task?: TaskHost
+}
+
+export interface ChromiumShell {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Settles when the window is gone, whoever closed it. */
+  readonly closed: Promise<void>
+  /** Lets the page write what it has (at most two seconds), then closes everything. */
+  close(): Promise<void>
+}
+
+const DOOR = 'outpostDoor'
+const CLOSING_MS = 2000
+
+/** Starts the shell. The refusal is a sentence: the data folder is in use, or the browser would not start. */
+export async function startChromiumShell(options: ChromiumShellOptions): Promise<Result<ChromiumShell, string>> {
+  const { dataFolder, log } = options
+  await ownerOnlyFolder(dataFolder)
+  let showWindow = () => {}
+  const instance = await takeInstance(dataFolder, () => showWindow())
+  if (!instance) return err(`Outpost is already running with the data in ${dataFolder}.`)
+  const launched = await launch(options, await ownerOnlyFolder(join(dataFolder, 'chromium')))
+  if (!launched.ok) {
+    await instance.release()
+    return launched
+  }
+  const context = launched.value
+  const page = context.pages()[0] ?? (await context.newPage())
+  showWindow = () => {
+    page.bringToFront().catch((error: unknown) => log.error('The window could not be shown', error))
+  }
+
+  const journals = createJournals(join(dataFolder, 'journal'))
+  const printer = createPrinter(options)
+  const ready = Promise.withResolvers<void>()
+  const closed = Promise.withResolvers<void>()
+
+  const desktop: Desktop = {
+    kind: 'chromium',
+    locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    openExternal: openAddress,
+    showFile: showInFolder,
+    notify: (title, body) => {
+      page
+        .evaluate(([heading, text]) => void new Notification(heading, { body: text }), [title, body] as const)
+        .catch((error: unknown) => log.error('A notice could not be shown', error))
+    },
+    chooseTarget: async () => ({ folder: options.downloads }),
+    printPdf: (document) => printer.print(document),
+    readyToClose: () => ready.resolve(),
+  }
+  const gate = createGate({ desktop, journals, log, dataFolder, version: options.version, task: options.task ?? null })
+
+  await serve(context, createAssets(options.rendererRoot), log)
+  await context.exposeBinding(DOOR, async (source, name: unknown, args: unknown) => {
+    const frame = { url: source.frame.url(), isTop: source.page === page && source.frame === page.mainFrame() }
+    if (!isOwnFrame(frame, CHROMIUM_ORIGIN)) throw new Error('Refused.')
+    return gate(name, args)
+  })
+  await context.addInitScript(putBridge, { key: BRIDGE_KEY, door: DOOR, origin: CHROMIUM_ORIGIN })
+  await allow(context, page, log)
+
+  // A link that asks for a window of its own goes to the system's browser, as in Electron.
+  context.on('page', (other) => {
+    const url = other.url()
+    if (mayOpenExternal(url)) openAddress(url).catch((error: unknown) => log.error('A link could not be opened', error))
+    other.close().catch(() => undefined) // it may have closed itself
+  })
+
+  let ending: Promise<void> | null = null
+  const end = (): Promise<void> => {
+    ending ??= (async () => {
+      await context.close()
+      await printer.close()
+      await journals.close()
+      await instance.release()
+      closed.resolve()
+    })()
+    return ending
+  }
+  const endAndLog = () => void end().catch((error: unknown) => log.error('Closing failed', error))
+  page.once('close', endAndLog)
+  context.once('close', endAndLog)
+
+  await page.goto(`${CHROMIUM_ORIGIN}/${options.task ? '?task' : ''}`)
+  return ok({
+    context,
+    page,
+    closed: closed.promise,
+    close: async () => {
+      if (!page.isClosed()) {
+        const told = tell(page, 'app:closing').then(() => ready.promise)
+        await Promise.race([told, new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref())]).catch(
+          () => undefined,
+        )
+      }
+      await end()
+    },
+  })
+}
+
+async function launch(options: ChromiumShellOptions, profile: string): Promise<Result<BrowserContext, string>> {
+  const window = options.headless ? [] : [`--app=${CHROMIUM_ORIGIN}/`]
+  let fault: unknown
+  // A browser that was killed a moment ago may still hold the profile.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return ok(
+        await chromium.launchPersistentContext(profile, {
+          executablePath: options.executable,
+          headless: options.headless,
+          chromiumSandbox: !options.noSandbox,
+          viewport: options.headless ? { width: 1280, height: 800 } : null,
+          serviceWorkers: 'block',
+          acceptDownloads: true,
+          ignoreDefaultArgs: options.headless
+            ? DROPPED_ARGUMENTS.filter((argument) => argument !== 'about:blank')
+            : DROPPED_ARGUMENTS,
+          args: [...OWN_ARGUMENTS, ...window],
+          handleSIGINT: false,
+          handleSIGTERM: false,
+          handleSIGHUP: false,
+        }),
+      )
+    } catch (error) {
+      fault = error
+      await new Promise((resolve) => setTimeout(resolve, 700))
+    }
+  }
+  options.log.error('The browser did not start', fault)
+  const words = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault)
+  return err(
+    `The browser ${options.executable} did not start (${words}). Set OUTPOST_BROWSER to the path of another one.`,
+  )
+}
+
+/** Gives the page what it may have: storage that is kept, and notices. */
+async function allow(context: BrowserContext, page: Page, log: Log): Promise<void> {
+  const session = await context.newCDPSession(page)
+  try {
+    await session.send('Browser.grantPermissions', {
+      origin: CHROMIUM_ORIGIN,
+      permissions: ['durableStorage', 'notifications', 'clipboardSanitizedWrite'],
+    })
+  } catch (error) {
+    // Asked for, never relied upon.
+    log.error('Permissions were not granted', error)
+  } finally {
+    await session.detach()
+  }
+}
+
+/** Tells the page something; its bridge hands it to whoever listens. */
+const tell = (page: Page, name: ShellEventName): Promise<void> =>
+  page.evaluate((event) => void window.dispatchEvent(new Event(`outpost:${event}`)), name)
+
+/** Runs in the page before its own scripts: puts the one door there, and says when the window goes. */
+function putBridge({ key, door, origin }: { key: string; door: string; origin: string }): void {
+  if (window.top !== window || location.origin !== origin) return
+  const call = (window as unknown as Record<string, (name: string, args: readonly unknown[]) => Promise<unknown>>)[door]
+  const bridge = Object.freeze({
+    call: (name: string, args: readonly unknown[]) =>
+      call ? call(name, args) : Promise.reject(new Error('No shell.')),
+    on: (name: string, listener: () => void) => window.addEventListener(`outpost:${name}`, () => listener()),
+  })
+  Object.defineProperty(window, key, { value: bridge })
+  // The window's own close button gives no time to wait, so the page hears of it in the last moment it has.
+  window.addEventListener('pagehide', () => window.dispatchEvent(new Event('outpost:app:closing')))
+}

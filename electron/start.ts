@@ -1,0 +1,104 @@
+/** `npm start`: builds what is missing, then opens Outpost on Electron, or on an installed browser where Electron cannot be had. */
+import { spawn } from 'node:child_process'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findOrFetchBrowser } from './services/browser.ts'
+import { dataFolder } from './services/dataFolder.ts'
+import { type ElectronRuntime, electronRuntime } from './services/electronRuntime.ts'
+import { createLog } from './services/log.ts'
+import { ensureBuilt, projectRoot, projectVersion, rendererRoot } from './services/project.ts'
+import { NO_SANDBOX_WARNING, thisHost, withoutSandbox } from './services/sandbox.ts'
+import { startChromiumShell } from './shells/chromium/shell.ts'
+
+const say = (line: string) => console.error(line)
+
+const HEADLESS_HINT = 'npm run -s outpost -- plan --import DIR --from YYYY-MM-DD --to YYYY-MM-DD --pdf plan.pdf'
+
+/** Gives the exit code. */
+async function start(): Promise<number> {
+  let options: { data?: string | undefined; shell?: string | undefined }
+  try {
+    options = parseArgs({ options: { data: { type: 'string' }, shell: { type: 'string' } } }).values
+  } catch (error) {
+    say(`${(error as Error).message.split('. ')[0]}. Known options: --data DIR, --shell electron|chromium.`)
+    return 2
+  }
+  if (options.shell !== undefined && options.shell !== 'electron' && options.shell !== 'chromium') {
+    say(`--shell takes electron or chromium, not ${options.shell}.`)
+    return 2
+  }
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    say(
+      `There is no display to open a window on. Without one, Outpost makes a plan from a folder of posts: ${HEADLESS_HINT}`,
+    )
+    return 1
+  }
+  const built = await ensureBuilt(say)
+  if (!built.ok) {
+    say(built.error)
+    return 1
+  }
+  const folder = dataFolder(options.data)
+  const runtime: ElectronRuntime =
+    options.shell === 'chromium' ? { kind: 'absent', why: 'it was asked for' } : await electronRuntime(projectRoot, say)
+  if (runtime.kind === 'present') {
+    say('Outpost runs on Electron.')
+    return startElectron(runtime.executable, folder)
+  }
+  if (options.shell === 'electron') {
+    say(`Outpost cannot run on Electron: ${runtime.why}.`)
+    return 1
+  }
+  return startChromium(folder, runtime.why)
+}
+
+function startElectron(executable: string, folder: string): Promise<number> {
+  const noSandbox = withoutSandbox(thisHost())
+  if (noSandbox) say(NO_SANDBOX_WARNING)
+  return new Promise((resolve) => {
+    const args = [...(noSandbox ? ['--no-sandbox'] : []), projectRoot, `--data=${folder}`]
+    const child = spawn(executable, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+    const pass = (signal: NodeJS.Signals) => child.kill(signal)
+    process.on('SIGINT', pass)
+    process.on('SIGTERM', pass)
+    child.once('error', (error) => {
+      say(`Electron did not start: ${error.message}`)
+      resolve(1)
+    })
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+}
+
+async function startChromium(folder: string, why: string): Promise<number> {
+  const browser = await findOrFetchBrowser(say)
+  if (!browser.ok) {
+    say(browser.error)
+    return 1
+  }
+  const noSandbox = withoutSandbox(thisHost())
+  if (noSandbox) say(NO_SANDBOX_WARNING)
+  const shell = await startChromiumShell({
+    executable: browser.value,
+    headless: false,
+    noSandbox,
+    dataFolder: folder,
+    rendererRoot,
+    downloads: process.env.XDG_DOWNLOAD_DIR ?? join(homedir(), 'Downloads'),
+    version: projectVersion(),
+    log: createLog(join(folder, 'log')),
+  })
+  if (!shell.ok) {
+    say(shell.error)
+    return 1
+  }
+  say(`Outpost runs on ${browser.value}, because ${why}.`)
+  const end = () => void shell.value.close()
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+  process.once('SIGHUP', end)
+  await shell.value.closed
+  return 0
+}
+
+process.exit(await start())

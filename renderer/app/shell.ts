@@ -1,0 +1,63 @@
+/** The page's end of the bridge: every answer is parsed before anyone sees it. */
+import {
+  type ArgsOf,
+  BRIDGE_KEY,
+  type Bridge,
+  type CallName,
+  contract,
+  type ResultOf,
+} from '../../shared/contract/contract.ts'
+import { ok } from '../../shared/lib/result.ts'
+import type { Shell } from '../ports/shell.ts'
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.fromBase64(text)
+const textOf = (bytes: Uint8Array): string => bytes.toBase64()
+
+/** The bridge the shell put on the window. Throws when the page was opened without one, which no shell does. */
+export function bridgeOf(window: object): Bridge {
+  const bridge = (window as Record<string, unknown>)[BRIDGE_KEY]
+  if (!bridge) throw new Error('This page was opened outside of Outpost.')
+  // Put there by our own shell before any script of the page ran; what it answers is parsed below.
+  return bridge as Bridge
+}
+
+/** Asks the shell about itself, then gives the port. Throws on answers that are not as agreed: those are bugs. */
+export async function createShell(bridge: Bridge): Promise<Shell> {
+  async function call<N extends CallName>(name: N, ...args: ArgsOf<N>): Promise<ResultOf<N>> {
+    const answer = contract[name].result.parse(await bridge.call(name, args))
+    // Parsed by the row of the contract that the type names; the compiler cannot follow an indexed access here.
+    return answer as ResultOf<N>
+  }
+  const info = await call('app:info')
+  return {
+    info,
+    openExternal: (url) => call('app:openExternal', url),
+    showFile: (path) => call('app:showFile', path),
+    notify: async (title, body) => {
+      await call('app:notify', title, body)
+    },
+    readyToClose: async () => {
+      await call('app:readyToClose')
+    },
+    save: (name, bytes) => call('files:save', { name, bytes: textOf(bytes) }),
+    listFolder: (folder) => call('files:list', folder),
+    readFile: async (folder, path) => {
+      const answer = await call('files:read', folder, path)
+      return answer.ok ? ok(bytesOf(answer.value)) : answer
+    },
+    appendJournal: (name, lines) => call('journal:append', name, [...lines]),
+    journalHeads: () => call('journal:heads'),
+    readJournal: (name, from) => call('journal:read', name, from),
+    retireJournal: (name) => call('journal:retire', name),
+    printPdf: async (document) => {
+      const answer = await call('print:pdf', document)
+      return answer.ok ? ok(bytesOf(answer.value.bytes)) : answer
+    },
+    getTask: () => call('task:get'),
+    deliver: (kind, bytes) => call('task:deliver', { kind, bytes: textOf(bytes) }),
+    taskDone: async (result) => {
+      await call('task:done', result)
+    },
+    on: (event, listener) => bridge.on(event, listener),
+  }
+}

@@ -1,0 +1,148 @@
+/** The shell in memory: the same port, nothing outside touched. It remembers what it was asked. */
+
+import type { Shell } from '../../renderer/ports/shell.ts'
+import type { AppInfo, Failure, HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
+import { err, ok } from '../../shared/lib/result.ts'
+
+export interface MemoryShell extends Shell {
+  /** Addresses handed to the system's browser. */
+  readonly opened: string[]
+  readonly shown: string[]
+  readonly notices: { title: string; body: string }[]
+  /** Saved files by path. */
+  readonly saved: Map<string, Uint8Array>
+  readonly delivered: Map<'pdf' | 'json', Uint8Array>
+  readonly printed: { html: string; title: string; language: string }[]
+  readonly journals: Map<string, string[]>
+  taskResult: { ok: true; value: TaskSummary } | { ok: false; error: string } | null
+  closeAllowed: boolean
+  /** While set, appends to journals are refused with it, as on a full disk. */
+  journalFault: Failure | null
+  /** Plays what a shell does when its window is about to close. */
+  askToClose(): void
+}
+
+export interface MemoryShellOptions {
+  readonly info?: Partial<AppInfo>
+  readonly task?: HeadlessTask
+  /** Files of the granted folder, by path below it. */
+  readonly files?: Readonly<Record<string, Uint8Array>>
+  /** Journals that are there from an earlier run. */
+  readonly journals?: Readonly<Record<string, readonly string[]>>
+}
+
+const failed = (kind: Failure['kind'], message: string) => err<Failure>({ kind, message })
+
+export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell {
+  const { task = null, files = {} } = options
+  const listeners: (() => void)[] = []
+  const granted = (folder: string) => folder === task?.folder
+  const notGranted = (folder: string) => failed('no-permission', `Outpost was not given the folder ${folder}.`)
+  const shell: MemoryShell = {
+    info: {
+      shell: 'memory',
+      version: '0.0.0-test',
+      platform: 'linux',
+      dataFolder: '/memory',
+      zone: 'Europe/Berlin',
+      locale: 'en-GB',
+      ...options.info,
+    },
+    opened: [],
+    shown: [],
+    notices: [],
+    saved: new Map(),
+    delivered: new Map(),
+    printed: [],
+    journals: new Map(Object.entries(options.journals ?? {}).map(([name, lines]) => [name, [...lines]])),
+    taskResult: null,
+    closeAllowed: false,
+    journalFault: null,
+    askToClose: () => listeners.forEach((listener) => listener()),
+
+    openExternal: async (url) => {
+      if (!/^(https?|mailto):/i.test(url)) return failed('unsupported', 'Only web and mail addresses are opened.')
+      shell.opened.push(url)
+      return ok(null)
+    },
+    showFile: async (path) => {
+      if (!shell.saved.has(path)) return failed('no-permission', 'Only files that Outpost wrote are shown.')
+      shell.shown.push(path)
+      return ok(null)
+    },
+    notify: async (title, body) => {
+      shell.notices.push({ title, body })
+    },
+    readyToClose: async () => {
+      shell.closeAllowed = true
+    },
+    save: async (name, bytes) => {
+      const dot = name.lastIndexOf('.')
+      const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+      let path = `/memory/downloads/${name}`
+      for (let copy = 2; shell.saved.has(path); copy++) path = `/memory/downloads/${stem} (${copy})${extension}`
+      shell.saved.set(path, bytes)
+      return ok({ path })
+    },
+    listFolder: async (folder) =>
+      granted(folder)
+        ? ok(Object.entries(files).map(([path, bytes]) => ({ path, size: bytes.length })))
+        : notGranted(folder),
+    readFile: async (folder, path) => {
+      if (!granted(folder)) return notGranted(folder)
+      if (path.split('/').includes('..')) return failed('no-permission', `${path} is not inside ${folder}.`)
+      const bytes = files[path]
+      return bytes ? ok(bytes) : failed('not-found', `${path} is not there.`)
+    },
+    appendJournal: async (name, lines) => {
+      if (shell.journalFault) return err(shell.journalFault)
+      const journal = shell.journals.get(name) ?? []
+      journal.push(...lines)
+      shell.journals.set(name, journal)
+      return ok({ lines: journal.length })
+    },
+    journalHeads: async () =>
+      ok(
+        [...shell.journals].map(([name, lines]) => ({
+          name,
+          lines: lines.length,
+          bytes: lines.reduce((sum, line) => sum + line.length, 0),
+          damaged: 0,
+        })),
+      ),
+    readJournal: async (name, from) => {
+      const page: { sequence: number; text: string }[] = []
+      let size = 0
+      for (const [sequence, text] of (shell.journals.get(name) ?? []).entries()) {
+        if (sequence < from) continue
+        size += text.length
+        if (size > 4 * 1024 * 1024 && page.length > 0) break
+        page.push({ sequence, text })
+      }
+      return ok(page)
+    },
+    retireJournal: async (name) => {
+      shell.journals.delete(name)
+      return ok(null)
+    },
+    printPdf: async (document) => {
+      shell.printed.push(document)
+      return ok(new TextEncoder().encode(`%PDF-1.4\n% ${document.title}\n%%EOF`))
+    },
+    getTask: async () => task,
+    deliver: async (kind, bytes) => {
+      if (!task || (kind === 'json' && !task.json)) {
+        return failed('no-permission', `The command line named no ${kind} file.`)
+      }
+      shell.delivered.set(kind, bytes)
+      return ok(null)
+    },
+    taskDone: async (result) => {
+      shell.taskResult = result
+    },
+    on: (_event, listener) => {
+      listeners.push(listener)
+    },
+  }
+  return shell
+}
