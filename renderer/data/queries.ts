@@ -1,6 +1,7 @@
 /** What screens watch. Every function reads an index and only the range that is asked for; wrap them in a live query. */
-import type { DateRange, Instant, IsoDate } from '../../shared/domain/time.ts'
+
 import type { Post } from '../../shared/domain/post.ts'
+import type { DateRange, Instant, IsoDate } from '../../shared/domain/time.ts'
 import type { Change } from './changes.ts'
 import type { WorkspaceDb } from './db.ts'
 
@@ -15,7 +16,9 @@ export const undatedPosts = async (db: WorkspaceDb): Promise<Post[]> =>
   (await db.posts.where('plannedAt').equals(-1).toArray()).filter(alive).sort((a, b) => b.updatedAt - a.updatedAt)
 
 export const postsOfCampaign = async (db: WorkspaceDb, campaignId: string): Promise<Post[]> =>
-  (await db.posts.where('campaignId').equals(campaignId).toArray()).filter(alive).sort((a, b) => a.plannedAt - b.plannedAt)
+  (await db.posts.where('campaignId').equals(campaignId).toArray())
+    .filter(alive)
+    .sort((a, b) => a.plannedAt - b.plannedAt)
 
 /** Latest touched posts, for lists; `limit` bounds the reading. */
 export const recentPosts = (db: WorkspaceDb, limit: number): Promise<Post[]> =>
@@ -38,4 +41,5 @@ export const changesOf = async (db: WorkspaceDb, entityId: string, limit = 200):
     .toSorted((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit)
 
-export const trashedPosts = (db: WorkspaceDb): Promise<Post[]> => db.posts.where('trashedAt').above(0).reverse().sortBy('trashedAt')
+export const trashedPosts = (db: WorkspaceDb): Promise<Post[]> =>
+  db.posts.where('trashedAt').above(0).reverse().sortBy('trashedAt')

@@ -66,7 +66,10 @@ async function rebuild(
     const ahead = isPrefix ? [] : (await db.changes.toArray()).filter((c) => !journal.some((j) => j.id === c.id))
     if (!isPrefix) for (const table of tables) await table.clear()
     const play = isPrefix ? missing : [...journal, ...ahead].toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    await applyAll(db, play.flatMap((change) => change.patches))
+    await applyAll(
+      db,
+      play.flatMap((change) => change.patches),
+    )
     await db.changes.bulkPut([...play])
   })
 }

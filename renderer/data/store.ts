@@ -2,7 +2,7 @@
  * Every write takes this road: a command decides inside ONE strict transaction, its patches and the log entry are committed
  * together, then the entry goes to the journal outside the browser. Undo and redo are entries like any other.
  */
-import { Dexie, type Table } from 'dexie'
+import type { Dexie, Table } from 'dexie'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
@@ -23,11 +23,19 @@ export interface Tx<R extends object> {
   createMany<N extends keyof R & string>(table: N, rows: readonly R[N][]): Promise<void>
   /** Sets fields; a row that is not there is a bug and throws. `updatedAt` is kept where the row has one. */
   update<N extends keyof R & string>(table: N, id: string, fields: Partial<R[N]>): Promise<void>
-  updateMany<N extends keyof R & string>(table: N, changes: readonly { id: string; fields: Partial<R[N]> }[]): Promise<void>
+  updateMany<N extends keyof R & string>(
+    table: N,
+    changes: readonly { id: string; fields: Partial<R[N]> }[],
+  ): Promise<void>
   /** Takes a row away for good; ordinary deleting is `trashedAt`. */
   remove<N extends keyof R & string>(table: N, id: string): Promise<void>
   /** Replaces a long list field, logging only what differs. */
-  replaceList<N extends keyof R & string>(table: N, id: string, field: keyof R[N] & string, next: readonly unknown[]): Promise<void>
+  replaceList<N extends keyof R & string>(
+    table: N,
+    id: string,
+    field: keyof R[N] & string,
+    next: readonly unknown[],
+  ): Promise<void>
 }
 
 export interface CommandMeta {
@@ -84,7 +92,8 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
       undoSteps.push({ ...pull(redoSteps, change.redoes, change.label), gesture: '' })
     } else if (undoable) {
       redoSteps = []
-      if (undoSteps.at(-1)?.group !== change.group) undoSteps.push({ group: change.group, gesture, label: change.label })
+      if (undoSteps.at(-1)?.group !== change.group)
+        undoSteps.push({ group: change.group, gesture, label: change.label })
       if (undoSteps.length > UNDO_DEPTH) undoSteps.shift()
     }
   }
@@ -95,7 +104,11 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
 
   /** Rebuilds the undo steps from the log, so that they survive a restart. */
   const loadHistory = async () => {
-    const recent = await db.changes.orderBy('id').reverse().limit(UNDO_DEPTH * 3).toArray()
+    const recent = await db.changes
+      .orderBy('id')
+      .reverse()
+      .limit(UNDO_DEPTH * 3)
+      .toArray()
     undoSteps = []
     redoSteps = []
     for (const change of recent.reverse()) {
@@ -163,7 +176,9 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
   const replay = async (step: Step, direction: 'undo' | 'redo'): Promise<UndoneStep> => {
     const entry = await db.transaction('rw', scope, async () => {
       // A group may have been undone and redone before: only its original entries carry the patches to play.
-      const entries = (await db.changes.where('group').equals(step.group).sortBy('id')).filter((c) => !c.undoes && !c.redoes)
+      const entries = (await db.changes.where('group').equals(step.group).sortBy('id')).filter(
+        (c) => !c.undoes && !c.redoes,
+      )
       const forward = entries.flatMap((c) => c.patches)
       const patches = direction === 'undo' ? forward.toReversed().map(invert) : forward
       await applyAll(db, patches)

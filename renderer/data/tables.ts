@@ -1,7 +1,15 @@
 import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
 import type { Post } from '../../shared/domain/post.ts'
-import type { DayNote, Medium, Person, Pillar, SavedView, Settings, StoredDocument } from '../../shared/domain/workspace.ts'
+import type {
+  DayNote,
+  Medium,
+  Person,
+  Pillar,
+  SavedView,
+  Settings,
+  StoredDocument,
+} from '../../shared/domain/workspace.ts'
 
 /** The one settings row of a workspace. */
 export type SettingsRow = Settings & { readonly id: 'settings' }
@@ -22,5 +30,15 @@ export interface Rows {
 }
 export type TableName = keyof Rows
 export const TABLE_NAMES = [
-  'posts', 'documents', 'campaigns', 'channels', 'people', 'pillars', 'tasks', 'dayNotes', 'media', 'views', 'settings',
+  'posts',
+  'documents',
+  'campaigns',
+  'channels',
+  'people',
+  'pillars',
+  'tasks',
+  'dayNotes',
+  'media',
+  'views',
+  'settings',
 ] as const satisfies readonly TableName[]

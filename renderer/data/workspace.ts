@@ -13,7 +13,10 @@ import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
 export type DataPort = JournalPort &
-  JournalReader & { journalHeads(): Promise<ResultOf<'journal:heads'>>; retireJournal(name: string): Promise<ResultOf<'journal:retire'>> }
+  JournalReader & {
+    journalHeads(): Promise<ResultOf<'journal:heads'>>
+    retireJournal(name: string): Promise<ResultOf<'journal:retire'>>
+  }
 
 export interface DataDeps {
   readonly clock: Clock
@@ -53,7 +56,12 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
   const lines = await headOf(REGISTRY_JOURNAL, port)
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(REGISTRY_JOURNAL, port, clock.now)
-  const store = createStore<{ workspaces: WorkspaceEntry }>(db, ['workspaces'], { clock, logical, journal, actor: () => '' })
+  const store = createStore<{ workspaces: WorkspaceEntry }>(db, ['workspaces'], {
+    clock,
+    logical,
+    journal,
+    actor: () => '',
+  })
   const recovery = lines.ok ? await reconcile(db, REGISTRY_JOURNAL, lines.value, port) : err(lines.error)
   if (recovery.ok && recovery.value.kind === 'journal-behind') await journal.catchUp(recovery.value.changes)
   await store.loadHistory()
@@ -69,13 +77,17 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
     async create(workspaceName: string): Promise<WorkspaceEntry> {
       const now = clock.now()
       const entry: WorkspaceEntry = { id: newId(), name: workspaceName, createdAt: now, openedAt: now, trashedAt: 0 }
-      await store.change({ command: 'createWorkspace', label: `Created workspace “${workspaceName}”`, undoable: false }, async (tx) => {
-        await tx.create('workspaces', entry)
-        return ok(null)
-      })
+      await store.change(
+        { command: 'createWorkspace', label: `Created workspace “${workspaceName}”`, undoable: false },
+        async (tx) => {
+          await tx.create('workspaces', entry)
+          return ok(null)
+        },
+      )
       return entry
     },
-    rename: (id: string, workspaceName: string) => save(`Renamed workspace to “${workspaceName}”`, id, { name: workspaceName }),
+    rename: (id: string, workspaceName: string) =>
+      save(`Renamed workspace to “${workspaceName}”`, id, { name: workspaceName }),
     trash: (id: string) => save('Moved workspace to the trash', id, { trashedAt: clock.now() }),
     restore: (id: string) => save('Took workspace out of the trash', id, { trashedAt: 0 }),
     opened: (id: string) => save('Opened workspace', id, { openedAt: clock.now() }),
@@ -94,7 +106,10 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
 /** Opens a workspace: refuses a newer schema, brings back what the browser lost, gives it settings on its first day. */
-export async function openWorkspace(entry: WorkspaceEntry, { clock, port, zone }: DataDeps): Promise<Result<Workspace, OpenRefusal>> {
+export async function openWorkspace(
+  entry: WorkspaceEntry,
+  { clock, port, zone }: DataDeps,
+): Promise<Result<Workspace, OpenRefusal>> {
   const name = workspaceDbName(entry.id)
   if (await isNewerThanUs(name)) return err({ kind: 'newer-version' })
   const db = new WorkspaceDb(name)

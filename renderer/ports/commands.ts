@@ -36,7 +36,9 @@ const add = (commands: readonly Command[]) =>
     commands: new Map([...state.commands, ...commands.map((command) => [command.id, command] as const)]),
   }))
 const remove = (ids: readonly string[]) =>
-  useCommandRegistry.setState((state) => ({ commands: new Map([...state.commands].filter(([id]) => !ids.includes(id))) }))
+  useCommandRegistry.setState((state) => ({
+    commands: new Map([...state.commands].filter(([id]) => !ids.includes(id))),
+  }))
 
 /**
  * Offers commands while the component is mounted. The list may close over props: the latest version is the one that runs, while

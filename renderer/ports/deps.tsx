@@ -1,8 +1,8 @@
 /** What a feature may ask for. Wired once in app/createDeps.ts; a test passes its own. */
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Clock } from '../data/clock.ts'
-import type { WorkspaceDb } from '../data/db.ts'
 import type { PostStore } from '../data/commands/posts.ts'
+import type { WorkspaceDb } from '../data/db.ts'
 import type { Registry, Workspace } from '../data/workspace.ts'
 import type { Shell } from './shell.ts'
 

@@ -4,7 +4,13 @@ import type { ClockTime, IsoDate } from '../../shared/domain/time.ts'
 import type { PostFilter } from '../../shared/domain/workspace.ts'
 
 export type AppDialog =
-  | { readonly kind: 'plan'; readonly campaignId?: string; readonly filter?: PostFilter; readonly from?: IsoDate; readonly to?: IsoDate }
+  | {
+      readonly kind: 'plan'
+      readonly campaignId?: string
+      readonly filter?: PostFilter
+      readonly from?: IsoDate
+      readonly to?: IsoDate
+    }
   | { readonly kind: 'export'; readonly filter?: PostFilter }
   | { readonly kind: 'shift'; readonly campaignId: string }
   | { readonly kind: 'keys' }

@@ -24,7 +24,14 @@ interface Navigation {
   readonly focused: string | null
 }
 
-const START: Navigation = { place: { screen: 'calendar' }, past: [], view: 'month', date: null, selected: [], focused: null }
+const START: Navigation = {
+  place: { screen: 'calendar' },
+  past: [],
+  view: 'month',
+  date: null,
+  selected: [],
+  focused: null,
+}
 
 export const useNavigation = create<Navigation>()(
   persist(() => START, {
@@ -36,7 +43,10 @@ export const useNavigation = create<Navigation>()(
 export const go = (place: Place) =>
   useNavigation.setState((state) => ({ place, past: [...state.past, state.place].slice(-50) }))
 export const goBack = () =>
-  useNavigation.setState((state) => ({ place: state.past.at(-1) ?? { screen: 'calendar' }, past: state.past.slice(0, -1) }))
+  useNavigation.setState((state) => ({
+    place: state.past.at(-1) ?? { screen: 'calendar' },
+    past: state.past.slice(0, -1),
+  }))
 export const showDate = (date: IsoDate | null) => useNavigation.setState({ date })
 export const showView = (view: CalendarView) => useNavigation.setState({ view })
 /** Selects posts; the last one gets the focus. */

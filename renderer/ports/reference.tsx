@@ -31,7 +31,10 @@ export function useReference(): Reference {
 
 export const useSettings = (): Settings => useReference().settings
 
-function toTable<T extends { readonly id: string; readonly trashedAt: number }>(rows: readonly T[], order: (a: T, b: T) => number): Table<T> {
+function toTable<T extends { readonly id: string; readonly trashedAt: number }>(
+  rows: readonly T[],
+  order: (a: T, b: T) => number,
+): Table<T> {
   const byId = new Map(rows.map((row) => [row.id, row]))
   return { list: rows.filter((row) => row.trashedAt === 0).sort(order), get: (id) => byId.get(id) }
 }

@@ -16,7 +16,10 @@ export type Failure = z.infer<typeof failure>
 
 /** Result of a call that can fail for reasons outside the program. */
 const outcome = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), error: failure })])
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: failure }),
+  ])
 
 export const appInfo = z.object({
   shell: z.enum(['electron', 'chromium', 'memory']),
@@ -86,7 +89,10 @@ export const contract = {
   'files:read': { args: z.tuple([z.string(), z.string()]), result: outcome(base64) },
 
   /** Appends lines to a journal and flushes them to the disk before it answers. */
-  'journal:append': { args: z.tuple([journalName, z.array(z.string())]), result: outcome(z.object({ lines: z.number() })) },
+  'journal:append': {
+    args: z.tuple([journalName, z.array(z.string())]),
+    result: outcome(z.object({ lines: z.number() })),
+  },
   'journal:heads': { args: z.tuple([]), result: outcome(z.array(journalHead)) },
   /** Readable lines from a position on, as many as fit into about 4 MB; empty at the end. */
   'journal:read': { args: z.tuple([journalName, z.number()]), result: outcome(z.array(journalLine)) },
@@ -106,10 +112,12 @@ export const contract = {
     result: outcome(z.null()),
   },
   'task:done': {
-    args: z.tuple([z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), value: taskSummary }),
-      z.object({ ok: z.literal(false), error: z.string() }),
-    ])]),
+    args: z.tuple([
+      z.discriminatedUnion('ok', [
+        z.object({ ok: z.literal(true), value: taskSummary }),
+        z.object({ ok: z.literal(false), error: z.string() }),
+      ]),
+    ]),
     result: z.null(),
   },
 } as const
@@ -139,7 +147,18 @@ export const ELECTRON_ORIGIN = 'outpost://app'
 
 /** Sent as a header by both shells. Styles come from files only; React writes single properties through the CSSOM, which this allows. */
 export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:",
-  "font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'none'",
-  "frame-ancestors 'none'", "frame-src 'none'", "object-src 'none'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "frame-src 'none'",
+  "object-src 'none'",
 ].join('; ')

@@ -2,13 +2,38 @@
 import type { ClockTime, Zone } from './time.ts'
 
 export const HUES = [
-  'clay', 'ember', 'amber', 'olive', 'moss', 'pine', 'teal', 'lagoon', 'sky', 'cobalt', 'iris', 'plum', 'rose', 'slate',
+  'clay',
+  'ember',
+  'amber',
+  'olive',
+  'moss',
+  'pine',
+  'teal',
+  'lagoon',
+  'sky',
+  'cobalt',
+  'iris',
+  'plum',
+  'rose',
+  'slate',
 ] as const
 export type Hue = (typeof HUES)[number]
 
 export const NETWORK_IDS = [
-  'facebook', 'instagram', 'youtube', 'linkedin', 'snapchat', 'x', 'tiktok', 'threads', 'pinterest', 'bluesky',
-  'mastodon', 'wordpress', 'ghost', 'newsletter',
+  'facebook',
+  'instagram',
+  'youtube',
+  'linkedin',
+  'snapchat',
+  'x',
+  'tiktok',
+  'threads',
+  'pinterest',
+  'bluesky',
+  'mastodon',
+  'wordpress',
+  'ghost',
+  'newsletter',
 ] as const
 export type NetworkId = (typeof NETWORK_IDS)[number]
 

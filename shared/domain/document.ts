@@ -25,18 +25,46 @@ export interface Doc {
  * imported post can be exported again unchanged.
  */
 export const NODE_TYPES = [
-  'doc', 'text', 'paragraph', 'heading', 'bulletList', 'orderedList', 'listItem', 'taskList', 'taskItem', 'blockquote',
-  'codeBlock', 'horizontalRule', 'hardBreak', 'image', 'table', 'tableRow', 'tableHeader', 'tableCell', 'htmlBlock',
+  'doc',
+  'text',
+  'paragraph',
+  'heading',
+  'bulletList',
+  'orderedList',
+  'listItem',
+  'taskList',
+  'taskItem',
+  'blockquote',
+  'codeBlock',
+  'horizontalRule',
+  'hardBreak',
+  'image',
+  'table',
+  'tableRow',
+  'tableHeader',
+  'tableCell',
+  'htmlBlock',
 ] as const
 export const MARK_TYPES = ['bold', 'italic', 'strike', 'code', 'link', 'underline'] as const
 
 export const EMPTY_DOC: Doc = { type: 'doc', content: [{ type: 'paragraph' }] }
 
 /** Addresses a link may have; anything else is dropped before a document is stored. */
-export const isSafeHref = (href: string): boolean => /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$))/i.test(href.trim()) &&
+export const isSafeHref = (href: string): boolean =>
+  /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$))/i.test(href.trim()) &&
   !/^(javascript|data|vbscript|file):/i.test(href.trim())
 
-const BLOCKS = new Set(['paragraph', 'heading', 'codeBlock', 'listItem', 'taskItem', 'tableCell', 'tableHeader', 'blockquote', 'htmlBlock'])
+const BLOCKS = new Set([
+  'paragraph',
+  'heading',
+  'codeBlock',
+  'listItem',
+  'taskItem',
+  'tableCell',
+  'tableHeader',
+  'blockquote',
+  'htmlBlock',
+])
 
 /** The words of a document, a line per block. Pictures give their alt text. */
 export function plainText(doc: Pick<DocNode, 'content'>): string {
@@ -61,9 +89,11 @@ export function plainText(doc: Pick<DocNode, 'content'>): string {
 
 /** Words as a reader counts them; languages without spaces are counted by the engine's word breaker. */
 export function countWords(text: string): number {
-  if (!/[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]/.test(text)) return text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.length ?? 0
+  if (!/[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]/.test(text))
+    return text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.length ?? 0
   let words = 0
-  for (const part of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)) if (part.isWordLike) words += 1
+  for (const part of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text))
+    if (part.isWordLike) words += 1
   return words
 }
 

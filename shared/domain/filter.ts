@@ -19,11 +19,13 @@ export function matches(post: Post, filter: PostFilter): boolean {
 const hasText = (post: Post, text: string) => {
   const wanted = text.trim().toLocaleLowerCase()
   if (!wanted) return true
-  const all = `${post.title}\n${post.summary}\n${post.notes}\n${post.excerpt}\n${post.labels.join(' ')}`.toLocaleLowerCase()
+  const all =
+    `${post.title}\n${post.summary}\n${post.notes}\n${post.excerpt}\n${post.labels.join(' ')}`.toLocaleLowerCase()
   return wanted.split(/\s+/).every((word) => all.includes(word))
 }
 
 /** How many of the lists are in use: the number on a filter button. */
 export const filterCount = (filter: PostFilter): number =>
-  [filter.channelIds, filter.campaignIds, filter.statuses, filter.ownerIds, filter.pillarIds, filter.labels].filter((l) => l.length > 0)
-    .length + (filter.text.trim() ? 1 : 0)
+  [filter.channelIds, filter.campaignIds, filter.statuses, filter.ownerIds, filter.pillarIds, filter.labels].filter(
+    (l) => l.length > 0,
+  ).length + (filter.text.trim() ? 1 : 0)

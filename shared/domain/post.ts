@@ -63,7 +63,10 @@ export type RescheduleRefusal =
   | { readonly kind: 'in-the-past'; readonly to: WallTime }
 
 /** The plan of a post as fields: wall time, derived instant and, once committed, the publishing time that follows the plan. */
-export function plannedFields(post: Pick<Post, 'status'>, planned: WallTime | null): Pick<Post, 'planned' | 'plannedAt' | 'publishAt'> {
+export function plannedFields(
+  post: Pick<Post, 'status'>,
+  planned: WallTime | null,
+): Pick<Post, 'planned' | 'plannedAt' | 'publishAt'> {
   const committed = post.status === 'scheduled' || post.status === 'published'
   return { planned, plannedAt: planned ? toInstant(planned) : -1, publishAt: committed ? planned : null }
 }

@@ -1,5 +1,14 @@
 /** The editorial life of a post, and how each state is shown: one vocabulary for chips, lists, boards and paper. */
-export const POST_STATUSES = ['idea', 'draft', 'review', 'changes', 'approved', 'scheduled', 'published', 'cancelled'] as const
+export const POST_STATUSES = [
+  'idea',
+  'draft',
+  'review',
+  'changes',
+  'approved',
+  'scheduled',
+  'published',
+  'cancelled',
+] as const
 export type PostStatus = (typeof POST_STATUSES)[number]
 
 export type Tone = 'neutral' | 'amber' | 'rust' | 'moss' | 'blue' | 'violet' | 'red' | 'green'

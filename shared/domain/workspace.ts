@@ -70,7 +70,13 @@ export interface PostFilter {
   readonly text: string
 }
 export const NO_FILTER: PostFilter = {
-  channelIds: [], campaignIds: [], statuses: [], ownerIds: [], pillarIds: [], labels: [], text: '',
+  channelIds: [],
+  campaignIds: [],
+  statuses: [],
+  ownerIds: [],
+  pillarIds: [],
+  labels: [],
+  text: '',
 }
 
 export interface SavedView {
@@ -111,8 +117,18 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  zone: 'UTC', secondZone: '', weekStart: 1, theme: 'system', density: 'cosy', holidays: '', me: '', limits: {}, lastTime: '09:00',
-  dayLimit: 6, csvMappings: {}, spellcheck: true,
+  zone: 'UTC',
+  secondZone: '',
+  weekStart: 1,
+  theme: 'system',
+  density: 'cosy',
+  holidays: '',
+  me: '',
+  limits: {},
+  lastTime: '09:00',
+  dayLimit: 6,
+  csvMappings: {},
+  spellcheck: true,
 }
 
 /** A workspace as the registry lists it: one database each. */

@@ -6,9 +6,26 @@ import type { PostStore } from './posts.ts'
 
 export function blankCampaign(now: number, fields: Partial<Campaign> = {}): Campaign {
   return {
-    id: newId(), name: '', stage: 'idea', objective: '', audience: '', startOn: null, endOn: null, launchOn: null, phases: [],
-    milestones: [], ownerId: '', memberIds: [], channelIds: [], hue: 'iris', keyMessages: [], order: now, createdAt: now, updatedAt: now,
-    trashedAt: 0, ...fields,
+    id: newId(),
+    name: '',
+    stage: 'idea',
+    objective: '',
+    audience: '',
+    startOn: null,
+    endOn: null,
+    launchOn: null,
+    phases: [],
+    milestones: [],
+    ownerId: '',
+    memberIds: [],
+    channelIds: [],
+    hue: 'iris',
+    keyMessages: [],
+    order: now,
+    createdAt: now,
+    updatedAt: now,
+    trashedAt: 0,
+    ...fields,
   }
 }
 
@@ -29,34 +46,59 @@ export async function createCampaign(store: PostStore, fields: Partial<Campaign>
 
 /** Sets fields of a campaign. `what` is the field in words, for the log: `Dates`. */
 export const editCampaign = (
-  store: PostStore, id: string, fields: Partial<Campaign>, what: string, gesture?: string,
+  store: PostStore,
+  id: string,
+  fields: Partial<Campaign>,
+  what: string,
+  gesture?: string,
 ): Promise<Result<Campaign, { kind: 'missing' }>> =>
-  store.change((campaign) => ({ command: 'editCampaign', label: `${what} of “${campaign.name}”`, group: gesture }), async (tx) => {
-    const campaign = await tx.get('campaigns', id)
-    if (!campaign) return err({ kind: 'missing' })
-    await tx.update('campaigns', id, fields)
-    return ok(campaign)
-  })
+  store.change(
+    (campaign) => ({ command: 'editCampaign', label: `${what} of “${campaign.name}”`, group: gesture }),
+    async (tx) => {
+      const campaign = await tx.get('campaigns', id)
+      if (!campaign) return err({ kind: 'missing' })
+      await tx.update('campaigns', id, fields)
+      return ok(campaign)
+    },
+  )
 
 /** Saves the brief of a campaign. */
-export const writeBrief = (store: PostStore, id: string, doc: Doc, gesture: string): Promise<Result<Campaign, { kind: 'missing' }>> =>
-  store.change((campaign) => ({ command: 'writeBrief', label: `Brief of “${campaign.name}”`, group: gesture }), async (tx) => {
-    const campaign = await tx.get('campaigns', id)
-    if (!campaign) return err({ kind: 'missing' })
-    if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })
-    await tx.replaceList('documents', id, 'content', doc.content)
-    await tx.update('campaigns', id, { updatedAt: tx.now })
-    return ok(campaign)
-  })
+export const writeBrief = (
+  store: PostStore,
+  id: string,
+  doc: Doc,
+  gesture: string,
+): Promise<Result<Campaign, { kind: 'missing' }>> =>
+  store.change(
+    (campaign) => ({ command: 'writeBrief', label: `Brief of “${campaign.name}”`, group: gesture }),
+    async (tx) => {
+      const campaign = await tx.get('campaigns', id)
+      if (!campaign) return err({ kind: 'missing' })
+      if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })
+      await tx.replaceList('documents', id, 'content', doc.content)
+      await tx.update('campaigns', id, { updatedAt: tx.now })
+      return ok(campaign)
+    },
+  )
 
 /** Trashes a campaign; its posts stay and lose nothing but the link shown. */
-export const trashCampaign = (store: PostStore, id: string, now: number) => editCampaign(store, id, { trashedAt: now }, 'Deletion')
+export const trashCampaign = (store: PostStore, id: string, now: number) =>
+  editCampaign(store, id, { trashedAt: now }, 'Deletion')
 
 /** Creates a task. Gives its id. */
 export async function createTask(store: PostStore, fields: Partial<Task> & Pick<Task, 'title'>): Promise<string> {
   const id = newId()
   await store.change<null, never>({ command: 'createTask', label: `Created task “${fields.title}”` }, async (tx) => {
-    await tx.create('tasks', { campaignId: '', ownerId: '', dueOn: null, done: false, order: tx.now, trashedAt: 0, ...fields, id })
+    await tx.create('tasks', {
+      campaignId: '',
+      ownerId: '',
+      dueOn: null,
+      done: false,
+      order: tx.now,
+      trashedAt: 0,
+      ...fields,
+      id,
+    })
     return ok(null)
   })
   return id

@@ -1,8 +1,9 @@
 /** Commands for the smaller nouns: channels, people, pillars, day notes, views, media, settings. */
+
+import type { Medium, Settings } from '../../../shared/domain/workspace.ts'
 import { toBase64 } from '../../../shared/lib/base64.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
-import type { Medium, Settings } from '../../../shared/domain/workspace.ts'
 import type { JournalPort } from '../journal.ts'
 import type { Rows } from '../tables.ts'
 import { journalNameOf, type Workspace } from '../workspace.ts'
@@ -11,7 +12,12 @@ import type { PostStore } from './posts.ts'
 type SmallTable = 'channels' | 'people' | 'pillars' | 'dayNotes' | 'views'
 
 /** Adds a row to one of the small tables. Gives its id. */
-export async function addRow<N extends SmallTable>(store: PostStore, table: N, fields: Omit<Rows[N], 'id' | 'trashedAt'>, label: string): Promise<string> {
+export async function addRow<N extends SmallTable>(
+  store: PostStore,
+  table: N,
+  fields: Omit<Rows[N], 'id' | 'trashedAt'>,
+  label: string,
+): Promise<string> {
   const id = newId()
   await store.change<null, never>({ command: 'addRow', label }, async (tx) => {
     await tx.create(table, { ...fields, id, trashedAt: 0 } as unknown as Rows[N])
@@ -20,14 +26,25 @@ export async function addRow<N extends SmallTable>(store: PostStore, table: N, f
   return id
 }
 
-export const editRow = <N extends SmallTable>(store: PostStore, table: N, id: string, fields: Partial<Rows[N]>, label: string) =>
+export const editRow = <N extends SmallTable>(
+  store: PostStore,
+  table: N,
+  id: string,
+  fields: Partial<Rows[N]>,
+  label: string,
+) =>
   store.change<null, never>({ command: 'editRow', label }, async (tx) => {
     await tx.update(table, id, fields)
     return ok(null)
   })
 
 /** Changes settings of the workspace. Looks (theme, density) and memory (last time) are not steps of undo. */
-export const changeSettings = (store: PostStore, fields: Partial<Settings>, label = 'Changed settings', undoable = false) =>
+export const changeSettings = (
+  store: PostStore,
+  fields: Partial<Settings>,
+  label = 'Changed settings',
+  undoable = false,
+) =>
   store.change<null, never>({ command: 'changeSettings', label, undoable }, async (tx) => {
     await tx.update('settings', 'settings', fields)
     return ok(null)
@@ -38,11 +55,16 @@ export const changeSettings = (store: PostStore, fields: Partial<Settings>, labe
  * Gives the id.
  */
 export async function addMedium(
-  workspace: Workspace, port: JournalPort, bytes: Uint8Array<ArrayBuffer>, fields: Pick<Medium, 'name' | 'type' | 'width' | 'height' | 'alt'>,
+  workspace: Workspace,
+  port: JournalPort,
+  bytes: Uint8Array<ArrayBuffer>,
+  fields: Pick<Medium, 'name' | 'type' | 'width' | 'height' | 'alt'>,
 ): Promise<string> {
   const id = newId()
   await workspace.db.blobs.put({ id, type: fields.type, bytes: bytes.buffer })
-  await port.appendJournal(`${journalNameOf(workspace.entry.id)}-media`, [JSON.stringify({ id, type: fields.type, bytes: toBase64(bytes) })])
+  await port.appendJournal(`${journalNameOf(workspace.entry.id)}-media`, [
+    JSON.stringify({ id, type: fields.type, bytes: toBase64(bytes) }),
+  ])
   await workspace.store.change<null, never>({ command: 'addMedium', label: `Added ${fields.name}` }, async (tx) => {
     await tx.create('media', { ...fields, id, size: bytes.byteLength, createdAt: tx.now, trashedAt: 0 })
     return ok(null)

@@ -4,7 +4,7 @@ import type { Migration } from './index.ts'
 export const start: Migration = {
   version: 1,
   stores: {
-    posts: 'id, plannedAt, status, campaignId, ownerId, updatedAt, dueOn, trashedAt, *channelIds',
+    posts: 'id, plannedAt, status, campaignId, ownerId, updatedAt, dueOn, trashedAt, *channelIds, *labels',
     documents: 'id',
     campaigns: 'id, stage, trashedAt',
     channels: 'id, trashedAt',

@@ -1,0 +1,74 @@
+import { Zap } from 'lucide-react'
+import { memo } from 'react'
+import type { Post } from '../../shared/domain/post.ts'
+import { ChannelSigns, SignalEdge, StatusIcon } from './looks.tsx'
+import { MediumImage } from './MediumImage.tsx'
+import styles from './PostChip.module.css'
+
+export interface PostChipProps {
+  post: Post
+  /** s 20 px, m 34, l 50 with two title lines, xl 82 with the picture */
+  size: 's' | 'm' | 'l' | 'xl'
+  /** Time shown; absent: the planned one. A calendar in another zone passes its own. */
+  time?: string
+  /** `first` or `second` where the hour exists twice */
+  fold?: string
+  selected?: boolean
+  dim?: boolean
+  /** What it clashes with, in words. */
+  clash?: string
+  /** A chip under the pointer. */
+  inHand?: boolean
+}
+
+/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, clash, status, title, picture. */
+export const PostChip = memo(function PostChip({
+  post,
+  size,
+  time,
+  fold,
+  selected,
+  dim,
+  clash,
+  inHand,
+}: PostChipProps) {
+  const shown = time ?? post.planned?.time
+  const clock = shown && <time>{fold ? `${shown} ${fold}` : shown}</time>
+  const mark = clash && <Zap className={styles.clash} size={12} role="img" aria-label={clash} />
+  const title = <span className={styles.title}>{post.title || 'Untitled'}</span>
+  return (
+    <span
+      className={styles.post}
+      data-size={size}
+      data-status={post.status}
+      data-selected={selected || undefined}
+      data-dim={dim || undefined}
+      data-hand={inHand || undefined}
+    >
+      <SignalEdge ids={post.channelIds} />
+      {size === 's' ? (
+        <>
+          {clock}
+          {title}
+          <span className={styles.end}>
+            {mark}
+            <StatusIcon status={post.status} />
+          </span>
+        </>
+      ) : (
+        <>
+          <span className={styles.meta}>
+            {clock}
+            <ChannelSigns ids={post.channelIds} letters />
+            <span className={styles.end}>
+              {mark}
+              <StatusIcon status={post.status} />
+            </span>
+          </span>
+          {title}
+          {size === 'xl' && post.coverId && <MediumImage id={post.coverId} alt="" className={styles.picture} />}
+        </>
+      )}
+    </span>
+  )
+})
