@@ -1,0 +1,255 @@
+/** Brings read posts into a workspace: one transaction, one entry in the log, one undo; a cancel leaves nothing. */
+
+import type { Campaign } from '../../../shared/domain/campaign.ts'
+import { type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
+import type { Doc } from '../../../shared/domain/document.ts'
+import type { Post } from '../../../shared/domain/post.ts'
+import type { PostStatus } from '../../../shared/domain/status.ts'
+import { type Instant, toInstant, type Zone } from '../../../shared/domain/time.ts'
+import type { Person, Pillar } from '../../../shared/domain/workspace.ts'
+import { distinct, type ImportedDayNote, type ImportedPost } from '../../../shared/interchange/model.ts'
+import { newId } from '../../../shared/lib/ids.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { WorkspaceDb } from '../db.ts'
+import type { Tx } from '../store.ts'
+import type { Rows } from '../tables.ts'
+import { blankCampaign } from './campaigns.ts'
+import { blankPost, type PostStore, textFields } from './posts.ts'
+
+export interface ImportInput {
+  readonly posts: readonly ImportedPost[]
+  readonly notes?: readonly ImportedDayNote[]
+  /** Where it came from, in words for the log: `18f-blog`. */
+  readonly from: string
+  /** Zone of channels that are created. */
+  readonly zone: Zone
+  /** For posts whose source names no channel or campaign; '' for none. */
+  readonly channelId?: string
+  readonly campaignId?: string
+  /** Path of a picture as the source wrote it -> id of the stored medium. */
+  readonly pictures?: ReadonlyMap<string, string>
+  /** Rows written so far; posts count, not people and labels. */
+  readonly onProgress?: (done: number, total: number) => void
+  readonly signal?: AbortSignal
+}
+
+export interface Imported {
+  /** In the order of the input. */
+  readonly postIds: readonly string[]
+  readonly created: {
+    readonly people: number
+    readonly channels: number
+    readonly campaigns: number
+    readonly pillars: number
+    readonly notes: number
+  }
+}
+
+export type ImportRefusal = { readonly kind: 'cancelled' }
+
+const CHUNK = 100
+const keyOf = (name: string) => name.trim().toLocaleLowerCase()
+
+/** The network a word stands for: its id, name, sign or one of its other names; null when none does. */
+export function networkOf(word: string): NetworkId | null {
+  const wanted = keyOf(word)
+  return (
+    NETWORK_IDS.find((id) => {
+      const { name, sign, aliases } = NETWORKS[id]
+      return [id, name, sign, ...aliases].some((known) => keyOf(known) === wanted)
+    }) ?? null
+  )
+}
+
+/** What a post without a status is: out already when its time has passed; what a site's folder holds for later is scheduled. */
+export function statusByDate(post: Pick<ImportedPost, 'status' | 'planned' | 'source'>, now: Instant): PostStatus {
+  if (post.status)
+    return (post.status === 'scheduled' || post.status === 'published') && !post.planned ? 'approved' : post.status
+  if (!post.planned) return 'draft'
+  if (toInstant(post.planned) <= now) return 'published'
+  return post.source.kind === 'markdown' ? 'scheduled' : 'draft'
+}
+
+/** Creates posts with their texts, and the people, channels, campaigns and pillars they name that are not there yet. */
+export const importPosts = (
+  store: PostStore,
+  db: WorkspaceDb,
+  input: ImportInput,
+): Promise<Result<Imported, ImportRefusal>> =>
+  store.change(
+    {
+      command: 'importPosts',
+      label: `Brought in ${input.posts.length === 1 ? 'a post' : `${input.posts.length} posts`} from ${input.from}`,
+    },
+    async (tx) => {
+      const names = await referenceOf(tx, db, input.zone)
+      const rows = input.posts.map((post, at) => toRow(post, at, tx.now, input, names))
+      const taken = new Set(
+        (
+          await tx.getMany(
+            'posts',
+            rows.map(({ post }) => post.id),
+          )
+        ).map(({ id }) => id),
+      )
+      const seen = new Set<string>()
+      const fresh = rows.map((row) => {
+        const clash = taken.has(row.post.id) || seen.has(row.post.id)
+        seen.add(row.post.id)
+        return clash ? { ...row, post: { ...row.post, id: newId() } } : row
+      })
+
+      await names.create()
+      for (let at = 0; at < fresh.length; at += CHUNK) {
+        if (input.signal?.aborted) return err({ kind: 'cancelled' })
+        const chunk = fresh.slice(at, at + CHUNK)
+        await tx.createMany(
+          'posts',
+          chunk.map(({ post }) => post),
+        )
+        await tx.createMany(
+          'documents',
+          chunk.map(({ post, doc }) => ({ id: post.id, content: doc.content })),
+        )
+        input.onProgress?.(at + chunk.length, fresh.length)
+      }
+      const notes = input.notes ?? []
+      await tx.createMany(
+        'dayNotes',
+        notes.map(({ on, until, kind, text }) => ({ id: newId(), on, until, kind, text, trashedAt: 0 })),
+      )
+      if (input.signal?.aborted) return err({ kind: 'cancelled' })
+      return ok({ postIds: fresh.map(({ post }) => post.id), created: { ...names.counts(), notes: notes.length } })
+    },
+  )
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+function toRow(
+  from: ImportedPost,
+  at: number,
+  now: Instant,
+  input: ImportInput,
+  names: Names,
+): { post: Post; doc: Doc } {
+  const channels = from.channels.map((word) => ({ word, id: names.channel(word) }))
+  const known = channels.flatMap(({ id }) => (id ? [id] : []))
+  const unknown = channels.flatMap(({ word, id }) => (id ? [] : [word]))
+  const authorIds = distinct(from.authors).map(names.person)
+  const post = blankPost(now, {
+    id: UUID.test(from.id) ? from.id : newId(),
+    title: from.title,
+    summary: from.summary,
+    ...textFields(from.doc),
+    status: statusByDate(from, now),
+    planned: from.planned,
+    dueOn: from.dueOn,
+    channelIds: known.length > 0 ? [...new Set(known)] : input.channelId ? [input.channelId] : [],
+    campaignId: from.campaign ? names.campaign(from.campaign) : (input.campaignId ?? ''),
+    pillarId: from.pillar ? names.pillar(from.pillar) : '',
+    ownerId: from.owner ? names.person(from.owner) : (authorIds[0] ?? ''),
+    authorIds,
+    // A channel of no network Outpost knows is kept as a label, so that the word is not lost.
+    labels: distinct([...from.labels, ...unknown]),
+    notes: from.notes,
+    coverId: (from.image && input.pictures?.get(from.image)) || '',
+    source: from.source,
+    order: now + at,
+  })
+  return { post, doc: from.doc }
+}
+
+interface Names {
+  person(name: string): string
+  campaign(name: string): string
+  pillar(name: string): string
+  /** '' when the word is neither a channel nor a network. */
+  channel(word: string): string
+  create(): Promise<void>
+  counts(): Omit<Imported['created'], 'notes'>
+}
+
+/** Names -> ids, over what the workspace has; what is missing is noted and created in one go. */
+async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<Names> {
+  const alive = <T extends { readonly trashedAt: number }>(rows: readonly T[]) =>
+    rows.filter((row) => row.trashedAt === 0)
+  const finder = <T extends { readonly id: string; readonly name: string }>(
+    rows: readonly T[],
+    make: (name: string) => T,
+  ) => {
+    const byName = new Map(rows.map((row) => [keyOf(row.name), row.id]))
+    const made: T[] = []
+    const find = (name: string): string => {
+      const key = keyOf(name)
+      const id = byName.get(key)
+      if (id) return id
+      const row = make(name.trim())
+      made.push(row)
+      byName.set(key, row.id)
+      return row.id
+    }
+    return { find, made, has: (name: string) => byName.has(keyOf(name)) }
+  }
+
+  const people = finder<Person>(alive(await db.people.toArray()), (name) => ({
+    id: newId(),
+    name,
+    role: '',
+    email: '',
+    trashedAt: 0,
+  }))
+  const campaigns = finder<Campaign>(alive(await db.campaigns.toArray()), (name) => blankCampaign(tx.now, { name }))
+  const pillars = finder<Pillar>(alive(await db.pillars.toArray()), (name) => ({
+    id: newId(),
+    name,
+    hue: 'slate',
+    purpose: '',
+    share: 0,
+    trashedAt: 0,
+  }))
+  const oldChannels = alive(await db.channels.toArray())
+  const channels = finder<Channel>(oldChannels, (name) => {
+    const network = networkOf(name) ?? 'wordpress'
+    const { name: shown, hue } = NETWORKS[network]
+    return {
+      id: newId(),
+      network,
+      name: shown,
+      hue,
+      zone,
+      slots: [],
+      spacing: 0,
+      target: 0,
+      order: tx.now,
+      trashedAt: 0,
+    }
+  })
+
+  return {
+    person: people.find,
+    campaign: campaigns.find,
+    pillar: pillars.find,
+    channel(word) {
+      if (channels.has(word)) return channels.find(word)
+      const network = networkOf(word)
+      if (!network) return ''
+      return oldChannels.find((channel) => channel.network === network)?.id ?? channels.find(NETWORKS[network].name)
+    },
+    async create() {
+      await tx.createMany('people', people.made)
+      await tx.createMany('campaigns', campaigns.made)
+      await tx.createMany(
+        'documents',
+        campaigns.made.map(({ id }) => ({ id, content: [] })),
+      )
+      await tx.createMany('pillars', pillars.made)
+      await tx.createMany('channels', channels.made)
+    },
+    counts: () => ({
+      people: people.made.length,
+      channels: channels.made.length,
+      campaigns: campaigns.made.length,
+      pillars: pillars.made.length,
+    }),
+  }
+}
