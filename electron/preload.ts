@@ -1,4 +1,16 @@
-import { contextBridge } from 'electron'
-import { BRIDGE_KEY } from '../shared/contract/contract.ts'
+/** What the page gets from the shell in Electron: one door, carrying only the names of the contract. */
+import { contextBridge, ipcRenderer } from 'electron'
+import { BRIDGE_KEY, type Bridge, contract, shellEvents } from '../shared/contract/contract.ts'
+import { CALL_CHANNEL, eventChannel } from './shells/electron/channels.ts'
 
-contextBridge.exposeInMainWorld(BRIDGE_KEY, {})
+const bridge: Bridge = {
+  call: (name, args) =>
+    Object.hasOwn(contract, name)
+      ? ipcRenderer.invoke(CALL_CHANNEL, name, args)
+      : Promise.reject(new Error('No such call.')),
+  on: (name, listener) => {
+    // The event object stays here: it would carry the sender with it.
+    if (Object.hasOwn(shellEvents, name)) ipcRenderer.on(eventChannel(name), () => listener())
+  },
+}
+contextBridge.exposeInMainWorld(BRIDGE_KEY, bridge)

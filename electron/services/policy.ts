@@ -32,3 +32,11 @@ export const mayAsk = (permission: string, requestingUrl: string, ownOrigin: str
 /** A frame that may use the bridge: the top frame of the window, still on the page's own origin. */
 export const isOwnFrame = (frame: { readonly url: string; readonly isTop: boolean }, ownOrigin: string): boolean =>
   frame.isTop && originOf(frame.url) === ownOrigin
+
+/** What a page may load: its own origin, and data it holds itself. The network is the shell's business. */
+export const mayRequest = (url: string, ownOrigin: string): boolean => {
+  const parsed = parse(url)
+  if (!parsed) return false
+  if (parsed.protocol === 'blob:') return url.startsWith(`blob:${ownOrigin}/`)
+  return parsed.protocol === 'data:' || parsed.protocol === 'devtools:' || originOf(url) === ownOrigin
+}

@@ -1,0 +1,82 @@
+/**
+ * `npm run -s outpost -- plan ...`: the app's main job without a window, for scripts. The very page runs, headless, on a
+ * temporary workspace. One line of JSON on standard output; sentences go to standard error.
+ * Exit codes: 0 done, 1 the job failed, 2 the command line asks for something that cannot be done.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TaskSummary } from '../shared/contract/contract.ts'
+import { err, type Result } from '../shared/lib/result.ts'
+import { checkPlaces, type PlanOrder, parsePlanOrder } from './services/arguments.ts'
+import { findOrFetchBrowser } from './services/browser.ts'
+import { createLog } from './services/log.ts'
+import { ensureBuilt, projectVersion, rendererRoot } from './services/project.ts'
+import { NO_SANDBOX_WARNING, thisHost, withoutSandbox } from './services/sandbox.ts'
+import { startChromiumShell } from './shells/chromium/shell.ts'
+
+/** Half an hour: past that the page hangs, however large the folder is. */
+const LONGEST_MS = 30 * 60_000
+
+const say = (line: string) => console.error(line)
+
+async function main(): Promise<number> {
+  const began = performance.now()
+  const order = parsePlanOrder(process.argv.slice(2), process.cwd())
+  if (!order.ok) return fail(order.error, 2)
+  const places = await checkPlaces(order.value)
+  if (!places.ok) return fail(places.error, 2)
+  const built = await ensureBuilt(say)
+  if (!built.ok) return fail(built.error, 1)
+  const browser = await findOrFetchBrowser(say)
+  if (!browser.ok) return fail(browser.error, 1)
+
+  const temporary = await mkdtemp(join(tmpdir(), 'outpost-plan-'))
+  try {
+    const result = await run(order.value, browser.value, temporary)
+    if (!result.ok) return fail(result.error, 1)
+    const { posts, inRange, pages, problems } = result.value
+    const seconds = Math.round((performance.now() - began) / 10) / 100
+    console.log(JSON.stringify({ posts, inRange, pages, problems, seconds }))
+    return 0
+  } finally {
+    await rm(temporary, { recursive: true, force: true, maxRetries: 10 })
+  }
+}
+
+function fail(sentence: string, code: number): number {
+  say(sentence)
+  return code
+}
+
+async function run(order: PlanOrder, executable: string, folder: string): Promise<Result<TaskSummary, string>> {
+  const noSandbox = withoutSandbox(thisHost())
+  if (noSandbox) say(NO_SANDBOX_WARNING)
+  const finished = Promise.withResolvers<Result<TaskSummary, string>>()
+  const started = await startChromiumShell({
+    executable,
+    headless: true,
+    noSandbox,
+    dataFolder: join(folder, 'data'),
+    rendererRoot,
+    downloads: folder,
+    version: projectVersion(),
+    log: createLog(join(folder, 'log')),
+    task: { ...order, done: finished.resolve },
+  })
+  if (!started.ok) return started
+  const { page, closed, close } = started.value
+  page.on('pageerror', (fault) => finished.resolve(err(`The page failed: ${fault.message}`)))
+  page.on('crash', () => finished.resolve(err('The page crashed, perhaps for lack of memory.')))
+  void closed.then(() => finished.resolve(err('The browser ended before the plan was done.')))
+  const patience = setTimeout(() => finished.resolve(err('The plan was not done within half an hour.')), LONGEST_MS)
+  const stop = () => finished.resolve(err('Stopped.'))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  const result = await finished.promise
+  clearTimeout(patience)
+  await close()
+  return result
+}
+
+process.exit(await main())
