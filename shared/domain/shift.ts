@@ -193,7 +193,7 @@ function shiftPhase(phase: Phase, options: ShiftOptions): Phase {
     return { ...phase, from: addDays(phase.from, days), to: addDays(phase.to, days) }
   if (phase.to < addDays(fromDate, -1)) return phase
   const to = addDays(phase.to, days)
-  return { ...phase, to: to < phase.from ? phase.from : to }
+  return to < phase.from ? { ...phase, to: phase.from } : { ...phase, to }
 }
 
 function campaignFields(campaign: Campaign, options: ShiftOptions): ShiftPlan['campaignFields'] {
