@@ -21,6 +21,19 @@ export interface CalendarGridProps {
   className?: string
 }
 
+/** The day a key leads to; `forward` is 1 where time runs to the right, else -1. */
+function dayAfterKey(key: string, shift: boolean, day: string, weekStart: number, forward: number): string | undefined {
+  if (key === 'ArrowRight') return addDays(day, forward)
+  if (key === 'ArrowLeft') return addDays(day, -forward)
+  if (key === 'ArrowDown') return addDays(day, 7)
+  if (key === 'ArrowUp') return addDays(day, -7)
+  if (key === 'Home') return startOfWeek(day, weekStart)
+  if (key === 'End') return addDays(startOfWeek(day, weekStart), 6)
+  if (key === 'PageDown') return addMonths(day, shift ? 12 : 1)
+  if (key === 'PageUp') return addMonths(day, shift ? -12 : -1)
+  return undefined
+}
+
 /** One month. Arrows go by day and week, Home and End to the ends of the week, Page by month, with Shift by year. */
 export function CalendarGrid(props: CalendarGridProps) {
   const { value, onChange, weekStart, today, min, max, marked, locale = 'en-GB', className } = props
@@ -39,17 +52,7 @@ export function CalendarGrid(props: CalendarGridProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
-    const moves: Record<string, () => string> = {
-      ArrowRight: () => addDays(active, forward),
-      ArrowLeft: () => addDays(active, -forward),
-      ArrowDown: () => addDays(active, 7),
-      ArrowUp: () => addDays(active, -7),
-      Home: () => startOfWeek(active, weekStart),
-      End: () => addDays(startOfWeek(active, weekStart), 6),
-      PageDown: () => addMonths(active, event.shiftKey ? 12 : 1),
-      PageUp: () => addMonths(active, event.shiftKey ? -12 : -1),
-    }
-    const next = moves[event.key]?.()
+    const next = dayAfterKey(event.key, event.shiftKey, active, weekStart, forward)
     if (next === undefined) return
     event.preventDefault()
     event.stopPropagation()
@@ -80,7 +83,7 @@ export function CalendarGrid(props: CalendarGridProps) {
           onClick={() => setActive(addMonths(active, 1))}
         />
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table whose cells are chosen is a grid */}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are chosen is a grid */}
       <table ref={grid} role="grid" className={styles.grid} onKeyDown={onKeyDown}>
         <thead>
           <tr>
@@ -95,7 +98,7 @@ export function CalendarGrid(props: CalendarGridProps) {
           {weeks.map((week) => (
             <tr key={week[0]}>
               {week.map((iso) => (
-                // biome-ignore lint/a11y/useSemanticElements: a cell of the grid above
+                // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole lint/a11y/useFocusableInteractive: the button inside has the focus
                 <td key={iso} role="gridcell" aria-selected={iso === value}>
                   <button
                     type="button"

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { IconButton } from './Button.tsx'
 import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
 import { InDialog } from './layer.ts'
+import { isInToast } from './Toast.tsx'
 
 export interface DialogProps {
   open: boolean
@@ -26,6 +27,7 @@ export interface DialogProps {
 /** Only for what cannot be undone, or what is a small task of its own. The rest is a panel or a page. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, hideTitle, description, size = 'sm', footer, flush, top, initialFocus } = props
+  const before = useRef<Element | null>(null)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -34,7 +36,16 @@ export function Dialog(props: DialogProps) {
           <Radix.Content
             className={cx(styles.dialog, styles[size], props.className)}
             {...(description ? {} : { 'aria-describedby': undefined })}
+            onInteractOutside={(event) => {
+              if (isInToast(event.detail.originalEvent.target)) event.preventDefault()
+            }}
+            onCloseAutoFocus={(event) => {
+              // The library gives the focus back to a trigger, and this dialog has none.
+              event.preventDefault()
+              if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
+            }}
             onOpenAutoFocus={(event) => {
+              before.current = document.activeElement
               if (!initialFocus?.current) return
               event.preventDefault()
               initialFocus.current.focus()

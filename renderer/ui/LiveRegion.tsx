@@ -22,13 +22,14 @@ function subscribe(listener: () => void): () => void {
 /** The two places `announce` writes to. Once in the app. */
 export function LiveRegion() {
   const now = useSyncExternalStore(subscribe, () => said)
+  // aria-live is written out: a modal dialog hides all other elements from screen readers, except those with it.
   // The turn changes the text node, so that the same sentence twice is spoken twice.
   return (
     <>
-      <div className="vh" role="status">
+      <div className="vh" role="status" aria-live="polite">
         <span key={now.turn}>{now.polite}</span>
       </div>
-      <div className="vh" role="alert">
+      <div className="vh" role="alert" aria-live="assertive">
         {now.urgent}
       </div>
     </>

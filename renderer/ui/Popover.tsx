@@ -1,5 +1,5 @@
 import { Popover as Radix } from 'radix-ui'
-import { type ReactElement, type ReactNode, useMemo } from 'react'
+import { type ReactElement, type ReactNode, useMemo, useRef } from 'react'
 import { cx } from './cx.ts'
 import { usePopupLayer } from './layer.ts'
 import styles from './Popover.module.css'
@@ -17,8 +17,18 @@ interface PopoverBase {
   children: ReactNode
 }
 
-function Content({ label, side = 'bottom', align = 'start', width, padded = true, className, children }: PopoverBase) {
+function Content({
+  anchored,
+  label,
+  side = 'bottom',
+  align = 'start',
+  width,
+  padded = true,
+  className,
+  children,
+}: PopoverBase & { anchored?: boolean }) {
   const zIndex = usePopupLayer()
+  const before = useRef<Element | null>(null)
   return (
     <Radix.Portal>
       <Radix.Content
@@ -29,7 +39,15 @@ function Content({ label, side = 'bottom', align = 'start', width, padded = true
         collisionPadding={8}
         className={cx(popup.surface, styles.popover, padded && styles.padded, className)}
         style={{ inlineSize: width, zIndex }}
+        onCloseAutoFocus={(event) => {
+          // Without a trigger the library has nowhere to give the focus back to. What was pressed outside keeps it.
+          if (!anchored) return
+          event.preventDefault()
+          const lost = document.activeElement === null || document.activeElement === document.body
+          if (lost && before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
+        }}
         onOpenAutoFocus={(event) => {
+          before.current = document.activeElement
           const wanted = event.target instanceof HTMLElement ? event.target.querySelector('[data-autofocus]') : null
           if (!(wanted instanceof HTMLElement)) return
           event.preventDefault()
@@ -70,7 +88,7 @@ export function PopoverAnchored({ anchor, open, onOpenChange, ...content }: Popo
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Anchor virtualRef={virtualRef} />
-      <Content {...content} />
+      <Content anchored {...content} />
     </Radix.Root>
   )
 }

@@ -1,4 +1,4 @@
-import { type LucideIcon, Search, X } from 'lucide-react'
+import { Clock, type LucideIcon, Search, X } from 'lucide-react'
 import { type ComponentProps, type ReactNode, type Ref, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { useField } from './Field.tsx'
@@ -109,23 +109,67 @@ export function DateField({ value, onChange, size = 'lg', className, ...rest }: 
   )
 }
 
+/** Reads `9`, `930`, `9:30`, `21.15` as a wall time; null for what is none. */
+export function readTime(text: string): string | null {
+  const found = /^\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*$/.exec(text)
+  if (!found) return null
+  const hour = Number(found[1])
+  const minute = Number(found[2] ?? 0)
+  if (hour > 23 || minute > 59) return null
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+
 export interface TimeFieldProps extends Omit<PlainValueProps, 'step'> {
   /** Minutes between two steps of the arrow keys. */
   step?: number
 }
 
-/** A wall time as `HH:MM`, or `''` for none. */
+/**
+ * A wall time as `HH:MM`, or `''` for none. Not the browser's own field: that one writes AM and PM where the system
+ * does, and times here are of 24 hours. What cannot be read goes back to what was there.
+ */
 export function TimeField({ value, onChange, size = 'lg', step = 5, className, ...rest }: TimeFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const settle = () => {
+    if (typed === null) return
+    setTyped(null)
+    const next = typed.trim() === '' ? '' : readTime(typed)
+    if (next !== null && next !== value) onChange(next)
+  }
+  const stepBy = (minutes: number) => {
+    const [hour = 0, minute = 0] = (readTime(typed ?? value) ?? '09:00').split(':').map(Number)
+    const next = (((hour * 60 + minute + minutes) % 1440) + 1440) % 1440
+    setTyped(null)
+    onChange(`${String(Math.floor(next / 60)).padStart(2, '0')}:${String(next % 60).padStart(2, '0')}`)
+  }
   return (
     <span className={cx(styles.box, styles[size], className)}>
+      <Clock aria-hidden size={14} />
       <input
+        placeholder="--:--"
         {...useField()}
         {...rest}
-        type="time"
-        step={step * 60}
-        className={cx(styles.input, styles.figures)}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        className={cx(styles.input, styles.figures, styles.time)}
+        value={typed ?? value}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={(event) => {
+          settle()
+          rest.onBlur?.(event)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') settle()
+          else if (event.key === 'Escape' && typed !== null) {
+            setTyped(null)
+            event.stopPropagation()
+          } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+            event.preventDefault()
+            stepBy(event.key === 'ArrowUp' ? step : -step)
+          }
+          rest.onKeyDown?.(event)
+        }}
       />
     </span>
   )
@@ -159,8 +203,7 @@ export function SearchField(props: SearchFieldProps) {
           if (typeof ref === 'function') return ref(element)
           if (ref) ref.current = element
         }}
-        type="text"
-        role="searchbox"
+        type="search"
         className={styles.input}
         value={value}
         onChange={(event) => onChange(event.target.value)}

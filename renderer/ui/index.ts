@@ -89,6 +89,7 @@ export {
   NumberField,
   type NumberFieldProps,
   type PlainValueProps,
+  readTime,
   SearchField,
   type SearchFieldProps,
   TextArea,
@@ -98,7 +99,7 @@ export {
   TimeField,
   type TimeFieldProps,
 } from './TextField.tsx'
-export { dismissToast, Toaster, type ToastMessage, toast } from './Toast.tsx'
+export { dismissToast, isInToast, Toaster, type ToastMessage, toast } from './Toast.tsx'
 export { Tooltip, type TooltipProps, TooltipProvider } from './Tooltip.tsx'
 export { table } from './table.ts'
 export { type Hue, hues, hueVar, type Tone, tones, toneVar } from './types.ts'
