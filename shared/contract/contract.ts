@@ -4,6 +4,9 @@
  */
 import { z } from 'zod'
 
+// The page's content security policy forbids generated code; zod would try it and leave a report of the refusal.
+z.config({ jitless: true })
+
 export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
 const journalName = z.string().regex(/^[a-z0-9-]{1,64}$/)
 
