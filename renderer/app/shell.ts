@@ -7,11 +7,9 @@ import {
   contract,
   type ResultOf,
 } from '../../shared/contract/contract.ts'
+import { fromBase64, toBase64 } from '../../shared/lib/base64.ts'
 import { ok } from '../../shared/lib/result.ts'
 import type { Shell } from '../ports/shell.ts'
-
-const bytesOf = (text: string): Uint8Array => Uint8Array.fromBase64(text)
-const textOf = (bytes: Uint8Array): string => bytes.toBase64()
 
 /** The bridge the shell put on the window. Throws when the page was opened without one, which no shell does. */
 export function bridgeOf(window: object): Bridge {
@@ -39,11 +37,11 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
     readyToClose: async () => {
       await call('app:readyToClose')
     },
-    save: (name, bytes) => call('files:save', { name, bytes: textOf(bytes) }),
+    save: (name, bytes) => call('files:save', { name, bytes: toBase64(bytes) }),
     listFolder: (folder) => call('files:list', folder),
     readFile: async (folder, path) => {
       const answer = await call('files:read', folder, path)
-      return answer.ok ? ok(bytesOf(answer.value)) : answer
+      return answer.ok ? ok(fromBase64(answer.value)) : answer
     },
     appendJournal: (name, lines) => call('journal:append', name, [...lines]),
     journalHeads: () => call('journal:heads'),
@@ -51,10 +49,10 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
     retireJournal: (name) => call('journal:retire', name),
     printPdf: async (document) => {
       const answer = await call('print:pdf', document)
-      return answer.ok ? ok(bytesOf(answer.value.bytes)) : answer
+      return answer.ok ? ok(fromBase64(answer.value.bytes)) : answer
     },
     getTask: () => call('task:get'),
-    deliver: (kind, bytes) => call('task:deliver', { kind, bytes: textOf(bytes) }),
+    deliver: (kind, bytes) => call('task:deliver', { kind, bytes: toBase64(bytes) }),
     taskDone: async (result) => {
       await call('task:done', result)
     },

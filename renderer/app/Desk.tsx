@@ -1,0 +1,257 @@
+import {
+  CalendarDays,
+  Globe,
+  Keyboard,
+  PenLine,
+  Redo2,
+  Settings2,
+  SquareKanban,
+  Sun,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import { WorkspaceMenu } from '../features/workspaces/WorkspaceMenu.tsx'
+import { initialsOf, useUndo, zoneOffset } from '../parts/index.ts'
+import { useDeps, useHistory } from '../ports/deps.tsx'
+import { openDialog } from '../ports/dialogs.ts'
+import { useQuery } from '../ports/live.ts'
+import { go, useNavigation } from '../ports/navigation.ts'
+import { useReference, useSettings } from '../ports/reference.tsx'
+import { useSavedViews } from '../ports/views.ts'
+import {
+  AppFrame,
+  Avatar,
+  IconButton,
+  Later,
+  NavGroup,
+  NavItem,
+  NetPill,
+  Sidebar,
+  StatusBar,
+  StatusItem,
+  toast,
+} from '../ui/index.ts'
+import { AppDialogs } from './AppDialogs.tsx'
+import { useAppCommands } from './appCommands.ts'
+import { SavedNote } from './SavedNote.tsx'
+import { screenOf } from './screens.ts'
+import { useKeyboard } from './useKeyboard.ts'
+
+interface DeskProps {
+  onSwitch: (entry: WorkspaceEntry) => void
+  onNew: () => void
+}
+
+/** The open workspace: sidebar, screen, status bar. */
+export function Desk({ onSwitch, onNew }: DeskProps) {
+  const settings = useSettings()
+  const { shell } = useDeps()
+  const { place, view } = useNavigation()
+  const narrow = useSyncExternalStore(watchNarrow, isNarrow)
+  const [railed, setRailed] = useState(false)
+  const rail = narrow || railed
+  useAppCommands({ toggleSidebar: () => setRailed((before) => !before) })
+  useKeyboard()
+
+  useEffect(() => {
+    const root = document.documentElement
+    if (settings.theme === 'system') root.removeAttribute('data-theme')
+    else root.dataset.theme = settings.theme
+    root.dataset.density = settings.density
+  }, [settings.theme, settings.density])
+
+  // Screens flush on pagehide and blur; the shell waits for this answer before it lets the window go.
+  useEffect(() => shell.on('app:closing', () => void closeWhenSaved(() => shell.readyToClose())), [shell])
+
+  const Screen = screenOf(place.screen, view)
+  return (
+    <>
+      <AppFrame
+        rail={rail}
+        sidebar={<Navigation rail={rail} onSwitch={onSwitch} onNew={onNew} />}
+        statusBar={<Status />}
+      >
+        <Suspense fallback={<Later>{null}</Later>}>{Screen && <Screen />}</Suspense>
+      </AppFrame>
+      <AppDialogs />
+    </>
+  )
+}
+
+/** Gives open editors a moment to write what they hold. */
+async function closeWhenSaved(close: () => Promise<void>): Promise<void> {
+  window.dispatchEvent(new Event('pagehide'))
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  await close()
+}
+
+const narrowQuery = window.matchMedia('(width < 1200px)')
+const isNarrow = () => narrowQuery.matches
+const watchNarrow = (listener: () => void) => {
+  narrowQuery.addEventListener('change', listener)
+  return () => narrowQuery.removeEventListener('change', listener)
+}
+
+function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
+  const { registry, workspace } = useDeps()
+  const { place } = useNavigation()
+  const { people, settings } = useReference()
+  const waiting = useQuery(
+    (db) =>
+      db.posts
+        .where('status')
+        .anyOf('review', 'changes')
+        .filter((p) => p.trashedAt === 0)
+        .count(),
+    [],
+  )
+  const { views, apply } = useSavedViews()
+  const me = people.get(settings.me)
+  const at = (screen: string) => place.screen === screen
+  return (
+    <Sidebar
+      label="Outpost"
+      rail={rail}
+      head={
+        <WorkspaceMenu registry={registry} current={workspace.entry} onSwitch={onSwitch} onNew={onNew} rail={rail} />
+      }
+      foot={
+        <>
+          {me && <Avatar initials={initialsOf(me.name)} name={me.name} size={24} />}
+          {me && !rail && <span className="ell grow">{me.name}</span>}
+          {!me && !rail && <span className="grow" />}
+          <IconButton
+            icon={Settings2}
+            label="Settings"
+            keys={['G', 'S']}
+            pressed={at('settings')}
+            onClick={() => go({ screen: 'settings' })}
+          />
+        </>
+      }
+    >
+      <NavGroup>
+        <NavItem
+          rail={rail}
+          icon={Sun}
+          label="Today"
+          count={waiting}
+          countLabel="waiting"
+          keys={['G', 'T']}
+          current={at('today')}
+          onSelect={() => go({ screen: 'today' })}
+        />
+        <NavItem
+          rail={rail}
+          icon={CalendarDays}
+          label="Calendar"
+          keys={['G', 'C']}
+          current={at('calendar')}
+          onSelect={() => go({ screen: 'calendar' })}
+        />
+        <NavItem
+          rail={rail}
+          icon={PenLine}
+          label="Write"
+          keys={['G', 'W']}
+          current={at('write') || at('versions')}
+          onSelect={() => go({ screen: 'write' })}
+        />
+        <NavItem
+          rail={rail}
+          icon={SquareKanban}
+          label="Board"
+          keys={['G', 'B']}
+          current={at('board') || at('campaign')}
+          onSelect={() => go({ screen: 'board' })}
+        />
+      </NavGroup>
+      <NavGroup>
+        <NavItem
+          rail={rail}
+          icon={Trash2}
+          label="Trash"
+          current={at('trash')}
+          onSelect={() => go({ screen: 'trash' })}
+        />
+      </NavGroup>
+      {views.length > 0 && (
+        <NavGroup label={rail ? undefined : 'Saved views'}>
+          {views.map((saved) => (
+            <NavItem key={saved.id} rail={rail} hue={saved.hue} label={saved.name} onSelect={() => apply(saved)} />
+          ))}
+        </NavGroup>
+      )}
+    </Sidebar>
+  )
+}
+
+const watchOnline = (listener: () => void) => {
+  window.addEventListener('online', listener)
+  window.addEventListener('offline', listener)
+  return () => {
+    window.removeEventListener('online', listener)
+    window.removeEventListener('offline', listener)
+  }
+}
+
+function Status() {
+  const { clock } = useDeps()
+  const settings = useSettings()
+  const history = useHistory()
+  const { undo, redo } = useUndo()
+  const online = useSyncExternalStore(watchOnline, () => navigator.onLine)
+  return (
+    <StatusBar
+      end={
+        <>
+          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings' })}>
+            {settings.zone}, {zoneOffset(settings.zone, clock.now())}
+          </StatusItem>
+          <StatusItem
+            icon={Undo2}
+            keys={['Mod', 'Z']}
+            disabled={!history.undo}
+            label={history.undo ? `Undo: ${history.undo}` : 'Undo'}
+            onClick={undo}
+          >
+            Undo
+          </StatusItem>
+          <StatusItem
+            icon={Redo2}
+            keys={['Mod', 'Shift', 'Z']}
+            disabled={!history.redo}
+            label={history.redo ? `Redo: ${history.redo}` : 'Redo'}
+            onClick={redo}
+          >
+            Redo
+          </StatusItem>
+          <StatusItem
+            icon={Keyboard}
+            keys={['?']}
+            label="Keys of this screen"
+            onClick={() => openDialog({ kind: 'keys' })}
+          >
+            Keys
+          </StatusItem>
+        </>
+      }
+    >
+      <NetPill
+        state={online ? 'online' : 'offline'}
+        onClick={() =>
+          toast({
+            text: online
+              ? 'Online. Publishing to networks is not part of this version yet.'
+              : 'Offline. Everything you do here works the same and is saved on this computer.',
+          })
+        }
+      >
+        {online ? 'Online' : 'Offline'}
+      </NetPill>
+      <SavedNote />
+    </StatusBar>
+  )
+}

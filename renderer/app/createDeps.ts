@@ -1,0 +1,26 @@
+/** Where everything is wired: the shell, the registry of workspaces and the open workspace. */
+import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import type { Clock } from '../data/clock.ts'
+import { type OpenRefusal, openRegistry, openWorkspace, type Registry } from '../data/workspace.ts'
+import type { Deps } from '../ports/deps.tsx'
+import type { Shell } from '../ports/shell.ts'
+
+export const systemClock: Clock = { now: () => Date.now() }
+
+const dataDeps = (shell: Shell) => ({ clock: systemClock, port: shell, zone: shell.info.zone })
+
+export const createRegistry = (shell: Shell): Promise<Registry> => openRegistry(dataDeps(shell))
+
+/** Opens a workspace and notes that it was opened. */
+export async function createDeps(
+  shell: Shell,
+  registry: Registry,
+  entry: WorkspaceEntry,
+): Promise<Result<Deps, OpenRefusal>> {
+  const opened = await openWorkspace(entry, dataDeps(shell))
+  if (!opened.ok) return err(opened.error)
+  await registry.opened(entry.id)
+  const workspace = opened.value
+  return ok({ shell, clock: systemClock, registry, workspace, db: workspace.db, store: workspace.store })
+}
