@@ -1,6 +1,8 @@
 /** What screens watch. Every function reads an index and only the range that is asked for; wrap them in a live query. */
 
+import { Dexie } from 'dexie'
 import type { Post } from '../../shared/domain/post.ts'
+import { POST_STATUSES, type PostStatus } from '../../shared/domain/status.ts'
 import type { DateRange, Instant, IsoDate } from '../../shared/domain/time.ts'
 import type { Change } from './changes.ts'
 import type { WorkspaceDb } from './db.ts'
@@ -43,3 +45,29 @@ export const changesOf = async (db: WorkspaceDb, entityId: string, limit = 200):
 
 export const trashedPosts = (db: WorkspaceDb): Promise<Post[]> =>
   db.posts.where('trashedAt').above(0).reverse().sortBy('trashedAt')
+
+const statusRange = (db: WorkspaceDb, status: PostStatus, campaignId: string | null) =>
+  campaignId === null
+    ? db.posts.where('[status+trashedAt+order]').between([status, 0, Dexie.minKey], [status, 0, Dexie.maxKey])
+    : db.posts
+        .where('[campaignId+trashedAt+status+order]')
+        .between([campaignId, 0, status, Dexie.minKey], [campaignId, 0, status, Dexie.maxKey])
+
+/** The first posts of a board column, in its order. `campaignId`: '' without a campaign, null of all. */
+export const columnOfPosts = (
+  db: WorkspaceDb,
+  status: PostStatus,
+  campaignId: string | null,
+  limit: number,
+): Promise<Post[]> => statusRange(db, status, campaignId).limit(limit).toArray()
+
+export type StatusCounts = Readonly<Record<PostStatus, number>>
+
+/** How many posts there are by status, counted on the index. `campaignId`: '' without a campaign, null of all. */
+export async function countByStatus(db: WorkspaceDb, campaignId: string | null): Promise<StatusCounts> {
+  const counts = await Promise.all(POST_STATUSES.map((status) => statusRange(db, status, campaignId).count()))
+  return Object.fromEntries(POST_STATUSES.map((status, index) => [status, counts[index] ?? 0])) as Record<
+    PostStatus,
+    number
+  >
+}
