@@ -16,6 +16,7 @@ import { WorkspaceMenu } from '../features/workspaces/WorkspaceMenu.tsx'
 import { initialsOf, useUndo, zoneOffset } from '../parts/index.ts'
 import { useDeps, useHistory } from '../ports/deps.tsx'
 import { openDialog } from '../ports/dialogs.ts'
+import { flushAll } from '../ports/flush.ts'
 import { useQuery } from '../ports/live.ts'
 import { go, useNavigation } from '../ports/navigation.ts'
 import { useReference, useSettings } from '../ports/reference.tsx'
@@ -62,8 +63,8 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
     root.dataset.density = settings.density
   }, [settings.theme, settings.density])
 
-  // Screens flush on pagehide and blur; the shell waits for this answer before it lets the window go.
-  useEffect(() => shell.on('app:closing', () => void closeWhenSaved(() => shell.readyToClose())), [shell])
+  // The shell waits for this answer before it lets the window go.
+  useEffect(() => shell.on('app:closing', () => void flushAll().then(shell.readyToClose)), [shell])
 
   const Screen = screenOf(place.screen, view)
   return (
@@ -78,13 +79,6 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
       <AppDialogs />
     </>
   )
-}
-
-/** Gives open editors a moment to write what they hold. */
-async function closeWhenSaved(close: () => Promise<void>): Promise<void> {
-  window.dispatchEvent(new Event('pagehide'))
-  await new Promise((resolve) => setTimeout(resolve, 150))
-  await close()
 }
 
 const narrowQuery = window.matchMedia('(width < 1200px)')
