@@ -58,7 +58,9 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     taskResult: null,
     closeAllowed: false,
     journalFault: null,
-    askToClose: () => listeners.forEach((listener) => listener()),
+    askToClose: () => {
+      for (const listener of listeners) listener()
+    },
 
     openExternal: async (url) => {
       if (!/^(https?|mailto):/i.test(url)) return failed('unsupported', 'Only web and mail addresses are opened.')

@@ -18,16 +18,30 @@ export const DROPPED_ARGUMENTS = [
   '--unsafely-disable-devtools-self-xss-warnings',
   '--enable-unsafe-swiftshader',
   '--enable-automation',
-  'about:blank',
 ]
 
-/** Arguments of ours. No name resolves, so the browser cannot reach the network, not even by mistake. */
-export const OWN_ARGUMENTS = [
-  '--host-resolver-rules=MAP * ~NOTFOUND',
+/** Arguments of ours. */
+const OWN_ARGUMENTS = [
   '--disable-domain-reliability',
   '--disable-client-side-phishing-detection',
   '--no-pings',
   '--hide-crash-restore-bubble',
+]
+
+/**
+ * Arguments of a browser without a window: no name resolves, so it cannot reach the network even by mistake.
+ * A browser with a window would warn of this argument in a bar; there the answers of `serve` are the wall.
+ */
+export const HEADLESS_ARGUMENTS = [...OWN_ARGUMENTS, '--host-resolver-rules=MAP * ~NOTFOUND']
+
+/**
+ * Arguments of the app's window. It opens on an empty page: were it to open on our address, it would ask the network
+ * for it before anyone is there to answer. The size is for the first start; afterwards the browser remembers it.
+ */
+export const windowArguments = (firstStart: boolean): string[] => [
+  ...OWN_ARGUMENTS,
+  '--app=data:text/html,<title>Outpost</title>',
+  ...(firstStart ? ['--window-size=1360,900'] : []),
 ]
 
 /** Answers every request of a context: our origin from `answer`, anything else not at all. */
@@ -55,8 +69,8 @@ export async function launchPrinter(executable: string, noSandbox: boolean): Pro
     executablePath: executable,
     headless: true,
     chromiumSandbox: !noSandbox,
-    ignoreDefaultArgs: DROPPED_ARGUMENTS.filter((argument) => argument !== 'about:blank'),
-    args: OWN_ARGUMENTS,
+    ignoreDefaultArgs: DROPPED_ARGUMENTS,
+    args: HEADLESS_ARGUMENTS,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -1,4 +1,5 @@
 /** The shell on an installed Chromium, Chrome or Edge: its own profile, a pipe instead of a port, pages from disk. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { BRIDGE_KEY, CHROMIUM_ORIGIN, type ShellEventName } from '../../../shared/contract/contract.ts'
@@ -12,7 +13,7 @@ import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
-import { DROPPED_ARGUMENTS, OWN_ARGUMENTS, serve } from './launch.ts'
+import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
 import { createPrinter } from './printer.ts'
 
 export interface ChromiumShellOptions {
@@ -119,7 +120,8 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     page,
     closed: closed.promise,
     close: async () => {
-      if (!page.isClosed()) {
+      // A run without a window has delivered what it made; its workspace is thrown away.
+      if (!options.task && !page.isClosed()) {
         const told = tell(page, 'app:closing').then(() => ready.promise)
         await Promise.race([told, new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref())]).catch(
           () => undefined,
@@ -131,7 +133,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
 }
 
 async function launch(options: ChromiumShellOptions, profile: string): Promise<Result<BrowserContext, string>> {
-  const window = options.headless ? [] : [`--app=${CHROMIUM_ORIGIN}/`]
+  const firstStart = !existsSync(join(profile, 'Default'))
   let fault: unknown
   // A browser that was killed a moment ago may still hold the profile.
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -144,10 +146,9 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
           viewport: options.headless ? { width: 1280, height: 800 } : null,
           serviceWorkers: 'block',
           acceptDownloads: true,
-          ignoreDefaultArgs: options.headless
-            ? DROPPED_ARGUMENTS.filter((argument) => argument !== 'about:blank')
-            : DROPPED_ARGUMENTS,
-          args: [...OWN_ARGUMENTS, ...window],
+          // The window opens by --app; the page named here would be a second one.
+          ignoreDefaultArgs: options.headless ? DROPPED_ARGUMENTS : [...DROPPED_ARGUMENTS, 'about:blank'],
+          args: options.headless ? HEADLESS_ARGUMENTS : windowArguments(firstStart),
           handleSIGINT: false,
           handleSIGTERM: false,
           handleSIGHUP: false,
