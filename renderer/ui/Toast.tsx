@@ -74,6 +74,7 @@ function Message({ id, text, tone = 'plain', icon, undo, action, duration }: Sho
 
   return (
     <li
+      data-toast
       className={cx(styles.toast, tone === 'error' && styles.error)}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -98,7 +99,7 @@ function Message({ id, text, tone = 'plain', icon, undo, action, duration }: Sho
 
 /** True for what lies in a toast: pressing it must not count as pressing beside a dialog. */
 export function isInToast(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-toasts]') !== null
+  return target instanceof Element && target.closest('[data-toast]') !== null
 }
 
 /** The place of the toasts; F8 moves the focus to the newest. Once in the app. */
@@ -117,7 +118,7 @@ export function Toaster() {
   }, [])
 
   return (
-    <section ref={place} aria-label="Messages (F8)" data-toasts className={styles.place}>
+    <section ref={place} aria-label="Messages (F8)" className={styles.place}>
       <ol className={styles.list}>
         {toasts.map((message) => (
           <Message key={message.serial} {...message} />
