@@ -25,7 +25,7 @@ export function Counter({ value, max, label, locale = 'en', className }: Counter
       <span className={styles.track} aria-hidden>
         <i style={{ inlineSize: `${share}%` }} />
       </span>
-      <span>
+      <span dir="ltr">
         {figures.format(value)} <span className={cx(!over && styles.of)}>/ {figures.format(max)}</span>
       </span>
     </span>

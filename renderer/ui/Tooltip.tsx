@@ -1,13 +1,16 @@
-import { Tooltip as Radix } from 'radix-ui'
+import { Direction, Tooltip as Radix } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
 import { Keys } from './Kbd.tsx'
 import styles from './Tooltip.module.css'
 
-export function TooltipProvider({ children }: { children: ReactNode }) {
+/** Once round the app. `dir` is the direction of the page, which menus, tabs and their arrow keys follow. */
+export function TooltipProvider({ dir = 'ltr', children }: { dir?: 'ltr' | 'rtl'; children: ReactNode }) {
   return (
-    <Radix.Provider delayDuration={450} skipDelayDuration={200}>
-      {children}
-    </Radix.Provider>
+    <Direction.Provider dir={dir}>
+      <Radix.Provider delayDuration={450} skipDelayDuration={200}>
+        {children}
+      </Radix.Provider>
+    </Direction.Provider>
   )
 }
 
