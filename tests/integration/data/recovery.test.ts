@@ -1,0 +1,142 @@
+import { Dexie } from 'dexie'
+import { describe, expect, it } from 'vitest'
+import { createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
+import { addMedium } from '../../../renderer/data/commands/workspace.ts'
+import { workspaceDbName } from '../../../renderer/data/db.ts'
+import { LATEST_VERSION } from '../../../renderer/data/migrations/index.ts'
+import { openWorkspace } from '../../../renderer/data/workspace.ts'
+import type { Shell } from '../../../renderer/ports/shell.ts'
+import { err } from '../../../shared/lib/result.ts'
+import { createMemoryShell } from '../../support/memoryShell.ts'
+import { aClock, anEntry, aRegistry, aWorkspace } from '../../support/workspace.ts'
+
+const silent = { kind: 'failed' as const, message: 'The disk is away.' }
+
+describe('opening a workspace', () => {
+  it('rebuilds a database that came back empty from its journal, instead of starting a new life', async () => {
+    const first = await aWorkspace()
+    const id = await createPost(first.store, { title: 'Kept' }, { type: 'doc', content: [{ type: 'paragraph' }] })
+    await editPosts(first.store, [id], { title: 'Kept well' }, 'Title')
+    const rows = await first.db.posts.toArray()
+    const log = await first.db.changes.toArray()
+    first.close()
+    await Dexie.delete(workspaceDbName(first.entry.id))
+
+    const second = await aWorkspace({ entry: first.entry, shell: first.shell, clock: first.clock })
+    expect(second.recovered).toBe(log.length)
+    expect(await second.db.posts.toArray()).toEqual(rows)
+    expect(await second.db.changes.toArray()).toEqual(log)
+    await second.store.undo()
+    expect((await second.db.posts.get(id))?.title).toBe('Kept')
+  })
+
+  it('brings pictures back too', async () => {
+    const first = await aWorkspace()
+    const id = await addMedium(first, first.shell, new Uint8Array([1, 2, 3]), {
+      name: 'a.png',
+      type: 'image/png',
+      width: 1,
+      height: 1,
+      alt: '',
+    })
+    first.close()
+    await Dexie.delete(workspaceDbName(first.entry.id))
+    const second = await aWorkspace({ entry: first.entry, shell: first.shell, clock: first.clock })
+    expect(new Uint8Array((await second.db.blobs.get(id))?.bytes ?? new ArrayBuffer(0))).toEqual(
+      new Uint8Array([1, 2, 3]),
+    )
+  })
+
+  it('plays only the end when the database stopped somewhere on the way', async () => {
+    const first = await aWorkspace()
+    const id = await createPost(first.store, { title: 'one' })
+    const halfway = {
+      posts: await first.db.posts.toArray(),
+      documents: await first.db.documents.toArray(),
+      changes: await first.db.changes.toArray(),
+    }
+    await editPosts(first.store, [id], { title: 'two' }, 'Title')
+    await first.db.posts.bulkPut(halfway.posts)
+    await first.db.changes.clear()
+    await first.db.changes.bulkAdd(halfway.changes)
+    const second = await first.reopen()
+    expect(second.recovered).toBe(1)
+    expect((await second.db.posts.get(id))?.title).toBe('two')
+  })
+
+  it('appends to the journal what an earlier run could not append any more', async () => {
+    const shell = createMemoryShell()
+    let broken = false
+    const flaky: Shell = {
+      ...shell,
+      appendJournal: async (name, lines) => (broken ? err(silent) : shell.appendJournal(name, lines)),
+    }
+    const first = await aWorkspace({ shell: flaky })
+    await createPost(first.store, { title: 'one' })
+    broken = true
+    await createPost(first.store, { title: 'two' })
+    expect(first.journal.state()).toMatchObject({ kind: 'second-copy-failing' })
+    broken = false
+    const second = await first.reopen()
+    const heads = await shell.journalHeads()
+    const head = heads.ok ? heads.value.find(({ name }) => name === `ws-${first.entry.id}`) : undefined
+    expect(head?.lines).toBe(await second.db.changes.count())
+    expect(second.recovered).toBe(0)
+  })
+
+  it('never says saved while the second copy is missing', async () => {
+    const shell = createMemoryShell()
+    const states: string[] = []
+    let broken = false
+    const workspace = await aWorkspace({
+      shell: { ...shell, appendJournal: async (n, l) => (broken ? err(silent) : shell.appendJournal(n, l)) },
+    })
+    workspace.journal.onState(() => states.push(workspace.journal.state().kind))
+    await createPost(workspace.store, { title: 'a' })
+    expect(states).toEqual(['saving', 'saved'])
+    broken = true
+    await createPost(workspace.store, { title: 'b' })
+    expect(states.slice(2)).toEqual(['saving', 'second-copy-failing'])
+  })
+
+  it('refuses a database that a newer version wrote, and changes nothing', async () => {
+    const entry = anEntry()
+    const newer = new Dexie(workspaceDbName(entry.id))
+    newer.version(LATEST_VERSION + 1).stores({ posts: 'id', future: 'id' })
+    await newer.open()
+    await newer.table('future').add({ id: 'x' })
+    newer.close()
+    const opened = await openWorkspace(entry, { clock: aClock(), port: createMemoryShell(), zone: 'UTC' })
+    expect(opened).toEqual({ ok: false, error: { kind: 'newer-version' } })
+    await newer.open()
+    expect(await newer.table('future').count()).toBe(1)
+  })
+})
+
+describe('the list of workspaces', () => {
+  it('comes back from its journal when the browser lost it', async () => {
+    const shell = createMemoryShell()
+    const first = await aRegistry(shell, aClock(), 'list-a')
+    const kept = await first.create('Fernhollow')
+    await first.rename(kept.id, 'Fernhollow & co')
+    first.db.close()
+    await Dexie.delete('list-a')
+    const second = await aRegistry(shell, aClock(), 'list-a')
+    expect((await second.list()).map(({ name }) => name)).toEqual(['Fernhollow & co'])
+  })
+
+  it('deletes a workspace for good only when told to, and moves its journal aside', async () => {
+    const shell = createMemoryShell()
+    const registry = await aRegistry(shell, aClock())
+    const entry = await registry.create('Old')
+    const workspace = await aWorkspace({ entry, shell })
+    await createPost(workspace.store, { title: 'a' })
+    workspace.close()
+    await registry.trash(entry.id)
+    expect((await registry.list())[0]?.trashedAt).toBeGreaterThan(0)
+    await registry.purge(entry.id)
+    expect(await registry.list()).toEqual([])
+    const heads = await shell.journalHeads()
+    expect(heads.ok && heads.value.map(({ name }) => name)).toEqual(['registry'])
+  })
+})
