@@ -125,8 +125,8 @@ describe('undo', () => {
   it('takes one stretch of typing back at once, and typing after an undo is a step of its own', async () => {
     const { store, db } = await aWorkspace()
     const id = await createPost(store, { title: 'Post' }, paragraphs('start'))
-    await writeText(store, id, paragraphs('start a'), 'stretch')
-    await writeText(store, id, paragraphs('start a b'), 'stretch')
+    await writeText(store, id, paragraphs('start', 'a'), 'stretch')
+    await writeText(store, id, paragraphs('start', 'a', 'b'), 'stretch')
     await store.undo()
     expect((await db.documents.get(id))?.content).toEqual(paragraphs('start').content)
     await writeText(store, id, paragraphs('start c'), 'stretch')
