@@ -12,5 +12,8 @@ export interface TemporaryFolder extends Disposable {
 /** A fresh folder; `using` removes it. */
 export function temporaryFolder(): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), 'outpost-test-'))
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true, maxRetries: 10 }) }
+  return { path, [Symbol.dispose]: () => removeFolder(path) }
 }
+
+/** Also of use where a browser may still be letting go of its files. */
+export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 10 })

@@ -1,0 +1,165 @@
+/** What every shell promises, whoever carries it. Run by `shell.test.ts` against each of them. */
+import { describe, expect, it } from 'vitest'
+import type { Shell } from '../../renderer/ports/shell.ts'
+
+export interface ShellUnderTest {
+  readonly shell: Shell
+  /** Bytes of a file the shell says it wrote, by path. */
+  written(path: string): Promise<Uint8Array>
+  /** Bytes delivered by a task. */
+  delivered(kind: 'pdf' | 'json'): Promise<Uint8Array>
+  /** Opens the same data again after a restart; null where nothing outlives the process. */
+  restart: (() => Promise<Shell>) | null
+}
+
+export interface ShellTraits {
+  /** Whether the shell was started with a task on `TASK_FOLDER` that has `a.md` and `sub/b.md`. */
+  readonly task: boolean
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+const bytes = (words: string) => new TextEncoder().encode(words)
+
+/** Runs the suite. `use` gives the shell that the surrounding file started; journals get names of their own. */
+export function shellContract(name: string, use: () => ShellUnderTest, traits: ShellTraits): void {
+  const lines = async (shell: Shell, journal: string, from = 0): Promise<string[]> => {
+    const page = await shell.readJournal(journal, from)
+    if (!page.ok) throw new Error(page.error.message)
+    return page.value.map((line) => line.text)
+  }
+
+  describe(`the ${name} shell`, () => {
+    it('says who it is and where data lives', () => {
+      const { info } = use().shell
+      expect(info.shell).toBe(name)
+      expect(info.dataFolder).not.toBe('')
+      expect(() => new Intl.DateTimeFormat(info.locale, { timeZone: info.zone })).not.toThrow()
+    })
+
+    it('keeps journal lines in the order they came, whatever is in them', async () => {
+      const { shell } = use()
+      const first = await shell.appendJournal('order', ['one', 'two\nwith a break', '{"three":"ü 🎉"}'])
+      const second = await shell.appendJournal('order', ['four'])
+      expect([first, second]).toEqual([
+        { ok: true, value: { lines: 3 } },
+        { ok: true, value: { lines: 4 } },
+      ])
+      expect(await lines(shell, 'order')).toEqual(['one', 'two\nwith a break', '{"three":"ü 🎉"}', 'four'])
+      expect(await lines(shell, 'order', 2)).toEqual(['{"three":"ü 🎉"}', 'four'])
+      expect(await lines(shell, 'order', 4)).toEqual([])
+    })
+
+    it('keeps the order of appends that nobody waited for', async () => {
+      const { shell } = use()
+      const wanted = Array.from({ length: 40 }, (_, index) => `line ${index}`)
+      await Promise.all(wanted.map((line) => shell.appendJournal('hurry', [line])))
+      expect(await lines(shell, 'hurry')).toEqual(wanted)
+    })
+
+    it('lists journals with their length, and a retired one no more', async () => {
+      const { shell } = use()
+      await shell.appendJournal('kept', ['a', 'b'])
+      await shell.appendJournal('purged', ['c'])
+      await shell.retireJournal('purged')
+      const heads = await shell.journalHeads()
+      if (!heads.ok) throw new Error(heads.error.message)
+      expect(heads.value.find((head) => head.name === 'kept')).toMatchObject({ lines: 2, damaged: 0 })
+      expect(heads.value.some((head) => head.name === 'purged')).toBe(false)
+      expect(await lines(shell, 'purged')).toEqual([])
+    })
+
+    it('gives a long journal in pages', async () => {
+      const { shell } = use()
+      const line = 'x'.repeat(1000)
+      for (let batch = 0; batch < 10; batch++) {
+        await shell.appendJournal(
+          'long',
+          Array.from({ length: 1000 }, (_, index) => `${batch * 1000 + index} ${line}`),
+        )
+      }
+      const seen: number[] = []
+      let pages = 0
+      for (;;) {
+        const page = await shell.readJournal('long', (seen.at(-1) ?? -1) + 1)
+        if (!page.ok) throw new Error(page.error.message)
+        if (page.value.length === 0) break
+        pages += 1
+        expect(page.value.reduce((sum, { text: content }) => sum + content.length, 0)).toBeLessThan(4.5 * 1024 * 1024)
+        for (const { sequence, text: content } of page.value) {
+          expect(content.startsWith(`${sequence} `)).toBe(true)
+          seen.push(sequence)
+        }
+      }
+      expect(seen).toEqual(Array.from({ length: 10_000 }, (_, index) => index))
+      expect(pages).toBeGreaterThan(1)
+    })
+
+    it('saves a file, and never over another', async () => {
+      const { shell, written } = use()
+      const first = await shell.save('plan.txt', bytes('one'))
+      const second = await shell.save('plan.txt', bytes('two'))
+      if (!first.ok || !second.ok) throw new Error('not saved')
+      expect(second.value.path).not.toBe(first.value.path)
+      expect(second.value.path).toMatch(/plan \(2\)\.txt$/)
+      expect(text(await written(first.value.path))).toBe('one')
+      expect(text(await written(second.value.path))).toBe('two')
+    })
+
+    it('opens no address but web and mail', async () => {
+      for (const url of ['file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share', 'nonsense']) {
+        expect(await use().shell.openExternal(url)).toMatchObject({ ok: false, error: { kind: 'unsupported' } })
+      }
+    })
+
+    it('shows no file that it did not write', async () => {
+      expect(await use().shell.showFile('/etc/passwd')).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
+    })
+
+    it('prints a document to PDF', async () => {
+      const pdf = await use().shell.printPdf({ html: '<h1>Plan</h1><p>Words</p>', title: 'Plan', language: 'en' })
+      if (!pdf.ok) throw new Error(pdf.error.message)
+      expect(text(pdf.value.slice(0, 5))).toBe('%PDF-')
+    })
+
+    it.runIf(traits.task)('lists and reads the folder of the task, and nothing beside it', async () => {
+      const { shell } = use()
+      const task = await shell.getTask()
+      if (!task) throw new Error('no task')
+      const list = await shell.listFolder(task.folder)
+      expect(list.ok && list.value.map((entry) => entry.path).sort()).toEqual(['a.md', 'sub/b.md'])
+      const read = await shell.readFile(task.folder, 'sub/b.md')
+      expect(read.ok && text(read.value)).toBe('# B')
+      for (const path of ['../outside.md', 'sub/../../outside.md']) {
+        expect(await shell.readFile(task.folder, path)).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
+      }
+      expect(await shell.readFile(task.folder, 'gone.md')).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+      expect(await shell.listFolder('/')).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
+    })
+
+    it.runIf(traits.task)('delivers what the command line asked for', async () => {
+      const { shell, delivered } = use()
+      expect(await shell.deliver('pdf', bytes('%PDF'))).toEqual({ ok: true, value: null })
+      expect(text(await delivered('pdf'))).toBe('%PDF')
+      expect(await shell.deliver('json', bytes('{}'))).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
+    })
+
+    it.runIf(!traits.task)(
+      'has no task, reads no folder and takes no delivery when it was opened by a person',
+      async () => {
+        const { shell } = use()
+        expect(await shell.getTask()).toBeNull()
+        expect(await shell.listFolder('/')).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
+        expect(await shell.deliver('pdf', bytes('x'))).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
+      },
+    )
+
+    it('has the same journal after a restart', async ({ skip }) => {
+      const { shell, restart } = use()
+      if (!restart) return skip('nothing outlives the process')
+      await shell.appendJournal('restarted', ['before'])
+      const again = await restart()
+      await again.appendJournal('restarted', ['after'])
+      expect(await lines(again, 'restarted')).toEqual(['before', 'after'])
+    })
+  })
+}
