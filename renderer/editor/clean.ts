@@ -12,18 +12,99 @@ export interface Branch {
   readonly children: readonly Tree[]
 }
 
-const h = (tag: string, children: readonly Tree[], attrs: Readonly<Record<string, string>> = {}): Branch => ({ tag, attrs, children })
+const h = (tag: string, children: readonly Tree[], attrs: Readonly<Record<string, string>> = {}): Branch => ({
+  tag,
+  attrs,
+  children,
+})
 
 /** Dropped with everything in them. */
 const DROPPED = new Set([
-  'script', 'style', 'meta', 'link', 'title', 'head', 'xml', 'object', 'embed', 'iframe', 'frame', 'svg', 'math', 'canvas', 'audio', 'video',
-  'form', 'input', 'button', 'select', 'textarea', 'template', 'noscript', 'base', 'colgroup', 'col', 'applet', 'dialog',
+  'script',
+  'style',
+  'meta',
+  'link',
+  'title',
+  'head',
+  'xml',
+  'object',
+  'embed',
+  'iframe',
+  'frame',
+  'svg',
+  'math',
+  'canvas',
+  'audio',
+  'video',
+  'form',
+  'input',
+  'button',
+  'select',
+  'textarea',
+  'template',
+  'noscript',
+  'base',
+  'colgroup',
+  'col',
+  'applet',
+  'dialog',
 ])
-const KEPT_BLOCKS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre', 'table', 'tr', 'td', 'th', 'hr'])
+const KEPT_BLOCKS = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+  'pre',
+  'table',
+  'tr',
+  'td',
+  'th',
+  'hr',
+])
 /** Blocks that mean nothing by themselves: their content stands for them. */
-const WRAPPERS = new Set(['div', 'section', 'article', 'main', 'header', 'footer', 'aside', 'figure', 'figcaption', 'body', 'html', 'center', 'nav', 'address', 'dl', 'dt', 'dd', 'details', 'summary'])
+const WRAPPERS = new Set([
+  'div',
+  'section',
+  'article',
+  'main',
+  'header',
+  'footer',
+  'aside',
+  'figure',
+  'figcaption',
+  'body',
+  'html',
+  'center',
+  'nav',
+  'address',
+  'dl',
+  'dt',
+  'dd',
+  'details',
+  'summary',
+])
 const MARK_OF: Readonly<Record<string, string>> = {
-  b: 'strong', strong: 'strong', i: 'em', em: 'em', cite: 'em', u: 'u', ins: 'u', s: 's', strike: 's', del: 's', code: 'code', tt: 'code', kbd: 'code', samp: 'code',
+  b: 'strong',
+  strong: 'strong',
+  i: 'em',
+  em: 'em',
+  cite: 'em',
+  u: 'u',
+  ins: 'u',
+  s: 's',
+  strike: 's',
+  del: 's',
+  code: 'code',
+  tt: 'code',
+  kbd: 'code',
+  samp: 'code',
 }
 
 /** `font-weight: 700; color: red` as a record; names in lower case. */
@@ -31,7 +112,11 @@ export function styleOf(branch: Branch): Record<string, string> {
   const style: Record<string, string> = {}
   for (const part of (branch.attrs.style ?? '').split(';')) {
     const at = part.indexOf(':')
-    if (at > 0) style[part.slice(0, at).trim().toLowerCase()] = part.slice(at + 1).trim().toLowerCase()
+    if (at > 0)
+      style[part.slice(0, at).trim().toLowerCase()] = part
+        .slice(at + 1)
+        .trim()
+        .toLowerCase()
   }
   return style
 }
@@ -76,7 +161,8 @@ function cleanOne(node: Tree, place: Place): Tree[] {
   if (typeof node === 'string') return node ? [node] : []
   const { tag } = node
   const style = styleOf(node)
-  if (DROPPED.has(tag) || style.display === 'none' || style['mso-list'] === 'ignore' || style['mso-hide'] === 'all') return []
+  if (DROPPED.has(tag) || style.display === 'none' || style['mso-list'] === 'ignore' || style['mso-hide'] === 'all')
+    return []
   if (tag === 'br') return node.attrs.class === 'Apple-interchange-newline' ? [] : [h('br', [])]
   if (tag === 'img') return picture(node)
   if (style['mso-spacerun'] === 'yes') return [' ']
@@ -104,13 +190,31 @@ function block(node: Branch, place: Place): Tree[] {
     case 'th':
       return [h(node.tag, clean(withWordLists(node.children), OUTSIDE), spans(node))]
     case 'table':
-      return [h('table', clean(node.children, OUTSIDE).filter((row) => typeof row !== 'string' && row.tag === 'tr'))]
+      return [
+        h(
+          'table',
+          clean(node.children, OUTSIDE).filter((row) => typeof row !== 'string' && row.tag === 'tr'),
+        ),
+      ]
     case 'tr':
-      return [h('tr', clean(node.children, OUTSIDE).filter((cell) => typeof cell !== 'string' && (cell.tag === 'td' || cell.tag === 'th')))]
+      return [
+        h(
+          'tr',
+          clean(node.children, OUTSIDE).filter(
+            (cell) => typeof cell !== 'string' && (cell.tag === 'td' || cell.tag === 'th'),
+          ),
+        ),
+      ]
     default: {
       const inHeading = /^h\d$/.test(node.tag)
-      const children = clean(withWordLists(node.children), { ...place, inHeading: place.inHeading || inHeading, marks: new Set() })
-      return children.some(isBlock) ? splitBlocks(node.tag === 'blockquote' ? [h('blockquote', children)] : children) : [h(node.tag, children)]
+      const children = clean(withWordLists(node.children), {
+        ...place,
+        inHeading: place.inHeading || inHeading,
+        marks: new Set(),
+      })
+      return children.some(isBlock)
+        ? splitBlocks(node.tag === 'blockquote' ? [h('blockquote', children)] : children)
+        : [h(node.tag, children)]
     }
   }
 }
@@ -135,12 +239,15 @@ function list(node: Branch, place: Place): Tree[] {
   }
   if (items.length === 0) return []
   if (tasks) return [h('ul', items, { 'data-type': 'taskList' })]
-  const start = node.tag === 'ol' && /^\d+$/.test(node.attrs.start ?? '') ? { start: node.attrs.start ?? '1' } : {}
-  return [h(node.tag, items, start)]
+  const from = node.tag === 'ol' && /^\d+$/.test(node.attrs.start ?? '') ? Number(node.attrs.start) : 1
+  return [h(node.tag, items, startOf({ ordered: true, start: from }))]
 }
 
 function item(node: Branch, place: Place): Branch {
-  const attrs = node.attrs.role === 'checkbox' ? { 'data-type': 'taskItem', 'data-checked': String(node.attrs['aria-checked'] === 'true') } : undefined
+  const attrs =
+    node.attrs.role === 'checkbox'
+      ? { 'data-type': 'taskItem', 'data-checked': String(node.attrs['aria-checked'] === 'true') }
+      : undefined
   return h('li', clean(node.children, { ...place, marks: new Set() }), attrs)
 }
 
@@ -218,10 +325,13 @@ function splitBlocks(nodes: readonly Tree[]): Tree[] {
   return out
 }
 
-const textOf = (node: Tree): string => (typeof node === 'string' ? node : node.tag === 'br' ? '\n' : node.children.map(textOf).join(''))
+const textOf = (node: Tree): string =>
+  typeof node === 'string' ? node : node.tag === 'br' ? '\n' : node.children.map(textOf).join('')
 
 const isEmpty = (node: Tree): boolean =>
-  typeof node === 'string' ? !node.replace(/[\s\u00a0]/g, '') : node.tag !== 'img' && node.tag !== 'hr' && node.children.every(isEmpty)
+  typeof node === 'string'
+    ? !node.replace(/[\s\u00a0]/g, '')
+    : node.tag !== 'img' && node.tag !== 'hr' && node.children.every(isEmpty)
 
 /** Word and Google put empty paragraphs and breaks between paragraphs as space; the page makes its own. */
 function tidy(nodes: readonly Tree[]): Tree[] {
@@ -303,12 +413,16 @@ function nest(items: readonly WordItem[], level: number): Branch[] {
     else lists.push({ ordered: current.ordered, start: current.start, items: [h('li', [...own, ...nested])] })
     i = end
   }
-  return lists.map((each) => h(each.ordered ? 'ol' : 'ul', each.items, each.ordered && each.start > 1 ? { start: String(each.start) } : {}))
+  return lists.map((each) => h(each.ordered ? 'ol' : 'ul', each.items, startOf(each)))
 }
+
+const startOf = ({ ordered, start }: { ordered: boolean; start: number }): Record<string, string> =>
+  ordered && start > 1 ? { start: String(start) } : {}
 
 // ---- Out -------------------------------------------------------------------------------------------------------------
 
-const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+const escaped = (text: string) =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 const VOID = new Set(['br', 'hr', 'img'])
 
 /** The tree as HTML. */
@@ -316,7 +430,11 @@ export const toHtml = (nodes: readonly Tree[]): string =>
   nodes
     .map((node) => {
       if (typeof node === 'string') return escaped(node)
-      const attrs = Object.entries(node.attrs).map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')
-      return VOID.has(node.tag) ? `<${node.tag}${attrs}>` : `<${node.tag}${attrs}>${toHtml(node.children)}</${node.tag}>`
+      const attrs = Object.entries(node.attrs)
+        .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+        .join('')
+      return VOID.has(node.tag)
+        ? `<${node.tag}${attrs}>`
+        : `<${node.tag}${attrs}>${toHtml(node.children)}</${node.tag}>`
     })
     .join('')

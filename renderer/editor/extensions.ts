@@ -70,7 +70,10 @@ export const HtmlBlock = Node.create({
 })
 
 /** The extensions that make the schema. `picture` and `htmlBlock`: the same nodes with a view of their own. */
-export const documentExtensions = (picture: AnyExtension = Picture, htmlBlock: AnyExtension = HtmlBlock): AnyExtension[] => [
+export const documentExtensions = (
+  picture: AnyExtension = Picture,
+  htmlBlock: AnyExtension = HtmlBlock,
+): AnyExtension[] => [
   Basics.configure({
     heading: { levels: [1, 2, 3, 4, 5, 6] },
     link: {
@@ -86,7 +89,10 @@ export const documentExtensions = (picture: AnyExtension = Picture, htmlBlock: A
     dropcursor: { color: false, width: 2, class: 'drop-line' },
   }),
   TaskList,
-  TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node, checked) => `${checked ? 'Done' : 'To do'}: ${node.textContent}` } }),
+  TaskItem.configure({
+    nested: true,
+    a11y: { checkboxLabel: (node, checked) => `${checked ? 'Done' : 'To do'}: ${node.textContent}` },
+  }),
   TableKit.configure({ table: { resizable: false } }),
   picture,
   htmlBlock,
@@ -117,18 +123,31 @@ const KEPT: Readonly<Record<string, (attrs: Readonly<Record<string, unknown>>) =
   orderedList: ({ start, type }) => ({ start, ...(type ? { type } : {}) }),
   taskItem: ({ checked }) => ({ checked }),
   codeBlock: ({ language }) => ({ language: language ?? null }),
-  image: ({ src, alt, title, mediumId }) => ({ src, alt: alt ?? '', title: title ?? null, ...(mediumId ? { mediumId } : {}) }),
+  image: ({ src, alt, title, mediumId }) => ({
+    src,
+    alt: alt ?? '',
+    title: title ?? null,
+    ...(mediumId ? { mediumId } : {}),
+  }),
   htmlBlock: ({ html }) => ({ html }),
   link: ({ href, title }) => ({ href, ...(title ? { title } : {}) }),
   tableCell: cell,
   tableHeader: cell,
 }
 function cell({ colspan, rowspan, align }: Readonly<Record<string, unknown>>): Record<string, unknown> | null {
-  const kept = { ...(colspan !== 1 ? { colspan } : {}), ...(rowspan !== 1 ? { rowspan } : {}), ...(align ? { align } : {}) }
+  const kept = {
+    ...(colspan !== 1 ? { colspan } : {}),
+    ...(rowspan !== 1 ? { rowspan } : {}),
+    ...(align ? { align } : {}),
+  }
   return Object.keys(kept).length > 0 ? kept : null
 }
 
-const withAttrs = <T extends { readonly type: string }>(type: string, attrs: Readonly<Record<string, unknown>>, rest: T): T => {
+const withAttrs = <T extends { readonly type: string }>(
+  type: string,
+  attrs: Readonly<Record<string, unknown>>,
+  rest: T,
+): T => {
   const kept = KEPT[type]?.(attrs)
   return kept ? { ...rest, attrs: kept } : rest
 }

@@ -64,7 +64,9 @@ export const Find = Extension.create({
           if (matches.length === 0) return null
           return DecorationSet.create(
             state.doc,
-            matches.map(({ from, to }, index) => Decoration.inline(from, to, { class: index === at ? 'find-match find-current' : 'find-match' })),
+            matches.map(({ from, to }, index) =>
+              Decoration.inline(from, to, { class: index === at ? 'find-match find-current' : 'find-match' }),
+            ),
           )
         },
       },

@@ -1,5 +1,5 @@
 /** The clipboard's HTML, read in an inert document: no script in it runs and no picture is fetched. */
-import { cleanTree, toHtml, type Tree } from './clean.ts'
+import { cleanTree, type Tree, toHtml } from './clean.ts'
 
 function treeOf(node: Node): Tree[] {
   if (node.nodeType === Node.TEXT_NODE) return [node.textContent ?? '']

@@ -3,19 +3,31 @@ import { type Doc, type DocNode, isSafeHref, type Mark } from '../../shared/doma
 
 export type PictureSrc = (attrs: Readonly<Record<string, unknown>>) => string | null
 
-const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+const escaped = (text: string) =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 const words = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const PLAIN: Readonly<Record<string, string>> = {
-  paragraph: 'p', bulletList: 'ul', listItem: 'li', blockquote: 'blockquote', tableRow: 'tr',
+  paragraph: 'p',
+  bulletList: 'ul',
+  listItem: 'li',
+  blockquote: 'blockquote',
+  tableRow: 'tr',
 }
-const MARKS: Readonly<Record<string, string>> = { bold: 'strong', italic: 'em', strike: 's', code: 'code', underline: 'u' }
+const MARKS: Readonly<Record<string, string>> = {
+  bold: 'strong',
+  italic: 'em',
+  strike: 's',
+  code: 'code',
+  underline: 'u',
+}
 
 /**
  * The document as HTML. `pictureSrc` gives the address of a picture (a data or blob address), or null: then its words stand in
  * a `span.picture-missing`.
  */
-export const docToHtml = (doc: Doc, pictureSrc: PictureSrc): string => doc.content.map((node) => htmlOf(node, pictureSrc)).join('')
+export const docToHtml = (doc: Doc, pictureSrc: PictureSrc): string =>
+  doc.content.map((node) => htmlOf(node, pictureSrc)).join('')
 
 function htmlOf(node: DocNode, pictureSrc: PictureSrc): string {
   const attrs = node.attrs ?? {}
@@ -48,7 +60,11 @@ function htmlOf(node: DocNode, pictureSrc: PictureSrc): string {
     case 'image': {
       const src = pictureSrc(attrs)
       const alt = words(attrs.alt)
-      const html = src ? `<img src="${escaped(src)}" alt="${escaped(alt)}">` : alt ? `<span class="picture-missing">${escaped(alt)}</span>` : ''
+      const html = src
+        ? `<img src="${escaped(src)}" alt="${escaped(alt)}">`
+        : alt
+          ? `<span class="picture-missing">${escaped(alt)}</span>`
+          : ''
       return marked(html, node.marks)
     }
     case 'table':
@@ -66,7 +82,8 @@ function htmlOf(node: DocNode, pictureSrc: PictureSrc): string {
 /** Rows of head cells at the top repeat on every page when they stand in a `thead`. */
 function table(node: DocNode, pictureSrc: PictureSrc): string {
   const rows = node.content ?? []
-  const isHead = (row: DocNode) => (row.content ?? []).length > 0 && (row.content ?? []).every((cell) => cell.type === 'tableHeader')
+  const isHead = (row: DocNode) =>
+    (row.content ?? []).length > 0 && (row.content ?? []).every((cell) => cell.type === 'tableHeader')
   const bodyAt = rows.findIndex((row) => !isHead(row))
   const heads = bodyAt === -1 ? rows.length : bodyAt
   const html = (list: readonly DocNode[]) => list.map((row) => htmlOf(row, pictureSrc)).join('')
@@ -78,7 +95,8 @@ const span = (attrs: Readonly<Record<string, unknown>>, name: string) => {
   const count = Math.trunc(Number(attrs[name]))
   return count > 1 && count < 100 ? ` ${name}="${count}"` : ''
 }
-const align = ({ align: to }: Readonly<Record<string, unknown>>) => (to === 'center' || to === 'right' ? ` class="align-${to}"` : '')
+const align = ({ align: to }: Readonly<Record<string, unknown>>) =>
+  to === 'center' || to === 'right' ? ` class="align-${to}"` : ''
 
 const marked = (html: string, marks: readonly Mark[] = []): string =>
   marks.toReversed().reduce((inner, { type, attrs }) => {

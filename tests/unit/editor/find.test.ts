@@ -12,8 +12,16 @@ const p = (...content: DocNode[]): DocNode => ({ type: 'paragraph', content })
 
 describe('finding in a text', () => {
   it('finds words across bold and plain, in lists too', () => {
-    const item: DocNode = { type: 'bulletList', content: [{ type: 'listItem', content: [p({ type: 'text', text: 'a pocket' })] }] }
-    expect(found([p({ type: 'text', text: 'three poc' }, { type: 'text', text: 'kets', marks: [{ type: 'bold' }] }), item], 'pocket')).toEqual(['pocket', 'pocket'])
+    const item: DocNode = {
+      type: 'bulletList',
+      content: [{ type: 'listItem', content: [p({ type: 'text', text: 'a pocket' })] }],
+    }
+    expect(
+      found(
+        [p({ type: 'text', text: 'three poc' }, { type: 'text', text: 'kets', marks: [{ type: 'bold' }] }), item],
+        'pocket',
+      ),
+    ).toEqual(['pocket', 'pocket'])
   })
 
   it('takes the question literally and heeds case when asked', () => {

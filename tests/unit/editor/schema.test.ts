@@ -3,7 +3,11 @@ import { checkDoc, createStoredForm, documentSchema } from '../../../renderer/ed
 import { type Doc, MARK_TYPES, NODE_TYPES } from '../../../shared/domain/document.ts'
 
 const doc = (...content: Doc['content']): Doc => ({ type: 'doc', content })
-const text = (words: string, ...marks: string[]) => ({ type: 'text', text: words, ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}) })
+const text = (words: string, ...marks: string[]) => ({
+  type: 'text',
+  text: words,
+  ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}),
+})
 
 describe('the schema of a document', () => {
   it('is exactly the list both sides of the app agreed on', () => {
@@ -25,7 +29,16 @@ describe('the schema of a document', () => {
   it('opens a text with code inside a link, a deep heading and source HTML', () => {
     const full = doc(
       { type: 'heading', attrs: { level: 6 }, content: [text('Deep')] },
-      { type: 'paragraph', content: [{ type: 'text', text: 'npm', marks: [{ type: 'link', attrs: { href: 'https://example.org' } }, { type: 'code' }] }] },
+      {
+        type: 'paragraph',
+        content: [
+          {
+            type: 'text',
+            text: 'npm',
+            marks: [{ type: 'link', attrs: { href: 'https://example.org' } }, { type: 'code' }],
+          },
+        ],
+      },
       { type: 'htmlBlock', attrs: { html: '<video></video>' } },
       { type: 'paragraph', content: [{ type: 'image', attrs: { src: '/a.png', alt: 'A', title: null } }] },
     )
@@ -38,14 +51,19 @@ describe('the schema of a document', () => {
 describe('the stored form', () => {
   it('gives untouched blocks back as the very objects that came in', () => {
     const full = doc(
-      { type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [{ type: 'paragraph' }] }] }] },
+      {
+        type: 'table',
+        content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [{ type: 'paragraph' }] }] }],
+      },
       { type: 'paragraph', content: [text('a'), text('b', 'bold')] },
     )
     const checked = checkDoc(full)
     if (!checked.ok) throw new Error(checked.error)
     const form = createStoredForm()
     form.learn(checked.value, full)
-    const edited = checked.value.copy(checked.value.content.replaceChild(1, documentSchema().node('paragraph', null, documentSchema().text('c'))))
+    const edited = checked.value.copy(
+      checked.value.content.replaceChild(1, documentSchema().node('paragraph', null, documentSchema().text('c'))),
+    )
     const out = form.of(edited)
     expect(out.content[0]).toBe(full.content[0])
     expect(out.content[1]).toEqual({ type: 'paragraph', content: [{ type: 'text', text: 'c' }] })
