@@ -124,14 +124,15 @@ describe('undo', () => {
 
   it('takes one stretch of typing back at once, and typing after an undo is a step of its own', async () => {
     const { store, db } = await aWorkspace()
-    const id = await createPost(store, { title: 'Post' }, paragraphs('start'))
-    await writeText(store, id, paragraphs('start', 'a'), 'stretch')
-    await writeText(store, id, paragraphs('start', 'a', 'b'), 'stretch')
+    const start = paragraphs('start', 'more')
+    const id = await createPost(store, { title: 'Post' }, start)
+    await writeText(store, id, paragraphs('start'), 'stretch')
+    await writeText(store, id, paragraphs('start', 'b'), 'stretch')
     await store.undo()
-    expect((await db.documents.get(id))?.content).toEqual(paragraphs('start').content)
-    await writeText(store, id, paragraphs('start c'), 'stretch')
+    expect((await db.documents.get(id))?.content).toEqual(start.content)
+    await writeText(store, id, paragraphs('start', 'more', 'c'), 'stretch')
     await store.undo()
-    expect((await db.documents.get(id))?.content).toEqual(paragraphs('start').content)
+    expect((await db.documents.get(id))?.content).toEqual(start.content)
   })
 
   it('forgets what could be redone once something new is done', async () => {
