@@ -36,7 +36,8 @@ export function WhenPicker({ value, onChange, trigger, open, onOpenChange }: Whe
   )
 }
 
-function WhenFields({ value, onChange }: Pick<WhenPickerProps, 'value' | 'onChange'>) {
+/** The same without a popover of its own. */
+export function WhenFields({ value, onChange }: Pick<WhenPickerProps, 'value' | 'onChange'>) {
   const { clock } = useDeps()
   const settings = useSettings()
   const [time, setTime] = useState(value?.time ?? settings.lastTime)
