@@ -127,7 +127,7 @@ describe('undo', () => {
     const start = paragraphs('start', 'more')
     const id = await createPost(store, { title: 'Post' }, start)
     await writeText(store, id, paragraphs('start'), 'stretch')
-    await writeText(store, id, paragraphs('start', 'b'), 'stretch')
+    await writeText(store, id, paragraphs('START'), 'stretch')
     await store.undo()
     expect((await db.documents.get(id))?.content).toEqual(start.content)
     await writeText(store, id, paragraphs('start', 'more', 'c'), 'stretch')
