@@ -88,7 +88,7 @@ async function* linesFrom(
 }
 
 /** Journals in one folder. The folder and its files are readable by their owner only. */
-export function createJournals(folder: string): Journals {
+export function createJournals(folder: string, openFile: typeof open = open): Journals {
   const opened = new Map<string, Promise<Open>>()
   const turns = new Map<string, Promise<unknown>>()
   const path = (name: string) => join(folder, name + SUFFIX)
@@ -115,12 +115,13 @@ export function createJournals(folder: string): Journals {
   async function scan(name: string): Promise<Open> {
     await ownerOnlyFolder(folder)
     // 'a+' would ignore positions when writing on Linux, which is what an append-only file wants.
-    const file = await open(path(name), 'a+', 0o600)
+    const file = await openFile(path(name), 'a+', 0o600)
     await file.chmod(0o600)
     await syncFolder(folder)
     const state: Open = { file, bytes: 0, lines: 0, damaged: 0, next: 0, endsWhole: true, marks: [] }
     for await (const { at, text, whole } of linesFrom(file, 0)) {
-      const line = whole ? decode(text) : null
+      // Only its line break may be missing; then the line is whole, and its number is taken.
+      const line = decode(text)
       if (line) note(state, line.sequence, at)
       else state.damaged += 1
       state.endsWhole = whole
@@ -191,8 +192,8 @@ export function createJournals(folder: string): Journals {
           const start = state.marks.findLast((mark) => mark.sequence <= from)?.at ?? 0
           const page: JournalLine[] = []
           let size = 0
-          for await (const { text, whole } of linesFrom(state.file, start)) {
-            const line = whole ? decode(text) : null
+          for await (const { text } of linesFrom(state.file, start)) {
+            const line = decode(text)
             if (!line || line.sequence < from) continue
             size += text.length
             if (size > PAGE && page.length > 0) break
