@@ -29,6 +29,8 @@ export default defineConfig({
       emptyOutDir: true,
       target: 'chrome140',
       assetsInlineLimit: 0,
+      // electron-vite leaves it off; the page is read from disk at every start, so size is start-up time.
+      minify: true,
       rollupOptions: { input: at('renderer/index.html') },
     },
     worker: { format: 'es' },
