@@ -77,9 +77,9 @@ function toLines(doc: Doc): Line[] {
                 : '[ ]'
               : '•'
         // Only the first line of an item has its marker.
-        item.content?.forEach((child, at) =>
-          walk(child, { ...look, depth: look.depth + 1, marker: at === 0 ? marker : '' }),
-        )
+        for (const [at, child] of (item.content ?? []).entries()) {
+          walk(child, { ...look, depth: look.depth + 1, marker: at === 0 ? marker : '' })
+        }
       })
     } else {
       const inside = {

@@ -1,0 +1,154 @@
+/**
+ * When typed words are written down: soon after the keys rest, and in any case within a second of the first unsaved key. A plain
+ * scheduler that reads no clock of its own, so that a test can prove it.
+ */
+
+/** Rest of the keys after which it is written, in milliseconds. */
+export const QUIET_MS = 400
+/** No key stays unsaved longer than this before its writing starts, however fast one types. */
+export const MAX_WAIT_MS = 900
+
+/** Between two tries when writing failed. */
+const RETRY_MS = 2_000
+
+export interface Timers {
+  now(): number
+  after(ms: number, run: () => void): unknown
+  cancel(timer: unknown): void
+}
+
+export const systemTimers: Timers = {
+  now: () => performance.now(),
+  after: (ms, run) => setTimeout(run, ms),
+  cancel: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+}
+
+export interface AutosaveOptions {
+  /** Writes what is there now. Called one at a time. */
+  readonly save: () => Promise<void>
+  /** The first unsaved key; called again when a key came while a save was under way. */
+  readonly onDirty: () => void
+  /** Everything is written. */
+  readonly onClean?: () => void
+  readonly timers?: Timers
+}
+
+export interface Autosave {
+  /** Something was typed. */
+  touch(): void
+  /** Writes now what is unsaved; resolves when everything typed before the call is written. */
+  flush(): Promise<void>
+  readonly dirty: () => boolean
+}
+
+export function createAutosave({ save, onDirty, onClean, timers = systemTimers }: AutosaveOptions): Autosave {
+  let firstAt: number | null = null
+  let timer: unknown = null
+  let running: Promise<void> | null = null
+
+  const stop = () => {
+    if (timer !== null) timers.cancel(timer)
+    timer = null
+  }
+  const write = async (): Promise<void> => {
+    while (firstAt !== null) {
+      stop()
+      const since = firstAt
+      firstAt = null
+      try {
+        await save()
+      } catch (reason) {
+        // Not written (a full disk, a closed database): it stays unsaved and is tried again; whoever reports bugs hears of it.
+        firstAt ??= since
+        timer = timers.after(RETRY_MS, () => void flushOnce())
+        throw reason
+      }
+      // What was typed meanwhile has its own timer, unless its time is up already.
+      if (firstAt !== null) {
+        onDirty()
+        return schedule()
+      }
+    }
+    onClean?.()
+  }
+  const start = (): Promise<void> => {
+    running ??= write().finally(() => {
+      running = null
+    })
+    return running
+  }
+  const schedule = () => {
+    if (firstAt === null) return
+    stop()
+    const wait = Math.max(Math.min(QUIET_MS, firstAt + MAX_WAIT_MS - timers.now()), 0)
+    timer = timers.after(wait, () => {
+      timer = null
+      void flushOnce()
+    })
+  }
+  /** One more round when a save was under way: it may have read the text before the last key. */
+  const flushOnce = async (): Promise<void> => {
+    if (running) await running
+    if (firstAt !== null) await start()
+  }
+
+  return {
+    touch() {
+      if (firstAt === null) {
+        firstAt = timers.now()
+        onDirty()
+      }
+      schedule()
+    },
+    flush: flushOnce,
+    dirty: () => firstAt !== null || running !== null,
+  }
+}
+
+/** A stretch of typing is undone together: a pause, leaving the field or an undo begins a new one. */
+export const STRETCH_MS = 30_000
+
+export function createStretch(newId: () => string, now: () => number) {
+  let id = newId()
+  let last = now()
+  return {
+    /** The stretch a key pressed now belongs to. */
+    current(): string {
+      if (now() - last > STRETCH_MS) id = newId()
+      last = now()
+      return id
+    },
+    /** The next key begins a new one. */
+    end() {
+      id = newId()
+    },
+  }
+}
+export type Stretch = ReturnType<typeof createStretch>
+
+const open = new Set<Autosave>()
+
+/** Writes everything unsaved on the screen. */
+export const flushAll = (): Promise<void> => Promise.all([...open].map((each) => each.flush())).then(() => undefined)
+export const anyDirty = (): boolean => [...open].some((each) => each.dirty())
+
+/** Keeps an autosave among those that are flushed when the page is left. Gives the way to take it out, which flushes it. */
+export function register(autosave: Autosave): () => void {
+  open.add(autosave)
+  return () => {
+    void autosave.flush().finally(() => open.delete(autosave))
+  }
+}
+
+/** Flushes when the page is hidden, left or closed. Gives the way to stop. */
+export function flushWhenLeaving(page: Document, window: Window): () => void {
+  const now = () => void flushAll()
+  const hidden = () => page.visibilityState === 'hidden' && now()
+  page.addEventListener('visibilitychange', hidden)
+  const names = ['pagehide', 'beforeunload', 'blur'] as const
+  for (const name of names) window.addEventListener(name, now)
+  return () => {
+    page.removeEventListener('visibilitychange', hidden)
+    for (const name of names) window.removeEventListener(name, now)
+  }
+}
