@@ -1,0 +1,226 @@
+/**
+ * Search over one workspace: reads its database, builds the index newest first in small steps, then follows the log of changes.
+ * Runs in a worker; in Node, where there is none, beside the caller.
+ */
+import { liveQuery, type Subscription } from 'dexie'
+import type { Campaign, Task } from '../../../shared/domain/campaign.ts'
+import { type DocNode, plainText } from '../../../shared/domain/document.ts'
+import type { Post } from '../../../shared/domain/post.ts'
+import type { DayNote } from '../../../shared/domain/workspace.ts'
+import type { WorkspaceDb } from '../db.ts'
+import { createIndex, type Entry, type HitKind, type Match } from './searchIndex.ts'
+import { rangesOf, type Span, termsOf } from './terms.ts'
+
+export interface Query {
+  readonly limit: number
+  readonly kinds?: readonly HitKind[]
+}
+
+/** Something found, with what a list needs to draw it. */
+export type Hit = {
+  readonly score: number
+  readonly title: string
+  readonly titleRanges: readonly Span[]
+  /** The passage that matched; '' when only the title did. */
+  readonly excerpt: string
+  readonly excerptRanges: readonly Span[]
+} & (
+  | { readonly kind: 'post'; readonly row: Post }
+  | { readonly kind: 'campaign'; readonly row: Campaign }
+  | { readonly kind: 'note'; readonly row: DayNote }
+  | { readonly kind: 'task'; readonly row: Task }
+)
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+}
+
+const CHUNK = 200
+const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks'>> = {
+  post: 'posts',
+  campaign: 'campaigns',
+  note: 'dayNotes',
+  task: 'tasks',
+}
+const KIND: Readonly<Record<string, HitKind>> = {
+  posts: 'post',
+  campaigns: 'campaign',
+  dayNotes: 'note',
+  tasks: 'task',
+}
+
+/** Lets waiting questions be answered between two steps of the build. */
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+const textOf = (content: readonly DocNode[] | undefined) => (content ? plainText({ content }) : '')
+const dayStart = (date: string | null) => (date ? Date.parse(`${date}T12:00:00Z`) : 0)
+
+export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) => void = () => {}) {
+  const index = createIndex()
+  let stopped = false
+  let seen = ''
+  let subscription: Subscription | undefined
+
+  /** Reads rows and their texts and puts them into the index; what is gone or trashed is taken out. */
+  const refresh = async (kind: HitKind, ids: readonly string[]) => {
+    const rows = await db.table<Searchable, string>(TABLE[kind]).bulkGet([...ids])
+    const documents = kind === 'post' || kind === 'campaign' ? await db.documents.bulkGet([...ids]) : []
+    const entries: Entry[] = []
+    ids.forEach((id, at) => {
+      const row = rows[at]
+      if (row && row.trashedAt === 0) entries.push(entryOf(kind, row, textOf(documents[at]?.content)))
+      else index.drop(kind, id)
+    })
+    index.put(entries)
+  }
+
+  /** Reads the log from where it was last read and refreshes what it names. */
+  const follow = async () => {
+    const changes = await db.changes.where('id').above(seen).toArray()
+    const touched = new Map<HitKind, Set<string>>()
+    const touch = (kind: HitKind, id: string) => touched.set(kind, (touched.get(kind) ?? new Set()).add(id))
+    for (const { table, id } of changes.flatMap((change) => change.patches)) {
+      const kind = KIND[table]
+      if (kind) touch(kind, id)
+      // The text of a post or a brief, under the id of either.
+      else if (table === 'documents') for (const owner of ['post', 'campaign'] as const) touch(owner, id)
+    }
+    seen = changes.at(-1)?.id ?? seen
+    for (const [kind, ids] of touched) {
+      const list = [...ids]
+      for (let at = 0; at < list.length; at += CHUNK) await refresh(kind, list.slice(at, at + CHUNK))
+    }
+  }
+
+  const build = async () => {
+    seen = ((await db.changes.orderBy('id').reverse().limit(1).primaryKeys())[0] ?? '') as string
+    const lists: [HitKind, string[]][] = [
+      ['campaign', await db.campaigns.toCollection().primaryKeys()],
+      ['note', await db.dayNotes.toCollection().primaryKeys()],
+      ['task', await db.tasks.toCollection().primaryKeys()],
+      ['post', await db.posts.orderBy('updatedAt').reverse().primaryKeys()],
+    ]
+    const total = lists.reduce((sum, [, ids]) => sum + ids.length, 0)
+    let done = 0
+    onProgress({ done, total })
+    for (const [kind, ids] of lists) {
+      for (let at = 0; at < ids.length && !stopped; at += CHUNK) {
+        const chunk = ids.slice(at, at + CHUNK)
+        await refresh(kind, chunk)
+        done += chunk.length
+        onProgress({ done, total })
+        await breathe()
+      }
+    }
+    if (stopped) return
+    await follow()
+    if (stopped) return
+    subscription = liveQuery(() => db.changes.orderBy('id').reverse().limit(1).primaryKeys()).subscribe(() => {
+      queue = queue.then(() => (stopped ? undefined : follow()))
+    })
+  }
+  let queue: Promise<void> = Promise.resolve()
+  const ready = build()
+
+  const query = async (text: string, options: Query): Promise<Hit[]> => {
+    const matches = index.find(text, { ...options, now: Date.now() })
+    const asked = termsOf(text).map(({ term }) => term)
+    const hits = new Map<Match, Hit>()
+    for (const [kind, list] of Map.groupBy(matches, (match) => match.kind)) {
+      const ids = list.map(({ id }) => id)
+      const rows = await db.table<Searchable, string>(TABLE[kind]).bulkGet(ids)
+      const documents = kind === 'post' || kind === 'campaign' ? await db.documents.bulkGet(ids) : []
+      list.forEach((match, at) => {
+        const row = rows[at]
+        if (!row || row.trashedAt > 0) return
+        const entry = entryOf(kind, row, textOf(documents[at]?.content))
+        const found = new Set(match.terms)
+        // `kind` names the table the row was read from.
+        hits.set(match, {
+          kind,
+          row,
+          score: match.score,
+          ...titleOf(entry, found, asked),
+          ...passageOf(entry, found, asked),
+        } as Hit)
+      })
+    }
+    return matches.flatMap((match) => hits.get(match) ?? [])
+  }
+
+  return {
+    query,
+    /** Resolves when everything is in the index; it follows the log from then on. */
+    ready: () => ready,
+    /** Resolves once nothing is read any more, so that the database can be closed. */
+    async dispose() {
+      stopped = true
+      await ready.catch(() => undefined)
+      subscription?.unsubscribe()
+      await queue
+    },
+  }
+}
+
+type Searchable = Post | Campaign | DayNote | Task
+
+function entryOf(kind: HitKind, row: Searchable, text: string): Entry {
+  const blank = { kind, id: row.id, summary: '', labels: '', notes: '', text, at: 0 }
+  switch (kind) {
+    case 'post': {
+      const post = row as Post
+      return {
+        ...blank,
+        title: post.title,
+        summary: post.summary,
+        labels: post.labels.join(' '),
+        notes: [post.notes, ...post.checklist.map((item) => item.text)].filter(Boolean).join('\n'),
+        at: post.plannedAt > 0 ? post.plannedAt : post.updatedAt,
+      }
+    }
+    case 'campaign': {
+      const campaign = row as Campaign
+      return {
+        ...blank,
+        title: campaign.name,
+        summary: campaign.objective,
+        labels: campaign.phases.map(({ name }) => name).join(' '),
+        notes: [campaign.audience, ...campaign.keyMessages].filter(Boolean).join('\n'),
+        at: dayStart(campaign.launchOn ?? campaign.startOn) || campaign.updatedAt,
+      }
+    }
+    case 'note':
+      return { ...blank, title: (row as DayNote).text, at: dayStart((row as DayNote).on) }
+    case 'task':
+      return { ...blank, title: (row as Task).title, at: dayStart((row as Task).dueOn) }
+  }
+}
+
+const titleOf = (entry: Entry, found: ReadonlySet<string>, asked: readonly string[]) => ({
+  title: entry.title,
+  titleRanges: rangesOf(entry.title, found, asked),
+})
+
+const BEFORE = 28
+const PASSAGE = 140
+
+/** The first passage outside the title that matched, cut between words to one line. */
+function passageOf(entry: Entry, found: ReadonlySet<string>, asked: readonly string[]) {
+  for (const source of [entry.summary, entry.text, entry.notes, entry.labels]) {
+    const first = rangesOf(source, found, asked)[0]
+    if (!first) continue
+    const from = first[0] <= BEFORE ? 0 : wordStart(source, first[0] - BEFORE)
+    const whole = source.slice(from, from + PASSAGE)
+    const cut =
+      from + PASSAGE < source.length ? whole.slice(0, Math.max(whole.lastIndexOf(' '), first[1] - from)) : whole
+    const excerpt = `${from > 0 ? '…' : ''}${cut.replace(/\s/g, ' ')}${cut.length < source.length - from ? '…' : ''}`
+    return { excerpt, excerptRanges: rangesOf(excerpt, found, asked) }
+  }
+  return { excerpt: '', excerptRanges: [] }
+}
+
+/** The beginning of the word at or after a position, or the position itself where words have no spaces. */
+function wordStart(text: string, at: number): number {
+  const space = text.slice(at, at + BEFORE).search(/\s/)
+  return space < 0 ? at : at + space + 1
+}

@@ -1,0 +1,83 @@
+/** Full text search over a workspace, off the page's thread. */
+import { WorkspaceDb } from '../db.ts'
+import { createEngine, type Hit, type Progress, type Query } from './engine.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+
+export type { Hit, Progress, Query } from './engine.ts'
+export type { HitKind } from './searchIndex.ts'
+
+export interface Search {
+  /** Best hits first. Before `ready` it answers from what is indexed so far. */
+  query(text: string, query: Query): Promise<readonly Hit[]>
+  ready(): Promise<void>
+  /** How far the build is; done equals total once all is indexed. */
+  progress(): Progress
+  onProgress(listener: () => void): () => void
+  dispose(): void
+}
+
+const NOTHING_YET: Progress = { done: 0, total: 0 }
+
+/** Opens the search of a workspace's database. Starts reading at once. */
+export function createSearch(dbName: string): Search {
+  let progress = NOTHING_YET
+  const listeners = new Set<() => void>()
+  const tell = (next: Progress) => {
+    progress = next
+    for (const listener of listeners) listener()
+  }
+  const shared = {
+    progress: () => progress,
+    onProgress(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  return typeof Worker === 'undefined'
+    ? { ...shared, ...besideUs(dbName, tell) }
+    : { ...shared, ...inWorker(dbName, tell) }
+}
+
+type Engine = Pick<Search, 'query' | 'ready' | 'dispose'>
+
+function besideUs(dbName: string, tell: (progress: Progress) => void): Engine {
+  const db = new WorkspaceDb(dbName)
+  const engine = createEngine(db, tell)
+  return {
+    ...engine,
+    dispose: () => void engine.dispose().then(() => db.close()),
+  }
+}
+
+function inWorker(dbName: string, tell: (progress: Progress) => void): Engine {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'search' })
+  const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
+  // Who never asks for it must not see an unhandled rejection; who asks gets it.
+  ready.catch(() => undefined)
+  let asked = 0
+  const waiting = new Map<number, (hits: readonly Hit[]) => void>()
+  const send = (message: ToWorker) => worker.postMessage(message)
+
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === 'progress') tell(data.progress)
+    else if (data.kind === 'ready') resolve()
+    else if (data.kind === 'failed') reject(new Error(data.why))
+    else {
+      waiting.get(data.id)?.(data.hits)
+      waiting.delete(data.id)
+    }
+  }
+  worker.onerror = (event) => reject(new Error(event.message))
+  send({ kind: 'open', dbName })
+
+  return {
+    query(text, query) {
+      asked += 1
+      const id = asked
+      send({ kind: 'query', id, text, query })
+      return new Promise((answer) => waiting.set(id, answer))
+    },
+    ready: () => ready,
+    dispose: () => worker.terminate(),
+  }
+}

@@ -1,0 +1,22 @@
+/// <reference lib="webworker" />
+import { WorkspaceDb } from '../db.ts'
+import { createEngine } from './engine.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+
+const say = (message: FromWorker) => self.postMessage(message)
+let engine: ReturnType<typeof createEngine> | undefined
+
+self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'open') {
+    const db = new WorkspaceDb(data.dbName)
+    // A newer schema or a deletion elsewhere must not wait for a reader.
+    db.on('versionchange', () => db.close())
+    engine = createEngine(db, (progress) => say({ kind: 'progress', progress }))
+    engine.ready().then(
+      () => say({ kind: 'ready' }),
+      (error: unknown) => say({ kind: 'failed', why: String(error) }),
+    )
+    return
+  }
+  say({ kind: 'hits', id: data.id, hits: engine ? await engine.query(data.text, data.query) : [] })
+}

@@ -1,0 +1,121 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createCampaign, createTask } from '../../../renderer/data/commands/campaigns.ts'
+import { createPost, editPosts, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import { addRow } from '../../../renderer/data/commands/workspace.ts'
+import { workspaceDbName } from '../../../renderer/data/db.ts'
+import { createSearch, type Search } from '../../../renderer/data/search/search.ts'
+import { openRegistry, openWorkspace } from '../../../renderer/data/workspace.ts'
+import { createMemoryShell } from '../../support/memoryShell.ts'
+
+const doc = (text: string) => ({
+  type: 'doc' as const,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+})
+const clock = { now: () => Date.parse('2026-11-24T09:00:00Z') }
+
+let search: Search | undefined
+afterEach(() => search?.dispose())
+
+async function aWorkspace() {
+  const shell = createMemoryShell()
+  const deps = { clock, port: shell, zone: 'Europe/Berlin' }
+  const registry = await openRegistry(deps, `registry-${crypto.randomUUID()}`)
+  const opened = await openWorkspace(await registry.create('Search'), deps)
+  if (!opened.ok) throw new Error('did not open')
+  return opened.value
+}
+
+describe('search over a workspace', () => {
+  it('finds posts by title, text, notes and labels, campaigns by message and brief, day notes and tasks', async () => {
+    const workspace = await aWorkspace()
+    const { store } = workspace
+    await createPost(
+      store,
+      { title: 'Three pockets', labels: ['packaging'], notes: 'ask about cork' },
+      doc('Every seam can be opened and mended.'),
+    )
+    await createCampaign(
+      store,
+      { name: 'Spring walk', keyMessages: ['Repair beats replacement'] },
+      doc('Meadows before the hay is cut'),
+    )
+    await addRow(
+      store,
+      'dayNotes',
+      { on: '2026-12-01', until: '2026-12-01', kind: 'note', text: 'Warehouse closed' },
+      'Added a day note',
+    )
+    await createTask(store, { title: 'Book the photographer' })
+    search = createSearch(workspaceDbName(workspace.entry.id))
+    await search.ready()
+    const found = async (text: string) => (await search?.query(text, { limit: 5 }))?.map((hit) => [hit.kind, hit.title])
+    expect(await found('pockets')).toEqual([['post', 'Three pockets']])
+    expect(await found('mended')).toEqual([['post', 'Three pockets']])
+    expect(await found('cork')).toEqual([['post', 'Three pockets']])
+    expect(await found('packag')).toEqual([['post', 'Three pockets']])
+    expect(await found('replacement')).toEqual([['campaign', 'Spring walk']])
+    expect(await found('meadows')).toEqual([['campaign', 'Spring walk']])
+    expect(await found('warehouse')).toEqual([['note', 'Warehouse closed']])
+    expect(await found('photographer')).toEqual([['task', 'Book the photographer']])
+    expect((await search.query('pockets', { limit: 5, kinds: ['campaign'] })).length).toBe(0)
+    expect(search.progress()).toEqual({ done: 4, total: 4 })
+  })
+
+  it('says where it found a word, in the title and in the text', async () => {
+    const workspace = await aWorkspace()
+    await createPost(
+      workspace.store,
+      { title: 'Seam test' },
+      doc(`${'We walked for a long while before it began. '.repeat(4)}Then a seam gave way, as seams do.`),
+    )
+    search = createSearch(workspaceDbName(workspace.entry.id))
+    await search.ready()
+    const [hit] = await search.query('seam', { limit: 1 })
+    const cut = (text: string, ranges: readonly (readonly [number, number])[]) =>
+      ranges.map(([a, b]) => text.slice(a, b))
+    expect(cut(hit?.title ?? '', hit?.titleRanges ?? [])).toEqual(['Seam'])
+    expect(hit?.excerpt.startsWith('…')).toBe(true)
+    expect(cut(hit?.excerpt ?? '', hit?.excerptRanges ?? [])).toEqual(['seam', 'seam'])
+  })
+
+  it('keeps in step with every change, undo included', async () => {
+    const workspace = await aWorkspace()
+    const { store } = workspace
+    search = createSearch(workspaceDbName(workspace.entry.id))
+    await search.ready()
+    const titles = async (text: string) => (await search?.query(text, { limit: 5 }))?.map((hit) => hit.title)
+    const id = await createPost(store, { title: 'First name' })
+    await vi.waitFor(async () => expect(await titles('first')).toEqual(['First name']))
+    await editPosts(store, [id], { title: 'Second name' }, 'Title')
+    await vi.waitFor(async () => expect(await titles('second')).toEqual(['Second name']))
+    expect(await titles('first')).toEqual([])
+    await writeText(store, id, doc('A paragraph on lichen'), 'typing')
+    await vi.waitFor(async () => expect(await titles('lichen')).toEqual(['Second name']))
+    await trashPosts(store, [id])
+    await vi.waitFor(async () => expect(await titles('lichen')).toEqual([]))
+    await store.undo()
+    await vi.waitFor(async () => expect(await titles('lichen')).toEqual(['Second name']))
+  })
+
+  it('answers while it is still building, latest posts first, and says how far it is', async () => {
+    const workspace = await aWorkspace()
+    const rows = Array.from({ length: 900 }, (_, at) => ({ title: `Numbered ${at}`, updatedAt: at }))
+    const { blankPost } = await import('../../../renderer/data/commands/posts.ts')
+    await workspace.db.posts.bulkAdd(rows.map((fields) => ({ ...blankPost(1, fields), updatedAt: fields.updatedAt })))
+    search = createSearch(workspaceDbName(workspace.entry.id))
+    const seen: number[] = []
+    let early: string[] | undefined
+    await new Promise<void>((resolve) => {
+      search?.onProgress(async () => {
+        const { done, total } = search?.progress() ?? { done: 0, total: 0 }
+        seen.push(done)
+        if (done > 0 && done < total && !early)
+          early = (await search?.query('899', { limit: 1 }))?.map((hit) => hit.title)
+        if (done === total) resolve()
+      })
+    })
+    expect(early).toEqual(['Numbered 899'])
+    expect(seen).toEqual([0, 200, 400, 600, 800, 900])
+  })
+})
