@@ -1,0 +1,215 @@
+import { useMemo, useState } from 'react'
+import type { Post } from '../../../shared/domain/post.ts'
+import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
+import type { WallTime } from '../../../shared/domain/time.ts'
+import type { PostFilter } from '../../../shared/domain/workspace.ts'
+import { changeSettings } from '../../data/commands/workspace.ts'
+import { explain, formatWhen, useUndo } from '../../parts/index.ts'
+import { usePostActions } from '../../parts/usePostActions.tsx'
+import { useCommands } from '../../ports/commands.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import { go, select, useNavigation } from '../../ports/navigation.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { EmptyState, Link, toast } from '../../ui/index.ts'
+import { AskDate } from './AskDate.tsx'
+import { Board } from './Board.tsx'
+import { CardPickers, type PickerKind } from './CardPickers.tsx'
+import { addPostCard, dropPost } from './commands.ts'
+import { fieldsOfLane, laneOfPost, lanesBy } from './lanes.tsx'
+import type { BoardColumn, Spot } from './model.ts'
+import { cellKey } from './model.ts'
+import { ordersFor } from './order.ts'
+import { PostCard } from './PostCard.tsx'
+import { BOARD_STATUSES, postColumns } from './queries.ts'
+import { setBoardUi, toggleLane, useBoardUi } from './uiState.ts'
+
+/** Cards of a column read at first, and added by each "more"; the rest is counted. */
+const PAGE = 200
+type Card = Post & { readonly name: string }
+
+const limitKey = (status: string) => `posts:${status}`
+
+/** Posts by editorial status. */
+export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onClearFilter: () => void }) {
+  const { store } = useDeps()
+  const reference = useReference()
+  const { undo } = useUndo()
+  const { postLanes: by, closed, peeking } = useBoardUi()
+  const { selected, focused } = useNavigation()
+  const [pages, setPages] = useState<Readonly<Partial<Record<PostStatus, number>>>>({})
+  const [ask, setAsk] = useState<{ status: PostStatus; post: Post; answer: (planned: WallTime | null) => void } | null>(
+    null,
+  )
+  const [picker, setPicker] = useState<PickerKind | null>(null)
+  const actions = usePostActions(selected)
+
+  const found = useQuery(
+    (db) => postColumns(db, filter, (status) => PAGE * (pages[status] ?? (by === 'none' ? 1 : 5))),
+    [filter, pages, by],
+  )
+  const columns: BoardColumn[] = useMemo(
+    () =>
+      (found ?? []).map(({ status, count }) => ({
+        key: status,
+        title: STATUS_LOOK[status].word,
+        count,
+        limit: reference.settings.limits[limitKey(status)] ?? 0,
+      })),
+    [found, reference.settings.limits],
+  )
+  const { cells, lanes } = useMemo(() => {
+    const map = new Map<string, Card[]>()
+    const used = new Set<string>()
+    for (const { status, posts } of found ?? []) {
+      for (const post of posts) {
+        const lane = laneOfPost(post, by, reference)
+        used.add(lane)
+        const key = cellKey({ lane, column: status })
+        const card = { ...post, name: post.title }
+        const cell = map.get(key)
+        if (cell) cell.push(card)
+        else map.set(key, [card])
+      }
+    }
+    return { cells: map, lanes: lanesBy(by, reference, used) }
+  }, [found, by, reference])
+
+  const current = [...cells.values()].flat().find(({ id }) => id === focused)
+  const letter = (keys: string, title: string, kind: PickerKind) => ({
+    id: `board.set.${kind}`,
+    title,
+    section: 'Board',
+    keys,
+    enabled: () => current !== undefined,
+    run: () => setPicker(kind),
+  })
+  useCommands([
+    ...actions.commands,
+    letter('S', 'Set the status', 'status'),
+    letter('O | A', 'Set the owner', 'owner'),
+    letter('P', 'Set the campaign', 'campaign'),
+    letter('L', 'Set the labels', 'labels'),
+    letter('H', 'Set the channels', 'channels'),
+    letter('D', 'Set the date', 'date'),
+  ])
+
+  const askDate = (post: Post, status: PostStatus) =>
+    new Promise<WallTime | null>((resolve) => {
+      setAsk({
+        post,
+        status,
+        answer: (planned) => {
+          setAsk(null)
+          resolve(planned)
+        },
+      })
+    })
+
+  const onDrop = async (card: Card, to: Spot): Promise<boolean> => {
+    const status = to.column as PostStatus
+    const base = {
+      status,
+      fields: fieldsOfLane(to.lane, card, laneOfPost(card, by, reference)),
+      orders: ordersFor(card.id, cells.get(cellKey(to)) ?? [], to.index),
+    }
+    let result = await dropPost(store, card.id, base)
+    if (!result.ok && result.error.kind === 'needs-date') {
+      const planned = await askDate(card, status)
+      if (!planned) return false
+      result = await dropPost(store, card.id, { ...base, planned })
+    }
+    if (!result.ok) {
+      toast({ text: explain(result.error), tone: 'refused' })
+      return false
+    }
+    const when = status === 'scheduled' && result.value.planned ? ` for ${formatWhen(result.value.planned)}` : ''
+    if (card.status !== status)
+      toast({ id: 'dropped', text: `“${card.title || 'Untitled'}”: ${STATUS_LOOK[status].word}${when}`, undo })
+    return true
+  }
+
+  const onAdd = (title: string, at: Spot) => {
+    const status = at.column as PostStatus
+    // Nothing is scheduled or out without a date, and a line typed here has none yet.
+    const startsAs = status === 'scheduled' || status === 'published' ? 'draft' : status
+    if (startsAs !== status)
+      toast({ text: `“${title}” is a draft: ${STATUS_LOOK[status].word.toLocaleLowerCase()} needs a date.` })
+    const [campaignId] = filter.campaignIds
+    const [ownerId] = filter.ownerIds
+    const fields = {
+      status: startsAs,
+      ownerId: ownerId ?? reference.settings.me,
+      channelIds: filter.channelIds,
+      labels: filter.labels,
+      ...(campaignId ? { campaignId } : {}),
+      ...fieldsOfLane(at.lane),
+    }
+    const cell = startsAs === status ? (cells.get(cellKey(at)) ?? []) : []
+    return addPostCard(store, title, fields, (id) => ordersFor(id, cell, at.index))
+  }
+
+  if (!found) return null
+  const all = found.reduce((sum, { count }) => sum + count, 0)
+  if (all === 0 && JSON.stringify(filter).length > EMPTY_LENGTH) {
+    return (
+      <EmptyState
+        illustration="board"
+        sentence="No post passes this filter."
+        action={<Link onClick={onClearFilter}>Clear the filter</Link>}
+      />
+    )
+  }
+  return (
+    <>
+      <Board<Card>
+        label="Posts by status"
+        noun="post"
+        columns={columns}
+        lanes={lanes}
+        closedLanes={closed}
+        onToggleLane={toggleLane}
+        cells={cells}
+        focused={focused}
+        onFocus={(id) => select(id ? [id] : [])}
+        renderCard={(card) => <PostCard post={card} />}
+        describe={(card) => describePost(card)}
+        onDrop={onDrop}
+        onAdd={onAdd}
+        onOpen={({ id }) => go({ screen: 'write', postId: id })}
+        onPeek={() => setBoardUi({ peeking: !peeking })}
+        menuOf={(card) => {
+          if (!selected.includes(card.id)) select([card.id])
+          return actions.menu
+        }}
+        onLimit={(column, limit) =>
+          void changeSettings(
+            store,
+            { limits: { ...reference.settings.limits, [limitKey(column.key)]: limit } },
+            `Limit of ${column.title}`,
+          )
+        }
+        onMore={({ key }) => setPages({ ...pages, [key]: (pages[key as PostStatus] ?? 1) + 1 })}
+      />
+      {current && picker && <CardPickers post={current} kind={picker} onClose={() => setPicker(null)} />}
+      {ask && <AskDate {...ask} />}
+    </>
+  )
+}
+
+const EMPTY_LENGTH = JSON.stringify({
+  channelIds: [],
+  campaignIds: [],
+  statuses: [],
+  ownerIds: [],
+  pillarIds: [],
+  labels: [],
+  text: '',
+}).length
+
+const describePost = (post: Post) =>
+  [post.title || 'Untitled', STATUS_LOOK[post.status].word, post.planned ? formatWhen(post.planned) : 'no date'].join(
+    ', ',
+  )
+
+export { BOARD_STATUSES }

@@ -1,0 +1,27 @@
+import { memo } from 'react'
+import type { Post } from '../../../shared/domain/post.ts'
+import { CampaignName, ChannelSigns, formatWhen, PersonAvatar, SignalEdge, StatusIcon } from '../../parts/index.ts'
+import styles from './Cards.module.css'
+
+/** A post on the board: edge, title, channels, when, campaign, owner. */
+export const PostCard = memo(function PostCard({ post }: { post: Post }) {
+  return (
+    <div className={styles.post} data-status={post.status}>
+      <SignalEdge ids={post.channelIds} />
+      <div className={styles.head}>
+        <h3 className={styles.postTitle}>{post.title || 'Untitled'}</h3>
+        <StatusIcon status={post.status} size={14} />
+      </div>
+      {post.campaignId && (
+        <div className={styles.campaign}>
+          <CampaignName id={post.campaignId} />
+        </div>
+      )}
+      <div className={styles.foot}>
+        <span className={styles.small}>{post.planned ? formatWhen(post.planned) : 'No date'}</span>
+        <ChannelSigns ids={post.channelIds} max={2} />
+        <PersonAvatar id={post.ownerId} />
+      </div>
+    </div>
+  )
+})
