@@ -3,10 +3,10 @@
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import { type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
-import type { Post } from '../../../shared/domain/post.ts'
+import type { Post, PostSource } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { type Instant, toInstant, type Zone } from '../../../shared/domain/time.ts'
-import type { Person, Pillar } from '../../../shared/domain/workspace.ts'
+import type { Medium, Person, Pillar } from '../../../shared/domain/workspace.ts'
 import { distinct, type ImportedDayNote, type ImportedPost } from '../../../shared/interchange/model.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -26,8 +26,8 @@ export interface ImportInput {
   /** For posts whose source names no channel or campaign; '' for none. */
   readonly channelId?: string
   readonly campaignId?: string
-  /** Path of a picture as the source wrote it -> id of the stored medium. */
-  readonly pictures?: ReadonlyMap<string, string>
+  /** Post of the input -> its lead picture, whose bytes are stored already. Posts may share one. */
+  readonly pictures?: ReadonlyMap<ImportedPost, Medium>
   /** Rows written so far; posts count, not people and labels. */
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
@@ -100,6 +100,7 @@ export const importPosts = (
       })
 
       await names.create()
+      await tx.createMany('media', distinctMedia(input))
       for (let at = 0; at < fresh.length; at += CHUNK) {
         if (input.signal?.aborted) return err({ kind: 'cancelled' })
         const chunk = fresh.slice(at, at + CHUNK)
@@ -122,6 +123,39 @@ export const importPosts = (
       return ok({ postIds: fresh.map(({ post }) => post.id), created: { ...names.counts(), notes: notes.length } })
     },
   )
+
+const distinctMedia = ({ posts, pictures }: ImportInput): Medium[] => [
+  ...new Map(posts.flatMap((post) => pictures?.get(post) ?? []).map((medium) => [medium.id, medium])).values(),
+]
+
+/** Where a post keeps, among `source.extra`, what its source said and Outpost has no field for: an export gives it back. */
+const SAID = '$said'
+const SAID_FIELDS = ['id', 'slug', 'image', 'imageAlt'] as const
+export type Said = Pick<ImportedPost, (typeof SAID_FIELDS)[number]>
+
+function withSaid(post: ImportedPost): PostSource {
+  const said = Object.fromEntries(SAID_FIELDS.flatMap((field) => (post[field] ? [[field, post[field]]] : [])))
+  return Object.keys(said).length === 0
+    ? post.source
+    : { ...post.source, extra: { ...post.source.extra, [SAID]: said } }
+}
+
+/** What the source of a post said about itself; empty words for a post made here. */
+export function saidBy(source: PostSource | null): Said {
+  const kept = source?.extra[SAID]
+  const entries = new Map<string, unknown>(typeof kept === 'object' && kept !== null ? Object.entries(kept) : [])
+  const word = (field: keyof Said) => {
+    const value = entries.get(field)
+    return typeof value === 'string' ? value : ''
+  }
+  return { id: word('id'), slug: word('slug'), image: word('image'), imageAlt: word('imageAlt') }
+}
+
+/** The source as it was read, without what an import added. */
+export function sourceAsRead(source: PostSource): PostSource {
+  const { [SAID]: _said, ...extra } = source.extra
+  return { ...source, extra }
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -152,8 +186,8 @@ function toRow(
     // A channel of no network Outpost knows is kept as a label, so that the word is not lost.
     labels: distinct([...from.labels, ...unknown]),
     notes: from.notes,
-    coverId: (from.image && input.pictures?.get(from.image)) || '',
-    source: from.source,
+    coverId: input.pictures?.get(from)?.id ?? '',
+    source: withSaid(from),
     order: now + at,
   })
   return { post, doc: from.doc }
