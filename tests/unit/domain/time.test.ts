@@ -91,7 +91,7 @@ describe('days', () => {
         const parts = days.map((day) => instantsOf({ from: day, to: day }, name))
         expect(parts[0]?.from).toBe(whole.from)
         expect(parts.at(-1)?.to).toBe(whole.to)
-        parts.slice(1).forEach((part, index) => expect(part.from).toBe(parts[index]?.to))
+        expect(parts.slice(1).map((part) => part.from)).toEqual(parts.slice(0, -1).map((part) => part.to))
         expect(dateAt(startOfDay(from, name), name)).toBe(from)
       }),
       { numRuns: 500 },
