@@ -66,6 +66,10 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
     dirty() {
       if (state.kind === 'saved') become({ kind: 'saving' })
     },
+    /** Takes `dirty` back: what was typed came to nothing, so no commit will say "saved". */
+    settle() {
+      if (state.kind === 'saving' && waiting.length === 0 && running === null) become({ kind: 'saved', at: now() })
+    },
     onState(listener: () => void) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -2,6 +2,7 @@
  * When typed words are written down: soon after the keys rest, and in any case within a second of the first unsaved key. A plain
  * scheduler that reads no clock of its own, so that a test can prove it.
  */
+import { flushAll, onFlush } from '../../ports/flush.ts'
 
 /** Rest of the keys after which it is written, in milliseconds. */
 export const QUIET_MS = 400
@@ -127,25 +128,27 @@ export function createStretch(newId: () => string, now: () => number) {
 export type Stretch = ReturnType<typeof createStretch>
 
 const open = new Set<Autosave>()
-
-/** Writes everything unsaved on the screen. */
-export const flushAll = (): Promise<void> => Promise.all([...open].map((each) => each.flush())).then(() => undefined)
+/** Whether something typed anywhere on the screen is not written yet. */
 export const anyDirty = (): boolean => [...open].some((each) => each.dirty())
 
-/** Keeps an autosave among those that are flushed when the page is left. Gives the way to take it out, which flushes it. */
-export function register(autosave: Autosave): () => void {
+/** Has an autosave flushed whenever the page is hidden, left or closed. Gives the way to stop, which flushes once more. */
+export function keepFlushed(autosave: Autosave): () => void {
   open.add(autosave)
+  const stop = onFlush(autosave.flush)
   return () => {
-    void autosave.flush().finally(() => open.delete(autosave))
+    void autosave.flush().finally(() => {
+      stop()
+      open.delete(autosave)
+    })
   }
 }
 
-/** Flushes when the page is hidden, left or closed. Gives the way to stop. */
+/** Flushes everything unsaved when the page loses the focus, is hidden, left or closed. Gives the way to stop. */
 export function flushWhenLeaving(page: Document, window: Window): () => void {
   const now = () => void flushAll()
   const hidden = () => page.visibilityState === 'hidden' && now()
-  page.addEventListener('visibilitychange', hidden)
   const names = ['pagehide', 'beforeunload', 'blur'] as const
+  page.addEventListener('visibilitychange', hidden)
   for (const name of names) window.addEventListener(name, now)
   return () => {
     page.removeEventListener('visibilitychange', hidden)

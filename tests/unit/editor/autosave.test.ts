@@ -164,7 +164,10 @@ describe('a stretch of typing', () => {
     let at = 0
     let made = 0
     const stretch = createStretch(
-      () => `stretch ${(made += 1)}`,
+      () => {
+        made += 1
+        return `stretch ${made}`
+      },
       () => at,
     )
     const first = stretch.current()
