@@ -7,7 +7,13 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 /** "Saved" only when the database and the journal both have it. */
 export function SavedNote() {
   const state = useSavedState()
-  if (state.kind === 'saved') return <StatusItem icon={Check}>Saved {clock.format(state.at)}</StatusItem>
-  if (state.kind === 'saving') return <StatusItem icon={LoaderCircle}>Saving</StatusItem>
-  return <StatusItem icon={TriangleAlert}>Saved here, the second copy is failing: {state.why}</StatusItem>
+  return (
+    <span data-saved={state.kind}>
+      {state.kind === 'saved' && <StatusItem icon={Check}>Saved {clock.format(state.at)}</StatusItem>}
+      {state.kind === 'saving' && <StatusItem icon={LoaderCircle}>Saving</StatusItem>}
+      {state.kind === 'second-copy-failing' && (
+        <StatusItem icon={TriangleAlert}>Saved here, the second copy is failing: {state.why}</StatusItem>
+      )}
+    </span>
+  )
 }

@@ -1,0 +1,269 @@
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import type { Post } from '../../shared/domain/post.ts'
+import { addDays, type IsoDate, instantsOf, monthGrid, monthOf } from '../../shared/domain/time.ts'
+
+const ZONE = 'Europe/Berlin'
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const p95 = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN
+const round = (value: number) => Math.round(value * 10) / 10
+
+/** Helpers inside the page, set up before anything is measured. */
+const inPage = () => {
+  const painted = () =>
+    new Promise<void>((resolve) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => resolve()
+        port2.postMessage(null)
+      }),
+    )
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      if (holds()) return resolve()
+      const observer = new MutationObserver(() => {
+        if (!holds()) return
+        observer.disconnect()
+        resolve()
+      })
+      observer.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true })
+    })
+  Object.assign(window, { bench: { painted, until } })
+}
+interface InPage {
+  bench: { painted(): Promise<void>; until(holds: () => boolean): Promise<void> }
+}
+interface Yardstick {
+  plainGive(month: string, events: { title: string; at: number }[]): void
+  plainShow(month: string): Promise<number>
+}
+
+/** Starts an empty workspace through the real page, then fills its tables. */
+export async function seedWorkspace(page: Page, rows: Readonly<Record<string, readonly unknown[]>>): Promise<void> {
+  await page.addInitScript(inPage)
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  for (const [table, list] of Object.entries(rows)) {
+    for (let at = 0; at < list.length; at += 3000) {
+      await page.evaluate(
+        async ({ table, part }) => {
+          const name =
+            (await indexedDB.databases()).find((database) => database.name?.startsWith('outpost-'))?.name ?? ''
+          const db = await new Promise<IDBDatabase>((resolve, reject) => {
+            const request = indexedDB.open(name)
+            request.onsuccess = () => resolve(request.result)
+            request.onerror = () => reject(request.error)
+          })
+          await new Promise<void>((resolve, reject) => {
+            const transaction = db.transaction(table, 'readwrite')
+            for (const row of part) transaction.objectStore(table).put(row)
+            transaction.oncomplete = () => resolve()
+            transaction.onerror = () => reject(transaction.error)
+          })
+          db.close()
+        },
+        { table, part: list.slice(at, at + 3000) },
+      )
+    }
+  }
+}
+
+/** All JavaScript that arrives until the calendar stands, compressed as a server would. */
+export async function firstScreen(page: Page): Promise<{ gzipKb: number; files: number }> {
+  const sizes: Promise<number>[] = []
+  const note = (response: { url(): string; body(): Promise<Buffer> }) => {
+    if (/\.js(\?|$)/.test(response.url())) sizes.push(response.body().then((body) => gzipSync(body).length))
+  }
+  page.on('response', note)
+  await page.reload()
+  await page.locator('[data-post]').first().waitFor()
+  page.off('response', note)
+  const all = await Promise.all(sizes)
+  return { gzipKb: round(all.reduce((sum, size) => sum + size, 0) / 1000), files: all.length }
+}
+
+/** Turns month pages in the app and in plain react-big-calendar, one after the other, so that both see the same machine. */
+export async function monthChanges(app: Page, plain: Page, posts: readonly Post[]) {
+  await app.bringToFront()
+  const months = Array.from({ length: 14 }, (_, index) =>
+    monthOf(addDays('2025-03-15', index * 30)).from.slice(0, 7),
+  ).filter((month, index, all) => all.indexOf(month) === index)
+  for (const month of months) {
+    const { from, to } = instantsOf(monthGrid(`${month}-15`, 1), ZONE)
+    const events = posts
+      .filter(({ plannedAt }) => plannedAt >= from && plannedAt < to)
+      .map(({ title, plannedAt }) => ({ title, at: plannedAt }))
+    await plain.evaluate(({ month, events }) => (window as unknown as Yardstick).plainGive(month, events), {
+      month,
+      events,
+    })
+  }
+  await app.evaluate((date) => {
+    const place = JSON.parse(localStorage.getItem('outpost-place') ?? '{}')
+    localStorage.setItem('outpost-place', JSON.stringify({ ...place, state: { ...place.state, view: 'month', date } }))
+  }, `${months[0]}-15`)
+  await app.reload()
+  await app
+    .locator(`[data-day="${months[0]}-15"] [data-post], [data-day="${months[0]}-16"] [data-post]`)
+    .first()
+    .waitFor()
+
+  const appTimes: number[] = []
+  const plainTimes: number[] = []
+  const shownAt: number[] = []
+  for (const month of months.slice(1)) {
+    plainTimes.push(await plain.evaluate((month) => (window as unknown as Yardstick).plainShow(month), month))
+    const took = await app.evaluate(async (month) => {
+      const { painted, until } = (window as unknown as InPage).bench
+      const there = () => document.querySelectorAll(`[data-day^="${month}-1"] [data-post]`).length > 5
+      const start = performance.now()
+      ;(document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'PageDown', code: 'PageDown', bubbles: true, cancelable: true }),
+      )
+      await until(there)
+      await painted()
+      return { ms: performance.now() - start, chips: document.querySelectorAll('[data-post]').length }
+    }, month)
+    appTimes.push(took.ms)
+    shownAt.push(took.chips)
+  }
+  // The first turns warm up both.
+  const ours = median(appTimes.slice(2))
+  const theirs = median(plainTimes.slice(2))
+  return {
+    ours: round(ours),
+    ours95: round(p95(appTimes.slice(2))),
+    plain: round(theirs),
+    ratio: Math.round((ours / theirs) * 100) / 100,
+    turns: appTimes.length - 2,
+    chipsShown: median(shownAt),
+  }
+}
+
+/** Drags real posts with a real pointer: frames until the chip stands at its new day, time until "Saved" is true of it. */
+export async function dragPosts(page: Page, posts: readonly Post[], today: IsoDate) {
+  const month = monthOf(addDays(monthOf(today).to, 1))
+  await page.evaluate(
+    (date) => {
+      const place = JSON.parse(localStorage.getItem('outpost-place') ?? '{}')
+      localStorage.setItem(
+        'outpost-place',
+        JSON.stringify({ ...place, state: { ...place.state, view: 'month', date } }),
+      )
+    },
+    addDays(month.from, 14),
+  )
+  await page.reload()
+  await page.locator('[data-post]').first().waitFor()
+  const movable = new Set(
+    posts
+      .filter(
+        ({ status, planned }) =>
+          status !== 'published' && planned && planned.date >= month.from && planned.date <= month.to,
+      )
+      .map(({ id }) => id),
+  )
+  const frames: number[] = []
+  const durable: number[] = []
+  for (let round = 0; round < 12; round += 1) {
+    const from = addDays(month.from, 7 + (round % 5))
+    const to = addDays(month.from, 14 + (round % 5))
+    const chips = page.locator(`[data-day="${from}"] [data-post]`)
+    const ids = await chips.evaluateAll((list) => list.map((chip) => (chip as HTMLElement).dataset.post ?? ''))
+    const id = ids.find((candidate) => movable.has(candidate))
+    if (!id) continue
+    const source = await page.locator(`[data-day="${from}"] [data-post="${id}"]`).boundingBox()
+    const target = await page.locator(`[data-day="${to}"]`).first().boundingBox()
+    if (!source || !target) continue
+    await page.mouse.move(source.x + source.width / 2, source.y + source.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(source.x + source.width / 2 + 20, source.y + 30, { steps: 4 })
+    await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 6 })
+    const measured = page.evaluate(
+      ({ to }) =>
+        new Promise<{ frames: number; durable: number }>((resolve) => {
+          const count = (day: string) =>
+            Number(
+              document.querySelector(`[data-day="${day}"]`)?.getAttribute('data-count') ??
+                document.querySelectorAll(`[data-day="${day}"] [data-post]`).length,
+            )
+          const before = count(to)
+          const status = document.querySelector('[data-saved]')
+          addEventListener(
+            'pointerup',
+            () => {
+              const start = performance.now()
+              let seen = 0
+              let frame = 0
+              let saved = 0
+              const finish = () => seen && saved && resolve({ frames: seen, durable: saved })
+              const step = () => {
+                frame += 1
+                if (!seen && count(to) > before) seen = frame
+                if (seen || frame > 60) {
+                  seen ||= 60
+                  finish()
+                } else requestAnimationFrame(step)
+              }
+              requestAnimationFrame(step)
+              const observer = new MutationObserver(() => {
+                if (status?.getAttribute('data-saved') !== 'saved') return
+                observer.disconnect()
+                saved = performance.now() - start
+                finish()
+              })
+              if (status) observer.observe(status, { attributes: true })
+              setTimeout(() => {
+                saved ||= 10_000
+                seen ||= 60
+                finish()
+              }, 10_000)
+            },
+            { once: true, capture: true },
+          )
+        }),
+      { to },
+    )
+    await page.mouse.up()
+    const { frames: shown, durable: saved } = await measured
+    frames.push(shown)
+    durable.push(saved)
+  }
+  return {
+    drags: frames.length,
+    framesToPaint: median(frames),
+    durableMs: round(median(durable)),
+    durable95Ms: round(p95(durable)),
+  }
+}
+
+/** Brings the real posts in through the real screen; waiting for a person is not counted. */
+export async function importFolder(
+  page: Page,
+  folder: string,
+): Promise<{ posts: number; seconds: number; readSeconds: number; writeSeconds: number }> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Bring in posts')
+  await page.keyboard.press('Enter')
+  const start = Date.now()
+  await page.locator('input[webkitdirectory]').setInputFiles(folder)
+  const bring = page.getByRole('button', { name: /^Bring in [\d,]+/ })
+  await bring.waitFor()
+  const read = Date.now()
+  await bring.click()
+  await page
+    .getByText(/Brought in [\d,]+ posts/)
+    .first()
+    .waitFor()
+  const done = Date.now()
+  return {
+    posts: 509,
+    seconds: (done - start) / 1000,
+    readSeconds: (read - start) / 1000,
+    writeSeconds: (done - read) / 1000,
+  }
+}
