@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/{unit,integration,contract}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // The printed plan carries its style sheet as text; everything else needs none.
+    css: { include: [/\.css\?raw$/] },
     setupFiles: ['tests/support/indexeddb.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
