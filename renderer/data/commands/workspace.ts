@@ -50,10 +50,19 @@ export const changeSettings = (
     return ok(null)
   })
 
-/**
- * Keeps a picture: its bytes first (database and journal), then its row, so that a row never speaks of bytes that are not there.
- * Gives the id.
- */
+/** Keeps the bytes of a medium, in the database and in the journal beside it. Its row comes after, so that no row lacks its bytes. */
+export async function keepBytes(
+  workspace: Workspace,
+  port: JournalPort,
+  { id, type, bytes }: { readonly id: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> },
+): Promise<void> {
+  await workspace.db.blobs.put({ id, type, bytes: bytes.buffer })
+  await port.appendJournal(`${journalNameOf(workspace.entry.id)}-media`, [
+    JSON.stringify({ id, type, bytes: toBase64(bytes) }),
+  ])
+}
+
+/** Keeps a picture. Gives its id. */
 export async function addMedium(
   workspace: Workspace,
   port: JournalPort,
@@ -61,10 +70,7 @@ export async function addMedium(
   fields: Pick<Medium, 'name' | 'type' | 'width' | 'height' | 'alt'>,
 ): Promise<string> {
   const id = newId()
-  await workspace.db.blobs.put({ id, type: fields.type, bytes: bytes.buffer })
-  await port.appendJournal(`${journalNameOf(workspace.entry.id)}-media`, [
-    JSON.stringify({ id, type: fields.type, bytes: toBase64(bytes) }),
-  ])
+  await keepBytes(workspace, port, { id, type: fields.type, bytes })
   await workspace.store.change<null, never>({ command: 'addMedium', label: `Added ${fields.name}` }, async (tx) => {
     await tx.create('media', { ...fields, id, size: bytes.byteLength, createdAt: tx.now, trashedAt: 0 })
     return ok(null)
