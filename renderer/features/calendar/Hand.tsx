@@ -1,0 +1,107 @@
+import { Move, Zap } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import { clashesAt, firstFree } from '../../../shared/domain/clash.ts'
+import { toInstant, toWall } from '../../../shared/domain/time.ts'
+import { formatWhen, PostChip } from '../../parts/index.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { Badge, Keys } from '../../ui/index.ts'
+import { useCalendar } from './context.ts'
+import { wallIn } from './events.ts'
+import styles from './Hand.module.css'
+import { clashWords, targetWords } from './messages.ts'
+import { wallAt } from './moves.ts'
+import { useUi } from './uiState.ts'
+import { placeHand, pointer } from './useDrag.ts'
+
+/** The chip in the hand, the note beside it, and the line that says from where to where. */
+export function Hand({ timeFor }: { timeFor: (postId: string, day: string) => string }) {
+  const hand = useUi((state) => state.hand)
+  const { page } = useCalendar()
+  const reference = useReference()
+  const chip = useRef<HTMLDivElement>(null)
+  const holding = hand !== null
+  useLayoutEffect(() => {
+    pointer.chip = holding ? chip.current : null
+    placeHand()
+  }, [holding])
+  if (!hand) return null
+
+  const { anchor, target, ids, copy, refusal } = hand
+  const from = wallIn(anchor, page.zone)
+  const to = target
+    ? wallAt(target, from, page.zone, target.kind === 'day' ? timeFor(anchor.id, target.day) : '09:00')
+    : null
+  const around = {
+    posts: [...page.known.values()].filter(({ id }) => !ids.includes(id) || copy),
+    channels: reference.channels.list,
+    notes: page.notes,
+    zone: page.zone,
+  }
+  const at = to ? toInstant(to) : null
+  const clash = at !== null && !refusal ? clashesAt(anchor, at, around)[0] : undefined
+  const words = clash && at !== null ? clashWords(clash, at, reference) : null
+  const free = clash?.kind === 'spacing' && at !== null ? firstFree(anchor, at, around) : null
+  return (
+    <>
+      {createPortal(
+        <div
+          ref={chip}
+          className={styles.hand}
+          style={{ width: hand.width }}
+          data-refused={refusal !== '' || undefined}
+        >
+          <PostChip
+            post={anchor}
+            size="l"
+            time={to?.time ?? (target?.kind === 'tray' ? '' : undefined)}
+            clash={words?.title}
+            inHand
+          />
+          {ids.length > 1 && (
+            <span className={styles.count}>
+              <Badge tone="accent">{ids.length}</Badge>
+            </span>
+          )}
+          {copy && <span className={styles.copy}>copy</span>}
+          {(refusal || words) && (
+            <div className={styles.note} data-tone={refusal ? 'refused' : 'clash'}>
+              {refusal ? (
+                <p>{refusal}</p>
+              ) : (
+                words && (
+                  <>
+                    <p className={styles.title}>
+                      <Zap aria-hidden size={14} />
+                      {words.title}
+                    </p>
+                    <p>{words.text}</p>
+                    {free !== null && (
+                      <p className={styles.way}>
+                        Drop anyway, or <b>{toWall(free, page.zone).time}</b> is free
+                      </p>
+                    )}
+                  </>
+                )
+              )}
+            </div>
+          )}
+        </div>,
+        document.body,
+      )}
+      <div className={styles.line}>
+        <Move aria-hidden size={14} />
+        <span className={styles.move}>
+          {from ? formatWhen(from) : 'Undated'} → <b>{target ? targetWords(target, to?.time) : 'nowhere'}</b>
+        </span>
+        <Keys keys={['Escape']} /> cancel
+        <Keys keys={['Alt']} /> copy instead
+        {page.view !== 'month' && (
+          <>
+            <Keys keys={['Shift']} /> 5 min steps
+          </>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,262 @@
+import { ClockArrowDown, ClockArrowUp, Plus, StickyNote } from 'lucide-react'
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { NETWORKS } from '../../../shared/domain/channel.ts'
+import type { Slot } from '../../../shared/domain/slots.ts'
+import { type IsoDate, isWeekend, weekNumber } from '../../../shared/domain/time.ts'
+import { formatDayLong, monthShort, StatusIcon, weekdayShort } from '../../parts/index.ts'
+import { useNavigation } from '../../ports/navigation.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { cx } from '../../ui/index.ts'
+import { CampaignBars } from './CampaignBars.tsx'
+import { useCalendar } from './context.ts'
+import { shiftWords } from './dayFacts.ts'
+import type { PostEvent } from './events.ts'
+import styles from './MonthView.module.css'
+import { layBars, type Measures, planCell, worstHidden } from './monthLayout.ts'
+import { PostButton } from './PostButton.tsx'
+import { useUi } from './uiState.ts'
+import type { DayMark } from './usePage.ts'
+
+const NONE: readonly PostEvent[] = []
+const NO_SLOTS: readonly Slot[] = []
+/** Open slots a week may show without being asked; more only under the pointer. */
+const QUIET_SLOTS = 4
+
+/**
+ * The month as a view of react-big-calendar, in place of its own: that one measures one row and gives all rows its limit, knows a
+ * single height of event, and its events have neither role nor tab stop. Here a day takes the largest chips that all fit.
+ */
+export function MonthView() {
+  const { page, measures } = useCalendar()
+  const box = useRef<HTMLDivElement>(null)
+  const [height, setHeight] = useState(0)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = () => setHeight(element.clientHeight)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const weeks = useMemo(() => {
+    const rows: IsoDate[][] = []
+    for (let index = 0; index < page.days.length; index += 7) rows.push(page.days.slice(index, index + 7))
+    return rows
+  }, [page.days])
+  const weekHeight = Math.max(96, Math.floor(height / weeks.length))
+  return (
+    <div className={styles.month} role="grid" aria-label="Month">
+      <div className={styles.heads} role="row">
+        {(weeks[0] ?? []).map((day, index) => (
+          <div
+            key={day}
+            role="columnheader"
+            className={styles.head}
+            data-now={weeks.some((week) => week[index] === page.today) || undefined}
+          >
+            {weekdayShort(day)}
+          </div>
+        ))}
+      </div>
+      <div className={styles.weeks} ref={box} data-scroll>
+        {height > 0 && weeks.map((days) => <Week key={days[0]} days={days} height={weekHeight} measures={measures} />)}
+      </div>
+    </div>
+  )
+}
+
+function Week({ days, height, measures }: { days: readonly IsoDate[]; height: number; measures: Measures }) {
+  const { page, clashText } = useCalendar()
+  // Bars leave room for three small posts and the line below them.
+  const most = Math.max(
+    1,
+    Math.floor((height - measures.head - 3 * (measures.chip.s + measures.gap) - measures.more) / measures.lane),
+  )
+  const { bars, lanes, left } = useMemo(() => layBars(page.campaigns, days, most), [page.campaigns, days, most])
+  const room = height - measures.head - lanes * measures.lane - 3
+  const slotCount = days.reduce((sum, day) => sum + (page.slots.get(day)?.length ?? 0), 0)
+  return (
+    <div className={styles.week} role="row" style={{ height }}>
+      <CampaignBars bars={bars} columns={days.length} top={measures.head} />
+      {left.length > 0 && (
+        <div
+          className={styles.left}
+          style={{ top: measures.head + (lanes - 1) * measures.lane }}
+          title={left.map(({ name }) => name).join('\n')}
+        >
+          +{left.length}
+        </div>
+      )}
+      {days.map((day, index) => (
+        <Cell
+          key={day}
+          day={day}
+          week={index === 0 ? weekNumber(day) : 0}
+          events={page.byDay.get(day) ?? NONE}
+          slots={page.slots.get(day) ?? NO_SLOTS}
+          quiet={slotCount <= QUIET_SLOTS}
+          mark={page.marks.get(day)}
+          room={room}
+          push={lanes * measures.lane}
+          measures={measures}
+          outside={day.slice(0, 7) !== page.date.slice(0, 7)}
+          past={day < page.today}
+          today={day === page.today}
+          first={day === page.days[0] || day.endsWith('-01')}
+          clashText={clashText}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface CellProps {
+  day: IsoDate
+  /** Shown in the first cell of a row; 0 elsewhere. */
+  week: number
+  events: readonly PostEvent[]
+  slots: readonly Slot[]
+  quiet: boolean
+  mark: DayMark | undefined
+  room: number
+  push: number
+  measures: Measures
+  outside: boolean
+  past: boolean
+  today: boolean
+  first: boolean
+  clashText: (id: string) => string | undefined
+}
+
+const Cell = memo(function Cell({
+  day,
+  week,
+  events,
+  slots,
+  quiet,
+  mark,
+  room,
+  push,
+  measures,
+  outside,
+  past,
+  today,
+  first,
+  clashText,
+}: CellProps) {
+  const focused = useUi((state) => state.day === day)
+  const moving = useUi(
+    (state) => state.moving !== null && state.moving.target.kind !== 'tray' && state.moving.target.day === day,
+  )
+  const nobody = useNavigation((state) => state.focused === null)
+  const plan = planCell(events, room, measures)
+  const worst = plan.hidden.length > 0 ? worstHidden(plan.hidden) : []
+  const used = plan.shown.reduce(
+    (sum, { post }) =>
+      sum + (plan.size === 'xl' && !post.coverId ? measures.chip.l : measures.chip[plan.size]) + measures.gap,
+    0,
+  )
+  const slotRoom = plan.hidden.length > 0 ? 0 : Math.max(0, Math.floor((room - used) / (20 + measures.gap)))
+  const number = Number(day.slice(8))
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a grid of buttons, not a table of text
+    <div
+      role="gridcell"
+      data-day={day}
+      data-drop="day"
+      tabIndex={focused ? 0 : -1}
+      aria-label={`${formatDayLong(day)}, ${events.length === 1 ? '1 post' : `${events.length} posts`}`}
+      className={cx(
+        styles.cell,
+        isWeekend(day) && styles.weekend,
+        outside && styles.outside,
+        mark?.blackout && styles.blackout,
+        past && styles.past,
+        today && styles.today,
+        quiet && styles.open,
+      )}
+      data-moving={moving || undefined}
+      data-nobody={nobody || undefined}
+    >
+      <div className={styles.dayHead}>
+        <span className={styles.number}>{first ? `${number} ${monthShort(day)}` : number}</span>
+        {mark && <Mark mark={mark} />}
+        <span className={styles.end}>
+          {events.length > 4 && <span className={styles.count}>{events.length}</span>}
+          {week > 0 && <span className={styles.week_}>W{week}</span>}
+        </span>
+      </div>
+      <div className={styles.stack} style={{ marginBlockStart: push }}>
+        {plan.shown.map((event) => (
+          <PostButton
+            key={event.id}
+            event={event}
+            size={plan.size === 'xl' && !event.post.coverId ? 'l' : plan.size}
+            clash={clashText(event.id)}
+          />
+        ))}
+        {plan.hidden.length > 0 && (
+          <button type="button" className={styles.more} data-more={day} tabIndex={-1}>
+            +{plan.hidden.length} more
+            {worst.map((status) => (
+              <StatusIcon key={status} status={status} />
+            ))}
+          </button>
+        )}
+        {slots.slice(0, slotRoom).map((slot) => (
+          <SlotBadge key={`${slot.channelId}${slot.time}`} slot={slot} />
+        ))}
+      </div>
+    </div>
+  )
+})
+
+/** Holiday, note or clock change of a day, in its head. */
+function Mark({ mark }: { mark: DayMark }) {
+  const note = mark.notes[0]
+  const words = note?.text || mark.holiday || (mark.shift ? shiftWords(mark.shift) : '')
+  if (!words && !note) return null
+  const all = [
+    mark.holiday,
+    ...mark.notes.map(({ text, kind }) => (kind === 'blackout' ? `Blackout: ${text}` : text)),
+    mark.shift ? shiftWords(mark.shift) : '',
+  ]
+  return (
+    <span className={styles.note} title={all.filter(Boolean).join('\n')}>
+      {note?.kind === 'note' && <StickyNote aria-hidden size={12} />}
+      {!note &&
+        mark.shift &&
+        !mark.holiday &&
+        (mark.shift.kind === 'twice' ? (
+          <ClockArrowDown aria-hidden size={12} />
+        ) : (
+          <ClockArrowUp aria-hidden size={12} />
+        ))}
+      <span className={styles.noteText}>{words}</span>
+    </span>
+  )
+}
+
+/** An open slot: pressing it starts a post there. */
+export function SlotBadge({ slot, style }: { slot: Slot; style?: React.CSSProperties }) {
+  const channel = useReference().channels.get(slot.channelId)
+  if (!channel) return null
+  return (
+    <button
+      type="button"
+      className={styles.slot}
+      tabIndex={-1}
+      data-slot={slot.time}
+      data-slot-day={slot.date}
+      data-slot-channel={slot.channelId}
+      style={style}
+      aria-label={`Open slot ${slot.time}, ${NETWORKS[channel.network].name}`}
+      title={`${slot.time} is open on ${channel.name}`}
+    >
+      <Plus aria-hidden size={12} />
+      {slot.time} {NETWORKS[channel.network].sign}
+      <span className={styles.slotWord}>slot</span>
+    </button>
+  )
+}

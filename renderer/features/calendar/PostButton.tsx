@@ -1,0 +1,60 @@
+import { type CSSProperties, memo } from 'react'
+import { NETWORKS } from '../../../shared/domain/channel.ts'
+import { STATUS_LOOK } from '../../../shared/domain/status.ts'
+import { PostChip } from '../../parts/index.ts'
+import { useNavigation } from '../../ports/navigation.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { cx } from '../../ui/index.ts'
+import type { PostEvent } from './events.ts'
+import { foldOf, tooltip } from './messages.ts'
+import type { ChipSize } from './monthLayout.ts'
+import styles from './PostButton.module.css'
+import { useUi } from './uiState.ts'
+
+interface PostButtonProps {
+  event: PostEvent
+  size: ChipSize
+  clash?: string | undefined
+  style?: CSSProperties | undefined
+  className?: string | undefined
+}
+
+/**
+ * A post one can press, drag and reach by keyboard: a real button with a roving tab stop. What a press means is decided once,
+ * by the surface it stands on (`data-post`), so that a thousand of these carry no handlers.
+ */
+export const PostButton = memo(function PostButton({ event, size, clash, style, className }: PostButtonProps) {
+  const { post, id, wall } = event
+  const { channels, settings } = useReference()
+  const selected = useNavigation((state) => state.selected.includes(id))
+  const focused = useNavigation((state) => state.focused === id)
+  const dim = useUi((state) => state.campaign !== '' && state.campaign !== post.campaignId)
+  const away = useUi((state) => state.hand !== null && !state.hand.copy && state.hand.ids.includes(id))
+  const fold = foldOf(event)
+  const networks = post.channelIds.flatMap((channelId) => {
+    const channel = channels.get(channelId)
+    return channel ? [NETWORKS[channel.network].name] : []
+  })
+  const label = [
+    `${wall.time}${fold ? ` ${fold}` : ''}`,
+    post.title || 'Untitled',
+    ...networks,
+    STATUS_LOOK[post.status].word,
+    clash && 'clash',
+  ]
+  return (
+    <button
+      type="button"
+      data-post={id}
+      className={cx(styles.post, className)}
+      data-away={away || undefined}
+      tabIndex={focused ? 0 : -1}
+      aria-pressed={selected}
+      aria-label={label.filter(Boolean).join(', ')}
+      title={tooltip(event, settings.secondZone, clash)}
+      style={style}
+    >
+      <PostChip post={post} size={size} time={wall.time} fold={fold} selected={selected} dim={dim} clash={clash} />
+    </button>
+  )
+})

@@ -1,0 +1,83 @@
+/** What the calendar remembers until it is closed. Ids and places, never rows. */
+import { create } from 'zustand'
+import type { Post } from '../../../shared/domain/post.ts'
+import type { ClockTime, IsoDate } from '../../../shared/domain/time.ts'
+import type { Target } from './moves.ts'
+
+/** A place on the screen a popover opens at. */
+export interface Anchor {
+  getBoundingClientRect(): DOMRect
+}
+
+/** What the pointer carries. */
+export interface Hand {
+  readonly ids: readonly string[]
+  readonly anchor: Post
+  /** Width of the chip that was picked up, in pixels. */
+  readonly width: number
+  /** Where in the chip it was taken, from its top left corner. */
+  readonly grabX: number
+  readonly grabY: number
+  readonly target: Target | null
+  readonly copy: boolean
+  /** Why a drop here would be refused; '' when it would not. */
+  readonly refusal: string
+}
+
+export interface Popup {
+  readonly kind: 'quickAdd' | 'more' | 'published' | 'note'
+  readonly anchor: Anchor
+  readonly day: IsoDate
+  readonly time?: ClockTime
+  readonly channelId?: string
+  /** The post a question is about. */
+  readonly postId?: string
+}
+
+interface CalendarUi {
+  /** The peek panel is open. */
+  readonly peek: boolean
+  /** Campaign whose bar is under the pointer; the posts of others are dimmed. */
+  readonly campaign: string
+  readonly hand: Hand | null
+  /** Posts as they will be, until the live query says so too. */
+  readonly pending: ReadonlyMap<string, Post>
+  readonly popup: Popup | null
+  /** Keyboard move: the posts keep their place until Enter. */
+  readonly moving: { readonly ids: readonly string[]; readonly target: Target } | null
+  /** The day that has the keyboard while no post has. */
+  readonly day: IsoDate | null
+  /** Minutes since midnight at the top of the time grid, once scrolled. */
+  readonly scroll: Readonly<Record<string, number>>
+  /** Dates a campaign bar is being drawn to. */
+  readonly bar: { readonly id: string; readonly startOn: IsoDate; readonly endOn: IsoDate } | null
+  readonly undated: boolean
+}
+
+const START: CalendarUi = {
+  peek: false,
+  campaign: '',
+  hand: null,
+  pending: new Map(),
+  popup: null,
+  moving: null,
+  day: null,
+  scroll: {},
+  bar: null,
+  undated: true,
+}
+
+export const useUi = create<CalendarUi>()(() => START)
+export const ui = useUi.getState
+export const setUi = (change: Partial<CalendarUi>) => useUi.setState(change)
+export const resetUi = () => useUi.setState(START)
+
+/** Shows posts as they will be; `settle` takes one back out. */
+export const expect = (posts: readonly Post[]) =>
+  useUi.setState(({ pending }) => ({
+    pending: new Map([...pending, ...posts.map((post) => [post.id, post] as const)]),
+  }))
+export const settle = (ids: readonly string[]) =>
+  useUi.setState(({ pending }) =>
+    ids.some((id) => pending.has(id)) ? { pending: new Map([...pending].filter(([id]) => !ids.includes(id))) } : {},
+  )

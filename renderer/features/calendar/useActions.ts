@@ -1,0 +1,112 @@
+/** What a gesture on the calendar does, whichever hand made it: pointer, keyboard or menu. */
+import type { Post } from '../../../shared/domain/post.ts'
+import { proposeTime } from '../../../shared/domain/slots.ts'
+import type { ClockTime, IsoDate, WallTime } from '../../../shared/domain/time.ts'
+import { correctPublishedDate, duplicatePosts, named, reschedulePosts } from '../../data/commands/posts.ts'
+import { changeSettings } from '../../data/commands/workspace.ts'
+import { explain, formatWhen, useUndo } from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { select } from '../../ports/navigation.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { toast } from '../../ui/index.ts'
+import { corrected, judge, movesTo, type Target } from './moves.ts'
+import { expect, settle } from './uiState.ts'
+import type { Page } from './usePage.ts'
+
+/** How long the screen waits for the live query to confirm a change it has been told is stored, in milliseconds. */
+const CONFIRM_MS = 400
+
+export function useActions(page: Page | null) {
+  const { store, db, clock } = useDeps()
+  const { settings, channels } = useReference()
+  const { undo } = useUndo()
+  const zone = settings.zone
+
+  /** The time an undated post gets on a day: its channels' next slot, else the last time used. */
+  const timeFor = (post: Post, day: IsoDate): ClockTime => {
+    const own = channels.list.filter(({ id }) => post.channelIds.includes(id))
+    const near = page ? [...page.known.values()] : []
+    return proposeTime(day, own, near, settings.lastTime, zone, clock.now())?.wall.time ?? settings.lastTime
+  }
+
+  /** Posts by id: from memory, or read when the selection reaches beyond the page. */
+  const postsOf = async (ids: readonly string[], known: ReadonlyMap<string, Post>): Promise<Post[]> => {
+    const missing = ids.filter((id) => !known.has(id))
+    const read = missing.length > 0 ? await db.posts.bulkGet(missing) : []
+    const found = new Map([...known, ...read.flatMap((post) => (post ? [[post.id, post] as const] : []))])
+    return ids.flatMap((id) => found.get(id) ?? [])
+  }
+
+  const plan = (posts: readonly Post[], anchor: Post, target: Target, copy = false) =>
+    judge(posts, movesTo(posts, anchor, target, zone, timeFor), clock.now(), copy)
+
+  /** Keeps the screen at the result until the query says so, or takes it back. */
+  const settleSoon = (ids: readonly string[]) => window.setTimeout(() => settle(ids), CONFIRM_MS)
+
+  /** Moves posts by a gesture: painted at once, stored, undone in one step. Gives false when it was refused. */
+  async function move(posts: readonly Post[], anchor: Post, target: Target): Promise<boolean> {
+    const judged = plan(posts, anchor, target)
+    if (!judged.ok) {
+      toast({ text: explain(judged.error), tone: 'refused' })
+      return false
+    }
+    const { moves, posts: next } = judged.value
+    const ids = posts.map(({ id }) => id)
+    if (
+      posts.every(
+        (post, index) => post.plannedAt === next[index]?.plannedAt && post.planned?.zone === next[index]?.planned?.zone,
+      )
+    )
+      return true
+    expect(next)
+    const first = next.find(({ id }) => id === anchor.id) ?? next[0]
+    const where = first?.planned ? `to ${formatWhen(first.planned)}` : 'to Undated'
+    const stored = await reschedulePosts(store, moves, where)
+    if (!stored.ok) {
+      settle(ids)
+      toast({ text: explain(stored.error), tone: 'refused' })
+      return false
+    }
+    settleSoon(ids)
+    if (target.kind === 'time' && first?.planned) void changeSettings(store, { lastTime: first.planned.time })
+    toast({
+      id: 'moved',
+      text: first?.planned ? `Moved ${named(posts)} ${where}` : `Took the date off ${named(posts)}`,
+      undo,
+    })
+    return true
+  }
+
+  /** Puts copies where the gesture points; the copies are selected. */
+  async function copy(posts: readonly Post[], anchor: Post, target: Target): Promise<boolean> {
+    const judged = plan(posts, anchor, target, true)
+    if (!judged.ok) {
+      toast({ text: explain(judged.error), tone: 'refused' })
+      return false
+    }
+    const made = await duplicatePosts(store, judged.value.moves, clock.now())
+    if (!made.ok) return false
+    select(made.value)
+    toast({
+      text: made.value.length === 1 ? 'Made a copy, as a draft' : `Made ${made.value.length} copies, as drafts`,
+      undo,
+    })
+    return true
+  }
+
+  /** Corrects the date shown on a post that is out. */
+  async function correct(post: Post, to: WallTime): Promise<void> {
+    expect([corrected(post, to)])
+    const stored = await correctPublishedDate(store, post.id, to)
+    if (stored.ok) {
+      settleSoon([post.id])
+      toast({ text: `Corrected the date of ${named([post])} to ${formatWhen(to)}`, undo })
+    } else {
+      settle([post.id])
+      toast({ text: explain(stored.error), tone: 'refused' })
+    }
+  }
+
+  return { postsOf, plan, move, copy, correct, timeFor }
+}
+export type Actions = ReturnType<typeof useActions>

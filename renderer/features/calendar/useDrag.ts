@@ -1,0 +1,250 @@
+/**
+ * Dragging by pointer, one road for every view, the tray and the "+n more" list. Ours rather than the library's addon: a gesture
+ * here moves several posts, copies with Alt, goes to and from the tray, turns the page at an edge and says what it would clash
+ * with - HTML drag and drop can neither show nor cancel that.
+ */
+import { type PointerEvent as ReactPointerEvent, type RefObject, useRef } from 'react'
+import type { Post } from '../../../shared/domain/post.ts'
+import { select, useNavigation } from '../../ports/navigation.ts'
+import { type Axis, timeAt } from './axis.ts'
+import { sameTarget, type Target } from './moves.ts'
+import { type Hand, setUi, ui } from './uiState.ts'
+
+export interface DragContext {
+  /** The part of the page that turns at its edges and scrolls at top and bottom. */
+  readonly surface: RefObject<HTMLElement | null>
+  readonly axis: RefObject<Axis | null>
+  lookup(id: string): Post | undefined
+  /** Why posts may not go there; '' when they may. */
+  refusal(posts: readonly Post[], anchor: Post, target: Target, copy: boolean): string
+  flip(by: -1 | 1): void
+  /** The hand let go. False: refused, the chip goes home. */
+  drop(hand: Hand, posts: readonly Post[], target: Target, at: DOMRect): Promise<boolean>
+}
+
+/** Pixels the pointer moves before a press becomes a drag. */
+const THRESHOLD = 4
+const EDGE = 28
+const FLIP_MS = 600
+const HOME_MS = 150
+
+/** Where the pointer is while something is in the hand; the drawn chip follows it without React. */
+export const pointer = { x: 0, y: 0, chip: null as HTMLElement | null, box: null as HTMLElement | null }
+
+const place = () => {
+  const { hand } = ui()
+  if (pointer.chip && hand) pointer.chip.style.translate = `${pointer.x - hand.grabX}px ${pointer.y - hand.grabY}px`
+}
+export const placeHand = place
+
+/** What lies under a point. */
+export function targetAt(
+  x: number,
+  y: number,
+  grabY: number,
+  axis: Axis | null,
+  step: number,
+): { target: Target; element: HTMLElement; top: number } | null {
+  for (const hit of document.elementsFromPoint(x, y)) {
+    const element = hit.closest<HTMLElement>('[data-drop]')
+    if (!element) continue
+    const { drop, day = '' } = element.dataset
+    if (drop === 'tray') return { target: { kind: 'tray' }, element, top: 0 }
+    if (drop === 'day') return { target: { kind: 'day', day }, element, top: 0 }
+    if (drop === 'time' && axis) {
+      const { minutes, second } = timeAt(axis, y - grabY - element.getBoundingClientRect().top, step)
+      const twice =
+        axis.shift?.kind === 'twice' && axis.shift.day === day && minutes >= axis.shift.from && minutes < axis.shift.to
+      return {
+        target: {
+          kind: 'time',
+          day,
+          minutes,
+          ...(twice ? { fold: second ? ('later' as const) : ('earlier' as const) } : {}),
+        },
+        element,
+        top: 0,
+      }
+    }
+    return null
+  }
+  return null
+}
+
+export function useDrag(context: DragContext) {
+  const latest = useRef(context)
+  latest.current = context
+
+  /** A press on a post; becomes a drag once the pointer has moved. */
+  return (event: ReactPointerEvent, postId: string, source: HTMLElement) => {
+    if (event.button !== 0 || event.pointerType === 'touch') return
+    const from = { x: event.clientX, y: event.clientY }
+    const rect = source.getBoundingClientRect()
+    const mouse = { copy: event.altKey, fine: event.shiftKey }
+    let posts: Post[] = []
+    let over: HTMLElement | null = null
+    let frame = 0
+    let edgeSince = 0
+    let edge: -1 | 0 | 1 = 0
+
+    const mark = (element: HTMLElement | null) => {
+      if (over === element) return
+      over?.removeAttribute('data-over')
+      element?.setAttribute('data-over', '')
+      over = element
+    }
+
+    const aim = () => {
+      const { hand } = ui()
+      if (!hand) return
+      place()
+      const hit = targetAt(pointer.x, pointer.y, hand.grabY, latest.current.axis.current, mouse.fine ? 5 : 15)
+      mark(hit?.element ?? null)
+      const target = hit?.target ?? null
+      if (sameTarget(hand.target, target) && hand.copy === mouse.copy) return
+      const refusal = target ? latest.current.refusal(posts, hand.anchor, target, mouse.copy) : ''
+      setUi({ hand: { ...hand, target, copy: mouse.copy, refusal } })
+    }
+
+    const lift = () => {
+      const anchor = latest.current.lookup(postId)
+      if (!anchor) return false
+      const { selected } = useNavigation.getState()
+      const ids = selected.includes(postId) ? selected : [postId]
+      if (!selected.includes(postId)) select([postId])
+      posts = ids.flatMap((id) => latest.current.lookup(id) ?? [])
+      const hand: Hand = {
+        ids,
+        anchor,
+        width: Math.min(rect.width, 260),
+        grabX: Math.min(from.x - rect.left, 240),
+        grabY: Math.min(from.y - rect.top, 48),
+        target: null,
+        copy: mouse.copy,
+        refusal: '',
+      }
+      setUi({ hand, popup: null })
+      document.documentElement.setAttribute('data-dragging', '')
+      tick()
+      return true
+    }
+
+    /** Edges: turn the page at the sides, scroll at top and bottom. */
+    const tick = () => {
+      frame = requestAnimationFrame(tick)
+      const surface = latest.current.surface.current
+      if (!surface) return
+      const area = surface.getBoundingClientRect()
+      const inside = pointer.y > area.top && pointer.y < area.bottom
+      const side = !inside
+        ? 0
+        : Math.abs(pointer.x - area.left) < EDGE
+          ? -1
+          : Math.abs(pointer.x - area.right) < EDGE
+            ? 1
+            : 0
+      const now = performance.now()
+      if (side !== edge) {
+        edge = side
+        edgeSince = now
+      } else if (edge !== 0 && now - edgeSince > FLIP_MS) {
+        edgeSince = now
+        const rtl = getComputedStyle(surface).direction === 'rtl'
+        latest.current.flip(rtl ? (-edge as -1 | 1) : edge)
+      }
+      const scroller = surface.querySelector<HTMLElement>('[data-scroll]')
+      if (scroller) {
+        const box = scroller.getBoundingClientRect()
+        const near = pointer.y < box.top + EDGE ? -1 : pointer.y > box.bottom - EDGE ? 1 : 0
+        if (near && pointer.x > box.left && pointer.x < box.right) scroller.scrollTop += near * 9
+      }
+      aim()
+    }
+
+    const stop = () => {
+      cancelAnimationFrame(frame)
+      mark(null)
+      document.documentElement.removeAttribute('data-dragging')
+      window.removeEventListener('pointermove', onMove)
+      window.removeEventListener('pointerup', onUp)
+      window.removeEventListener('pointercancel', goHome)
+      window.removeEventListener('keydown', onKey, true)
+      window.removeEventListener('keyup', onKey, true)
+    }
+
+    /** Back to where it came from, in 150 ms. */
+    const goHome = () => {
+      stop()
+      const { hand } = ui()
+      if (!hand) return
+      const home = document.querySelector(`[data-post="${CSS.escape(postId)}"]`)?.getBoundingClientRect() ?? rect
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+      const done = () => setUi({ hand: null })
+      if (!pointer.chip || still) return done()
+      pointer.chip
+        .animate([{ translate: pointer.chip.style.translate }, { translate: `${home.left}px ${home.top}px` }], {
+          duration: HOME_MS,
+          easing: 'ease-out',
+        })
+        .finished.then(done, done)
+    }
+
+    const onMove = (move: PointerEvent) => {
+      pointer.x = move.clientX
+      pointer.y = move.clientY
+      mouse.copy = move.altKey
+      mouse.fine = move.shiftKey
+      if (!ui().hand) {
+        if (Math.hypot(pointer.x - from.x, pointer.y - from.y) < THRESHOLD) return
+        if (!lift()) return stop()
+      }
+      aim()
+    }
+
+    const onUp = async () => {
+      const { hand } = ui()
+      if (!hand) return stop()
+      // The press ends here; the click that follows must not select or open anything.
+      window.addEventListener('click', swallow, { capture: true, once: true })
+      setTimeout(() => window.removeEventListener('click', swallow, true))
+      const box = new DOMRect(pointer.x, pointer.y, 1, 1)
+      const { target } = hand
+      if (!target || (!hand.copy && isOwnPlace(hand, target))) return goHome()
+      stop()
+      const dropping = latest.current.drop(hand, posts, target, box)
+      const settled = await Promise.race([dropping, Promise.resolve('pending' as const)])
+      if (settled === false) return goHome()
+      setUi({ hand: null })
+      if (settled === 'pending') await dropping
+    }
+
+    const onKey = (key: KeyboardEvent) => {
+      mouse.copy = key.altKey
+      mouse.fine = key.shiftKey
+      if (key.key === 'Alt') key.preventDefault()
+      if (key.key !== 'Escape') return
+      if (!ui().hand) return
+      key.preventDefault()
+      key.stopPropagation()
+      goHome()
+    }
+
+    pointer.x = from.x
+    pointer.y = from.y
+    window.addEventListener('pointermove', onMove)
+    window.addEventListener('pointerup', onUp)
+    window.addEventListener('pointercancel', goHome)
+    window.addEventListener('keydown', onKey, true)
+    window.addEventListener('keyup', onKey, true)
+  }
+}
+
+const swallow = (event: Event) => {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** Dropped where it already is: nothing to do. */
+function isOwnPlace({ anchor }: Hand, target: Target): boolean {
+  return target.kind === 'tray' && !anchor.planned
+}

@@ -1,0 +1,227 @@
+/** What the calendar shows: the posts of the days in sight, filtered, each on its day, with what else a day carries. */
+import { useMemo, useRef, useSyncExternalStore } from 'react'
+import type { Campaign } from '../../../shared/domain/campaign.ts'
+import type { Channel } from '../../../shared/domain/channel.ts'
+import { type Clash, clashesAmong } from '../../../shared/domain/clash.ts'
+import { matches } from '../../../shared/domain/filter.ts'
+import { holidaysIn } from '../../../shared/domain/holidays.ts'
+import type { Post } from '../../../shared/domain/post.ts'
+import { openSlots, type Slot } from '../../../shared/domain/slots.ts'
+import {
+  addDays,
+  type DateRange,
+  dateAt,
+  daysBetween,
+  daysOf,
+  type Instant,
+  type IsoDate,
+  instantsOf,
+  monthGrid,
+  monthOf,
+  startOfWeek,
+  type Zone,
+} from '../../../shared/domain/time.ts'
+import type { DayNote, PostFilter } from '../../../shared/domain/workspace.ts'
+import { dayNotesIn, postsPlannedBetween } from '../../data/queries.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import type { CalendarView } from '../../ports/navigation.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { type ClockShift, dayFacts } from './dayFacts.ts'
+import { eventsByDay, type PostEvent } from './events.ts'
+import { keepIdentity } from './keepIdentity.ts'
+import { useUi } from './uiState.ts'
+
+export type PageView = Exclude<CalendarView, 'timeline'>
+
+/** What a day is marked with. */
+export interface DayMark {
+  readonly holiday: string
+  readonly notes: readonly DayNote[]
+  readonly blackout: boolean
+  readonly shift: ClockShift | null
+}
+
+export interface Page {
+  readonly view: PageView
+  /** The day the view stands on. */
+  readonly date: IsoDate
+  readonly range: DateRange
+  readonly days: readonly IsoDate[]
+  readonly zone: Zone
+  readonly today: IsoDate
+  readonly now: Instant
+  /** Of the days in sight, filtered. */
+  readonly byDay: ReadonlyMap<IsoDate, readonly PostEvent[]>
+  readonly count: number
+  readonly deliveries: number
+  /** All posts in memory, also those a filter hides: what a new time could clash with. */
+  readonly known: ReadonlyMap<string, Post>
+  readonly marks: ReadonlyMap<IsoDate, DayMark>
+  readonly slots: ReadonlyMap<IsoDate, readonly Slot[]>
+  readonly clashes: ReadonlyMap<string, Clash>
+  readonly campaigns: readonly Campaign[]
+  readonly notes: readonly DayNote[]
+  /** Channels the filter leaves. */
+  readonly channels: readonly Channel[]
+}
+
+/** The days a view shows around a date. */
+export function rangeOf(view: PageView, date: IsoDate, weekStart: number): DateRange {
+  if (view === 'month') return monthGrid(date, weekStart)
+  if (view === 'list') return monthOf(date)
+  if (view === 'day') return { from: date, to: date }
+  const from = startOfWeek(date, weekStart)
+  return { from, to: addDays(from, 6) }
+}
+
+/** The pages before and after are read along, so that turning the page finds its posts in memory. */
+const withNeighbours = ({ from, to }: DateRange): DateRange => {
+  const length = daysBetween(from, to) + 1
+  return { from: addDays(from, -length), to: addDays(to, length) }
+}
+
+/** Minutes pass: the now line, today, and what is past depend on it. */
+function useMinute(): Instant {
+  const { clock } = useDeps()
+  return useSyncExternalStore(subscribeMinute, () => Math.floor(clock.now() / 60_000) * 60_000)
+}
+const subscribeMinute = (listener: () => void) => {
+  const timer = setInterval(listener, 5_000)
+  return () => clearInterval(timer)
+}
+
+/**
+ * Posts of a range from a live query that reads its neighbours too. While a far page loads, the page before is kept, so that
+ * nothing flashes; null before anything was read.
+ */
+function usePosts(range: DateRange, zone: Zone): { range: DateRange; posts: readonly Post[] } | null {
+  const wide = instantsOf(withNeighbours(range), zone)
+  const read = useQuery(
+    async (db) => ({ ...wide, rows: await postsPlannedBetween(db, wide.from, wide.to) }),
+    [wide.from, wide.to],
+  )
+  const kept = useRef<Map<string, Post>>(new Map())
+  const posts = useMemo(() => {
+    const same = keepIdentity(kept.current, read?.rows ?? [])
+    kept.current = new Map(same.map((post) => [post.id, post]))
+    return same
+  }, [read])
+  const shown = useRef<{ range: DateRange; posts: readonly Post[] } | null>(null)
+  const need = instantsOf(range, zone)
+  if (read && read.from <= need.from && read.to >= need.to) shown.current = { range, posts }
+  return shown.current
+}
+
+/** Rows of the query with those that are on their way in place of what they were. */
+function withPending(posts: readonly Post[], pending: ReadonlyMap<string, Post>): readonly Post[] {
+  if (pending.size === 0) return posts
+  const seen = new Set<string>()
+  const merged = posts.map((post) => {
+    const next = pending.get(post.id)
+    if (!next) return post
+    seen.add(post.id)
+    return next
+  })
+  return [...merged, ...[...pending.values()].filter(({ id, plannedAt }) => !seen.has(id) && plannedAt >= 0)]
+}
+
+export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page | null {
+  const reference = useReference()
+  const { settings, campaigns, channels } = reference
+  const { zone, weekStart } = settings
+  const now = useMinute()
+  const pending = useUi((state) => state.pending)
+  const bar = useUi((state) => state.bar)
+  const range = rangeOf(view, date, weekStart)
+  const read = usePosts(range, zone)
+  const shown = read?.range ?? range
+  const notes = useQuery((db) => dayNotesIn(db, withNeighbours(range)), [range.from, range.to])
+  const posts = useMemo(() => withPending(read?.posts ?? [], pending), [read?.posts, pending])
+  const days = useMemo(() => daysOf(shown), [shown.from, shown.to])
+  const before = useRef<ReadonlyMap<IsoDate, readonly PostEvent[]>>(new Map())
+
+  const byDay = useMemo(() => {
+    const next = eventsByDay(filterOf(posts, filter), shown, zone)
+    // The same list for the same posts, so that a day that did not change is not drawn again.
+    for (const [day, events] of next) {
+      const old = before.current.get(day)
+      if (old && old.length === events.length && old.every((event, index) => event === events[index]))
+        next.set(day, old as PostEvent[])
+    }
+    before.current = next
+    return next
+  }, [posts, filter, shown, zone])
+
+  const wanted = useMemo(
+    () =>
+      filter.channelIds.length > 0 ? channels.list.filter(({ id }) => filter.channelIds.includes(id)) : channels.list,
+    [channels, filter.channelIds],
+  )
+  const slots = useMemo(
+    () => Map.groupBy(openSlots(wanted, shown, posts, zone, now), ({ date: day }) => day),
+    [wanted, shown, posts, zone, now],
+  )
+  const clashes = useMemo(() => clashesAmong(posts, channels.list, notes ?? [], zone), [posts, channels, notes, zone])
+  const known = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
+  const marks = useMemo(
+    () => marksOf(days, notes ?? [], settings.holidays, zone),
+    [days, notes, settings.holidays, zone],
+  )
+  const bars = useMemo(() => {
+    const seen = campaigns.list.filter(({ id }) => filter.campaignIds.length === 0 || filter.campaignIds.includes(id))
+    return bar ? seen.map((campaign) => (campaign.id === bar.id ? { ...campaign, ...bar } : campaign)) : seen
+  }, [campaigns, bar, filter.campaignIds])
+
+  if (!read) return null
+  let count = 0
+  let deliveries = 0
+  for (const events of byDay.values()) {
+    count += events.length
+    for (const { post } of events) deliveries += post.channelIds.length
+  }
+  return {
+    view,
+    date,
+    range: shown,
+    days,
+    zone,
+    today: dateAt(now, zone),
+    now,
+    byDay,
+    count,
+    deliveries,
+    known,
+    marks,
+    slots,
+    clashes,
+    campaigns: bars,
+    notes: notes ?? [],
+    channels: wanted,
+  }
+}
+
+const filterOf = (posts: readonly Post[], filter: PostFilter) => posts.filter((post) => matches(post, filter))
+
+const NO_MARK: DayMark = { holiday: '', notes: [], blackout: false, shift: null }
+
+function marksOf(
+  days: readonly IsoDate[],
+  notes: readonly DayNote[],
+  country: string,
+  zone: Zone,
+): Map<IsoDate, DayMark> {
+  const from = days[0]
+  const to = days.at(-1)
+  if (!from || !to) return new Map()
+  const holidays = holidaysIn(country, { from, to })
+  return new Map(
+    days.map((day) => {
+      const own = notes.filter((note) => note.on <= day && note.until >= day)
+      const shift = dayFacts(day, zone).shift
+      const holiday = holidays.get(day) ?? ''
+      if (own.length === 0 && !shift && !holiday) return [day, NO_MARK]
+      return [day, { holiday, notes: own, blackout: own.some(({ kind }) => kind === 'blackout'), shift }]
+    }),
+  )
+}

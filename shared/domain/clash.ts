@@ -1,0 +1,99 @@
+/** What stands in the way of a post at a time: a neighbour on the same channel, the same text again, a day kept free. Pure. */
+import type { Channel } from './channel.ts'
+import type { Post } from './post.ts'
+import { type Instant, type IsoDate, toWall, type Zone } from './time.ts'
+import type { DayNote } from './workspace.ts'
+
+export type Clash =
+  | {
+      readonly kind: 'spacing'
+      readonly channelId: string
+      readonly other: Post /** minutes apart */
+      readonly apart: number
+      readonly spacing: number
+    }
+  | { readonly kind: 'duplicate'; readonly other: Post }
+  | { readonly kind: 'blackout'; readonly note: DayNote }
+
+export interface Surroundings {
+  /** Posts near that time; the post itself is skipped. */
+  readonly posts: readonly Post[]
+  readonly channels: readonly Channel[]
+  readonly notes: readonly DayNote[]
+  readonly zone: Zone
+}
+
+type Planned = Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt'>
+
+const MINUTE = 60_000
+/** The same text on the same channel within this many days is a repetition nobody wanted. */
+export const DUPLICATE_DAYS = 30
+
+const plainText = ({ excerpt, title }: Planned) => (excerpt || title).toLocaleLowerCase().replace(/\s+/g, ' ').trim()
+/** What is out cannot be mended any more. */
+const out = ({ status }: Post) => status === 'published'
+const cancelled = ({ status }: Post) => status === 'cancelled'
+export const blackoutOn = (day: IsoDate, notes: readonly DayNote[]): DayNote | undefined =>
+  notes.find((note) => note.kind === 'blackout' && note.on <= day && note.until >= day)
+
+/** Everything a post would clash with at an instant. */
+export function clashesAt(post: Planned, at: Instant, { posts, channels, notes, zone }: Surroundings): Clash[] {
+  const found: Clash[] = []
+  const text = plainText(post)
+  let duplicate: Post | undefined
+  for (const other of posts) {
+    if (other.id === post.id || other.plannedAt < 0 || cancelled(other)) continue
+    const shared = post.channelIds.filter((id) => other.channelIds.includes(id))
+    if (shared.length === 0) continue
+    const apart = Math.abs(other.plannedAt - at) / MINUTE
+    for (const channelId of shared) {
+      const spacing = channels.find(({ id }) => id === channelId)?.spacing ?? 0
+      if (apart < spacing) found.push({ kind: 'spacing', channelId, other, apart, spacing })
+    }
+    if (!duplicate && text && apart <= DUPLICATE_DAYS * 1_440 && plainText(other) === text) duplicate = other
+  }
+  if (duplicate) found.push({ kind: 'duplicate', other: duplicate })
+  const note = blackoutOn(toWall(at, zone).date, notes)
+  if (note) found.push({ kind: 'blackout', note })
+  return found
+}
+
+/** The first instant from `at` on, in steps of minutes and within a day, at which no channel of the post is too close. Null: none. */
+export function firstFree(post: Planned, at: Instant, around: Surroundings, step = 15): Instant | null {
+  for (let next = at; next <= at + 1_440 * MINUTE; next += step * MINUTE) {
+    if (!clashesAt(post, next, around).some(({ kind }) => kind === 'spacing')) return next
+  }
+  return null
+}
+
+/**
+ * For every post of a page, what it clashes with: only spacing and blackout days, which can be told in one pass over posts
+ * in order of time. Absent: nothing.
+ */
+export function clashesAmong(
+  posts: readonly Post[],
+  channels: readonly Channel[],
+  notes: readonly DayNote[],
+  zone: Zone,
+): Map<string, Clash> {
+  const found = new Map<string, Clash>()
+  const last = new Map<string, Post>()
+  const spacingOf = new Map(channels.map(({ id, spacing }) => [id, spacing]))
+  const blackouts = notes.filter(({ kind }) => kind === 'blackout')
+  for (const post of posts.filter((p) => p.plannedAt >= 0 && !cancelled(p)).sort((a, b) => a.plannedAt - b.plannedAt)) {
+    const note = blackouts.length > 0 ? blackoutOn(toWall(post.plannedAt, zone).date, blackouts) : undefined
+    if (note && !out(post)) found.set(post.id, { kind: 'blackout', note })
+    for (const channelId of post.channelIds) {
+      const before = last.get(channelId)
+      const spacing = spacingOf.get(channelId) ?? 0
+      const apart = before ? (post.plannedAt - before.plannedAt) / MINUTE : Number.POSITIVE_INFINITY
+      if (before && apart < spacing) {
+        if (!out(post)) found.set(post.id, { kind: 'spacing', channelId, other: before, apart, spacing })
+        if (!out(before) && !found.has(before.id))
+          found.set(before.id, { kind: 'spacing', channelId, other: post, apart, spacing })
+      }
+      last.set(channelId, post)
+    }
+  }
+  return found
+}

@@ -1,0 +1,116 @@
+/** Open posting slots of channels, and the time to propose for a new post. Pure. */
+import type { Channel } from './channel.ts'
+import {
+  addDays,
+  type ClockTime,
+  clockOf,
+  type DateRange,
+  daysOf,
+  type Instant,
+  type IsoDate,
+  minutesOf,
+  toInstant,
+  toWall,
+  type WallTime,
+  weekday,
+  type Zone,
+} from './time.ts'
+
+export interface Slot {
+  readonly channelId: string
+  /** Day and clock time in the zone that was asked for. */
+  readonly date: IsoDate
+  readonly time: ClockTime
+  readonly at: Instant
+}
+
+interface Taken {
+  readonly channelIds: readonly string[]
+  readonly plannedAt: Instant
+}
+
+/** A slot counts as filled when a post of its channel stands within this many minutes of it. */
+export const SLOT_REACH = 30
+
+const MINUTE = 60_000
+// Slots come back every week: their instants are worked out once.
+const instants = new Map<string, Instant>()
+const instantOf = (wall: WallTime): Instant => {
+  const key = `${wall.zone} ${wall.date} ${wall.time}`
+  const known = instants.get(key)
+  if (known !== undefined) return known
+  const at = toInstant(wall)
+  if (instants.size > 20_000) instants.clear()
+  instants.set(key, at)
+  return at
+}
+
+/**
+ * Slots of channels on the days of a range (in `zone`) that no post fills and that are still to come, in order of time.
+ * A slot is wall time of its channel's zone.
+ */
+export function openSlots(
+  channels: readonly Channel[],
+  range: DateRange,
+  taken: readonly Taken[],
+  zone: Zone,
+  now: Instant,
+): Slot[] {
+  const byChannel = new Map<string, Instant[]>()
+  for (const { channelIds, plannedAt } of taken) {
+    if (plannedAt < 0) continue
+    for (const id of channelIds) {
+      const list = byChannel.get(id)
+      if (list) list.push(plannedAt)
+      else byChannel.set(id, [plannedAt])
+    }
+  }
+  const slots: Slot[] = []
+  for (const channel of channels) {
+    if (channel.slots.length === 0) continue
+    const away = channel.zone !== zone
+    // In another zone a slot may fall on the day before or after.
+    const days = daysOf(away ? { from: addDays(range.from, -1), to: addDays(range.to, 1) } : range)
+    const filled = byChannel.get(channel.id) ?? []
+    for (const day of days) {
+      const of = weekday(day)
+      for (const { weekday: wanted, time } of channel.slots) {
+        if (wanted !== of) continue
+        const at = instantOf({ date: day, time, zone: channel.zone })
+        if (at < now || filled.some((post) => Math.abs(post - at) <= SLOT_REACH * MINUTE)) continue
+        const here = away ? toWall(at, zone) : { date: day, time }
+        if (here.date < range.from || here.date > range.to) continue
+        slots.push({ channelId: channel.id, date: here.date, time: here.time, at })
+      }
+    }
+  }
+  return slots.sort((a, b) => a.at - b.at || (a.channelId < b.channelId ? -1 : 1))
+}
+
+export interface Proposal {
+  readonly wall: WallTime
+  /** Channel of the slot that was found; '' when the last used time was taken. */
+  readonly channelId: string
+}
+
+/**
+ * The time to propose for a new post on a day: the first open slot of the channels, else the last time used; on a day that has
+ * begun, the next half hour when that time is past. Null on a day that is over.
+ */
+export function proposeTime(
+  day: IsoDate,
+  channels: readonly Channel[],
+  taken: readonly Taken[],
+  lastTime: ClockTime,
+  zone: Zone,
+  now: Instant,
+): Proposal | null {
+  const slot = openSlots(channels, { from: day, to: day }, taken, zone, now)[0]
+  if (slot) return { wall: toWall(slot.at, zone), channelId: slot.channelId }
+  const last = { date: day, time: lastTime, zone }
+  if (toInstant(last) >= now) return { wall: last, channelId: '' }
+  const here = toWall(now, zone)
+  if (here.date !== day) return null
+  const next = (Math.floor(minutesOf(here.time) / 30) + 1) * 30
+  return { wall: { date: day, time: clockOf(Math.min(next, 1_439)), zone }, channelId: '' }
+}
