@@ -8,7 +8,7 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 export function SavedNote() {
   const state = useSavedState()
   return (
-    <span data-saved={state.kind}>
+    <span className="row" data-saved={state.kind}>
       {state.kind === 'saved' && <StatusItem icon={Check}>Saved {clock.format(state.at)}</StatusItem>}
       {state.kind === 'saving' && <StatusItem icon={LoaderCircle}>Saving</StatusItem>}
       {state.kind === 'second-copy-failing' && (

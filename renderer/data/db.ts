@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
-import type { Change } from './changes.ts'
+import type { ChangeHead, LoggedPatch } from './log.ts'
 import { LATEST_VERSION, migrations } from './migrations/index.ts'
 import type { Rows } from './tables.ts'
 
@@ -31,7 +31,8 @@ export class WorkspaceDb extends Dexie {
   declare blobs: Table<StoredBlob, string>
   declare views: Table<Rows['views'], string>
   declare settings: Table<Rows['settings'], string>
-  declare changes: Table<Change, string>
+  declare changes: Table<ChangeHead, string>
+  declare patches: Table<LoggedPatch, string>
 
   constructor(name: string, upTo = LATEST_VERSION) {
     super(name, STRICT)
@@ -45,11 +46,12 @@ export class WorkspaceDb extends Dexie {
 /** The list of workspaces. Its rows go through the same log as everything else. */
 export class RegistryDb extends Dexie {
   declare workspaces: Table<WorkspaceEntry, string>
-  declare changes: Table<Change, string>
+  declare changes: Table<ChangeHead, string>
+  declare patches: Table<LoggedPatch, string>
 
   constructor(name = 'outpost') {
     super(name, STRICT)
-    this.version(1).stores({ workspaces: 'id', changes: 'id, group, *entities' })
+    this.version(1).stores({ workspaces: 'id', changes: 'id, group, *entities', patches: 'key, entity' })
   }
 }
 

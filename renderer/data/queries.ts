@@ -4,8 +4,8 @@ import { Dexie } from 'dexie'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES, type PostStatus } from '../../shared/domain/status.ts'
 import type { DateRange, Instant, IsoDate } from '../../shared/domain/time.ts'
-import type { Change } from './changes.ts'
 import type { WorkspaceDb } from './db.ts'
+import type { ChangeHead } from './log.ts'
 
 const alive = (row: { readonly trashedAt: number }) => row.trashedAt === 0
 
@@ -37,8 +37,8 @@ export const dayNotesIn = async (db: WorkspaceDb, { from, to }: DateRange) =>
 export const postsDueIn = async (db: WorkspaceDb, from: IsoDate, to: IsoDate): Promise<Post[]> =>
   (await db.posts.where('dueOn').between(from, to, true, true).toArray()).filter(alive)
 
-/** The log of one post or campaign, newest first. */
-export const changesOf = async (db: WorkspaceDb, entityId: string, limit = 200): Promise<Change[]> =>
+/** What happened to one post or campaign, newest first. */
+export const activityOf = async (db: WorkspaceDb, entityId: string, limit = 200): Promise<ChangeHead[]> =>
   (await db.changes.where('entities').equals(entityId).toArray())
     .toSorted((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit)

@@ -2,10 +2,10 @@
  * At start the database and its journal are compared. IndexedDB can come back empty without an error (full disk, flipped bytes);
  * then everything is rebuilt from the journal. A smaller state is never written over a fuller copy.
  */
-import type { Dexie, Table } from 'dexie'
 import type { Failure, ResultOf } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
+import { addToLog, type LoggedDb, withPatches } from './log.ts'
 import { applyAll } from './store.ts'
 
 export interface JournalReader {
@@ -21,7 +21,7 @@ export type Recovery =
 
 /** Compares a database with its journal and brings back what the database lacks. */
 export async function reconcile(
-  db: Dexie & { changes: Table<Change, string> },
+  db: LoggedDb,
   name: string,
   lines: number,
   port: JournalReader,
@@ -35,9 +35,9 @@ export async function reconcile(
   const inDb = new Set(await db.changes.toCollection().primaryKeys())
   const missing = journal.filter((change) => !inDb.has(change.id))
   if (missing.length > 0) await rebuild(db, journal, missing, inDb.size)
-  const ahead = (await db.changes.toArray()).filter((change) => !inJournal.has(change.id))
   if (missing.length > 0) return ok({ kind: 'rebuilt', changes: missing.length })
-  return ok(ahead.length > 0 ? { kind: 'journal-behind', changes: ahead } : { kind: 'equal' })
+  const ahead = (await db.changes.toArray()).filter((head) => !inJournal.has(head.id))
+  return ok(ahead.length > 0 ? { kind: 'journal-behind', changes: await withPatches(db, ahead) } : { kind: 'equal' })
 }
 
 /** Every readable change of a journal, oldest first. */
@@ -47,7 +47,7 @@ export async function readChanges(name: string, port: JournalReader): Promise<Re
     const page = await port.readJournal(name, from)
     if (!page.ok) return err(page.error)
     const last = page.value.at(-1)
-    if (!last) return ok(changes)
+    if (!last) return ok(changes.sort((a, b) => (a.id < b.id ? -1 : 1)))
     for (const { text } of page.value) changes.push(JSON.parse(text) as Change)
     from = last.sequence + 1
   }
@@ -55,7 +55,7 @@ export async function readChanges(name: string, port: JournalReader): Promise<Re
 
 /** When the database is a clean beginning of the journal only the rest is played; otherwise everything is, from nothing. */
 async function rebuild(
-  db: Dexie & { changes: Table<Change, string> },
+  db: LoggedDb,
   journal: readonly Change[],
   missing: readonly Change[],
   known: number,
@@ -63,13 +63,19 @@ async function rebuild(
   const tables = db.tables.filter((table) => table.name !== 'blobs')
   const isPrefix = missing.length === journal.length - known && missing[0] === journal[known]
   await db.transaction('rw', tables, async () => {
-    const ahead = isPrefix ? [] : (await db.changes.toArray()).filter((c) => !journal.some((j) => j.id === c.id))
+    const inJournal = new Set(journal.map(({ id }) => id))
+    const ahead = isPrefix
+      ? []
+      : await withPatches(
+          db,
+          (await db.changes.toArray()).filter(({ id }) => !inJournal.has(id)),
+        )
     if (!isPrefix) for (const table of tables) await table.clear()
     const play = isPrefix ? missing : [...journal, ...ahead].toSorted((a, b) => (a.id < b.id ? -1 : 1))
     await applyAll(
       db,
       play.flatMap((change) => change.patches),
     )
-    await db.changes.bulkPut([...play])
+    await addToLog(db, play)
   })
 }

@@ -2,17 +2,16 @@
  * Every write takes this road: a command decides inside ONE strict transaction, its patches and the log entry are committed
  * together, then the entry goes to the journal outside the browser. Undo and redo are entries like any other.
  */
-import type { Dexie, Table } from 'dexie'
+import type { Dexie } from 'dexie'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
 import type { JournalWriter } from './journal.ts'
+import { addToLog, type ChangeHead, type LoggedDb, patchesOf } from './log.ts'
 import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
 
 /** How many steps back undo reaches. */
 export const UNDO_DEPTH = 200
-
-type LoggedDb = Dexie & { changes: Table<Change, string> }
 
 /** What a command may do to rows. Everything is recorded; rows that were read are never edited in place. */
 export interface Tx<R extends object> {
@@ -83,9 +82,9 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     snapshot = { undo: undoSteps.at(-1)?.label ?? null, redo: redoSteps.at(-1)?.label ?? null }
     for (const listener of listeners) listener()
   }
-  const scope = [...tables.map((name) => db.table(name)), db.changes]
+  const scope = [...tables.map((name) => db.table(name)), db.changes, db.patches]
 
-  const remember = (change: Change, undoable: boolean, gesture = '') => {
+  const remember = (change: ChangeHead, undoable: boolean, gesture = '') => {
     if (change.undoes) {
       redoSteps.push({ ...pull(undoSteps, change.undoes, change.label), gesture: '' })
     } else if (change.redoes) {
@@ -161,7 +160,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
             entities: [...new Set(recorder.patches.map((patch) => patch.id))],
             patches: recorder.patches,
           }
-          await db.changes.add(entry)
+          await addToLog(db, [entry])
         }
         return decided
       })
@@ -176,10 +175,10 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
   const replay = async (step: Step, direction: 'undo' | 'redo'): Promise<UndoneStep> => {
     const entry = await db.transaction('rw', scope, async () => {
       // A group may have been undone and redone before: only its original entries carry the patches to play.
-      const entries = (await db.changes.where('group').equals(step.group).sortBy('id')).filter(
+      const heads = (await db.changes.where('group').equals(step.group).sortBy('id')).filter(
         (c) => !c.undoes && !c.redoes,
       )
-      const forward = entries.flatMap((c) => c.patches)
+      const forward = (await Promise.all(heads.map(({ id }) => patchesOf(db, id)))).flat()
       const patches = direction === 'undo' ? forward.toReversed().map(invert) : forward
       await applyAll(db, patches)
       const replayed: Change = {
@@ -195,7 +194,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
         entities: [...new Set(patches.map((patch) => patch.id))],
         patches,
       }
-      await db.changes.add(replayed)
+      await addToLog(db, [replayed])
       return replayed
     })
     await commit(entry, true)

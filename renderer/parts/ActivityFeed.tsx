@@ -1,4 +1,4 @@
-import { changesOf } from '../data/queries.ts'
+import { activityOf } from '../data/queries.ts'
 import { useDeps } from '../ports/deps.tsx'
 import { useQuery } from '../ports/live.ts'
 import { useReference } from '../ports/reference.tsx'
@@ -12,7 +12,7 @@ const SHOWN = 100
 export function ActivityFeed({ entityId }: { entityId: string }) {
   const { clock } = useDeps()
   const { people, settings } = useReference()
-  const changes = useQuery((db) => changesOf(db, entityId, SHOWN * 3), [entityId])
+  const changes = useQuery((db) => activityOf(db, entityId, SHOWN * 3), [entityId])
   if (!changes) return null
   const shown = changes.filter((change, index) => change.group !== changes[index + 1]?.group).slice(0, SHOWN)
   if (shown.length === 0) return <p className={styles.empty}>Nothing has happened here yet.</p>

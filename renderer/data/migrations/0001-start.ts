@@ -20,5 +20,6 @@ export const start: Migration = {
     views: 'id, trashedAt',
     settings: 'id',
     changes: 'id, group, *entities',
+    patches: 'key, entity',
   },
 }

@@ -8,6 +8,7 @@ import { type DocNode, plainText } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../db.ts'
+import { patchesSince } from '../log.ts'
 import { createIndex, type Entry, type HitKind, type Match } from './searchIndex.ts'
 import { rangesOf, type Span, termsOf } from './terms.ts'
 
@@ -76,16 +77,17 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
 
   /** Reads the log from where it was last read and refreshes what it names. */
   const follow = async () => {
-    const changes = await db.changes.where('id').above(seen).toArray()
+    const heads = await db.changes.where('id').above(seen).toArray()
+    const patches = await patchesSince(db, seen)
     const touched = new Map<HitKind, Set<string>>()
     const touch = (kind: HitKind, id: string) => touched.set(kind, (touched.get(kind) ?? new Set()).add(id))
-    for (const { table, id } of changes.flatMap((change) => change.patches)) {
+    for (const { table, id } of patches) {
       const kind = KIND[table]
       if (kind) touch(kind, id)
       // The text of a post or a brief, under the id of either.
       else if (table === 'documents') for (const owner of ['post', 'campaign'] as const) touch(owner, id)
     }
-    seen = changes.at(-1)?.id ?? seen
+    seen = heads.at(-1)?.id ?? seen
     for (const [kind, ids] of touched) {
       const list = [...ids]
       for (let at = 0; at < list.length; at += CHUNK) await refresh(kind, list.slice(at, at + CHUNK))

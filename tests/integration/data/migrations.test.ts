@@ -23,7 +23,7 @@ const tested: Record<number, () => Promise<void>> = {
     const db = new WorkspaceDb(`schema-${newId()}`, 1)
     await db.open()
     const names = db.tables.map(({ name }) => name)
-    for (const name of [...TABLE_NAMES, 'blobs', 'changes']) expect(names).toContain(name)
+    for (const name of [...TABLE_NAMES, 'blobs', 'changes', 'patches']) expect(names).toContain(name)
     await db.posts.add({ id: 'a', plannedAt: -1, labels: ['x', 'y'], channelIds: ['c'] } as never)
     expect(await db.posts.where('labels').equals('y').count()).toBe(1)
     expect(await db.posts.where('plannedAt').equals(-1).count()).toBe(1)

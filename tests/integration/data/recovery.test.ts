@@ -18,14 +18,14 @@ describe('opening a workspace', () => {
     const id = await createPost(first.store, { title: 'Kept' }, { type: 'doc', content: [{ type: 'paragraph' }] })
     await editPosts(first.store, [id], { title: 'Kept well' }, 'Title')
     const rows = await first.db.posts.toArray()
-    const log = await first.db.changes.toArray()
+    const log = [await first.db.changes.toArray(), await first.db.patches.toArray()] as const
     first.close()
     await Dexie.delete(workspaceDbName(first.entry.id))
 
     const second = await aWorkspace({ entry: first.entry, shell: first.shell, clock: first.clock })
-    expect(second.recovered).toBe(log.length)
+    expect(second.recovered).toBe(log[0].length)
     expect(await second.db.posts.toArray()).toEqual(rows)
-    expect(await second.db.changes.toArray()).toEqual(log)
+    expect([await second.db.changes.toArray(), await second.db.patches.toArray()]).toEqual(log)
     await second.store.undo()
     expect((await second.db.posts.get(id))?.title).toBe('Kept')
   })
@@ -54,11 +54,14 @@ describe('opening a workspace', () => {
       posts: await first.db.posts.toArray(),
       documents: await first.db.documents.toArray(),
       changes: await first.db.changes.toArray(),
+      patches: await first.db.patches.toArray(),
     }
     await editPosts(first.store, [id], { title: 'two' }, 'Title')
     await first.db.posts.bulkPut(halfway.posts)
     await first.db.changes.clear()
     await first.db.changes.bulkAdd(halfway.changes)
+    await first.db.patches.clear()
+    await first.db.patches.bulkAdd(halfway.patches)
     const second = await first.reopen()
     expect(second.recovered).toBe(1)
     expect((await second.db.posts.get(id))?.title).toBe('two')

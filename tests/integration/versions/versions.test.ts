@@ -5,7 +5,7 @@ import { createLogicalClock } from '../../../renderer/data/clock.ts'
 import { createPost, editPosts, reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
 import { WorkspaceDb } from '../../../renderer/data/db.ts'
 import { createJournalWriter } from '../../../renderer/data/journal.ts'
-import { changesOf } from '../../../renderer/data/queries.ts'
+import { historyOf } from '../../../renderer/data/log.ts'
 import { createStore } from '../../../renderer/data/store.ts'
 import { type Rows, TABLE_NAMES } from '../../../renderer/data/tables.ts'
 import { restoreVersion } from '../../../renderer/features/versions/commands.ts'
@@ -48,7 +48,7 @@ async function currentOf(id: string): Promise<PostState> {
   if (!post) throw new Error('no post')
   return { post, content: (await db.documents.get(id))?.content ?? [] }
 }
-const versions = async (id: string) => versionsOf(id, await changesOf(db, id), await currentOf(id))
+const versions = async (id: string) => versionsOf(id, await historyOf(db, id), await currentOf(id))
 
 describe('the versions of a post', () => {
   it('takes a stretch of typing as one, and a change of a field as another', async () => {
