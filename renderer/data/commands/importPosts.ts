@@ -7,6 +7,7 @@ import type { Post, PostSource } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { type Instant, toInstant, type Zone } from '../../../shared/domain/time.ts'
 import type { Medium, Person, Pillar } from '../../../shared/domain/workspace.ts'
+import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
 import { distinct, type ImportedDayNote, type ImportedPost } from '../../../shared/interchange/model.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -28,13 +29,15 @@ export interface ImportInput {
   readonly campaignId?: string
   /** Post of the input -> its lead picture, whose bytes are stored already. Posts may share one. */
   readonly pictures?: ReadonlyMap<ImportedPost, Medium>
+  /** Rows of an export of Outpost, brought in as they are; what is here already under the same id or name is used instead. */
+  readonly rows?: WorkspaceContent
   /** Rows written so far; posts count, not people and labels. */
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
 
 export interface Imported {
-  /** In the order of the input. */
+  /** In the order of the input, those of `rows` last. */
   readonly postIds: readonly string[]
   readonly created: {
     readonly people: number
@@ -75,11 +78,12 @@ export const importPosts = (
   store: PostStore,
   db: WorkspaceDb,
   input: ImportInput,
-): Promise<Result<Imported, ImportRefusal>> =>
-  store.change(
+): Promise<Result<Imported, ImportRefusal>> => {
+  const total = input.posts.length + (input.rows?.posts.length ?? 0)
+  return store.change(
     {
       command: 'importPosts',
-      label: `Brought in ${input.posts.length === 1 ? 'a post' : `${input.posts.length} posts`} from ${input.from}`,
+      label: `Brought in ${total === 1 ? 'a post' : `${total} posts`} from ${input.from}`,
     },
     async (tx) => {
       const names = await referenceOf(tx, db, input.zone)
@@ -112,17 +116,100 @@ export const importPosts = (
           'documents',
           chunk.map(({ post, doc }) => ({ id: post.id, content: doc.content })),
         )
-        input.onProgress?.(at + chunk.length, fresh.length)
+        input.onProgress?.(at + chunk.length, total)
       }
       const notes = input.notes ?? []
       await tx.createMany(
         'dayNotes',
         notes.map(({ on, until, kind, text }) => ({ id: newId(), on, until, kind, text, trashedAt: 0 })),
       )
+      const exported = input.rows && (await createRows(tx, db, input.rows))
+      input.onProgress?.(total, total)
       if (input.signal?.aborted) return err({ kind: 'cancelled' })
-      return ok({ postIds: fresh.map(({ post }) => post.id), created: { ...names.counts(), notes: notes.length } })
+      const counts = names.counts()
+      return ok({
+        postIds: [...fresh.map(({ post }) => post.id), ...(exported?.postIds ?? [])],
+        created: {
+          people: counts.people + (exported?.created.people ?? 0),
+          channels: counts.channels + (exported?.created.channels ?? 0),
+          campaigns: counts.campaigns + (exported?.created.campaigns ?? 0),
+          pillars: counts.pillars + (exported?.created.pillars ?? 0),
+          notes: notes.length + (exported?.created.notes ?? 0),
+        },
+      })
     },
   )
+}
+
+/** Creates the rows of an export. An id that is taken by a post makes a copy with a new one; by anything else, it is the same thing. */
+async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceContent) {
+  const renamed = new Map<string, string>()
+  const taken = async (name: 'posts' | 'tasks' | 'dayNotes' | 'views', ids: readonly string[]) =>
+    new Set((await tx.getMany(name, ids)).map(({ id }) => id))
+  const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
+
+  for (const id of await taken('posts', idsOf(content.posts))) renamed.set(id, newId())
+  /** Rows that are new here; a row of the same id or name is used in their place. */
+  const unknown = <T extends { readonly id: string; readonly name: string; readonly trashedAt: number }>(
+    theirs: readonly T[],
+    ours: readonly T[],
+  ): T[] => {
+    const ids = new Set(idsOf(ours))
+    const byName = new Map(ours.filter(({ trashedAt }) => trashedAt === 0).map((row) => [keyOf(row.name), row.id]))
+    return theirs.filter((row) => {
+      if (ids.has(row.id)) return false
+      const same = byName.get(keyOf(row.name))
+      if (same && row.trashedAt === 0) renamed.set(row.id, same)
+      return !same || row.trashedAt !== 0
+    })
+  }
+  const people = unknown(content.people, await db.people.toArray())
+  const channels = unknown(content.channels, await db.channels.toArray())
+  const campaigns = unknown(content.campaigns, await db.campaigns.toArray())
+  const pillars = unknown(content.pillars, await db.pillars.toArray())
+  const have = {
+    tasks: await taken('tasks', idsOf(content.tasks)),
+    dayNotes: await taken('dayNotes', idsOf(content.dayNotes)),
+    views: await taken('views', idsOf(content.views)),
+  }
+  const media = new Set(await db.media.toCollection().primaryKeys())
+
+  // Ids are random words, so one that stands anywhere in a row means the row it names.
+  const settled = <T>(value: T): T =>
+    renamed.size === 0
+      ? value
+      : JSON.parse(JSON.stringify(value), (_key, part) => (typeof part === 'string' && renamed.get(part)) || part)
+  const fresh = <T extends { readonly id: string }>(rows: readonly T[], known: ReadonlySet<string>) =>
+    settled(rows.filter(({ id }) => !known.has(id)))
+
+  const posts = settled(content.posts).map((post) => (media.has(post.coverId) ? post : { ...post, coverId: '' }))
+  const texts = new Set([...idsOf(content.posts), ...idsOf(campaigns)])
+  const documents = settled(content.documents.filter(({ id }) => texts.has(id)))
+  const written = new Set(idsOf(documents))
+  const notes = fresh(content.dayNotes, have.dayNotes)
+  await tx.createMany('people', settled(people))
+  await tx.createMany('channels', settled(channels))
+  await tx.createMany('campaigns', settled(campaigns))
+  await tx.createMany('pillars', settled(pillars))
+  await tx.createMany('posts', posts)
+  await tx.createMany('documents', [
+    ...documents,
+    ...[...posts, ...campaigns].filter(({ id }) => !written.has(id)).map(({ id }) => ({ id, content: [] })),
+  ])
+  await tx.createMany('tasks', fresh(content.tasks, have.tasks))
+  await tx.createMany('dayNotes', notes)
+  await tx.createMany('views', fresh(content.views, have.views))
+  return {
+    postIds: idsOf(posts),
+    created: {
+      people: people.length,
+      channels: channels.length,
+      campaigns: campaigns.length,
+      pillars: pillars.length,
+      notes: notes.length,
+    },
+  }
+}
 
 const distinctMedia = ({ posts, pictures }: ImportInput): Medium[] => [
   ...new Map(posts.flatMap((post) => pictures?.get(post) ?? []).map((medium) => [medium.id, medium])).values(),
@@ -130,7 +217,7 @@ const distinctMedia = ({ posts, pictures }: ImportInput): Medium[] => [
 
 /** Where a post keeps, among `source.extra`, what its source said and Outpost has no field for: an export gives it back. */
 const SAID = '$said'
-const SAID_FIELDS = ['id', 'slug', 'image', 'imageAlt'] as const
+const SAID_FIELDS = ['id', 'slug', 'image', 'imageAlt', 'owner'] as const
 export type Said = Pick<ImportedPost, (typeof SAID_FIELDS)[number]>
 
 function withSaid(post: ImportedPost): PostSource {
@@ -148,7 +235,13 @@ export function saidBy(source: PostSource | null): Said {
     const value = entries.get(field)
     return typeof value === 'string' ? value : ''
   }
-  return { id: word('id'), slug: word('slug'), image: word('image'), imageAlt: word('imageAlt') }
+  return {
+    id: word('id'),
+    slug: word('slug'),
+    image: word('image'),
+    imageAlt: word('imageAlt'),
+    owner: word('owner'),
+  }
 }
 
 /** The source as it was read, without what an import added. */

@@ -1,0 +1,119 @@
+/** The last step, the only one that writes: pictures first, then everything else in one transaction. */
+import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
+import type { ImportedDayNote } from '../../../shared/interchange/model.ts'
+import { err, type Result } from '../../../shared/lib/result.ts'
+import { type Imported, importPosts } from '../../data/commands/importPosts.ts'
+import type { Deps } from '../../ports/deps.tsx'
+import type { PickedFile } from './messages.ts'
+import { storePictures } from './pictures.ts'
+import type { Item } from './reading.ts'
+
+export interface BringIn {
+  readonly items: readonly Item[]
+  readonly notes: readonly ImportedDayNote[]
+  readonly contents: readonly WorkspaceContent[]
+  /** Name of the source, for the log. */
+  readonly from: string
+  readonly zone: string
+  /** For posts that name none; '' for none. */
+  readonly channelId: string
+  readonly campaignId: string
+  readonly files: readonly PickedFile[]
+}
+
+export interface BringInProgress {
+  readonly what: 'pictures' | 'posts'
+  readonly done: number
+  readonly total: number
+}
+
+export type BringInRefusal = { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly sentence: string }
+
+/** All or nothing: after a refusal the workspace is as it was. */
+export async function bringIn(
+  { workspace, shell, clock }: Pick<Deps, 'workspace' | 'shell' | 'clock'>,
+  input: BringIn,
+  onProgress: (progress: BringInProgress) => void,
+  signal: AbortSignal,
+): Promise<Result<Imported, BringInRefusal>> {
+  const words = input.items.filter(({ rowId }) => rowId === undefined).map(({ post }) => post)
+  const pictures = await storePictures(
+    workspace,
+    shell,
+    words,
+    input.files,
+    clock.now(),
+    (done, total) => onProgress({ what: 'pictures', done, total }),
+    signal,
+  )
+  const imported = await runImport().catch(async (thrown: unknown) => {
+    await pictures.forget()
+    if (isFull(thrown))
+      return err<BringInRefusal>({
+        kind: 'failed',
+        sentence: 'The disk is full, so nothing was brought in. Make room on it and try again.',
+      })
+    throw thrown
+  })
+  if (!imported.ok && imported.error.kind === 'cancelled') await pictures.forget()
+  return imported
+
+  async function runImport(): Promise<Result<Imported, BringInRefusal>> {
+    return importPosts(workspace.store, workspace.db, {
+      posts: words,
+      notes: input.notes,
+      rows: chosenRows(input.items, input.contents),
+      from: input.from,
+      zone: input.zone,
+      channelId: input.channelId,
+      campaignId: input.campaignId,
+      pictures: pictures.media,
+      onProgress: (done, total) => onProgress({ what: 'posts', done, total }),
+      signal,
+    })
+  }
+}
+
+/** What the exports hold, with only those posts that were chosen. */
+function chosenRows(items: readonly Item[], contents: readonly WorkspaceContent[]): WorkspaceContent | undefined {
+  const [first, ...rest] = contents
+  if (!first) return undefined
+  const wanted = new Set(items.flatMap(({ rowId }) => rowId ?? []))
+  const all = rest.reduce<WorkspaceContent>(
+    (a, b) => ({
+      posts: [...a.posts, ...b.posts],
+      documents: [...a.documents, ...b.documents],
+      campaigns: [...a.campaigns, ...b.campaigns],
+      channels: [...a.channels, ...b.channels],
+      people: [...a.people, ...b.people],
+      pillars: [...a.pillars, ...b.pillars],
+      tasks: [...a.tasks, ...b.tasks],
+      dayNotes: [...a.dayNotes, ...b.dayNotes],
+      views: [...a.views, ...b.views],
+    }),
+    first,
+  )
+  // The same export twice must not be two of everything.
+  const once = <T extends { readonly id: string }>(rows: readonly T[]) => [
+    ...new Map(rows.map((row) => [row.id, row])).values(),
+  ]
+  return {
+    posts: once(all.posts.filter(({ id }) => wanted.has(id))),
+    documents: once(all.documents),
+    campaigns: once(all.campaigns),
+    channels: once(all.channels),
+    people: once(all.people),
+    pillars: once(all.pillars),
+    tasks: once(all.tasks),
+    dayNotes: once(all.dayNotes),
+    views: once(all.views),
+  }
+}
+
+/** Dexie wraps what the engine throws. */
+function isFull(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false
+  if (thrown.name === 'QuotaExceededError') return true
+  const inner: unknown = 'inner' in thrown ? thrown.inner : thrown.cause
+  return isFull(inner)
+}
