@@ -25,7 +25,6 @@ import {
   AppFrame,
   Avatar,
   IconButton,
-  Later,
   NavGroup,
   NavItem,
   NetPill,
@@ -37,6 +36,7 @@ import {
 import { AppDialogs } from './AppDialogs.tsx'
 import { useAppCommands } from './appCommands.ts'
 import { SavedNote } from './SavedNote.tsx'
+import { ScreenBoundary } from './ScreenBoundary.tsx'
 import { screenOf } from './screens.ts'
 import { useKeyboard } from './useKeyboard.ts'
 
@@ -74,7 +74,9 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
         sidebar={<Navigation rail={rail} onSwitch={onSwitch} onNew={onNew} />}
         statusBar={<Status />}
       >
-        <Suspense fallback={<Later>{null}</Later>}>{Screen && <Screen />}</Suspense>
+        <ScreenBoundary place={`${place.screen} ${view}`}>
+          <Suspense fallback={null}>{Screen && <Screen />}</Suspense>
+        </ScreenBoundary>
       </AppFrame>
       <AppDialogs />
     </>
