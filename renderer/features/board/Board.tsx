@@ -74,6 +74,7 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
   const root = useRef<HTMLDivElement>(null)
   const wanted = useRef<string | null>(null)
   const holdsFocus = useRef(false)
+  const added = useRef<Promise<string> | null>(null)
 
   const grid: Grid<T> = useMemo(() => ({ columns, lanes: open, cells }), [columns, open, cells])
   const shown: Grid<T> = useMemo(() => {
@@ -270,13 +271,18 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
       if (!entry) return
       const at = entry
       setEntry({ ...at, index: at.index + 1 })
-      await props.onAdd(name, at)
+      added.current = props.onAdd(name, at)
+      await added.current
       announce(`“${name}” added.`)
     },
-    onEntryClose: () => {
+    onEntryClose: async (toCard) => {
       const above = entry && (shown.cells.get(cellKey(entry)) ?? [])[entry.index - 1]
+      const last = added.current
+      added.current = null
       setEntry(null)
-      if (above) focusCard(above.id)
+      if (!toCard) return
+      // The last line may still be on its way to the disk; its card takes the focus once it is there.
+      focusCard((await last) ?? above?.id ?? focused)
     },
   }
   const first = firstCard(shown)

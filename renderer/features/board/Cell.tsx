@@ -15,7 +15,7 @@ export interface CellActions<T extends BoardCard> {
   onFocus: (id: string) => void
   onMore?: (column: BoardColumn) => void
   onEntrySave: (name: string) => Promise<void>
-  onEntryClose: () => void
+  onEntryClose: (toCard: boolean) => Promise<void>
 }
 
 interface CellProps<T extends BoardCard> {
@@ -129,7 +129,7 @@ export function Cell<T extends BoardCard>(props: CellProps<T>) {
                 <QuickEntry
                   label={`Name of the new ${actions.noun} in ${column.title}`}
                   onSave={actions.onEntrySave}
-                  onClose={actions.onEntryClose}
+                  onClose={(toCard) => void actions.onEntryClose(toCard)}
                 />
               )}
               {row.kind === 'more' && (

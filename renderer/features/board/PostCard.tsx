@@ -12,14 +12,14 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
         <h3 className={styles.postTitle}>{post.title || 'Untitled'}</h3>
         <StatusIcon status={post.status} size={14} />
       </div>
-      {post.campaignId && (
+      {(post.campaignId || post.channelIds.length > 0) && (
         <div className={styles.campaign}>
-          <CampaignName id={post.campaignId} />
+          <span className="grow">{post.campaignId && <CampaignName id={post.campaignId} />}</span>
+          <ChannelSigns ids={post.channelIds} max={2} />
         </div>
       )}
       <div className={styles.foot}>
         <span className={styles.small}>{post.planned ? formatWhen(post.planned) : 'No date'}</span>
-        <ChannelSigns ids={post.channelIds} max={2} />
         <PersonAvatar id={post.ownerId} />
       </div>
     </div>

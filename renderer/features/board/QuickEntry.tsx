@@ -4,7 +4,8 @@ import styles from './Board.module.css'
 interface QuickEntryProps {
   label: string
   onSave: (name: string) => Promise<void>
-  onClose: () => void
+  /** `toCard`: the focus goes on to the card; false when the user has gone elsewhere. */
+  onClose: (toCard: boolean) => void
 }
 
 /** One line that becomes a card. Enter saves and takes the next one, Escape stops; leaving it saves what was typed. */
@@ -31,17 +32,20 @@ export function QuickEntry({ label, onSave, onClose }: QuickEntryProps) {
         if (event.nativeEvent.isComposing) return
         if (event.key === 'Enter') {
           event.preventDefault()
-          if (!save()) onClose()
+          if (!save()) {
+            stopped.current = true
+            onClose(true)
+          }
         } else if (event.key === 'Escape') {
           event.preventDefault()
           stopped.current = true
-          onClose()
+          onClose(true)
         }
       }}
       onBlur={() => {
         if (stopped.current) return
         save()
-        onClose()
+        onClose(false)
       }}
     />
   )
