@@ -90,7 +90,7 @@ export const htmlBlockWithView = (): AnyExtension =>
       label.className = styles.htmlLabel ?? ''
       label.textContent = 'HTML, kept as it is'
       const code = document.createElement('pre')
-      code.textContent = words(props.node.attrs.html)
+      code.textContent = words(props.node.attrs.html).trim()
       dom.append(label, code)
       return { dom, ignoreMutation: () => true }
     },

@@ -1,0 +1,257 @@
+import { CalendarClock, ImagePlus, X } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import type { Post } from '../../../shared/domain/post.ts'
+import { dateAt, type WallTime } from '../../../shared/domain/time.ts'
+import { editPosts, named, reschedulePosts } from '../../data/commands/posts.ts'
+import {
+  ActivityFeed,
+  CampaignPicker,
+  ChannelPicker,
+  ClockChange,
+  explain,
+  formatDay,
+  formatWhen,
+  LabelPicker,
+  MediumImage,
+  OwnerPicker,
+  PeoplePicker,
+  PillarPicker,
+  StatusPicker,
+  usePostActions,
+  useUndo,
+  WhenPicker,
+  zoneCity,
+} from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useSettings } from '../../ports/reference.tsx'
+import {
+  Button,
+  DatePicker,
+  IconButton,
+  PropertyList,
+  PropertyRow,
+  SectionHead,
+  Switch,
+  TabPanel,
+  Tabs,
+  TextArea,
+  toast,
+} from '../../ui/index.ts'
+import { Checklist } from './Checklist.tsx'
+import { usePictures } from './pictures.ts'
+import { useTyped } from './useTyped.ts'
+import styles from './Write.module.css'
+
+type Tab = 'details' | 'activity'
+
+/** Everything a post carries beside its text. */
+export function Details({ post }: { post: Post }) {
+  const [tab, setTab] = useState<Tab>('details')
+  return (
+    <Tabs<Tab>
+      label="About this post"
+      value={tab}
+      onChange={setTab}
+      className={styles.dock}
+      tabs={[
+        { value: 'details', label: 'Details' },
+        { value: 'activity', label: 'Activity' },
+      ]}
+    >
+      <TabPanel value="details" className={styles.panel}>
+        <Properties post={post} />
+        <Typed post={post} field="summary" title="Summary" placeholder="One or two sentences, for lists and previews" />
+        <Typed
+          post={post}
+          field="notes"
+          title="Brief and notes"
+          placeholder="What it is for, who it is for, what must be in it"
+        />
+        <Checklist post={post} />
+        <Cover post={post} />
+      </TabPanel>
+      <TabPanel value="activity" className={styles.panel}>
+        <ActivityFeed entityId={post.id} />
+      </TabPanel>
+    </Tabs>
+  )
+}
+
+function Properties({ post }: { post: Post }) {
+  const { store, clock } = useDeps()
+  const settings = useSettings()
+  const { undo } = useUndo()
+  const actions = usePostActions([post.id])
+  const edit = (fields: Parameters<typeof editPosts>[2], what: string) => void editPosts(store, [post.id], fields, what)
+  const move = async (to: WallTime | null) => {
+    const moved = await reschedulePosts(store, [{ id: post.id, to }], to ? `to ${formatWhen(to)}` : 'to Undated')
+    if (!moved.ok) toast({ text: explain(moved.error), tone: 'refused' })
+    else
+      toast({
+        id: 'moved',
+        text: to ? `Planned ${named([post])} for ${formatWhen(to)}` : `Took the date off ${named([post])}`,
+        undo,
+      })
+  }
+  return (
+    <div className={styles.properties}>
+      <PropertyList>
+        <PropertyRow label="Status">
+          <StatusPicker size="sm" value={post.status} onChange={(status) => void actions.status(status)} />
+        </PropertyRow>
+        <PropertyRow label="Planned for">
+          <WhenPicker value={post.planned} onChange={(to) => void move(to)} />
+          {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
+        </PropertyRow>
+        {post.planned && <ClockChange value={post.planned} onChange={(to) => void move(to)} />}
+        <PropertyRow label={post.status === 'published' ? 'Went out' : 'Will publish'}>
+          <span className={styles.quiet}>
+            {post.publishAt
+              ? `${formatWhen(post.publishAt)}, ${zoneCity(post.publishAt.zone)}`
+              : 'Not handed over: only a plan'}
+          </span>
+        </PropertyRow>
+        <PropertyRow label="Text due">
+          <DatePicker
+            value={post.dueOn}
+            onChange={(day) => edit({ dueOn: day }, 'Due date')}
+            weekStart={settings.weekStart % 7}
+            today={dateAt(clock.now(), settings.zone)}
+            trigger={
+              <Button variant="ghost" icon={CalendarClock} aria-label="Text due">
+                {post.dueOn ? formatDay(post.dueOn) : 'No due date'}
+              </Button>
+            }
+          />
+          {post.dueOn && (
+            <IconButton
+              size="sm"
+              icon={X}
+              label="Take the due date off"
+              onClick={() => edit({ dueOn: null }, 'Due date')}
+            />
+          )}
+        </PropertyRow>
+        <PropertyRow label="Owner">
+          <OwnerPicker size="sm" value={post.ownerId} onChange={(ownerId) => edit({ ownerId }, 'Owner')} />
+        </PropertyRow>
+        <PropertyRow label="Authors">
+          <PeoplePicker
+            size="sm"
+            label="Authors"
+            value={post.authorIds}
+            onChange={(authorIds) => edit({ authorIds }, 'Authors')}
+          />
+        </PropertyRow>
+        <PropertyRow label="Campaign">
+          <CampaignPicker
+            size="sm"
+            value={post.campaignId}
+            onChange={(campaignId) => edit({ campaignId }, 'Campaign')}
+          />
+        </PropertyRow>
+        <PropertyRow label="Pillar">
+          <PillarPicker size="sm" value={post.pillarId} onChange={(pillarId) => edit({ pillarId }, 'Pillar')} />
+        </PropertyRow>
+        <PropertyRow label="Channels">
+          <ChannelPicker
+            size="sm"
+            value={post.channelIds}
+            onChange={(channelIds) => edit({ channelIds }, 'Channels')}
+          />
+        </PropertyRow>
+        <PropertyRow label="Labels">
+          <LabelPicker size="sm" value={post.labels} onChange={(labels) => edit({ labels }, 'Labels')} />
+        </PropertyRow>
+        <PropertyRow label="Pinned">
+          <Switch
+            checked={post.pinned}
+            onChange={(pinned) => edit({ pinned }, pinned ? 'Pinned: date' : 'Unpinned: date')}
+          >
+            <span className={styles.quiet}>
+              {post.pinned ? 'Stays when its campaign is shifted' : 'Moves with its campaign'}
+            </span>
+          </Switch>
+        </PropertyRow>
+      </PropertyList>
+    </div>
+  )
+}
+
+interface TypedProps {
+  post: Post
+  field: 'summary' | 'notes'
+  title: string
+  placeholder: string
+}
+
+/** A text of the post that saves itself while one types. */
+function Typed({ post, field, title, placeholder }: TypedProps) {
+  const { store } = useDeps()
+  const { value, change, leave } = useTyped(post[field], (next, gesture) =>
+    editPosts(store, [post.id], { [field]: next }, title, gesture),
+  )
+  return (
+    <Section title={title}>
+      <TextArea
+        grow
+        rows={2}
+        aria-label={title}
+        placeholder={placeholder}
+        value={value}
+        onChange={change}
+        onBlur={leave}
+      />
+    </Section>
+  )
+}
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div className={styles.section}>
+    <SectionHead title={title} />
+    {children}
+  </div>
+)
+
+function Cover({ post }: { post: Post }) {
+  const { store } = useDeps()
+  const { keep } = usePictures()
+  const input = useRef<HTMLInputElement>(null)
+  const set = (coverId: string) => void editPosts(store, [post.id], { coverId }, 'Cover')
+  const choose = async (file: File | undefined) => {
+    const kept = file && (await keep(file))
+    if (kept) set(kept.mediumId)
+  }
+  return (
+    <Section title="Cover">
+      {post.coverId ? (
+        <div className={styles.cover}>
+          <MediumImage id={post.coverId} className={styles.coverPicture} />
+          <div className={styles.coverTools}>
+            <Button size="sm" onClick={() => input.current?.click()}>
+              Replace
+            </Button>
+            <Button size="sm" variant="ghost" onClick={() => set('')}>
+              Take off
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <Button size="sm" icon={ImagePlus} onClick={() => input.current?.click()}>
+          Choose a picture
+        </Button>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept="image/png,image/jpeg,image/gif,image/webp,image/avif"
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          event.target.value = ''
+          void choose(file)
+        }}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,283 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ListFilter, SquarePen } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { filterCount, matches } from '../../../shared/domain/filter.ts'
+import type { Post } from '../../../shared/domain/post.ts'
+import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
+import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
+import { ChannelSigns, FilterBar, formatCount, formatDay, StatusIcon } from '../../parts/index.ts'
+import { runCommand } from '../../ports/commands.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import { go } from '../../ports/navigation.ts'
+import { useSettings } from '../../ports/reference.tsx'
+import { searchOf } from '../../ports/search.ts'
+import { usePostFilter } from '../../ports/views.ts'
+import { cx, EmptyState, IconButton, Link, Popover, SearchField, TopBar } from '../../ui/index.ts'
+import { type ListRow, rowsOfList } from './groups.ts'
+import { countPosts, countWaiting, listPosts } from './queries.ts'
+import styles from './Write.module.css'
+
+const PAGE = 200
+const HEAD = 30
+const ROW = 71
+const FOUND = 80
+/** Between the last key and the question to the index. */
+const CALM_MS = 60
+
+/** Which posts: mine, those waiting, all, or what the filter says. */
+type Scope = 'mine' | 'waiting' | 'all'
+
+export function PostList({ current, onLeave }: { current: string; onLeave: () => void }) {
+  const { clock } = useDeps()
+  const settings = useSettings()
+  const [filter, setFilter] = usePostFilter('write')
+  const [words, setWords] = useState('')
+  const [limit, setLimit] = useState(PAGE)
+  const [active, setActive] = useState(current)
+  const scroller = useRef<HTMLDivElement>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
+  const total = useQuery(countPosts, [])
+  const waiting = useQuery(countWaiting, [])
+  const listed = useQuery((db) => listPosts(db, filter, startOfDay(week, settings.zone), limit), [filter, week, limit])
+  const found = useFound(words, filter)
+  const rows = useMemo<ListRow[]>(() => {
+    if (words.trim()) return (found ?? []).map((post) => ({ kind: 'post', key: post.id, post }))
+    return listed ? rowsOfList(listed, week, settings.zone) : []
+  }, [words, found, listed, week, settings.zone])
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === 'head' ? HEAD : ROW),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 8,
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  const full = listed && Math.max(listed.ahead.length, listed.past.length, listed.undated.length) >= limit
+
+  // The rest is read when one comes near the end of what was read.
+  useEffect(() => {
+    if (full && !words && last > rows.length - 30) setLimit((before) => before + PAGE)
+  }, [full, words, last, rows.length])
+
+  useEffect(() => setActive(current), [current])
+
+  // The open post is in sight when the page opens, and whenever another is opened from elsewhere.
+  const shown = useRef('')
+  useEffect(() => {
+    if (shown.current === current || rows.length === 0) return
+    const at = rows.findIndex(({ key }) => key === current)
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+    shown.current = current
+  }, [current, rows, virtual])
+
+  const mine = settings.me !== '' && filter.ownerIds.length === 1 && filter.ownerIds[0] === settings.me
+  const scope: Scope | null =
+    filterCount(filter) === 0
+      ? 'all'
+      : mine && filter.statuses.length === 0
+        ? 'mine'
+        : filter.statuses.length === 1 && filter.statuses[0] === 'review' && filter.ownerIds.length === 0
+          ? 'waiting'
+          : null
+  const choose = (next: Scope) => {
+    setLimit(PAGE)
+    setFilter(
+      next === 'all'
+        ? NO_FILTER
+        : next === 'mine'
+          ? { ...NO_FILTER, ownerIds: [settings.me] }
+          : { ...NO_FILTER, statuses: ['review'] },
+    )
+  }
+  const scopes: { id: Scope; label: string; count?: number }[] = [
+    ...(settings.me ? [{ id: 'mine' as const, label: 'Mine' }] : []),
+    { id: 'waiting', label: 'Needs approval', count: waiting },
+    { id: 'all', label: 'All' },
+  ]
+
+  const open = (postId: string) => {
+    go({ screen: 'write', postId })
+    onLeave()
+  }
+  const move = (by: number) => {
+    const posts = rows.filter((row) => row.kind === 'post')
+    const at = posts.findIndex(({ key }) => key === active)
+    const next = posts[Math.min(Math.max(at + by, 0), posts.length - 1)]
+    if (!next) return
+    setActive(next.key)
+    virtual.scrollToIndex(rows.indexOf(next), { align: 'auto' })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -rows.length, End: rows.length }[event.key]
+    if (by !== undefined) {
+      event.preventDefault()
+      move(by)
+    } else if ((event.key === 'Enter' || event.key === ' ') && active) {
+      event.preventDefault()
+      open(active)
+    }
+  }
+
+  return (
+    <section
+      aria-label="Posts"
+      className={styles.list}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onLeave()
+      }}
+    >
+      <TopBar
+        title="Write"
+        className={styles.listTop}
+        end={<IconButton icon={SquarePen} label="New post" keys={['C']} onClick={() => runCommand('post.new')} />}
+      />
+      <div className={styles.listSearch}>
+        <SearchField
+          ref={search}
+          label={total === undefined ? 'Search posts' : `Search ${formatCount(total)} posts`}
+          value={words}
+          onChange={setWords}
+          data-search
+          keys={['/']}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            const first = rows.find((row) => row.kind === 'post')
+            if (first) setActive(first.key)
+            scroller.current?.focus()
+          }}
+        />
+      </div>
+      <div className={styles.scopes}>
+        {scopes.map(({ id, label, count }) => (
+          <button
+            key={id}
+            type="button"
+            className={styles.scope}
+            aria-pressed={scope === id}
+            onClick={() => choose(id)}
+          >
+            {label}
+            {count !== undefined && count > 0 && <span className={styles.scopeCount}>{formatCount(count)}</span>}
+          </button>
+        ))}
+        <span className="grow" />
+        <Popover
+          label="Filter"
+          width={240}
+          align="end"
+          trigger={<IconButton size="sm" icon={ListFilter} label="Filter" pressed={scope === null} />}
+        >
+          <div className={styles.filters}>
+            <FilterBar filter={filter} onChange={setFilter} />
+          </div>
+        </Popover>
+      </div>
+      {rows.length === 0 && (words.trim() ? found : listed) ? (
+        <EmptyState
+          compact
+          sentence={words.trim() ? 'No post has these words.' : 'No post is left by this filter.'}
+          action={
+            <Link
+              onClick={() => {
+                setWords('')
+                choose('all')
+              }}
+            >
+              {words.trim() ? 'Clear the search' : 'Clear the filter'}
+            </Link>
+          }
+        />
+      ) : (
+        <div
+          ref={scroller}
+          role="listbox"
+          aria-label="Posts"
+          tabIndex={0}
+          aria-activedescendant={active ? `write-${active}` : undefined}
+          className={styles.rows}
+          onKeyDown={onKeyDown}
+        >
+          <div className={styles.canvas} style={{ blockSize: virtual.getTotalSize() }}>
+            {items.map(({ index, start, key }) => {
+              const row = rows[index]
+              if (!row) return null
+              return (
+                <div key={key} className={styles.slot} style={{ transform: `translateY(${start}px)` }}>
+                  {row.kind === 'head' ? (
+                    <div className={styles.groupHead} role="presentation">
+                      {row.words}
+                    </div>
+                  ) : (
+                    <Row post={row.post} current={row.key === current} active={row.key === active} onOpen={open} />
+                  )}
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface RowProps {
+  post: Post
+  current: boolean
+  active: boolean
+  onOpen: (id: string) => void
+}
+
+function Row({ post, current, active, onOpen }: RowProps) {
+  return (
+    // Keys are handled by the list, which names the active option.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      id={`write-${post.id}`}
+      role="option"
+      aria-selected={current}
+      tabIndex={-1}
+      className={cx(styles.row, current && styles.rowCurrent, active && styles.rowActive)}
+      onClick={() => onOpen(post.id)}
+    >
+      <span className={styles.rowLine}>
+        <span className={styles.rowTitle} title={post.title}>
+          {post.title || 'Untitled'}
+        </span>
+        <StatusIcon status={post.status} />
+      </span>
+      <span className={styles.rowText}>{post.excerpt || post.summary || 'No text yet'}</span>
+      <span className={styles.rowMeta}>
+        <span className="num">
+          {post.planned ? `${formatDay(post.planned.date)}, ${post.planned.time}` : 'No date'}
+        </span>
+        <span className="grow" />
+        <ChannelSigns ids={post.channelIds} />
+      </span>
+    </div>
+  )
+}
+
+/** Posts that have the words, best first; undefined while asking. The index is begun by the first search, not by the page. */
+function useFound(words: string, filter: PostFilter): readonly Post[] | undefined {
+  const { db } = useDeps()
+  const [found, setFound] = useState<readonly Post[]>()
+  useEffect(() => {
+    const wanted = words.trim()
+    if (!wanted) return setFound(undefined)
+    let stale = false
+    const timer = setTimeout(async () => {
+      const hits = await searchOf(db.name).query(wanted, { limit: FOUND, kinds: ['post'] })
+      if (stale) return
+      setFound(hits.flatMap((hit) => (hit.kind === 'post' && matches(hit.row, filter) ? [hit.row] : [])))
+    }, CALM_MS)
+    return () => {
+      stale = true
+      clearTimeout(timer)
+    }
+  }, [words, filter, db])
+  return found
+}

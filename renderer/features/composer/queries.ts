@@ -1,0 +1,64 @@
+/** What the list beside the text reads: only as many posts as it shows, from the index that narrows most. */
+import { matches } from '../../../shared/domain/filter.ts'
+import type { Post } from '../../../shared/domain/post.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import type { PostFilter } from '../../../shared/domain/workspace.ts'
+import type { WorkspaceDb } from '../../data/db.ts'
+
+export interface ListedPosts {
+  /** From the start of this week on, soonest first. */
+  readonly ahead: readonly Post[]
+  /** Newest first. */
+  readonly undated: readonly Post[]
+  /** Before this week, latest first. */
+  readonly past: readonly Post[]
+}
+
+/** A narrow filter is read whole through its own index and sorted here; null when no list of the filter has one. */
+function narrowed(db: WorkspaceDb, filter: PostFilter): Promise<Post[]> | null {
+  if (
+    filter.statuses.length > 0 &&
+    filter.statuses.every((status) => status !== 'published' && status !== 'cancelled')
+  ) {
+    return db.posts.where('status').anyOf(filter.statuses).toArray()
+  }
+  if (filter.ownerIds.length > 0) return db.posts.where('ownerId').anyOf(filter.ownerIds).toArray()
+  if (filter.campaignIds.length > 0) return db.posts.where('campaignId').anyOf(filter.campaignIds).toArray()
+  return null
+}
+
+/** The posts of the list. `week`: first instant of this week; `limit` bounds each of the three parts. */
+export async function listPosts(
+  db: WorkspaceDb,
+  filter: PostFilter,
+  week: Instant,
+  limit: number,
+): Promise<ListedPosts> {
+  const keep = (post: Post) => post.trashedAt === 0 && matches(post, filter)
+  const rows = await narrowed(db, filter)
+  if (rows) {
+    const kept = rows.filter(keep)
+    const byTime = kept.filter(({ plannedAt }) => plannedAt >= 0).sort((a, b) => a.plannedAt - b.plannedAt)
+    const undated = kept.filter(({ plannedAt }) => plannedAt < 0).sort((a, b) => b.createdAt - a.createdAt)
+    return {
+      ahead: byTime.filter(({ plannedAt }) => plannedAt >= week).slice(0, limit),
+      undated: undated.slice(0, limit),
+      past: byTime
+        .filter(({ plannedAt }) => plannedAt < week)
+        .reverse()
+        .slice(0, limit),
+    }
+  }
+  const [ahead, undated, past] = await Promise.all([
+    db.posts.where('plannedAt').aboveOrEqual(week).filter(keep).limit(limit).toArray(),
+    db.posts.where('plannedAt').equals(-1).reverse().filter(keep).limit(limit).toArray(),
+    db.posts.where('plannedAt').between(-1, week, false, false).reverse().filter(keep).limit(limit).toArray(),
+  ])
+  return { ahead, undated, past }
+}
+
+/** How many posts wait for an approval. */
+export const countWaiting = (db: WorkspaceDb): Promise<number> =>
+  db.posts.where('[status+trashedAt+order]').between(['review', 0, -Infinity], ['review', 0, Infinity]).count()
+
+export const countPosts = (db: WorkspaceDb): Promise<number> => db.posts.where('trashedAt').equals(0).count()
