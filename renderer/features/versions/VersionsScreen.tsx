@@ -5,7 +5,7 @@ import { plainText } from '../../../shared/domain/document.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { historyOf } from '../../data/log.ts'
 import {
-  CampaignName,
+  campaignHue,
   explain,
   formatDay,
   formatDayLong,
@@ -26,6 +26,7 @@ import {
   Checkbox,
   cx,
   EmptyState,
+  HueDot,
   IconButton,
   Later,
   PanelHead,
@@ -136,6 +137,7 @@ function Versions({ versions, current }: { versions: readonly Version[]; current
     },
   ])
   if (!chosen) return null
+  const [left, right] = sideNames(chosen, against)
   return (
     <ScreenLayout
       dockLabel="What changed"
@@ -159,7 +161,7 @@ function Versions({ versions, current }: { versions: readonly Version[]; current
         />
         <section aria-label="Text" className={styles.page}>
           <header className={styles.head}>
-            <CampaignName id={current.post.campaignId} />
+            {current.post.campaignId && <CampaignDot id={current.post.campaignId} />}
             <h2 className={styles.headTitle}>{current.post.title || 'Untitled'}</h2>
             <span className="grow" />
             <IconButton
@@ -197,15 +199,9 @@ function Versions({ versions, current }: { versions: readonly Version[]; current
             />
           </header>
           <div className={styles.sums}>
-            <Tag>
-              {against === 'before'
-                ? chosen.number > 1
-                  ? `Version ${chosen.number - 1}`
-                  : 'Nothing yet'
-                : `Version ${chosen.number}`}
-            </Tag>
+            <Tag>{left}</Tag>
             <ArrowRight aria-hidden size={14} className={styles.arrow} />
-            <Tag line>{against === 'before' ? `Version ${chosen.number}` : 'As it is now'}</Tag>
+            <Tag line>{right}</Tag>
             <span className="grow" />
             <span>
               <ins className="num">+{diff.wordsIn}</ins> {diff.wordsIn === 1 ? 'word' : 'words'} in
@@ -232,6 +228,18 @@ const sides = (
   against: Against,
 ): [PostState | null, PostState | null] =>
   !chosen ? [null, null] : against === 'before' ? [chosen.before, chosen.after] : [chosen.after, current]
+
+function CampaignDot({ id }: { id: string }) {
+  const campaign = useReference().campaigns.get(id)
+  return campaign ? <HueDot hue={campaignHue(campaign)} label={campaign.name} /> : null
+}
+
+/** What stands on the two sides of the comparison, in words. */
+function sideNames(chosen: Version, against: Against): readonly [string, string] {
+  if (against === 'now') return [`Version ${chosen.number}`, 'As it is now']
+  const before = !chosen.before ? 'Nothing yet' : chosen.number > 1 ? `Version ${chosen.number - 1}` : 'As it came in'
+  return [before, `Version ${chosen.number}`]
+}
 
 interface VersionListProps {
   versions: readonly Version[]
