@@ -1,0 +1,161 @@
+import { Command as Cmdk } from 'cmdk'
+import { Search, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { clearSelection, useNavigation } from '../../ports/navigation.ts'
+import { useSearchProgress } from '../../ports/search.ts'
+import { Dialog, Kbd, Keys } from '../../ui/index.ts'
+import styles from './Palette.module.css'
+import { type PaletteRow, usePaletteGroups } from './usePaletteGroups.tsx'
+
+/** Search over everything, and every command there is: one field. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const [typed, setTyped] = useState('')
+  const [value, setValue] = useState('')
+  const moved = useRef(false)
+  const field = useRef<HTMLInputElement>(null)
+  const selected = useNavigation((state) => state.selected)
+  const { groups, subject } = usePaletteGroups(typed)
+  const { done, total } = useSearchProgress()
+  const rows = groups.flatMap((group) => group.rows)
+  const first = rows[0]?.id ?? ''
+
+  // What is found later must not leave Enter on a row further down, unless someone went there.
+  useEffect(() => {
+    if (!moved.current) setValue(first)
+  }, [first])
+
+  useStepBack(typed !== '', () => setTyped(''))
+
+  const run = (row: PaletteRow | undefined, act: (() => void) | undefined) => {
+    if (!row || !act) return
+    onClose()
+    act()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const row = rows.find(({ id }) => id === value)
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moved.current = true
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && row?.alternative) {
+      event.preventDefault()
+      run(row, row.alternative.run)
+    } else if (event.key === 'Tab' && !event.shiftKey && row?.fill) {
+      event.preventDefault()
+      setTyped(row.fill)
+    } else if (event.key === 'Backspace' && typed === '' && selected.length > 0) clearSelection()
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Search or do"
+      hideTitle
+      top
+      flush
+      className={styles.palette}
+      initialFocus={field}
+    >
+      <Cmdk
+        label="Search or do"
+        shouldFilter={false}
+        loop
+        vimBindings={false}
+        value={value}
+        onValueChange={setValue}
+        onKeyDown={onKeyDown}
+        className={styles.command}
+      >
+        <div className={styles.field}>
+          <Search aria-hidden size={16} />
+          <Cmdk.Input
+            ref={field}
+            value={typed}
+            onValueChange={(text) => {
+              moved.current = false
+              setTyped(text)
+            }}
+            placeholder="Search, do, or type a post: thu 9:30 linkedin seam test"
+            className={styles.input}
+          />
+          {subject && (
+            <button
+              type="button"
+              className={styles.subject}
+              onClick={clearSelection}
+              aria-label={`On ${subject}: let go`}
+            >
+              <span className={styles.ell}>On {subject}</span>
+              <X aria-hidden size={12} />
+            </button>
+          )}
+        </div>
+        <Cmdk.List className={styles.list} onPointerMove={() => (moved.current = true)}>
+          {rows.length === 0 && (
+            <p className={styles.none}>Nothing says “{typed.trim()}”, and no command is called that.</p>
+          )}
+          {groups.map((group) => (
+            <Cmdk.Group key={group.heading} heading={group.heading} className={styles.group}>
+              {group.rows.map((row) => (
+                <Cmdk.Item
+                  key={row.id}
+                  value={row.id}
+                  onSelect={() => run(row, row.run)}
+                  className={styles.row}
+                  data-tall={row.tall}
+                >
+                  {row.icon}
+                  <span className={styles.words}>{row.label}</span>
+                  {row.end}
+                  {row.keys && <Keys keys={row.keys} />}
+                </Cmdk.Item>
+              ))}
+            </Cmdk.Group>
+          ))}
+        </Cmdk.List>
+        <div className={styles.foot}>
+          <Hint keys={['↑', '↓']} text="choose" />
+          <Hint keys={['↵']} text="do" />
+          {rows.find(({ id }) => id === value)?.alternative ? (
+            <span className={styles.hint}>
+              <Keys keys={['Mod', 'Enter']} /> {rows.find(({ id }) => id === value)?.alternative?.words}
+            </span>
+          ) : (
+            <Hint keys={['Tab']} text="fill in" />
+          )}
+          <span className={styles.grow} role="status">
+            {done < total && `still indexing ${done} of ${total}`}
+          </span>
+          <Hint keys={['>']} text="commands only" />
+          <Hint keys={['@']} text="people" />
+          <Hint keys={['#']} text="campaigns" />
+        </div>
+      </Cmdk>
+    </Dialog>
+  )
+}
+
+const Hint = ({ keys, text }: { keys: readonly string[]; text: string }) => (
+  <span className={styles.hint}>
+    {keys.map((key) => (
+      <Kbd key={key}>{key}</Kbd>
+    ))}{' '}
+    {text}
+  </span>
+)
+
+/** Escape empties the field before it closes the dialog, which listens on the document: this must hear it first. */
+function useStepBack(active: boolean, step: () => void): void {
+  const latest = useRef(step)
+  latest.current = step
+  useEffect(() => {
+    if (!active) return
+    const listen = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return
+      event.stopPropagation()
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', listen, true)
+    return () => window.removeEventListener('keydown', listen, true)
+  }, [active])
+}

@@ -1,0 +1,57 @@
+import { Image } from 'lucide-react'
+import type { Post } from '../../../shared/domain/post.ts'
+import { toWall } from '../../../shared/domain/time.ts'
+import { ChannelSigns, MediumImage, StatusPill, zoneCity } from '../../parts/index.ts'
+import { go, showView } from '../../ports/navigation.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { Link } from '../../ui/index.ts'
+import styles from './TodayScreen.module.css'
+
+/** The day in order of time, with now between what is past and what is to come. */
+export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }) {
+  const { settings, channels } = useReference()
+  if (posts.length === 0) return null
+  const openDay = () => {
+    showView('day')
+    go({ screen: 'calendar' })
+  }
+  const names = (post: Post) => post.channelIds.flatMap((id) => channels.get(id)?.name ?? []).join(', ')
+  const upcoming = posts.findIndex((post) => post.plannedAt > now)
+  const nowAt = upcoming < 0 ? posts.length : upcoming
+  const row = (post: Post) => (
+    <li key={post.id} className={styles.out} data-past={post.plannedAt <= now || undefined}>
+      <time>{toWall(post.plannedAt, settings.zone).time}</time>
+      <span className={styles.thumb}>
+        {post.coverId ? <MediumImage id={post.coverId} /> : <Image aria-hidden size={14} />}
+      </span>
+      <div className={styles.words}>
+        <p className={styles.line}>
+          <button type="button" className={styles.title} onClick={() => go({ screen: 'write', postId: post.id })}>
+            {post.title || 'Untitled'}
+          </button>
+          <ChannelSigns ids={post.channelIds} />
+        </p>
+        <p className={styles.note}>{post.excerpt || names(post) || 'No text yet'}</p>
+      </div>
+      <StatusPill status={post.status} />
+    </li>
+  )
+  return (
+    <section aria-labelledby="today-out">
+      <div className={styles.head}>
+        <h2 id="today-out">Going out today</h2>
+        <span className={styles.meta}>times in {zoneCity(settings.zone)}</span>
+        <span className="grow" />
+        <Link onClick={openDay}>Open the day</Link>
+      </div>
+      <ul className={styles.box}>
+        {posts.slice(0, nowAt).map(row)}
+        <li className={styles.now}>
+          <span className="vh">Now:</span>
+          <time>{toWall(now, settings.zone).time}</time>
+        </li>
+        {posts.slice(nowAt).map(row)}
+      </ul>
+    </section>
+  )
+}
