@@ -27,8 +27,11 @@ export interface App {
 }
 
 async function open(dataFolder: string, downloads: string, electron: boolean): Promise<RunningApp> {
-  if (electron) return startElectronApp(dataFolder, downloads)
-  return startTestShell({ dataFolder, downloads })
+  const running = electron
+    ? await startElectronApp(dataFolder, downloads)
+    : await startTestShell({ dataFolder, downloads })
+  running.context.setDefaultTimeout(15_000) // a step that hangs fails with its own name, not with the whole test
+  return running
 }
 
 export const test = base.extend<{ app: App }>({
