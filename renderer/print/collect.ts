@@ -1,0 +1,288 @@
+/** Reads what a plan is about. What the reader may not see is not read into it, so that no later step can print it. */
+import type { Campaign, Task } from '../../shared/domain/campaign.ts'
+import type { Channel } from '../../shared/domain/channel.ts'
+import type { DocNode } from '../../shared/domain/document.ts'
+import { matches } from '../../shared/domain/filter.ts'
+import type { Post } from '../../shared/domain/post.ts'
+import {
+  type ClockTime,
+  type DateRange,
+  type Instant,
+  type IsoDate,
+  instantsOf,
+  toWall,
+  type Zone,
+} from '../../shared/domain/time.ts'
+import type { DayNote, Medium, Person, Pillar, WeekStart } from '../../shared/domain/workspace.ts'
+import { Temporal } from '../../shared/lib/temporal.ts'
+import type { WorkspaceDb } from '../data/db.ts'
+import { patchesSince } from '../data/log.ts'
+import { dayNotesIn, postsPlannedBetween, tasksOfCampaign } from '../data/queries.ts'
+import type { PlanOptions } from './options.ts'
+
+/** A post as paper shows it: its day and clock are those of the plan's zone. */
+export interface PlanPost {
+  readonly post: Post
+  readonly content: readonly DocNode[]
+  readonly day: IsoDate
+  readonly time: ClockTime
+  /** `UTC+2` */
+  readonly offset: string
+}
+
+export interface PlanPicture {
+  readonly id: string
+  readonly name: string
+  readonly alt: string
+  /** bytes of the original */
+  readonly size: number
+  readonly type: string
+  readonly bytes: ArrayBuffer | null
+}
+
+/** A field of a post before and after; `null`: was not there, or is no more. */
+export interface PlanChange {
+  readonly postId: string
+  readonly field: 'title' | 'time' | 'status' | 'channels' | 'text' | 'post'
+  readonly was: unknown
+  readonly is: unknown
+}
+
+export interface ZoneStep {
+  readonly offset: string
+  /** The wall time at which the clocks change, by the clock before. */
+  readonly until: { readonly date: IsoDate; readonly time: ClockTime }
+}
+
+export interface PlanData {
+  readonly workspace: string
+  readonly zone: Zone
+  /** Clock changes within the range, and the offset after the last. */
+  readonly zoneSteps: readonly ZoneStep[]
+  readonly zoneLast: string
+  readonly weekStart: WeekStart
+  readonly range: DateRange
+  readonly campaign: Campaign | null
+  readonly brief: readonly DocNode[]
+  /** By time. */
+  readonly posts: readonly PlanPost[]
+  /** Those of the posts and those that run in the range; one alone when the plan is about it. */
+  readonly campaigns: readonly Campaign[]
+  readonly channels: ReadonlyMap<string, Channel>
+  readonly people: ReadonlyMap<string, Person>
+  readonly pillars: ReadonlyMap<string, Pillar>
+  readonly tasks: readonly Task[]
+  readonly dayNotes: readonly DayNote[]
+  readonly pictures: ReadonlyMap<string, PlanPicture>
+  readonly changes: readonly PlanChange[]
+  readonly author: string
+  readonly madeAt: Instant
+  /** First 32 hex digits of the SHA-256 of everything the plan is about. */
+  readonly fingerprint: string
+}
+
+const byId = <T extends { readonly id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))
+const alive = <T extends { readonly trashedAt: number }>(row: T) => row.trashedAt === 0
+
+/** `UTC+2`, `UTC+5:30`: what the clocks of a zone are ahead by at an instant. */
+export function offsetAt(at: Instant, zone: Zone): string {
+  const minutes = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9
+  const whole = Math.abs(minutes)
+  const rest = Math.round(whole % 60)
+  return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(whole / 60)}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`
+}
+
+/** Clock changes between two instants. */
+export function zoneSteps(from: Instant, to: Instant, zone: Zone): ZoneStep[] {
+  const steps: ZoneStep[] = []
+  let at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone)
+  for (;;) {
+    const next = at.getTimeZoneTransition('next')
+    if (!next || next.epochMilliseconds >= to) return steps
+    const before = next.subtract({ nanoseconds: 1 })
+    if (before.offsetNanoseconds !== next.offsetNanoseconds) {
+      const clock = next.toPlainDateTime().add({ nanoseconds: before.offsetNanoseconds - next.offsetNanoseconds })
+      steps.push({
+        offset: offsetAt(before.epochMilliseconds, zone),
+        until: { date: clock.toPlainDate().toString(), time: clock.toPlainTime().toString().slice(0, 5) },
+      })
+    }
+    at = next
+  }
+}
+
+/** Pictures a text shows: ids of stored media. */
+export function pictureIds(content: readonly DocNode[]): string[] {
+  return content.flatMap((node) => {
+    const id = node.type === 'image' ? mediumOf(node) : null
+    return [...(id ? [id] : []), ...pictureIds(node.content ?? [])]
+  })
+}
+/** The medium an image node shows, or null for one that is only an address. */
+export const mediumOf = (node: DocNode): string | null =>
+  typeof node.attrs?.mediumId === 'string' && node.attrs.mediumId ? node.attrs.mediumId : null
+
+export interface CollectContext {
+  readonly workspace: string
+  readonly now: Instant
+}
+
+/** Everything the chosen sections need, by reading the range only. Dates are days of the workspace's zone. */
+export async function collectPlan(
+  db: WorkspaceDb,
+  options: PlanOptions,
+  { workspace, now }: CollectContext,
+): Promise<PlanData> {
+  const settings = await db.settings.get('settings')
+  if (!settings) throw new Error('A workspace without settings cannot be printed')
+  const { zone, weekStart } = settings
+  const range: DateRange = { from: options.from, to: options.to }
+  const instants = instantsOf(range, zone)
+  const internal = options.preset === 'internal'
+
+  const posts = (await postsPlannedBetween(db, instants.from, instants.to)).filter(
+    (post) => matches(post, options.filter) && (options.campaignId === '' || post.campaignId === options.campaignId),
+  )
+  const documents = byId((await db.documents.bulkGet(posts.map(({ id }) => id))).flatMap((row) => (row ? [row] : [])))
+  const planPosts = posts
+    .map((post): PlanPost => {
+      const { date, time } = toWall(post.plannedAt, zone)
+      const seen = internal ? post : { ...post, notes: '', checklist: [], dueOn: null }
+      return {
+        post: seen,
+        content: documents.get(post.id)?.content ?? [],
+        day: date,
+        time,
+        offset: offsetAt(post.plannedAt, zone),
+      }
+    })
+    .sort(
+      (a, b) =>
+        a.post.plannedAt - b.post.plannedAt ||
+        a.post.title.localeCompare(b.post.title) ||
+        (a.post.id < b.post.id ? -1 : 1),
+    )
+
+  const allCampaigns = await db.campaigns.toArray()
+  const campaign = allCampaigns.find(({ id }) => id === options.campaignId) ?? null
+  const ofPosts = new Set(posts.map(({ campaignId }) => campaignId))
+  const runs = ({ startOn, endOn }: Campaign) =>
+    startOn !== null && startOn <= range.to && (endOn ?? startOn) >= range.from
+  const filtered = options.filter.campaignIds
+  const campaigns = campaign
+    ? [campaign]
+    : allCampaigns
+        .filter((row) => alive(row) && (ofPosts.has(row.id) || (runs(row) && row.stage !== 'idea')))
+        .filter(({ id }) => filtered.length === 0 || filtered.includes(id))
+        .sort((a, b) => (a.startOn ?? '9').localeCompare(b.startOn ?? '9') || a.name.localeCompare(b.name))
+
+  const people = byId(await db.people.toArray())
+  const pictures = await readPictures(db, planPosts)
+  const tasks = internal && campaign ? await tasksOfCampaign(db, campaign.id) : []
+  const changes = options.changesSince === null ? [] : await changesSince(db, options.changesSince, planPosts)
+  const brief =
+    campaign && options.sections.includes('brief') ? ((await db.documents.get(campaign.id))?.content ?? []) : []
+  const dayNotes = (await dayNotesIn(db, range)).filter(({ kind }) => internal || kind !== 'note')
+  const channels = byId(await db.channels.toArray())
+  const steps = zoneSteps(instants.from, instants.to, zone)
+  return {
+    workspace,
+    zone,
+    zoneSteps: steps,
+    zoneLast: offsetAt(instants.to - 1, zone),
+    weekStart,
+    range,
+    campaign,
+    brief,
+    posts: planPosts,
+    campaigns,
+    channels,
+    people,
+    pillars: byId(await db.pillars.toArray()),
+    tasks,
+    dayNotes,
+    pictures,
+    changes,
+    author: people.get(settings.me)?.name ?? '',
+    madeAt: now,
+    fingerprint: await fingerprintOf(planPosts, campaign, range),
+  }
+}
+
+async function readPictures(db: WorkspaceDb, posts: readonly PlanPost[]): Promise<ReadonlyMap<string, PlanPicture>> {
+  const ids = [
+    ...new Set(posts.flatMap(({ post, content }) => [...(post.coverId ? [post.coverId] : []), ...pictureIds(content)])),
+  ]
+  const [media, blobs] = await Promise.all([db.media.bulkGet(ids), db.blobs.bulkGet(ids)])
+  return new Map(
+    ids.map((id, at) => {
+      const medium: Medium | undefined = media[at]
+      const { name = id, alt = '', size = 0, type = '' } = medium ?? {}
+      return [id, { id, name, alt, size, type, bytes: blobs[at]?.bytes ?? null }]
+    }),
+  )
+}
+
+const SEEN_FIELDS = [
+  ['title', 'title'],
+  ['planned', 'time'],
+  ['status', 'status'],
+  ['channelIds', 'channels'],
+] as const
+
+/** What became of the posts of a plan since an instant: first value against last, one line a field. */
+async function changesSince(db: WorkspaceDb, since: Instant, posts: readonly PlanPost[]): Promise<PlanChange[]> {
+  const inPlan = new Set(posts.map(({ post }) => post.id))
+  // Ids of the log begin with the milliseconds, so the key of its patches is the index by time.
+  const log = await patchesSince(db, String(since).padStart(15, '0'))
+  const found = new Map<string, PlanChange>()
+  const note = (change: PlanChange) => {
+    const key = `${change.postId} ${change.field}`
+    const first = found.get(key)
+    found.set(key, first ? { ...first, is: change.is } : change)
+  }
+  for (const patch of log) {
+    if (!inPlan.has(patch.id)) continue
+    if (patch.table === 'documents' && patch.op === 'splice')
+      note({ postId: patch.id, field: 'text', was: 'before', is: 'after' })
+    if (patch.table !== 'posts') continue
+    if (patch.op === 'put') note({ postId: patch.id, field: 'post', was: null, is: true })
+    if (patch.op !== 'set') continue
+    for (const [key, field] of SEEN_FIELDS) {
+      if (key in patch.after) note({ postId: patch.id, field, was: patch.before[key], is: patch.after[key] })
+    }
+  }
+  const created = new Set([...found.values()].flatMap(({ field, postId }) => (field === 'post' ? [postId] : [])))
+  const order = new Map(posts.map(({ post }, at) => [post.id, at]))
+  return [...found.values()]
+    .filter(
+      ({ field, postId, was, is }) =>
+        (field === 'post' || !created.has(postId)) && JSON.stringify(was) !== JSON.stringify(is),
+    )
+    .sort((a, b) => (order.get(a.postId) ?? 0) - (order.get(b.postId) ?? 0))
+}
+
+/** What was approved, in 32 digits: any change of text, time, channels, pictures or title gives others. */
+async function fingerprintOf(posts: readonly PlanPost[], campaign: Campaign | null, range: DateRange): Promise<string> {
+  const about = {
+    range,
+    campaign: campaign && [
+      campaign.id,
+      campaign.name,
+      campaign.objective,
+      campaign.audience,
+      campaign.keyMessages,
+      campaign.phases,
+    ],
+    posts: posts.map(({ post, content }) => [
+      post.id,
+      post.title,
+      post.planned,
+      post.channelIds,
+      post.coverId,
+      content,
+    ]),
+  }
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(about)))
+  return Array.from(new Uint8Array(hash).slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,77 @@
+/** The table of posts, wherever paper has one. */
+import { addDays, startOfWeek, weekNumber } from '../../shared/domain/time.ts'
+import type { PlanPost } from './collect.ts'
+import { anchors, personName, Signs, StatusMark, titleOf, useSheet } from './pieces.tsx'
+
+interface PostTableProps {
+  readonly posts: readonly PlanPost[]
+  /** Attribute that names the post in its row, so that what was printed can be counted. */
+  readonly marker: 'data-on-schedule' | 'data-on-full-day'
+  /** One day: no headings for weeks. */
+  readonly single?: boolean
+}
+
+export function PostTable({ posts, marker, single = false }: PostTableProps) {
+  const { data, options, words, dates } = useSheet()
+  const { t } = words
+  const withCampaign = options.campaignId === '' && data.campaigns.length > 0
+  const withChannels = posts.some(({ post }) => post.channelIds.length > 0)
+  const linked = options.sections.includes('sheets')
+  const columns = 5 + (withCampaign ? 1 : 0) + (withChannels ? 1 : 0)
+  const weekOf = (day: string) => startOfWeek(day, data.weekStart)
+  return (
+    <table className="posts">
+      <thead>
+        <tr>
+          <th style={{ width: '22mm' }}>{t.date}</th>
+          <th style={{ width: '23mm' }}>{t.time}</th>
+          {withChannels && <th style={{ width: '19mm' }}>{t.channelsHead}</th>}
+          <th>{t.post}</th>
+          {withCampaign && <th style={{ width: '25mm' }}>{t.campaign}</th>}
+          <th style={{ width: '25mm' }}>{t.owner}</th>
+          <th style={{ width: '25mm' }}>{t.status}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {posts.flatMap((item, at) => {
+          const { post, day, time, offset } = item
+          const before = posts[at - 1]
+          const newWeek = !single && (!before || weekOf(before.day) !== weekOf(day))
+          const owner = personName(data, post.ownerId)
+          const title = titleOf(item, words)
+          return [
+            newWeek && (
+              <tr className="weekRow" key={`week ${day}`}>
+                {/* The middle of a week belongs to the same ISO week, whichever day it starts on. */}
+                <th colSpan={columns}>{words.week(weekNumber(addDays(weekOf(day), 3)))}</th>
+              </tr>
+            ),
+            <tr key={post.id} {...{ [marker]: post.id }}>
+              <td className={before?.day === day && !newWeek ? 'again' : undefined}>
+                <time>{dates.dayShort(day)}</time>
+              </td>
+              <td>
+                <time>{time}</time> <span className="faint">{offset}</span>
+              </td>
+              {withChannels && (
+                <td>
+                  <Signs ids={post.channelIds} />
+                </td>
+              )}
+              <td className="title" dir="auto">
+                {linked ? <a href={`#${anchors.post(post.id)}`}>{title}</a> : title}
+              </td>
+              {withCampaign && (
+                <td dir="auto">{data.campaigns.find(({ id }) => id === post.campaignId)?.name ?? '–'}</td>
+              )}
+              <td dir="auto">{owner || '–'}</td>
+              <td>
+                <StatusMark status={post.status} word />
+              </td>
+            </tr>,
+          ]
+        })}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,165 @@
+/** One sheet a post: its words, its picture and who stands for it. */
+import type { DocNode, Mark } from '../../shared/domain/document.ts'
+import { docToHtml } from '../editor/toHtml.ts'
+import { mediumOf, type PlanPost } from './collect.ts'
+import { anchors, personName, Section, Signs, StatusMark, titleOf, useSheet } from './pieces.tsx'
+import type { Words } from './words.ts'
+
+/** Up to here a sheet stays on one page; longer texts flow over pages. */
+const WHOLE_WORDS = 260
+
+export function Sheets() {
+  const { data, words } = useSheet()
+  return (
+    <Section id={anchors.section('sheets')} title={words.sections.sheets}>
+      {data.posts.map((item) => (
+        <PostSheet key={item.post.id} item={item} />
+      ))}
+    </Section>
+  )
+}
+
+function PostSheet({ item }: { item: PlanPost }) {
+  const { data, words, dates, options } = useSheet()
+  const { t } = words
+  const { post } = item
+  const internal = options.preset === 'internal'
+  const facts: [string, string][] = [
+    [
+      t.channelsHead,
+      post.channelIds
+        .map((id) => data.channels.get(id)?.name ?? '')
+        .filter(Boolean)
+        .join(', '),
+    ],
+    [t.owner, personName(data, post.ownerId)],
+    [
+      t.author,
+      post.authorIds
+        .map((id) => personName(data, id))
+        .filter((name) => name !== personName(data, post.ownerId))
+        .join(', '),
+    ],
+    [
+      t.campaign,
+      options.campaignId === '' ? (data.campaigns.find(({ id }) => id === post.campaignId)?.name ?? '') : '',
+    ],
+    [t.pillar, data.pillars.get(post.pillarId)?.name ?? ''],
+    [t.labels, post.labels.join(', ')],
+    [t.words, post.words > 0 ? new Intl.NumberFormat(words.locale).format(post.words) : ''],
+    [t.internalDue, internal && post.dueOn ? dates.dayShort(post.dueOn) : ''],
+  ]
+  return (
+    <article className={post.words <= WHOLE_WORDS ? 'sheet whole' : 'sheet'}>
+      <header>
+        <h2 id={anchors.post(post.id)} dir="auto">
+          {titleOf(item, words)}
+        </h2>
+        <span className="soft">
+          <StatusMark status={post.status} word />
+        </span>
+        <span className="when">
+          {dates.dayShort(item.day)}, {item.time} <span className="faint">{item.offset}</span>
+        </span>
+      </header>
+      <div className="body">
+        <div className="side">
+          <Cover id={post.coverId} />
+          {post.channelIds.length > 0 && <Signs ids={post.channelIds} />}
+          <dl>
+            {facts
+              .filter(([, value]) => value !== '')
+              .map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd dir="auto">{value}</dd>
+                </div>
+              ))}
+          </dl>
+        </div>
+        <div className="text">
+          {post.summary && (
+            <p className="summary" dir="auto">
+              {post.summary}
+            </p>
+          )}
+          <RichText content={item.content} />
+          {internal && post.notes && (
+            <div className="internal">
+              <p className="strong">{t.notes}</p>
+              <p dir="auto">{post.notes}</p>
+            </div>
+          )}
+          {internal && post.checklist.length > 0 && (
+            <div className="internal">
+              <p className="strong">{t.checklist}</p>
+              <ul>
+                {post.checklist.map(({ id, text, done }) => (
+                  <li key={id} dir="auto">{`${done ? '☑' : '☐'} ${text}`}</li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </div>
+      </div>
+    </article>
+  )
+}
+
+function Cover({ id }: { id: string }) {
+  const { data, pictures, words } = useSheet()
+  if (!id) return null
+  const picture = data.pictures.get(id)
+  const src = pictures.get(id)
+  if (!src) return <p className="picture-missing">{words.missingPicture(picture?.name ?? id)}</p>
+  return (
+    <>
+      <img src={src} alt={picture?.alt ?? ''} />
+      {picture?.alt && (
+        <p className="alt" dir="auto">
+          {picture.alt}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** A stored text on paper: headings below those of the plan, links only where a reader can follow them. */
+export function RichText({ content }: { content: readonly DocNode[] }) {
+  const { data, pictures, words } = useSheet()
+  const nameOf = (id: string) => data.pictures.get(id)?.name
+  const html = docToHtml(
+    { type: 'doc', content: content.map((node) => forPaper(node, words, nameOf, pictures)) },
+    (attrs) => (typeof attrs.mediumId === 'string' ? (pictures.get(attrs.mediumId) ?? null) : null),
+  )
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: docToHtml writes only nodes, marks and addresses the app knows, all escaped
+  return <div dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+}
+
+const followable = (mark: Mark) => mark.type !== 'link' || /^(https?:|mailto:)/i.test(String(mark.attrs?.href ?? ''))
+
+function forPaper(
+  node: DocNode,
+  words: Words,
+  nameOf: (id: string) => string | undefined,
+  pictures: ReadonlyMap<string, string>,
+): DocNode {
+  const marks = node.marks?.filter(followable)
+  const content = node.content?.map((child) => forPaper(child, words, nameOf, pictures))
+  if (node.type === 'heading')
+    return { ...node, content, attrs: { ...node.attrs, level: Math.min(6, Number(node.attrs?.level ?? 1) + 3) } }
+  if (node.type === 'image') {
+    const id = mediumOf(node)
+    if (id && pictures.has(id)) return { ...node, marks }
+    const alt = String(node.attrs?.alt ?? '')
+    const name =
+      (id && nameOf(id)) ||
+      String(node.attrs?.src ?? '')
+        .split('/')
+        .at(-1) ||
+      id ||
+      ''
+    return { ...node, marks, attrs: { ...node.attrs, alt: `${words.missingPicture(name)}${alt ? ` (${alt})` : ''}` } }
+  }
+  return { ...node, ...(marks ? { marks } : {}), ...(content ? { content } : {}) }
+}
