@@ -5,8 +5,20 @@ import { isZone, type WallTime } from '../domain/time.ts'
 import { columnOrder, type DateReading, parseClock, readDate } from './dates.ts'
 import { decodeText, type Encoding } from './encoding.ts'
 import {
-  blankPost, type DateOrder, distinct, type ImportedPost, type ImportOptions, type ImportPreview, type ImportProblem, isUnsafeKey, orderFor,
-  RAW, rawOf, type SourceFile, TARGETS, type Target,
+  blankPost,
+  type DateOrder,
+  distinct,
+  type ImportedPost,
+  type ImportOptions,
+  type ImportPreview,
+  type ImportProblem,
+  isUnsafeKey,
+  orderFor,
+  RAW,
+  rawOf,
+  type SourceFile,
+  TARGETS,
+  type Target,
 } from './model.ts'
 import { docOfPlain, titleFrom } from './plain-doc.ts'
 import { isTooDeep, readMarkdown } from './read-markdown.ts'
@@ -35,20 +47,25 @@ export interface CsvPreview extends ImportPreview {
 }
 
 const fold = (header: string) =>
-  header.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  header
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ß/g, 'ss')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 /** Words for a column in English, German, French and Spanish, and those of the bulk files. */
 const SYNONYMS: Readonly<Partial<Record<Target, string>>> = {
   id: 'id|uid|post id|message id|nummer|identifiant|identificador',
   title: 'title|headline|subject|name|post title|titel|uberschrift|betreff|titre|objet|titulo|asunto',
-  text:
-    'text|text markdown|message|post|content|body|copy|caption|post text|post message|post content|description|update|nachricht|beitrag|inhalt|texte|message texte|contenu|legende|texto|mensaje|contenido|publicacion',
+  text: 'text|text markdown|message|post|content|body|copy|caption|post text|post message|post content|description|update|nachricht|beitrag|inhalt|texte|message texte|contenu|legende|texto|mensaje|contenido|publicacion',
   summary: 'summary|excerpt|abstract|teaser|zusammenfassung|kurztext|resume|extrait|resumen|extracto',
-  date:
-    'date|day|date time|datetime|scheduled|scheduled at|scheduled for|scheduled date|schedule date|scheduled time|publish date|publish at|published at|post date|posting date|posting time|send date|sent at|due at|planned|planned for|datum|termin|tag der veroffentlichung|veroffentlichung|geplant|jour|date de publication|date et heure|fecha|fecha de publicacion|fecha y hora|date utc|date gmt',
+  date: 'date|day|date time|datetime|scheduled|scheduled at|scheduled for|scheduled date|schedule date|scheduled time|publish date|publish at|published at|post date|posting date|posting time|send date|sent at|due at|planned|planned for|datum|termin|tag der veroffentlichung|veroffentlichung|geplant|jour|date de publication|date et heure|fecha|fecha de publicacion|fecha y hora|date utc|date gmt',
   time: 'time|hour|publish time|post time|uhrzeit|zeit|heure|hora',
   zone: 'zone|time zone|timezone|tz|zeitzone|fuseau|fuseau horaire|zona horaria|zona',
-  dueOn: 'due|due on|due date|deadline|internal due date|fallig|fallig am|frist|echeance|date limite|fecha limite|vencimiento',
+  dueOn:
+    'due|due on|due date|deadline|internal due date|fallig|fallig am|frist|echeance|date limite|fecha limite|vencimiento',
   status: 'status|state|stage|zustand|statut|etat|estado',
   channels:
     'channel|channels|network|networks|social network|social networks|social profile|profile|profiles|platform|platforms|account|accounts|kanal|kanale|netzwerk|netzwerke|plattform|canal|canaux|reseau|reseaux|canales|red|redes|red social|perfil',
@@ -56,21 +73,45 @@ const SYNONYMS: Readonly<Partial<Record<Target, string>>> = {
   pillar: 'pillar|content pillar|theme|topic|saule|thema|themensaule|pilier|theme editorial|pilar|tema',
   owner: 'owner|assignee|assigned to|responsible|verantwortlich|zustandig|bearbeiter|responsable|propietario|encargado',
   authors: 'author|authors|writer|written by|autor|autoren|verfasser|auteur|auteurs|autores',
-  labels: 'labels|label|tags|tag|keywords|categories|category|hashtags|schlagworte|schlagworter|stichworte|kategorien|kategorie|etiquettes|mots cles|categories fr|etiquetas|categorias|palabras clave',
-  notes: 'notes|note|comment|comments|remarks|notizen|notiz|bemerkung|bemerkungen|kommentar|remarque|remarques|commentaire|notas|nota|comentarios',
-  image: 'image|image url|picture|photo|media|media url|image link|bild|bild url|image path|foto|imagen|visuel|photo url',
+  labels:
+    'labels|label|tags|tag|keywords|categories|category|hashtags|schlagworte|schlagworter|stichworte|kategorien|kategorie|etiquettes|mots cles|categories fr|etiquetas|categorias|palabras clave',
+  notes:
+    'notes|note|comment|comments|remarks|notizen|notiz|bemerkung|bemerkungen|kommentar|remarque|remarques|commentaire|notas|nota|comentarios',
+  image:
+    'image|image url|picture|photo|media|media url|image link|bild|bild url|image path|foto|imagen|visuel|photo url',
   imageAlt: 'image alt text|alt text|alt|image alt|alternativtext|texte alternatif|texto alternativo',
   slug: 'slug|permalink|short name',
   link: 'link|url|link url|web link|website|webadresse|lien|enlace',
 }
 const BY_HEADER = new Map<string, Target>(
-  TARGETS.flatMap((target) => (SYNONYMS[target] ?? '').split('|').filter(Boolean).map((word) => [word, target] as const)),
+  TARGETS.flatMap((target) =>
+    (SYNONYMS[target] ?? '')
+      .split('|')
+      .filter(Boolean)
+      .map((word) => [word, target] as const),
+  ),
 )
 
 const OWN_HEADERS = {
-  id: 'Id', title: 'Title', text: 'Text (Markdown)', date: 'Date', time: 'Time', zone: 'Zone', status: 'Status', channels: 'Channels',
-  campaign: 'Campaign', pillar: 'Pillar', owner: 'Owner', authors: 'Authors', labels: 'Labels', summary: 'Summary', notes: 'Notes',
-  dueOn: 'Due', image: 'Image', imageAlt: 'Image alt text', slug: 'Slug',
+  id: 'Id',
+  title: 'Title',
+  text: 'Text (Markdown)',
+  date: 'Date',
+  time: 'Time',
+  zone: 'Zone',
+  status: 'Status',
+  channels: 'Channels',
+  campaign: 'Campaign',
+  pillar: 'Pillar',
+  owner: 'Owner',
+  authors: 'Authors',
+  labels: 'Labels',
+  summary: 'Summary',
+  notes: 'Notes',
+  dueOn: 'Due',
+  image: 'Image',
+  imageAlt: 'Image alt text',
+  slug: 'Slug',
 } as const satisfies Partial<Record<Target, string>>
 const OWN = Object.values(OWN_HEADERS)
 
@@ -112,7 +153,8 @@ const listCell = (words: readonly string[]) => words.map((word) => word.replace(
  * Whether a spreadsheet would take a cell for a formula: its first visible character is one of `= + - @`, a tab, a return or one of
  * their full-width twins.
  */
-export const isFormula = (cell: string): boolean => /^[\t\r]|^[\s\u00a0\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell)
+export const isFormula = (cell: string): boolean =>
+  /^[\t\r]|^[\s\u00a0\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell)
 /** An apostrophe in front makes it text. What begins with one gets another, so that reading back is exact. */
 const guarded = (cell: string) => (isFormula(cell) || cell.startsWith("'") ? `'${cell}` : cell)
 const unguarded = (cell: string) => (cell.startsWith("'") ? cell.slice(1) : cell)
@@ -126,13 +168,21 @@ interface Column {
 export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview {
   const { path } = file
   const fail = (problem: Omit<ImportProblem, 'file' | 'severity'>): CsvPreview => ({
-    posts: [], notes: [], problems: [{ severity: 'error', file: path, ...problem }], fields: [], table: null,
+    posts: [],
+    notes: [],
+    problems: [{ severity: 'error', file: path, ...problem }],
+    fields: [],
+    table: null,
   })
   if (file.bytes.length > LARGEST_CSV) {
-    return fail({ kind: 'too-large', sentence: `${path} is ${Math.round(file.bytes.length / 1e6)} MB large; a table may have ${LARGEST_CSV / 1e6} MB. Split it.` })
+    return fail({
+      kind: 'too-large',
+      sentence: `${path} is ${Math.round(file.bytes.length / 1e6)} MB large; a table may have ${LARGEST_CSV / 1e6} MB. Split it.`,
+    })
   }
   const decoded = decodeText(file.bytes)
-  if (!decoded.ok) return fail({ kind: 'not-text', sentence: `${path} is not a text table. Save it as CSV and choose it again.` })
+  if (!decoded.ok)
+    return fail({ kind: 'not-text', sentence: `${path} is not a text table. Save it as CSV and choose it again.` })
   const { encoding } = decoded.value
   const named = /^sep=(.)\n/i.exec(decoded.value.text)
   const text = named ? decoded.value.text.slice(named[0].length) : decoded.value.text
@@ -140,15 +190,26 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
   const delimiter = named?.[1] ?? sniffDelimiter(text)
   const parsed = parse(text, delimiter)
   const offset = named ? 2 : 1
-  const numbered = parsed.data.map((cells, index) => ({ cells, row: index + offset })).filter(({ cells }) => !isBlank(cells))
+  const numbered = parsed.data
+    .map((cells, index) => ({ cells, row: index + offset }))
+    .filter(({ cells }) => !isBlank(cells))
   const problems: ImportProblem[] = []
   const quotes = parsed.errors.find((error) => error.type === 'Quotes')
   if (quotes) {
     const row = (quotes.row ?? 0) + offset
-    return fail({ kind: 'cannot-read', row, sentence: `${path}, row ${row}: a quotation mark is opened and never closed, so the rest cannot be told apart. Close it.` })
+    return fail({
+      kind: 'cannot-read',
+      row,
+      sentence: `${path}, row ${row}: a quotation mark is opened and never closed, so the rest cannot be told apart. Close it.`,
+    })
   }
   if (encoding === 'windows-1252') {
-    problems.push({ kind: 'encoding', severity: 'note', file: path, sentence: `${path} is not UTF-8; it was read as Windows-1252. Check its accents.` })
+    problems.push({
+      kind: 'encoding',
+      severity: 'note',
+      file: path,
+      sentence: `${path} is not UTF-8; it was read as Windows-1252. Check its accents.`,
+    })
   }
 
   const first = numbered[0]?.cells ?? []
@@ -163,7 +224,8 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
   const dateAt = columns.findIndex(({ target }) => target === 'date')
   const dateHeader = headers[dateAt] ?? 'Date'
   const detected = columnOrder(dateAt === -1 ? [] : body.map(({ cells }) => cells[dateAt] ?? ''))
-  const order = orderFor(options, path) ?? (detected === 'day-first' || detected === 'month-first' ? detected : undefined)
+  const order =
+    orderFor(options, path) ?? (detected === 'day-first' || detected === 'month-first' ? detected : undefined)
 
   const posts: ImportedPost[] = []
   const ids = new Map<string, number>()
@@ -174,18 +236,27 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
     const more = cells.slice(width).some((cell) => cell.trim() !== '')
     if (more) {
       problems.push({
-        kind: 'ragged-row', severity: 'error', file: path, row,
+        kind: 'ragged-row',
+        severity: 'error',
+        file: path,
+        row,
         sentence: `${path}, row ${row} has ${cells.length} cells, the heading has ${width}. Put a text with "${delimiter === '\t' ? 'tab' : delimiter}" in it between quotation marks.`,
       })
       continue
     }
     if (cells.length < width && !headless) {
       problems.push({
-        kind: 'ragged-row', severity: 'note', file: path, row,
+        kind: 'ragged-row',
+        severity: 'note',
+        file: path,
+        row,
         sentence: `${path}, row ${row} has ${cells.length} cells, the heading has ${width}. The missing ones are taken as empty.`,
       })
     }
-    const reading = readRow(columns.map((column, i) => ({ ...column, cell: cellOf(cells, i) })), { path, row, own, order, options, dateHeader })
+    const reading = readRow(
+      columns.map((column, i) => ({ ...column, cell: cellOf(cells, i) })),
+      { path, row, own, order, options, dateHeader },
+    )
     problems.push(...reading.problems)
     if (reading.ambiguous) {
       open += 1
@@ -196,7 +267,11 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
     const twin = post.id === '' ? undefined : ids.get(post.id)
     if (twin !== undefined) {
       problems.push({
-        kind: 'duplicate-id', severity: 'error', file: path, row, field: columns.find(({ target }) => target === 'id')?.header ?? 'Id',
+        kind: 'duplicate-id',
+        severity: 'error',
+        file: path,
+        row,
+        field: columns.find(({ target }) => target === 'id')?.header ?? 'Id',
         sentence: `${path}, row ${row} has the id "${post.id}", which row ${twin} has too. Only the first is brought in; give one of them another id.`,
       })
       continue
@@ -206,15 +281,24 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
   }
   if (open > 0) {
     problems.push({
-      kind: 'ambiguous-date', severity: 'question', file: path, field: dateHeader,
+      kind: 'ambiguous-date',
+      severity: 'question',
+      file: path,
+      field: dateHeader,
       sentence: `${path}, column ${dateHeader}: ${open === 1 ? 'one date' : `${open} dates`} such as "${openSample}" can be read in two ways. Say which number is the day.`,
-      choices: [{ label: 'Day first', value: 'day-first' }, { label: 'Month first', value: 'month-first' }],
+      choices: [
+        { label: 'Day first', value: 'day-first' },
+        { label: 'Month first', value: 'month-first' },
+      ],
     })
   }
-  if (body.length === 0) problems.push({ kind: 'no-posts', severity: 'error', file: path, sentence: `${path} has a heading and no rows.` })
+  if (body.length === 0)
+    problems.push({ kind: 'no-posts', severity: 'error', file: path, sentence: `${path} has a heading and no rows.` })
   if (!columns.some(({ target }) => target === 'title' || target === 'text')) {
     problems.push({
-      kind: 'unknown-column', severity: 'question', file: path,
+      kind: 'unknown-column',
+      severity: 'question',
+      file: path,
       sentence: `${path}: no column looks like a title or a text. Choose which one it is.`,
     })
   }
@@ -223,15 +307,24 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
     return { key: header, count: values.length, target, sample: (values[0] ?? '').slice(0, 120) }
   })
   return {
-    posts, notes: [], problems, fields,
+    posts,
+    notes: [],
+    problems,
+    fields,
     table: {
-      maker, headers, rows: body.length, delimiter, encoding, dateOrder: detected,
+      maker,
+      headers,
+      rows: body.length,
+      delimiter,
+      encoding,
+      dateOrder: detected,
       fingerprint: headless ? `csv:no heading, ${headers.length} columns` : fingerprint(headers),
     },
   }
 }
 
-const isDate = (cell: string) => readDate(cell, { zone: 'UTC', time: '09:00', order: 'day-first' }).kind === 'date' ||
+const isDate = (cell: string) =>
+  readDate(cell, { zone: 'UTC', time: '09:00', order: 'day-first' }).kind === 'date' ||
   readDate(cell, { zone: 'UTC', time: '09:00', order: 'month-first' }).kind === 'date'
 
 function uniqueHeaders(cells: readonly string[]): string[] {
@@ -248,7 +341,12 @@ function makerOf(headers: readonly string[], headless: boolean): CsvTable['maker
   const names = new Set(headers.map(fold))
   if (headless && headers.length <= 4) return 'hootsuite'
   if (['text', 'image url', 'posting time'].every((name) => names.has(name))) return 'buffer'
-  if (names.has('message') && names.has('date') && (names.has('link') || names.has('social network') || names.has('profile'))) return 'hootsuite'
+  if (
+    names.has('message') &&
+    names.has('date') &&
+    (names.has('link') || names.has('social network') || names.has('profile'))
+  )
+    return 'hootsuite'
   return 'other'
 }
 
@@ -257,7 +355,13 @@ function headlessColumns(headers: readonly string[], first: readonly string[], o
   const free = new Set<Target>(['date', 'text', 'link', 'image'])
   return headers.map((header, i) => {
     const cell = (first[i] ?? '').trim()
-    const guess: Target = isDate(cell) ? 'date' : /^https?:\/\/\S+$/.test(cell) ? (free.has('link') ? 'link' : 'image') : 'text'
+    const guess: Target = isDate(cell)
+      ? 'date'
+      : /^https?:\/\/\S+$/.test(cell)
+        ? free.has('link')
+          ? 'link'
+          : 'image'
+        : 'text'
     const fallback: Target = i === 2 && cell === '' ? 'link' : guess
     const target = options.mapping?.[header] ?? (free.has(fallback) ? fallback : 'extra')
     free.delete(target)
@@ -265,7 +369,11 @@ function headlessColumns(headers: readonly string[], first: readonly string[], o
   })
 }
 
-function headedColumns(headers: readonly string[], body: readonly { readonly cells: readonly string[] }[], options: ImportOptions): Column[] {
+function headedColumns(
+  headers: readonly string[],
+  body: readonly { readonly cells: readonly string[] }[],
+  options: ImportOptions,
+): Column[] {
   const taken = new Set<Target>(headers.flatMap((header) => options.mapping?.[header] ?? []))
   return headers.map((header, i) => {
     const chosen = options.mapping?.[header]
@@ -293,7 +401,10 @@ interface RowPlace {
   readonly dateHeader: string
 }
 
-function readRow(cells: readonly (Column & { readonly cell: string })[], place: RowPlace): {
+function readRow(
+  cells: readonly (Column & { readonly cell: string })[],
+  place: RowPlace,
+): {
   post: ImportedPost | null
   problems: ImportProblem[]
   ambiguous: string
@@ -301,55 +412,100 @@ function readRow(cells: readonly (Column & { readonly cell: string })[], place: 
   const { path, row, own, options } = place
   const problems: ImportProblem[] = []
   const value = (target: Target) => cells.find((entry) => entry.target === target)?.cell ?? ''
-  const all = (target: Target) => distinct(cells.filter((entry) => entry.target === target).flatMap(({ cell }) => listOf(cell, own)))
+  const all = (target: Target) =>
+    distinct(cells.filter((entry) => entry.target === target).flatMap(({ cell }) => listOf(cell, own)))
   const where = `${path}, row ${row}`
   const refuse = (problem: Omit<ImportProblem, 'file' | 'severity' | 'row'>) => {
     problems.push({ severity: 'error', file: path, row, ...problem })
     return { post: null, problems, ambiguous: '' }
   }
-  const note = (problem: Omit<ImportProblem, 'file' | 'severity' | 'row'>) => problems.push({ severity: 'note', file: path, row, ...problem })
+  const note = (problem: Omit<ImportProblem, 'file' | 'severity' | 'row'>) =>
+    problems.push({ severity: 'note', file: path, row, ...problem })
 
   const zoneCell = value('zone').trim()
   const zone = zoneCell.replace(/ \(later\)$/, '')
   if (zone !== '' && !isZone(zone)) {
-    return refuse({ kind: 'unknown-zone', field: 'Zone', sentence: `${where}: "${zone}" is no time zone. Write it as Europe/Berlin.` })
+    return refuse({
+      kind: 'unknown-zone',
+      field: 'Zone',
+      sentence: `${where}: "${zone}" is no time zone. Write it as Europe/Berlin.`,
+    })
   }
   const header = place.dateHeader
   const utc = /\((utc|gmt)\)|\b(utc|gmt)$/i.test(header) && zone === '' ? ' UTC' : ''
   const dateCell = value('date').trim()
   const written = utc !== '' && dateCell !== '' ? `${dateCell}${utc}` : dateCell
-  const date: DateReading = readDate(written, { zone: zone || options.zone, time: options.time, order: place.order, clock: value('time') })
+  const date: DateReading = readDate(written, {
+    zone: zone || options.zone,
+    time: options.time,
+    order: place.order,
+    clock: value('time'),
+  })
   if (date.kind === 'bad') {
-    return refuse({ kind: 'bad-date', field: header, sentence: `${where}, column ${header}: "${[dateCell, value('time').trim()].filter(Boolean).join(' ')}" is not a date: ${date.why}. Correct it.` })
+    return refuse({
+      kind: 'bad-date',
+      field: header,
+      sentence: `${where}, column ${header}: "${[dateCell, value('time').trim()].filter(Boolean).join(' ')}" is not a date: ${date.why}. Correct it.`,
+    })
   }
   if (date.kind === 'date' && date.gap) {
-    note({ kind: 'gap-time', field: header, sentence: `${where}, column ${header}: ${date.wall.time} does not exist on ${date.wall.date} in ${date.wall.zone}; the clocks jump over it. ${date.gap.after} counts.` })
+    note({
+      kind: 'gap-time',
+      field: header,
+      sentence: `${where}, column ${header}: ${date.wall.time} does not exist on ${date.wall.date} in ${date.wall.zone}; the clocks jump over it. ${date.gap.after} counts.`,
+    })
   }
   const due = value('dueOn').trim()
   const dueDate = readDate(due, { ...options, order: place.order })
-  if (dueDate.kind === 'bad') return refuse({ kind: 'bad-date', field: 'Due', sentence: `${where}: "${due}" is not a date: ${dueDate.why}. Correct it.` })
+  if (dueDate.kind === 'bad')
+    return refuse({
+      kind: 'bad-date',
+      field: 'Due',
+      sentence: `${where}: "${due}" is not a date: ${dueDate.why}. Correct it.`,
+    })
 
   const raw: string[] = []
   const textCell = value('text')
   let doc = docOfPlain(textCell, value('link').trim())
   if (own && textCell !== '') {
-    if (isTooDeep(textCell)) return refuse({ kind: 'too-deep', field: 'Text', sentence: `${where}: the text is nested too deeply. Make it flatter.` })
+    if (isTooDeep(textCell))
+      return refuse({
+        kind: 'too-deep',
+        field: 'Text',
+        sentence: `${where}: the text is nested too deeply. Make it flatter.`,
+      })
     const read = readMarkdown(textCell)
     doc = read.doc
     raw.push(...read.raw)
   }
-  const title = value('title').replace(/\s+/g, ' ').trim()
+  const title = value('title')
+    .replace(/[ \t\r\n]+/g, ' ')
+    .trim()
   const fallback = titleFrom(own ? plainText(doc) : textCell) || titleFrom(value('link'))
   if (title === '' && (fallback === '' || cells.some((entry) => entry.target === 'title'))) {
-    if (fallback === '') return refuse({ kind: 'missing-title', field: 'Title', sentence: `${where} has neither a title nor a text. Write one, or delete the row.` })
-    note({ kind: 'missing-title', field: 'Title', sentence: `${where} has no title; the first words of its text are taken.` })
+    if (fallback === '')
+      return refuse({
+        kind: 'missing-title',
+        field: 'Title',
+        sentence: `${where} has neither a title nor a text. Write one, or delete the row.`,
+      })
+    note({
+      kind: 'missing-title',
+      field: 'Title',
+      sentence: `${where} has no title; the first words of its text are taken.`,
+    })
   }
   const statusCell = value('status').trim()
   const status = statusCell === '' ? null : statusOf(statusCell)
   if (statusCell !== '' && !status) {
-    note({ kind: 'unknown-status', field: 'Status', sentence: `${where}: "${statusCell}" is no status Outpost has. The post comes in without one.` })
+    note({
+      kind: 'unknown-status',
+      field: 'Status',
+      sentence: `${where}: "${statusCell}" is no status Outpost has. The post comes in without one.`,
+    })
   }
-  if (date.kind === 'none' && !own) note({ kind: 'missing-date', field: header, sentence: `${where} has no date. It comes in undated.` })
+  if (date.kind === 'none' && !own)
+    note({ kind: 'missing-date', field: header, sentence: `${where} has no date. It comes in undated.` })
 
   const extra: Record<string, unknown> = {}
   for (const entry of cells) if (entry.target === 'extra' && entry.cell !== '') extra[entry.header] = entry.cell
@@ -383,8 +539,9 @@ function readRow(cells: readonly (Column & { readonly cell: string })[], place: 
 /** Posts as a table that every spreadsheet reads and no spreadsheet runs: UTF-8 with byte order mark, formulas made text. */
 export function writeCsv(posts: readonly ImportedPost[]): string {
   const own = new Set<string>(OWN)
-  const more = [...new Set(posts.filter(({ source }) => source.kind === 'csv').flatMap(({ source }) => Object.keys(source.extra)))]
-    .filter((key) => !key.startsWith('$') && !own.has(key))
+  const more = [
+    ...new Set(posts.filter(({ source }) => source.kind === 'csv').flatMap(({ source }) => Object.keys(source.extra))),
+  ].filter((key) => !key.startsWith('$') && !own.has(key))
   const rows = posts.map((post) => {
     const cells: Record<keyof typeof OWN_HEADERS, string> = {
       id: post.id,

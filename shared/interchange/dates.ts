@@ -4,26 +4,58 @@ import { Temporal } from '../lib/temporal.ts'
 import type { DateOrder, ImportOptions } from './model.ts'
 
 export type DateReading =
-  | { readonly kind: 'date'; readonly wall: WallTime; readonly timed: boolean; readonly gap?: { before: string; after: string } }
+  | {
+      readonly kind: 'date'
+      readonly wall: WallTime
+      readonly timed: boolean
+      readonly gap?: { before: string; after: string }
+    }
   | { readonly kind: 'ambiguous' }
   /** `why` continues the sentence "... is not a date: ". */
   | { readonly kind: 'bad'; readonly why: string }
   | { readonly kind: 'none' }
 
 const MONTH_WORDS = [
-  'jan january januar janvier enero ene janv', 'feb february februar fevrier febrero fev fevr',
-  'mar march marz mars marzo mrz', 'apr april avril abril avr abr', 'may mai mayo', 'jun june juni juin junio',
-  'jul july juli juillet julio juil', 'aug august aout agosto ago', 'sep sept september septembre septiembre',
-  'oct okt october oktober octobre octubre', 'nov november novembre noviembre', 'dec dez december dezember decembre diciembre dic',
+  'jan january januar janvier enero ene janv',
+  'feb february februar fevrier febrero fev fevr',
+  'mar march marz mars marzo mrz',
+  'apr april avril abril avr abr',
+  'may mai mayo',
+  'jun june juni juin junio',
+  'jul july juli juillet julio juil',
+  'aug august aout agosto ago',
+  'sep sept september septembre septiembre',
+  'oct okt october oktober octobre octubre',
+  'nov november novembre noviembre',
+  'dec dez december dezember decembre diciembre dic',
 ]
-const MONTHS = new Map(MONTH_WORDS.flatMap((words, index) => words.split(' ').map((word) => [word, index + 1] as const)))
-const monthOfWord = (word: string) => MONTHS.get(word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\.$/, ''))
+const MONTHS = new Map(
+  MONTH_WORDS.flatMap((words, index) => words.split(' ').map((word) => [word, index + 1] as const)),
+)
+const monthOfWord = (word: string) =>
+  MONTHS.get(word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\.$/, ''))
 
 const two = (n: number) => String(n).padStart(2, '0')
 const fullYear = (year: number) => (year < 100 ? (year < 70 ? 2000 : 1900) + year : year)
-const MONTH_NAMES = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
-interface Clock { readonly time: string; readonly rest: string }
+interface Clock {
+  readonly time: string
+  readonly rest: string
+}
 
 /** A clock time such as `9:30`, `09.30`, `9:30 pm`, `9 am`, `14h30`, with seconds cut. Null: none, or not one. */
 export function parseClock(text: string): string | null {
@@ -32,7 +64,10 @@ export function parseClock(text: string): string | null {
 }
 
 function clockIn(text: string): Clock | null {
-  const match = /^(?:at |um |à |a las )?(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)?\s*([ap])?\.?(m\.?)?(?:\s*(?:uhr|h))?(?![a-y0-9_:])/i.exec(text)
+  const match =
+    /^(?:at |um |à |a las )?(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)?\s*([ap])?\.?(m\.?)?(?:\s*(?:uhr|h))?(?![a-y0-9_:])/i.exec(
+      text,
+    )
   if (!match) return null
   const [all, hours = '', minutes, , half, m] = match
   if (minutes === undefined && !(half && m) && !/(uhr|h)$/i.test(all)) return null
@@ -78,7 +113,10 @@ function dayIn(text: string, order: DateOrder | undefined): { day: Day; rest: st
     const known = order ?? (m[2] === '.' ? 'day-first' : undefined)
     return { day: numericDay(Number(m[1]), Number(m[3]), Number(m[4]), known), rest: text.slice(m[0].length) }
   }
-  m = /^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?(\p{L}+)\.?,?[\s-]+(?:de\s+)?(\d{4}|\d{2})(?!\d)/u.exec(text)
+  m =
+    /^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?(\p{L}+)\.?,?[\s-]+(?:de\s+)?(\d{4}|\d{2})(?!\d)/u.exec(
+      text,
+    )
   if (m) {
     const month = monthOfWord(m[2] ?? '')
     if (month) return { day: dayOf(Number(m[3]), month, Number(m[1])), rest: text.slice(m[0].length) }
@@ -120,7 +158,10 @@ export function readDate(
   text: string,
   options: Pick<ImportOptions, 'zone' | 'time'> & { readonly order?: DateOrder | undefined; readonly clock?: string },
 ): DateReading {
-  const clean = text.replace(/[\u00a0\u202f]/g, ' ').replace(/[\u200e\u200f]/g, '').trim()
+  const clean = text
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .replace(/[\u200e\u200f]/g, '')
+    .trim()
   if (clean === '') return { kind: 'none' }
   // Either `date, time, zone` or `time, date, zone`.
   let found = dayIn(clean, options.order)
@@ -137,16 +178,18 @@ export function readDate(
   const offset = zoneIn(tail)
   if (offset === 'bad') return { kind: 'bad', why: `"${tail.trim()}" is not a time of day or a time zone` }
   const own = options.clock ? parseClock(options.clock) : null
-  if (options.clock && options.clock.trim() !== '' && !own) return { kind: 'bad', why: `"${options.clock.trim()}" is not a time of day` }
+  if (options.clock && options.clock.trim() !== '' && !own)
+    return { kind: 'bad', why: `"${options.clock.trim()}" is not a time of day` }
   const time = own ?? clock?.time ?? options.time
   const timed = own !== null || clock !== null
   const { date } = found.day
   // A bare date with an offset says nothing about the hour; the day is kept as written.
   if (!offset || !timed) return settled({ date, time, zone: options.zone }, timed)
   const local = Temporal.PlainDateTime.from(`${date}T${time}`)
-  const at = 'minutes' in offset
-    ? local.toZonedDateTime('UTC').epochMilliseconds - offset.minutes * 60_000
-    : local.toZonedDateTime(offset.zone, { disambiguation: 'compatible' }).epochMilliseconds
+  const at =
+    'minutes' in offset
+      ? local.toZonedDateTime('UTC').epochMilliseconds - offset.minutes * 60_000
+      : local.toZonedDateTime(offset.zone, { disambiguation: 'compatible' }).epochMilliseconds
   return { kind: 'date', wall: toWall(at, options.zone), timed }
 }
 

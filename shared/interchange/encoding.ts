@@ -30,7 +30,7 @@ function wideWithoutMark(bytes: Uint8Array): Encoding | null {
 
 /** Whether text has characters no text file has: more than one control character in 200. */
 function looksBinary(text: string): boolean {
-  const controls = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0
+  const controls = text.match(/(?![\t\n\v\f\r\u0085])\p{Cc}|\ufffd/gu)?.length ?? 0
   return text.includes('\u0000') || controls > 2 + text.length / 200
 }
 

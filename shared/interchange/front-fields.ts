@@ -28,8 +28,21 @@ const fold = (key: string) => key.toLowerCase().replace(/[-_]/g, '')
 
 /** The names new front matter is given. */
 export const CANONICAL = {
-  title: 'title', summary: 'excerpt', planned: 'date', dueOn: 'due', status: 'status', channels: 'channels', campaign: 'campaign',
-  pillar: 'pillar', owner: 'owner', authors: 'authors', labels: 'tags', notes: 'notes', image: 'image', imageAlt: 'image_alt', slug: 'slug',
+  title: 'title',
+  summary: 'excerpt',
+  planned: 'date',
+  dueOn: 'due',
+  status: 'status',
+  channels: 'channels',
+  campaign: 'campaign',
+  pillar: 'pillar',
+  owner: 'owner',
+  authors: 'authors',
+  labels: 'tags',
+  notes: 'notes',
+  image: 'image',
+  imageAlt: 'image_alt',
+  slug: 'slug',
 } as const
 export type FrontField = keyof typeof CANONICAL
 
@@ -69,7 +82,11 @@ export interface FrontReading {
 }
 
 const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value.trim() : typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+  typeof value === 'string'
+    ? value.trim()
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : ''
 
 /** One word of a list: text, or what an object is called. */
 function nameOf(value: unknown): string {
@@ -87,23 +104,29 @@ function wordsOf(value: unknown, spaced = false): string[] {
 }
 
 function labelsOf(value: unknown, spaced: boolean): string[] {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.values(value).flatMap((list) => wordsOf(list))
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return Object.values(value).flatMap((list) => wordsOf(list))
   return wordsOf(value, spaced)
 }
 
 /** Reads the fields of a post from its front matter and path. `fallbackTitle`: where there is no title. */
 export function readFields(
-  data: FrontData, path: string, fallbackTitle: string,
+  data: FrontData,
+  path: string,
+  fallbackTitle: string,
   options: Pick<ImportOptions, 'zone' | 'time' | 'mapping'> & { readonly order?: DateOrder | undefined },
 ): FrontReading {
   const place = pathFacts(path)
   const folded = new Map(Object.keys(data).map((key) => [fold(key), key]))
   const keys: Partial<Record<Target, string>> = {}
   const targets: Record<string, Target> = {}
-  const mapped = (target: Target) => Object.keys(options.mapping ?? {}).filter((key) => options.mapping?.[key] === target && Object.hasOwn(data, key))
+  const mapped = (target: Target) =>
+    Object.keys(options.mapping ?? {}).filter((key) => options.mapping?.[key] === target && Object.hasOwn(data, key))
   /** Keys for a field, mapped ones first, without those mapped to something else. */
   const keysFor = (target: Target): string[] => {
-    const guessed = (KEYS[target] ?? []).flatMap((key) => folded.get(key) ?? []).filter((key) => options.mapping?.[key] === undefined)
+    const guessed = (KEYS[target] ?? [])
+      .flatMap((key) => folded.get(key) ?? [])
+      .filter((key) => options.mapping?.[key] === undefined)
     return [...mapped(target), ...guessed]
   }
   const usable = (value: unknown) => value !== null && value !== undefined && value !== ''
@@ -135,7 +158,9 @@ export function readFields(
   const dueOn: IsoDate | null = dueDate?.kind === 'date' ? dueDate.wall.date : null
 
   const image = pick('image')
-  const imageEntry = new Map(typeof image === 'object' && image !== null && !Array.isArray(image) ? Object.entries(image) : [])
+  const imageEntry = new Map(
+    typeof image === 'object' && image !== null && !Array.isArray(image) ? Object.entries(image) : [],
+  )
   const slug = text('slug')
   const planned: WallTime | null = date.kind === 'date' ? date.wall : null
   return {
@@ -153,7 +178,9 @@ export function readFields(
       pillar: text('pillar'),
       owner: text('owner'),
       notes: text('notes'),
-      image: textOf(image) || textOf(imageEntry.get('path') ?? imageEntry.get('src') ?? imageEntry.get('url') ?? imageEntry.get('image')),
+      image:
+        textOf(image) ||
+        textOf(imageEntry.get('path') ?? imageEntry.get('src') ?? imageEntry.get('url') ?? imageEntry.get('image')),
       imageAlt: text('imageAlt') || textOf(imageEntry.get('alt')),
       slug: slug || place.slug,
     },
@@ -167,7 +194,12 @@ export function readFields(
   }
 }
 
-function statusIn(data: FrontData, names: readonly string[], targets: Record<string, Target>, keys: Partial<Record<Target, string>>) {
+function statusIn(
+  data: FrontData,
+  names: readonly string[],
+  targets: Record<string, Target>,
+  keys: Partial<Record<Target, string>>,
+) {
   let unknown = ''
   for (const key of names) {
     const value = data[key]

@@ -44,31 +44,45 @@ export function readFrontMatter(text: string): Result<FrontMatter, FrontTrouble>
     const body = text.slice(start + closing.index + closing[0].length).replace(/^\n/, '')
     const format = fence === '---' ? 'yaml' : 'toml'
     const parsed = parseFields(format, inner)
-    return parsed.ok ? ok({ format, text: inner, ...parsed.value, body }) : err({ ...parsed.error, line: parsed.error.line + 1 })
+    return parsed.ok
+      ? ok({ format, text: inner, ...parsed.value, body })
+      : err({ ...parsed.error, line: parsed.error.line + 1 })
   }
   if (/^\{\s*(\n|")/.test(text)) {
     const end = /^\}[ \t]*$/m.exec(text)
     const inner = end ? text.slice(0, end.index + end[0].length) : ''
     if (!end) return err({ line: 1, why: 'the { that opens the fields is never closed by a } on a line of its own' })
     const parsed = parseFields('json', inner)
-    return parsed.ok ? ok({ format: 'json', text: inner, ...parsed.value, body: text.slice(inner.length).replace(/^\n/, '') }) : parsed
+    return parsed.ok
+      ? ok({ format: 'json', text: inner, ...parsed.value, body: text.slice(inner.length).replace(/^\n/, '') })
+      : parsed
   }
   return ok(none)
 }
 
 /** Reads the lines of a front matter. Lines in refusals count from 1 within them. */
-export function parseFields(format: FrontFormat, text: string): Result<Pick<FrontMatter, 'data' | 'unsafeKeys'>, FrontTrouble> {
+export function parseFields(
+  format: FrontFormat,
+  text: string,
+): Result<Pick<FrontMatter, 'data' | 'unsafeKeys'>, FrontTrouble> {
   try {
     return format === 'yaml' ? yamlFields(text) : cleaned(format === 'toml' ? parseToml(text) : JSON.parse(text))
   } catch (thrown) {
     // The parsers tell bad input by throwing: a message, for some with its line.
     if (!(thrown instanceof Error)) throw thrown
-    const line = 'line' in thrown && typeof thrown.line === 'number' ? thrown.line : Number(/line (\d+)/.exec(thrown.message)?.[1] ?? 1)
+    const line =
+      'line' in thrown && typeof thrown.line === 'number'
+        ? thrown.line
+        : Number(/line (\d+)/.exec(thrown.message)?.[1] ?? 1)
     return err({ line, why: thrown instanceof RangeError ? 'it is nested too deeply' : firstLine(thrown.message) })
   }
 }
 
-const firstLine = (message: string) => (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?/, '').replace(/^Invalid TOML document: /, '').replace(/[:.]$/, '')
+const firstLine = (message: string) =>
+  (message.split('\n')[0] ?? '')
+    .replace(/ at line \d+, column \d+:?/, '')
+    .replace(/^Invalid TOML document: /, '')
+    .replace(/[:.]$/, '')
 
 const YAML = { schema: 'core', prettyErrors: true, logLevel: 'silent' } as const
 
@@ -83,24 +97,28 @@ function parseYaml(text: string) {
 function indentQuoted(text: string): string {
   let quote = ''
   const closes = (rest: string) => (quote === '"' ? /^(?:[^"\\]|\\.)*"/ : /^(?:[^']|'')*'(?!')/).test(rest)
-  return text.split('\n').map((line) => {
-    if (quote) {
-      if (closes(line)) quote = ''
-      return `  ${line}`
-    }
-    const opening = /^[\w-]+:[ \t]+(["'])(.*)$/.exec(line)
-    if (!opening) return line
-    quote = opening[1] ?? ''
-    if (closes(opening[2] ?? '')) quote = ''
-    return line
-  }).join('\n')
+  return text
+    .split('\n')
+    .map((line) => {
+      if (quote) {
+        if (closes(line)) quote = ''
+        return `  ${line}`
+      }
+      const opening = /^[\w-]+:[ \t]+(["'])(.*)$/.exec(line)
+      if (!opening) return line
+      quote = opening[1] ?? ''
+      if (closes(opening[2] ?? '')) quote = ''
+      return line
+    })
+    .join('\n')
 }
 
 function yamlFields(text: string): Result<Pick<FrontMatter, 'data' | 'unsafeKeys'>, FrontTrouble> {
   const doc = parseYaml(text)
   const first = doc.errors[0]
   if (first) return err({ line: first.linePos?.[0].line ?? 1, why: firstLine(first.message) })
-  if (doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null)) return ok({ data: {}, unsafeKeys: [] })
+  if (doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null))
+    return ok({ data: {}, unsafeKeys: [] })
   if (!isMap(doc.contents)) return err({ line: 1, why: 'it is not a list of "name: value" lines' })
   const value: unknown = doc.toJS({ maxAliasCount: YAML_ALIASES })
   const result = cleaned(value)
@@ -142,7 +160,8 @@ function cleaned(value: unknown): Result<Pick<FrontMatter, 'data' | 'unsafeKeys'
     return result
   }
   const data = clean(value, 0)
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return err({ line: 1, why: 'it is not a list of names and values' })
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return err({ line: 1, why: 'it is not a list of names and values' })
   return ok({ data: { ...data }, unsafeKeys })
 }
 
@@ -173,7 +192,11 @@ export function changeFields(format: FrontFormat, text: string, changes: Readonl
 
 /** Dates of Hugo's date keys are TOML dates, not text. */
 const tomlValue = (key: string, value: unknown) =>
-  /date$|^lastmod$/i.test(key) && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/.test(value) ? new TomlDate(value) : value
+  /date$|^lastmod$/i.test(key) &&
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/.test(value)
+    ? new TomlDate(value)
+    : value
 
 /** A new front matter in YAML, readable by YAML 1.1 programs too. */
 export const newFields = (data: FrontData): string =>

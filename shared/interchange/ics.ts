@@ -2,11 +2,29 @@
 import ICAL from 'ical.js'
 import { z } from 'zod'
 import { POST_STATUSES } from '../domain/status.ts'
-import { addDays, checkWall, type Instant, type IsoDate, isZone, toInstant, toWall, type WallTime, weekday } from '../domain/time.ts'
+import {
+  addDays,
+  checkWall,
+  type Instant,
+  type IsoDate,
+  isZone,
+  toInstant,
+  toWall,
+  type WallTime,
+  weekday,
+} from '../domain/time.ts'
 import { isoWithOffset } from './dates.ts'
 import { decodeText } from './encoding.ts'
 import {
-  blankPost, distinct, type ImportedDayNote, type ImportedPost, type ImportOptions, type ImportPreview, type ImportProblem, RAW, rawOf,
+  blankPost,
+  distinct,
+  type ImportedDayNote,
+  type ImportedPost,
+  type ImportOptions,
+  type ImportPreview,
+  type ImportProblem,
+  RAW,
+  rawOf,
   type SourceFile,
 } from './model.ts'
 import { docOfPlain, titleFrom } from './plain-doc.ts'
@@ -65,10 +83,27 @@ function componentOf(block: Block): ICAL.Component | string {
 }
 
 const Own = z.object({
-  id: z.string(), status: z.enum(POST_STATUSES).optional(), channels: z.array(z.string()), campaign: z.string(), pillar: z.string(),
-  owner: z.string(), authors: z.array(z.string()), labels: z.array(z.string()), summary: z.string(), notes: z.string(), image: z.string(),
-  imageAlt: z.string(), slug: z.string(), dueOn: z.iso.date().nullable(), raw: z.array(z.string()),
-  planned: z.object({ date: z.iso.date(), time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), zone: z.string(), fold: z.enum(['earlier', 'later']).optional() }),
+  id: z.string(),
+  status: z.enum(POST_STATUSES).optional(),
+  channels: z.array(z.string()),
+  campaign: z.string(),
+  pillar: z.string(),
+  owner: z.string(),
+  authors: z.array(z.string()),
+  labels: z.array(z.string()),
+  summary: z.string(),
+  notes: z.string(),
+  image: z.string(),
+  imageAlt: z.string(),
+  slug: z.string(),
+  dueOn: z.iso.date().nullable(),
+  raw: z.array(z.string()),
+  planned: z.object({
+    date: z.iso.date(),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    zone: z.string(),
+    fold: z.enum(['earlier', 'later']).optional(),
+  }),
 })
 const OwnNote = z.object({ id: z.string(), kind: z.enum(['note', 'holiday', 'blackout']) })
 
@@ -79,12 +114,24 @@ const words = (event: ICAL.Component, name: string): string => {
 
 /** Names Windows and Outlook give to zones, for files that do not define them. Source: Unicode CLDR, windowsZones. */
 const WINDOWS_ZONES: Readonly<Record<string, string>> = {
-  'GMT Standard Time': 'Europe/London', 'W. Europe Standard Time': 'Europe/Berlin', 'Central Europe Standard Time': 'Europe/Budapest',
-  'Central European Standard Time': 'Europe/Warsaw', 'Romance Standard Time': 'Europe/Paris', 'E. Europe Standard Time': 'Europe/Chisinau',
-  'FLE Standard Time': 'Europe/Kyiv', 'GTB Standard Time': 'Europe/Bucharest', 'Eastern Standard Time': 'America/New_York',
-  'Central Standard Time': 'America/Chicago', 'Mountain Standard Time': 'America/Denver', 'Pacific Standard Time': 'America/Los_Angeles',
-  'India Standard Time': 'Asia/Kolkata', 'China Standard Time': 'Asia/Shanghai', 'Tokyo Standard Time': 'Asia/Tokyo',
-  'AUS Eastern Standard Time': 'Australia/Sydney', 'New Zealand Standard Time': 'Pacific/Auckland', 'E. South America Standard Time': 'America/Sao_Paulo',
+  'GMT Standard Time': 'Europe/London',
+  'W. Europe Standard Time': 'Europe/Berlin',
+  'Central Europe Standard Time': 'Europe/Budapest',
+  'Central European Standard Time': 'Europe/Warsaw',
+  'Romance Standard Time': 'Europe/Paris',
+  'E. Europe Standard Time': 'Europe/Chisinau',
+  'FLE Standard Time': 'Europe/Kyiv',
+  'GTB Standard Time': 'Europe/Bucharest',
+  'Eastern Standard Time': 'America/New_York',
+  'Central Standard Time': 'America/Chicago',
+  'Mountain Standard Time': 'America/Denver',
+  'Pacific Standard Time': 'America/Los_Angeles',
+  'India Standard Time': 'Asia/Kolkata',
+  'China Standard Time': 'Asia/Shanghai',
+  'Tokyo Standard Time': 'Asia/Tokyo',
+  'AUS Eastern Standard Time': 'Australia/Sydney',
+  'New Zealand Standard Time': 'Pacific/Auckland',
+  'E. South America Standard Time': 'America/Sao_Paulo',
 }
 
 interface Start {
@@ -113,13 +160,19 @@ function startOf(reader: Reader, time: ICAL.Time, tzid: string, line: number): S
   if (time.zone?.tzid === 'UTC' || tzid.toUpperCase() === 'UTC') return moved(toInstant({ ...local, zone: 'UTC' }))
   if (tzid === '') return { wall: { ...local, zone: options.zone }, allDay: false }
   const iana = isZone(tzid) ? tzid : (/[A-Za-z_]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?$/.exec(tzid)?.[0] ?? '')
-  if (iana !== '' && isZone(iana)) return iana === options.zone ? { wall: { ...local, zone: iana }, allDay: false } : moved(toInstant({ ...local, zone: iana }))
+  if (iana !== '' && isZone(iana))
+    return iana === options.zone
+      ? { wall: { ...local, zone: iana }, allDay: false }
+      : moved(toInstant({ ...local, zone: iana }))
   const known = WINDOWS_ZONES[tzid]
   if (known) return moved(toInstant({ ...local, zone: known }))
   const defined = reader.zones.get(tzid)
   if (defined) return moved(toInstant({ ...local, zone: 'UTC' }) - defined.utcOffset(time) * MS_PER_SECOND)
   reader.problem({
-    kind: 'unknown-zone', severity: 'note', line, field: 'DTSTART',
+    kind: 'unknown-zone',
+    severity: 'note',
+    line,
+    field: 'DTSTART',
     sentence: `${path}, line ${line}: the time zone "${tzid}" is not known; the time is taken as it stands in ${options.zone}.`,
   })
   return { wall: { ...local, zone: options.zone }, allDay: false }
@@ -136,17 +189,23 @@ function repeats(rule: ICAL.Recur, start: ICAL.Time, until: IsoDate): ICAL.Time[
     const parts = new Map<string, readonly (string | number)[]>(Object.entries(rule.parts))
     if ([...parts.keys()].some((part) => !['BYDAY', 'BYMONTH', 'BYMONTHDAY'].includes(part))) return null
     const step = Math.max(1, rule.interval)
-    const last = rule.until ? [until, dateOf(rule.until)].sort()[0] ?? until : until
+    const last = rule.until ? ([until, dateOf(rule.until)].sort()[0] ?? until) : until
     const fits = (part: string, value: string | number) => parts.get(part)?.map(String).includes(String(value)) ?? true
     for (let time = start.clone(); dateOf(time) <= last && times.length < MOST_REPEATS; time.adjust(step, 0, 0, 0)) {
       if (rule.count && times.length >= rule.count) break
       const date = dateOf(time)
-      if (fits('BYDAY', WEEKDAYS[weekday(date) - 1] ?? '') && fits('BYMONTH', time.month) && fits('BYMONTHDAY', time.day)) times.push(time.clone())
+      if (
+        fits('BYDAY', WEEKDAYS[weekday(date) - 1] ?? '') &&
+        fits('BYMONTH', time.month) &&
+        fits('BYMONTHDAY', time.day)
+      )
+        times.push(time.clone())
     }
     return times
   }
   const iterator = rule.iterator(start)
-  for (let time = iterator.next(); time && dateOf(time) <= until && times.length < MOST_REPEATS; time = iterator.next()) times.push(time.clone())
+  for (let time = iterator.next(); time && dateOf(time) <= until && times.length < MOST_REPEATS; time = iterator.next())
+    times.push(time.clone())
   return times
 }
 
@@ -163,7 +222,10 @@ export function importIcs(file: SourceFile, options: ImportOptions): ImportPrevi
   const result = (): ImportPreview => ({ posts, notes, problems, fields: [] })
   const error = (entry: Omit<ImportProblem, 'file' | 'severity'>) => problem({ severity: 'error', ...entry })
   if (file.bytes.length > LARGEST_ICS) {
-    error({ kind: 'too-large', sentence: `${path} is ${Math.round(file.bytes.length / 1e6)} MB large; a calendar may have ${LARGEST_ICS / 1e6} MB.` })
+    error({
+      kind: 'too-large',
+      sentence: `${path} is ${Math.round(file.bytes.length / 1e6)} MB large; a calendar may have ${LARGEST_ICS / 1e6} MB.`,
+    })
     return result()
   }
   const decoded = decodeText(file.bytes)
@@ -173,18 +235,30 @@ export function importIcs(file: SourceFile, options: ImportOptions): ImportPrevi
   }
   const { blocks, broken, calendar } = componentsOf(decoded.value.text)
   if (!calendar) {
-    error({ kind: 'cannot-read', line: 1, sentence: `${path} does not begin a calendar (BEGIN:VCALENDAR is missing). Export the calendar again as .ics.` })
+    error({
+      kind: 'cannot-read',
+      line: 1,
+      sentence: `${path} does not begin a calendar (BEGIN:VCALENDAR is missing). Export the calendar again as .ics.`,
+    })
     return result()
   }
   for (const block of broken) {
-    error({ kind: 'cannot-read', line: block.line, sentence: `${path}, line ${block.line}: the ${block.name === 'VEVENT' ? 'event' : 'time zone'} that begins here never ends (END:${block.name} is missing). Correct it, or export the calendar again.` })
+    error({
+      kind: 'cannot-read',
+      line: block.line,
+      sentence: `${path}, line ${block.line}: the ${block.name === 'VEVENT' ? 'event' : 'time zone'} that begins here never ends (END:${block.name} is missing). Correct it, or export the calendar again.`,
+    })
   }
   const zones = new Map<string, ICAL.Timezone>()
   const events: { event: ICAL.Component; line: number }[] = []
   for (const block of blocks) {
     const component = componentOf(block)
     if (typeof component === 'string') {
-      error({ kind: 'cannot-read', line: block.line, sentence: `${path}, line ${block.line}: the ${block.name === 'VEVENT' ? 'event' : 'time zone'} that begins here cannot be read (${component}). Correct it in the calendar.` })
+      error({
+        kind: 'cannot-read',
+        line: block.line,
+        sentence: `${path}, line ${block.line}: the ${block.name === 'VEVENT' ? 'event' : 'time zone'} that begins here cannot be read (${component}). Correct it in the calendar.`,
+      })
     } else if (block.name === 'VEVENT') events.push({ event: component, line: block.line })
     else {
       const tzid = words(component, 'tzid')
@@ -192,7 +266,11 @@ export function importIcs(file: SourceFile, options: ImportOptions): ImportPrevi
     }
   }
   const reader: Reader = { path, options, zones, problem }
-  const replaced = new Set(events.flatMap(({ event }) => (event.hasProperty('recurrence-id') ? [`${words(event, 'uid')}\n${words(event, 'recurrence-id')}`] : [])))
+  const replaced = new Set(
+    events.flatMap(({ event }) =>
+      event.hasProperty('recurrence-id') ? [`${words(event, 'uid')}\n${words(event, 'recurrence-id')}`] : [],
+    ),
+  )
   const seen = new Map<string, number>()
   for (const { event, line } of events) {
     try {
@@ -200,7 +278,11 @@ export function importIcs(file: SourceFile, options: ImportOptions): ImportPrevi
     } catch (thrown) {
       // Values are only taken apart when they are asked for; a bad one throws then.
       if (!(thrown instanceof Error)) throw thrown
-      error({ kind: 'cannot-read', line, sentence: `${path}, line ${line}: the event that begins here cannot be read (${thrown.message.split('\n')[0]?.slice(0, 120)}). Correct it in the calendar.` })
+      error({
+        kind: 'cannot-read',
+        line,
+        sentence: `${path}, line ${line}: the event that begins here cannot be read (${thrown.message.split('\n')[0]?.slice(0, 120)}). Correct it in the calendar.`,
+      })
     }
   }
   if (events.length === 0 && problems.length === 0) error({ kind: 'no-posts', sentence: `${path} has no events.` })
@@ -208,35 +290,67 @@ export function importIcs(file: SourceFile, options: ImportOptions): ImportPrevi
 }
 
 function readEvent(
-  reader: Reader, event: ICAL.Component, line: number, replaced: ReadonlySet<string>, seen: Map<string, number>, posts: ImportedPost[],
+  reader: Reader,
+  event: ICAL.Component,
+  line: number,
+  replaced: ReadonlySet<string>,
+  seen: Map<string, number>,
+  posts: ImportedPost[],
   notes: ImportedDayNote[],
 ): void {
   const { path, options, problem } = reader
-  const title = words(event, 'summary').replace(/\s+/g, ' ').trim()
+  const title = words(event, 'summary')
+    .replace(/[ \t\r\n]+/g, ' ')
+    .trim()
   const shown = title || 'without a title'
   const uid = words(event, 'uid')
   const property = event.getFirstProperty('dtstart')
   const start: unknown = property?.getFirstValue()
   const own = ownOf(event)
-  const refuse = (kind: ImportProblem['kind'], field: string, sentence: string) => problem({ kind, severity: 'error', line, field, sentence })
+  const refuse = (kind: ImportProblem['kind'], field: string, sentence: string) =>
+    problem({ kind, severity: 'error', line, field, sentence })
   if (!property || !(start instanceof ICAL.Time)) {
-    refuse('missing-date', 'DTSTART', `${path}, line ${line}: the event "${shown}" has no start (DTSTART). Give it one in the calendar.`)
+    refuse(
+      'missing-date',
+      'DTSTART',
+      `${path}, line ${line}: the event "${shown}" has no start (DTSTART). Give it one in the calendar.`,
+    )
     return
   }
   const { year, month, day } = start
-  if (month < 1 || month > 12 || day < 1 || day > ICAL.Time.daysInMonth(month, year) || start.hour > 23 || start.minute > 59) {
-    refuse('bad-date', 'DTSTART', `${path}, line ${line}: the event "${shown}" starts on ${dateOf(start)}, a day that does not exist. Correct it in the calendar.`)
+  if (
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > ICAL.Time.daysInMonth(month, year) ||
+    start.hour > 23 ||
+    start.minute > 59
+  ) {
+    refuse(
+      'bad-date',
+      'DTSTART',
+      `${path}, line ${line}: the event "${shown}" starts on ${dateOf(start)}, a day that does not exist. Correct it in the calendar.`,
+    )
     return
   }
   if (words(event, 'status').toUpperCase() === 'CANCELLED' && !own) {
-    problem({ kind: 'cancelled-event', severity: 'note', line, sentence: `${path}, line ${line}: the event "${shown}" is cancelled and left out.` })
+    problem({
+      kind: 'cancelled-event',
+      severity: 'note',
+      line,
+      sentence: `${path}, line ${line}: the event "${shown}" is cancelled and left out.`,
+    })
     return
   }
   const recurrence = words(event, 'recurrence-id')
   const key = `${uid}\n${recurrence}`
   const twin = uid === '' ? undefined : seen.get(key)
   if (twin !== undefined) {
-    refuse('duplicate-id', 'UID', `${path}, line ${line}: the event "${shown}" has the id (UID) of the event in line ${twin}. Only the first is brought in.`)
+    refuse(
+      'duplicate-id',
+      'UID',
+      `${path}, line ${line}: the event "${shown}" has the id (UID) of the event in line ${twin}. Only the first is brought in.`,
+    )
     return
   }
   seen.set(key, line)
@@ -250,14 +364,32 @@ function readEvent(
     const id = times.length > 1 ? `${uid}#${time.toString()}` : recurrence !== '' ? `${uid}#${recurrence}` : uid
     if (allDay && (options.allDay ?? 'note') === 'note' && !own) {
       const kept = ownNoteOf(event)
-      notes.push({ id: kept?.id || id, on: wall.date, until: addDays(wall.date, length), kind: kept?.kind ?? 'note', text: title || titleFrom(description) || 'Event' })
+      notes.push({
+        id: kept?.id || id,
+        on: wall.date,
+        until: addDays(wall.date, length),
+        kind: kept?.kind ?? 'note',
+        text: title || titleFrom(description) || 'Event',
+      })
       return
     }
     if (!allDay && checkWall(wall).kind === 'gap') {
-      problem({ kind: 'gap-time', severity: 'note', line, field: 'DTSTART', sentence: `${path}, line ${line}: ${wall.time} does not exist on ${wall.date} in ${wall.zone}; the clocks jump over it. The hour after it counts.` })
+      problem({
+        kind: 'gap-time',
+        severity: 'note',
+        line,
+        field: 'DTSTART',
+        sentence: `${path}, line ${line}: ${wall.time} does not exist on ${wall.date} in ${wall.zone}; the clocks jump over it. The hour after it counts.`,
+      })
     }
     if (title === '') {
-      problem({ kind: 'missing-title', severity: 'note', line, field: 'SUMMARY', sentence: `${path}, line ${line}: the event has no title; its first words are taken.` })
+      problem({
+        kind: 'missing-title',
+        severity: 'note',
+        line,
+        field: 'SUMMARY',
+        sentence: `${path}, line ${line}: the event has no title; its first words are taken.`,
+      })
     }
     const markdown = own !== null && !isTooDeep(description)
     const read = markdown ? readMarkdown(description) : null
@@ -281,30 +413,56 @@ function readEvent(
 }
 
 /** The zone an own event was planned in counts as long as nobody moved the event in another calendar. */
-const sameInstant = (planned: WallTime, wall: WallTime) => isZone(planned.zone) && toInstant(planned) === toInstant(wall)
+const sameInstant = (planned: WallTime, wall: WallTime) =>
+  isZone(planned.zone) && toInstant(planned) === toInstant(wall)
 
 function datesOf(
-  reader: Reader, event: ICAL.Component, start: ICAL.Time, title: string, line: number, replaced: ReadonlySet<string>, uid: string,
+  reader: Reader,
+  event: ICAL.Component,
+  start: ICAL.Time,
+  title: string,
+  line: number,
+  replaced: ReadonlySet<string>,
+  uid: string,
 ): ICAL.Time[] {
   const { path, options, problem } = reader
   const rule: unknown = event.getFirstPropertyValue('rrule')
-  const added = event.getAllProperties('rdate').flatMap((property) => property.getValues()).filter((value) => value instanceof ICAL.Time)
+  const added = event
+    .getAllProperties('rdate')
+    .flatMap((property) => property.getValues())
+    .filter((value) => value instanceof ICAL.Time)
   if (!(rule instanceof ICAL.Recur) && added.length === 0) return [start]
   const until = options.repeatUntil ?? addDays(dateOf(start), WINDOW_DAYS)
   const ruled = rule instanceof ICAL.Recur ? repeats(rule, start, until) : []
   if (!ruled) {
-    problem({ kind: 'repeats', severity: 'note', line, field: 'RRULE', sentence: `${path}, line ${line}: the event "${title}" repeats in a way Outpost does not write out (${String(rule)}). Only its first date comes in.` })
+    problem({
+      kind: 'repeats',
+      severity: 'note',
+      line,
+      field: 'RRULE',
+      sentence: `${path}, line ${line}: the event "${title}" repeats in a way Outpost does not write out (${String(rule)}). Only its first date comes in.`,
+    })
     return [start]
   }
-  const left = new Set(event.getAllProperties('exdate').flatMap((property) => property.getValues()).map(String))
-  const all = new Map([start, ...ruled, ...added].filter((time) => dateOf(time) <= until).map((time) => [time.toString(), time]))
+  const left = new Set(
+    event
+      .getAllProperties('exdate')
+      .flatMap((property) => property.getValues())
+      .map(String),
+  )
+  const all = new Map(
+    [start, ...ruled, ...added].filter((time) => dateOf(time) <= until).map((time) => [time.toString(), time]),
+  )
   const dates = [...all.values()]
     .filter((time) => !left.has(time.toString()) && !replaced.has(`${uid}\n${time.toString()}`))
     .sort((a, b) => a.compare(b))
     .slice(0, MOST_REPEATS)
   const last = dates.at(-1)
   problem({
-    kind: 'repeats', severity: 'note', line, field: 'RRULE',
+    kind: 'repeats',
+    severity: 'note',
+    line,
+    field: 'RRULE',
     sentence: `${path}, line ${line}: the event "${title}" repeats; ${dates.length === 1 ? 'one date comes' : `${dates.length} dates come`} in${last ? `, the last on ${dateOf(last)}` : ''}.`,
   })
   return dates
@@ -314,12 +472,22 @@ function datesOf(
 function lengthInDays(event: ICAL.Component, start: ICAL.Time): number {
   const end: unknown = event.getFirstPropertyValue('dtend')
   const duration: unknown = event.getFirstPropertyValue('duration')
-  const days = end instanceof ICAL.Time ? Math.round(end.subtractDate(start).toSeconds() / 86_400) : duration instanceof ICAL.Duration ? duration.toSeconds() / 86_400 : 1
+  const days =
+    end instanceof ICAL.Time
+      ? Math.round(end.subtractDate(start).toSeconds() / 86_400)
+      : duration instanceof ICAL.Duration
+        ? duration.toSeconds() / 86_400
+        : 1
   return Math.min(Math.max(Math.ceil(days) - 1, 0), 3660)
 }
 
 const categoriesOf = (event: ICAL.Component): string[] =>
-  distinct(event.getAllProperties('categories').flatMap((property) => property.getValues()).map(String))
+  distinct(
+    event
+      .getAllProperties('categories')
+      .flatMap((property) => property.getValues())
+      .map(String),
+  )
 
 function jsonOf(event: ICAL.Component, name: string): unknown {
   const text = words(event, name)
@@ -340,7 +508,12 @@ const utcStamp = (at: Instant) => new Date(at).toISOString().replace(/[-:]|\.\d{
  * Dated posts and day notes as a calendar. Times are written in UTC, with the planned wall time and zone beside them, so that reading
  * the file gives them back. Undated posts have no place in a calendar. `now`: moment of the export, for the stamps the format wants.
  */
-export function writeIcs(posts: readonly ImportedPost[], notes: readonly ImportedDayNote[], now: Instant, name = 'Outpost'): string {
+export function writeIcs(
+  posts: readonly ImportedPost[],
+  notes: readonly ImportedDayNote[],
+  now: Instant,
+  name = 'Outpost',
+): string {
   const calendar = new ICAL.Component('vcalendar')
   calendar.updatePropertyWithValue('version', '2.0')
   calendar.updatePropertyWithValue('prodid', '-//Outpost//Content plan//EN')
@@ -369,9 +542,22 @@ export function writeIcs(posts: readonly ImportedPost[], notes: readonly Importe
     }
     if (post.status === 'cancelled') event.updatePropertyWithValue('status', 'CANCELLED')
     const own: z.infer<typeof Own> = {
-      id: post.id, ...(post.status ? { status: post.status } : {}), channels: [...post.channels], campaign: post.campaign, pillar: post.pillar,
-      owner: post.owner, authors: [...post.authors], labels: [...post.labels], summary: post.summary, notes: post.notes, image: post.image,
-      imageAlt: post.imageAlt, slug: post.slug, dueOn: post.dueOn, raw: [...rawOf(post)], planned: { ...post.planned },
+      id: post.id,
+      ...(post.status ? { status: post.status } : {}),
+      channels: [...post.channels],
+      campaign: post.campaign,
+      pillar: post.pillar,
+      owner: post.owner,
+      authors: [...post.authors],
+      labels: [...post.labels],
+      summary: post.summary,
+      notes: post.notes,
+      image: post.image,
+      imageAlt: post.imageAlt,
+      slug: post.slug,
+      dueOn: post.dueOn,
+      raw: [...rawOf(post)],
+      planned: { ...post.planned },
     }
     event.updatePropertyWithValue('x-outpost-post', JSON.stringify(own))
     event.updatePropertyWithValue('x-outpost-local-time', isoWithOffset(post.planned))

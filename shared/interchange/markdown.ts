@@ -5,10 +5,27 @@ import type { WallTime } from '../domain/time.ts'
 import { isoWithOffset } from './dates.ts'
 import { decodeText } from './encoding.ts'
 import { CANONICAL, type FrontField, pathFacts, readFields } from './front-fields.ts'
-import { changeFields, type FrontFormat, joinFrontMatter, newFields, parseFields, readFrontMatter } from './front-matter.ts'
 import {
-  type FieldSummary, type ImportedPost, type ImportOptions, type ImportPreview, type ImportProblem, orderFor, type SourceFile,
-  RAW, rawOf, slugOf, type Target, type WrittenFile,
+  changeFields,
+  type FrontFormat,
+  joinFrontMatter,
+  newFields,
+  parseFields,
+  readFrontMatter,
+} from './front-matter.ts'
+import {
+  type FieldSummary,
+  type ImportedPost,
+  type ImportOptions,
+  type ImportPreview,
+  type ImportProblem,
+  orderFor,
+  RAW,
+  rawOf,
+  type SourceFile,
+  slugOf,
+  type Target,
+  type WrittenFile,
 } from './model.ts'
 import { isTooDeep, readMarkdown } from './read-markdown.ts'
 import { writeMarkdownText } from './write-markdown.ts'
@@ -37,8 +54,14 @@ interface FileReading {
  * Reads every Markdown file of a folder. Files that cannot be read are in `problems` and the rest comes in; `progress` is told how
  * many files are done and may throw to stop.
  */
-export function importMarkdown(files: readonly SourceFile[], options: ImportOptions, progress?: (done: number, total: number) => void): ImportPreview {
-  const wanted = files.filter(({ path }) => isMarkdown(path) && !isHidden(path)).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+export function importMarkdown(
+  files: readonly SourceFile[],
+  options: ImportOptions,
+  progress?: (done: number, total: number) => void,
+): ImportPreview {
+  const wanted = files
+    .filter(({ path }) => isMarkdown(path) && !isHidden(path))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const posts: ImportedPost[] = []
   const problems: ImportProblem[] = []
   const summary = new FieldCount()
@@ -58,7 +81,9 @@ export function importMarkdown(files: readonly SourceFile[], options: ImportOpti
   if (others.length > 0) problems.push(otherFiles(others))
   if (wanted.length === 0) {
     problems.push({
-      kind: 'no-posts', severity: 'error', file: '',
+      kind: 'no-posts',
+      severity: 'error',
+      file: '',
       sentence: 'This folder has no Markdown files (.md). Choose the folder the posts are in.',
     })
   }
@@ -66,10 +91,14 @@ export function importMarkdown(files: readonly SourceFile[], options: ImportOpti
 }
 
 function otherFiles(others: readonly SourceFile[]): ImportProblem {
-  const kinds = [...new Set(others.map(({ path }) => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? 'no ending'))].sort()
+  const kinds = [
+    ...new Set(others.map(({ path }) => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? 'no ending')),
+  ].sort()
   const shown = kinds.slice(0, 5).join(', ') + (kinds.length > 5 ? ', …' : '')
   return {
-    kind: 'other-files', severity: 'note', file: others[0]?.path ?? '',
+    kind: 'other-files',
+    severity: 'note',
+    file: others[0]?.path ?? '',
     sentence: `${others.length === 1 ? '1 other file is' : `${others.length} other files are`} not Markdown (${shown}) and stay where they are.`,
   }
 }
@@ -85,7 +114,9 @@ class Seen {
     const samePath = this.#paths.get(path)
     if (samePath !== undefined) {
       return {
-        kind: 'duplicate-id', severity: 'error', file,
+        kind: 'duplicate-id',
+        severity: 'error',
+        file,
         sentence: `${file} has the same name as ${samePath}. Only the first is brought in; rename one of them.`,
       }
     }
@@ -93,7 +124,10 @@ class Seen {
     const sameId = post.id === '' ? undefined : this.#ids.get(post.id)
     if (sameId !== undefined) {
       return {
-        kind: 'duplicate-id', severity: 'error', file, field: 'id',
+        kind: 'duplicate-id',
+        severity: 'error',
+        file,
+        field: 'id',
         sentence: `${file} has the id "${post.id}", which ${sameId} has too. Only the first is brought in; give one of them another id.`,
       }
     }
@@ -105,7 +139,9 @@ class Seen {
       return null
     }
     return {
-      kind: 'duplicate-slug', severity: 'note', file,
+      kind: 'duplicate-slug',
+      severity: 'note',
+      file,
       sentence: `${file} has the same title, date and short name as ${same}. Both are brought in.`,
     }
   }
@@ -134,70 +170,128 @@ class FieldCount {
 export function readPostFile(file: SourceFile, options: ImportOptions): FileReading {
   const { path } = file
   const refuse = (problem: Omit<ImportProblem, 'file' | 'severity'>): FileReading => ({
-    post: null, problems: [{ severity: 'error', file: path, ...problem }], targets: {}, data: {},
+    post: null,
+    problems: [{ severity: 'error', file: path, ...problem }],
+    targets: {},
+    data: {},
   })
   if (file.bytes.length > LARGEST_MARKDOWN) {
     const size = `${Math.round(file.bytes.length / 1_000_000)} MB`
-    return refuse({ kind: 'too-large', sentence: `${path} is ${size} large; a post may have ${LARGEST_MARKDOWN / 1_000_000} MB. Split it, or leave it out.` })
+    return refuse({
+      kind: 'too-large',
+      sentence: `${path} is ${size} large; a post may have ${LARGEST_MARKDOWN / 1_000_000} MB. Split it, or leave it out.`,
+    })
   }
   const decoded = decodeText(file.bytes)
-  if (!decoded.ok) return refuse({ kind: 'not-text', sentence: `${path} is not text, whatever its name says. Leave it out, or replace it by the Markdown file.` })
+  if (!decoded.ok)
+    return refuse({
+      kind: 'not-text',
+      sentence: `${path} is not text, whatever its name says. Leave it out, or replace it by the Markdown file.`,
+    })
   const { text, encoding } = decoded.value
-  if (text.trim() === '') return refuse({ kind: 'empty', sentence: `${path} is empty. Leave it out, or write the post.` })
+  if (text.trim() === '')
+    return refuse({ kind: 'empty', sentence: `${path} is empty. Leave it out, or write the post.` })
   const problems: ImportProblem[] = []
-  const note = (problem: Omit<ImportProblem, 'file' | 'severity'>) => problems.push({ severity: 'note', file: path, ...problem })
+  const note = (problem: Omit<ImportProblem, 'file' | 'severity'>) =>
+    problems.push({ severity: 'note', file: path, ...problem })
   if (encoding === 'windows-1252') {
-    note({ kind: 'encoding', sentence: `${path} is not UTF-8; it was read as Windows-1252. Check its accents, or save it as UTF-8.` })
+    note({
+      kind: 'encoding',
+      sentence: `${path} is not UTF-8; it was read as Windows-1252. Check its accents, or save it as UTF-8.`,
+    })
   }
   const front = readFrontMatter(text)
   if (!front.ok) {
     const { line, why } = front.error
-    return refuse({ kind: 'bad-front-matter', line, sentence: `${path}, line ${line}: the fields at the top cannot be read (${why}). Correct the line.` })
+    return refuse({
+      kind: 'bad-front-matter',
+      line,
+      sentence: `${path}, line ${line}: the fields at the top cannot be read (${why}). Correct the line.`,
+    })
   }
   const { format, data, unsafeKeys, body } = front.value
-  for (const key of unsafeKeys) note({ kind: 'unsafe-key', field: key, sentence: `${path}: the key "${key}" is left out; no post may have it.` })
+  for (const key of unsafeKeys)
+    note({ kind: 'unsafe-key', field: key, sentence: `${path}: the key "${key}" is left out; no post may have it.` })
   if (isTooDeep(body)) {
-    return refuse({ kind: 'too-deep', sentence: `${path} has quotes or lists more than 60 levels deep. Make them flatter.` })
+    return refuse({
+      kind: 'too-deep',
+      sentence: `${path} has quotes or lists more than 60 levels deep. Make them flatter.`,
+    })
   }
   const read = readBody(body, path)
   if (!read) return refuse({ kind: 'too-deep', sentence: `${path} is nested too deeply to be read. Make it flatter.` })
   const { doc, raw, unsafe } = read
   for (const href of unsafe) {
-    note({ kind: 'unsafe-link', sentence: `${path}: the address "${href.slice(0, 80)}" is none a link may have. Its words stay, the link goes.` })
+    note({
+      kind: 'unsafe-link',
+      sentence: `${path}: the address "${href.slice(0, 80)}" is none a link may have. Its words stay, the link goes.`,
+    })
   }
 
   const reading = readFields(data, path, titleOf(doc, path), { ...options, order: orderFor(options, path) })
   const { fields, date, keys, targets } = reading
   const field = keys.date ?? 'file name'
   if (date.kind === 'bad') {
-    return refuse({ kind: 'bad-date', field, sentence: `${path}, ${field}: "${reading.dateText}" is not a date: ${date.why}. Correct it.` })
+    return refuse({
+      kind: 'bad-date',
+      field,
+      sentence: `${path}, ${field}: "${reading.dateText}" is not a date: ${date.why}. Correct it.`,
+    })
   }
   if (date.kind === 'ambiguous') {
     problems.push({
-      kind: 'ambiguous-date', severity: 'question', file: path, field,
+      kind: 'ambiguous-date',
+      severity: 'question',
+      file: path,
+      field,
       sentence: `${path}, ${field}: "${reading.dateText}" can be read in two ways. Say which number is the day.`,
-      choices: [{ label: 'Day first', value: 'day-first' }, { label: 'Month first', value: 'month-first' }],
+      choices: [
+        { label: 'Day first', value: 'day-first' },
+        { label: 'Month first', value: 'month-first' },
+      ],
     })
   }
   if (date.kind === 'none' || reading.generatorDate) {
-    const why = reading.generatorDate ? `"${reading.generatorDate}" is set when the site is built` : 'there is none in its fields or its file name'
+    const why = reading.generatorDate
+      ? `"${reading.generatorDate}" is set when the site is built`
+      : 'there is none in its fields or its file name'
     note({
-      kind: 'missing-date', field,
-      sentence: date.kind === 'none' ? `${path} has no date: ${why}. It comes in undated.` : `${path}: ${why}, so the date in its file name counts.`,
+      kind: 'missing-date',
+      field,
+      sentence:
+        date.kind === 'none'
+          ? `${path} has no date: ${why}. It comes in undated.`
+          : `${path}: ${why}, so the date in its file name counts.`,
     })
   }
   if (date.kind === 'date' && date.gap) {
     const { time, zone } = date.wall
-    note({ kind: 'gap-time', field, sentence: `${path}, ${field}: ${time} does not exist on ${date.wall.date} in ${zone}, the clocks jump from ${date.gap.before} to ${date.gap.after}. ${date.gap.after} counts.` })
+    note({
+      kind: 'gap-time',
+      field,
+      sentence: `${path}, ${field}: ${time} does not exist on ${date.wall.date} in ${zone}, the clocks jump from ${date.gap.before} to ${date.gap.after}. ${date.gap.after} counts.`,
+    })
   }
   if (!keys.title) {
-    note({ kind: 'missing-title', field: 'title', sentence: `${path} has no title; "${fields.title}" is taken from its ${headingOf(doc) ? 'first heading' : 'file name'}.` })
+    note({
+      kind: 'missing-title',
+      field: 'title',
+      sentence: `${path} has no title; "${fields.title}" is taken from its ${headingOf(doc) ? 'first heading' : 'file name'}.`,
+    })
   }
   if (reading.unknownStatus) {
-    note({ kind: 'unknown-status', field: 'status', sentence: `${path}, status: "${reading.unknownStatus}" is no status Outpost has. It is kept with the post's other fields.` })
+    note({
+      kind: 'unknown-status',
+      field: 'status',
+      sentence: `${path}, status: "${reading.unknownStatus}" is no status Outpost has. It is kept with the post's other fields.`,
+    })
   }
   if (reading.badDue) {
-    return refuse({ kind: 'bad-date', field: keys.dueOn ?? 'due', sentence: `${path}, ${keys.dueOn ?? 'due'}: "${reading.badDue}" is not a date. Write it as 2026-03-31.` })
+    return refuse({
+      kind: 'bad-date',
+      field: keys.dueOn ?? 'due',
+      sentence: `${path}, ${keys.dueOn ?? 'due'}: "${reading.badDue}" is not a date. Write it as 2026-03-31.`,
+    })
   }
   const extra: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(data)) if (!targets[key] && key !== FRONT && key !== RAW) extra[key] = value
@@ -219,7 +313,11 @@ function readBody(body: string, path: string) {
 
 const headingOf = (doc: Doc): string => {
   const heading = doc.content.find((node) => node.type === 'heading')
-  return heading ? plainText({ content: [heading] }).replace(/\s+/g, ' ').trim() : ''
+  return heading
+    ? plainText({ content: [heading] })
+        .replace(/\s+/g, ' ')
+        .trim()
+    : ''
 }
 /** A title for a post without one: its first heading, else its file name as words. */
 function titleOf(doc: Doc, path: string): string {
@@ -243,9 +341,16 @@ function keptFront(post: ImportedPost): KeptFront | null {
   }
 }
 
-const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((word, i) => word === b[i])
+const sameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((word, i) => word === b[i])
 const sameWall = (a: WallTime | null, b: WallTime | null) =>
-  a === b || (a !== null && b !== null && a.date === b.date && a.time === b.time && a.zone === b.zone && (a.fold ?? 'earlier') === (b.fold ?? 'earlier'))
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.date === b.date &&
+    a.time === b.time &&
+    a.zone === b.zone &&
+    (a.fold ?? 'earlier') === (b.fold ?? 'earlier'))
 
 /** Statuses a site generator must not publish. */
 const UNFINISHED: readonly PostStatus[] = ['idea', 'draft', 'review', 'changes', 'approved', 'cancelled']
@@ -282,10 +387,14 @@ export function writeMarkdownFolder(posts: readonly ImportedPost[], options: Wri
 /** A path that stays inside the folder it is written to, with names every file system takes. */
 function pathOf(post: ImportedPost): string {
   if (post.source.kind === 'markdown' && post.source.path !== '') {
-    const parts = post.source.path.replace(/\\/g, '/').split('/').filter((part) => part !== '' && part !== '.' && part !== '..')
-    const path = parts.map((part) => part.replace(/[<>:"|?*\u0000-\u001f]/g, '-')).join('/')
+    const parts = post.source.path
+      .replace(/\\/g, '/')
+      .split('/')
+      .filter((part) => part !== '' && part !== '.' && part !== '..')
+    const path = parts.map((part) => part.replace(/[<>:"|?*]|\p{Cc}/gu, '-')).join('/')
     // A post that lost its date must not get it back from its file name.
-    const undated = post.planned || pathFacts(path).date === '' ? path : `${slugOf(post.slug || post.title) || 'post'}.md`
+    const undated =
+      post.planned || pathFacts(path).date === '' ? path : `${slugOf(post.slug || post.title) || 'post'}.md`
     if (undated !== '') return isMarkdown(undated) ? undated : `${undated}.md`
   }
   const name = slugOf(post.slug || post.title) || 'post'
@@ -317,13 +426,20 @@ function dataOf(post: ImportedPost, path: string): Record<string, unknown> {
   set(CANONICAL.imageAlt, post.imageAlt)
   if (post.slug && post.slug !== place.slug) data.slug = post.slug
   if (post.source.kind !== 'markdown') {
-    for (const [key, value] of Object.entries(post.source.extra)) if (!(key in data) && !key.startsWith('$')) data[key] = value
+    for (const [key, value] of Object.entries(post.source.extra))
+      if (!(key in data) && !key.startsWith('$')) data[key] = value
   }
   return data
 }
 
 /** Keys to set (undefined: take out) so that the old front matter reads as the post is now. */
-function changedFields(post: ImportedPost, format: FrontFormat, text: string, path: string, options: WriteOptions): Map<string, unknown> {
+function changedFields(
+  post: ImportedPost,
+  format: FrontFormat,
+  text: string,
+  path: string,
+  options: WriteOptions,
+): Map<string, unknown> {
   const parsed = parseFields(format, text)
   const data = parsed.ok ? parsed.value.data : {}
   const { fields: old, keys, targets } = readFields(data, path, titleOf(post.doc, path), options)
@@ -341,14 +457,16 @@ function changedFields(post: ImportedPost, format: FrontFormat, text: string, pa
   words('image', post.image, old.image)
   words('imageAlt', post.imageAlt, old.imageAlt)
   words('slug', post.slug, old.slug)
-  if (!sameWall(post.planned, old.planned)) changes.set(name('planned', 'date'), post.planned ? isoWithOffset(post.planned) : undefined)
+  if (!sameWall(post.planned, old.planned))
+    changes.set(name('planned', 'date'), post.planned ? isoWithOffset(post.planned) : undefined)
   if (post.dueOn !== old.dueOn) changes.set(name('dueOn', 'dueOn'), post.dueOn ?? undefined)
   if (!sameList(post.authors, old.authors)) {
     const key = name('authors', 'authors')
     const single = post.authors.length === 1 && typeof data[key] === 'string' && !(post.authors[0] ?? '').includes(',')
     changes.set(key, post.authors.length === 0 ? undefined : single ? post.authors[0] : [...post.authors])
   }
-  if (!sameList(post.channels, old.channels)) changes.set(name('channels', 'channels'), post.channels.length > 0 ? [...post.channels] : undefined)
+  if (!sameList(post.channels, old.channels))
+    changes.set(name('channels', 'channels'), post.channels.length > 0 ? [...post.channels] : undefined)
   if (!sameList(post.labels, old.labels)) {
     // One list holds them all from now on: which word was a tag and which a category is no longer known.
     for (const [key, target] of Object.entries(targets)) if (target === 'labels') changes.set(key, undefined)
@@ -356,7 +474,8 @@ function changedFields(post: ImportedPost, format: FrontFormat, text: string, pa
   }
   if (post.status !== old.status) {
     // A dated post of a site says nothing when it is out or will be: that stays so.
-    const implied = old.status === undefined && (post.status === 'published' || post.status === 'scheduled') && post.planned !== null
+    const implied =
+      old.status === undefined && (post.status === 'published' || post.status === 'scheduled') && post.planned !== null
     if (!implied) {
       for (const [key, target] of Object.entries(targets)) if (target === 'status') changes.set(key, undefined)
       if (post.status === 'draft') changes.set('draft', true)

@@ -3,12 +3,38 @@
  * through untouched. It is swapped for a word Markdown does not look into, and swapped back afterwards.
  */
 
-const PAIRS = [['{%', '%}'], ['{{', '}}'], ['{#', '#}'], ['{/*', '*/}'], ['{:', '}']] as const
+const PAIRS = [
+  ['{%', '%}'],
+  ['{{', '}}'],
+  ['{#', '#}'],
+  ['{/*', '*/}'],
+  ['{:', '}'],
+] as const
 const LONGEST = 4000
+
+/** Where fenced code begins and ends: what looks like template code in there is code. */
+function fencedSpans(text: string): [number, number][] {
+  const spans: [number, number][] = []
+  if (!/```|~~~/.test(text)) return spans
+  let open: { fence: string; at: number } | null = null
+  let at = 0
+  for (const line of text.split('\n')) {
+    const fence: string | undefined = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1]
+    if (!open && fence) open = { fence, at }
+    else if (open && fence?.startsWith(open.fence) && /^[`~ \t]*$/.test(line.slice(line.indexOf(fence)))) {
+      spans.push([open.at, at + line.length])
+      open = null
+    }
+    at += line.length + 1
+  }
+  if (open) spans.push([open.at, text.length])
+  return spans
+}
 
 /** Start and end of every piece of template code in a text, in order. Linear in its length. */
 export function templateSpans(text: string): [number, number][] {
   const spans: [number, number][] = []
+  const fences = fencedSpans(text)
   const next = new Map<string, number>()
   const closing = (close: string, from: number) => {
     const known = next.get(close)
@@ -18,6 +44,11 @@ export function templateSpans(text: string): [number, number][] {
     return at
   }
   for (let at = text.indexOf('{'); at !== -1; at = text.indexOf('{', at)) {
+    while (fences[0] && fences[0][1] <= at) fences.shift()
+    if (fences[0] && fences[0][0] <= at) {
+      at = fences[0][1]
+      continue
+    }
     const pair = PAIRS.find(([open]) => text.startsWith(open, at))
     const end = pair ? closing(pair[1], at + pair[0].length) : -1
     if (!pair || end === -1 || end - at > LONGEST) {
@@ -28,7 +59,9 @@ export function templateSpans(text: string): [number, number][] {
     // `{{ "a" }}}`: the last two close.
     while (pair[1] === '}}' && text[stop] === '}') stop += 1
     const piece = text.slice(at, stop)
-    if (/\n[ \t]*\n/.test(piece) || (pair[0] === '{:' && piece.includes('\n'))) {
+    const lines = /\n[ \t]*\n/.test(piece) || (pair[0] === '{:' && piece.includes('\n'))
+    // An odd number of backticks: it begins or ends within code.
+    if (lines || (piece.split('`').length - 1) % 2 === 1) {
       at += pair[0].length
       continue
     }
@@ -72,7 +105,8 @@ export function createMask(whole: string): Mask {
   const token = new RegExp(`${sign}(\\d+)${sign}`, 'g')
   return {
     hide,
-    unmask: (text) => (text.includes(sign) ? text.replace(token, (all, index: string) => pieces[Number(index)] ?? all) : text),
+    unmask: (text) =>
+      text.includes(sign) ? text.replace(token, (all, index: string) => pieces[Number(index)] ?? all) : text,
     maskTemplates: (text) => {
       if (!text.includes('{')) return text
       let masked = ''

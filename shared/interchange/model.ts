@@ -51,10 +51,31 @@ export interface ImportedDayNote {
 }
 
 export type ProblemKind =
-  | 'cannot-read' | 'not-text' | 'too-large' | 'too-deep' | 'empty' | 'encoding' | 'other-files' | 'no-posts'
-  | 'bad-front-matter' | 'unsafe-key' | 'unsafe-link'
-  | 'missing-title' | 'missing-date' | 'bad-date' | 'ambiguous-date' | 'gap-time' | 'unknown-zone' | 'unknown-status'
-  | 'duplicate-id' | 'duplicate-slug' | 'ragged-row' | 'unknown-column' | 'cancelled-event' | 'repeats' | 'bad-record'
+  | 'cannot-read'
+  | 'not-text'
+  | 'too-large'
+  | 'too-deep'
+  | 'empty'
+  | 'encoding'
+  | 'other-files'
+  | 'no-posts'
+  | 'bad-front-matter'
+  | 'unsafe-key'
+  | 'unsafe-link'
+  | 'missing-title'
+  | 'missing-date'
+  | 'bad-date'
+  | 'ambiguous-date'
+  | 'gap-time'
+  | 'unknown-zone'
+  | 'unknown-status'
+  | 'duplicate-id'
+  | 'duplicate-slug'
+  | 'ragged-row'
+  | 'unknown-column'
+  | 'cancelled-event'
+  | 'repeats'
+  | 'bad-record'
 
 export interface ImportProblem {
   readonly kind: ProblemKind
@@ -72,8 +93,27 @@ export interface ImportProblem {
 }
 
 export const TARGETS = [
-  'id', 'title', 'text', 'summary', 'date', 'time', 'zone', 'dueOn', 'status', 'channels', 'campaign', 'pillar', 'owner',
-  'authors', 'labels', 'notes', 'image', 'imageAlt', 'slug', 'link', 'extra',
+  'id',
+  'title',
+  'text',
+  'summary',
+  'date',
+  'time',
+  'zone',
+  'dueOn',
+  'status',
+  'channels',
+  'campaign',
+  'pillar',
+  'owner',
+  'authors',
+  'labels',
+  'notes',
+  'image',
+  'imageAlt',
+  'slug',
+  'link',
+  'extra',
 ] as const
 /** What a column or front matter key is read as. `extra`: kept with the post and given back on export. */
 export type Target = (typeof TARGETS)[number]
@@ -116,8 +156,23 @@ export const orderFor = (options: ImportOptions, file: string): DateOrder | unde
 
 /** A post with nothing in it but its source. */
 export const blankPost = (source: PostSource): ImportedPost => ({
-  id: '', title: '', doc: { type: 'doc', content: [{ type: 'paragraph' }] }, summary: '', planned: null, dueOn: null, authors: [],
-  labels: [], channels: [], campaign: '', pillar: '', owner: '', notes: '', image: '', imageAlt: '', slug: '', source,
+  id: '',
+  title: '',
+  doc: { type: 'doc', content: [{ type: 'paragraph' }] },
+  summary: '',
+  planned: null,
+  dueOn: null,
+  authors: [],
+  labels: [],
+  channels: [],
+  campaign: '',
+  pillar: '',
+  owner: '',
+  notes: '',
+  image: '',
+  imageAlt: '',
+  slug: '',
+  source,
 })
 
 /** Where a post keeps, among `source.extra`, the pieces of HTML in its text that Markdown must not escape. */
@@ -132,7 +187,15 @@ export const isUnsafeKey = (key: string): boolean => key === '__proto__' || key 
 
 /** Lower case letters and digits joined by hyphens, at most 80 characters; '' when nothing is left. */
 export const slugOf = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80).replace(/^-+|-+$/g, '')
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '')
 
 /** A list without repeats and empty entries, in order. */
-export const distinct = (words: readonly string[]): string[] => [...new Set(words.map((word) => word.trim()).filter((word) => word !== ''))]
+export const distinct = (words: readonly string[]): string[] => [
+  ...new Set(words.map((word) => word.trim()).filter((word) => word !== '')),
+]

@@ -16,7 +16,8 @@ function sameAttrs(a: Mark['attrs'], b: Mark['attrs']): boolean {
   return [...keys].every((key) => (a?.[key] ?? null) === (b?.[key] ?? null))
 }
 
-const sameMarks = (a: readonly Mark[] = [], b: readonly Mark[] = []) => a.length === b.length && a.every((mark, i) => sameMark(mark, b[i]))
+const sameMarks = (a: readonly Mark[] = [], b: readonly Mark[] = []) =>
+  a.length === b.length && a.every((mark, i) => sameMark(mark, b[i]))
 
 /** Neighbouring texts with the same marks become one; empty ones go. */
 export function joinText(nodes: readonly DocNode[]): DocNode[] {

@@ -8,17 +8,20 @@ import { createMask, type Mask } from './mask.ts'
 import { joinText, markOf } from './nodes.ts'
 
 const SYNTAX = gfm()
-const TREE = gfmFromMarkdown()
+/** Without the transform that looks for addresses once more in the finished text: it links what was escaped on purpose. */
+const TREE = gfmFromMarkdown().map(({ transforms: _again, ...handlers }) => handlers)
 /**
- * The same without bare addresses becoming links: that part looks at every letter and doubles the time, so it is asked only for
- * texts that seem to have one. It is the only one to begin at letters, digits and `+-._`, and the only one with a transform.
+ * The same without bare addresses becoming links: that part looks at every letter and doubles the time, so it is asked only for texts
+ * that seem to have one. It is the only one to begin at letters, digits and `+-._`.
  */
 const PLAIN_SYNTAX = {
   ...SYNTAX,
-  text: Object.fromEntries(Object.entries(SYNTAX.text ?? {}).filter(([code]) => !/[\w+.-]/.test(String.fromCharCode(Number(code))))),
+  text: Object.fromEntries(
+    Object.entries(SYNTAX.text ?? {}).filter(([code]) => !/[\w+.-]/.test(String.fromCharCode(Number(code)))),
+  ),
 }
-const PLAIN_TREE = TREE.filter((extension) => !('transforms' in extension))
-const BARE_ADDRESS = /(?<!\]\(\s*<?|[=</]["']?|\]:\s*<?|\w)(?:https?:\/\/|www\.)|(?<!mailto:[\w.+-]*)(?<![\w.+-])[\w.+-]+@[\w-]/i
+const BARE_ADDRESS =
+  /(?<!\]\(\s*<?|[=</]["']?|\]:\s*<?|\w)(?:https?:\/\/|www\.)|(?<!mailto:[\w.+-]*)(?<![\w.+-])[\w.+-]+@[\w-]/i
 
 const DEEPEST = 60
 
@@ -49,9 +52,8 @@ export const isTooDeep = (text: string): boolean => /^(?:[ \t]*(?:>|[-*+][ \t]|\
 export function readMarkdown(text: string, mdx = false): MarkdownReading {
   const mask = createMask(text)
   const source = mask.maskTemplates(text)
-  const tree = BARE_ADDRESS.test(source)
-    ? fromMarkdown(source, { extensions: [SYNTAX], mdastExtensions: TREE })
-    : fromMarkdown(source, { extensions: [PLAIN_SYNTAX], mdastExtensions: PLAIN_TREE })
+  const extensions = [BARE_ADDRESS.test(source) ? SYNTAX : PLAIN_SYNTAX]
+  const tree = fromMarkdown(source, { extensions, mdastExtensions: TREE })
   const definitions = new Map<string, M.Definition>()
   const used = new Set<string>()
   const look = (node: M.Nodes) => {
@@ -62,7 +64,8 @@ export function readMarkdown(text: string, mdx = false): MarkdownReading {
   look(tree)
   const work: Work = { mask, source, definitions, used, raw: new Set(), unsafe: new Set() }
   const blocks = tree.children.flatMap((node) => {
-    if (mdx && node.type === 'paragraph' && /^(import|export)\s/.test(sliceOf(work, node))) return [verbatim(work, sliceOf(work, node))]
+    if (mdx && node.type === 'paragraph' && /^(import\s|export\s|<[A-Z>])/.test(sliceOf(work, node)))
+      return [verbatim(work, sliceOf(work, node))]
     return block(work, node)
   })
   return {
@@ -72,10 +75,13 @@ export function readMarkdown(text: string, mdx = false): MarkdownReading {
   }
 }
 
-const sliceOf = ({ source }: Work, node: M.Nodes) => source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
+const sliceOf = ({ source }: Work, node: M.Nodes) =>
+  source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
 const verbatim = ({ mask }: Work, text: string): DocNode => ({ type: 'htmlBlock', attrs: { html: mask.unmask(text) } })
-const paragraph = (content: readonly DocNode[]): DocNode => (content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' })
-const orEmpty = (content: readonly DocNode[]): readonly DocNode[] => (content.length > 0 ? content : [{ type: 'paragraph' }])
+const paragraph = (content: readonly DocNode[]): DocNode =>
+  content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' }
+const orEmpty = (content: readonly DocNode[]): readonly DocNode[] =>
+  content.length > 0 ? content : [{ type: 'paragraph' }]
 /** Items and cells of the editor begin with a paragraph. */
 const fromParagraph = (content: readonly DocNode[]): readonly DocNode[] =>
   content[0]?.type === 'paragraph' ? content : [{ type: 'paragraph' }, ...content]
@@ -100,8 +106,14 @@ function block(work: Work, node: M.Nodes): DocNode[] {
       return [{ type: 'blockquote', content: orEmpty(blocks(work, node.children)) }]
     case 'code': {
       const language = mask.unmask([node.lang, node.meta].filter(Boolean).join(' '))
-      const value = mask.unmask(node.value)
-      return [{ type: 'codeBlock', attrs: { language: language || null }, ...(value ? { content: [{ type: 'text', text: value }] } : {}) }]
+      const value = codeOf(work, node)
+      return [
+        {
+          type: 'codeBlock',
+          attrs: { language: language || null },
+          ...(value ? { content: [{ type: 'text', text: value }] } : {}),
+        },
+      ]
     }
     case 'html': {
       if (/^(<br\s*\/?>\s*)+$/i.test(node.value)) {
@@ -121,13 +133,33 @@ function block(work: Work, node: M.Nodes): DocNode[] {
     case 'footnoteDefinition': {
       const only = node.children.length === 1 ? node.children[0] : undefined
       if (only?.type !== 'paragraph') return [verbatim(work, sliceOf(work, node))]
-      return [paragraph(joinText([literal(work, `[^${node.label ?? node.identifier}]`, []), { type: 'text', text: ': ' }, ...inlines(work, only.children)]))]
+      return [
+        paragraph(
+          joinText([
+            literal(work, `[^${node.label ?? node.identifier}]`, []),
+            { type: 'text', text: ': ' },
+            ...inlines(work, only.children),
+          ]),
+        ),
+      ]
     }
     case 'yaml':
       return [verbatim(work, sliceOf(work, node))]
     default:
       return [paragraph(inlines(work, [node as M.PhrasingContent]))]
   }
+}
+
+/** Code as written. Template code over several lines of indented code brings the indentation of its lines along. */
+function codeOf({ mask, source }: Work, node: M.Code): string {
+  const value = mask.unmask(node.value)
+  const { start, end } = node.position ?? {}
+  if (
+    value.split('\n').length === node.value.split('\n').length ||
+    /^[`~]/.test(source.slice(start?.offset, end?.offset))
+  )
+    return value
+  return value.replace(/\n(?: {4}|\t)/g, '\n')
 }
 
 /** A list; where only some of its items have check boxes, a list for each run of items. */
@@ -185,28 +217,42 @@ function table(work: Work, node: M.Table): DocNode {
 
 /** Inline HTML whose whole meaning the document can hold. */
 const TAG_MARKS: Readonly<Record<string, string>> = {
-  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', s: 'strike', del: 'strike', u: 'underline',
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  s: 'strike',
+  del: 'strike',
+  u: 'underline',
 }
 
 const unescapeHtml = (text: string) =>
-  text.replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+  text
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
 
 /** An image of a lone `<img>` tag that has no other attributes than an image can keep. */
 function pictureOf(html: string): DocNode | null {
   const body = /^<img((?:\s+[a-z]+="[^"]*")+)\s*\/?>$/i.exec(html.trim())?.[1]
   if (!body) return null
   const attrs: Record<string, string> = {}
-  for (const [, name = '', value = ''] of body.matchAll(/([a-z]+)="([^"]*)"/gi)) attrs[name.toLowerCase()] = unescapeHtml(value)
+  for (const [, name = '', value = ''] of body.matchAll(/([a-z]+)="([^"]*)"/gi))
+    attrs[name.toLowerCase()] = unescapeHtml(value)
   const { src, alt, title, ...other } = attrs
   if (!src || Object.keys(other).length > 0 || !isSafeSource(src)) return null
   return image(src, alt ?? '', title)
 }
 
 /** Addresses a picture may have: those of links, and pictures written out in the text. */
-export const isSafeSource = (src: string): boolean => isSafeHref(src) || /^data:image\/(png|jpe?g|gif|webp|avif);base64,[a-z0-9+/=\s]+$/i.test(src)
+export const isSafeSource = (src: string): boolean =>
+  isSafeHref(src) || /^data:image\/(png|jpe?g|gif|webp|avif);base64,[a-z0-9+/=\s]+$/i.test(src)
 
 const image = (src: string, alt: string, title: string | null | undefined): DocNode => ({
-  type: 'image', attrs: { src, alt, title: title || null },
+  type: 'image',
+  attrs: { src, alt, title: title || null },
 })
 
 const withMarks = (node: DocNode, marks: readonly Mark[]): DocNode => (marks.length > 0 ? { ...node, marks } : node)
@@ -282,7 +328,12 @@ function phrase(work: Work, nodes: readonly M.PhrasingContent[], marks: readonly
 }
 
 function linked(
-  work: Work, url: string, title: string | null | undefined, children: readonly M.PhrasingContent[], marks: readonly Mark[], depth: number,
+  work: Work,
+  url: string,
+  title: string | null | undefined,
+  children: readonly M.PhrasingContent[],
+  marks: readonly Mark[],
+  depth: number,
   out: DocNode[],
 ): void {
   const href = work.mask.unmask(url)
@@ -299,7 +350,12 @@ function linked(
 }
 
 function picture(
-  work: Work, url: string, alt: string | null | undefined, title: string | null | undefined, marks: readonly Mark[], out: DocNode[],
+  work: Work,
+  url: string,
+  alt: string | null | undefined,
+  title: string | null | undefined,
+  marks: readonly Mark[],
+  out: DocNode[],
 ): void {
   const src = work.mask.unmask(url)
   if (isSafeSource(src)) {
@@ -312,7 +368,12 @@ function picture(
 
 /** Reads the tag at `at`, with its content where it closes among its siblings. Gives the index of the last node read. */
 function tag(
-  work: Work, nodes: readonly M.PhrasingContent[], at: number, marks: readonly Mark[], depth: number, out: DocNode[],
+  work: Work,
+  nodes: readonly M.PhrasingContent[],
+  at: number,
+  marks: readonly Mark[],
+  depth: number,
+  out: DocNode[],
 ): number {
   const node = nodes[at]
   const html = node?.type === 'html' ? work.mask.unmask(node.value) : ''

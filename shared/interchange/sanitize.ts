@@ -10,11 +10,18 @@ const DEEPEST = 100
 
 type Check = (value: unknown) => boolean
 const isString: Check = (value) => typeof value === 'string'
-const orNull = (check: Check): Check => (value) => value === null || check(value)
-const isCount: Check = (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
+const isCount: Check = (value) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000
 const isAlign: Check = (value) => value === 'left' || value === 'right' || value === 'center'
 const CELL: Readonly<Record<string, Check>> = {
-  colspan: isCount, rowspan: isCount, align: orNull(isAlign), colwidth: orNull((value) => Array.isArray(value) && value.every((width) => isCount(width))),
+  colspan: isCount,
+  rowspan: isCount,
+  align: orNull(isAlign),
+  colwidth: orNull((value) => Array.isArray(value) && value.every((width) => isCount(width))),
 }
 const ATTRS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   heading: { level: (value) => isCount(value) && Number(value) >= 1 && Number(value) <= 6 },
@@ -22,8 +29,12 @@ const ATTRS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   taskItem: { checked: (value) => typeof value === 'boolean' },
   codeBlock: { language: orNull(isString) },
   image: {
-    src: (value) => typeof value === 'string' && isSafeSource(value), alt: orNull(isString), title: orNull(isString), mediumId: orNull(isString),
-    width: orNull(isCount), height: orNull(isCount),
+    src: (value) => typeof value === 'string' && isSafeSource(value),
+    alt: orNull(isString),
+    title: orNull(isString),
+    mediumId: orNull(isString),
+    width: orNull(isCount),
+    height: orNull(isCount),
   },
   tableCell: CELL,
   tableHeader: CELL,
@@ -37,7 +48,8 @@ export interface Sanitized {
   readonly removed: readonly string[]
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * A document from outside with only what a document may have. Nodes that are not known give way to their words; bad addresses go, their words
@@ -54,7 +66,11 @@ export function sanitizeDoc(value: unknown): Sanitized {
       const check = Object.hasOwn(checks, key) ? checks[key] : undefined
       if (check?.(entry)) result[key] = entry
       else if (entry !== null && entry !== undefined) {
-        removed.add(key === 'href' || key === 'src' ? `address "${String(entry).slice(0, 80)}"` : `${type} attribute "${key.slice(0, 40)}"`)
+        removed.add(
+          key === 'href' || key === 'src'
+            ? `address "${String(entry).slice(0, 80)}"`
+            : `${type} attribute "${key.slice(0, 40)}"`,
+        )
       }
     }
     return Object.keys(result).length > 0 ? result : null
@@ -98,20 +114,27 @@ export function sanitizeDoc(value: unknown): Sanitized {
       return children(given.content, depth + 1)
     }
     const attrs = attrsOf(type, given.attrs)
-    if (type === 'image' && typeof attrs?.src !== 'string' && typeof attrs?.mediumId !== 'string') return typeof attrs?.alt === 'string' && attrs.alt ? [{ type: 'text', text: attrs.alt }] : []
+    if (type === 'image' && typeof attrs?.src !== 'string' && typeof attrs?.mediumId !== 'string')
+      return typeof attrs?.alt === 'string' && attrs.alt ? [{ type: 'text', text: attrs.alt }] : []
     if (type === 'htmlBlock' && typeof attrs?.html !== 'string') return []
-    if (type === 'heading' && attrs?.level === undefined) return [{ type, attrs: { level: 2 }, content: inlineOnly(children(given.content, depth + 1)) }]
+    if (type === 'heading' && attrs?.level === undefined)
+      return [{ type, attrs: { level: 2 }, content: inlineOnly(children(given.content, depth + 1)) }]
     const content = arranged(type, children(given.content, depth + 1))
-    return [{
-      type,
-      ...(attrs ? { attrs } : {}),
-      ...(content.length > 0 ? { content } : {}),
-      ...(marks.length > 0 && INLINE.has(type) ? { marks } : {}),
-    }]
+    return [
+      {
+        type,
+        ...(attrs ? { attrs } : {}),
+        ...(content.length > 0 ? { content } : {}),
+        ...(marks.length > 0 && INLINE.has(type) ? { marks } : {}),
+      },
+    ]
   }
 
   const content = isRecord(value) ? arranged('doc', children(value.content, 0)) : []
-  return { doc: { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph' }] }, removed: [...removed] }
+  return {
+    doc: { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph' }] },
+    removed: [...removed],
+  }
 }
 
 const inlineOnly = (nodes: readonly DocNode[]): DocNode[] =>
@@ -136,21 +159,36 @@ function blocksOnly(nodes: readonly DocNode[]): DocNode[] {
   return out
 }
 
-const ITEM_OF: Readonly<Record<string, string>> = { bulletList: 'listItem', orderedList: 'listItem', taskList: 'taskItem', table: 'tableRow' }
+const ITEM_OF: Readonly<Record<string, string>> = {
+  bulletList: 'listItem',
+  orderedList: 'listItem',
+  taskList: 'taskItem',
+  table: 'tableRow',
+}
 const LOOSE: ReadonlySet<string> = new Set(['listItem', 'taskItem', 'tableRow', 'tableCell', 'tableHeader'])
 
 /** Children in the order the editor's rules want, so that it opens the document instead of showing none. */
 function arranged(type: string, nodes: readonly DocNode[]): DocNode[] {
   if (type === 'paragraph' || type === 'heading') return inlineOnly(nodes)
   if (type === 'codeBlock') {
-    const text = inlineOnly(nodes).map((node) => (node.type === 'hardBreak' ? '\n' : (node.text ?? ''))).join('')
+    const text = inlineOnly(nodes)
+      .map((node) => (node.type === 'hardBreak' ? '\n' : (node.text ?? '')))
+      .join('')
     return text ? [{ type: 'text', text }] : []
   }
   if (INLINE.has(type) || type === 'horizontalRule' || type === 'htmlBlock') return []
   const item = ITEM_OF[type]
   if (item) {
     const items = nodes.filter((node) => node.type === item)
-    return items.length > 0 ? items : [{ type: item, ...(item === 'tableRow' ? {} : {}), content: item === 'tableRow' ? [emptyCell()] : fromParagraph(freed(nodes)) }]
+    return items.length > 0
+      ? items
+      : [
+          {
+            type: item,
+            ...(item === 'tableRow' ? {} : {}),
+            content: item === 'tableRow' ? [emptyCell()] : fromParagraph(freed(nodes)),
+          },
+        ]
   }
   if (type === 'tableRow') {
     const cells = nodes.filter((node) => node.type === 'tableCell' || node.type === 'tableHeader')
@@ -163,5 +201,7 @@ function arranged(type: string, nodes: readonly DocNode[]): DocNode[] {
 
 const emptyCell = (): DocNode => ({ type: 'tableCell', content: [{ type: 'paragraph' }] })
 /** Items and cells that lie about outside a list or table give their content. */
-const freed = (nodes: readonly DocNode[]): DocNode[] => blocksOnly(nodes).flatMap((node) => (LOOSE.has(node.type) ? freed(node.content ?? []) : [node]))
-const fromParagraph = (blocks: readonly DocNode[]): DocNode[] => (blocks[0]?.type === 'paragraph' ? [...blocks] : [{ type: 'paragraph' }, ...blocks])
+const freed = (nodes: readonly DocNode[]): DocNode[] =>
+  blocksOnly(nodes).flatMap((node) => (LOOSE.has(node.type) ? freed(node.content ?? []) : [node]))
+const fromParagraph = (blocks: readonly DocNode[]): DocNode[] =>
+  blocks[0]?.type === 'paragraph' ? [...blocks] : [{ type: 'paragraph' }, ...blocks]

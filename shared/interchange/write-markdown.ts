@@ -15,12 +15,26 @@ interface Work {
 }
 
 const OPTIONS: Options = {
-  bullet: '-', emphasis: '*', fences: true, listItemIndent: 'one', rule: '-', resourceLink: true, incrementListMarker: true,
+  bullet: '-',
+  emphasis: '*',
+  fences: true,
+  listItemIndent: 'one',
+  rule: '-',
+  resourceLink: true,
+  incrementListMarker: true,
   extensions: [gfmToMarkdown()],
+  // Braces that are no template code must not become some when read again.
+  unsafe: ['{', '%', '#', ':', '/'].map((character) => ({
+    before: '\\{',
+    character,
+    inConstruct: 'phrasing' as const,
+  })),
   handlers: {
     // A line break cannot stand in a table cell or a heading; HTML's can.
     break: (node, parent, state, info) =>
-      state.stack.includes('tableCell') || state.stack.includes('headingAtx') ? '<br>' : defaultHandlers.break(node, parent, state, info),
+      state.stack.includes('tableCell') || state.stack.includes('headingAtx')
+        ? '<br>'
+        : defaultHandlers.break(node, parent, state, info),
   },
 }
 
@@ -30,14 +44,18 @@ export function writeMarkdownText(doc: Doc, raw: readonly string[] = []): string
   const pieces = [...raw].filter((piece) => piece !== '').sort((a, b) => b.length - a.length)
   const work: Work = {
     mask,
-    raw: pieces.length > 0 ? new RegExp(pieces.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'g') : null,
+    raw:
+      pieces.length > 0
+        ? new RegExp(pieces.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'g')
+        : null,
   }
   const children = blocks(work, doc.content)
   if (children.length === 0) return ''
   return mask.unmask(toMarkdown({ type: 'root', children }, OPTIONS))
 }
 
-const blocks = (work: Work, nodes: readonly DocNode[] = []): M.RootContent[] => nodes.flatMap((node) => block(work, node))
+const blocks = (work: Work, nodes: readonly DocNode[] = []): M.RootContent[] =>
+  nodes.flatMap((node) => block(work, node))
 
 function block(work: Work, node: DocNode): M.RootContent[] {
   switch (node.type) {
@@ -55,12 +73,14 @@ function block(work: Work, node: DocNode): M.RootContent[] {
     case 'codeBlock': {
       const info = words(node.attrs?.language)
       const gap = info.indexOf(' ')
-      return [{
-        type: 'code',
-        lang: (gap === -1 ? info : info.slice(0, gap)) || null,
-        meta: gap === -1 ? null : info.slice(gap + 1),
-        value: (node.content ?? []).map((child) => child.text ?? '').join(''),
-      }]
+      return [
+        {
+          type: 'code',
+          lang: (gap === -1 ? info : info.slice(0, gap)) || null,
+          meta: gap === -1 ? null : info.slice(gap + 1),
+          value: (node.content ?? []).map((child) => child.text ?? '').join(''),
+        },
+      ]
     }
     case 'htmlBlock':
       return [{ type: 'html', value: words(node.attrs?.html) }]
@@ -88,10 +108,22 @@ function list(work: Work, node: DocNode): M.List {
     const content = blocks(work, item.content) as M.ListItem['children']
     const task = node.type === 'taskList'
     // A check box needs words to stand before; without them the box would be read as text.
-    if (task && content[0]?.type !== 'paragraph') content.unshift({ type: 'paragraph', children: [{ type: 'text', value: '\u200b' }] })
-    return { type: 'listItem', checked: task ? item.attrs?.checked === true : null, spread: content.filter((c) => c.type !== 'list').length > 1, children: content }
+    if (task && content[0]?.type !== 'paragraph')
+      content.unshift({ type: 'paragraph', children: [{ type: 'text', value: '\u200b' }] })
+    return {
+      type: 'listItem',
+      checked: task ? item.attrs?.checked === true : null,
+      spread: content.filter((c) => c.type !== 'list').length > 1,
+      children: content,
+    }
   })
-  return { type: 'list', ordered, start: ordered && typeof start === 'number' ? start : null, spread: children.some((c) => c.spread), children }
+  return {
+    type: 'list',
+    ordered,
+    start: ordered && typeof start === 'number' ? start : null,
+    spread: children.some((c) => c.spread),
+    children,
+  }
 }
 
 function table(work: Work, node: DocNode): M.Table {
@@ -103,10 +135,14 @@ function table(work: Work, node: DocNode): M.Table {
   return {
     type: 'table',
     align,
-    children: rows.map((row): M.TableRow => ({
-      type: 'tableRow',
-      children: (row.content ?? []).map((cell): M.TableCell => ({ type: 'tableCell', children: cellPhrases(work, cell) })),
-    })),
+    children: rows.map(
+      (row): M.TableRow => ({
+        type: 'tableRow',
+        children: (row.content ?? []).map(
+          (cell): M.TableCell => ({ type: 'tableCell', children: cellPhrases(work, cell) }),
+        ),
+      }),
+    ),
   }
 }
 
@@ -114,18 +150,24 @@ function table(work: Work, node: DocNode): M.Table {
 function cellPhrases(work: Work, cell: DocNode): M.PhrasingContent[] {
   const lines: DocNode[][] = []
   const gather = (node: DocNode) => {
-    if (node.content?.some((child) => child.type === 'text' || child.type === 'image' || child.type === 'hardBreak')) lines.push([...node.content])
+    if (node.content?.some((child) => child.type === 'text' || child.type === 'image' || child.type === 'hardBreak'))
+      lines.push([...node.content])
     else node.content?.forEach(gather)
   }
   gather(cell)
-  return phrases(work, lines.flatMap((line, i) => (i === 0 ? line : [{ type: 'hardBreak' }, ...line])))
+  return phrases(
+    work,
+    lines.flatMap((line, i) => (i === 0 ? line : [{ type: 'hardBreak' }, ...line])),
+  )
 }
 
 function phrases(work: Work, nodes: readonly DocNode[] = []): M.PhrasingContent[] {
   const joined = joinText(nodes)
   // A break with no words after it can only be written as a tag.
-  const tagged = joined.map((node, i): DocNode =>
-    node.type === 'hardBreak' && joined[i + 1]?.type !== 'text' ? { ...node, attrs: { tag: true } } : node)
+  const tagged = joined.map(
+    (node, i): DocNode =>
+      node.type === 'hardBreak' && joined[i + 1]?.type !== 'text' ? { ...node, attrs: { tag: true } } : node,
+  )
   return nest(work, tagged, 0)
 }
 
@@ -148,12 +190,18 @@ function nest(work: Work, nodes: readonly DocNode[], depth: number): M.PhrasingC
   return out
 }
 
-const markIn = (node: DocNode | undefined, type: string): Mark | undefined => node?.marks?.find((mark) => mark.type === type)
+const markIn = (node: DocNode | undefined, type: string): Mark | undefined =>
+  node?.marks?.find((mark) => mark.type === type)
 
 const TAGS = { bold: 'strong', italic: 'em', strike: 'del', underline: 'u' } as const
 
 function wrapped(
-  work: Work, mark: Mark, run: readonly DocNode[], children: M.PhrasingContent[], before: DocNode | undefined, after: DocNode | undefined,
+  work: Work,
+  mark: Mark,
+  run: readonly DocNode[],
+  children: M.PhrasingContent[],
+  before: DocNode | undefined,
+  after: DocNode | undefined,
 ): M.PhrasingContent[] {
   if (mark.type === 'link') {
     const url = words(mark.attrs?.href)
@@ -175,21 +223,30 @@ const WORD = /[\p{L}\p{N}]/u
  * Whether asterisks and tildes would be read as what they mean here: words right inside, and no word, no other mark right outside.
  * Where that is not so, HTML tags are written instead.
  */
-function standsAlone(mark: Mark, run: readonly DocNode[], before: DocNode | undefined, after: DocNode | undefined): boolean {
+function standsAlone(
+  mark: Mark,
+  run: readonly DocNode[],
+  before: DocNode | undefined,
+  after: DocNode | undefined,
+): boolean {
   const first = run[0]
   const last = run.at(-1)
   if (first?.type !== 'text' || last?.type !== 'text' || !first.text || !last.text) return false
-  const edge = (node: DocNode, char: string | undefined) => markIn(node, 'code') !== undefined || (char !== undefined && WORD.test(char))
+  const edge = (node: DocNode, char: string | undefined) =>
+    markIn(node, 'code') !== undefined || (char !== undefined && WORD.test(char))
   if (!edge(first, [...first.text][0]) || !edge(last, [...last.text].at(-1))) return false
   const outside = (node: DocNode | undefined, char: (text: string) => string | undefined) => {
     if (!node || node.type === 'hardBreak') return true
     if (node.type !== 'text') return false
     const strong = (node.marks ?? []).some((other) => other.type !== 'link' && rankOf(other.type) > rankOf('link'))
     const touching = char(node.text ?? '') ?? ' '
-    return /\s/.test(touching) || (!strong && !WORD.test(touching) && !/[*_~<`\\]/.test(touching))
+    if (/\s/.test(touching)) return true
+    // Where another mark begins or ends at the same place, its signs are what touches.
+    return !nested && !strong && !WORD.test(touching) && !/[*_~`\\]/.test(touching)
   }
+  const nested = [first, last].some((node) => node.marks?.some((other) => rankOf(other.type) > rankOf(mark.type)))
   // Inside an outer mark of the same run the neighbours are that mark's own signs.
-  return outside(before, (text) => [...text].at(-1)) && outside(after, (text) => [...text][0]) && mark.type !== 'underline'
+  return outside(before, (text) => [...text].at(-1)) && outside(after, (text) => [...text][0])
 }
 
 /** Template code in an address is not taken apart. */
@@ -199,12 +256,18 @@ function leaf(work: Work, node: DocNode): M.PhrasingContent[] {
   if (node.type === 'hardBreak') return [node.attrs?.tag === true ? { type: 'html', value: '<br>' } : { type: 'break' }]
   if (node.type === 'image') {
     const title = words(node.attrs?.title)
-    return [{
-      type: 'image',
-      url: address(work, words(node.attrs?.src)),
-      alt: work.mask.maskTemplates(words(node.attrs?.alt)),
-      title: title ? work.mask.maskTemplates(title) : null,
-    }]
+    return [
+      {
+        type: 'image',
+        // A picture of the workspace lies beside the text, under its id.
+        url: address(
+          work,
+          words(node.attrs?.src) || (words(node.attrs?.mediumId) && `media/${words(node.attrs?.mediumId)}`),
+        ),
+        alt: work.mask.maskTemplates(words(node.attrs?.alt)),
+        title: title ? work.mask.maskTemplates(title) : null,
+      },
+    ]
   }
   const text = node.text ?? ''
   if (markIn(node, 'code')) return [{ type: 'inlineCode', value: text }]

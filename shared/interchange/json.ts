@@ -1,0 +1,335 @@
+/** A whole workspace as one file: `outpost-export`, version 1. */
+import { z } from 'zod'
+import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts'
+import { type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
+import type { Post } from '../domain/post.ts'
+import { POST_STATUSES } from '../domain/status.ts'
+import { type IsoDate, isZone, toInstant } from '../domain/time.ts'
+import type { DayNote, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
+import { decodeText } from './encoding.ts'
+import { type ImportProblem, isUnsafeKey, type SourceFile } from './model.ts'
+import { sanitizeDoc } from './sanitize.ts'
+
+export const EXPORT_FORMAT = 'outpost-export'
+export const EXPORT_VERSION = 1
+export const LARGEST_JSON = 500_000_000
+
+/** Everything of a workspace but its pictures, its settings and its history. */
+export interface WorkspaceContent {
+  readonly posts: readonly Post[]
+  /** Texts of posts and briefs of campaigns, under the id of theirs. */
+  readonly documents: readonly StoredDocument[]
+  readonly campaigns: readonly Campaign[]
+  readonly channels: readonly Channel[]
+  readonly people: readonly Person[]
+  readonly pillars: readonly Pillar[]
+  readonly tasks: readonly Task[]
+  readonly dayNotes: readonly DayNote[]
+  readonly views: readonly SavedView[]
+}
+
+export const EMPTY_CONTENT: WorkspaceContent = {
+  posts: [],
+  documents: [],
+  campaigns: [],
+  channels: [],
+  people: [],
+  pillars: [],
+  tasks: [],
+  dayNotes: [],
+  views: [],
+}
+
+const id = z.string().min(1).max(100)
+const ref = z.string().max(100)
+const words = z.string().max(1_000_000)
+const line = z.string().max(10_000)
+const refs = z.array(ref).max(10_000)
+const instant = z.number().int()
+const date = z.iso.date()
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const zone = z.string().refine(isZone, 'is no time zone')
+const wall = z.object({ date, time: clock, zone, fold: z.enum(['earlier', 'later']).optional() })
+const hue = z.enum(HUES)
+const status = z.enum(POST_STATUSES)
+const order = z.number()
+
+const record = z.record(z.string(), z.unknown())
+const post = z.object({
+  id,
+  title: line,
+  summary: words,
+  excerpt: line,
+  words: z.number().int().nonnegative(),
+  status,
+  planned: wall.nullable(),
+  plannedAt: instant,
+  publishAt: wall.nullable(),
+  dueOn: date.nullable(),
+  channelIds: refs,
+  campaignId: ref,
+  pillarId: ref,
+  ownerId: ref,
+  authorIds: refs,
+  labels: z.array(line),
+  notes: words,
+  checklist: z.array(z.object({ id, text: line, done: z.boolean() })),
+  pinned: z.boolean(),
+  coverId: ref,
+  source: z.object({ kind: z.enum(['markdown', 'csv', 'ics', 'json']), path: line, extra: record }).nullable(),
+  order,
+  createdAt: instant,
+  updatedAt: instant,
+  trashedAt: instant,
+})
+const document = z.object({ id, content: z.array(z.unknown()) })
+const campaign = z.object({
+  id,
+  name: line,
+  stage: z.enum(CAMPAIGN_STAGES),
+  objective: words,
+  audience: words,
+  startOn: date.nullable(),
+  endOn: date.nullable(),
+  launchOn: date.nullable(),
+  phases: z.array(z.object({ id, name: line, from: date, to: date })),
+  milestones: z.array(z.object({ id, name: line, on: date })),
+  ownerId: ref,
+  memberIds: refs,
+  channelIds: refs,
+  hue,
+  keyMessages: z.array(words),
+  order,
+  createdAt: instant,
+  updatedAt: instant,
+  trashedAt: instant,
+})
+const channel = z.object({
+  id,
+  network: z.enum(NETWORK_IDS),
+  name: line,
+  hue,
+  zone,
+  slots: z.array(z.object({ weekday: z.number().int().min(1).max(7), time: clock })),
+  spacing: z.number().nonnegative(),
+  target: z.number().nonnegative(),
+  order,
+  trashedAt: instant,
+})
+const person = z.object({ id, name: line, role: line, email: line, trashedAt: instant })
+const pillar = z.object({ id, name: line, hue, purpose: words, share: z.number().min(0).max(100), trashedAt: instant })
+const task = z.object({
+  id,
+  campaignId: ref,
+  title: line,
+  ownerId: ref,
+  dueOn: date.nullable(),
+  done: z.boolean(),
+  order,
+  trashedAt: instant,
+})
+const dayNote = z.object({
+  id,
+  on: date,
+  until: date,
+  kind: z.enum(['note', 'holiday', 'blackout']),
+  text: line,
+  trashedAt: instant,
+})
+const filter = z.object({
+  channelIds: refs,
+  campaignIds: refs,
+  statuses: z.array(status),
+  ownerIds: refs,
+  pillarIds: refs,
+  labels: z.array(line),
+  text: line,
+})
+const view = z.object({
+  id,
+  name: line,
+  hue,
+  screen: z.enum(['calendar', 'board', 'write']),
+  view: line,
+  filter,
+  order,
+  trashedAt: instant,
+})
+
+const TABLES = {
+  posts: post,
+  documents: document,
+  campaigns: campaign,
+  channels: channel,
+  people: person,
+  pillars: pillar,
+  tasks: task,
+  dayNotes: dayNote,
+  views: view,
+}
+type Table = keyof typeof TABLES
+const SINGULAR: Readonly<Record<Table, string>> = {
+  posts: 'post',
+  documents: 'text',
+  campaigns: 'campaign',
+  channels: 'channel',
+  people: 'person',
+  pillars: 'pillar',
+  tasks: 'task',
+  dayNotes: 'day note',
+  views: 'saved view',
+}
+
+const Envelope = z.object({
+  format: z.literal(EXPORT_FORMAT),
+  version: z.number().int(),
+  name: z.string().default(''),
+  exportedAt: z.string().default(''),
+})
+
+export interface JsonReading {
+  readonly name: string
+  readonly content: WorkspaceContent
+  readonly problems: readonly ImportProblem[]
+}
+
+/** A workspace as text. The same content gives the same text. `exportedOn`: day of the export. */
+export function writeJson(content: WorkspaceContent, name: string, exportedOn: IsoDate): string {
+  return `${JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, name, exportedAt: exportedOn, ...content }, null, 1)}\n`
+}
+
+/** Objects without keys that reach an object's prototype. */
+function withoutUnsafeKeys(key: string, value: unknown): unknown {
+  return isUnsafeKey(key) ? undefined : value
+}
+
+/**
+ * Reads an export of Outpost. Records that do not fit are in `problems`, named by table, number and field; texts lose what a document must not
+ * have. Nothing is written.
+ */
+export function readJson(file: SourceFile): JsonReading {
+  const { path } = file
+  const problems: ImportProblem[] = []
+  const failed = (problem: Omit<ImportProblem, 'file' | 'severity'>): JsonReading => ({
+    name: '',
+    content: EMPTY_CONTENT,
+    problems: [{ severity: 'error', file: path, ...problem }],
+  })
+  if (file.bytes.length > LARGEST_JSON)
+    return failed({ kind: 'too-large', sentence: `${path} is too large to be read.` })
+  const decoded = decodeText(file.bytes)
+  if (!decoded.ok) return failed({ kind: 'not-text', sentence: `${path} is not an export of Outpost: it is not text.` })
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(decoded.value.text, withoutUnsafeKeys)
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown
+    return failed({
+      kind: 'cannot-read',
+      ...lineIn(thrown.message, decoded.value.text),
+      sentence: `${path} is not complete or was changed by hand (${thrown.message.slice(0, 120)}). Export it again.`,
+    })
+  }
+  const envelope = Envelope.safeParse(parsed)
+  if (!envelope.success || typeof parsed !== 'object' || parsed === null) {
+    return failed({
+      kind: 'cannot-read',
+      sentence: `${path} is not an export of Outpost. Choose the .json file Outpost wrote.`,
+    })
+  }
+  const { version, name } = envelope.data
+  if (version > EXPORT_VERSION || version < 1) {
+    return failed({
+      kind: 'cannot-read',
+      field: 'version',
+      sentence: `${path} was written by a newer Outpost (format ${version}, this one reads ${EXPORT_VERSION}). Update Outpost and try again.`,
+    })
+  }
+  const tables = new Map<string, unknown>(Object.entries(parsed))
+  const rows = <T>(table: Table, schema: z.ZodType<T>): T[] => {
+    const given = tables.get(table) ?? []
+    if (!Array.isArray(given)) {
+      problems.push({
+        kind: 'bad-record',
+        severity: 'error',
+        file: path,
+        field: table,
+        sentence: `${path}: "${table}" is not a list.`,
+      })
+      return []
+    }
+    const seen = new Set<string>()
+    return given.flatMap((entry: unknown, index) => {
+      const result = schema.safeParse(entry)
+      const row = index + 1
+      if (!result.success) {
+        const issue = result.error.issues[0]
+        const field = issue?.path.map(String).join('.') ?? ''
+        problems.push({
+          kind: 'bad-record',
+          severity: 'error',
+          file: path,
+          row,
+          field,
+          sentence: `${path}, ${SINGULAR[table]} ${row}, ${field || 'record'}: ${issue?.message ?? 'does not fit'}. It is left out.`,
+        })
+        return []
+      }
+      const key = idOf(entry)
+      if (seen.has(key)) {
+        problems.push({
+          kind: 'duplicate-id',
+          severity: 'error',
+          file: path,
+          row,
+          field: 'id',
+          sentence: `${path}, ${SINGULAR[table]} ${row} has the id "${key}", which an earlier one has too. Only the first is brought in.`,
+        })
+        return []
+      }
+      seen.add(key)
+      return [result.data]
+    })
+  }
+  const documents = rows('documents', document).map(({ id: key, content }): StoredDocument => {
+    const { doc, removed } = sanitizeDoc({ type: 'doc', content })
+    if (removed.length > 0) {
+      problems.push({
+        kind: 'bad-record',
+        severity: 'note',
+        file: path,
+        field: key,
+        sentence: `${path}, text ${key}: left out what no text may have: ${removed.slice(0, 3).join(', ')}${removed.length > 3 ? ', …' : ''}.`,
+      })
+    }
+    return { id: key, content: doc.content }
+  })
+  // The instant is derived from the wall time, whatever the file says.
+  const posts = rows<Post>('posts', post).map(
+    (entry): Post => ({ ...entry, plannedAt: entry.planned ? toInstant(entry.planned) : -1 }),
+  )
+  return {
+    name,
+    problems,
+    content: {
+      posts,
+      documents,
+      campaigns: rows<Campaign>('campaigns', campaign),
+      channels: rows<Channel>('channels', channel),
+      people: rows<Person>('people', person),
+      pillars: rows<Pillar>('pillars', pillar),
+      tasks: rows<Task>('tasks', task),
+      dayNotes: rows<DayNote>('dayNotes', dayNote),
+      views: rows<SavedView>('views', view),
+    },
+  }
+}
+
+const idOf = (entry: unknown): string =>
+  typeof entry === 'object' && entry !== null && 'id' in entry ? String(entry.id) : ''
+
+/** The line a JSON error is in, where its message has a position. */
+function lineIn(message: string, text: string): { line?: number } {
+  const position = /position (\d+)/.exec(message)?.[1]
+  return position === undefined ? {} : { line: text.slice(0, Number(position)).split('\n').length }
+}
