@@ -2,7 +2,8 @@ import { ArrowRight, CalendarOff, Clock4, History, Layers2 } from 'lucide-react'
 import { useId } from 'react'
 import { isEmptyShift, type ShiftFinding, type ShiftMove } from '../../../shared/domain/shift.ts'
 import { daysBetween } from '../../../shared/domain/time.ts'
-import { Button, DateField, Field, Finding, Switch } from '../../ui/index.ts'
+import { Button, Finding, Switch } from '../../ui/index.ts'
+import { DayPicker } from '../DayPicker.tsx'
 import { formatDay, formatWhen, plural } from '../format.ts'
 import { StatusIcon } from '../looks.tsx'
 import styles from './ShiftPanel.module.css'
@@ -46,12 +47,17 @@ export function ShiftPanel({ preview, onCancel, onDone }: ShiftPanelProps) {
               </output>
             </div>
             <ArrowRight aria-hidden size={16} className={styles.arrow} />
-            <Field label={`${anchor.word} is`}>
-              <DateField
+            <div className={styles.was}>
+              <span className={styles.label} aria-hidden="true">
+                {anchor.word} is
+              </span>
+              <DayPicker
+                label={`${anchor.word} is`}
+                className={styles.next}
                 value={anchorAfter(anchor, plan.days)}
-                onChange={(on) => on && set({ days: daysBetween(anchor.on, on) })}
+                onChange={(on) => set({ days: daysBetween(anchor.on, on) })}
               />
-            </Field>
+            </div>
           </div>
         )}
         <div className={styles.steps}>

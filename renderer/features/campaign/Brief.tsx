@@ -1,0 +1,110 @@
+import { useEffect, useMemo, useRef } from 'react'
+import type { Campaign } from '../../../shared/domain/campaign.ts'
+import { type Doc, EMPTY_DOC } from '../../../shared/domain/document.ts'
+import { docOf } from '../../../shared/domain/workspace.ts'
+import { editCampaign, writeBrief } from '../../data/commands/campaigns.ts'
+import { type EditorHandle, type PictureSource, RichTextEditor } from '../../editor/index.ts'
+import { ChannelPicker, OwnerPicker, PeoplePicker } from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import { useSettings } from '../../ports/reference.tsx'
+import { PropertyList, PropertyRow, SectionHead, toast } from '../../ui/index.ts'
+import styles from './Campaign.module.css'
+import { InlineText } from './InlineText.tsx'
+import { useSettled } from './useSettled.ts'
+
+/** Why, for whom, on what, by whom, and the brief itself. */
+export function Brief({ campaign }: { campaign: Campaign }) {
+  const { store } = useDeps()
+  const { id } = campaign
+  const edit = (fields: Partial<Campaign>, what: string, gesture?: string) =>
+    editCampaign(store, id, fields, what, gesture)
+  return (
+    <section aria-label="Brief" className={styles.section}>
+      <SectionHead title="Brief" level={2} />
+      <InlineText
+        label="Objective"
+        className={styles.lead}
+        value={campaign.objective}
+        placeholder="One sentence: why does this campaign exist?"
+        onSave={(objective, gesture) => edit({ objective }, 'Objective', gesture)}
+      />
+      <PropertyList>
+        <PropertyRow label="For">
+          <InlineText
+            label="Audience"
+            value={campaign.audience}
+            placeholder="Who is it for?"
+            onSave={(audience, gesture) => edit({ audience }, 'Audience', gesture)}
+          />
+        </PropertyRow>
+        <PropertyRow label="On">
+          <ChannelPicker
+            size="sm"
+            value={campaign.channelIds}
+            onChange={(channelIds) => void edit({ channelIds }, 'Channels')}
+          />
+        </PropertyRow>
+        <PropertyRow label="Owner">
+          <OwnerPicker size="sm" value={campaign.ownerId} onChange={(ownerId) => void edit({ ownerId }, 'Owner')} />
+        </PropertyRow>
+        <PropertyRow label="With">
+          <PeoplePicker
+            size="sm"
+            label="Members"
+            value={campaign.memberIds}
+            onChange={(memberIds) => void edit({ memberIds }, 'Members')}
+          />
+        </PropertyRow>
+      </PropertyList>
+      <BriefText campaign={campaign} />
+    </section>
+  )
+}
+
+function BriefText({ campaign: { id } }: { campaign: Campaign }) {
+  const { store, db, shell } = useDeps()
+  const { spellcheck } = useSettings()
+  const stored = useQuery(async (live) => ({ doc: docOf(await live.documents.get(id)) }), [id])
+  const text = useSettled<Doc>(EMPTY_DOC, (doc, gesture) => writeBrief(store, id, doc, gesture))
+  const pictures = useMemo<PictureSource>(
+    () => ({
+      async open(mediumId) {
+        const blob = await db.blobs.get(mediumId)
+        if (!blob) return null
+        const url = URL.createObjectURL(new Blob([blob.bytes], { type: blob.type }))
+        return { url, release: () => URL.revokeObjectURL(url) }
+      },
+    }),
+    [db],
+  )
+  const handle = useRef<EditorHandle | null>(null)
+  // An undo, or another window: the open editor takes it over. While something typed waits to be saved, that comes first.
+  useEffect(() => {
+    if (stored && !text.waiting()) handle.current?.takeOver(stored.doc)
+  }, [stored, text.waiting])
+  if (!stored) return <div className={styles.briefText} />
+  return (
+    <div className={styles.briefText}>
+      <RichTextEditor
+        docId={id}
+        doc={stored.doc}
+        label="Text of the brief"
+        placeholder="Occasion, proof, what never to say ... / for headings, lists and tables"
+        size="small"
+        spellcheck={spellcheck}
+        pictures={pictures}
+        keepPicture={async () => {
+          toast({ text: 'A brief holds words. Pictures go into its posts.', tone: 'refused' })
+          return null
+        }}
+        openLink={(href) => void shell.openExternal(href)}
+        onChange={text.change}
+        onBlur={() => void text.leave()}
+        onReady={(ready) => {
+          handle.current = ready
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,209 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Plus } from 'lucide-react'
+import { useRef } from 'react'
+import type { Campaign } from '../../../shared/domain/campaign.ts'
+import type { Post } from '../../../shared/domain/post.ts'
+import { STATUS_LOOK } from '../../../shared/domain/status.ts'
+import { createPost } from '../../data/commands/posts.ts'
+import type { StatusCounts } from '../../data/queries.ts'
+import {
+  ChannelSigns,
+  CONTENT_HEAPS,
+  contentHeaps,
+  contentWords,
+  formatWhen,
+  PersonAvatar,
+  plural,
+  StatusPill,
+  usePostActions,
+} from '../../parts/index.ts'
+import { useCommands } from '../../ports/commands.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { go, select, useNavigation } from '../../ports/navigation.ts'
+import { Button, ContextMenu, EmptyState, Link, SectionHead, toneVar, vars } from '../../ui/index.ts'
+import { AddLine } from './AddLine.tsx'
+import styles from './Campaign.module.css'
+
+/** Dated ones by time, then those without a date. */
+export const inOrder = (posts: readonly Post[]): Post[] =>
+  posts.toSorted((a, b) => (a.plannedAt < 0 ? 1 : 0) - (b.plannedAt < 0 ? 1 : 0) || a.plannedAt - b.plannedAt)
+
+/** How much is ready, and what goes out next. */
+export function ContentSummary({
+  posts,
+  counts,
+  now,
+  onAll,
+}: {
+  posts: readonly Post[]
+  counts: StatusCounts
+  now: number
+  onAll: () => void
+}) {
+  const next = inOrder(posts)
+    .filter(({ plannedAt, status }) => plannedAt >= now && status !== 'cancelled')
+    .slice(0, 5)
+  const heaps = contentHeaps(counts)
+  return (
+    <section aria-label="Content" className={styles.section}>
+      <SectionHead
+        title="Content"
+        level={2}
+        note={plural(posts.length, 'post')}
+        end={posts.length > 0 && <Link onClick={onAll}>All content</Link>}
+      />
+      {posts.length > 0 && (
+        <div className={styles.heaps} role="img" aria-label={contentWords(counts)}>
+          {CONTENT_HEAPS.filter(({ key }) => heaps[key] > 0).map(({ key, word, tone }) => (
+            <span
+              key={key}
+              style={{
+                flexGrow: heaps[key],
+                ...vars({ '--c': tone === 'neutral' ? 'var(--st-neutral-line)' : toneVar(tone) }),
+              }}
+            >
+              <b>{heaps[key]}</b> {word}
+            </span>
+          ))}
+        </div>
+      )}
+      {next.length === 0 ? (
+        <p className={styles.none}>{posts.length === 0 ? 'No posts yet.' : 'Nothing is planned from now on.'}</p>
+      ) : (
+        <ul className={styles.next}>
+          {next.map((post) => (
+            <li key={post.id}>
+              <button type="button" className={styles.nextRow} onClick={() => go({ screen: 'write', postId: post.id })}>
+                <time>{post.planned && formatWhen(post.planned)}</time>
+                <span className={styles.title}>{post.title || 'Untitled'}</span>
+                <ChannelSigns ids={post.channelIds} />
+                <span>
+                  <StatusPill status={post.status} />
+                </span>
+                <PersonAvatar id={post.ownerId} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** All posts of the campaign, in order. */
+export function ContentTable({ campaign, posts }: { campaign: Campaign; posts: readonly Post[] }) {
+  const { store } = useDeps()
+  const { selected, focused } = useNavigation()
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = inOrder(posts)
+  const actions = usePostActions(selected.filter((id) => rows.some((post) => post.id === id)))
+  const at = rows.findIndex(({ id }) => id === focused)
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 34,
+    overscan: 10,
+  })
+  const step = (by: number) => {
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
+    if (!next) return
+    select([next.id])
+    list.scrollToIndex(rows.indexOf(next))
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-post="${next.id}"]`)?.focus())
+  }
+  const inTable = () => scroller.current?.contains(document.activeElement) ?? false
+  useCommands([
+    ...actions.commands,
+    {
+      id: 'campaign.next',
+      title: 'Next post',
+      section: 'Campaign',
+      keys: 'ArrowDown | J',
+      keyOnly: true,
+      enabled: inTable,
+      run: () => step(1),
+    },
+    {
+      id: 'campaign.previous',
+      title: 'Previous post',
+      section: 'Campaign',
+      keys: 'ArrowUp | K',
+      keyOnly: true,
+      enabled: inTable,
+      run: () => step(-1),
+    },
+  ])
+  const add = (title: string) =>
+    void createPost(store, {
+      title,
+      campaignId: campaign.id,
+      channelIds: campaign.channelIds,
+      ownerId: campaign.ownerId,
+    })
+  return (
+    <div className={styles.content}>
+      <div className={styles.columns} aria-hidden="true">
+        <span>Planned for</span>
+        <span>Title</span>
+        <span>Channels</span>
+        <span>Status</span>
+        <span />
+      </div>
+      {rows.length === 0 && (
+        <EmptyState
+          compact
+          illustration="page"
+          sentence="A campaign works through its posts. Type a title below, or add one from anywhere and pick this campaign."
+        />
+      )}
+      <div ref={scroller} className={styles.scroll}>
+        <ul
+          aria-label={`Posts of ${campaign.name}`}
+          className={styles.rows}
+          style={{ blockSize: list.getTotalSize() }}
+          data-keys="screen"
+        >
+          {list.getVirtualItems().map(({ key, index, start }) => {
+            const post = rows[index]
+            if (!post) return null
+            return (
+              <li key={key} className={styles.placed} style={{ transform: `translateY(${start}px)` }}>
+                <ContextMenu
+                  items={() => {
+                    if (!selected.includes(post.id)) select([post.id])
+                    return actions.menu
+                  }}
+                >
+                  <button
+                    type="button"
+                    data-post={post.id}
+                    data-selected={post.id === focused || undefined}
+                    tabIndex={post.id === focused || (at < 0 && index === 0) ? 0 : -1}
+                    aria-label={`${post.title || 'Untitled'}, ${STATUS_LOOK[post.status].word}, ${post.planned ? formatWhen(post.planned) : 'no date'}`}
+                    className={styles.contentRow}
+                    onFocus={() => select([post.id])}
+                    onDoubleClick={() => go({ screen: 'write', postId: post.id })}
+                  >
+                    <time>{post.planned ? formatWhen(post.planned) : 'No date'}</time>
+                    <span className={styles.title}>{post.title || 'Untitled'}</span>
+                    <ChannelSigns ids={post.channelIds} />
+                    <span>
+                      <StatusPill status={post.status} />
+                    </span>
+                    <PersonAvatar id={post.ownerId} />
+                  </button>
+                </ContextMenu>
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+      <div className={styles.contentFoot}>
+        <AddLine label="New post" placeholder="Add a post by its title" onAdd={add} />
+        <Button size="sm" icon={Plus} onClick={() => add('')}>
+          Empty post
+        </Button>
+      </div>
+    </div>
+  )
+}
