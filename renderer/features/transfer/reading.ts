@@ -6,15 +6,16 @@ import { decodeText } from '../../../shared/interchange/encoding.ts'
 import { importIcs } from '../../../shared/interchange/ics.ts'
 import { readJson, type WorkspaceContent } from '../../../shared/interchange/json.ts'
 import { importMarkdown } from '../../../shared/interchange/markdown.ts'
-import type {
-  FieldSummary,
-  ImportedDayNote,
-  ImportedPost,
-  ImportOptions,
-  ImportPreview,
-  ImportProblem,
-  SourceFile,
-  Target,
+import {
+  type FieldSummary,
+  type ImportedDayNote,
+  type ImportedPost,
+  type ImportOptions,
+  type ImportPreview,
+  type ImportProblem,
+  type SourceFile,
+  TARGETS,
+  type Target,
 } from '../../../shared/interchange/model.ts'
 import { asImported, namesIn } from './asImported.ts'
 
@@ -173,12 +174,19 @@ export function readFiles(files: readonly SourceFile[], options: ReadOptions, on
 
 /** The Markdown reader goes by the ending; plain text is lent one while it reads. */
 function readMarkdownFiles(files: readonly SourceFile[], options: ImportOptions, onDone: (done: number) => void) {
-  const lent = new Map(
-    files.filter(({ path }) => kindByName(path) !== 'markdown').map(({ path }) => [`${path}.md`, path]),
-  )
+  const taken = new Set(files.map(({ path }) => path))
+  const loan = (path: string) => {
+    const short = `${path.replace(/\.te?xt$/i, '')}.md`
+    return taken.has(short) ? `${path}.md` : short
+  }
+  const others = files
+    .filter(({ path }) => kindByName(path) !== 'markdown')
+    .map(({ path }) => [loan(path), path] as const)
+  const lent = new Map(others)
+  const lentTo = new Map(others.map(([name, path]) => [path, name]))
   const back = (path: string) => lent.get(path) ?? path
   const preview = importMarkdown(
-    files.map(({ path, bytes }) => ({ path: lent.has(`${path}.md`) ? `${path}.md` : path, bytes })),
+    files.map(({ path, bytes }) => ({ path: lentTo.get(path) ?? path, bytes })),
     options,
     onDone,
   )
@@ -194,12 +202,21 @@ function readMarkdownFiles(files: readonly SourceFile[], options: ImportOptions,
   }
 }
 
+/** A remembered mapping, without words that mean no field (any more). */
+export const targetsOf = (saved: Readonly<Record<string, string>>): Record<string, Target> =>
+  Object.fromEntries(
+    Object.entries(saved).flatMap(([key, word]) => {
+      const target = TARGETS.find((known) => known === word)
+      return target ? [[key, target] as const] : []
+    }),
+  )
+
 function readTable(file: SourceFile, options: ReadOptions) {
   const first = importCsv(file, options)
   const saved = first.table && options.saved?.[first.table.fingerprint]
   const preview =
     saved && Object.keys(saved).length > 0
-      ? importCsv(file, { ...options, mapping: { ...(saved as Record<string, Target>), ...options.mapping } })
+      ? importCsv(file, { ...options, mapping: { ...targetsOf(saved), ...options.mapping } })
       : first
   return { preview, table: preview.table, rows: rowsOf(file, preview, preview.table) }
 }

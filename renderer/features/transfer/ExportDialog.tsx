@@ -1,0 +1,124 @@
+import { useState } from 'react'
+import { dateAt, monthOf } from '../../../shared/domain/time.ts'
+import type { PostFilter } from '../../../shared/domain/workspace.ts'
+import { plural } from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import { useSettings } from '../../ports/reference.tsx'
+import { Button, DateField, Dialog, Field, Finding, RadioGroup, toast } from '../../ui/index.ts'
+import styles from './ExportDialog.module.css'
+import { countExport, type ExportChoice, type ExportFormat, makeExport } from './exportFiles.ts'
+
+const FORMATS: readonly { value: ExportFormat; label: string; hint: string }[] = [
+  { value: 'markdown', label: 'Markdown folder', hint: 'A file per post with its fields on top, packed as .zip' },
+  { value: 'csv', label: 'CSV table', hint: 'A row per post, for spreadsheets' },
+  { value: 'ics', label: 'Calendar (.ics)', hint: 'Titles and times, for any calendar; undated posts stay out' },
+  { value: 'json', label: 'Outpost file (.json)', hint: 'Everything but pictures and history, to be brought in again' },
+]
+
+type Scope = 'all' | 'filtered' | 'range'
+
+/** Writes posts into a file other programs read. What lies in the trash is never in it. */
+export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose: () => void }) {
+  const { db, shell, clock, workspace } = useDeps()
+  const settings = useSettings()
+  const [format, setFormat] = useState<ExportFormat>('markdown')
+  const [scope, setScope] = useState<Scope>(filter ? 'filtered' : 'all')
+  const [range, setRange] = useState(() => monthOf(dateAt(clock.now(), settings.zone)))
+  const [failure, setFailure] = useState('')
+  const [busy, setBusy] = useState(false)
+
+  const choice: ExportChoice = {
+    format,
+    ...(scope === 'filtered' && filter ? { filter } : {}),
+    ...(scope === 'range' ? { range } : {}),
+  }
+  const backwards = scope === 'range' && range.from > range.to
+  const counted = useQuery((live) => countExport(live, choice), [format, scope, range.from, range.to, filter])
+  const unmet = [
+    ...(backwards ? ['The last day must not be before the first'] : []),
+    ...(counted?.posts === 0 && format !== 'json' ? ['There is no post to write'] : []),
+    ...(busy ? ['The file is being written'] : []),
+  ]
+
+  const save = async () => {
+    setBusy(true)
+    setFailure('')
+    const made = await makeExport(db, choice, { name: workspace.entry.name, now: clock.now(), settings })
+    const saved = await shell.save(made.name, made.bytes)
+    setBusy(false)
+    if (!saved.ok) {
+      if (saved.error.kind !== 'cancelled') setFailure(saved.error.message)
+      return
+    }
+    const { path } = saved.value
+    toast({
+      text: `${plural(made.posts, 'post')} saved as ${path}`,
+      action: { label: 'Show file', onSelect: () => void shell.showFile(path) },
+    })
+    onClose()
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Export posts"
+      size="md"
+      footer={
+        <>
+          <span className={styles.count} role="status">
+            {counted && countInWords(counted, format)}
+          </span>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            unmet={unmet.length > 0 ? unmet : undefined}
+            unmetTitle="Before this can be saved"
+            onClick={() => void save()}
+          >
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.body}>
+        <Field label="Format">
+          <RadioGroup label="Format" value={format} onChange={setFormat} options={FORMATS} />
+        </Field>
+        <Field label="Posts">
+          <RadioGroup<Scope>
+            label="Posts"
+            value={scope}
+            onChange={setScope}
+            options={[
+              { value: 'all', label: 'All' },
+              ...(filter ? [{ value: 'filtered' as const, label: 'Those the filter shows' }] : []),
+              { value: 'range', label: 'Planned between two days' },
+            ]}
+          />
+        </Field>
+        {scope === 'range' && (
+          <div className={styles.range}>
+            <Field label="First day">
+              <DateField value={range.from} onChange={(from) => from && setRange({ ...range, from })} />
+            </Field>
+            <Field label="Last day" error={backwards ? 'Before the first day' : undefined}>
+              <DateField value={range.to} onChange={(to) => to && setRange({ ...range, to })} />
+            </Field>
+          </div>
+        )}
+        {failure && (
+          <div role="alert">
+            <Finding tone="error" text={failure} />
+          </div>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+const countInWords = ({ posts, undated }: { posts: number; undated: number }, format: ExportFormat) =>
+  format === 'ics' && undated > 0
+    ? `${plural(posts, 'post')}; ${undated} without a date ${undated === 1 ? 'stays' : 'stay'} out`
+    : plural(posts, 'post')

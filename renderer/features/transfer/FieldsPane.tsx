@@ -1,0 +1,225 @@
+import { ArrowRight } from 'lucide-react'
+import { useMemo } from 'react'
+import { POST_STATUSES, type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
+import type { Target } from '../../../shared/interchange/model.ts'
+import { formatCount, plural, StatusPill } from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useReference } from '../../ports/reference.tsx'
+import { Combobox, cx, Field, Select, type SelectOption, TimeField } from '../../ui/index.ts'
+import { unknownStatusWords } from './check.ts'
+import styles from './Import.module.css'
+import { pictureOf } from './pictures.ts'
+import { type ImportState, statusAfter } from './useImport.ts'
+import { newNames } from './whatIsNew.ts'
+
+const TARGET_WORDS: Readonly<Record<Target, string>> = {
+  title: 'Title',
+  text: 'Text',
+  summary: 'Summary',
+  date: 'Date and time',
+  time: 'Time',
+  zone: 'Zone',
+  dueOn: 'Due',
+  status: 'Status',
+  channels: 'Channels',
+  campaign: 'Campaign',
+  pillar: 'Pillar',
+  owner: 'Owner',
+  authors: 'Authors',
+  labels: 'Labels',
+  notes: 'Notes',
+  image: 'Picture',
+  imageAlt: 'Alt text',
+  slug: 'Short name',
+  link: 'Link',
+  id: 'Id',
+  extra: 'Only kept',
+}
+/** What only a table has in a field of its own. */
+const TABLE_ONLY: readonly Target[] = ['text', 'time', 'zone', 'link']
+
+/** How columns and keys are read, where posts go, and what will be there afterwards. */
+export function FieldsPane({ state }: { state: ImportState }) {
+  const { reading, check, answers, choices, picked } = state
+  const { clock } = useDeps()
+  const reference = useReference()
+  const zones = useMemo(
+    () =>
+      Intl.supportedValuesOf('timeZone')
+        .concat('UTC')
+        .map((zone) => ({ id: zone, label: zone.replaceAll('_', ' ') })),
+    [],
+  )
+  const files = useMemo(() => new Map((picked?.files ?? []).map((file) => [file.path, file])), [picked])
+  const facts = useMemo(() => {
+    if (!reading || !check) return null
+    const named = reading.items.filter(({ post }) => post.image !== '')
+    return {
+      unclear: reading.problems.filter(({ kind }) => kind === 'ambiguous-date').length,
+      lost: named.filter(({ post }) => !/^[a-z]+:|^\/\//i.test(post.image) && !pictureOf(post, files)).length,
+      words: unknownStatusWords(reading),
+      statuses: Map.groupBy(check.ready, ({ post }) => statusAfter(post, choices.statusWords, clock.now())),
+      news: newNames(check.ready, reading.contents, reference),
+    }
+  }, [reading, check, files, choices.statusWords, clock, reference])
+  if (!reading || !facts) return null
+
+  const targets: SelectOption<Target>[] = (Object.keys(TARGET_WORDS) as Target[])
+    .filter((target) => reading.tables.length > 0 || !TABLE_ONLY.includes(target))
+    .map((value) => ({ value, label: TARGET_WORDS[value] }))
+  const amber = (target: Target) =>
+    target === 'date' && facts.unclear > 0
+      ? `${formatCount(facts.unclear)} not clear`
+      : target === 'image' && facts.lost > 0
+        ? `${formatCount(facts.lost)} not here`
+        : ''
+
+  return (
+    <section aria-label="Fields" className={styles.pane}>
+      <header className={styles.paneHead}>
+        <h2>Fields</h2>
+        <span className="faint sm ell">{headNote(state)}</span>
+      </header>
+      <div className={styles.scroll}>
+        {reading.fields.map(({ key, count, target, sample }) => (
+          <div key={key} className={styles.field}>
+            <span className={styles.key}>
+              <span className={cx(styles.mono, 'ell')} title={key}>
+                {key}
+              </span>
+              <span className="xs faint num">in {formatCount(count)}</span>
+            </span>
+            <ArrowRight aria-hidden size={14} className="faint" />
+            <Select
+              size="sm"
+              label={`${key} is read as`}
+              value={target}
+              options={targets}
+              onChange={(next) => state.answer({ mapping: { ...answers.mapping, [key]: next } })}
+            />
+            <span className={styles.sample}>
+              <span className="ell" title={sample}>
+                {sample}
+              </span>
+              {amber(target) && <span className={styles.warn}>{amber(target)}</span>}
+            </span>
+          </div>
+        ))}
+        <div className={styles.section}>
+          <h3>What comes in</h3>
+          <p className={styles.pills}>
+            {POST_STATUSES.map((status) => {
+              const count = facts.statuses.get(status)?.length ?? 0
+              return count === 0 ? null : (
+                <span key={status} className={styles.pill}>
+                  <StatusPill status={status} />
+                  <span className="num">{formatCount(count)}</span>
+                </span>
+              )
+            })}
+          </p>
+          {facts.news.length > 0 && <p className="sm muted">New here: {facts.news.join(', ')}.</p>}
+          {reading.notes.length > 0 && <p className="sm muted">{plural(reading.notes.length, 'day note')} as well.</p>}
+          <p className="sm faint">
+            Nothing goes out again: a post without a status is filed as published when its time has passed.
+          </p>
+        </div>
+        {facts.words.length > 0 && (
+          <div className={styles.section}>
+            <h3>Words for status</h3>
+            {facts.words.map(({ word, count }) => (
+              <div key={word} className={styles.word}>
+                <span className={styles.key}>
+                  <span className={cx(styles.mono, 'ell')}>{word}</span>
+                  <span className="xs faint num">in {formatCount(count)}</span>
+                </span>
+                <ArrowRight aria-hidden size={14} className="faint" />
+                <Select<PostStatus | ''>
+                  size="sm"
+                  label={`The word ${word} means`}
+                  value={choices.statusWords[word] ?? ''}
+                  options={[
+                    { value: '', label: 'By its date' },
+                    ...POST_STATUSES.map((value) => ({ value, label: STATUS_LOOK[value].word })),
+                  ]}
+                  onChange={(status) => {
+                    const { [word]: _before, ...others } = choices.statusWords
+                    state.choose({ statusWords: status === '' ? others : { ...others, [word]: status } })
+                  }}
+                />
+              </div>
+            ))}
+          </div>
+        )}
+        <div className={styles.section}>
+          <h3>Where nothing is said</h3>
+          <div className={styles.options}>
+            <Field label="Zone">
+              <Combobox
+                size="md"
+                label="Zone of dates without one"
+                items={zones}
+                value={answers.zone}
+                onChange={(zone) => zone && state.answer({ zone })}
+              />
+            </Field>
+            <Field label="Time">
+              <TimeField value={answers.time} onChange={(time) => time && state.answer({ time })} />
+            </Field>
+            <Field label="Channel">
+              <Select
+                size="md"
+                value={answers.channelId}
+                options={[
+                  { value: '', label: 'None' },
+                  ...reference.channels.list.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+                onChange={(channelId) => state.place({ channelId })}
+              />
+            </Field>
+            <Field label="Campaign">
+              <Select
+                size="md"
+                value={answers.campaignId}
+                options={[
+                  { value: '', label: 'None' },
+                  ...reference.campaigns.list.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+                onChange={(campaignId) => state.place({ campaignId })}
+              />
+            </Field>
+            {reading.files.ics > 0 && (
+              <Field label="Whole days become">
+                <Select
+                  size="md"
+                  value={answers.allDay}
+                  options={[
+                    { value: 'note', label: 'Day notes' },
+                    { value: 'post', label: 'Posts' },
+                  ]}
+                  onChange={(allDay) => state.answer({ allDay })}
+                />
+              </Field>
+            )}
+          </div>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function headNote({ reading }: ImportState): string {
+  if (!reading) return ''
+  const { fields, files, tables } = reading
+  if (fields.length === 0) return 'fixed in this format'
+  if (tables.length > 0) return `${plural(fields.length, 'column')}${maker(tables[0]?.maker)}`
+  return files.markdown > 0 ? `${plural(fields.length, 'key')} in the front matter, body is the text` : ''
+}
+const maker = (made: string | undefined) =>
+  made === 'hootsuite'
+    ? ', a Hootsuite bulk file'
+    : made === 'buffer'
+      ? ', a Buffer bulk file'
+      : made === 'outpost'
+        ? ', written by Outpost'
+        : ''
