@@ -64,7 +64,7 @@ const ONE_MM = 0.9 + 2 * LINE_MM
 const TWO_MM = ONE_MM + LINE_MM
 const MORE_MM = 0.8 + 10 * PT
 /** Heading and weekday row of a month page. */
-const PAGE_HEAD_MM = 16.5
+const PAGE_HEAD_MM = 17.6
 
 export interface PageFrame {
   /** mm inside the margins */

@@ -6,9 +6,9 @@ import type { WorkspaceDb } from '../data/db.ts'
 import type { Shell } from '../ports/shell.ts'
 import { collectPlan } from './collect.ts'
 import { fetchAsset, fontFaces, type ReadAsset } from './fonts.ts'
-import type { PlanOptions } from './options.ts'
+import type { PlanOptions, SectionId } from './options.ts'
 import { pictureAddresses, type Shrink, shrinkInPage } from './pictures.ts'
-import type { PageNumbers } from './pieces.tsx'
+import { anchors, type PageNumbers } from './pieces.tsx'
 import { type PlanDocument, renderPlan } from './render.tsx'
 import { WORDS } from './words.ts'
 
@@ -34,6 +34,8 @@ export interface MadePlan {
   readonly pages: number
   /** Distinct posts on the pages; equal to those in range, else making it throws. */
   readonly postsOnPages: number
+  /** Printed sections with the page each begins on, 0 where nothing links to it. */
+  readonly sections: readonly { readonly id: SectionId; readonly page: number }[]
 }
 
 export interface PlanRun {
@@ -58,14 +60,15 @@ export async function makePlan(
   const data = await collectPlan(db, options, { workspace, now: now() })
   if (signal?.aborted) return err(CANCELLED)
   const pictures = await pictureAddresses(data.pictures, shrink)
-  const fonts = await fontFaces(renderPlan({ data, options, pictures: new Map() }).html, readAsset)
   let numbers: PageNumbers = new Map()
+  let fonts = ''
   for (let printing = 1; ; printing += 1) {
     if (signal?.aborted) return err(CANCELLED)
     onProgress?.(printing === 1 ? 'printing' : 'numbering')
-    const document: PlanDocument = renderPlan({ data, options, numbers, pictures, fonts })
+    const document: PlanDocument = renderPlan({ data, options, numbers, pictures })
+    fonts ||= await fontFaces(document.html, readAsset)
     const printed = await shell.printPdf({
-      html: document.html,
+      html: document.html.replace('<style>', () => `<style>${fonts}`),
       title: document.title,
       language: WORDS[options.language].locale.slice(0, 2),
     })
@@ -73,7 +76,12 @@ export async function makePlan(
     if (signal?.aborted) return err(CANCELLED)
     const read = await readPlan(printed.value)
     if (sameNumbers(read.places, numbers))
-      return ok({ bytes: printed.value, pages: read.pages, postsOnPages: document.postsOnPages })
+      return ok({
+        bytes: printed.value,
+        pages: read.pages,
+        postsOnPages: document.postsOnPages,
+        sections: startsOf(document, read.places),
+      })
     if (printing === MOST_PRINTINGS) throw new Error('The page numbers of the plan do not settle')
     numbers = read.places
   }
@@ -81,3 +89,11 @@ export async function makePlan(
 
 const sameNumbers = (a: PageNumbers, b: PageNumbers) =>
   a.size === b.size && [...a].every(([place, page]) => b.get(place) === page)
+
+function startsOf({ sections }: PlanDocument, places: PageNumbers): MadePlan['sections'] {
+  const firstMonth = Math.min(...[...places].flatMap(([place, page]) => (place.startsWith('month-') ? [page] : [])))
+  return sections.map((id, at) => {
+    const linked = id === 'months' && Number.isFinite(firstMonth) ? firstMonth : places.get(anchors.section(id))
+    return { id, page: linked ?? (at === 0 ? 1 : 0) }
+  })
+}

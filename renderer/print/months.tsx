@@ -1,4 +1,5 @@
 /** Month pages, the list of full days after them, and the plan on one page. */
+import { NETWORKS } from '../../shared/domain/channel.ts'
 import { daysOf, type IsoDate, startOfWeek } from '../../shared/domain/time.ts'
 import type { PlanPost } from './collect.ts'
 import { BAR_MM, frameOf, later, layMonth, type MonthDay, type MonthPage, type MonthWeek, monthsOf } from './layout.ts'
@@ -184,7 +185,7 @@ export function Overview() {
           <p>
             {[...data.channels.values()]
               .filter(({ id }) => inChannel(id) > 0)
-              .map(({ id, name: channel }) => `${channel} ${inChannel(id)}`)
+              .map(({ id, network }) => `${NETWORKS[network].sign} ${inChannel(id)}`)
               .join(', ')}
           </p>
         </div>

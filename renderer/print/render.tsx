@@ -32,6 +32,8 @@ export interface PlanDocument {
   readonly title: string
   /** Distinct posts on month pages or schedule, counted in the finished document; the range's number when no such page was asked for. */
   readonly postsOnPages: number
+  /** Those that had something to print, in order. */
+  readonly sections: readonly SectionId[]
 }
 
 export interface RenderInput {
@@ -39,8 +41,6 @@ export interface RenderInput {
   readonly options: PlanOptions
   readonly numbers?: PageNumbers
   readonly pictures?: ReadonlyMap<string, string>
-  /** @font-face rules. */
-  readonly fonts?: string
 }
 
 /** Whether a section has something to print. */
@@ -70,13 +70,7 @@ export function hasContent(section: SectionId, data: PlanData): boolean {
 }
 
 /** Throws when a month page or the schedule does not carry every post in range: a plan that loses posts must not leave the house. */
-export function renderPlan({
-  data,
-  options,
-  numbers = new Map(),
-  pictures = new Map(),
-  fonts = '',
-}: RenderInput): PlanDocument {
+export function renderPlan({ data, options, numbers = new Map(), pictures = new Map() }: RenderInput): PlanDocument {
   const words = WORDS[options.language]
   const dates = createDates(words)
   const period = words.range(dates.full(data.range.from), dates.full(data.range.to))
@@ -117,17 +111,13 @@ export function renderPlan({
     words.made(madeOn(data.madeAt, data.zone, words.locale)),
     words.zoneSteady(data.zone, [...data.zoneSteps.map(({ offset }) => offset), data.zoneLast].join(', ')),
   ]
-  const styles = planStyles(
-    options,
-    {
-      plan: name,
-      stamp: stampOf(words, options.version, options.state),
-      foot: foot.filter(Boolean).join(' '),
-      page: words.page,
-      rtl: words.rtl,
-    },
-    fonts,
-  )
+  const styles = planStyles(options, {
+    plan: name,
+    stamp: stampOf(words, options.version, options.state),
+    foot: foot.filter(Boolean).join(' '),
+    page: words.page,
+    rtl: words.rtl,
+  })
   const body = renderToStaticMarkup(
     <SheetProvider value={sheet}>
       {sections.map((section) => (
@@ -142,7 +132,7 @@ export function renderPlan({
     </head>,
   ).replace('</head>', `<style>${styles}</style></head>`)
   const html = `<!doctype html><html lang="${words.locale.slice(0, 2)}" dir="${words.rtl ? 'rtl' : 'ltr'}">${head}<body>${body}</body></html>`
-  return { html, title, postsOnPages: countPosts(body, sections, data) }
+  return { html, title, postsOnPages: countPosts(body, sections, data), sections }
 }
 
 const monthPages = (data: PlanData, options: PlanOptions): MonthPage[] => {

@@ -29,7 +29,7 @@ export function PostTable({ posts, marker, single = false }: PostTableProps) {
           <th>{t.post}</th>
           {withCampaign && <th style={{ width: '25mm' }}>{t.campaign}</th>}
           <th style={{ width: '25mm' }}>{t.owner}</th>
-          <th style={{ width: '25mm' }}>{t.status}</th>
+          <th style={{ width: '31mm' }}>{t.status}</th>
         </tr>
       </thead>
       <tbody>

@@ -46,16 +46,15 @@ export interface Furniture {
   readonly rtl: boolean
 }
 
-/** `fonts`: the @font-face rules. */
-export function planStyles(options: PlanOptions, furniture: Furniture, fonts: string): string {
+/** Everything but the fonts, which makePlan puts in front. */
+export function planStyles(options: PlanOptions, furniture: Furniture): string {
   const { width, height } = PAPER_MM[options.paper]
   const upright = `${width}mm ${height}mm`
   const turned = `${height}mm ${width}mm`
   const [start, end] = furniture.rtl ? ['right', 'left'] : ['left', 'right']
   const wide = `size: ${turned}; margin: 20mm 12mm 15mm; @top-left { padding-bottom: 4mm } @top-right { padding-bottom: 4mm } @bottom-left { padding-top: 3mm } @bottom-right { padding-top: 3mm }`
   const [before, between] = furniture.page
-  return `${fonts}
-:root {
+  return `:root {
 ${tokens}
 --font: ${FALLBACK};
 --font-mono: "DejaVu Sans Mono", "Cascadia Mono", Menlo, Consolas, monospace;
