@@ -2,13 +2,13 @@
  * Every call that crosses the bridge between page and shell, with the schema of what it takes and gives.
  * Types vanish at a process boundary, so both ends parse. Bytes travel as base64 text, which every carrier can take.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 // The page's content security policy forbids generated code; zod would try it and leave a report of the refusal.
 z.config({ jitless: true })
 
-export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
-const journalName = z.string().regex(/^[a-z0-9-]{1,64}$/)
+export const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/))
+const journalName = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/))
 
 /** What went wrong outside, in words a user can act on. */
 export const failure = z.object({
@@ -18,7 +18,7 @@ export const failure = z.object({
 export type Failure = z.infer<typeof failure>
 
 /** Result of a call that can fail for reasons outside the program. */
-const outcome = <T extends z.ZodType>(value: T) =>
+const outcome = <T extends z.ZodMiniType>(value: T) =>
   z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value }),
     z.object({ ok: z.literal(false), error: failure }),
@@ -108,7 +108,7 @@ export const contract = {
     result: outcome(z.object({ bytes: base64 })),
   },
 
-  'task:get': { args: z.tuple([]), result: headlessTask.nullable() },
+  'task:get': { args: z.tuple([]), result: z.nullable(headlessTask) },
   /** Hands over what the task made; the shell writes it to the paths the command line named. */
   'task:deliver': {
     args: z.tuple([z.object({ kind: z.enum(['pdf', 'json']), bytes: base64 })]),
