@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type Command, useCommandRegistry } from '../../ports/commands.ts'
 import { Dialog, Keys, SearchField } from '../../ui/index.ts'
 import styles from './KeysDialog.module.css'
@@ -10,11 +10,12 @@ const EVERYWHERE = ['Posts', 'Campaigns', 'Go to', 'General', 'Import and export
 /** The keys that work now: those of the screen first, then those of every screen. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const commands = useCommandRegistry((state) => state.commands)
   const sections = keySections([...commands.values()], typed)
   return (
-    <Dialog open onOpenChange={onClose} title="Keys of this screen" size="lg">
-      <SearchField label="Find a key" placeholder="Find a key" value={typed} onChange={setTyped} />
+    <Dialog open onOpenChange={onClose} title="Keys of this screen" size="lg" initialFocus={field}>
+      <SearchField ref={field} label="Find a key" placeholder="Find a key" value={typed} onChange={setTyped} />
       {sections.length === 0 && <p className={styles.none}>No key does “{typed.trim()}”.</p>}
       <div className={styles.sections}>
         {sections.map(([section, list]) => (

@@ -101,7 +101,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   value={row.id}
                   onSelect={() => run(row, row.run)}
                   className={styles.row}
-                  data-tall={row.tall}
+                  data-tall={row.tall || undefined}
                 >
                   {row.icon}
                   <span className={styles.words}>{row.label}</span>

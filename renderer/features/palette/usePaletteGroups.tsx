@@ -63,11 +63,11 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
   const recent = useQuery((db) => recentPosts(db, 5), [])
   const commands = useCommands(selected)
 
-  const commandRow = (command: Command): PaletteRow => ({
+  const commandRow = (command: Command, sectioned = false): PaletteRow => ({
     id: `command:${command.id}`,
     icon: <ChevronRight aria-hidden size={16} />,
     label: command.title,
-    end: <span className={styles.meta}>{command.section}</span>,
+    end: !sectioned && <span className={styles.meta}>{command.section}</span>,
     fill: command.title,
     ...(command.keys ? { keys: keyCaps(command.keys) } : {}),
     run: () => {
@@ -142,31 +142,52 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
   const others = commands.filter((command) => !aboutSelection.includes(command))
 
   if (asked.mode === 'commands') {
-    if (subject) add(`On ${subject}`, rankedCommands(aboutSelection, asked.text, 50).map(commandRow))
+    if (subject)
+      add(
+        `On ${subject}`,
+        rankedCommands(aboutSelection, asked.text, 50).map((command) => commandRow(command)),
+      )
     for (const [section, list] of Map.groupBy(rankedCommands(others, asked.text, 200), ({ section }) => section))
-      add(section, list.map(commandRow))
+      add(
+        section,
+        list.map((command) => commandRow(command, true)),
+      )
     return { groups, subject }
   }
 
   if (asked.text === '') {
-    if (subject) add(`On ${subject}`, aboutSelection.slice(0, COMMANDS).map(commandRow))
+    if (subject)
+      add(
+        `On ${subject}`,
+        aboutSelection.slice(0, COMMANDS).map((command) => commandRow(command, true)),
+      )
     const used = recentCommands().flatMap((id) => others.find((command) => command.id === id) ?? [])
     add('Recent', [
       ...(recent ?? []).map((post) => postRow(post, post.title || 'Untitled')),
-      ...used.slice(0, 4).map(commandRow),
+      ...used.slice(0, 4).map((command) => commandRow(command)),
     ])
     for (const [section, list] of Map.groupBy(
       others.filter((command) => !used.slice(0, 4).includes(command)),
       ({ section }) => section,
     ))
-      add(section, list.map(commandRow))
+      add(
+        section,
+        list.map((command) => commandRow(command, true)),
+      )
     return { groups, subject }
   }
 
   const newPost = made.row ? [made.row] : []
   if (made.sure) add('New post', newPost)
-  if (subject) add(`On ${subject}`, rankedCommands(aboutSelection, asked.text, COMMANDS).map(commandRow))
-  add('Commands', rankedCommands(others, asked.text, COMMANDS).map(commandRow))
+  if (subject)
+    add(
+      `On ${subject}`,
+      rankedCommands(aboutSelection, asked.text, COMMANDS).map((command) => commandRow(command)),
+    )
+  add(
+    'Commands',
+    rankedCommands(others, asked.text, COMMANDS).map((command) => commandRow(command)),
+  )
   const found = (kind: Hit['kind']) => hits.filter((hit) => hit.kind === kind)
   add(
     'Posts',

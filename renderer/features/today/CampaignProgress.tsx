@@ -24,7 +24,7 @@ export function CampaignProgress({ counts, today }: { counts: readonly CampaignC
         <p className={styles.sum}>
           <span>Posts out or ready</span>
           <span>
-            <b>{out + ready}</b> / {total}
+            <b className={styles.figure}>{out + ready}</b> / {total}
           </span>
         </p>
         <Meter

@@ -22,7 +22,9 @@ export function LatestChanges({ changes, now }: { changes: readonly ChangeHead[]
             <li key={change.id}>
               <Avatar initials={initialsOf(name)} name={name} size={20} />
               <span className="grow">{change.label}</span>
-              <time dateTime={new Date(change.at).toISOString()}>{formatAgo(change.at, now, settings.zone)}</time>
+              <time className={styles.fedAt} dateTime={new Date(change.at).toISOString()}>
+                {formatAgo(change.at, now, settings.zone)}
+              </time>
             </li>
           )
         })}

@@ -3,6 +3,7 @@ import { addDays, dateAt, type IsoDate } from '../../../shared/domain/time.ts'
 import { plural, weekdayShort } from '../../parts/index.ts'
 import { go, showDate, showView } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
+import { cx } from '../../ui/index.ts'
 import styles from './TodayScreen.module.css'
 
 const READY = new Set<Post['status']>(['approved', 'scheduled', 'published'])
@@ -33,13 +34,8 @@ export function NextDays({ posts, today }: { posts: readonly Post[]; today: IsoD
             day.length === 0 ? 'nothing planned' : ready === day.length ? 'ready' : `${day.length - ready} not ready`
           return (
             <li key={date}>
-              <button
-                type="button"
-                className={styles.dayRow}
-                data-today={date === today || undefined}
-                onClick={() => open(date)}
-              >
-                <span className={styles.dayName}>
+              <button type="button" className={styles.dayRow} onClick={() => open(date)}>
+                <span className={cx(styles.dayName, date === today && styles.dayNow)}>
                   {weekdayShort(date)} <b>{Number(date.slice(8))}</b>
                 </span>
                 <span className="vh">{plural(day.length, 'post')},</span>

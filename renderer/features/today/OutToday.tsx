@@ -20,7 +20,7 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
   const nowAt = upcoming < 0 ? posts.length : upcoming
   const row = (post: Post) => (
     <li key={post.id} className={styles.out} data-past={post.plannedAt <= now || undefined}>
-      <time>{toWall(post.plannedAt, settings.zone).time}</time>
+      <time className={styles.at}>{toWall(post.plannedAt, settings.zone).time}</time>
       <span className={styles.thumb}>
         {post.coverId ? <MediumImage id={post.coverId} /> : <Image aria-hidden size={14} />}
       </span>
@@ -48,7 +48,7 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
         {posts.slice(0, nowAt).map(row)}
         <li className={styles.now}>
           <span className="vh">Now:</span>
-          <time>{toWall(now, settings.zone).time}</time>
+          <time className={styles.nowAt}>{toWall(now, settings.zone).time}</time>
         </li>
         {posts.slice(nowAt).map(row)}
       </ul>

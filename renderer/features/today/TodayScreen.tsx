@@ -34,7 +34,11 @@ export default function TodayScreen() {
     <ScreenLayout>
       <TopBar
         title={formatDayLong(today).replace(/ \d{4}$/, '')}
-        sub={`${toWall(now, settings.zone).time}, week ${weekNumber(today)}${launch ? `, ${launch.name} ${inDays(today, launch.launchOn ?? today)}` : ''}`}
+        sub={
+          <span
+            className={styles.sub}
+          >{`${toWall(now, settings.zone).time}, week ${weekNumber(today)}${launch ? `, ${launch.name} ${inDays(today, launch.launchOn ?? today)}` : ''}`}</span>
+        }
         end={
           <>
             <Button icon={Search} keys={['Mod', 'K']} onClick={() => openDialog({ kind: 'palette' })}>
@@ -72,7 +76,7 @@ export default function TodayScreen() {
 }
 
 function inDays(today: string, date: string): string {
-  if (date === today) return 'launches today'
-  if (date === addDays(today, 1)) return 'launches tomorrow'
-  return `launches in ${Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000)} days`
+  if (date === today) return 'today'
+  if (date === addDays(today, 1)) return 'tomorrow'
+  return `in ${Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000)} days`
 }

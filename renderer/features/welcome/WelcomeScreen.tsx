@@ -3,12 +3,12 @@ import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'rea
 import { toWall } from '../../../shared/domain/time.ts'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
 import { type OpenRefusal, openWorkspace, type Registry } from '../../data/workspace.ts'
+import { zoneItems } from '../../parts/index.ts'
 import type { Shell } from '../../ports/shell.ts'
 import { Button, Combobox, Field, Finding, Link, Logo, TextField } from '../../ui/index.ts'
 import { PaintedCalendar } from './PaintedCalendar.tsx'
 import { createSample } from './sample.ts'
 import styles from './WelcomeScreen.module.css'
-import { zoneItems } from './zones.ts'
 
 export interface WelcomeProps {
   shell: Shell

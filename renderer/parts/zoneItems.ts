@@ -1,6 +1,6 @@
-import type { Instant, Zone } from '../../../shared/domain/time.ts'
-import { zoneCity, zoneOffset } from '../../parts/index.ts'
-import type { ComboItem } from '../../ui/index.ts'
+import type { Instant, Zone } from '../../shared/domain/time.ts'
+import type { ComboItem } from '../ui/index.ts'
+import { zoneCity, zoneOffset } from './format.ts'
 
 /** Every zone the engine knows, with its offset at an instant; the city finds it too. */
 export const zoneItems = (now: Instant): ComboItem[] =>

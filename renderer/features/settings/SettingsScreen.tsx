@@ -1,0 +1,95 @@
+import {
+  CalendarOff,
+  Clock3,
+  Database,
+  type LucideIcon,
+  Palette,
+  Radio,
+  SlidersHorizontal,
+  Tags,
+  Users,
+} from 'lucide-react'
+import { type ComponentType, useState } from 'react'
+import { ScreenLayout } from '../../parts/index.ts'
+import { NavGroup, NavItem, TopBar } from '../../ui/index.ts'
+import { ChannelsSection } from './ChannelsSection.tsx'
+import { DataSection } from './DataSection.tsx'
+import { DaysSection } from './DaysSection.tsx'
+import { GeneralSection } from './GeneralSection.tsx'
+import { LookSection } from './LookSection.tsx'
+import { PeopleSection } from './PeopleSection.tsx'
+import { PillarsSection } from './PillarsSection.tsx'
+import styles from './Settings.module.css'
+import { TimeSection } from './TimeSection.tsx'
+
+interface Section {
+  readonly id: string
+  readonly title: string
+  readonly note: string
+  readonly icon: LucideIcon
+  readonly Body: ComponentType
+}
+
+const GROUPS: readonly { readonly label: string; readonly sections: readonly Section[] }[] = [
+  {
+    label: 'Workspace',
+    sections: [
+      {
+        id: 'general',
+        title: 'General',
+        note: 'name, who you are, words',
+        icon: SlidersHorizontal,
+        Body: GeneralSection,
+      },
+      { id: 'time', title: 'Time', note: 'zones, weeks, holidays', icon: Clock3, Body: TimeSection },
+      { id: 'channels', title: 'Channels', note: 'where posts go, and when', icon: Radio, Body: ChannelsSection },
+      { id: 'people', title: 'People', note: 'owners, authors, approvers', icon: Users, Body: PeopleSection },
+      { id: 'pillars', title: 'Pillars', note: 'what the posts are about', icon: Tags, Body: PillarsSection },
+      {
+        id: 'days',
+        title: 'Calendar days',
+        note: 'notes, holidays of your own, blackouts',
+        icon: CalendarOff,
+        Body: DaysSection,
+      },
+    ],
+  },
+  {
+    label: 'This computer',
+    sections: [
+      { id: 'look', title: 'Look', note: 'day, night, density', icon: Palette, Body: LookSection },
+      { id: 'data', title: 'Data', note: 'where it lives, in and out', icon: Database, Body: DataSection },
+    ],
+  },
+]
+const SECTIONS = GROUPS.flatMap(({ sections }) => sections)
+
+/** Everything that is set once and then left alone. */
+export default function SettingsScreen() {
+  const [at, setAt] = useState('general')
+  const section = SECTIONS.find(({ id }) => id === at)
+  return (
+    <ScreenLayout>
+      <div className={styles.settings}>
+        <nav className={styles.nav} aria-label="Settings">
+          <h1 className={styles.heading}>Settings</h1>
+          {GROUPS.map(({ label, sections }) => (
+            <NavGroup key={label} label={label}>
+              {sections.map(({ id, title, icon }) => (
+                <NavItem key={id} label={title} icon={icon} current={id === at} onSelect={() => setAt(id)} />
+              ))}
+            </NavGroup>
+          ))}
+        </nav>
+        {section && (
+          <div className={styles.page}>
+            <TopBar title={section.title} sub={<span className={styles.sub}>{section.note}</span>} />
+            <div className={styles.body}>
+              <section.Body key={section.id} />
+            </div>
+          </div>
+        )}
+      </div>
+    </ScreenLayout>
+  )
+}

@@ -1,0 +1,53 @@
+/** Small parts of the settings pages. */
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useUndo } from '../../parts/index.ts'
+import { TextField, toast } from '../../ui/index.ts'
+import styles from './Settings.module.css'
+
+/** A line: what it is, what it means, the control. */
+export function SettingRow({ label, note, children }: { label: string; note?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <div>
+        <span>{label}</span>
+        {note && <span className={styles.note}>{note}</span>}
+      </div>
+      <div className={styles.control}>{children}</div>
+    </div>
+  )
+}
+
+interface CommitFieldProps extends Omit<ComponentProps<typeof TextField>, 'value' | 'onChange'> {
+  value: string
+  /** Called when the field is left or Enter is pressed, if the text differs. */
+  onCommit: (value: string) => void
+  /** An empty text is not taken: the old one comes back. */
+  required?: boolean
+}
+
+/** A text field that is one change, however many keys it took. Escape brings the old text back. */
+export function CommitField({ value, onCommit, required, ...rest }: CommitFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const commit = () => {
+    const next = (draft ?? value).trim()
+    setDraft(null)
+    if (next !== value && (next !== '' || !required)) onCommit(next)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') event.currentTarget.blur()
+    if (event.key === 'Escape' && draft !== null) {
+      event.stopPropagation()
+      setDraft(null)
+    }
+  }
+  return (
+    <TextField size="md" {...rest} value={draft ?? value} onChange={setDraft} onBlur={commit} onKeyDown={onKeyDown} />
+  )
+}
+
+/** Says what happened, with the way back. */
+export function useSay() {
+  const { undo } = useUndo()
+  return (text: string) => toast({ id: 'settings', text, undo })
+}
