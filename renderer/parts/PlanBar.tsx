@@ -33,37 +33,39 @@ export interface PlanBarProps {
 export function PlanBar({ title, sub, period, onPrevious, onNext, onToday, onNew, children }: PlanBarProps) {
   const view = useNavigation((state) => state.view)
   return (
-    <TopBar
-      title={
-        <span className={styles.title}>
-          <IconButton
-            icon={ChevronLeft}
-            label={`Previous ${period}`}
-            keys={['PageUp']}
-            onClick={onPrevious}
-            className={styles.step}
-          />
-          <span aria-live="polite" className={styles.words}>
-            {title}
-            {sub && <span className={styles.sub}> {sub}</span>}
+    <div className={styles.bar}>
+      <TopBar
+        title={
+          <span className={styles.title}>
+            <IconButton
+              icon={ChevronLeft}
+              label={`Previous ${period}`}
+              keys={['PageUp']}
+              onClick={onPrevious}
+              className={styles.step}
+            />
+            <span aria-live="polite" className={styles.words}>
+              {title}
+              {sub && <span className={styles.sub}> {sub}</span>}
+            </span>
+            <IconButton icon={ChevronRight} label={`Next ${period}`} keys={['PageDown']} onClick={onNext} />
           </span>
-          <IconButton icon={ChevronRight} label={`Next ${period}`} keys={['PageDown']} onClick={onNext} />
-        </span>
-      }
-      end={
-        <>
-          <SegmentedControl label="View" value={view} onChange={showView} options={VIEWS} />
-          <SearchButton />
-          <Button variant="primary" icon={Plus} keys={['C']} onClick={onNew ?? (() => runCommand('post.new'))}>
-            New post
-          </Button>
-        </>
-      }
-    >
-      <Button size="sm" keys={['T']} onClick={onToday}>
-        Today
-      </Button>
-      {children}
-    </TopBar>
+        }
+        end={
+          <>
+            <SegmentedControl label="View" value={view} onChange={showView} options={VIEWS} />
+            <SearchButton />
+            <Button variant="primary" icon={Plus} keys={['C']} onClick={onNew ?? (() => runCommand('post.new'))}>
+              New post
+            </Button>
+          </>
+        }
+      >
+        <Button size="sm" keys={['T']} onClick={onToday}>
+          Today
+        </Button>
+        {children}
+      </TopBar>
+    </div>
   )
 }

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid of buttons, not a table of text
+// biome-ignore-all lint/a11y/useFocusableInteractive: one cell has the tab stop, heads have none
 import { ClockArrowDown, ClockArrowUp, Plus, StickyNote } from 'lucide-react'
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
@@ -160,7 +162,6 @@ const Cell = memo(function Cell({
   const slotRoom = plan.hidden.length > 0 ? 0 : Math.max(0, Math.floor((room - used) / (20 + measures.gap)))
   const number = Number(day.slice(8))
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a grid of buttons, not a table of text
     <div
       role="gridcell"
       data-day={day}

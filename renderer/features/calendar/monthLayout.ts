@@ -34,7 +34,9 @@ export function planCell(events: readonly PostEvent[], room: number, { chip, gap
   const height = (size: ChipSize) =>
     events.reduce((sum, { post }) => sum + (size === 'xl' && !post.coverId ? chip.l : chip[size]), 0) +
     gap * (events.length - 1)
-  const size = (['xl', 'l', 'm', 's'] as const).find((candidate) => height(candidate) <= room)
+  // Compact density has one height only.
+  const sizes: readonly ChipSize[] = chip.xl === chip.s ? ['s'] : ['xl', 'l', 'm', 's']
+  const size = sizes.find((candidate) => height(candidate) <= room)
   if (size && (size !== 'xl' || events.some(({ post }) => post.coverId))) return { size, shown: events, hidden: [] }
   if (size) return { size: 'l', shown: events, hidden: [] }
   const fits = Math.max(0, Math.floor((room - more) / (chip.s + gap)))

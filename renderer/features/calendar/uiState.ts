@@ -30,8 +30,9 @@ export interface Popup {
   readonly day: IsoDate
   readonly time?: ClockTime
   readonly channelId?: string
-  /** The post a question is about. */
+  /** The post a question is about, and where it was dropped. */
   readonly postId?: string
+  readonly target?: Target
 }
 
 interface CalendarUi {
@@ -47,11 +48,13 @@ interface CalendarUi {
   readonly moving: { readonly ids: readonly string[]; readonly target: Target } | null
   /** The day that has the keyboard while no post has. */
   readonly day: IsoDate | null
-  /** Minutes since midnight at the top of the time grid, once scrolled. */
-  readonly scroll: Readonly<Record<string, number>>
   /** Dates a campaign bar is being drawn to. */
   readonly bar: { readonly id: string; readonly startOn: IsoDate; readonly endOn: IsoDate } | null
   readonly undated: boolean
+  /** A post the list should scroll to. */
+  readonly reveal: string
+  /** Rectangle drawn over the month to select what it touches. */
+  readonly marquee: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null
 }
 
 const START: CalendarUi = {
@@ -62,9 +65,10 @@ const START: CalendarUi = {
   popup: null,
   moving: null,
   day: null,
-  scroll: {},
   bar: null,
   undated: true,
+  reveal: '',
+  marquee: null,
 }
 
 export const useUi = create<CalendarUi>()(() => START)

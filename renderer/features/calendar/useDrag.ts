@@ -27,6 +27,8 @@ const THRESHOLD = 4
 const EDGE = 28
 const FLIP_MS = 600
 const HOME_MS = 150
+/** What scrolls in the views; the time grid's scroller is the library's. */
+export const SCROLLERS = '[data-scroll], .rbc-time-content'
 
 /** Where the pointer is while something is in the hand; the drawn chip follows it without React. */
 export const pointer = { x: 0, y: 0, chip: null as HTMLElement | null, box: null as HTMLElement | null }
@@ -44,27 +46,20 @@ export function targetAt(
   grabY: number,
   axis: Axis | null,
   step: number,
-): { target: Target; element: HTMLElement; top: number } | null {
+): { target: Target; element: HTMLElement } | null {
   for (const hit of document.elementsFromPoint(x, y)) {
     const element = hit.closest<HTMLElement>('[data-drop]')
     if (!element) continue
     const { drop, day = '' } = element.dataset
-    if (drop === 'tray') return { target: { kind: 'tray' }, element, top: 0 }
-    if (drop === 'day') return { target: { kind: 'day', day }, element, top: 0 }
+    if (drop === 'tray') return { target: { kind: 'tray' }, element }
+    if (drop === 'day') return { target: { kind: 'day', day }, element }
     if (drop === 'time' && axis) {
-      const { minutes, second } = timeAt(axis, y - grabY - element.getBoundingClientRect().top, step)
-      const twice =
-        axis.shift?.kind === 'twice' && axis.shift.day === day && minutes >= axis.shift.from && minutes < axis.shift.to
-      return {
-        target: {
-          kind: 'time',
-          day,
-          minutes,
-          ...(twice ? { fold: second ? ('later' as const) : ('earlier' as const) } : {}),
-        },
-        element,
-        top: 0,
-      }
+      const at = timeAt(axis, y - grabY - element.getBoundingClientRect().top, step)
+      const { shift } = axis
+      const changed = shift?.day === day && at.minutes >= shift.from && at.minutes < shift.to ? shift.kind : null
+      const minutes = changed === 'missing' && shift ? shift.to : at.minutes
+      const fold = changed === 'twice' ? (at.second ? ('later' as const) : ('earlier' as const)) : undefined
+      return { target: { kind: 'time', day, minutes, ...(fold ? { fold } : {}) }, element }
     }
     return null
   }
@@ -152,7 +147,7 @@ export function useDrag(context: DragContext) {
         const rtl = getComputedStyle(surface).direction === 'rtl'
         latest.current.flip(rtl ? (-edge as -1 | 1) : edge)
       }
-      const scroller = surface.querySelector<HTMLElement>('[data-scroll]')
+      const scroller = surface.querySelector<HTMLElement>(SCROLLERS)
       if (scroller) {
         const box = scroller.getBoundingClientRect()
         const near = pointer.y < box.top + EDGE ? -1 : pointer.y > box.bottom - EDGE ? 1 : 0

@@ -138,7 +138,8 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
   const shown = read?.range ?? range
   const notes = useQuery((db) => dayNotesIn(db, withNeighbours(range)), [range.from, range.to])
   const posts = useMemo(() => withPending(read?.posts ?? [], pending), [read?.posts, pending])
-  const days = useMemo(() => daysOf(shown), [shown.from, shown.to])
+  const { from, to } = shown
+  const days = useMemo(() => daysOf({ from, to }), [from, to])
   const before = useRef<ReadonlyMap<IsoDate, readonly PostEvent[]>>(new Map())
 
   const byDay = useMemo(() => {

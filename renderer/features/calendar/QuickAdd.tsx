@@ -1,0 +1,167 @@
+import { CalendarDays, Clock, Hash, Sparkles, UserRound } from 'lucide-react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import { NETWORKS } from '../../../shared/domain/channel.ts'
+import { parseQuickAdd } from '../../../shared/domain/quickAdd.ts'
+import { proposeTime } from '../../../shared/domain/slots.ts'
+import {
+  type ClockTime,
+  type IsoDate,
+  instantsOf,
+  toInstant,
+  toWall,
+  type WallTime,
+} from '../../../shared/domain/time.ts'
+import { createPost } from '../../data/commands/posts.ts'
+import { changeSettings } from '../../data/commands/workspace.ts'
+import { postsPlannedBetween } from '../../data/queries.ts'
+import { formatDay, formatWhen, useUndo, zoneCity } from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import { go, select } from '../../ports/navigation.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { Button, CallSign, Dialog, Field, Tag, TextField, toast } from '../../ui/index.ts'
+import styles from './QuickAdd.module.css'
+
+interface QuickAddFormProps {
+  text?: string
+  /** The day that was pressed; absent: none until one is typed. */
+  date?: IsoDate
+  time?: ClockTime
+  /** Channels proposed, e.g. that of a slot. */
+  channelIds?: readonly string[]
+  onClose: () => void
+}
+
+/** One line that becomes a post; what it was understood as stands below it before anything is saved. */
+export function QuickAddForm({ text: given = '', date, time, channelIds = [], onClose }: QuickAddFormProps) {
+  const { store, clock } = useDeps()
+  const { channels, people, settings } = useReference()
+  const { undo } = useUndo()
+  const [text, setText] = useState(given)
+  const now = clock.now()
+  const wallNow = toWall(now, settings.zone)
+  const read = useMemo(
+    () => parseQuickAdd(text, { now: wallNow, channels: channels.list, people: people.list }),
+    [text, wallNow, channels, people],
+  )
+  const day = read.date ?? date ?? null
+  const wanted = read.channelIds.length > 0 ? read.channelIds : channelIds
+  const range = day ? instantsOf({ from: day, to: day }, settings.zone) : null
+  const taken = useQuery(
+    async (db) => (range ? postsPlannedBetween(db, range.from - 864e5, range.to + 864e5) : []),
+    [day],
+  )
+  const proposal = day
+    ? proposeTime(
+        day,
+        wanted.length > 0 ? channels.list.filter(({ id }) => wanted.includes(id)) : channels.list,
+        taken ?? [],
+        settings.lastTime,
+        settings.zone,
+        now,
+      )
+    : null
+  const clockTime = read.time ?? (read.date ? undefined : time) ?? proposal?.wall.time ?? settings.lastTime
+  const planned: WallTime | null = day ? { date: day, time: clockTime, zone: settings.zone } : null
+  const over = planned !== null && toInstant(planned) < now
+  const channel = wanted.length > 0 ? wanted : proposal?.channelId && !read.time ? [proposal.channelId] : []
+
+  const save = async (open: boolean) => {
+    if (over) return
+    const id = await createPost(store, {
+      title: read.title,
+      planned,
+      status: planned ? 'draft' : 'idea',
+      channelIds: channel,
+      labels: read.labels,
+      ownerId: read.ownerId || settings.me,
+    })
+    if (planned) void changeSettings(store, { lastTime: planned.time })
+    onClose()
+    if (open) return go({ screen: 'write', postId: id })
+    select([id])
+    toast({
+      id: 'undo',
+      text: `Created “${read.title || 'Untitled'}” ${planned ? `for ${formatWhen(planned)}` : 'without a date'}`,
+      undo,
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    void save(event.ctrlKey || event.metaKey)
+  }
+  const owner = people.get(read.ownerId)
+  return (
+    <div className={styles.form}>
+      <Field
+        label="New post"
+        hideLabel
+        error={over && planned ? `${formatWhen(planned)} is already past. Type another day or time.` : undefined}
+      >
+        <TextField
+          value={text}
+          onChange={setText}
+          onKeyDown={onKeyDown}
+          placeholder="Thu 9:30 linkedin Launch teaser #label @owner"
+          icon={Sparkles}
+          size="lg"
+          data-autofocus
+          autoComplete="off"
+        />
+      </Field>
+      <div className={styles.tags} aria-live="polite">
+        <Tag icon={CalendarDays}>{day ? formatDay(day) : 'No date'}</Tag>
+        {planned && (
+          <Tag icon={Clock} line={!read.time}>
+            {clockTime} {settings.secondZone ? zoneCity(settings.zone) : ''}
+          </Tag>
+        )}
+        {channel.map((id) => {
+          const found = channels.get(id)
+          return found ? (
+            <Tag key={id} line={wanted.length === 0}>
+              <CallSign sign={NETWORKS[found.network].sign} hue={found.hue} /> {found.name}
+            </Tag>
+          ) : null
+        })}
+        {read.labels.map((label) => (
+          <Tag key={label} icon={Hash}>
+            {label}
+          </Tag>
+        ))}
+        {owner && <Tag icon={UserRound}>{owner.name}</Tag>}
+        <span className={styles.title}>{read.title || 'Untitled'}</span>
+      </div>
+      <div className={styles.foot}>
+        <Button
+          variant="ghost"
+          size="sm"
+          keys={['Mod', 'Enter']}
+          unmet={over ? ['A time that is still to come'] : undefined}
+          onClick={() => void save(true)}
+        >
+          Save and open
+        </Button>
+        <Button
+          variant="primary"
+          size="sm"
+          keys={['Enter']}
+          unmet={over ? ['A time that is still to come'] : undefined}
+          onClick={() => void save(false)}
+        >
+          Save
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The same in a dialog, from anywhere. */
+export function QuickAdd({ onClose, ...form }: QuickAddFormProps) {
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title="Quick add" size="md" top>
+      <QuickAddForm {...form} onClose={onClose} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,375 @@
+/**
+ * What stands in react-big-calendar's week and day: heads, hours, columns and posts of our own. The library keeps the frame (a
+ * column per day, a group per hour, scrolling); how high an hour is and where a post stands comes from the axis, so that a
+ * doubled or missing hour is drawn as what it is.
+ */
+import { ClockArrowDown, ClockArrowUp, Moon, StickyNote, Sun } from 'lucide-react'
+import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react'
+import type { DayLayoutFunction } from 'react-big-calendar'
+import {
+  clockOf,
+  type IsoDate,
+  isWeekend,
+  minutesOf,
+  toInstant,
+  toWall,
+  type Zone,
+} from '../../../shared/domain/time.ts'
+import { formatDayLong, plural, StatusIcon, weekdayShort, zoneCity, zoneOffset } from '../../parts/index.ts'
+import { showDate, showView } from '../../ports/navigation.ts'
+import { useReference } from '../../ports/reference.tsx'
+import { cx } from '../../ui/index.ts'
+import { type Axis, labelsOf, topOf } from './axis.ts'
+import { CampaignBars } from './CampaignBars.tsx'
+import { useCalendar } from './context.ts'
+import { dayFacts, shiftWords } from './dayFacts.ts'
+import { type GridEvent, layDay } from './gridLayout.ts'
+import { dateOf } from './localizer.ts'
+import { SlotBadge } from './MonthView.tsx'
+import { layBars, type Measures, worstHidden } from './monthLayout.ts'
+import { PostButton } from './PostButton.tsx'
+import styles from './TimeGrid.module.css'
+import { useUi } from './uiState.ts'
+
+/** Campaign bars over the columns; more than these would push the hours out of sight. */
+const MOST_LANES = 4
+const QUIET_SLOTS = 4
+
+export const useLanes = () => {
+  const { page } = useCalendar()
+  return useMemo(() => layBars(page.campaigns, page.days, MOST_LANES), [page.campaigns, page.days])
+}
+
+/** The library asks for a function; ours places by the axis instead of by percent of 24 hours. */
+export const layoutOn =
+  (axis: Axis, measures: Measures, most: number, widest: number): DayLayoutFunction<GridEvent> =>
+  ({ events }) =>
+    layDay(
+      events.filter((event) => event.kind === 'post'),
+      axis,
+      measures.chip.l,
+      most,
+      widest,
+    ).map(({ event, top, height, left, width }) => ({
+      event,
+      style: { top, height, width, left } as CSSProperties,
+    }))
+
+interface TimeEventProps {
+  event: GridEvent
+  style?: { top: number; height: number; width: number; left: number }
+}
+
+/** Takes the place of the library's event. */
+function TimeEvent({ event, style }: TimeEventProps) {
+  const { clashText, measures } = useCalendar()
+  const place: CSSProperties = {
+    position: 'absolute',
+    top: style?.top,
+    height: style?.height,
+    insetInlineStart: `calc(${style?.left ?? 0}% + 3px)`,
+    width: `calc(${style?.width ?? 100}% - 5px)`,
+  }
+  if (event.kind === 'more') {
+    return (
+      <button
+        type="button"
+        className={styles.more}
+        style={place}
+        data-more={event.day}
+        tabIndex={-1}
+        aria-label={`${event.hidden.length} more`}
+      >
+        +{event.hidden.length}
+        {worstHidden(event.hidden).map((status) => (
+          <StatusIcon key={status} status={status} />
+        ))}
+      </button>
+    )
+  }
+  return (
+    <PostButton
+      event={event}
+      size={measures.chip.l === measures.chip.s ? 's' : 'l'}
+      clash={clashText(event.id)}
+      style={place}
+      className={styles.event}
+    />
+  )
+}
+
+/** Day of a column: weekday, number, what the day is marked with. A press opens the day. */
+function DayHead({ date }: { date: Date }) {
+  const { page } = useCalendar()
+  const { settings } = useReference()
+  const day = dateOf(date)
+  const mark = page.marks.get(day)
+  const words = [
+    mark?.holiday,
+    ...(mark?.notes.map(({ text, kind }) => (kind === 'blackout' ? `Blackout: ${text}` : text)) ?? []),
+  ]
+    .filter(Boolean)
+    .join(', ')
+  const events = page.byDay.get(day) ?? []
+  const worst = worstHidden(events)[0]
+  if (page.view === 'day') {
+    return (
+      <span className={styles.dayHead} data-wide>
+        {mark?.shift && <ClockNote day={day} second={settings.secondZone} />}
+        {words && <span className={styles.words}>{words}</span>}
+        {!words && !mark?.shift && <span className={styles.words}>{plural(events.length, 'post')}</span>}
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={styles.dayHead}
+      data-today={day === page.today || undefined}
+      data-past={day < page.today || undefined}
+      title={[formatDayLong(day), words, mark?.shift && shiftWords(mark.shift)].filter(Boolean).join('\n')}
+      onClick={() => {
+        showDate(day)
+        showView('day')
+      }}
+    >
+      {weekdayShort(day)} <span className={styles.number}>{Number(day.slice(8))}</span>
+      {words && !worst && <span className={styles.words}>{words}</span>}
+      {words && worst && <StickyNote aria-hidden size={12} />}
+      {mark?.shift &&
+        !words &&
+        (mark.shift.kind === 'twice' ? (
+          <ClockArrowDown aria-hidden size={12} />
+        ) : (
+          <ClockArrowUp aria-hidden size={12} />
+        ))}
+      {worst && (
+        <span className={styles.worst}>
+          <StatusIcon status={worst} />
+          {events.filter(({ post }) => post.status === worst).length}
+        </span>
+      )}
+    </button>
+  )
+}
+
+const hoursBetween = (zone: Zone, other: Zone, at: number) => {
+  const wall = (z: Zone) => {
+    const { date, time } = toWall(at, z)
+    return Date.parse(`${date}T${time}:00Z`)
+  }
+  return (wall(other) - wall(zone)) / 3_600_000
+}
+
+/** `25 hours today. Clocks go back at 03:00. Halifax is 5 h behind before it, 4 h after it.` */
+function ClockNote({ day, second }: { day: IsoDate; second: Zone | '' }) {
+  const { page } = useCalendar()
+  const { minutes, shift } = dayFacts(day, page.zone)
+  if (!shift) return null
+  const hours = minutes / 60
+  const Icon = shift.kind === 'twice' ? ClockArrowDown : ClockArrowUp
+  const gap = (at: number) => {
+    if (!second) return ''
+    const by = hoursBetween(page.zone, second, at)
+    return `${Math.abs(by)} h ${by < 0 ? 'behind' : 'ahead'}`
+  }
+  return (
+    <>
+      <span className={styles.hours}>
+        <Icon aria-hidden size={12} />
+        {Number.isInteger(hours) ? hours : hours.toFixed(1)} hours today
+      </span>
+      <span className={styles.words}>
+        {shiftWords(shift)} at {clockOf(shift.kind === 'twice' ? Math.min(shift.to, 1_439) : shift.from)}.
+        {second && ` ${zoneCity(second)} is ${gap(shift.at - 60_000)} before it, ${gap(shift.at)} after it.`}
+      </span>
+    </>
+  )
+}
+
+/** Names of the zones over the hours, and the campaign bars beside them. */
+function GutterHead() {
+  const { page } = useCalendar()
+  const { settings } = useReference()
+  const { bars } = useLanes()
+  const second = settings.secondZone
+  return (
+    <>
+      <div className={styles.zones}>
+        {second && <span title={second}>{zoneCity(second)}</span>}
+        <span title={page.zone}>{second ? zoneCity(page.zone) : zoneOffset(page.zone, page.now)}</span>
+      </div>
+      <div className={styles.bars}>
+        <CampaignBars bars={bars} columns={page.days.length} top={0} />
+      </div>
+    </>
+  )
+}
+
+/** Hours of one or two zones, written on the lines of the axis. */
+function Gutter({ children }: { children?: ReactNode }) {
+  const { page, axis } = useCalendar()
+  const { settings } = useReference()
+  const second = settings.secondZone
+  const grid = axis.current
+  const day = grid?.shift?.day ?? page.date
+  const now = toWall(page.now, page.zone)
+  if (!grid) return children
+  const here = page.days.includes(page.today)
+  return (
+    <div className={styles.gutter}>
+      {children}
+      {labelsOf(grid).map(({ top, time, note }) => {
+        const fold = note === 'second' ? 'later' : note === 'first' ? 'earlier' : undefined
+        const other =
+          second && note !== 'missing' ? toWall(toInstant({ date: day, time, zone: page.zone, fold }), second) : null
+        return (
+          <div key={`${time}${note}`} className={styles.label} style={{ top }}>
+            {second && (
+              <span className={styles.other}>
+                {other && other.date !== day && minutesOf(other.time) < 60 ? `${weekdayShort(other.date)} ` : ''}
+                {other?.time}
+              </span>
+            )}
+            <span className={cx(note === 'missing' && styles.gone)}>
+              {time}
+              {(note === 'first' || note === 'second') && (
+                <em>{grid.shift && note === 'first' ? 'first' : 'second'}</em>
+              )}
+            </span>
+          </div>
+        )
+      })}
+      {here && (
+        <span className={styles.nowLabel} style={{ top: topOf(grid, minutesOf(now.time), now.fold === 'later') }}>
+          {now.time}
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface DayColumnProps {
+  date: Date
+  className?: string
+  style?: CSSProperties
+  children?: ReactNode
+  ref?: Ref<HTMLDivElement>
+}
+
+/** A day: what it is marked with, its open slots, the now line, and the posts the library puts in. */
+function DayColumn({ date, className, children, ref }: DayColumnProps) {
+  const { page, axis } = useCalendar()
+  const day = dateOf(date)
+  const focused = useUi((state) => state.day === day)
+  const target = useUi((state) => state.hand?.target ?? state.moving?.target ?? null)
+  const refused = useUi((state) => Boolean(state.hand?.refusal))
+  const grid = axis.current
+  const mark = page.marks.get(day)
+  const slots = page.slots.get(day) ?? []
+  const now = toWall(page.now, page.zone)
+  const here = target?.kind === 'time' && target.day === day ? target : null
+  const count = page.byDay.get(day)?.length ?? 0
+  let slotCount = 0
+  for (const list of page.slots.values()) slotCount += list.length
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a column of a time grid
+    <div
+      ref={ref}
+      role="group"
+      aria-label={`${formatDayLong(day)}, ${plural(count, 'post')}`}
+      className={cx(className, styles.column)}
+      data-day={day}
+      data-drop="time"
+      data-weekend={isWeekend(day) || undefined}
+      data-blackout={mark?.blackout || undefined}
+      data-open={slotCount <= QUIET_SLOTS || undefined}
+      tabIndex={focused ? 0 : -1}
+    >
+      {grid && <Shift axis={grid} day={day} />}
+      {grid && page.days.includes(page.today) && (
+        <div
+          className={styles.now}
+          data-today={day === page.today || undefined}
+          style={{ top: topOf(grid, minutesOf(now.time), now.fold === 'later') }}
+        />
+      )}
+      {grid &&
+        slots.map((slot) => (
+          <div
+            key={slot.channelId + slot.time}
+            className={styles.slot}
+            style={{ top: topOf(grid, minutesOf(slot.time)) }}
+          >
+            <SlotBadge slot={slot} />
+          </div>
+        ))}
+      {children}
+      {grid && here && (
+        <div
+          className={styles.target}
+          data-refused={refused || undefined}
+          style={{ top: topOf(grid, here.minutes, here.fold === 'later') }}
+        >
+          <span>
+            {clockOf(here.minutes)}
+            {here.fold ? (here.fold === 'later' ? ' second' : ' first') : ''}
+          </span>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The hour that is missing or comes twice. */
+function Shift({ axis, day }: { axis: Axis; day: IsoDate }) {
+  const { page } = useCalendar()
+  const { shift } = axis
+  if (!shift) return null
+  const top = topOf(axis, shift.from)
+  if (shift.day !== day) {
+    const second = axis.segments.find(({ kind }) => kind === 'second')
+    return second ? (
+      <div className={styles.unused} style={{ top: second.top, height: second.bottom - second.top }} />
+    ) : null
+  }
+  const name = `${clockOf(shift.from)} – ${clockOf(shift.to - 1)}`
+  if (shift.kind === 'missing') {
+    const height = topOf(axis, Math.min(shift.to, 1_439)) - top
+    return (
+      <div className={styles.missing} style={{ top, height }}>
+        <span>{name} does not exist</span>
+      </div>
+    )
+  }
+  const second = topOf(axis, shift.from, true)
+  const height = second - top
+  return (
+    <>
+      <div className={styles.twice} style={{ top, height }}>
+        <span>
+          <Sun aria-hidden size={12} />
+          {name}, first time <i>{zoneOffset(page.zone, shift.at - 60_000)}</i>
+        </span>
+      </div>
+      <div className={cx(styles.twice, styles.again)} style={{ top: second, height }}>
+        <span>
+          <Moon aria-hidden size={12} />
+          {name}, second time <i>{zoneOffset(page.zone, shift.at)}</i>
+        </span>
+      </div>
+    </>
+  )
+}
+
+const Nothing = () => null
+
+/** The parts react-big-calendar draws its week and day with. */
+export const timeGridParts = {
+  eventWrapper: TimeEvent,
+  header: DayHead,
+  timeGutterHeader: GutterHead,
+  timeGutterWrapper: Gutter,
+  dayColumnWrapper: DayColumn,
+  timeIndicatorWrapper: Nothing,
+}

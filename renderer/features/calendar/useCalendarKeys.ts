@@ -1,0 +1,398 @@
+/** Everything the calendar does without a mouse. Offered as commands, so that `?` and the palette list the same keys. */
+import type { RefObject } from 'react'
+import type { Post } from '../../../shared/domain/post.ts'
+import { addDays, clockOf, type IsoDate, minutesOf } from '../../../shared/domain/time.ts'
+import { formatDayLong, usePostActions } from '../../parts/index.ts'
+import { type Command, useCommands } from '../../ports/commands.ts'
+import {
+  type CalendarView,
+  clearSelection,
+  go,
+  select,
+  showDate,
+  showView,
+  useNavigation,
+} from '../../ports/navigation.ts'
+import { announce } from '../../ui/index.ts'
+import { wallIn } from './events.ts'
+import { targetWords } from './messages.ts'
+import { addMinutes, snap, type Target } from './moves.ts'
+import { setUi, ui, useUi } from './uiState.ts'
+import type { Actions } from './useActions.ts'
+import type { Page, PageView } from './usePage.ts'
+
+export interface KeysContext {
+  readonly page: Page | null
+  readonly view: PageView
+  readonly date: IsoDate
+  readonly today: IsoDate
+  readonly actions: Actions
+  readonly surface: RefObject<HTMLElement | null>
+  lookup(id: string): Post | undefined
+  flip(by: number): void
+  /** Gives the keyboard to a post or a day as soon as it is drawn. */
+  focus(what: { post?: string; day?: IsoDate }): void
+  /** Opens quick add at a day. */
+  addOn(day: IsoDate): void
+  openMore(day: IsoDate): void
+}
+
+type Direction = 'left' | 'right' | 'up' | 'down'
+const ARROWS = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' } as const
+const VIEW_KEYS: readonly [CalendarView, string, string, string][] = [
+  ['month', 'Month', '1', 'M'],
+  ['week', 'Week', '2', 'W'],
+  ['day', 'Day', '3', 'D'],
+  ['list', 'List', '4', 'L'],
+  ['timeline', 'Timeline', '5', ''],
+]
+
+export function useCalendarKeys(context: KeysContext): void {
+  const { page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore } = context
+  const selected = useNavigation((state) => state.selected)
+  const focused = useNavigation((state) => state.focused)
+  const moving = useUi((state) => state.moving)
+  const posts = usePostActions(selected)
+  const any = () => selected.length > 0
+  const none = () => !any()
+  /** Arrow keys belong to the calendar unless the keyboard is in some other control. */
+  const here = () => {
+    const active = document.activeElement
+    if (!active || active === document.body) return true
+    if (
+      active.closest(
+        '[data-popup], [role="menu"], [role="dialog"], [role="listbox"], [role="toolbar"], [role="radiogroup"]',
+      )
+    )
+      return false
+    return surface.current?.contains(active) === true || active.closest('[data-tray]') !== null
+  }
+  const rtl = () => surface.current !== null && getComputedStyle(surface.current).direction === 'rtl'
+  const turned = (direction: Direction): Direction =>
+    !rtl() ? direction : direction === 'left' ? 'right' : direction === 'right' ? 'left' : direction
+
+  const eventsOn = (day: IsoDate) => page?.byDay.get(day) ?? []
+  const dayOf = (id: string | null) => {
+    const post = id ? lookup(id) : undefined
+    return post && page ? (wallIn(post, page.zone)?.date ?? null) : null
+  }
+  const toPost = (id: string) => {
+    select([id])
+    setUi({ day: null, reveal: id })
+    focus({ post: id })
+  }
+  const toDay = (day: IsoDate) => {
+    clearSelection()
+    setUi({ day })
+    if (
+      page &&
+      (day < page.range.from || day > page.range.to || (view === 'month' && day.slice(0, 7) !== date.slice(0, 7)))
+    )
+      showDate(day)
+    focus({ day })
+    announce(`${formatDayLong(day)}, ${eventsOn(day).length} posts`)
+  }
+
+  /** Arrow keys: from post to post, from day to day. */
+  const step = (asked: Direction) => {
+    if (!page) return
+    const direction = turned(asked)
+    if (document.activeElement?.closest('[data-tray]')) return stepTray(direction)
+    if (view === 'list') return stepList(direction)
+    const day = dayOf(focused) ?? ui().day
+    if (!day) return toDay(page.days.includes(today) ? today : (page.days[0] ?? today))
+    const events = eventsOn(day)
+    const at = events.findIndex(({ id }) => id === focused)
+    if (direction === 'up' || direction === 'down') {
+      const next = events[at < 0 ? (direction === 'down' ? 0 : -1) : at + (direction === 'down' ? 1 : -1)]
+      if (next) return toPost(next.id)
+      if (view === 'month') return enter(addDays(day, direction === 'down' ? 7 : -7), direction === 'down' ? 0 : -1)
+      return
+    }
+    const other = addDays(day, direction === 'right' ? 1 : -1)
+    if (at < 0) return toDay(other)
+    if (view === 'month') return enter(other, at)
+    // In a time grid the neighbour is the post nearest in time.
+    const minutes = events[at]?.minutes ?? 0
+    const near = [...eventsOn(other)].sort((a, b) => Math.abs(a.minutes - minutes) - Math.abs(b.minutes - minutes))[0]
+    return near ? toPost(near.id) : toDay(other)
+  }
+  const enter = (day: IsoDate, at: number) => {
+    const events = eventsOn(day)
+    const next = events.at(Math.min(at, events.length - 1))
+    if (next && page && day >= page.range.from && day <= page.range.to) return toPost(next.id)
+    return toDay(day)
+  }
+  const order = () => page?.days.flatMap((day) => eventsOn(day).map(({ id }) => id)) ?? []
+  const stepList = (direction: Direction) => {
+    const all = order()
+    const at = focused ? all.indexOf(focused) : -1
+    const next = direction === 'down' || direction === 'right' ? all[at + 1] : all[Math.max(0, at - 1)]
+    if (next) toPost(next)
+  }
+  const stepTray = (direction: Direction) => {
+    if (direction === 'left') return toDay(ui().day ?? today)
+    const cards = [...document.querySelectorAll<HTMLElement>('[data-tray] [data-post]')]
+    const at = cards.findIndex((card) => card === document.activeElement)
+    const next = cards[at + (direction === 'up' ? -1 : 1)]?.dataset.post
+    if (next) toPost(next)
+  }
+  const walk = (by: number) => {
+    const all = order()
+    const next = all[(focused ? all.indexOf(focused) : -1) + by]
+    if (next) toPost(next)
+  }
+
+  /** Shift and an arrow: the posts themselves move, at once. */
+  const shift = async (asked: Direction) => {
+    const moved = selected.flatMap((id) => lookup(id) ?? [])
+    const anchor = moved.find(({ id }) => id === focused) ?? moved[0]
+    if (!anchor || !page) return
+    const target = nudged(anchor, startOf(anchor), turned(asked))
+    if (target && (await actions.move(moved, anchor, target))) {
+      focus({ post: anchor.id })
+      announce(targetWords(target, wallIn(anchor, page.zone)?.time))
+      follow(target)
+    }
+  }
+  const startOf = (anchor: Post): Target => {
+    const wall = page && wallIn(anchor, page.zone)
+    if (!wall) return { kind: 'day', day: ui().day ?? today }
+    return view === 'month' || view === 'list'
+      ? { kind: 'day', day: wall.date }
+      : { kind: 'time', day: wall.date, minutes: minutesOf(wall.time) }
+  }
+  /** A target one step further: a day across, a week or fifteen minutes up and down. */
+  const nudged = (anchor: Post, target: Target, direction: Direction): Target | null => {
+    if (target.kind === 'tray' || !page) return null
+    if (direction === 'left' || direction === 'right')
+      return { ...target, day: addDays(target.day, direction === 'right' ? 1 : -1) }
+    const by = direction === 'down' ? 1 : -1
+    if (target.kind === 'day')
+      return view === 'month'
+        ? { kind: 'day', day: addDays(target.day, 7 * by) }
+        : { kind: 'day', day: addDays(target.day, by) }
+    const next = addMinutes({ date: target.day, time: clockOf(snap(target.minutes, 15)), zone: page.zone }, 15 * by)
+    // The clock of the post counts, also where it is not on a quarter.
+    const exact = wallIn(anchor, page.zone)
+    const off = exact ? minutesOf(exact.time) % 15 : 0
+    return { kind: 'time', day: next.date, minutes: Math.min(1_439, minutesOf(next.time) + (off && by < 0 ? 15 : 0)) }
+  }
+  const follow = (target: Target) => {
+    if (target.kind === 'tray' || !page) return
+    const seen = target.day >= page.range.from && target.day <= page.range.to
+    if (!seen) showDate(target.day)
+  }
+
+  /** M: the posts stay until Enter; the target is spoken. */
+  const startMoving = () => {
+    const anchor = focused ? lookup(focused) : undefined
+    if (!anchor) return
+    const target = startOf(anchor)
+    setUi({ moving: { ids: selected, target } })
+    announce(
+      `Moving ${selected.length === 1 ? `“${anchor.title || 'Untitled'}”` : `${selected.length} posts`}. Arrow keys choose the place, Enter puts it there, Escape leaves it.`,
+    )
+  }
+  const aim = (asked: Direction) => {
+    const anchor = focused ? lookup(focused) : undefined
+    if (!moving || !anchor || !page) return
+    const target = nudged(anchor, moving.target, turned(asked))
+    if (!target) return
+    setUi({ moving: { ...moving, target } })
+    follow(target)
+    const moved = moving.ids.flatMap((id) => lookup(id) ?? [])
+    const judged = actions.plan(moved, anchor, target)
+    announce(`${targetWords(target, wallIn(anchor, page.zone)?.time)}${judged.ok ? '' : ', not possible'}`)
+  }
+  const put = async () => {
+    const { moving: held } = ui()
+    const anchor = focused ? lookup(focused) : undefined
+    setUi({ moving: null })
+    if (!held || !anchor) return
+    const moved = await actions.postsOf(held.ids, page?.known ?? new Map())
+    await actions.move(moved, anchor, held.target)
+    focus({ post: anchor.id })
+  }
+
+  const back = () => {
+    const now = ui()
+    if (now.moving) {
+      setUi({ moving: null })
+      announce('Left where it was.')
+    } else if (now.popup) setUi({ popup: null })
+    else if (now.peek) setUi({ peek: false })
+    else if (any()) {
+      const day = dayOf(focused)
+      clearSelection()
+      if (day) {
+        setUi({ day })
+        focus({ day })
+      }
+    }
+  }
+  const neighbourAfter = (ids: readonly string[]) => {
+    const all = order()
+    const at = Math.max(...ids.map((id) => all.indexOf(id)))
+    return (
+      all.slice(at + 1).find((id) => !ids.includes(id)) ??
+      all.slice(0, Math.max(0, at)).findLast((id) => !ids.includes(id))
+    )
+  }
+  const remove = async () => {
+    const next = neighbourAfter(selected)
+    await posts.remove()
+    if (next) toPost(next)
+  }
+
+  const section = 'Calendar'
+  const arrows = (
+    id: string,
+    title: string,
+    prefix: string,
+    enabled: () => boolean,
+    run: (direction: Direction) => void,
+  ): Command[] =>
+    (['left', 'right', 'up', 'down'] as const).map((direction) => ({
+      id: `calendar.${id}.${direction}`,
+      title: `${title} ${direction}`,
+      section,
+      keys: `${prefix}${ARROWS[direction]}`,
+      keyOnly: true,
+      enabled,
+      run: () => run(direction),
+    }))
+
+  useCommands([
+    ...posts.commands.filter(({ id }) => id !== 'post.delete'),
+    {
+      id: 'post.delete',
+      title: 'Delete',
+      section: 'Posts',
+      keys: 'Delete',
+      words: 'trash remove',
+      enabled: any,
+      run: () => void remove(),
+    },
+    ...VIEW_KEYS.map(
+      ([to, title, digit]): Command => ({
+        id: `calendar.view.${to}`,
+        title: `Show ${title.toLowerCase()}`,
+        section,
+        keys: digit,
+        words: 'view',
+        run: () => showView(to),
+      }),
+    ),
+    // The letters of the views mean something else once a post is focused: M moves it, D copies it.
+    ...VIEW_KEYS.filter(([, , , letter]) => letter !== '').map(
+      ([to, title, , letter]): Command => ({
+        id: `calendar.letter.${to}`,
+        title: `${title}, while no post is focused`,
+        section,
+        keys: letter,
+        keyOnly: true,
+        enabled: none,
+        run: () => showView(to),
+      }),
+    ),
+    {
+      id: 'calendar.today',
+      title: 'Go to today',
+      section,
+      keys: 'T',
+      run: () => {
+        showDate(today)
+        toDay(today)
+      },
+    },
+    {
+      id: 'calendar.next',
+      title: 'Next page',
+      section,
+      keys: 'PageDown',
+      words: 'month week later',
+      run: () => flip(1),
+    },
+    {
+      id: 'calendar.previous',
+      title: 'Previous page',
+      section,
+      keys: 'PageUp',
+      words: 'month week earlier',
+      run: () => flip(-1),
+    },
+    {
+      id: 'calendar.add',
+      title: 'New post on this day',
+      section,
+      keys: 'N',
+      words: 'quick add create',
+      run: () => addOn(dayOf(focused) ?? ui().day ?? (page?.days.includes(today) ? today : (page?.days[0] ?? today))),
+    },
+    { id: 'calendar.all', title: 'Select all in sight', section, keys: 'Mod+A', run: () => select(order()) },
+    {
+      id: 'calendar.peek',
+      title: 'Peek at the post',
+      section,
+      keys: 'Space',
+      enabled: () => focused !== null && here(),
+      run: () => setUi({ peek: !ui().peek }),
+    },
+    { id: 'calendar.walk.next', title: 'Next post', section, keys: 'J', run: () => walk(1) },
+    { id: 'calendar.walk.previous', title: 'Previous post', section, keys: 'K', run: () => walk(-1) },
+    {
+      id: 'calendar.copy',
+      title: 'Duplicate',
+      section,
+      keys: 'D',
+      enabled: any,
+      keyOnly: true,
+      run: () => void posts.duplicate(),
+    },
+    {
+      id: 'calendar.move',
+      title: 'Move with the keyboard',
+      section,
+      keys: 'M',
+      enabled: any,
+      words: 'reschedule',
+      run: startMoving,
+    },
+    {
+      id: 'calendar.open',
+      title: 'Open',
+      section,
+      keys: 'Enter',
+      keyOnly: true,
+      enabled: () => here() && !moving,
+      run: () => {
+        const active = document.activeElement as HTMLElement | null
+        const more = active?.dataset.more
+        if (more) return openMore(more)
+        if (focused) return go({ screen: 'write', postId: focused })
+        const day = ui().day
+        if (day) addOn(day)
+      },
+    },
+    { id: 'calendar.back', title: 'Back one step', section, keys: 'Escape', keyOnly: true, run: back },
+    ...arrows('go', 'Go', '', () => here() && !moving, step),
+    ...arrows(
+      'shift',
+      'Move the post',
+      'Shift+',
+      () => here() && !moving && any(),
+      (direction) => void shift(direction),
+    ),
+    ...arrows('aim', 'While moving:', '', () => moving !== null, aim),
+    {
+      id: 'calendar.put',
+      title: 'While moving: put it there',
+      section,
+      keys: 'Enter',
+      keyOnly: true,
+      enabled: () => moving !== null,
+      run: () => void put(),
+    },
+  ])
+}
