@@ -27,7 +27,7 @@ export interface PdfPage {
   /** points */
   readonly width: number
   readonly height: number
-  /** Roles of the tags on the page, in reading order. */
+  /** Roles of the tags on the page, in reading order; empty unless asked for. */
   readonly tags: readonly string[]
 }
 
@@ -63,7 +63,8 @@ export async function readPlaces(bytes: Uint8Array): Promise<ReadPlan> {
   return read
 }
 
-export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
+/** `tags`: also reads the tags, which takes longer than everything else. */
+export async function readPdf(bytes: Uint8Array, tags = false): Promise<ReadPdf> {
   const pdf = await open(bytes)
   const pages: PdfPage[] = []
   for (let number = 1; number <= pdf.numPages; number += 1) {
@@ -75,7 +76,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       text: runs.map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join(''),
       width: view.width,
       height: view.height,
-      tags: rolesOf(await page.getStructTree()),
+      tags: tags ? rolesOf(await page.getStructTree()) : [],
     })
   }
   const { info } = await pdf.getMetadata()
