@@ -33,6 +33,19 @@ export default defineConfig({
       minify: true,
       rollupOptions: { input: at('renderer/index.html') },
     },
-    worker: { format: 'es' },
+    worker: {
+      format: 'es',
+      plugins: () => [
+        {
+          // The build for pages decodes character references with a document, which a worker has none of.
+          name: 'character-references-without-document',
+          enforce: 'pre',
+          resolveId: (source) =>
+            source === 'decode-named-character-reference'
+              ? at('node_modules/decode-named-character-reference/index.js')
+              : null,
+        },
+      ],
+    },
   },
 })
