@@ -12,7 +12,7 @@ import { checkPlaces, type PlanOrder, parsePlanOrder } from './services/argument
 import { findOrFetchBrowser } from './services/browser.ts'
 import { createLog } from './services/log.ts'
 import { ensureBuilt, projectVersion, rendererRoot } from './services/project.ts'
-import { NO_SANDBOX_WARNING, thisHost, withoutSandbox } from './services/sandbox.ts'
+import { NO_SANDBOX_WARNING, rootRefusal, thisHost, withoutSandbox } from './services/sandbox.ts'
 import { startChromiumShell } from './shells/chromium/shell.ts'
 
 /** Half an hour: past that the page hangs, however large the folder is. */
@@ -26,6 +26,8 @@ async function main(): Promise<number> {
   if (!order.ok) return fail(order.error, 2)
   const places = await checkPlaces(order.value)
   if (!places.ok) return fail(places.error, 2)
+  const refusal = rootRefusal(thisHost())
+  if (refusal) return fail(refusal, 1)
   const built = await ensureBuilt(say)
   if (!built.ok) return fail(built.error, 1)
   const browser = await findOrFetchBrowser(say)
@@ -63,11 +65,10 @@ async function run(order: PlanOrder, executable: string, folder: string): Promis
     version: projectVersion(),
     log: createLog(join(folder, 'log')),
     task: { ...order, done: finished.resolve },
+    onFault: (sentence) => finished.resolve(err(sentence)),
   })
   if (!started.ok) return started
-  const { page, closed, close } = started.value
-  page.on('pageerror', (fault) => finished.resolve(err(`The page failed: ${fault.message}`)))
-  page.on('crash', () => finished.resolve(err('The page crashed, perhaps for lack of memory.')))
+  const { closed, close } = started.value
   void closed.then(() => finished.resolve(err('The browser ended before the plan was done.')))
   const patience = setTimeout(() => finished.resolve(err('The plan was not done within half an hour.')), LONGEST_MS)
   const stop = () => finished.resolve(err('Stopped.'))

@@ -1,14 +1,13 @@
 /** `npm start`: builds what is missing, then opens Outpost on Electron, or on an installed browser where Electron cannot be had. */
 import { spawn } from 'node:child_process'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findOrFetchBrowser } from './services/browser.ts'
-import { dataFolder } from './services/dataFolder.ts'
+import { dataFolder, downloadsFolder } from './services/dataFolder.ts'
 import { type ElectronRuntime, electronRuntime } from './services/electronRuntime.ts'
 import { createLog } from './services/log.ts'
 import { ensureBuilt, projectRoot, projectVersion, rendererRoot } from './services/project.ts'
-import { NO_SANDBOX_WARNING, thisHost, withoutSandbox } from './services/sandbox.ts'
+import { NO_SANDBOX_WARNING, rootRefusal, thisHost, withoutSandbox } from './services/sandbox.ts'
 import { startChromiumShell } from './shells/chromium/shell.ts'
 
 const say = (line: string) => console.error(line)
@@ -32,6 +31,11 @@ async function start(): Promise<number> {
     say(
       `There is no display to open a window on. Without one, Outpost makes a plan from a folder of posts: ${HEADLESS_HINT}`,
     )
+    return 1
+  }
+  const refusal = rootRefusal(thisHost())
+  if (refusal) {
+    say(refusal)
     return 1
   }
   const built = await ensureBuilt(say)
@@ -84,7 +88,7 @@ async function startChromium(folder: string, why: string): Promise<number> {
     noSandbox,
     dataFolder: folder,
     rendererRoot,
-    downloads: process.env.XDG_DOWNLOAD_DIR ?? join(homedir(), 'Downloads'),
+    downloads: await downloadsFolder(),
     version: projectVersion(),
     log: createLog(join(folder, 'log')),
   })

@@ -1,5 +1,5 @@
 /** Where Outpost keeps its data on this computer, and how that folder is made. */
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -19,6 +19,17 @@ export function dataFolder(chosen?: string, place: Place = here()): string {
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Outpost')
   if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Outpost')
   return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'outpost')
+}
+
+/** Where people expect what they save. On Linux its name is in a file, in the user's own language. */
+export async function downloadsFolder({ platform, env, home }: Place = here()): Promise<string> {
+  const usual = join(home, 'Downloads')
+  if (platform !== 'linux') return usual
+  const names = await readFile(join(env.XDG_CONFIG_HOME ?? join(home, '.config'), 'user-dirs.dirs'), 'utf8').catch(
+    () => '',
+  )
+  const named = /^XDG_DOWNLOAD_DIR="(.+)"$/m.exec(names)?.[1]
+  return named === undefined ? usual : named.replace('$HOME', home)
 }
 
 /** Makes a folder only its owner may enter. Also tightens one that is already there. */

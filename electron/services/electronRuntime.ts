@@ -15,12 +15,15 @@ const FETCH_MS = 300_000
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The address the runtime is downloaded from: the mirror a user or an administrator set, else its releases page. */
-export const downloadHost = (env: Env): string =>
-  env.ELECTRON_MIRROR ??
-  env.npm_config_electron_mirror ??
-  env.npm_package_config_electron_mirror ??
-  'https://github.com/electron/electron/releases/'
+/** The file the runtime is downloaded as: from the mirror a user or an administrator set, else from its releases page. */
+export function downloadAddress(version: string, platform: string, arch: string, env: Env): string {
+  const base =
+    env.ELECTRON_MIRROR ??
+    env.npm_config_electron_mirror ??
+    env.npm_package_config_electron_mirror ??
+    'https://github.com/electron/electron/releases/download/'
+  return `${base}v${version}/electron-v${version}-${platform}-${arch}.zip`
+}
 
 async function installed(project: string): Promise<string | null> {
   const folder = join(project, 'node_modules', 'electron')
@@ -29,13 +32,17 @@ async function installed(project: string): Promise<string | null> {
   return executable !== null && existsSync(executable) ? executable : null
 }
 
-/** Any answer will do, also a refusal: what matters is that someone answers in time. */
-async function answers(address: string): Promise<boolean> {
+/** Whether the file itself is to be had: the page before it may answer where the store behind it is blocked. */
+async function isThere(address: string): Promise<boolean> {
+  const enough = new AbortController()
   try {
-    const response = await fetch(address, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(PROBE_MS) })
-    return response.status < 400 || response.status === 404 || response.status === 405
+    const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(PROBE_MS)])
+    const response = await fetch(address, { headers: { range: 'bytes=0-0' }, signal })
+    return response.ok
   } catch {
     return false
+  } finally {
+    enough.abort() // a server without ranges would send all of it
   }
 }
 
@@ -43,18 +50,22 @@ async function answers(address: string): Promise<boolean> {
 export async function electronRuntime(project: string, say: (line: string) => void): Promise<ElectronRuntime> {
   const here = await installed(project)
   if (here) return { kind: 'present', executable: here }
-  const host = downloadHost(process.env)
-  if (!URL.canParse(host) || !(await answers(host))) {
-    return { kind: 'absent', why: `Electron's runtime is not installed and ${hostOf(host)} does not answer` }
+  const address = downloadAddress(await packageVersion(project), process.platform, process.arch, process.env)
+  const host = URL.canParse(address) ? new URL(address).host : address
+  if (!(await isThere(address))) {
+    return { kind: 'absent', why: `Electron's runtime is not installed and cannot be fetched from ${host}` }
   }
-  say(`Fetching Electron's runtime from ${hostOf(host)}, about 120 MB, once.`)
+  say(`Fetching Electron's runtime from ${host}, about 120 MB, once.`)
   const problem = await fetchRuntime(project)
   const fetched = await installed(project)
   if (fetched) return { kind: 'present', executable: fetched }
   return { kind: 'absent', why: `Electron's runtime could not be fetched (${problem})` }
 }
 
-const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : address)
+async function packageVersion(project: string): Promise<string> {
+  const text = await readFile(join(project, 'node_modules', 'electron', 'package.json'), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
 
 /** Runs Electron's own installer, which checks the checksum. Gives what went wrong, '' when nothing did. */
 function fetchRuntime(project: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** The shell on an installed Chromium, Chrome or Edge: its own profile, a pipe instead of a port, pages from disk. */
 import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { BRIDGE_KEY, CHROMIUM_ORIGIN, type ShellEventName } from '../../../shared/contract/contract.ts'
@@ -30,6 +31,8 @@ export interface ChromiumShellOptions {
   readonly version: string
   readonly log: Log
   readonly task?: TaskHost
+  /** Hears that the page threw or crashed, in a sentence; also while it starts. */
+  readonly onFault?: (sentence: string) => void
 }
 
 export interface ChromiumShell {
@@ -77,7 +80,10 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
         .evaluate(([heading, text]) => void new Notification(heading, { body: text }), [title, body] as const)
         .catch((error: unknown) => log.error('A notice could not be shown', error))
     },
-    chooseTarget: async () => ({ folder: options.downloads }),
+    chooseTarget: async () => {
+      await mkdir(options.downloads, { recursive: true }).catch(() => undefined) // saving there will say why not
+      return { folder: options.downloads }
+    },
     printPdf: (document) => printer.print(document),
     readyToClose: () => ready.resolve(),
   }
@@ -91,6 +97,13 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   })
   await context.addInitScript(putBridge, { key: BRIDGE_KEY, door: DOOR, origin: CHROMIUM_ORIGIN })
   await allow(context, page, log)
+
+  const fault = (sentence: string) => {
+    log.error(sentence)
+    options.onFault?.(sentence)
+  }
+  page.on('pageerror', (error) => fault(`The page failed: ${error.message}`))
+  page.on('crash', () => fault('The page crashed, perhaps for lack of memory.'))
 
   // A link that asks for a window of its own goes to the system's browser, as in Electron.
   context.on('page', (other) => {

@@ -4,11 +4,11 @@ import { describe, expect, it, vi } from 'vitest'
 import { checkPlaces, parsePlanOrder } from '../../../electron/services/arguments.ts'
 import { browserPlaces } from '../../../electron/services/browser.ts'
 import { createClosing } from '../../../electron/services/closing.ts'
-import { dataFolder } from '../../../electron/services/dataFolder.ts'
-import { downloadHost } from '../../../electron/services/electronRuntime.ts'
+import { dataFolder, downloadsFolder } from '../../../electron/services/dataFolder.ts'
+import { downloadAddress, electronRuntime } from '../../../electron/services/electronRuntime.ts'
 import { takeInstance } from '../../../electron/services/instance.ts'
 import { createLog, maskSecrets } from '../../../electron/services/log.ts'
-import { withoutSandbox } from '../../../electron/services/sandbox.ts'
+import { rootRefusal, withoutSandbox } from '../../../electron/services/sandbox.ts'
 import { spellingLanguages } from '../../../electron/services/spelling.ts'
 import { placeWindow, readWindowState, writeWindowState } from '../../../electron/services/windowState.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, windowArguments } from '../../../electron/shells/chromium/launch.ts'
@@ -93,6 +93,16 @@ describe('data', () => {
     )
   })
 
+  it('is saved to the downloads folder, under the name it has in the language of the user', async () => {
+    using folder = temporaryFolder()
+    const place = { platform: 'linux' as const, env: {}, home: folder.path }
+    expect(await downloadsFolder(place)).toBe(join(folder.path, 'Downloads'))
+    mkdirSync(join(folder.path, '.config'))
+    const lines = '# folders\nXDG_DESKTOP_DIR="$HOME/Bureau"\nXDG_DOWNLOAD_DIR="$HOME/Téléchargements"\n'
+    writeFileSync(join(folder.path, '.config', 'user-dirs.dirs'), lines)
+    expect(await downloadsFolder(place)).toBe(join(folder.path, 'Téléchargements'))
+  })
+
   it('is used by one Outpost at a time; a second one makes the first show itself', async () => {
     using folder = temporaryFolder()
     const shown = vi.fn()
@@ -143,9 +153,32 @@ describe('starting a browser', () => {
   })
 
   it("asks the mirror that was set for Electron's runtime", () => {
-    expect(downloadHost({})).toBe('https://github.com/electron/electron/releases/')
-    expect(downloadHost({ npm_config_electron_mirror: 'https://b/' })).toBe('https://b/')
-    expect(downloadHost({ ELECTRON_MIRROR: 'https://a/', npm_config_electron_mirror: 'https://b/' })).toBe('https://a/')
+    const from = (env: Record<string, string>) => downloadAddress('45.0.0', 'linux', 'x64', env)
+    expect(from({})).toBe(
+      'https://github.com/electron/electron/releases/download/v45.0.0/electron-v45.0.0-linux-x64.zip',
+    )
+    expect(from({ npm_config_electron_mirror: 'https://b/' })).toBe('https://b/v45.0.0/electron-v45.0.0-linux-x64.zip')
+    expect(from({ ELECTRON_MIRROR: 'https://a/', npm_config_electron_mirror: 'https://b/' })).toMatch(/^https:\/\/a\//)
+  })
+
+  it("says within seconds that Electron's runtime cannot be fetched", async () => {
+    using folder = temporaryFolder()
+    mkdirSync(join(folder.path, 'node_modules', 'electron'), { recursive: true })
+    writeFileSync(join(folder.path, 'node_modules', 'electron', 'package.json'), '{"version":"45.0.0"}')
+    vi.stubEnv('ELECTRON_MIRROR', 'http://127.0.0.1:1/')
+    const began = performance.now()
+    expect(await electronRuntime(folder.path, () => undefined)).toEqual({
+      kind: 'absent',
+      why: "Electron's runtime is not installed and cannot be fetched from 127.0.0.1:1",
+    })
+    expect(performance.now() - began).toBeLessThan(5000)
+    vi.unstubAllEnvs()
+  })
+
+  it('is refused for root outside of a container, with a sentence', () => {
+    expect(rootRefusal({ platform: 'linux', uid: 0, inContainer: false })).toMatch(/ordinary user/)
+    expect(rootRefusal({ platform: 'linux', uid: 0, inContainer: true })).toBeNull()
+    expect(rootRefusal({ platform: 'linux', uid: 1000, inContainer: false })).toBeNull()
   })
 })
 
