@@ -10,7 +10,8 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
-export const toBytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const ENCODER = new TextEncoder()
+export const toBytes = (text: string): Uint8Array => ENCODER.encode(text)
 
 /** Wide text without a byte order mark: every other byte of the beginning is zero. */
 function wideWithoutMark(bytes: Uint8Array): Encoding | null {

@@ -113,12 +113,11 @@ export function sanitizeDoc(value: unknown): Sanitized {
       removed.add(`node "${String(type).slice(0, 40)}"`)
       return children(given.content, depth + 1)
     }
-    const attrs = attrsOf(type, given.attrs)
+    const allowed = attrsOf(type, given.attrs)
+    const attrs = type === 'heading' && allowed?.level === undefined ? { level: 2 } : allowed
     if (type === 'image' && typeof attrs?.src !== 'string' && typeof attrs?.mediumId !== 'string')
       return typeof attrs?.alt === 'string' && attrs.alt ? [{ type: 'text', text: attrs.alt }] : []
     if (type === 'htmlBlock' && typeof attrs?.html !== 'string') return []
-    if (type === 'heading' && attrs?.level === undefined)
-      return [{ type, attrs: { level: 2 }, content: inlineOnly(children(given.content, depth + 1)) }]
     const content = arranged(type, children(given.content, depth + 1))
     return [
       {
