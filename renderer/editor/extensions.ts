@@ -81,7 +81,7 @@ export const documentExtensions = (
       autolink: true,
       linkOnPaste: true,
       defaultProtocol: 'https',
-      HTMLAttributes: { rel: 'noopener noreferrer nofollow' },
+      HTMLAttributes: { target: null, rel: 'noopener noreferrer nofollow' },
       isAllowedUri: (href) => typeof href === 'string' && isSafeHref(href),
     },
     // It would add an empty paragraph to every text that ends in a list or table, just by opening it.

@@ -193,8 +193,8 @@ function Versions({ versions, current }: { versions: readonly Version[]; current
                 setChange(0)
               }}
               options={[
-                { value: 'before', label: 'The one before' },
-                { value: 'now', label: 'As it is now' },
+                { value: 'before', label: 'Before' },
+                { value: 'now', label: 'Now' },
               ]}
             />
           </header>

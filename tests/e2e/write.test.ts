@@ -1,0 +1,287 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { type App, expect, test } from './app.ts'
+
+const text = (page: Page) => page.getByRole('textbox', { name: 'Text of the post' })
+const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true })
+const saved = (page: Page) => expect(page.getByText(/^Saved \d\d:\d\d:\d\d$/)).toBeVisible()
+const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')
+
+/** An empty workspace with a new post open and the caret in its text. */
+async function newPost(page: Page, name = 'Three pockets'): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.keyboard.press('c')
+  await title(page).fill(name)
+  await title(page).press('Enter')
+  await expect(text(page)).toBeFocused()
+}
+
+async function paste(page: Page, html: string): Promise<void> {
+  await text(page).evaluate((element, content) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', content)
+    clipboardData.setData('text/plain', 'plain')
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, html)
+}
+
+/** The text as the editor shows it, without what only draws it. */
+const html = (page: Page) =>
+  text(page).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement
+    for (const node of copy.querySelectorAll('.ProseMirror-trailingBreak, .ProseMirror-separator, colgroup'))
+      node.remove()
+    for (const node of copy.querySelectorAll('*')) {
+      for (const name of ['style', 'rel', 'class', 'colspan', 'rowspan', 'contenteditable', 'draggable'])
+        node.removeAttribute(name)
+    }
+    return copy.innerHTML.replaceAll(/<\/?(tbody|div)>/g, '')
+  })
+
+/** What a power cut does to the browser: its main process, found by the folder it works in, is killed. */
+function killBrowser({ dataFolder }: App): void {
+  const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8', maxBuffer: 16_000_000 }).split('\n')
+  const main = lines.find(
+    (line) => line.includes(`--user-data-dir=${join(dataFolder, 'chromium')}`) && !line.includes('--type='),
+  )
+  process.kill(Number(main?.trim().split(' ')[0]), 'SIGKILL')
+}
+
+test('what was typed is there after the browser was killed a second after the last key', async ({ app }) => {
+  test.skip(test.info().project.name === 'electron' || process.platform === 'win32', 'kills the browser by its process')
+  await newPost(app.page)
+  await saved(app.page)
+  await app.page.keyboard.type('One for the map, one for the wet things')
+  await app.page.waitForTimeout(1_000)
+  killBrowser(app)
+  await expect.poll(() => app.page.isClosed()).toBe(true)
+  const page = await app.restart()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(page)).toHaveText('One for the map, one for the wet things')
+  await expect(title(page)).toHaveValue('Three pockets')
+})
+
+test('nothing typed is called saved before it is, and closing never asks', async ({ app }) => {
+  await newPost(app.page)
+  await saved(app.page)
+  await app.page.keyboard.type('a')
+  await expect(app.page.getByText('Saving')).toBeVisible()
+  await app.page.keyboard.type(' last word')
+  const page = await app.restart()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(page)).toHaveText('a last word')
+})
+
+test('the caret is where it was when one comes back to a text', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('One pocket')
+  await page.keyboard.press('Home')
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.type('Just ')
+  await expect(text(page)).toHaveText('Just One pocket')
+})
+
+test('paste from Word keeps headings, lists, tables and links, drops fonts and colours, and is the same after a restart', async ({
+  app,
+}) => {
+  await newPost(app.page)
+  await paste(app.page, fixture('word.html'))
+  const expected =
+    '<h1>Before the first snow</h1>' +
+    '<p>Pack the <strong>map</strong>, the <em>knife</em> and the list from <a href="https://example.org/huts">the hut keepers</a>.</p>' +
+    '<ul><li><p>Wool socks</p><ul><li><p>Two pairs</p></li></ul></li><li><p>A thread</p></li></ul>' +
+    '<table><tr><td><p>Hut</p></td><td><p>Beds</p></td></tr></table>'
+  await expect.poll(() => html(app.page)).toContain(expected)
+  const before = await html(app.page)
+  await saved(app.page)
+  const page = await app.restart()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(page)).toBeVisible()
+  expect(await html(page)).toBe(before)
+})
+
+test('paste from Google Docs is clean, and a picture on the web is not asked for', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await newPost(page)
+  await paste(page, fixture('docs.html'))
+  await expect
+    .poll(() => html(page))
+    .toContain(
+      '<h2>What we learned</h2>' +
+        '<p>Every seam <strong>can be opened</strong>, see <a href="https://example.org/mend">the list</a>.</p>' +
+        '<ul><li><p>Thread</p><ul><li><p>Waxed</p></li></ul></li><li><p>Needles</p></li></ul>',
+    )
+  await expect(text(page).getByText('A hut in snow')).toBeVisible()
+  await expect(text(page).getByText('https://pictures.example.org/track.png')).toBeVisible()
+  expect(asked.filter((url) => url.includes('pictures.example.org'))).toEqual([])
+})
+
+test('pasted HTML never runs', async ({ page }) => {
+  await newPost(page)
+  await paste(
+    page,
+    '<p onmouseover="window.hit=1">Hello <img src="x" onerror="window.hit=1"><script>window.hit=1</script><a href="javascript:window.hit=1">you</a></p>',
+  )
+  await expect(text(page)).toHaveText('Hello you')
+  await expect(text(page).locator('a, script, img:not([class])')).toHaveCount(0)
+  expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+})
+
+test('the slash opens a list of blocks, worked by keyboard and named to screen readers', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('/')
+  const list = page.getByRole('listbox', { name: 'Insert' })
+  await expect(list.getByRole('option', { selected: true })).toHaveText('Text')
+  await page.keyboard.type('hea')
+  await page.keyboard.press('ArrowDown')
+  const current = list.getByRole('option', { selected: true })
+  await expect(current).toContainText('Heading 2')
+  expect(await text(page).getAttribute('aria-activedescendant')).toBe(await current.getAttribute('id'))
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Why three')
+  await expect(text(page).getByRole('heading', { level: 2, name: 'Why three' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/')
+  await page.keyboard.press('Escape')
+  await expect(list).toBeHidden()
+  await expect(text(page)).toBeFocused()
+})
+
+test('Markdown typed becomes what it means', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('## Heading')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('- one')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('two **bold** ')
+  await expect
+    .poll(() => html(page))
+    .toContain('<h2>Heading</h2><ul><li><p>one</p></li><li><p>two <strong>bold</strong> </p></li></ul>')
+})
+
+test('find and replace: all at once is one step back', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('A pocket, a Pocket and a pocketknife')
+  await page.keyboard.press('Control+h')
+  await page.keyboard.type('pocket')
+  await expect(page.getByText('1 of 3')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('2 of 3')).toBeVisible()
+  await page.getByRole('button', { name: 'Heed capitals' }).click()
+  await expect(page.getByText('of 2')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Replace with' }).fill('bag')
+  await page.getByRole('button', { name: 'All', exact: true }).last().click()
+  await expect(text(page)).toHaveText('A bag, a Pocket and a bagknife')
+  await page.keyboard.press('Escape')
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect(text(page)).toHaveText('A pocket, a Pocket and a pocketknife')
+})
+
+test('letters are letters inside the text: no key of the app fires', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('c g c ? / q')
+  await expect(text(page)).toHaveText('c g c ? / q')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(text(page)).not.toBeFocused()
+})
+
+test('an undo from another screen takes back the typing, and the open text follows', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('Kept')
+  await title(page).click()
+  await saved(page)
+  await text(page).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' and regretted')
+  await title(page).click()
+  await saved(page)
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText(/^Undone: Text of/)).toBeVisible()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(page)).toHaveText('Kept')
+  await page.getByRole('button', { name: /^Redo/ }).click()
+  await expect(text(page)).toHaveText('Kept and regretted')
+})
+
+test('a version comes back as a new one, and one undo takes it away', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('The old words')
+  await title(page).click()
+  await saved(page)
+  await text(page).click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Something new')
+  await title(page).click()
+  await saved(page)
+  await page.getByRole('button', { name: 'Versions' }).click()
+  const list = page.getByRole('region', { name: 'Versions' })
+  await expect(list.getByRole('button', { name: /As it is now/ })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Text' }).locator('ins').getByText('Something new')).toBeVisible()
+  await page.keyboard.press('j')
+  await page.getByRole('radio', { name: 'Now' }).click()
+  await page.getByRole('button', { name: /^Restore as/ }).click()
+  await expect(page.getByText(/^Restored version/).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Back to the text' }).click()
+  await expect(text(page)).toHaveText('The old words')
+  await page.getByRole('button', { name: /^Undo/ }).first().click()
+  await expect(text(page)).toHaveText('Something new')
+})
+
+test('a picture is kept here, described, and shown again after a restart', async ({ app }) => {
+  await newPost(app.page)
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const chooser = app.page.waitForEvent('filechooser')
+  await app.page.getByRole('button', { name: 'Picture', exact: true }).click()
+  await (await chooser).setFiles({ name: 'hut.png', mimeType: 'image/png', buffer: png })
+  await expect(text(app.page).locator('img')).toHaveAttribute('src', /^blob:/)
+  await text(app.page).locator('img').click()
+  await app.page.getByRole('textbox', { name: 'Description of the picture' }).fill('A hut')
+  await saved(app.page)
+  const page = await app.restart()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(page).getByRole('img', { name: 'A hut' })).toBeVisible()
+})
+
+test('a text with something in it this version cannot show is never saved over', async ({ app }) => {
+  await newPost(app.page)
+  await app.page.keyboard.type('x')
+  await saved(app.page)
+  const content = [
+    { type: 'paragraph', content: [{ type: 'text', text: 'Before' }] },
+    { type: 'hologram', attrs: { id: 1 } },
+  ]
+  await app.page.evaluate(async (unknown) => {
+    const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('outpost-'))?.name ?? ''
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error)
+    })
+    const store = db.transaction('documents', 'readwrite').objectStore('documents')
+    await new Promise<void>((resolve) => {
+      const asking = store.getAllKeys()
+      asking.onsuccess = () => {
+        for (const id of asking.result) store.put({ id, content: unknown })
+        store.transaction.oncomplete = () => resolve()
+      }
+    })
+    db.close()
+  }, content)
+  const page = await app.restart()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(page.getByText('This text has something in it that this version cannot show')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Keep a copy' })).toBeVisible()
+  await expect(text(page)).toHaveCount(0)
+})
