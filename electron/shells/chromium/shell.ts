@@ -115,7 +115,8 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   let ending: Promise<void> | null = null
   const end = (): Promise<void> => {
     ending ??= (async () => {
-      await context.close()
+      // A browser that crashed or was killed is gone already; the rest must be let go all the same.
+      await context.close().catch((error: unknown) => log.error('The browser was gone before it was closed', error))
       await printer.close()
       await journals.close()
       await instance.release()
