@@ -59,7 +59,7 @@ test('a card is carried by keyboard: M picks up, arrows move, Escape puts back, 
   await page.keyboard.press('m')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowDown')
-  await expect(page.getByRole('status')).toContainText('Draft, place 2 of 3')
+  await expect(page.getByRole('status').filter({ hasText: 'Draft, place 2 of 3' })).toBeAttached()
   await page.keyboard.press('Escape')
   await expect(column(page, 'Idea').getByRole('heading')).toHaveText(['Walks'])
   await page.keyboard.press('m')
@@ -127,10 +127,22 @@ test('in lanes a card dropped into another lane takes on its property', async ({
   await expect(column(page, 'Idea, Mend Week').getByRole('heading')).toHaveText(['Walks', 'Talks'])
 })
 
-test('campaigns are added and moved by stage', async ({ page }) => {
+test('campaigns are added to a stage and carried to the next', async ({ page }) => {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.getByRole('button', { name: 'Board', exact: true }).click()
   await expect(page.getByText('A campaign gathers the posts')).toBeVisible()
+  await page.locator('main').getByRole('button', { name: 'New campaign' }).last().click()
+  await page.getByLabel('Name of the campaign').fill('Mend Week')
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'New campaign in Live' }).click()
+  await page.keyboard.type('Trail notes')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(column(page, 'Live').getByRole('heading')).toHaveText(['Trail notes'])
+  await card(page, 'Mend Week').click()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(column(page, 'Brief').getByRole('heading')).toHaveText(['Mend Week'])
+  await expect(card(page, 'Mend Week')).toBeFocused()
 })
 
 test('a column of 1,000 cards draws few of them and keeps the focus on one card while others come', async ({

@@ -1,0 +1,199 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** Writes rows beside the app and reads them in again: a campaign with a launch in ten days and three posts. */
+async function withCampaign(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await expect(page.getByRole('button', { name: 'Board', exact: true })).toBeVisible()
+  await page.evaluate(
+    async ({ launch, later, wrong }) => {
+      const name = (await indexedDB.databases()).find((found) => /^outpost-/.test(found.name ?? ''))?.name ?? ''
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name)
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+      const campaign = {
+        id: 'tarn',
+        name: 'Tarn 28',
+        stage: 'production',
+        objective: '',
+        audience: '',
+        startOn: launch,
+        endOn: later,
+        launchOn: launch,
+        phases: [{ id: 'ph', name: 'Launch', from: launch, to: later }],
+        milestones: [],
+        ownerId: '',
+        memberIds: [],
+        channelIds: [],
+        hue: 'iris',
+        keyMessages: [],
+        order: 1,
+        createdAt: 1,
+        updatedAt: 1,
+        trashedAt: 0,
+      }
+      const post = (id: string, date: string, fields: object) => ({
+        id,
+        title: id,
+        summary: '',
+        excerpt: '',
+        words: 0,
+        status: 'draft',
+        planned: { date, time: '09:00', zone: 'UTC' },
+        plannedAt: Date.parse(`${date}T09:00:00Z`),
+        publishAt: null,
+        dueOn: null,
+        channelIds: [],
+        campaignId: 'tarn',
+        pillarId: '',
+        ownerId: '',
+        authorIds: [],
+        labels: [],
+        notes: '',
+        checklist: [],
+        pinned: false,
+        coverId: '',
+        source: null,
+        order: 1,
+        createdAt: 1,
+        updatedAt: 1,
+        trashedAt: 0,
+        ...fields,
+      })
+      const tx = db.transaction(['campaigns', 'posts'], 'readwrite')
+      tx.objectStore('campaigns').put(campaign)
+      tx.objectStore('posts').put(post('Teaser', launch, {}))
+      tx.objectStore('posts').put(post('Launch post', later, {}))
+      tx.objectStore('posts').put(post('Fixed', wrong, { pinned: true }))
+      await new Promise((resolve) => tx.addEventListener('complete', resolve))
+      db.close()
+    },
+    { launch: inDays(10), later: inDays(12), wrong: inDays(11) },
+  )
+  await page.reload()
+}
+
+async function openCampaign(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Board', exact: true }).click()
+  await page.getByRole('button', { name: /^Tarn 28,/ }).click()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible()
+}
+
+const datesOf = (page: Page) =>
+  page.evaluate(async () => {
+    const name = (await indexedDB.databases()).find((found) => /^outpost-/.test(found.name ?? ''))?.name ?? ''
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name)
+      request.onsuccess = () => resolve(request.result)
+    })
+    const all = (table: string) =>
+      new Promise<Record<string, never>[]>((resolve) => {
+        const request = db.transaction(table).objectStore(table).getAll()
+        request.onsuccess = () => resolve(request.result)
+      })
+    const posts = await all('posts')
+    const [campaign] = await all('campaigns')
+    db.close()
+    return Object.fromEntries([
+      ...posts.map(({ title, planned }) => [title, (planned as { date: string }).date]),
+      ['launchOn', campaign?.launchOn],
+    ])
+  })
+
+test('a campaign keeps what is written into it: name, objective, brief, messages, tasks, phases', async ({ app }) => {
+  const { page } = app
+  await withCampaign(page)
+  await openCampaign(page)
+  await page.getByLabel('Objective').fill('Bring us one thing to fix.')
+  await page.getByLabel('Text of the brief').click()
+  await page.keyboard.type('Nobody buys anything this week.')
+  await page.getByLabel('New key message').fill('Mend it.')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Do not buy it.')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('New task').first().fill('Book the hall')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('New phase').fill('Sustain')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Phase', { exact: true })).toHaveCount(2)
+  await page.getByLabel('Key message 1').focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(page.getByLabel('Key message 1')).toHaveValue('Do not buy it.')
+
+  const again = await app.restart()
+  await expect(again.getByLabel('Objective')).toHaveValue('Bring us one thing to fix.')
+  await expect(again.getByLabel('Text of the brief')).toContainText('Nobody buys anything this week.')
+  await expect(again.getByLabel('Key message 2')).toHaveValue('Mend it.')
+  await expect(again.getByLabel('Task', { exact: true })).toHaveValue('Book the hall')
+})
+
+test('a shift shows every move first, leaves the pinned post, and is one undo', async ({ page }) => {
+  await withCampaign(page)
+  await openCampaign(page)
+  const before = await datesOf(page)
+  await page.getByRole('button', { name: 'Shift…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Shift Tarn 28' })
+  await expect(dialog).toContainText('2 move')
+  await expect(dialog).toContainText('1 pinned')
+  await expect(dialog.getByText('Teaser')).toBeVisible()
+  expect(await datesOf(page)).toEqual(before)
+  await dialog.getByRole('button', { name: /^Move 2 posts/ }).click()
+  await expect(dialog).toBeHidden()
+  expect(await datesOf(page)).toEqual({
+    Teaser: inDays(17),
+    'Launch post': inDays(19),
+    Fixed: inDays(11),
+    launchOn: inDays(17),
+  })
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => datesOf(page)).toEqual(before)
+})
+
+test('on the timeline a campaign is shifted by keyboard through the preview', async ({ page }) => {
+  await withCampaign(page)
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.getByRole('radio', { name: 'Timeline' }).click()
+  const lane = page.getByRole('button', { name: /^Tarn 28,/ })
+  const days = page.getByRole('region', { name: 'Campaigns by day' })
+  await lane.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(days.getByText('+1 day', { exact: true })).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(days.getByText('+2 days', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(days.getByText('+2 days', { exact: true })).toBeHidden()
+  expect((await datesOf(page)).Teaser).toBe(inDays(10))
+  await lane.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(days.getByText('+1 day', { exact: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await datesOf(page)).Teaser).toBe(inDays(11))
+})
+
+test('on the timeline the end of a phase is dragged, and its body opens the shift', async ({ page }) => {
+  await withCampaign(page)
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.getByRole('radio', { name: 'Timeline' }).click()
+  const bar = page.getByTitle(/^Launch, /).first()
+  const box = await bar.boundingBox()
+  if (!box) throw new Error('no bar')
+  const day = box.width / 3
+  await page.mouse.move(box.x + box.width - 3, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width - 3 + day * 2, box.y + 10, { steps: 5 })
+  await page.mouse.up()
+  await expect.poll(async () => (await bar.boundingBox())?.width ?? 0).toBeGreaterThan(box.width * 1.4)
+  await page.mouse.move(box.x + box.width / 2, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2 + day * 3, box.y + 10, { steps: 5 })
+  await page.mouse.up()
+  await expect(page.getByText('Shift Tarn 28')).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Campaigns by day' }).getByText('+3 days', { exact: true }),
+  ).toBeVisible()
+})
