@@ -55,12 +55,11 @@ export function PostList({ current, onLeave }: { current: string; onLeave: () =>
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
-  const full = listed && Math.max(listed.ahead.length, listed.past.length, listed.undated.length) >= limit
 
   // The rest is read when one comes near the end of what was read.
   useEffect(() => {
-    if (full && !words && last > rows.length - 30) setLimit((before) => before + PAGE)
-  }, [full, words, last, rows.length])
+    if (listed?.more && !words && last > rows.length - 30) setLimit((before) => before + PAGE)
+  }, [listed, words, last, rows.length])
 
   useEffect(() => setActive(current), [current])
 

@@ -127,18 +127,20 @@ export function createStretch(newId: () => string, now: () => number) {
 }
 export type Stretch = ReturnType<typeof createStretch>
 
-const open = new Set<Autosave>()
+const open = new Set<Pick<Autosave, 'dirty'>>()
 /** Whether something typed anywhere on the screen is not written yet. */
 export const anyDirty = (): boolean => [...open].some((each) => each.dirty())
 
 /** Has an autosave flushed whenever the page is hidden, left or closed. Gives the way to stop, which flushes once more. */
 export function keepFlushed(autosave: Autosave): () => void {
-  open.add(autosave)
-  const stop = onFlush(autosave.flush)
+  const { dirty, flush } = autosave
+  const kept = { dirty }
+  open.add(kept)
+  const stop = onFlush(() => flush())
   return () => {
-    void autosave.flush().finally(() => {
+    void flush().finally(() => {
       stop()
-      open.delete(autosave)
+      open.delete(kept)
     })
   }
 }

@@ -1,5 +1,5 @@
 /** What the list beside the text reads: only as many posts as it shows, from the index that narrows most. */
-import { matches } from '../../../shared/domain/filter.ts'
+import { filterCount, matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { PostFilter } from '../../../shared/domain/workspace.ts'
@@ -12,6 +12,8 @@ export interface ListedPosts {
   readonly undated: readonly Post[]
   /** Before this week, latest first. */
   readonly past: readonly Post[]
+  /** Whether a part ended at the limit, so that there may be more. */
+  readonly more: boolean
 }
 
 /** A narrow filter is read whole through its own index and sorted here; null when no list of the filter has one. */
@@ -39,22 +41,24 @@ export async function listPosts(
   if (rows) {
     const kept = rows.filter(keep)
     const byTime = kept.filter(({ plannedAt }) => plannedAt >= 0).sort((a, b) => a.plannedAt - b.plannedAt)
-    const undated = kept.filter(({ plannedAt }) => plannedAt < 0).sort((a, b) => b.createdAt - a.createdAt)
-    return {
-      ahead: byTime.filter(({ plannedAt }) => plannedAt >= week).slice(0, limit),
-      undated: undated.slice(0, limit),
-      past: byTime
-        .filter(({ plannedAt }) => plannedAt < week)
-        .reverse()
-        .slice(0, limit),
-    }
+    const parts = [
+      byTime.filter(({ plannedAt }) => plannedAt >= week),
+      kept.filter(({ plannedAt }) => plannedAt < 0).sort((a, b) => b.createdAt - a.createdAt),
+      byTime.filter(({ plannedAt }) => plannedAt < week).reverse(),
+    ]
+    const [ahead = [], undated = [], past = []] = parts.map((part) => part.slice(0, limit))
+    return { ahead, undated, past, more: parts.some((part) => part.length > limit) }
   }
-  const [ahead, undated, past] = await Promise.all([
-    db.posts.where('plannedAt').aboveOrEqual(week).filter(keep).limit(limit).toArray(),
-    db.posts.where('plannedAt').equals(-1).reverse().filter(keep).limit(limit).toArray(),
-    db.posts.where('plannedAt').between(-1, week, false, false).reverse().filter(keep).limit(limit).toArray(),
-  ])
-  return { ahead, undated, past }
+  const parts = [
+    db.posts.where('plannedAt').aboveOrEqual(week),
+    db.posts.where('plannedAt').equals(-1).reverse(),
+    db.posts.where('plannedAt').between(-1, week, false, false).reverse(),
+  ]
+  // Without a filter whole pages are read at once; a test per row would make the database walk them one by one.
+  const plain = filterCount(filter) === 0
+  const read = await Promise.all(parts.map((part) => (plain ? part : part.filter(keep)).limit(limit).toArray()))
+  const [ahead = [], undated = [], past = []] = read.map((part) => part.filter(keep))
+  return { ahead, undated, past, more: read.some((part) => part.length === limit) }
 }
 
 /** How many posts wait for an approval. */
