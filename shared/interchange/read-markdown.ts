@@ -11,15 +11,17 @@ const SYNTAX = gfm()
 /** Without the transform that looks for addresses once more in the finished text: it links what was escaped on purpose. */
 const TREE = gfmFromMarkdown().map(({ transforms: _again, ...handlers }) => handlers)
 /**
- * The same without bare addresses becoming links: that part looks at every letter and doubles the time, so it is asked only for texts
- * that seem to have one. It is the only one to begin at letters, digits and `+-._`.
+ * Bare addresses becoming links looks at every letter and nearly doubles the time, and tables look at every line; both are asked only for texts that seem
+ * to have them. Addresses are the only ones to begin at letters, digits and `+-._`; tables are all there is in `flow`.
  */
-const PLAIN_SYNTAX = {
+const PLAIN_TEXT = Object.fromEntries(
+  Object.entries(SYNTAX.text ?? {}).filter(([code]) => !/[\w+.-]/.test(String.fromCharCode(Number(code)))),
+)
+const syntaxFor = (source: string) => ({
   ...SYNTAX,
-  text: Object.fromEntries(
-    Object.entries(SYNTAX.text ?? {}).filter(([code]) => !/[\w+.-]/.test(String.fromCharCode(Number(code)))),
-  ),
-}
+  ...(BARE_ADDRESS.test(source) ? {} : { text: PLAIN_TEXT }),
+  ...(source.includes('|') ? {} : { flow: {} }),
+})
 const BARE_ADDRESS =
   /(?<!\]\(\s*<?|[=</]["']?|\]:\s*<?|\w)(?:https?:\/\/|www\.)|(?<!mailto:[\w.+-]*)(?<![\w.+-])[\w.+-]+@[\w-]/i
 
@@ -52,8 +54,7 @@ export const isTooDeep = (text: string): boolean => /^(?:[ \t]*(?:>|[-*+][ \t]|\
 export function readMarkdown(text: string, mdx = false): MarkdownReading {
   const mask = createMask(text)
   const source = mask.maskTemplates(text)
-  const extensions = [BARE_ADDRESS.test(source) ? SYNTAX : PLAIN_SYNTAX]
-  const tree = fromMarkdown(source, { extensions, mdastExtensions: TREE })
+  const tree = fromMarkdown(source, { extensions: [syntaxFor(source)], mdastExtensions: TREE })
   const definitions = new Map<string, M.Definition>()
   const used = new Set<string>()
   const look = (node: M.Nodes) => {
