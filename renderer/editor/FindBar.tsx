@@ -44,6 +44,8 @@ export function FindBar({
   }
   const all = () => {
     const done = replaceAll(editor.view, replacement)
+    // The button has nothing left to do and would take the focus with it.
+    field.current?.focus()
     announce(done === 1 ? 'Replaced 1 place.' : `Replaced ${done} places.`)
   }
   return (

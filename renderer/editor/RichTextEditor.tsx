@@ -40,6 +40,8 @@ export interface RichTextEditorProps {
   keepCopy?: (name: string, text: string) => void
   onReady?: (handle: EditorHandle | null) => void
   onBlur?: () => void
+  /** Escape, when nothing inside the text had a use for it. */
+  onEscape?: () => void
 }
 
 /** A rich text. What it cannot show whole it shows as plain words, read-only: saving over it would lose something. */
@@ -108,9 +110,15 @@ function Open(props: OpenProps) {
         slashMenu(slash, actions),
         Extension.create({
           name: 'outpostKeys',
+          // After the slash menu, which closes on Escape.
+          priority: 10,
           addKeyboardShortcuts: () => ({
             'Mod-k': () => {
               setLinking(true)
+              return true
+            },
+            Escape: () => {
+              latest.current.onEscape?.()
               return true
             },
             'Mod-f': () => {

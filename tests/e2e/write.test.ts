@@ -129,7 +129,7 @@ test('pasted HTML never runs', async ({ page }) => {
     '<p onmouseover="window.hit=1">Hello <img src="x" onerror="window.hit=1"><script>window.hit=1</script><a href="javascript:window.hit=1">you</a></p>',
   )
   await expect(text(page)).toHaveText('Hello you')
-  await expect(text(page).locator('a, script, img:not([class])')).toHaveCount(0)
+  await expect(text(page).locator('a, script, img[src]')).toHaveCount(0)
   expect(await page.evaluate(() => 'hit' in window)).toBe(false)
 })
 
@@ -205,10 +205,10 @@ test('an undo from another screen takes back the typing, and the open text follo
   await saved(page)
   await page.getByRole('button', { name: 'Calendar', exact: true }).click()
   await page.keyboard.press('Control+z')
-  await expect(page.getByText(/^Undone: Text of/)).toBeVisible()
+  await expect(page.getByText(/^Undone: Text of/).first()).toBeVisible()
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   await expect(text(page)).toHaveText('Kept')
-  await page.getByRole('button', { name: /^Redo/ }).click()
+  await page.getByRole('button', { name: 'Redo', exact: true }).click()
   await expect(text(page)).toHaveText('Kept and regretted')
 })
 
@@ -232,7 +232,7 @@ test('a version comes back as a new one, and one undo takes it away', async ({ p
   await expect(page.getByText(/^Restored version/).first()).toBeVisible()
   await page.getByRole('button', { name: 'Back to the text' }).click()
   await expect(text(page)).toHaveText('The old words')
-  await page.getByRole('button', { name: /^Undo/ }).first().click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(text(page)).toHaveText('Something new')
 })
 
@@ -245,8 +245,8 @@ test('a picture is kept here, described, and shown again after a restart', async
   const chooser = app.page.waitForEvent('filechooser')
   await app.page.getByRole('button', { name: 'Picture', exact: true }).click()
   await (await chooser).setFiles({ name: 'hut.png', mimeType: 'image/png', buffer: png })
-  await expect(text(app.page).locator('img')).toHaveAttribute('src', /^blob:/)
-  await text(app.page).locator('img').click()
+  await expect(text(app.page).locator('img[src]')).toHaveAttribute('src', /^blob:/)
+  await text(app.page).locator('img[src]').click()
   await app.page.getByRole('textbox', { name: 'Description of the picture' }).fill('A hut')
   await saved(app.page)
   const page = await app.restart()

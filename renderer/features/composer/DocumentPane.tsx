@@ -100,12 +100,15 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList }: D
     event.preventDefault()
     handle?.focus('start')
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
-    event.preventDefault()
+  const escape = () => {
     if (focusMode) onFocusMode(false)
     // Out of the text, so that the keys of the app work again.
     else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    escape()
   }
   const keepCopy = async (name: string, text: string) => {
     const saved = await shell.save(name, new TextEncoder().encode(text))
@@ -147,6 +150,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList }: D
             keepCopy={(name, text) => void keepCopy(name, text)}
             onChange={change}
             onBlur={leaveText}
+            onEscape={escape}
             onReady={setHandle}
           />
         </div>
