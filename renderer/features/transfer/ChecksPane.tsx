@@ -15,7 +15,7 @@ import {
 import { useEffect, useRef } from 'react'
 import { readDate } from '../../../shared/interchange/dates.ts'
 import type { DateOrder, ImportProblem, ProblemKind } from '../../../shared/interchange/model.ts'
-import { formatCount, formatShort, formatWhen, StatusIcon } from '../../parts/index.ts'
+import { formatCount, formatShort, StatusIcon } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { cx, EmptyState, Link, SegmentedControl } from '../../ui/index.ts'
 import { type Check, type LookGroup, problemKey } from './check.ts'
@@ -167,7 +167,7 @@ function LineView({ line, state, tab, selected, onSelect }: LineViewProps) {
   if (line.kind === 'heading') return <h3 className={styles.divide}>{line.text}</h3>
   if (line.kind === 'group') return <GroupHead group={line.group} state={state} />
   return (
-    <div className={cx(styles.row, selected && styles.selected)}>
+    <div className={cx(styles.row, tab === 'ready' && styles.calm, selected && styles.selected)}>
       <button type="button" className={styles.rowButton} aria-pressed={selected} onClick={() => onSelect(line.id)}>
         {line.kind === 'problem' ? (
           <ProblemWords problem={line.problem} />
@@ -234,9 +234,10 @@ function ProblemWords({ problem: { file, sentence } }: { problem: ImportProblem 
 function PostWords({ item, state }: { item: Item; state: ImportState }) {
   const { clock } = useDeps()
   const found = state.existing.get(item.key)
+  const { planned } = item.post
   return (
     <>
-      <span className={styles.when}>{item.post.planned ? formatWhen(item.post.planned) : 'No date'}</span>
+      <span className={styles.when}>{planned ? `${formatShort(planned.date)}, ${planned.time}` : 'No date'}</span>
       <span className={cx(styles.title, 'ell')}>
         <StatusIcon status={statusAfter(item.post, state.choices.statusWords, clock.now())} />
         <span className="ell">{item.post.title}</span>

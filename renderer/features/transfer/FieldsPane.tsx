@@ -1,7 +1,7 @@
-import { ArrowRight } from 'lucide-react'
-import { useMemo } from 'react'
+import { ArrowRight, ChevronDown, ChevronRight } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { POST_STATUSES, type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
-import type { Target } from '../../../shared/interchange/model.ts'
+import type { FieldSummary, Target } from '../../../shared/interchange/model.ts'
 import { formatCount, plural, StatusPill } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useReference } from '../../ports/reference.tsx'
@@ -41,6 +41,7 @@ const TABLE_ONLY: readonly Target[] = ['text', 'time', 'zone', 'link']
 /** How columns and keys are read, where posts go, and what will be there afterwards. */
 export function FieldsPane({ state }: { state: ImportState }) {
   const { reading, check, answers, choices, picked } = state
+  const [all, setAll] = useState(false)
   const { clock } = useDeps()
   const reference = useReference()
   const zones = useMemo(
@@ -74,6 +75,33 @@ export function FieldsPane({ state }: { state: ImportState }) {
         ? `${formatCount(facts.lost)} not here`
         : ''
 
+  const isShown = ({ key, target }: FieldSummary) => all || target !== 'extra' || answers.mapping[key] !== undefined
+  const kept = reading.fields.filter(({ key, target }) => target === 'extra' && answers.mapping[key] === undefined)
+  const row = ({ key, count, target, sample }: FieldSummary) => (
+    <div key={key} className={styles.field}>
+      <span className={styles.key}>
+        <span className={cx(styles.mono, 'ell')} title={key}>
+          {key}
+        </span>
+        <span className="xs faint num">in {formatCount(count)}</span>
+      </span>
+      <ArrowRight aria-hidden size={14} className="faint" />
+      <Select
+        size="sm"
+        label={`${key} is read as`}
+        value={target}
+        options={targets}
+        onChange={(next) => state.answer({ mapping: { ...answers.mapping, [key]: next } })}
+      />
+      <span className={styles.sample}>
+        <span className="ell" title={sample}>
+          {inWords(sample)}
+        </span>
+        {amber(target) && <span className={styles.warn}>{amber(target)}</span>}
+      </span>
+    </div>
+  )
+
   return (
     <section aria-label="Fields" className={styles.pane}>
       <header className={styles.paneHead}>
@@ -81,30 +109,13 @@ export function FieldsPane({ state }: { state: ImportState }) {
         <span className="faint sm ell">{headNote(state)}</span>
       </header>
       <div className={styles.scroll}>
-        {reading.fields.map(({ key, count, target, sample }) => (
-          <div key={key} className={styles.field}>
-            <span className={styles.key}>
-              <span className={cx(styles.mono, 'ell')} title={key}>
-                {key}
-              </span>
-              <span className="xs faint num">in {formatCount(count)}</span>
-            </span>
-            <ArrowRight aria-hidden size={14} className="faint" />
-            <Select
-              size="sm"
-              label={`${key} is read as`}
-              value={target}
-              options={targets}
-              onChange={(next) => state.answer({ mapping: { ...answers.mapping, [key]: next } })}
-            />
-            <span className={styles.sample}>
-              <span className="ell" title={sample}>
-                {sample}
-              </span>
-              {amber(target) && <span className={styles.warn}>{amber(target)}</span>}
-            </span>
-          </div>
-        ))}
+        {reading.fields.filter(isShown).map(row)}
+        {kept.length > 0 && (
+          <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? <ChevronDown aria-hidden size={14} /> : <ChevronRight aria-hidden size={14} />}
+            {all ? 'Fewer' : `${plural(kept.length, 'more', 'more')}, only kept with the post`}
+          </button>
+        )}
         <div className={styles.section}>
           <h3>What comes in</h3>
           <p className={styles.pills}>
@@ -207,6 +218,10 @@ export function FieldsPane({ state }: { state: ImportState }) {
     </section>
   )
 }
+
+/** A list of a front matter as a reader would say it. */
+const inWords = (sample: string) =>
+  sample.startsWith('["') ? sample.replace(/^\["|"\]?$/g, '').replaceAll('","', ', ') : sample
 
 function headNote({ reading }: ImportState): string {
   if (!reading) return ''

@@ -17,14 +17,15 @@ export function pickedFrom(list: Iterable<File>): Picked {
 
 /** Of a drop: files, and folders with everything in them. Call inside the drop event, which forgets its items afterwards. */
 export async function droppedFrom(data: DataTransfer): Promise<Picked> {
-  const entries = [...data.items].flatMap((item) => {
-    const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null
-    return entry ? [entry] : []
-  })
-  const files: PickedFile[] = []
+  const items = [...data.items].filter(({ kind }) => kind === 'file')
+  const entries = items.flatMap((item) => item.webkitGetAsEntry() ?? [])
+  // What comes from another program, not from the disk, has no entry: it is a file without a folder.
+  const loose = items.flatMap((item) => (item.webkitGetAsEntry() ? [] : (item.getAsFile() ?? [])))
+  const files: PickedFile[] = loose.map((file) => ({ path: file.name, file }))
   const unreadable: string[] = []
   for (const entry of entries) await collect(entry, entry.name, files, unreadable)
-  return { ...named(files), unreadable, ...(entries.length === 1 && entries[0] ? { name: entries[0].name } : {}) }
+  const [first] = entries
+  return { ...named(files), unreadable, ...(items.length === 1 && first ? { name: first.name } : {}) }
 }
 
 /** A single folder is what was chosen: its own name is no part of the paths. */

@@ -280,5 +280,5 @@ const nothingToRead = (files: readonly SourceFile[]): ImportProblem => ({
   sentence:
     files.length === 0
       ? 'This folder is empty. Choose the folder the posts are in.'
-      : `None of the ${files.length === 1 ? 'file' : `${files.length} files`} holds posts (${endingsOf(files)}). Outpost reads Markdown, CSV, ICS and its own JSON.`,
+      : `${files.length === 1 ? 'The one file here holds no posts' : `None of the ${files.length} files holds posts`} (${endingsOf(files)}). Outpost reads Markdown, CSV, ICS and its own JSON.`,
 })

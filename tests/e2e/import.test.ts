@@ -1,0 +1,135 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { temporaryFolder } from '../support/project.ts'
+import { expect, test } from './app.ts'
+
+const POSTS = join(import.meta.dirname, '../fixtures/18f-blog/posts')
+
+/** An empty workspace with the import screen open. */
+async function openImport(page: Page) {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.getByRole('navigation').first().waitFor()
+  await page.evaluate(() => {
+    const place = { state: { place: { screen: 'import' }, view: 'month', date: null }, version: 0 }
+    localStorage.setItem('outpost-place', JSON.stringify(place))
+  })
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Bring in posts' })).toBeVisible()
+}
+
+const rowsOf = (page: Page, table: string) =>
+  page.evaluate(async (name) => {
+    const found = (await indexedDB.databases()).find((database) => /^outpost-/.test(database.name ?? ''))?.name ?? ''
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(found)
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    const count = await new Promise<number>((resolve, reject) => {
+      const request = db.transaction(name).objectStore(name).count()
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    db.close()
+    return count
+  }, table)
+
+const foot = (page: Page) => page.getByRole('button', { name: /^Bring in \d/ })
+
+test('509 posts of a blog come in offline, stand in the calendar, and one undo takes them back', async ({ app }) => {
+  test.slow()
+  const { page, context } = app
+  await openImport(page)
+  await context.setOffline(true)
+  const started = performance.now()
+  await page.getByLabel('Folder of posts').setInputFiles(POSTS)
+  await expect(foot(page)).toHaveText(/Bring in 509 posts/, { timeout: 90_000 })
+  const read = performance.now()
+  await expect(page.getByRole('radio', { name: 'Ready 509' })).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Need a look 0' })).toBeVisible()
+  await expect(page.getByText('All 509 posts are ready.')).toBeVisible()
+  expect(await rowsOf(page, 'posts')).toBe(0)
+
+  const pressed = performance.now()
+  await foot(page).click()
+  await expect(page.getByText('Brought in 509 posts', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  const done = performance.now()
+  const seconds = (from: number, to: number) => `${((to - from) / 1000).toFixed(1)} s`
+  console.log(`read in ${seconds(started, read)}, brought in within ${seconds(pressed, done)}`)
+  expect(await rowsOf(page, 'posts')).toBe(509)
+  expect(await rowsOf(page, 'changes')).toBeGreaterThan(0)
+
+  // The newest post of the folder is what the calendar opens at.
+  await expect(page.getByRole('heading', { name: /December 2024/ })).toBeVisible()
+  await expect(page.getByText('18F project defaults')).toBeVisible()
+
+  await page.getByRole('button', { name: /^Undo/ }).first().click()
+  await expect.poll(() => rowsOf(page, 'posts'), { timeout: 120_000 }).toBe(0)
+  expect(await rowsOf(page, 'people')).toBe(0)
+  await expect(page.getByText('18F project defaults')).toHaveCount(0)
+})
+
+test('what cannot be read is named by file, row and field, and the rest comes in', async ({ app }) => {
+  using folder = temporaryFolder()
+  const source = join(folder.path, 'mixed')
+  mkdirSync(source)
+  const write = (name: string, content: string | Uint8Array) => writeFileSync(join(source, name), content)
+  const [fine] = readdirSync(POSTS)
+  write('fine.md', readFileSync(join(POSTS, fine ?? '')))
+  write('broken.md', '---\ntitle: "no end\ntags: [a\n---\nText\n')
+  write('picture.md', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0, 1, 2, 3, 0, 0, 0, 0]))
+  write('unclear.md', '---\ntitle: Four ways to lose a toggle\ndate: 03/04/2025 09:00\n---\nYou sit on it.\n')
+  write('plan.csv', 'Date,Title\n2026-01-05,Fine row\n2026-01-06,One,two,three\n31/02/2026,Bad day\n')
+
+  const { page } = app
+  await openImport(page)
+  await page.getByLabel('Folder of posts').setInputFiles(source)
+  await expect(foot(page)).toHaveText(/Bring in 2 posts/, { timeout: 60_000 })
+  await expect(page.getByRole('radio', { name: 'Need a look 5' })).toBeChecked()
+  const checks = page.getByRole('region', { name: 'Checks' })
+  await expect(checks.getByText(/^line \d: the fields at the top cannot be read/)).toBeVisible()
+  await expect(checks.getByText(/^is not text, whatever its name says/)).toBeVisible()
+  await expect(checks.getByText(/^row 3 has 4 cells, the heading has 2/)).toBeVisible()
+  await expect(
+    checks.getByText(/^row 4, column Date: "31\/02\/2026" is not a date: February 2026 has 28 days/),
+  ).toBeVisible()
+
+  await checks.getByRole('button', { name: /3 Apr 2025/ }).click()
+  await expect(foot(page)).toHaveText(/Bring in 3 posts/)
+  await page.getByRole('button', { name: 'Save list of problems' }).click()
+  await expect(page.getByText(/Saved .*import-problems.*\.txt/).first()).toBeVisible()
+  const [saved] = readdirSync(app.downloads).filter((name) => name.startsWith('import-problems'))
+  expect(readFileSync(join(app.downloads, saved ?? ''), 'utf8')).toContain('plan.csv, row 3 has 4 cells')
+
+  await foot(page).click()
+  await expect(page.getByText('Brought in 3 posts', { exact: true }).first()).toBeVisible()
+  expect(await rowsOf(page, 'posts')).toBe(3)
+})
+
+test('a folder without posts says so and leads nowhere', async ({ app }) => {
+  using folder = temporaryFolder()
+  writeFileSync(join(folder.path, 'letter.pdf'), '%PDF-1.7')
+  const { page } = app
+  await openImport(page)
+  await page.getByLabel('Folder of posts').setInputFiles(folder.path)
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toContainText(
+    /The one file here holds no posts \(pdf\)/,
+  )
+  await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible()
+})
+
+test('dropped files are read too', async ({ app }) => {
+  const { page } = app
+  await openImport(page)
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['Date,Title\n2026-12-05,Mend week\n'], 'plan.csv', { type: 'text/csv' }))
+    return transfer
+  })
+  const target = page.getByText('Drop a folder or files here')
+  await target.dispatchEvent('dragover', { dataTransfer: data })
+  await target.dispatchEvent('drop', { dataTransfer: data })
+  await expect(foot(page)).toHaveText(/Bring in 1 post/)
+  await expect(page.getByRole('region', { name: 'Preview' }).getByRole('heading', { name: 'Mend week' })).toBeVisible()
+})
