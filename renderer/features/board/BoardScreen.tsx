@@ -90,7 +90,7 @@ export default function BoardScreen() {
         />
       </TopBar>
       <Toolbar label="Board" end={!posts && <Legend />}>
-        {posts ? <FilterBar filter={filter} onChange={setFilter} /> : <OwnerFilter />}
+        {posts ? <FilterBar filter={filter} onChange={setFilter} narrow={dock !== undefined} /> : <OwnerFilter />}
         <Divider />
         <LanesMenu
           names={posts ? POST_LANES : CAMPAIGN_LANES}

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createPost, trashPosts } from '../../../renderer/data/commands/posts.ts'
+import { countByStatus } from '../../../renderer/data/queries.ts'
+import type { Workspace } from '../../../renderer/data/workspace.ts'
+import { addPostCard, dropPost } from '../../../renderer/features/board/commands.ts'
+import { ordersFor } from '../../../renderer/features/board/order.ts'
+import { postColumns } from '../../../renderer/features/board/queries.ts'
+import { NO_FILTER } from '../../../shared/domain/workspace.ts'
+import { aWorkspace } from './aWorkspace.ts'
+
+let workspace: Workspace
+beforeEach(async () => {
+  workspace = await aWorkspace()
+})
+const at = (date: string) => ({ date, time: '09:00', zone: 'Europe/Berlin' })
+const columnsOf = async (filter = NO_FILTER, limit = 100) =>
+  new Map((await postColumns(workspace.db, filter, () => limit)).map((column) => [column.status, column]))
+const titles = async (status: 'idea' | 'draft' | 'scheduled') =>
+  (await columnsOf()).get(status)?.posts.map(({ title }) => title)
+
+describe('the board of posts', () => {
+  it('reads a page of a column, in its order, and counts all of it', async () => {
+    for (const title of ['a', 'b', 'c']) await createPost(workspace.store, { title })
+    const idea = (await columnsOf(NO_FILTER, 2)).get('idea')
+    expect(idea?.posts.map(({ title }) => title)).toEqual(['a', 'b'])
+    expect(idea?.count).toBe(3)
+  })
+
+  it('leaves out trashed posts and those of other campaigns', async () => {
+    const { store, db } = workspace
+    const gone = await createPost(store, { title: 'gone', campaignId: 'tarn' })
+    await createPost(store, { title: 'mine', campaignId: 'tarn' })
+    await createPost(store, { title: 'other' })
+    await trashPosts(store, [gone])
+    const columns = await columnsOf({ ...NO_FILTER, campaignIds: ['tarn'] })
+    expect(columns.get('idea')?.posts.map(({ title }) => title)).toEqual(['mine'])
+    expect((await countByStatus(db, 'tarn')).idea).toBe(1)
+    expect((await countByStatus(db, '')).idea).toBe(1)
+    expect((await countByStatus(db, null)).idea).toBe(2)
+  })
+
+  it('narrows by any other filter with exact counts', async () => {
+    await createPost(workspace.store, { title: 'red', labels: ['red'] })
+    await createPost(workspace.store, { title: 'blue', labels: ['blue'] })
+    const idea = (await columnsOf({ ...NO_FILTER, labels: ['red'] })).get('idea')
+    expect(idea?.count).toBe(1)
+    expect(idea?.posts[0]?.title).toBe('red')
+  })
+
+  it('a drop changes the status and the place in one undo', async () => {
+    const { store } = workspace
+    for (const title of ['a', 'b']) await createPost(store, { title, status: 'draft' })
+    const id = await createPost(store, { title: 'c' })
+    const draft = (await columnsOf()).get('draft')?.posts ?? []
+    await dropPost(store, id, { status: 'draft', fields: {}, orders: ordersFor(id, draft, 1) })
+    expect(await titles('draft')).toEqual(['a', 'c', 'b'])
+    await store.undo()
+    expect(await titles('draft')).toEqual(['a', 'b'])
+    expect(await titles('idea')).toEqual(['c'])
+  })
+
+  it('refuses to schedule without a date, and into the past', async () => {
+    const { store } = workspace
+    const id = await createPost(store, { title: 'a' })
+    const drop = { status: 'scheduled', fields: {}, orders: [] } as const
+    expect(await dropPost(store, id, drop)).toMatchObject({ ok: false, error: { kind: 'needs-date' } })
+    expect(await dropPost(store, id, { ...drop, planned: at('2026-10-01') })).toMatchObject({
+      ok: false,
+      error: { kind: 'in-the-past' },
+    })
+    expect(await dropPost(store, id, { ...drop, planned: at('2026-10-20') })).toMatchObject({ ok: true })
+    expect((await workspace.db.posts.get(id))?.publishAt).toEqual(at('2026-10-20'))
+  })
+
+  it('a drop into another lane takes on its property', async () => {
+    const id = await createPost(workspace.store, { title: 'a' })
+    await dropPost(workspace.store, id, { status: 'idea', fields: { ownerId: 'maelis' }, orders: [] })
+    expect((await workspace.db.posts.get(id))?.ownerId).toBe('maelis')
+  })
+
+  it('a typed line becomes a card at its place, one undo', async () => {
+    const { store } = workspace
+    for (const title of ['a', 'b']) await createPost(store, { title })
+    const idea = (await columnsOf()).get('idea')?.posts ?? []
+    await addPostCard(store, 'between', { status: 'idea' }, (id) => ordersFor(id, idea, 1))
+    expect(await titles('idea')).toEqual(['a', 'between', 'b'])
+    await store.undo()
+    expect(await titles('idea')).toEqual(['a', 'b'])
+  })
+})
