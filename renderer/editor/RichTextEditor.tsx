@@ -117,6 +117,7 @@ function Open(props: OpenProps) {
               setLinking(true)
               return true
             },
+            // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
             Escape: () => {
               latest.current.onEscape?.()
               return true

@@ -100,7 +100,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList }: D
     event.preventDefault()
     handle?.focus('start')
   }
-  const escape = () => {
+  const leave = () => {
     if (focusMode) onFocusMode(false)
     // Out of the text, so that the keys of the app work again.
     else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
@@ -108,7 +108,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList }: D
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
     event.preventDefault()
-    escape()
+    leave()
   }
   const keepCopy = async (name: string, text: string) => {
     const saved = await shell.save(name, new TextEncoder().encode(text))
@@ -150,7 +150,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList }: D
             keepCopy={(name, text) => void keepCopy(name, text)}
             onChange={change}
             onBlur={leaveText}
-            onEscape={escape}
+            onEscape={leave}
             onReady={setHandle}
           />
         </div>
