@@ -85,6 +85,14 @@ describe('the versions of a post', () => {
       }),
       fc.record({ kind: fc.constant('title' as const), title: fc.constantFrom('One', 'Two', 'Three') }),
       fc.record({ kind: fc.constant('move' as const), day: fc.integer({ min: 1, max: 20 }) }),
+      // Several saves of one stretch: an undo of them is one entry with many patches, whose order matters.
+      fc.record({
+        kind: fc.constant('stretch' as const),
+        texts: fc.array(fc.array(fc.constantFrom('map', 'knife', 'rope', 'tea'), { maxLength: 5 }), {
+          minLength: 2,
+          maxLength: 4,
+        }),
+      }),
       fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const, 'status' as const) }),
     )
     await fc.assert(
@@ -105,7 +113,14 @@ describe('the versions of a post', () => {
           now += 1_000
           if (!(await db.posts.get(id))) break
           if (each.kind === 'text') await writeText(store, id, text(...each.words), each.stretch)
-          else if (each.kind === 'title') await editPosts(store, [id], { title: each.title }, 'Title')
+          else if (each.kind === 'stretch') {
+            const name = newId()
+            for (const words of each.texts) {
+              now += 1_000
+              await writeText(store, id, text(...words), name)
+              await record()
+            }
+          } else if (each.kind === 'title') await editPosts(store, [id], { title: each.title }, 'Title')
           else if (each.kind === 'move') {
             const date = new Date(now + each.day * DAY).toISOString().slice(0, 10)
             await reschedulePosts(store, [{ id, to: { date, time: '09:00', zone: 'UTC' } }], 'there')
