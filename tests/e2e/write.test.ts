@@ -55,6 +55,7 @@ test('what was typed is there after the browser was killed a second after the la
   await newPost(app.page)
   await saved(app.page)
   await app.page.keyboard.type('One for the map, one for the wet things')
+  // The promise under test: no key older than a second is lost.
   await app.page.waitForTimeout(1_000)
   killBrowser(app)
   await expect.poll(() => app.page.isClosed()).toBe(true)
