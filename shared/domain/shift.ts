@@ -152,9 +152,13 @@ function decide(
   const landed = chosen ? { date: chosen, because: 'chosen' as const } : settle(from.date, straight, options, blackouts)
   const to = shiftDays(from, daysBetween(from.date, landed.date))
   if (to.date === from.date) return { post, why: 'same-day' }
-  if (toInstant(to) < now) return { post, why: 'would-be-past' }
+  if (to.date <= dayAfter(now) && toInstant(to) < now) return { post, why: 'would-be-past' }
   return { post, from, to, ...(landed.because ? { adjustedBecause: landed.because } : {}) }
 }
+
+const DAY = 86_400_000
+/** A day that is still to come in every zone: later dates need no look at the clock. */
+const dayAfter = (now: Instant): IsoDate => new Date(now + DAY).toISOString().slice(0, 10)
 
 /** A year of closed days in a row would be a mistake in the data, not a plan. */
 const FURTHEST = 366

@@ -92,7 +92,7 @@ const datesOf = (page: Page) =>
       request.onsuccess = () => resolve(request.result)
     })
     const all = (table: string) =>
-      new Promise<Record<string, never>[]>((resolve) => {
+      new Promise<{ title?: string; planned?: { date: string }; launchOn?: string }[]>((resolve) => {
         const request = db.transaction(table).objectStore(table).getAll()
         request.onsuccess = () => resolve(request.result)
       })
@@ -100,7 +100,7 @@ const datesOf = (page: Page) =>
     const [campaign] = await all('campaigns')
     db.close()
     return Object.fromEntries([
-      ...posts.map(({ title, planned }) => [title, (planned as { date: string }).date]),
+      ...posts.map(({ title, planned }) => [title, planned?.date]),
       ['launchOn', campaign?.launchOn],
     ])
   })

@@ -21,7 +21,9 @@ export function ColumnHead({ column, noun, target, onLimit, onAdd }: ColumnHeadP
   return (
     <div ref={setNodeRef} className={styles.head} data-over={over || undefined} data-target={target || undefined}>
       {over && <OctagonAlert aria-hidden size={14} />}
-      <h2 className={styles.headTitle}>{column.title}</h2>
+      <h2 className={styles.headTitle} title={column.title}>
+        {column.title}
+      </h2>
       <Popover
         label={`Limit of ${column.title}`}
         width={208}
