@@ -22,6 +22,9 @@ import { explain } from './explain.ts'
 import { statusIcon } from './looks.tsx'
 import { useUndo } from './useUndo.ts'
 
+/** More than these are picked in the panel, where one can type. */
+const CAMPAIGNS_OFFERED = 30
+
 /** Commands and context menu for some posts. `ids` may be empty: then the commands are offered and cannot be run. */
 export function usePostActions(ids: readonly string[]) {
   const { store, clock } = useDeps()
@@ -123,6 +126,20 @@ export function usePostActions(ids: readonly string[]) {
       enabled: any,
       run: () => void status(next),
     })),
+    ...[...people.list, { id: '', name: 'Nobody' }].map(({ id, name }) => ({
+      id: `post.owner.${id}`,
+      title: `Set owner: ${name}`,
+      section: 'Posts',
+      enabled: any,
+      run: () => void owner(id),
+    })),
+    ...[...campaigns.list.slice(0, CAMPAIGNS_OFFERED), { id: '', name: 'No campaign' }].map(({ id, name }) => ({
+      id: `post.campaign.${id}`,
+      title: `Set campaign: ${name}`,
+      section: 'Posts',
+      enabled: any,
+      run: () => void campaign(id),
+    })),
     {
       id: 'post.delete',
       title: 'Delete',
@@ -160,7 +177,9 @@ export function usePostActions(ids: readonly string[]) {
       label: 'Campaign',
       icon: Flag,
       items: [
-        ...campaigns.list.slice(0, 30).map(({ id, name }) => ({ label: name, onSelect: () => void campaign(id) })),
+        ...campaigns.list
+          .slice(0, CAMPAIGNS_OFFERED)
+          .map(({ id, name }) => ({ label: name, onSelect: () => void campaign(id) })),
         { separator: true },
         { label: 'No campaign', onSelect: () => void campaign('') },
       ],

@@ -1,5 +1,5 @@
 import { ChevronsUpDown, FolderPlus, PenLine, Trash2, Undo2 } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
 import type { Registry } from '../../data/workspace.ts'
 import { formatDay } from '../../parts/index.ts'
@@ -23,6 +23,7 @@ export function WorkspaceMenu({ registry, current, onSwitch, onNew, rail }: Work
   const [entries, setEntries] = useState<readonly WorkspaceEntry[]>([current])
   const [open, setOpen] = useState<Open>(null)
   const reload = async () => setEntries(await registry.list())
+  useEffect(() => void registry.list().then(setEntries), [registry])
   // The name may have been changed since the workspace was opened.
   const here = entries.find(({ id }) => id === current.id) ?? current
   const alive = entries.filter(({ trashedAt }) => trashedAt === 0).toSorted((a, b) => a.name.localeCompare(b.name))
@@ -55,6 +56,15 @@ export function WorkspaceMenu({ registry, current, onSwitch, onNew, rail }: Work
   const rename = () => setOpen('rename')
 
   useCommands([
+    ...alive
+      .filter(({ id }) => id !== current.id)
+      .map((entry) => ({
+        id: `workspace.open.${entry.id}`,
+        title: `Open workspace: ${entry.name}`,
+        section: 'Workspace',
+        words: 'switch',
+        run: () => switchTo(entry),
+      })),
     { id: 'workspace.new', title: 'New workspace', section: 'Workspace', words: 'create sample first run', run: leave },
     { id: 'workspace.rename', title: 'Rename this workspace', section: 'Workspace', run: rename },
     {
