@@ -75,7 +75,9 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
         statusBar={<Status />}
       >
         <ScreenBoundary place={`${place.screen} ${view}`}>
-          <Suspense fallback={null}>{Screen && <Screen />}</Suspense>
+          <Suspense fallback={null}>
+            <Screen />
+          </Suspense>
         </ScreenBoundary>
       </AppFrame>
       <AppDialogs />

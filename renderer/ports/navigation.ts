@@ -4,7 +4,7 @@ import { persist } from 'zustand/middleware'
 import type { IsoDate } from '../../shared/domain/time.ts'
 
 export type Place =
-  | { readonly screen: 'today' | 'calendar' | 'board' | 'media' | 'settings' | 'trash' | 'import' }
+  | { readonly screen: 'today' | 'calendar' | 'board' | 'settings' | 'trash' | 'import' }
   | { readonly screen: 'write'; readonly postId?: string }
   | { readonly screen: 'versions'; readonly postId: string }
   | { readonly screen: 'campaign'; readonly campaignId: string }
