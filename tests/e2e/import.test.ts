@@ -95,7 +95,7 @@ test('what cannot be read is named by file, row and field, and the rest comes in
     checks.getByText(/^row 4, column Date: "31\/02\/2026" is not a date: February 2026 has 28 days/),
   ).toBeVisible()
 
-  await checks.getByRole('button', { name: /3 Apr 2025/ }).click()
+  await checks.getByRole('button', { name: '3 Apr 2025', exact: true }).click()
   await expect(foot(page)).toHaveText(/Bring in 3 posts/)
   await page.getByRole('button', { name: 'Save list of problems' }).click()
   await expect(page.getByText(/Saved .*import-problems.*\.txt/).first()).toBeVisible()

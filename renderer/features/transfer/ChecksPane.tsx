@@ -13,12 +13,12 @@ import {
   Tag,
 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { readDate } from '../../../shared/interchange/dates.ts'
 import type { DateOrder, ImportProblem, ProblemKind } from '../../../shared/interchange/model.ts'
 import { formatCount, formatShort, StatusIcon } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { cx, EmptyState, Link, SegmentedControl } from '../../ui/index.ts'
 import { type Check, type LookGroup, problemKey } from './check.ts'
+import { dayBy } from './dayBy.ts'
 import styles from './Import.module.css'
 import type { Item } from './reading.ts'
 import { type ImportState, statusAfter } from './useImport.ts'
@@ -274,11 +274,4 @@ function ProblemActions({ problem, item, state }: { problem: ImportProblem; item
       {item && <Link onClick={() => skip(item.key)}>Leave out</Link>}
     </>
   )
-}
-
-/** The day an unclear date would be, when one post asks; a whole column is asked about by its order. */
-export function dayBy(problem: ImportProblem, order: DateOrder): string | null {
-  const written = problem.file.endsWith('.csv') ? undefined : /"([^"]+)"/.exec(problem.sentence)?.[1]
-  const date = written ? readDate(written, { zone: 'UTC', time: '00:00', order }) : null
-  return date?.kind === 'date' ? formatShort(date.wall.date) : null
 }

@@ -167,7 +167,6 @@ export function FieldsPane({ state }: { state: ImportState }) {
           <div className={styles.options}>
             <Field label="Zone">
               <Combobox
-                size="md"
                 label="Zone of dates without one"
                 items={zones}
                 value={answers.zone}
@@ -179,7 +178,6 @@ export function FieldsPane({ state }: { state: ImportState }) {
             </Field>
             <Field label="Channel">
               <Select
-                size="md"
                 value={answers.channelId}
                 options={[
                   { value: '', label: 'None' },
@@ -190,7 +188,6 @@ export function FieldsPane({ state }: { state: ImportState }) {
             </Field>
             <Field label="Campaign">
               <Select
-                size="md"
                 value={answers.campaignId}
                 options={[
                   { value: '', label: 'None' },
@@ -202,7 +199,6 @@ export function FieldsPane({ state }: { state: ImportState }) {
             {reading.files.ics > 0 && (
               <Field label="Whole days become">
                 <Select
-                  size="md"
                   value={answers.allDay}
                   options={[
                     { value: 'note', label: 'Day notes' },

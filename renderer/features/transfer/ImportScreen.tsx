@@ -1,5 +1,5 @@
 import { ArrowLeft, ChevronDown, FolderOpen } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { plural, ScreenLayout } from '../../parts/index.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -63,10 +63,11 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
   const tab = chosenTab ?? firstTab
   const lines = useMemo(() => (check ? linesOf(check, tab) : []), [check, tab])
   const places = lines.filter(canSelect)
-  const at = Math.max(
-    places.findIndex(({ id }) => id === chosen),
-    0,
-  )
+  const lastAt = useRef(0)
+  const found = places.findIndex(({ id }) => id === chosen)
+  // What was answered or left out is gone from the list: its neighbour takes its place.
+  const at = found >= 0 ? found : Math.max(0, Math.min(lastAt.current, places.length - 1))
+  lastAt.current = at
   const current = places[at]
   const step = (by: number) => {
     const next = places[at + by]
@@ -138,6 +139,7 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
           onTab={(next) => {
             setTab(next)
             setChosen('')
+            lastAt.current = 0
           }}
           onSelect={setChosen}
         />

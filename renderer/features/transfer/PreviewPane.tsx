@@ -2,15 +2,21 @@ import { ArrowUpDown, ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react
 import { useEffect, useState } from 'react'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { excerptOf, plainText } from '../../../shared/domain/document.ts'
-import type { ImportProblem } from '../../../shared/interchange/model.ts'
+import type { DateOrder, ImportProblem } from '../../../shared/interchange/model.ts'
 import { networkOf } from '../../data/commands/importPosts.ts'
 import { formatWhen, initialsOf, plural, StatusPill } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { type Reference, useReference } from '../../ports/reference.tsx'
 import { Avatar, CallSign, CallSigns, cx, Finding, IconButton, PropertyList, PropertyRow, Tag } from '../../ui/index.ts'
+import { dayBy } from './dayBy.ts'
 import styles from './Import.module.css'
 import type { Item } from './reading.ts'
 import { type ImportState, statusAfter } from './useImport.ts'
+
+const ORDERS: readonly (readonly [DateOrder, string])[] = [
+  ['day-first', 'Day first'],
+  ['month-first', 'Month first'],
+]
 
 interface PreviewPaneProps {
   state: ImportState
@@ -61,6 +67,14 @@ export function PreviewPane({ state, item, problem, onPrevious, onNext }: Previe
             <Finding
               tone={problem.severity === 'error' ? 'error' : problem.severity === 'question' ? 'warning' : 'note'}
               text={problem.sentence}
+              actions={
+                problem.kind === 'ambiguous-date'
+                  ? ORDERS.map(([order, label]) => ({
+                      label: dayBy(problem, order) ?? label,
+                      onSelect: () => state.setOrder([problem.file], order),
+                    }))
+                  : undefined
+              }
             />
           </div>
         )}
@@ -119,7 +133,8 @@ function Becomes({ item: { post }, state, unclear }: { item: Item; state: Import
       <div className="row">
         <Channels words={post.channels} reference={reference} />
         <span className="grow" />
-        <StatusPill status={statusAfter(post, state.choices.statusWords, clock.now())} />
+        {/* Until its date is settled, a post shows the status its source gives it. */}
+        <StatusPill status={(unclear && post.status) || statusAfter(post, state.choices.statusWords, clock.now())} />
       </div>
       <h3>{post.title}</h3>
       {text && <p className="clamp2">{text}</p>}
