@@ -133,3 +133,38 @@ test('dropped files are read too', async ({ app }) => {
   await expect(foot(page)).toHaveText(/Bring in 1 post/)
   await expect(page.getByRole('region', { name: 'Preview' }).getByRole('heading', { name: 'Mend week' })).toBeVisible()
 })
+
+test('posts are exported from the palette as files that come in again', async ({ app }) => {
+  const { page } = app
+  await openImport(page)
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['Date,Title\n2026-12-05,Mend week\n2026-12-06,Hut keepers\n'], 'plan.csv'))
+    return transfer
+  })
+  await page.getByText('Drop a folder or files here').dispatchEvent('drop', { dataTransfer: data })
+  await foot(page).click()
+  await expect(page.getByText('Brought in 2 posts', { exact: true }).first()).toBeVisible()
+
+  for (const [format, ending] of [
+    ['Markdown folder', '-markdown.zip'],
+    ['CSV table', '.csv'],
+    ['Calendar (.ics)', '.ics'],
+    ['Outpost file (.json)', '.json'],
+  ] as const) {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('export posts')
+    await page
+      .getByRole('option', { name: /Export/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog', { name: 'Export posts' })
+    await dialog.getByRole('radio', { name: format }).click()
+    await expect(dialog.getByText('2 posts')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toBeHidden()
+    const [saved] = readdirSync(app.downloads).filter((name) => name.endsWith(ending))
+    expect(saved).toBeDefined()
+    expect(readFileSync(join(app.downloads, saved ?? '')).length).toBeGreaterThan(100)
+  }
+})

@@ -7,7 +7,8 @@ import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { Button, DateField, Dialog, Field, Finding, RadioGroup, toast } from '../../ui/index.ts'
 import styles from './ExportDialog.module.css'
-import { countExport, type ExportChoice, type ExportFormat, makeExport } from './exportFiles.ts'
+import { exportInWorker } from './exporter.ts'
+import { countExport, type ExportChoice, type ExportFormat } from './exportFiles.ts'
 
 const FORMATS: readonly { value: ExportFormat; label: string; hint: string }[] = [
   { value: 'markdown', label: 'Markdown folder', hint: 'A file per post with its fields on top, packed as .zip' },
@@ -44,9 +45,9 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
   const save = async () => {
     setBusy(true)
     setFailure('')
-    const made = await makeExport(db, choice, { name: workspace.entry.name, now: clock.now(), settings })
+    const about = { name: workspace.entry.name, now: clock.now(), settings: { zone: settings.zone } }
+    const made = await exportInWorker({ dbName: db.name, choice, about }).finally(() => setBusy(false))
     const saved = await shell.save(made.name, made.bytes)
-    setBusy(false)
     if (!saved.ok) {
       if (saved.error.kind !== 'cancelled') setFailure(saved.error.message)
       return
@@ -77,7 +78,7 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
             unmetTitle="Before this can be saved"
             onClick={() => void save()}
           >
-            Save
+            {busy ? 'Writing…' : 'Save'}
           </Button>
         </>
       }

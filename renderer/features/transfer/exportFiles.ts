@@ -43,11 +43,18 @@ export async function countExport(db: WorkspaceDb, choice: ExportChoice): Promis
   return { posts: choice.format === 'ics' ? posts.length - undated : posts.length, undated }
 }
 
-/** Makes the file. `name`: of the workspace. What lies in the trash is never in it. */
+export interface AboutExport {
+  /** Name of the workspace. */
+  readonly name: string
+  readonly now: Instant
+  readonly settings: Pick<Settings, 'zone'>
+}
+
+/** Makes the file. What lies in the trash is never in it. */
 export async function makeExport(
   db: WorkspaceDb,
   choice: ExportChoice,
-  { name, now, settings }: { name: string; now: Instant; settings: Pick<Settings, 'zone'> },
+  { name, now, settings }: AboutExport,
 ): Promise<ExportedFile> {
   const today = dateAt(now, settings.zone)
   const stem = `${slugOf(name) || 'outpost'}-${today}`

@@ -1,0 +1,13 @@
+import type { ExportedFile } from './exportFiles.ts'
+import type { ExportAnswer, ExportOrder } from './exportWorker.ts'
+
+/** Makes an export in a worker of its own, which ends with it. A bug there is thrown here. */
+export function exportInWorker(order: ExportOrder): Promise<ExportedFile> {
+  const worker = new Worker(new URL('./exportWorker.ts', import.meta.url), { type: 'module', name: 'export' })
+  return new Promise<ExportedFile>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<ExportAnswer>) =>
+      'file' in data ? resolve(data.file) : reject(new Error(`The export failed: ${data.why}`))
+    worker.onerror = (event) => reject(new Error(`The export failed: ${event.message}`))
+    worker.postMessage(order)
+  }).finally(() => worker.terminate())
+}
