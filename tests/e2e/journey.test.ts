@@ -49,7 +49,10 @@ test('import, write, plan, board, PDF - offline; after a restart everything is t
   await saved(page)
 
   await page.getByRole('button', { name: 'Calendar', exact: true }).click()
-  await page.getByRole('main').getByRole('button', { name: /^Today/ }).click()
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Today/ })
+    .click()
   const target = addDays(new Date().toISOString().slice(0, 10), 1)
   const inTray = page.getByRole('region', { name: 'Undated posts' }).locator('[data-post]').filter({ hasText: TITLE })
   await drag(page, inTray, day(page, target))
@@ -83,7 +86,10 @@ test('import, write, plan, board, PDF - offline; after a restart everything is t
   page = await app.restart()
   await app.context.setOffline(true)
   await page.getByRole('button', { name: 'Calendar', exact: true }).click()
-  await page.getByRole('main').getByRole('button', { name: /^Today/ }).click()
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Today/ })
+    .click()
   await expect(
     day(page, target)
       .locator('[data-post]')
