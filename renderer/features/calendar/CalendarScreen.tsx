@@ -170,6 +170,12 @@ export default function CalendarScreen() {
       startMarquee(event, surface)
   }
 
+  /** A bar under the pointer dims the posts of other campaigns. */
+  const onPointerOver = (event: PointerEvent) => {
+    const campaign = (event.target as Element).closest<HTMLElement>('[data-campaign]')?.dataset.campaign ?? ''
+    if (ui().campaign !== campaign && !ui().hand && !ui().bar) setUi({ campaign })
+  }
+
   const onClick = (event: MouseEvent) => {
     const target = event.target as Element
     const at = <K extends string>(name: K) => target.closest<HTMLElement>(`[data-${name}]`)
@@ -313,6 +319,8 @@ export default function CalendarScreen() {
         className={styles.screen}
         data-keys="screen"
         onPointerDown={onPointerDown}
+        onPointerOver={onPointerOver}
+        onPointerLeave={() => setUi({ campaign: '' })}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onContextMenuCapture={onContextMenu}

@@ -3,7 +3,6 @@ import { campaignHue } from '../../parts/index.ts'
 import { cx, hueVar } from '../../ui/index.ts'
 import styles from './CampaignBars.module.css'
 import type { Bar } from './monthLayout.ts'
-import { setUi } from './uiState.ts'
 
 /** Campaign bars over a row of days. Each is a button; its ends can be drawn to another day. */
 export const CampaignBars = memo(function CampaignBars({
@@ -32,8 +31,6 @@ export const CampaignBars = memo(function CampaignBars({
               ['--ch' as string]: hue ? hueVar(hue) : 'var(--ink-4)',
             }}
             title={`${campaign.name}${phase ? `, ${phase}` : ''}`}
-            onPointerEnter={() => setUi({ campaign: campaign.id })}
-            onPointerLeave={() => setUi({ campaign: '' })}
           >
             {!from && <i className={styles.grip} data-bar-end="start" />}
             <span className={styles.name}>

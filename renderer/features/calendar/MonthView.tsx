@@ -46,6 +46,11 @@ export function MonthView() {
     for (let index = 0; index < page.days.length; index += 7) rows.push(page.days.slice(index, index + 7))
     return rows
   }, [page.days])
+  // Six rows leave less: thinner bars, so that two posts still stand above the line of the rest.
+  const tight = useMemo(
+    () => (weeks.length > 5 ? { ...measures, lane: measures.lane - 2 } : measures),
+    [weeks.length, measures],
+  )
   const weekHeight = Math.max(96, Math.floor(height / weeks.length))
   return (
     <div className={styles.month} role="grid" aria-label="Month">
@@ -61,8 +66,13 @@ export function MonthView() {
           </div>
         ))}
       </div>
-      <div className={styles.weeks} ref={box} data-scroll>
-        {height > 0 && weeks.map((days) => <Week key={days[0]} days={days} height={weekHeight} measures={measures} />)}
+      <div
+        className={styles.weeks}
+        ref={box}
+        data-scroll
+        style={{ ['--bar-h' as string]: `${tight.lane - tight.gap}px` }}
+      >
+        {height > 0 && weeks.map((days) => <Week key={days[0]} days={days} height={weekHeight} measures={tight} />)}
       </div>
     </div>
   )
@@ -70,13 +80,12 @@ export function MonthView() {
 
 function Week({ days, height, measures }: { days: readonly IsoDate[]; height: number; measures: Measures }) {
   const { page, clashText } = useCalendar()
-  // Bars leave room for three small posts and the line below them.
-  const most = Math.max(
-    1,
-    Math.floor((height - measures.head - 3 * (measures.chip.s + measures.gap) - measures.more) / measures.lane),
-  )
+  // Two bars may leave room for two small posts; any more leave room for three and the line below them.
+  const lanesBeside = (posts: number, more = 0) =>
+    Math.floor((height - measures.head - posts * (measures.chip.s + measures.gap) - more) / measures.lane)
+  const most = Math.max(1, Math.min(2, lanesBeside(2)), lanesBeside(3, measures.more))
   const { bars, lanes, left } = useMemo(() => layBars(page.campaigns, days, most), [page.campaigns, days, most])
-  const room = height - measures.head - lanes * measures.lane - 3
+  const room = height - measures.head - lanes * measures.lane - 1
   const slotCount = days.reduce((sum, day) => sum + (page.slots.get(day)?.length ?? 0), 0)
   return (
     <div className={styles.week} role="row" style={{ height }}>

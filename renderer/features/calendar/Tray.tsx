@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { CalendarOff, ChevronDown, ChevronRight, ListFilter, Plus } from 'lucide-react'
-import { memo, useMemo, useRef, useState } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
@@ -14,7 +14,7 @@ import { useReference } from '../../ports/reference.tsx'
 import { EmptyState, IconButton, PanelHead, SearchField } from '../../ui/index.ts'
 import { keepIdentity } from './keepIdentity.ts'
 import styles from './Tray.module.css'
-import { useUi } from './uiState.ts'
+import { settleSuperseded, useUi } from './uiState.ts'
 
 const CARD = 74
 const ROW = 33
@@ -29,10 +29,16 @@ export function useUndated(filter: PostFilter): readonly Post[] | undefined {
     kept.current = new Map(list.map((post) => [post.id, post]))
     return list
   }, [rows])
+  useLayoutEffect(() => {
+    if (rows) settleSuperseded(same, ({ plannedAt }) => plannedAt < 0)
+  }, [rows, same])
   return useMemo(() => {
     if (!rows) return undefined
-    const here = same.filter(({ id }) => !pending.has(id))
-    const coming = [...pending.values()].filter(({ plannedAt }) => plannedAt < 0)
+    const here = same.filter((post) => pending.get(post.id)?.base !== post)
+    const known = new Set(same.map(({ id }) => id))
+    const coming = [...pending.values()].flatMap(({ next }) =>
+      next.plannedAt < 0 && !known.has(next.id) ? [next] : [],
+    )
     return [...coming, ...here].filter((post) => matches(post, filter))
   }, [rows, same, pending, filter])
 }

@@ -35,14 +35,19 @@ export interface Popup {
   readonly target?: Target
 }
 
+export interface Pending {
+  readonly base: Post
+  readonly next: Post
+}
+
 interface CalendarUi {
   /** The peek panel is open. */
   readonly peek: boolean
   /** Campaign whose bar is under the pointer; the posts of others are dimmed. */
   readonly campaign: string
   readonly hand: Hand | null
-  /** Posts as they will be, until the live query says so too. */
-  readonly pending: ReadonlyMap<string, Post>
+  /** Posts as they will be, until the live query has anything newer than what they were. */
+  readonly pending: ReadonlyMap<string, Pending>
   readonly popup: Popup | null
   /** Keyboard move: the posts keep their place until Enter. */
   readonly moving: { readonly ids: readonly string[]; readonly target: Target } | null
@@ -76,12 +81,25 @@ export const ui = useUi.getState
 export const setUi = (change: Partial<CalendarUi>) => useUi.setState(change)
 export const resetUi = () => useUi.setState(START)
 
-/** Shows posts as they will be; `settle` takes one back out. */
-export const expect = (posts: readonly Post[]) =>
-  useUi.setState(({ pending }) => ({
-    pending: new Map([...pending, ...posts.map((post) => [post.id, post] as const)]),
-  }))
+/** Shows posts as they will be; `settle` takes them back out. */
+export const expect = (bases: readonly Post[], posts: readonly Post[]) =>
+  useUi.setState(({ pending }) => {
+    const next = new Map(pending)
+    for (const base of bases) {
+      const post = posts.find(({ id }) => id === base.id)
+      // A second move before the first is confirmed still stands on the row the query knows.
+      if (post) next.set(base.id, { base: pending.get(base.id)?.base ?? base, next: post })
+    }
+    return { pending: next }
+  })
 export const settle = (ids: readonly string[]) =>
   useUi.setState(({ pending }) =>
     ids.some((id) => pending.has(id)) ? { pending: new Map([...pending].filter(([id]) => !ids.includes(id))) } : {},
   )
+/** The query has new rows: what was expected of a row that is no longer there as it was has been answered. */
+export const settleSuperseded = (rows: readonly Post[], concerns: (base: Post) => boolean) => {
+  const { pending } = useUi.getState()
+  if (pending.size === 0) return
+  const seen = new Set(rows)
+  settle([...pending.values()].filter(({ base }) => concerns(base) && !seen.has(base)).map(({ base }) => base.id))
+}

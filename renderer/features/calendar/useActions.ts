@@ -13,8 +13,8 @@ import { corrected, judge, movesTo, type Target } from './moves.ts'
 import { expect, settle } from './uiState.ts'
 import type { Page } from './usePage.ts'
 
-/** How long the screen waits for the live query to confirm a change it has been told is stored, in milliseconds. */
-const CONFIRM_MS = 400
+/** A change that is stored but that no live query concerns (its post is not on the page) is forgotten after this, in milliseconds. */
+const CONFIRM_MS = 2_000
 
 export function useActions(page: Page | null) {
   const { store, db, clock } = useDeps()
@@ -58,7 +58,7 @@ export function useActions(page: Page | null) {
       )
     )
       return true
-    expect(next)
+    expect(posts, next)
     const first = next.find(({ id }) => id === anchor.id) ?? next[0]
     const where = first?.planned ? `to ${formatWhen(first.planned)}` : 'to Undated'
     const stored = await reschedulePosts(store, moves, where)
@@ -88,6 +88,7 @@ export function useActions(page: Page | null) {
     if (!made.ok) return false
     select(made.value)
     toast({
+      id: 'undo',
       text: made.value.length === 1 ? 'Made a copy, as a draft' : `Made ${made.value.length} copies, as drafts`,
       undo,
     })
@@ -96,11 +97,11 @@ export function useActions(page: Page | null) {
 
   /** Corrects the date shown on a post that is out. */
   async function correct(post: Post, to: WallTime): Promise<void> {
-    expect([corrected(post, to)])
+    expect([post], [corrected(post, to)])
     const stored = await correctPublishedDate(store, post.id, to)
     if (stored.ok) {
       settleSoon([post.id])
-      toast({ text: `Corrected the date of ${named([post])} to ${formatWhen(to)}`, undo })
+      toast({ id: 'undo', text: `Corrected the date of ${named([post])} to ${formatWhen(to)}`, undo })
     } else {
       settle([post.id])
       toast({ text: explain(stored.error), tone: 'refused' })

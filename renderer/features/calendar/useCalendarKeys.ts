@@ -19,6 +19,7 @@ import { targetWords } from './messages.ts'
 import { addMinutes, snap, type Target } from './moves.ts'
 import { setUi, ui, useUi } from './uiState.ts'
 import type { Actions } from './useActions.ts'
+import type { Wish } from './useFocus.ts'
 import type { Page, PageView } from './usePage.ts'
 
 export interface KeysContext {
@@ -31,7 +32,7 @@ export interface KeysContext {
   lookup(id: string): Post | undefined
   flip(by: number): void
   /** Gives the keyboard to a post or a day as soon as it is drawn. */
-  focus(what: { post?: string; day?: IsoDate }): void
+  focus(what: Wish): void
   /** Opens quick add at a day. */
   addOn(day: IsoDate): void
   openMore(day: IsoDate): void
@@ -76,7 +77,17 @@ export function useCalendarKeys(context: KeysContext): void {
     const post = id ? lookup(id) : undefined
     return post && page ? (wallIn(post, page.zone)?.date ?? null) : null
   }
+  /** A post, or the "+n more" it is behind. */
   const toPost = (id: string) => {
+    const day = dayOf(id)
+    const drawn = view !== 'month' || !day || surface.current?.querySelector(`[data-post="${CSS.escape(id)}"]`)
+    const more = drawn ? null : surface.current?.querySelector<HTMLElement>(`[data-more="${day}"]`)
+    if (more && day) {
+      clearSelection()
+      setUi({ day })
+      focus({ more: day })
+      return announce(`${more.textContent ?? ''} on ${formatDayLong(day)}. Enter lists them.`)
+    }
     select([id])
     setUi({ day: null, reveal: id })
     focus({ post: id })
@@ -99,10 +110,14 @@ export function useCalendarKeys(context: KeysContext): void {
     const direction = turned(asked)
     if (document.activeElement?.closest('[data-tray]')) return stepTray(direction)
     if (view === 'list') return stepList(direction)
-    const day = dayOf(focused) ?? ui().day
+    const more = (document.activeElement as HTMLElement | null)?.dataset.more
+    const day = more ?? dayOf(focused) ?? ui().day
     if (!day) return toDay(page.days.includes(today) ? today : (page.days[0] ?? today))
     const events = eventsOn(day)
-    const at = events.findIndex(({ id }) => id === focused)
+    // Standing on "+n more" is standing behind the last post that is drawn.
+    const drawn = events.findIndex(({ id }) => !surface.current?.querySelector(`[data-post="${CSS.escape(id)}"]`))
+    if (more && direction === 'up' && drawn > 0) return toPost(events[drawn - 1]?.id ?? '')
+    const at = more ? events.length - 1 : events.findIndex(({ id }) => id === focused)
     if (direction === 'up' || direction === 'down') {
       const next = events[at < 0 ? (direction === 'down' ? 0 : -1) : at + (direction === 'down' ? 1 : -1)]
       if (next) return toPost(next.id)
@@ -150,7 +165,7 @@ export function useCalendarKeys(context: KeysContext): void {
     if (!anchor || !page) return
     const target = nudged(anchor, startOf(anchor), turned(asked))
     if (target && (await actions.move(moved, anchor, target))) {
-      focus({ post: anchor.id })
+      focus({ post: anchor.id, ...(target.kind === 'tray' ? {} : { more: target.day }) })
       announce(targetWords(target, wallIn(anchor, page.zone)?.time))
       follow(target)
     }
@@ -212,7 +227,7 @@ export function useCalendarKeys(context: KeysContext): void {
     if (!held || !anchor) return
     const moved = await actions.postsOf(held.ids, page?.known ?? new Map())
     await actions.move(moved, anchor, held.target)
-    focus({ post: anchor.id })
+    focus({ post: anchor.id, ...(held.target.kind === 'tray' ? {} : { more: held.target.day }) })
   }
 
   const back = () => {

@@ -3,6 +3,13 @@ import type { IsoDate } from '../../../shared/domain/time.ts'
 import { useNavigation } from '../../ports/navigation.ts'
 import { setUi } from './uiState.ts'
 
+/** What should have the keyboard: a post, else the "+n more" of a day it may be behind; or a day. */
+export interface Wish {
+  readonly post?: string
+  readonly day?: IsoDate
+  readonly more?: IsoDate
+}
+
 /** Frames to wait for a post to be drawn before the keyboard gives up looking for it. */
 const PATIENCE = 40
 
@@ -16,18 +23,19 @@ export function useFocus(surface: RefObject<HTMLElement | null>) {
   const last = useRef('')
   const wish = useRef(0)
 
-  const find = ({ post: id, day }: { post?: string; day?: IsoDate }): HTMLElement | null => {
+  const find = ({ post: id, day, more }: Wish): HTMLElement | null => {
     const root = surface.current
     if (!root) return null
     if (id) {
       const card =
         root.querySelector<HTMLElement>(post(id)) ?? document.querySelector<HTMLElement>(`[data-tray] ${post(id)}`)
-      return card
+      if (card || !more) return card
     }
+    if (more) return root.querySelector<HTMLElement>(`[data-more="${more}"]`)
     return day ? root.querySelector<HTMLElement>(`[data-day="${day}"][tabindex]`) : null
   }
 
-  const focus = (what: { post?: string; day?: IsoDate }) => {
+  const focus = (what: Wish) => {
     wish.current += 1
     const mine = wish.current
     let left = PATIENCE

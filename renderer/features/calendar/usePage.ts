@@ -1,5 +1,5 @@
 /** What the calendar shows: the posts of the days in sight, filtered, each on its day, with what else a day carries. */
-import { useMemo, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { type Clash, clashesAmong } from '../../../shared/domain/clash.ts'
@@ -30,7 +30,7 @@ import { useReference } from '../../ports/reference.tsx'
 import { type ClockShift, dayFacts } from './dayFacts.ts'
 import { eventsByDay, type PostEvent } from './events.ts'
 import { keepIdentity } from './keepIdentity.ts'
-import { useUi } from './uiState.ts'
+import { type Pending, settleSuperseded, useUi } from './uiState.ts'
 
 export type PageView = Exclude<CalendarView, 'timeline'>
 
@@ -107,6 +107,7 @@ function usePosts(range: DateRange, zone: Zone): { range: DateRange; posts: read
     kept.current = new Map(same.map((post) => [post.id, post]))
     return same
   }, [read])
+  useLayoutEffect(() => settleSuperseded(posts, ({ plannedAt }) => plannedAt >= 0), [posts])
   const shown = useRef<{ range: DateRange; posts: readonly Post[] } | null>(null)
   const need = instantsOf(range, zone)
   if (read && read.from <= need.from && read.to >= need.to) shown.current = { range, posts }
@@ -114,16 +115,17 @@ function usePosts(range: DateRange, zone: Zone): { range: DateRange; posts: read
 }
 
 /** Rows of the query with those that are on their way in place of what they were. */
-function withPending(posts: readonly Post[], pending: ReadonlyMap<string, Post>): readonly Post[] {
+function withPending(posts: readonly Post[], pending: ReadonlyMap<string, Pending>): readonly Post[] {
   if (pending.size === 0) return posts
   const seen = new Set<string>()
   const merged = posts.map((post) => {
-    const next = pending.get(post.id)
-    if (!next) return post
+    const expected = pending.get(post.id)
+    if (!expected) return post
     seen.add(post.id)
-    return next
+    return post === expected.base ? expected.next : post
   })
-  return [...merged, ...[...pending.values()].filter(({ id, plannedAt }) => !seen.has(id) && plannedAt >= 0)]
+  const coming = [...pending.values()].flatMap(({ next }) => (!seen.has(next.id) && next.plannedAt >= 0 ? [next] : []))
+  return [...merged, ...coming]
 }
 
 export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page | null {
