@@ -3,6 +3,7 @@ import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Clock } from '../data/clock.ts'
 import { type OpenRefusal, openRegistry, openWorkspace, type Registry } from '../data/workspace.ts'
+import { purgeOld } from '../features/trash/commands.ts'
 import type { Deps } from '../ports/deps.tsx'
 import type { Shell } from '../ports/shell.ts'
 
@@ -22,5 +23,6 @@ export async function createDeps(
   if (!opened.ok) return err(opened.error)
   await registry.opened(entry.id)
   const workspace = opened.value
+  await purgeOld(workspace.db, workspace.store, systemClock.now())
   return ok({ shell, clock: systemClock, registry, workspace, db: workspace.db, store: workspace.store })
 }

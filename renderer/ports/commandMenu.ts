@@ -19,12 +19,12 @@ const entryOf = (command: Command): CommandEntry => ({
   onSelect: () => runCommand(command.id),
 })
 
-/** The menu entry of a command that is offered now; null when no mounted screen offers it. Ask when the menu opens. */
-export function commandEntry(id: string): CommandEntry | null {
+/** The menu entry of a command that is offered now; null when no mounted screen offers it. */
+function commandEntry(id: string): CommandEntry | null {
   const command = useCommandRegistry.getState().commands.get(id)
   return command ? entryOf(command) : null
 }
 
-/** Several at once; those not offered are left out. */
+/** Menu entries of commands; those that no mounted screen offers are left out. Ask when the menu opens. */
 export const commandEntries = (...ids: readonly string[]): CommandEntry[] =>
   ids.map(commandEntry).filter((entry) => entry !== null)

@@ -1,6 +1,6 @@
 /** Full text search over a workspace, off the page's thread. */
 import { WorkspaceDb } from '../db.ts'
-import { createEngine, type Hit, type Progress, type Query } from './engine.ts'
+import type { Hit, Progress, Query } from './engine.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
 export type { Hit, Progress, Query } from './engine.ts'
@@ -40,12 +40,14 @@ export function createSearch(dbName: string): Search {
 
 type Engine = Pick<Search, 'query' | 'ready' | 'dispose'>
 
+/** Where there are no workers (tests). The index is fetched only then: a page has it in its worker. */
 function besideUs(dbName: string, tell: (progress: Progress) => void): Engine {
   const db = new WorkspaceDb(dbName)
-  const engine = createEngine(db, tell)
+  const engine = import('./engine.ts').then(({ createEngine }) => createEngine(db, tell))
   return {
-    ...engine,
-    dispose: () => void engine.dispose().then(() => db.close()),
+    query: async (text, query) => (await engine).query(text, query),
+    ready: async () => (await engine).ready(),
+    dispose: () => void engine.then((started) => started.dispose()).then(() => db.close()),
   }
 }
 

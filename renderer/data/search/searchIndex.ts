@@ -2,8 +2,7 @@
 import MiniSearch, { type SearchOptions } from 'minisearch'
 import { termsOf } from './terms.ts'
 
-export const HIT_KINDS = ['post', 'campaign', 'note', 'task'] as const
-export type HitKind = (typeof HIT_KINDS)[number]
+export type HitKind = 'post' | 'campaign' | 'note' | 'task'
 
 /** One row of the workspace as the index takes it. */
 export interface Entry {
@@ -109,7 +108,6 @@ export function createIndex() {
       if (mini.has(key)) mini.discard(key)
     },
     find,
-    size: () => mini.documentCount,
   }
 }
 export type SearchIndex = ReturnType<typeof createIndex>

@@ -1,8 +1,9 @@
-import { ChevronsUpDown, FolderPlus, PenLine, Trash2, Undo2 } from 'lucide-react'
+import { ChevronsUpDown } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
 import type { Registry } from '../../data/workspace.ts'
 import { formatDay } from '../../parts/index.ts'
+import { commandEntries } from '../../ports/commandMenu.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { closeSearch } from '../../ports/search.ts'
 import { Button, Dialog, EmptyState, Field, Logo, Menu, type MenuEntry, TextField, toast } from '../../ui/index.ts'
@@ -86,16 +87,9 @@ export function WorkspaceMenu({ registry, current, onSwitch, onNew, rail }: Work
   const items: MenuEntry[] = [
     ...alive.map((entry) => ({ label: entry.name, checked: entry.id === current.id, onSelect: () => switchTo(entry) })),
     { separator: true },
-    { label: 'New workspace', icon: FolderPlus, onSelect: leave },
-    { label: 'Rename this workspace', icon: PenLine, onSelect: rename },
+    ...commandEntries('workspace.new', 'workspace.rename'),
     { separator: true },
-    { label: 'Move this workspace to the trash', icon: Trash2, onSelect: () => void discard() },
-    {
-      label: 'Workspaces in the trash',
-      icon: Undo2,
-      hint: trashed.length > 0 ? String(trashed.length) : undefined,
-      onSelect: () => void openTrash(),
-    },
+    ...commandEntries('workspace.discard', 'workspace.trash'),
   ]
 
   return (
