@@ -6,6 +6,7 @@ import { addRow } from '../../../renderer/data/commands/workspace.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
 import { createSearch, type Search } from '../../../renderer/data/search/search.ts'
 import { openRegistry, openWorkspace } from '../../../renderer/data/workspace.ts'
+import { ok } from '../../../shared/lib/result.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 
 const doc = (text: string) => ({
@@ -92,6 +93,12 @@ describe('search over a workspace', () => {
     expect(await titles('first')).toEqual([])
     await writeText(store, id, doc('A paragraph on lichen'), 'typing')
     await vi.waitFor(async () => expect(await titles('lichen')).toEqual(['Second name']))
+    // A change of the text alone, that leaves the post's own row as it was.
+    await store.change<null, never>({ command: 'test', label: 'Text' }, async (tx) => {
+      await tx.replaceList('documents', id, 'content', doc('A paragraph on lichen and quartz').content)
+      return ok(null)
+    })
+    await vi.waitFor(async () => expect(await titles('quartz')).toEqual(['Second name']))
     await trashPosts(store, [id])
     await vi.waitFor(async () => expect(await titles('lichen')).toEqual([]))
     await store.undo()
