@@ -24,6 +24,8 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [react()],
+    // The calendar has its own "+n more" list; the library's pop-up would bring a positioning engine that is never used.
+    resolve: { alias: { 'react-overlays': at('renderer/features/calendar/noOverlay.ts') } },
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,

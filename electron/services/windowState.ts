@@ -1,9 +1,9 @@
 /** Where the window was, and where it goes: never off every screen. */
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { saveAs } from './files.ts'
 
-const bounds = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
+const bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
 const state = z.object({ bounds, maximized: z.boolean() })
 /** In the system's device independent pixels. */
 export type Bounds = z.infer<typeof bounds>

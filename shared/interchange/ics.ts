@@ -1,6 +1,6 @@
 /** Calendar files (RFC 5545): events to dated posts and day notes, and back. */
 import ICAL from 'ical.js'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { POST_STATUSES } from '../domain/status.ts'
 import {
   addDays,
@@ -84,7 +84,7 @@ function componentOf(block: Block): ICAL.Component | string {
 
 const Own = z.object({
   id: z.string(),
-  status: z.enum(POST_STATUSES).optional(),
+  status: z.optional(z.enum(POST_STATUSES)),
   channels: z.array(z.string()),
   campaign: z.string(),
   pillar: z.string(),
@@ -96,13 +96,13 @@ const Own = z.object({
   image: z.string(),
   imageAlt: z.string(),
   slug: z.string(),
-  dueOn: z.iso.date().nullable(),
+  dueOn: z.nullable(z.iso.date()),
   raw: z.array(z.string()),
   planned: z.object({
     date: z.iso.date(),
-    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    time: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
     zone: z.string(),
-    fold: z.enum(['earlier', 'later']).optional(),
+    fold: z.optional(z.enum(['earlier', 'later'])),
   }),
 })
 const OwnNote = z.object({ id: z.string(), kind: z.enum(['note', 'holiday', 'blackout']) })

@@ -1,5 +1,7 @@
 /** A whole workspace as one file: `outpost-export`, version 1. */
-import { z } from 'zod'
+
+import * as z from 'zod/mini'
+import english from 'zod/v4/locales/en.js'
 import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts'
 import { type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
 import type { Post } from '../domain/post.ts'
@@ -40,16 +42,19 @@ export const EMPTY_CONTENT: WorkspaceContent = {
   views: [],
 }
 
-const id = z.string().min(1).max(100)
-const ref = z.string().max(100)
-const words = z.string().max(1_000_000)
-const line = z.string().max(10_000)
-const refs = z.array(ref).max(10_000)
-const instant = z.number().int()
+// The small half of zod comes without words for what does not fit.
+z.config(english())
+
+const id = z.string().check(z.minLength(1), z.maxLength(100))
+const ref = z.string().check(z.maxLength(100))
+const words = z.string().check(z.maxLength(1_000_000))
+const line = z.string().check(z.maxLength(10_000))
+const refs = z.array(ref).check(z.maxLength(10_000))
+const instant = z.int()
 const date = z.iso.date()
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-const zone = z.string().refine(isZone, 'is no time zone')
-const wall = z.object({ date, time: clock, zone, fold: z.enum(['earlier', 'later']).optional() })
+const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
+const zone = z.string().check(z.refine(isZone, 'is no time zone'))
+const wall = z.object({ date, time: clock, zone, fold: z.optional(z.enum(['earlier', 'later'])) })
 const hue = z.enum(HUES)
 const status = z.enum(POST_STATUSES)
 const order = z.number()
@@ -60,12 +65,12 @@ const post = z.object({
   title: line,
   summary: words,
   excerpt: line,
-  words: z.number().int().nonnegative(),
+  words: z.int().check(z.nonnegative()),
   status,
-  planned: wall.nullable(),
+  planned: z.nullable(wall),
   plannedAt: instant,
-  publishAt: wall.nullable(),
-  dueOn: date.nullable(),
+  publishAt: z.nullable(wall),
+  dueOn: z.nullable(date),
   channelIds: refs,
   campaignId: ref,
   pillarId: ref,
@@ -76,7 +81,7 @@ const post = z.object({
   checklist: z.array(z.object({ id, text: line, done: z.boolean() })),
   pinned: z.boolean(),
   coverId: ref,
-  source: z.object({ kind: z.enum(['markdown', 'csv', 'ics', 'json']), path: line, extra: record }).nullable(),
+  source: z.nullable(z.object({ kind: z.enum(['markdown', 'csv', 'ics', 'json']), path: line, extra: record })),
   order,
   createdAt: instant,
   updatedAt: instant,
@@ -89,9 +94,9 @@ const campaign = z.object({
   stage: z.enum(CAMPAIGN_STAGES),
   objective: words,
   audience: words,
-  startOn: date.nullable(),
-  endOn: date.nullable(),
-  launchOn: date.nullable(),
+  startOn: z.nullable(date),
+  endOn: z.nullable(date),
+  launchOn: z.nullable(date),
   phases: z.array(z.object({ id, name: line, from: date, to: date })),
   milestones: z.array(z.object({ id, name: line, on: date })),
   ownerId: ref,
@@ -110,20 +115,27 @@ const channel = z.object({
   name: line,
   hue,
   zone,
-  slots: z.array(z.object({ weekday: z.number().int().min(1).max(7), time: clock })),
-  spacing: z.number().nonnegative(),
-  target: z.number().nonnegative(),
+  slots: z.array(z.object({ weekday: z.int().check(z.minimum(1), z.maximum(7)), time: clock })),
+  spacing: z.number().check(z.nonnegative()),
+  target: z.number().check(z.nonnegative()),
   order,
   trashedAt: instant,
 })
 const person = z.object({ id, name: line, role: line, email: line, trashedAt: instant })
-const pillar = z.object({ id, name: line, hue, purpose: words, share: z.number().min(0).max(100), trashedAt: instant })
+const pillar = z.object({
+  id,
+  name: line,
+  hue,
+  purpose: words,
+  share: z.number().check(z.minimum(0), z.maximum(100)),
+  trashedAt: instant,
+})
 const task = z.object({
   id,
   campaignId: ref,
   title: line,
   ownerId: ref,
-  dueOn: date.nullable(),
+  dueOn: z.nullable(date),
   done: z.boolean(),
   order,
   trashedAt: instant,
@@ -182,9 +194,9 @@ const SINGULAR: Readonly<Record<Table, string>> = {
 
 const Envelope = z.object({
   format: z.literal(EXPORT_FORMAT),
-  version: z.number().int(),
-  name: z.string().default(''),
-  exportedAt: z.string().default(''),
+  version: z.int(),
+  name: z._default(z.string(), ''),
+  exportedAt: z._default(z.string(), ''),
 })
 
 export interface JsonReading {
@@ -246,7 +258,7 @@ export function readJson(file: SourceFile): JsonReading {
     })
   }
   const tables = new Map<string, unknown>(Object.entries(parsed))
-  const rows = <T>(table: Table, schema: z.ZodType<T>): T[] => {
+  const rows = <T>(table: Table, schema: z.ZodMiniType<T>): T[] => {
     const given = tables.get(table) ?? []
     if (!Array.isArray(given)) {
       problems.push({

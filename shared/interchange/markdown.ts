@@ -104,7 +104,7 @@ function otherFiles(others: readonly SourceFile[]): ImportProblem {
 }
 
 /** Ids, paths and titles that were there already. */
-class Seen {
+export class Seen {
   readonly #ids = new Map<string, string>()
   readonly #paths = new Map<string, string>()
   readonly #posts = new Map<string, string>()
