@@ -63,7 +63,10 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
                   resetNavigation()
                   void open(entry)
                 }}
-                onNew={() => setState({ kind: 'welcome' })}
+                onNew={() => {
+                  state.deps.workspace.close()
+                  setState({ kind: 'welcome' })
+                }}
               />
             </ReferenceProvider>
           </DepsProvider>

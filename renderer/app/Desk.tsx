@@ -20,6 +20,7 @@ import { flushAll } from '../ports/flush.ts'
 import { useQuery } from '../ports/live.ts'
 import { go, useNavigation } from '../ports/navigation.ts'
 import { useReference, useSettings } from '../ports/reference.tsx'
+import { searchOf } from '../ports/search.ts'
 import { useSavedViews } from '../ports/views.ts'
 import {
   AppFrame,
@@ -48,7 +49,7 @@ interface DeskProps {
 /** The open workspace: sidebar, screen, status bar. */
 export function Desk({ onSwitch, onNew }: DeskProps) {
   const settings = useSettings()
-  const { shell } = useDeps()
+  const { shell, db } = useDeps()
   const { place, view } = useNavigation()
   const narrow = useSyncExternalStore(watchNarrow, isNarrow)
   const [railed, setRailed] = useState(false)
@@ -65,6 +66,12 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
 
   // The shell waits for this answer before it lets the window go.
   useEffect(() => shell.on('app:closing', () => void flushAll().then(shell.readyToClose)), [shell])
+
+  // The index is built in its worker while nobody waits for it.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => searchOf(db.name), { timeout: 10_000 })
+    return () => cancelIdleCallback(idle)
+  }, [db])
 
   const Screen = screenOf(place.screen, view)
   return (

@@ -1,5 +1,5 @@
 /** Opening and making workspaces: a database each, listed in the registry, each with its journal. */
-import { Dexie } from 'dexie'
+import { Dexie, liveQuery } from 'dexie'
 import type { Failure, ResultOf } from '../../shared/contract/contract.ts'
 import { DEFAULT_SETTINGS, type WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import { fromBase64 } from '../../shared/lib/base64.ts'
@@ -138,8 +138,15 @@ export async function openWorkspace(
       return ok(null)
     })
   }
-  me = settings?.me ?? ''
-  return ok({ entry, db, store, journal, recovered, close: () => db.close() })
+  // Who "you" are can be said at any time; changes carry it from then on.
+  const watching = liveQuery(() => db.settings.get('settings')).subscribe((row) => {
+    me = row?.me ?? ''
+  })
+  const close = () => {
+    watching.unsubscribe()
+    db.close()
+  }
+  return ok({ entry, db, store, journal, recovered, close })
 }
 
 async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<void> {
