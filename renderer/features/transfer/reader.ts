@@ -1,7 +1,7 @@
-/** The page's side of the import worker: asks, hears how far it is, stops it. */
+/** The page's side of the import workers: asks, hears how far they are, stops them. */
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { FromReader, PickedFile, ToReader } from './messages.ts'
-import type { Reading, ReadOptions } from './reading.ts'
+import { kindByName, mergeReadings, type Reading, type ReadOptions } from './reading.ts'
 
 export type ReadFailure =
   | { readonly kind: 'stopped' }
@@ -19,9 +19,8 @@ export const PATIENCE = 60_000
 
 type Ask = { readonly kind: 'read'; readonly files: readonly PickedFile[] } | { readonly kind: 'again' }
 
-export function createReader(
-  start: () => Worker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'import' }),
-) {
+/** One worker and the files it was given. */
+function createLane(start: () => Worker) {
   let worker: Worker | undefined
   let next = 0
   let files: readonly PickedFile[] = []
@@ -115,4 +114,80 @@ export function createReader(
     },
   }
 }
+type Lane = ReturnType<typeof createLane>
+
+const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'import' })
+/** Below this a second worker costs more than it saves. */
+const WORTH_SHARING = 100
+const MOST_WORKERS = 4
+
+/** Large folders are read by several workers, a share of the posts each; everything else is with the first. */
+export function shares(files: readonly PickedFile[], workers: number): PickedFile[][] {
+  const isPost = ({ path }: PickedFile) => kindByName(path) === 'markdown'
+  const posts = files.filter(isPost).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const count = posts.length < WORTH_SHARING ? 1 : Math.max(1, Math.min(workers, MOST_WORKERS))
+  const size = Math.ceil(posts.length / count)
+  return Array.from({ length: count }, (_, at) => [
+    ...(at === 0 ? files.filter((file) => !isPost(file)) : []),
+    ...posts.slice(at * size, (at + 1) * size),
+  ])
+}
+
+export function createReader(start: () => Worker = startWorker, workers = navigator.hardwareConcurrency) {
+  let lanes: Lane[] = []
+  let laneOf = new Map<string, Lane>()
+  const stop = () => {
+    for (const lane of lanes) lane.stop()
+  }
+  const dispose = () => {
+    for (const lane of lanes) lane.dispose()
+  }
+
+  /** All of them, or the first failure, at which the others are stopped. */
+  const together = async (
+    onProgress: (progress: ReadProgress) => void,
+    run: (lane: Lane, at: number, tell: (progress: ReadProgress) => void) => Promise<Result<Reading, ReadFailure>>,
+  ): Promise<Result<Reading, ReadFailure>> => {
+    const progress = new Map<number, ReadProgress>()
+    let failure: ReadFailure | undefined
+    const readings = await Promise.all(
+      lanes.map(async (lane, at) => {
+        const result = await run(lane, at, (next) => {
+          progress.set(at, next)
+          onProgress(sumOf([...progress.values()]))
+        })
+        if (!result.ok && !failure) {
+          failure = result.error
+          stop()
+        }
+        return result.ok ? [result.value] : []
+      }),
+    )
+    return failure ? err(failure) : ok(mergeReadings(readings.flat()))
+  }
+
+  return {
+    /** Reads files from scratch. */
+    read(chosen: readonly PickedFile[], options: ReadOptions, onProgress: (progress: ReadProgress) => void) {
+      dispose()
+      const parts = shares(chosen, workers)
+      lanes = parts.map(() => createLane(start))
+      laneOf = new Map(parts.flatMap((part, at) => part.flatMap(({ path }) => (lanes[at] ? [[path, lanes[at]]] : []))))
+      return together(onProgress, (lane, at, tell) => lane.read(parts[at] ?? [], options, tell))
+    },
+    /** The same files with other answers. */
+    again: (options: ReadOptions, onProgress: (progress: ReadProgress) => void) =>
+      together(onProgress, (lane, _at, tell) => lane.again(options, tell)),
+    /** The passage of the source a post or problem is about; '' when there is none to show. */
+    excerpt: (path: string, row?: number) => laneOf.get(path)?.excerpt(path, row) ?? Promise.resolve(''),
+    stop,
+    dispose,
+  }
+}
 export type Reader = ReturnType<typeof createReader>
+
+const sumOf = (parts: readonly ReadProgress[]): ReadProgress => ({
+  what: parts.some(({ what }) => what === 'opening') ? 'opening' : 'reading',
+  done: parts.reduce((sum, { done }) => sum + done, 0),
+  total: parts.reduce((sum, { total }) => sum + total, 0),
+})

@@ -5,7 +5,7 @@ import { type CsvTable, importCsv } from '../../../shared/interchange/csv.ts'
 import { decodeText } from '../../../shared/interchange/encoding.ts'
 import { importIcs } from '../../../shared/interchange/ics.ts'
 import { readJson, type WorkspaceContent } from '../../../shared/interchange/json.ts'
-import { importMarkdown } from '../../../shared/interchange/markdown.ts'
+import { importMarkdown, Seen } from '../../../shared/interchange/markdown.ts'
 import {
   type FieldSummary,
   type ImportedDayNote,
@@ -252,7 +252,40 @@ export function excerptOf(
   return text.length > length ? `${text.slice(0, length)}…` : text
 }
 
-function mergeFields(previews: readonly ImportPreview[]): FieldSummary[] {
+/** Readings of the parts of one folder as the reading of the whole: what is twice in different parts is found here. */
+export function mergeReadings(readings: readonly Reading[]): Reading {
+  const [first] = readings
+  if (first && readings.length === 1) return first
+  const problems = readings.flatMap((reading) => reading.problems)
+  const told = new Set(problems.map(({ kind, file }) => `${kind} ${file}`))
+  const seen = new Seen()
+  const items = readings
+    .flatMap((reading) => reading.items)
+    .filter(({ file, post }) => {
+      const twice = post.source.kind === 'markdown' ? seen.check(post, file) : null
+      if (twice && !told.has(`${twice.kind} ${twice.file}`)) problems.push(twice)
+      return twice?.severity !== 'error'
+    })
+  const sum = (kind: FileKind) => readings.reduce((count, { files }) => count + files[kind], 0)
+  return {
+    items,
+    problems,
+    notes: readings.flatMap(({ notes }) => notes),
+    fields: mergeFields(readings).sort((a, b) => b.count - a.count),
+    tables: readings.flatMap(({ tables }) => tables),
+    contents: readings.flatMap(({ contents }) => contents),
+    files: {
+      markdown: sum('markdown'),
+      csv: sum('csv'),
+      ics: sum('ics'),
+      json: sum('json'),
+      picture: sum('picture'),
+      other: sum('other'),
+    },
+  }
+}
+
+function mergeFields(previews: readonly Pick<ImportPreview, 'fields'>[]): FieldSummary[] {
   const byKey = new Map<string, FieldSummary>()
   for (const field of previews.flatMap(({ fields }) => fields)) {
     const known = byKey.get(field.key)

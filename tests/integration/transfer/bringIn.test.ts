@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
 import { checkReading, NO_CHOICES } from '../../../renderer/features/transfer/check.ts'
 import { findExisting } from '../../../renderer/features/transfer/existing.ts'
-import { type Reading, readFiles } from '../../../renderer/features/transfer/reading.ts'
+import { shares } from '../../../renderer/features/transfer/reader.ts'
+import { mergeReadings, type Reading, readFiles } from '../../../renderer/features/transfer/reading.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 import { postFiles, textFile } from './posts18f.ts'
 
@@ -129,6 +130,39 @@ describe('bringing in the 509 posts', () => {
     await workspace.db.posts.update(post.id, { title: 'Another title', planned: null, plannedAt: -1 })
     const existing = await findExisting(workspace.db, reading.items)
     expect(existing.size).toBe(509)
+  })
+})
+
+describe('a folder read in shares', () => {
+  test('is the folder read at once, whatever the number of shares', () => {
+    const files = postFiles()
+    const picked = files.map(({ path }) => ({ path, file: new File([], path) }))
+    const whole = readFiles(files, OPTIONS)
+    for (const workers of [2, 3]) {
+      const parts = shares(picked, workers).map((part) =>
+        readFiles(
+          part.flatMap(({ path }) => files.find((file) => file.path === path) ?? []),
+          OPTIONS,
+        ),
+      )
+      expect(parts.length).toBe(workers)
+      const merged = mergeReadings(parts)
+      expect(merged.items.map(({ key }) => key)).toEqual(whole.items.map(({ key }) => key))
+      expect(merged.files).toEqual(whole.files)
+      expect(new Map(merged.fields.map(({ key, count }) => [key, count]))).toEqual(
+        new Map(whole.fields.map(({ key, count }) => [key, count])),
+      )
+    }
+  })
+
+  test('finds an id that two shares have', () => {
+    const part = (path: string) =>
+      readFiles([textFile(path, '---\nid: one\ntitle: T\ndate: 2026-01-05\n---\nText\n')], OPTIONS)
+    const merged = mergeReadings([part('a.md'), part('b.md')])
+    expect(merged.items.map(({ key }) => key)).toEqual(['a.md'])
+    expect(merged.problems.map(({ sentence }) => sentence)).toEqual([
+      'b.md has the id "one", which a.md has too. Only the first is brought in; give one of them another id.',
+    ])
   })
 })
 
