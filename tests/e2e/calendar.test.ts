@@ -1,0 +1,234 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+
+/** A day of next month: always still to come, whenever the test runs. */
+function nextMonth(day: number): string {
+  const now = new Date()
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, day)).toISOString().slice(0, 10)
+}
+const cell = (page: Page, date: string) => page.locator(`[role="gridcell"][data-day="${date}"]`)
+const post = (page: Page, title: string) => page.locator('[data-post]').filter({ hasText: title })
+const on = (page: Page, date: string, title: string) =>
+  cell(page, date).locator('[data-post]').filter({ hasText: title })
+const undated = (page: Page) => page.getByRole('region', { name: 'Undated posts' })
+
+/** An empty workspace on next month's page. */
+async function nextMonthsPage(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await expect(cell(page, nextMonth(15))).toBeVisible()
+}
+
+/** Plans a post by the line that is typed after pressing a day. */
+async function plan(page: Page, date: string, line: string): Promise<void> {
+  await cell(page, date).click({ position: { x: 70, y: 8 } })
+  await page.getByPlaceholder(/Launch teaser/).fill(line)
+  await page.keyboard.press('Enter')
+  await expect(page.getByPlaceholder(/Launch teaser/)).toHaveCount(0)
+}
+
+async function carry(page: Page, from: Locator, to: Locator): Promise<void> {
+  const start = await from.boundingBox()
+  const end = await to.boundingBox()
+  if (!start || !end) throw new Error('nothing to carry')
+  await page.mouse.move(start.x + 20, start.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(start.x + 40, start.y + 24, { steps: 4 })
+  await page.mouse.move(end.x + end.width / 2, end.y + Math.min(end.height - 6, 50), { steps: 8 })
+}
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  await carry(page, from, to)
+  await page.mouse.up()
+}
+
+test('a day that is pressed takes a post from one line; it is there after a restart', async ({ app }) => {
+  await nextMonthsPage(app.page)
+  await plan(app.page, nextMonth(10), '9:35 Launch teaser #launch')
+  await expect(on(app.page, nextMonth(10), 'Launch teaser')).toContainText('09:35')
+  await expect(app.page.getByText(/Saved/)).toBeVisible()
+  const page = await app.restart()
+  await expect(on(page, nextMonth(10), 'Launch teaser')).toContainText('09:35')
+})
+
+test('dragging to another day keeps the time to the minute; undo brings date, time and selection back', async ({
+  page,
+}) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(10), '9:35 Three pockets')
+  await drag(page, on(page, nextMonth(10), 'Three pockets'), cell(page, nextMonth(17)))
+  await expect(on(page, nextMonth(17), 'Three pockets')).toContainText('09:35')
+  await page.keyboard.press('Control+z')
+  await expect(on(page, nextMonth(10), 'Three pockets')).toContainText('09:35')
+  await expect(on(page, nextMonth(10), 'Three pockets')).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('Escape during a drag leaves everything where it was', async ({ page }) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(10), '9:35 Three pockets')
+  await carry(page, on(page, nextMonth(10), 'Three pockets'), cell(page, nextMonth(17)))
+  await expect(page.getByText('copy instead')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(page.getByText('copy instead')).toHaveCount(0)
+  await expect(on(page, nextMonth(10), 'Three pockets')).toBeVisible()
+  await expect(on(page, nextMonth(17), 'Three pockets')).toHaveCount(0)
+})
+
+test('Alt while dragging makes a copy, a draft that says so', async ({ page }) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(10), '9:35 Three pockets')
+  await page.keyboard.down('Alt')
+  await drag(page, on(page, nextMonth(10), 'Three pockets'), cell(page, nextMonth(17)))
+  await page.keyboard.up('Alt')
+  await expect(on(page, nextMonth(17), 'Three pockets (copy)')).toHaveAttribute('aria-label', /Draft/)
+  await expect(on(page, nextMonth(10), 'Three pockets')).toBeVisible()
+})
+
+test('a selection moves together by the same difference, and one undo takes all back', async ({ page }) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(8), '9:00 One')
+  await plan(page, nextMonth(10), '12:30 Two')
+  await on(page, nextMonth(8), 'One').click()
+  await on(page, nextMonth(10), 'Two').click({ modifiers: ['ControlOrMeta'] })
+  await expect(page.getByText('2 selected')).toBeVisible()
+  await drag(page, on(page, nextMonth(8), 'One'), cell(page, nextMonth(15)))
+  await expect(on(page, nextMonth(15), 'One')).toContainText('09:00')
+  await expect(on(page, nextMonth(17), 'Two')).toContainText('12:30')
+  await page.keyboard.press('Control+z')
+  await expect(on(page, nextMonth(8), 'One')).toBeVisible()
+  await expect(on(page, nextMonth(10), 'Two')).toBeVisible()
+})
+
+test('a post goes from the tray of undated posts onto a day and back', async ({ page }) => {
+  await nextMonthsPage(page)
+  await page.getByRole('button', { name: 'Add an undated post' }).click()
+  await page.getByPlaceholder(/Launch teaser/).fill('Someday')
+  await page.keyboard.press('Enter')
+  await expect(undated(page).getByRole('button', { name: /Someday/ })).toBeVisible()
+  await drag(page, undated(page).getByRole('button', { name: /Someday/ }), cell(page, nextMonth(15)))
+  await expect(on(page, nextMonth(15), 'Someday')).toBeVisible()
+  await drag(page, on(page, nextMonth(15), 'Someday'), undated(page))
+  await expect(undated(page).getByRole('button', { name: /Someday/ })).toBeVisible()
+  await expect(on(page, nextMonth(15), 'Someday')).toHaveCount(0)
+})
+
+test('a move into the past is refused with the reason, and the post stays', async ({ page }) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(3), '9:35 Three pockets')
+  await on(page, nextMonth(3), 'Three pockets').click()
+  await page.keyboard.press('m')
+  for (let week = 0; week < 6; week += 1) await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/is already past/).last()).toBeVisible()
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await expect(on(page, nextMonth(3), 'Three pockets')).toBeVisible()
+})
+
+test('all of it works by keyboard: arrows, Shift and arrows, M and Enter, with the focus kept on the post', async ({
+  page,
+}) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(8), '9:00 One')
+  await plan(page, nextMonth(9), '10:00 Two')
+  await on(page, nextMonth(8), 'One').click()
+  await page.keyboard.press('ArrowRight')
+  await expect(on(page, nextMonth(9), 'Two')).toBeFocused()
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(on(page, nextMonth(16), 'Two')).toBeFocused()
+  await page.keyboard.press('m')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  await expect(on(page, nextMonth(16), 'Two')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(on(page, nextMonth(24), 'Two')).toBeFocused()
+  await page.keyboard.press('Backspace')
+  await expect(undated(page).getByRole('button', { name: /Two/ })).toBeVisible()
+})
+
+test('"+n more" opens a list by what needs somebody first, and one can drag from it', async ({ page }) => {
+  await nextMonthsPage(page)
+  for (let n = 1; n <= 8; n += 1) await plan(page, nextMonth(15), `${String(8 + n).padStart(2, '0')}:00 Post ${n}`)
+  const more = cell(page, nextMonth(15)).getByRole('button', { name: /more/ })
+  await more.click()
+  const list = page.getByRole('dialog')
+  await expect(list.locator('[data-post]')).toHaveCount(8)
+  await expect(list.locator('[data-post]').first()).toBeFocused()
+  await drag(page, list.locator('[data-post]').last(), cell(page, nextMonth(4)))
+  await expect(on(page, nextMonth(4), 'Post 8')).toContainText('16:00')
+})
+
+test('month, week, day and list show the same posts', async ({ page }) => {
+  await nextMonthsPage(page)
+  const day = nextMonth(15)
+  for (const line of ['00:00 Midnight', '9:00 Morning', '9:20 Morning too', '23:45 Late']) await plan(page, day, line)
+  const titles = async (scope: Locator) =>
+    (
+      await scope
+        .locator('[data-post]')
+        .evaluateAll((all) => all.map((element) => (element as HTMLElement).dataset.post ?? ''))
+    ).sort()
+  await page.getByRole('radio', { name: 'List' }).click()
+  const listed = await titles(page.getByRole('region', { name: 'Posts by day' }))
+  expect(listed).toHaveLength(4)
+  await page.getByRole('radio', { name: 'Month' }).click()
+  await cell(page, day).click({ button: 'right', position: { x: 60, y: 8 } })
+  await page.getByRole('menuitem', { name: 'Show this week' }).click()
+  await expect(page.locator(`[data-drop="time"][data-day="${day}"] [data-post]`)).toHaveCount(4)
+  expect(await titles(page.locator(`[data-drop="time"][data-day="${day}"]`))).toEqual(listed)
+  await page.getByRole('radio', { name: 'Day', exact: true }).click()
+  await expect(page.locator('[data-drop="time"]')).toHaveCount(1)
+  expect(await titles(page.locator(`[data-drop="time"][data-day="${day}"]`))).toEqual(listed)
+})
+
+test('in the week a drag snaps to quarters of an hour, and to five minutes with Shift', async ({ page }) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(15), '9:00 Three pockets')
+  await cell(page, nextMonth(15)).click({ button: 'right', position: { x: 60, y: 8 } })
+  await page.getByRole('menuitem', { name: 'Show this day' }).click()
+  const chip = post(page, 'Three pockets')
+  const start = await chip.boundingBox()
+  if (!start) throw new Error('not drawn')
+  const move = async (pixels: number, shift: boolean) => {
+    const box = await chip.boundingBox()
+    if (!box) throw new Error('not drawn')
+    await page.mouse.move(box.x + 30, box.y + 10)
+    await page.mouse.down()
+    if (shift) await page.keyboard.down('Shift')
+    await page.mouse.move(box.x + 30, box.y + 10 + pixels / 2, { steps: 4 })
+    await page.mouse.move(box.x + 30, box.y + 10 + pixels, { steps: 4 })
+    await page.mouse.up()
+    if (shift) await page.keyboard.up('Shift')
+  }
+  await move(60, false)
+  await expect(chip).toContainText('10:15')
+  await move(60, true)
+  await expect(chip).toContainText('11:25')
+})
+
+test('a filter narrows every view, is saved with it, and clears in one press', async ({ page }) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(15), '9:00 Three pockets')
+  await plan(page, nextMonth(16), '9:00 Rain test')
+  await page.setViewportSize({ width: 1600, height: 900 })
+  await page.getByRole('searchbox', { name: 'Filter by words' }).fill('rain')
+  await expect(post(page, 'Three pockets')).toHaveCount(0)
+  await expect(on(page, nextMonth(16), 'Rain test')).toBeVisible()
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.getByLabel('Name of the view').fill('Rain')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Rain', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await expect(on(page, nextMonth(15), 'Three pockets')).toBeVisible()
+  await page.getByRole('button', { name: 'Rain', exact: true }).click()
+  await expect(post(page, 'Three pockets')).toHaveCount(0)
+})
+
+test('a day takes a note or is kept free of posts', async ({ page }) => {
+  await nextMonthsPage(page)
+  await cell(page, nextMonth(20)).click({ button: 'right', position: { x: 60, y: 8 } })
+  await page.getByRole('menuitem', { name: /Note, holiday or blackout/ }).click()
+  await page.getByPlaceholder('Studio closed').fill('Press freeze')
+  await page.getByRole('radio', { name: 'Blackout' }).click()
+  await page.getByRole('button', { name: /^Save/ }).click()
+  await expect(cell(page, nextMonth(20)).getByTitle('Blackout: Press freeze')).toBeVisible()
+})
