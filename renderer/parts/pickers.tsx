@@ -12,6 +12,8 @@ import { initialsOf } from './format.ts'
 import { campaignHue, channelSign, StatusIcon } from './looks.tsx'
 
 interface PickerProps<T> {
+  /** What stands there when nothing is chosen. */
+  placeholder?: string
   value: T
   onChange: (value: T) => void
   trigger?: ReactElement

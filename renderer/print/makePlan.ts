@@ -38,14 +38,16 @@ export interface MadePlan {
   readonly sections: readonly { readonly id: SectionId; readonly page: number }[]
 }
 
+export type PlanStep = 'reading' | 'numbering' | 'printing'
+
 export interface PlanRun {
   readonly signal?: AbortSignal
-  readonly onProgress?: (step: 'reading' | 'printing' | 'numbering') => void
+  readonly onProgress?: (step: PlanStep) => void
 }
 
 const CANCELLED: Failure = { kind: 'cancelled', message: 'Nothing was made.' }
-/** Numbers of another width could move a line to the next page; twice is the rule, more is the exception. */
-const MOST_PRINTINGS = 4
+/** After the draft one printing is the rule; numbers of another width could move a line to the next page. */
+const MOST_PRINTINGS = 3
 
 const readInPage = async (bytes: Uint8Array): Promise<ReadPlan> => (await import('./readPdf.ts')).readPlan(bytes)
 
@@ -60,30 +62,36 @@ export async function makePlan(
   const data = await collectPlan(db, options, { workspace, now: now() })
   if (signal?.aborted) return err(CANCELLED)
   const pictures = await pictureAddresses(data.pictures, shrink)
+  const { locale } = WORDS[options.language]
+  const first = renderPlan({ data, options, pictures })
+  const fonts = await fontFaces(first.html, readAsset)
+  const print = (document: PlanDocument, draft: boolean) => {
+    const html = document.html.replace('<style>', () => `<style>${fonts}`)
+    return shell.printPdf({ html, title: document.title, language: locale.slice(0, 2), draft })
+  }
+
   let numbers: PageNumbers = new Map()
-  let fonts = ''
+  if (first.html.includes('href="#')) {
+    onProgress?.('numbering')
+    const draft = await print(first, true)
+    if (!draft.ok) return draft
+    if (signal?.aborted) return err(CANCELLED)
+    numbers = (await readPlan(draft.value)).places
+  }
   for (let printing = 1; ; printing += 1) {
     if (signal?.aborted) return err(CANCELLED)
-    onProgress?.(printing === 1 ? 'printing' : 'numbering')
-    const document: PlanDocument = renderPlan({ data, options, numbers, pictures })
-    fonts ||= await fontFaces(document.html, readAsset)
-    const printed = await shell.printPdf({
-      html: document.html.replace('<style>', () => `<style>${fonts}`),
-      title: document.title,
-      language: WORDS[options.language].locale.slice(0, 2),
-    })
+    onProgress?.('printing')
+    const document = renderPlan({ data, options, numbers, pictures })
+    const printed = await print(document, false)
     if (!printed.ok) return printed
     if (signal?.aborted) return err(CANCELLED)
-    const read = await readPlan(printed.value)
-    if (sameNumbers(read.places, numbers))
-      return ok({
-        bytes: printed.value,
-        pages: read.pages,
-        postsOnPages: document.postsOnPages,
-        sections: startsOf(document, read.places),
-      })
+    const { pages, places } = await readPlan(printed.value)
+    if (sameNumbers(places, numbers)) {
+      const { postsOnPages } = document
+      return ok({ bytes: printed.value, pages, postsOnPages, sections: startsOf(document, places) })
+    }
     if (printing === MOST_PRINTINGS) throw new Error('The page numbers of the plan do not settle')
-    numbers = read.places
+    numbers = places
   }
 }
 
@@ -91,9 +99,15 @@ const sameNumbers = (a: PageNumbers, b: PageNumbers) =>
   a.size === b.size && [...a].every(([place, page]) => b.get(place) === page)
 
 function startsOf({ sections }: PlanDocument, places: PageNumbers): MadePlan['sections'] {
-  const firstMonth = Math.min(...[...places].flatMap(([place, page]) => (place.startsWith('month-') ? [page] : [])))
+  const firstMonth = [...places]
+    .flatMap(([place, page]) => (place.startsWith('month-') ? [page] : []))
+    .sort((a, b) => a - b)[0]
+  const pageOf = (id: SectionId, at: number) =>
+    (id === 'months' ? firstMonth : places.get(anchors.section(id))) ?? (at === 0 ? 1 : 0)
   return sections.map((id, at) => {
-    const linked = id === 'months' && Number.isFinite(firstMonth) ? firstMonth : places.get(anchors.section(id))
-    return { id, page: linked ?? (at === 0 ? 1 : 0) }
+    const next = sections[at + 1]
+    // Nothing links to the list of contents; it is one page before what follows it.
+    const page = id === 'contents' && next ? Math.max(0, pageOf(next, at + 1) - 1) : pageOf(id, at)
+    return { id, page }
   })
 }

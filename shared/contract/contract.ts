@@ -104,7 +104,15 @@ export const contract = {
 
   /** Prints a self-contained HTML document (its own CSS inside, @page rules obeyed) to a tagged PDF with an outline. */
   'print:pdf': {
-    args: z.tuple([z.object({ html: z.string(), title: z.string(), language: z.string() })]),
+    args: z.tuple([
+      z.object({
+        html: z.string(),
+        title: z.string(),
+        language: z.string(),
+        /** Only to learn which page everything is on: without tags and outline, a third faster. */
+        draft: z.optional(z.boolean()),
+      }),
+    ]),
     result: outcome(z.object({ bytes: base64 })),
   },
 

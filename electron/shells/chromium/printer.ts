@@ -59,7 +59,8 @@ export function createPrinter({ executable, noSandbox, rendererRoot, log }: Prin
       try {
         await page.goto(`${CHROMIUM_ORIGIN}/print/${id}`, { waitUntil: 'load', timeout: LONGEST_MS })
         page.setDefaultTimeout(LONGEST_MS)
-        return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
+        const whole = document.draft !== true
+        return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: whole, outline: whole })
       } finally {
         jobs.delete(id)
         await page.close()

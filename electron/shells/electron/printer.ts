@@ -30,8 +30,8 @@ export function createPrinter(rendererRoot: string): (document: PrintDocument) =
       return await window.webContents.printToPDF({
         preferCSSPageSize: true,
         printBackground: true,
-        generateTaggedPDF: true,
-        generateDocumentOutline: true,
+        generateTaggedPDF: document.draft !== true,
+        generateDocumentOutline: document.draft !== true,
       })
     } finally {
       jobs.delete(id)

@@ -51,7 +51,7 @@ const PRESET_WORDS: Readonly<Record<Preset, readonly [name: string, what: string
   onePage: ['One page', 'goal, dates, numbers, month'],
 }
 const INTERNAL_ONLY: readonly SectionId[] = ['tasks']
-const STEPS = { reading: 'Reading posts', printing: 'Printing', numbering: 'Numbering pages' } as const
+const STEPS = { reading: 'Reading posts', numbering: 'Counting pages', printing: 'Printing' } as const
 
 /** Plan to PDF: what goes in on the left, the very file on the right. */
 export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onClose }: PlanDialogProps) {
@@ -203,6 +203,7 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
           <div className={styles.pair}>
             <Field label="Channels">
               <ChannelPicker
+                placeholder="All channels"
                 value={options.filter.channelIds}
                 onChange={(channelIds) => set({ filter: { ...options.filter, channelIds } })}
               />

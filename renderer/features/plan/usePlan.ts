@@ -1,13 +1,13 @@
 /** Makes the plan again, a moment after the choices last changed; the one before stays on view meanwhile. */
 import { useEffect, useRef, useState } from 'react'
 import { useDeps } from '../../ports/deps.tsx'
-import type { MadePlan } from '../../print/makePlan.ts'
+import type { MadePlan, PlanStep } from '../../print/makePlan.ts'
 import type { PlanOptions } from '../../print/options.ts'
 
 export interface PlanState {
   readonly made: MadePlan | null
   /** What is being done; null when it is done. */
-  readonly step: 'reading' | 'printing' | 'numbering' | null
+  readonly step: PlanStep | null
   /** A sentence, when it could not be made. */
   readonly fault: string | null
   /** The choices changed since `made`. */
