@@ -172,15 +172,16 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     }
   }
 
-  const replay = async (step: Step, direction: 'undo' | 'redo'): Promise<UndoneStep> => {
+  /** null when nothing the step changed is there any more. */
+  const replay = async (step: Step, direction: 'undo' | 'redo'): Promise<UndoneStep | null> => {
     const entry = await db.transaction('rw', scope, async () => {
       // A group may have been undone and redone before: only its original entries carry the patches to play.
       const heads = (await db.changes.where('group').equals(step.group).sortBy('id')).filter(
         (c) => !c.undoes && !c.redoes,
       )
       const forward = (await Promise.all(heads.map(({ id }) => patchesOf(db, id)))).flat()
-      const patches = direction === 'undo' ? forward.toReversed().map(invert) : forward
-      await applyAll(db, patches)
+      const patches = await applyAll(db, direction === 'undo' ? forward.toReversed().map(invert) : forward, 'pass over')
+      if (patches.length === 0) return null
       const replayed: Change = {
         id: deps.logical.next(),
         at: deps.clock.now(),
@@ -197,14 +198,22 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
       await addToLog(db, [replayed])
       return replayed
     })
+    if (!entry) return null
     await commit(entry, true)
     return { label: step.label, command: entry.command, entities: entry.entities }
   }
 
   const stepBack = (direction: 'undo' | 'redo') =>
     inTurn(async () => {
-      const step = (direction === 'undo' ? undoSteps : redoSteps).at(-1)
-      return step ? replay(step, direction) : null
+      for (;;) {
+        const steps = direction === 'undo' ? undoSteps : redoSteps
+        const step = steps.at(-1)
+        const done = step ? await replay(step, direction) : null
+        if (!step || done) return done
+        // All it was about was deleted for good: the step before it is meant.
+        pull(steps, step.group, step.label)
+        notify()
+      }
     })
 
   // Two presses of Ctrl Z in a row must not both read the same top of the stack.
@@ -230,21 +239,35 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
 }
 export type Store<R extends object> = ReturnType<typeof createStore<R>>
 
-/** Plays patches in order; rows are read and written once each. Call inside a transaction. */
-export async function applyAll(db: Dexie, patches: readonly Patch[]): Promise<void> {
+/**
+ * Plays patches in order; rows are read and written once each. Call inside a transaction. A patch of a row that is not there
+ * throws, or is passed over: undo does not reach what was deleted for good. Gives the patches that were played.
+ */
+export async function applyAll(
+  db: Dexie,
+  patches: readonly Patch[],
+  gone: 'throw' | 'pass over' = 'throw',
+): Promise<readonly Patch[]> {
+  const passed = new Set<Patch>()
   const byTable = Map.groupBy(patches, (patch) => patch.table)
   for (const [name, list] of byTable) {
     const table = db.table<Row, string>(name)
     const ids = [...new Set(list.map((patch) => patch.id))]
     const rows = new Map((await table.bulkGet(ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
     for (const patch of list) {
-      const next = apply(rows.get(patch.id), patch)
+      const row = rows.get(patch.id)
+      if (gone === 'pass over' && !row && patch.op !== 'put') {
+        passed.add(patch)
+        continue
+      }
+      const next = apply(row, patch)
       if (next) rows.set(patch.id, next)
       else rows.delete(patch.id)
     }
     await table.bulkPut([...rows.values()])
     await table.bulkDelete(ids.filter((id) => !rows.has(id)))
   }
+  return patches.filter((patch) => !passed.has(patch))
 }
 
 function createRecorder<R extends object>(db: Dexie, now: number) {

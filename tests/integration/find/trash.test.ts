@@ -1,9 +1,9 @@
 import '../../support/indexeddb.ts'
 import { describe, expect, it } from 'vitest'
 import { createCampaign, createTask, trashCampaign } from '../../../renderer/data/commands/campaigns.ts'
-import { createPost, trashPosts } from '../../../renderer/data/commands/posts.ts'
+import { createPost, editPosts, trashPosts } from '../../../renderer/data/commands/posts.ts'
 import { purge, purgeOld, restoreCampaigns } from '../../../renderer/features/trash/commands.ts'
-import { aWorkspace } from '../../support/workspace.ts'
+import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 
 const DAY = 86_400_000
 
@@ -34,6 +34,28 @@ describe('the trash', () => {
     expect(await db.campaigns.count()).toBe(0)
     expect(await db.tasks.count()).toBe(0)
     expect((await db.posts.get(postId))?.campaignId).toBe('')
+  })
+
+  it('leaves undo and redo walking over what is gone for good, also after a restart', async () => {
+    const first = await aWorkspace()
+    const kept = await createPost(first.store, { title: 'Kept' })
+    const gone = await createPost(first.store, { title: 'Gone' })
+    await editPosts(first.store, [kept, gone], { notes: 'both' }, 'Notes')
+    await trashPosts(first.store, [gone])
+    await purge(first.store, first.db, { postIds: [gone], campaignIds: [] })
+    const walk = async ({ store, db }: TestWorkspace) => {
+      const rows = async () => (await db.posts.toArray()).map(({ id, notes }) => [id, notes])
+      expect((await store.undo())?.entities).toEqual([kept])
+      expect(await rows()).toEqual([[kept, '']])
+      await store.redo()
+      expect(await rows()).toEqual([[kept, 'both']])
+      while (await store.undo());
+      expect(await rows()).toEqual([])
+      while (await store.redo());
+      expect(await rows()).toEqual([[kept, 'both']])
+    }
+    await walk(first)
+    await walk(await first.reopen())
   })
 
   it('never takes what is not in the trash, and gives back what is', async () => {
