@@ -439,6 +439,7 @@ export function createDates({ locale }: Words) {
     return (date: IsoDate) => formatter.format(new Date(`${date}T00:00:00Z`)).replace(/\bSept\b/, 'Sep')
   }
   const dayShort = format({ weekday: 'short', day: 'numeric', month: 'short' })
+  const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const month = format({ month: 'long', year: 'numeric' })
   return {
     /** `Thu 15 Oct` */
@@ -447,7 +448,7 @@ export function createDates({ locale }: Words) {
     weekdayShort: format({ weekday: 'short' }),
     date: format({ day: 'numeric', month: 'short' }),
     /** `Friday 16 October 2026` */
-    long: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    long: (date: IsoDate) => (locale === 'en-GB' ? long(date).replace(',', '') : long(date)),
     full: format({ day: 'numeric', month: 'short', year: 'numeric' }),
     /** `October 2026`, with a capital, as headings have it */
     month: (date: IsoDate) => {
