@@ -17,7 +17,8 @@ export function pictureOf(post: ImportedPost, files: ReadonlyMap<string, PickedF
   const folder = post.source.path.includes('/') ? post.source.path.slice(0, post.source.path.lastIndexOf('/') + 1) : ''
   const beside = resolved(wanted.startsWith('/') ? wanted : `${folder}${wanted}`)
   // A site's root is often a folder of the repository, so a path from the root may begin anywhere in it.
-  return files.get(beside) ?? [...files.values()].find(({ path }) => path.endsWith(`/${resolved(wanted)}`))
+  const tail = `/${resolved(wanted)}`
+  return files.get(beside) ?? files.values().find(({ path }) => path.endsWith(tail))
 }
 
 function resolved(path: string): string {
