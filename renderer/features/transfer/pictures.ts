@@ -18,7 +18,7 @@ export function pictureOf(post: ImportedPost, files: ReadonlyMap<string, PickedF
   const beside = resolved(wanted.startsWith('/') ? wanted : `${folder}${wanted}`)
   // A site's root is often a folder of the repository, so a path from the root may begin anywhere in it.
   const tail = `/${resolved(wanted)}`
-  return files.get(beside) ?? files.values().find(({ path }) => path.endsWith(tail))
+  return files.get(beside) ?? [...files.values()].find(({ path }) => path.endsWith(tail))
 }
 
 function resolved(path: string): string {
