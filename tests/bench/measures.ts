@@ -113,6 +113,7 @@ export async function monthChanges(app: Page, plain: Page, posts: readonly Post[
   const appTimes: number[] = []
   const plainTimes: number[] = []
   const shownAt: number[] = []
+  app.setDefaultTimeout(20_000)
   for (const month of months.slice(1)) {
     plainTimes.push(await plain.evaluate((month) => (window as unknown as Yardstick).plainShow(month), month))
     const took = await app.evaluate(async (month) => {
@@ -182,49 +183,38 @@ export async function dragPosts(page: Page, posts: readonly Post[], today: IsoDa
     await page.mouse.move(source.x + source.width / 2 + 20, source.y + 30, { steps: 4 })
     await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 6 })
     const measured = page.evaluate(
-      ({ to }) =>
+      ({ id, from, to }) =>
         new Promise<{ frames: number; durable: number }>((resolve) => {
-          const count = (day: string) =>
-            Number(
-              document.querySelector(`[data-day="${day}"]`)?.getAttribute('data-count') ??
-                document.querySelectorAll(`[data-day="${day}"] [data-post]`).length,
-            )
-          const before = count(to)
+          const cell = (day: string) => document.querySelector(`[data-day="${day}"]`)
+          const target = cell(to)?.textContent
+          // A full day shows the newcomer in its "+n more" only; either way its words change.
+          const moved = () => !cell(from)?.querySelector(`[data-post="${id}"]`) && cell(to)?.textContent !== target
           const status = document.querySelector('[data-saved]')
-          addEventListener(
-            'pointerup',
-            () => {
-              const start = performance.now()
-              let seen = 0
-              let frame = 0
-              let saved = 0
-              const finish = () => seen && saved && resolve({ frames: seen, durable: saved })
-              const step = () => {
-                frame += 1
-                if (!seen && count(to) > before) seen = frame
-                if (seen || frame > 60) {
-                  seen ||= 60
-                  finish()
-                } else requestAnimationFrame(step)
-              }
-              requestAnimationFrame(step)
-              const observer = new MutationObserver(() => {
-                if (status?.getAttribute('data-saved') !== 'saved') return
-                observer.disconnect()
-                saved = performance.now() - start
-                finish()
-              })
-              if (status) observer.observe(status, { attributes: true })
-              setTimeout(() => {
-                saved ||= 10_000
-                seen ||= 60
-                finish()
-              }, 10_000)
-            },
-            { once: true, capture: true },
-          )
+          const start = { at: 0 }
+          let frames = 0
+          let durable = 0
+          const finish = () => frames > 0 && durable > 0 && resolve({ frames, durable })
+          const watch = (frame: number) => {
+            if (moved() || frame > 60) {
+              frames = frame
+              finish()
+            } else requestAnimationFrame(() => watch(frame + 1))
+          }
+          const saved = new MutationObserver(() => {
+            if (start.at === 0 || status?.getAttribute('data-saved') !== 'saved') return
+            saved.disconnect()
+            durable = performance.now() - start.at
+            finish()
+          })
+          if (status) saved.observe(status, { attributes: true })
+          const onUp = () => {
+            start.at = performance.now()
+            requestAnimationFrame(() => watch(1))
+          }
+          addEventListener('pointerup', onUp, { once: true, capture: true })
+          setTimeout(() => resolve({ frames: 60, durable: 5000 }), 5000)
         }),
-      { to },
+      { id, from, to },
     )
     await page.mouse.up()
     const { frames: shown, durable: saved } = await measured
