@@ -16,7 +16,7 @@ import { WorkspaceMenu } from '../features/workspaces/WorkspaceMenu.tsx'
 import { initialsOf, useUndo, zoneOffset } from '../parts/index.ts'
 import { useDeps, useHistory } from '../ports/deps.tsx'
 import { openDialog } from '../ports/dialogs.ts'
-import { flushAll } from '../ports/flush.ts'
+import { flushAll, flushWhenLeaving } from '../ports/flush.ts'
 import { useQuery } from '../ports/live.ts'
 import { go, useNavigation } from '../ports/navigation.ts'
 import { useReference, useSettings } from '../ports/reference.tsx'
@@ -66,6 +66,8 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
 
   // The shell waits for this answer before it lets the window go.
   useEffect(() => shell.on('app:closing', () => void flushAll().then(shell.readyToClose)), [shell])
+
+  useEffect(() => flushWhenLeaving(document, window), [])
 
   // The index is built in its worker while nobody waits for it.
   useEffect(() => {

@@ -8,10 +8,10 @@ import { ChannelPicker, OwnerPicker, PeoplePicker } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
+import { useAutosave } from '../../ports/typed.ts'
 import { PropertyList, PropertyRow, SectionHead, toast } from '../../ui/index.ts'
 import styles from './Campaign.module.css'
 import { InlineText } from './InlineText.tsx'
-import { useSettled } from './useSettled.ts'
 
 /** Why, for whom, on what, by whom, and the brief itself. */
 export function Brief({ campaign }: { campaign: Campaign }) {
@@ -66,7 +66,8 @@ function BriefText({ campaign: { id } }: { campaign: Campaign }) {
   const { store, db, shell } = useDeps()
   const { spellcheck } = useSettings()
   const stored = useQuery(async (live) => ({ doc: docOf(await live.documents.get(id)) }), [id])
-  const text = useSettled<Doc>(EMPTY_DOC, (doc, gesture) => writeBrief(store, id, doc, gesture))
+  const written = useRef<Doc>(EMPTY_DOC)
+  const autosave = useAutosave((gesture) => writeBrief(store, id, written.current, gesture))
   const pictures = useMemo<PictureSource>(
     () => ({
       async open(mediumId) {
@@ -81,8 +82,8 @@ function BriefText({ campaign: { id } }: { campaign: Campaign }) {
   const handle = useRef<EditorHandle | null>(null)
   // An undo, or another window: the open editor takes it over. While something typed waits to be saved, that comes first.
   useEffect(() => {
-    if (stored && !text.waiting()) handle.current?.takeOver(stored.doc)
-  }, [stored, text.waiting])
+    if (stored && !autosave.dirty()) handle.current?.takeOver(stored.doc)
+  }, [stored, autosave])
   if (!stored) return <div className={styles.briefText} />
   return (
     <div className={styles.briefText}>
@@ -99,8 +100,11 @@ function BriefText({ campaign: { id } }: { campaign: Campaign }) {
           return null
         }}
         openLink={(href) => void shell.openExternal(href)}
-        onChange={text.change}
-        onBlur={() => void text.leave()}
+        onChange={(doc) => {
+          written.current = doc
+          autosave.touch()
+        }}
+        onBlur={autosave.leave}
         onReady={(ready) => {
           handle.current = ready
         }}

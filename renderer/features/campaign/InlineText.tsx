@@ -1,7 +1,7 @@
 import { type ComponentProps, useRef } from 'react'
+import { useTyped } from '../../ports/typed.ts'
 import { cx } from '../../ui/index.ts'
 import styles from './Campaign.module.css'
-import { useSettled } from './useSettled.ts'
 
 interface InlineTextProps extends Omit<ComponentProps<'textarea'>, 'value' | 'onChange'> {
   value: string
@@ -15,7 +15,7 @@ interface InlineTextProps extends Omit<ComponentProps<'textarea'>, 'value' | 'on
 /** Text that is a field as soon as one clicks into it; it grows with what is typed. */
 export function InlineText({ value, label, onSave, lines, className, onKeyDown, ...rest }: InlineTextProps) {
   const field = useRef<HTMLTextAreaElement>(null)
-  const text = useSettled(value, onSave)
+  const text = useTyped(value, onSave)
   return (
     <textarea
       {...rest}
@@ -25,7 +25,7 @@ export function InlineText({ value, label, onSave, lines, className, onKeyDown, 
       className={cx(styles.inline, className)}
       value={text.value}
       onChange={(event) => text.change(lines ? event.target.value : event.target.value.replace(/\s*\n\s*/g, ' '))}
-      onBlur={() => void text.leave()}
+      onBlur={text.leave}
       onKeyDown={(event) => {
         onKeyDown?.(event)
         if (event.defaultPrevented || event.nativeEvent.isComposing) return

@@ -24,6 +24,7 @@ import {
 } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
+import { useTyped } from '../../ports/typed.ts'
 import {
   Button,
   DatePicker,
@@ -39,7 +40,6 @@ import {
 } from '../../ui/index.ts'
 import { Checklist } from './Checklist.tsx'
 import { usePictures } from './pictures.ts'
-import { useTyped } from './useTyped.ts'
 import styles from './Write.module.css'
 
 type Tab = 'details' | 'activity'

@@ -24,10 +24,10 @@ import {
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
+import { useAutosave, useTyped } from '../../ports/typed.ts'
 import { Button, Divider, IconButton, Menu, type MenuEntry, toast } from '../../ui/index.ts'
 import { usePictures } from './pictures.ts'
 import { positionOf, rememberPosition } from './uiState.ts'
-import { useAutosave, useTyped } from './useTyped.ts'
 import styles from './Write.module.css'
 
 interface DocumentPaneProps {
@@ -93,7 +93,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList }: D
   }
   const leaveText = () => {
     remember()
-    void autosave.flush().then(() => autosave.stretch.end())
+    autosave.leave()
   }
   const onTitleKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return

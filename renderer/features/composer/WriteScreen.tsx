@@ -6,7 +6,6 @@ import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { go, useNavigation } from '../../ports/navigation.ts'
 import { Button, cx, EmptyState, IconButton, Later, Link } from '../../ui/index.ts'
-import { flushWhenLeaving } from './autosave.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
 import { PostList } from './PostList.tsx'
@@ -38,7 +37,6 @@ export default function WriteScreen() {
   )
   const post = open?.id === postId ? open.post : undefined
 
-  useEffect(() => flushWhenLeaving(document, window), [])
   useEffect(() => {
     if (post) rememberPost(workspace.entry.id, post.id)
   }, [workspace, post])

@@ -6,7 +6,7 @@ import {
   MAX_WAIT_MS,
   STRETCH_MS,
   type Timers,
-} from '../../../renderer/features/composer/autosave.ts'
+} from '../../../renderer/ports/autosave.ts'
 
 /** A clock that only moves when told to. */
 function fakeTimers() {

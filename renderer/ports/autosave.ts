@@ -2,7 +2,7 @@
  * When typed words are written down: soon after the keys rest, and in any case within a second of the first unsaved key. A plain
  * scheduler that reads no clock of its own, so that a test can prove it.
  */
-import { flushAll, onFlush } from '../../ports/flush.ts'
+import { onFlush } from './flush.ts'
 
 /** Rest of the keys after which it is written, in milliseconds. */
 export const QUIET_MS = 400
@@ -125,7 +125,6 @@ export function createStretch(newId: () => string, now: () => number) {
     },
   }
 }
-export type Stretch = ReturnType<typeof createStretch>
 
 const open = new Set<Pick<Autosave, 'dirty'>>()
 /** Whether something typed anywhere on the screen is not written yet. */
@@ -142,18 +141,5 @@ export function keepFlushed(autosave: Autosave): () => void {
       stop()
       open.delete(kept)
     })
-  }
-}
-
-/** Flushes everything unsaved when the page loses the focus, is hidden, left or closed. Gives the way to stop. */
-export function flushWhenLeaving(page: Document, window: Window): () => void {
-  const now = () => void flushAll()
-  const hidden = () => page.visibilityState === 'hidden' && now()
-  const names = ['pagehide', 'beforeunload', 'blur'] as const
-  page.addEventListener('visibilitychange', hidden)
-  for (const name of names) window.addEventListener(name, now)
-  return () => {
-    page.removeEventListener('visibilitychange', hidden)
-    for (const name of names) window.removeEventListener(name, now)
   }
 }

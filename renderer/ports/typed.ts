@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { newId } from '../../../shared/lib/ids.ts'
-import { useDeps } from '../../ports/deps.tsx'
+import { newId } from '../../shared/lib/ids.ts'
 import { anyDirty, createAutosave, createStretch, keepFlushed } from './autosave.ts'
+import { useDeps } from './deps.tsx'
 
-/** An autosave that keeps the note in the status bar honest, for as long as the component is mounted. */
+/**
+ * An autosave that keeps the note in the status bar honest, for as long as the component is mounted. `save` gets the name of the
+ * gesture: what is typed in one stretch is one undo.
+ */
 export function useAutosave(save: (gesture: string) => Promise<unknown>) {
   const { workspace } = useDeps()
   const latest = useRef(save)
@@ -20,7 +23,12 @@ export function useAutosave(save: (gesture: string) => Promise<unknown>) {
         setTimeout(() => (anyDirty() ? workspace.journal.dirty() : workspace.journal.settle()))
       },
     })
-    return { ...autosave, stretch }
+    return {
+      ...autosave,
+      stretch,
+      /** The field was left: writes what is unsaved and ends the stretch. */
+      leave: () => void autosave.flush().then(stretch.end),
+    }
   }, [workspace])
   useEffect(() => keepFlushed(made), [made])
   return made
@@ -37,8 +45,9 @@ export function useTyped(stored: string, save: (value: string, gesture: string) 
   const autosave = useAutosave(async (gesture) => {
     const wanted = typed.current
     if (wanted === saved.current) return
-    saved.current = wanted
     await save(wanted, gesture)
+    // Only now: a save that failed is tried again.
+    saved.current = wanted
   })
   useEffect(() => {
     if (autosave.dirty() || stored === saved.current) return
@@ -54,8 +63,5 @@ export function useTyped(stored: string, save: (value: string, gesture: string) 
     },
     [autosave],
   )
-  const leave = useCallback(() => {
-    void autosave.flush().then(() => autosave.stretch.end())
-  }, [autosave])
-  return { value, change, leave }
+  return { value, change, leave: autosave.leave }
 }
