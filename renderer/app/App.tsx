@@ -2,10 +2,11 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import type { OpenRefusal, Registry } from '../data/workspace.ts'
 import { type Deps, DepsProvider } from '../ports/deps.tsx'
+import { flushAll } from '../ports/flush.ts'
 import { go, resetNavigation } from '../ports/navigation.ts'
 import { ReferenceProvider } from '../ports/reference.tsx'
 import type { Shell } from '../ports/shell.ts'
-import { Banner, Later, LiveRegion, Toaster, TooltipProvider, toast } from '../ui/index.ts'
+import { Banner, Button, Later, LiveRegion, Toaster, TooltipProvider, toast } from '../ui/index.ts'
 import { createDeps } from './createDeps.ts'
 import { Desk } from './Desk.tsx'
 
@@ -21,13 +22,18 @@ type State =
 export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
   const [state, setState] = useState<State>({ kind: 'starting' })
 
-  const open = async (entry: WorkspaceEntry) => {
-    const opened = await createDeps(shell, registry, entry)
-    if (!opened.ok) return setState({ kind: 'refused', entry, refusal: opened.error })
+  /** Closes the open workspace, once what was typed in it is written. */
+  const leaveTo = async (next: State) => {
+    await flushAll()
     setState((before) => {
       if (before.kind === 'open') before.deps.workspace.close()
-      return { kind: 'open', deps: opened.value }
+      return next
     })
+  }
+  const open = async (entry: WorkspaceEntry) => {
+    const opened = await createDeps(shell, registry, entry)
+    await leaveTo(opened.ok ? { kind: 'open', deps: opened.value } : { kind: 'refused', entry, refusal: opened.error })
+    if (!opened.ok) return
     const { recovered } = opened.value.workspace
     if (recovered > 0)
       toast({ text: `The database had lost ${recovered} changes. They were brought back from the journal.` })
@@ -63,15 +69,12 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
                   resetNavigation()
                   void open(entry)
                 }}
-                onNew={() => {
-                  state.deps.workspace.close()
-                  setState({ kind: 'welcome' })
-                }}
+                onNew={() => void leaveTo({ kind: 'welcome' })}
               />
             </ReferenceProvider>
           </DepsProvider>
         )}
-        {state.kind === 'refused' && <Refused {...state} />}
+        {state.kind === 'refused' && <Refused {...state} onLeave={() => setState({ kind: 'welcome' })} />}
       </Suspense>
       <Toaster />
       <LiveRegion />
@@ -79,9 +82,19 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
   )
 }
 
-function Refused({ entry, refusal }: { entry: WorkspaceEntry; refusal: OpenRefusal }) {
+interface RefusedProps {
+  entry: WorkspaceEntry
+  refusal: OpenRefusal
+  onLeave: () => void
+}
+
+function Refused({ entry, refusal, onLeave }: RefusedProps) {
   return (
-    <Banner tone="red" title={`“${entry.name}” was not opened`}>
+    <Banner
+      tone="red"
+      title={`“${entry.name}” was not opened`}
+      actions={<Button onClick={onLeave}>Other workspaces</Button>}
+    >
       {refusal.kind === 'newer-version'
         ? 'A newer Outpost has written this workspace. Update Outpost to open it; nothing was changed.'
         : `The journal beside the database could not be read: ${refusal.failure.message} Nothing was changed.`}
