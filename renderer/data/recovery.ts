@@ -40,15 +40,18 @@ export async function reconcile(
   return ok(ahead.length > 0 ? { kind: 'journal-behind', changes: await withPatches(db, ahead) } : { kind: 'equal' })
 }
 
-/** Every readable change of a journal, oldest first. */
-export async function readChanges(name: string, port: JournalReader): Promise<Result<Change[], Failure>> {
-  const changes: Change[] = []
+/** Every readable change of a journal, oldest first. A line whose answer was lost may have been written again: it counts once. */
+async function readChanges(name: string, port: JournalReader): Promise<Result<Change[], Failure>> {
+  const changes = new Map<string, Change>()
   for (let from = 0; ; ) {
     const page = await port.readJournal(name, from)
     if (!page.ok) return err(page.error)
     const last = page.value.at(-1)
-    if (!last) return ok(changes.sort((a, b) => (a.id < b.id ? -1 : 1)))
-    for (const { text } of page.value) changes.push(JSON.parse(text) as Change)
+    if (!last) return ok([...changes.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))
+    for (const { text } of page.value) {
+      const change = JSON.parse(text) as Change
+      changes.set(change.id, change)
+    }
     from = last.sequence + 1
   }
 }

@@ -118,11 +118,19 @@ export async function openWorkspace(
   db.on('versionchange', () => db.close())
   const journalName = journalNameOf(entry.id)
   const lines = await headOf(journalName, port)
-  if (!lines.ok) return err({ kind: 'journal', failure: lines.error })
+  const refused = (failure: Failure) => {
+    db.close()
+    return err({ kind: 'journal' as const, failure })
+  }
+  if (!lines.ok) return refused(lines.error)
+  // Pictures first: while the database is short of its journal, the next start tries again what failed here.
+  if ((await db.changes.count()) < lines.value) {
+    const restored = await restoreBlobs(db, `${journalName}-media`, port)
+    if (!restored.ok) return refused(restored.error)
+  }
   const recovery = await reconcile(db, journalName, lines.value, port)
-  if (!recovery.ok) return err({ kind: 'journal', failure: recovery.error })
+  if (!recovery.ok) return refused(recovery.error)
   const recovered = recovery.value.kind === 'rebuilt' ? recovery.value.changes : 0
-  if (recovered > 0) await restoreBlobs(db, `${journalName}-media`, port)
 
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(journalName, port, clock.now)
@@ -149,11 +157,12 @@ export async function openWorkspace(
   return ok({ entry, db, store, journal, recovered, close })
 }
 
-async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<void> {
+async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<Result<null, Failure>> {
   for (let from = 0; ; ) {
     const page = await port.readJournal(name, from)
-    const last = page.ok ? page.value.at(-1) : undefined
-    if (!page.ok || !last) return
+    if (!page.ok) return err(page.error)
+    const last = page.value.at(-1)
+    if (!last) return ok(null)
     for (const { text } of page.value) {
       const { id, type, bytes } = JSON.parse(text) as { id: string; type: string; bytes: string }
       await db.blobs.put({ id, type, bytes: fromBase64(bytes).buffer })

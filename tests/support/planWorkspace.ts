@@ -113,13 +113,15 @@ export async function fillForPlan(workspace: TestWorkspace, count = 40): Promise
     textOf('People repair what they love.'),
   )
   await createTask(store, { campaignId, title: SECRETS[2] ?? '', ownerId: people[2] ?? '', dueOn: '2026-10-02' })
-  const pictureId = await addMedium(workspace, shell, aPng(640, 360), {
+  const picture = await addMedium(workspace, shell, aPng(640, 360), {
     name: 'pack-front.png',
     type: 'image/png',
     width: 640,
     height: 360,
     alt: 'The pack seen from the front',
   })
+  if (!picture.ok) throw new Error(picture.error.message)
+  const pictureId = picture.value
   const fullDay = '2026-10-20'
   for (let at = 0; at < count; at += 1) {
     const onFullDay = at < 6

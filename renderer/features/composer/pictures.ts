@@ -35,8 +35,8 @@ export function usePictures(): { source: PictureSource; keep: (file: File) => Pr
         )
         if (!size) return refuse('it could not be read as a picture.')
         const bytes = new Uint8Array(await file.arrayBuffer())
-        const mediumId = await addMedium(workspace, shell, bytes, { name, type: file.type, ...size, alt: '' })
-        return { mediumId, src: name, alt: '' }
+        const added = await addMedium(workspace, shell, bytes, { name, type: file.type, ...size, alt: '' })
+        return added.ok ? { mediumId: added.value, src: name, alt: '' } : refuse(added.error.message)
       },
     }),
     [db, shell, workspace],

@@ -271,7 +271,8 @@ export async function createSample(
     const bytes = await load(name).catch(() => null)
     if (!bytes || bytes.byteLength === 0) continue
     const id = newId()
-    await keepBytes(workspace, port, { id, type: 'image/jpeg', bytes })
+    const kept = await keepBytes(workspace, port, { id, type: 'image/jpeg', bytes })
+    if (!kept.ok) throw new Error(kept.error.message)
     pictures.set(name, {
       ...NO_ROW,
       id,

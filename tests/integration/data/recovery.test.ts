@@ -10,6 +10,7 @@ import { err } from '../../../shared/lib/result.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aClock, anEntry, aRegistry, aWorkspace } from '../../support/workspace.ts'
 
+const picture = { name: 'a.png', type: 'image/png', width: 1, height: 1, alt: '' }
 const silent = { kind: 'failed' as const, message: 'The disk is away.' }
 
 describe('opening a workspace', () => {
@@ -32,19 +33,41 @@ describe('opening a workspace', () => {
 
   it('brings pictures back too', async () => {
     const first = await aWorkspace()
-    const id = await addMedium(first, first.shell, new Uint8Array([1, 2, 3]), {
-      name: 'a.png',
-      type: 'image/png',
-      width: 1,
-      height: 1,
-      alt: '',
-    })
+    const added = await addMedium(first, first.shell, new Uint8Array([1, 2, 3]), picture)
+    const id = added.ok ? added.value : ''
     first.close()
     await Dexie.delete(workspaceDbName(first.entry.id))
+    // What cannot be read is said, and tried again at the next start.
+    const unreadable: Shell = {
+      ...first.shell,
+      readJournal: async (name, from) => (name.endsWith('-media') ? err(silent) : first.shell.readJournal(name, from)),
+    }
+    expect(await openWorkspace(first.entry, { clock: first.clock, port: unreadable, zone: 'UTC' })).toEqual(
+      err({ kind: 'journal', failure: silent }),
+    )
     const second = await aWorkspace({ entry: first.entry, shell: first.shell, clock: first.clock })
     expect(new Uint8Array((await second.db.blobs.get(id))?.bytes ?? new ArrayBuffer(0))).toEqual(
       new Uint8Array([1, 2, 3]),
     )
+  })
+
+  it('adds no picture that could not be written down twice', async () => {
+    const workspace = await aWorkspace()
+    const full: Shell = { ...workspace.shell, appendJournal: async () => err(silent) }
+    expect(await addMedium(workspace, full, new Uint8Array([1]), picture)).toEqual(err(silent))
+    expect([await workspace.db.media.count(), await workspace.db.blobs.count()]).toEqual([0, 0])
+  })
+
+  it('plays a line once that stands in the journal twice', async () => {
+    const shell = createMemoryShell()
+    const first = await aWorkspace({ shell })
+    const id = await createPost(first.store, { title: 'Kept' }, { type: 'doc', content: [{ type: 'paragraph' }] })
+    const lines = shell.journals.get(`ws-${first.entry.id}`) ?? []
+    lines.push(...lines.slice(-1))
+    first.close()
+    await Dexie.delete(workspaceDbName(first.entry.id))
+    const second = await aWorkspace({ entry: first.entry, shell, clock: first.clock })
+    expect((await second.db.posts.toArray()).map((post) => post.id)).toEqual([id])
   })
 
   it('plays only the end when the database stopped somewhere on the way', async () => {
