@@ -4,7 +4,7 @@ import type { BrowserContext } from 'playwright-core'
 import { CHROMIUM_ORIGIN } from '../../../shared/contract/contract.ts'
 import { createAssets } from '../../services/assets.ts'
 import type { Log } from '../../services/log.ts'
-import { completeDocument, type PrintDocument } from '../../services/printing.ts'
+import { completeDocument, FONTS_READY, type PrintDocument } from '../../services/printing.ts'
 import { launchPrinter, serve } from './launch.ts'
 
 const KEPT_MS = 60_000
@@ -59,6 +59,7 @@ export function createPrinter({ executable, noSandbox, rendererRoot, log }: Prin
       try {
         await page.goto(`${CHROMIUM_ORIGIN}/print/${id}`, { waitUntil: 'load', timeout: LONGEST_MS })
         page.setDefaultTimeout(LONGEST_MS)
+        await page.evaluate(FONTS_READY)
         const whole = document.draft !== true
         return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: whole, outline: whole })
       } finally {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { BrowserWindow, session } from 'electron'
 import { ELECTRON_ORIGIN } from '../../../shared/contract/contract.ts'
 import { createAssets } from '../../services/assets.ts'
-import { completeDocument, type PrintDocument } from '../../services/printing.ts'
+import { completeDocument, FONTS_READY, type PrintDocument } from '../../services/printing.ts'
 import { guardSession } from './guard.ts'
 import { serveScheme } from './protocol.ts'
 
@@ -27,6 +27,9 @@ export function createPrinter(rendererRoot: string): (document: PrintDocument) =
     })
     try {
       await window.loadURL(`${ELECTRON_ORIGIN}/print/${id}`)
+      window.webContents.debugger.attach()
+      await window.webContents.debugger.sendCommand('Runtime.evaluate', { expression: FONTS_READY, awaitPromise: true })
+      window.webContents.debugger.detach()
       return await window.webContents.printToPDF({
         preferCSSPageSize: true,
         printBackground: true,

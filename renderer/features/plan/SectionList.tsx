@@ -1,4 +1,14 @@
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  KeyboardSensor,
+  type Over,
+  PointerSensor,
+  type UniqueIdentifier,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
 import {
   arrayMove,
   SortableContext,
@@ -36,9 +46,19 @@ export function SectionList({ rows, onChange }: SectionListProps) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
   const at = (id: unknown) => rows.findIndex((row) => row.id === id)
+  const nameOf = (id: UniqueIdentifier) => NAMES[id as SectionId]
+  const placed = (id: UniqueIdentifier, over: Over | null) =>
+    `${nameOf(id)}, place ${at(over?.id ?? id) + 1} of ${rows.length}.`
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => `Picked up ${placed(active.id, null)}`,
+    onDragOver: ({ active, over }) => placed(active.id, over),
+    onDragEnd: ({ active, over }) => `Put down ${placed(active.id, over)}`,
+    onDragCancel: ({ active }) => `${nameOf(active.id)} stays where it was.`,
+  }
   return (
     <DndContext
       sensors={sensors}
+      accessibility={{ announcements }}
       collisionDetection={closestCenter}
       onDragEnd={({ active, over }) =>
         over && active.id !== over.id && onChange(arrayMove([...rows], at(active.id), at(over.id)))

@@ -50,12 +50,13 @@ async function runPlan(
   if (!files.ok) return err(files.error.message)
   const { posts, notes, problems } = readAll(files.value, { zone, time: DEFAULT_SETTINGS.lastTime })
   const first = problems.find(({ severity }) => severity === 'error')
-  if (posts.length === 0)
+  if (posts.length === 0) {
     return err(
-      first
+      first && first.kind !== 'no-posts'
         ? `No post in ${task.folder} could be brought in. ${first.sentence}`
         : `There are no posts in ${task.folder}.`,
     )
+  }
   if (posts.every(({ planned }) => planned === null)) {
     const why = problems.find(({ kind }) => kind === 'bad-date' || kind === 'missing-date')
     return err(
