@@ -8,7 +8,7 @@ export function MediumImage({ id, alt = '', className }: { id: string; alt?: str
 }
 
 /** An address for the bytes of a medium, valid while the component is mounted; null until read. */
-export function useMediumUrl(id: string): string | null {
+function useMediumUrl(id: string): string | null {
   const { db } = useDeps()
   const [url, setUrl] = useState<string | null>(null)
   useEffect(() => {

@@ -23,7 +23,7 @@ const yearOf = (date: IsoDate) => date.slice(0, 4)
 export const monthShort = (date: IsoDate) => MONTH.format(dateOf(date)).slice(0, 3)
 export const monthLong = (date: IsoDate) => MONTH_LONG.format(dateOf(date))
 export const weekdayShort = (date: IsoDate) => WEEKDAY.format(dateOf(date))
-export const weekdayLong = (date: IsoDate) => WEEKDAY_LONG.format(dateOf(date))
+const weekdayLong = (date: IsoDate) => WEEKDAY_LONG.format(dateOf(date))
 
 const yearNow = () => String(new Date().getFullYear())
 /** The year is said only when it is not this one. */
@@ -38,8 +38,6 @@ export const formatShort = (date: IsoDate) => `${dayOf(date)} ${monthShort(date)
 export const formatDayLong = (date: IsoDate) => `${weekdayLong(date)} ${dayOf(date)} ${monthLong(date)} ${yearOf(date)}`
 /** `Thu 15 Oct, 09:00` */
 export const formatWhen = (wall: WallTime) => `${formatDay(wall.date)}, ${wall.time}`
-/** `October 2026` */
-export const formatMonth = (date: IsoDate) => `${monthLong(date)} ${yearOf(date)}`
 
 /** `1 – 28 Oct`, `26 Oct – 1 Nov`, one day alone as a day */
 export function formatRange({ from, to }: DateRange): string {

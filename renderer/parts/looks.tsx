@@ -57,7 +57,6 @@ export function StatusIcon({ status, size = 12 }: { status: PostStatus; size?: 1
   )
 }
 
-export const channelHue = (channel: Channel): Hue => channel.hue
 export const channelSign = (channel: Channel): string => NETWORKS[channel.network].sign
 
 interface ChannelSignsProps {

@@ -1,8 +1,4 @@
-import { type ReactNode, useSyncExternalStore } from 'react'
-
-export function VisuallyHidden({ children }: { children: ReactNode }) {
-  return <span className="vh">{children}</span>
-}
+import { useSyncExternalStore } from 'react'
 
 let said = { polite: '', urgent: '', turn: 0 }
 const listeners = new Set<() => void>()

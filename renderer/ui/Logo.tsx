@@ -13,13 +13,3 @@ export function Logo({ size = 24, title }: { size?: number; title?: string }) {
     </>
   )
 }
-
-/** The flag alone, in the ink around it. */
-export function Pennant({ size = 16 }: { size?: number }) {
-  return (
-    <svg width={size} height={size} viewBox="0 0 16 16" fill="none" className={styles.logo} aria-hidden="true">
-      <path d="M4 2v12M2 14h4" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
-      <path d="M4 2.6h9l-2.6 2.9 2.6 2.9H4z" fill="currentColor" />
-    </svg>
-  )
-}

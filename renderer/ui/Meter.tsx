@@ -4,34 +4,6 @@ import { cx, vars } from './cx.ts'
 import styles from './Meter.module.css'
 import { type Hue, hues, hueVar, type Tone, tones, toneVar } from './types.ts'
 
-export interface CounterProps {
-  value: number
-  max: number
-  /** What is counted, for screen readers. */
-  label?: string
-  locale?: string
-  className?: string
-}
-
-/** Used of allowed: amber from 90 %, red above. */
-export function Counter({ value, max, label, locale = 'en', className }: CounterProps) {
-  const figures = new Intl.NumberFormat(locale)
-  const over = value > max
-  const near = !over && value >= max * 0.9
-  const share = max > 0 ? Math.min(100, (value / max) * 100) : 0
-  return (
-    <span className={cx(styles.counter, near && styles.near, over && styles.over, className)}>
-      {label && <span className="vh">{label} </span>}
-      <span className={styles.track} aria-hidden>
-        <i style={{ inlineSize: `${share}%` }} />
-      </span>
-      <span dir="ltr">
-        {figures.format(value)} <span className={cx(!over && styles.of)}>/ {figures.format(max)}</span>
-      </span>
-    </span>
-  )
-}
-
 export type MeterColor = Tone | `hue-${Hue}` | 'accent' | 'line'
 
 export interface MeterProps {

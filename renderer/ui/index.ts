@@ -13,15 +13,13 @@ export {
   Combobox,
   type ComboboxProps,
   type ComboItem,
-  CommandList,
-  type CommandListProps,
   rankMatch,
 } from './Combobox.tsx'
 export { cx, vars } from './cx.ts'
 export { CalendarGrid, type CalendarGridProps, DatePicker, type DatePickerProps } from './DatePicker.tsx'
 export { Dialog, type DialogProps } from './Dialog.tsx'
 export { EmptyState, type EmptyStateProps, type Illustration } from './EmptyState.tsx'
-export { Field, type FieldProps, useField, useFieldLabel } from './Field.tsx'
+export { Field, type FieldProps } from './Field.tsx'
 export { FilterPill, type FilterPillProps } from './FilterPill.tsx'
 export { Banner, type BannerProps, Finding, type FindingProps } from './Finding.tsx'
 export {
@@ -50,16 +48,14 @@ export {
   type TopBarProps,
 } from './Frame.tsx'
 export { Highlight, type HighlightProps } from './Highlight.tsx'
-export { ColorSwatch, HuePicker, type HuePickerProps } from './HuePicker.tsx'
-export { Kbd, Keys, keysAria, keysText } from './Kbd.tsx'
+export { HuePicker, type HuePickerProps } from './HuePicker.tsx'
+export { Kbd, Keys } from './Kbd.tsx'
 export { Later } from './Later.tsx'
 export { Link, type LinkProps } from './Link.tsx'
-export { announce, LiveRegion, VisuallyHidden } from './LiveRegion.tsx'
-export { Logo, Pennant } from './Logo.tsx'
+export { announce, LiveRegion } from './LiveRegion.tsx'
+export { Logo } from './Logo.tsx'
 export { ContextMenu, type ContextMenuProps, Menu, type MenuEntry, type MenuItem, type MenuProps } from './Menu.tsx'
 export {
-  Counter,
-  type CounterProps,
   Meter,
   type MeterColor,
   type MeterProps,
@@ -99,7 +95,7 @@ export {
   TimeField,
   type TimeFieldProps,
 } from './TextField.tsx'
-export { dismissToast, isInToast, Toaster, type ToastMessage, toast } from './Toast.tsx'
+export { Toaster, toast } from './Toast.tsx'
 export { Tooltip, type TooltipProps, TooltipProvider } from './Tooltip.tsx'
 export { table } from './table.ts'
-export { type Hue, hues, hueVar, type Tone, tones, toneVar } from './types.ts'
+export { type Hue, hues, hueVar, toneVar } from './types.ts'

@@ -56,8 +56,6 @@ export interface PostSource {
   readonly extra: Readonly<Record<string, unknown>>
 }
 
-export type PostFields = Partial<Omit<Post, 'id' | 'createdAt' | 'updatedAt' | 'plannedAt' | 'excerpt' | 'words'>>
-
 export type RescheduleRefusal =
   | { readonly kind: 'already-published' }
   | { readonly kind: 'in-the-past'; readonly to: WallTime }

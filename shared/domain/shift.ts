@@ -100,10 +100,6 @@ export interface ShiftPlan {
   readonly findings: readonly ShiftFinding[]
 }
 
-/** Days between the launch a campaign has and the one wanted; null without a launch date. */
-export const daysToLaunch = (campaign: Campaign, launchOn: IsoDate): number | null =>
-  campaign.launchOn ? daysBetween(campaign.launchOn, launchOn) : null
-
 /** What a shift would do. Wall times keep their clock time to the minute; pinned, published and cancelled posts stay. */
 export function planShift(input: ShiftInput, options: ShiftOptions): ShiftPlan {
   const blackouts = new Map(

@@ -93,28 +93,6 @@ export const editPosts = (
     },
   )
 
-/** Adds and removes labels without touching the others. */
-export const relabelPosts = (
-  store: PostStore,
-  ids: readonly string[],
-  add: readonly string[],
-  remove: readonly string[] = [],
-) =>
-  store.change<Post[], never>(
-    (posts) => ({ command: 'relabelPosts', label: `Labels of ${named(posts)}` }),
-    async (tx) => {
-      const posts = await tx.getMany('posts', ids)
-      await tx.updateMany(
-        'posts',
-        posts.map((post) => ({
-          id: post.id,
-          fields: { labels: [...new Set([...post.labels.filter((label) => !remove.includes(label)), ...add])] },
-        })),
-      )
-      return ok(posts)
-    },
-  )
-
 export interface Move {
   readonly id: string
   /** null takes the date off */

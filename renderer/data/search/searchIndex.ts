@@ -110,7 +110,6 @@ export function createIndex() {
     find,
   }
 }
-export type SearchIndex = ReturnType<typeof createIndex>
 
 /** 1 for what is a year away and more, up to 1.6 for what is planned or was touched these days. */
 const nearness = (at: number, now: number) => 1 + 0.6 * Math.exp(-Math.abs(now - at) / (60 * DAY))
