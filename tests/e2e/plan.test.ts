@@ -44,7 +44,7 @@ test('a sample plan is chosen, looked through by keyboard, saved and remembered'
   await dialog.getByRole('checkbox', { name: 'Post sheets' }).click()
   await dialog.getByRole('button', { name: 'Move Sign-off' }).focus()
   await page.keyboard.press('Space')
-  await expect(dialog.getByText(/^Picked up Sign-off/)).toBeAttached()
+  await expect(dialog.getByRole('button', { name: 'Move Sign-off' })).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('ArrowUp')
   await expect(dialog.getByText(/^Sign-off, place 13 of 15/)).toBeAttached()
   await page.keyboard.press('Space')
