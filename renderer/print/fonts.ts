@@ -23,11 +23,19 @@ export const fetchAsset: ReadAsset = async (url) => new Uint8Array(await (await 
 
 const known = new Map<string, Promise<string>>()
 
-/** The @font-face rules for a text. */
-export async function fontFaces(text: string, readAsset: ReadAsset): Promise<string> {
-  const points = new Set(Array.from(text, (letter) => letter.codePointAt(0) ?? 0))
-  const used = Object.entries(ranges).filter(([subset, range]) => subset === 'latin' || hasAny(points, range))
-  const faces = used.flatMap(([subset, range]) =>
+export interface FontFaces {
+  /** The @font-face rules. */
+  readonly css: string
+  /** Letters that between them ask for every face: laid out on the screen, they fetch what the printer will need. */
+  readonly letters: string
+}
+
+/** The faces a text needs. */
+export async function fontFaces(text: string, readAsset: ReadAsset): Promise<FontFaces> {
+  const points = [...new Set(Array.from(text, (letter) => letter.codePointAt(0) ?? 0))]
+  const used = Object.entries(ranges).map(([subset, range]) => ({ subset, range, points: beyondLatin(points, range) }))
+  const needed = used.filter((face) => face.subset === 'latin' || face.points.length > 0)
+  const rules = needed.flatMap(({ subset, range }) =>
     WEIGHTS.map(async (weight) => {
       const url = Object.entries(files).find(([path]) => path.endsWith(`/inter-${subset}-${weight}-normal.woff2`))?.[1]
       if (!url) throw new Error(`Inter ${weight} for ${subset} is not among the app's files`)
@@ -36,16 +44,17 @@ export async function fontFaces(text: string, readAsset: ReadAsset): Promise<str
       return `@font-face { font-family: Inter; font-weight: ${weight}; unicode-range: ${range}; src: url(data:font/woff2;base64,${await data}) format("woff2"); }`
     }),
   )
-  return (await Promise.all(faces)).join('\n')
+  const letters = new Set(needed.flatMap((face) => face.points))
+  return { css: (await Promise.all(rules)).join('\n'), letters: `a${String.fromCodePoint(...letters)}` }
 }
 
 /** Latin comes first in every font; a subset counts only for letters latin lacks. */
-function hasAny(points: ReadonlySet<number>, range: string): boolean {
+function beyondLatin(points: readonly number[], range: string): number[] {
   const spans = range.split(',').map((part) => {
     const [from = '', to = from] = part.trim().slice(2).split('-')
     return [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const
   })
-  return [...points].some(
+  return points.filter(
     (point) =>
       point > 0xff && !(point >= 0x2000 && point <= 0x206f) && spans.some(([from, to]) => point >= from && point <= to),
   )

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import type { Shell } from '../ports/shell.ts'
 import { collectPlan } from './collect.ts'
-import { fetchAsset, fontFaces, type ReadAsset } from './fonts.ts'
+import { type FontFaces, fetchAsset, fontFaces, type ReadAsset } from './fonts.ts'
 import type { PlanOptions, SectionId } from './options.ts'
 import { pictureAddresses, type Shrink, shrinkInPage } from './pictures.ts'
 import { anchors, type PageNumbers } from './pieces.tsx'
@@ -66,7 +66,7 @@ export async function makePlan(
   const first = renderPlan({ data, options, pictures })
   const fonts = await fontFaces(first.html, readAsset)
   const print = (document: PlanDocument, draft: boolean) => {
-    const html = document.html.replace('<style>', () => `<style>${fonts}`)
+    const html = withFonts(document.html, fonts)
     return shell.printPdf({ html, title: document.title, language: locale.slice(0, 2), draft })
   }
 
@@ -93,6 +93,12 @@ export async function makePlan(
     if (printing === MOST_PRINTINGS) throw new Error('The page numbers of the plan do not settle')
     numbers = places
   }
+}
+
+/** Puts the faces in, and their letters before everything else: all that is laid out on the screen, nothing that is printed. */
+function withFonts(html: string, { css, letters }: FontFaces): string {
+  const faces = `<p class="faces">${letters}<b>${letters}</b><i>${letters}</i><u>${letters}</u></p>`
+  return html.replace('<style>', () => `<style>${css}`).replace('<body>', () => `<body>${faces}`)
 }
 
 const sameNumbers = (a: PageNumbers, b: PageNumbers) =>

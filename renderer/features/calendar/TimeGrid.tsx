@@ -216,30 +216,35 @@ function Gutter({ children }: { children?: ReactNode }) {
   const now = toWall(page.now, page.zone)
   if (!grid) return children
   const here = page.days.includes(page.today)
+  let last = day
+  const labels = labelsOf(grid).map((label) => {
+    const fold = label.note === 'second' ? 'later' : label.note === 'first' ? 'earlier' : undefined
+    const other =
+      second && label.note !== 'missing'
+        ? toWall(toInstant({ date: day, time: label.time, zone: page.zone, fold }), second)
+        : null
+    // The other zone names its day where it is not this one, and where it turns.
+    const turned = other !== null && other.date !== last
+    if (other) last = other.date
+    return { ...label, other, turned }
+  })
   return (
     <div className={styles.gutter}>
       {children}
-      {labelsOf(grid).map(({ top, time, note }) => {
-        const fold = note === 'second' ? 'later' : note === 'first' ? 'earlier' : undefined
-        const other =
-          second && note !== 'missing' ? toWall(toInstant({ date: day, time, zone: page.zone, fold }), second) : null
-        return (
-          <div key={`${time}${note}`} className={styles.label} style={{ top }}>
-            {second && (
-              <span className={styles.other}>
-                {other && other.date !== day && minutesOf(other.time) < 60 ? `${weekdayShort(other.date)} ` : ''}
-                {other?.time}
-              </span>
-            )}
-            <span className={cx(note === 'missing' && styles.gone)}>
-              {time}
-              {(note === 'first' || note === 'second') && (
-                <em>{grid.shift && note === 'first' ? 'first' : 'second'}</em>
-              )}
+      {labels.map(({ top, time, note, other, turned }) => (
+        <div key={`${time}${note}`} className={styles.label} style={{ top }}>
+          {second && (
+            <span className={styles.other}>
+              {other && turned ? `${weekdayShort(other.date)} ` : ''}
+              {other?.time}
             </span>
-          </div>
-        )
-      })}
+          )}
+          <span className={cx(note === 'missing' && styles.gone)}>
+            {time}
+            {(note === 'first' || note === 'second') && <em>{note}</em>}
+          </span>
+        </div>
+      ))}
       {here && (
         <span className={styles.nowLabel} style={{ top: topOf(grid, minutesOf(now.time), now.fold === 'later') }}>
           {now.time}
@@ -338,7 +343,7 @@ function Shift({ axis, day }: { axis: Axis; day: IsoDate }) {
     const height = topOf(axis, Math.min(shift.to, 1_439)) - top
     return (
       <div className={styles.missing} style={{ top, height }}>
-        <span>{name} does not exist</span>
+        <span>{page.view === 'day' ? `${name} does not exist` : 'does not exist'}</span>
       </div>
     )
   }
@@ -349,13 +354,13 @@ function Shift({ axis, day }: { axis: Axis; day: IsoDate }) {
       <div className={styles.twice} style={{ top, height }}>
         <span>
           <Sun aria-hidden size={12} />
-          {name}, first time <i>{zoneOffset(page.zone, shift.at - 60_000)}</i>
+          {page.view === 'day' ? `${name}, first time` : 'first'} <i>{zoneOffset(page.zone, shift.at - 60_000)}</i>
         </span>
       </div>
       <div className={cx(styles.twice, styles.again)} style={{ top: second, height }}>
         <span>
           <Moon aria-hidden size={12} />
-          {name}, second time <i>{zoneOffset(page.zone, shift.at)}</i>
+          {page.view === 'day' ? `${name}, second time` : 'second'} <i>{zoneOffset(page.zone, shift.at)}</i>
         </span>
       </div>
     </>

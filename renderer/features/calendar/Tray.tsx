@@ -151,7 +151,7 @@ const Card = memo(function Card({ post, low, first }: { post: Post; low: boolean
   const { campaigns } = useReference()
   const selected = useNavigation((state) => state.selected.includes(post.id))
   const tabbable = useNavigation((state) => (state.focused ? state.focused === post.id : first))
-  const away = useUi((state) => state.hand !== null && state.hand.ids.includes(post.id))
+  const away = useUi((state) => state.hand?.ids.includes(post.id) ?? false)
   const campaign = campaigns.get(post.campaignId)?.name
   return (
     <button

@@ -148,7 +148,7 @@ export function useCalendarKeys(context: KeysContext): void {
   const stepTray = (direction: Direction) => {
     if (direction === 'left') return toDay(ui().day ?? today)
     const cards = [...document.querySelectorAll<HTMLElement>('[data-tray] [data-post]')]
-    const at = cards.findIndex((card) => card === document.activeElement)
+    const at = cards.indexOf(document.activeElement as HTMLElement)
     const next = cards[at + (direction === 'up' ? -1 : 1)]?.dataset.post
     if (next) toPost(next)
   }
