@@ -24,7 +24,7 @@ describe('the command line', () => {
   }
 
   it('becomes a job with whole paths', () => {
-    expect(parsePlanOrder([...good, '--json', '/tmp/plan.json', '--paper', 'letter'], '/home')).toEqual({
+    expect(parsePlanOrder([...good, '--json', '/elsewhere/plan.json', '--paper', 'letter'], '/home')).toEqual({
       ok: true,
       value: {
         task: {
@@ -35,7 +35,7 @@ describe('the command line', () => {
           paper: 'letter',
           json: true,
         },
-        targets: { pdf: resolve('/home/plan.pdf'), json: resolve('/tmp/plan.json') },
+        targets: { pdf: resolve('/home/plan.pdf'), json: resolve('/elsewhere/plan.json') },
       },
     })
   })
