@@ -95,6 +95,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
         undoSteps.push({ group: change.group, gesture, label: change.label })
       if (undoSteps.length > UNDO_DEPTH) undoSteps.shift()
     }
+    notify()
   }
   const pull = (steps: Step[], group: string, label: string): Step => {
     const at = steps.findLastIndex((step) => step.group === group)
@@ -117,10 +118,13 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     notify()
   }
 
-  const commit = async (change: Change, undoable: boolean, gesture = '') => {
-    remember(change, undoable, gesture)
-    notify()
-    await deps.journal.write(change)
+  // The screen shows a move before it is committed, so undo may be pressed in between: it waits for what is under way.
+  const running = new Set<Promise<unknown>>()
+  const underWay = <T>(work: Promise<T>): Promise<T> => {
+    running.add(work)
+    const done = () => void running.delete(work)
+    work.then(done, done)
+    return work
   }
 
   /** Runs a command. A refusal (or a throw) leaves everything as it was. */
@@ -133,7 +137,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     let entry: Change | undefined
     let undoable = true
     let gesture = ''
-    try {
+    const decision = async () => {
       const result = await db.transaction('rw', scope, async () => {
         const recorder = createRecorder<R>(db, deps.clock.now())
         const decided = await decide(recorder.tx)
@@ -164,7 +168,12 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
         }
         return decided
       })
-      if (entry) await commit(entry, undoable, gesture)
+      if (entry) remember(entry, undoable, gesture)
+      return result
+    }
+    try {
+      const result = await underWay(decision())
+      if (entry) await deps.journal.write(entry)
       return result
     } catch (thrown) {
       if (thrown === refusal && refused) return refused
@@ -199,12 +208,14 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
       return replayed
     })
     if (!entry) return null
-    await commit(entry, true)
+    remember(entry, true)
+    await deps.journal.write(entry)
     return { label: step.label, command: entry.command, entities: entry.entities }
   }
 
   const stepBack = (direction: 'undo' | 'redo') =>
     inTurn(async () => {
+      await Promise.allSettled(running)
       for (;;) {
         const steps = direction === 'undo' ? undoSteps : redoSteps
         const step = steps.at(-1)

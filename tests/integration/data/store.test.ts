@@ -110,6 +110,16 @@ describe('undo', () => {
     ])
   })
 
+  it('pressed before a move is committed, takes that move back and not the step before it', async () => {
+    const { store, db } = await aWorkspace()
+    const id = await createPost(store, { title: 'A', planned: friday })
+    const moving = reschedulePosts(store, [{ id, to: monday }], 'to Mon 30 Nov')
+    const step = await store.undo()
+    await moving
+    expect(step?.label).toContain('Moved')
+    expect((await db.posts.get(id))?.planned).toEqual(friday)
+  })
+
   it('reaches at least a hundred steps and survives a restart', async () => {
     const first = await aWorkspace()
     const id = await createPost(first.store, { title: 'start' })
