@@ -41,6 +41,8 @@ import { ScreenBoundary } from './ScreenBoundary.tsx'
 import { screenOf } from './screens.ts'
 import { useKeyboard } from './useKeyboard.ts'
 
+const INDEX_AFTER_MS = 4_000
+
 interface DeskProps {
   onSwitch: (entry: WorkspaceEntry) => void
   onNew: () => void
@@ -69,10 +71,10 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
 
   useEffect(() => flushWhenLeaving(document, window), [])
 
-  // The index is built in its worker while nobody waits for it.
+  // The index is built in its worker once the first screen has long been there, so that nobody waits for it.
   useEffect(() => {
-    const idle = requestIdleCallback(() => searchOf(db.name), { timeout: 10_000 })
-    return () => cancelIdleCallback(idle)
+    const later = setTimeout(() => searchOf(db.name), INDEX_AFTER_MS)
+    return () => clearTimeout(later)
   }, [db])
 
   const Screen = screenOf(place.screen, view)

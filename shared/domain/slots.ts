@@ -56,6 +56,8 @@ export function openSlots(
   zone: Zone,
   now: Instant,
 ): Slot[] {
+  // A page that is over offers nothing, whatever the zone of a channel.
+  if (toInstant({ date: addDays(range.to, 2), time: '00:00', zone }) < now) return []
   const byChannel = new Map<string, Instant[]>()
   for (const { channelIds, plannedAt } of taken) {
     if (plannedAt < 0) continue
@@ -65,15 +67,18 @@ export function openSlots(
       else byChannel.set(id, [plannedAt])
     }
   }
+  // In another zone a slot may fall on the day before or after.
+  const days = daysOf({ from: addDays(range.from, -1), to: addDays(range.to, 1) }).map((day) => ({
+    day,
+    of: weekday(day),
+  }))
+  const inside = days.slice(1, -1)
   const slots: Slot[] = []
   for (const channel of channels) {
     if (channel.slots.length === 0) continue
     const away = channel.zone !== zone
-    // In another zone a slot may fall on the day before or after.
-    const days = daysOf(away ? { from: addDays(range.from, -1), to: addDays(range.to, 1) } : range)
     const filled = byChannel.get(channel.id) ?? []
-    for (const day of days) {
-      const of = weekday(day)
+    for (const { day, of } of away ? days : inside) {
       for (const { weekday: wanted, time } of channel.slots) {
         if (wanted !== of) continue
         const at = instantOf({ date: day, time, zone: channel.zone })

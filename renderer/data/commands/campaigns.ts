@@ -44,11 +44,14 @@ export async function createCampaign(store: PostStore, fields: Partial<Campaign>
   return result.value.id
 }
 
-/** Sets fields of a campaign. `what` is the field in words, for the log: `Dates`. */
+/**
+ * Sets fields of a campaign; what builds on its lists is given as a function of the row, since the screen may be a moment behind.
+ * `what` is the field in words, for the log: `Dates`.
+ */
 export const editCampaign = (
   store: PostStore,
   id: string,
-  fields: Partial<Campaign>,
+  fields: Partial<Campaign> | ((campaign: Campaign) => Partial<Campaign>),
   what: string,
   gesture?: string,
 ): Promise<Result<Campaign, { kind: 'missing' }>> =>
@@ -57,7 +60,7 @@ export const editCampaign = (
     async (tx) => {
       const campaign = await tx.get('campaigns', id)
       if (!campaign) return err({ kind: 'missing' })
-      await tx.update('campaigns', id, fields)
+      await tx.update('campaigns', id, typeof fields === 'function' ? fields(campaign) : fields)
       return ok(campaign)
     },
   )

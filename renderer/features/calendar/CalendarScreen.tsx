@@ -1,6 +1,7 @@
 import { Zap } from 'lucide-react'
 import {
   type MouseEvent,
+  memo,
   type PointerEvent,
   type RefObject,
   useEffect,
@@ -14,7 +15,7 @@ import { Calendar, type Components } from 'react-big-calendar'
 import { flushSync } from 'react-dom'
 import { filterCount } from '../../../shared/domain/filter.ts'
 import { type ClockTime, dateAt, type IsoDate, minutesOf, toWall } from '../../../shared/domain/time.ts'
-import { NO_FILTER } from '../../../shared/domain/workspace.ts'
+import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import { editCampaign } from '../../data/commands/campaigns.ts'
 import {
   explain,
@@ -31,18 +32,19 @@ import { useDeps } from '../../ports/deps.tsx'
 import { openDialog } from '../../ports/dialogs.ts'
 import { clearSelection, go, select, showDate, showView, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
-import { usePostFilter } from '../../ports/views.ts'
+import { setPostFilter, usePostFilter } from '../../ports/views.ts'
 import { Button, ContextMenu, Later, type MenuEntry, Toolbar, toast } from '../../ui/index.ts'
 import { type Axis, buildAxis, timeAt, topOf } from './axis.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { resizeBar } from './barResize.ts'
 import styles from './CalendarScreen.module.css'
 import { type CalendarContextValue, CalendarProvider } from './context.ts'
+import { eventOf } from './events.ts'
 import { type GridEvent, topOfEvent } from './gridLayout.ts'
 import { Hand } from './Hand.tsx'
 import { createLocalizer, wallDate } from './localizer.ts'
 import { startMarquee } from './marquee.ts'
-import { clashWords } from './messages.ts'
+import { clashWords, tooltip } from './messages.ts'
 import { layBars, MEASURES } from './monthLayout.ts'
 import { wallAt } from './moves.ts'
 import { Popups } from './Popups.tsx'
@@ -98,6 +100,10 @@ export default function CalendarScreen() {
       setUi({ day: next })
       focus({ day: next })
     }
+  }
+  const eventOfKnown = (id: string) => {
+    const post = lookup(id)
+    return post ? eventOf(post, settings.zone) : null
   }
   const lookup = (id: string) => page?.known.get(id) ?? undated?.find((post) => post.id === id)
   const known = page?.known ?? new Map()
@@ -174,6 +180,14 @@ export default function CalendarScreen() {
   const onPointerOver = (event: PointerEvent) => {
     const campaign = (event.target as Element).closest<HTMLElement>('[data-campaign]')?.dataset.campaign ?? ''
     if (ui().campaign !== campaign && !ui().hand && !ui().bar) setUi({ campaign })
+    explainPost(event.target as Element)
+  }
+
+  /** The tooltip of a card names both zones; it is written when somebody comes near, not for every card of a page. */
+  const explainPost = (target: Element) => {
+    const card = target.closest<HTMLElement>('[data-post]')
+    const event = card?.dataset.post ? eventOfKnown(card.dataset.post) : null
+    if (card && event && value) card.title = tooltip(event, settings.secondZone, value.clashText(event.id))
   }
 
   const onClick = (event: MouseEvent) => {
@@ -324,7 +338,10 @@ export default function CalendarScreen() {
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onContextMenuCapture={onContextMenu}
-        onFocus={onFocus}
+        onFocus={(event) => {
+          onFocus(event)
+          explainPost(event.target)
+        }}
         onBlur={onBlur}
       >
         <ScreenLayout
@@ -380,9 +397,7 @@ export default function CalendarScreen() {
               )
             }
           >
-            <FilterBar filter={filter} onChange={setFilter} narrow={narrow}>
-              {filterCount(filter) > 0 && <SaveView view={view} filter={filter} />}
-            </FilterBar>
+            <Filters filter={filter} narrow={narrow} view={view} />
           </Toolbar>
           <div
             className={styles.surface}
@@ -467,6 +482,23 @@ export default function CalendarScreen() {
     </ContextMenu>
   )
 }
+
+/** Apart, so that turning a page does not draw every filter again. */
+const Filters = memo(function Filters({
+  filter,
+  narrow,
+  view,
+}: {
+  filter: PostFilter
+  narrow: boolean
+  view: PageView
+}) {
+  return (
+    <FilterBar filter={filter} onChange={(next) => setPostFilter('calendar', next)} narrow={narrow}>
+      {filterCount(filter) > 0 && <SaveView view={view} filter={filter} />}
+    </FilterBar>
+  )
+})
 
 /** A single post that is out: a drop asks what is meant, since nothing can be sent again. */
 const asksFirst = (posts: readonly { status: string }[], target: { kind: string }, copy: boolean) =>

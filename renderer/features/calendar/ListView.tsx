@@ -20,7 +20,7 @@ import { useCalendar } from './context.ts'
 import { shiftWords } from './dayFacts.ts'
 import type { PostEvent } from './events.ts'
 import styles from './ListView.module.css'
-import { foldOf, tooltip } from './messages.ts'
+import { foldOf } from './messages.ts'
 import { setUi, useUi } from './uiState.ts'
 import type { DayMark } from './usePage.ts'
 
@@ -150,7 +150,6 @@ const DayLine = memo(function DayLine({
 
 const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; clash: string | undefined }) {
   const { post, wall } = event
-  const { settings } = useReference()
   const selected = useNavigation((state) => state.selected.includes(post.id))
   const focused = useNavigation((state) => state.focused === post.id)
   const away = useUi((state) => state.hand?.ids.includes(post.id) ?? false)
@@ -177,7 +176,6 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         tabIndex={focused ? 0 : -1}
         aria-pressed={selected}
         aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${clash ? ', clash' : ''}`}
-        title={tooltip(event, settings.secondZone, clash)}
       >
         <time>
           {wall.time} {foldOf(event)}

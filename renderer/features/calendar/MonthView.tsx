@@ -72,7 +72,8 @@ export function MonthView() {
         data-scroll
         style={{ ['--bar-h' as string]: `${tight.lane - tight.gap}px` }}
       >
-        {height > 0 && weeks.map((days) => <Week key={days[0]} days={days} height={weekHeight} measures={tight} />)}
+        {height > 0 &&
+          weeks.map((days, index) => <Week key={index} days={days} height={weekHeight} measures={tight} />)}
       </div>
     </div>
   )
@@ -101,7 +102,7 @@ function Week({ days, height, measures }: { days: readonly IsoDate[]; height: nu
       )}
       {days.map((day, index) => (
         <Cell
-          key={day}
+          key={index}
           day={day}
           week={index === 0 ? weekNumber(day) : 0}
           events={page.byDay.get(day) ?? NONE}
@@ -186,6 +187,7 @@ const Cell = memo(function Cell({
         today && styles.today,
         quiet && styles.open,
       )}
+      data-first={week > 0 || undefined}
       data-moving={moving || undefined}
       data-nobody={nobody || undefined}
     >

@@ -6,7 +6,7 @@ import { useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { cx } from '../../ui/index.ts'
 import type { PostEvent } from './events.ts'
-import { foldOf, tooltip } from './messages.ts'
+import { foldOf } from './messages.ts'
 import type { ChipSize } from './monthLayout.ts'
 import styles from './PostButton.module.css'
 import { useUi } from './uiState.ts'
@@ -25,7 +25,7 @@ interface PostButtonProps {
  */
 export const PostButton = memo(function PostButton({ event, size, clash, style, className }: PostButtonProps) {
   const { post, id, wall } = event
-  const { channels, settings } = useReference()
+  const { channels } = useReference()
   const selected = useNavigation((state) => state.selected.includes(id))
   const focused = useNavigation((state) => state.focused === id)
   const dim = useUi((state) => state.campaign !== '' && state.campaign !== post.campaignId)
@@ -51,7 +51,6 @@ export const PostButton = memo(function PostButton({ event, size, clash, style, 
       tabIndex={focused ? 0 : -1}
       aria-pressed={selected}
       aria-label={label.filter(Boolean).join(', ')}
-      title={tooltip(event, settings.secondZone, clash)}
       style={style}
     >
       <PostChip post={post} size={size} time={wall.time} fold={fold} selected={selected} dim={dim} clash={clash} />

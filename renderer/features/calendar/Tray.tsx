@@ -44,7 +44,7 @@ export function useUndated(filter: PostFilter): readonly Post[] | undefined {
 }
 
 /** Posts without a date, to be dragged onto a day; a dated post dropped here loses its date. */
-export function Tray({ posts, low }: { posts: readonly Post[] | undefined; low: boolean }) {
+export const Tray = memo(function Tray({ posts, low }: { posts: readonly Post[] | undefined; low: boolean }) {
   const open = useUi((state) => state.undated)
   const carrying = useUi((state) => state.hand !== null && state.hand.anchor.planned !== null)
   const [words, setWords] = useState('')
@@ -129,7 +129,12 @@ export function Tray({ posts, low }: { posts: readonly Post[] | undefined; low: 
               const post = shown[row.index]
               if (!post) return null
               return (
-                <div key={row.key} className={styles.row} style={{ height: row.size, translate: `0 ${row.start}px` }}>
+                <div
+                  key={row.key}
+                  data-low={low || undefined}
+                  className={styles.row}
+                  style={{ height: row.size, translate: `0 ${row.start}px` }}
+                >
                   <Card post={post} low={low} first={row.index === 0} />
                 </div>
               )
@@ -145,7 +150,7 @@ export function Tray({ posts, low }: { posts: readonly Post[] | undefined; low: 
       )}
     </section>
   )
-}
+})
 
 const Card = memo(function Card({ post, low, first }: { post: Post; low: boolean; first: boolean }) {
   const { campaigns } = useReference()

@@ -21,18 +21,24 @@ const BOUNDS = [
 export function Dates({ campaign }: { campaign: Campaign }) {
   const { store, clock } = useDeps()
   const { zone } = useSettings()
-  const edit = (fields: Partial<Campaign>, what: string, gesture?: string) =>
+  const edit = (fields: Parameters<typeof editCampaign>[2], what: string, gesture?: string) =>
     editCampaign(store, campaign.id, fields, what, gesture)
   const today = dateAt(clock.now(), zone)
   const { phases, milestones, startOn, endOn } = campaign
   const setPhase = (id: string, fields: Partial<Phase>, gesture?: string) =>
     edit(
-      { phases: phases.map((phase) => (phase.id === id ? ordered({ ...phase, ...fields }, fields) : phase)) },
+      (now) => ({
+        phases: now.phases.map((phase) => (phase.id === id ? ordered({ ...phase, ...fields }, fields) : phase)),
+      }),
       'Phases',
       gesture,
     )
   const setMilestone = (id: string, fields: Partial<Milestone>, gesture?: string) =>
-    edit({ milestones: milestones.map((one) => (one.id === id ? { ...one, ...fields } : one)) }, 'Milestones', gesture)
+    edit(
+      (now) => ({ milestones: now.milestones.map((one) => (one.id === id ? { ...one, ...fields } : one)) }),
+      'Milestones',
+      gesture,
+    )
   const nextStart: IsoDate =
     phases.length > 0
       ? addDays(
@@ -88,7 +94,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
               label={`Remove phase ${phase.name}`}
               tooltip={false}
               className={styles.quiet}
-              onClick={() => void edit({ phases: phases.filter(({ id }) => id !== phase.id) }, 'Phases')}
+              onClick={() => void edit((now) => ({ phases: now.phases.filter(({ id }) => id !== phase.id) }), 'Phases')}
             />
           </li>
         ))}
@@ -98,7 +104,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
         placeholder="Add a phase"
         onAdd={(name) =>
           void edit(
-            { phases: [...phases, { id: newId(), name, from: nextStart, to: addDays(nextStart, 6) }] },
+            (now) => ({ phases: [...now.phases, { id: newId(), name, from: nextStart, to: addDays(nextStart, 6) }] }),
             'Phases',
           )
         }
@@ -127,7 +133,10 @@ export function Dates({ campaign }: { campaign: Campaign }) {
                 tooltip={false}
                 className={styles.quiet}
                 onClick={() =>
-                  void edit({ milestones: milestones.filter(({ id }) => id !== milestone.id) }, 'Milestones')
+                  void edit(
+                    (now) => ({ milestones: now.milestones.filter(({ id }) => id !== milestone.id) }),
+                    'Milestones',
+                  )
                 }
               />
             </li>
@@ -138,7 +147,9 @@ export function Dates({ campaign }: { campaign: Campaign }) {
         placeholder="Add a milestone"
         onAdd={(name) =>
           void edit(
-            { milestones: [...milestones, { id: newId(), name, on: campaign.launchOn ?? startOn ?? today }] },
+            (now) => ({
+              milestones: [...now.milestones, { id: newId(), name, on: campaign.launchOn ?? startOn ?? today }],
+            }),
             'Milestones',
           )
         }

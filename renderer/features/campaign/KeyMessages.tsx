@@ -22,15 +22,15 @@ export function KeyMessages({ campaign }: { campaign: Campaign }) {
   const { store } = useDeps()
   const list = useRef<HTMLOListElement>(null)
   const messages = campaign.keyMessages
-  const save = (keyMessages: readonly string[], gesture?: string) =>
-    editCampaign(store, campaign.id, { keyMessages }, 'Key messages', gesture)
+  const save = (change: (messages: readonly string[]) => readonly string[], gesture?: string) =>
+    editCampaign(store, campaign.id, (now) => ({ keyMessages: change(now.keyMessages) }), 'Key messages', gesture)
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
   const move = (from: number, to: number) => {
     if (to < 0 || to >= messages.length || from === to) return
-    void save(arrayMove([...messages], from, to))
+    void save((list) => arrayMove([...list], from, to))
     announce(`Message moved to place ${to + 1} of ${messages.length}.`)
     list.current?.querySelectorAll('textarea')[to]?.focus()
   }
@@ -51,15 +51,19 @@ export function KeyMessages({ campaign }: { campaign: Campaign }) {
                 id={ids[index] ?? ''}
                 text={message}
                 place={index + 1}
-                onSave={(text, gesture) => save(messages.with(index, text), gesture)}
+                onSave={(text, gesture) => save((list) => list.with(index, text), gesture)}
                 onMove={(by) => move(index, index + by)}
-                onRemove={() => void save(messages.toSpliced(index, 1))}
+                onRemove={() => void save((list) => list.toSpliced(index, 1))}
               />
             ))}
           </ol>
         </SortableContext>
       </DndContext>
-      <AddLine label="New key message" placeholder="Add a message" onAdd={(text) => void save([...messages, text])} />
+      <AddLine
+        label="New key message"
+        placeholder="Add a message"
+        onAdd={(text) => void save((list) => [...list, text])}
+      />
     </section>
   )
 }
