@@ -7,7 +7,8 @@ export default defineConfig({
     // The printed plan carries its style sheet as text; everything else needs none.
     css: { include: [/\.css\?raw$/] },
     setupFiles: ['tests/support/indexeddb.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    retry: process.env.CI ? 1 : 0,
     hookTimeout: 60_000,
   },
 })
