@@ -69,14 +69,19 @@ export function isZone(name: string): boolean {
   }
 }
 
-export const addDays = (date: IsoDate, days: number): IsoDate => Temporal.PlainDate.from(date).add({ days }).toString()
+const DAY_MS = 86_400_000
+// A calendar date has no zone; its midnight in UTC stands for it, and a day there always has 24 hours. Pages ask this thousands of times.
+const utcMidnight = (date: IsoDate) => Date.parse(`${date}T00:00:00Z`)
+
+export const addDays = (date: IsoDate, days: number): IsoDate =>
+  new Date(utcMidnight(date) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** Whole days from a to b; negative when b is earlier. */
 export const daysBetween = (a: IsoDate, b: IsoDate): number =>
   Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'day' }).days
 
 /** 1 Monday ... 7 Sunday (ISO 8601). */
-export const weekday = (date: IsoDate): number => Temporal.PlainDate.from(date).dayOfWeek
+export const weekday = (date: IsoDate): number => new Date(utcMidnight(date)).getUTCDay() || 7
 
 /** ISO 8601 week number. */
 export const weekNumber = (date: IsoDate): number => Temporal.PlainDate.from(date).weekOfYear ?? 0

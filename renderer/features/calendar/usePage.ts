@@ -1,5 +1,5 @@
 /** What the calendar shows: the posts of the days in sight, filtered, each on its day, with what else a day carries. */
-import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { type Clash, clashesAmong } from '../../../shared/domain/clash.ts'
@@ -31,6 +31,8 @@ import { type ClockShift, dayFacts } from './dayFacts.ts'
 import { eventsByDay, type PostEvent } from './events.ts'
 import { keepIdentity } from './keepIdentity.ts'
 import { type Pending, settleSuperseded, useUi } from './uiState.ts'
+
+const DAY_MS = 86_400_000
 
 export type PageView = Exclude<CalendarView, 'timeline'>
 
@@ -95,11 +97,14 @@ const subscribeMinute = (listener: () => void) => {
  * Posts of a range from a live query that reads its neighbours too. While a far page loads, the page before is kept, so that
  * nothing flashes; null before anything was read.
  */
-function usePosts(range: DateRange, zone: Zone): { range: DateRange; posts: readonly Post[] } | null {
-  const wide = instantsOf(withNeighbours(range), zone)
+function usePosts(range: DateRange, zone: Zone): { range: DateRange; posts: readonly Post[]; wide: DateRange } | null {
+  const wide = useWindow(range)
   const read = useQuery(
-    async (db) => ({ ...wide, rows: await postsPlannedBetween(db, wide.from, wide.to) }),
-    [wide.from, wide.to],
+    async (db) => {
+      const span = instantsOf(wide, zone)
+      return { wide, rows: await postsPlannedBetween(db, span.from, span.to) }
+    },
+    [wide.from, wide.to, zone],
   )
   const kept = useRef<Map<string, Post>>(new Map())
   const posts = useMemo(() => {
@@ -108,10 +113,31 @@ function usePosts(range: DateRange, zone: Zone): { range: DateRange; posts: read
     return same
   }, [read])
   useLayoutEffect(() => settleSuperseded(posts, ({ plannedAt }) => plannedAt >= 0), [posts])
-  const shown = useRef<{ range: DateRange; posts: readonly Post[] } | null>(null)
-  const need = instantsOf(range, zone)
-  if (read && read.from <= need.from && read.to >= need.to) shown.current = { range, posts }
+  const shown = useRef<{ range: DateRange; posts: readonly Post[]; wide: DateRange } | null>(null)
+  if (read && covers(read.wide, range) && (shown.current?.range !== range || shown.current.posts !== posts)) {
+    shown.current = { range, posts, wide: read.wide }
+  }
   return shown.current
+}
+
+const covers = (wide: DateRange, { from, to }: DateRange) => wide.from <= from && wide.to >= to
+
+/** Milliseconds a page stands before its neighbours are read, so that turning many pages reads few. */
+const SETTLE_MS = 200
+
+/** The days to read for a page: it and its neighbours. Moves along once the reader stays, at once when the page lies outside. */
+function useWindow(range: DateRange): DateRange {
+  const [wide, setWide] = useState(() => withNeighbours(range))
+  const inside = covers(wide, range)
+  if (!inside) setWide(withNeighbours(range))
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const next = withNeighbours(range)
+      setWide((before) => (before.from === next.from && before.to === next.to ? before : next))
+    }, SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [range])
+  return inside ? wide : withNeighbours(range)
 }
 
 /** Rows of the query with those that are on their way in place of what they were. */
@@ -135,17 +161,24 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
   const now = useMinute()
   const pending = useUi((state) => state.pending)
   const bar = useUi((state) => state.bar)
-  const range = rangeOf(view, date, weekStart)
+  const wantedRange = rangeOf(view, date, weekStart)
+  // The same object while the days are the same: everything below depends on it.
+  const range = useMemo(() => ({ from: wantedRange.from, to: wantedRange.to }), [wantedRange.from, wantedRange.to])
   const read = usePosts(range, zone)
   const shown = read?.range ?? range
-  const notes = useQuery((db) => dayNotesIn(db, withNeighbours(range)), [range.from, range.to])
+  const wide = read?.wide ?? range
+  const notes = useQuery((db) => dayNotesIn(db, wide), [wide.from, wide.to]) ?? NO_NOTES
   const posts = useMemo(() => withPending(read?.posts ?? [], pending), [read?.posts, pending])
   const { from, to } = shown
   const days = useMemo(() => daysOf({ from, to }), [from, to])
   const before = useRef<ReadonlyMap<IsoDate, readonly PostEvent[]>>(new Map())
 
   const byDay = useMemo(() => {
-    const next = eventsByDay(filterOf(posts, filter), shown, zone)
+    const span = instantsOf(shown, zone)
+    const here = posts.filter(
+      (post) => post.plannedAt >= span.from && post.plannedAt < span.to && matches(post, filter),
+    )
+    const next = eventsByDay(here, shown, zone)
     // The same list for the same posts, so that a day that did not change is not drawn again.
     for (const [day, events] of next) {
       const old = before.current.get(day)
@@ -165,12 +198,15 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     () => Map.groupBy(openSlots(wanted, shown, posts, zone, now), ({ date: day }) => day),
     [wanted, shown, posts, zone, now],
   )
-  const clashes = useMemo(() => clashesAmong(posts, channels.list, notes ?? [], zone), [posts, channels, notes, zone])
+  const clashes = useMemo(() => {
+    // What is past cannot be mended; what is beyond the page may still be too near to its last post.
+    const span = instantsOf({ from: addDays(shown.from, -1), to: addDays(shown.to, 1) }, zone)
+    const first = Math.max(span.from, now - DAY_MS)
+    const near = posts.filter(({ plannedAt }) => plannedAt >= first && plannedAt < span.to)
+    return clashesAmong(near, channels.list, notes, zone)
+  }, [posts, channels, notes, zone, shown, now])
   const known = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
-  const marks = useMemo(
-    () => marksOf(days, notes ?? [], settings.holidays, zone),
-    [days, notes, settings.holidays, zone],
-  )
+  const marks = useMemo(() => marksOf(days, notes, settings.holidays, zone), [days, notes, settings.holidays, zone])
   const bars = useMemo(() => {
     const seen = campaigns.list.filter(({ id }) => filter.campaignIds.length === 0 || filter.campaignIds.includes(id))
     return bar ? seen.map((campaign) => (campaign.id === bar.id ? { ...campaign, ...bar } : campaign)) : seen
@@ -199,12 +235,12 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     slots,
     clashes,
     campaigns: bars,
-    notes: notes ?? [],
+    notes: notes,
     channels: wanted,
   }
 }
 
-const filterOf = (posts: readonly Post[], filter: PostFilter) => posts.filter((post) => matches(post, filter))
+const NO_NOTES: readonly DayNote[] = []
 
 const NO_MARK: DayMark = { holiday: '', notes: [], blackout: false, shift: null }
 
