@@ -52,7 +52,9 @@ interface DeskProps {
 export function Desk({ onSwitch, onNew }: DeskProps) {
   const settings = useSettings()
   const { shell, db } = useDeps()
-  const { place, view } = useNavigation()
+  // Only what is asked for: turning a page must not draw the frame again.
+  const place = useNavigation((state) => state.place)
+  const view = useNavigation((state) => state.view)
   const narrow = useSyncExternalStore(watchNarrow, isNarrow)
   const [railed, setRailed] = useState(false)
   const rail = narrow || railed
@@ -105,7 +107,7 @@ const watchNarrow = (listener: () => void) => {
 
 function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
   const { registry, workspace } = useDeps()
-  const { place } = useNavigation()
+  const place = useNavigation((state) => state.place)
   const { people, settings } = useReference()
   const waiting = useQuery(
     (db) =>

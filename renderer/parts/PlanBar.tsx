@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Plus } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { runCommand } from '../ports/commands.ts'
 import { type CalendarView, showView, useNavigation } from '../ports/navigation.ts'
 import { Button, IconButton, SegmentedControl, TopBar } from '../ui/index.ts'
@@ -32,6 +32,19 @@ export interface PlanBarProps {
 /** Top bar of calendar and timeline: which days, how they are shown, search, a new post. */
 export function PlanBar({ title, sub, period, onPrevious, onNext, onToday, onNew, children }: PlanBarProps) {
   const view = useNavigation((state) => state.view)
+  // Kept while pages are turned: only the title is another one.
+  const end = useMemo(
+    () => (
+      <>
+        <SegmentedControl label="View" value={view} onChange={showView} options={VIEWS} />
+        <SearchButton />
+        <Button variant="primary" icon={Plus} keys={['C']} onClick={onNew ?? (() => runCommand('post.new'))}>
+          New post
+        </Button>
+      </>
+    ),
+    [view, onNew],
+  )
   return (
     <div className={styles.bar}>
       <TopBar
@@ -51,15 +64,7 @@ export function PlanBar({ title, sub, period, onPrevious, onNext, onToday, onNew
             <IconButton icon={ChevronRight} label={`Next ${period}`} keys={['PageDown']} onClick={onNext} />
           </span>
         }
-        end={
-          <>
-            <SegmentedControl label="View" value={view} onChange={showView} options={VIEWS} />
-            <SearchButton />
-            <Button variant="primary" icon={Plus} keys={['C']} onClick={onNew ?? (() => runCommand('post.new'))}>
-              New post
-            </Button>
-          </>
-        }
+        end={end}
       >
         <Button size="sm" keys={['T']} onClick={onToday}>
           Today

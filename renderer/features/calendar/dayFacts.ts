@@ -26,13 +26,33 @@ export function dayFacts(date: IsoDate, zone: Zone): DayFacts {
   const key = `${zone} ${date}`
   const found = known.get(key)
   if (found) return found
-  const facts = look(date, zone)
+  const facts = isCalm(date, zone) ? PLAIN : look(date, zone)
   known.set(key, facts)
   return facts
 }
 
 const offset = (at: Instant, zone: Zone) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 6e10
+
+/** Per zone the last stretch between two clock changes: a page asks about many days of one stretch. */
+const stretches = new Map<string, { from: Instant; to: Instant }>()
+/** Zones keep within this of UTC; a change further from a day cannot touch it. */
+const REACH = 1_560 * MINUTE
+
+/** Whether no clock change is anywhere near a day. */
+function isCalm(date: IsoDate, zone: Zone): boolean {
+  const from = Date.parse(`${date}T00:00:00Z`) - REACH
+  const to = from + 1_440 * MINUTE + 2 * REACH
+  const known = stretches.get(zone)
+  if (known && known.from <= from && known.to >= to) return true
+  const at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone)
+  const stretch = {
+    from: at.getTimeZoneTransition('previous')?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: at.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+  }
+  stretches.set(zone, stretch)
+  return stretch.to >= to
+}
 
 function look(date: IsoDate, zone: Zone): DayFacts {
   const start = startOfDay(date, zone)

@@ -1,5 +1,5 @@
 /** What the calendar shows: the posts of the days in sight, filtered, each on its day, with what else a day carries. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { type Clash, clashesAmong } from '../../../shared/domain/clash.ts'
@@ -11,7 +11,6 @@ import {
   addDays,
   type DateRange,
   dateAt,
-  daysBetween,
   daysOf,
   type Instant,
   type IsoDate,
@@ -77,12 +76,6 @@ export function rangeOf(view: PageView, date: IsoDate, weekStart: number): DateR
   return { from, to: addDays(from, 6) }
 }
 
-/** The pages before and after are read along, so that turning the page finds its posts in memory. */
-const withNeighbours = ({ from, to }: DateRange): DateRange => {
-  const length = daysBetween(from, to) + 1
-  return { from: addDays(from, -length), to: addDays(to, length) }
-}
-
 /** Minutes pass: the now line, today, and what is past depend on it. */
 function useMinute(): Instant {
   const { clock } = useDeps()
@@ -93,51 +86,68 @@ const subscribeMinute = (listener: () => void) => {
   return () => clearInterval(timer)
 }
 
-/**
- * Posts of a range from a live query that reads its neighbours too. While a far page loads, the page before is kept, so that
- * nothing flashes; null before anything was read.
- */
-function usePosts(range: DateRange, zone: Zone): { range: DateRange; posts: readonly Post[]; wide: DateRange } | null {
-  const wide = useWindow(range)
-  const read = useQuery(
-    async (db) => {
-      const span = instantsOf(wide, zone)
-      return { wide, rows: await postsPlannedBetween(db, span.from, span.to) }
-    },
-    [wide.from, wide.to, zone],
-  )
-  const kept = useRef<Map<string, Post>>(new Map())
-  const posts = useMemo(() => {
-    const same = keepIdentity(kept.current, read?.rows ?? [])
-    kept.current = new Map(same.map((post) => [post.id, post]))
-    return same
-  }, [read])
-  useLayoutEffect(() => settleSuperseded(posts, ({ plannedAt }) => plannedAt >= 0), [posts])
-  const shown = useRef<{ range: DateRange; posts: readonly Post[]; wide: DateRange } | null>(null)
-  if (read && covers(read.wide, range) && (shown.current?.range !== range || shown.current.posts !== posts)) {
-    shown.current = { range, posts, wide: read.wide }
-  }
-  return shown.current
+/** Months kept in memory: the one in sight and two on either side, so that turning the page finds its posts there. */
+const MONTHS = 5
+const monthIndex = (date: IsoDate) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
+const monthAt = (index: number): DateRange =>
+  monthOf(`${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-01`)
+
+interface Month {
+  readonly index: number
+  readonly posts: readonly Post[]
 }
 
-const covers = (wide: DateRange, { from, to }: DateRange) => wide.from <= from && wide.to >= to
+/**
+ * One of the months around `center`, watched. Which one a slot holds depends on its number alone, so that a step to the next
+ * month changes a single slot and reads a single month.
+ */
+function useMonth(center: number, slot: number, zone: Zone): Month | null {
+  const first = center - 2
+  const index = first + ((((slot - first) % MONTHS) + MONTHS) % MONTHS)
+  const read = useQuery(
+    async (db) => {
+      const span = instantsOf(monthAt(index), zone)
+      return { index, rows: await postsPlannedBetween(db, span.from, span.to) }
+    },
+    [index, zone],
+  )
+  const kept = useRef<ReadonlyMap<string, Post>>(new Map())
+  return useMemo(() => {
+    if (!read) return null
+    const posts = keepIdentity(kept.current, read.rows)
+    kept.current = new Map(posts.map((post) => [post.id, post]))
+    return { index: read.index, posts }
+  }, [read])
+}
 
-/** Milliseconds a page stands before its neighbours are read, so that turning many pages reads few. */
-const SETTLE_MS = 200
+interface ReadPage {
+  readonly range: DateRange
+  readonly posts: readonly Post[]
+}
 
-/** The days to read for a page: it and its neighbours. Moves along once the reader stays, at once when the page lies outside. */
-function useWindow(range: DateRange): DateRange {
-  const [wide, setWide] = useState(() => withNeighbours(range))
-  const inside = covers(wide, range)
-  if (!inside) setWide(withNeighbours(range))
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const next = withNeighbours(range)
-      setWide((before) => (before.from === next.from && before.to === next.to ? before : next))
-    }, SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [range])
-  return inside ? wide : withNeighbours(range)
+/**
+ * Posts around a range. While a far page loads, the page before is kept, so that nothing flashes; null before anything was read.
+ */
+function usePosts(range: DateRange, center: number, zone: Zone): ReadPage | null {
+  const a = useMonth(center, 0, zone)
+  const b = useMonth(center, 1, zone)
+  const c = useMonth(center, 2, zone)
+  const d = useMonth(center, 3, zone)
+  const e = useMonth(center, 4, zone)
+  const months = useMemo(
+    // A slot holds its last month until the next is read; a month too far away is watched no longer.
+    () => [a, b, c, d, e].filter((month) => month !== null && Math.abs(month.index - center) <= 2) as readonly Month[],
+    [a, b, c, d, e, center],
+  )
+  const posts = useMemo(() => months.flatMap((month) => month.posts), [months])
+  useLayoutEffect(() => settleSuperseded(posts, ({ plannedAt }) => plannedAt >= 0), [posts])
+  const shown = useRef<ReadPage | null>(null)
+  let covered = true
+  for (let index = monthIndex(range.from); index <= monthIndex(range.to); index += 1) {
+    covered &&= months.some((month) => month.index === index)
+  }
+  if (covered && (shown.current?.range !== range || shown.current.posts !== posts)) shown.current = { range, posts }
+  return shown.current
 }
 
 /** Rows of the query with those that are on their way in place of what they were. */
@@ -164,10 +174,12 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
   const wantedRange = rangeOf(view, date, weekStart)
   // The same object while the days are the same: everything below depends on it.
   const range = useMemo(() => ({ from: wantedRange.from, to: wantedRange.to }), [wantedRange.from, wantedRange.to])
-  const read = usePosts(range, zone)
+  const center = monthIndex(date)
+  const read = usePosts(range, center, zone)
   const shown = read?.range ?? range
-  const wide = read?.wide ?? range
-  const notes = useQuery((db) => dayNotesIn(db, wide), [wide.from, wide.to]) ?? NO_NOTES
+  const notes =
+    useQuery((db) => dayNotesIn(db, { from: monthAt(center - 2).from, to: monthAt(center + 2).to }), [center]) ??
+    NO_NOTES
   const posts = useMemo(() => withPending(read?.posts ?? [], pending), [read?.posts, pending])
   const { from, to } = shown
   const days = useMemo(() => daysOf({ from, to }), [from, to])
