@@ -6,9 +6,9 @@ import { NETWORKS } from '../../../shared/domain/channel.ts'
 import type { Slot } from '../../../shared/domain/slots.ts'
 import { type IsoDate, isWeekend, weekNumber } from '../../../shared/domain/time.ts'
 import { formatDayLong, monthShort, StatusIcon, weekdayShort } from '../../parts/index.ts'
-import { useNavigation } from '../../ports/navigation.ts'
+import { go, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
-import { cx } from '../../ui/index.ts'
+import { cx, Menu } from '../../ui/index.ts'
 import { CampaignBars } from './CampaignBars.tsx'
 import { useCalendar } from './context.ts'
 import { shiftWords } from './dayFacts.ts'
@@ -92,13 +92,24 @@ function Week({ days, height, measures }: { days: readonly IsoDate[]; height: nu
     <div className={styles.week} role="row" style={{ height }}>
       <CampaignBars bars={bars} columns={days.length} top={measures.head} />
       {left.length > 0 && (
-        <div
-          className={styles.left}
-          style={{ top: measures.head + (lanes - 1) * measures.lane }}
-          title={left.map(({ name }) => name).join('\n')}
-        >
-          +{left.length}
-        </div>
+        <Menu
+          align="end"
+          label={`${left.length === 1 ? 'Another campaign' : `${left.length} more campaigns`} this week`}
+          items={left.map(({ id, name }) => ({
+            label: name,
+            onSelect: () => go({ screen: 'campaign', campaignId: id }),
+          }))}
+          trigger={
+            <button
+              type="button"
+              className={styles.left}
+              style={{ top: measures.head + (lanes - 1) * measures.lane }}
+              aria-label={`${left.length} more campaigns this week`}
+            >
+              +{left.length}
+            </button>
+          }
+        />
       )}
       {days.map((day, index) => (
         <Cell

@@ -6,6 +6,7 @@
 import { ClockArrowDown, ClockArrowUp, Moon, StickyNote, Sun } from 'lucide-react'
 import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react'
 import type { DayLayoutFunction } from 'react-big-calendar'
+import { NETWORKS } from '../../../shared/domain/channel.ts'
 import {
   clockOf,
   type IsoDate,
@@ -26,6 +27,7 @@ import { dayFacts, shiftWords } from './dayFacts.ts'
 import { type GridEvent, layDay } from './gridLayout.ts'
 import { dateOf } from './localizer.ts'
 import { SlotBadge } from './MonthView.tsx'
+import { span } from './messages.ts'
 import { layBars, type Measures, worstHidden } from './monthLayout.ts'
 import { PostButton } from './PostButton.tsx'
 import styles from './TimeGrid.module.css'
@@ -309,6 +311,7 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
             <SlotBadge slot={slot} />
           </div>
         ))}
+      {grid && here && <Closed axis={grid} day={day} />}
       {children}
       {grid && here && (
         <div
@@ -324,6 +327,36 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
       )}
     </div>
   )
+}
+
+/** While a post is in the hand: the hours its channels are too near to another post. */
+function Closed({ axis, day }: { axis: Axis; day: IsoDate }) {
+  const { page } = useCalendar()
+  const { channels } = useReference()
+  const hand = useUi((state) => state.hand)
+  if (!hand) return null
+  const bands = (page.byDay.get(day) ?? []).flatMap(({ id, post, minutes }) => {
+    if (hand.ids.includes(id) && !hand.copy) return []
+    return post.channelIds.flatMap((channelId) => {
+      const channel = hand.anchor.channelIds.includes(channelId) ? channels.get(channelId) : undefined
+      if (!channel?.spacing) return []
+      const top = topOf(axis, Math.max(0, minutes - channel.spacing + 1))
+      const bottom = topOf(axis, Math.min(1_439, minutes + channel.spacing))
+      return [
+        {
+          key: `${id} ${channelId}`,
+          top,
+          height: bottom - top,
+          words: `${NETWORKS[channel.network].sign}, ${span(channel.spacing)} apart`,
+        },
+      ]
+    })
+  })
+  return bands.map(({ key, words, ...place }) => (
+    <div key={key} className={styles.closed} style={place}>
+      <span>{words}</span>
+    </div>
+  ))
 }
 
 /** The hour that is missing or comes twice. */
