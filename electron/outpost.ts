@@ -18,6 +18,9 @@ import { startChromiumShell } from './shells/chromium/shell.ts'
 /** Half an hour: past that the page hangs, however large the folder is. */
 const LONGEST_MS = 30 * 60_000
 
+/** A page whose scripts are missing or broken says nothing at all; one that runs asks for its task at once. */
+const LONGEST_START_MS = 60_000
+
 const say = (line: string) => console.error(line)
 
 async function main(): Promise<number> {
@@ -55,6 +58,11 @@ async function run(order: PlanOrder, executable: string, folder: string): Promis
   const noSandbox = withoutSandbox(thisHost())
   if (noSandbox) say(NO_SANDBOX_WARNING)
   const finished = Promise.withResolvers<Result<TaskSummary, string>>()
+  const waking = setTimeout(
+    () =>
+      finished.resolve(err('The page did not start. Remove the folder “out” and try again, so that it is built anew.')),
+    LONGEST_START_MS,
+  )
   const started = await startChromiumShell({
     executable,
     headless: true,
@@ -64,10 +72,13 @@ async function run(order: PlanOrder, executable: string, folder: string): Promis
     downloads: folder,
     version: projectVersion(),
     log: createLog(join(folder, 'log')),
-    task: { ...order, done: finished.resolve },
+    task: { ...order, taken: () => clearTimeout(waking), done: finished.resolve },
     onFault: (sentence) => finished.resolve(err(sentence)),
   })
-  if (!started.ok) return started
+  if (!started.ok) {
+    clearTimeout(waking)
+    return started
+  }
   const { closed, close } = started.value
   void closed.then(() => finished.resolve(err('The browser ended before the plan was done.')))
   const patience = setTimeout(() => finished.resolve(err('The plan was not done within half an hour.')), LONGEST_MS)
@@ -76,6 +87,7 @@ async function run(order: PlanOrder, executable: string, folder: string): Promis
   process.once('SIGTERM', stop)
   const result = await finished.promise
   clearTimeout(patience)
+  clearTimeout(waking)
   await close()
   return result
 }

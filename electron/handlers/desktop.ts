@@ -21,6 +21,8 @@ export interface Desktop {
 export interface TaskHost {
   readonly task: HeadlessTask
   readonly targets: Readonly<Partial<Record<'pdf' | 'json', string>>>
+  /** The page asked for the task, so it runs. */
+  taken?(): void
   done(result: { ok: true; value: TaskSummary } | { ok: false; error: string }): void
 }
 
