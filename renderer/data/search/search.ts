@@ -57,27 +57,40 @@ function inWorker(dbName: string, tell: (progress: Progress) => void): Engine {
   // Who never asks for it must not see an unhandled rejection; who asks gets it.
   ready.catch(() => undefined)
   let asked = 0
-  const waiting = new Map<number, (hits: readonly Hit[]) => void>()
+  const waiting = new Map<number, PromiseWithResolvers<readonly Hit[]>>()
+  let dead: Error | undefined
+  // A question without an answer would leave a list empty and say nothing.
+  const fail = (error: Error) => {
+    reject(error)
+    for (const question of waiting.values()) question.reject(error)
+    waiting.clear()
+  }
   const send = (message: ToWorker) => worker.postMessage(message)
 
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.kind === 'progress') tell(data.progress)
     else if (data.kind === 'ready') resolve()
-    else if (data.kind === 'failed') reject(new Error(data.why))
+    else if (data.kind === 'failed') fail(new Error(data.why))
     else {
-      waiting.get(data.id)?.(data.hits)
+      waiting.get(data.id)?.resolve(data.hits)
       waiting.delete(data.id)
     }
   }
-  worker.onerror = (event) => reject(new Error(event.message))
+  worker.onerror = (event) => {
+    dead = new Error(event.message)
+    fail(dead)
+  }
   send({ kind: 'open', dbName })
 
   return {
     query(text, query) {
       asked += 1
       const id = asked
+      if (dead) return Promise.reject(dead)
+      const question = Promise.withResolvers<readonly Hit[]>()
+      waiting.set(id, question)
       send({ kind: 'query', id, text, query })
-      return new Promise((answer) => waiting.set(id, answer))
+      return question.promise
     },
     ready: () => ready,
     dispose: () => worker.terminate(),

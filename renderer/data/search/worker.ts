@@ -6,6 +6,9 @@ import type { FromWorker, ToWorker } from './messages.ts'
 const say = (message: FromWorker) => self.postMessage(message)
 let engine: ReturnType<typeof createEngine> | undefined
 
+// Also what went wrong while answering or following the log: the page has the one handler for bugs.
+self.onunhandledrejection = ({ reason }) => say({ kind: 'failed', why: String(reason) })
+
 self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'open') {
     const db = new WorkspaceDb(data.dbName)
