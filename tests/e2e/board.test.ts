@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './app.ts'
+import { putRows, rowsOf } from './database.ts'
 
 const column = (page: Page, name: string) => page.getByRole('list', { name, exact: true })
 const card = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name},`) })
@@ -149,29 +150,14 @@ test('a column of 1,000 cards draws few of them and keeps the focus on one card 
   page,
 }) => {
   await boardOfPosts(page, { Draft: ['Kept'] })
-  await page.evaluate(async () => {
-    const name = (await indexedDB.databases()).find((found) => /^outpost-/.test(found.name ?? ''))?.name ?? ''
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name)
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    const tx = db.transaction('posts', 'readwrite')
-    const all = await new Promise<Record<string, unknown>[]>((resolve) => {
-      const request = tx.objectStore('posts').getAll()
-      request.onsuccess = () => resolve(request.result)
-    })
-    for (let index = 0; index < 1000; index += 1) {
-      tx.objectStore('posts').put({
-        ...all[0],
-        id: `many-${index}`,
-        title: `Card ${index}`,
-        order: Number(all[0]?.order) + 1 + index,
-      })
-    }
-    await new Promise((resolve) => tx.addEventListener('complete', resolve))
-    db.close()
-  })
+  const [kept] = await rowsOf(page, 'posts')
+  const many = Array.from({ length: 1000 }, (_, index) => ({
+    ...kept,
+    id: `many-${index}`,
+    title: `Card ${index}`,
+    order: Number(kept?.order) + 1 + index,
+  }))
+  await putRows(page, { posts: many })
   await page.reload()
   await expect(page.getByRole('button', { name: 'Draft: 1001. Set a limit' })).toBeVisible()
   expect(await column(page, 'Draft').getByRole('heading').count()).toBeLessThan(40)

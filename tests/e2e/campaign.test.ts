@@ -1,5 +1,9 @@
 import type { Page } from '@playwright/test'
+import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import type { Post } from '../../shared/domain/post.ts'
 import { expect, test } from './app.ts'
+import { putRows, rowsOf } from './database.ts'
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
@@ -7,73 +11,29 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 async function withCampaign(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await expect(page.getByRole('button', { name: 'Board', exact: true })).toBeVisible()
-  await page.evaluate(
-    async ({ launch, later, wrong }) => {
-      const name = (await indexedDB.databases()).find((found) => /^outpost-/.test(found.name ?? ''))?.name ?? ''
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name)
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-      const campaign = {
-        id: 'tarn',
-        name: 'Tarn 28',
-        stage: 'production',
-        objective: '',
-        audience: '',
-        startOn: launch,
-        endOn: later,
-        launchOn: launch,
-        phases: [{ id: 'ph', name: 'Launch', from: launch, to: later }],
-        milestones: [],
-        ownerId: '',
-        memberIds: [],
-        channelIds: [],
-        hue: 'iris',
-        keyMessages: [],
-        order: 1,
-        createdAt: 1,
-        updatedAt: 1,
-        trashedAt: 0,
-      }
-      const post = (id: string, date: string, fields: object) => ({
-        id,
-        title: id,
-        summary: '',
-        excerpt: '',
-        words: 0,
-        status: 'draft',
-        planned: { date, time: '09:00', zone: 'UTC' },
-        plannedAt: Date.parse(`${date}T09:00:00Z`),
-        publishAt: null,
-        dueOn: null,
-        channelIds: [],
-        campaignId: 'tarn',
-        pillarId: '',
-        ownerId: '',
-        authorIds: [],
-        labels: [],
-        notes: '',
-        checklist: [],
-        pinned: false,
-        coverId: '',
-        source: null,
-        order: 1,
-        createdAt: 1,
-        updatedAt: 1,
-        trashedAt: 0,
-        ...fields,
-      })
-      const tx = db.transaction(['campaigns', 'posts'], 'readwrite')
-      tx.objectStore('campaigns').put(campaign)
-      tx.objectStore('posts').put(post('Teaser', launch, {}))
-      tx.objectStore('posts').put(post('Launch post', later, {}))
-      tx.objectStore('posts').put(post('Fixed', wrong, { pinned: true }))
-      await new Promise((resolve) => tx.addEventListener('complete', resolve))
-      db.close()
-    },
-    { launch: inDays(10), later: inDays(12), wrong: inDays(11) },
-  )
+  const [launch, later, wrong] = [inDays(10), inDays(12), inDays(11)]
+  const campaign = blankCampaign(1, {
+    id: 'tarn',
+    name: 'Tarn 28',
+    stage: 'production',
+    startOn: launch,
+    endOn: later,
+    launchOn: launch,
+    phases: [{ id: 'ph', name: 'Launch', from: launch, to: later }],
+    hue: 'iris',
+  })
+  const post = (title: string, date: string, fields: Partial<Post> = {}) =>
+    blankPost(1, {
+      id: title,
+      title,
+      campaignId: campaign.id,
+      planned: { date, time: '09:00', zone: 'UTC' },
+      ...fields,
+    })
+  await putRows(page, {
+    campaigns: [campaign],
+    posts: [post('Teaser', launch), post('Launch post', later), post('Fixed', wrong, { pinned: true })],
+  })
   await page.reload()
 }
 
@@ -84,26 +44,14 @@ async function openCampaign(page: Page): Promise<void> {
   await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible()
 }
 
-const datesOf = (page: Page) =>
-  page.evaluate(async () => {
-    const name = (await indexedDB.databases()).find((found) => /^outpost-/.test(found.name ?? ''))?.name ?? ''
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open(name)
-      request.onsuccess = () => resolve(request.result)
-    })
-    const all = (table: string) =>
-      new Promise<{ title?: string; planned?: { date: string }; launchOn?: string }[]>((resolve) => {
-        const request = db.transaction(table).objectStore(table).getAll()
-        request.onsuccess = () => resolve(request.result)
-      })
-    const posts = await all('posts')
-    const [campaign] = await all('campaigns')
-    db.close()
-    return Object.fromEntries([
-      ...posts.map(({ title, planned }) => [title, planned?.date]),
-      ['launchOn', campaign?.launchOn],
-    ])
-  })
+const datesOf = async (page: Page) => {
+  const posts = (await rowsOf(page, 'posts')) as readonly Partial<Post>[]
+  const [campaign] = await rowsOf(page, 'campaigns')
+  return Object.fromEntries([
+    ...posts.map(({ title, planned }) => [title, planned?.date]),
+    ['launchOn', campaign?.launchOn],
+  ])
+}
 
 test('a campaign keeps what is written into it: name, objective, brief, messages, tasks, phases', async ({ app }) => {
   const { page } = app

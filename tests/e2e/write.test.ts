@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './app.ts'
+import { putRows, rowsOf } from './database.ts'
 
 const text = (page: Page) => page.getByRole('textbox', { name: 'Text of the post' })
 const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true })
@@ -266,23 +267,8 @@ test('a text with something in it this version cannot show is never saved over',
     { type: 'paragraph', content: [{ type: 'text', text: 'Before' }] },
     { type: 'hologram', attrs: { id: 1 } },
   ]
-  await app.page.evaluate(async (unknown) => {
-    const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('outpost-'))?.name ?? ''
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open(name)
-      opening.onsuccess = () => resolve(opening.result)
-      opening.onerror = () => reject(opening.error)
-    })
-    const store = db.transaction('documents', 'readwrite').objectStore('documents')
-    await new Promise<void>((resolve) => {
-      const asking = store.getAllKeys()
-      asking.onsuccess = () => {
-        for (const id of asking.result) store.put({ id, content: unknown })
-        store.transaction.oncomplete = () => resolve()
-      }
-    })
-    db.close()
-  }, content)
+  const documents = await rowsOf(app.page, 'documents')
+  await putRows(app.page, { documents: documents.map(({ id }) => ({ id, content })) })
   const page = await app.restart()
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   await expect(page.getByText('This text has something in it that this version cannot show')).toBeVisible()

@@ -15,6 +15,17 @@ export function aClock(at = Date.UTC(2026, 10, 24, 8, 0)) {
     },
   }
 }
+/** A clock that moves on with every question, so that what is made in a row has an order. */
+export function aMovingClock(at?: number): TestClock {
+  const clock = aClock(at)
+  return {
+    ...clock,
+    now() {
+      clock.tick(1)
+      return clock.now()
+    },
+  }
+}
 export type TestClock = ReturnType<typeof aClock>
 
 export const anEntry = (fields: Partial<WorkspaceEntry> = {}): WorkspaceEntry => ({

@@ -6,11 +6,11 @@ import { addPostCard, dropPost } from '../../../renderer/features/board/commands
 import { ordersFor } from '../../../renderer/features/board/order.ts'
 import { postColumns } from '../../../renderer/features/board/queries.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
-import { aWorkspace } from './aWorkspace.ts'
+import { aMovingClock, aWorkspace } from '../../support/workspace.ts'
 
 let workspace: Workspace
 beforeEach(async () => {
-  workspace = await aWorkspace()
+  workspace = await aWorkspace({ clock: aMovingClock(Date.UTC(2026, 9, 14, 8)) })
 })
 const at = (date: string) => ({ date, time: '09:00', zone: 'Europe/Berlin' })
 const columnsOf = async (filter = NO_FILTER, limit = 100) =>

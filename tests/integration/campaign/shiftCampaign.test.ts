@@ -5,7 +5,7 @@ import { shiftCampaign } from '../../../renderer/data/commands/shift.ts'
 import { postsOfCampaign, tasksOfCampaign } from '../../../renderer/data/queries.ts'
 import type { Workspace } from '../../../renderer/data/workspace.ts'
 import { planShift } from '../../../shared/domain/shift.ts'
-import { aWorkspace } from './aWorkspace.ts'
+import { aMovingClock, aWorkspace } from '../../support/workspace.ts'
 
 const at = (date: string) => ({ date, time: '09:00', zone: 'Europe/Berlin' })
 let workspace: Workspace
@@ -13,7 +13,7 @@ let campaignId: string
 let teaser: string
 
 beforeEach(async () => {
-  workspace = await aWorkspace()
+  workspace = await aWorkspace({ clock: aMovingClock(Date.UTC(2026, 9, 14, 8)) })
   const { store } = workspace
   campaignId = await createCampaign(store, { name: 'Tarn 28', launchOn: '2026-10-20' })
   teaser = await createPost(store, { title: 'Teaser', campaignId, planned: at('2026-10-19'), dueOn: '2026-10-16' })
