@@ -27,10 +27,17 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
     for (const listener of listeners) listener()
   }
 
+  /** A shell that is gone throws; to the words waiting here that is one more refusal, said in the status bar and tried again. */
+  const append = (lines: readonly string[]): Promise<ResultOf<'journal:append'>> =>
+    port.appendJournal(name, lines).catch((thrown: unknown) => {
+      const message = thrown instanceof Error ? thrown.message : String(thrown)
+      return { ok: false, error: { kind: 'failed', message } }
+    })
+
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting
-      const answer = await port.appendJournal(name, batch)
+      const answer = await append(batch)
       if (!answer.ok) {
         become({ kind: 'second-copy-failing', why: answer.error.message })
         setTimeout(start, RETRY_MS)

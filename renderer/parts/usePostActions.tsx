@@ -30,7 +30,7 @@ export function usePostActions(ids: readonly string[]) {
   const { store, clock } = useDeps()
   const { people, campaigns } = useReference()
   const { undo } = useUndo()
-  const any = () => ids.length > 0
+  const someSelected = () => ids.length > 0
   const one = () => ids.length === 1
 
   const say = <E extends MoveRefusal | StatusRefusal>(
@@ -98,7 +98,7 @@ export function usePostActions(ids: readonly string[]) {
       section: 'Posts',
       keys: 'Shift+D',
       words: 'copy',
-      enabled: any,
+      enabled: someSelected,
       run: () => void duplicate(),
     },
     {
@@ -107,7 +107,7 @@ export function usePostActions(ids: readonly string[]) {
       section: 'Posts',
       keys: 'Backspace',
       words: 'unschedule undated',
-      enabled: any,
+      enabled: someSelected,
       run: () => void takeDateOff(),
     },
     {
@@ -115,29 +115,35 @@ export function usePostActions(ids: readonly string[]) {
       title: 'Pin to its date',
       section: 'Posts',
       words: 'stay shift',
-      enabled: any,
+      enabled: someSelected,
       run: () => void pin(true),
     },
-    { id: 'post.unpin', title: 'Unpin from its date', section: 'Posts', enabled: any, run: () => void pin(false) },
+    {
+      id: 'post.unpin',
+      title: 'Unpin from its date',
+      section: 'Posts',
+      enabled: someSelected,
+      run: () => void pin(false),
+    },
     ...POST_STATUSES.map((next) => ({
       id: `post.status.${next}`,
       title: `Set status: ${STATUS_LOOK[next].word}`,
       section: 'Posts',
-      enabled: any,
+      enabled: someSelected,
       run: () => void status(next),
     })),
     ...[...people.list, { id: '', name: 'Nobody' }].map(({ id, name }) => ({
       id: `post.owner.${id}`,
       title: `Set owner: ${name}`,
       section: 'Posts',
-      enabled: any,
+      enabled: someSelected,
       run: () => void owner(id),
     })),
     ...[...campaigns.list.slice(0, CAMPAIGNS_OFFERED), { id: '', name: 'No campaign' }].map(({ id, name }) => ({
       id: `post.campaign.${id}`,
       title: `Set campaign: ${name}`,
       section: 'Posts',
-      enabled: any,
+      enabled: someSelected,
       run: () => void campaign(id),
     })),
     {
@@ -146,7 +152,7 @@ export function usePostActions(ids: readonly string[]) {
       section: 'Posts',
       keys: 'Delete',
       words: 'trash remove',
-      enabled: any,
+      enabled: someSelected,
       run: () => void remove(),
     },
   ]

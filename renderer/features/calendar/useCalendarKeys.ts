@@ -54,8 +54,8 @@ export function useCalendarKeys(context: KeysContext): void {
   const focused = useNavigation((state) => state.focused)
   const moving = useUi((state) => state.moving)
   const posts = usePostActions(selected)
-  const any = () => selected.length > 0
-  const none = () => !any()
+  const someSelected = () => selected.length > 0
+  const none = () => !someSelected()
   /** Arrow keys belong to the calendar unless the keyboard is in some other control. */
   const here = () => {
     const active = document.activeElement
@@ -237,7 +237,7 @@ export function useCalendarKeys(context: KeysContext): void {
       announce('Left where it was.')
     } else if (now.popup) setUi({ popup: null })
     else if (now.peek) setUi({ peek: false })
-    else if (any()) {
+    else if (someSelected()) {
       const day = dayOf(focused)
       clearSelection()
       if (day) {
@@ -286,7 +286,7 @@ export function useCalendarKeys(context: KeysContext): void {
       section: 'Posts',
       keys: 'Delete',
       words: 'trash remove',
-      enabled: any,
+      enabled: someSelected,
       run: () => void remove(),
     },
     ...VIEW_KEYS.map(
@@ -361,7 +361,7 @@ export function useCalendarKeys(context: KeysContext): void {
       title: 'Duplicate',
       section,
       keys: 'D',
-      enabled: any,
+      enabled: someSelected,
       keyOnly: true,
       run: () => void posts.duplicate(),
     },
@@ -370,7 +370,7 @@ export function useCalendarKeys(context: KeysContext): void {
       title: 'Move with the keyboard',
       section,
       keys: 'M',
-      enabled: any,
+      enabled: someSelected,
       words: 'reschedule',
       run: startMoving,
     },
@@ -396,7 +396,7 @@ export function useCalendarKeys(context: KeysContext): void {
       'shift',
       'Move the post',
       'Shift+',
-      () => here() && !moving && any(),
+      () => here() && !moving && someSelected(),
       (direction) => void shift(direction),
     ),
     ...arrows('aim', 'While moving:', '', () => moving !== null, aim),

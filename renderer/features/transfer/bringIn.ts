@@ -46,6 +46,13 @@ export async function bringIn(
     (done, total) => onProgress({ what: 'pictures', done, total }),
     signal,
   )
+  if (pictures.refusal) {
+    await pictures.forget()
+    return err({
+      kind: 'failed',
+      sentence: `Nothing was brought in: a picture could not be kept. ${pictures.refusal.message}`,
+    })
+  }
   const imported = await runImport().catch(async (thrown: unknown) => {
     await pictures.forget()
     if (isFull(thrown))

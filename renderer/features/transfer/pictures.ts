@@ -1,9 +1,10 @@
 /** Lead pictures of a folder: found beside the posts, stored as media. */
+import type { Failure } from '../../../shared/contract/contract.ts'
 import type { Medium } from '../../../shared/domain/workspace.ts'
 import type { ImportedPost } from '../../../shared/interchange/model.ts'
-import { toBase64 } from '../../../shared/lib/base64.ts'
 import { newId } from '../../../shared/lib/ids.ts'
-import { journalNameOf, type Workspace } from '../../data/workspace.ts'
+import { keepBytes } from '../../data/commands/workspace.ts'
+import type { Workspace } from '../../data/workspace.ts'
 import type { Shell } from '../../ports/shell.ts'
 import type { PickedFile } from './messages.ts'
 
@@ -40,6 +41,8 @@ const TYPES: readonly (readonly [type: string, test: (bytes: Uint8Array) => bool
 
 export interface StoredPictures {
   readonly media: ReadonlyMap<ImportedPost, Medium>
+  /** Why the pictures from some place on were not kept; null: all were. */
+  readonly refusal: Failure | null
   /** Takes the bytes away again, when nothing came of the import. */
   forget(): Promise<void>
 }
@@ -63,24 +66,26 @@ export async function storePictures(
   const media = new Map<ImportedPost, Medium>()
   const stored: string[] = []
   let done = 0
+  let refusal: Failure | null = null
   for (const [picked, list] of users) {
     if (signal.aborted) break
     onProgress(done++, users.size)
     const drawn = picked && picked.file.size <= LARGEST_PICTURE ? await drawable(picked.file) : null
     if (!picked || !drawn) continue
     const id = newId()
-    await workspace.db.blobs.put({ id, type: drawn.type, bytes: drawn.bytes.buffer })
+    const kept = await keepBytes(workspace, shell, { id, type: drawn.type, bytes: drawn.bytes })
+    if (!kept.ok) {
+      refusal = kept.error
+      break
+    }
     stored.push(id)
-    await shell.appendJournal(`${journalNameOf(workspace.entry.id)}-media`, [
-      JSON.stringify({ id, type: drawn.type, bytes: toBase64(drawn.bytes) }),
-    ])
     const { type, width, height } = drawn
     const name = picked.path.slice(picked.path.lastIndexOf('/') + 1)
     const alt = list.find(({ imageAlt }) => imageAlt !== '')?.imageAlt ?? ''
     const medium = { id, name, type, size: drawn.bytes.length, width, height, alt, createdAt: now, trashedAt: 0 }
     for (const post of list) media.set(post, medium)
   }
-  return { media, forget: () => workspace.db.blobs.bulkDelete(stored) }
+  return { media, refusal, forget: () => workspace.db.blobs.bulkDelete(stored) }
 }
 
 async function drawable(file: File) {

@@ -125,6 +125,22 @@ describe('opening a workspace', () => {
     expect(states.slice(2)).toEqual(['saving', 'second-copy-failing'])
   })
 
+  it('says that the second copy is missing when the shell is gone, and keeps what was done', async () => {
+    const shell = createMemoryShell()
+    let gone = false
+    const workspace = await aWorkspace({
+      shell: {
+        ...shell,
+        appendJournal: async (name, lines) =>
+          gone ? Promise.reject(new Error('The bridge is gone.')) : shell.appendJournal(name, lines),
+      },
+    })
+    gone = true
+    const id = await createPost(workspace.store, { title: 'kept' })
+    expect(workspace.journal.state()).toEqual({ kind: 'second-copy-failing', why: 'The bridge is gone.' })
+    expect((await workspace.db.posts.get(id))?.title).toBe('kept')
+  })
+
   it('refuses a database that a newer version wrote, and changes nothing', async () => {
     const entry = anEntry()
     const newer = new Dexie(workspaceDbName(entry.id))
