@@ -21,9 +21,19 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
   let state: SavedState = { kind: 'saved', at: now() }
   let waiting: string[] = []
   let running: Promise<void> | null = null
+  /** Why the last append failed; '' when it did not. */
+  let fault = ''
+  /** Commands between their first read and their commit. */
+  let committing = 0
+  let typing = false
   const listeners = new Set<() => void>()
-  const become = (next: SavedState) => {
-    state = next
+
+  /** Works out what the status bar may say. */
+  const tell = () => {
+    const onItsWay = committing > 0 || typing
+    const kind = onItsWay ? 'saving' : fault ? 'second-copy-failing' : waiting.length > 0 ? 'saving' : 'saved'
+    if (kind === state.kind && kind !== 'second-copy-failing') return
+    state = kind === 'second-copy-failing' ? { kind, why: fault } : kind === 'saved' ? { kind, at: now() } : { kind }
     for (const listener of listeners) listener()
   }
 
@@ -39,17 +49,18 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
       const batch = waiting
       const answer = await append(batch)
       if (!answer.ok) {
-        become({ kind: 'second-copy-failing', why: answer.error.message })
+        fault = answer.error.message
         setTimeout(start, RETRY_MS)
         return
       }
+      fault = ''
       waiting = waiting.slice(batch.length)
     }
-    become({ kind: 'saved', at: now() })
   }
   const start = () => {
     running ??= drain().finally(() => {
       running = null
+      tell()
     })
     return running
   }
@@ -58,10 +69,10 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
     /** Called right after the commit; resolves once the line is on the disk, or once it is known that it is not yet. */
     async write(change: Change): Promise<void> {
       waiting.push(JSON.stringify(change))
-      if (state.kind === 'saved') become({ kind: 'saving' })
+      tell()
       await start()
       // A line that came in while the batch before it was being written is taken by the same drain.
-      if (waiting.length > 0 && state.kind !== 'second-copy-failing') await start()
+      if (waiting.length > 0 && fault === '') await start()
     },
     /** Lines that an earlier run committed and could not append any more. */
     async catchUp(changes: readonly Change[]): Promise<void> {
@@ -69,13 +80,24 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
       await start()
     },
     state: () => state,
+    /** A command begins: the screen may show it already, so "saved" is not true until the function given back is called. */
+    begin() {
+      committing += 1
+      tell()
+      return () => {
+        committing -= 1
+        tell()
+      }
+    },
     /** Marks that something is being typed that no commit has seen yet. */
     dirty() {
-      if (state.kind === 'saved') become({ kind: 'saving' })
+      typing = true
+      tell()
     },
-    /** Takes `dirty` back: what was typed came to nothing, so no commit will say "saved". */
+    /** Takes `dirty` back: what was typed is committed, or came to nothing. */
     settle() {
-      if (state.kind === 'saving' && waiting.length === 0 && running === null) become({ kind: 'saved', at: now() })
+      typing = false
+      tell()
     },
     onState(listener: () => void) {
       listeners.add(listener)

@@ -24,12 +24,14 @@ const changeIdOf = ({ key }: LoggedPatch) => key.slice(0, key.lastIndexOf('/'))
 
 /** Adds changes to the log. Call inside the transaction that makes them true. */
 export async function addToLog(db: LoggedDb, changes: readonly Change[]): Promise<void> {
-  await db.changes.bulkAdd(changes.map(({ patches: _apart, ...head }) => head))
-  await db.patches.bulkAdd(
-    changes.flatMap(({ id, patches }) =>
-      patches.map((patch, place) => ({ key: keyOf(id, place), entity: patch.id, patch })),
+  await Promise.all([
+    db.changes.bulkAdd(changes.map(({ patches: _apart, ...head }) => head)),
+    db.patches.bulkAdd(
+      changes.flatMap(({ id, patches }) =>
+        patches.map((patch, place) => ({ key: keyOf(id, place), entity: patch.id, patch })),
+      ),
     ),
-  )
+  ])
 }
 
 /** What a change did, in order. */

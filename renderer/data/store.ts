@@ -171,13 +171,18 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
       if (entry) remember(entry, undoable, gesture)
       return result
     }
+    // The first read is on its way before anyone draws "Saving".
+    const deciding = underWay(decision())
+    const ended = deps.journal.begin()
     try {
-      const result = await underWay(decision())
+      const result = await deciding
       if (entry) await deps.journal.write(entry)
       return result
     } catch (thrown) {
       if (thrown === refusal && refused) return refused
       throw thrown
+    } finally {
+      ended()
     }
   }
 
@@ -215,17 +220,26 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
 
   const stepBack = (direction: 'undo' | 'redo') =>
     inTurn(async () => {
-      await Promise.allSettled(running)
-      for (;;) {
-        const steps = direction === 'undo' ? undoSteps : redoSteps
-        const step = steps.at(-1)
-        const done = step ? await replay(step, direction) : null
-        if (!step || done) return done
-        // All it was about was deleted for good: the step before it is meant.
-        pull(steps, step.group, step.label)
-        notify()
+      const ended = deps.journal.begin()
+      try {
+        await Promise.allSettled(running)
+        return await lastThatDid(direction)
+      } finally {
+        ended()
       }
     })
+
+  const lastThatDid = async (direction: 'undo' | 'redo'): Promise<UndoneStep | null> => {
+    for (;;) {
+      const steps = direction === 'undo' ? undoSteps : redoSteps
+      const step = steps.at(-1)
+      const done = step ? await replay(step, direction) : null
+      if (!step || done) return done
+      // All it was about was deleted for good: the step before it is meant.
+      pull(steps, step.group, step.label)
+      notify()
+    }
+  }
 
   // Two presses of Ctrl Z in a row must not both read the same top of the stack.
   let queue: Promise<unknown> = Promise.resolve()
@@ -284,51 +298,73 @@ export async function applyAll(
 function createRecorder<R extends object>(db: Dexie, now: number) {
   const patches: Patch[] = []
   const table = (name: string) => db.table<Row, string>(name)
+  /** Rows as this transaction knows them: what was read or written once needs no second trip to the database. */
+  const known = new Map<string, Row | undefined>()
+  const keyOf = (name: string, id: string) => `${name}/${id}`
+  const read = async (name: string, ids: readonly string[]): Promise<(Row | undefined)[]> => {
+    const missing = ids.filter((id) => !known.has(keyOf(name, id)))
+    const found = missing.length > 0 ? await table(name).bulkGet(missing) : []
+    missing.forEach((id, at) => {
+      known.set(keyOf(name, id), found[at])
+    })
+    return ids.map((id) => known.get(keyOf(name, id)))
+  }
+  const write = async (name: string, rows: readonly Row[]) => {
+    for (const row of rows) known.set(keyOf(name, row.id), row)
+    await table(name).bulkPut(rows)
+  }
   const stamped = (row: Row, fields: Fields): Fields =>
     'updatedAt' in row && !('updatedAt' in fields) ? { ...fields, updatedAt: now } : fields
 
   const updateRows = async (name: string, changes: readonly { id: string; fields: Fields }[]) => {
-    const rows = await table(name).bulkGet(changes.map(({ id }) => id))
-    const puts: Row[] = []
-    changes.forEach(({ id, fields }, index) => {
-      const row = rows[index]
+    await read(
+      name,
+      changes.map(({ id }) => id),
+    )
+    const puts = new Map<string, Row>()
+    for (const { id, fields } of changes) {
+      const row = puts.get(id) ?? known.get(keyOf(name, id))
       if (!row) throw new Error(`No ${name} with id ${id}`)
-      if (!setPatch(name, row, fields)) return
+      if (!setPatch(name, row, fields)) continue
       const patch = setPatch(name, row, stamped(row, fields))
-      if (!patch) return
+      if (!patch) continue
       patches.push(patch)
-      puts.push({ ...row, ...stamped(row, fields) })
-    })
-    await table(name).bulkPut(puts)
+      puts.set(id, { ...row, ...stamped(row, fields) })
+    }
+    await write(name, [...puts.values()])
   }
 
   const tx: Tx<R> = {
     now,
-    get: async (name, id) => (await table(name).get(id)) as never,
-    getMany: async (name, ids) => (await table(name).bulkGet([...ids])).filter((row) => row !== undefined) as never,
+    get: async (name, id) => (await read(name, [id]))[0] as never,
+    getMany: async (name, ids) => (await read(name, ids)).filter((row) => row !== undefined) as never,
     async create(name, row) {
       await tx.createMany(name, [row])
     },
     async createMany(name, rows) {
       const list = rows as unknown as readonly Row[]
       await table(name).bulkAdd([...list])
-      for (const row of list) patches.push({ op: 'put', table: name, id: row.id, row })
+      for (const row of list) {
+        known.set(keyOf(name, row.id), row)
+        patches.push({ op: 'put', table: name, id: row.id, row })
+      }
     },
     update: (name, id, fields) => updateRows(name, [{ id, fields: fields as Fields }]),
     updateMany: (name, changes) => updateRows(name, changes as readonly { id: string; fields: Fields }[]),
     async remove(name, id) {
-      const row = await table(name).get(id)
+      const [row] = await read(name, [id])
       if (!row) return
+      known.set(keyOf(name, id), undefined)
       await table(name).delete(id)
       patches.push({ op: 'drop', table: name, id, row })
     },
     async replaceList(name, id, field, next) {
-      const row = await table(name).get(id)
+      const [row] = await read(name, [id])
       if (!row) throw new Error(`No ${name} with id ${id}`)
       const patch = splicePatch(name, row, field, next)
       if (!patch) return
       patches.push(patch)
-      await table(name).put({ ...row, [field]: next })
+      await write(name, [{ ...row, [field]: next }])
     },
   }
   return { tx, patches }

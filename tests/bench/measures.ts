@@ -33,7 +33,11 @@ const inPage = () => {
   Object.assign(window, { bench: { painted, until } })
 }
 interface InPage {
-  bench: { painted(): Promise<void>; until(holds: () => boolean): Promise<void> }
+  bench: {
+    painted(): Promise<void>
+    until(holds: () => boolean): Promise<void>
+    dropped: Promise<{ frames: number; durable: number }>
+  }
 }
 interface Yardstick {
   plainGive(month: string, events: { title: string; at: number }[]): void
@@ -182,9 +186,9 @@ export async function dragPosts(page: Page, posts: readonly Post[], today: IsoDa
     await page.mouse.down()
     await page.mouse.move(source.x + source.width / 2 + 20, source.y + 30, { steps: 4 })
     await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 6 })
-    const measured = page.evaluate(
-      ({ id, from, to }) =>
-        new Promise<{ frames: number; durable: number }>((resolve) => {
+    await page.evaluate(
+      ({ id, from, to }) => {
+        ;(window as unknown as InPage).bench.dropped = new Promise((resolve) => {
           const cell = (day: string) => document.querySelector(`[data-day="${day}"]`)
           const target = cell(to)?.textContent
           // A full day shows the newcomer in its "+n more" only; either way its words change.
@@ -213,11 +217,12 @@ export async function dragPosts(page: Page, posts: readonly Post[], today: IsoDa
           }
           addEventListener('pointerup', onUp, { once: true, capture: true })
           setTimeout(() => resolve({ frames: 60, durable: 5000 }), 5000)
-        }),
+        })
+      },
       { id, from, to },
     )
     await page.mouse.up()
-    const { frames: shown, durable: saved } = await measured
+    const { frames: shown, durable: saved } = await page.evaluate(() => (window as unknown as InPage).bench.dropped)
     frames.push(shown)
     durable.push(saved)
   }

@@ -81,7 +81,7 @@ export const ui = useUi.getState
 export const setUi = (change: Partial<CalendarUi>) => useUi.setState(change)
 export const resetUi = () => useUi.setState(START)
 
-/** Shows posts as they will be; `settle` takes them back out. */
+/** Shows posts as they will be, out of the hand that carried them; `settle` takes them back out. */
 export const expect = (bases: readonly Post[], posts: readonly Post[]) =>
   useUi.setState(({ pending }) => {
     const next = new Map(pending)
@@ -90,7 +90,7 @@ export const expect = (bases: readonly Post[], posts: readonly Post[]) =>
       // A second move before the first is confirmed still stands on the row the query knows.
       if (post) next.set(base.id, { base: pending.get(base.id)?.base ?? base, next: post })
     }
-    return { pending: next }
+    return { pending: next, hand: null }
   })
 export const settle = (ids: readonly string[]) =>
   useUi.setState(({ pending }) =>

@@ -58,10 +58,12 @@ export function useActions(page: Page | null) {
       )
     )
       return true
-    expect(posts, next)
     const first = next.find(({ id }) => id === anchor.id) ?? next[0]
     const where = first?.planned ? `to ${formatWhen(first.planned)}` : 'to Undated'
-    const stored = await reschedulePosts(store, moves, where)
+    // Begun before the screen is drawn anew: the database reads while the page paints.
+    const storing = reschedulePosts(store, moves, where)
+    expect(posts, next)
+    const stored = await storing
     if (!stored.ok) {
       settle(ids)
       toast({ text: explain(stored.error), tone: 'refused' })
@@ -97,8 +99,9 @@ export function useActions(page: Page | null) {
 
   /** Corrects the date shown on a post that is out. */
   async function correct(post: Post, to: WallTime): Promise<void> {
+    const storing = correctPublishedDate(store, post.id, to)
     expect([post], [corrected(post, to)])
-    const stored = await correctPublishedDate(store, post.id, to)
+    const stored = await storing
     if (stored.ok) {
       settleSoon([post.id])
       toast({ id: 'undo', text: `Corrected the date of ${named([post])} to ${formatWhen(to)}`, undo })
