@@ -27,7 +27,11 @@ export async function reconcile(
   port: JournalReader,
 ): Promise<Result<Recovery, Failure>> {
   const known = await db.changes.count()
-  if (lines === known) return ok({ kind: 'equal' })
+  if (lines === known) {
+    const end = await endsAlike(db, name, lines, port)
+    if (!end.ok) return end
+    if (end.value) return ok({ kind: 'equal' })
+  }
   const read = await readChanges(name, port)
   if (!read.ok) return read
   const journal = read.value
@@ -38,6 +42,22 @@ export async function reconcile(
   if (missing.length > 0) return ok({ kind: 'rebuilt', changes: missing.length })
   const ahead = (await db.changes.toArray()).filter((head) => !inJournal.has(head.id))
   return ok(ahead.length > 0 ? { kind: 'journal-behind', changes: await withPatches(db, ahead) } : { kind: 'equal' })
+}
+
+/** Whether both end with the same change: as many lines as changes may still be other ones. */
+async function endsAlike(
+  db: LoggedDb,
+  name: string,
+  lines: number,
+  port: JournalReader,
+): Promise<Result<boolean, Failure>> {
+  if (lines === 0) return ok(true)
+  // Lines are numbered from 0; after damage the numbers run ahead of the count, and a few more lines are read.
+  const page = await port.readJournal(name, lines - 1)
+  if (!page.ok) return err(page.error)
+  const last = page.value.at(-1)
+  const newest = await db.changes.orderBy('id').last()
+  return ok(last !== undefined && (JSON.parse(last.text) as Change).id === newest?.id)
 }
 
 /** Every readable change of a journal, oldest first. A line whose answer was lost may have been written again: it counts once. */

@@ -49,9 +49,10 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       expect(await lines(shell, 'order', 4)).toEqual([])
     })
 
-    it('keeps the order of appends that nobody waited for', async () => {
+    it('keeps the order of appends that nobody waited for, large or small', async () => {
       const { shell } = use()
-      const wanted = Array.from({ length: 40 }, (_, index) => `line ${index}`)
+      const long = ' ü "quoted"'.repeat(60_000)
+      const wanted = Array.from({ length: 40 }, (_, index) => `line ${index}${index % 9 === 4 ? long : ''}`)
       await Promise.all(wanted.map((line) => shell.appendJournal('hurry', [line])))
       expect(await lines(shell, 'hurry')).toEqual(wanted)
     })

@@ -228,10 +228,15 @@ function putBridge({ key, door, origin }: { key: string; door: string; origin: s
     for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
     return btoa(text)
   }
+  // A small call must not overtake a large one that is still being packed.
+  let before: Promise<unknown> = Promise.resolve()
   const bridge = Object.freeze({
     call: async (name: string, args: readonly unknown[]) => {
       if (!call) throw new Error('No shell.')
-      return call(name, isLarge(args) ? await pack(args) : args)
+      const packed = isLarge(args) ? pack(args) : args
+      const ready = before.then(async () => packed)
+      before = ready.catch(() => undefined) // whoever called hears of it
+      return call(name, await ready)
     },
     on: (name: string, listener: () => void) => window.addEventListener(`outpost:${name}`, () => listener()),
   })

@@ -6,7 +6,7 @@ import { workspaceDbName } from '../../../renderer/data/db.ts'
 import { LATEST_VERSION } from '../../../renderer/data/migrations/index.ts'
 import { openWorkspace } from '../../../renderer/data/workspace.ts'
 import type { Shell } from '../../../renderer/ports/shell.ts'
-import { err } from '../../../shared/lib/result.ts'
+import { err, ok } from '../../../shared/lib/result.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aClock, anEntry, aRegistry, aWorkspace } from '../../support/workspace.ts'
 
@@ -108,6 +108,34 @@ describe('opening a workspace', () => {
     const head = heads.ok ? heads.value.find(({ name }) => name === `ws-${first.entry.id}`) : undefined
     expect(head?.lines).toBe(await second.db.changes.count())
     expect(second.recovered).toBe(0)
+  })
+
+  it('notices a journal that has as many lines and not the same ones', async () => {
+    const shell = createMemoryShell()
+    const first = await aWorkspace({ shell })
+    const id = await createPost(first.store, { title: 'one' })
+    await editPosts(first.store, [id], { title: 'two' }, 'Title')
+    const [newest] = await first.db.changes.orderBy('id').reverse().limit(1).toArray()
+    if (!newest) throw new Error('nothing was logged')
+    // The database lost its last change, and has one that the journal was never given.
+    await first.db.changes.delete(newest.id)
+    await first.db.changes.add({ ...newest, id: `${newest.id}-other`, label: 'Only here', group: 'other' })
+    const second = await first.reopen()
+    expect(second.recovered).toBe(1)
+    expect((await second.db.changes.toArray()).map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Only here', newest.label]),
+    )
+  })
+
+  it('says "saving" from the moment a command begins, not only when it is committed', async () => {
+    const { store, journal } = await aWorkspace()
+    const begun = store.change({ command: 'slow', label: 'Slow' }, async (tx) => {
+      await tx.create('people', { id: 'p', name: 'A', role: '', email: '', trashedAt: 0 })
+      return ok(null)
+    })
+    expect(journal.state().kind).toBe('saving')
+    await begun
+    expect(journal.state().kind).toBe('saved')
   })
 
   it('never says saved while the second copy is missing', async () => {
