@@ -10,7 +10,10 @@ const bridge: Bridge = {
       : Promise.reject(new Error('No such call.')),
   on: (name, listener) => {
     // The event object stays here: it would carry the sender with it.
-    if (Object.hasOwn(shellEvents, name)) ipcRenderer.on(eventChannel(name), () => listener())
+    if (!Object.hasOwn(shellEvents, name)) return () => undefined
+    const hear = () => listener()
+    ipcRenderer.on(eventChannel(name), hear)
+    return () => void ipcRenderer.off(eventChannel(name), hear)
   },
 }
 contextBridge.exposeInMainWorld(BRIDGE_KEY, bridge)

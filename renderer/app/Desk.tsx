@@ -68,8 +68,8 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
     root.dataset.density = settings.density
   }, [settings.theme, settings.density])
 
-  // The shell waits for this answer before it lets the window go.
-  useEffect(() => shell.on('app:closing', () => void flushAll().then(shell.readyToClose)), [shell])
+  // The shell waits for this answer before it lets the window go; a save that failed is no better for waiting.
+  useEffect(() => shell.on('app:closing', () => void flushAll().finally(shell.readyToClose)), [shell])
 
   useEffect(() => flushWhenLeaving(document, window), [])
 

@@ -19,5 +19,6 @@ export interface Shell {
   getTask(): Promise<ResultOf<'task:get'>>
   deliver(kind: 'pdf' | 'json', bytes: Uint8Array): Promise<ResultOf<'task:deliver'>>
   taskDone(result: ArgsOf<'task:done'>[0]): Promise<void>
-  on(event: ShellEventName, listener: () => void): void
+  /** Gives the function that stops listening. */
+  on(event: ShellEventName, listener: () => void): () => void
 }

@@ -148,7 +148,8 @@ export type ShellEventName = keyof typeof shellEvents
 /** What the preload (or the chromium shell) puts on `window`: one door, names checked on both sides. */
 export interface Bridge {
   call(name: CallName, args: readonly unknown[]): Promise<unknown>
-  on(name: ShellEventName, listener: () => void): void
+  /** Gives the function that stops listening. */
+  on(name: ShellEventName, listener: () => void): () => void
 }
 export const BRIDGE_KEY = 'outpostBridge'
 

@@ -123,7 +123,7 @@ describe.skipIf(missing !== null)(`on Electron${missing ? ` - not here: ${missin
 
 describe('the page', () => {
   it('does not believe an answer that is not as agreed', async ({ expect }) => {
-    const lying: Bridge = { call: async () => ({ shell: 'electron' }), on: () => undefined }
+    const lying: Bridge = { call: async () => ({ shell: 'electron' }), on: () => () => undefined }
     await expect(createShell(lying)).rejects.toThrow()
   })
 })

@@ -35,7 +35,7 @@ const failed = (kind: Failure['kind'], message: string) => err<Failure>({ kind, 
 
 export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell {
   const { task = null, files = {} } = options
-  const listeners: (() => void)[] = []
+  const listeners = new Set<() => void>()
   const granted = (folder: string) => folder === task?.folder
   const notGranted = (folder: string) => failed('no-permission', `Outpost was not given the folder ${folder}.`)
   const shell: MemoryShell = {
@@ -143,7 +143,8 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       shell.taskResult = result
     },
     on: (_event, listener) => {
-      listeners.push(listener)
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
   return shell

@@ -238,7 +238,11 @@ function putBridge({ key, door, origin }: { key: string; door: string; origin: s
       before = ready.catch(() => undefined) // whoever called hears of it
       return call(name, await ready)
     },
-    on: (name: string, listener: () => void) => window.addEventListener(`outpost:${name}`, () => listener()),
+    on: (name: string, listener: () => void) => {
+      const hear = () => listener()
+      window.addEventListener(`outpost:${name}`, hear)
+      return () => window.removeEventListener(`outpost:${name}`, hear)
+    },
   })
   Object.defineProperty(window, key, { value: bridge })
   // The window's own close button gives no time to wait, so the page hears of it in the last moment it has.

@@ -1,14 +1,16 @@
 import { ArrowRight, ChevronDown, ChevronRight } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { POST_STATUSES, type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { FieldSummary, Target } from '../../../shared/interchange/model.ts'
 import { formatCount, plural, StatusPill } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
-import { useReference } from '../../ports/reference.tsx'
+import { type Reference, useReference } from '../../ports/reference.tsx'
 import { Combobox, cx, Field, Select, type SelectOption, TimeField } from '../../ui/index.ts'
-import { unknownStatusWords } from './check.ts'
+import { type Check, type Choices, unknownStatusWords } from './check.ts'
 import styles from './Import.module.css'
+import type { PickedFile } from './messages.ts'
 import { pictureOf } from './pictures.ts'
+import type { Reading } from './reading.ts'
 import { type ImportState, statusAfter } from './useImport.ts'
 import { newNames } from './whatIsNew.ts'
 
@@ -38,9 +40,27 @@ const TARGET_WORDS: Readonly<Record<Target, string>> = {
 /** What only a table has in a field of its own. */
 const TABLE_ONLY: readonly Target[] = ['text', 'time', 'zone', 'link']
 
+type Facts = ReturnType<typeof factsOf>
+const factsOf = (
+  reading: Reading,
+  check: Check,
+  files: ReadonlyMap<string, PickedFile>,
+  words: Choices['statusWords'],
+  now: number,
+  reference: Reference,
+) => ({
+  unclear: reading.problems.filter(({ kind }) => kind === 'ambiguous-date').length,
+  lost: reading.items.filter(
+    ({ post }) => post.image !== '' && !/^[a-z]+:|^\/\//i.test(post.image) && !pictureOf(post, files),
+  ).length,
+  words: unknownStatusWords(reading),
+  statuses: Map.groupBy(check.ready, ({ post }) => statusAfter(post, words, now)),
+  news: newNames(check.ready, reading.contents, reference),
+})
+
 /** How columns and keys are read, where posts go, and what will be there afterwards. */
 export function FieldsPane({ state }: { state: ImportState }) {
-  const { reading, check, answers, choices, picked } = state
+  const { reading, check, answers, choices, picked, writing } = state
   const [all, setAll] = useState(false)
   const { clock } = useDeps()
   const reference = useReference()
@@ -52,17 +72,13 @@ export function FieldsPane({ state }: { state: ImportState }) {
     [],
   )
   const files = useMemo(() => new Map((picked?.files ?? []).map((file) => [file.path, file])), [picked])
+  const known = useRef<Facts>(null)
   const facts = useMemo(() => {
-    if (!reading || !check) return null
-    const named = reading.items.filter(({ post }) => post.image !== '')
-    return {
-      unclear: reading.problems.filter(({ kind }) => kind === 'ambiguous-date').length,
-      lost: named.filter(({ post }) => !/^[a-z]+:|^\/\//i.test(post.image) && !pictureOf(post, files)).length,
-      words: unknownStatusWords(reading),
-      statuses: Map.groupBy(check.ready, ({ post }) => statusAfter(post, choices.statusWords, clock.now())),
-      news: newNames(check.ready, reading.contents, reference),
-    }
-  }, [reading, check, files, choices.statusWords, clock, reference])
+    // What is being brought in is not news any more; the answer from before stands until the screen goes.
+    if (!writing && reading && check)
+      known.current = factsOf(reading, check, files, choices.statusWords, clock.now(), reference)
+    return known.current
+  }, [reading, check, files, choices.statusWords, clock, reference, writing])
   if (!reading || !facts) return null
 
   const targets: SelectOption<Target>[] = (Object.keys(TARGET_WORDS) as Target[])

@@ -1,12 +1,13 @@
 import { ArrowLeft, ChevronDown, FolderOpen } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { plural, ScreenLayout } from '../../parts/index.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { goBack } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { Button, Finding, IconButton, Menu, Progress, TopBar, toast } from '../../ui/index.ts'
-import { ChecksPane, canSelect, linesOf, type Tab } from './ChecksPane.tsx'
+import { ChecksPane, canSelect, type Line, linesOf, type Tab } from './ChecksPane.tsx'
+import type { Check } from './check.ts'
 import { FieldsPane } from './FieldsPane.tsx'
 import styles from './Import.module.css'
 import { PreviewPane } from './PreviewPane.tsx'
@@ -129,24 +130,18 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
     <>
       <Steps at={writing ? 4 : untitled ? 2 : 3} />
       <div className={styles.panes} inert={writing}>
-        <FieldsPane state={state} />
-        <ChecksPane
+        <Panes
           state={state}
           check={check}
           tab={tab}
           lines={lines}
-          selected={current?.id ?? ''}
+          current={current}
           onTab={(next) => {
             setTab(next)
             setChosen('')
             lastAt.current = 0
           }}
           onSelect={setChosen}
-        />
-        <PreviewPane
-          state={state}
-          item={current?.item}
-          problem={current?.kind === 'problem' ? current.problem : undefined}
           onPrevious={step(-1)}
           onNext={step(1)}
         />
@@ -186,6 +181,46 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
     </>
   )
 }
+
+interface PanesProps {
+  state: ImportState
+  check: Check
+  tab: Tab
+  lines: readonly Line[]
+  current: Extract<Line, { kind: 'problem' | 'post' }> | undefined
+  onTab: (tab: Tab) => void
+  onSelect: (id: string) => void
+  onPrevious: (() => void) | undefined
+  onNext: (() => void) | undefined
+}
+
+/** While posts are written nothing in here can change; progress, told many times a second, draws only the foot. */
+const Panes = memo(
+  function Panes({ state, check, tab, lines, current, onTab, onSelect, onPrevious, onNext }: PanesProps) {
+    return (
+      <>
+        <FieldsPane state={state} />
+        <ChecksPane
+          state={state}
+          check={check}
+          tab={tab}
+          lines={lines}
+          selected={current?.id ?? ''}
+          onTab={onTab}
+          onSelect={onSelect}
+        />
+        <PreviewPane
+          state={state}
+          item={current?.item}
+          problem={current?.kind === 'problem' ? current.problem : undefined}
+          onPrevious={onPrevious}
+          onNext={onNext}
+        />
+      </>
+    )
+  },
+  (before, next) => before.state.writing && next.state.writing,
+)
 
 const label = (ready: number, notes: number) =>
   ready === 0 && notes > 0 ? `Bring in ${plural(notes, 'day note')}` : `Bring in ${plural(ready, 'post')}`

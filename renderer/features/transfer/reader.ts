@@ -117,15 +117,15 @@ function createLane(start: () => Worker) {
 type Lane = ReturnType<typeof createLane>
 
 const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'import' })
-/** Below this a second worker costs more than it saves. */
-const WORTH_SHARING = 100
+/** Below this a second worker costs more than it saves: each one loads and warms up on its own. */
+const WORTH_SHARING = 1_500
 const MOST_WORKERS = 4
 
 /** Large folders are read by several workers, a share of the posts each; everything else is with the first. */
-export function shares(files: readonly PickedFile[], workers: number): PickedFile[][] {
+export function shares(files: readonly PickedFile[], workers: number, worth = WORTH_SHARING): PickedFile[][] {
   const isPost = ({ path }: PickedFile) => kindByName(path) === 'markdown'
   const posts = files.filter(isPost).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-  const count = posts.length < WORTH_SHARING ? 1 : Math.max(1, Math.min(workers, MOST_WORKERS))
+  const count = posts.length < worth ? 1 : Math.max(1, Math.min(workers, MOST_WORKERS))
   const size = Math.ceil(posts.length / count)
   return Array.from({ length: count }, (_, at) => [
     ...(at === 0 ? files.filter((file) => !isPost(file)) : []),

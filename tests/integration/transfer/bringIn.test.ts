@@ -139,7 +139,7 @@ describe('a folder read in shares', () => {
     const picked = files.map(({ path }) => ({ path, file: new File([], path) }))
     const whole = readFiles(files, OPTIONS)
     for (const workers of [2, 3]) {
-      const parts = shares(picked, workers).map((part) =>
+      const parts = shares(picked, workers, 100).map((part) =>
         readFiles(
           part.flatMap(({ path }) => files.find((file) => file.path === path) ?? []),
           OPTIONS,
