@@ -33,6 +33,7 @@ import {
   StatusBar,
   StatusItem,
   toast,
+  withdrawUndo,
 } from '../ui/index.ts'
 import { AppDialogs } from './AppDialogs.tsx'
 import { useAppCommands } from './appCommands.ts'
@@ -51,7 +52,7 @@ interface DeskProps {
 /** The open workspace: sidebar, screen, status bar. */
 export function Desk({ onSwitch, onNew }: DeskProps) {
   const settings = useSettings()
-  const { shell, db } = useDeps()
+  const { shell, db, store } = useDeps()
   // Only what is asked for: turning a page must not draw the frame again.
   const place = useNavigation((state) => state.place)
   const view = useNavigation((state) => state.view)
@@ -72,6 +73,15 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
   useEffect(() => shell.on('app:closing', () => void flushAll().finally(shell.readyToClose)), [shell])
 
   useEffect(() => flushWhenLeaving(document, window), [])
+
+  // A message is shown after its step was taken, so a new step means that older messages speak of another.
+  useEffect(() => {
+    let { step } = store.history()
+    return store.onHistory(() => {
+      if (store.history().step !== step) withdrawUndo()
+      step = store.history().step
+    })
+  }, [store])
 
   // The index is built in its worker once the first screen has long been there, so that nobody waits for it.
   useEffect(() => {

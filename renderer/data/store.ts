@@ -53,6 +53,8 @@ export interface UndoneStep {
 }
 
 export interface HistoryState {
+  /** Names the step undo would take back; '' when there is none. */
+  readonly step: string
   readonly undo: string | null
   readonly redo: string | null
 }
@@ -77,9 +79,10 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
   let undoSteps: Step[] = []
   let redoSteps: Step[] = []
   const listeners = new Set<() => void>()
-  let snapshot: HistoryState = { undo: null, redo: null }
+  let snapshot: HistoryState = { step: '', undo: null, redo: null }
   const notify = () => {
-    snapshot = { undo: undoSteps.at(-1)?.label ?? null, redo: redoSteps.at(-1)?.label ?? null }
+    const top = undoSteps.at(-1)
+    snapshot = { step: top?.group ?? '', undo: top?.label ?? null, redo: redoSteps.at(-1)?.label ?? null }
     for (const listener of listeners) listener()
   }
   const scope = [...tables.map((name) => db.table(name)), db.changes, db.patches]

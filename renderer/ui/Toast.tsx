@@ -54,6 +54,11 @@ export function dismissToast(id: string): void {
   put(shown.filter((other) => other.id !== id))
 }
 
+/** Takes the Undo away from what is shown: something newer was done, and undo would take that back instead. */
+export function withdrawUndo(): void {
+  if (shown.some(({ undo }) => undo)) put(shown.map(({ undo: _late, ...message }) => message))
+}
+
 const toneIcon = { plain: undefined, refused: CircleAlert, error: TriangleAlert }
 
 function Message({ id, text, tone = 'plain', icon, undo, action, duration }: Shown) {

@@ -95,7 +95,7 @@ export {
   TimeField,
   type TimeFieldProps,
 } from './TextField.tsx'
-export { Toaster, toast } from './Toast.tsx'
+export { Toaster, toast, withdrawUndo } from './Toast.tsx'
 export { Tooltip, type TooltipProps, TooltipProvider } from './Tooltip.tsx'
 export { table } from './table.ts'
 export { type Hue, hues, hueVar, toneVar } from './types.ts'

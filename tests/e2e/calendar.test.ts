@@ -62,6 +62,21 @@ test('dragging to another day keeps the time to the minute; undo brings date, ti
   await expect(on(page, nextMonth(10), 'Three pockets')).toHaveAttribute('aria-pressed', 'true')
 })
 
+test('only the newest message offers to undo: the button never takes back something else', async ({ page }) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(10), '9:35 Three pockets')
+  await drag(page, on(page, nextMonth(10), 'Three pockets'), cell(page, nextMonth(17)))
+  const moved = page.locator('[data-toast]', { hasText: 'Moved' })
+  await expect(moved.getByRole('button', { name: /Undo/ })).toBeVisible()
+  await on(page, nextMonth(17), 'Three pockets').click()
+  await page.keyboard.press('Delete')
+  await expect(on(page, nextMonth(17), 'Three pockets')).toHaveCount(0)
+  await expect(moved).toBeVisible()
+  await expect(moved.getByRole('button', { name: /Undo/ })).toHaveCount(0)
+  await page.locator('[data-toast]').getByRole('button', { name: /Undo/ }).click()
+  await expect(on(page, nextMonth(17), 'Three pockets')).toBeVisible()
+})
+
 test('Escape during a drag leaves everything where it was', async ({ page }) => {
   await nextMonthsPage(page)
   await plan(page, nextMonth(10), '9:35 Three pockets')
