@@ -1,29 +1,8 @@
 /** Markdown text to the rich document. What has no place in it is kept word for word, never dropped. */
-import type * as M from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
 import { type Doc, type DocNode, isSafeHref, type Mark } from '../domain/document.ts'
+import { type Block, type Inline, parseMarkdown } from './markdown-tree.ts'
 import { createMask, type Mask } from './mask.ts'
 import { joinText, markOf } from './nodes.ts'
-
-const SYNTAX = gfm()
-/** Without the transform that looks for addresses once more in the finished text: it links what was escaped on purpose. */
-const TREE = gfmFromMarkdown().map(({ transforms: _again, ...handlers }) => handlers)
-/**
- * Bare addresses becoming links looks at every letter and nearly doubles the time, and tables look at every line; both are asked only for texts that seem
- * to have them. Addresses are the only ones to begin at letters, digits and `+-._`; tables are all there is in `flow`.
- */
-const PLAIN_TEXT = Object.fromEntries(
-  Object.entries(SYNTAX.text ?? {}).filter(([code]) => !/[\w+.-]/.test(String.fromCharCode(Number(code)))),
-)
-const syntaxFor = (source: string) => ({
-  ...SYNTAX,
-  ...(BARE_ADDRESS.test(source) ? {} : { text: PLAIN_TEXT }),
-  ...(source.includes('|') ? {} : { flow: {} }),
-})
-const BARE_ADDRESS =
-  /(?<!\]\(\s*<?|[=</]["']?|\]:\s*<?|\w)(?:https?:\/\/|www\.)|(?<!mailto:[\w.+-]*)(?<![\w.+-])[\w.+-]+@[\w-]/i
 
 const DEEPEST = 60
 
@@ -35,10 +14,12 @@ export interface MarkdownReading {
   readonly unsafe: readonly string[]
 }
 
+type CodeBlock = Extract<Block, { type: 'code' }>
+type List = Extract<Block, { type: 'list' }>
+type Table = Extract<Block, { type: 'table' }>
+
 interface Work {
   readonly mask: Mask
-  readonly source: string
-  readonly definitions: ReadonlyMap<string, M.Definition>
   readonly used: ReadonlySet<string>
   readonly raw: Set<string>
   readonly unsafe: Set<string>
@@ -51,33 +32,19 @@ export const isTooDeep = (text: string): boolean => /^(?:[ \t]*(?:>|[-*+][ \t]|\
  * Reads CommonMark with GitHub's tables, task lists and strike-through. HTML blocks and lines of template code become `htmlBlock`;
  * inline HTML with a plain meaning (`<em>`, `<br>`, `<a href>`) becomes that, the rest stays as literal text.
  */
-export function readMarkdown(text: string, mdx = false): MarkdownReading {
+export function readMarkdown(written: string, mdx = false): MarkdownReading {
+  const text = written.replace(/\r\n?/g, '\n')
   const mask = createMask(text)
-  const source = mask.maskTemplates(text)
-  const tree = fromMarkdown(source, { extensions: [syntaxFor(source)], mdastExtensions: TREE })
-  const definitions = new Map<string, M.Definition>()
-  const used = new Set<string>()
-  const look = (node: M.Nodes) => {
-    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
-    if (node.type === 'linkReference' || node.type === 'imageReference') used.add(node.identifier)
-    if ('children' in node) node.children.forEach(look)
-  }
-  look(tree)
-  const work: Work = { mask, source, definitions, used, raw: new Set(), unsafe: new Set() }
-  const blocks = tree.children.flatMap((node) => {
-    if (mdx && node.type === 'paragraph' && /^(import\s|export\s|<[A-Z>])/.test(sliceOf(work, node)))
-      return [verbatim(work, sliceOf(work, node))]
-    return block(work, node)
-  })
+  const tree = parseMarkdown(mask.maskTemplates(text), mdx)
+  const work: Work = { mask, used: tree.used, raw: new Set(), unsafe: new Set() }
+  const content = blocks(work, tree.blocks)
   return {
-    doc: { type: 'doc', content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }] },
+    doc: { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph' }] },
     raw: [...work.raw],
     unsafe: [...work.unsafe],
   }
 }
 
-const sliceOf = ({ source }: Work, node: M.Nodes) =>
-  source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
 const verbatim = ({ mask }: Work, text: string): DocNode => ({ type: 'htmlBlock', attrs: { html: mask.unmask(text) } })
 const paragraph = (content: readonly DocNode[]): DocNode =>
   content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' }
@@ -87,9 +54,9 @@ const orEmpty = (content: readonly DocNode[]): readonly DocNode[] =>
 const fromParagraph = (content: readonly DocNode[]): readonly DocNode[] =>
   content[0]?.type === 'paragraph' ? content : [{ type: 'paragraph' }, ...content]
 
-const blocks = (work: Work, nodes: readonly M.Nodes[]): DocNode[] => nodes.flatMap((node) => block(work, node))
+const blocks = (work: Work, nodes: readonly Block[]): DocNode[] => nodes.flatMap((node) => block(work, node))
 
-function block(work: Work, node: M.Nodes): DocNode[] {
+function block(work: Work, node: Block): DocNode[] {
   const { mask } = work
   switch (node.type) {
     case 'paragraph': {
@@ -106,7 +73,7 @@ function block(work: Work, node: M.Nodes): DocNode[] {
     case 'blockquote':
       return [{ type: 'blockquote', content: orEmpty(blocks(work, node.children)) }]
     case 'code': {
-      const language = mask.unmask([node.lang, node.meta].filter(Boolean).join(' '))
+      const language = mask.unmask(node.info)
       const value = codeOf(work, node)
       return [
         {
@@ -127,44 +94,32 @@ function block(work: Work, node: M.Nodes): DocNode[] {
       return lists(work, node)
     case 'table':
       return [table(work, node)]
-    case 'definition': {
-      if (work.used.has(node.identifier) && work.definitions.get(node.identifier) === node) return []
-      return [verbatim(work, sliceOf(work, node))]
-    }
-    case 'footnoteDefinition': {
-      const only = node.children.length === 1 ? node.children[0] : undefined
-      if (only?.type !== 'paragraph') return [verbatim(work, sliceOf(work, node))]
+    case 'definition':
+      return work.used.has(node.label) && node.counts ? [] : [verbatim(work, node.source)]
+    case 'footnoteDefinition':
       return [
         paragraph(
           joinText([
-            literal(work, `[^${node.label ?? node.identifier}]`, []),
+            literal(work, `[^${node.label}]`, []),
             { type: 'text', text: ': ' },
-            ...inlines(work, only.children),
+            ...inlines(work, node.children),
           ]),
         ),
       ]
-    }
-    case 'yaml':
-      return [verbatim(work, sliceOf(work, node))]
-    default:
-      return [paragraph(inlines(work, [node as M.PhrasingContent]))]
+    case 'verbatim':
+      return [verbatim(work, node.source)]
   }
 }
 
 /** Code as written. Template code over several lines of indented code brings the indentation of its lines along. */
-function codeOf({ mask, source }: Work, node: M.Code): string {
+function codeOf({ mask }: Work, node: CodeBlock): string {
   const value = mask.unmask(node.value)
-  const { start, end } = node.position ?? {}
-  if (
-    value.split('\n').length === node.value.split('\n').length ||
-    /^[`~]/.test(source.slice(start?.offset, end?.offset))
-  )
-    return value
+  if (node.fenced || value.split('\n').length === node.value.split('\n').length) return value
   return value.replace(/\n(?: {4}|\t)/g, '\n')
 }
 
 /** A list; where only some of its items have check boxes, a list for each run of items. */
-function lists(work: Work, node: M.List): DocNode[] {
+function lists(work: Work, node: List): DocNode[] {
   const result: DocNode[] = []
   let items: DocNode[] = []
   let tasks = false
@@ -172,14 +127,14 @@ function lists(work: Work, node: M.List): DocNode[] {
   const flush = () => {
     if (items.length === 0) return
     if (tasks) result.push({ type: 'taskList', content: items })
-    else if (node.ordered) result.push({ type: 'orderedList', attrs: { start }, content: items })
+    else if (node.start !== null) result.push({ type: 'orderedList', attrs: { start }, content: items })
     else result.push({ type: 'bulletList', content: items })
     start += items.length
     items = []
   }
   for (const item of node.children) {
-    const box = typeof item.checked === 'boolean'
-    const isTask = box && !node.ordered
+    const box = item.checked !== null
+    const isTask = box && node.start === null
     if (isTask !== tasks) flush()
     tasks = isTask
     const content = fromParagraph(blocks(work, item.children))
@@ -198,18 +153,18 @@ function boxed(work: Work, checked: boolean, content: readonly DocNode[]): DocNo
   return [paragraph(joinText([box, { type: 'text', text: ' ' }, ...(first?.content ?? [])])), ...rest]
 }
 
-function table(work: Work, node: M.Table): DocNode {
-  const width = Math.max(...node.children.map((row) => row.children.length), 1)
+function table(work: Work, node: Table): DocNode {
+  const width = Math.max(...node.rows.map((row) => row.length), 1)
   return {
     type: 'table',
-    content: node.children.map((row, index) => ({
+    content: node.rows.map((row, index) => ({
       type: 'tableRow',
       content: Array.from({ length: width }, (_, column): DocNode => {
-        const align = node.align?.[column]
+        const align = node.align[column]
         return {
           type: index === 0 ? 'tableHeader' : 'tableCell',
           ...(align ? { attrs: { align } } : {}),
-          content: [paragraph(inlines(work, row.children[column]?.children ?? []))],
+          content: [paragraph(inlines(work, row[column] ?? []))],
         }
       }),
     })),
@@ -251,7 +206,7 @@ function pictureOf(html: string): DocNode | null {
 export const isSafeSource = (src: string): boolean =>
   isSafeHref(src) || /^data:image\/(png|jpe?g|gif|webp|avif);base64,[a-z0-9+/=\s]+$/i.test(src)
 
-const image = (src: string, alt: string, title: string | null | undefined): DocNode => ({
+const image = (src: string, alt: string, title = ''): DocNode => ({
   type: 'image',
   attrs: { src, alt, title: title || null },
 })
@@ -270,14 +225,14 @@ function plain({ mask }: Work, value: string): string {
   return mask.unmask(kept.replace(/[ \t]*\n[ \t]*/g, ' ').replace(/\r/g, '\n'))
 }
 
-const inlines = (work: Work, nodes: readonly M.PhrasingContent[]): DocNode[] => joinText(phrase(work, nodes, [], 0))
+const inlines = (work: Work, nodes: readonly Inline[]): DocNode[] => joinText(phrase(work, nodes, [], 0))
 
-function phrase(work: Work, nodes: readonly M.PhrasingContent[], marks: readonly Mark[], depth: number): DocNode[] {
+function phrase(work: Work, nodes: readonly Inline[], marks: readonly Mark[], depth: number): DocNode[] {
   const out: DocNode[] = []
   for (let i = 0; i < nodes.length; i += 1) {
     const node = nodes[i]
     if (!node) continue
-    const within = (children: readonly M.PhrasingContent[], mark: Mark) => {
+    const within = (children: readonly Inline[], mark: Mark) => {
       out.push(...phrase(work, children, markOf(marks, mark), depth + 1))
     }
     switch (node.type) {
@@ -302,27 +257,15 @@ function phrase(work: Work, nodes: readonly M.PhrasingContent[], marks: readonly
       case 'link':
         linked(work, node.url, node.title, node.children, marks, depth, out)
         break
-      case 'linkReference': {
-        const to = work.definitions.get(node.identifier)
-        linked(work, to?.url ?? '', to?.title, node.children, marks, depth, out)
-        break
-      }
       case 'image':
         picture(work, node.url, node.alt, node.title, marks, out)
         break
-      case 'imageReference': {
-        const to = work.definitions.get(node.identifier)
-        picture(work, to?.url ?? '', node.alt, to?.title, marks, out)
-        break
-      }
       case 'footnoteReference':
-        out.push(literal(work, `[^${node.label ?? node.identifier}]`, marks))
+        out.push(literal(work, `[^${node.label}]`, marks))
         break
       case 'html':
         i = tag(work, nodes, i, marks, depth, out)
         break
-      default:
-        out.push(literal(work, sliceOf(work, node), marks))
     }
   }
   return out
@@ -331,8 +274,8 @@ function phrase(work: Work, nodes: readonly M.PhrasingContent[], marks: readonly
 function linked(
   work: Work,
   url: string,
-  title: string | null | undefined,
-  children: readonly M.PhrasingContent[],
+  title: string,
+  children: readonly Inline[],
   marks: readonly Mark[],
   depth: number,
   out: DocNode[],
@@ -350,17 +293,10 @@ function linked(
   else out.push(...content)
 }
 
-function picture(
-  work: Work,
-  url: string,
-  alt: string | null | undefined,
-  title: string | null | undefined,
-  marks: readonly Mark[],
-  out: DocNode[],
-): void {
+function picture(work: Work, url: string, alt: string, title: string, marks: readonly Mark[], out: DocNode[]): void {
   const src = work.mask.unmask(url)
   if (isSafeSource(src)) {
-    out.push(withMarks(image(src, work.mask.unmask(alt ?? ''), title && work.mask.unmask(title)), marks))
+    out.push(withMarks(image(src, work.mask.unmask(alt), work.mask.unmask(title)), marks))
     return
   }
   work.unsafe.add(src)
@@ -370,7 +306,7 @@ function picture(
 /** Reads the tag at `at`, with its content where it closes among its siblings. Gives the index of the last node read. */
 function tag(
   work: Work,
-  nodes: readonly M.PhrasingContent[],
+  nodes: readonly Inline[],
   at: number,
   marks: readonly Mark[],
   depth: number,
@@ -394,14 +330,14 @@ function tag(
   if (end !== -1 && depth < DEEPEST) {
     const inside = nodes.slice(at + 1, end)
     if (type) out.push(...phrase(work, inside, markOf(marks, { type }), depth + 1))
-    else linked(work, unescapeHtml(href ?? ''), null, inside, marks, depth, out)
+    else linked(work, unescapeHtml(href ?? ''), '', inside, marks, depth, out)
     return end
   }
   out.push(literal(work, html, marks))
   return at
 }
 
-function closing(nodes: readonly M.PhrasingContent[], at: number, name: string): number {
+function closing(nodes: readonly Inline[], at: number, name: string): number {
   let open = 0
   const opens = new RegExp(`^<${name}[\\s>]`, 'i')
   const closes = new RegExp(`^</${name}\\s*>`, 'i')
