@@ -4,6 +4,7 @@
  */
 import type { ResultOf } from '../../shared/contract/contract.ts'
 import type { Change } from './changes.ts'
+import { pack } from './packing.ts'
 
 export type SavedState =
   | { readonly kind: 'saved'; readonly at: number }
@@ -47,7 +48,7 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting
-      const answer = await append(batch)
+      const answer = await append(await Promise.all(batch.map(pack)))
       if (!answer.ok) {
         fault = answer.error.message
         setTimeout(start, RETRY_MS)

@@ -6,6 +6,7 @@ import type { Failure, ResultOf } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import { addToLog, type LoggedDb, withPatches } from './log.ts'
+import { unpack } from './packing.ts'
 import { applyAll } from './store.ts'
 
 export interface JournalReader {
@@ -44,6 +45,8 @@ export async function reconcile(
   return ok(ahead.length > 0 ? { kind: 'journal-behind', changes: await withPatches(db, ahead) } : { kind: 'equal' })
 }
 
+const changeIn = async (line: string): Promise<Change> => JSON.parse(await unpack(line)) as Change
+
 /** Whether both end with the same change: as many lines as changes may still be other ones. */
 async function endsAlike(
   db: LoggedDb,
@@ -57,7 +60,7 @@ async function endsAlike(
   if (!page.ok) return err(page.error)
   const last = page.value.at(-1)
   const newest = await db.changes.orderBy('id').last()
-  return ok(last !== undefined && (JSON.parse(last.text) as Change).id === newest?.id)
+  return ok(last !== undefined && (await changeIn(last.text)).id === newest?.id)
 }
 
 /** Every readable change of a journal, oldest first. A line whose answer was lost may have been written again: it counts once. */
@@ -69,7 +72,7 @@ async function readChanges(name: string, port: JournalReader): Promise<Result<Ch
     const last = page.value.at(-1)
     if (!last) return ok([...changes.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))
     for (const { text } of page.value) {
-      const change = JSON.parse(text) as Change
+      const change = await changeIn(text)
       changes.set(change.id, change)
     }
     from = last.sequence + 1

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { BRIDGE_KEY, CHROMIUM_ORIGIN, type ShellEventName } from '../../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -94,7 +93,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   await context.exposeBinding(DOOR, async (source, name: unknown, args: unknown) => {
     const frame = { url: source.frame.url(), isTop: source.page === page && source.frame === page.mainFrame() }
     if (!isOwnFrame(frame, CHROMIUM_ORIGIN)) throw new Error('Refused.')
-    return gate(name, typeof args === 'string' ? unpack(args) : args)
+    return gate(name, args)
   })
   await context.addInitScript(putBridge, { key: BRIDGE_KEY, door: DOOR, origin: CHROMIUM_ORIGIN })
   await allow(context, page, log)
@@ -201,43 +200,13 @@ async function allow(context: BrowserContext, page: Page, log: Log): Promise<voi
 const tell = (page: Page, name: ShellEventName): Promise<void> =>
   page.evaluate((event) => void window.dispatchEvent(new Event(`outpost:${event}`)), name)
 
-/** Most that packed arguments may grow to, in bytes; far above any import, far below what would stop this process. */
-const LARGEST_ARGUMENTS = 512_000_000
-/** Arguments as the page's `pack` sent them. Throws on anything else. */
-const unpack = (packed: string): unknown =>
-  JSON.parse(gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: LARGEST_ARGUMENTS }).toString('utf8'))
-
 /** Runs in the page before its own scripts: puts the one door there, and says when the window goes. */
 function putBridge({ key, door, origin }: { key: string; door: string; origin: string }): void {
   if (window.top !== window || location.origin !== origin) return
-  type Door = (name: string, args: readonly unknown[] | string) => Promise<unknown>
-  const call = (window as unknown as Record<string, Door>)[door]
-  // The browser carries about 5 MB a second through this door, and the page stands still meanwhile: an import is packed first.
-  const WORTH_PACKING = 100_000
-  const isLarge = (value: unknown): boolean =>
-    typeof value === 'string'
-      ? value.length > WORTH_PACKING
-      : typeof value === 'object' && value !== null && Object.values(value).some(isLarge)
-  const pack = async (args: readonly unknown[]): Promise<string> => {
-    const zip = new CompressionStream('gzip')
-    const writer = zip.writable.getWriter()
-    const written = writer.write(new TextEncoder().encode(JSON.stringify(args))).then(() => writer.close())
-    const bytes = new Uint8Array(await new Response(zip.readable).arrayBuffer())
-    await written
-    let text = ''
-    for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-    return btoa(text)
-  }
-  // A small call must not overtake a large one that is still being packed.
-  let before: Promise<unknown> = Promise.resolve()
+  const call = (window as unknown as Record<string, (name: string, args: readonly unknown[]) => Promise<unknown>>)[door]
   const bridge = Object.freeze({
-    call: async (name: string, args: readonly unknown[]) => {
-      if (!call) throw new Error('No shell.')
-      const packed = isLarge(args) ? pack(args) : args
-      const ready = before.then(async () => packed)
-      before = ready.catch(() => undefined) // whoever called hears of it
-      return call(name, await ready)
-    },
+    call: (name: string, args: readonly unknown[]) =>
+      call ? call(name, args) : Promise.reject(new Error('No shell.')),
     on: (name: string, listener: () => void) => {
       const hear = () => listener()
       window.addEventListener(`outpost:${name}`, hear)

@@ -58,6 +58,19 @@ describe('opening a workspace', () => {
     expect([await workspace.db.media.count(), await workspace.db.blobs.count()]).toEqual([0, 0])
   })
 
+  it('keeps a long change small in the journal, and whole', async () => {
+    const shell = createMemoryShell()
+    const first = await aWorkspace({ shell })
+    const words = 'Three pockets, “ünd” a 🎉. '.repeat(20_000)
+    const content = [{ type: 'paragraph', content: [{ type: 'text', text: words }] }]
+    const id = await createPost(first.store, { title: 'Long' }, { type: 'doc', content })
+    expect((shell.journals.get(`ws-${first.entry.id}`) ?? []).at(-1)?.length).toBeLessThan(words.length / 20)
+    first.close()
+    await Dexie.delete(workspaceDbName(first.entry.id))
+    const second = await aWorkspace({ entry: first.entry, shell, clock: first.clock })
+    expect((await second.db.documents.get(id))?.content).toEqual(content)
+  })
+
   it('plays a line once that stands in the journal twice', async () => {
     const shell = createMemoryShell()
     const first = await aWorkspace({ shell })
