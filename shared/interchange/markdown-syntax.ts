@@ -40,7 +40,7 @@ export type FootnoteMeta = {
 
 /** Labels of footnotes are the same whatever the case of their letters. */
 const footnoteKey = (label: string) => label.toLowerCase().toUpperCase()
-const FOOTNOTE = /\[\^((?:\\[[\\\]]|[^[\]\s])+)\]/y
+const FOOTNOTE = /\[\^((?:\\[[\\\]]|[^[\]\s]){1,999})\]/y
 
 const blocks = new MarkdownIt('commonmark', { maxNesting: Number.POSITIVE_INFINITY })
 // Only brackets within brackets nest here. Past the limit they are text; without one, a row of brackets would use up the stack.
@@ -314,6 +314,7 @@ function tildes(state: StateInline, silent: boolean): boolean {
 }
 
 function strikeThrough(state: StateInline): void {
+  if (!state.src.includes('~')) return
   for (const delimiters of [state.delimiters, ...state.tokens_meta.map((meta) => meta?.delimiters ?? [])]) {
     for (const { marker, end, token } of delimiters) {
       const closing = delimiters[end]

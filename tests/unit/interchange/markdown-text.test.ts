@@ -58,6 +58,29 @@ describe('Markdown becomes the rich document', () => {
     expect(JSON.stringify(read('Write to ida@example.org today'))).toContain('mailto:ida@example.org')
   })
 
+  it.each([
+    ['rows with more cells than the head', '| A |\n|---|\n| one | two | three |', 'A one two three'],
+    [
+      'brackets nested out of all reason',
+      `${'['.repeat(150)}in${']'.repeat(150)}`,
+      `${'['.repeat(150)}in${']'.repeat(150)}`,
+    ],
+    [
+      'lists nested by indentation',
+      Array.from({ length: 200 }, (_, i) => `${'  '.repeat(i)}- n${i}`).join('\n'),
+      'n199',
+    ],
+    ['comments before one that never ends', '[<!-- a --> <!-- b', '<!-- a --> <!-- b'],
+  ])('loses nothing of %s', (_what, markdown, words) => {
+    expect(plainText(read(markdown)).replace(/\s+/g, ' ')).toContain(words)
+  })
+
+  it('keeps a definition that only text kept as it is refers to', () => {
+    const markdown = '[^1]: - see [a]\n\n[a]: https://example.org'
+    expect(read(markdown).content.map(({ attrs }) => attrs?.html)).toEqual(markdown.split('\n\n'))
+    expect(JSON.stringify(readMarkdown('<Card>[a]</Card>\n\n[a]: /b', true).doc)).toContain('[a]: /b')
+  })
+
   it('turns HTML with a plain meaning into that meaning', () => {
     const doc = read('a <em>b</em> <strong>c <u>d</u></strong><br>e <a href="https://example.org">f</a>')
     expect(doc.content[0]?.content).toEqual([
