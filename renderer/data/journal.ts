@@ -20,7 +20,7 @@ const RETRY_MS = 2_000
 
 export function createJournalWriter(name: string, port: JournalPort, now: () => number) {
   let state: SavedState = { kind: 'saved', at: now() }
-  let waiting: string[] = []
+  let waiting: Promise<string>[] = []
   let running: Promise<void> | null = null
   /** Why the last append failed; '' when it did not. */
   let fault = ''
@@ -48,7 +48,7 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting
-      const answer = await append(await Promise.all(batch.map(pack)))
+      const answer = await append(await Promise.all(batch))
       if (!answer.ok) {
         fault = answer.error.message
         setTimeout(start, RETRY_MS)
@@ -66,10 +66,14 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
     return running
   }
 
+  const lineOf = (change: Change): Promise<string> => pack(JSON.stringify(change))
+
   return {
+    /** The line of a change, for `write`. */
+    lineOf,
     /** Called right after the commit; resolves once the line is on the disk, or once it is known that it is not yet. */
-    async write(change: Change): Promise<void> {
-      waiting.push(JSON.stringify(change))
+    async write(line: Promise<string>): Promise<void> {
+      waiting.push(line)
       tell()
       await start()
       // A line that came in while the batch before it was being written is taken by the same drain.
@@ -77,7 +81,7 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
     },
     /** Lines that an earlier run committed and could not append any more. */
     async catchUp(changes: readonly Change[]): Promise<void> {
-      waiting.push(...changes.map((change) => JSON.stringify(change)))
+      waiting.push(...changes.map(lineOf))
       await start()
     },
     state: () => state,

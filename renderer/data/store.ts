@@ -2,7 +2,7 @@
  * Every write takes this road: a command decides inside ONE strict transaction, its patches and the log entry are committed
  * together, then the entry goes to the journal outside the browser. Undo and redo are entries like any other.
  */
-import type { Dexie } from 'dexie'
+import { Dexie } from 'dexie'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
@@ -138,6 +138,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     const refusal = new Error('refused')
     let refused: Result<T, E> | undefined
     let entry: Change | undefined
+    let line: Promise<string> | undefined
     let undoable = true
     let gesture = ''
     const decision = async () => {
@@ -167,7 +168,11 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
             entities: [...new Set(recorder.patches.map((patch) => patch.id))],
             patches: recorder.patches,
           }
-          await addToLog(db, [entry])
+          const logged = addToLog(db, [entry])
+          // Made while the database writes; it goes nowhere unless the transaction commits.
+          const written = entry
+          line = Dexie.ignoreTransaction(() => deps.journal.lineOf(written))
+          await logged
         }
         return decided
       })
@@ -179,7 +184,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     const ended = deps.journal.begin()
     try {
       const result = await deciding
-      if (entry) await deps.journal.write(entry)
+      if (line) await deps.journal.write(line)
       return result
     } catch (thrown) {
       if (thrown === refusal && refused) return refused
@@ -217,7 +222,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     })
     if (!entry) return null
     remember(entry, true)
-    await deps.journal.write(entry)
+    await deps.journal.write(deps.journal.lineOf(entry))
     return { label: step.label, command: entry.command, entities: entry.entities }
   }
 
