@@ -18,6 +18,13 @@ export interface JournalPort {
 
 const RETRY_MS = 2_000
 
+/** A change as JSON, a patch at a time. */
+function* piecesOf({ patches, ...head }: Change): Generator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"patches":[`
+  for (const [at, patch] of patches.entries()) yield (at > 0 ? ',' : '') + JSON.stringify(patch)
+  yield ']}'
+}
+
 export function createJournalWriter(name: string, port: JournalPort, now: () => number) {
   let state: SavedState = { kind: 'saved', at: now() }
   let waiting: Promise<string>[] = []
@@ -66,7 +73,7 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
     return running
   }
 
-  const lineOf = (change: Change): Promise<string> => pack(JSON.stringify(change))
+  const lineOf = (change: Change): Promise<string> => pack(piecesOf(change))
 
   return {
     /** The line of a change, for `write`. */

@@ -9,23 +9,46 @@ const WORTH_PACKING = 100_000
 /** No line begins with it by itself: a change is a JSON object. */
 const MARK = 'gzip '
 
-const through = async (bytes: Uint8Array<ArrayBuffer>, transform: GenericTransformStream): Promise<ArrayBuffer> => {
-  const writer = transform.writable.getWriter()
-  const [result] = await Promise.all([
-    new Response(transform.readable).arrayBuffer(),
-    writer.write(bytes).then(() => writer.close()),
-  ])
-  return result
+/** Characters handed to the compressor at a time. */
+const PIECE = 65_536
+
+const read = (stream: ReadableStream): Promise<ArrayBuffer> => new Response(stream).arrayBuffer()
+
+/** The line as it goes into the journal, from its pieces: megabytes in one string would be paid for in memory three times over. */
+export async function pack(pieces: Iterable<string>): Promise<string> {
+  const rest = pieces[Symbol.iterator]()
+  const line = take(rest, WORTH_PACKING)
+  if (line.length < WORTH_PACKING) return line
+  const { readable, writable } = new CompressionStream('gzip')
+  const writer = writable.getWriter()
+  const encoder = new TextEncoder()
+  const feed = async () => {
+    for (let piece = line; piece !== ''; piece = take(rest, PIECE)) await writer.write(encoder.encode(piece))
+    await writer.close()
+  }
+  const [bytes] = await Promise.all([read(readable), feed()])
+  return MARK + toBase64(new Uint8Array(bytes))
 }
 
-/** The line as it goes into the journal. */
-export async function pack(line: string): Promise<string> {
-  if (line.length < WORTH_PACKING) return line
-  return MARK + toBase64(new Uint8Array(await through(new TextEncoder().encode(line), new CompressionStream('gzip'))))
+/** The next pieces as one, until they are at least so long. */
+function take(pieces: Iterator<string>, length: number): string {
+  let text = ''
+  while (text.length < length) {
+    const next = pieces.next()
+    if (next.done) break
+    text += next.value
+  }
+  return text
 }
 
 /** The line as it was before `pack`. Throws on a packed line that is damaged; the journal's checksum has caught that before. */
 export async function unpack(line: string): Promise<string> {
   if (!line.startsWith(MARK)) return line
-  return new TextDecoder().decode(await through(fromBase64(line.slice(MARK.length)), new DecompressionStream('gzip')))
+  const { readable, writable } = new DecompressionStream('gzip')
+  const writer = writable.getWriter()
+  const [bytes] = await Promise.all([
+    read(readable),
+    writer.write(fromBase64(line.slice(MARK.length))).then(() => writer.close()),
+  ])
+  return new TextDecoder().decode(bytes)
 }

@@ -43,21 +43,23 @@ interface KeptFront {
 const isMarkdown = (path: string) => /\.(md|markdown|mdx|mkd)$/i.test(path)
 const isHidden = (path: string) => path.split('/').some((part) => part.startsWith('.') || part === 'node_modules')
 
-interface FileReading {
+export interface FileReading {
   readonly post: ImportedPost | null
   readonly problems: readonly ImportProblem[]
   readonly targets: Readonly<Record<string, Target>>
   readonly data: Readonly<Record<string, unknown>>
 }
+export type ReadPost = (file: SourceFile, options: ImportOptions) => FileReading
 
 /**
  * Reads every Markdown file of a folder. Files that cannot be read are in `problems` and the rest comes in; `progress` is told how
- * many files are done and may throw to stop.
+ * many files are done and may throw to stop. `read` may know files that were read already.
  */
 export function importMarkdown(
   files: readonly SourceFile[],
   options: ImportOptions,
   progress?: (done: number, total: number) => void,
+  read: ReadPost = readPostFile,
 ): ImportPreview {
   const wanted = files
     .filter(({ path }) => isMarkdown(path) && !isHidden(path))
@@ -67,7 +69,7 @@ export function importMarkdown(
   const summary = new FieldCount()
   const seen = new Seen()
   wanted.forEach((file, index) => {
-    const { post, problems: found, targets, data } = readPostFile(file, options)
+    const { post, problems: found, targets, data } = read(file, options)
     problems.push(...found)
     summary.add(data, targets)
     if (post) {

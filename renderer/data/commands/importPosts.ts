@@ -108,14 +108,7 @@ export const importPosts = (
       for (let at = 0; at < fresh.length; at += CHUNK) {
         if (input.signal?.aborted) return err({ kind: 'cancelled' })
         const chunk = fresh.slice(at, at + CHUNK)
-        await tx.createMany(
-          'posts',
-          chunk.map(({ post }) => post),
-        )
-        await tx.createMany(
-          'documents',
-          chunk.map(({ post, doc }) => ({ id: post.id, content: doc.content })),
-        )
+        await writePosts(tx, chunk)
         input.onProgress?.(at + chunk.length, total)
       }
       const notes = input.notes ?? []
@@ -139,6 +132,19 @@ export const importPosts = (
       })
     },
   )
+}
+
+async function writePosts(tx: Tx<Rows>, rows: readonly { readonly post: Post; readonly doc: Doc }[]): Promise<void> {
+  await Promise.all([
+    tx.createMany(
+      'posts',
+      rows.map(({ post }) => post),
+    ),
+    tx.createMany(
+      'documents',
+      rows.map(({ post, doc }) => ({ id: post.id, content: doc.content })),
+    ),
+  ])
 }
 
 /** Creates the rows of an export. An id that is taken by a post makes a copy with a new one; by anything else, it is the same thing. */

@@ -16,7 +16,6 @@ export type FromReader =
   | {
       readonly kind: 'progress'
       readonly id: number
-      readonly what: 'opening' | 'reading'
       readonly done: number
       readonly total: number
       /** The file that is read now. */

@@ -9,7 +9,6 @@ export type ReadFailure =
   | { readonly kind: 'stuck' | 'crashed'; readonly sentence: string }
 
 export interface ReadProgress {
-  readonly what: 'opening' | 'reading'
   readonly done: number
   readonly total: number
 }
@@ -20,8 +19,8 @@ export const PATIENCE = 60_000
 type Ask = { readonly kind: 'read'; readonly files: readonly PickedFile[] } | { readonly kind: 'again' }
 
 /** One worker and the files it was given. */
-function createLane(start: () => Worker) {
-  let worker: Worker | undefined
+function createLane(start: () => Worker, started?: Worker) {
+  let worker = started
   let next = 0
   let files: readonly PickedFile[] = []
   let stopReading: (() => void) | undefined
@@ -67,7 +66,7 @@ function createLane(start: () => Worker) {
         if (data.kind !== 'progress') return
         path = data.path
         wait()
-        onProgress({ what: data.what, done: data.done, total: data.total })
+        onProgress({ done: data.done, total: data.total })
       }
       current.onerror = (event) => {
         event.preventDefault()
@@ -134,12 +133,14 @@ export function shares(files: readonly PickedFile[], workers: number, worth = WO
 }
 
 export function createReader(start: () => Worker = startWorker, workers = navigator.hardwareConcurrency) {
+  // Loads while the files are being chosen.
+  let spare: Worker | undefined = start()
   let lanes: Lane[] = []
   let laneOf = new Map<string, Lane>()
   const stop = () => {
     for (const lane of lanes) lane.stop()
   }
-  const dispose = () => {
+  const forget = () => {
     for (const lane of lanes) lane.dispose()
   }
 
@@ -169,9 +170,10 @@ export function createReader(start: () => Worker = startWorker, workers = naviga
   return {
     /** Reads files from scratch. */
     read(chosen: readonly PickedFile[], options: ReadOptions, onProgress: (progress: ReadProgress) => void) {
-      dispose()
+      forget()
       const parts = shares(chosen, workers)
-      lanes = parts.map(() => createLane(start))
+      lanes = parts.map((_, at) => createLane(start, at === 0 ? spare : undefined))
+      spare = undefined
       laneOf = new Map(parts.flatMap((part, at) => part.flatMap(({ path }) => (lanes[at] ? [[path, lanes[at]]] : []))))
       return together(onProgress, (lane, at, tell) => lane.read(parts[at] ?? [], options, tell))
     },
@@ -181,13 +183,16 @@ export function createReader(start: () => Worker = startWorker, workers = naviga
     /** The passage of the source a post or problem is about; '' when there is none to show. */
     excerpt: (path: string, row?: number) => laneOf.get(path)?.excerpt(path, row) ?? Promise.resolve(''),
     stop,
-    dispose,
+    dispose() {
+      spare?.terminate()
+      spare = undefined
+      forget()
+    },
   }
 }
 export type Reader = ReturnType<typeof createReader>
 
 const sumOf = (parts: readonly ReadProgress[]): ReadProgress => ({
-  what: parts.some(({ what }) => what === 'opening') ? 'opening' : 'reading',
   done: parts.reduce((sum, { done }) => sum + done, 0),
   total: parts.reduce((sum, { total }) => sum + total, 0),
 })

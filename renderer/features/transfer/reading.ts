@@ -5,7 +5,7 @@ import { type CsvTable, importCsv } from '../../../shared/interchange/csv.ts'
 import { decodeText } from '../../../shared/interchange/encoding.ts'
 import { importIcs } from '../../../shared/interchange/ics.ts'
 import { readJson, type WorkspaceContent } from '../../../shared/interchange/json.ts'
-import { importMarkdown, Seen } from '../../../shared/interchange/markdown.ts'
+import { type FileReading, importMarkdown, type ReadPost, readPostFile, Seen } from '../../../shared/interchange/markdown.ts'
 import {
   type FieldSummary,
   type ImportedDayNote,
@@ -99,8 +99,33 @@ function kindOf({ path, bytes }: SourceFile): FileKind {
 /** Told before each file, so that a file the reading hangs on can be named. */
 export type OnFile = (done: number, total: number, path: string) => void
 
+/** Posts read while other files are still being opened; `readFiles` takes them from here. */
+export class ReadAhead {
+  readonly #read = new Map<Uint8Array, FileReading>()
+  readonly #paths = new Set<string>()
+
+  /** Reads those of the files that are posts by their name. */
+  add(files: readonly SourceFile[], options: ReadOptions, onFile: (path: string) => void): void {
+    for (const file of files) {
+      if (isHidden(file.path) || kindOf(file) !== 'markdown' || kindByName(file.path) !== 'markdown') continue
+      onFile(file.path)
+      this.#paths.add(file.path)
+      this.#read.set(file.bytes, readPostFile(file, options))
+    }
+  }
+
+  has = (path: string): boolean => this.#paths.has(path)
+
+  take: ReadPost = (file, options) => this.#read.get(file.bytes) ?? readPostFile(file, options)
+}
+
 /** Reads files. What cannot be read is among the problems; everything else is there. */
-export function readFiles(files: readonly SourceFile[], options: ReadOptions, onFile?: OnFile): Reading {
+export function readFiles(
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  onFile?: OnFile,
+  read: ReadPost = readPostFile,
+): Reading {
   const visible = files.filter(({ path }) => !isHidden(path))
   const byKind = Map.groupBy(visible, kindOf)
   const of = (kind: FileKind) => byKind.get(kind) ?? []
@@ -113,7 +138,8 @@ export function readFiles(files: readonly SourceFile[], options: ReadOptions, on
   const markdown = [...of('markdown')].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   if (markdown.length > 0) {
     onFile?.(0, total, markdown[0]?.path ?? '')
-    const preview = readMarkdownFiles(markdown, options, (read) => onFile?.(read, total, markdown[read]?.path ?? ''))
+    const onDone = (count: number) => onFile?.(count, total, markdown[count]?.path ?? '')
+    const preview = readMarkdownFiles(markdown, options, onDone, read)
     previews.push(preview)
     for (const post of preview.posts) items.push({ key: post.source.path, file: post.source.path, post })
     done = markdown.length
@@ -173,7 +199,12 @@ export function readFiles(files: readonly SourceFile[], options: ReadOptions, on
 }
 
 /** The Markdown reader goes by the ending; plain text is lent one while it reads. */
-function readMarkdownFiles(files: readonly SourceFile[], options: ImportOptions, onDone: (done: number) => void) {
+function readMarkdownFiles(
+  files: readonly SourceFile[],
+  options: ImportOptions,
+  onDone: (done: number) => void,
+  read: ReadPost,
+) {
   const taken = new Set(files.map(({ path }) => path))
   const loan = (path: string) => {
     const short = `${path.replace(/\.te?xt$/i, '')}.md`
@@ -189,6 +220,7 @@ function readMarkdownFiles(files: readonly SourceFile[], options: ImportOptions,
     files.map(({ path, bytes }) => ({ path: lentTo.get(path) ?? path, bytes })),
     options,
     onDone,
+    read,
   )
   if (lent.size === 0) return preview
   return {

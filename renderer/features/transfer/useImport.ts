@@ -33,7 +33,7 @@ export interface Working {
   readonly stop: () => void
 }
 
-const LABEL = { opening: 'Opening files', reading: 'Reading', pictures: 'Keeping pictures', posts: 'Bringing in posts' }
+const LABEL = { reading: 'Reading', pictures: 'Keeping pictures', posts: 'Bringing in posts' }
 const NO_FILES: readonly PickedFile[] = []
 const NOTHING: ReadonlyMap<string, Existing> = new Map()
 
@@ -80,9 +80,9 @@ export function useImport() {
       dateOrder: next.dateOrder,
       saved: settings.csvMappings,
     }
-    const tell = throttled((progress: { what: 'opening' | 'reading'; done: number; total: number }) =>
+    const tell = throttled((progress: { done: number; total: number }) =>
       setWorking({
-        label: LABEL[progress.what],
+        label: LABEL.reading,
         done: progress.done,
         total: progress.total,
         stop: () => current.stop(),
@@ -230,12 +230,12 @@ const newestOf = (posts: readonly ImportedPost[]): string | undefined =>
 export const statusAfter = (post: ImportedPost, words: Choices['statusWords'], now: number) =>
   statusByDate(withStatusWord(post, words), now)
 
-/** At most twenty a second, the last one always; a progress nobody can follow is only work. */
+/** At most ten a second, the last one always; a progress nobody can follow is only work. */
 function throttled<T extends { readonly done: number; readonly total: number }>(tell: (value: T) => void) {
   let last = Number.NEGATIVE_INFINITY
   return (value: T) => {
     const now = performance.now()
-    if (now - last < 50 && value.done < value.total) return
+    if (now - last < 100 && value.done < value.total) return
     last = now
     tell(value)
   }

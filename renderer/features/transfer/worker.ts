@@ -3,19 +3,30 @@
 import type { ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
 import type { FromReader, PickedFile, ToReader } from './messages.ts'
 import { openFiles } from './openFiles.ts'
-import { excerptOf, type Reading, readFiles } from './reading.ts'
+import { excerptOf, type OnFile, ReadAhead, type Reading, type ReadOptions, readFiles } from './reading.ts'
 
 const say = (message: FromReader) => self.postMessage(message)
 let opened: readonly SourceFile[] = []
 let failures: readonly ImportProblem[] = []
 let last: Reading | undefined
 
-const open = async (id: number, picked: readonly PickedFile[]) => {
-  const result = await openFiles(picked, (done, total, path) =>
-    say({ kind: 'progress', id, what: 'opening', done, total, path }),
+/** Opens files, reads the posts among them on the way, and then the rest. */
+const openAndRead = async (picked: readonly PickedFile[], options: ReadOptions, onFile: OnFile) => {
+  const ahead = new ReadAhead()
+  let done = 0
+  const result = await openFiles(picked, (files) =>
+    ahead.add(files, options, (path) => onFile(done++, picked.length, path)),
   )
   opened = result.files
   failures = result.problems
+  return readFiles(
+    opened,
+    options,
+    (_done, _total, path) => {
+      if (!ahead.has(path)) onFile(done, picked.length, path)
+    },
+    ahead.take,
+  )
 }
 
 self.onmessage = async ({ data }: MessageEvent<ToReader>) => {
@@ -24,10 +35,11 @@ self.onmessage = async ({ data }: MessageEvent<ToReader>) => {
     const table = last?.tables.find(({ path }) => path === data.path)
     return say({ kind: 'excerpt', id: data.id, text: file ? excerptOf(file, data.row, table) : '' })
   }
-  if (data.kind === 'read') await open(data.id, data.files)
-  const reading = readFiles(opened, data.options, (done, total, path) =>
-    say({ kind: 'progress', id: data.id, what: 'reading', done, total, path }),
-  )
+  const onFile: OnFile = (done, total, path) => say({ kind: 'progress', id: data.id, done, total, path })
+  const reading =
+    data.kind === 'read'
+      ? await openAndRead(data.files, data.options, onFile)
+      : readFiles(opened, data.options, onFile)
   const nothingOpened = opened.length === 0 && failures.length > 0
   const problems = nothingOpened ? failures : [...failures, ...reading.problems]
   last = { ...reading, problems }
