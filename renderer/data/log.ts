@@ -4,23 +4,32 @@
  */
 import type { Dexie, Table } from 'dexie'
 import type { Change } from './changes.ts'
-import type { Patch } from './patches.ts'
+import { apply, invert, type Patch, type Row } from './patches.ts'
 
 /** A change without what it did to each row. */
 export type ChangeHead = Omit<Change, 'patches'>
+
+type Put = Extract<Patch, { op: 'put' }>
+/**
+ * A patch as the log keeps it. A `put` is kept without its row, or everything made would be written twice: the row is in its table,
+ * or in the `drop` that took it away, and the patches made since, played backwards, say what it was.
+ */
+export type KeptPatch = Exclude<Patch, Put> | Omit<Put, 'row'>
 
 export interface LoggedPatch {
   /** id of the change, then the place of the patch in it: sorts as things happened */
   readonly key: string
   /** id of the row */
   readonly entity: string
-  readonly patch: Patch
+  readonly patch: KeptPatch
 }
 
 export type LoggedDb = Dexie & { changes: Table<ChangeHead, string>; patches: Table<LoggedPatch, string> }
 
 const keyOf = (changeId: string, place: number) => `${changeId}/${String(place).padStart(6, '0')}`
-const changeIdOf = ({ key }: LoggedPatch) => key.slice(0, key.lastIndexOf('/'))
+const changeIdOf = ({ key }: Pick<LoggedPatch, 'key'>) => key.slice(0, key.lastIndexOf('/'))
+const kept = (patch: Patch): KeptPatch =>
+  patch.op === 'put' ? { op: patch.op, table: patch.table, id: patch.id } : patch
 
 /** Adds changes to the log. Call inside the transaction that makes them true. */
 export async function addToLog(db: LoggedDb, changes: readonly Change[]): Promise<void> {
@@ -28,15 +37,61 @@ export async function addToLog(db: LoggedDb, changes: readonly Change[]): Promis
     db.changes.bulkAdd(changes.map(({ patches: _apart, ...head }) => head)),
     db.patches.bulkAdd(
       changes.flatMap(({ id, patches }) =>
-        patches.map((patch, place) => ({ key: keyOf(id, place), entity: patch.id, patch })),
+        patches.map((patch, place) => ({ key: keyOf(id, place), entity: patch.id, patch: kept(patch) })),
       ),
     ),
   ])
 }
 
 /** What a change did, in order. */
-export const patchesOf = async (db: LoggedDb, changeId: string): Promise<Patch[]> =>
-  (await db.patches.where('key').between(`${changeId}/`, `${changeId}0`).toArray()).map(({ patch }) => patch)
+export async function patchesOf(db: LoggedDb, changeId: string): Promise<Patch[]> {
+  const logged = await db.patches.where('key').between(`${changeId}/`, `${changeId}0`).toArray()
+  const made = [...new Set(logged.flatMap(({ patch, entity }) => (patch.op === 'put' ? [entity] : [])))]
+  const later = made.length === 0 ? [] : await db.patches.where('entity').anyOf(made).toArray()
+  const own = new Set(logged.map(({ key }) => key))
+  const first = logged[0]?.key ?? ''
+  const all = [...logged, ...later.filter(({ key }) => key > first && !own.has(key))]
+  return (await whole(db, all)).flatMap(({ key, patch }) => (own.has(key) ? [patch] : []))
+}
+
+/**
+ * Patches with the rows that were made, in order. `logged` holds every patch since of a row it makes. A row that is nowhere any more
+ * (only damage does that) cannot be made again: its `put` is left out.
+ */
+async function whole(db: LoggedDb, logged: readonly LoggedPatch[]): Promise<{ key: string; patch: Patch }[]> {
+  const sorted = logged.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  const rows = await rowsOf(
+    db,
+    sorted.flatMap(({ patch }) => (patch.op === 'put' ? [patch] : [])),
+  )
+  const found: { key: string; patch: Patch }[] = []
+  for (const { key, patch } of sorted.toReversed()) {
+    const place = placeOf(patch)
+    const row = rows.get(place)
+    if (patch.op !== 'put') {
+      found.push({ key, patch })
+      if (row || patch.op === 'drop') rows.set(place, apply(row, invert(patch)))
+    } else if (row) {
+      found.push({ key, patch: { ...patch, row } })
+      rows.delete(place)
+    }
+  }
+  return found.reverse()
+}
+
+const placeOf = ({ table, id }: Pick<Patch, 'table' | 'id'>) => `${table}/${id}`
+
+/** The rows patches speak of, as they are now. */
+async function rowsOf(db: LoggedDb, patches: readonly Pick<Patch, 'table' | 'id'>[]) {
+  const rows = new Map<string, Row | undefined>()
+  for (const [table, list] of Map.groupBy(patches, ({ table }) => table)) {
+    const found = await db.table<Row, string>(table).bulkGet(list.map(({ id }) => id))
+    list.forEach((patch, at) => {
+      rows.set(placeOf(patch), found[at])
+    })
+  }
+  return rows
+}
 
 /** Heads with their patches, in the order given. */
 export const withPatches = (db: LoggedDb, heads: readonly ChangeHead[]): Promise<Change[]> =>
@@ -44,14 +99,14 @@ export const withPatches = (db: LoggedDb, heads: readonly ChangeHead[]): Promise
 
 /** The changes of one row, newest first, each with only what it did to that row. */
 export async function historyOf(db: LoggedDb, entity: string): Promise<Change[]> {
-  const logged = await db.patches.where('entity').equals(entity).sortBy('key')
-  const byChange = Map.groupBy(logged, changeIdOf)
+  const logged = await db.patches.where('entity').equals(entity).toArray()
+  const byChange = Map.groupBy(await whole(db, logged), changeIdOf)
   const heads = await db.changes.bulkGet([...byChange.keys()])
   return heads
     .flatMap((head) => (head ? [{ ...head, patches: (byChange.get(head.id) ?? []).map(({ patch }) => patch) }] : []))
     .sort((a, b) => (a.id < b.id ? 1 : -1))
 }
 
-/** Patches of changes made after one (an id of the log, or the beginning of one), in order. */
-export const patchesSince = async (db: LoggedDb, after: string): Promise<Patch[]> =>
+/** Patches of changes made after one (an id of the log, or the beginning of one), in order, as the log keeps them. */
+export const patchesSince = async (db: LoggedDb, after: string): Promise<KeptPatch[]> =>
   (await db.patches.where('key').above(`${after}0`).toArray()).map(({ patch }) => patch)

@@ -274,14 +274,15 @@ export type Store<R extends object> = ReturnType<typeof createStore<R>>
 
 /**
  * Plays patches in order; rows are read and written once each. Call inside a transaction. A patch of a row that is not there
- * throws, or is passed over: undo does not reach what was deleted for good. Gives the patches that were played.
+ * throws, or is passed over: undo does not reach what was deleted for good. Gives the patches that were played; a `drop` with the
+ * row it took away, whatever had become of it.
  */
 export async function applyAll(
   db: Dexie,
   patches: readonly Patch[],
   gone: 'throw' | 'pass over' = 'throw',
 ): Promise<readonly Patch[]> {
-  const passed = new Set<Patch>()
+  const played: Patch[] = []
   const byTable = Map.groupBy(patches, (patch) => patch.table)
   for (const [name, list] of byTable) {
     const table = db.table<Row, string>(name)
@@ -289,10 +290,8 @@ export async function applyAll(
     const rows = new Map((await table.bulkGet(ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
     for (const patch of list) {
       const row = rows.get(patch.id)
-      if (gone === 'pass over' && !row && patch.op !== 'put') {
-        passed.add(patch)
-        continue
-      }
+      if (gone === 'pass over' && !row && patch.op !== 'put') continue
+      played.push(patch.op === 'drop' && row ? { ...patch, row } : patch)
       const next = apply(row, patch)
       if (next) rows.set(patch.id, next)
       else rows.delete(patch.id)
@@ -300,7 +299,7 @@ export async function applyAll(
     await table.bulkPut([...rows.values()])
     await table.bulkDelete(ids.filter((id) => !rows.has(id)))
   }
-  return patches.filter((patch) => !passed.has(patch))
+  return played
 }
 
 function createRecorder<R extends object>(db: Dexie, now: number) {

@@ -5,7 +5,13 @@ import { type CsvTable, importCsv } from '../../../shared/interchange/csv.ts'
 import { decodeText } from '../../../shared/interchange/encoding.ts'
 import { importIcs } from '../../../shared/interchange/ics.ts'
 import { readJson, type WorkspaceContent } from '../../../shared/interchange/json.ts'
-import { type FileReading, importMarkdown, type ReadPost, readPostFile, Seen } from '../../../shared/interchange/markdown.ts'
+import {
+  type FileReading,
+  importMarkdown,
+  type ReadPost,
+  readPostFile,
+  Seen,
+} from '../../../shared/interchange/markdown.ts'
 import {
   type FieldSummary,
   type ImportedDayNote,

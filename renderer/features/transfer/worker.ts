@@ -37,9 +37,7 @@ self.onmessage = async ({ data }: MessageEvent<ToReader>) => {
   }
   const onFile: OnFile = (done, total, path) => say({ kind: 'progress', id: data.id, done, total, path })
   const reading =
-    data.kind === 'read'
-      ? await openAndRead(data.files, data.options, onFile)
-      : readFiles(opened, data.options, onFile)
+    data.kind === 'read' ? await openAndRead(data.files, data.options, onFile) : readFiles(opened, data.options, onFile)
   const nothingOpened = opened.length === 0 && failures.length > 0
   const problems = nothingOpened ? failures : [...failures, ...reading.problems]
   last = { ...reading, problems }

@@ -9,9 +9,12 @@ import {
   trashPosts,
   writeText,
 } from '../../../renderer/data/commands/posts.ts'
-import { patchesOf } from '../../../renderer/data/log.ts'
+import { historyOf, patchesOf, withPatches } from '../../../renderer/data/log.ts'
+import { unpack } from '../../../renderer/data/packing.ts'
 import { activityOf, postsPlannedBetween } from '../../../renderer/data/queries.ts'
 import { UNDO_DEPTH } from '../../../renderer/data/store.ts'
+import { journalNameOf } from '../../../renderer/data/workspace.ts'
+import { purge } from '../../../renderer/features/trash/commands.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
@@ -28,6 +31,16 @@ const everything = async ({ db }: TestWorkspace) => ({
   documents: await db.documents.toArray(),
   campaigns: await db.campaigns.toArray(),
 })
+
+/** Every change as the log tells it, and as it was when it was made. */
+const logged = async ({ db }: TestWorkspace) => plain(await withPatches(db, await db.changes.toArray()))
+const journaled = async ({ shell, entry }: TestWorkspace) => {
+  const read = await shell.readJournal(journalNameOf(entry.id), 0)
+  if (!read.ok) throw new Error(read.error.message)
+  return Promise.all(read.value.map(async ({ text }) => JSON.parse(await unpack(text))))
+}
+/** As JSON has it: a field that was not there is not there. */
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
 
 describe('a command', () => {
   it('writes rows and its log entry together, or nothing at all', async () => {
@@ -207,6 +220,7 @@ describe('undo', () => {
         expect(await everything(workspace)).toEqual(start)
         for (let step = 0; step < undone; step += 1) await store.redo()
         expect(await everything(workspace)).toEqual(end)
+        expect(await logged(workspace)).toEqual(await journaled(workspace))
         workspace.close()
       }),
       { numRuns: 40 },
@@ -215,6 +229,24 @@ describe('undo', () => {
 })
 
 describe('the log', () => {
+  it('still knows what was made after it was changed, deleted for good and brought back', async () => {
+    const workspace = await aWorkspace()
+    const { store, db, clock } = workspace
+    const kept = await createPost(store, { title: 'Kept' }, paragraphs('one', 'two'))
+    const gone = await createPost(store, { title: 'Gone' }, paragraphs('three'))
+    await writeText(store, kept, paragraphs('one', 'two and a half'), 'typing')
+    await editPosts(store, [gone], { title: 'Going' }, 'Title')
+    await trashPosts(store, [gone])
+    clock.tick(1000)
+    await purge(store, db, { postIds: [gone], campaignIds: [] })
+    await createPost(store, { title: 'Undone' })
+    await store.undo()
+    await store.redo()
+    expect(await logged(workspace)).toEqual(await journaled(workspace))
+    const made = (await historyOf(db, gone)).at(-1)?.patches.find(({ table }) => table === 'posts')
+    expect(made).toMatchObject({ op: 'put', row: { title: 'Gone', trashedAt: 0 } })
+  })
+
   it('tells the story of one post in the order of events, also when the clock is set back', async () => {
     const { store, db, clock } = await aWorkspace()
     const id = await createPost(store, { title: 'A' })
