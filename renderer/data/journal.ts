@@ -18,6 +18,9 @@ export interface JournalPort {
 
 const RETRY_MS = 2_000
 
+/** A line for the journal; a long one takes a while to make. */
+export type JournalLine = string | Promise<string>
+
 /** A change as JSON, a patch at a time. */
 function* piecesOf({ patches, ...head }: Change): Generator<string> {
   yield `${JSON.stringify(head).slice(0, -1)},"patches":[`
@@ -27,7 +30,7 @@ function* piecesOf({ patches, ...head }: Change): Generator<string> {
 
 export function createJournalWriter(name: string, port: JournalPort, now: () => number) {
   let state: SavedState = { kind: 'saved', at: now() }
-  let waiting: Promise<string>[] = []
+  let waiting: JournalLine[] = []
   let running: Promise<void> | null = null
   /** Why the last append failed; '' when it did not. */
   let fault = ''
@@ -55,7 +58,8 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting
-      const answer = await append(await Promise.all(batch))
+      // A short line is on its way in the very moment of its commit, before anything else is drawn.
+      const answer = await append(batch.every((line) => typeof line === 'string') ? batch : await Promise.all(batch))
       if (!answer.ok) {
         fault = answer.error.message
         setTimeout(start, RETRY_MS)
@@ -73,13 +77,13 @@ export function createJournalWriter(name: string, port: JournalPort, now: () => 
     return running
   }
 
-  const lineOf = (change: Change): Promise<string> => pack(piecesOf(change))
+  const lineOf = (change: Change): JournalLine => pack(piecesOf(change))
 
   return {
     /** The line of a change, for `write`. */
     lineOf,
     /** Called right after the commit; resolves once the line is on the disk, or once it is known that it is not yet. */
-    async write(line: Promise<string>): Promise<void> {
+    async write(line: JournalLine): Promise<void> {
       waiting.push(line)
       tell()
       await start()

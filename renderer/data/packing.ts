@@ -14,16 +14,22 @@ const PIECE = 65_536
 
 const read = (stream: ReadableStream): Promise<ArrayBuffer> => new Response(stream).arrayBuffer()
 
-/** The line as it goes into the journal, from its pieces: megabytes in one string would be paid for in memory three times over. */
-export async function pack(pieces: Iterable<string>): Promise<string> {
+/**
+ * The line as it goes into the journal, from its pieces, at once when it is short. Megabytes in one string would be paid for in memory
+ * three times over.
+ */
+export function pack(pieces: Iterable<string>): string | Promise<string> {
   const rest = pieces[Symbol.iterator]()
-  const line = take(rest, WORTH_PACKING)
-  if (line.length < WORTH_PACKING) return line
+  const start = take(rest, WORTH_PACKING)
+  return start.length < WORTH_PACKING ? start : packed(start, rest)
+}
+
+async function packed(start: string, rest: Iterator<string>): Promise<string> {
   const { readable, writable } = new CompressionStream('gzip')
   const writer = writable.getWriter()
   const encoder = new TextEncoder()
   const feed = async () => {
-    for (let piece = line; piece !== ''; piece = take(rest, PIECE)) await writer.write(encoder.encode(piece))
+    for (let piece = start; piece !== ''; piece = take(rest, PIECE)) await writer.write(encoder.encode(piece))
     await writer.close()
   }
   const [bytes] = await Promise.all([read(readable), feed()])

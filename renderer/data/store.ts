@@ -6,7 +6,7 @@ import { Dexie } from 'dexie'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
-import type { JournalWriter } from './journal.ts'
+import type { JournalLine, JournalWriter } from './journal.ts'
 import { addToLog, type ChangeHead, type LoggedDb, patchesOf } from './log.ts'
 import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
 
@@ -138,7 +138,8 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     const refusal = new Error('refused')
     let refused: Result<T, E> | undefined
     let entry: Change | undefined
-    let line: Promise<string> | undefined
+    let line: JournalLine | undefined
+    let writing: Promise<void> | undefined
     let undoable = true
     let gesture = ''
     const decision = async () => {
@@ -176,6 +177,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
         }
         return decided
       })
+      if (line) writing = deps.journal.write(line)
       if (entry) remember(entry, undoable, gesture)
       return result
     }
@@ -184,7 +186,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     const ended = deps.journal.begin()
     try {
       const result = await deciding
-      if (line) await deps.journal.write(line)
+      await writing
       return result
     } catch (thrown) {
       if (thrown === refusal && refused) return refused

@@ -102,7 +102,10 @@ export const readingSeconds = (words: number): number => Math.round((words / 200
 
 /** The first words of a text, for lists and previews: one line, at most `length` characters, cut between words. */
 export function excerptOf(text: string, length = 220): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const inLine = (part: string) => part.replace(/\s+/g, ' ').trim()
+  // Of a long text only its beginning is looked at.
+  const head = inLine(text.slice(0, length * 4))
+  const line = head.length > length ? head : inLine(text)
   if (line.length <= length) return line
   const cut = line.slice(0, length)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length - 30))}…`

@@ -118,8 +118,8 @@ export function useDrag(context: DragContext) {
         copy: mouse.copy,
         refusal: '',
       }
+      hold(source, event.pointerId)
       setUi({ hand, popup: null })
-      document.documentElement.setAttribute('data-dragging', '')
       tick()
       return true
     }
@@ -159,7 +159,7 @@ export function useDrag(context: DragContext) {
     const stop = () => {
       cancelAnimationFrame(frame)
       mark(null)
-      document.documentElement.removeAttribute('data-dragging')
+      source.removeAttribute('data-held')
       window.removeEventListener('pointermove', onMove)
       window.removeEventListener('pointerup', onUp)
       window.removeEventListener('pointercancel', goHome)
@@ -205,6 +205,8 @@ export function useDrag(context: DragContext) {
       const box = new DOMRect(pointer.x, pointer.y, 1, 1)
       const { target } = hand
       if (!target || (!hand.copy && isOwnPlace(hand, target))) return goHome()
+      // Now, while the page is laid out: a chip that leaves its day with the keyboard on it has everything laid out once more.
+      if (source === document.activeElement) source.blur()
       stop()
       const dropping = latest.current.drop(hand, posts, target, box)
       const settled = await Promise.race([dropping, Promise.resolve('pending' as const)])
@@ -232,6 +234,12 @@ export function useDrag(context: DragContext) {
     window.addEventListener('keydown', onKey, true)
     window.addEventListener('keyup', onKey, true)
   }
+}
+
+/** The pointer shows a closed hand wherever it is: a captured pointer has the cursor of the element that holds it. */
+function hold(source: HTMLElement, pointerId: number): void {
+  source.setAttribute('data-held', '')
+  source.setPointerCapture(pointerId)
 }
 
 const swallow = (event: Event) => {

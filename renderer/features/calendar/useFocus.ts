@@ -1,7 +1,7 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { IsoDate } from '../../../shared/domain/time.ts'
 import { useNavigation } from '../../ports/navigation.ts'
-import { setUi } from './uiState.ts'
+import { setUi, ui } from './uiState.ts'
 
 /** What should have the keyboard: a post, else the "+n more" of a day it may be behind; or a day. */
 export interface Wish {
@@ -61,8 +61,8 @@ export function useFocus(surface: RefObject<HTMLElement | null>) {
     if (!id && target.dataset.day) setUi({ day: target.dataset.day })
   }
   const onBlur = (event: FocusEvent) => {
-    // An element that left the page did not lose the keyboard on purpose.
-    if (event.target.isConnected) last.current = ''
+    // An element that left the page, or is being moved, did not lose the keyboard on purpose.
+    if (event.target.isConnected && !ui().hand) last.current = ''
   }
   return { focus, onFocus, onBlur }
 }
