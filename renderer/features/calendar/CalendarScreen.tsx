@@ -42,12 +42,12 @@ import { type CalendarContextValue, CalendarProvider } from './context.ts'
 import { eventOf } from './events.ts'
 import { type GridEvent, topOfEvent } from './gridLayout.ts'
 import { Hand } from './Hand.tsx'
+import { LatePopups } from './LatePopups.tsx'
 import { createLocalizer, wallDate } from './localizer.ts'
 import { startMarquee } from './marquee.ts'
 import { clashWords, tooltip } from './messages.ts'
 import { layBars, MEASURES } from './monthLayout.ts'
 import { wallAt } from './moves.ts'
-import { Popups } from './Popups.tsx'
 import { rbcViews } from './rbcViews.tsx'
 import { SaveView } from './SaveView.tsx'
 import gridStyles from './TimeGrid.module.css'
@@ -443,7 +443,7 @@ export default function CalendarScreen() {
                     return post ? actions.timeFor(post, on) : settings.lastTime
                   }}
                 />
-                <Popups
+                <LatePopups
                   onCorrect={(id) => {
                     const post = lookup(id)
                     const target = ui().popup?.target
