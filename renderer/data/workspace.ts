@@ -94,6 +94,7 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
     /** Deletes a trashed workspace for good; its journal is moved aside, not erased. */
     async purge(id: string): Promise<void> {
       await Dexie.delete(workspaceDbName(id))
+      // A journal that cannot be moved stays where it is: nothing opens it any more.
       await port.retireJournal(journalNameOf(id))
       await port.retireJournal(`${journalNameOf(id)}-media`)
       await store.change({ command: 'purgeWorkspace', label: 'Deleted a workspace', undoable: false }, async (tx) => {

@@ -16,8 +16,8 @@ export interface PostColumn {
 }
 
 /**
- * Columns of posts, in board order, `limitOf` posts of each. Narrowed to one campaign (or none) it is read from an index; any
- * other filter reads the columns it concerns.
+ * Columns of posts, in board order, `limitOf` posts of each. Narrowed to one campaign (or none) a column is a range of an index and
+ * only its first posts are read; any other filter reads what the narrowest of its lists lets through.
  */
 export async function postColumns(
   db: WorkspaceDb,
@@ -37,14 +37,21 @@ export async function postColumns(
       })),
     )
   }
-  return Promise.all(
-    wanted.map(async (status) => {
-      const posts = (await columnOfPosts(db, status, null, Number.POSITIVE_INFINITY)).filter((post) =>
-        matches(post, filter),
-      )
-      return { status, count: posts.length, posts: posts.slice(0, limitOf(status)) }
-    }),
-  )
+  const found = (await narrowed(db, filter).toArray()).filter((post) => post.trashedAt === 0 && matches(post, filter))
+  const byStatus = Map.groupBy(found, ({ status }) => status)
+  return wanted.map((status) => {
+    const posts = (byStatus.get(status) ?? []).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+    return { status, count: posts.length, posts: posts.slice(0, limitOf(status)) }
+  })
+}
+
+/** The posts a filter can let through, by the first of its lists that has an index; text and pillars have none. */
+function narrowed({ posts }: WorkspaceDb, { campaignIds, channelIds, ownerIds, labels }: PostFilter) {
+  if (campaignIds.length > 0) return posts.where('campaignId').anyOf(campaignIds)
+  if (channelIds.length > 0) return posts.where('channelIds').anyOf(channelIds).distinct()
+  if (ownerIds.length > 0) return posts.where('ownerId').anyOf(ownerIds)
+  if (labels.length > 0) return posts.where('labels').anyOf(labels).distinct()
+  return posts.where('trashedAt').equals(0)
 }
 
 /** Counts by status of some campaigns, by id. */
