@@ -52,6 +52,7 @@ describe('the board of posts', () => {
       labels: some(['red', 'blue']),
       status: fc.constantFrom('idea' as const, 'draft' as const, 'cancelled' as const),
       title: fc.constantFrom('seam', 'thread'),
+      order: fc.integer(),
     })
     // Mostly empty, so that every list is the only one now and then.
     const few = <T>(values: readonly T[]) => fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, some(values))
