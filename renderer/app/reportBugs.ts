@@ -1,10 +1,18 @@
+import { isDiskFull } from '../data/faults.ts'
 import type { Shell } from '../ports/shell.ts'
 import { toast } from '../ui/index.ts'
 
-/** The one handler for bugs: says that something broke and that what was saved stays saved. The console has the details. */
+const DISK_FULL =
+  'The disk is full, so the last change was not saved. Make room on it; what you are writing is kept here and tried again.'
+
+/**
+ * The one handler for bugs: says that something broke and that what was saved stays saved. The console has the details. A full disk
+ * is no bug, but any write may meet it, so it is told here too.
+ */
 export function reportBugs(shell: Shell): void {
   const say = (error: unknown) => {
     console.error(error)
+    if (isDiskFull(error)) return toast({ id: 'disk-full', tone: 'error', text: DISK_FULL })
     toast({
       id: 'bug',
       tone: 'error',

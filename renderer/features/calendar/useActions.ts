@@ -43,6 +43,13 @@ export function useActions(page: Page | null) {
   /** Keeps the screen at the result until the query says so, or takes it back. */
   const settleSoon = (ids: readonly string[]) => window.setTimeout(() => settle(ids), CONFIRM_MS)
 
+  /** The result leaves the screen again when it could not be written. */
+  const orBack = <T>(ids: readonly string[], storing: Promise<T>): Promise<T> =>
+    storing.catch((thrown: unknown) => {
+      settle(ids)
+      throw thrown
+    })
+
   /** Moves posts by a gesture: painted at once, stored, undone in one step. Gives false when it was refused. */
   async function move(posts: readonly Post[], anchor: Post, target: Target): Promise<boolean> {
     const judged = plan(posts, anchor, target)
@@ -63,7 +70,7 @@ export function useActions(page: Page | null) {
     // Begun before the screen is drawn anew: the database reads while the page paints.
     const storing = reschedulePosts(store, moves, where)
     expect(posts, next)
-    const stored = await storing
+    const stored = await orBack(ids, storing)
     if (!stored.ok) {
       settle(ids)
       toast({ text: explain(stored.error), tone: 'refused' })
@@ -101,7 +108,7 @@ export function useActions(page: Page | null) {
   async function correct(post: Post, to: WallTime): Promise<void> {
     const storing = correctPublishedDate(store, post.id, to)
     expect([post], [corrected(post, to)])
-    const stored = await storing
+    const stored = await orBack([post.id], storing)
     if (stored.ok) {
       settleSoon([post.id])
       toast({ id: 'undo', text: `Corrected the date of ${named([post])} to ${formatWhen(to)}`, undo })

@@ -3,6 +3,7 @@ import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
 import type { ImportedDayNote } from '../../../shared/interchange/model.ts'
 import { err, type Result } from '../../../shared/lib/result.ts'
 import { type Imported, importPosts } from '../../data/commands/importPosts.ts'
+import { isDiskFull } from '../../data/faults.ts'
 import type { Deps } from '../../ports/deps.tsx'
 import type { PickedFile } from './messages.ts'
 import { storePictures } from './pictures.ts'
@@ -55,7 +56,7 @@ export async function bringIn(
   }
   const imported = await runImport().catch(async (thrown: unknown) => {
     await pictures.forget()
-    if (isFull(thrown))
+    if (isDiskFull(thrown))
       return err<BringInRefusal>({
         kind: 'failed',
         sentence: 'The disk is full, so nothing was brought in. Make room on it and try again.',
@@ -115,12 +116,4 @@ function chosenRows(items: readonly Item[], contents: readonly WorkspaceContent[
     dayNotes: once(all.dayNotes),
     views: once(all.views),
   }
-}
-
-/** Dexie wraps what the engine throws. */
-function isFull(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false
-  if (thrown.name === 'QuotaExceededError') return true
-  const inner: unknown = 'inner' in thrown ? thrown.inner : thrown.cause
-  return isFull(inner)
 }
