@@ -63,7 +63,8 @@ async function openTogether(picked: readonly PickedFile[]): Promise<ReadonlyMap<
   return opened
 }
 
-const isRead = (path: string) => !['picture', 'other'].includes(kindByName(path))
+/** Whether the bytes of a file are read at all. */
+export const isRead = (path: string) => !['picture', 'other'].includes(kindByName(path))
 
 async function openOne({ path, file }: PickedFile): Promise<SourceFile | ImportProblem> {
   if (!isRead(path)) return { path, bytes: new Uint8Array() }

@@ -2,7 +2,7 @@
 /** Reading goes on here, so that a large folder never holds up the page and a file nobody can read can be stopped. */
 import type { ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
 import type { FromReader, PickedFile, ToReader } from './messages.ts'
-import { openFiles } from './openFiles.ts'
+import { isRead, openFiles } from './openFiles.ts'
 import { excerptOf, type OnFile, ReadAhead, type Reading, type ReadOptions, readFiles } from './reading.ts'
 
 const say = (message: FromReader) => self.postMessage(message)
@@ -13,17 +13,16 @@ let last: Reading | undefined
 /** Opens files, reads the posts among them on the way, and then the rest. */
 const openAndRead = async (picked: readonly PickedFile[], options: ReadOptions, onFile: OnFile) => {
   const ahead = new ReadAhead()
+  const total = picked.filter(({ path }) => isRead(path)).length
   let done = 0
-  const result = await openFiles(picked, (files) =>
-    ahead.add(files, options, (path) => onFile(done++, picked.length, path)),
-  )
+  const result = await openFiles(picked, (files) => ahead.add(files, options, (path) => onFile(done++, total, path)))
   opened = result.files
   failures = result.problems
   return readFiles(
     opened,
     options,
     (_done, _total, path) => {
-      if (!ahead.has(path)) onFile(done, picked.length, path)
+      if (!ahead.has(path)) onFile(done, total, path)
     },
     ahead.take,
   )
