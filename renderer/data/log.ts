@@ -5,6 +5,7 @@
 import type { Dexie, Table } from 'dexie'
 import type { Change } from './changes.ts'
 import { apply, invert, type Patch, type Row } from './patches.ts'
+import { rowsById } from './rowsById.ts'
 
 /** A change without what it did to each row. */
 export type ChangeHead = Omit<Change, 'patches'>
@@ -45,13 +46,12 @@ export async function addToLog(db: LoggedDb, changes: readonly Change[]): Promis
 
 /** What a change did, in order. */
 export async function patchesOf(db: LoggedDb, changeId: string): Promise<Patch[]> {
-  const logged = await db.patches.where('key').between(`${changeId}/`, `${changeId}0`).toArray()
-  const made = [...new Set(logged.flatMap(({ patch, entity }) => (patch.op === 'put' ? [entity] : [])))]
-  const later = made.length === 0 ? [] : await db.patches.where('entity').anyOf(made).toArray()
-  const own = new Set(logged.map(({ key }) => key))
-  const first = logged[0]?.key ?? ''
-  const all = [...logged, ...later.filter(({ key }) => key > first && !own.has(key))]
-  return (await whole(db, all)).flatMap(({ key, patch }) => (own.has(key) ? [patch] : []))
+  const own = await db.patches.where('key').between(`${changeId}/`, `${changeId}0`).toArray()
+  const made = new Set(own.flatMap(({ patch, entity }) => (patch.op === 'put' ? [entity] : [])))
+  // Undo asks for what was done lately: there is little since.
+  const since = made.size === 0 ? [] : await db.patches.where('key').above(`${changeId}0`).toArray()
+  const known = await whole(db, [...own, ...since.filter(({ entity }) => made.has(entity))])
+  return known.flatMap(({ key, patch }) => (key < `${changeId}0` ? [patch] : []))
 }
 
 /**
@@ -85,7 +85,10 @@ const placeOf = ({ table, id }: Pick<Patch, 'table' | 'id'>) => `${table}/${id}`
 async function rowsOf(db: LoggedDb, patches: readonly Pick<Patch, 'table' | 'id'>[]) {
   const rows = new Map<string, Row | undefined>()
   for (const [table, list] of Map.groupBy(patches, ({ table }) => table)) {
-    const found = await db.table<Row, string>(table).bulkGet(list.map(({ id }) => id))
+    const found = await rowsById(
+      db.table(table),
+      list.map(({ id }) => id),
+    )
     list.forEach((patch, at) => {
       rows.set(placeOf(patch), found[at])
     })

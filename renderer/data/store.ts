@@ -9,6 +9,7 @@ import type { Clock, LogicalClock } from './clock.ts'
 import type { JournalLine, JournalWriter } from './journal.ts'
 import { addToLog, type ChangeHead, type LoggedDb, patchesOf } from './log.ts'
 import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
+import { rowsById } from './rowsById.ts'
 
 /** How many steps back undo reaches. */
 export const UNDO_DEPTH = 200
@@ -289,7 +290,7 @@ export async function applyAll(
   for (const [name, list] of byTable) {
     const table = db.table<Row, string>(name)
     const ids = [...new Set(list.map((patch) => patch.id))]
-    const rows = new Map((await table.bulkGet(ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
+    const rows = new Map((await rowsById(table, ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
     for (const patch of list) {
       const row = rows.get(patch.id)
       if (gone === 'pass over' && !row && patch.op !== 'put') continue
@@ -312,7 +313,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
   const keyOf = (name: string, id: string) => `${name}/${id}`
   const read = async (name: string, ids: readonly string[]): Promise<(Row | undefined)[]> => {
     const missing = ids.filter((id) => !known.has(keyOf(name, id)))
-    const found = missing.length > 0 ? await table(name).bulkGet(missing) : []
+    const found = missing.length > 0 ? await rowsById(table(name), missing) : []
     missing.forEach((id, at) => {
       known.set(keyOf(name, id), found[at])
     })
