@@ -209,24 +209,6 @@ test('The same input gives the same bytes but for the stamp', async () => {
   expect(unstamped(await make({ sections }))).toBe(unstamped(await make({ sections })))
 }, 300_000)
 
-test('No word is left white: every printing of the same document has the same text', async () => {
-  const sections = [
-    'cover',
-    'summary',
-    'contents',
-    'messages',
-    'channels',
-    'timeline',
-    'months',
-    'schedule',
-    'team',
-    'signoff',
-  ] as const
-  const texts = new Set<string>()
-  for (let times = 0; times < 5; times += 1) texts.add((await make({ sections })).pdf.text)
-  expect(texts.size).toBe(1)
-}, 300_000)
-
 test('A cancelled plan is not made', async () => {
   const deps = { ...press.deps, db: workspace.db, workspace: 'Fernhollow', now: workspace.clock.now }
   const stop = new AbortController()
