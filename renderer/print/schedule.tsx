@@ -1,7 +1,17 @@
 /** The table of posts, wherever paper has one. */
 import { addDays, startOfWeek, weekNumber } from '../../shared/domain/time.ts'
 import type { PlanPost } from './collect.ts'
+import type { PlanLanguage } from './options.ts'
 import { anchors, personName, Signs, StatusMark, titleOf, useSheet } from './pieces.tsx'
+
+/** A short date stands on one line: German writes more dots, Arabic has no short weekdays. */
+const DATE_WIDTH: Readonly<Record<PlanLanguage, string>> = {
+  en: '22mm',
+  de: '26mm',
+  fr: '25mm',
+  es: '23mm',
+  ar: '31mm',
+}
 
 interface PostTableProps {
   readonly posts: readonly PlanPost[]
@@ -18,14 +28,14 @@ export function PostTable({ posts, marker, single = false }: PostTableProps) {
   const withChannels = posts.some(({ post }) => post.channelIds.length > 0)
   const linked = options.sections.includes('sheets')
   const columns = 5 + (withChannels ? 1 : 0)
-  // Arabic has no short weekdays. An offset of half an hour needs the room, all others leave it to the titles.
+  // An offset of half an hour needs the room, all others leave it to the titles.
   const time = posts.some(({ offset }) => offset.includes(':')) ? '29mm' : '24mm'
   const weekOf = (day: string) => startOfWeek(day, data.weekStart)
   return (
     <table className="posts">
       <thead>
         <tr>
-          <th style={{ width: words.rtl ? '31mm' : '22mm' }}>{t.date}</th>
+          <th style={{ width: DATE_WIDTH[options.language] }}>{t.date}</th>
           <th style={{ width: time }}>{t.time}</th>
           {withChannels && <th style={{ width: '23mm' }}>{t.channelsHead}</th>}
           <th>{withCampaign ? `${t.post}${words.comma}${t.campaign}` : t.post}</th>
