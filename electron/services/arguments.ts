@@ -14,6 +14,9 @@ export interface PlanOrder {
   readonly targets: { readonly pdf: string; readonly json?: string }
 }
 
+/** Asked for the usage, whatever else stands on the line. */
+export const asksForHelp = (argv: readonly string[]): boolean => argv.some((word) => word === '--help' || word === '-h')
+
 /** A day that the calendar has; 31 February is none. */
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
@@ -27,11 +30,13 @@ export function parsePlanOrder(argv: readonly string[], cwd: string): Result<Pla
   let parsed: {
     values: Partial<Record<'import' | 'from' | 'to' | 'pdf' | 'json' | 'paper', string>>
     positionals: string[]
+    tokens: { kind: string; name?: string }[]
   }
   try {
     parsed = parseArgs({
       args: [...argv],
       allowPositionals: true,
+      tokens: true,
       options: { import: string, from: string, to: string, pdf: string, json: string, paper: string },
     })
   } catch (error) {
@@ -39,13 +44,16 @@ export function parsePlanOrder(argv: readonly string[], cwd: string): Result<Pla
     const words = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : String(error)
     return err(`${words}. Usage: ${USAGE}`)
   }
-  const { values, positionals } = parsed
+  const { values, positionals, tokens } = parsed
   if (positionals[0] !== 'plan') {
     return err(
       positionals[0] === undefined ? `Usage: ${USAGE}` : `There is no command ${positionals[0]}. Usage: ${USAGE}`,
     )
   }
   if (positionals[1] !== undefined) return err(`${positionals[1]} was not expected. Usage: ${USAGE}`)
+  const given = tokens.flatMap(({ kind, name }) => (kind === 'option' && name ? [name] : []))
+  const twice = given.find((name, at) => given.indexOf(name) !== at)
+  if (twice !== undefined) return err(`--${twice} is given twice.`)
   for (const name of ['import', 'from', 'to', 'pdf'] as const) {
     if (!values[name]) return err(`--${name} is missing. Usage: ${USAGE}`)
   }
@@ -54,6 +62,8 @@ export function parsePlanOrder(argv: readonly string[], cwd: string): Result<Pla
   if (!isDay(to)) return err(`--to takes a day like 2026-01-31, not ${to}.`)
   if (to < from) return err(`--to ${to} is before --from ${from}.`)
   if (paper !== 'a4' && paper !== 'letter') return err(`--paper takes a4 or letter, not ${paper}.`)
+  const folderName = [pdf, json ?? ''].find((path) => /[\\/]$/.test(path))
+  if (folderName !== undefined) return err(`${folderName} names a folder; a file is to be written.`)
   const at = (path: string) => resolve(cwd, path)
   if (json !== undefined && at(json) === at(pdf)) return err('--pdf and --json name the same file.')
   return ok({

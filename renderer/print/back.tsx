@@ -1,6 +1,6 @@
 /** Tasks, team, sign-off and appendix. */
 import type { PostStatus } from '../../shared/domain/status.ts'
-import { toWall, type WallTime } from '../../shared/domain/time.ts'
+import type { WallTime } from '../../shared/domain/time.ts'
 import type { PlanChange, PlanData } from './collect.ts'
 import { madeOn, stampOf } from './front.tsx'
 import { anchors, personName, Section, titleOf, useSheet } from './pieces.tsx'
@@ -10,7 +10,6 @@ export function Tasks() {
   const { t } = words
   return (
     <Section id={anchors.section('tasks')} title={words.sections.tasks} kind="flow">
-      <p className="intro" />
       <table>
         <thead>
           <tr>
@@ -57,7 +56,6 @@ export function Team() {
   const withRoles = rows.some(({ person }) => person.role !== '')
   return (
     <Section id={anchors.section('team')} title={words.sections.team} kind="flow">
-      <p className="intro" />
       <table>
         <thead>
           <tr>
@@ -88,10 +86,12 @@ export function SignOff({ period }: { period: string }) {
   const { data, options, words, dates } = useSheet()
   const { t } = words
   const name = data.campaign?.name ?? data.workspace
-  const what = [name, stampOf(words, options.version, options.state), period, words.posts(data.posts.length)].join(', ')
+  const what = [name, stampOf(words, options.version, options.state), period, words.posts(data.posts.length)].join(
+    words.comma,
+  )
   const signers = options.signers.length > 0 ? options.signers : ['', '']
   return (
-    <Section id={anchors.section('signoff')} title={words.sections.signoff}>
+    <Section id={anchors.section('signoff')} title={words.sections.signoff} kind="flow entire">
       <p className="intro">{words.approveText}</p>
       <dl className="finger">
         <dt>{t.what}</dt>
@@ -220,11 +220,11 @@ function ChangeRow({ change, title }: { change: PlanChange; title: string }) {
     if (value === null || value === undefined || value === '') return '–'
     if (change.field === 'status') return words.statuses[value as PostStatus]
     if (change.field === 'channels')
-      return (value as readonly string[]).map((id) => data.channels.get(id)?.name ?? '').join(', ') || '–'
+      return (value as readonly string[]).map((id) => data.channels.get(id)?.name ?? '').join(words.comma) || '–'
     if (change.field === 'time') {
       const wall = value as WallTime
       const zone = wall.zone === data.zone ? '' : ` ${wall.zone}`
-      return `${dates.dayShort(wall.date)}, ${wall.time}${zone}`
+      return `${dates.dayShort(wall.date)}${words.comma}${wall.time}${zone}`
     }
     return String(value)
   }
@@ -239,6 +239,3 @@ function ChangeRow({ change, title }: { change: PlanChange; title: string }) {
     </tr>
   )
 }
-
-/** Date of the stamp in the workspace's zone. */
-export const madeDay = (data: PlanData) => toWall(data.madeAt, data.zone).date

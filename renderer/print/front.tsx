@@ -2,15 +2,15 @@
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import { POST_STATUSES } from '../../shared/domain/status.ts'
 import { addDays, daysBetween, daysOf, startOfWeek } from '../../shared/domain/time.ts'
+import type { PlanData } from './collect.ts'
+import type { PlanState } from './options.ts'
 import { anchors, hue, pageOf, Section, Signs, StatusMark, useSheet } from './pieces.tsx'
 import { RichText } from './sheets.tsx'
+import type { Words } from './words.ts'
 
 /** What the running head says about the version. */
-export const stampOf = (
-  words: { t: { version: string }; states: Record<string, string> },
-  version: number,
-  state: string,
-) => `${words.t.version} ${version}, ${words.states[state] ?? state}`
+export const stampOf = ({ t, states, comma }: Words, version: number, state: PlanState) =>
+  `${t.version} ${version}${comma}${states[state]}`
 
 export function Cover({ period }: { period: string }) {
   const { data, options, words, dates } = useSheet()
@@ -35,7 +35,7 @@ export function Cover({ period }: { period: string }) {
         <h1 className={name.length > 36 ? 'long' : undefined} dir="auto">
           {name}
         </h1>
-        <p className="sub">{`${words.contentPlan}, ${period}`}</p>
+        <p className="sub">{`${words.contentPlan}${words.comma}${period}`}</p>
         <dl>
           {facts
             .filter(([, value]) => value !== '')
@@ -115,7 +115,7 @@ export function Summary({ period, zoneWords }: { period: string; zoneWords: stri
     [t.launch, campaign?.launchOn ? dates.long(campaign.launchOn) : ''],
     [t.owner, data.people.get(campaign?.ownerId ?? '')?.name ?? ''],
     [t.content, data.posts.length === 0 ? words.noPosts : words.posts(data.posts.length)],
-    [t.campaigns, campaign ? '' : data.campaigns.map(({ name }) => name).join(', ')],
+    [t.campaigns, campaign ? '' : data.campaigns.map(({ name }) => name).join(words.comma)],
     [
       t.milestones,
       data.campaigns
@@ -131,9 +131,11 @@ export function Summary({ period, zoneWords }: { period: string; zoneWords: stri
   const channels = channelCounts(data)
   return (
     <Section id={anchors.section('summary')} title={words.sections.summary}>
-      <p className="lead" dir="auto">
-        {campaign?.objective ?? ''}
-      </p>
+      {campaign?.objective && (
+        <p className="lead" dir="auto">
+          {campaign.objective}
+        </p>
+      )}
       <dl className="facts">
         {facts
           .filter(([, value]) => value !== '')
@@ -191,8 +193,7 @@ export function Summary({ period, zoneWords }: { period: string; zoneWords: stri
                 {channels.map(({ id, name, count }) => (
                   <tr key={id}>
                     <td>
-                      {id && <Signs ids={[id]} />}
-                      {name || t.withoutDateOrChannel}
+                      <ChannelName id={id} name={name} />
                     </td>
                     <td>
                       <Bar share={count / data.posts.length} />
@@ -220,6 +221,17 @@ export function Summary({ period, zoneWords }: { period: string; zoneWords: stri
   )
 }
 
+/** Its sign, its name; posts that are on no channel have neither. A handle keeps its @ in front in any script. */
+function ChannelName({ id, name }: { id: string; name: string }) {
+  const { words } = useSheet()
+  if (!id) return words.t.withoutDateOrChannel
+  return (
+    <>
+      <Signs ids={[id]} /> <bdi>{name}</bdi>
+    </>
+  )
+}
+
 const Bar = ({ share }: { share: number }) => (
   <span className="bar" role="presentation">
     <i style={{ width: `${Math.min(100, share * 100)}%` }} />
@@ -227,13 +239,7 @@ const Bar = ({ share }: { share: number }) => (
 )
 
 /** Posts by channel, in the order of the workspace; posts without one come last, under ''. None when no post has a channel. */
-export function channelCounts({
-  posts,
-  channels,
-}: {
-  posts: ReturnType<typeof useSheet>['data']['posts']
-  channels: ReturnType<typeof useSheet>['data']['channels']
-}) {
+export function channelCounts({ posts, channels }: Pick<PlanData, 'posts' | 'channels'>) {
   const rows = [...channels.values()]
     .sort((a, b) => a.order - b.order)
     .map(({ id, name, network }) => ({
@@ -246,6 +252,8 @@ export function channelCounts({
   const without = posts.filter(({ post }) => !post.channelIds.some((id) => channels.has(id))).length
   return rows.length > 0 && without > 0 ? [...rows, { id: '', name: '', network: '', count: without }] : rows
 }
+
+const percents = ({ locale }: Words) => new Intl.NumberFormat(locale, { style: 'percent' })
 
 export interface ContentsEntry {
   readonly anchor: string
@@ -293,8 +301,8 @@ export function Messages() {
             {data.campaigns.length > 1 && <h2 className="gap">{name}</h2>}
             <ol className="numbered">
               {keyMessages.map((message) => (
-                <li key={message} dir="auto">
-                  <span>{message}</span>
+                <li key={message}>
+                  <span dir="auto">{message}</span>
                 </li>
               ))}
             </ol>
@@ -309,10 +317,9 @@ export function Channels() {
   const { t } = words
   const weeks = (daysBetween(data.range.from, data.range.to) + 1) / 7
   const figure = new Intl.NumberFormat(words.locale, { maximumFractionDigits: 1 })
-  const percent = new Intl.NumberFormat(words.locale, { style: 'percent' })
+  const percent = percents(words)
   return (
     <Section id={anchors.section('channels')} title={words.sections.channels} kind="flow">
-      <p className="intro" />
       <table>
         <thead>
           <tr>
@@ -329,8 +336,10 @@ export function Channels() {
           {channelCounts(data).map(({ id, name, network, count }) => (
             <tr key={id}>
               <td>
-                {id && <Signs ids={[id]} />} <span className="strong">{name || t.withoutDateOrChannel}</span>
-                {network && network !== name && <span className="faint"> {network}</span>}
+                <span className="strong">
+                  <ChannelName id={id} name={name} />
+                </span>
+                {network && network !== name && <bdi className="faint"> {network}</bdi>}
               </td>
               <td>{words.perWeek(figure.format(count / weeks))}</td>
               <td>
@@ -349,13 +358,12 @@ export function Channels() {
 export function Pillars() {
   const { data, words } = useSheet()
   const { t } = words
-  const percent = new Intl.NumberFormat(words.locale, { style: 'percent' })
+  const percent = percents(words)
   const rows = [...data.pillars.values()]
     .map((pillar) => ({ pillar, count: data.posts.filter(({ post }) => post.pillarId === pillar.id).length }))
     .filter(({ pillar, count }) => count > 0 || pillar.trashedAt === 0)
   return (
     <Section id={anchors.section('pillars')} title={words.sections.pillars} kind="flow">
-      <p className="intro" />
       <table>
         <thead>
           <tr>

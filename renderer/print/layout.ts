@@ -19,7 +19,7 @@ export interface MonthDay {
   readonly weekend: boolean
   /** Text of holidays and the like. */
   readonly notes: readonly string[]
-  readonly shown: readonly { readonly item: PlanPost; readonly titleLines: 1 | 2 }[]
+  readonly shown: readonly { readonly item: PlanPost; readonly titleLines: number }[]
   /** Posts of the day that have no room here. */
   readonly hidden: readonly PlanPost[]
 }
@@ -61,7 +61,8 @@ const PT = 25.4 / 72
 const LINE_MM = 9.4 * PT
 /** A post with one line of title: its time line, the title, the gap before. */
 const ONE_MM = 0.9 + 2 * LINE_MM
-const TWO_MM = ONE_MM + LINE_MM
+/** A longer title is read in the schedule. */
+const MOST_TITLE_LINES = 4
 const MORE_MM = 0.8 + 10 * PT
 /** Heading and weekday row of a month page. */
 const PAGE_HEAD_MM = 17.6
@@ -122,15 +123,14 @@ export function layMonth(data: PlanData, month: IsoDate, frame: PageFrame, reser
   return { month, weeks, weekHeight, columnWidth: frame.width / 7, withoutLane: [...withoutLane] }
 }
 
-/** As many posts as a height holds; second title lines are given from the top while there is room. */
+/** As many posts as a height holds; further title lines are given round by round from the top while there is room. */
 export function fitDay(posts: readonly PlanPost[], room: number): Pick<MonthDay, 'shown' | 'hidden'> {
   const all = posts.length * ONE_MM <= room
   const count = all ? posts.length : Math.max(0, Math.floor((room - MORE_MM) / ONE_MM))
-  let spare = room - count * ONE_MM - (all ? 0 : MORE_MM)
-  const shown = posts.slice(0, count).map((item) => {
-    const two = spare >= TWO_MM - ONE_MM
-    if (two) spare -= TWO_MM - ONE_MM
-    return { item, titleLines: two ? (2 as const) : (1 as const) }
+  const spare = Math.floor((room - count * ONE_MM - (all ? 0 : MORE_MM)) / LINE_MM)
+  const shown = posts.slice(0, count).map((item, at) => {
+    const further = Math.max(0, Math.ceil((spare - at) / count))
+    return { item, titleLines: Math.min(MOST_TITLE_LINES, 1 + further) }
   })
   return { shown, hidden: posts.slice(count) }
 }

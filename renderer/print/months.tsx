@@ -19,12 +19,16 @@ export function Months({ pages }: { pages: readonly MonthPage[] }) {
   ))
 }
 
+/** Narrower columns hold time, status and one or two channels. */
+const NARROW_MM = 30
+
 function Grid({ page, linked = true }: { page: MonthPage; linked?: boolean }) {
   const { dates, words } = useSheet()
   const first = page.weeks[0]?.days ?? []
+  const narrow = page.columnWidth < NARROW_MM
   return (
     <>
-      <div className="grid" {...as('table')}>
+      <div className={narrow ? 'grid narrow' : 'grid'} {...as('table')}>
         <div className="weekdays" {...as('row')}>
           {first.map(({ date }) => (
             <div key={date} {...as('columnheader')}>
@@ -33,23 +37,30 @@ function Grid({ page, linked = true }: { page: MonthPage; linked?: boolean }) {
           ))}
         </div>
         {page.weeks.map((week) => (
-          <Week key={week.days[0]?.date} week={week} height={page.weekHeight} linked={linked} />
+          <Week key={week.days[0]?.date} week={week} height={page.weekHeight} linked={linked} narrow={narrow} />
         ))}
       </div>
       {page.withoutLane.length > 0 && (
         <p className="foot">
-          {words.alsoRunning} {page.withoutLane.map(({ name }) => name).join(', ')}
+          {words.alsoRunning} {page.withoutLane.map(({ name }) => name).join(words.comma)}
         </p>
       )}
     </>
   )
 }
 
-function Week({ week, height, linked }: { week: MonthWeek; height: number; linked: boolean }) {
+interface WeekProps {
+  readonly week: MonthWeek
+  readonly height: number
+  readonly linked: boolean
+  readonly narrow: boolean
+}
+
+function Week({ week, height, linked, narrow }: WeekProps) {
   return (
     <div className="week" {...as('row')} style={{ height: `${height}mm` }}>
       {week.days.map((day, at) => (
-        <Day key={day.date} day={day} first={at === 0} lanes={week.lanes} linked={linked} />
+        <Day key={day.date} day={day} first={at === 0} lanes={week.lanes} linked={linked} narrow={narrow} />
       ))}
       {week.bars.length > 0 && (
         <div className="bars" role="presentation">
@@ -72,18 +83,24 @@ function Week({ week, height, linked }: { week: MonthWeek; height: number; linke
   )
 }
 
-function Day({ day, first, lanes, linked }: { day: MonthDay; first: boolean; lanes: number; linked: boolean }) {
+interface DayProps extends Pick<WeekProps, 'linked' | 'narrow'> {
+  readonly day: MonthDay
+  readonly first: boolean
+  readonly lanes: number
+}
+
+function Day({ day, first, lanes, linked, narrow }: DayProps) {
   const { dates, words, numbers } = useSheet()
   const kinds = ['day', first && 'first', day.weekend && 'weekend', !day.inMonth && 'out'].filter(Boolean).join(' ')
   const number = day.inMonth ? String(Number(day.date.slice(8))) : dates.date(day.date)
   return (
     <div className={kinds} {...as('cell')}>
       <div className="no">
-        {number} {day.notes.length > 0 && <small>{day.notes.join(', ')}</small>}
+        {number} {day.notes.length > 0 && <small>{day.notes.join(words.comma)}</small>}
       </div>
       {lanes > 0 && <div style={{ height: `${lanes * BAR_MM}mm` }} />}
       {day.shown.map(({ item, titleLines }) => (
-        <Entry key={item.post.id} item={item} titleLines={titleLines} />
+        <Entry key={item.post.id} item={item} titleLines={titleLines} narrow={narrow} />
       ))}
       {day.hidden.length > 0 &&
         (linked ? (
@@ -97,17 +114,21 @@ function Day({ day, first, lanes, linked }: { day: MonthDay; first: boolean; lan
   )
 }
 
-function Entry({ item, titleLines }: { item: PlanPost; titleLines: 1 | 2 }) {
+function Entry({ item, titleLines, narrow }: { item: PlanPost; titleLines: number; narrow: boolean }) {
   const { data, words } = useSheet()
   const channel = data.channels.get(item.post.channelIds[0] ?? '')
   return (
     <div className="entry" style={hue(channel?.hue)} data-on-month={item.post.id}>
       <div className="line">
         <time>{item.time}</time>
-        <span>{signLetters(data, item.post.channelIds, 2)}</span>
+        <span>{signLetters(data, item.post.channelIds, narrow ? 1 : 2)}</span>
         <StatusMark status={item.post.status} />
       </div>
-      <div className={titleLines === 1 ? 'title one' : 'title'} dir="auto">
+      <div
+        className={titleLines === 1 ? 'title one' : 'title'}
+        style={{ '--lines': titleLines } as React.CSSProperties}
+        dir="auto"
+      >
         {titleOf(item, words)}
       </div>
     </div>
@@ -122,7 +143,7 @@ export function FullDays({ pages }: { pages: readonly MonthPage[] }) {
   )
   if (days.length === 0) return null
   return (
-    <section>
+    <section className="flow">
       <h1 id={anchors.section('fullDays')}>{words.fullDays}</h1>
       <p className="intro">{words.fullDaysIntro}</p>
       {days.map((day) => (
@@ -180,13 +201,13 @@ export function Overview() {
           <p>
             {statuses
               .map(([status, list]) => `${list?.length ?? 0} ${words.statuses[status as keyof typeof words.statuses]}`)
-              .join(', ')}
+              .join(words.comma)}
           </p>
           <p>
             {[...data.channels.values()]
               .filter(({ id }) => inChannel(id) > 0)
               .map(({ id, network }) => `${NETWORKS[network].sign} ${inChannel(id)}`)
-              .join(', ')}
+              .join(words.comma)}
           </p>
         </div>
       </div>

@@ -26,39 +26,13 @@ export type SectionId = (typeof SECTIONS)[number]
 export const PRESETS = ['client', 'internal', 'onePage'] as const
 export type Preset = (typeof PRESETS)[number]
 
-/** Client: nothing internal is even read. Internal: all of it. One page: objective, dates, numbers and the month or timeline. */
+const fullPlan = (without: readonly SectionId[]): readonly SectionId[] =>
+  SECTIONS.filter((id) => id !== 'overview' && !without.includes(id))
+
+/** Client: nothing internal is even read. Internal: all of it, unsigned. One page: objective, dates, numbers and the month or timeline. */
 export const PRESET_SECTIONS: Readonly<Record<Preset, readonly SectionId[]>> = {
-  client: [
-    'cover',
-    'summary',
-    'contents',
-    'messages',
-    'channels',
-    'pillars',
-    'timeline',
-    'months',
-    'schedule',
-    'sheets',
-    'team',
-    'signoff',
-    'appendix',
-  ],
-  internal: [
-    'cover',
-    'summary',
-    'contents',
-    'brief',
-    'messages',
-    'channels',
-    'pillars',
-    'timeline',
-    'months',
-    'schedule',
-    'sheets',
-    'tasks',
-    'team',
-    'appendix',
-  ],
+  client: fullPlan(['brief', 'tasks']),
+  internal: fullPlan(['signoff']),
   onePage: ['overview'],
 }
 

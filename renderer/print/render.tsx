@@ -2,6 +2,7 @@
 import { Fragment, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { NETWORKS } from '../../shared/domain/channel.ts'
+import { monthOf } from '../../shared/domain/time.ts'
 import { Appendix, hasAppendix, SignOff, Tasks, Team, teamOf } from './back.tsx'
 import type { PlanData } from './collect.ts'
 import {
@@ -75,7 +76,7 @@ export function renderPlan({ data, options, numbers = new Map(), pictures = new 
   const dates = createDates(words)
   const period = words.range(dates.full(data.range.from), dates.full(data.range.to))
   const name = data.campaign?.name ?? data.workspace
-  const title = `${name}: ${words.contentPlan}, ${period}`
+  const title = `${name}: ${words.contentPlan}${words.comma}${period}`
   const zoneWords = zoneSentence(data, words, dates.full)
   const sections = options.sections.filter((section) => hasContent(section, data))
   const pages = sections.includes('months') ? monthPages(data, options) : []
@@ -109,7 +110,7 @@ export function renderPlan({ data, options, numbers = new Map(), pictures = new 
     options.confidential ? `${words.t.confidential}.` : '',
     options.preset === 'internal' ? `${words.t.internal}.` : '',
     words.made(madeOn(data.madeAt, data.zone, words.locale)),
-    words.zoneSteady(data.zone, [...data.zoneSteps.map(({ offset }) => offset), data.zoneLast].join(', ')),
+    words.zoneSteady(data.zone, [...data.zoneSteps.map(({ offset }) => offset), data.zoneLast].join(words.comma)),
   ]
   const styles = planStyles(options, {
     plan: name,
@@ -135,17 +136,21 @@ export function renderPlan({ data, options, numbers = new Map(), pictures = new 
   return { html, title, postsOnPages: countPosts(body, sections, data), sections }
 }
 
+/** A page a month from the first post to the last; between them a month with neither post nor campaign has none. */
 const monthPages = (data: PlanData, options: PlanOptions): MonthPage[] => {
   const frame = frameOf(options, options.monthPages === 'landscape')
-  const used = new Set(data.posts.map(({ day }) => day.slice(0, 7)))
-  return monthsOf(data.range)
-    .filter(
-      (month) =>
-        used.has(month.slice(0, 7)) ||
-        data.campaigns.some((campaign) =>
-          spansOf(campaign).some(({ from, to }) => from.slice(0, 7) <= month.slice(0, 7) && to >= month),
-        ),
+  const used = new Set(data.posts.map(({ day }) => monthOf(day).from))
+  const months = monthsOf(data.range)
+  const runs = (month: string) =>
+    data.campaigns.some((campaign) =>
+      spansOf(campaign).some(({ from, to }) => monthOf(from).from <= month && to >= month),
     )
+  return months
+    .slice(
+      months.findIndex((month) => used.has(month)),
+      months.findLastIndex((month) => used.has(month)) + 1,
+    )
+    .filter((month) => used.has(month) || runs(month))
     .map((month) => layMonth(data, month, frame))
 }
 
@@ -171,7 +176,7 @@ function Schedule({ period, zoneWords }: { period: string; zoneWords: string }) 
     data.posts.some(({ post }) => post.channelIds.includes(id)),
   )
   return (
-    <Section id={anchors.section('schedule')} title={words.sections.schedule}>
+    <Section id={anchors.section('schedule')} title={words.sections.schedule} kind="flow">
       <p className="intro">
         {words.scheduleIntro(data.posts.length, period)} {zoneWords}
       </p>
@@ -182,7 +187,7 @@ function Schedule({ period, zoneWords }: { period: string; zoneWords: string }) 
               <span className="sign" style={hue(colour)}>
                 {NETWORKS[network].sign}
               </span>{' '}
-              {name}
+              <bdi>{name}</bdi>
             </span>
           ))}
         </p>
@@ -195,7 +200,10 @@ function Schedule({ period, zoneWords }: { period: string; zoneWords: string }) 
 /** Says the zone, and every clock change within the range. */
 function zoneSentence(data: PlanData, words: Words, day: (date: string) => string): string {
   if (data.zoneSteps.length === 0) return words.zoneSteady(data.zone, data.zoneLast)
-  const steps = data.zoneSteps.map(({ offset, until }) => ({ offset, until: `${day(until.date)}, ${until.time}` }))
+  const steps = data.zoneSteps.map(({ offset, until }) => ({
+    offset,
+    until: `${day(until.date)}${words.comma}${until.time}`,
+  }))
   return words.zoneChange(data.zone, steps, data.zoneLast)
 }
 

@@ -20,17 +20,18 @@ export function Sheets() {
 }
 
 function PostSheet({ item }: { item: PlanPost }) {
-  const { data, words, dates, options } = useSheet()
+  const { data, words, dates, options, pictures } = useSheet()
   const { t } = words
   const { post } = item
   const internal = options.preset === 'internal'
+  const pictured = pictures.has(post.coverId)
   const facts: [string, string][] = [
     [
       t.channelsHead,
       post.channelIds
         .map((id) => data.channels.get(id)?.name ?? '')
         .filter(Boolean)
-        .join(', '),
+        .join(words.comma),
     ],
     [t.owner, personName(data, post.ownerId)],
     [
@@ -38,17 +39,32 @@ function PostSheet({ item }: { item: PlanPost }) {
       post.authorIds
         .map((id) => personName(data, id))
         .filter((name) => name !== personName(data, post.ownerId))
-        .join(', '),
+        .join(words.comma),
     ],
     [
       t.campaign,
       options.campaignId === '' ? (data.campaigns.find(({ id }) => id === post.campaignId)?.name ?? '') : '',
     ],
     [t.pillar, data.pillars.get(post.pillarId)?.name ?? ''],
-    [t.labels, post.labels.join(', ')],
+    [t.labels, post.labels.join(words.comma)],
     [t.words, post.words > 0 ? new Intl.NumberFormat(words.locale).format(post.words) : ''],
     [t.internalDue, internal && post.dueOn ? dates.dayShort(post.dueOn) : ''],
   ]
+  const about = (
+    <div className="about">
+      {post.channelIds.length > 0 && <Signs ids={post.channelIds} />}
+      <dl>
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </div>
+  )
   return (
     <article className={post.words <= WHOLE_WORDS ? 'sheet whole' : 'sheet'}>
       <header>
@@ -59,23 +75,13 @@ function PostSheet({ item }: { item: PlanPost }) {
           <StatusMark status={post.status} word />
         </span>
         <span className="when">
-          {dates.dayShort(item.day)}, {item.time} <span className="faint">{item.offset}</span>
+          {`${dates.dayShort(item.day)}${words.comma}${item.time}`} <span className="faint">{item.offset}</span>
         </span>
       </header>
-      <div className="body">
+      <div className={pictured ? 'body pictured' : 'body'}>
         <div className="side">
           <Cover id={post.coverId} />
-          {post.channelIds.length > 0 && <Signs ids={post.channelIds} />}
-          <dl>
-            {facts
-              .filter(([, value]) => value !== '')
-              .map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd dir="auto">{value}</dd>
-                </div>
-              ))}
-          </dl>
+          {!pictured && about}
         </div>
         <div className="text">
           {post.summary && (
@@ -83,7 +89,8 @@ function PostSheet({ item }: { item: PlanPost }) {
               {post.summary}
             </p>
           )}
-          <RichText content={item.content} />
+          <RichText content={pictured ? without(item.content, post.coverId) : item.content} />
+          {pictured && about}
           {internal && post.notes && (
             <div className="internal">
               <p className="strong">{t.notes}</p>
@@ -123,6 +130,12 @@ function Cover({ id }: { id: string }) {
     </>
   )
 }
+
+/** A text without a picture that already stands beside it. */
+const without = (content: readonly DocNode[], mediumId: string): DocNode[] =>
+  content
+    .filter((node) => node.type !== 'image' || mediumOf(node) !== mediumId)
+    .map((node) => (node.content ? { ...node, content: without(node.content, mediumId) } : node))
 
 /** A stored text on paper: headings below those of the plan, links only where a reader can follow them. */
 export function RichText({ content }: { content: readonly DocNode[] }) {

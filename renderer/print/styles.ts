@@ -58,6 +58,7 @@ export function planStyles(options: PlanOptions, furniture: Furniture): string {
 ${tokens}
 --font: ${FALLBACK};
 --font-mono: "DejaVu Sans Mono", "Cascadia Mono", Menlo, Consolas, monospace;
+--side: ${start};
 --accent: ${/^#[0-9a-f]{6}$/i.test(options.accent) ? options.accent : 'var(--paper-accent)'};
 }
 @page {

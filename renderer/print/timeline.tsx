@@ -1,12 +1,17 @@
 /** Campaigns, phases, milestones and posts against the days of the range. */
 import { addDays, daysBetween, type IsoDate, monthOf, startOfWeek } from '../../shared/domain/time.ts'
-import { earlier, later, monthsOf } from './layout.ts'
+import { earlier, frameOf, later, monthsOf } from './layout.ts'
 import { anchors, hue, Section, useSheet } from './pieces.tsx'
 
 const LABEL_MM = 46
+/** Heading, period and the row of months. */
+const HEAD_MM = 36
+/** Few rows spread over the page, many keep what their words need. */
+const SMALLEST_ROW_MM = 7
+const LARGEST_ROW_MM = 11
 
 export function Timeline() {
-  const { data, words, dates } = useSheet()
+  const { data, options, words, dates } = useSheet()
   const { from, to } = data.range
   const days = daysBetween(from, to) + 1
   const at = (date: IsoDate) => `${(daysBetween(from, date) / days) * 100}%`
@@ -29,11 +34,19 @@ export function Timeline() {
       .map(({ post, day }) => (
         <span key={post.id} className="post" style={{ insetInlineStart: `calc(${at(day)} + ${50 / days}%)` }} />
       ))
+  const shown = data.campaigns.map((campaign) => ({
+    campaign,
+    phases: campaign.phases.filter((phase) => touches(phase.from, phase.to)),
+    stones: campaign.milestones.filter(({ on }) => touches(on, on)),
+  }))
   const free = data.posts.some(({ post }) => !data.campaigns.some(({ id }) => id === post.campaignId))
+  const rows = shown.reduce((sum, { phases, stones }) => sum + 1 + phases.length + stones.length, free ? 1 : 0)
+  const room = frameOf(options, true).height - HEAD_MM
+  const rowHeight = Math.min(LARGEST_ROW_MM, Math.max(SMALLEST_ROW_MM, Math.floor((room / rows) * 10) / 10))
   return (
     <Section id={anchors.section('timeline')} title={words.sections.timeline} kind="wide">
       <p className="intro">{words.range(dates.full(from), dates.full(to))}</p>
-      <table className="gantt">
+      <table className="gantt" style={{ '--row': `${rowHeight}mm` } as React.CSSProperties}>
         <thead>
           <tr>
             <th style={{ width: `${LABEL_MM}mm` }}>{words.t.campaign}</th>
@@ -61,8 +74,8 @@ export function Timeline() {
           </tr>
         </thead>
         <tbody>
-          {data.campaigns.flatMap((campaign) => {
-            const { id, name, startOn, endOn, phases, milestones } = campaign
+          {shown.flatMap(({ campaign, phases, stones }) => {
+            const { id, name, startOn, endOn } = campaign
             const runs = startOn && touches(startOn, endOn ?? startOn)
             return [
               <tr key={id}>
@@ -77,37 +90,33 @@ export function Timeline() {
                   </div>
                 </td>
               </tr>,
-              ...phases
-                .filter((phase) => touches(phase.from, phase.to))
-                .map((phase) => (
-                  <tr className="phase" key={phase.id}>
-                    <th className="row" scope="row" dir="auto">
-                      {phase.name}{' '}
-                      <span className="faint">{`${dates.date(phase.from)} – ${dates.date(phase.to)}`}</span>
-                    </th>
-                    <td>
-                      <div className="track" style={hue(campaign.hue)}>
-                        {grid}
-                        <span className="span" style={span(phase.from, phase.to)} />
-                      </div>
-                    </td>
-                  </tr>
-                )),
-              ...milestones
-                .filter(({ on }) => touches(on, on))
-                .map((stone) => (
-                  <tr className="phase" key={stone.id}>
-                    <th className="row" scope="row" dir="auto">
-                      {stone.name} <span className="faint">{dates.date(stone.on)}</span>
-                    </th>
-                    <td>
-                      <div className="track">
-                        {grid}
-                        <span className="stone" style={{ insetInlineStart: `calc(${at(stone.on)} + ${50 / days}%)` }} />
-                      </div>
-                    </td>
-                  </tr>
-                )),
+              ...phases.map((phase) => (
+                <tr className="phase" key={phase.id}>
+                  <th className="row" scope="row">
+                    <bdi>{phase.name}</bdi>{' '}
+                    <bdi className="faint">{`${dates.date(phase.from)} – ${dates.date(phase.to)}`}</bdi>
+                  </th>
+                  <td>
+                    <div className="track" style={hue(campaign.hue)}>
+                      {grid}
+                      <span className="span" style={span(phase.from, phase.to)} />
+                    </div>
+                  </td>
+                </tr>
+              )),
+              ...stones.map((stone) => (
+                <tr className="phase" key={stone.id}>
+                  <th className="row" scope="row">
+                    <bdi>{stone.name}</bdi> <bdi className="faint">{dates.date(stone.on)}</bdi>
+                  </th>
+                  <td>
+                    <div className="track">
+                      {grid}
+                      <span className="stone" style={{ insetInlineStart: `calc(${at(stone.on)} + ${50 / days}%)` }} />
+                    </div>
+                  </td>
+                </tr>
+              )),
             ]
           })}
           {free && (

@@ -7,6 +7,8 @@ export interface Words {
   readonly locale: string
   readonly rtl: boolean
   readonly contentPlan: string
+  /** Between the parts of a line. */
+  readonly comma: string
   readonly range: (from: string, to: string) => string
   readonly sections: Readonly<Record<Exclude<SectionId, 'months' | 'cover'>, string>>
   readonly fullDays: string
@@ -124,6 +126,7 @@ const en: Words = {
   locale: 'en-GB',
   rtl: false,
   contentPlan: 'Content plan',
+  comma: ', ',
   range: (from, to) => `${from} to ${to}`,
   sections: {
     overview: 'Overview',
@@ -176,6 +179,7 @@ const de: Words = {
   locale: 'de-DE',
   rtl: false,
   contentPlan: 'Redaktionsplan',
+  comma: ', ',
   range: (from, to) => `${from} bis ${to}`,
   sections: {
     overview: 'Überblick',
@@ -235,6 +239,7 @@ const fr: Words = {
   locale: 'fr-FR',
   rtl: false,
   contentPlan: 'Plan de contenu',
+  comma: ', ',
   range: (from, to) => `du ${from} au ${to}`,
   sections: {
     overview: 'Vue d’ensemble',
@@ -296,6 +301,7 @@ const es: Words = {
   locale: 'es-ES',
   rtl: false,
   contentPlan: 'Plan de contenidos',
+  comma: ', ',
   range: (from, to) => `del ${from} al ${to}`,
   sections: {
     overview: 'Vista general',
@@ -355,6 +361,7 @@ const ar: Words = {
   locale: 'ar-u-nu-latn',
   rtl: true,
   contentPlan: 'خطة المحتوى',
+  comma: '، ',
   range: (from, to) => `من ${from} إلى ${to}`,
   sections: {
     overview: 'نظرة عامة',

@@ -240,7 +240,7 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
         severity: 'error',
         file: path,
         row,
-        sentence: `${path}, row ${row} has ${cells.length} cells, the heading has ${width}. Put a text with "${delimiter === '\t' ? 'tab' : delimiter}" in it between quotation marks.`,
+        sentence: `${path}, row ${row} has ${countOf(cells.length)}, the heading has ${width}. Put a text with "${delimiter === '\t' ? 'tab' : delimiter}" in it between quotation marks.`,
       })
       continue
     }
@@ -250,7 +250,7 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
         severity: 'note',
         file: path,
         row,
-        sentence: `${path}, row ${row} has ${cells.length} cells, the heading has ${width}. The missing ones are taken as empty.`,
+        sentence: `${path}, row ${row} has ${countOf(cells.length)}, the heading has ${width}. The missing ones are taken as empty.`,
       })
     }
     const reading = readRow(
@@ -326,6 +326,8 @@ export function importCsv(file: SourceFile, options: ImportOptions): CsvPreview 
 const isDate = (cell: string) =>
   readDate(cell, { zone: 'UTC', time: '09:00', order: 'day-first' }).kind === 'date' ||
   readDate(cell, { zone: 'UTC', time: '09:00', order: 'month-first' }).kind === 'date'
+
+const countOf = (cells: number): string => `${cells} ${cells === 1 ? 'cell' : 'cells'}`
 
 function uniqueHeaders(cells: readonly string[]): string[] {
   const seen = new Map<string, number>()

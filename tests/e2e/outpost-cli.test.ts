@@ -12,12 +12,14 @@ interface Ended {
   readonly errors: string
 }
 
-const outpost = (...args: string[]): Promise<Ended> =>
+const outpostIn = (env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [join(projectRoot, 'electron/outpost.ts'), ...args], (error, out, errors) =>
+    const command = [join(projectRoot, 'electron/outpost.ts'), ...args]
+    execFile(process.execPath, command, { env: { ...process.env, ...env } }, (error, out, errors) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, errors }),
     )
   })
+const outpost = (...args: string[]): Promise<Ended> => outpostIn({}, ...args)
 
 const POSTS = join(projectRoot, 'tests/fixtures/18f-blog/posts')
 
@@ -54,6 +56,28 @@ test('509 posts become a plan of three months: one line of JSON, a PDF and an ex
   expect(pdf.marked).toBe(true)
   expect(Math.round(pdf.pages[1]?.width ?? 0)).toBe(612)
   expect((JSON.parse(readFileSync(jsonFile, 'utf8')) as { posts: unknown[] }).posts).toHaveLength(46)
+})
+
+test('help is an answer, not a complaint', async () => {
+  const { code, out, errors } = await outpost('plan', '--help')
+  expect({ code, errors }).toEqual({ code: 0, errors: '' })
+  expect(out).toMatch(/^Usage: outpost plan --import DIR .*\n$/)
+})
+
+test('a machine without room or browser is said in one sentence, and nothing is written', async () => {
+  test.setTimeout(120_000)
+  using folder = temporaryFolder()
+  const pdf = join(folder.path, 'plan.pdf')
+  const nowhere = join(folder.path, 'nowhere')
+  const order = ['plan', '--import', folder.path, '--from', '2016-01-01', '--to', '2016-03-31', '--pdf', pdf]
+  const noRoom = await outpostIn({ TMPDIR: nowhere, TEMP: nowhere, TMP: nowhere }, ...order)
+  expect(noRoom).toMatchObject({ code: 1, out: '' })
+  expect(noRoom.errors).toContain(`${nowhere}, is not there. Name another one in TMPDIR.`)
+  const noBrowser = await outpostIn({ OUTPOST_BROWSER: nowhere }, ...order)
+  expect(noBrowser).toMatchObject({ code: 1, out: '' })
+  expect(noBrowser.errors).toContain(`OUTPOST_BROWSER names ${nowhere}`)
+  for (const { errors } of [noRoom, noBrowser]) expect(errors).not.toMatch(/ at .*\.ts:\d+/)
+  expect(existsSync(pdf)).toBe(false)
 })
 
 test('bad input ends with one sentence and leaves no file', async () => {

@@ -24,6 +24,8 @@ export interface Bookmark {
 export interface PdfPage {
   /** Text in the order of the file, runs joined as a viewer copies them. */
   readonly text: string
+  /** Words of a run -> where its box begins, in points from the left edge. */
+  readonly lefts: ReadonlyMap<string, number>
   /** points */
   readonly width: number
   readonly height: number
@@ -74,6 +76,7 @@ export async function readPdf(bytes: Uint8Array, tags = false): Promise<ReadPdf>
     const view = page.getViewport({ scale: 1 })
     pages.push({
       text: runs.map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join(''),
+      lefts: new Map(runs.map(({ str, transform }) => [str, Number(transform[4])])),
       width: view.width,
       height: view.height,
       tags: tags ? rolesOf(await page.getStructTree()) : [],
@@ -114,6 +117,14 @@ async function bookmarksOf(pdf: Pdf, items: Outline): Promise<Bookmark[]> {
 /** The words of a page without regard to where lines end. */
 export const flat = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
+function fileOf(url: string): string {
+  const [path = ''] = url.split('?')
+  const outside = path.replace(/^\/@fs(?=\/)/, '')
+  return outside !== path && !outside.startsWith(projectRoot)
+    ? outside
+    : join(projectRoot, outside.replace(projectRoot, ''))
+}
+
 export interface PrintPress {
   readonly deps: Pick<PlanDeps, 'shell' | 'readAsset' | 'readPlan' | 'shrink'>
   /** Documents sent to it. */
@@ -145,19 +156,8 @@ export async function aPrintPress(): Promise<PrintPress> {
           }
         },
       },
-      // Vite names files of packages by their path below the project.
-      readAsset: async (url) =>
-        new Uint8Array(
-          await readFile(
-            join(
-              projectRoot,
-              url
-                .replace(/^\/@fs/, '')
-                .replace(projectRoot, '')
-                .split('?')[0] ?? '',
-            ),
-          ),
-        ),
+      // Vite names files by their path below the project, those of a linked folder of packages by where they really lie.
+      readAsset: async (url) => new Uint8Array(await readFile(fileOf(url))),
       readPlan: readPlaces,
       shrink: async () => null,
     },

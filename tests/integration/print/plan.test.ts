@@ -195,9 +195,12 @@ test('A plan on one page is one page, and says what does not fit on it', async (
 }, 300_000)
 
 test('Arabic runs from right to left', async () => {
-  const { pdf } = await make({ language: 'ar', sections: ['summary', 'schedule'] })
+  const { pdf } = await make({ language: 'ar', sections: ['cover', 'summary', 'schedule'] })
   expect(pdf.language).toBe('ar')
   expect(press.documents.at(-1)).toContain('dir="rtl"')
+  // A Latin name on the cover stands on the side where an Arabic one would.
+  const [cover] = pdf.pages
+  expect(cover?.lefts.get('Tarn 28 launch')).toBeGreaterThan((cover?.width ?? 0) / 2 - 40)
 }, 300_000)
 
 test('The same input gives the same bytes but for the stamp', async () => {
@@ -207,24 +210,6 @@ test('The same input gives the same bytes but for the stamp', async () => {
       .toString('latin1')
       .replace(/\/(CreationDate|ModDate) ?\(D:[^)]*\)/g, '')
   expect(unstamped(await make({ sections }))).toBe(unstamped(await make({ sections })))
-}, 300_000)
-
-test('No word is left white: every printing of the same document has the same text', async () => {
-  const sections = [
-    'cover',
-    'summary',
-    'contents',
-    'messages',
-    'channels',
-    'timeline',
-    'months',
-    'schedule',
-    'team',
-    'signoff',
-  ] as const
-  const texts = new Set<string>()
-  for (let times = 0; times < 5; times += 1) texts.add((await make({ sections })).pdf.text)
-  expect(texts.size).toBe(1)
 }, 300_000)
 
 test('A cancelled plan is not made', async () => {

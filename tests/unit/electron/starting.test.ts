@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { checkPlaces, parsePlanOrder } from '../../../electron/services/arguments.ts'
+import { asksForHelp, checkPlaces, parsePlanOrder } from '../../../electron/services/arguments.ts'
 import { browserPlaces } from '../../../electron/services/browser.ts'
 import { createClosing } from '../../../electron/services/closing.ts'
 import { dataFolder, downloadsFolder } from '../../../electron/services/dataFolder.ts'
@@ -52,6 +52,14 @@ describe('the command line', () => {
     expect(refusal(...swap('--to', '2015-12-31'))).toBe('--to 2015-12-31 is before --from 2016-01-01.')
     expect(refusal(...good, '--paper', 'a5')).toBe('--paper takes a4 or letter, not a5.')
     expect(refusal(...good, '--json', 'plan.pdf')).toBe('--pdf and --json name the same file.')
+    expect(refusal(...good, '--import', 'drafts')).toBe('--import is given twice.')
+    expect(refusal(...swap('--pdf', 'plans/'))).toBe('plans/ names a folder; a file is to be written.')
+  })
+
+  it('may ask for help anywhere', () => {
+    expect(asksForHelp(['--help'])).toBe(true)
+    expect(asksForHelp([...good, '-h'])).toBe(true)
+    expect(asksForHelp(good)).toBe(false)
   })
 
   it('is checked against the disk before the work begins', async () => {

@@ -89,6 +89,8 @@ describe('A table of posts', () => {
       ['utf-8', Buffer.from(`\ufeff${content}`)],
       ['utf-16le', Buffer.from(`\ufeff${content}`, 'utf16le')],
       ['utf-16be', Buffer.from(`\ufeff${content}`, 'utf16le').swap16()],
+      ['utf-16le', Buffer.from(content, 'utf16le')],
+      ['utf-16be', Buffer.from(content, 'utf16le').swap16()],
       ['windows-1252', Buffer.from(content, 'latin1')],
     ]
     for (const [encoding, bytes] of forms) {
@@ -186,6 +188,8 @@ describe('Bad tables get a sentence with row and column', () => {
     ['Title,Text\nA,"never closed\nB,x', 'cannot-read', 2, /quotation mark is opened and never closed/],
     ['Title,Text,Notes\n,,lonely', 'missing-title', 2, /neither a title nor a text/],
     ['Title,Date,Time\nA,2026-01-02,late', 'bad-date', 2, /"late" is not a time of day/],
+    ['Title,Date,Zone\nA,2026-01-02 10:00,Mars/Base', 'unknown-zone', 2, /row 2: "Mars\/Base" is no time zone/],
+    ['Title,Date\nA,46037', 'bad-date', 2, /column Date: "46037" is not a date: write it as/],
   ])('%j', (source, kind, row, sentence) => {
     const { problems } = csv(source)
     const found = problems.find((problem) => problem.severity === 'error')
@@ -196,7 +200,9 @@ describe('Bad tables get a sentence with row and column', () => {
   it('rows that are too short come in with a note, the rest of the table too', () => {
     const { posts, problems } = csv('Title,Date,Notes\nA\nB,2026-01-02,n')
     expect(posts.map(({ title }) => title)).toEqual(['A', 'B'])
-    expect(problems.find(({ kind }) => kind === 'ragged-row')).toMatchObject({ severity: 'note', row: 2 })
+    const ragged = problems.find(({ kind }) => kind === 'ragged-row')
+    expect(ragged).toMatchObject({ severity: 'note', row: 2 })
+    expect(ragged?.sentence).toContain('row 2 has 1 cell, the heading has 3.')
   })
 
   it('quotes over several lines do not shift the row numbers a spreadsheet shows', () => {

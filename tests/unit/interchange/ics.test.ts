@@ -90,6 +90,17 @@ describe('A calendar file', () => {
       line: 3,
     })
   })
+
+  it('reads zones in quotes, behind a path, of its own making and of a fixed offset', () => {
+    const at = (zone: string) => calendar(...event(`DTSTART;TZID=${zone}:20260115T100000`)).posts.map(when)
+    expect(at('"America/New_York"')).toEqual(['2026-01-15 16:00'])
+    expect(at('/mozilla.org/20050126_1/Europe/London')).toEqual(['2026-01-15 11:00'])
+    expect(at('Etc/GMT-5')).toEqual(['2026-01-15 06:00'])
+    const own = ['BEGIN:VTIMEZONE', 'TZID:Ours', 'BEGIN:STANDARD', 'DTSTART:19700101T000000']
+    const offset = ['TZOFFSETFROM:+0300', 'TZOFFSETTO:+0300', 'END:STANDARD', 'END:VTIMEZONE']
+    const posts = calendar(...own, ...offset, ...event('DTSTART;TZID=Ours:20260115T100000')).posts
+    expect(posts.map(when)).toEqual(['2026-01-15 08:00'])
+  })
 })
 
 describe('Bad calendar files get a sentence with the line', () => {

@@ -89,6 +89,17 @@ describe('Month pages', () => {
     )
   })
 
+  test('give the room that is left to the titles', () => {
+    const lines = (count: number, room: number) =>
+      fitDay(
+        Array.from({ length: count }, (_, at) => item('2026-10-01', at)),
+        room,
+      ).shown.map(({ titleLines }) => titleLines)
+    expect(lines(1, 30)).toEqual([4])
+    expect(lines(2, 26)).toEqual([3, 2])
+    expect(lines(3, 23)).toEqual([1, 1, 1])
+  })
+
   test('fit onto their page with four, five and six weeks', () => {
     // February 2027 has four weeks from Monday on, August 2026 six.
     for (const month of ['2027-02-01', '2026-10-01', '2026-08-01']) {
@@ -140,6 +151,37 @@ describe('The document', () => {
       sections: ['schedule', 'pillars', 'messages', 'summary', 'tasks'],
     })
     expect(renderPlan({ data: plan, options }).sections).toEqual(['schedule', 'summary'])
+  })
+
+  test('has no empty month at its ends, and none lost between', () => {
+    const plan = data(['2026-10-30', '2026-12-01'], {
+      range: { from: '2026-08-01', to: '2027-02-28' },
+      campaigns: [blankCampaign(0, { startOn: '2026-09-30', endOn: '2027-01-01' })],
+    })
+    const { html } = renderPlan({ data: plan, options: planOptions('2026-08-01', '2027-02-28') })
+    expect(Array.from(html.matchAll(/id="month-([^"]+)"/g), (match) => match[1])).toEqual([
+      '2026-10',
+      '2026-11',
+      '2026-12',
+    ])
+  })
+
+  test('shows a cover picture once, also where the text carries it', () => {
+    const [first] = data(['2026-10-01']).posts
+    if (!first) throw new Error('one post')
+    const image = (mediumId: string) => ({ type: 'image', attrs: { mediumId, alt: '' } })
+    const posts = [{ ...first, post: { ...first.post, coverId: 'm1' }, content: [image('m1'), image('m2')] }]
+    const pictures = new Map([
+      ['m1', 'data:image/png;base64,AAAA'],
+      ['m2', 'data:image/png;base64,BBBB'],
+    ])
+    const { html } = renderPlan({
+      data: data([], { posts }),
+      options: planOptions('2026-10-01', '2026-12-31'),
+      pictures,
+    })
+    expect(html.match(/base64,AAAA/g)).toHaveLength(1)
+    expect(html.match(/base64,BBBB/g)).toHaveLength(1)
   })
 })
 
