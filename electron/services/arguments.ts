@@ -64,8 +64,10 @@ export function parsePlanOrder(argv: readonly string[], cwd: string): Result<Pla
   if (paper !== 'a4' && paper !== 'letter') return err(`--paper takes a4 or letter, not ${paper}.`)
   const folderName = [pdf, json ?? ''].find((path) => /[\\/]$/.test(path))
   if (folderName !== undefined) return err(`${folderName} names a folder; a file is to be written.`)
+  // A slip of the keys must not replace a post by a plan.
+  if (!/\.pdf$/i.test(pdf)) return err(`--pdf takes a file that ends in .pdf, not ${pdf}.`)
+  if (json !== undefined && !/\.json$/i.test(json)) return err(`--json takes a file that ends in .json, not ${json}.`)
   const at = (path: string) => resolve(cwd, path)
-  if (json !== undefined && at(json) === at(pdf)) return err('--pdf and --json name the same file.')
   return ok({
     task: { kind: 'plan', folder: at(folder), from, to, paper, json: json !== undefined },
     targets: json === undefined ? { pdf: at(pdf) } : { pdf: at(pdf), json: at(json) },

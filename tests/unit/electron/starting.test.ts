@@ -51,7 +51,10 @@ describe('the command line', () => {
     expect(refusal(...swap('--to', '2016-02-30'))).toBe('--to takes a day like 2026-01-31, not 2016-02-30.')
     expect(refusal(...swap('--to', '2015-12-31'))).toBe('--to 2015-12-31 is before --from 2016-01-01.')
     expect(refusal(...good, '--paper', 'a5')).toBe('--paper takes a4 or letter, not a5.')
-    expect(refusal(...good, '--json', 'plan.pdf')).toBe('--pdf and --json name the same file.')
+    expect(refusal(...good, '--json', 'plan.pdf')).toBe('--json takes a file that ends in .json, not plan.pdf.')
+    expect(refusal(...swap('--pdf', 'posts/first.md'))).toBe(
+      '--pdf takes a file that ends in .pdf, not posts/first.md.',
+    )
     expect(refusal(...good, '--import', 'drafts')).toBe('--import is given twice.')
     expect(refusal(...swap('--pdf', 'plans/'))).toBe('plans/ names a folder; a file is to be written.')
   })
@@ -79,7 +82,8 @@ describe('the command line', () => {
     expect(await check('posts', 'gone/plan.pdf')).toBe(
       `The folder ${at('gone')} for ${at('gone/plan.pdf')} is not there.`,
     )
-    expect(await check('posts', 'posts')).toBe(`${at('posts')} is a folder, so no file can be written there.`)
+    mkdirSync(at('old.pdf'))
+    expect(await check('posts', 'old.pdf')).toBe(`${at('old.pdf')} is a folder, so no file can be written there.`)
     if (process.getuid?.() !== 0 && process.platform !== 'win32') {
       chmodSync(at('posts'), 0o500)
       expect(await check('posts', 'posts/plan.pdf')).toBe(`There is no permission to write ${at('posts/plan.pdf')}.`)
