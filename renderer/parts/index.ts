@@ -1,5 +1,6 @@
 export { ActivityFeed } from './ActivityFeed.tsx'
 export * from './ContentBar.tsx'
+export { DayField } from './DayField.tsx'
 export { DayPicker } from './DayPicker.tsx'
 export { explain } from './explain.ts'
 export { FilterBar } from './FilterBar.tsx'

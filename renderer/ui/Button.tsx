@@ -4,7 +4,7 @@ import styles from './Button.module.css'
 import { cx } from './cx.ts'
 import { Keys, keysAria } from './Kbd.tsx'
 import { Tooltip } from './Tooltip.tsx'
-import { Unmet, waiting } from './Unmet.tsx'
+import { type Condition, Unmet, type Waiting } from './Unmet.tsx'
 
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: 'default' | 'primary' | 'ghost' | 'danger'
@@ -13,7 +13,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
   iconEnd?: LucideIcon
   keys?: string[]
   /** What is still missing. With any, the button keeps its place and focus and says so instead of acting. */
-  unmet?: readonly string[]
+  unmet?: readonly Condition[]
   unmetTitle?: string
   pressed?: boolean
 }
@@ -32,13 +32,13 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const waits = unmet !== undefined && unmet.length > 0
-  const button = (
+  const button = (waiting?: Waiting) => (
     <button
       type="button"
       aria-pressed={pressed}
       aria-keyshortcuts={keys && keysAria(keys)}
       {...rest}
-      {...(waits ? waiting : undefined)}
+      {...waiting}
       className={cx(styles.button, styles[variant], styles[size], className)}
     >
       {Icon && <Icon aria-hidden size={size === 'sm' ? 14 : 16} />}
@@ -52,7 +52,7 @@ export function Button({
       {button}
     </Unmet>
   ) : (
-    button
+    button()
   )
 }
 
@@ -64,7 +64,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   variant?: 'ghost' | 'default' | 'primary'
   size?: 'sm' | 'md'
   pressed?: boolean
-  unmet?: readonly string[]
+  unmet?: readonly Condition[]
   tooltip?: boolean
 }
 
@@ -81,14 +81,14 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   const waits = unmet !== undefined && unmet.length > 0
-  const button = (
+  const button = (waiting?: Waiting) => (
     <button
       type="button"
       aria-label={label}
       aria-pressed={pressed}
       aria-keyshortcuts={keys && keysAria(keys)}
       {...rest}
-      {...(waits ? waiting : undefined)}
+      {...waiting}
       className={cx(styles.button, styles[variant], styles[size], styles.square, className)}
     >
       <Icon aria-hidden size={size === 'sm' ? 14 : 16} />
@@ -103,9 +103,9 @@ export function IconButton({
   }
   return tooltip ? (
     <Tooltip label={label} keys={keys}>
-      {button}
+      {button()}
     </Tooltip>
   ) : (
-    button
+    button()
   )
 }

@@ -45,7 +45,7 @@ import styles from './Write.module.css'
 type Tab = 'details' | 'activity'
 
 /** Everything a post carries beside its text. */
-export function Details({ post }: { post: Post }) {
+export function Details({ post, onClose }: { post: Post; onClose?: () => void }) {
   const [tab, setTab] = useState<Tab>('details')
   return (
     <Tabs<Tab>
@@ -53,6 +53,18 @@ export function Details({ post }: { post: Post }) {
       value={tab}
       onChange={setTab}
       className={styles.dock}
+      end={
+        onClose && (
+          <IconButton
+            className={styles.closeDock}
+            size="sm"
+            icon={X}
+            label="Close the details"
+            tooltip={false}
+            onClick={onClose}
+          />
+        )
+      }
       tabs={[
         { value: 'details', label: 'Details' },
         { value: 'activity', label: 'Activity' },

@@ -52,6 +52,9 @@ export function PostList({ current, onLeave }: { current: string; onLeave: () =>
     estimateSize: (index) => (rows[index]?.kind === 'head' ? HEAD : ROW),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 8,
+    // As .rows in Write.module.css has it, or the last row shown ends under the edge.
+    scrollPaddingStart: 4,
+    scrollPaddingEnd: 8,
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
