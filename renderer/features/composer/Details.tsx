@@ -1,4 +1,4 @@
-import { CalendarClock, ImagePlus, X } from 'lucide-react'
+import { ImagePlus, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt, type WallTime } from '../../../shared/domain/time.ts'
@@ -112,7 +112,11 @@ function Properties({ post }: { post: Post }) {
           <StatusPicker size="sm" value={post.status} onChange={(status) => void actions.status(status)} />
         </PropertyRow>
         <PropertyRow label="Planned for">
-          <WhenPicker value={post.planned} onChange={(to) => void move(to)} />
+          <WhenPicker
+            value={post.planned}
+            onChange={(to) => void move(to)}
+            trigger={<Button variant="ghost">{post.planned ? formatWhen(post.planned) : 'No date'}</Button>}
+          />
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={(to) => void move(to)} />}
@@ -130,7 +134,7 @@ function Properties({ post }: { post: Post }) {
             weekStart={settings.weekStart % 7}
             today={dateAt(clock.now(), settings.zone)}
             trigger={
-              <Button variant="ghost" icon={CalendarClock} aria-label="Text due">
+              <Button variant="ghost" aria-label="Text due">
                 {post.dueOn ? formatDay(post.dueOn) : 'No due date'}
               </Button>
             }

@@ -181,16 +181,24 @@ export function PostList({ current, onLeave }: { current: string; onLeave: () =>
       {rows.length === 0 && (words.trim() ? found : listed) ? (
         <EmptyState
           compact
-          sentence={words.trim() ? 'No post has these words.' : 'No post is left by this filter.'}
+          sentence={
+            words.trim()
+              ? 'No post has these words.'
+              : scope === 'all'
+                ? 'No posts yet.'
+                : 'No post is left by this filter.'
+          }
           action={
-            <Link
-              onClick={() => {
-                setWords('')
-                choose('all')
-              }}
-            >
-              {words.trim() ? 'Clear the search' : 'Clear the filter'}
-            </Link>
+            (words.trim() || scope !== 'all') && (
+              <Link
+                onClick={() => {
+                  setWords('')
+                  choose('all')
+                }}
+              >
+                {words.trim() ? 'Clear the search' : 'Clear the filter'}
+              </Link>
+            )
           }
         />
       ) : (

@@ -230,7 +230,7 @@ function remainder({ check }: ImportState): string {
   if (!check) return ''
   const { look, here, skipped, all } = check.counts
   const parts = [
-    ...(look > 0 ? [`${look} need a look first`] : []),
+    ...(look > 0 ? [`${look} ${look === 1 ? 'needs' : 'need'} a look first`] : []),
     ...(here > 0 ? [`${here} already here`] : []),
     ...(skipped > 0 ? [`${skipped} left out by you`] : []),
   ]
