@@ -3,9 +3,8 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import { type Doc, readingSeconds } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
-import type { WallTime } from '../../../shared/domain/time.ts'
 import { docOf, type StoredDocument } from '../../../shared/domain/workspace.ts'
-import { editPosts, named, reschedulePosts, writeText } from '../../data/commands/posts.ts'
+import { editPosts, writeText } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { type EditorHandle, EditorToolbar, RichTextEditor, useWordCount } from '../../editor/index.ts'
 import {
@@ -17,8 +16,8 @@ import {
   plural,
   StatusPicker,
   StatusPill,
+  usePlanPost,
   usePostActions,
-  useUndo,
   WhenPicker,
 } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -228,7 +227,6 @@ interface DocumentHeadProps extends Omit<DocumentPaneProps, 'stored'> {
 
 function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle, onText }: DocumentHeadProps) {
   const { store } = useDeps()
-  const { undo } = useUndo()
   const actions = usePostActions([post.id])
   const next = NEXT[post.status]
   const [choosing, setChoosing] = useState(false)
@@ -241,16 +239,7 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
       ? [{ text: 'It has no date yet', focus: () => setChoosing(true) }]
       : []),
   ]
-  const move = async (to: WallTime | null) => {
-    const moved = await reschedulePosts(store, [{ id: post.id, to }], to ? `to ${formatWhen(to)}` : 'to Undated')
-    if (!moved.ok) toast({ text: explain(moved.error), tone: 'refused' })
-    else
-      toast({
-        id: 'moved',
-        text: to ? `Planned ${named([post])} for ${formatWhen(to)}` : `Took the date off ${named([post])}`,
-        undo,
-      })
-  }
+  const plan = usePlanPost(post)
   const menu: MenuEntry[] = actions.menu.filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
   return (
     <header className={styles.head}>
@@ -267,7 +256,7 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
       <ChevronRight aria-hidden size={12} className={styles.chevron} />
       <WhenPicker
         value={post.planned}
-        onChange={(to) => void move(to)}
+        onChange={plan}
         open={choosing}
         onOpenChange={setChoosing}
         trigger={
