@@ -70,9 +70,7 @@ export function LinkBox({
           type="submit"
           variant="primary"
           size="sm"
-          unmet={
-            wrong ? [{ text: 'This kind of address cannot be linked', focus: () => field.current?.focus() }] : undefined
-          }
+          unmet={wrong ? [{ text: 'This kind of address cannot be linked', focus: () => field.current?.focus() }] : []}
         >
           {had ? 'Change' : 'Link'}
         </Button>

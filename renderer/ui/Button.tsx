@@ -31,7 +31,6 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
-  const waits = unmet !== undefined && unmet.length > 0
   const button = (waiting?: Waiting) => (
     <button
       type="button"
@@ -47,7 +46,7 @@ export function Button({
       {keys && <Keys keys={keys} />}
     </button>
   )
-  return waits ? (
+  return unmet ? (
     <Unmet conditions={unmet} title={unmetTitle}>
       {button}
     </Unmet>
@@ -80,7 +79,6 @@ export function IconButton({
   className,
   ...rest
 }: IconButtonProps) {
-  const waits = unmet !== undefined && unmet.length > 0
   const button = (waiting?: Waiting) => (
     <button
       type="button"
@@ -94,7 +92,7 @@ export function IconButton({
       <Icon aria-hidden size={size === 'sm' ? 14 : 16} />
     </button>
   )
-  if (waits) {
+  if (unmet) {
     return (
       <Unmet conditions={unmet} title={label}>
         {button}

@@ -11,8 +11,11 @@ export type Condition = string | { readonly text: string; readonly focus: () => 
 export interface UnmetProps {
   conditions: readonly Condition[]
   title: string
-  /** Takes what a waiting button carries: it stays where it is and answers by saying what it waits for. */
-  children: (waiting: Waiting) => ReactElement
+  /**
+   * Takes what a waiting button carries: it stays where it is and answers by saying what it waits for. Nothing while no
+   * condition is left, and the button is the same one then, so that it keeps the focus.
+   */
+  children: (waiting?: Waiting) => ReactElement
 }
 
 export interface Waiting {
@@ -43,6 +46,8 @@ export function Unmet({ conditions, title, children }: UnmetProps) {
   const list = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const waits = conditions.length > 0
+  if (open && !waits) setOpen(false)
   const inList = () => list.current?.contains(document.activeElement) ?? false
   const show = (next: boolean, after: number) => {
     clearTimeout(timer.current)
@@ -84,11 +89,13 @@ export function Unmet({ conditions, title, children }: UnmetProps) {
           button.current = element
         }}
       >
-        {children(waiting)}
+        {children(waits ? waiting : undefined)}
       </Radix.Anchor>
-      <span id={id} hidden>
-        {title}: {conditions.map(textOf).join('. ')}
-      </span>
+      {waits && (
+        <span id={id} hidden>
+          {title}: {conditions.map(textOf).join('. ')}
+        </span>
+      )}
       <Radix.Portal>
         <Radix.Content
           ref={list}

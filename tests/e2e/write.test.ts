@@ -283,6 +283,7 @@ test('a button that waits lists what is missing, and each condition leads to its
   const ask = page.getByRole('button', { name: 'Ask for review' })
   await expect(ask).toHaveAttribute('aria-disabled', 'true')
   await expect(ask).toHaveAccessibleDescription('Not possible yet: It has no title yet. It has no text yet')
+  const waiting = await ask.elementHandle()
 
   await ask.hover()
   await page.getByRole('button', { name: 'It has no title yet' }).click()
@@ -302,6 +303,8 @@ test('a button that waits lists what is missing, and each condition leads to its
   await expect(text(page)).toBeFocused()
   await page.keyboard.type('One for the map.')
   await expect(ask).not.toHaveAttribute('aria-disabled', 'true')
+  // Still the same button, so that whoever stood on it stands on it now.
+  expect(await ask.evaluate((button, before) => button === before, waiting)).toBe(true)
 
   await page.getByRole('region', { name: 'Text' }).getByRole('button', { name: 'Status: Draft' }).click()
   await page.getByRole('option', { name: 'Approved' }).click()

@@ -44,11 +44,7 @@ export function AskDate({ post, status, answer }: AskDateProps) {
           <Button keys={['Escape']} onClick={() => answer(null)}>
             Cancel
           </Button>
-          <Button
-            variant="primary"
-            type="submit"
-            unmet={planned ? undefined : [{ text: 'Pick a day', focus: focusDay }]}
-          >
+          <Button variant="primary" type="submit" unmet={planned ? [] : [{ text: 'Pick a day', focus: focusDay }]}>
             {word === 'Published' ? 'Set as published' : 'Schedule'}
           </Button>
         </div>

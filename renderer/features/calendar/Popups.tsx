@@ -203,9 +203,7 @@ function NoteForm({ day }: { day: string }) {
           type="submit"
           keys={['Enter']}
           unmet={
-            text.trim() || kind === 'blackout'
-              ? undefined
-              : [{ text: 'A few words', focus: () => words.current?.focus() }]
+            text.trim() || kind === 'blackout' ? [] : [{ text: 'A few words', focus: () => words.current?.focus() }]
           }
         >
           Save

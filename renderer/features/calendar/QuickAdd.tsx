@@ -93,7 +93,7 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
     void save(event.ctrlKey || event.metaKey)
   }
   const owner = people.get(read.ownerId)
-  const unmet = over ? [{ text: 'A time that is still to come', focus: () => field.current?.focus() }] : undefined
+  const unmet = over ? [{ text: 'A time that is still to come', focus: () => field.current?.focus() }] : []
   return (
     <div className={styles.form}>
       <Field

@@ -293,11 +293,7 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
       {onDetails && !focusMode && <IconButton size="sm" icon={PanelRight} label="Details" onClick={onDetails} />}
       <Menu trigger={<IconButton size="sm" icon={Ellipsis} label="More" tooltip={false} />} items={menu} align="end" />
       {next && (
-        <Button
-          variant="primary"
-          unmet={unmet.length > 0 ? unmet : undefined}
-          onClick={() => void actions.status(next.to)}
-        >
+        <Button variant="primary" unmet={unmet} onClick={() => void actions.status(next.to)}>
           {next.words}
         </Button>
       )}

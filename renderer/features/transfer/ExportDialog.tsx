@@ -73,12 +73,7 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
             {counted && countInWords(counted, format)}
           </span>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            unmet={unmet.length > 0 ? unmet : undefined}
-            unmetTitle="Before this can be saved"
-            onClick={() => void save()}
-          >
+          <Button variant="primary" unmet={unmet} unmetTitle="Before this can be saved" onClick={() => void save()}>
             {busy ? 'Writing…' : 'Save'}
           </Button>
         </>

@@ -173,7 +173,7 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
         <Button
           variant="primary"
           keys={['Mod', 'Enter']}
-          unmet={unmet.length > 0 ? unmet : undefined}
+          unmet={unmet}
           unmetTitle="Before this can be brought in"
           onClick={bring}
         >

@@ -421,7 +421,7 @@ function Changes({ version, from, to, diff, newest, isCurrent }: ChangesProps) {
             <Button
               variant="primary"
               icon={RotateCcw}
-              unmet={nothing ? [{ text: 'Choose what comes back', focus: focusChoices }] : undefined}
+              unmet={nothing ? [{ text: 'Choose what comes back', focus: focusChoices }] : []}
               onClick={() => void restore()}
             >
               Restore as {newest + 1}
