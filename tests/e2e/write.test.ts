@@ -63,7 +63,7 @@ test('what was typed is there after the browser was killed a second after the la
   const page = await app.restart()
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   // Which post was open is a comfort the browser writes down at its leisure; the text is not.
-  await page.getByRole('button', { name: 'Posts', exact: true }).click()
+  await page.keyboard.press('Control+l')
   await page.getByRole('option', { name: /Three pockets/ }).click()
   await expect(text(page)).toHaveText('One for the map, one for the wet things')
   await expect(title(page)).toHaveValue('Three pockets')
