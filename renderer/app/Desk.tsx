@@ -229,7 +229,7 @@ function Status() {
       end={
         <>
           <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings' })}>
-            {settings.zone}, {zoneOffset(settings.zone, clock.now())}
+            {settings.zone === 'UTC' ? 'UTC' : `${settings.zone}, ${zoneOffset(settings.zone, clock.now())}`}
           </StatusItem>
           <StatusItem
             icon={Undo2}

@@ -1,5 +1,5 @@
 import { ExternalLink, Unlink } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { isSafeHref } from '../../shared/domain/document.ts'
 import { Button, IconButton, PopoverAnchored, TextField } from '../ui/index.ts'
 import styles from './Editor.module.css'
@@ -23,6 +23,7 @@ export function LinkBox({
 }) {
   const { editor } = handle
   const [href, setHref] = useState(() => String(editor.getAttributes('link').href ?? ''))
+  const field = useRef<HTMLInputElement>(null)
   const had = editor.isActive('link')
   const anchor = useMemo(() => {
     const { from } = editor.state.selection
@@ -56,6 +57,7 @@ export function LinkBox({
         }}
       >
         <TextField
+          ref={field}
           data-autofocus
           size="md"
           aria-label="Address"
@@ -68,7 +70,7 @@ export function LinkBox({
           type="submit"
           variant="primary"
           size="sm"
-          unmet={wrong ? ['This kind of address cannot be linked'] : undefined}
+          unmet={wrong ? [{ text: 'This kind of address cannot be linked', focus: () => field.current?.focus() }] : []}
         >
           {had ? 'Change' : 'Link'}
         </Button>

@@ -1,8 +1,7 @@
 import { ChevronDown, ChevronUp, Ellipsis, PenLine, X } from 'lucide-react'
 import { plainText } from '../../shared/domain/document.ts'
-import type { WallTime } from '../../shared/domain/time.ts'
 import { docOf } from '../../shared/domain/workspace.ts'
-import { editPosts, named, reschedulePosts } from '../data/commands/posts.ts'
+import { editPosts } from '../data/commands/posts.ts'
 import { useDeps } from '../ports/deps.tsx'
 import { useQuery } from '../ports/live.ts'
 import { go } from '../ports/navigation.ts'
@@ -16,16 +15,14 @@ import {
   PropertyList,
   PropertyRow,
   SectionHead,
-  toast,
 } from '../ui/index.ts'
-import { explain } from './explain.ts'
 import { formatShort, formatWhen, plural, zoneCity } from './format.ts'
 import { StatusPill } from './looks.tsx'
 import { MediumImage } from './MediumImage.tsx'
 import styles from './Peek.module.css'
 import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, PillarPicker, StatusPicker } from './pickers.tsx'
+import { usePlanPost } from './usePlanPost.ts'
 import { usePostActions } from './usePostActions.tsx'
-import { useUndo } from './useUndo.ts'
 import { ClockChange, WhenPicker } from './WhenPicker.tsx'
 
 interface PeekProps {
@@ -37,22 +34,12 @@ interface PeekProps {
 /** One post at a glance, beside the calendar or the board: read, change a property, open. */
 export function Peek({ postId, onClose, neighbours }: PeekProps) {
   const { store } = useDeps()
-  const { undo } = useUndo()
   const post = useQuery((db) => db.posts.get(postId), [postId])
   const text = useQuery(async (db) => plainText(docOf(await db.documents.get(postId))), [postId])
   const actions = usePostActions([postId])
+  const plan = usePlanPost(post)
   if (!post) return null
   const edit = (fields: Parameters<typeof editPosts>[2], what: string) => void editPosts(store, [postId], fields, what)
-  const move = async (to: WallTime | null) => {
-    const moved = await reschedulePosts(store, [{ id: postId, to }], to ? `to ${formatWhen(to)}` : 'to Undated')
-    if (moved.ok)
-      toast({
-        id: 'moved',
-        text: to ? `Moved ${named([post])} to ${formatWhen(to)}` : `Took the date off ${named([post])}`,
-        undo,
-      })
-    else toast({ text: explain(moved.error), tone: 'refused' })
-  }
   const open = post.checklist.filter(({ done }) => !done).length
   return (
     <section aria-label={`Post: ${post.title || 'Untitled'}`} className={styles.peek}>
@@ -96,7 +83,7 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
           )}
           <PropertyList>
             <PropertyRow label="Planned for">
-              <WhenPicker value={post.planned} onChange={(to) => void move(to)} />
+              <WhenPicker value={post.planned} onChange={plan} />
               {post.planned && <span className={styles.zone}>{zoneCity(post.planned.zone)}</span>}
             </PropertyRow>
             <PropertyRow label="Goes out">
@@ -137,7 +124,7 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
             <div className={styles.before}>
               {open > 0 && <SectionHead title="Before it goes out" />}
               {open > 0 && <Finding tone="note" text={`${plural(open, 'thing')} on its checklist still open.`} />}
-              {post.planned && <ClockChange value={post.planned} onChange={(to) => void move(to)} />}
+              {post.planned && <ClockChange value={post.planned} onChange={plan} />}
             </div>
           )}
         </div>

@@ -136,6 +136,13 @@ export function PersonAvatar({ id, size = 20 }: { id: string; size?: 20 | 24 | 2
   return person ? <Avatar initials={initialsOf(person.name)} name={person.name} size={size} /> : null
 }
 
+/** Who made a change: a person, or whoever sits here while nobody has been named. */
+export function ActorAvatar({ id }: { id: string }) {
+  const { people, settings } = useReference()
+  const name = people.get(id || settings.me)?.name ?? 'You'
+  return <Avatar initials={initialsOf(name)} name={name} size={20} />
+}
+
 export function PeopleAvatars({
   ids,
   max = 3,

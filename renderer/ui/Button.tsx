@@ -4,7 +4,7 @@ import styles from './Button.module.css'
 import { cx } from './cx.ts'
 import { Keys, keysAria } from './Kbd.tsx'
 import { Tooltip } from './Tooltip.tsx'
-import { Unmet, waiting } from './Unmet.tsx'
+import { type Condition, Unmet, type Waiting } from './Unmet.tsx'
 
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: 'default' | 'primary' | 'ghost' | 'danger'
@@ -13,7 +13,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
   iconEnd?: LucideIcon
   keys?: string[]
   /** What is still missing. With any, the button keeps its place and focus and says so instead of acting. */
-  unmet?: readonly string[]
+  unmet?: readonly Condition[]
   unmetTitle?: string
   pressed?: boolean
 }
@@ -31,14 +31,13 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
-  const waits = unmet !== undefined && unmet.length > 0
-  const button = (
+  const button = (waiting?: Waiting) => (
     <button
       type="button"
       aria-pressed={pressed}
       aria-keyshortcuts={keys && keysAria(keys)}
       {...rest}
-      {...(waits ? waiting : undefined)}
+      {...waiting}
       className={cx(styles.button, styles[variant], styles[size], className)}
     >
       {Icon && <Icon aria-hidden size={size === 'sm' ? 14 : 16} />}
@@ -47,12 +46,12 @@ export function Button({
       {keys && <Keys keys={keys} />}
     </button>
   )
-  return waits ? (
+  return unmet ? (
     <Unmet conditions={unmet} title={unmetTitle}>
       {button}
     </Unmet>
   ) : (
-    button
+    button()
   )
 }
 
@@ -64,7 +63,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   variant?: 'ghost' | 'default' | 'primary'
   size?: 'sm' | 'md'
   pressed?: boolean
-  unmet?: readonly string[]
+  unmet?: readonly Condition[]
   tooltip?: boolean
 }
 
@@ -80,21 +79,20 @@ export function IconButton({
   className,
   ...rest
 }: IconButtonProps) {
-  const waits = unmet !== undefined && unmet.length > 0
-  const button = (
+  const button = (waiting?: Waiting) => (
     <button
       type="button"
       aria-label={label}
       aria-pressed={pressed}
       aria-keyshortcuts={keys && keysAria(keys)}
       {...rest}
-      {...(waits ? waiting : undefined)}
+      {...waiting}
       className={cx(styles.button, styles[variant], styles[size], styles.square, className)}
     >
       <Icon aria-hidden size={size === 'sm' ? 14 : 16} />
     </button>
   )
-  if (waits) {
+  if (unmet) {
     return (
       <Unmet conditions={unmet} title={label}>
         {button}
@@ -103,9 +101,9 @@ export function IconButton({
   }
   return tooltip ? (
     <Tooltip label={label} keys={keys}>
-      {button}
+      {button()}
     </Tooltip>
   ) : (
-    button
+    button()
   )
 }

@@ -1,6 +1,5 @@
-import { CircleAlert, Info, type LucideIcon, TriangleAlert, X } from 'lucide-react'
+import { CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { IconButton } from './Button.tsx'
 import { cx } from './cx.ts'
 import styles from './Finding.module.css'
 import { Link } from './Link.tsx'
@@ -45,13 +44,12 @@ export interface BannerProps {
   icon?: LucideIcon
   title: ReactNode
   actions?: ReactNode
-  onClose?: () => void
   className?: string
   children?: ReactNode
 }
 
 /** Something the whole app, or the whole screen, has to say. */
-export function Banner({ tone = 'amber', icon, title, actions, onClose, className, children }: BannerProps) {
+export function Banner({ tone = 'amber', icon, title, actions, className, children }: BannerProps) {
   const Icon = icon ?? (tone === 'amber' || tone === 'red' ? TriangleAlert : Info)
   return (
     <section aria-label="Notice" className={cx(styles.banner, styles[`banner-${tone}`], className)}>
@@ -60,7 +58,6 @@ export function Banner({ tone = 'amber', icon, title, actions, onClose, classNam
         <b className="med">{title}</b> {children}
       </div>
       {actions}
-      {onClose && <IconButton icon={X} label="Close" size="sm" tooltip={false} onClick={onClose} />}
     </section>
   )
 }

@@ -10,26 +10,16 @@ import type { Hue } from './types.ts'
 export interface AppFrameProps {
   sidebar: ReactNode
   statusBar: ReactNode
-  dock?: ReactNode
-  /** Pixels; without it the token decides. */
-  dockWidth?: number
   rail?: boolean
-  /** The dock lies over the page instead of beside it. */
-  dockOver?: boolean
   children: ReactNode
 }
 
-/** Sidebar, page, dock, and the status bar under all three. */
-export function AppFrame({ sidebar, statusBar, dock, dockWidth, rail, dockOver, children }: AppFrameProps) {
+/** Sidebar, page, and the status bar under both. */
+export function AppFrame({ sidebar, statusBar, rail, children }: AppFrameProps) {
   return (
     <div className={cx(styles.frame, rail && styles.railed)}>
       {sidebar}
       <main className={styles.main}>{children}</main>
-      {dock && (
-        <div className={cx(styles.dockPlace, dockOver && styles.over)} style={{ inlineSize: dockWidth }}>
-          {dock}
-        </div>
-      )}
       {statusBar}
     </div>
   )
@@ -73,8 +63,6 @@ export interface NavItemProps {
   icon?: LucideIcon
   hue?: Hue
   count?: number
-  /** The count waits for a person. */
-  hot?: boolean
   /** What is counted, for screen readers. */
   countLabel?: string
   current?: boolean
@@ -84,7 +72,7 @@ export interface NavItemProps {
 }
 
 export function NavItem(props: NavItemProps) {
-  const { label, icon: Icon, hue, count, hot, countLabel = '', current, keys, rail, onSelect } = props
+  const { label, icon: Icon, hue, count, countLabel = '', current, keys, rail, onSelect } = props
   const item = (
     <button
       type="button"
@@ -97,13 +85,11 @@ export function NavItem(props: NavItemProps) {
       {hue && <HueDot hue={hue} className={styles.itemDot} />}
       <span className={rail ? 'vh' : 'ell'}>{label}</span>
       {count !== undefined && count > 0 && (
-        <span className={cx(rail ? 'vh' : styles.count, hot && styles.hot)}>
-          {hot && !rail && <TriangleAlert aria-hidden size={12} />}
+        <span className={rail ? 'vh' : styles.count}>
           {count}
           {countLabel && <span className="vh"> {countLabel}</span>}
         </span>
       )}
-      {rail && hot && <span className={styles.alarm} />}
     </button>
   )
   return (

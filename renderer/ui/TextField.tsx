@@ -93,22 +93,6 @@ export interface PlainValueProps extends InputProps {
   size?: 'md' | 'lg'
 }
 
-/** A day as `YYYY-MM-DD`, or `''` for none. */
-export function DateField({ value, onChange, size = 'lg', className, ...rest }: PlainValueProps) {
-  return (
-    <span className={cx(styles.box, styles[size], className)}>
-      <input
-        {...useField()}
-        {...rest}
-        type="date"
-        className={cx(styles.input, styles.figures)}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </span>
-  )
-}
-
 /** Reads `9`, `930`, `9:30`, `21.15` as a wall time; null for what is none. */
 export function readTime(text: string): string | null {
   const found = /^\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*$/.exec(text)

@@ -4,7 +4,13 @@ import { Keys } from './Kbd.tsx'
 import styles from './Tooltip.module.css'
 
 /** Once round the app. `dir` is the direction of the page, which menus, tabs and their arrow keys follow. */
-export function TooltipProvider({ dir = 'ltr', children }: { dir?: 'ltr' | 'rtl'; children: ReactNode }) {
+export function TooltipProvider({
+  dir = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr',
+  children,
+}: {
+  dir?: 'ltr' | 'rtl'
+  children: ReactNode
+}) {
   return (
     <Direction.Provider dir={dir}>
       <Radix.Provider delayDuration={450} skipDelayDuration={200}>

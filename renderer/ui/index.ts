@@ -16,6 +16,7 @@ export {
   rankMatch,
 } from './Combobox.tsx'
 export { cx, vars } from './cx.ts'
+export { DateField, type DateFieldProps } from './DateField.tsx'
 export { CalendarGrid, type CalendarGridProps, DatePicker, type DatePickerProps } from './DatePicker.tsx'
 export { Dialog, type DialogProps } from './Dialog.tsx'
 export { EmptyState, type EmptyStateProps, type Illustration } from './EmptyState.tsx'
@@ -81,7 +82,6 @@ export { Select, type SelectOption, type SelectProps } from './Select.tsx'
 export { Splitter, type SplitterProps } from './Splitter.tsx'
 export { TabPanel, Tabs, type TabsProps } from './Tabs.tsx'
 export {
-  DateField,
   NumberField,
   type NumberFieldProps,
   type PlainValueProps,
@@ -99,3 +99,4 @@ export { Toaster, toast, withdrawUndo } from './Toast.tsx'
 export { Tooltip, type TooltipProps, TooltipProvider } from './Tooltip.tsx'
 export { table } from './table.ts'
 export { type Hue, hues, hueVar, toneVar } from './types.ts'
+export type { Condition } from './Unmet.tsx'

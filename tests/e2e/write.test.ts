@@ -63,7 +63,7 @@ test('what was typed is there after the browser was killed a second after the la
   const page = await app.restart()
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   // Which post was open is a comfort the browser writes down at its leisure; the text is not.
-  await page.getByRole('button', { name: 'Posts', exact: true }).click()
+  await page.keyboard.press('Control+l')
   await page.getByRole('option', { name: /Three pockets/ }).click()
   await expect(text(page)).toHaveText('One for the map, one for the wet things')
   await expect(title(page)).toHaveValue('Three pockets')
@@ -274,4 +274,51 @@ test('a text with something in it this version cannot show is never saved over',
   await expect(page.getByText('This text has something in it that this version cannot show')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Keep a copy' })).toBeVisible()
   await expect(text(page)).toHaveCount(0)
+})
+
+test('a button that waits lists what is missing, and each condition leads to its field', async ({ page }) => {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.keyboard.press('c')
+  const ask = page.getByRole('button', { name: 'Ask for review' })
+  await expect(ask).toHaveAttribute('aria-disabled', 'true')
+  await expect(ask).toHaveAccessibleDescription('Not possible yet: It has no title yet. It has no text yet')
+  const waiting = await ask.elementHandle()
+
+  await ask.hover()
+  await page.getByRole('button', { name: 'It has no title yet' }).click()
+  await expect(title(page)).toBeFocused()
+  await page.keyboard.type('Three pockets')
+  await expect(ask).toHaveAccessibleDescription('Not possible yet: It has no text yet')
+
+  // The same by keyboard: Enter goes into the list, Escape back out of it, Enter again follows the link.
+  await ask.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'It has no text yet' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(ask).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'It has no text yet' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.type('One for the map.')
+  await expect(ask).not.toHaveAttribute('aria-disabled', 'true')
+  // Still the same button, so that whoever stood on it stands on it now.
+  expect(await ask.evaluate((button, before) => button === before, waiting)).toBe(true)
+
+  await page.getByRole('region', { name: 'Text' }).getByRole('button', { name: 'Status: Draft' }).click()
+  await page.getByRole('option', { name: 'Approved' }).click()
+  await page.getByRole('button', { name: 'Schedule' }).click({ force: true })
+  await page.getByRole('button', { name: 'It has no date yet' }).click()
+  await expect(page.getByRole('dialog', { name: 'Planned for' }).locator('[data-autofocus]')).toBeFocused()
+})
+
+test('with no text open the posts stand beside the page, in a narrow window too', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.getByRole('button', { name: /Open the sample/ }).click()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await page.getByRole('option', { name: /How we price a repairable pack/ }).click()
+  await expect(title(page)).toHaveValue('How we price a repairable pack')
+  // The text has the room now; the list is a drawer.
+  await expect(page.getByRole('listbox', { name: 'Posts' })).toHaveCount(0)
 })

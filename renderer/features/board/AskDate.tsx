@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { WallTime } from '../../../shared/domain/time.ts'
@@ -17,6 +17,8 @@ interface AskDateProps {
 export function AskDate({ post, status, answer }: AskDateProps) {
   const [planned, setPlanned] = useState<WallTime | null>(null)
   const [anchor] = useState(() => anchorOf(post.id))
+  const form = useRef<HTMLFormElement>(null)
+  const focusDay = () => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
   const word = STATUS_LOOK[status].word
   return (
     <PopoverAnchored
@@ -27,6 +29,7 @@ export function AskDate({ post, status, answer }: AskDateProps) {
       onOpenChange={(open) => !open && answer(null)}
     >
       <form
+        ref={form}
         className={styles.ask}
         onSubmit={(event) => {
           event.preventDefault()
@@ -41,7 +44,7 @@ export function AskDate({ post, status, answer }: AskDateProps) {
           <Button keys={['Escape']} onClick={() => answer(null)}>
             Cancel
           </Button>
-          <Button variant="primary" type="submit" unmet={planned ? undefined : ['Pick a day.']}>
+          <Button variant="primary" type="submit" unmet={planned ? [] : [{ text: 'Pick a day', focus: focusDay }]}>
             {word === 'Published' ? 'Set as published' : 'Schedule'}
           </Button>
         </div>

@@ -10,7 +10,7 @@ import {
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useCommands } from '../../ports/commands.ts'
-import { announce, type MenuEntry } from '../../ui/index.ts'
+import { announce, type MenuEntry, vars } from '../../ui/index.ts'
 import styles from './Board.module.css'
 import { Cell, type CellActions } from './Cell.tsx'
 import { ColumnHead } from './ColumnHead.tsx'
@@ -76,6 +76,12 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
   const holdsFocus = useRef(false)
   const added = useRef<Promise<string> | null>(null)
 
+  // Columns without a card give way first, so that what there is comes into sight.
+  const widths = columns.map(({ key }) =>
+    lanes.some((lane) => cells.get(cellKey({ lane: lane.key, column: key }))?.length)
+      ? 'minmax(184px, 1fr)'
+      : 'minmax(132px, 1fr)',
+  )
   const grid: Grid<T> = useMemo(() => ({ columns, lanes: open, cells }), [columns, open, cells])
   const shown: Grid<T> = useMemo(() => {
     if (carry?.by === 'keys') return { ...grid, cells: moved(grid, carry.id, carry.at) }
@@ -333,7 +339,7 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
         className={named ? styles.lanes : styles.board}
         data-keys="screen"
         data-carrying={carry ? true : undefined}
-        style={{ ['--columns' as string]: columns.length }}
+        style={vars({ '--grid': widths.join(' ') })}
         onBlur={(event) => {
           if (event.relatedTarget) holdsFocus.current = root.current?.contains(event.relatedTarget) ?? false
         }}

@@ -1,20 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
-import { editPosts, reschedulePosts } from '../../data/commands/posts.ts'
+import { editPosts } from '../../data/commands/posts.ts'
 import {
   CampaignPicker,
   ChannelPicker,
-  explain,
-  formatWhen,
   LabelPicker,
   OwnerPicker,
   StatusPicker,
+  usePlanPost,
   usePostActions,
-  useUndo,
   WhenPicker,
 } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
-import { toast } from '../../ui/index.ts'
 import { anchorOf } from './AskDate.tsx'
 import styles from './Board.module.css'
 
@@ -29,7 +26,7 @@ interface CardPickersProps {
 /** The picker of one property, opened at the card. Its button is only the place it opens at. */
 export function CardPickers({ post, kind, onClose }: CardPickersProps) {
   const { store } = useDeps()
-  const { undo } = useUndo()
+  const plan = usePlanPost(post)
   const actions = usePostActions([post.id])
   const [box] = useState(() => anchorOf(post.id).getBoundingClientRect())
   const button = useRef<HTMLButtonElement>(null)
@@ -76,25 +73,6 @@ export function CardPickers({ post, kind, onClose }: CardPickersProps) {
         />
       )
     case 'date':
-      return (
-        <WhenPicker
-          value={post.planned}
-          trigger={trigger}
-          onChange={async (to) => {
-            const moved = await reschedulePosts(
-              store,
-              [{ id: post.id, to }],
-              to ? `to ${formatWhen(to)}` : 'to Undated',
-            )
-            if (moved.ok)
-              toast({
-                id: 'moved',
-                text: to ? `“${post.title}” on ${formatWhen(to)}` : `“${post.title}” has no date`,
-                undo,
-              })
-            else toast({ text: explain(moved.error), tone: 'refused' })
-          }}
-        />
-      )
+      return <WhenPicker value={post.planned} trigger={trigger} onChange={plan} />
   }
 }

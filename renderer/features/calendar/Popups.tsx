@@ -3,19 +3,19 @@ import { useRef, useState } from 'react'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
-import { ChannelSigns, formatDay, formatDayLong, plural, SignalEdge, StatusIcon, useUndo } from '../../parts/index.ts'
+import {
+  ChannelSigns,
+  DayField,
+  formatDay,
+  formatDayLong,
+  plural,
+  SignalEdge,
+  StatusIcon,
+  useUndo,
+} from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useNavigation } from '../../ports/navigation.ts'
-import {
-  Button,
-  DateField,
-  Field,
-  IconButton,
-  PopoverAnchored,
-  SegmentedControl,
-  TextField,
-  toast,
-} from '../../ui/index.ts'
+import { Button, Field, IconButton, PopoverAnchored, SegmentedControl, TextField, toast } from '../../ui/index.ts'
 import { useCalendar } from './context.ts'
 import type { PostEvent } from './events.ts'
 import { foldOf } from './messages.ts'
@@ -146,6 +146,7 @@ function NoteForm({ day }: { day: string }) {
   const { page } = useCalendar()
   const own: DayNote | undefined = page.notes.find((note) => note.on <= day && note.until >= day)
   const [text, setText] = useState(own?.text ?? '')
+  const words = useRef<HTMLInputElement>(null)
   const [kind, setKind] = useState<DayNote['kind']>(own?.kind ?? 'note')
   const [until, setUntil] = useState(own?.until ?? day)
   const save = async () => {
@@ -175,7 +176,7 @@ function NoteForm({ day }: { day: string }) {
       }}
     >
       <Field label={`Note on ${formatDay(own?.on ?? day)}`}>
-        <TextField value={text} onChange={setText} placeholder="Studio closed" data-autofocus />
+        <TextField ref={words} value={text} onChange={setText} placeholder="Studio closed" data-autofocus />
       </Field>
       <SegmentedControl
         label="Kind"
@@ -188,7 +189,7 @@ function NoteForm({ day }: { day: string }) {
         ]}
       />
       <Field label="Last day">
-        <DateField value={until} min={own?.on ?? day} onChange={setUntil} />
+        <DayField value={until} min={own?.on ?? day} onChange={setUntil} />
       </Field>
       <div className={styles.acts}>
         {own && (
@@ -201,7 +202,9 @@ function NoteForm({ day }: { day: string }) {
           size="sm"
           type="submit"
           keys={['Enter']}
-          unmet={text.trim() || kind === 'blackout' ? undefined : ['A few words']}
+          unmet={
+            text.trim() || kind === 'blackout' ? [] : [{ text: 'A few words', focus: () => words.current?.focus() }]
+          }
         >
           Save
         </Button>

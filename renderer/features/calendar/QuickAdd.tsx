@@ -1,5 +1,5 @@
 import { CalendarDays, Clock, Hash, Sparkles, UserRound } from 'lucide-react'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { parseQuickAdd } from '../../../shared/domain/quickAdd.ts'
 import { proposeTime } from '../../../shared/domain/slots.ts'
@@ -38,6 +38,7 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
   const { channels, people, settings } = useReference()
   const { undo } = useUndo()
   const [text, setText] = useState(given)
+  const field = useRef<HTMLInputElement>(null)
   const now = clock.now()
   const wallNow = toWall(now, settings.zone)
   const read = useMemo(
@@ -92,6 +93,7 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
     void save(event.ctrlKey || event.metaKey)
   }
   const owner = people.get(read.ownerId)
+  const unmet = over ? [{ text: 'A time that is still to come', focus: () => field.current?.focus() }] : []
   return (
     <div className={styles.form}>
       <Field
@@ -100,6 +102,7 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
         error={over && planned ? `${formatWhen(planned)} is already past. Type another day or time.` : undefined}
       >
         <TextField
+          ref={field}
           value={text}
           onChange={setText}
           onKeyDown={onKeyDown}
@@ -134,22 +137,10 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
         <span className={styles.title}>{read.title || 'Untitled'}</span>
       </div>
       <div className={styles.foot}>
-        <Button
-          variant="ghost"
-          size="sm"
-          keys={['Mod', 'Enter']}
-          unmet={over ? ['A time that is still to come'] : undefined}
-          onClick={() => void save(true)}
-        >
+        <Button variant="ghost" size="sm" keys={['Mod', 'Enter']} unmet={unmet} onClick={() => void save(true)}>
           Save and open
         </Button>
-        <Button
-          variant="primary"
-          size="sm"
-          keys={['Enter']}
-          unmet={over ? ['A time that is still to come'] : undefined}
-          onClick={() => void save(false)}
-        >
+        <Button variant="primary" size="sm" keys={['Enter']} unmet={unmet} onClick={() => void save(false)}>
           Save
         </Button>
       </div>

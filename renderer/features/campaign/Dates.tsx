@@ -77,6 +77,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
             />
             <DayPicker
               quiet
+              className={styles.day}
               label={`${phase.name} from`}
               value={phase.from}
               onChange={(from) => void setPhase(phase.id, { from })}
@@ -84,6 +85,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
             <span aria-hidden>–</span>
             <DayPicker
               quiet
+              className={styles.day}
               label={`${phase.name} to`}
               value={phase.to}
               onChange={(to) => void setPhase(phase.id, { to })}
@@ -122,6 +124,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
               />
               <DayPicker
                 quiet
+                className={styles.day}
                 label={`Day of ${milestone.name}`}
                 value={milestone.on}
                 onChange={(on) => void setMilestone(milestone.id, { on })}

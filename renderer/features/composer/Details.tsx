@@ -1,14 +1,13 @@
-import { CalendarClock, ImagePlus, X } from 'lucide-react'
+import { ImagePlus, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
-import { dateAt, type WallTime } from '../../../shared/domain/time.ts'
-import { editPosts, named, reschedulePosts } from '../../data/commands/posts.ts'
+import { dateAt } from '../../../shared/domain/time.ts'
+import { editPosts } from '../../data/commands/posts.ts'
 import {
   ActivityFeed,
   CampaignPicker,
   ChannelPicker,
   ClockChange,
-  explain,
   formatDay,
   formatWhen,
   LabelPicker,
@@ -17,8 +16,8 @@ import {
   PeoplePicker,
   PillarPicker,
   StatusPicker,
+  usePlanPost,
   usePostActions,
-  useUndo,
   WhenPicker,
   zoneCity,
 } from '../../parts/index.ts'
@@ -36,7 +35,6 @@ import {
   TabPanel,
   Tabs,
   TextArea,
-  toast,
 } from '../../ui/index.ts'
 import { Checklist } from './Checklist.tsx'
 import { usePictures } from './pictures.ts'
@@ -45,7 +43,7 @@ import styles from './Write.module.css'
 type Tab = 'details' | 'activity'
 
 /** Everything a post carries beside its text. */
-export function Details({ post }: { post: Post }) {
+export function Details({ post, onClose }: { post: Post; onClose?: () => void }) {
   const [tab, setTab] = useState<Tab>('details')
   return (
     <Tabs<Tab>
@@ -53,6 +51,18 @@ export function Details({ post }: { post: Post }) {
       value={tab}
       onChange={setTab}
       className={styles.dock}
+      end={
+        onClose && (
+          <IconButton
+            className={styles.closeDock}
+            size="sm"
+            icon={X}
+            label="Close the details"
+            tooltip={false}
+            onClick={onClose}
+          />
+        )
+      }
       tabs={[
         { value: 'details', label: 'Details' },
         { value: 'activity', label: 'Activity' },
@@ -80,19 +90,9 @@ export function Details({ post }: { post: Post }) {
 function Properties({ post }: { post: Post }) {
   const { store, clock } = useDeps()
   const settings = useSettings()
-  const { undo } = useUndo()
   const actions = usePostActions([post.id])
   const edit = (fields: Parameters<typeof editPosts>[2], what: string) => void editPosts(store, [post.id], fields, what)
-  const move = async (to: WallTime | null) => {
-    const moved = await reschedulePosts(store, [{ id: post.id, to }], to ? `to ${formatWhen(to)}` : 'to Undated')
-    if (!moved.ok) toast({ text: explain(moved.error), tone: 'refused' })
-    else
-      toast({
-        id: 'moved',
-        text: to ? `Planned ${named([post])} for ${formatWhen(to)}` : `Took the date off ${named([post])}`,
-        undo,
-      })
-  }
+  const plan = usePlanPost(post)
   return (
     <div className={styles.properties}>
       <PropertyList>
@@ -100,10 +100,14 @@ function Properties({ post }: { post: Post }) {
           <StatusPicker size="sm" value={post.status} onChange={(status) => void actions.status(status)} />
         </PropertyRow>
         <PropertyRow label="Planned for">
-          <WhenPicker value={post.planned} onChange={(to) => void move(to)} />
+          <WhenPicker
+            value={post.planned}
+            onChange={plan}
+            trigger={<Button variant="ghost">{post.planned ? formatWhen(post.planned) : 'No date'}</Button>}
+          />
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
-        {post.planned && <ClockChange value={post.planned} onChange={(to) => void move(to)} />}
+        {post.planned && <ClockChange value={post.planned} onChange={plan} />}
         <PropertyRow label={post.status === 'published' ? 'Went out' : 'Will publish'}>
           <span className={styles.quiet}>
             {post.publishAt
@@ -118,7 +122,7 @@ function Properties({ post }: { post: Post }) {
             weekStart={settings.weekStart % 7}
             today={dateAt(clock.now(), settings.zone)}
             trigger={
-              <Button variant="ghost" icon={CalendarClock} aria-label="Text due">
+              <Button variant="ghost" aria-label="Text due">
                 {post.dueOn ? formatDay(post.dueOn) : 'No due date'}
               </Button>
             }

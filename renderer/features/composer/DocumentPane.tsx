@@ -1,11 +1,10 @@
-import { ChevronRight, Clock, Ellipsis, History, Languages, List, Maximize2, Minimize2 } from 'lucide-react'
+import { ChevronRight, Clock, Ellipsis, History, Languages, List, Maximize2, Minimize2, PanelRight } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { type Doc, readingSeconds } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
-import type { WallTime } from '../../../shared/domain/time.ts'
 import { docOf, type StoredDocument } from '../../../shared/domain/workspace.ts'
-import { editPosts, named, reschedulePosts, writeText } from '../../data/commands/posts.ts'
+import { editPosts, writeText } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { type EditorHandle, EditorToolbar, RichTextEditor, useWordCount } from '../../editor/index.ts'
 import {
@@ -17,15 +16,15 @@ import {
   plural,
   StatusPicker,
   StatusPill,
+  usePlanPost,
   usePostActions,
-  useUndo,
   WhenPicker,
 } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { useAutosave, useTyped } from '../../ports/typed.ts'
-import { Button, Divider, IconButton, Menu, type MenuEntry, toast } from '../../ui/index.ts'
+import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry, toast } from '../../ui/index.ts'
 import { usePictures } from './pictures.ts'
 import { positionOf, rememberPosition } from './uiState.ts'
 import styles from './Write.module.css'
@@ -37,10 +36,12 @@ interface DocumentPaneProps {
   onFocusMode: (on: boolean) => void
   /** Narrow windows keep the list behind a button. */
   onList?: () => void
+  /** And what stands beside the text. */
+  onDetails?: () => void
 }
 
 /** One post being written: what it is for above, the text, the tools below. Everything saves itself. */
-export function DocumentPane({ post, stored, focusMode, onFocusMode, onList }: DocumentPaneProps) {
+export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onDetails }: DocumentPaneProps) {
   const { store, shell } = useDeps()
   const settings = useSettings()
   const pictures = usePictures()
@@ -121,7 +122,15 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList }: D
       className={focusMode ? `${styles.document} ${styles.focused}` : styles.document}
       onKeyDown={onKeyDown}
     >
-      <DocumentHead post={post} focusMode={focusMode} onFocusMode={onFocusMode} onList={onList} />
+      <DocumentHead
+        post={post}
+        focusMode={focusMode}
+        onFocusMode={onFocusMode}
+        onList={onList}
+        onDetails={onDetails}
+        onTitle={() => titleField.current?.focus()}
+        onText={() => handle?.focus('start')}
+      />
       <div ref={scroller} className={styles.page}>
         <div className={styles.sheet}>
           <textarea
@@ -210,28 +219,27 @@ const NEXT: Partial<Record<PostStatus, { words: string; to: PostStatus }>> = {
   scheduled: { words: 'Mark published', to: 'published' },
 }
 
-function DocumentHead({ post, focusMode, onFocusMode, onList }: Omit<DocumentPaneProps, 'stored'>) {
+interface DocumentHeadProps extends Omit<DocumentPaneProps, 'stored'> {
+  /** Puts the focus where one types the title, or the text. */
+  onTitle: () => void
+  onText: () => void
+}
+
+function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle, onText }: DocumentHeadProps) {
   const { store } = useDeps()
-  const { undo } = useUndo()
   const actions = usePostActions([post.id])
   const next = NEXT[post.status]
-  const unmet = [
-    ...(next?.to === 'review' && !post.title.trim() ? ['It has no title yet'] : []),
-    ...(next?.to === 'review' && post.words === 0 && !post.coverId ? ['It has no text yet'] : []),
+  const [choosing, setChoosing] = useState(false)
+  const unmet: Condition[] = [
+    ...(next?.to === 'review' && !post.title.trim() ? [{ text: 'It has no title yet', focus: onTitle }] : []),
+    ...(next?.to === 'review' && post.words === 0 && !post.coverId
+      ? [{ text: 'It has no text yet', focus: onText }]
+      : []),
     ...((next?.to === 'scheduled' || next?.to === 'published') && !post.planned
-      ? ['It has no date yet: set Planned for']
+      ? [{ text: 'It has no date yet', focus: () => setChoosing(true) }]
       : []),
   ]
-  const move = async (to: WallTime | null) => {
-    const moved = await reschedulePosts(store, [{ id: post.id, to }], to ? `to ${formatWhen(to)}` : 'to Undated')
-    if (!moved.ok) toast({ text: explain(moved.error), tone: 'refused' })
-    else
-      toast({
-        id: 'moved',
-        text: to ? `Planned ${named([post])} for ${formatWhen(to)}` : `Took the date off ${named([post])}`,
-        undo,
-      })
-  }
+  const plan = usePlanPost(post)
   const menu: MenuEntry[] = actions.menu.filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
   return (
     <header className={styles.head}>
@@ -248,7 +256,9 @@ function DocumentHead({ post, focusMode, onFocusMode, onList }: Omit<DocumentPan
       <ChevronRight aria-hidden size={12} className={styles.chevron} />
       <WhenPicker
         value={post.planned}
-        onChange={(to) => void move(to)}
+        onChange={plan}
+        open={choosing}
+        onOpenChange={setChoosing}
         trigger={
           <Button variant="ghost" size="sm" icon={Clock} aria-label="Planned for" className={styles.crumb}>
             <span className="num">{post.planned ? formatWhen(post.planned) : 'No date'}</span>
@@ -280,13 +290,10 @@ function DocumentHead({ post, focusMode, onFocusMode, onList }: Omit<DocumentPan
         pressed={focusMode}
         onClick={() => onFocusMode(!focusMode)}
       />
+      {onDetails && !focusMode && <IconButton size="sm" icon={PanelRight} label="Details" onClick={onDetails} />}
       <Menu trigger={<IconButton size="sm" icon={Ellipsis} label="More" tooltip={false} />} items={menu} align="end" />
       {next && (
-        <Button
-          variant="primary"
-          unmet={unmet.length > 0 ? unmet : undefined}
-          onClick={() => void actions.status(next.to)}
-        >
+        <Button variant="primary" unmet={unmet} onClick={() => void actions.status(next.to)}>
           {next.words}
         </Button>
       )}

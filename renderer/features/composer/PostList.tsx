@@ -52,6 +52,9 @@ export function PostList({ current, onLeave }: { current: string; onLeave: () =>
     estimateSize: (index) => (rows[index]?.kind === 'head' ? HEAD : ROW),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 8,
+    // As .rows in Write.module.css has it, or the last row shown ends under the edge.
+    scrollPaddingStart: 4,
+    scrollPaddingEnd: 8,
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
@@ -178,16 +181,24 @@ export function PostList({ current, onLeave }: { current: string; onLeave: () =>
       {rows.length === 0 && (words.trim() ? found : listed) ? (
         <EmptyState
           compact
-          sentence={words.trim() ? 'No post has these words.' : 'No post is left by this filter.'}
+          sentence={
+            words.trim()
+              ? 'No post has these words.'
+              : scope === 'all'
+                ? 'No posts yet.'
+                : 'No post is left by this filter.'
+          }
           action={
-            <Link
-              onClick={() => {
-                setWords('')
-                choose('all')
-              }}
-            >
-              {words.trim() ? 'Clear the search' : 'Clear the filter'}
-            </Link>
+            (words.trim() || scope !== 'all') && (
+              <Link
+                onClick={() => {
+                  setWords('')
+                  choose('all')
+                }}
+              >
+                {words.trim() ? 'Clear the search' : 'Clear the filter'}
+              </Link>
+            )
           }
         />
       ) : (

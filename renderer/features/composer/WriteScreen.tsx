@@ -1,23 +1,29 @@
-import { List } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { go, useNavigation } from '../../ports/navigation.ts'
-import { Button, cx, EmptyState, IconButton, Later, Link } from '../../ui/index.ts'
+import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
 import { PostList } from './PostList.tsx'
 import { lastPost, rememberPost } from './uiState.ts'
 import styles from './Write.module.css'
 
-const narrowQuery = window.matchMedia('(width < 1360px)')
-const isNarrow = () => narrowQuery.matches
-const watchNarrow = (listener: () => void) => {
-  narrowQuery.addEventListener('change', listener)
-  return () => narrowQuery.removeEventListener('change', listener)
+/** Follows a media query. */
+function followed(query: string): () => boolean {
+  const media = window.matchMedia(query)
+  const watch = (listener: () => void) => {
+    media.addEventListener('change', listener)
+    return () => media.removeEventListener('change', listener)
+  }
+  return () => useSyncExternalStore(watch, () => media.matches)
 }
+/** The list is a drawer. */
+const useNarrow = followed('(width < 1360px)')
+/** What stands beside the text lies over it, and waits to be asked for. */
+const useTight = followed('(width < 1200px)')
 
 /** Writing: the posts, the text, and what the post carries. */
 export default function WriteScreen() {
@@ -25,7 +31,9 @@ export default function WriteScreen() {
   const place = useNavigation((state) => state.place)
   const [opened] = useState(() => lastPost(workspace.entry.id))
   const postId = place.screen === 'write' ? (place.postId ?? opened) : opened
-  const narrow = useSyncExternalStore(watchNarrow, isNarrow)
+  const narrow = useNarrow()
+  const tight = useTight()
+  const [details, setDetails] = useState(false)
   const [drawer, setDrawer] = useState(false)
   const [focusMode, setFocusMode] = useState(false)
   const open = useQuery(
@@ -63,6 +71,13 @@ export default function WriteScreen() {
       run: () => setDrawer((before) => !before),
     },
     {
+      id: 'write.details',
+      title: details ? 'Hide the details' : 'Show the details',
+      section: 'Write',
+      enabled: () => tight && post !== null && post !== undefined,
+      run: () => setDetails((before) => !before),
+    },
+    {
       id: 'write.search',
       title: 'Search the posts',
       section: 'Write',
@@ -74,12 +89,20 @@ export default function WriteScreen() {
     },
   ])
 
-  const showList = !narrow || drawer
+  // Where no text is open there is nothing to make room for, and one has to be picked.
+  const beside = !narrow || post === null
   return (
-    <ScreenLayout dock={post ? <Details key={post.id} post={post} /> : undefined} dockLabel="Details">
+    <ScreenLayout
+      dock={
+        post && (!tight || details) ? (
+          <Details key={post.id} post={post} onClose={tight ? () => setDetails(false) : undefined} />
+        ) : undefined
+      }
+      dockLabel="Details"
+    >
       <div className={styles.panes}>
-        {showList && (
-          <div className={cx(styles.listPlace, narrow && styles.drawer)}>
+        {(beside || drawer) && (
+          <div className={cx(styles.listPlace, !beside && styles.drawer)}>
             <PostList current={post?.id ?? ''} onLeave={() => setDrawer(false)} />
           </div>
         )}
@@ -91,18 +114,10 @@ export default function WriteScreen() {
             focusMode={focusMode}
             onFocusMode={setFocusMode}
             onList={narrow ? () => setDrawer((before) => !before) : undefined}
+            onDetails={tight ? () => setDetails(true) : undefined}
           />
         ) : (
           <div className={styles.nothing}>
-            {narrow && (
-              <IconButton
-                className={styles.nothingList}
-                icon={List}
-                label="Posts"
-                keys={['Mod', 'L']}
-                onClick={() => setDrawer(true)}
-              />
-            )}
             {post === null && <Nothing gone={place.screen === 'write' && place.postId !== undefined} />}
             {post === undefined && <Later>{null}</Later>}
           </div>

@@ -1,8 +1,8 @@
 import { FileText } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { addDays, dateAt, monthOf } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
-import { ChannelPicker } from '../../parts/index.ts'
+import { ChannelPicker, DayField } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useReference } from '../../ports/reference.tsx'
 import {
@@ -18,8 +18,8 @@ import { LANGUAGE_NAME, WORDS } from '../../print/words.ts'
 import {
   Banner,
   Button,
+  type Condition,
   cx,
-  DateField,
   Dialog,
   Field,
   NumberField,
@@ -95,6 +95,7 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
   const { made } = plan
   const name = fileName(workspace.entry.name, campaign?.name ?? '', dateAt(clock.now(), reference.settings.zone))
   const [saving, setSaving] = useState(false)
+  const first = useRef<HTMLInputElement>(null)
 
   const save = async () => {
     if (!made || plan.stale) return
@@ -116,8 +117,8 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
     onClose()
   }
 
-  const unmet = [
-    ...(backwards ? ['The first day is after the last'] : []),
+  const unmet: Condition[] = [
+    ...(backwards ? [{ text: 'The first day is after the last', focus: () => first.current?.focus() }] : []),
     ...(plan.fault ? ['The plan could not be made'] : []),
     ...(!made || plan.stale ? ['The preview is being made'] : []),
   ]
@@ -194,10 +195,10 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
           {campaign && <Tag hue={campaign.hue}>{campaign.name}</Tag>}
           <div className={styles.pair}>
             <Field label="From" error={backwards ? 'After the last day' : undefined}>
-              <DateField value={options.from} onChange={(day) => day && set({ from: day })} />
+              <DayField ref={first} value={options.from} onChange={(day) => day && set({ from: day })} />
             </Field>
             <Field label="To">
-              <DateField value={options.to} onChange={(day) => day && set({ to: day })} />
+              <DayField value={options.to} onChange={(day) => day && set({ to: day })} />
             </Field>
           </div>
           <div className={styles.pair}>
@@ -278,7 +279,7 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
             />
           </Field>
           <Field label="Answer by" optional>
-            <DateField value={options.answerBy ?? ''} onChange={(day) => set({ answerBy: day || null })} />
+            <DayField value={options.answerBy ?? ''} onChange={(day) => set({ answerBy: day || null })} />
           </Field>
           <Switch checked={confidential} onChange={(next) => set({ confidential: next })}>
             Confidential in the foot of every page
@@ -300,8 +301,9 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
             <div className={styles.progress}>
               <Progress
                 label={STEPS[plan.step]}
-                done={Object.keys(STEPS).indexOf(plan.step) + 1}
+                done={Object.keys(STEPS).indexOf(plan.step)}
                 total={3}
+                unit="steps done"
                 onCancel={plan.cancel}
               />
             </div>

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Plus, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import {
   type Channel,
   NETWORK_IDS,
@@ -187,6 +187,8 @@ function Slots({ channel, onChange }: { channel: Channel; onChange: (slots: read
   const [weekday, setWeekday] = useState('1')
   const [time, setTime] = useState('09:00')
   const sorted = channel.slots.toSorted((a, b) => a.weekday - b.weekday || a.time.localeCompare(b.time))
+  const timeField = useRef<HTMLInputElement>(null)
+  const focus = () => timeField.current?.focus()
   const known = sorted.some((slot) => slot.weekday === Number(weekday) && slot.time === time)
   return (
     <div className={styles.wide}>
@@ -221,11 +223,14 @@ function Slots({ channel, onChange }: { channel: Channel; onChange: (slots: read
           onChange={setWeekday}
           options={WEEKDAYS.map((label, index) => ({ value: String(index + 1), label }))}
         />
-        <TimeField aria-label="Time of the slot" value={time} onChange={setTime} step={15} />
+        <TimeField ref={timeField} aria-label="Time of the slot" value={time} onChange={setTime} step={15} />
         <Button
           type="submit"
           icon={Plus}
-          unmet={[...(time ? [] : ['A time']), ...(known ? ['A slot that is not there yet'] : [])]}
+          unmet={[
+            ...(time ? [] : [{ text: 'A time', focus }]),
+            ...(known ? [{ text: 'A slot that is not there yet', focus }] : []),
+          ]}
         >
           Add slot
         </Button>

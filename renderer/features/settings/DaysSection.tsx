@@ -1,12 +1,13 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
+import { DayField } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, DateField, EmptyState, Field, IconButton, Later, Select, TextField } from '../../ui/index.ts'
+import { Button, EmptyState, Field, IconButton, Later, Select, TextField } from '../../ui/index.ts'
 import { CommitField, useSay } from './parts.tsx'
 import styles from './Settings.module.css'
 
@@ -51,12 +52,14 @@ export function DaysSection() {
             onChange={(kind) => set(note, { kind }, 'Kind')}
             options={KINDS}
           />
-          <DateField
+          <DayField
+            size="md"
             aria-label={`First day of “${note.text}”`}
             value={note.on}
             onChange={(on) => on && set(note, { on, until: later(on, note.until) }, 'Day')}
           />
-          <DateField
+          <DayField
+            size="md"
             aria-label={`Last day of “${note.text}”`}
             value={note.until}
             min={note.on}
@@ -96,6 +99,8 @@ function NewDay({ today, onAdd }: { today: string; onAdd: (fields: Omit<DayNote,
   const [on, setOn] = useState(today)
   const [until, setUntil] = useState(today)
   const [text, setText] = useState('')
+  const day = useRef<HTMLInputElement>(null)
+  const words = useRef<HTMLInputElement>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!text.trim() || !on) return
@@ -108,15 +113,22 @@ function NewDay({ today, onAdd }: { today: string; onAdd: (fields: Omit<DayNote,
         <Select size="md" value={kind} onChange={setKind} options={KINDS} />
       </Field>
       <Field label="First day">
-        <DateField value={on} onChange={setOn} />
+        <DayField ref={day} size="md" value={on} onChange={setOn} />
       </Field>
       <Field label="Last day">
-        <DateField value={later(on, until)} min={on} onChange={setUntil} />
+        <DayField size="md" value={later(on, until)} min={on} onChange={setUntil} />
       </Field>
       <Field label="Words">
-        <TextField size="md" value={text} onChange={setText} placeholder="Stock count" maxLength={120} />
+        <TextField ref={words} size="md" value={text} onChange={setText} placeholder="Stock count" maxLength={120} />
       </Field>
-      <Button type="submit" icon={Plus} unmet={[...(text.trim() ? [] : ['A few words']), ...(on ? [] : ['A day'])]}>
+      <Button
+        type="submit"
+        icon={Plus}
+        unmet={[
+          ...(on ? [] : [{ text: 'A day', focus: () => day.current?.focus() }]),
+          ...(text.trim() ? [] : [{ text: 'A few words', focus: () => words.current?.focus() }]),
+        ]}
+      >
         Add
       </Button>
     </form>

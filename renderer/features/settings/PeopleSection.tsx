@@ -5,7 +5,7 @@ import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { PersonAvatar } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useReference } from '../../ports/reference.tsx'
-import { Button, EmptyState, IconButton, table } from '../../ui/index.ts'
+import { Button, cx, EmptyState, IconButton, table } from '../../ui/index.ts'
 import { CommitField, useSay } from './parts.tsx'
 import styles from './Settings.module.css'
 
@@ -39,7 +39,7 @@ export function PeopleSection() {
   }
   return (
     <>
-      <table className={table.table}>
+      <table className={cx(table.table, styles.people)}>
         <thead>
           <tr>
             <th scope="col" className={styles.thin}>

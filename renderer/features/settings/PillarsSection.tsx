@@ -4,7 +4,7 @@ import type { Pillar } from '../../../shared/domain/workspace.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useReference } from '../../ports/reference.tsx'
-import { Button, EmptyState, Field, HueDot, HuePicker, IconButton, NumberField, Popover } from '../../ui/index.ts'
+import { Button, cx, EmptyState, Field, HueDot, HuePicker, IconButton, NumberField, Popover } from '../../ui/index.ts'
 import { CommitField, useSay } from './parts.tsx'
 import styles from './Settings.module.css'
 
@@ -40,6 +40,12 @@ export function PillarsSection() {
   const sum = list.reduce((total, pillar) => total + pillar.share, 0)
   return (
     <>
+      <div aria-hidden className={cx(styles.pillar, styles.pillarHead)}>
+        <span />
+        <span>Name</span>
+        <span>Why we talk about it</span>
+        <span>Share of posts</span>
+      </div>
       <ul className={styles.list}>
         {list.map((pillar) => (
           <li key={pillar.id} className={styles.pillar}>

@@ -8,6 +8,7 @@ import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
 import { Combobox, Finding, Select } from '../../ui/index.ts'
 import { SettingRow, useSay } from './parts.tsx'
+import styles from './Settings.module.css'
 
 const WEEK_STARTS: { value: `${WeekStart}`; label: string }[] = [
   { value: '1', label: 'Monday' },
@@ -67,6 +68,7 @@ export function TimeSection() {
         />
       </SettingRow>
       <Finding
+        className={styles.afterRows}
         tone="note"
         text={
           shell.info.zone === settings.zone

@@ -1,14 +1,13 @@
 import type { ChangeHead } from '../../data/log.ts'
-import { formatAgo, initialsOf } from '../../parts/index.ts'
-import { useReference } from '../../ports/reference.tsx'
-import { Avatar } from '../../ui/index.ts'
+import { ActorAvatar, formatAgo } from '../../parts/index.ts'
+import { useSettings } from '../../ports/reference.tsx'
 import styles from './TodayScreen.module.css'
 
 const SHOWN = 8
 
 /** The end of the log, in words. */
 export function LatestChanges({ changes, now }: { changes: readonly ChangeHead[]; now: number }) {
-  const { people, settings } = useReference()
+  const settings = useSettings()
   if (changes.length === 0) return null
   return (
     <section aria-labelledby="today-changes">
@@ -16,18 +15,15 @@ export function LatestChanges({ changes, now }: { changes: readonly ChangeHead[]
         Latest changes
       </h2>
       <ol className={styles.feed}>
-        {changes.slice(0, SHOWN).map((change) => {
-          const name = people.get(change.actor || settings.me)?.name ?? 'You'
-          return (
-            <li key={change.id}>
-              <Avatar initials={initialsOf(name)} name={name} size={20} />
-              <span className="grow">{change.label}</span>
-              <time className={styles.fedAt} dateTime={new Date(change.at).toISOString()}>
-                {formatAgo(change.at, now, settings.zone)}
-              </time>
-            </li>
-          )
-        })}
+        {changes.slice(0, SHOWN).map((change) => (
+          <li key={change.id}>
+            <ActorAvatar id={change.actor} />
+            <span className="grow">{change.label}</span>
+            <time className={styles.fedAt} dateTime={new Date(change.at).toISOString()}>
+              {formatAgo(change.at, now, settings.zone)}
+            </time>
+          </li>
+        ))}
       </ol>
     </section>
   )

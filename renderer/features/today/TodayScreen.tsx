@@ -1,6 +1,6 @@
-import { Plus, Search } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { addDays, dateAt, toWall, weekNumber } from '../../../shared/domain/time.ts'
-import { formatDayLong, ScreenLayout, useUndo } from '../../parts/index.ts'
+import { formatDayLong, ScreenLayout, SearchButton, useUndo } from '../../parts/index.ts'
 import { runCommand } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { openDialog } from '../../ports/dialogs.ts'
@@ -41,9 +41,7 @@ export default function TodayScreen() {
         }
         end={
           <>
-            <Button icon={Search} keys={['Mod', 'K']} onClick={() => openDialog({ kind: 'palette' })}>
-              Search or do
-            </Button>
+            <SearchButton />
             <Button icon={Plus} variant="primary" keys={['C']} onClick={() => runCommand('post.new')}>
               New post
             </Button>

@@ -1,11 +1,11 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { dateAt, monthOf } from '../../../shared/domain/time.ts'
 import type { PostFilter } from '../../../shared/domain/workspace.ts'
-import { plural } from '../../parts/index.ts'
+import { DayField, plural } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, DateField, Dialog, Field, Finding, RadioGroup, toast } from '../../ui/index.ts'
+import { Button, type Condition, Dialog, Field, Finding, RadioGroup, toast } from '../../ui/index.ts'
 import styles from './ExportDialog.module.css'
 import { exportInWorker } from './exporter.ts'
 import { countExport, type ExportChoice, type ExportFormat } from './exportFiles.ts'
@@ -36,8 +36,9 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
   }
   const backwards = scope === 'range' && range.from > range.to
   const counted = useQuery((live) => countExport(live, choice), [format, scope, range.from, range.to, filter])
-  const unmet = [
-    ...(backwards ? ['The last day must not be before the first'] : []),
+  const last = useRef<HTMLInputElement>(null)
+  const unmet: Condition[] = [
+    ...(backwards ? [{ text: 'The last day must not be before the first', focus: () => last.current?.focus() }] : []),
     ...(counted?.posts === 0 && format !== 'json' ? ['There is no post to write'] : []),
     ...(busy ? ['The file is being written'] : []),
   ]
@@ -72,12 +73,7 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
             {counted && countInWords(counted, format)}
           </span>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            unmet={unmet.length > 0 ? unmet : undefined}
-            unmetTitle="Before this can be saved"
-            onClick={() => void save()}
-          >
+          <Button variant="primary" unmet={unmet} unmetTitle="Before this can be saved" onClick={() => void save()}>
             {busy ? 'Writing…' : 'Save'}
           </Button>
         </>
@@ -102,10 +98,10 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
         {scope === 'range' && (
           <div className={styles.range}>
             <Field label="First day">
-              <DateField value={range.from} onChange={(from) => from && setRange({ ...range, from })} />
+              <DayField value={range.from} onChange={(from) => from && setRange({ ...range, from })} />
             </Field>
             <Field label="Last day" error={backwards ? 'Before the first day' : undefined}>
-              <DateField value={range.to} onChange={(to) => to && setRange({ ...range, to })} />
+              <DayField ref={last} value={range.to} onChange={(to) => to && setRange({ ...range, to })} />
             </Field>
           </div>
         )}

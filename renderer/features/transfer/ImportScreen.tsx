@@ -5,7 +5,7 @@ import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { goBack } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, Finding, IconButton, Menu, Progress, TopBar, toast } from '../../ui/index.ts'
+import { Button, type Condition, Finding, IconButton, Menu, Progress, TopBar, toast } from '../../ui/index.ts'
 import { ChecksPane, canSelect, type Line, linesOf, type Tab } from './ChecksPane.tsx'
 import type { Check } from './check.ts'
 import { FieldsPane } from './FieldsPane.tsx'
@@ -78,8 +78,10 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
   const ready = check?.counts.ready ?? 0
   const bringable = ready > 0 || reading.notes.length > 0
   const untitled = reading.problems.some(({ kind }) => kind === 'unknown-column')
-  const unmet = [
-    ...(untitled ? ['Say which column is the title or the text'] : []),
+  const panes = useRef<HTMLDivElement>(null)
+  const focusFields = () => panes.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus()
+  const unmet: Condition[] = [
+    ...(untitled ? [{ text: 'Say which column is the title or the text', focus: focusFields }] : []),
     ...(bringable ? [] : ['At least one post must be ready']),
     ...(working ? ['Wait until the work under way is done'] : []),
   ]
@@ -129,7 +131,7 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
   return (
     <>
       <Steps at={writing ? 4 : untitled ? 2 : 3} />
-      <div className={styles.panes} inert={writing}>
+      <div ref={panes} className={styles.panes} inert={writing}>
         <Panes
           state={state}
           check={check}
@@ -171,7 +173,7 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
         <Button
           variant="primary"
           keys={['Mod', 'Enter']}
-          unmet={unmet.length > 0 ? unmet : undefined}
+          unmet={unmet}
           unmetTitle="Before this can be brought in"
           onClick={bring}
         >
@@ -230,7 +232,7 @@ function remainder({ check }: ImportState): string {
   if (!check) return ''
   const { look, here, skipped, all } = check.counts
   const parts = [
-    ...(look > 0 ? [`${look} need a look first`] : []),
+    ...(look > 0 ? [`${look} ${look === 1 ? 'needs' : 'need'} a look first`] : []),
     ...(here > 0 ? [`${here} already here`] : []),
     ...(skipped > 0 ? [`${skipped} left out by you`] : []),
   ]

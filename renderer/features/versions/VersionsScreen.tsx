@@ -5,12 +5,12 @@ import { plainText } from '../../../shared/domain/document.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { historyOf } from '../../data/log.ts'
 import {
+  ActorAvatar,
   campaignHue,
   explain,
   formatDay,
   formatDayLong,
   formatWhen,
-  PersonAvatar,
   plural,
   ScreenLayout,
   useUndo,
@@ -19,9 +19,8 @@ import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { go, useNavigation } from '../../ports/navigation.ts'
-import { useReference } from '../../ports/reference.tsx'
+import { useReference, useSettings } from '../../ports/reference.tsx'
 import {
-  Avatar,
   Button,
   Checkbox,
   cx,
@@ -203,12 +202,16 @@ function Versions({ versions, current }: { versions: readonly Version[]; current
             <ArrowRight aria-hidden size={14} className={styles.arrow} />
             <Tag line>{right}</Tag>
             <span className="grow" />
-            <span>
-              <ins className="num">+{diff.wordsIn}</ins> {diff.wordsIn === 1 ? 'word' : 'words'} in
-            </span>
-            <span>
-              <del className="num">−{diff.wordsOut}</del> {diff.wordsOut === 1 ? 'word' : 'words'} out
-            </span>
+            {diff.wordsIn > 0 && (
+              <span>
+                <ins className="num">+{diff.wordsIn}</ins> {diff.wordsIn === 1 ? 'word' : 'words'} in
+              </span>
+            )}
+            {diff.wordsOut > 0 && (
+              <span>
+                <del className="num">−{diff.wordsOut}</del> {diff.wordsOut === 1 ? 'word' : 'words'} out
+              </span>
+            )}
           </div>
           <div className={styles.scroll}>
             <div className={styles.sheet}>
@@ -250,11 +253,10 @@ interface VersionListProps {
 
 function VersionList({ versions, chosen, onChoose, onBack }: VersionListProps) {
   const { clock } = useDeps()
-  const { people, settings } = useReference()
+  const settings = useSettings()
   const box = useRef<HTMLDivElement>(null)
   const today = toWall(clock.now(), settings.zone).date
   const dayOf = (at: number) => toWall(at, settings.zone).date
-  const me = people.get(settings.me)?.name
   useEffect(() => {
     box.current?.querySelector(`[data-version="${chosen}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
@@ -294,11 +296,7 @@ function VersionList({ versions, chosen, onChoose, onBack }: VersionListProps) {
                   </time>
                 </span>
                 <span className={styles.versionLine}>
-                  {version.actor ? (
-                    <PersonAvatar id={version.actor} size={20} />
-                  ) : (
-                    <Avatar initials={me ? '' : 'Yo'} name={me ?? 'You'} size={20} />
-                  )}
+                  <ActorAvatar id={version.actor} />
                   <span className={styles.what}>{whatOf(version)}</span>
                   <Sums version={version} />
                 </span>
@@ -354,6 +352,8 @@ function Changes({ version, from, to, diff, newest, isCurrent }: ChangesProps) {
   }
   const fields = to ? fieldChanges(from?.post ?? null, to.post, names) : []
   const changed = fields.filter((field) => field.changed).length + (diff.changes > 0 ? 1 : 0)
+  const choices = useRef<HTMLSpanElement>(null)
+  const focusChoices = () => choices.current?.querySelector<HTMLElement>('button, input')?.focus()
   const nothing = !choice.text && !choice.fields && !choice.date
 
   const restore = async () => {
@@ -400,15 +400,17 @@ function Changes({ version, from, to, diff, newest, isCurrent }: ChangesProps) {
         ) : (
           <>
             <SectionHead title={`Restore version ${version.number}`} />
-            <Checkbox checked={choice.text} onChange={(text) => setChoice({ ...choice, text })}>
-              Title and text
-            </Checkbox>
-            <Checkbox checked={choice.fields} onChange={(next) => setChoice({ ...choice, fields: next })}>
-              Fields: people, channels, labels, notes
-            </Checkbox>
-            <Checkbox checked={choice.date} onChange={(date) => setChoice({ ...choice, date })}>
-              Date and time
-            </Checkbox>
+            <span ref={choices} className={styles.choices}>
+              <Checkbox checked={choice.text} onChange={(text) => setChoice({ ...choice, text })}>
+                Title and text
+              </Checkbox>
+              <Checkbox checked={choice.fields} onChange={(next) => setChoice({ ...choice, fields: next })}>
+                Fields: people, channels, labels, notes
+              </Checkbox>
+              <Checkbox checked={choice.date} onChange={(date) => setChoice({ ...choice, date })}>
+                Date and time
+              </Checkbox>
+            </span>
             <p className={styles.quiet}>
               Makes a new version {newest + 1}. Everything up to version {newest} stays, and the status is not touched.
             </p>
@@ -419,7 +421,7 @@ function Changes({ version, from, to, diff, newest, isCurrent }: ChangesProps) {
             <Button
               variant="primary"
               icon={RotateCcw}
-              unmet={nothing ? ['Choose what comes back'] : undefined}
+              unmet={nothing ? [{ text: 'Choose what comes back', focus: focusChoices }] : []}
               onClick={() => void restore()}
             >
               Restore as {newest + 1}

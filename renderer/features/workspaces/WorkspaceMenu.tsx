@@ -161,7 +161,12 @@ function RenameDialog({
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form="rename-workspace" unmet={wanted ? [] : ['A name']}>
+          <Button
+            variant="primary"
+            type="submit"
+            form="rename-workspace"
+            unmet={wanted ? [] : [{ text: 'A name', focus: () => field.current?.focus() }]}
+          >
             Rename
           </Button>
         </>

@@ -127,7 +127,7 @@ export function ShiftPanel({ preview, onCancel, onDone }: ShiftPanelProps) {
           variant="primary"
           type="submit"
           keys={['Enter']}
-          unmet={isEmptyShift(plan) ? ['Nothing would move.'] : undefined}
+          unmet={isEmptyShift(plan) ? ['Nothing would move'] : []}
         >
           {plan.moves.length === 0 && !isEmptyShift(plan)
             ? 'Move the dates'

@@ -1,7 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rankMatch, readTime } from '../../../renderer/ui/index.ts'
-import { addDays, addMonths, monthWeeks, startOfWeek, weekdayOf } from '../../../renderer/ui/isoDay.ts'
+import {
+  addDays,
+  addMonths,
+  monthWeeks,
+  readDay,
+  startOfWeek,
+  weekdayOf,
+  writeDay,
+} from '../../../renderer/ui/isoDay.ts'
 
 const day = fc
   .date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('2100-12-31T00:00:00Z'), noInvalidDate: true })
@@ -73,5 +81,29 @@ describe('narrowing a list', () => {
     expect(word).toBeGreaterThan(middle)
     expect(middle).toBeGreaterThan(0)
     expect(rankMatch('1', 'mar', ['Tarn'])).toBe(0)
+  })
+})
+
+describe('a day in a field', () => {
+  test('reads back what it writes, whichever the year', () => {
+    fc.assert(
+      fc.property(day, day, (iso, today) => {
+        expect(readDay(writeDay(iso, today), today)).toBe(iso)
+      }),
+    )
+  })
+
+  test.each([
+    ['2026-10-15', '2026-10-15'],
+    ['15 Oct', '2026-10-15'],
+    ['Thu, 15 October 2027', '2027-10-15'],
+    ['15.10.', '2026-10-15'],
+    ['3/4/26', '2026-04-03'],
+    ['29 Feb', null],
+    ['31.02.2026', null],
+    ['13/13/2026', null],
+    ['soon', null],
+  ])('reads %s', (text, iso) => {
+    expect(readDay(text, '2026-01-09')).toBe(iso)
   })
 })

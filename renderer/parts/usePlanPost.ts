@@ -1,0 +1,24 @@
+import type { Post } from '../../shared/domain/post.ts'
+import type { WallTime } from '../../shared/domain/time.ts'
+import { named, reschedulePosts } from '../data/commands/posts.ts'
+import { useDeps } from '../ports/deps.tsx'
+import { toast } from '../ui/index.ts'
+import { explain } from './explain.ts'
+import { formatWhen } from './format.ts'
+import { useUndo } from './useUndo.ts'
+
+/** Gives one post another date, or none, and says so with the way back; a refusal says why. */
+export function usePlanPost(post: Pick<Post, 'id' | 'title'> | undefined): (to: WallTime | null) => void {
+  const { store } = useDeps()
+  const { undo } = useUndo()
+  return async (to) => {
+    if (!post) return
+    const moved = await reschedulePosts(store, [{ id: post.id, to }], to ? `to ${formatWhen(to)}` : 'to Undated')
+    if (!moved.ok) return void toast({ text: explain(moved.error), tone: 'refused' })
+    toast({
+      id: 'moved',
+      text: to ? `Planned ${named([post])} for ${formatWhen(to)}` : `Took the date off ${named([post])}`,
+      undo,
+    })
+  }
+}
