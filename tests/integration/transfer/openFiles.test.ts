@@ -30,7 +30,9 @@ it('opens many files in their order, whatever their number', async () => {
 
 it('names the file that went away since it was chosen, and opens the others', async () => {
   using folder = temporaryFolder()
-  const picked = await Promise.all(['a.md', 'b.md', 'c.md'].map((name) => onDisk(folder.path, name, `words of ${name}`)))
+  const picked = await Promise.all(
+    ['a.md', 'b.md', 'c.md'].map((name) => onDisk(folder.path, name, `words of ${name}`)),
+  )
   await rm(join(folder.path, 'b.md'))
   const { files, problems } = await openFiles(picked)
   expect(files.map(({ path, bytes }) => [path, text(bytes)])).toEqual([
