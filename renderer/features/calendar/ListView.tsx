@@ -183,7 +183,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         <span className={styles.thumb}>
           {post.coverId ? <MediumImage id={post.coverId} alt="" /> : <FileText aria-hidden size={14} />}
         </span>
-        <span className={styles.title} data-out={post.status === 'published' || undefined}>
+        <span className={styles.title} dir="auto" data-out={post.status === 'published' || undefined}>
           {title}
           {clash && <Zap aria-hidden size={12} className={styles.clash} />}
         </span>
