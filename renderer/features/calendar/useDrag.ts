@@ -203,7 +203,10 @@ export function useDrag(context: DragContext) {
       aim()
     }
 
-    const onUp = async () => {
+    const onUp = async (up: PointerEvent) => {
+      pointer.x = up.clientX
+      pointer.y = up.clientY
+      aim()
       const { hand } = ui()
       if (!hand) return stop()
       // The press ends here; the click that follows must not select or open anything.
