@@ -183,8 +183,8 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         <span className={styles.thumb}>
           {post.coverId ? <MediumImage id={post.coverId} alt="" /> : <FileText aria-hidden size={14} />}
         </span>
-        <span className={styles.title} dir="auto" data-out={post.status === 'published' || undefined}>
-          {title}
+        <span className={styles.title} data-out={post.status === 'published' || undefined}>
+          <bdi>{title}</bdi>
           {clash && <Zap aria-hidden size={12} className={styles.clash} />}
         </span>
         <ChannelSigns ids={post.channelIds} />
