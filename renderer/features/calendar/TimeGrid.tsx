@@ -267,7 +267,7 @@ interface DayColumnProps {
 
 /** A day: what it is marked with, its open slots, the now line, and the posts the library puts in. */
 function DayColumn({ date, className, children, ref }: DayColumnProps) {
-  const { page, axis } = useCalendar()
+  const { page, axis, measures } = useCalendar()
   const day = dateOf(date)
   const focused = useUi((state) => state.day === day)
   const target = useUi((state) => state.hand?.target ?? state.moving?.target ?? null)
@@ -319,7 +319,8 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
         <div
           className={styles.target}
           data-refused={refused || undefined}
-          style={{ top: topOf(grid, here.minutes, here.fold === 'later') }}
+          // Inside the day, as the post will be: beyond its end the page would scroll to where nothing can be dropped.
+          style={{ top: Math.min(topOf(grid, here.minutes, here.fold === 'later'), grid.height - measures.chip.l) }}
         >
           <span>
             {clockOf(here.minutes)}
