@@ -17,6 +17,8 @@ const VIEWS: readonly { value: CalendarView; label: string }[] = [
 export interface PlanBarProps {
   /** `October` */
   title: string
+  /** The same in fewer letters, for a narrow bar. */
+  short?: string
   /** The quieter half: `2026`, `2026, W42` */
   sub?: string
   /** What a step is called: `month`, `week`, `12 weeks` */
@@ -30,7 +32,17 @@ export interface PlanBarProps {
 }
 
 /** Top bar of calendar and timeline: which days, how they are shown, search, a new post. */
-export function PlanBar({ title, sub, period, onPrevious, onNext, onToday, onNew, children }: PlanBarProps) {
+export function PlanBar({
+  title,
+  short = title,
+  sub,
+  period,
+  onPrevious,
+  onNext,
+  onToday,
+  onNew,
+  children,
+}: PlanBarProps) {
   const view = useNavigation((state) => state.view)
   // Kept while pages are turned: only the title is another one.
   const end = useMemo(
@@ -57,8 +69,9 @@ export function PlanBar({ title, sub, period, onPrevious, onNext, onToday, onNew
               onClick={onPrevious}
               className={styles.step}
             />
-            <span aria-live="polite" className={styles.words}>
-              {title}
+            <span aria-live="polite" className={styles.words} dir="auto">
+              <span className={styles.long}>{title}</span>
+              <span className={styles.short}>{short}</span>
               {sub && <span className={styles.sub}> {sub}</span>}
             </span>
             <IconButton icon={ChevronRight} label={`Next ${period}`} keys={['PageDown']} onClick={onNext} />

@@ -35,7 +35,11 @@ export const PostChip = memo(function PostChip({
   const shown = time ?? post.planned?.time
   const clock = shown && <time>{fold ? `${shown} ${fold}` : shown}</time>
   const mark = clash && <Zap className={styles.clash} size={12} role="img" aria-label={clash} />
-  const title = <span className={styles.title}>{post.title || 'Untitled'}</span>
+  const title = (
+    <span className={styles.title} dir="auto">
+      {post.title || 'Untitled'}
+    </span>
+  )
   return (
     <span
       className={styles.post}

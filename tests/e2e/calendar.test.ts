@@ -1,45 +1,6 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
-
-/** A day of next month: always still to come, whenever the test runs. */
-function nextMonth(day: number): string {
-  const now = new Date()
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, day)).toISOString().slice(0, 10)
-}
-const cell = (page: Page, date: string) => page.locator(`[role="gridcell"][data-day="${date}"]`)
-const post = (page: Page, title: string) => page.locator('[data-post]').filter({ hasText: title })
-const on = (page: Page, date: string, title: string) =>
-  cell(page, date).locator('[data-post]').filter({ hasText: title })
-const undated = (page: Page) => page.getByRole('region', { name: 'Undated posts' })
-
-/** An empty workspace on next month's page. */
-async function nextMonthsPage(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Start empty' }).click()
-  await page.getByRole('button', { name: 'Next month' }).click()
-  await expect(cell(page, nextMonth(15))).toBeVisible()
-}
-
-/** Plans a post by the line that is typed after pressing a day. */
-async function plan(page: Page, date: string, line: string): Promise<void> {
-  await cell(page, date).click({ position: { x: 70, y: 8 } })
-  await page.getByPlaceholder(/Launch teaser/).fill(line)
-  await page.keyboard.press('Enter')
-  await expect(page.getByPlaceholder(/Launch teaser/)).toHaveCount(0)
-}
-
-async function carry(page: Page, from: Locator, to: Locator): Promise<void> {
-  const start = await from.boundingBox()
-  const end = await to.boundingBox()
-  if (!start || !end) throw new Error('nothing to carry')
-  await page.mouse.move(start.x + 20, start.y + 8)
-  await page.mouse.down()
-  await page.mouse.move(start.x + 40, start.y + 24, { steps: 4 })
-  await page.mouse.move(end.x + end.width / 2, end.y + Math.min(end.height - 6, 50), { steps: 8 })
-}
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  await carry(page, from, to)
-  await page.mouse.up()
-}
+import { carry, cell, drag, nextMonth, nextMonthsPage, on, plan, post, undated } from './onCalendar.ts'
 
 test('a day that is pressed takes a post from one line; it is there after a restart', async ({ app }) => {
   await nextMonthsPage(app.page)

@@ -34,12 +34,13 @@ import { clearSelection, go, select, showDate, showView, useNavigation } from '.
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter, usePostFilter } from '../../ports/views.ts'
 import { Button, ContextMenu, Later, type MenuEntry, Toolbar, toast } from '../../ui/index.ts'
-import { type Axis, buildAxis, timeAt, topOf } from './axis.ts'
+import { type Axis, buildAxis, minuteAt, timeAt, topOf } from './axis.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { resizeBar } from './barResize.ts'
 import styles from './CalendarScreen.module.css'
 import { type CalendarContextValue, CalendarProvider } from './context.ts'
 import { eventOf } from './events.ts'
+import { quietNight } from './fold.ts'
 import { type GridEvent, topOfEvent } from './gridLayout.ts'
 import { Hand } from './Hand.tsx'
 import { LatePopups } from './LatePopups.tsx'
@@ -83,6 +84,7 @@ export default function CalendarScreen() {
   const surface = useRef<HTMLDivElement>(null)
   const axis = useRef<Axis | null>(null)
   const peek = useUi((state) => state.peek)
+  const night = useUi((state) => state.night)
   const marquee = useUi((state) => state.marquee)
   const carrying = useUi((state) => state.hand !== null)
   const narrow = useNarrow()
@@ -197,6 +199,7 @@ export default function CalendarScreen() {
     if (post) return press(event, post)
     const more = at('more')
     if (more?.dataset.more) return open('more', more, more.dataset.more)
+    if (at('fold')) return setUi({ night: !ui().night })
     const slot = at('slot')
     if (slot?.dataset.slotDay)
       return open('quickAdd', slot, slot.dataset.slotDay, slot.dataset.slot, slot.dataset.slotChannel)
@@ -283,7 +286,12 @@ export default function CalendarScreen() {
     if (!page) return null
     axis.current =
       page.view === 'week' || page.view === 'day'
-        ? buildAxis(page.days, (day) => page.marks.get(day)?.shift ?? null, HOUR[settings.density])
+        ? buildAxis(
+            page.days,
+            (day) => page.marks.get(day)?.shift ?? null,
+            HOUR[settings.density],
+            night ? null : quietNight(page),
+          )
         : null
     return {
       page,
@@ -295,7 +303,7 @@ export default function CalendarScreen() {
         return clash && at !== undefined ? clashWords(clash, at, reference).text : undefined
       },
     }
-  }, [page, settings.density, reference])
+  }, [page, night, settings.density, reference])
   const events = useMemo<GridEvent[]>(() => (page && axis.current ? [...page.byDay.values()].flat() : []), [page])
   const gutter = settings.secondZone ? GUTTER.two : GUTTER.one
   const most = Math.max(2, Math.min(4, Math.floor((width - gutter) / (page?.days.length ?? 7) / 46)))
@@ -305,7 +313,7 @@ export default function CalendarScreen() {
     [grid, settings.density, most, view],
   )
   const lanes = useMemo(() => (page && grid ? layBars(page.campaigns, page.days, GRID_LANES).lanes : 0), [page, grid])
-  useGridScroll(surface, page, grid)
+  useGridScroll(surface, page, axis)
 
   // The keyboard always finds one day to come in by.
   const day = useUi((state) => state.day)
@@ -314,7 +322,7 @@ export default function CalendarScreen() {
       setUi({ day: page.days.includes(today) ? today : (page.days[0] ?? null) })
   }, [page, day, today])
 
-  const { title, sub } = titleOf(view, date, settings.weekStart)
+  const { title, short, sub } = titleOf(view, date, settings.weekStart)
   const focused = place.focused
   const clashing = page
     ? [...page.byDay.values()].flat().filter(({ id, post }) => page.clashes.has(id) && post.plannedAt >= page.now)
@@ -361,6 +369,7 @@ export default function CalendarScreen() {
         >
           <PlanBar
             title={title}
+            short={short}
             sub={sub}
             period={view === 'list' ? 'month' : view}
             onPrevious={() => flip(-1)}
@@ -545,30 +554,46 @@ function useWidth(ref: RefObject<HTMLElement | null>): number {
   return width
 }
 
-/** Where week and day were scrolled to last; until then they open at the first post, else at now, else in the morning. */
+/** The minute at the top of week and day when they were left; until then they open at the first post, else at now, else in the morning. */
 const scrolls = new Map<PageView, number>()
 const MORNING = 8 * 60
 
-function useGridScroll(surface: RefObject<HTMLElement | null>, page: Page | null, axis: Axis | null) {
+function useGridScroll(surface: RefObject<HTMLElement | null>, page: Page | null, grid: RefObject<Axis | null>) {
   const view = page?.view
+  const scroller = useRef<HTMLElement | null>(null)
+  const top = useRef(0)
+  const axis = grid.current
   // biome-ignore lint/correctness/useExhaustiveDependencies: when a view opens, not when its posts change
   useLayoutEffect(() => {
-    const scroller = surface.current?.querySelector<HTMLElement>('.rbc-time-content')
-    if (!scroller || !page || !axis || !view) return
+    const element = surface.current?.querySelector<HTMLElement>('.rbc-time-content') ?? null
+    scroller.current = element
+    if (!element || !page || !axis || !view) return
     const tops = [...page.byDay.values()].flat().map((event) => topOfEvent(axis, event))
     const now = page.days.includes(page.today)
       ? topOf(axis, minutesOf(toWall(page.now, page.zone).time))
       : topOf(axis, MORNING)
     const first = tops.length > 0 ? Math.min(...tops) : now
-    scroller.scrollTop = scrolls.get(view) ?? Math.max(0, first - 30)
-    const remember = () => scrolls.set(view, scroller.scrollTop)
-    // Only what a person scrolls is remembered.
-    scroller.addEventListener('wheel', remember, { passive: true })
-    scroller.addEventListener('pointerup', remember)
-    return () => {
-      if (scrolls.has(view)) remember()
-      scroller.removeEventListener('wheel', remember)
-      scroller.removeEventListener('pointerup', remember)
+    const left = scrolls.get(view)
+    element.scrollTop = left === undefined ? Math.max(0, first - 30) : topOf(axis, left)
+    top.current = minuteAt(axis, element.scrollTop)
+    const opened = element.scrollTop
+    // While it is scrolled: once another view stands there, this one has no height to ask for.
+    const remember = () => {
+      if (!grid.current) return
+      top.current = minuteAt(grid.current, element.scrollTop)
+      if (element.scrollTop !== opened || scrolls.has(view)) scrolls.set(view, top.current)
     }
+    element.addEventListener('scroll', remember, { passive: true })
+    return () => element.removeEventListener('scroll', remember)
   }, [view, page === null])
+
+  // Hours that fold or unfold leave the others where they were on the screen.
+  const height = axis?.height
+  const drawn = useRef(height)
+  useLayoutEffect(() => {
+    const before = drawn.current
+    drawn.current = height
+    if (before === undefined || height === undefined || before === height) return
+    if (scroller.current && grid.current) scroller.current.scrollTop = topOf(grid.current, top.current)
+  }, [height, grid])
 }

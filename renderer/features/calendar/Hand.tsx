@@ -39,8 +39,16 @@ export function Hand({ timeFor }: { timeFor: (postId: string, day: string) => st
     zone: page.zone,
   }
   const at = to ? toInstant(to) : null
-  const clash = at !== null && !refusal ? clashesAt(anchor, at, around)[0] : undefined
+  const clashes = at !== null && !refusal ? clashesAt(anchor, at, around) : []
+  const clash = clashes[0]
   const words = clash && at !== null ? clashWords(clash, at, reference) : null
+  // Of each kind the first: a blackout is not hidden behind a neighbour.
+  const more =
+    at === null
+      ? []
+      : clashes.filter(
+          (other, index) => clashes.findIndex(({ kind }) => kind === other.kind) === index && other !== clash,
+        )
   const free = clash?.kind === 'spacing' && at !== null ? firstFree(anchor, at, around) : null
   return (
     <>
@@ -81,6 +89,8 @@ export function Hand({ timeFor }: { timeFor: (postId: string, day: string) => st
                         Drop anyway, or <b>{toWall(free, page.zone).time}</b> is free
                       </p>
                     )}
+                    {at !== null &&
+                      more.map((other) => <p key={other.kind}>{clashWords(other, at, reference).text}</p>)}
                   </>
                 )
               )}

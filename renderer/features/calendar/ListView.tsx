@@ -184,7 +184,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
           {post.coverId ? <MediumImage id={post.coverId} alt="" /> : <FileText aria-hidden size={14} />}
         </span>
         <span className={styles.title} data-out={post.status === 'published' || undefined}>
-          {title}
+          <bdi>{title}</bdi>
           {clash && <Zap aria-hidden size={12} className={styles.clash} />}
         </span>
         <ChannelSigns ids={post.channelIds} />

@@ -3,7 +3,7 @@
  * column per day, a group per hour, scrolling); how high an hour is and where a post stands comes from the axis, so that a
  * doubled or missing hour is drawn as what it is.
  */
-import { ClockArrowDown, ClockArrowUp, Moon, StickyNote, Sun } from 'lucide-react'
+import { ClockArrowDown, ClockArrowUp, FoldVertical, Moon, StickyNote, Sun, UnfoldVertical } from 'lucide-react'
 import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react'
 import type { DayLayoutFunction } from 'react-big-calendar'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
@@ -24,6 +24,7 @@ import { type Axis, labelsOf, topOf } from './axis.ts'
 import { CampaignBars } from './CampaignBars.tsx'
 import { useCalendar } from './context.ts'
 import { dayFacts, shiftWords } from './dayFacts.ts'
+import { quietNight } from './fold.ts'
 import { type GridEvent, layDay } from './gridLayout.ts'
 import { dateOf } from './localizer.ts'
 import { SlotBadge } from './MonthView.tsx'
@@ -234,7 +235,7 @@ function Gutter({ children }: { children?: ReactNode }) {
     <div className={styles.gutter}>
       {children}
       {labels.map(({ top, time, note, other, turned }) => (
-        <div key={`${time}${note}`} className={styles.label} style={{ top }}>
+        <div key={`${time}${note}`} className={styles.label} data-hour={time} style={{ top }}>
           {second && (
             <span className={styles.other}>
               {other && turned ? `${weekdayShort(other.date)} ` : ''}
@@ -266,7 +267,7 @@ interface DayColumnProps {
 
 /** A day: what it is marked with, its open slots, the now line, and the posts the library puts in. */
 function DayColumn({ date, className, children, ref }: DayColumnProps) {
-  const { page, axis } = useCalendar()
+  const { page, axis, measures } = useCalendar()
   const day = dateOf(date)
   const focused = useUi((state) => state.day === day)
   const target = useUi((state) => state.hand?.target ?? state.moving?.target ?? null)
@@ -294,6 +295,7 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
       tabIndex={focused ? 0 : -1}
     >
       {grid && <Shift axis={grid} day={day} />}
+      {grid && <Night axis={grid} first={day === page.days[0]} />}
       {grid && page.days.includes(page.today) && (
         <div
           className={styles.now}
@@ -317,7 +319,8 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
         <div
           className={styles.target}
           data-refused={refused || undefined}
-          style={{ top: topOf(grid, here.minutes, here.fold === 'later') }}
+          // Inside the day, as the post will be: beyond its end the page would scroll to where nothing can be dropped.
+          style={{ top: Math.min(topOf(grid, here.minutes, here.fold === 'later'), grid.height - measures.chip.l) }}
         >
           <span>
             {clockOf(here.minutes)}
@@ -397,6 +400,32 @@ function Shift({ axis, day }: { axis: Axis; day: IsoDate }) {
         </span>
       </div>
     </>
+  )
+}
+
+/** Empty hours of the night: a strip over all days, opened and closed by a press. */
+function Night({ axis, first }: { axis: Axis; first: boolean }) {
+  const { page } = useCalendar()
+  const strip = axis.segments.find(({ kind }) => kind === 'folded')
+  const run = strip ?? (first ? quietNight(page) : null)
+  if (!run) return null
+  const name = `${clockOf(run.from)} – ${clockOf(run.to)}`
+  const words = first && (
+    <button type="button" className={styles.foldWords} data-fold aria-expanded={!strip}>
+      {strip ? <UnfoldVertical aria-hidden size={12} /> : <FoldVertical aria-hidden size={12} />}
+      {strip ? `${name}, nothing planned` : `Fold ${name}`}
+    </button>
+  )
+  if (!strip)
+    return (
+      <div className={styles.folded} style={{ top: topOf(axis, run.from) }} data-open>
+        {words}
+      </div>
+    )
+  return (
+    <div className={styles.folded} style={{ top: strip.top, height: strip.bottom - strip.top }} data-fold title={name}>
+      {words}
+    </div>
   )
 }
 

@@ -56,6 +56,8 @@ interface CalendarUi {
   /** Dates a campaign bar is being drawn to. */
   readonly bar: { readonly id: string; readonly startOn: IsoDate; readonly endOn: IsoDate } | null
   readonly undated: boolean
+  /** Empty hours of the night are drawn as long as the others. */
+  readonly night: boolean
   /** A post the list should scroll to. */
   readonly reveal: string
   /** Rectangle drawn over the month to select what it touches. */
@@ -72,6 +74,7 @@ const START: CalendarUi = {
   day: null,
   bar: null,
   undated: true,
+  night: false,
   reveal: '',
   marquee: null,
 }

@@ -345,6 +345,14 @@ export function useCalendarKeys(context: KeysContext): void {
       words: 'quick add create',
       run: () => addOn(dayOf(focused) ?? ui().day ?? (page?.days.includes(today) ? today : (page?.days[0] ?? today))),
     },
+    {
+      id: 'calendar.night',
+      title: 'Fold or unfold empty night hours',
+      section,
+      words: 'quiet hours',
+      enabled: () => view === 'week' || view === 'day',
+      run: () => setUi({ night: !ui().night }),
+    },
     { id: 'calendar.all', title: 'Select all in sight', section, keys: 'Mod+A', run: () => select(order()) },
     {
       id: 'calendar.peek',

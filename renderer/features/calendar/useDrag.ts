@@ -17,9 +17,9 @@ export interface DragContext {
   lookup(id: string): Post | undefined
   /** Why posts may not go there; '' when they may. */
   refusal(posts: readonly Post[], anchor: Post, target: Target, copy: boolean): string
-  flip(by: -1 | 1): void
-  /** The hand let go. False: refused, the chip goes home. */
-  drop(hand: Hand, posts: readonly Post[], target: Target, at: DOMRect): Promise<boolean>
+  flip(by: number): void
+  /** The hand let go. What is refused is told why. */
+  drop(hand: Hand, posts: readonly Post[], target: Target, at: DOMRect): Promise<unknown>
 }
 
 /** Pixels the pointer moves before a press becomes a drag. */
@@ -81,6 +81,8 @@ export function useDrag(context: DragContext) {
     let frame = 0
     let edgeSince = 0
     let edge: -1 | 0 | 1 = 0
+    /** Pages turned on the way. */
+    let turned = 0
 
     const mark = (element: HTMLElement | null) => {
       if (over === element) return
@@ -145,7 +147,9 @@ export function useDrag(context: DragContext) {
       } else if (edge !== 0 && now - edgeSince > FLIP_MS) {
         edgeSince = now
         const rtl = getComputedStyle(surface).direction === 'rtl'
-        latest.current.flip(rtl ? (-edge as -1 | 1) : edge)
+        const by = rtl ? -edge : edge
+        turned += by
+        latest.current.flip(by)
       }
       const scroller = surface.querySelector<HTMLElement>(SCROLLERS)
       if (scroller) {
@@ -167,12 +171,15 @@ export function useDrag(context: DragContext) {
       window.removeEventListener('keyup', onKey, true)
     }
 
-    /** Back to where it came from, in 150 ms. */
+    /** Back to where it came from, in 150 ms; to its own page, if others were turned to. */
     const goHome = () => {
       stop()
       const { hand } = ui()
       if (!hand) return
-      const home = document.querySelector(`[data-post="${CSS.escape(postId)}"]`)?.getBoundingClientRect() ?? rect
+      if (turned !== 0) latest.current.flip(-turned)
+      // On a page that is not drawn yet it stands where it was taken from.
+      const card = turned === 0 ? document.querySelector(`[data-post="${CSS.escape(postId)}"]`) : null
+      const home = card?.getBoundingClientRect() ?? rect
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches
       const done = () => setUi({ hand: null })
       if (!pointer.chip || still) return done()
@@ -196,7 +203,10 @@ export function useDrag(context: DragContext) {
       aim()
     }
 
-    const onUp = async () => {
+    const onUp = async (up: PointerEvent) => {
+      pointer.x = up.clientX
+      pointer.y = up.clientY
+      aim()
       const { hand } = ui()
       if (!hand) return stop()
       // The press ends here; the click that follows must not select or open anything.
@@ -207,12 +217,14 @@ export function useDrag(context: DragContext) {
       if (!target || (!hand.copy && isOwnPlace(hand, target))) return goHome()
       // Now, while the page is laid out: a chip that leaves its day with the keyboard on it has everything laid out once more.
       if (source === document.activeElement) source.blur()
-      stop()
       const dropping = latest.current.drop(hand, posts, target, box)
-      const settled = await Promise.race([dropping, Promise.resolve('pending' as const)])
-      if (settled === false) return goHome()
-      setUi({ hand: null })
-      if (settled === 'pending') await dropping
+      // Refused while it was still in the hand: the drop only says why.
+      if (hand.refusal) goHome()
+      else {
+        stop()
+        setUi({ hand: null })
+      }
+      await dropping
     }
 
     const onKey = (key: KeyboardEvent) => {

@@ -17,18 +17,24 @@ export function turn(view: PageView, date: IsoDate, by: number): IsoDate {
 
 const number = (date: IsoDate) => String(Number(date.slice(8)))
 
-/** `October` and `2026`; `12 – 18 October` and `2026, W42`. */
-export function titleOf(view: PageView, date: IsoDate, weekStart: number): { title: string; sub: string } {
+/** `October` and `2026`; `12 – 18 October`, short `12 – 18 Oct`, and `2026, W42`. */
+export function titleOf(
+  view: PageView,
+  date: IsoDate,
+  weekStart: number,
+): { title: string; short?: string; sub: string } {
   const year = date.slice(0, 4)
-  if (view === 'day') return { title: `${weekdayShort(date)} ${number(date)} ${monthLong(date)}`, sub: year }
+  if (view === 'day') {
+    const day = `${weekdayShort(date)} ${number(date)}`
+    return { title: `${day} ${monthLong(date)}`, short: `${day} ${monthShort(date)}`, sub: year }
+  }
   if (view !== 'week') return { title: monthLong(date), sub: year }
   const { from, to } = rangeOf('week', date, weekStart)
   // Weeks are numbered by their Thursday, wherever the week begins.
-  const week = `W${weekNumber(addDays(from, 3))}`
-  if (from.slice(0, 7) === to.slice(0, 7))
-    return { title: `${number(from)} – ${number(to)} ${monthLong(to)}`, sub: `${to.slice(0, 4)}, ${week}` }
-  return {
-    title: `${number(from)} ${monthShort(from)} – ${number(to)} ${monthShort(to)}`,
-    sub: `${to.slice(0, 4)}, ${week}`,
+  const sub = `${to.slice(0, 4)}, W${weekNumber(addDays(from, 3))}`
+  if (from.slice(0, 7) === to.slice(0, 7)) {
+    const days = `${number(from)} – ${number(to)}`
+    return { title: `${days} ${monthLong(to)}`, short: `${days} ${monthShort(to)}`, sub }
   }
+  return { title: `${number(from)} ${monthShort(from)} – ${number(to)} ${monthShort(to)}`, sub }
 }

@@ -8,6 +8,7 @@ import {
   Diamond,
   formatDay,
   formatRange,
+  NEAR_END,
   placeOf,
   plural,
   rowsOfPhases,
@@ -140,7 +141,9 @@ export function Lane({ lane, scale, dayWidth, plan, current, menu, onFocus, onOp
                 ))}
             </div>
           )}
-          {campaign && <Marks campaign={campaign} next={next} scale={scale} days={plan?.days ?? 0} />}
+          {campaign && (
+            <Marks campaign={campaign} next={next} scale={scale} dayWidth={dayWidth} days={plan?.days ?? 0} />
+          )}
           {hand && hand.days !== 0 && (
             <span className={styles.hand} role="status">
               {handWords(hand, bars)}
@@ -177,11 +180,13 @@ function Marks({
   campaign,
   next,
   scale,
+  dayWidth,
   days,
 }: {
   campaign: Campaign
   next: Campaign | undefined
   scale: Scale
+  dayWidth: number
   days: number
 }) {
   const marks = marksOf(next ?? campaign)
@@ -207,12 +212,31 @@ function Marks({
           <b>{dayWords(days)}</b>
         </span>
       )}
-      {marks.map((mark) => (
-        <Diamond key={mark.id} scale={scale} on={mark.on} name={mark.name} />
+      {sideBySide(marks, scale, dayWidth).map(({ id, ...mark }) => (
+        <Diamond key={id} scale={scale} {...mark} />
       ))}
     </div>
   )
 }
+
+/** Names of milestones near each other: the earlier one's goes to the left where there is room, else it is cut. */
+function sideBySide(marks: readonly { id: string; name: string; on: IsoDate }[], scale: Scale, dayWidth: number) {
+  const sorted = marks.toSorted((a, b) => (a.on < b.on ? -1 : 1))
+  // Where the last name ends, in pixels from the start of the scale.
+  let taken = 0
+  return sorted.map(({ id, name, on }, index) => {
+    const x = (daysBetween(scale.from, on) + 0.5) * dayWidth
+    const next = sorted[index + 1]
+    const room = next ? daysBetween(on, next.on) * dayWidth - DIAMOND : Number.POSITIVE_INFINITY
+    const needed = name.length * LETTER + 2 * DIAMOND
+    const turned = x > (scale.days * dayWidth * NEAR_END) / 100 || (needed > room && x - needed > taken)
+    taken = x + (turned ? DIAMOND : Math.min(needed, room))
+    return { id, name, on, turned, room: turned || needed <= room ? undefined : room }
+  })
+}
+const DIAMOND = 7
+/** Pixels a letter takes on average. */
+const LETTER = 6.4
 
 function PostTicks({ lane, scale, plan }: { lane: LaneData; scale: Scale; plan: ShiftPlan | null }) {
   const target = new Map(plan?.moves.map(({ post, to }) => [post.id, to]) ?? [])

@@ -3,7 +3,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { daysOf, type IsoDate, isWeekend, weekday } from '../../../shared/domain/time.ts'
 import { cx, type Hue, hueVar, vars } from '../../ui/index.ts'
 import { formatDay, formatShort } from '../format.ts'
-import { lastDay, placeOf, type Scale, spanOf, type TickKind, weeksOf } from './scale.ts'
+import { lastDay, NEAR_END, placeOf, type Scale, spanOf, type TickKind, weeksOf } from './scale.ts'
 import styles from './Track.module.css'
 
 const at = (start: number, width?: number): CSSProperties => ({
@@ -51,18 +51,23 @@ interface DiamondProps {
   name: string
   state?: 'was'
   nameless?: boolean
+  /** Its name stands before it; absent: only near the end of the scale. */
+  turned?: boolean
+  /** Pixels its name may take with it. */
+  room?: number | undefined
 }
 
 /** A milestone: a diamond in the middle of its day, its name beside it where there is room. */
-export function Diamond({ scale, on, name, state, nameless }: DiamondProps) {
+export function Diamond({ scale, on, name, state, nameless, room, turned: asked }: DiamondProps) {
   const place = placeOf(scale, on) + 50 / scale.days
   if (place < 0 || place > 100) return null
+  const turned = asked ?? place > NEAR_END
   return (
     <span
       className={styles.diamond}
       data-state={state}
-      data-turned={place > 84 || undefined}
-      style={at(place)}
+      data-turned={turned || undefined}
+      style={{ ...at(place), maxInlineSize: room }}
       title={`${name}, ${formatDay(on)}`}
     >
       <i />

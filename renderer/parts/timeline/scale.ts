@@ -92,3 +92,6 @@ export function ticksByDay(posts: readonly Pick<Post, 'planned' | 'status'>[]): 
   for (const ticks of days.values()) ticks.sort((a, b) => TICK_ORDER.indexOf(a) - TICK_ORDER.indexOf(b))
   return days
 }
+
+/** Percent of a scale beyond which a name has no room after its diamond. */
+export const NEAR_END = 84

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blankPost } from '../../../renderer/data/commands/posts.ts'
-import { buildAxis, labelsOf, timeAt, topOf } from '../../../renderer/features/calendar/axis.ts'
+import { buildAxis, labelsOf, minuteAt, timeAt, topOf } from '../../../renderer/features/calendar/axis.ts'
 import { dayFacts } from '../../../renderer/features/calendar/dayFacts.ts'
 import { eventOf, eventsByDay, postsOnDay } from '../../../renderer/features/calendar/events.ts'
+import { quietNight } from '../../../renderer/features/calendar/fold.ts'
 import { layDay } from '../../../renderer/features/calendar/gridLayout.ts'
 import { createLocalizer, dateOf, wallDate } from '../../../renderer/features/calendar/localizer.ts'
 import { rangeOf } from '../../../renderer/features/calendar/usePage.ts'
@@ -233,6 +234,62 @@ describe('a day with a clock change', () => {
           if (inShift && shift.kind === 'missing') return
           const later = second && inShift
           expect(timeAt(axis, topOf(axis, minutes, later) + 0.5, 15)).toEqual({ minutes, second: later })
+        },
+      ),
+    )
+  })
+})
+
+describe('empty hours of the night', () => {
+  const page = (times: readonly string[], day = '2026-11-24', of = 'UTC', slots: readonly string[] = []) =>
+    ({
+      byDay: eventsByDay(
+        times.map((time) => aPost({ planned: { date: day, time, zone: of } })),
+        { from: day, to: day },
+        of,
+      ),
+      slots: new Map([[day, slots.map((time) => ({ channelId: 'c', date: day, time, at: 0 }))]]),
+      marks: new Map([[day, { holiday: '', notes: [], blackout: false, shift: dayFacts(day, of).shift }]]),
+      days: [day],
+      today: '2020-01-01',
+      now: 0,
+      zone: of,
+    }) as const
+
+  it('are folded when there are four at a stretch, never over a post, an open slot or a clock change', () => {
+    const hours = (run: { from: number; to: number } | null) => run && [run.from / 60, run.to / 60]
+    expect(hours(quietNight(page([])))).toEqual([0, 8])
+    expect(hours(quietNight(page(['07:10', '23:00'])))).toEqual([0, 7])
+    expect(hours(quietNight(page(['01:30'])))).toEqual([3, 8])
+    expect(hours(quietNight(page(['03:50'])))).toBeNull()
+    expect(hours(quietNight(page([], '2026-11-24', 'UTC', ['05:00'])))).toEqual([0, 5])
+    expect(hours(quietNight(page([], '2026-10-25', 'Europe/Berlin')))).toEqual([3, 8])
+    expect(hours(quietNight({ ...page([]), today: '2026-11-24', now: Date.parse('2026-11-24T06:30Z') }))).toEqual([
+      0, 6,
+    ])
+  })
+
+  it('leave every other hour its height, its label and its time', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('2026-10-25', '2026-03-29', '2026-11-24'),
+        fc.integer({ min: 0, max: 95 }),
+        (date, quarter) => {
+          const of = 'Europe/Berlin'
+          const fold = quietNight(page([], date, of))
+          const axis = buildAxis([date], (on) => dayFacts(on, of).shift, 52, fold)
+          const minutes = quarter * 15
+          const { shift } = axis
+          if (shift && minutes >= shift.from && minutes < shift.to) return
+          const top = topOf(axis, minutes)
+          expect(minuteAt(axis, top)).toBeCloseTo(minutes)
+          const hidden = fold !== null && minutes >= fold.from && minutes < fold.to
+          expect(timeAt(axis, top + 0.5, 15)).toEqual({ minutes: hidden ? fold.to : minutes, second: false })
+          const hour = labelsOf(axis).some(
+            ({ time, top: at }) => time === clockOf(minutes) && Math.abs(at - top) < 0.01,
+          )
+          expect(hour).toBe(minutes % 60 === 0 && minutes > 0 && (!hidden || minutes === fold.from))
+          expect(axis.hours.reduce((sum, height) => sum + height, 0)).toBeCloseTo(axis.height)
         },
       ),
     )
