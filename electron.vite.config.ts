@@ -24,8 +24,14 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [react()],
-    // The calendar has its own "+n more" list; the library's pop-up would bring a positioning engine that is never used.
-    resolve: { alias: { 'react-overlays': at('renderer/features/calendar/noOverlay.ts') } },
+    resolve: {
+      alias: [
+        // The calendar has its own "+n more" list; the library's pop-up would bring a positioning engine that is never used.
+        { find: 'react-overlays', replacement: at('renderer/features/calendar/noOverlay.ts') },
+        // It has its own localizer too; that of the library would bring parts of another one.
+        { find: /^dayjs\/plugin\/.+/, replacement: at('renderer/features/calendar/noPlugin.ts') },
+      ],
+    },
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,
