@@ -13,7 +13,7 @@ export function GeneralSection() {
       <SettingRow label="Name of the workspace" note="shown at the head of the sidebar">
         <Button onClick={() => runCommand('workspace.rename')}>Rename…</Button>
       </SettingRow>
-      <SettingRow label="You" note="new posts are yours, changes carry your name from the next start">
+      <SettingRow label="You" note="new posts are yours, and changes carry your name from now on">
         <Select
           label="You"
           size="md"
@@ -44,10 +44,13 @@ export function GeneralSection() {
       </SettingRow>
       <SettingRow
         label="Words of the app"
-        note={`this computer says ${shell.info.locale}; a plan on paper has its own language`}
+        note={`this computer speaks ${languageOf(shell.info.locale)}; a plan on paper has its own language`}
       >
         English (UK)
       </SettingRow>
     </>
   )
 }
+
+/** `American English` for `en-US`; the code itself where the engine knows no name. */
+const languageOf = (locale: string): string => new Intl.DisplayNames('en-GB', { type: 'language' }).of(locale) ?? locale
