@@ -202,7 +202,11 @@ function Open(props: OpenProps) {
       },
       caret: () => ({ from: editor.state.selection.from, to: editor.state.selection.to }),
       restoreCaret: (caret) => restoreCaret(editor, caret),
-      focus: (where) => void editor.commands.focus(where, { scrollIntoView: where !== undefined }),
+      focus(where) {
+        editor.commands.focus(where, { scrollIntoView: where !== undefined })
+        // Tiptap waits for the next frame; a letter typed before it would go where the keys were.
+        editor.view.focus()
+      },
       openFind: () => setFinding('find'),
       editLink: () => setLinking(true),
       pickPicture: () => file.current?.click(),

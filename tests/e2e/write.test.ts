@@ -80,6 +80,17 @@ test('nothing typed is called saved before it is, and closing never asks', async
   await expect(text(page)).toHaveText('a last word')
 })
 
+test('the letter after Enter in the title is the first of the text, however quick the hand', async ({ page }) => {
+  await newPost(page)
+  const focused = await title(page).evaluate((field: HTMLElement) => {
+    field.focus()
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    // Before the next frame: where a key pressed now would go.
+    return document.activeElement?.getAttribute('aria-label')
+  })
+  expect(focused).toBe('Text of the post')
+})
+
 test('the caret is where it was when one comes back to a text', async ({ page }) => {
   await newPost(page)
   await page.keyboard.type('One pocket')
