@@ -22,6 +22,7 @@ import { createLocalizer, wallDate } from './localizer.ts'
 import { clashWords } from './messages.ts'
 import { layBars, MEASURES } from './monthLayout.ts'
 import { wallAt } from './moves.ts'
+import { popupOpener } from './popupOpener.ts'
 import { rbcViews } from './rbcViews.tsx'
 import { SaveView } from './SaveView.tsx'
 import gridStyles from './TimeGrid.module.css'
@@ -34,7 +35,6 @@ import { useCalendarMenu } from './useCalendarMenu.ts'
 import { useDrag } from './useDrag.ts'
 import { useFocus } from './useFocus.ts'
 import { useGridScroll } from './useGridScroll.ts'
-import { useOpen } from './useOpen.ts'
 import { type PageView, usePage } from './usePage.ts'
 import { usePresses } from './usePresses.ts'
 import { useNarrow, useWidth } from './useRoom.ts'
@@ -110,7 +110,7 @@ export default function CalendarScreen() {
     },
   })
 
-  const { open, anchorOf, addOn, openMore } = useOpen(surface, today)
+  const { open, anchorOf, addOn, openMore } = popupOpener(surface, today)
   const clashText = (id: string) => value?.clashText(id)
   const presses = usePresses({ page, view, today, surface, axis, lookup, drag, open, clashText })
   const menu = useCalendarMenu({ selected: place.selected, filter, today, open, anchorOf })

@@ -8,10 +8,10 @@ import { openDialog } from '../../ports/dialogs.ts'
 import { go, select, showDate, showView, useNavigation } from '../../ports/navigation.ts'
 import { setPostFilter } from '../../ports/views.ts'
 import type { MenuEntry } from '../../ui/index.ts'
-import type { Open } from './useOpen.ts'
+import type { PopupOpener } from './popupOpener.ts'
 import type { PageView } from './usePage.ts'
 
-interface MenuContext extends Pick<Open, 'open' | 'anchorOf'> {
+interface MenuContext extends Pick<PopupOpener, 'open' | 'anchorOf'> {
   readonly selected: readonly string[]
   readonly filter: PostFilter
   readonly today: IsoDate

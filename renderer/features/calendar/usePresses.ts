@@ -13,9 +13,9 @@ import { resizeBar } from './barResize.ts'
 import { eventOf } from './events.ts'
 import { startMarquee } from './marquee.ts'
 import { tooltip } from './messages.ts'
+import type { PopupOpener } from './popupOpener.ts'
 import { type Anchor, setUi, ui } from './uiState.ts'
 import type { useDrag } from './useDrag.ts'
-import type { Open } from './useOpen.ts'
 import type { Page, PageView } from './usePage.ts'
 
 interface PressContext {
@@ -26,7 +26,7 @@ interface PressContext {
   readonly axis: RefObject<Axis | null>
   lookup(id: string): Post | undefined
   readonly drag: ReturnType<typeof useDrag>
-  readonly open: Open['open']
+  readonly open: PopupOpener['open']
   clashText(id: string): string | undefined
 }
 

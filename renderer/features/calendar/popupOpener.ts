@@ -4,7 +4,7 @@ import { toast } from '../../ui/index.ts'
 import { type Anchor, type Popup, setUi } from './uiState.ts'
 
 /** Opens what stands beside a day, at the day or at an element on it. */
-export function useOpen(surface: RefObject<HTMLElement | null>, today: IsoDate) {
+export function popupOpener(surface: RefObject<HTMLElement | null>, today: IsoDate) {
   const open = (
     kind: Exclude<Popup['kind'], 'published'>,
     anchor: Anchor,
@@ -25,4 +25,4 @@ export function useOpen(surface: RefObject<HTMLElement | null>, today: IsoDate) 
       open('more', surface.current?.querySelector(`[data-more="${day}"]`) ?? anchorOf(day), day),
   }
 }
-export type Open = ReturnType<typeof useOpen>
+export type PopupOpener = ReturnType<typeof popupOpener>
