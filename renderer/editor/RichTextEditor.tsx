@@ -135,6 +135,14 @@ function Open(props: OpenProps) {
       ],
       editorProps: {
         transformPastedHTML: cleanPasted,
+        handleDOMEvents: {
+          // On a busy page the next key comes before the browser has told where the last one put the caret: Enter would replace
+          // what was selected before. Told now, the editor knows its selection before it looks at the key.
+          keydown: (view, event) => {
+            if (!event.isComposing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+            return false
+          },
+        },
         handlePaste: (view, event) => takeFiles(view, event.clipboardData, view.state.selection.from),
         handleDrop: (view, event, _slice, moved) => {
           const at = view.posAtCoords({ left: event.clientX, top: event.clientY })

@@ -104,6 +104,23 @@ test('the caret is where it was when one comes back to a text', async ({ page })
   await expect(text(page)).toHaveText('Just One pocket')
 })
 
+test('a key acts where the caret is, also when the page is too busy to have heard of it', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('Kept whole')
+  await saved(page)
+  await page.keyboard.press('Shift+Home')
+  await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('Kept whole')
+  await text(page).evaluate((element) => {
+    // What End and Enter do in one go: the caret has moved, and nobody was told yet.
+    getSelection()?.collapseToEnd()
+    element.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true }),
+    )
+  })
+  await page.keyboard.type('and more')
+  await expect.poll(() => html(page)).toBe('<p>Kept whole</p><p>and more</p>')
+})
+
 test('paste from Word keeps headings, lists, tables and links, drops fonts and colours, and is the same after a restart', async ({
   app,
 }) => {
