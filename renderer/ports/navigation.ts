@@ -1,4 +1,5 @@
 /** Where the user is. Survives a restart; holds ids, never rows. */
+import { useMemo } from 'react'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { IsoDate } from '../../shared/domain/time.ts'
@@ -42,6 +43,8 @@ export const useNavigation = create<Navigation>()(
 
 export const go = (place: Place) =>
   useNavigation.setState((state) => ({ place, past: [...state.past, state.place].slice(-50) }))
+/** Says more exactly where one is: no step to go back from. */
+export const settle = (place: Place) => useNavigation.setState({ place })
 export const goBack = () =>
   useNavigation.setState((state) => ({
     place: state.past.at(-1) ?? { screen: 'calendar' },
@@ -52,5 +55,12 @@ export const showView = (view: CalendarView) => useNavigation.setState({ view })
 /** Selects posts; the last one gets the focus. */
 export const select = (ids: readonly string[]) => useNavigation.setState({ selected: ids, focused: ids.at(-1) ?? null })
 export const clearSelection = () => useNavigation.setState({ selected: [], focused: null })
+/** The posts a command is about: the one that is open, elsewhere those that are selected. */
+export function usePostsActedOn(): readonly string[] {
+  const place = useNavigation((state) => state.place)
+  const selected = useNavigation((state) => state.selected)
+  const open = place.screen === 'write' || place.screen === 'versions' ? place.postId : undefined
+  return useMemo(() => (open === undefined ? selected : [open]), [open, selected])
+}
 /** Where a new workspace begins. */
 export const resetNavigation = () => useNavigation.setState({ ...START, past: [] })

@@ -74,6 +74,21 @@ test('prefixes narrow, Escape steps back one level, focus returns', async ({ pag
   await expect(page.getByRole('button', { name: 'Search or do' })).toBeFocused()
 })
 
+test('commands of the palette act on the post it names: the selection, in Write the open text', async ({ page }) => {
+  await openSample(page)
+  await selectWaitlist(page)
+  await openPalette(page, '>versions')
+  await expect(palette(page).getByRole('group').first()).toHaveAccessibleName('On “Waitlist opens at noon”')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Behind the seam: the bartack')
+  await openPalette(page, '>status idea')
+  await expect(palette(page).getByRole('group').first()).toHaveAccessibleName('On “Behind the seam: the bartack”')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('“Behind the seam: the bartack”: Idea').first()).toBeVisible()
+})
+
 test('every command of every menu exists in the palette', async ({ page }) => {
   await openSample(page)
   const texts = async (role: 'menuitem' | 'menuitemcheckbox') =>

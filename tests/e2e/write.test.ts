@@ -343,12 +343,27 @@ test('a button that waits lists what is missing, and each condition leads to its
   await expect(page.getByRole('dialog', { name: 'Planned for' }).locator('[data-autofocus]')).toBeFocused()
 })
 
-test('with no text open the posts stand beside the page, in a narrow window too', async ({ page }) => {
+test('Write opens the next text that is not out yet, then the one it was left at; without one the posts stand beside the page', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1280, height: 800 })
+  const write = () => page.getByRole('button', { name: 'Write', exact: true }).click()
+  const posts = page.getByRole('listbox', { name: 'Posts' })
   await page.getByRole('button', { name: /Open the sample/ }).click()
-  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await write()
+  await expect(title(page)).toHaveValue('Behind the seam: the bartack')
+  // The text has the room; the list is a drawer.
+  await expect(posts).toHaveCount(0)
+  await page.keyboard.press('Control+l')
   await page.getByRole('option', { name: /How we price a repairable pack/ }).click()
   await expect(title(page)).toHaveValue('How we price a repairable pack')
-  // The text has the room now; the list is a drawer.
-  await expect(page.getByRole('listbox', { name: 'Posts' })).toHaveCount(0)
+  await expect(posts).toHaveCount(0)
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await write()
+  await expect(title(page)).toHaveValue('How we price a repairable pack')
+
+  await page.getByRole('button', { name: 'More', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(page.getByText('This post was deleted.', { exact: false })).toBeVisible()
+  await expect(posts).toBeVisible()
 })

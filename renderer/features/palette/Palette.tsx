@@ -1,7 +1,6 @@
 import { Command as Cmdk } from 'cmdk'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { clearSelection, useNavigation } from '../../ports/navigation.ts'
 import { useSearchProgress } from '../../ports/search.ts'
 import { Dialog, Kbd, Keys } from '../../ui/index.ts'
 import styles from './Palette.module.css'
@@ -13,8 +12,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [value, setValue] = useState('')
   const moved = useRef(false)
   const field = useRef<HTMLInputElement>(null)
-  const selected = useNavigation((state) => state.selected)
-  const { groups, subject } = usePaletteGroups(typed)
+  const { groups, subject, letGo } = usePaletteGroups(typed)
   const { done, total } = useSearchProgress()
   const rows = groups.flatMap((group) => group.rows)
   const first = rows[0]?.id ?? ''
@@ -41,7 +39,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     } else if (event.key === 'Tab' && !event.shiftKey && row?.fill) {
       event.preventDefault()
       setTyped(row.fill)
-    } else if (event.key === 'Backspace' && typed === '' && selected.length > 0) clearSelection()
+    } else if (event.key === 'Backspace' && typed === '') letGo?.()
   }
 
   return (
@@ -77,13 +75,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
             placeholder="Search, do, or type a post: thu 9:30 linkedin seam test"
             className={styles.input}
           />
-          {subject && (
-            <button
-              type="button"
-              className={styles.subject}
-              onClick={clearSelection}
-              aria-label={`On ${subject}: let go`}
-            >
+          {subject && !letGo && (
+            <span className={styles.subject}>
+              <span className={styles.ell}>On {subject}</span>
+            </span>
+          )}
+          {subject && letGo && (
+            <button type="button" className={styles.subject} onClick={letGo} aria-label={`On ${subject}: let go`}>
               <span className={styles.ell}>On {subject}</span>
               <X aria-hidden size={12} />
             </button>

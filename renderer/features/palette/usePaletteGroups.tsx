@@ -18,7 +18,7 @@ import {
 import { keyCaps } from '../../ports/commandMenu.ts'
 import { type Command, useCommandRegistry } from '../../ports/commands.ts'
 import { useQuery } from '../../ports/live.ts'
-import { go, select, showDate, useNavigation } from '../../ports/navigation.ts'
+import { clearSelection, go, select, showDate, useNavigation, usePostsActedOn } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { useSearch } from '../../ports/search.ts'
 import { setPostFilter } from '../../ports/views.ts'
@@ -52,10 +52,20 @@ const COMMANDS = 7
 /** Making a post is offered as a row of its own. */
 const NOT_ABOUT_SELECTION = new Set(['post.new', 'post.quickAdd'])
 
-/** What the palette shows for what is typed: found things and commands, best first. `subject`: the selection in words. */
-export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subject: string } {
+export interface PaletteContent {
+  readonly groups: readonly PaletteGroup[]
+  /** The posts its commands are about, in words; '' for none. */
+  readonly subject: string
+  /** Lets go of them, where they are a selection. */
+  readonly letGo?: () => void
+}
+
+/** What the palette shows for what is typed: found things and commands, best first. */
+export function usePaletteGroups(typed: string): PaletteContent {
   const { people, campaigns } = useReference()
-  const selected = useNavigation((state) => state.selected)
+  const selected = usePostsActedOn()
+  const selection = useNavigation((state) => state.selected)
+  const letGo = selected === selection && selection.length > 0 ? clearSelection : undefined
   const asked = readAsked(useDeferredValue(typed))
   const made = useNewPost(asked.mode === 'all' ? asked.text : '')
   const hits = useHits(asked.mode === 'all' ? asked.text : '')
@@ -100,7 +110,7 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
         },
       })),
     )
-    return { groups, subject }
+    return { groups, subject, letGo }
   }
 
   const campaignRow = (id: string, label: ReactNode): PaletteRow[] => {
@@ -134,7 +144,7 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
       'Campaigns',
       wanted.flatMap(({ id, title }) => campaignRow(id, title)),
     )
-    return { groups, subject }
+    return { groups, subject, letGo }
   }
 
   const aboutSelection =
@@ -152,7 +162,7 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
         section,
         list.map((command) => commandRow(command, true)),
       )
-    return { groups, subject }
+    return { groups, subject, letGo }
   }
 
   if (asked.text === '') {
@@ -174,7 +184,7 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
         section,
         list.map((command) => commandRow(command, true)),
       )
-    return { groups, subject }
+    return { groups, subject, letGo }
   }
 
   const newPost = made.row ? [made.row] : []
@@ -218,7 +228,7 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
   const { date } = made.read
   if (date) add('Go to', [dayRow('date', date, <CalendarDays aria-hidden size={16} />, formatDayLong(date))])
   if (!made.sure) add('New post', newPost)
-  return { groups, subject }
+  return { groups, subject, letGo }
 }
 
 const showDay = (date: IsoDate) => {
