@@ -42,6 +42,9 @@ export interface RichTextEditorProps {
   onBlur?: () => void
   /** Escape, when nothing inside the text had a use for it. */
   onEscape?: () => void
+  /** Undo and redo in a text in which nothing was typed since it was opened: what was done before is meant. */
+  onUndo?: () => void
+  onRedo?: () => void
 }
 
 /** A rich text. What it cannot show whole it shows as plain words, read-only: saving over it would lose something. */
@@ -112,25 +115,35 @@ function Open(props: OpenProps) {
           name: 'outpostKeys',
           // After the slash menu, which closes on Escape.
           priority: 10,
-          addKeyboardShortcuts: () => ({
-            'Mod-k': () => {
-              setLinking(true)
+          addKeyboardShortcuts: () => {
+            /** Whoever goes back to the beginning of their typing, or ahead to its end, is not led beyond it. */
+            const beyond = (step: (() => void) | undefined) => {
+              if (!editor.can().undo() && !editor.can().redo()) step?.()
               return true
-            },
-            // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
-            Escape: () => {
-              latest.current.onEscape?.()
-              return true
-            },
-            'Mod-f': () => {
-              setFinding('find')
-              return true
-            },
-            'Mod-h': () => {
-              setFinding('replace')
-              return true
-            },
-          }),
+            }
+            return {
+              'Mod-z': () => beyond(latest.current.onUndo),
+              'Mod-Shift-z': () => beyond(latest.current.onRedo),
+              'Mod-y': () => beyond(latest.current.onRedo),
+              'Mod-k': () => {
+                setLinking(true)
+                return true
+              },
+              // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
+              Escape: () => {
+                latest.current.onEscape?.()
+                return true
+              },
+              'Mod-f': () => {
+                setFinding('find')
+                return true
+              },
+              'Mod-h': () => {
+                setFinding('replace')
+                return true
+              },
+            }
+          },
         }),
       ],
       editorProps: {

@@ -245,6 +245,21 @@ test('an undo from another screen takes back the typing, and the open text follo
   await expect(text(page)).toHaveText('Kept')
   await page.getByRole('button', { name: /^Redo: / }).click()
   await expect(text(page)).toHaveText('Kept and regretted')
+
+  // The keys are in the text again, in which nothing was typed since: undo means what was done before.
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect(text(page)).toHaveText('Kept')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(text(page)).toHaveText('Kept and regretted')
+  // What is typed now is taken back first, and more presses do not reach beyond it.
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' again')
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press('Control+z')
+  await saved(page)
+  await expect(text(page)).toHaveText('Kept and regretted')
 })
 
 test('a version comes back as a new one, and one undo takes it away', async ({ page }) => {

@@ -4,7 +4,7 @@ import { type Doc, EMPTY_DOC } from '../../../shared/domain/document.ts'
 import { docOf } from '../../../shared/domain/workspace.ts'
 import { editCampaign, writeBrief } from '../../data/commands/campaigns.ts'
 import { type EditorHandle, type PictureSource, RichTextEditor } from '../../editor/index.ts'
-import { ChannelPicker, OwnerPicker, PeoplePicker } from '../../parts/index.ts'
+import { ChannelPicker, OwnerPicker, PeoplePicker, useUndo } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
@@ -65,6 +65,7 @@ export function Brief({ campaign }: { campaign: Campaign }) {
 function BriefText({ campaign: { id } }: { campaign: Campaign }) {
   const { store, db, shell } = useDeps()
   const { spellcheck } = useSettings()
+  const { undo, redo } = useUndo()
   const stored = useQuery(async (live) => ({ doc: docOf(await live.documents.get(id)) }), [id])
   const written = useRef<Doc>(EMPTY_DOC)
   const autosave = useAutosave((gesture) => writeBrief(store, id, written.current, gesture))
@@ -105,6 +106,8 @@ function BriefText({ campaign: { id } }: { campaign: Campaign }) {
           autosave.touch()
         }}
         onBlur={autosave.leave}
+        onUndo={undo}
+        onRedo={redo}
         onReady={(ready) => {
           handle.current = ready
         }}

@@ -18,6 +18,7 @@ import {
   StatusPill,
   usePlanPost,
   usePostActions,
+  useUndo,
   WhenPicker,
 } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -45,6 +46,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
   const { store, shell } = useDeps()
   const settings = useSettings()
   const pictures = usePictures()
+  const { undo, redo } = useUndo()
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const titleField = useRef<HTMLTextAreaElement>(null)
@@ -160,6 +162,8 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
             onChange={change}
             onBlur={leaveText}
             onEscape={leave}
+            onUndo={undo}
+            onRedo={redo}
             onReady={setHandle}
           />
         </div>
