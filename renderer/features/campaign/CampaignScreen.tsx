@@ -207,7 +207,7 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
         </TabPanel>
         <TabPanel value="activity" className={styles.page}>
           <section aria-label="Activity" className={styles.section}>
-            <ActivityFeed entityId={id} />
+            <ActivityFeed of="campaign" id={id} />
           </section>
         </TabPanel>
       </Tabs>

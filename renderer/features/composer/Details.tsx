@@ -81,7 +81,7 @@ export function Details({ post, onClose }: { post: Post; onClose?: () => void })
         <Cover post={post} />
       </TabPanel>
       <TabPanel value="activity" className={styles.panel}>
-        <ActivityFeed entityId={post.id} />
+        <ActivityFeed of="post" id={post.id} />
       </TabPanel>
     </Tabs>
   )
