@@ -59,7 +59,7 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
   const narrow = useSyncExternalStore(watchNarrow, isNarrow)
   const [railed, setRailed] = useState(false)
   const rail = narrow || railed
-  useAppCommands({ toggleSidebar: () => setRailed((before) => !before) })
+  useAppCommands({ folded: rail, toggleSidebar: narrow ? undefined : () => setRailed((before) => !before) })
   useKeyboard()
 
   useEffect(() => {
@@ -228,7 +228,7 @@ function Status() {
     <StatusBar
       end={
         <>
-          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings' })}>
+          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings', page: 'time' })}>
             {settings.zone === 'UTC' ? 'UTC' : `${settings.zone}, ${zoneOffset(settings.zone, clock.now())}`}
           </StatusItem>
           <StatusItem

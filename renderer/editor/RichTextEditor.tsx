@@ -125,7 +125,9 @@ function Open(props: OpenProps) {
               'Mod-z': () => beyond(latest.current.onUndo),
               'Mod-Shift-z': () => beyond(latest.current.onRedo),
               'Mod-y': () => beyond(latest.current.onRedo),
+              // A link needs words to stand on; without any the key is that of the palette, as everywhere.
               'Mod-k': () => {
+                if (editor.state.selection.empty && !editor.isActive('link')) return false
                 setLinking(true)
                 return true
               },
@@ -228,7 +230,7 @@ function Open(props: OpenProps) {
         // Tiptap waits for the next frame; a letter typed before it would go where the keys were.
         editor.view.focus()
       },
-      openFind: () => setFinding('find'),
+      openFind: setFinding,
       editLink: () => setLinking(true),
       pickPicture: () => file.current?.click(),
     }

@@ -1,5 +1,5 @@
 /** What can be done to posts, the same from every screen: one list for menus, keys and palette. */
-import { CalendarOff, CircleCheck, Copy, Flag, History, PenLine, Pin, Trash2, UserRound } from 'lucide-react'
+import { CalendarOff, CircleCheck, Copy, Flag, History, PenLine, Pin, PinOff, Trash2, UserRound } from 'lucide-react'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES, type PostStatus, STATUS_LOOK } from '../../shared/domain/status.ts'
 import type { Result } from '../../shared/lib/result.ts'
@@ -191,6 +191,7 @@ export function usePostActions(ids: readonly string[]) {
       ],
     },
     { label: 'Pin to its date', icon: Pin, onSelect: () => void pin(true) },
+    { label: 'Unpin from its date', icon: PinOff, onSelect: () => void pin(false) },
     { separator: true },
     { label: 'Duplicate', icon: Copy, keys: ['Shift', 'D'], onSelect: () => void duplicate() },
     { label: 'Take the date off', icon: CalendarOff, keys: ['Backspace'], onSelect: () => void takeDateOff() },

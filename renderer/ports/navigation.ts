@@ -4,8 +4,22 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { IsoDate } from '../../shared/domain/time.ts'
 
+/** The pages of the settings by name, in their order. */
+export const SETTINGS = {
+  general: 'General',
+  time: 'Time',
+  channels: 'Channels',
+  people: 'People',
+  pillars: 'Pillars',
+  days: 'Calendar days',
+  look: 'Look',
+  data: 'Data',
+} as const
+export type SettingsPage = keyof typeof SETTINGS
+
 export type Place =
-  | { readonly screen: 'today' | 'calendar' | 'board' | 'settings' | 'trash' | 'import' }
+  | { readonly screen: 'today' | 'calendar' | 'board' | 'trash' | 'import' }
+  | { readonly screen: 'settings'; readonly page?: SettingsPage }
   | { readonly screen: 'write'; readonly postId?: string }
   | { readonly screen: 'versions'; readonly postId: string }
   | { readonly screen: 'campaign'; readonly campaignId: string }

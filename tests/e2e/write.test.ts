@@ -62,9 +62,6 @@ test('what was typed is there after the browser was killed a second after the la
   await expect.poll(() => app.page.isClosed()).toBe(true)
   const page = await app.restart()
   await page.getByRole('button', { name: 'Write', exact: true }).click()
-  // Which post was open is a comfort the browser writes down at its leisure; the text is not.
-  await page.keyboard.press('Control+l')
-  await page.getByRole('option', { name: /Three pockets/ }).click()
   await expect(text(page)).toHaveText('One for the map, one for the wet things')
   await expect(title(page)).toHaveValue('Three pockets')
 })
@@ -185,6 +182,22 @@ test('the slash opens a list of blocks, worked by keyboard and named to screen r
   await page.keyboard.type('/')
   await page.keyboard.press('Escape')
   await expect(list).toBeHidden()
+  await expect(text(page)).toBeFocused()
+})
+
+test('Ctrl K makes a link of the selected words; where none are selected it opens the palette', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('the list')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog', { name: 'Search or do' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.press('Shift+Home')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('textbox', { name: 'Address' })).toBeFocused()
+  await page.keyboard.type('example.org/list')
+  await page.keyboard.press('Enter')
+  await expect(text(page).getByRole('link', { name: 'the list' })).toHaveAttribute('href', 'https://example.org/list')
   await expect(text(page)).toBeFocused()
 })
 

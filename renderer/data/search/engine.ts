@@ -203,7 +203,7 @@ const titleOf = (entry: Entry, found: ReadonlySet<string>, asked: readonly strin
   titleRanges: rangesOf(entry.title, found, asked),
 })
 
-const BEFORE = 28
+const BEFORE = 16
 const PASSAGE = 140
 
 /** The first passage outside the title that matched, cut between words to one line. */

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import { type Doc, EMPTY_DOC } from '../../../shared/domain/document.ts'
 import { docOf } from '../../../shared/domain/workspace.ts'
 import { editCampaign, writeBrief } from '../../data/commands/campaigns.ts'
-import { type EditorHandle, type PictureSource, RichTextEditor } from '../../editor/index.ts'
+import { type EditorHandle, type PictureSource, RichTextEditor, textCommands } from '../../editor/index.ts'
 import { ChannelPicker, OwnerPicker, PeoplePicker, useUndo } from '../../parts/index.ts'
+import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
@@ -80,11 +81,12 @@ function BriefText({ campaign: { id } }: { campaign: Campaign }) {
     }),
     [db],
   )
-  const handle = useRef<EditorHandle | null>(null)
+  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  useCommands(useMemo(() => (handle ? textCommands(handle) : []), [handle]))
   // An undo, or another window: the open editor takes it over. While something typed waits to be saved, that comes first.
   useEffect(() => {
-    if (stored && !autosave.dirty()) handle.current?.takeOver(stored.doc)
-  }, [stored, autosave])
+    if (stored && !autosave.dirty()) handle?.takeOver(stored.doc)
+  }, [handle, stored, autosave])
   if (!stored) return <div className={styles.briefText} />
   return (
     <div className={styles.briefText}>
@@ -108,9 +110,7 @@ function BriefText({ campaign: { id } }: { campaign: Campaign }) {
         onBlur={autosave.leave}
         onUndo={undo}
         onRedo={redo}
-        onReady={(ready) => {
-          handle.current = ready
-        }}
+        onReady={setHandle}
       />
     </div>
   )

@@ -10,6 +10,7 @@ import {
 import { ok } from '../../../shared/lib/result.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { plural, zoneItems } from '../../parts/index.ts'
+import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useReference } from '../../ports/reference.tsx'
 import {
@@ -45,6 +46,15 @@ export function ChannelsSection() {
     setOpen(await addRow(store, 'channels', fields, `Added ${name}`))
     say(`Added ${name}. Give it a name and slots.`)
   }
+  useCommands(
+    NETWORK_IDS.map((network) => ({
+      id: `channel.add.${network}`,
+      title: `Add a channel: ${NETWORKS[network].name}`,
+      section: 'Settings',
+      words: 'account profile network',
+      run: () => void create(network),
+    })),
+  )
   const remove = async (channel: Channel) => {
     await editRow(store, 'channels', channel.id, { trashedAt: clock.now() }, `Deleted channel “${channel.name}”`)
     say(`Deleted “${channel.name}”. Posts keep naming it.`)

@@ -90,6 +90,8 @@ export function WorkspaceMenu({ registry, current, onSwitch, onNew, rail }: Work
     ...commandEntries('workspace.new', 'workspace.rename'),
     { separator: true },
     ...commandEntries('workspace.discard', 'workspace.trash'),
+    { separator: true },
+    ...commandEntries('app.sidebar'),
   ]
 
   return (
