@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import { dateAt } from '../../shared/domain/time.ts'
 import { expect, test } from './app.ts'
+import { putRows } from './database.ts'
 
 const workspaceButton = (page: Page, name: string) => page.getByRole('button', { name: `Workspace: ${name}` })
 const openWorkspaces = async (page: Page, name: string, item: string) => {
@@ -47,6 +50,33 @@ test('the sample opens with the cable out, and is a workspace like any other', a
   expect(errors).toEqual([])
   const again = await app.restart()
   await expect(workspaceButton(again, 'Fernhollow')).toBeVisible()
+})
+
+test('a post whose time has come is marked published from Today, and one undo takes it back', async ({ page }) => {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await expect(page.getByRole('button', { name: 'Board', exact: true })).toBeVisible()
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const date = dateAt(Date.now(), zone)
+  const at = (time: string) => ({ planned: { date, time, zone }, status: 'scheduled' as const })
+  const [past, ahead] = [at('00:00'), at('23:59')]
+  await putRows(page, {
+    posts: [
+      blankPost(1, { id: 'past', title: 'Seam test', ...past }),
+      blankPost(1, { id: 'ahead', title: 'Night tent', ...ahead }),
+    ],
+  })
+  await page.reload()
+  await page
+    .getByRole('button', { name: /^Today/ })
+    .first()
+    .click()
+  const out = page.getByRole('region', { name: 'Going out today' })
+  await expect(out.getByRole('button', { name: /^Mark .* published$/ })).toHaveCount(1)
+  await out.getByRole('button', { name: 'Mark “Seam test” published' }).click()
+  await expect(out.getByText('Published', { exact: true })).toBeVisible()
+  await expect(out.getByRole('button', { name: /^Mark .* published$/ })).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(out.getByRole('button', { name: 'Mark “Seam test” published' })).toBeVisible()
 })
 
 test('workspaces are made, renamed, switched, thrown away, restored and deleted for good', async ({ page }) => {

@@ -108,7 +108,7 @@ function Properties({ post }: { post: Post }) {
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
-        <PropertyRow label={post.status === 'published' ? 'Went out' : 'Will publish'}>
+        <PropertyRow label={publishWord(post, clock.now())}>
           <span className={styles.quiet}>
             {post.publishAt
               ? `${formatWhen(post.publishAt)}, ${zoneCity(post.publishAt.zone)}`
@@ -180,6 +180,11 @@ function Properties({ post }: { post: Post }) {
       </PropertyList>
     </div>
   )
+}
+
+const publishWord = ({ status, plannedAt, publishAt }: Post, now: number) => {
+  if (status === 'published') return 'Went out'
+  return publishAt && plannedAt <= now ? 'Was due' : 'Will publish'
 }
 
 interface TypedProps {
