@@ -101,7 +101,7 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
         return select([...all.slice(from, to + 1).filter((other) => other !== id), id])
     }
     select([id])
-    setUi({ peek: true, day: null })
+    setUi({ peek: 'pressed', day: null })
   }
 
   /** An empty place: a new post there, unless it is over or a popover was only being closed. */
