@@ -68,3 +68,26 @@ export async function drag(page: Page, from: Locator, to: Locator): Promise<void
   await carry(page, from, to)
   await page.mouse.up()
 }
+
+/** A finger: `down` and `up` at a place, `to` in small steps. */
+export async function finger(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+  let at = { x: 0, y: 0 }
+  return {
+    down: async (x: number, y: number) => {
+      at = { x, y }
+      await send('touchStart', [at])
+    },
+    to: async (x: number, y: number) => {
+      const from = at
+      for (let step = 1; step <= 8; step += 1) {
+        at = { x: from.x + ((x - from.x) * step) / 8, y: from.y + ((y - from.y) * step) / 8 }
+        await send('touchMove', [at])
+      }
+    },
+    up: () => send('touchEnd', []),
+  }
+}
