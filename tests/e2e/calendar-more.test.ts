@@ -1,13 +1,10 @@
 import type { Page } from '@playwright/test'
 import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
-import { blankPost } from '../../renderer/data/commands/posts.ts'
-import type { Campaign } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
-import type { Post } from '../../shared/domain/post.ts'
 import type { DayNote } from '../../shared/domain/workspace.ts'
 import { expect, test } from './app.ts'
-import { putRows, rowsOf } from './database.ts'
-import { carry, cell, drag, nextMonth, nextMonthsPage, on, plan, post } from './onCalendar.ts'
+import { rowsOf } from './database.ts'
+import { carry, cell, drag, nextMonth, nextMonthsPage, nextMonthWith, on, plan, planned, post } from './onCalendar.ts'
 
 const heading = (by: number) => {
   const now = new Date()
@@ -16,10 +13,6 @@ const heading = (by: number) => {
 }
 const monthShown = (page: Page, by: number) =>
   expect(page.getByRole('heading', { level: 1 })).toContainText(heading(by))
-
-/** A post of next month, at nine unless told otherwise. */
-const planned = (title: string, day: number, fields: Partial<Post> = {}, time = '09:00') =>
-  blankPost(1, { id: title, title, planned: { date: nextMonth(day), time, zone: 'UTC' }, ...fields })
 
 const MASTODON: Channel = {
   id: 'masto',
@@ -32,23 +25,6 @@ const MASTODON: Channel = {
   target: 0,
   order: 1,
   trashedAt: 0,
-}
-
-interface Rows {
-  channels?: readonly Channel[]
-  campaigns?: readonly Campaign[]
-  posts?: readonly Post[]
-  dayNotes?: readonly DayNote[]
-}
-
-/** Next month's page of a workspace with these rows in it. */
-async function nextMonthWith(page: Page, rows: Rows): Promise<void> {
-  await page.getByRole('button', { name: 'Start empty' }).click()
-  await expect(page.getByRole('button', { name: 'Next month' })).toBeVisible()
-  await putRows(page, { ...rows })
-  await page.reload()
-  await page.getByRole('button', { name: 'Next month' }).click()
-  await expect(cell(page, nextMonth(15))).toBeVisible()
 }
 
 /** Holds what is carried at a side of the month until it has turned to another. */

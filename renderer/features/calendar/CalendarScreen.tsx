@@ -14,6 +14,7 @@ import { type Axis, buildAxis } from './axis.ts'
 import { BulkBar } from './BulkBar.tsx'
 import styles from './CalendarScreen.module.css'
 import { type CalendarContextValue, CalendarProvider } from './context.ts'
+import { wallIn } from './events.ts'
 import { quietNight } from './fold.ts'
 import type { GridEvent } from './gridLayout.ts'
 import { Hand } from './Hand.tsx'
@@ -65,7 +66,7 @@ export default function CalendarScreen() {
   const carrying = useUi((state) => state.hand !== null)
   const narrow = useNarrow()
   const width = useWidth(surface)
-  const { focus, onFocus, onBlur } = useFocus(surface)
+  const { focus, standing, onFocus, onBlur } = useFocus(surface, place.focused)
   const localizer = useMemo(() => createLocalizer(settings.weekStart), [settings.weekStart])
   useEffect(() => resetUi, [])
 
@@ -79,8 +80,21 @@ export default function CalendarScreen() {
       focus({ day: next })
     }
   }
+  const closePeek = () => {
+    setUi({ peek: '' })
+    if (place.focused && !surface.current?.contains(document.activeElement)) focus({ post: place.focused })
+  }
   const lookup = (id: string) => page?.known.get(id) ?? undated?.find((post) => post.id === id)
   const known = page?.known ?? new Map()
+
+  // Another view opens at the day one stands on.
+  useEffect(() =>
+    useNavigation.subscribe((now, before) => {
+      const post = now.focused ? page?.known.get(now.focused) : undefined
+      const day = (post && page && wallIn(post, page.zone)?.date) ?? standing()
+      if (now.view !== before.view && day && day !== date && page?.days.includes(day)) showDate(day)
+    }),
+  )
 
   const drag = useDrag({
     surface,
@@ -114,7 +128,7 @@ export default function CalendarScreen() {
   const clashText = (id: string) => value?.clashText(id)
   const presses = usePresses({ page, view, today, surface, axis, lookup, drag, open, clashText })
   const menu = useCalendarMenu({ selected: place.selected, filter, today, open, anchorOf })
-  useCalendarKeys({ page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore })
+  useCalendarKeys({ page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore, closePeek })
 
   const value = useMemo<CalendarContextValue | null>(() => {
     if (!page) return null
@@ -193,11 +207,11 @@ export default function CalendarScreen() {
               {peek && focused && (
                 <Peek
                   postId={focused}
-                  onClose={() => setUi({ peek: false })}
+                  onClose={closePeek}
                   neighbours={{ previous: neighbour(-1), next: neighbour(1) }}
                 />
               )}
-              <Tray posts={undated} low={peek && focused !== null} />
+              <Tray posts={undated} low={peek !== '' && focused !== null} />
             </>
           }
         >
@@ -226,7 +240,7 @@ export default function CalendarScreen() {
                         const next = clashing[(at + 1) % clashing.length]
                         if (!next) return
                         select([next.id])
-                        setUi({ peek: true, reveal: next.id })
+                        setUi({ peek: 'pressed', reveal: next.id })
                         focus({ post: next.id })
                       }}
                     >

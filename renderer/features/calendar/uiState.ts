@@ -41,8 +41,8 @@ export interface Pending {
 }
 
 interface CalendarUi {
-  /** The peek panel is open. */
-  readonly peek: boolean
+  /** Whether the peek panel is open, and what opened it. */
+  readonly peek: '' | 'pressed' | 'asked'
   /** Campaign whose bar is under the pointer; the posts of others are dimmed. */
   readonly campaign: string
   readonly hand: Hand | null
@@ -65,7 +65,7 @@ interface CalendarUi {
 }
 
 const START: CalendarUi = {
-  peek: false,
+  peek: '',
   campaign: '',
   hand: null,
   pending: new Map(),

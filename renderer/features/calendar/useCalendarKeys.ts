@@ -4,15 +4,7 @@ import type { Post } from '../../../shared/domain/post.ts'
 import { addDays, clockOf, type IsoDate, minutesOf } from '../../../shared/domain/time.ts'
 import { formatDayLong, usePostActions } from '../../parts/index.ts'
 import { type Command, useCommands } from '../../ports/commands.ts'
-import {
-  type CalendarView,
-  clearSelection,
-  go,
-  select,
-  showDate,
-  showView,
-  useNavigation,
-} from '../../ports/navigation.ts'
+import { clearSelection, go, select, showDate, useNavigation } from '../../ports/navigation.ts'
 import { announce } from '../../ui/index.ts'
 import { wallIn } from './events.ts'
 import { targetWords } from './messages.ts'
@@ -36,26 +28,19 @@ export interface KeysContext {
   /** Opens quick add at a day. */
   addOn(day: IsoDate): void
   openMore(day: IsoDate): void
+  closePeek(): void
 }
 
 type Direction = 'left' | 'right' | 'up' | 'down'
 const ARROWS = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' } as const
-const VIEW_KEYS: readonly [CalendarView, string, string, string][] = [
-  ['month', 'Month', '1', 'M'],
-  ['week', 'Week', '2', 'W'],
-  ['day', 'Day', '3', 'D'],
-  ['list', 'List', '4', 'L'],
-  ['timeline', 'Timeline', '5', ''],
-]
 
 export function useCalendarKeys(context: KeysContext): void {
-  const { page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore } = context
+  const { page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore, closePeek } = context
   const selected = useNavigation((state) => state.selected)
   const focused = useNavigation((state) => state.focused)
   const moving = useUi((state) => state.moving)
   const posts = usePostActions(selected)
   const someSelected = () => selected.length > 0
-  const none = () => !someSelected()
   /** Arrow keys belong to the calendar unless the keyboard is in some other control. */
   const here = () => {
     const active = document.activeElement
@@ -101,7 +86,6 @@ export function useCalendarKeys(context: KeysContext): void {
     )
       showDate(day)
     focus({ day })
-    announce(`${formatDayLong(day)}, ${eventsOn(day).length} posts`)
   }
 
   /** Arrow keys: from post to post, from day to day. */
@@ -110,14 +94,15 @@ export function useCalendarKeys(context: KeysContext): void {
     const direction = turned(asked)
     if (document.activeElement?.closest('[data-tray]')) return stepTray(direction)
     if (view === 'list') return stepList(direction)
-    const more = (document.activeElement as HTMLElement | null)?.dataset.more
-    const day = more ?? dayOf(focused) ?? ui().day
+    const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {}
+    const { more } = active
+    const day = more ?? active.day ?? dayOf(focused) ?? ui().day
     if (!day) return toDay(page.days.includes(today) ? today : (page.days[0] ?? today))
     const events = eventsOn(day)
     // Standing on "+n more" is standing behind the last post that is drawn.
     const drawn = events.findIndex(({ id }) => !surface.current?.querySelector(`[data-post="${CSS.escape(id)}"]`))
     if (more && direction === 'up' && drawn > 0) return toPost(events[drawn - 1]?.id ?? '')
-    const at = more ? events.length - 1 : events.findIndex(({ id }) => id === focused)
+    const at = more ? events.length - 1 : active.day ? -1 : events.findIndex(({ id }) => id === focused)
     if (direction === 'up' || direction === 'down') {
       const next = events[at < 0 ? (direction === 'down' ? 0 : -1) : at + (direction === 'down' ? 1 : -1)]
       if (next) return toPost(next.id)
@@ -145,9 +130,10 @@ export function useCalendarKeys(context: KeysContext): void {
     const next = direction === 'down' || direction === 'right' ? all[at + 1] : all[Math.max(0, at - 1)]
     if (next) toPost(next)
   }
+  const trayed = () => [...document.querySelectorAll<HTMLElement>('[data-tray] [data-post]')]
   const stepTray = (direction: Direction) => {
     if (direction === 'left') return toDay(ui().day ?? today)
-    const cards = [...document.querySelectorAll<HTMLElement>('[data-tray] [data-post]')]
+    const cards = trayed()
     const at = cards.indexOf(document.activeElement as HTMLElement)
     const next = cards[at + (direction === 'up' ? -1 : 1)]?.dataset.post
     if (next) toPost(next)
@@ -236,7 +222,7 @@ export function useCalendarKeys(context: KeysContext): void {
       setUi({ moving: null })
       announce('Left where it was.')
     } else if (now.popup) setUi({ popup: null })
-    else if (now.peek) setUi({ peek: false })
+    else if (now.peek) closePeek()
     else if (someSelected()) {
       const day = dayOf(focused)
       clearSelection()
@@ -246,18 +232,21 @@ export function useCalendarKeys(context: KeysContext): void {
       }
     }
   }
+  /** The post the keyboard goes to when these are gone: the next one, else the one before, in the tray as on the page. */
   const neighbourAfter = (ids: readonly string[]) => {
-    const all = order()
+    const all = document.activeElement?.closest('[data-tray]')
+      ? trayed().map(({ dataset }) => dataset.post ?? '')
+      : order()
     const at = Math.max(...ids.map((id) => all.indexOf(id)))
-    return (
-      all.slice(at + 1).find((id) => !ids.includes(id)) ??
-      all.slice(0, Math.max(0, at)).findLast((id) => !ids.includes(id))
-    )
+    const left = (id: string) => !ids.includes(id)
+    return all.slice(at + 1).find(left) ?? all.slice(0, Math.max(0, at)).findLast(left)
   }
   const remove = async () => {
     const next = neighbourAfter(selected)
+    const day = dayOf(focused)
     await posts.remove()
     if (next) toPost(next)
+    else if (day) toDay(day)
   }
 
   const section = 'Calendar'
@@ -289,28 +278,6 @@ export function useCalendarKeys(context: KeysContext): void {
       enabled: someSelected,
       run: () => void remove(),
     },
-    ...VIEW_KEYS.map(
-      ([to, title, digit]): Command => ({
-        id: `calendar.view.${to}`,
-        title: `Show ${title.toLowerCase()}`,
-        section,
-        keys: digit,
-        words: 'view',
-        run: () => showView(to),
-      }),
-    ),
-    // The letters of the views mean something else once a post is focused: M moves it, D copies it.
-    ...VIEW_KEYS.filter(([, , , letter]) => letter !== '').map(
-      ([to, title, , letter]): Command => ({
-        id: `calendar.letter.${to}`,
-        title: `${title}, while no post is focused`,
-        section,
-        keys: letter,
-        keyOnly: true,
-        enabled: none,
-        run: () => showView(to),
-      }),
-    ),
     {
       id: 'calendar.today',
       title: 'Go to today',
@@ -360,7 +327,8 @@ export function useCalendarKeys(context: KeysContext): void {
       section,
       keys: 'Space',
       enabled: () => focused !== null && here(),
-      run: () => setUi({ peek: !ui().peek }),
+      // What a press opened stays: Space asks for it. Space again closes it.
+      run: () => setUi({ peek: ui().peek === 'asked' ? '' : 'asked' }),
     },
     { id: 'calendar.walk.next', title: 'Next post', section, keys: 'J', run: () => walk(1) },
     { id: 'calendar.walk.previous', title: 'Previous post', section, keys: 'K', run: () => walk(-1) },

@@ -53,8 +53,9 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
     }
     const post = target.closest<HTMLElement>('[data-post]')
     if (post?.dataset.post) return drag(event, post.dataset.post, post)
-    if (event.button === 0 && view === 'month' && target.closest('[data-day]') && !target.closest('button'))
-      startMarquee(event, surface)
+    const empty = view === 'month' && target.closest('[data-day]') && !target.closest('button')
+    // A finger on an empty day scrolls.
+    if (event.button === 0 && event.pointerType === 'mouse' && empty) startMarquee(event, surface)
   }
 
   /** A bar under the pointer dims the posts of other campaigns. */
@@ -101,7 +102,7 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
         return select([...all.slice(from, to + 1).filter((other) => other !== id), id])
     }
     select([id])
-    setUi({ peek: true, day: null })
+    setUi({ peek: 'pressed', day: null })
   }
 
   /** An empty place: a new post there, unless it is over or a popover was only being closed. */
