@@ -374,15 +374,24 @@ export function writeMarkdown(post: ImportedPost, options: WriteOptions): Writte
   return { path, text: joinFrontMatter(format, changeFields(format, kept.text, changes), body) }
 }
 
-/** A file per post; where two would have the same name, the later ones are numbered. */
-export function writeMarkdownFolder(posts: readonly ImportedPost[], options: WriteOptions): WrittenFile[] {
+/** The file names of posts in a folder, in order; where two would have the same one, the later ones are numbered. */
+export function markdownPaths(posts: readonly ImportedPost[]): string[] {
   const taken = new Set<string>()
   return posts.map((post) => {
-    const { path, text } = writeMarkdown(post, options)
+    const path = pathOf(post)
     let free = path
     for (let n = 2; taken.has(free.toLowerCase()); n += 1) free = path.replace(/(\/index)?(\.[a-z]+)$/i, `-${n}$1$2`)
     taken.add(free.toLowerCase())
-    return { path: free, text }
+    return free
+  })
+}
+
+/** A file per post. */
+export function writeMarkdownFolder(posts: readonly ImportedPost[], options: WriteOptions): WrittenFile[] {
+  const paths = markdownPaths(posts)
+  return posts.map((post, at) => {
+    const { path, text } = writeMarkdown(post, options)
+    return { path: paths[at] ?? path, text }
   })
 }
 

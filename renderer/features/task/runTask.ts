@@ -163,5 +163,6 @@ async function contentOf(db: WorkspaceDb, range: DateRange, zone: string): Promi
     tasks: [],
     dayNotes: (await db.dayNotes.toArray()).filter(({ on, until }) => on <= range.to && until >= range.from),
     views: [],
+    media: [],
   }
 }

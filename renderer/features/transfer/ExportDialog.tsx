@@ -11,10 +11,18 @@ import { exportInWorker } from './exporter.ts'
 import { countExport, type ExportChoice, type ExportFormat } from './exportFiles.ts'
 
 const FORMATS: readonly { value: ExportFormat; label: string; hint: string }[] = [
-  { value: 'markdown', label: 'Markdown folder', hint: 'A file per post with its fields on top, packed as .zip' },
+  {
+    value: 'markdown',
+    label: 'Markdown folder',
+    hint: 'A file per post with its fields on top, pictures beside, packed as .zip',
+  },
   { value: 'csv', label: 'CSV table', hint: 'A row per post, for spreadsheets' },
   { value: 'ics', label: 'Calendar (.ics)', hint: 'Titles and times, for any calendar; undated posts stay out' },
-  { value: 'json', label: 'Outpost file (.json)', hint: 'Everything but pictures and history, to be brought in again' },
+  {
+    value: 'json',
+    label: 'Outpost file (.json)',
+    hint: 'Everything but history, to be brought in again; a .zip when there are pictures',
+  },
 ]
 
 type Scope = 'all' | 'filtered' | 'range'
