@@ -25,7 +25,8 @@ export interface PictureFile {
   readonly path: string
   /** bytes */
   readonly size: number
-  read(): Promise<Uint8Array<ArrayBuffer>>
+  /** Null: this computer does not let us. */
+  read(): Promise<Uint8Array<ArrayBuffer> | null>
 }
 
 export interface PictureSize {
@@ -63,6 +64,8 @@ export interface KeptPictures {
   readonly covers: ReadonlyMap<ImportedPost, Medium>
   /** Rows of all that was kept, still to be created. */
   readonly media: readonly Medium[]
+  /** Paths of files that posts show and that cannot be read, or drawn; their addresses stay with the posts. */
+  readonly leftOut: readonly string[]
   /** Why the pictures from some place on were not kept; null: all were. */
   readonly refusal: Failure | null
   /** Takes the bytes away again, when nothing came of the import. */
@@ -86,67 +89,84 @@ interface Wanted {
   readonly file: PictureFile
   readonly name: string
   readonly alt: string
+  /** Of a medium that was made elsewhere. */
+  readonly createdAt?: Instant
 }
 
-/**
- * Stores the bytes of pictures, database and journal; the rows that speak of them come with the import itself. A picture
- * that cannot be read or drawn is left out: its address stays with the post.
- */
+interface Plan {
+  readonly wanted: readonly Wanted[]
+  /** Ids of media to be. */
+  cover(post: ImportedPost): string | undefined
+  inText(post: ImportedPost, address: string): string | undefined
+}
+
+/** Stores the bytes of pictures, database and journal; the rows that speak of them come with the import itself. */
 export async function keepPictures(
   workspace: Workspace,
   port: JournalPort,
   { posts, files, exported = [], now, measure = measureInPage, onProgress, signal }: KeepPictures,
 ): Promise<KeptPictures> {
-  const find = pictureFinder(files)
-  const plan = wantedBy(posts, find)
-  const wanted: readonly Wanted[] = [...plan.wanted, ...exportedIn(exported, files)]
+  const plan = wantedBy(posts, pictureFinder(files))
+  const wanted = [...plan.wanted, ...exportedIn(exported, files)]
   // An import that was undone has left its bytes for the redo.
   const before = new Set(await workspace.db.blobs.toCollection().primaryKeys())
   const kept = new Map<string, Medium>()
-  const known = new Map(exported.map((medium) => [medium.id, medium]))
+  const leftOut: string[] = []
   let refusal: Failure | null = null
-  for (const [done, { id, file, name, alt }] of wanted.entries()) {
+  for (const [done, { id, file, name, alt, createdAt = now }] of wanted.entries()) {
     if (signal?.aborted) break
     onProgress?.(done, wanted.length)
-    const bytes = file.size <= LARGEST_PICTURE ? await file.read() : null
-    const type = bytes && TYPES.find(([, test]) => test(bytes))?.[0]
-    const size = bytes && type ? await measure(bytes, type) : null
-    if (!bytes || !type || !size) continue
-    const written = await keepBytes(workspace, port, { id, type, bytes })
+    const picture = await drawable(file, measure)
+    if (!picture) {
+      leftOut.push(file.path)
+      continue
+    }
+    const { bytes, ...facts } = picture
+    const written = await keepBytes(workspace, port, { id, type: facts.type, bytes })
     if (!written.ok) {
       refusal = written.error
       break
     }
-    const { width, height } = size
-    const { createdAt } = known.get(id) ?? { createdAt: now }
-    kept.set(id, { id, name, type, size: bytes.length, width, height, alt, createdAt, trashedAt: 0 })
+    kept.set(id, { id, name, ...facts, size: bytes.length, alt, createdAt, trashedAt: 0 })
   }
+  return {
+    ...shownIn(posts, plan, kept),
+    media: [...kept.values()],
+    leftOut,
+    refusal,
+    forget: () => workspace.db.blobs.bulkDelete([...kept.keys()].filter((id) => !before.has(id))),
+  }
+}
 
+/** A file's bytes, type by content, width and height; null when it is no picture we can draw. */
+async function drawable(file: PictureFile, measure: Measure) {
+  const bytes = file.size <= LARGEST_PICTURE ? await file.read() : null
+  const type = bytes && TYPES.find(([, test]) => test(bytes))?.[0]
+  const size = bytes && type ? await measure(bytes, type) : null
+  return bytes && type && size ? { bytes, type, width: size.width, height: size.height } : null
+}
+
+/** The posts with the media their pictures have become. */
+function shownIn(posts: readonly ImportedPost[], plan: Plan, kept: ReadonlyMap<string, Medium>) {
   const covers = new Map<ImportedPost, Medium>()
   const shown = posts.map((post) => {
     const doc = withImages(post.doc, (attrs) => {
-      const id = plan.inText(post, sourceIn(attrs))
-      return id && kept.has(id) && mediumIn(attrs) === '' ? { ...attrs, mediumId: id } : attrs
+      const id = mediumIn(attrs) === '' ? plan.inText(post, sourceIn(attrs)) : undefined
+      return id && kept.has(id) ? { ...attrs, mediumId: id } : attrs
     })
     const next = doc === post.doc ? post : { ...post, doc }
     const cover = kept.get(plan.cover(post) ?? '')
     if (cover) covers.set(next, cover)
     return next
   })
-  return {
-    posts: shown,
-    covers,
-    media: [...kept.values()],
-    refusal,
-    forget: () => workspace.db.blobs.bulkDelete([...kept.keys()].filter((id) => !before.has(id))),
-  }
+  return { posts: shown, covers }
 }
 
 /**
  * What the posts show, each file once. A lead picture is kept a second time where another post describes it in other words: the
  * description is the medium's own, and each post must give back the one it came with.
  */
-function wantedBy(posts: readonly ImportedPost[], find: FindPicture<PictureFile>) {
+function wantedBy(posts: readonly ImportedPost[], find: FindPicture<PictureFile>): Plan {
   const wanted = new Map<string, Wanted>()
   const anyOf = new Map<string, string>()
   const want = (key: string, file: PictureFile, alt: string): string => {
@@ -179,8 +199,8 @@ function exportedIn(media: readonly Medium[], files: readonly PictureFile[]): Wa
   const byId = new Map(
     files.flatMap((file) => [[/(?:^|\/)media\/([^/]+)\.\w+$/.exec(file.path)?.[1] ?? '', file] as const]),
   )
-  return media.flatMap(({ id, name, alt }) => {
+  return media.flatMap(({ id, name, alt, createdAt }) => {
     const file = byId.get(id)
-    return file ? [{ id, file, name, alt }] : []
+    return file ? [{ id, file, name, alt, createdAt }] : []
   })
 }

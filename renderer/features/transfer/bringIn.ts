@@ -2,7 +2,7 @@
 import type { Medium } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
 import type { ImportedDayNote } from '../../../shared/interchange/model.ts'
-import { err, type Result } from '../../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { type Imported, importPosts } from '../../data/commands/importPosts.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 import { isDiskFull } from '../../data/faults.ts'
@@ -32,13 +32,18 @@ export interface BringInProgress {
 
 export type BringInRefusal = { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly sentence: string }
 
+export interface BroughtIn extends Imported {
+  /** Files of pictures that could not be read or drawn; their addresses stay with the posts. */
+  readonly leftOut: readonly string[]
+}
+
 /** All or nothing: after a refusal the workspace is as it was. */
 export async function bringIn(
   { workspace, shell, clock, measure }: Pick<Deps, 'workspace' | 'shell' | 'clock'> & { readonly measure?: Measure },
   input: BringIn,
   onProgress: (progress: BringInProgress) => void,
   signal: AbortSignal,
-): Promise<Result<Imported, BringInRefusal>> {
+): Promise<Result<BroughtIn, BringInRefusal>> {
   const rows = chosenRows(input.items, input.contents)
   const pictures = await keepPictures(workspace, shell, {
     posts: input.items.filter(({ rowId }) => rowId === undefined).map(({ post }) => post),
@@ -66,7 +71,7 @@ export async function bringIn(
     throw thrown
   })
   if (!imported.ok && imported.error.kind === 'cancelled') await pictures.forget()
-  return imported
+  return imported.ok ? ok({ ...imported.value, leftOut: pictures.leftOut }) : imported
 
   async function runImport(): Promise<Result<Imported, BringInRefusal>> {
     return importPosts(workspace.store, workspace.db, {
@@ -88,7 +93,14 @@ export async function bringIn(
 const pictureFile = ({ path, file }: PickedFile): PictureFile => ({
   path,
   size: file.size,
-  read: async () => new Uint8Array(await file.arrayBuffer()),
+  read: () =>
+    file.arrayBuffer().then(
+      (bytes) => new Uint8Array(bytes),
+      (thrown: unknown) => {
+        if (thrown instanceof DOMException) return null
+        throw thrown
+      },
+    ),
 })
 
 /** Media are the same wherever they came from: what is here under its id is not kept again. */

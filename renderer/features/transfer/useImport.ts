@@ -199,6 +199,8 @@ export function useImport() {
       select([])
       go({ screen: 'calendar' })
       toast({ text: broughtIn(items.length, reading.notes.length), undo })
+      const { leftOut } = result.value
+      if (leftOut.length > 0) toast({ text: withoutPicture(leftOut), tone: 'refused' })
     },
   }
 
@@ -222,6 +224,9 @@ export type ImportState = ReturnType<typeof useImport>
 
 const broughtIn = (posts: number, notes: number) =>
   `Brought in ${[...(posts > 0 || notes === 0 ? [plural(posts, 'post')] : []), ...(notes > 0 ? [plural(notes, 'day note')] : [])].join(' and ')}`
+
+const withoutPicture = ([first = '', ...others]: readonly string[]) =>
+  `${others.length === 0 ? first : `${first} and ${plural(others.length, 'other file')}`} could not be read as a picture. The address stays with the post.`
 
 const newestOf = (posts: readonly ImportedPost[]): string | undefined =>
   posts
