@@ -107,6 +107,27 @@ export const saveAs = (path: string, bytes: Uint8Array): Promise<Result<string, 
     return path
   })
 
+/** The same for files that belong together: none takes its place before all of them are on the disk. */
+export async function saveTogether(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): Promise<Result<null, Failure>> {
+  const parts = files.map((file) => ({ ...file, temporary: temporaryFor(file.path) }))
+  const steps = [
+    ...parts.map(({ path, bytes, temporary }) => ({ path, run: () => writeDurably(temporary, bytes) })),
+    ...parts.map(({ path, temporary }) => ({ path, run: () => rename(temporary, path) })),
+    ...parts.map(({ path }) => ({ path, run: () => syncFolder(dirname(path)) })),
+  ]
+  for (const { path, run } of steps) {
+    try {
+      await run()
+    } catch (error) {
+      await Promise.all(parts.map(({ temporary }) => rm(temporary, { force: true })))
+      return err(explainFault(error, path))
+    }
+  }
+  return ok(null)
+}
+
 async function claim(path: string): Promise<boolean> {
   try {
     await (await open(path, 'wx', 0o600)).close()
@@ -122,21 +143,27 @@ async function writeWhole(
   bytes: Uint8Array,
   place: (temporary: string) => Promise<string>,
 ): Promise<Result<string, Failure>> {
-  const temporary = join(dirname(path), `.${randomUUID()}.part`)
+  const temporary = temporaryFor(path)
   try {
-    const handle = await open(temporary, 'wx', 0o644)
-    try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await writeDurably(temporary, bytes)
     const target = await place(temporary)
     await syncFolder(dirname(target))
     return ok(target)
   } catch (error) {
     await rm(temporary, { force: true })
     return err(explainFault(error, path))
+  }
+}
+
+const temporaryFor = (path: string) => join(dirname(path), `.${randomUUID()}.part`)
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'wx', 0o644)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 
