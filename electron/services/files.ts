@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { explainFault } from './failures.ts'
 
 /** Largest file that is read: 40 MB. */
-export const LARGEST_FILE = 40 * 1024 * 1024
+export const LARGEST_FILE = 40_000_000
 
 export interface FolderEntry {
   /** Below the folder, with forward slashes. */
@@ -50,7 +50,7 @@ export async function readBelow(folder: string, path: string): Promise<Result<Bu
     try {
       const { size } = await handle.stat()
       if (size > LARGEST_FILE) {
-        const megabytes = Math.ceil(size / 1024 / 1024)
+        const megabytes = Math.ceil(size / 1_000_000)
         return err({ kind: 'too-large', message: `${path} has ${megabytes} MB; Outpost reads files up to 40 MB.` })
       }
       return ok(await handle.readFile())
@@ -106,6 +106,19 @@ export const saveAs = (path: string, bytes: Uint8Array): Promise<Result<string, 
     await rename(temporary, path)
     return path
   })
+
+/** Why no file can be written into a folder, whatever its permissions say; null: one can. */
+export async function whyNotWritable(folder: string): Promise<Failure | null> {
+  const probe = temporaryFor(join(folder, 'probe'))
+  try {
+    await writeDurably(probe, new Uint8Array())
+    return null
+  } catch (error) {
+    return explainFault(error, folder)
+  } finally {
+    await rm(probe, { force: true })
+  }
+}
 
 /** The same for files that belong together: none takes its place before all of them are on the disk. */
 export async function saveTogether(

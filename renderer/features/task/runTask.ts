@@ -61,9 +61,9 @@ async function runPlan(
     )
   }
   if (posts.every(({ planned }) => planned === null)) {
-    const why = problems.find(({ kind }) => kind === 'bad-date' || kind === 'missing-date')
+    const bad = problems.find(({ kind }) => kind === 'bad-date' || kind === 'ambiguous-date')
     return err(
-      `None of the ${posts.length} posts in ${task.folder} has a date that can be read.${why ? ` ${why.sentence}` : ''}`,
+      `No post in ${task.folder} has a date that can be read: ${bad ? bad.sentence : 'there is none in their fields or file names.'}`,
     )
   }
   const pictures = await keepPictures(workspace, shell, {

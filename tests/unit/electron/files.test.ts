@@ -67,7 +67,7 @@ describe('reading a folder that the command line granted', () => {
     using folder = temporaryFolder()
     const file = join(folder.path, 'huge.md')
     writeFileSync(file, '')
-    truncateSync(file, 50 * 1024 * 1024)
+    truncateSync(file, 50_000_000)
     expect(await readBelow(folder.path, 'huge.md')).toEqual({
       ok: false,
       error: { kind: 'too-large', message: 'huge.md has 50 MB; Outpost reads files up to 40 MB.' },

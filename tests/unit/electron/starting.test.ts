@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { asksForHelp, checkPlaces, parsePlanOrder } from '../../../electron/services/arguments.ts'
@@ -46,6 +46,8 @@ describe('the command line', () => {
     expect(refusal('print')).toMatch(/^There is no command print\./)
     expect(refusal(...good.slice(0, -2))).toMatch(/^--pdf is missing\./)
     expect(refusal(...good, '--colour', 'red')).toMatch(/^Unknown option '--colour'\./)
+    expect(refusal('plan', '--import', ...good.slice(3))).toMatch(/^--import has no value\./)
+    expect(refusal(...good, '--json')).toMatch(/^--json has no value\./)
     expect(refusal(...good, 'more')).toMatch(/^more was not expected\./)
     expect(refusal(...swap('--from', '31/02/2016'))).toBe('--from takes a day like 2026-01-31, not 31/02/2016.')
     expect(refusal(...swap('--to', '2016-02-30'))).toBe('--to takes a day like 2026-01-31, not 2016-02-30.')
@@ -84,6 +86,11 @@ describe('the command line', () => {
     )
     mkdirSync(at('old.pdf'))
     expect(await check('posts', 'old.pdf')).toBe(`${at('old.pdf')} is a folder, so no file can be written there.`)
+    if (process.platform === 'linux')
+      expect(await check('posts', '/proc/plan.pdf')).toBe(
+        '/proc/plan.pdf cannot be written, because its folder takes no files.',
+      )
+    expect(readdirSync(folder.path).sort()).toEqual(['file', 'old.pdf', 'posts'])
     if (process.getuid?.() !== 0 && process.platform !== 'win32') {
       chmodSync(at('posts'), 0o500)
       expect(await check('posts', 'posts/plan.pdf')).toBe(`There is no permission to write ${at('posts/plan.pdf')}.`)
