@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { join, resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { asksForHelp, checkPlaces, parsePlanOrder } from '../../../electron/services/arguments.ts'
-import { browserPlaces } from '../../../electron/services/browser.ts'
+import { browserPlaces, whyNotStarted } from '../../../electron/services/browser.ts'
 import { createClosing } from '../../../electron/services/closing.ts'
 import { dataFolder, downloadsFolder } from '../../../electron/services/dataFolder.ts'
 import { downloadAddress, electronRuntime } from '../../../electron/services/electronRuntime.ts'
@@ -169,6 +169,15 @@ describe('starting a browser', () => {
     ])
     expect(browserPlaces('darwin', {}, '')[0]).toContain('Google Chrome.app')
     expect(browserPlaces('win32', { PROGRAMFILES: 'C:\\P' }, '').some((path) => path.endsWith('msedge.exe'))).toBe(true)
+  })
+
+  it('that does not start says why in a sentence', () => {
+    const said = (...lines: string[]) => whyNotStarted('/opt/b', new Error(lines.join('\n')))
+    expect(said('Target closed', '[err] Missing X server or $DISPLAY')).toMatch(/^There is no display .* plan --import/)
+    expect(said('Target closed', '/opt/b: error while loading shared libraries: libnss3.so: cannot open')).toBe(
+      'The browser /opt/b did not start (this system lacks libnss3.so). Set OUTPOST_BROWSER to the path of another one.',
+    )
+    expect(said('spawn /opt/b EACCES', 'Call log')).toMatch(/did not start \(spawn \/opt\/b EACCES\)/)
   })
 
   it("asks the mirror that was set for Electron's runtime", () => {
