@@ -25,6 +25,9 @@ const FORMATS: readonly { value: ExportFormat; label: string; hint: string }[] =
   },
 ]
 
+/** Bytes cross to the shell as one text, and no text of an engine is longer than half a gigabyte. */
+const MOST_SAVED = 380_000_000
+
 type Scope = 'all' | 'filtered' | 'range'
 
 /** Writes posts into a file other programs read. What lies in the trash is never in it. */
@@ -56,6 +59,12 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
     setFailure('')
     const about = { name: workspace.entry.name, now: clock.now(), settings: { zone: settings.zone } }
     const made = await exportInWorker({ dbName: db.name, choice, about }).finally(() => setBusy(false))
+    if (made.bytes.length > MOST_SAVED) {
+      setFailure(
+        `The file would have ${Math.ceil(made.bytes.length / 1_000_000)} MB, more than can be saved in one piece. Choose a range of days.`,
+      )
+      return
+    }
     const saved = await shell.save(made.name, made.bytes)
     if (!saved.ok) {
       if (saved.error.kind !== 'cancelled') setFailure(saved.error.message)
