@@ -117,7 +117,7 @@ export const contract = {
   },
 
   'task:get': { args: z.tuple([]), result: z.nullable(headlessTask) },
-  /** Hands over what the task made; the shell writes it to the paths the command line named. */
+  /** Hands over what the task made; the shell writes it to the paths the command line named, all of it once the task is done. */
   'task:deliver': {
     args: z.tuple([z.object({ kind: z.enum(['pdf', 'json']), bytes: base64 })]),
     result: outcome(z.null()),

@@ -7,16 +7,17 @@ import { type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
 import type { Post } from '../domain/post.ts'
 import { POST_STATUSES } from '../domain/status.ts'
 import { type IsoDate, isZone, toInstant } from '../domain/time.ts'
-import type { DayNote, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
+import type { DayNote, Medium, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
 import { decodeText } from './encoding.ts'
 import { type ImportProblem, isUnsafeKey, type SourceFile } from './model.ts'
+import { endingOf, MEDIA_FOLDER } from './picture-path.ts'
 import { sanitizeDoc } from './sanitize.ts'
 
 export const EXPORT_FORMAT = 'outpost-export'
 export const EXPORT_VERSION = 1
 export const LARGEST_JSON = 500_000_000
 
-/** Everything of a workspace but its pictures, its settings and its history. */
+/** Everything of a workspace but its settings and its history. The bytes of its media lie beside it, see `mediumPath`. */
 export interface WorkspaceContent {
   readonly posts: readonly Post[]
   /** Texts of posts and briefs of campaigns, under the id of theirs. */
@@ -28,6 +29,7 @@ export interface WorkspaceContent {
   readonly tasks: readonly Task[]
   readonly dayNotes: readonly DayNote[]
   readonly views: readonly SavedView[]
+  readonly media: readonly Medium[]
 }
 
 export const EMPTY_CONTENT: WorkspaceContent = {
@@ -40,6 +42,7 @@ export const EMPTY_CONTENT: WorkspaceContent = {
   tasks: [],
   dayNotes: [],
   views: [],
+  media: [],
 }
 
 // The small half of zod comes without words for what does not fit.
@@ -167,6 +170,18 @@ const view = z.object({
   order,
   trashedAt: instant,
 })
+const medium = z.object({
+  // It becomes part of a file name.
+  id: z.string().check(z.regex(/^[\w-]{1,100}$/)),
+  name: line,
+  type: line,
+  size: z.int().check(z.nonnegative()),
+  width: z.int().check(z.nonnegative()),
+  height: z.int().check(z.nonnegative()),
+  alt: line,
+  createdAt: instant,
+  trashedAt: instant,
+})
 
 const TABLES = {
   posts: post,
@@ -178,6 +193,7 @@ const TABLES = {
   tasks: task,
   dayNotes: dayNote,
   views: view,
+  media: medium,
 }
 type Table = keyof typeof TABLES
 const SINGULAR: Readonly<Record<Table, string>> = {
@@ -190,6 +206,7 @@ const SINGULAR: Readonly<Record<Table, string>> = {
   tasks: 'task',
   dayNotes: 'day note',
   views: 'saved view',
+  media: 'picture',
 }
 
 const Envelope = z.object({
@@ -204,6 +221,10 @@ export interface JsonReading {
   readonly content: WorkspaceContent
   readonly problems: readonly ImportProblem[]
 }
+
+/** Where the bytes of a medium lie beside the text of an export. */
+export const mediumPath = ({ id, type }: Pick<Medium, 'id' | 'type'>): string =>
+  `${MEDIA_FOLDER}${id}.${endingOf(type)}`
 
 /** A workspace as text. The same content gives the same text. `exportedOn`: day of the export. */
 export function writeJson(content: WorkspaceContent, name: string, exportedOn: IsoDate): string {
@@ -314,7 +335,8 @@ export function readJson(file: SourceFile): JsonReading {
         sentence: `${path}, text ${key}: left out what no text may have: ${removed.slice(0, 3).join(', ')}${removed.length > 3 ? ', …' : ''}.`,
       })
     }
-    return { id: key, content: doc.content }
+    // A text nobody has written yet has no paragraph, and gets none by coming back.
+    return { id: key, content: content.length === 0 ? [] : doc.content }
   })
   // The instant is derived from the wall time, whatever the file says.
   const posts = rows<Post>('posts', post).map(
@@ -333,6 +355,7 @@ export function readJson(file: SourceFile): JsonReading {
       tasks: rows<Task>('tasks', task),
       dayNotes: rows<DayNote>('dayNotes', dayNote),
       views: rows<SavedView>('views', view),
+      media: rows<Medium>('media', medium),
     },
   }
 }

@@ -140,6 +140,7 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
     it.runIf(traits.task)('delivers what the command line asked for', async () => {
       const { shell, delivered } = use()
       expect(await shell.deliver('pdf', bytes('%PDF'))).toEqual({ ok: true, value: null })
+      await shell.taskDone({ ok: true, value: { posts: 1, inRange: 1, pages: 1, problems: [] } })
       expect(text(await delivered('pdf'))).toBe('%PDF')
       expect(await shell.deliver('json', bytes('{}'))).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
     })

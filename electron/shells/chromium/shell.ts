@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Desktop, TaskHost } from '../../handlers/desktop.ts'
 import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
+import { whyNotStarted } from '../../services/browser.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
@@ -174,10 +175,7 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
     }
   }
   options.log.error('The browser did not start', fault)
-  const words = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault)
-  return err(
-    `The browser ${options.executable} did not start (${words}). Set OUTPOST_BROWSER to the path of another one.`,
-  )
+  return err(whyNotStarted(options.executable, fault))
 }
 
 /** Gives the page what it may have: storage that is kept, and notices. */

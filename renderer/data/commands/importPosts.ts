@@ -27,8 +27,10 @@ export interface ImportInput {
   /** For posts whose source names no channel or campaign; '' for none. */
   readonly channelId?: string
   readonly campaignId?: string
-  /** Post of the input -> its lead picture, whose bytes are stored already. Posts may share one. */
-  readonly pictures?: ReadonlyMap<ImportedPost, Medium>
+  /** Pictures whose bytes are stored already. */
+  readonly media?: readonly Medium[]
+  /** Post of the input -> which of them is its lead picture. Posts may share one. */
+  readonly covers?: ReadonlyMap<ImportedPost, Medium>
   /** Rows of an export of Outpost, brought in as they are; what is here already under the same id or name is used instead. */
   readonly rows?: WorkspaceContent
   /** Rows written so far; posts count, not people and labels. */
@@ -104,7 +106,7 @@ export const importPosts = (
       })
 
       await names.create()
-      await tx.createMany('media', distinctMedia(input))
+      await tx.createMany('media', input.media ?? [])
       for (let at = 0; at < fresh.length; at += CHUNK) {
         if (input.signal?.aborted) return err({ kind: 'cancelled' })
         const chunk = fresh.slice(at, at + CHUNK)
@@ -217,10 +219,6 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   }
 }
 
-const distinctMedia = ({ posts, pictures }: ImportInput): Medium[] => [
-  ...new Map(posts.flatMap((post) => pictures?.get(post) ?? []).map((medium) => [medium.id, medium])).values(),
-]
-
 /** Where a post keeps, among `source.extra`, what its source said and Outpost has no field for: an export gives it back. */
 const SAID = '$said'
 const SAID_FIELDS = ['id', 'slug', 'image', 'imageAlt', 'owner'] as const
@@ -285,7 +283,7 @@ function toRow(
     // A channel of no network Outpost knows is kept as a label, so that the word is not lost.
     labels: distinct([...from.labels, ...unknown]),
     notes: from.notes,
-    coverId: input.pictures?.get(from)?.id ?? '',
+    coverId: input.covers?.get(from)?.id ?? '',
     source: withSaid(from),
     order: now + at,
   })

@@ -100,6 +100,19 @@ const content: WorkspaceContent = {
       trashedAt: 0,
     },
   ],
+  media: [
+    {
+      id: 'b-1',
+      name: 'Quay.jpg',
+      type: 'image/jpeg',
+      size: 3,
+      width: 40,
+      height: 30,
+      alt: 'The quay at noon',
+      createdAt: 1,
+      trashedAt: 0,
+    },
+  ],
 }
 const read = (value: unknown) => readJson(file('w.json', typeof value === 'string' ? value : JSON.stringify(value)))
 const envelope = (more: Record<string, unknown>) => ({
@@ -129,6 +142,13 @@ describe('A workspace as a file', () => {
     expect(none).toEqual(EMPTY_CONTENT)
     expect(problems[0]?.severity).toBe('error')
     expect(problems[0]?.sentence).toMatch(sentence)
+  })
+
+  it('takes no picture whose id would be a path', () => {
+    const [medium] = content.media
+    const { content: found, problems } = read(envelope({ media: [{ ...medium, id: '../../etc' }, medium] }))
+    expect(found.media).toEqual([medium])
+    expect(problems.map(({ sentence }) => sentence)).toEqual([expect.stringMatching(/^w\.json, picture 1, id: /)])
   })
 
   it('names the record and field that do not fit, and brings in the others', () => {
