@@ -10,6 +10,7 @@ import type { JournalLine, JournalWriter } from './journal.ts'
 import { addToLog, type ChangeHead, type LoggedDb, patchesOf } from './log.ts'
 import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
 import { rowsById } from './rowsById.ts'
+import { seal } from './sums.ts'
 
 /** How many steps back undo reaches. */
 export const UNDO_DEPTH = 200
@@ -299,7 +300,7 @@ export async function applyAll(
       if (next) rows.set(patch.id, next)
       else rows.delete(patch.id)
     }
-    await table.bulkPut([...rows.values()])
+    await table.bulkPut([...rows.values()].map(seal))
     await table.bulkDelete(ids.filter((id) => !rows.has(id)))
   }
   return played
@@ -321,7 +322,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
   }
   const write = async (name: string, rows: readonly Row[]) => {
     for (const row of rows) known.set(keyOf(name, row.id), row)
-    await table(name).bulkPut(rows)
+    await table(name).bulkPut(rows.map(seal))
   }
   const stamped = (row: Row, fields: Fields): Fields =>
     'updatedAt' in row && !('updatedAt' in fields) ? { ...fields, updatedAt: now } : fields
@@ -353,7 +354,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
     },
     async createMany(name, rows) {
       const list = rows as unknown as readonly Row[]
-      await table(name).bulkAdd([...list])
+      await table(name).bulkAdd(list.map(seal))
       for (const row of list) {
         known.set(keyOf(name, row.id), row)
         patches.push({ op: 'put', table: name, id: row.id, row })

@@ -10,6 +10,7 @@ import { writeJson } from '../../../shared/interchange/json.ts'
 import { writeMarkdownFolder } from '../../../shared/interchange/markdown.ts'
 import { type ImportedDayNote, type ImportedPost, slugOf, type WrittenFile } from '../../../shared/interchange/model.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
+import { unsealed } from '../../data/sums.ts'
 import { asImported, namesIn } from './asImported.ts'
 
 export type ExportFormat = 'markdown' | 'csv' | 'ics' | 'json'
@@ -75,15 +76,15 @@ export async function makeExport(
     const campaigns = alive(reference.campaigns)
     const ids = [...posts, ...campaigns].map(({ id }) => id)
     const content = {
-      posts,
-      documents: (await db.documents.bulkGet(ids)).filter((document) => document !== undefined),
-      campaigns,
-      channels: alive(reference.channels),
-      people: alive(reference.people),
-      pillars: alive(reference.pillars),
-      tasks: alive(await db.tasks.toArray()),
-      dayNotes,
-      views: alive(await db.views.toArray()),
+      posts: posts.map(unsealed),
+      documents: (await db.documents.bulkGet(ids)).flatMap((document) => (document ? [unsealed(document)] : [])),
+      campaigns: campaigns.map(unsealed),
+      channels: alive(reference.channels).map(unsealed),
+      people: alive(reference.people).map(unsealed),
+      pillars: alive(reference.pillars).map(unsealed),
+      tasks: alive(await db.tasks.toArray()).map(unsealed),
+      dayNotes: dayNotes.map(unsealed),
+      views: alive(await db.views.toArray()).map(unsealed),
     }
     return { name: `${stem}.json`, bytes: strToU8(writeJson(content, name, today)), posts: posts.length }
   }
