@@ -9,7 +9,7 @@ import type { Clock, LogicalClock } from './clock.ts'
 import type { JournalLine, JournalWriter } from './journal.ts'
 import { addToLog, type ChangeHead, type LoggedDb, patchesOf } from './log.ts'
 import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
-import { rowsById } from './rowsById.ts'
+import { wholeRowsById } from './rowsById.ts'
 import { seal } from './sums.ts'
 
 /** How many steps back undo reaches. */
@@ -291,7 +291,7 @@ export async function applyAll(
   for (const [name, list] of byTable) {
     const table = db.table<Row, string>(name)
     const ids = [...new Set(list.map((patch) => patch.id))]
-    const rows = new Map((await rowsById(table, ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
+    const rows = new Map((await wholeRowsById(table, ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
     for (const patch of list) {
       const row = rows.get(patch.id)
       if (gone === 'pass over' && !row && patch.op !== 'put') continue
@@ -314,7 +314,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
   const keyOf = (name: string, id: string) => `${name}/${id}`
   const read = async (name: string, ids: readonly string[]): Promise<(Row | undefined)[]> => {
     const missing = ids.filter((id) => !known.has(keyOf(name, id)))
-    const found = missing.length > 0 ? await rowsById(table(name), missing) : []
+    const found = missing.length > 0 ? await wholeRowsById(table(name), missing) : []
     missing.forEach((id, at) => {
       known.set(keyOf(name, id), found[at])
     })

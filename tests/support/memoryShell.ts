@@ -13,6 +13,7 @@ export interface MemoryShell extends Shell {
   readonly saved: Map<string, Uint8Array>
   readonly delivered: Map<'pdf' | 'json', Uint8Array>
   readonly printed: { html: string; title: string; language: string }[]
+  /** Lines by name; '' stands for one that is damaged. */
   readonly journals: Map<string, string[]>
   /** Finished copies, newest first, with their lines. */
   readonly snapshots: { readonly head: SnapshotHead; readonly lines: string[] }[]
@@ -41,7 +42,7 @@ function pageOf(lines: readonly string[], from: number): { sequence: number; tex
   const page: { sequence: number; text: string }[] = []
   let size = 0
   for (const [sequence, text] of lines.entries()) {
-    if (sequence < from) continue
+    if (sequence < from || text === '') continue
     size += text.length
     if (size > 4 * 1024 * 1024 && page.length > 0) break
     page.push({ sequence, text })
@@ -128,9 +129,9 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       ok(
         [...shell.journals].map(([name, lines]) => ({
           name,
-          lines: lines.length,
+          lines: lines.filter((line) => line !== '').length,
           bytes: lines.reduce((sum, line) => sum + line.length, 0),
-          damaged: 0,
+          damaged: lines.filter((line) => line === '').length,
         })),
       ),
     readJournal: async (name, from) => ok(pageOf(shell.journals.get(name) ?? [], from)),
