@@ -13,12 +13,10 @@ import {
   type Recovery,
   type RecoveryPort,
 } from './recovery.ts'
-import { DamagedRecord } from './rowsById.ts'
 import { writeCopy } from './snapshots/copy.ts'
 import { linesOf } from './snapshots/lines.ts'
 import { type About, type Damaged, piecesOf } from './snapshots/pieces.ts'
 import { newestSnapshot, type State, stateOf } from './snapshots/restore.ts'
-import { applyAll } from './store.ts'
 import { seal, unsealed } from './sums.ts'
 
 interface Journal {
@@ -60,8 +58,6 @@ export async function bringBack(db: LoggedDb, beside: Beside, port: RecoveryPort
   const complete = log.whole && (await holdsWhat(about ?? NOTHING, db))
   if (complete && missing.length === 0)
     return ok(log.ahead.length > 0 ? { kind: 'journal-behind', changes: log.ahead } : { kind: 'equal' })
-  if (complete && whole && isBeginning(log.ids.size, missing, changes) && (await playRest(db, missing)))
-    return ok({ kind: 'rebuilt', entries: missing.length, left: 0, behind: log.ahead })
 
   const all = inOrder([...changes, ...log.ahead])
   const copyHasMore = about !== null && about.upTo > (all.at(-1)?.id ?? '')
@@ -112,15 +108,19 @@ export async function repair(
   let repaired = 0
   for (const { table, id } of damaged) {
     const row = state.get(table)?.get(id)
-    const left = await db
-      .table<Row>(table)
-      .get(id)
-      .catch(() => undefined)
     if (row) repaired += 1
-    if (row ?? left) await db.table(table).put(seal({ ...left, ...row, id }))
+    const left = row ?? (await readable(db, { table, id }))
+    if (left) await db.table(table).put(seal(left))
   }
   return ok({ repaired, lost: damaged.length - repaired })
 }
+
+/** What the database still gives of a record; undefined when it cannot even be read. */
+const readable = (db: LoggedDb, { table, id }: Damaged): Promise<Row | undefined> =>
+  db
+    .table<Row>(table)
+    .get(id)
+    .catch(() => undefined)
 
 const NOTHING: About = { workspace: '', app: '', schema: 0, upTo: '', changes: 0, counts: {} }
 
@@ -149,27 +149,6 @@ async function readLog(db: LoggedDb, inJournal: ReadonlySet<string>): Promise<Lo
     return { ids: new Set(), ahead: [], whole: false }
   }
 }
-
-/** Plays the changes on what is there; false when a record in the way is damaged, and nothing was done. */
-async function playRest(db: LoggedDb, missing: readonly Change[]): Promise<boolean> {
-  try {
-    await db.transaction('rw', loggedTables(db), async () => {
-      await applyAll(
-        db,
-        missing.flatMap(({ patches }) => patches),
-      )
-      await addToLog(db, missing)
-    })
-    return true
-  } catch (thrown) {
-    if (thrown instanceof DamagedRecord) return false
-    throw thrown
-  }
-}
-
-/** Whether the database holds the first of the changes, and only lacks those after them. */
-const isBeginning = (known: number, missing: readonly Change[], changes: readonly Change[]): boolean =>
-  missing.length === changes.length - known && missing[0] === changes[known]
 
 /** The rows the database still has, as they were written. */
 async function rowsIn(db: LoggedDb): Promise<{ state: State; rows: number }> {

@@ -281,7 +281,7 @@ export type Store<R extends object> = ReturnType<typeof createStore<R>>
  * throws, or is passed over: undo does not reach what was deleted for good. Gives the patches that were played; a `drop` with the
  * row it took away, whatever had become of it.
  */
-export async function applyAll(
+async function applyAll(
   db: Dexie,
   patches: readonly Patch[],
   gone: 'throw' | 'pass over' = 'throw',
