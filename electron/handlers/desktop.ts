@@ -3,6 +3,7 @@ import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.t
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
 import type { PrintDocument } from '../services/printing.ts'
+import type { Snapshots } from '../services/snapshots.ts'
 
 export interface Desktop {
   readonly kind: 'electron' | 'chromium'
@@ -29,6 +30,7 @@ export interface TaskHost {
 export interface Machine {
   readonly desktop: Desktop
   readonly journals: Journals
+  readonly snapshots: Snapshots
   readonly log: Log
   readonly dataFolder: string
   readonly version: string

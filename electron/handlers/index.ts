@@ -6,6 +6,7 @@ import { filesHandlers } from './files.ts'
 import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
 import { printHandlers } from './print.ts'
+import { snapshotHandlers } from './snapshots.ts'
 import { taskHandlers } from './task.ts'
 
 export function createHandlers(machine: Machine): Handlers {
@@ -15,6 +16,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...filesHandlers(machine, (path) => written.add(path)),
     ...journalHandlers(machine),
     ...printHandlers(machine),
+    ...snapshotHandlers(machine),
     ...taskHandlers(machine),
   }
 }

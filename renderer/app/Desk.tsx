@@ -43,6 +43,8 @@ import { screenOf } from './screens.ts'
 import { useKeyboard } from './useKeyboard.ts'
 
 const INDEX_AFTER_MS = 4_000
+/** Long after the first screen: a copy reads every record. */
+const COPY_AFTER_MS = 60_000
 
 interface DeskProps {
   onSwitch: (entry: WorkspaceEntry) => void
@@ -52,7 +54,8 @@ interface DeskProps {
 /** The open workspace: sidebar, screen, status bar. */
 export function Desk({ onSwitch, onNew }: DeskProps) {
   const settings = useSettings()
-  const { shell, db, store } = useDeps()
+  const deps = useDeps()
+  const { shell, db, store } = deps
   // Only what is asked for: turning a page must not draw the frame again.
   const place = useNavigation((state) => state.place)
   const view = useNavigation((state) => state.view)
@@ -88,6 +91,11 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
     const later = setTimeout(() => searchOf(db.name), INDEX_AFTER_MS)
     return () => clearTimeout(later)
   }, [db])
+
+  useEffect(() => {
+    const later = setTimeout(async () => (await import('./keepCopies.ts')).keepCopies(deps), COPY_AFTER_MS)
+    return () => clearTimeout(later)
+  }, [deps])
 
   const Screen = screenOf(place.screen, view)
   return (

@@ -5,17 +5,20 @@ import { DEFAULT_SETTINGS, type WorkspaceEntry } from '../../shared/domain/works
 import { fromBase64 } from '../../shared/lib/base64.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import type { Change } from './changes.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
 import { isNewerThanUs, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
-import { type JournalReader, reconcile } from './recovery.ts'
+import { aboutOf, type Beside, type Recovery, type RecoveryPort, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
 export type DataPort = JournalPort &
-  JournalReader & {
+  RecoveryPort & {
     journalHeads(): Promise<ResultOf<'journal:heads'>>
     retireJournal(name: string): Promise<ResultOf<'journal:retire'>>
+    snapshotHeads(): Promise<ResultOf<'snapshot:heads'>>
+    forgetSnapshots(name: string): Promise<ResultOf<'snapshot:forget'>>
   }
 
 export interface DataDeps {
@@ -31,8 +34,10 @@ export interface Workspace {
   readonly db: WorkspaceDb
   readonly store: Store<Rows>
   readonly journal: ReturnType<typeof createJournalWriter>
-  /** Changes that came back from the journal when it was opened; 0 in ordinary life. */
+  /** Entries that came back from outside when it was opened; 0 in ordinary life. */
   readonly recovered: number
+  /** Parts of changes that stood in damaged lines, and that no copy had. */
+  readonly unrecovered: number
   close(): void
 }
 
@@ -42,18 +47,25 @@ export type OpenRefusal = { readonly kind: 'newer-version' } | { readonly kind: 
 const nodeName = () => newId().slice(-8)
 
 export const journalNameOf = (workspaceId: string) => `ws-${workspaceId}`
+const workspaceIdIn = (journalName: string) =>
+  /^ws-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(journalName)?.[1]
 const REGISTRY_JOURNAL = 'registry'
 
-async function headOf(name: string, port: DataPort): Promise<Result<number, Failure>> {
-  const heads = await port.journalHeads()
-  return heads.ok ? ok(heads.value.find((head) => head.name === name)?.lines ?? 0) : err(heads.error)
+/** What lies beside a database. */
+async function besideOf(name: string, workspace: string, port: DataPort): Promise<Result<Beside, Failure>> {
+  const [heads, copies] = await Promise.all([port.journalHeads(), port.snapshotHeads()])
+  if (!heads.ok) return heads
+  if (!copies.ok) return copies
+  const lines = heads.value.find((head) => head.name === name)?.lines ?? 0
+  const hourly = copies.value.filter((head) => head.name === name && head.kind === 'hourly')
+  return ok({ name, workspace, lines, copies: hourly })
 }
 
 /** The list of workspaces, rebuilt from its journal when the browser lost it. */
 export async function openRegistry({ clock, port }: DataDeps, name?: string) {
   const db = new RegistryDb(name)
   await db.open()
-  const lines = await headOf(REGISTRY_JOURNAL, port)
+  const beside = await besideOf(REGISTRY_JOURNAL, '', port)
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(REGISTRY_JOURNAL, port, clock.now)
   const store = createStore<{ workspaces: WorkspaceEntry }>(db, ['workspaces'], {
@@ -62,30 +74,42 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
     journal,
     actor: () => '',
   })
-  const recovery = lines.ok ? await reconcile(db, REGISTRY_JOURNAL, lines.value, port) : err(lines.error)
-  if (recovery.ok && recovery.value.kind === 'journal-behind') await journal.catchUp(recovery.value.changes)
+  const recovery = beside.ok ? await reconcile(db, beside.value, port) : beside
+  if (recovery.ok) await journal.catchUp(behindIn(recovery.value))
   await store.loadHistory()
+  const add = async (id: string, workspaceName: string, what: string): Promise<WorkspaceEntry> => {
+    const now = clock.now()
+    const entry: WorkspaceEntry = { id, name: workspaceName, createdAt: now, openedAt: now, trashedAt: 0 }
+    await store.change(
+      { command: 'createWorkspace', label: `${what} workspace “${workspaceName}”`, undoable: false },
+      async (tx) => {
+        await tx.create('workspaces', entry)
+        return ok(null)
+      },
+    )
+    return entry
+  }
+  /** Takes in workspaces that lie beside the list and that it has never heard of: it was lost, and its journal with it. */
+  const adopt = async () => {
+    const [heads, copies] = await Promise.all([port.journalHeads(), port.snapshotHeads()])
+    const found = [...(heads.ok ? heads.value : []), ...(copies.ok ? copies.value : [])]
+    for (const id of new Set(found.flatMap(({ name: journalName }) => workspaceIdIn(journalName) ?? []))) {
+      if ((await db.patches.where('entity').equals(id).count()) > 0) continue
+      const copy = copies.ok ? copies.value.find((head) => head.name === journalNameOf(id)) : undefined
+      await add(id, aboutOf(copy)?.workspace || 'Found workspace', 'Found')
+    }
+  }
   const save = (label: string, id: string, fields: Partial<WorkspaceEntry>) =>
     store.change({ command: 'changeWorkspace', label, undoable: false }, async (tx) => {
       await tx.update('workspaces', id, fields)
       return ok(null)
     })
+  await adopt()
   return {
     db,
     recovery,
     list: () => db.workspaces.toArray(),
-    async create(workspaceName: string): Promise<WorkspaceEntry> {
-      const now = clock.now()
-      const entry: WorkspaceEntry = { id: newId(), name: workspaceName, createdAt: now, openedAt: now, trashedAt: 0 }
-      await store.change(
-        { command: 'createWorkspace', label: `Created workspace “${workspaceName}”`, undoable: false },
-        async (tx) => {
-          await tx.create('workspaces', entry)
-          return ok(null)
-        },
-      )
-      return entry
-    },
+    create: (workspaceName: string) => add(newId(), workspaceName, 'Created'),
     rename: (id: string, workspaceName: string) =>
       save(`Renamed workspace to “${workspaceName}”`, id, { name: workspaceName }),
     trash: (id: string) => save('Moved workspace to the trash', id, { trashedAt: clock.now() }),
@@ -97,6 +121,7 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       // A journal that cannot be moved stays where it is: nothing opens it any more.
       await port.retireJournal(journalNameOf(id))
       await port.retireJournal(`${journalNameOf(id)}-media`)
+      await port.forgetSnapshots(journalNameOf(id))
       await store.change({ command: 'purgeWorkspace', label: 'Deleted a workspace', undoable: false }, async (tx) => {
         await tx.remove('workspaces', id)
         return ok(null)
@@ -118,26 +143,22 @@ export async function openWorkspace(
   // Another window brings a newer schema: stop writing and let it.
   db.on('versionchange', () => db.close())
   const journalName = journalNameOf(entry.id)
-  const lines = await headOf(journalName, port)
   const refused = (failure: Failure) => {
     db.close()
     return err({ kind: 'journal' as const, failure })
   }
-  if (!lines.ok) return refused(lines.error)
-  // Pictures first: while the database is short of its journal, the next start tries again what failed here.
-  if ((await db.changes.count()) < lines.value) {
-    const restored = await restoreBlobs(db, `${journalName}-media`, port)
-    if (!restored.ok) return refused(restored.error)
-  }
-  const recovery = await reconcile(db, journalName, lines.value, port)
+  const beside = await besideOf(journalName, entry.name, port)
+  if (!beside.ok) return refused(beside.error)
+  const recovery = await reconcile(db, beside.value, port)
   if (!recovery.ok) return refused(recovery.error)
-  const recovered = recovery.value.kind === 'rebuilt' ? recovery.value.changes : 0
+  const restored = await restoreBlobs(db, `${journalName}-media`, port)
+  if (!restored.ok) return refused(restored.error)
 
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(journalName, port, clock.now)
   let me = ''
   const store = createStore<Rows>(db, TABLE_NAMES, { clock, logical, journal, actor: () => me })
-  if (recovery.value.kind === 'journal-behind') await journal.catchUp(recovery.value.changes)
+  await journal.catchUp(behindIn(recovery.value))
   await store.loadHistory()
   const settings = await db.settings.get('settings')
   if (!settings) {
@@ -155,19 +176,29 @@ export async function openWorkspace(
     watching.unsubscribe()
     db.close()
   }
-  return ok({ entry, db, store, journal, recovered, close })
+  const { entries: recovered, left: unrecovered } =
+    recovery.value.kind === 'rebuilt' ? recovery.value : { entries: 0, left: 0 }
+  return ok({ entry, db, store, journal, recovered, unrecovered, close })
 }
 
+/** Changes that the journal lacks. */
+const behindIn = (recovery: Recovery): readonly Change[] =>
+  recovery.kind === 'rebuilt' ? recovery.behind : recovery.kind === 'journal-behind' ? recovery.changes : []
+
+/** Brings back the bytes of pictures that the database lost. */
 async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<Result<null, Failure>> {
-  for (let from = 0; ; ) {
+  const lost = new Set(await db.media.toCollection().primaryKeys())
+  for (const id of await db.blobs.toCollection().primaryKeys()) lost.delete(id)
+  for (let from = 0; lost.size > 0; ) {
     const page = await port.readJournal(name, from)
     if (!page.ok) return err(page.error)
     const last = page.value.at(-1)
     if (!last) return ok(null)
     for (const { text } of page.value) {
       const { id, type, bytes } = JSON.parse(text) as { id: string; type: string; bytes: string }
-      await db.blobs.put({ id, type, bytes: fromBase64(bytes).buffer })
+      if (lost.delete(id)) await db.blobs.put({ id, type, bytes: fromBase64(bytes).buffer })
     }
     from = last.sequence + 1
   }
+  return ok(null)
 }

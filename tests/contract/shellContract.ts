@@ -28,6 +28,12 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
     return page.value.map((line) => line.text)
   }
 
+  const headsOf = async (shell: Shell, journal: string) => {
+    const heads = await shell.snapshotHeads()
+    if (!heads.ok) throw new Error(heads.error.message)
+    return heads.value.filter((head) => head.name === journal)
+  }
+
   describe(`the ${name} shell`, () => {
     it('says who it is and where data lives', () => {
       const { info } = use().shell
@@ -95,6 +101,42 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       expect(pages).toBeGreaterThan(1)
     })
 
+    it('keeps a copy only once it is finished, and gives it back line by line', async () => {
+      const { shell } = use()
+      const copied = await headsOf(shell, 'copied')
+      expect(copied).toEqual([])
+      await shell.writeSnapshot('copied', ['never finished'], true)
+      await shell.writeSnapshot('copied', ['{"about":"ü"}', 'one'], true)
+      await shell.writeSnapshot('copied', ['two\nwith a break'], false)
+      expect(await headsOf(shell, 'copied')).toEqual([])
+      const finished = await shell.finishSnapshot('copied', 'hourly')
+      if (!finished.ok) throw new Error(finished.error.message)
+      expect(finished.value).toMatchObject({ name: 'copied', kind: 'hourly', about: '{"about":"ü"}' })
+      expect(await headsOf(shell, 'copied')).toEqual([finished.value])
+      const read = async (from: number) => {
+        const page = await shell.readSnapshot('copied', finished.value.at, from)
+        return page.ok ? page.value.map((line) => line.text) : page.error.kind
+      }
+      expect(await read(0)).toEqual(['{"about":"ü"}', 'one', 'two\nwith a break'])
+      expect(await read(2)).toEqual(['two\nwith a break'])
+      expect(await read(3)).toEqual([])
+      expect(await shell.finishSnapshot('copied', 'hourly')).toMatchObject({ ok: false })
+      expect(await shell.writeSnapshot('copied', ['of nothing'], false)).toMatchObject({ ok: false })
+      expect(await shell.readSnapshot('copied', 1, 0)).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+    })
+
+    it('forgets the copies of a workspace, and no others', async () => {
+      const { shell } = use()
+      for (const name of ['deleted', 'stays', 'deleted']) {
+        await shell.writeSnapshot(name, [name], true)
+        await shell.finishSnapshot(name, 'before')
+      }
+      expect((await headsOf(shell, 'deleted')).length).toBe(2)
+      await shell.forgetSnapshots('deleted')
+      expect(await headsOf(shell, 'deleted')).toEqual([])
+      expect((await headsOf(shell, 'stays')).length).toBe(1)
+    })
+
     it('saves a file, and never over another', async () => {
       const { shell, written } = use()
       const first = await shell.save('plan.txt', bytes('one'))
@@ -155,13 +197,14 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       },
     )
 
-    it('has the same journal after a restart', async ({ skip }) => {
+    it('has the same journal and the same copies after a restart', async ({ skip }) => {
       const { shell, restart } = use()
       if (!restart) return skip('nothing outlives the process')
       await shell.appendJournal('restarted', ['before'])
       const again = await restart()
       await again.appendJournal('restarted', ['after'])
       expect(await lines(again, 'restarted')).toEqual(['before', 'after'])
+      expect((await headsOf(again, 'stays')).length).toBe(1)
     })
   })
 }

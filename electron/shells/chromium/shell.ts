@@ -14,6 +14,7 @@ import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
+import { createSnapshots } from '../../services/snapshots.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
 import { createPrinter } from './printer.ts'
@@ -67,6 +68,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   }
 
   const journals = createJournals(join(dataFolder, 'journal'))
+  const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
@@ -88,7 +90,15 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     printPdf: (document) => printer.print(document),
     readyToClose: () => ready.resolve(),
   }
-  const gate = createGate({ desktop, journals, log, dataFolder, version: options.version, task: options.task ?? null })
+  const gate = createGate({
+    desktop,
+    journals,
+    snapshots,
+    log,
+    dataFolder,
+    version: options.version,
+    task: options.task ?? null,
+  })
 
   await serve(context, createAssets(options.rendererRoot), log)
   await context.exposeBinding(DOOR, async (source, name: unknown, args: unknown) => {
@@ -120,6 +130,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
       await context.close().catch((error: unknown) => log.error('The browser was gone before it was closed', error))
       await printer.close()
       await journals.close()
+      await snapshots.close()
       await instance.release()
       closed.resolve()
     })()

@@ -22,6 +22,7 @@ import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
 import { carryCalls } from './bridge.ts'
@@ -104,6 +105,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     later: setTimeout,
   })
   const journals = createJournals(join(dataFolder, 'journal'))
+  const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const print = createPrinter(rendererRoot)
   const desktop: Desktop = {
     kind: 'electron',
@@ -122,7 +124,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   carryCalls(
     ipcMain,
     () => (window.isDestroyed() ? null : window.webContents),
-    createGate({ desktop, journals, log, dataFolder, version: app.getVersion(), task: null }),
+    createGate({ desktop, journals, snapshots, log, dataFolder, version: app.getVersion(), task: null }),
   )
 
   window.on('close', (event) => {
@@ -137,7 +139,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   })
   window.once('ready-to-show', () => window.show())
   app.on('window-all-closed', () => {
-    Promise.all([journals.close(), instance.release()])
+    Promise.all([journals.close(), snapshots.close(), instance.release()])
       .catch((fault: unknown) => log.error('Closing failed', fault))
       .finally(() => app.quit())
   })

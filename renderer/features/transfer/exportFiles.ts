@@ -10,6 +10,7 @@ import { mediumPath, writeJson } from '../../../shared/interchange/json.ts'
 import { writeMarkdownFolder } from '../../../shared/interchange/markdown.ts'
 import { type ImportedDayNote, type ImportedPost, slugOf } from '../../../shared/interchange/model.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
+import { unsealed } from '../../data/sums.ts'
 import { asImported, namesIn } from './asImported.ts'
 import { layPictures, type PackedFile, picturesOf } from './exportPictures.ts'
 
@@ -78,16 +79,16 @@ export async function makeExport(
     const documents = filled(await db.documents.bulkGet(ids))
     const pictures = await picturesOf(db, posts, documents)
     const content = {
-      posts,
-      documents,
-      campaigns,
-      channels: alive(reference.channels),
-      people: alive(reference.people),
-      pillars: alive(reference.pillars),
-      tasks: alive(await db.tasks.toArray()),
-      dayNotes,
-      views: alive(await db.views.toArray()),
-      media: pictures.map(({ medium }) => medium),
+      posts: posts.map(unsealed),
+      documents: documents.map(unsealed),
+      campaigns: campaigns.map(unsealed),
+      channels: alive(reference.channels).map(unsealed),
+      people: alive(reference.people).map(unsealed),
+      pillars: alive(reference.pillars).map(unsealed),
+      tasks: alive(await db.tasks.toArray()).map(unsealed),
+      dayNotes: dayNotes.map(unsealed),
+      views: alive(await db.views.toArray()).map(unsealed),
+      media: pictures.map(({ medium }) => unsealed(medium)),
     }
     const json = strToU8(writeJson(content, name, today))
     if (pictures.length === 0) return { name: `${stem}.json`, bytes: json, posts: posts.length }

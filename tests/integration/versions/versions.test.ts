@@ -7,6 +7,7 @@ import { WorkspaceDb } from '../../../renderer/data/db.ts'
 import { createJournalWriter } from '../../../renderer/data/journal.ts'
 import { historyOf } from '../../../renderer/data/log.ts'
 import { createStore } from '../../../renderer/data/store.ts'
+import { unsealed } from '../../../renderer/data/sums.ts'
 import { type Rows, TABLE_NAMES } from '../../../renderer/data/tables.ts'
 import { restoreVersion } from '../../../renderer/features/versions/commands.ts'
 import { type PostState, versionsOf } from '../../../renderer/features/versions/versions.ts'
@@ -46,7 +47,7 @@ afterEach(async () => {
 async function currentOf(id: string): Promise<PostState> {
   const post = await db.posts.get(id)
   if (!post) throw new Error('no post')
-  return { post, content: (await db.documents.get(id))?.content ?? [] }
+  return { post: unsealed(post), content: (await db.documents.get(id))?.content ?? [] }
 }
 const versions = async (id: string) => versionsOf(id, await historyOf(db, id), await currentOf(id))
 
