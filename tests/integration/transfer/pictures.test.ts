@@ -2,6 +2,7 @@ import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
 import { addMedium } from '../../../renderer/data/commands/workspace.ts'
+import { unsealed } from '../../../renderer/data/sums.ts'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
 import { type ExportFormat, makeExport } from '../../../renderer/features/transfer/exportFiles.ts'
 import { readFiles } from '../../../renderer/features/transfer/reading.ts'
@@ -143,7 +144,7 @@ describe('pictures of posts written here', () => {
     const second = await aWorkspace({ zone: ZONE })
     await bring(second, files)
     for (const table of ['posts', 'documents', 'media'] as const)
-      expect(await second.db[table].toArray()).toEqual(await first.db[table].toArray())
+      expect((await second.db[table].toArray()).map(unsealed)).toEqual((await first.db[table].toArray()).map(unsealed))
     expect(await picturesOf(second)).toEqual(await picturesOf(first))
     await second.store.undo()
     expect([await second.db.posts.count(), await second.db.media.count()]).toEqual([0, 0])
