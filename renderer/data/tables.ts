@@ -1,5 +1,6 @@
 import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
+import type { Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type {
   DayNote,
@@ -18,6 +19,7 @@ export type SettingsRow = Settings & { readonly id: 'settings' }
 export interface Rows {
   posts: Post
   documents: StoredDocument
+  placements: Placement
   campaigns: Campaign
   channels: Channel
   people: Person
@@ -32,6 +34,7 @@ export type TableName = keyof Rows
 export const TABLE_NAMES = [
   'posts',
   'documents',
+  'placements',
   'campaigns',
   'channels',
   'people',

@@ -1,5 +1,6 @@
 /** What a post is and what may happen to it. Pure: the caller passes the time in and saves what comes back. */
 import { err, ok, type Result } from '../lib/result.ts'
+import type { PlacedMedium } from './placement.ts'
 import type { PostStatus } from './status.ts'
 import { addDays, type Instant, type IsoDate, toInstant, type WallTime } from './time.ts'
 
@@ -38,7 +39,9 @@ export interface Post {
   readonly checklist: readonly ChecklistItem[]
   /** Pinned posts stay where they are when their campaign is shifted. */
   readonly pinned: boolean
-  /** First picture, if any: id of a medium. */
+  /** Pictures and films that go out with it, in order. */
+  readonly media: readonly PlacedMedium[]
+  /** The first of `media`, '' without one: lists and calendars need no more. Set by `withMedia`. */
   readonly coverId: string
   /** Where an imported post came from: path and the front matter keys Outpost has no field for, so an export gives them back. */
   readonly source: PostSource | null

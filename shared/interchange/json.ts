@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import english from 'zod/v4/locales/en.js'
 import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts'
 import { type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
+import { ownTime, type Placement, placed, withMedia } from '../domain/placement.ts'
 import type { Post } from '../domain/post.ts'
 import { POST_STATUSES } from '../domain/status.ts'
 import { type IsoDate, isZone, toInstant } from '../domain/time.ts'
@@ -19,8 +20,10 @@ export const LARGEST_JSON = 500_000_000
 /** Everything of a workspace but its pictures, its settings and its history. */
 export interface WorkspaceContent {
   readonly posts: readonly Post[]
-  /** Texts of posts and briefs of campaigns, under the id of theirs. */
+  /** Texts of posts and placements, briefs of campaigns, under the id of theirs. */
   readonly documents: readonly StoredDocument[]
+  /** What posts are on single channels; their own texts are in `documents`. */
+  readonly placements: readonly Placement[]
   readonly campaigns: readonly Campaign[]
   readonly channels: readonly Channel[]
   readonly people: readonly Person[]
@@ -33,6 +36,7 @@ export interface WorkspaceContent {
 export const EMPTY_CONTENT: WorkspaceContent = {
   posts: [],
   documents: [],
+  placements: [],
   campaigns: [],
   channels: [],
   people: [],
@@ -60,6 +64,7 @@ const status = z.enum(POST_STATUSES)
 const order = z.number()
 
 const record = z.record(z.string(), z.unknown())
+const placedMedia = z.array(z.object({ mediumId: id, alt: words, ratio: line }))
 const post = z.object({
   id,
   title: line,
@@ -80,12 +85,28 @@ const post = z.object({
   notes: words,
   checklist: z.array(z.object({ id, text: line, done: z.boolean() })),
   pinned: z.boolean(),
+  media: z._default(placedMedia, []),
   coverId: ref,
   source: z.nullable(z.object({ kind: z.enum(['markdown', 'csv', 'ics', 'json']), path: line, extra: record })),
   order,
   createdAt: instant,
   updatedAt: instant,
   trashedAt: instant,
+})
+const placement = z.object({
+  id,
+  postId: id,
+  channelId: id,
+  format: line,
+  detached: z.boolean(),
+  excerpt: line,
+  words: z.int().check(z.nonnegative()),
+  fields: z.record(z.string(), z.union([words, z.boolean(), z.array(words)])),
+  firstComment: words,
+  media: z.nullable(placedMedia),
+  planned: z.nullable(wall),
+  plannedAt: instant,
+  updatedAt: instant,
 })
 const document = z.object({ id, content: z.array(z.unknown()) })
 const campaign = z.object({
@@ -171,6 +192,7 @@ const view = z.object({
 const TABLES = {
   posts: post,
   documents: document,
+  placements: placement,
   campaigns: campaign,
   channels: channel,
   people: person,
@@ -183,6 +205,7 @@ type Table = keyof typeof TABLES
 const SINGULAR: Readonly<Record<Table, string>> = {
   posts: 'post',
   documents: 'text',
+  placements: 'placement',
   campaigns: 'campaign',
   channels: 'channel',
   people: 'person',
@@ -318,7 +341,12 @@ export function readJson(file: SourceFile): JsonReading {
   })
   // The instant is derived from the wall time, whatever the file says.
   const posts = rows<Post>('posts', post).map(
-    (entry): Post => ({ ...entry, plannedAt: entry.planned ? toInstant(entry.planned) : -1 }),
+    (entry): Post => ({
+      ...entry,
+      plannedAt: entry.planned ? toInstant(entry.planned) : -1,
+      // An export from before posts had pictures in order names the cover only.
+      ...withMedia(entry.media.length > 0 || !entry.coverId ? entry.media : placed({ id: entry.coverId })),
+    }),
   )
   return {
     name,
@@ -326,6 +354,9 @@ export function readJson(file: SourceFile): JsonReading {
     content: {
       posts,
       documents,
+      placements: rows<Placement>('placements', placement).map(
+        (entry): Placement => ({ ...entry, ...ownTime(entry.planned) }),
+      ),
       campaigns: rows<Campaign>('campaigns', campaign),
       channels: rows<Channel>('channels', channel),
       people: rows<Person>('people', person),

@@ -3,6 +3,7 @@
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import { type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
+import { type PlacedMedium, placed, placementId, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post, PostSource } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { type Instant, toInstant, type Zone } from '../../../shared/domain/time.ts'
@@ -179,6 +180,11 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
     views: await taken('views', idsOf(content.views)),
   }
   const media = new Set(await db.media.toCollection().primaryKeys())
+  // The id of a placement is made of two others.
+  for (const { id, postId, channelId } of content.placements) {
+    const here = placementId(renamed.get(postId) ?? postId, renamed.get(channelId) ?? channelId)
+    if (here !== id) renamed.set(id, here)
+  }
 
   // Ids are random words, so one that stands anywhere in a row means the row it names.
   const settled = <T>(value: T): T =>
@@ -188,8 +194,10 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   const fresh = <T extends { readonly id: string }>(rows: readonly T[], known: ReadonlySet<string>) =>
     settled(rows.filter(({ id }) => !known.has(id)))
 
-  const posts = settled(content.posts).map((post) => (media.has(post.coverId) ? post : { ...post, coverId: '' }))
-  const texts = new Set([...idsOf(content.posts), ...idsOf(campaigns)])
+  const present = (list: readonly PlacedMedium[]) => list.filter(({ mediumId }) => media.has(mediumId))
+  const posts = settled(content.posts).map((post) => ({ ...post, ...withMedia(present(post.media)) }))
+  const placements = settled(content.placements).map((own) => ({ ...own, media: own.media && present(own.media) }))
+  const texts = new Set([...idsOf(content.posts), ...idsOf(content.placements), ...idsOf(campaigns)])
   const documents = settled(content.documents.filter(({ id }) => texts.has(id)))
   const written = new Set(idsOf(documents))
   const notes = fresh(content.dayNotes, have.dayNotes)
@@ -198,6 +206,7 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   await tx.createMany('campaigns', settled(campaigns))
   await tx.createMany('pillars', settled(pillars))
   await tx.createMany('posts', posts)
+  await tx.createMany('placements', placements)
   await tx.createMany('documents', [
     ...documents,
     ...[...posts, ...campaigns].filter(({ id }) => !written.has(id)).map(({ id }) => ({ id, content: [] })),
@@ -285,7 +294,7 @@ function toRow(
     // A channel of no network Outpost knows is kept as a label, so that the word is not lost.
     labels: distinct([...from.labels, ...unknown]),
     notes: from.notes,
-    coverId: input.pictures?.get(from)?.id ?? '',
+    ...withMedia(placed(input.pictures?.get(from))),
     source: withSaid(from),
     order: now + at,
   })

@@ -1,5 +1,6 @@
 /** What can be done to posts, each as one named command: one transaction, one log entry, one undo. */
 import { countWords, type Doc, excerptOf, plainText } from '../../../shared/domain/document.ts'
+import { withMedia } from '../../../shared/domain/placement.ts'
 import {
   type Post,
   plannedFields,
@@ -13,6 +14,7 @@ import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Store } from '../store.ts'
 import type { Rows } from '../tables.ts'
+import { copyPlacements, moveOwnTimes } from './placementRows.ts'
 
 export type PostStore = Store<Rows>
 
@@ -40,7 +42,7 @@ export function blankPost(now: number, fields: Partial<Post> = {}): Post {
     notes: '',
     checklist: [],
     pinned: false,
-    coverId: '',
+    ...withMedia([]),
     source: null,
     order: now,
     createdAt: now,
@@ -121,6 +123,10 @@ export const reschedulePosts = (
         updates.push({ id: post.id, fields: decided.value })
       }
       await tx.updateMany('posts', updates)
+      await moveOwnTimes(
+        tx,
+        posts.map((post) => ({ post, to: moves.find(({ id }) => id === post.id)?.to ?? null })),
+      )
       return ok(posts)
     },
   )
@@ -137,6 +143,7 @@ export const correctPublishedDate = (
       const post = await tx.get('posts', id)
       if (!post) return err({ kind: 'missing' })
       await tx.update('posts', id, plannedFields(post, to))
+      await moveOwnTimes(tx, [{ post, to }])
       return ok(post)
     },
   )
@@ -198,6 +205,7 @@ export const duplicatePosts = (
           updatedAt: now,
         })
         return {
+          from: post,
           post: { ...copy, title: `${post.title} (copy)` },
           content: documents.find(({ id }) => id === post.id)?.content ?? [],
         }
@@ -209,6 +217,10 @@ export const duplicatePosts = (
       await tx.createMany(
         'documents',
         made.map(({ post, content }) => ({ id: post.id, content })),
+      )
+      await copyPlacements(
+        tx,
+        made.map(({ from, post }) => ({ from, to: post })),
       )
       return ok(made.map(({ post }) => post.id))
     },

@@ -5,6 +5,7 @@ import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
 import { toInstant, type WallTime } from '../../../shared/domain/time.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { blankCampaign } from '../../data/commands/campaigns.ts'
+import { moveOwnTimes } from '../../data/commands/placementRows.ts'
 import { blankPost, type MoveRefusal, named, type PostStore, type StatusRefusal } from '../../data/commands/posts.ts'
 import type { Ordered } from './order.ts'
 
@@ -40,6 +41,7 @@ export const dropPost = (store: PostStore, id: string, drop: PostDrop): Promise<
       const decided = drop.status === post.status ? ok({}) : withStatus(dated, drop.status)
       if (!decided.ok) return err({ ...decided.error, post })
       await tx.update('posts', id, { ...drop.fields, ...decided.value })
+      if (drop.planned) await moveOwnTimes(tx, [{ post, to: drop.planned }])
       await tx.updateMany('posts', orderUpdates(drop.orders))
       return ok(post)
     },

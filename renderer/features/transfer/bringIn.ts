@@ -91,6 +91,7 @@ function chosenRows(items: readonly Item[], contents: readonly WorkspaceContent[
     (a, b) => ({
       posts: [...a.posts, ...b.posts],
       documents: [...a.documents, ...b.documents],
+      placements: [...a.placements, ...b.placements],
       campaigns: [...a.campaigns, ...b.campaigns],
       channels: [...a.channels, ...b.channels],
       people: [...a.people, ...b.people],
@@ -108,6 +109,7 @@ function chosenRows(items: readonly Item[], contents: readonly WorkspaceContent[
   return {
     posts: once(all.posts.filter(({ id }) => wanted.has(id))),
     documents: once(all.documents),
+    placements: once(all.placements.filter(({ postId }) => wanted.has(postId))),
     campaigns: once(all.campaigns),
     channels: once(all.channels),
     people: once(all.people),

@@ -73,10 +73,15 @@ export async function makeExport(
 
   if (choice.format === 'json') {
     const campaigns = alive(reference.campaigns)
-    const ids = [...posts, ...campaigns].map(({ id }) => id)
+    const placements = await db.placements
+      .where('postId')
+      .anyOf(posts.map(({ id }) => id))
+      .toArray()
+    const ids = [...posts, ...placements, ...campaigns].map(({ id }) => id)
     const content = {
       posts,
       documents: (await db.documents.bulkGet(ids)).filter((document) => document !== undefined),
+      placements,
       campaigns,
       channels: alive(reference.channels),
       people: alive(reference.people),

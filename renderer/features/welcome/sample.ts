@@ -5,6 +5,7 @@
 import type { Campaign, CampaignStage, Task } from '../../../shared/domain/campaign.ts'
 import type { Channel, Hue, NetworkId } from '../../../shared/domain/channel.ts'
 import type { DocNode } from '../../../shared/domain/document.ts'
+import { placed, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { addDays, type ClockTime, type IsoDate, toInstant, weekday } from '../../../shared/domain/time.ts'
@@ -311,7 +312,7 @@ export async function createSample(
         done: at === 0 && index % 2 === 0,
       })),
       pinned: text.pinned ?? false,
-      coverId: pictures.get(text.picture ?? '')?.id ?? '',
+      ...withMedia(placed(pictures.get(text.picture ?? ''))),
       createdAt: Math.min(made, touched),
       updatedAt: touched,
       order: index,

@@ -26,6 +26,7 @@ const post: Post = {
   notes: '',
   checklist: [{ id: 'i1', text: 'Check', done: false }],
   pinned: false,
+  media: [],
   coverId: '',
   source: { kind: 'markdown', path: 'a.md', extra: { layout: 'post' } },
   order: 1,
@@ -35,6 +36,7 @@ const post: Post = {
 }
 const content: WorkspaceContent = {
   posts: [post],
+  placements: [],
   documents: [{ id: 'p1', content: [paragraph(text('Words', 'bold'))] }],
   campaigns: [
     {
