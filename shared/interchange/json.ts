@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import english from 'zod/v4/locales/en.js'
 import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts'
-import { type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
+import { ACCOUNT_KINDS, type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
 import { ownTime, type Placement, placed, withMedia } from '../domain/placement.ts'
 import type { Post } from '../domain/post.ts'
 import { POST_STATUSES } from '../domain/status.ts'
@@ -133,12 +133,20 @@ const campaign = z.object({
 const channel = z.object({
   id,
   network: z.enum(NETWORK_IDS),
+  kind: z._default(z.enum(ACCOUNT_KINDS), 'profile'),
   name: line,
+  handle: z._default(line, ''),
+  address: z._default(line, ''),
+  avatarId: z._default(ref, ''),
   hue,
   zone,
   slots: z.array(z.object({ weekday: z.int().check(z.minimum(1), z.maximum(7)), time: clock })),
+  quiet: z._default(z.nullable(z.object({ from: clock, to: clock })), null),
+  quietOnHolidays: z._default(z.boolean(), false),
   spacing: z.number().check(z.nonnegative()),
+  perDay: z._default(z.number().check(z.nonnegative()), 0),
   target: z.number().check(z.nonnegative()),
+  grace: z._default(z.number().check(z.nonnegative()), 120),
   order,
   trashedAt: instant,
 })

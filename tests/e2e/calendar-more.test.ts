@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import type { Campaign } from '../../shared/domain/campaign.ts'
-import type { Channel } from '../../shared/domain/channel.ts'
+import { blankChannel, type Channel } from '../../shared/domain/channel.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type { DayNote } from '../../shared/domain/workspace.ts'
 import { expect, test } from './app.ts'
@@ -21,18 +21,7 @@ const monthShown = (page: Page, by: number) =>
 const planned = (title: string, day: number, fields: Partial<Post> = {}, time = '09:00') =>
   blankPost(1, { id: title, title, planned: { date: nextMonth(day), time, zone: 'UTC' }, ...fields })
 
-const MASTODON: Channel = {
-  id: 'masto',
-  network: 'mastodon',
-  name: '@quarry',
-  hue: 'iris',
-  zone: 'UTC',
-  slots: [],
-  spacing: 120,
-  target: 0,
-  order: 1,
-  trashedAt: 0,
-}
+const MASTODON = blankChannel('mastodon', { id: 'masto', name: '@quarry', zone: 'UTC', order: 1 })
 
 interface Rows {
   channels?: readonly Channel[]

@@ -1,7 +1,7 @@
 /** Brings read posts into a workspace: one transaction, one entry in the log, one undo; a cancel leaves nothing. */
 
 import type { Campaign } from '../../../shared/domain/campaign.ts'
-import { type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import { type PlacedMedium, placed, placementId, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post, PostSource } from '../../../shared/domain/post.ts'
@@ -351,20 +351,7 @@ async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<N
   }))
   const oldChannels = alive(await db.channels.toArray())
   const channels = finder<Channel>(oldChannels, (name) => {
-    const network = networkOf(name) ?? 'wordpress'
-    const { name: shown, hue } = NETWORKS[network]
-    return {
-      id: newId(),
-      network,
-      name: shown,
-      hue,
-      zone,
-      slots: [],
-      spacing: 0,
-      target: 0,
-      order: tx.now,
-      trashedAt: 0,
-    }
+    return blankChannel(networkOf(name) ?? 'wordpress', { id: newId(), zone, spacing: 0, order: tx.now })
   })
 
   return {

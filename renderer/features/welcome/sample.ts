@@ -3,7 +3,7 @@
  * on that day alone (ids aside), in one transaction that undo does not reach.
  */
 import type { Campaign, CampaignStage, Task } from '../../../shared/domain/campaign.ts'
-import type { Channel, Hue, NetworkId } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel, type Hue, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { DocNode } from '../../../shared/domain/document.ts'
 import { placed, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
@@ -106,18 +106,17 @@ export async function createSample(
     target: number,
     slots: [number, ClockTime][],
   ): Channel {
-    return {
-      ...NO_ROW,
+    return blankChannel(network, {
       id: newId(),
-      network,
       name,
+      handle: name.startsWith('@') ? name : '',
       hue,
       zone,
       order,
       spacing,
       target,
       slots: slots.map(([on, time]) => ({ weekday: on, time })),
-    }
+    })
   }
 
   const campaign = (

@@ -39,6 +39,18 @@ const tested: Record<number, () => Promise<void>> = {
     expect((await db.posts.get('plain'))?.media).toEqual([])
     expect(await db.placements.count()).toBe(0)
   },
+  5: async () => {
+    const name = `schema-${newId()}`
+    const before = new WorkspaceDb(name, 3)
+    await before.channels.bulkAdd([
+      { id: 'a', network: 'linkedin' },
+      { id: 'b', network: 'mastodon' },
+    ] as never[])
+    before.close()
+    const db = new WorkspaceDb(name)
+    expect(await db.channels.get('a')).toMatchObject({ kind: 'page', quiet: null, grace: 120 })
+    expect(await db.channels.get('b')).toMatchObject({ kind: 'profile', handle: '', perDay: 0 })
+  },
 }
 
 describe('the latest schema', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { blankChannel } from '../../../shared/domain/channel.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { EMPTY_CONTENT, readJson, type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
@@ -62,18 +63,16 @@ const content: WorkspaceContent = {
     },
   ],
   channels: [
-    {
+    blankChannel('mastodon', {
       id: 'c1',
-      network: 'mastodon',
       name: '@harbour',
-      hue: 'iris',
       zone: 'Europe/Berlin',
       slots: [{ weekday: 1, time: '09:00' }],
+      quiet: { from: '21:00', to: '07:00' },
       spacing: 0,
       target: 4,
       order: 1,
-      trashedAt: 0,
-    },
+    }),
   ],
   people: [{ id: 'e1', name: 'Ida Brand', role: 'Editor', email: '', trashedAt: 0 }],
   pillars: [{ id: 'l1', name: 'Harbour', hue: 'teal', purpose: '', share: 40, trashedAt: 0 }],
