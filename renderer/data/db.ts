@@ -27,6 +27,7 @@ export class WorkspaceDb extends Dexie {
   declare channels: Table<Rows['channels'], string>
   declare people: Table<Rows['people'], string>
   declare pillars: Table<Rows['pillars'], string>
+  declare series: Table<Rows['series'], string>
   declare tasks: Table<Rows['tasks'], string>
   declare dayNotes: Table<Rows['dayNotes'], string>
   declare media: Table<Rows['media'], string>

@@ -2,6 +2,7 @@ import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
 import type { Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
+import type { Series } from '../../shared/domain/series.ts'
 import type {
   DayNote,
   Medium,
@@ -24,6 +25,7 @@ export interface Rows {
   channels: Channel
   people: Person
   pillars: Pillar
+  series: Series
   tasks: Task
   dayNotes: DayNote
   media: Medium
@@ -39,6 +41,7 @@ export const TABLE_NAMES = [
   'channels',
   'people',
   'pillars',
+  'series',
   'tasks',
   'dayNotes',
   'media',

@@ -6,6 +6,7 @@ import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts
 import { ACCOUNT_KINDS, type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
 import { ownTime, type Placement, placed, withMedia } from '../domain/placement.ts'
 import type { Post } from '../domain/post.ts'
+import type { Series } from '../domain/series.ts'
 import { POST_STATUSES } from '../domain/status.ts'
 import { type IsoDate, isZone, toInstant } from '../domain/time.ts'
 import type { DayNote, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
@@ -24,6 +25,7 @@ export interface WorkspaceContent {
   readonly documents: readonly StoredDocument[]
   /** What posts are on single channels; their own texts are in `documents`. */
   readonly placements: readonly Placement[]
+  readonly series: readonly Series[]
   readonly campaigns: readonly Campaign[]
   readonly channels: readonly Channel[]
   readonly people: readonly Person[]
@@ -37,6 +39,7 @@ export const EMPTY_CONTENT: WorkspaceContent = {
   posts: [],
   documents: [],
   placements: [],
+  series: [],
   campaigns: [],
   channels: [],
   people: [],
@@ -63,6 +66,7 @@ const hue = z.enum(HUES)
 const status = z.enum(POST_STATUSES)
 const order = z.number()
 
+const monthDay = z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))
 const record = z.record(z.string(), z.unknown())
 const placedMedia = z.array(z.object({ mediumId: id, alt: words, ratio: line }))
 const post = z.object({
@@ -87,6 +91,20 @@ const post = z.object({
   pinned: z.boolean(),
   media: z._default(placedMedia, []),
   coverId: ref,
+  seriesId: z._default(ref, ''),
+  occursOn: z._default(z.union([date, z.literal('')]), ''),
+  evergreen: z._default(
+    z.nullable(
+      z.object({
+        cooldown: z.number().check(z.nonnegative()),
+        season: z.nullable(z.object({ from: monthDay, to: monthDay })),
+        most: z.number().check(z.nonnegative()),
+      }),
+    ),
+    null,
+  ),
+  inPool: z._default(z.union([z.literal(0), z.literal(1)]), 0),
+  evergreenOf: z._default(ref, ''),
   source: z.nullable(z.object({ kind: z.enum(['markdown', 'csv', 'ics', 'json']), path: line, extra: record })),
   order,
   createdAt: instant,
@@ -108,6 +126,7 @@ const placement = z.object({
   plannedAt: instant,
   updatedAt: instant,
 })
+const series = z.object({ id, rule: line, start: date, patternId: id, through: date, trashedAt: instant })
 const document = z.object({ id, content: z.array(z.unknown()) })
 const campaign = z.object({
   id,
@@ -201,6 +220,7 @@ const TABLES = {
   posts: post,
   documents: document,
   placements: placement,
+  series,
   campaigns: campaign,
   channels: channel,
   people: person,
@@ -214,6 +234,7 @@ const SINGULAR: Readonly<Record<Table, string>> = {
   posts: 'post',
   documents: 'text',
   placements: 'placement',
+  series: 'series',
   campaigns: 'campaign',
   channels: 'channel',
   people: 'person',
@@ -352,6 +373,7 @@ export function readJson(file: SourceFile): JsonReading {
     (entry): Post => ({
       ...entry,
       plannedAt: entry.planned ? toInstant(entry.planned) : -1,
+      inPool: entry.evergreen ? 1 : 0,
       // An export from before posts had pictures in order names the cover only.
       ...withMedia(entry.media.length > 0 || !entry.coverId ? entry.media : placed({ id: entry.coverId })),
     }),
@@ -365,6 +387,7 @@ export function readJson(file: SourceFile): JsonReading {
       placements: rows<Placement>('placements', placement).map(
         (entry): Placement => ({ ...entry, ...ownTime(entry.planned) }),
       ),
+      series: rows<Series>('series', series),
       campaigns: rows<Campaign>('campaigns', campaign),
       channels: rows<Channel>('channels', channel),
       people: rows<Person>('people', person),

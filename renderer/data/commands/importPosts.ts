@@ -151,7 +151,7 @@ async function writePosts(tx: Tx<Rows>, rows: readonly { readonly post: Post; re
 /** Creates the rows of an export. An id that is taken by a post makes a copy with a new one; by anything else, it is the same thing. */
 async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceContent) {
   const renamed = new Map<string, string>()
-  const taken = async (name: 'posts' | 'tasks' | 'dayNotes' | 'views', ids: readonly string[]) =>
+  const taken = async (name: 'posts' | 'series' | 'tasks' | 'dayNotes' | 'views', ids: readonly string[]) =>
     new Set((await tx.getMany(name, ids)).map(({ id }) => id))
   const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 
@@ -175,6 +175,7 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   const campaigns = unknown(content.campaigns, await db.campaigns.toArray())
   const pillars = unknown(content.pillars, await db.pillars.toArray())
   const have = {
+    series: await taken('series', idsOf(content.series)),
     tasks: await taken('tasks', idsOf(content.tasks)),
     dayNotes: await taken('dayNotes', idsOf(content.dayNotes)),
     views: await taken('views', idsOf(content.views)),
@@ -207,6 +208,7 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   await tx.createMany('pillars', settled(pillars))
   await tx.createMany('posts', posts)
   await tx.createMany('placements', placements)
+  await tx.createMany('series', fresh(content.series, have.series))
   await tx.createMany('documents', [
     ...documents,
     ...[...posts, ...campaigns].filter(({ id }) => !written.has(id)).map(({ id }) => ({ id, content: [] })),

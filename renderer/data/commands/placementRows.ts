@@ -65,31 +65,28 @@ export async function copyPlacements(
   tx: Tx<Rows>,
   copies: readonly { readonly from: Post; readonly to: Post }[],
 ): Promise<void> {
-  const rows = await rowsOf(
-    tx,
-    copies.map(({ from }) => from),
-  )
+  const originals = new Map(copies.map(({ from }) => [from.id, from]))
+  const rows = await rowsOf(tx, [...originals.values()])
   const texts = await tx.getMany(
     'documents',
     rows.filter(({ detached }) => detached).map(({ id }) => id),
   )
-  const byPost = new Map(copies.map((copy) => [copy.from.id, copy]))
-  const made = rows.flatMap((row) => {
-    const copy = byPost.get(row.postId)
-    if (!copy) return []
-    const planned =
-      row.planned && copy.from.planned && copy.to.planned
-        ? followed(row.planned, copy.from.planned, copy.to.planned)
-        : null
-    const placement = {
-      ...row,
-      ...ownTime(planned),
-      id: placementId(copy.to.id, row.channelId),
-      postId: copy.to.id,
-      updatedAt: tx.now,
-    }
-    return isPlain(placement) ? [] : [{ placement, content: texts.find(({ id }) => id === row.id)?.content ?? [] }]
-  })
+  const made = copies.flatMap(({ from, to }) =>
+    rows
+      .filter(({ postId, channelId }) => postId === from.id && to.channelIds.includes(channelId))
+      .flatMap((row) => {
+        const planned =
+          row.planned && from.planned && to.planned ? followed(row.planned, from.planned, to.planned) : null
+        const placement = {
+          ...row,
+          ...ownTime(planned),
+          id: placementId(to.id, row.channelId),
+          postId: to.id,
+          updatedAt: tx.now,
+        }
+        return isPlain(placement) ? [] : [{ placement, content: texts.find(({ id }) => id === row.id)?.content ?? [] }]
+      }),
+  )
   await tx.createMany(
     'placements',
     made.map(({ placement }) => placement),
@@ -97,5 +94,17 @@ export async function copyPlacements(
   await tx.createMany(
     'documents',
     made.flatMap(({ placement, content }) => (placement.detached ? [{ id: placement.id, content }] : [])),
+  )
+}
+
+/** Makes posts on their channels what one of them is, inside the command that gives them its content. */
+export async function replacePlacements(tx: Tx<Rows>, from: Post, others: readonly Post[]): Promise<void> {
+  for (const row of await rowsOf(tx, others)) {
+    await tx.remove('documents', row.id)
+    await tx.remove('placements', row.id)
+  }
+  await copyPlacements(
+    tx,
+    others.map((to) => ({ from, to: { ...to, channelIds: from.channelIds } })),
   )
 }

@@ -22,6 +22,9 @@ export type PostStore = Store<Rows>
 export const named = (posts: readonly Pick<Post, 'title'>[]): string =>
   posts.length === 1 ? `“${posts[0]?.title || 'Untitled'}”` : `${posts.length} posts`
 
+/** A post of no series, in no pool and from none. */
+export const ON_ITS_OWN = { seriesId: '', occursOn: '', evergreen: null, inPool: 0, evergreenOf: '' } as const
+
 /** A post with nothing in it but what is given. `now` is the instant it was made. */
 export function blankPost(now: number, fields: Partial<Post> = {}): Post {
   const planned = fields.planned ?? null
@@ -43,6 +46,7 @@ export function blankPost(now: number, fields: Partial<Post> = {}): Post {
     checklist: [],
     pinned: false,
     ...withMedia([]),
+    ...ON_ITS_OWN,
     source: null,
     order: now,
     createdAt: now,
@@ -199,6 +203,7 @@ export const duplicatePosts = (
           id: newId(),
           planned,
           status: 'draft',
+          ...ON_ITS_OWN,
           source: null,
           order: now,
           createdAt: now,

@@ -82,6 +82,7 @@ export async function makeExport(
       posts,
       documents: (await db.documents.bulkGet(ids)).filter((document) => document !== undefined),
       placements,
+      series: alive(await db.series.toArray()),
       campaigns,
       channels: alive(reference.channels),
       people: alive(reference.people),

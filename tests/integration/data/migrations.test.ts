@@ -51,6 +51,16 @@ const tested: Record<number, () => Promise<void>> = {
     expect(await db.channels.get('a')).toMatchObject({ kind: 'page', quiet: null, grace: 120 })
     expect(await db.channels.get('b')).toMatchObject({ kind: 'profile', handle: '', perDay: 0 })
   },
+  6: async () => {
+    const name = `schema-${newId()}`
+    const before = new WorkspaceDb(name, 5)
+    await before.posts.add({ id: 'a', media: [], coverId: '' } as never)
+    before.close()
+    const db = new WorkspaceDb(name)
+    expect(await db.posts.get('a')).toMatchObject({ seriesId: '', evergreen: null, inPool: 0 })
+    expect(await db.posts.where('inPool').equals(0).count()).toBe(1)
+    expect(await db.series.count()).toBe(0)
+  },
 }
 
 describe('the latest schema', () => {

@@ -29,6 +29,11 @@ const post: Post = {
   pinned: false,
   media: [],
   coverId: '',
+  seriesId: '',
+  occursOn: '',
+  evergreen: { cooldown: 90, season: { from: '12-01', to: '02-28' }, most: 4 },
+  inPool: 1,
+  evergreenOf: '',
   source: { kind: 'markdown', path: 'a.md', extra: { layout: 'post' } },
   order: 1,
   createdAt: 1,
@@ -38,6 +43,7 @@ const post: Post = {
 const content: WorkspaceContent = {
   posts: [post],
   placements: [],
+  series: [],
   documents: [{ id: 'p1', content: [paragraph(text('Words', 'bold'))] }],
   campaigns: [
     {
