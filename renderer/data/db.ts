@@ -1,7 +1,9 @@
-import { Dexie, type Table } from 'dexie'
+import { Dexie, type Table, type Transaction } from 'dexie'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import type { ChangeHead, LoggedPatch } from './log.ts'
-import { LATEST_VERSION, migrations } from './migrations/index.ts'
+import { LATEST_VERSION, type Migration, migrations } from './migrations/index.ts'
+import type { Row } from './patches.ts'
+import { isWhole, seal } from './sums.ts'
 import type { Rows } from './tables.ts'
 
 /**
@@ -21,10 +23,12 @@ export interface StoredBlob {
 export class WorkspaceDb extends Dexie {
   declare posts: Table<Rows['posts'], string>
   declare documents: Table<Rows['documents'], string>
+  declare placements: Table<Rows['placements'], string>
   declare campaigns: Table<Rows['campaigns'], string>
   declare channels: Table<Rows['channels'], string>
   declare people: Table<Rows['people'], string>
   declare pillars: Table<Rows['pillars'], string>
+  declare series: Table<Rows['series'], string>
   declare tasks: Table<Rows['tasks'], string>
   declare dayNotes: Table<Rows['dayNotes'], string>
   declare media: Table<Rows['media'], string>
@@ -36,10 +40,23 @@ export class WorkspaceDb extends Dexie {
 
   constructor(name: string, upTo = LATEST_VERSION) {
     super(name, STRICT)
-    for (const { version, stores, upgrade } of migrations.filter((migration) => migration.version <= upTo)) {
+    for (const { version, stores, complete } of migrations.filter((migration) => migration.version <= upTo)) {
       const step = this.version(version).stores(stores)
-      if (upgrade) step.upgrade(upgrade)
+      if (complete) step.upgrade((transaction) => completeAll(transaction, complete))
     }
+  }
+}
+
+async function completeAll(transaction: Transaction, complete: NonNullable<Migration['complete']>): Promise<void> {
+  for (const [name, fill] of Object.entries(complete)) {
+    await transaction
+      .table<Row, string>(name)
+      .toCollection()
+      .modify((row, ref) => {
+        const next = fill(row)
+        // A record that is not as it was written must still be found out afterwards.
+        ref.value = row.sum !== undefined && isWhole(row) ? seal(next) : next
+      })
   }
 }
 

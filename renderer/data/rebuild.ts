@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import { addToLog, changeIdOf, type LoggedDb, withPatches } from './log.ts'
+import { completed } from './migrations/index.ts'
 import type { Patch, Row } from './patches.ts'
 import {
   aboutOf,
@@ -72,7 +73,8 @@ export async function bringBack(db: LoggedDb, beside: Beside, port: RecoveryPort
   const gained = keepWhatIsThere(state, there.state, missing, all)
   await db.transaction('rw', loggedTables(db), async () => {
     for (const table of loggedTables(db)) await db.table(table).clear()
-    for (const [table, rows] of state) await db.table(table).bulkPut([...rows.values()].map(seal))
+    for (const [table, rows] of state)
+      await db.table(table).bulkPut([...rows.values()].map((row) => seal(completed(table, row))))
     await addToLog(db, all)
   })
   // What only the copy knew is not in the log: without a newer copy the next start would bring it back once more.
@@ -110,7 +112,7 @@ export async function repair(
     const row = state.get(table)?.get(id)
     if (row) repaired += 1
     const left = row ?? (await readable(db, { table, id }))
-    if (left) await db.table(table).put(seal(left))
+    if (left) await db.table(table).put(seal(completed(table, left)))
   }
   return ok({ repaired, lost: damaged.length - repaired })
 }

@@ -3,8 +3,10 @@
 import * as z from 'zod/mini'
 import english from 'zod/v4/locales/en.js'
 import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts'
-import { type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
+import { ACCOUNT_KINDS, type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
+import { ownTime, type Placement, placed, withMedia } from '../domain/placement.ts'
 import type { Post } from '../domain/post.ts'
+import type { Series } from '../domain/series.ts'
 import { POST_STATUSES } from '../domain/status.ts'
 import { type IsoDate, isZone, toInstant } from '../domain/time.ts'
 import type { DayNote, Medium, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
@@ -20,8 +22,11 @@ export const LARGEST_JSON = 500_000_000
 /** Everything of a workspace but its settings and its history. The bytes of its media lie beside it, see `mediumPath`. */
 export interface WorkspaceContent {
   readonly posts: readonly Post[]
-  /** Texts of posts and briefs of campaigns, under the id of theirs. */
+  /** Texts of posts and placements, briefs of campaigns, under the id of theirs. */
   readonly documents: readonly StoredDocument[]
+  /** What posts are on single channels; their own texts are in `documents`. */
+  readonly placements: readonly Placement[]
+  readonly series: readonly Series[]
   readonly campaigns: readonly Campaign[]
   readonly channels: readonly Channel[]
   readonly people: readonly Person[]
@@ -35,6 +40,8 @@ export interface WorkspaceContent {
 export const EMPTY_CONTENT: WorkspaceContent = {
   posts: [],
   documents: [],
+  placements: [],
+  series: [],
   campaigns: [],
   channels: [],
   people: [],
@@ -62,7 +69,9 @@ const hue = z.enum(HUES)
 const status = z.enum(POST_STATUSES)
 const order = z.number()
 
+const monthDay = z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))
 const record = z.record(z.string(), z.unknown())
+const placedMedia = z.array(z.object({ mediumId: id, alt: words, ratio: line }))
 const post = z.object({
   id,
   title: line,
@@ -83,13 +92,44 @@ const post = z.object({
   notes: words,
   checklist: z.array(z.object({ id, text: line, done: z.boolean() })),
   pinned: z.boolean(),
+  media: z._default(placedMedia, []),
   coverId: ref,
+  seriesId: z._default(ref, ''),
+  occursOn: z._default(z.union([date, z.literal('')]), ''),
+  evergreen: z._default(
+    z.nullable(
+      z.object({
+        cooldown: z.number().check(z.nonnegative()),
+        season: z.nullable(z.object({ from: monthDay, to: monthDay })),
+        most: z.number().check(z.nonnegative()),
+      }),
+    ),
+    null,
+  ),
+  inPool: z._default(z.union([z.literal(0), z.literal(1)]), 0),
+  evergreenOf: z._default(ref, ''),
   source: z.nullable(z.object({ kind: z.enum(['markdown', 'csv', 'ics', 'json']), path: line, extra: record })),
   order,
   createdAt: instant,
   updatedAt: instant,
   trashedAt: instant,
 })
+const placement = z.object({
+  id,
+  postId: id,
+  channelId: id,
+  format: line,
+  detached: z.boolean(),
+  excerpt: line,
+  words: z.int().check(z.nonnegative()),
+  fields: z.record(z.string(), z.union([words, z.boolean(), z.array(words)])),
+  firstComment: words,
+  media: z.nullable(placedMedia),
+  planned: z.nullable(wall),
+  plannedAt: instant,
+  updatedAt: instant,
+})
+const series = z.object({ id, rule: line, start: date, patternId: id, through: date, trashedAt: instant })
 const document = z.object({ id, content: z.array(z.unknown()) })
 const campaign = z.object({
   id,
@@ -115,12 +155,20 @@ const campaign = z.object({
 const channel = z.object({
   id,
   network: z.enum(NETWORK_IDS),
+  kind: z._default(z.enum(ACCOUNT_KINDS), 'profile'),
   name: line,
+  handle: z._default(line, ''),
+  address: z._default(line, ''),
+  avatarId: z._default(ref, ''),
   hue,
   zone,
   slots: z.array(z.object({ weekday: z.int().check(z.minimum(1), z.maximum(7)), time: clock })),
+  quiet: z._default(z.nullable(z.object({ from: clock, to: clock })), null),
+  quietOnHolidays: z._default(z.boolean(), false),
   spacing: z.number().check(z.nonnegative()),
+  perDay: z._default(z.number().check(z.nonnegative()), 0),
   target: z.number().check(z.nonnegative()),
+  grace: z._default(z.number().check(z.nonnegative()), 120),
   order,
   trashedAt: instant,
 })
@@ -186,6 +234,8 @@ const medium = z.object({
 const TABLES = {
   posts: post,
   documents: document,
+  placements: placement,
+  series,
   campaigns: campaign,
   channels: channel,
   people: person,
@@ -199,6 +249,8 @@ type Table = keyof typeof TABLES
 const SINGULAR: Readonly<Record<Table, string>> = {
   posts: 'post',
   documents: 'text',
+  placements: 'placement',
+  series: 'series',
   campaigns: 'campaign',
   channels: 'channel',
   people: 'person',
@@ -340,7 +392,13 @@ export function readJson(file: SourceFile): JsonReading {
   })
   // The instant is derived from the wall time, whatever the file says.
   const posts = rows<Post>('posts', post).map(
-    (entry): Post => ({ ...entry, plannedAt: entry.planned ? toInstant(entry.planned) : -1 }),
+    (entry): Post => ({
+      ...entry,
+      plannedAt: entry.planned ? toInstant(entry.planned) : -1,
+      inPool: entry.evergreen ? 1 : 0,
+      // An export from before posts had pictures in order names the cover only.
+      ...withMedia(entry.media.length > 0 || !entry.coverId ? entry.media : placed({ id: entry.coverId })),
+    }),
   )
   return {
     name,
@@ -348,6 +406,10 @@ export function readJson(file: SourceFile): JsonReading {
     content: {
       posts,
       documents,
+      placements: rows<Placement>('placements', placement).map(
+        (entry): Placement => ({ ...entry, ...ownTime(entry.planned) }),
+      ),
+      series: rows<Series>('series', series),
       campaigns: rows<Campaign>('campaigns', campaign),
       channels: rows<Channel>('channels', channel),
       people: rows<Person>('people', person),

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
-import type { Channel } from '../../shared/domain/channel.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
 import type { DayNote } from '../../shared/domain/workspace.ts'
 import { expect, test } from './app.ts'
 import { rowsOf } from './database.ts'
@@ -14,18 +14,7 @@ const heading = (by: number) => {
 const monthShown = (page: Page, by: number) =>
   expect(page.getByRole('heading', { level: 1 })).toContainText(heading(by))
 
-const MASTODON: Channel = {
-  id: 'masto',
-  network: 'mastodon',
-  name: '@quarry',
-  hue: 'iris',
-  zone: 'UTC',
-  slots: [],
-  spacing: 120,
-  target: 0,
-  order: 1,
-  trashedAt: 0,
-}
+const MASTODON = blankChannel('mastodon', { id: 'masto', name: '@quarry', zone: 'UTC', order: 1 })
 
 /** Holds what is carried at a side of the month until it has turned to another. */
 async function holdAt(page: Page, side: 'left' | 'right', until: number): Promise<void> {

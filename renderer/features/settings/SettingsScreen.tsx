@@ -13,7 +13,7 @@ import type { ComponentType } from 'react'
 import { ScreenLayout } from '../../parts/index.ts'
 import { SETTINGS, type SettingsPage, settle, useNavigation } from '../../ports/navigation.ts'
 import { NavGroup, NavItem, TopBar } from '../../ui/index.ts'
-import { ChannelsSection } from './ChannelsSection.tsx'
+import { ChannelsSection } from './channels/ChannelsSection.tsx'
 import { DataSection } from './DataSection.tsx'
 import { DaysSection } from './DaysSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
@@ -28,6 +28,8 @@ interface Section {
   readonly note: string
   readonly icon: LucideIcon
   readonly Body: ComponentType
+  /** It fills the page and brings its own dock. */
+  readonly wide?: true
 }
 
 const GROUPS: readonly { readonly label: string; readonly sections: readonly Section[] }[] = [
@@ -41,7 +43,7 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
         Body: GeneralSection,
       },
       { id: 'time', note: 'zones, weeks, holidays', icon: Clock3, Body: TimeSection },
-      { id: 'channels', note: 'where posts go, and when', icon: Radio, Body: ChannelsSection },
+      { id: 'channels', note: 'where posts go, and when', icon: Radio, Body: ChannelsSection, wide: true },
       { id: 'people', note: 'owners, authors, approvers', icon: Users, Body: PeopleSection },
       { id: 'pillars', note: 'what the posts are about', icon: Tags, Body: PillarsSection },
       {
@@ -89,7 +91,7 @@ export default function SettingsScreen() {
         {section && (
           <div className={styles.page}>
             <TopBar title={SETTINGS[section.id]} sub={<span className={styles.sub}>{section.note}</span>} />
-            <div className={styles.body}>
+            <div className={section.wide ? styles.wideBody : styles.body}>
               <section.Body key={section.id} />
             </div>
           </div>

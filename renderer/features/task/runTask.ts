@@ -189,6 +189,8 @@ async function contentOf(db: WorkspaceDb, range: DateRange, zone: string): Promi
   return {
     posts,
     documents: (await db.documents.bulkGet([...used])).filter((row) => row !== undefined),
+    placements: [],
+    series: [],
     campaigns: named(await db.campaigns.toArray()),
     channels: named(await db.channels.toArray()),
     people: named(await db.people.toArray()),

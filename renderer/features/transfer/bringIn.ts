@@ -118,6 +118,8 @@ function chosenRows(items: readonly Item[], contents: readonly WorkspaceContent[
     (a, b) => ({
       posts: [...a.posts, ...b.posts],
       documents: [...a.documents, ...b.documents],
+      placements: [...a.placements, ...b.placements],
+      series: [...a.series, ...b.series],
       campaigns: [...a.campaigns, ...b.campaigns],
       channels: [...a.channels, ...b.channels],
       people: [...a.people, ...b.people],
@@ -136,6 +138,8 @@ function chosenRows(items: readonly Item[], contents: readonly WorkspaceContent[
   return {
     posts: once(all.posts.filter(({ id }) => wanted.has(id))),
     documents: once(all.documents),
+    placements: once(all.placements.filter(({ postId }) => wanted.has(postId))),
+    series: once(all.series),
     campaigns: once(all.campaigns),
     channels: once(all.channels),
     people: once(all.people),

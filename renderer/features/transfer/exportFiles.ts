@@ -75,12 +75,18 @@ export async function makeExport(
 
   if (choice.format === 'json') {
     const campaigns = alive(reference.campaigns)
-    const ids = [...posts, ...campaigns].map(({ id }) => id)
+    const placements = await db.placements
+      .where('postId')
+      .anyOf(posts.map(({ id }) => id))
+      .toArray()
+    const ids = [...posts, ...placements, ...campaigns].map(({ id }) => id)
     const documents = filled(await db.documents.bulkGet(ids))
-    const pictures = await picturesOf(db, posts, documents)
+    const pictures = await picturesOf(db, posts, documents, placements)
     const content = {
       posts: posts.map(unsealed),
       documents: documents.map(unsealed),
+      placements: placements.map(unsealed),
+      series: alive(await db.series.toArray()).map(unsealed),
       campaigns: campaigns.map(unsealed),
       channels: alive(reference.channels).map(unsealed),
       people: alive(reference.people).map(unsealed),

@@ -1,4 +1,5 @@
 /** The pictures of an export. */
+import type { Placement } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { Medium, StoredDocument } from '../../../shared/domain/workspace.ts'
 import { markdownPaths } from '../../../shared/interchange/markdown.ts'
@@ -28,9 +29,11 @@ export async function picturesOf(
   db: WorkspaceDb,
   posts: readonly Post[],
   documents: readonly StoredDocument[],
+  placements: readonly Placement[] = [],
 ): Promise<Picture[]> {
   const ids = new Set([
-    ...posts.map(({ coverId }) => coverId),
+    ...posts.flatMap(({ media }) => media.map(({ mediumId }) => mediumId)),
+    ...placements.flatMap(({ media }) => media?.map(({ mediumId }) => mediumId) ?? []),
     ...documents.flatMap(({ content }) => imagesIn(content).map(({ attrs }) => mediumIn(attrs))),
   ])
   ids.delete('')
