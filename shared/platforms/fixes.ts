@@ -4,7 +4,7 @@ import { isLength } from './checks/text.ts'
 import { count } from './count.ts'
 import { type Fits, shorten, split } from './cutting.ts'
 import { hashtagsIn } from './entities.ts'
-import { countedWith, formatOf } from './formats.ts'
+import { countedWith, formatOf, postsOf } from './formats.ts'
 import type {
   Content,
   ContentFix,
@@ -43,9 +43,8 @@ export function splitIntoThread(content: Content, numbered = false): Content {
   const thread: Content = { ...content, format: 'thread' }
   const text = formatOf(thread)?.text
   if (!text) return content
-  const posts = [content, ...(content.parts ?? [])].flatMap((post, part): Part[] => {
-    const before = countedWith(thread, part)
-    const [first = '', ...rest] = split(post.text, fitting(text, before), numbered)
+  const posts = postsOf(content).flatMap((post, part): Part[] => {
+    const [first = '', ...rest] = split(post.text, fitting(text, countedWith(thread, part, text)), numbered)
     return [{ text: first, media: post.media }, ...rest.map((piece) => ({ text: piece, media: [] }))]
   })
   const [first = content, ...parts] = posts
@@ -59,15 +58,14 @@ const fitting = ({ bounds }: TextRules, before = ''): Fits => {
 }
 
 function shortened(content: Content, place: Place): Content {
-  const rules = textRulesAt(content, place)
+  const format = formatOf(content)
+  const rules = format && textRulesAt(content, format, place)
   if (!rules) return content
-  const fits = fitting(rules, place.at === 'text' ? countedWith(content, place.part) : '')
+  const fits = fitting(rules, place.at === 'text' ? countedWith(content, place.part, format.text) : '')
   return withTexts(content, place, (text) => shorten(text, fits))
 }
 
-function textRulesAt(content: Content, place: Place): TextRules | undefined {
-  const format = formatOf(content)
-  if (!format) return undefined
+function textRulesAt(content: Content, format: FormatRules, place: Place): TextRules | undefined {
   switch (place.at) {
     case 'text':
       return format.text ?? undefined
@@ -86,7 +84,9 @@ function textRulesAt(content: Content, place: Place): TextRules | undefined {
 }
 
 function altRules(content: Content, format: FormatRules, id: string): TextRules | undefined {
-  const medium = [content, ...(content.parts ?? [])].flatMap(({ media }) => media).find((one) => one.id === id)
+  const medium = postsOf(content)
+    .flatMap(({ media }) => media)
+    .find((one) => one.id === id)
   if (medium) return format.files[kindIn(format, medium)]?.alt
   const { cover } = format.fields
   return cover?.kind === 'picture' ? cover.file.alt : undefined

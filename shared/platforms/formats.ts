@@ -1,24 +1,36 @@
-/** The row that holds for a content: its format's, with the account's own numbers in it. */
+/** Which rules hold for a content, and what in it they hold for. */
+import type { NetworkId } from '../domain/channel.ts'
 import { isLength } from './checks/text.ts'
-import type { AccountLimits, Bound, Content, FileRules, FormatRules, MediaChoice, TextRules } from './model.ts'
+import type {
+  AccountLimits,
+  Bound,
+  Content,
+  FileRules,
+  FormatId,
+  FormatRules,
+  MediaChoice,
+  Part,
+  TextRules,
+} from './model.ts'
 import { RULES } from './networks/index.ts'
 
-/** Undefined: the network has no such format. */
-export function formatOf({
-  network,
-  format,
-  account,
-}: Pick<Content, 'network' | 'format' | 'account'>): FormatRules | undefined {
+/** The formats of a network; the first is what a new post starts with. */
+export const formatsOf = (network: NetworkId): FormatId[] => Object.keys(RULES[network].formats) as FormatId[]
+
+/** The rules of a content's format, the account's own numbers in them. Undefined: the network has no such format. */
+export function formatOf({ network, format, account }: Content): FormatRules | undefined {
   const rules = RULES[network].formats[format]
   return rules && account?.limits ? withLimits(rules, account.limits) : rules
 }
 
 /** What is counted together with the text of a post: a content warning stands above the first. */
-export function countedWith(content: Content, part: number): string {
-  const name = part === 0 ? formatOf(content)?.text?.countedWith : undefined
-  const value = name && content.fields[name]
+export function countedWith({ fields }: Content, part: number, text: FormatRules['text']): string {
+  const value = part === 0 && text?.countedWith ? fields[text.countedWith] : ''
   return typeof value === 'string' ? value : ''
 }
+
+/** All posts of a thread, or the one post that is no thread. */
+export const postsOf = (content: Content): readonly [Part, ...Part[]] => [content, ...(content.parts ?? [])]
 
 const ACCOUNT = { source: 'the account itself' }
 

@@ -4,8 +4,8 @@ import { checkField } from './checks/fields.ts'
 import { finding, type Spot } from './checks/finding.ts'
 import { checkChoice, checkFile, kindIn } from './checks/media.ts'
 import { checkText, countText } from './checks/text.ts'
-import { countedWith, formatOf } from './formats.ts'
-import type { Content, Counter, FieldName, FieldRules, Finding, FormatId, FormatRules, Part, Place } from './model.ts'
+import { countedWith, formatOf, formatsOf, postsOf } from './formats.ts'
+import type { Content, Counter, FieldName, FieldRules, Finding, FormatRules, Part, Place } from './model.ts'
 import { RULES } from './networks/index.ts'
 import { KINDS } from './words.ts'
 
@@ -16,9 +16,8 @@ export function validate(content: Content): Finding[] {
   const network = NETWORKS[content.network].name
   const format = formatOf(content)
   if (!format) return [unknownFormat(content, network)]
-  const posts: readonly Part[] = [content, ...(content.parts ?? [])]
   return [
-    ...posts.flatMap((post, part) => checkPost(post, part, content, format, network)),
+    ...postsOf(content).flatMap((post, part) => checkPost(post, part, content, format, network)),
     ...fieldsOf(format).flatMap(([name, rules]) => checkField(content, name, rules, network)),
     ...checkFirstComment(content, format, network),
     ...checkOwn(content),
@@ -33,11 +32,12 @@ export const blockers = (findings: readonly Finding[]): Finding[] =>
 export function counters(content: Content): Counter[] {
   const format = formatOf(content)
   if (!format) return []
-  const posts: readonly Part[] = [content, ...(content.parts ?? [])]
   const { text, firstComment } = format
   return [
     ...(text
-      ? posts.flatMap((post, part) => countText(post.text, { at: 'text', part }, text, countedWith(content, part)))
+      ? postsOf(content).flatMap((post, part) =>
+          countText(post.text, { at: 'text', part }, text, countedWith(content, part, text)),
+        )
       : []),
     ...fieldsOf(format).flatMap(([name, rules]) => {
       const value = content.fields[name] ?? ''
@@ -50,7 +50,7 @@ export function counters(content: Content): Counter[] {
 const fieldsOf = (format: FormatRules) => Object.entries(format.fields) as [FieldName, FieldRules][]
 
 function unknownFormat({ network: id, format }: Content, network: string): Finding {
-  const [to] = Object.keys(RULES[id].formats) as FormatId[]
+  const [to] = formatsOf(id)
   const sentence = `${network} has no such format (${format}).`
   return finding('format', SENSE, { at: 'format' }, sentence, to ? [{ kind: 'format', to }] : [])
 }
@@ -83,8 +83,8 @@ function checkWriting(post: Part, part: number, content: Content, format: Format
   }
   if (isEmpty(post, part, content, format))
     return [finding('empty', SENSE, place, `${subject} is empty: write something or add a picture.`)]
-  const splits = 'thread' in RULES[content.network].formats
-  return checkText(post.text, format.text, { ...spot, splits, before: countedWith(content, part) })
+  const splits = formatsOf(content.network).includes('thread')
+  return checkText(post.text, format.text, { ...spot, splits, before: countedWith(content, part, format.text) })
 }
 
 /** A post that asks for media says so itself; a link or a title alone is something to show. */
@@ -94,7 +94,7 @@ function isEmpty(post: Part, part: number, { fields }: Content, { media, fields:
 }
 
 function noThread({ network: id }: Content, network: string): Finding {
-  const to = 'thread' in RULES[id].formats ? [{ kind: 'format', to: 'thread' } as const] : []
+  const to = formatsOf(id).includes('thread') ? [{ kind: 'format', to: 'thread' } as const] : []
   return finding('thread', SENSE, { at: 'text', part: 1 }, `${network} takes one post here, no thread.`, to)
 }
 

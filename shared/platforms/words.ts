@@ -45,20 +45,22 @@ export function choiceInWords({ of, min, max }: Pick<MediaChoice, 'of' | 'min' |
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
-  'video/quicktime': 'mov',
-  'image/svg+xml': 'svg',
-  'image/x-icon': 'ico',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
-  'application/vnd.ms-powerpoint': 'ppt',
-  'application/msword': 'doc',
+  'image/webp': 'WebP',
+  'video/webm': 'WebM',
+  'video/quicktime': 'MOV',
+  'image/svg+xml': 'SVG',
+  'image/x-icon': 'ICO',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'DOCX',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PPTX',
+  'application/vnd.ms-powerpoint': 'PPT',
+  'application/msword': 'DOC',
 }
 
 /** `image/jpeg` as people call it: JPEG; `video/*`: every video */
 export const typeName = (type: string): string =>
   type.endsWith('/*')
     ? `every ${type.slice(0, -2)}`
-    : (TYPE_NAMES[type] ?? type.replace(/^.*\/(x-)?/, '')).toUpperCase()
+    : (TYPE_NAMES[type] ?? type.replace(/^.*\/(x-)?/, '').toUpperCase())
 
 /** A measure of a file as people write it. */
 export function measured(of: FileMeasure, value: number): string {

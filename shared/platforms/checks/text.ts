@@ -13,7 +13,6 @@ interface TextSpot extends Spot {
 }
 
 export function checkText(text: string, { bounds, forbids, links }: TextRules, spot: TextSpot): Finding[] {
-  if (text === '') return []
   const found = bounds.flatMap((bound) => checkBound(text, bound, spot) ?? [])
   if (forbids) found.push(...checkCharacters(text, forbids, spot))
   if (links && linksIn(text).some(({ scheme }) => scheme))

@@ -1,13 +1,16 @@
-import type { FileRules, FormatRules, MediaChoice, NetworkRules, TextRules } from '../model.ts'
+import { count } from '../count.ts'
+import type { Content, FileRules, FormatRules, MediaChoice, NetworkRules, Place, TextRules } from '../model.ts'
 import { GB, JPEG, MB, MINUTE, MOV, MP4, PNG } from './common.ts'
 
 const OVERVIEW = 'Meta: Threads API, Overview (limits)'
+const LIMIT = `${OVERVIEW}, THREADS_API__LINK_LIMIT_EXCEEDED`
+const LINKS = 5
 const POSTS = 'Meta: Threads API, Posts and Publishing reference'
 
 const text: TextRules = {
   bounds: [
     { of: 'threads', max: 500, source: OVERVIEW },
-    { of: 'links', max: 5, source: `${OVERVIEW}, THREADS_API__LINK_LIMIT_EXCEEDED` },
+    { of: 'links', max: LINKS, source: LIMIT },
     { of: 'hashtags', max: 1, source: POSTS, severity: 'note', why: 'Only the first becomes a topic.' },
   ],
 }
@@ -73,6 +76,11 @@ const feed: FormatRules = {
   firstComment: text,
 }
 
+function cardOverTheLinks({ text, fields }: Content): Place | null {
+  const fitting = count(text, 'links') <= LINKS
+  return fitting && count(`${text} ${fields.link ?? ''}`, 'links') > LINKS ? { at: 'field', name: 'link' } : null
+}
+
 export const threads: NetworkRules = {
   asOf: '2026-10',
   formats: {
@@ -80,4 +88,12 @@ export const threads: NetworkRules = {
     carousel: { ...feed, name: 'Carousel', media: [several] },
     thread: { ...feed, name: 'Thread', media: [none, one, several] },
   },
+  own: [
+    {
+      rule: 'links-with-card',
+      brokenAt: cardOverTheLinks,
+      sentence: `Threads takes ${LINKS} links in a post, the link card included.`,
+      source: LIMIT,
+    },
+  ],
 }

@@ -921,6 +921,19 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       words(6, (i) => `https://a.example.com/${i}`),
       'error text-link-count',
     ],
+    [
+      'Overview: the link card counts too',
+      'feed',
+      field(
+        { link: 'https://a.example.com/1' },
+        words(5, (i) => `https://a.example.com/${i}`),
+      ),
+      field(
+        { link: 'https://a.example.com' },
+        words(5, (i) => `https://a.example.com/${i}`),
+      ),
+      'error links-with-card',
+    ],
     ['Posts: one topic', 'feed', { text: '#a' }, { text: '#a #b' }, 'note text-hashtags'],
     ['Posts: topic 50', 'feed', field({ topic: chars(50) }), field({ topic: chars(51) }), 'error text-length'],
     [
