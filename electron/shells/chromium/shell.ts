@@ -12,6 +12,7 @@ import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
@@ -66,6 +67,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   }
 
   const journals = createJournals(join(dataFolder, 'journal'))
+  const originals = createOriginals(join(dataFolder, 'media'))
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
@@ -87,7 +89,15 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     printPdf: (document) => printer.print(document),
     readyToClose: () => ready.resolve(),
   }
-  const gate = createGate({ desktop, journals, log, dataFolder, version: options.version, task: options.task ?? null })
+  const gate = createGate({
+    desktop,
+    journals,
+    originals,
+    log,
+    dataFolder,
+    version: options.version,
+    task: options.task ?? null,
+  })
 
   await serve(context, createAssets(options.rendererRoot), log)
   await context.exposeBinding(DOOR, async (source, name: unknown, args: unknown) => {

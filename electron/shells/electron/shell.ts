@@ -22,6 +22,7 @@ import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createOriginals } from '../../services/originals.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
 import { carryCalls } from './bridge.ts'
@@ -104,6 +105,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     later: setTimeout,
   })
   const journals = createJournals(join(dataFolder, 'journal'))
+  const originals = createOriginals(join(dataFolder, 'media'))
   const print = createPrinter(rendererRoot)
   const desktop: Desktop = {
     kind: 'electron',
@@ -122,7 +124,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   carryCalls(
     ipcMain,
     () => (window.isDestroyed() ? null : window.webContents),
-    createGate({ desktop, journals, log, dataFolder, version: app.getVersion(), task: null }),
+    createGate({ desktop, journals, originals, log, dataFolder, version: app.getVersion(), task: null }),
   )
 
   window.on('close', (event) => {
