@@ -1,6 +1,8 @@
-import { Dexie, type Table } from 'dexie'
+import { type DBCore, Dexie, type Middleware, type Table } from 'dexie'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import type { Turn } from '../../shared/media/crop.ts'
 import type { ChangeHead, LoggedPatch } from './log.ts'
+import { withMedia } from './migrations/0002-media.ts'
 import { LATEST_VERSION, migrations } from './migrations/index.ts'
 import type { Rows } from './tables.ts'
 
@@ -10,11 +12,42 @@ import type { Rows } from './tables.ts'
  */
 const STRICT = { chromeTransactionDurability: 'strict' } as const
 
-/** Bytes of a medium, under the id of its `media` row. */
+/**
+ * Bytes of a medium, under the id of its `media` row. A blob is a file of the browser's own: a film goes in and out without ever
+ * being in the page's memory. Earlier versions put the bytes themselves.
+ */
 export interface StoredBlob {
   readonly id: string
   readonly type: string
+  readonly bytes: Blob | ArrayBuffer
+}
+
+/** A small picture of a medium, made when it came in and again whenever it is missing: a cache, not in the log. */
+export interface Thumb {
+  readonly id: string
+  readonly type: string
   readonly bytes: ArrayBuffer
+  /** The turn it was made for. */
+  readonly turn: Turn
+}
+
+/**
+ * A text carries the ids of the media it shows, so that "where is this used" is an index. Put there by the database itself: typing,
+ * undo, import and recovery cannot forget it.
+ */
+const mediaOfTexts: Middleware<DBCore> = {
+  stack: 'dbcore',
+  name: 'mediaOfTexts',
+  create: (core) => ({
+    ...core,
+    table(name) {
+      const table = core.table(name)
+      if (name !== 'documents') return table
+      const mutate: typeof table.mutate = (request) =>
+        table.mutate('values' in request ? { ...request, values: request.values.map(withMedia) } : request)
+      return { ...table, mutate }
+    },
+  }),
 }
 
 /** The database of one workspace. `upTo` lets a test build an older schema. */
@@ -29,6 +62,7 @@ export class WorkspaceDb extends Dexie {
   declare dayNotes: Table<Rows['dayNotes'], string>
   declare media: Table<Rows['media'], string>
   declare blobs: Table<StoredBlob, string>
+  declare thumbs: Table<Thumb, string>
   declare views: Table<Rows['views'], string>
   declare settings: Table<Rows['settings'], string>
   declare changes: Table<ChangeHead, string>
@@ -40,6 +74,7 @@ export class WorkspaceDb extends Dexie {
       const step = this.version(version).stores(stores)
       if (upgrade) step.upgrade(upgrade)
     }
+    this.use(mediaOfTexts)
   }
 }
 

@@ -2,6 +2,7 @@
  * At start the database and its journal are compared. IndexedDB can come back empty without an error (full disk, flipped bytes);
  * then everything is rebuilt from the journal. A smaller state is never written over a fuller copy.
  */
+import type { Transaction } from 'dexie'
 import type { Failure, ResultOf } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
@@ -20,12 +21,16 @@ export type Recovery =
   /** The database lacked changes and got them back. */
   | { readonly kind: 'rebuilt'; readonly changes: number }
 
+/** Makes rows as earlier versions wrote them into rows of today; called in a transaction over all tables. */
+export type UpgradeRows = (transaction: Transaction) => Promise<void>
+
 /** Compares a database with its journal and brings back what the database lacks. */
 export async function reconcile(
   db: LoggedDb,
   name: string,
   lines: number,
   port: JournalReader,
+  upgradeRows: UpgradeRows = async () => {},
 ): Promise<Result<Recovery, Failure>> {
   const known = await db.changes.count()
   if (lines === known) {
@@ -39,7 +44,7 @@ export async function reconcile(
   const inJournal = new Set(journal.map((change) => change.id))
   const inDb = new Set(await db.changes.toCollection().primaryKeys())
   const missing = journal.filter((change) => !inDb.has(change.id))
-  if (missing.length > 0) await rebuild(db, journal, missing, inDb.size)
+  if (missing.length > 0) await rebuild(db, journal, missing, inDb.size, upgradeRows)
   if (missing.length > 0) return ok({ kind: 'rebuilt', changes: missing.length })
   const ahead = (await db.changes.toArray()).filter((head) => !inJournal.has(head.id))
   return ok(ahead.length > 0 ? { kind: 'journal-behind', changes: await withPatches(db, ahead) } : { kind: 'equal' })
@@ -85,10 +90,11 @@ async function rebuild(
   journal: readonly Change[],
   missing: readonly Change[],
   known: number,
+  upgradeRows: UpgradeRows,
 ): Promise<void> {
   const tables = db.tables.filter((table) => table.name !== 'blobs')
   const isPrefix = missing.length === journal.length - known && missing[0] === journal[known]
-  await db.transaction('rw', tables, async () => {
+  await db.transaction('rw', tables, async (transaction) => {
     const inJournal = new Set(journal.map(({ id }) => id))
     const ahead = isPrefix
       ? []
@@ -102,6 +108,8 @@ async function rebuild(
       db,
       play.flatMap((change) => change.patches),
     )
+    // The journal has what was written when it was written, by whatever version.
+    await upgradeRows(transaction)
     await addToLog(db, play)
   })
 }

@@ -8,12 +8,16 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
 import { isNewerThanUs, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
+import { bringBack, type OriginalsPort, type Shelf } from './media/originals.ts'
+import { upgradeRows } from './migrations/index.ts'
 import { type JournalReader, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
 export type DataPort = JournalPort &
-  JournalReader & {
+  JournalReader &
+  OriginalsPort & {
+    retireMedia(shelf: string): Promise<ResultOf<'media:retire'>>
     journalHeads(): Promise<ResultOf<'journal:heads'>>
     retireJournal(name: string): Promise<ResultOf<'journal:retire'>>
   }
@@ -33,6 +37,8 @@ export interface Workspace {
   readonly journal: ReturnType<typeof createJournalWriter>
   /** Changes that came back from the journal when it was opened; 0 in ordinary life. */
   readonly recovered: number
+  /** Media whose bytes come back from their second copies after that, while one works already. */
+  readonly bytesBack: Promise<number>
   close(): void
 }
 
@@ -42,6 +48,11 @@ export type OpenRefusal = { readonly kind: 'newer-version' } | { readonly kind: 
 const nodeName = () => newId().slice(-8)
 
 export const journalNameOf = (workspaceId: string) => `ws-${workspaceId}`
+/** Where the bytes of a workspace's media are. */
+export const shelfOf = ({ entry, db }: Pick<Workspace, 'entry' | 'db'>): Shelf => ({
+  db,
+  shelf: journalNameOf(entry.id),
+})
 const REGISTRY_JOURNAL = 'registry'
 
 async function headOf(name: string, port: DataPort): Promise<Result<number, Failure>> {
@@ -97,6 +108,7 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       // A journal that cannot be moved stays where it is: nothing opens it any more.
       await port.retireJournal(journalNameOf(id))
       await port.retireJournal(`${journalNameOf(id)}-media`)
+      await port.retireMedia(journalNameOf(id))
       await store.change({ command: 'purgeWorkspace', label: 'Deleted a workspace', undoable: false }, async (tx) => {
         await tx.remove('workspaces', id)
         return ok(null)
@@ -124,12 +136,12 @@ export async function openWorkspace(
     return err({ kind: 'journal' as const, failure })
   }
   if (!lines.ok) return refused(lines.error)
-  // Pictures first: while the database is short of its journal, the next start tries again what failed here.
+  // Pictures of earlier versions, which kept them in a journal, first: while the database is short of its journal, the next start tries again what failed here.
   if ((await db.changes.count()) < lines.value) {
     const restored = await restoreBlobs(db, `${journalName}-media`, port)
     if (!restored.ok) return refused(restored.error)
   }
-  const recovery = await reconcile(db, journalName, lines.value, port)
+  const recovery = await reconcile(db, journalName, lines.value, port, upgradeRows)
   if (!recovery.ok) return refused(recovery.error)
   const recovered = recovery.value.kind === 'rebuilt' ? recovery.value.changes : 0
 
@@ -155,7 +167,8 @@ export async function openWorkspace(
     watching.unsubscribe()
     db.close()
   }
-  return ok({ entry, db, store, journal, recovered, close })
+  const bytesBack = recovered > 0 ? bringBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
+  return ok({ entry, db, store, journal, recovered, bytesBack, close })
 }
 
 async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<Result<null, Failure>> {

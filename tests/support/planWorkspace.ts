@@ -1,7 +1,8 @@
 /** A workspace with something for every part of a plan: a campaign, people, pictures, full days, many alphabets, internal words. */
 import { createCampaign, createTask } from '../../renderer/data/commands/campaigns.ts'
+import { addMedium } from '../../renderer/data/commands/media.ts'
 import { createPost } from '../../renderer/data/commands/posts.ts'
-import { addMedium, addRow } from '../../renderer/data/commands/workspace.ts'
+import { addRow } from '../../renderer/data/commands/workspace.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES } from '../../shared/domain/status.ts'

@@ -76,7 +76,9 @@ export async function makeExport(
     const ids = [...posts, ...campaigns].map(({ id }) => id)
     const content = {
       posts,
-      documents: (await db.documents.bulkGet(ids)).filter((document) => document !== undefined),
+      documents: (await db.documents.bulkGet(ids)).flatMap((text) =>
+        text ? [{ id: text.id, content: text.content }] : [],
+      ),
       campaigns,
       channels: alive(reference.channels),
       people: alive(reference.people),

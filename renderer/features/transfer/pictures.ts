@@ -1,10 +1,10 @@
 /** Lead pictures of a folder: found beside the posts, stored as media. */
 import type { Failure } from '../../../shared/contract/contract.ts'
-import type { Medium } from '../../../shared/domain/workspace.ts'
+import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
 import type { ImportedPost } from '../../../shared/interchange/model.ts'
 import { newId } from '../../../shared/lib/ids.ts'
-import { keepBytes } from '../../data/commands/workspace.ts'
-import type { Workspace } from '../../data/workspace.ts'
+import { dropBytes, keepBytes } from '../../data/media/originals.ts'
+import { shelfOf, type Workspace } from '../../data/workspace.ts'
 import type { Shell } from '../../ports/shell.ts'
 import type { PickedFile } from './messages.ts'
 
@@ -73,7 +73,10 @@ export async function storePictures(
     const drawn = picked && picked.file.size <= LARGEST_PICTURE ? await drawable(picked.file) : null
     if (!picked || !drawn) continue
     const id = newId()
-    const kept = await keepBytes(workspace, shell, { id, type: drawn.type, bytes: drawn.bytes })
+    const kept = await keepBytes(shelfOf(workspace), shell, {
+      id,
+      bytes: new Blob([drawn.bytes], { type: drawn.type }),
+    })
     if (!kept.ok) {
       refusal = kept.error
       break
@@ -82,10 +85,10 @@ export async function storePictures(
     const { type, width, height } = drawn
     const name = picked.path.slice(picked.path.lastIndexOf('/') + 1)
     const alt = list.find(({ imageAlt }) => imageAlt !== '')?.imageAlt ?? ''
-    const medium = { id, name, type, size: drawn.bytes.length, width, height, alt, createdAt: now, trashedAt: 0 }
+    const medium = plainMedium({ id, name, type, size: drawn.bytes.length, width, height, alt, createdAt: now })
     for (const post of list) media.set(post, medium)
   }
-  return { media, refusal, forget: () => workspace.db.blobs.bulkDelete(stored) }
+  return { media, refusal, forget: () => dropBytes(shelfOf(workspace), shell, stored) }
 }
 
 async function drawable(file: File) {
