@@ -4,7 +4,7 @@
 export const MOST_BYTES = {
   image: 100_000_000,
   svg: 5_000_000,
-  document: 300_000_000,
+  document: 100_000_000,
   video: 2_000_000_000,
 } as const
 

@@ -150,7 +150,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       const key = `${shelf}/${id}`
       const before = at === 0 ? new Uint8Array() : (begun.get(key) ?? new Uint8Array())
       if (before.length !== at) return failed('failed', `The second copy has ${before.length} bytes, not ${at}.`)
-      const after = new Uint8Array([...before, ...fromBase64(bytes)])
+      const after = new Uint8Array(Buffer.concat([before, fromBase64(bytes)]))
       begun.set(key, after)
       if (last) {
         begun.delete(key)

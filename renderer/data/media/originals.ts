@@ -52,7 +52,8 @@ export async function keepBytes(
   for (let at = 0, last = false; !last; at += PART) {
     if (signal?.aborted) return refuse({ kind: 'cancelled', message: 'Stopped.' })
     last = at + PART >= bytes.size
-    const part = new Uint8Array(await bytes.slice(at, at + PART).arrayBuffer())
+    const part = await read(bytes.slice(at, at + PART))
+    if (!part) return refuse({ kind: 'not-found', message: 'The file is not there any more, or has changed.' })
     const written = await port.appendMedia(shelf, id, { at, bytes: toBase64(part), last })
     if (!written.ok) return refuse(written.error)
     onProgress?.(written.value.size)
@@ -65,6 +66,16 @@ export async function keepBytes(
     return refuse({ kind: 'disk-full', message: 'The disk is full. Make room on it and try again.' })
   }
 }
+
+/** null when the file behind a blob has gone, has changed, or may not be read. */
+const read = (part: Blob): Promise<Uint8Array | null> =>
+  part.arrayBuffer().then(
+    (bytes) => new Uint8Array(bytes),
+    (thrown: unknown) => {
+      if (thrown instanceof DOMException) return null
+      throw thrown
+    },
+  )
 
 /** Takes the bytes of media away, both copies and their small pictures. For what no row speaks of any more. */
 export async function dropBytes({ db, shelf }: Shelf, port: OriginalsPort, ids: readonly string[]): Promise<void> {
