@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
 import { isNewerThanUs, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
-import { bringBack, type OriginalsPort, type Shelf } from './media/originals.ts'
+import type { OriginalsPort, Shelf } from './media/originals.ts'
 import { upgradeRows } from './migrations/index.ts'
 import { type JournalReader, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
@@ -167,9 +167,13 @@ export async function openWorkspace(
     watching.unsubscribe()
     db.close()
   }
-  const bytesBack = recovered > 0 ? bringBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
+  const bytesBack = recovered > 0 ? bringBytesBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
   return ok({ entry, db, store, journal, recovered, bytesBack, close })
 }
+
+/** Fetched when it is needed, which is hardly ever. */
+const bringBytesBack = async (shelf: Shelf, port: OriginalsPort): Promise<number> =>
+  (await import('./media/originals.ts')).bringBack(shelf, port)
 
 async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<Result<null, Failure>> {
   for (let from = 0; ; ) {

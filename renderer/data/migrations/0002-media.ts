@@ -1,5 +1,4 @@
 import { type DocNode, mediaIn } from '../../../shared/domain/document.ts'
-import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
 import type { Migration } from './index.ts'
 
 interface Text {
@@ -11,6 +10,35 @@ interface Text {
 export function withMedia({ mediaIds: _before, ...text }: Text): Text {
   const mediaIds = [...new Set(mediaIn(text.content ?? []))]
   return mediaIds.length > 0 ? { ...text, mediaIds } : text
+}
+
+interface OldMedium {
+  readonly width: number
+  readonly height: number
+}
+/** Of a picture as it was kept before: looked at no further, with nothing said about it. Written out, since this is history. */
+const NEW_FIELDS = {
+  kind: 'image',
+  orientation: 1,
+  animated: false,
+  seconds: 0,
+  pages: 0,
+  preview: true,
+  hash: '',
+  folder: '',
+  labels: [],
+  rating: 0,
+  alt: '',
+  credit: '',
+  licence: '',
+  licenceUntil: '',
+  release: '',
+  releaseUntil: '',
+  edits: { turn: 0, point: { x: 0.5, y: 0.5 }, frames: {} },
+}
+function shapeOf({ width, height }: OldMedium): string {
+  const ratio = width > 0 && height > 0 ? width / height : Number.NaN
+  return ratio > 1.05 ? 'wide' : ratio < 0.95 ? 'tall' : ratio > 0 ? 'square' : ''
 }
 
 /**
@@ -31,8 +59,8 @@ export const library: Migration = {
     thumbs: 'id',
   },
   upgrade: async (transaction) => {
-    const media = transaction.table<Medium, string>('media')
-    await media.bulkPut((await media.toArray()).map(plainMedium))
+    const media = transaction.table<OldMedium, string>('media')
+    await media.bulkPut((await media.toArray()).map((medium) => ({ ...NEW_FIELDS, shape: shapeOf(medium), ...medium })))
     const documents = transaction.table<Text, string>('documents')
     const ids = await documents.toCollection().primaryKeys()
     for (let at = 0; at < ids.length; at += 500) {

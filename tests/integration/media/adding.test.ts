@@ -174,6 +174,7 @@ describe('what is not taken', () => {
     expect(await lying(workspace)).toEqual([0, 0, 0, 0])
     shell.room += 1
     expect(said((await adding(workspace, [file(picture)])).outcomes)).toEqual(['added'])
+    shell.room = 1e12
     const full = { estimate: async () => ({ quota: 1000, usage: 990 }) }
     expect(said((await adding(workspace, [file(aPng(50, 50))], { storage: full })).outcomes)).toEqual(['no-room'])
   })
