@@ -2,6 +2,7 @@
 import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
+import type { Originals } from '../services/originals.ts'
 import type { PrintDocument } from '../services/printing.ts'
 import type { Snapshots } from '../services/snapshots.ts'
 
@@ -31,6 +32,7 @@ export interface Machine {
   readonly desktop: Desktop
   readonly journals: Journals
   readonly snapshots: Snapshots
+  readonly originals: Originals
   readonly log: Log
   readonly dataFolder: string
   readonly version: string

@@ -5,6 +5,7 @@ import type { Machine } from './desktop.ts'
 import { filesHandlers } from './files.ts'
 import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
+import { mediaHandlers } from './media.ts'
 import { printHandlers } from './print.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { taskHandlers } from './task.ts'
@@ -15,6 +16,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...appHandlers(machine, (path) => written.has(path)),
     ...filesHandlers(machine, (path) => written.add(path)),
     ...journalHandlers(machine),
+    ...mediaHandlers(machine),
     ...printHandlers(machine),
     ...snapshotHandlers(machine),
     ...taskHandlers(machine),

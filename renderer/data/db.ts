@@ -1,5 +1,8 @@
-import { Dexie, type Table, type Transaction } from 'dexie'
+import { type DBCore, Dexie, type Middleware, type Table, type Transaction } from 'dexie'
+import { type DocNode, mediaIn } from '../../shared/domain/document.ts'
+import type { PlacedMedium } from '../../shared/domain/placement.ts'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import type { Turn } from '../../shared/media/crop.ts'
 import type { ChangeHead, LoggedPatch } from './log.ts'
 import { LATEST_VERSION, type Migration, migrations } from './migrations/index.ts'
 import type { Row } from './patches.ts'
@@ -12,11 +15,55 @@ import type { Rows } from './tables.ts'
  */
 const STRICT = { chromeTransactionDurability: 'strict' } as const
 
-/** Bytes of a medium, under the id of its `media` row. */
+/**
+ * Bytes of a medium, under the id of its `media` row. A blob is a file of the browser's own: a film goes in and out without ever
+ * being in the page's memory. Earlier versions put the bytes themselves.
+ */
 export interface StoredBlob {
   readonly id: string
   readonly type: string
+  readonly bytes: Blob | ArrayBuffer
+}
+
+/** A small picture of a medium, made when it came in and again whenever it is missing: a cache, not in the log. */
+export interface Thumb {
+  readonly id: string
+  readonly type: string
   readonly bytes: ArrayBuffer
+  /** The turn it was made for. */
+  readonly turn: Turn
+}
+
+/**
+ * What shows media carries their ids - texts, posts, placements - so that "where is this used" is an index. Put there by the database
+ * itself: typing, undo, import and recovery cannot forget it.
+ */
+const shownMedia: Middleware<DBCore> = {
+  stack: 'dbcore',
+  name: 'shownMedia',
+  create: (core) => ({
+    ...core,
+    table(name) {
+      const table = core.table(name)
+      if (!SHOWING.has(name)) return table
+      const mutate: typeof table.mutate = (request) =>
+        table.mutate('values' in request ? { ...request, values: request.values.map(withMediaIds) } : request)
+      return { ...table, mutate }
+    },
+  }),
+}
+const SHOWING: ReadonlySet<string> = new Set(['documents', 'posts', 'placements'])
+
+interface Showing {
+  readonly content?: readonly DocNode[]
+  readonly media?: readonly PlacedMedium[] | null
+  readonly mediaIds?: readonly string[]
+}
+
+/** A row with the ids of the media it shows, each once; one without any has no such list. */
+function withMediaIds({ mediaIds: _before, ...row }: Showing): Showing {
+  const mediaIds = [...new Set([...mediaIn(row.content ?? []), ...(row.media ?? []).map(({ mediumId }) => mediumId)])]
+  return mediaIds.length > 0 ? { ...row, mediaIds } : row
 }
 
 /** The database of one workspace. `upTo` lets a test build an older schema. */
@@ -33,6 +80,7 @@ export class WorkspaceDb extends Dexie {
   declare dayNotes: Table<Rows['dayNotes'], string>
   declare media: Table<Rows['media'], string>
   declare blobs: Table<StoredBlob, string>
+  declare thumbs: Table<Thumb, string>
   declare views: Table<Rows['views'], string>
   declare settings: Table<Rows['settings'], string>
   declare changes: Table<ChangeHead, string>
@@ -44,6 +92,7 @@ export class WorkspaceDb extends Dexie {
       const step = this.version(version).stores(stores)
       if (complete) step.upgrade((transaction) => completeAll(transaction, complete))
     }
+    this.use(shownMedia)
   }
 }
 

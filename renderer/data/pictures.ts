@@ -1,7 +1,7 @@
 /** Pictures that come with an import: found beside the posts that show them or in an export, and kept as media. */
 import type { Failure } from '../../shared/contract/contract.ts'
+import { type Medium, plainMedium } from '../../shared/domain/medium.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import type { Medium } from '../../shared/domain/workspace.ts'
 import type { ImportedPost } from '../../shared/interchange/model.ts'
 import {
   type FindPicture,
@@ -12,9 +12,8 @@ import {
   withImages,
 } from '../../shared/interchange/picture-path.ts'
 import { newId } from '../../shared/lib/ids.ts'
-import { keepBytes } from './commands/workspace.ts'
-import type { JournalPort } from './journal.ts'
-import type { Workspace } from './workspace.ts'
+import { dropBytes, keepBytes, type OriginalsPort } from './media/originals.ts'
+import { shelfOf, type Workspace } from './workspace.ts'
 
 /** Pictures above this are left where they are. */
 const LARGEST_PICTURE = 25 * 1024 * 1024
@@ -89,8 +88,8 @@ interface Wanted {
   readonly file: PictureFile
   readonly name: string
   readonly alt: string
-  /** Of a medium that was made elsewhere. */
-  readonly createdAt?: Instant
+  /** The row of a medium that was made elsewhere: what was said about it comes with it. */
+  readonly row?: Medium
 }
 
 interface Plan {
@@ -103,7 +102,7 @@ interface Plan {
 /** Stores the bytes of pictures, database and journal; the rows that speak of them come with the import itself. */
 export async function keepPictures(
   workspace: Workspace,
-  port: JournalPort,
+  port: OriginalsPort,
   { posts, files, exported = [], now, measure = measureInPage, onProgress, signal }: KeepPictures,
 ): Promise<KeptPictures> {
   const plan = wantedBy(posts, pictureFinder(files))
@@ -113,7 +112,7 @@ export async function keepPictures(
   const kept = new Map<string, Medium>()
   const leftOut: string[] = []
   let refusal: Failure | null = null
-  for (const [done, { id, file, name, alt, createdAt = now }] of wanted.entries()) {
+  for (const [done, { id, file, name, alt, row }] of wanted.entries()) {
     if (signal?.aborted) break
     onProgress?.(done, wanted.length)
     const picture = await drawable(file, measure)
@@ -122,19 +121,24 @@ export async function keepPictures(
       continue
     }
     const { bytes, ...facts } = picture
-    const written = await keepBytes(workspace, port, { id, type: facts.type, bytes })
+    const written = await keepBytes(shelfOf(workspace), port, { id, bytes: new Blob([bytes], { type: facts.type }) })
     if (!written.ok) {
       refusal = written.error
       break
     }
-    kept.set(id, { id, name, ...facts, size: bytes.length, alt, createdAt, trashedAt: 0 })
+    kept.set(id, row ?? plainMedium({ id, name, ...facts, size: bytes.length, alt, createdAt: now }))
   }
   return {
     ...shownIn(posts, plan, kept),
     media: [...kept.values()],
     leftOut,
     refusal,
-    forget: () => workspace.db.blobs.bulkDelete([...kept.keys()].filter((id) => !before.has(id))),
+    forget: () =>
+      dropBytes(
+        shelfOf(workspace),
+        port,
+        [...kept.keys()].filter((id) => !before.has(id)),
+      ),
   }
 }
 
@@ -199,8 +203,9 @@ function exportedIn(media: readonly Medium[], files: readonly PictureFile[]): Wa
   const byId = new Map(
     files.flatMap((file) => [[/(?:^|\/)media\/([^/]+)\.\w+$/.exec(file.path)?.[1] ?? '', file] as const]),
   )
-  return media.flatMap(({ id, name, alt, createdAt }) => {
+  return media.flatMap((row) => {
+    const { id, name, alt } = row
     const file = byId.get(id)
-    return file ? [{ id, file, name, alt, createdAt }] : []
+    return file ? [{ id, file, name, alt, row }] : []
   })
 }

@@ -127,7 +127,8 @@ const readable = (db: LoggedDb, { table, id }: Damaged): Promise<Row | undefined
 const NOTHING: About = { workspace: '', app: '', schema: 0, upTo: '', changes: 0, counts: {} }
 
 /** Every table but that of the pictures, whose bytes have a journal of their own. */
-const loggedTables = (db: LoggedDb): string[] => db.tables.map(({ name }) => name).filter((name) => name !== 'blobs')
+const loggedTables = (db: LoggedDb): string[] =>
+  db.tables.map(({ name }) => name).filter((name) => name !== 'blobs' && name !== 'thumbs')
 const rowTables = (db: LoggedDb): string[] =>
   loggedTables(db).filter((name) => name !== 'changes' && name !== 'patches')
 

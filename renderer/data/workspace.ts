@@ -9,12 +9,15 @@ import type { Change } from './changes.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
 import { isNewerThanUs, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
+import type { OriginalsPort, Shelf } from './media/originals.ts'
 import { aboutOf, type Beside, type Recovery, type RecoveryPort, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
 export type DataPort = JournalPort &
-  RecoveryPort & {
+  RecoveryPort &
+  OriginalsPort & {
+    retireMedia(shelf: string): Promise<ResultOf<'media:retire'>>
     journalHeads(): Promise<ResultOf<'journal:heads'>>
     retireJournal(name: string): Promise<ResultOf<'journal:retire'>>
     snapshotHeads(): Promise<ResultOf<'snapshot:heads'>>
@@ -38,6 +41,8 @@ export interface Workspace {
   readonly recovered: number
   /** Parts of changes that stood in damaged lines, and that no copy had. */
   readonly unrecovered: number
+  /** Media whose bytes come back from their second copies after that, while one works already. */
+  readonly bytesBack: Promise<number>
   close(): void
 }
 
@@ -49,6 +54,11 @@ const nodeName = () => newId().slice(-8)
 export const journalNameOf = (workspaceId: string) => `ws-${workspaceId}`
 const workspaceIdIn = (journalName: string) =>
   /^ws-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(journalName)?.[1]
+/** Where the bytes of a workspace's media are. */
+export const shelfOf = ({ entry, db }: Pick<Workspace, 'entry' | 'db'>): Shelf => ({
+  db,
+  shelf: journalNameOf(entry.id),
+})
 const REGISTRY_JOURNAL = 'registry'
 
 /** What lies beside a database. */
@@ -122,6 +132,7 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       await port.retireJournal(journalNameOf(id))
       await port.retireJournal(`${journalNameOf(id)}-media`)
       await port.forgetSnapshots(journalNameOf(id))
+      await port.retireMedia(journalNameOf(id))
       await store.change({ command: 'purgeWorkspace', label: 'Deleted a workspace', undoable: false }, async (tx) => {
         await tx.remove('workspaces', id)
         return ok(null)
@@ -178,14 +189,19 @@ export async function openWorkspace(
   }
   const { entries: recovered, left: unrecovered } =
     recovery.value.kind === 'rebuilt' ? recovery.value : { entries: 0, left: 0 }
-  return ok({ entry, db, store, journal, recovered, unrecovered, close })
+  const bytesBack = recovered > 0 ? bringBytesBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
+  return ok({ entry, db, store, journal, recovered, unrecovered, bytesBack, close })
 }
+
+/** Fetched when it is needed, which is hardly ever. */
+const bringBytesBack = async (shelf: Shelf, port: OriginalsPort): Promise<number> =>
+  (await import('./media/originals.ts')).bringBack(shelf, port)
 
 /** Changes that the journal lacks. */
 const behindIn = (recovery: Recovery): readonly Change[] =>
   recovery.kind === 'rebuilt' ? recovery.behind : recovery.kind === 'journal-behind' ? recovery.changes : []
 
-/** Brings back the bytes of pictures that the database lost. */
+/** Brings back the bytes of pictures that earlier versions kept in a journal and the database lost. */
 async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<Result<null, Failure>> {
   const lost = new Set(await db.media.toCollection().primaryKeys())
   for (const id of await db.blobs.toCollection().primaryKeys()) lost.delete(id)

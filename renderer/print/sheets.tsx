@@ -1,7 +1,7 @@
 /** One sheet a post: its words, its picture and who stands for it. */
-import type { DocNode, Mark } from '../../shared/domain/document.ts'
+import { type DocNode, type Mark, mediumOf } from '../../shared/domain/document.ts'
 import { docToHtml } from '../editor/toHtml.ts'
-import { mediumOf, type PlanPost } from './collect.ts'
+import type { PlanPost } from './collect.ts'
 import { anchors, personName, Section, Signs, StatusMark, titleOf, useSheet } from './pieces.tsx'
 import type { Words } from './words.ts'
 

@@ -54,6 +54,17 @@ export const isSafeHref = (href: string): boolean =>
   /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$)|[^:/?#\s]+([/?#]|$))/i.test(href.trim()) &&
   !/^(javascript|data|vbscript|file):/i.test(href.trim())
 
+/** The medium an image node shows, or null for one that is only an address. */
+export const mediumOf = (node: DocNode): string | null =>
+  typeof node.attrs?.mediumId === 'string' && node.attrs.mediumId ? node.attrs.mediumId : null
+
+/** Media a text shows, in its order, each as often as it is shown. */
+export const mediaIn = (content: readonly DocNode[]): string[] =>
+  content.flatMap((node) => {
+    const id = node.type === 'image' ? mediumOf(node) : null
+    return [...(id ? [id] : []), ...mediaIn(node.content ?? [])]
+  })
+
 const BLOCKS = new Set([
   'paragraph',
   'heading',

@@ -43,6 +43,9 @@ export interface Placement {
 
 export const placementId = (postId: string, channelId: string): string => `${postId}~${channelId}`
 
+/** The post a placement belongs to, by its id; null for an id of something else. */
+export const postIdIn = (id: string): string | null => (id.includes('~') ? id.slice(0, id.indexOf('~')) : null)
+
 /** A placement on which nothing is different yet. */
 export const plainPlacement = (postId: string, channelId: string, now: Instant): Placement => ({
   id: placementId(postId, channelId),

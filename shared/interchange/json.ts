@@ -4,12 +4,15 @@ import * as z from 'zod/mini'
 import english from 'zod/v4/locales/en.js'
 import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts'
 import { ACCOUNT_KINDS, type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
+import { type Medium, shapeOf } from '../domain/medium.ts'
 import { ownTime, type Placement, placed, withMedia } from '../domain/placement.ts'
 import type { Post } from '../domain/post.ts'
 import type { Series } from '../domain/series.ts'
 import { POST_STATUSES } from '../domain/status.ts'
 import { type IsoDate, isZone, toInstant } from '../domain/time.ts'
-import type { DayNote, Medium, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
+import type { DayNote, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
+import { NO_EDITS } from '../media/crop.ts'
+import { MEDIA_KINDS } from '../media/inspect.ts'
 import { decodeText } from './encoding.ts'
 import { type ImportProblem, isUnsafeKey, type SourceFile } from './model.ts'
 import { endingOf, MEDIA_FOLDER } from './picture-path.ts'
@@ -62,6 +65,7 @@ const line = z.string().check(z.maxLength(10_000))
 const refs = z.array(ref).check(z.maxLength(10_000))
 const instant = z.int()
 const date = z.iso.date()
+const dayOrNone = z.union([date, z.literal('')])
 const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
 const zone = z.string().check(z.refine(isZone, 'is no time zone'))
 const wall = z.object({ date, time: clock, zone, fold: z.optional(z.enum(['earlier', 'later'])) })
@@ -95,7 +99,7 @@ const post = z.object({
   media: z._default(placedMedia, []),
   coverId: ref,
   seriesId: z._default(ref, ''),
-  occursOn: z._default(z.union([date, z.literal('')]), ''),
+  occursOn: z._default(dayOrNone, ''),
   evergreen: z._default(
     z.nullable(
       z.object({
@@ -218,6 +222,8 @@ const view = z.object({
   order,
   trashedAt: instant,
 })
+/** 0 ... 1: a place in a picture, whatever its size. */
+const part = z.number().check(z.minimum(0), z.maximum(1))
 const medium = z.object({
   // It becomes part of a file name.
   id: z.string().check(z.regex(/^[\w-]{1,100}$/)),
@@ -226,7 +232,31 @@ const medium = z.object({
   size: z.int().check(z.nonnegative()),
   width: z.int().check(z.nonnegative()),
   height: z.int().check(z.nonnegative()),
-  alt: line,
+  kind: z._default(z.enum(MEDIA_KINDS), 'image'),
+  shape: z._default(z.enum(['wide', 'tall', 'square', '']), ''),
+  orientation: z._default(z.literal([1, 2, 3, 4, 5, 6, 7, 8]), 1),
+  animated: z._default(z.boolean(), false),
+  seconds: z._default(z.number().check(z.nonnegative()), 0),
+  pages: z._default(z.int().check(z.nonnegative()), 0),
+  preview: z._default(z.boolean(), true),
+  hash: z._default(line, ''),
+  folder: z._default(line, ''),
+  labels: z._default(z.array(line), []),
+  rating: z._default(z.int().check(z.minimum(0), z.maximum(5)), 0),
+  alt: words,
+  credit: z._default(words, ''),
+  licence: z._default(words, ''),
+  licenceUntil: z._default(dayOrNone, ''),
+  release: z._default(words, ''),
+  releaseUntil: z._default(dayOrNone, ''),
+  edits: z._default(
+    z.object({
+      turn: z.literal([0, 90, 180, 270]),
+      point: z.object({ x: part, y: part }),
+      frames: z.record(line, z.object({ x: part, y: part, width: part, height: part })),
+    }),
+    NO_EDITS,
+  ),
   createdAt: instant,
   trashedAt: instant,
 })
@@ -417,7 +447,7 @@ export function readJson(file: SourceFile): JsonReading {
       tasks: rows<Task>('tasks', task),
       dayNotes: rows<DayNote>('dayNotes', dayNote),
       views: rows<SavedView>('views', view),
-      media: rows<Medium>('media', medium),
+      media: rows<Medium>('media', medium).map((entry): Medium => ({ ...entry, shape: shapeOf(entry) })),
     },
   }
 }

@@ -1,6 +1,6 @@
 /** Where the picture lies that a text names. Paths have forward slashes and start at the chosen folder. */
 import type { Doc, DocNode } from '../domain/document.ts'
-import type { Medium } from '../domain/workspace.ts'
+import type { Medium } from '../domain/medium.ts'
 import { slugOf } from './model.ts'
 
 /** Where an export puts the pictures that have no place of their own. */

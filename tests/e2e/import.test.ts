@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { aPng } from '../support/planWorkspace.ts'
+import { aPng } from '../support/mediaFiles.ts'
 import { temporaryFolder } from '../support/project.ts'
 import { expect, test } from './app.ts'
 import { rowsOf } from './database.ts'

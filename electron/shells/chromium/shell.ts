@@ -13,6 +13,7 @@ import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
@@ -69,6 +70,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
 
   const journals = createJournals(join(dataFolder, 'journal'))
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
+  const originals = createOriginals(join(dataFolder, 'media'))
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
@@ -94,6 +96,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     desktop,
     journals,
     snapshots,
+    originals,
     log,
     dataFolder,
     version: options.version,

@@ -22,6 +22,7 @@ import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createOriginals } from '../../services/originals.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
@@ -106,6 +107,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   })
   const journals = createJournals(join(dataFolder, 'journal'))
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
+  const originals = createOriginals(join(dataFolder, 'media'))
   const print = createPrinter(rendererRoot)
   const desktop: Desktop = {
     kind: 'electron',
@@ -124,7 +126,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   carryCalls(
     ipcMain,
     () => (window.isDestroyed() ? null : window.webContents),
-    createGate({ desktop, journals, snapshots, log, dataFolder, version: app.getVersion(), task: null }),
+    createGate({ desktop, journals, snapshots, originals, log, dataFolder, version: app.getVersion(), task: null }),
   )
 
   window.on('close', (event) => {

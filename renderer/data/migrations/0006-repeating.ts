@@ -7,7 +7,7 @@ export const repeating: Migration = {
   version: 6,
   stores: {
     posts:
-      'id, plannedAt, status, campaignId, ownerId, updatedAt, dueOn, trashedAt, *channelIds, *labels, ' +
+      'id, plannedAt, status, campaignId, ownerId, updatedAt, dueOn, trashedAt, *mediaIds, *channelIds, *labels, ' +
       'seriesId, inPool, evergreenOf, ' +
       '[status+trashedAt+order], [campaignId+trashedAt+status+order]',
     series: 'id, trashedAt',

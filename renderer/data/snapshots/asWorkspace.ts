@@ -1,12 +1,13 @@
 /** A copy opened beside what it is a copy of: nothing is replaced, and whoever wants a text back takes it from there. */
 import type { Failure, SnapshotHead } from '../../../shared/contract/contract.ts'
+import type { Medium } from '../../../shared/domain/medium.ts'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
 import { fromBase64 } from '../../../shared/lib/base64.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { Row } from '../patches.ts'
+import { keepBytes, secondCopyOf } from '../media/originals.ts'
 import { readJournal } from '../rebuild.ts'
 import { TABLE_NAMES } from '../tables.ts'
-import { type DataDeps, journalNameOf, openWorkspace, type Registry, type Workspace } from '../workspace.ts'
+import { type DataDeps, openWorkspace, type Registry, shelfOf, type Workspace } from '../workspace.ts'
 import { readSnapshot, type State, stateOf } from './restore.ts'
 
 /** Makes a workspace of a copy. `name`: what it is called. */
@@ -34,7 +35,7 @@ export async function asWorkspace(
   const entry = await registry.create(name)
   const opened = await openWorkspace(entry, deps)
   if (!opened.ok) return err({ kind: 'failed', message: 'A new workspace could not be opened.' })
-  const pictures = await takePictures(opened.value, `${head.name}-media`, state, deps)
+  const pictures = await takePictures(opened.value, head.name, state, deps)
   if (pictures.ok) await fill(opened.value, state, name)
   opened.value.close()
   if (!pictures.ok) {
@@ -58,14 +59,35 @@ const fill = ({ store }: Workspace, state: State, name: string) =>
     },
   )
 
-/** The pictures of the copy, out of the journal of the workspace it was made of, as far as they are there. */
+/** The pictures of the copy, from beside the workspace it was made of, as far as they are there. */
 async function takePictures(
-  { db, entry }: Workspace,
+  workspace: Workspace,
   from: string,
   state: State,
   { port }: DataDeps,
 ): Promise<Result<null, Failure>> {
-  const wanted: ReadonlyMap<string, Row> = state.get('media') ?? new Map()
+  // Rows of this table are media: the log only carries what commands wrote.
+  const media = [...(state.get('media')?.values() ?? [])] as unknown as Medium[]
+  const older = new Map<string, Medium>()
+  for (const medium of media) {
+    const bytes = await secondCopyOf(port, from, medium)
+    if (!bytes) {
+      older.set(medium.id, medium)
+      continue
+    }
+    const kept = await keepBytes(shelfOf(workspace), port, { id: medium.id, bytes })
+    if (!kept.ok) return kept
+  }
+  return takeFromJournal(workspace, `${from}-media`, older, port)
+}
+
+/** Earlier versions kept pictures in a journal of their own. */
+async function takeFromJournal(
+  workspace: Workspace,
+  from: string,
+  wanted: ReadonlyMap<string, Medium>,
+  port: DataDeps['port'],
+): Promise<Result<null, Failure>> {
   for (let next = 0; wanted.size > 0; ) {
     const page = await port.readJournal(from, next)
     if (!page.ok) return page
@@ -74,9 +96,8 @@ async function takePictures(
     for (const { text } of page.value) {
       const { id, type, bytes } = JSON.parse(text) as { id: string; type: string; bytes: string }
       if (!wanted.has(id)) continue
-      const kept = await port.appendJournal(`${journalNameOf(entry.id)}-media`, [text])
+      const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: new Blob([fromBase64(bytes)], { type }) })
       if (!kept.ok) return kept
-      await db.blobs.put({ id, type, bytes: fromBase64(bytes).buffer })
     }
     next = last.sequence + 1
   }

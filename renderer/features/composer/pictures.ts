@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { addMedium } from '../../data/commands/workspace.ts'
+import { addMedium } from '../../data/commands/media.ts'
 import type { KeptPicture, PictureSource } from '../../editor/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { toast } from '../../ui/index.ts'

@@ -1,5 +1,5 @@
 /** The last step, the only one that writes: pictures first, then everything else in one transaction. */
-import type { Medium } from '../../../shared/domain/workspace.ts'
+import type { Medium } from '../../../shared/domain/medium.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
 import type { ImportedDayNote } from '../../../shared/interchange/model.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'

@@ -84,7 +84,7 @@ export async function makeExport(
     const pictures = await picturesOf(db, posts, documents, placements)
     const content = {
       posts: posts.map(unsealed),
-      documents: documents.map(unsealed),
+      documents: documents.map(({ id, content }) => ({ id, content })),
       placements: placements.map(unsealed),
       series: alive(await db.series.toArray()).map(unsealed),
       campaigns: campaigns.map(unsealed),

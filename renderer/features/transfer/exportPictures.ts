@@ -1,7 +1,8 @@
 /** The pictures of an export. */
+import type { Medium } from '../../../shared/domain/medium.ts'
 import type { Placement } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import type { Medium, StoredDocument } from '../../../shared/domain/workspace.ts'
+import type { StoredDocument } from '../../../shared/domain/workspace.ts'
 import { markdownPaths } from '../../../shared/interchange/markdown.ts'
 import type { ImportedPost } from '../../../shared/interchange/model.ts'
 import {
@@ -39,10 +40,13 @@ export async function picturesOf(
   ids.delete('')
   const wanted = [...ids]
   const [media, blobs] = await Promise.all([db.media.bulkGet(wanted), db.blobs.bulkGet(wanted)])
-  return media.flatMap((medium, at): Picture[] => {
-    const blob = blobs[at]
-    return medium && blob ? [{ medium, bytes: new Uint8Array(blob.bytes) }] : []
-  })
+  const pictures = await Promise.all(
+    media.map(async (medium, at): Promise<Picture[]> => {
+      const blob = blobs[at]
+      return medium && blob ? [{ medium, bytes: new Uint8Array(await new Blob([blob.bytes]).arrayBuffer()) }] : []
+    }),
+  )
+  return pictures.flat()
 }
 
 /** Posts with the addresses their pictures have in a Markdown folder, and the files of the pictures. */

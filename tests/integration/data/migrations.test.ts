@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Dexie } from 'dexie'
 import { describe, expect, it } from 'vitest'
 import { WorkspaceDb } from '../../../renderer/data/db.ts'
 import { completed, migrations } from '../../../renderer/data/migrations/index.ts'
 import { TABLE_NAMES } from '../../../renderer/data/tables.ts'
+import { plainMedium } from '../../../shared/domain/medium.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 
 const folder = join(import.meta.dirname, '../../../renderer/data/migrations')
@@ -25,6 +27,28 @@ const tested: Record<number, () => Promise<void>> = {
     await db.posts.add({ id: 'a', plannedAt: -1, labels: ['x', 'y'], channelIds: ['c'] } as never)
     expect(await db.posts.where('labels').equals('y').count()).toBe(1)
     expect(await db.posts.where('plannedAt').equals(-1).count()).toBe(1)
+  },
+  2: async () => {
+    const name = `schema-${newId()}`
+    const before = new Dexie(name)
+    const [first] = migrations
+    before.version(1).stores(first?.stores as Record<string, string>)
+    const picture = { id: 'm', name: 'a.png', type: 'image/png', size: 9, width: 4, height: 3, alt: 'A', createdAt: 5 }
+    const image = { type: 'image', attrs: { src: 'a.png', mediumId: 'm' } }
+    await before.table('media').add({ ...picture, trashedAt: 0 })
+    await before.table('documents').bulkAdd([
+      { id: 'p', content: [{ type: 'paragraph', content: [image, image] }] },
+      { id: 'q', content: [] },
+    ])
+    await before.table('posts').add({ id: 'p', plannedAt: -1, coverId: 'm', labels: [], channelIds: [] })
+    before.close()
+    const db = new WorkspaceDb(name, 2)
+    expect(await db.media.toArray()).toEqual([plainMedium({ ...picture, trashedAt: 0 })])
+    expect(await db.media.where('shape').equals('wide').primaryKeys()).toEqual(['m'])
+    expect(await db.media.where('[trashedAt+createdAt]').between([0, 0], [0, 9]).primaryKeys()).toEqual(['m'])
+    expect(await db.documents.where('mediaIds').equals('m').primaryKeys()).toEqual(['p'])
+    expect(await db.posts.where('coverId').equals('m').primaryKeys()).toEqual(['p'])
+    expect(await db.documents.get('q')).toEqual({ id: 'q', content: [] })
   },
   3: async () => {
     const name = `schema-${newId()}`

@@ -6,9 +6,9 @@ import { nameOf, runHeadlessTask } from '../../../renderer/features/task/runTask
 import type { Shell } from '../../../renderer/ports/shell.ts'
 import type { HeadlessTask } from '../../../shared/contract/contract.ts'
 import { err } from '../../../shared/lib/result.ts'
+import { aPng } from '../../support/mediaFiles.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aPrintPress, flat, type PrintPress, readPdf } from '../../support/pdf.ts'
-import { aPng } from '../../support/planWorkspace.ts'
 import { projectRoot } from '../../support/project.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
-import { addMedium } from '../../../renderer/data/commands/workspace.ts'
 import { unsealed } from '../../../renderer/data/sums.ts'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
 import { type ExportFormat, makeExport } from '../../../renderer/features/transfer/exportFiles.ts'
@@ -9,8 +9,8 @@ import { readFiles } from '../../../renderer/features/transfer/reading.ts'
 import type { Doc, DocNode } from '../../../shared/domain/document.ts'
 import type { SourceFile } from '../../../shared/interchange/model.ts'
 import { imagesIn } from '../../../shared/interchange/picture-path.ts'
+import { aPng } from '../../support/mediaFiles.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
-import { aPng } from '../../support/planWorkspace.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 import { textFile } from './posts18f.ts'
 
@@ -49,7 +49,7 @@ const exported = async ({ db, clock }: TestWorkspace, format: ExportFormat) => {
 
 const widthOf = async ({ db }: TestWorkspace, id: unknown) => {
   const blob = await db.blobs.get(String(id))
-  return blob ? (await measure(new Uint8Array(blob.bytes)))?.width : undefined
+  return blob ? (await measure(new Uint8Array(await new Blob([blob.bytes]).arrayBuffer())))?.width : undefined
 }
 
 /** Per post its title, lead picture and the pictures of its text: width of the stored one, and its words. */
@@ -223,7 +223,7 @@ describe('pictures of a site', () => {
     const shell = createMemoryShell()
     const workspace = await aWorkspace({ zone: ZONE, shell })
     expect((await bring(workspace, site, stopping.signal)).ok).toBe(false)
-    shell.journalFault = { kind: 'disk-full', message: 'The disk is full.' }
+    shell.mediaFault = { kind: 'disk-full', message: 'The disk is full.' }
     expect(await bring(workspace, site)).toMatchObject({ ok: false, error: { kind: 'failed' } })
     expect([
       await workspace.db.posts.count(),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blankChannel } from '../../../shared/domain/channel.ts'
+import { plainMedium } from '../../../shared/domain/medium.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { EMPTY_CONTENT, readJson, type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
@@ -108,7 +109,7 @@ const content: WorkspaceContent = {
     },
   ],
   media: [
-    {
+    plainMedium({
       id: 'b-1',
       name: 'Quay.jpg',
       type: 'image/jpeg',
@@ -118,7 +119,7 @@ const content: WorkspaceContent = {
       alt: 'The quay at noon',
       createdAt: 1,
       trashedAt: 0,
-    },
+    }),
   ],
 }
 const read = (value: unknown) => readJson(file('w.json', typeof value === 'string' ? value : JSON.stringify(value)))
