@@ -1,6 +1,6 @@
 /** The bytes of chosen files. Those that cannot be had are named with the reason. */
 import type { ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
-import type { PickedFile } from './messages.ts'
+import type { PickedFile } from '../../parts/picked.ts'
 import { kindByName } from './reading.ts'
 
 /** Files above this are not opened: no post, table or calendar comes near it. */

@@ -5,8 +5,8 @@ import type { ImportedPost } from '../../../shared/interchange/model.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { dropBytes, keepBytes } from '../../data/media/originals.ts'
 import { shelfOf, type Workspace } from '../../data/workspace.ts'
+import type { PickedFile } from '../../parts/picked.ts'
 import type { Shell } from '../../ports/shell.ts'
-import type { PickedFile } from './messages.ts'
 
 /** Pictures above this are left where they are. */
 const LARGEST_PICTURE = 20_000_000

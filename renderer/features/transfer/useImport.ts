@@ -4,6 +4,7 @@ import type { DateOrder, ImportedPost, ImportProblem, Target } from '../../../sh
 import { statusByDate } from '../../data/commands/importPosts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { plural, useUndo } from '../../parts/index.ts'
+import type { Picked, PickedFile } from '../../parts/picked.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go, select, showDate, showView } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
@@ -11,8 +12,7 @@ import { toast } from '../../ui/index.ts'
 import { bringIn } from './bringIn.ts'
 import { type Check, type Choices, checkReading, NO_CHOICES, withStatusWord } from './check.ts'
 import { type Existing, findExisting } from './existing.ts'
-import type { PickedFile } from './messages.ts'
-import type { Picked } from './pick.ts'
+
 import { createReader, type Reader } from './reader.ts'
 import type { Reading, ReadOptions } from './reading.ts'
 
