@@ -1,6 +1,7 @@
 import {
   CalendarDays,
   Globe,
+  Images,
   Keyboard,
   PenLine,
   Redo2,
@@ -198,6 +199,14 @@ function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
         />
       </NavGroup>
       <NavGroup>
+        <NavItem
+          rail={rail}
+          icon={Images}
+          label="Media"
+          keys={['G', 'M']}
+          current={at('media')}
+          onSelect={() => go({ screen: 'media' })}
+        />
         <NavItem
           rail={rail}
           icon={Trash2}

@@ -82,6 +82,14 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
     { id: 'go.write', title: 'Go to Write', section: 'Go to', keys: 'G W', run: () => go({ screen: 'write' }) },
     { id: 'go.board', title: 'Go to Board', section: 'Go to', keys: 'G B', run: () => go({ screen: 'board' }) },
     {
+      id: 'go.media',
+      title: 'Go to Media',
+      section: 'Go to',
+      keys: 'G M',
+      words: 'pictures files library',
+      run: () => go({ screen: 'media' }),
+    },
+    {
       id: 'go.settings',
       title: 'Go to Settings',
       section: 'Go to',

@@ -25,6 +25,10 @@ export async function createDeps(
   const workspace = opened.value
   await purgeOld(workspace.db, workspace.store, systemClock.now())
   await writeOutSeries(workspace)
+  // Behind the first screen, which need not wait for it.
+  void import('../features/trash/media.ts').then(({ purgeOldMedia }) =>
+    purgeOldMedia(workspace, shell, systemClock.now()),
+  )
   return ok({ shell, clock: systemClock, registry, workspace, db: workspace.db, store: workspace.store })
 }
 

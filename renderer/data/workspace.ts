@@ -43,6 +43,8 @@ export interface Workspace {
   readonly unrecovered: number
   /** Media whose bytes come back from their second copies after that, while one works already. */
   readonly bytesBack: Promise<number>
+  /** Aborted when it is closed: what takes long stops then. */
+  readonly closed: AbortSignal
   close(): void
 }
 
@@ -183,14 +185,16 @@ export async function openWorkspace(
   const watching = liveQuery(() => db.settings.get('settings')).subscribe((row) => {
     me = row?.me ?? ''
   })
+  const closing = new AbortController()
   const close = () => {
+    closing.abort()
     watching.unsubscribe()
     db.close()
   }
   const { entries: recovered, left: unrecovered } =
     recovery.value.kind === 'rebuilt' ? recovery.value : { entries: 0, left: 0 }
   const bytesBack = recovered > 0 ? bringBytesBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
-  return ok({ entry, db, store, journal, recovered, unrecovered, bytesBack, close })
+  return ok({ entry, db, store, journal, recovered, unrecovered, bytesBack, closed: closing.signal, close })
 }
 
 /** Fetched when it is needed, which is hardly ever. */

@@ -23,6 +23,8 @@ export type Place =
   | { readonly screen: 'write'; readonly postId?: string }
   | { readonly screen: 'versions'; readonly postId: string }
   | { readonly screen: 'campaign'; readonly campaignId: string }
+  /** The library, or one file of it. */
+  | { readonly screen: 'media'; readonly mediumId?: string }
 export type Screen = Place['screen']
 
 export type CalendarView = 'month' | 'week' | 'day' | 'list' | 'timeline'

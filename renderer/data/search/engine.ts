@@ -5,6 +5,7 @@
 import { liveQuery, type Subscription } from 'dexie'
 import type { Campaign, Task } from '../../../shared/domain/campaign.ts'
 import { type DocNode, plainText } from '../../../shared/domain/document.ts'
+import type { Medium } from '../../../shared/domain/medium.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../db.ts'
@@ -31,6 +32,7 @@ export type Hit = {
   | { readonly kind: 'campaign'; readonly row: Campaign }
   | { readonly kind: 'note'; readonly row: DayNote }
   | { readonly kind: 'task'; readonly row: Task }
+  | { readonly kind: 'medium'; readonly row: Medium }
 )
 
 export interface Progress {
@@ -54,17 +56,19 @@ export interface Alike {
 /** How many posts are compared word by word. */
 const CANDIDATES = 40
 const CHUNK = 200
-const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks'>> = {
+const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks' | 'media'>> = {
   post: 'posts',
   campaign: 'campaigns',
   note: 'dayNotes',
   task: 'tasks',
+  medium: 'media',
 }
 const KIND: Readonly<Record<string, HitKind>> = {
   posts: 'post',
   campaigns: 'campaign',
   dayNotes: 'note',
   tasks: 'task',
+  media: 'medium',
 }
 
 /** Lets waiting questions be answered between two steps of the build. */
@@ -117,6 +121,7 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
       ['note', await db.dayNotes.toCollection().primaryKeys()],
       ['task', await db.tasks.toCollection().primaryKeys()],
       ['post', await db.posts.orderBy('updatedAt').reverse().primaryKeys()],
+      ['medium', (await db.media.toCollection().primaryKeys()).reverse()],
     ]
     const total = lists.reduce((sum, [, ids]) => sum + ids.length, 0)
     let done = 0
@@ -197,7 +202,7 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
   }
 }
 
-type Searchable = Post | Campaign | DayNote | Task
+type Searchable = Post | Campaign | DayNote | Task | Medium
 
 function entryOf(kind: HitKind, row: Searchable, text: string): Entry {
   const blank = { kind, id: row.id, summary: '', labels: '', notes: '', text, at: 0 }
@@ -228,6 +233,17 @@ function entryOf(kind: HitKind, row: Searchable, text: string): Entry {
       return { ...blank, title: (row as DayNote).text, at: dayStart((row as DayNote).on) }
     case 'task':
       return { ...blank, title: (row as Task).title, at: dayStart((row as Task).dueOn) }
+    case 'medium': {
+      const { name, alt, labels, folder, credit, licence, release, createdAt } = row as Medium
+      return {
+        ...blank,
+        title: name,
+        summary: alt,
+        labels: [...labels, folder].join(' '),
+        notes: [credit, licence, release].filter(Boolean).join('\n'),
+        at: createdAt,
+      }
+    }
   }
 }
 

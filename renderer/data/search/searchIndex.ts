@@ -2,7 +2,7 @@
 import MiniSearch, { type SearchOptions } from 'minisearch'
 import { termsOf } from './terms.ts'
 
-export type HitKind = 'post' | 'campaign' | 'note' | 'task'
+export type HitKind = 'post' | 'campaign' | 'note' | 'task' | 'medium'
 
 /** One row of the workspace as the index takes it. */
 export interface Entry {

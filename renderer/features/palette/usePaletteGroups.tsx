@@ -1,4 +1,4 @@
-import { CalendarDays, ChevronRight, Flag, ListTodo, MessageSquareText, StickyNote } from 'lucide-react'
+import { CalendarDays, ChevronRight, Flag, Images, ListTodo, MessageSquareText, StickyNote } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
@@ -236,6 +236,15 @@ export function usePaletteGroups(typed: string): PaletteContent {
         },
       ]
     }),
+  )
+  add(
+    'Media',
+    found('medium').map((hit) => ({
+      id: `medium:${hit.row.id}`,
+      icon: <Images aria-hidden size={16} />,
+      label: <Found hit={hit} />,
+      run: () => go({ screen: 'media', mediumId: hit.row.id }),
+    })),
   )
   const { date } = made.read
   if (date) add('Go to', [dayRow('date', date, <CalendarDays aria-hidden size={16} />, formatDayLong(date))])

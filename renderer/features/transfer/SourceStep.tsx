@@ -1,8 +1,8 @@
 import { FileText, FolderOpen } from 'lucide-react'
 import { type DragEvent, useRef, useState } from 'react'
+import { droppedFrom, type Picked, pickedFrom } from '../../parts/picked.ts'
 import { Button, cx, Finding, Progress } from '../../ui/index.ts'
 import styles from './Import.module.css'
-import { droppedFrom, type Picked, pickedFrom } from './pick.ts'
 import type { Working } from './useImport.ts'
 
 const KINDS = [

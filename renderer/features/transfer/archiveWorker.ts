@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
 /** Unpacking takes seconds; here it does not stop the page. */
 import type { ImportProblem } from '../../../shared/interchange/model.ts'
+import type { PickedFile } from '../../parts/picked.ts'
 import { unpack } from './archive.ts'
-import type { PickedFile } from './messages.ts'
 
 export type ArchiveAnswer =
   | { readonly files: readonly PickedFile[]; readonly problems: readonly ImportProblem[] }

@@ -7,8 +7,8 @@ import { type Imported, importPosts } from '../../data/commands/importPosts.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 import { isDiskFull } from '../../data/faults.ts'
 import { keepPictures, type Measure, type PictureFile } from '../../data/pictures.ts'
+import type { PickedFile } from '../../parts/picked.ts'
 import type { Deps } from '../../ports/deps.tsx'
-import type { PickedFile } from './messages.ts'
 import type { Item } from './reading.ts'
 
 export interface BringIn {

@@ -1,7 +1,7 @@
 /** The bytes of chosen files. Those that cannot be had are named with the reason. */
 import { LARGEST_JSON } from '../../../shared/interchange/json.ts'
 import type { ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
-import type { PickedFile } from './messages.ts'
+import type { PickedFile } from '../../parts/picked.ts'
 import { kindByName } from './reading.ts'
 
 /** Posts, tables and calendars above this are not opened: none comes near it. */

@@ -1,5 +1,5 @@
+import type { Picked } from '../../parts/picked.ts'
 import type { ArchiveAnswer } from './archiveWorker.ts'
-import type { Picked } from './pick.ts'
 
 type Opened = Pick<Picked, 'files' | 'problems'>
 

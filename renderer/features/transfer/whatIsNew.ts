@@ -4,8 +4,8 @@ import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
 import { imagesIn, pictureFinder, picturePath, sourceIn } from '../../../shared/interchange/picture-path.ts'
 import { networkOf } from '../../data/commands/importPosts.ts'
 import { plural } from '../../parts/index.ts'
+import type { PickedFile } from '../../parts/picked.ts'
 import type { Reference, Table } from '../../ports/reference.tsx'
-import type { PickedFile } from './messages.ts'
 import type { Item, Reading } from './reading.ts'
 
 const keyOf = (name: string) => name.trim().toLocaleLowerCase()

@@ -2,8 +2,8 @@ import { openAsBlob } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { PickedFile } from '../../../renderer/features/transfer/messages.ts'
 import { openFiles } from '../../../renderer/features/transfer/openFiles.ts'
+import type { PickedFile } from '../../../renderer/parts/picked.ts'
 import { temporaryFolder } from '../../support/project.ts'
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)

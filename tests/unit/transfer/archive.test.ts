@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { unpack } from '../../../renderer/features/transfer/archive.ts'
-import { pickedFrom, unpacked } from '../../../renderer/features/transfer/pick.ts'
+import { pickedFrom, unpacked } from '../../../renderer/parts/picked.ts'
 
 const zip = (files: Record<string, string>) =>
   zipSync(Object.fromEntries(Object.entries(files).map(([path, words]) => [path, strToU8(words)])))

@@ -1,6 +1,11 @@
 /** Files a user chose or dropped, with their paths below what was chosen. */
-import type { ImportProblem } from '../../../shared/interchange/model.ts'
-import type { PickedFile } from './messages.ts'
+import type { ImportProblem } from '../../shared/interchange/model.ts'
+
+/** A file as the user chose it; `path` from the chosen folder, with forward slashes. */
+export interface PickedFile {
+  readonly path: string
+  readonly file: File
+}
 
 export interface Picked {
   /** What was chosen, in words: `posts` or `plan.csv`. */
