@@ -23,6 +23,7 @@ import {
   IconButton,
   Menu,
   NumberField,
+  Rows,
   Select,
   Tag,
   TimeField,
@@ -97,7 +98,7 @@ export function ChannelsSection() {
   }
   return (
     <>
-      <ul className={styles.list}>
+      <Rows className={styles.list}>
         {list.map((channel, at) => (
           <li key={channel.id} className={styles.entry}>
             <div className={styles.entryHead}>
@@ -139,7 +140,7 @@ export function ChannelsSection() {
             {open === channel.id && <ChannelEditor channel={channel} />}
           </li>
         ))}
-      </ul>
+      </Rows>
       {adding}
     </>
   )
