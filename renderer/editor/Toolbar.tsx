@@ -19,7 +19,7 @@ import {
   Underline,
   Undo2,
 } from 'lucide-react'
-import { type ComponentProps, useMemo, useRef } from 'react'
+import { type ComponentProps, useEffect, useMemo, useRef } from 'react'
 import { IconButton, Menu, type MenuEntry, TextField } from '../ui/index.ts'
 import styles from './Editor.module.css'
 import { OFFERED_LEVELS } from './extensions.ts'
@@ -97,19 +97,38 @@ export function EditorToolbar({ handle }: { handle: EditorHandle }) {
     : entries(['table'])
 
   // One stop for the Tab key, arrows inside: a toolbar as screen readers expect it.
+  const tools = () => [...(bar.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])]
+  const keepOneStop = () => {
+    const all = tools()
+    const stop =
+      all.find((each) => each === document.activeElement) ?? all.find((each) => each.tabIndex === 0) ?? all[0]
+    for (const each of all) each.tabIndex = each === stop ? 0 : -1
+  }
+  useEffect(keepOneStop)
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (by === 0 || event.target instanceof HTMLInputElement) return
-    const buttons = [...(bar.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])]
-    const at = buttons.findIndex((each) => each.contains(document.activeElement))
-    if (at === -1) return
+    const all = tools()
+    const at = all.indexOf(document.activeElement as HTMLButtonElement)
+    const to = {
+      ArrowRight: (at + 1) % all.length,
+      ArrowLeft: (at - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key]
+    if (at === -1 || to === undefined) return
     event.preventDefault()
-    buttons[(at + by + buttons.length) % buttons.length]?.focus()
+    all[to]?.focus()
   }
 
   if (onPicture) return <PictureTools handle={handle} />
   return (
-    <div ref={bar} role="toolbar" aria-label="Text" className={styles.tools} onKeyDown={onKeyDown}>
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label="Text"
+      className={styles.tools}
+      onKeyDown={onKeyDown}
+      onFocus={keepOneStop}
+    >
       {tool('bold')}
       {tool('italic')}
       {tool('link')}

@@ -299,15 +299,28 @@ test('? lists the keys that work, and no key fires while one types', async ({ pa
   await expect(name).toHaveValue('Bex Rademaker')
 })
 
-test('what is deleted waits in the trash and comes back', async ({ page }) => {
+test('what is deleted waits in the trash and comes back; the neighbour takes the focus of a row that goes', async ({
+  page,
+}) => {
   await openSample(page)
   await selectWaitlist(page)
   await openPalette(page, '>delete')
   await expect(options(page).first()).toContainText('Delete')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Deleted “Waitlist opens at noon”').first()).toBeVisible()
+  await openPalette(page, 'field test')
+  await expect(options(page).first()).toContainText('Field test: 21 nights')
+  await page.keyboard.press('Control+Enter')
+  await openPalette(page, '>delete')
+  await expect(palette(page).getByText('On “Field test: 21 nights”').first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Deleted “Field test: 21 nights”').first()).toBeVisible()
+
   await page.getByRole('button', { name: 'Trash', exact: true }).click()
-  await page.getByRole('button', { name: 'Restore “Waitlist opens at noon”' }).click()
+  await page.getByRole('button', { name: 'Restore “Waitlist opens at noon”' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Restore “Field test: 21 nights”' })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(page.getByText('The trash is empty.', { exact: false })).toBeVisible()
   await openPalette(page, 'waitlist opens')
   await expect(options(page).filter({ hasText: 'Waitlist opens at noon' })).toBeVisible()

@@ -185,6 +185,24 @@ test('the slash opens a list of blocks, worked by keyboard and named to screen r
   await expect(text(page)).toBeFocused()
 })
 
+test('the tools below the text are one stop of the Tab key, with arrows between them', async ({ page }) => {
+  await newPost(page)
+  const tool = (name: string) => page.getByRole('toolbar', { name: 'Text' }).getByRole('button', { name, exact: true })
+  await page.keyboard.press('Tab')
+  await expect(tool('Bold')).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(tool('Link')).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(tool('More')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('toolbar', { name: 'Text' }).locator(':focus')).toHaveCount(0)
+  await page.keyboard.press('Shift+Tab')
+  await expect(tool('More')).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await expect(text(page)).toBeFocused()
+})
+
 test('Ctrl K makes a link of the selected words; where none are selected it opens the palette', async ({ page }) => {
   await newPost(page)
   await page.keyboard.type('the list')

@@ -217,7 +217,7 @@ function Typed({ post, field, title, placeholder }: TypedProps) {
 
 const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <div className={styles.section}>
-    <SectionHead title={title} />
+    <SectionHead title={title} level={2} />
     {children}
   </div>
 )

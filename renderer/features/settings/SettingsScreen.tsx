@@ -73,7 +73,7 @@ export default function SettingsScreen() {
     <ScreenLayout>
       <div className={styles.settings}>
         <nav className={styles.nav} aria-label="Settings">
-          <h1 className={styles.heading}>Settings</h1>
+          <p className={styles.heading}>Settings</p>
           {GROUPS.map(({ label, sections }) => (
             <NavGroup key={label} label={label}>
               {sections.map(({ id, icon }) => (

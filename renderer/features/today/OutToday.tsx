@@ -4,7 +4,7 @@ import { toWall } from '../../../shared/domain/time.ts'
 import { ChannelSigns, MediumImage, StatusPill, zoneCity } from '../../parts/index.ts'
 import { go, showView } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
-import { Button, Link } from '../../ui/index.ts'
+import { Button, Link, Rows } from '../../ui/index.ts'
 import styles from './TodayScreen.module.css'
 import { useDecide } from './useDecide.ts'
 
@@ -58,14 +58,14 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
         <span className="grow" />
         <Link onClick={openDay}>Open the day</Link>
       </div>
-      <ul className={styles.box}>
+      <Rows className={styles.box}>
         {posts.slice(0, nowAt).map(row)}
         <li className={styles.now}>
           <span className="vh">Now:</span>
           <time className={styles.nowAt}>{toWall(now, settings.zone).time}</time>
         </li>
         {posts.slice(nowAt).map(row)}
-      </ul>
+      </Rows>
     </section>
   )
 }

@@ -4,7 +4,7 @@ import { ChannelSigns, formatAgo, formatWhen, StatusIcon } from '../../parts/ind
 import { go, showView } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter } from '../../ports/views.ts'
-import { Badge, Button, Link } from '../../ui/index.ts'
+import { Badge, Button, Link, Rows } from '../../ui/index.ts'
 import styles from './TodayScreen.module.css'
 import { useDecide } from './useDecide.ts'
 
@@ -30,7 +30,7 @@ export function Waiting({ posts, now }: { posts: readonly Post[]; now: number })
         <span className="grow" />
         {posts.length > SHOWN && <Link onClick={openAll}>Open all</Link>}
       </div>
-      <ul className={styles.box}>
+      <Rows className={styles.box}>
         {posts.slice(0, SHOWN).map((post) => {
           const owner = people.get(post.ownerId)?.name
           const asks =
@@ -83,7 +83,7 @@ export function Waiting({ posts, now }: { posts: readonly Post[]; now: number })
             </li>
           )
         })}
-      </ul>
+      </Rows>
     </section>
   )
 }

@@ -49,6 +49,8 @@ export function ChannelsSection() {
   )
   const remove = async (channel: Channel) => {
     setPicked('')
+    const neighbour = list[at + 1] ?? list[at - 1]
+    if (neighbour) focusRow(neighbour.id)
     await editRow(store, 'channels', channel.id, { trashedAt: clock.now() }, `Deleted channel “${channel.name}”`)
     say(`Deleted “${channel.name}”. Posts keep naming it.`)
   }
@@ -78,7 +80,10 @@ export function ChannelsSection() {
             channel={channel}
             list={list}
             at={at}
-            onClose={() => setPicked('')}
+            onClose={() => {
+              setPicked('')
+              focusRow(channel.id)
+            }}
             onRemove={() => void remove(channel)}
           />
         )
@@ -128,6 +133,9 @@ export function ChannelsSection() {
   )
 }
 
+/** The keyboard goes where it came from, or to the neighbour of what is gone. */
+const focusRow = (id: string) => document.querySelector<HTMLButtonElement>(`[data-channel="${id}"]`)?.focus()
+
 function countByChannel(posts: readonly { readonly channelIds: readonly string[] }[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const id of posts.flatMap(({ channelIds }) => channelIds)) counts.set(id, (counts.get(id) ?? 0) + 1)
@@ -148,7 +156,7 @@ function Row({ channel, count, open, onOpen }: RowProps) {
   return (
     <tr className={open ? table.selected : undefined}>
       <td className={table.fill}>
-        <button type="button" className={styles.name} aria-pressed={open} onClick={onOpen}>
+        <button type="button" className={styles.name} data-channel={channel.id} aria-pressed={open} onClick={onOpen}>
           <CallSign sign={sign} hue={channel.hue} size="lg" />
           <span className={styles.words}>
             <span className="ell med">{channel.name}</span>
