@@ -29,6 +29,7 @@ export const ALPHABETS = [
   '秋の山歩き',
   '가을 산행',
   'Straße, œuvre, żółć',
+  'Rucksack 🎒 für 👩🏽‍🚒',
 ]
 
 export const textOf = (...paragraphs: string[]): Doc => ({
