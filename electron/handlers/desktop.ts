@@ -1,5 +1,6 @@
 /** What a shell gives to the handlers: the few things that differ from shell to shell. */
 import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
+import type { Disk } from '../services/disk.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
 import type { PrintDocument } from '../services/printing.ts'
@@ -31,6 +32,7 @@ export interface Machine {
   readonly desktop: Desktop
   readonly journals: Journals
   readonly snapshots: Snapshots
+  readonly disk: Disk
   readonly log: Log
   readonly dataFolder: string
   readonly version: string

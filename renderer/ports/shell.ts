@@ -26,6 +26,7 @@ export interface Shell {
   snapshotHeads(): Promise<ResultOf<'snapshot:heads'>>
   readSnapshot(name: string, at: number, from: number): Promise<ResultOf<'snapshot:read'>>
   forgetSnapshots(name: string): Promise<ResultOf<'snapshot:forget'>>
+  diskRoom(): Promise<ResultOf<'disk:room'>>
   /** Prints to PDF; the answer is the file's bytes. */
   printPdf(document: ArgsOf<'print:pdf'>[0]): Promise<{ ok: true; value: Uint8Array } | { ok: false; error: Failure }>
   getTask(): Promise<ResultOf<'task:get'>>

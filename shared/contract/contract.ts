@@ -127,6 +127,9 @@ export const contract = {
   /** Removes the copies of a workspace that was deleted for good. */
   'snapshot:forget': { args: z.tuple([journalName]), result: outcome(z.null()) },
 
+  /** Free bytes on the disk the data lies on; a failure when it does not take what is written. */
+  'disk:room': { args: z.tuple([]), result: outcome(z.object({ free: z.number() })) },
+
   /** Prints a self-contained HTML document (its own CSS inside, @page rules obeyed) to a tagged PDF with an outline. */
   'print:pdf': {
     args: z.tuple([

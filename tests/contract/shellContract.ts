@@ -137,6 +137,11 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       expect((await headsOf(shell, 'stays')).length).toBe(1)
     })
 
+    it('says how much room is left on the disk', async () => {
+      const room = await use().shell.diskRoom()
+      expect(room.ok && room.value.free).toBeGreaterThan(0)
+    })
+
     it('saves a file, and never over another', async () => {
       const { shell, written } = use()
       const first = await shell.save('plan.txt', bytes('one'))

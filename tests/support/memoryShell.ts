@@ -23,6 +23,8 @@ export interface MemoryShell extends Shell {
   journalFault: Failure | null
   /** While set, no copy can be written. */
   snapshotFault: Failure | null
+  /** Free bytes on the disk. */
+  free: number
   /** Plays what a shell does when its window is about to close. */
   askToClose(): void
 }
@@ -79,6 +81,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     closeAllowed: false,
     journalFault: null,
     snapshotFault: null,
+    free: 100_000_000_000,
     snapshots: [],
     askToClose: () => {
       for (const listener of listeners) listener()
@@ -167,6 +170,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       shell.snapshots.splice(0, shell.snapshots.length, ...kept)
       return ok(null)
     },
+    diskRoom: async () => ok({ free: shell.free }),
     printPdf: async (document) => {
       shell.printed.push(document)
       return ok(new TextEncoder().encode(`%PDF-1.4\n% ${document.title}\n%%EOF`))

@@ -9,6 +9,7 @@ import type { Desktop, TaskHost } from '../../handlers/desktop.ts'
 import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { createDisk } from '../../services/disk.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
@@ -66,7 +67,8 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     page.bringToFront().catch((error: unknown) => log.error('The window could not be shown', error))
   }
 
-  const journals = createJournals(join(dataFolder, 'journal'))
+  const disk = createDisk(dataFolder)
+  const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
@@ -93,6 +95,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     desktop,
     journals,
     snapshots,
+    disk,
     log,
     dataFolder,
     version: options.version,

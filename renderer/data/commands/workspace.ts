@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/contract/contract.ts'
 import type { Medium, Settings } from '../../../shared/domain/workspace.ts'
 import { toBase64 } from '../../../shared/lib/base64.ts'
 import { newId } from '../../../shared/lib/ids.ts'
-import { ok, type Result } from '../../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { JournalPort } from '../journal.ts'
 import type { Rows } from '../tables.ts'
 import { journalNameOf, type Workspace } from '../workspace.ts'
@@ -60,6 +60,8 @@ export async function keepBytes(
   port: JournalPort,
   { id, type, bytes }: { readonly id: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> },
 ): Promise<Result<null, Failure>> {
+  const refusal = await workspace.guard.refusesLarge()
+  if (refusal) return err(refusal)
   const written = await port.appendJournal(`${journalNameOf(workspace.entry.id)}-media`, [
     JSON.stringify({ id, type, bytes: toBase64(bytes) }),
   ])

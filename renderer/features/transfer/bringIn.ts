@@ -37,6 +37,8 @@ export async function bringIn(
   onProgress: (progress: BringInProgress) => void,
   signal: AbortSignal,
 ): Promise<Result<Imported, BringInRefusal>> {
+  const noRoom = await workspace.guard.refusesLarge()
+  if (noRoom) return err({ kind: 'failed', sentence: `Nothing was brought in. ${noRoom.message}` })
   const words = input.items.filter(({ rowId }) => rowId === undefined).map(({ post }) => post)
   const pictures = await storePictures(
     workspace,
