@@ -1,5 +1,6 @@
 /** What a shell gives to the handlers: the few things that differ from shell to shell. */
 import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
+import type { Disk } from '../services/disk.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
 import type { Originals } from '../services/originals.ts'
@@ -33,6 +34,7 @@ export interface Machine {
   readonly journals: Journals
   readonly snapshots: Snapshots
   readonly originals: Originals
+  readonly disk: Disk
   readonly log: Log
   readonly dataFolder: string
   readonly version: string

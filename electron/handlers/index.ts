@@ -2,6 +2,7 @@
 import { type CallName, contract } from '../../shared/contract/contract.ts'
 import { appHandlers } from './app.ts'
 import type { Machine } from './desktop.ts'
+import { diskHandlers } from './disk.ts'
 import { filesHandlers } from './files.ts'
 import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
@@ -14,6 +15,7 @@ export function createHandlers(machine: Machine): Handlers {
   const written = new Set<string>()
   return {
     ...appHandlers(machine, (path) => written.has(path)),
+    ...diskHandlers(machine),
     ...filesHandlers(machine, (path) => written.add(path)),
     ...journalHandlers(machine),
     ...mediaHandlers(machine),

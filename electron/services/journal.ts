@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Failure } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { ownerOnlyFolder } from './dataFolder.ts'
-import { explainFault } from './failures.ts'
+import { explainFault, isFull } from './failures.ts'
 import { syncFolder } from './files.ts'
 import { CHUNK, decode, encode, type JournalLine, linesFrom, pageOf } from './lines.ts'
 import { createTurns } from './turns.ts'
@@ -42,8 +42,15 @@ interface Open {
   readonly marks: { sequence: number; at: number }[]
 }
 
-/** Journals in one folder. The folder and its files are readable by their owner only. */
-export function createJournals(folder: string, openFile: typeof open = open): Journals {
+/**
+ * Journals in one folder. The folder and its files are readable by their owner only. `makeRoom` is asked when the disk is full, and says
+ * whether it is worth another try.
+ */
+export function createJournals(
+  folder: string,
+  makeRoom: () => Promise<boolean> = async () => false,
+  openFile: typeof open = open,
+): Journals {
   const opened = new Map<string, Promise<Open>>()
   const turns = createTurns()
   const path = (name: string) => join(folder, name + SUFFIX)
@@ -82,6 +89,19 @@ export function createJournals(folder: string, openFile: typeof open = open): Jo
     if (!last || at - last.at >= CHUNK) state.marks.push({ sequence, at })
   }
 
+  async function write(state: Open, text: string): Promise<void> {
+    try {
+      await state.file.appendFile(text)
+      await state.file.datasync()
+    } catch (error) {
+      // Half a batch may be there. Take it away; if even that fails, the next append starts on a fresh line.
+      await state.file.truncate(state.bytes).catch(() => {
+        state.endsWhole = false
+      })
+      throw error
+    }
+  }
+
   return {
     append: (name, lines) =>
       turns.take(name, async () => {
@@ -92,14 +112,10 @@ export function createJournals(folder: string, openFile: typeof open = open): Jo
           // After a torn line a fresh one must begin, or the two would be read as one.
           const start = state.endsWhole ? '' : '\n'
           try {
-            await state.file.appendFile(start + encoded.join(''))
-            await state.file.datasync()
+            await write(state, start + encoded.join(''))
           } catch (error) {
-            // Half a batch may be there. Take it away; if even that fails, the next append starts on a fresh line.
-            await state.file.truncate(state.bytes).catch(() => {
-              state.endsWhole = false
-            })
-            throw error
+            if (!isFull(error) || !(await makeRoom())) throw error
+            await write(state, start + encoded.join(''))
           }
           state.endsWhole = true
           let at = state.bytes + start.length

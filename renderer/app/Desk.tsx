@@ -11,11 +11,11 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import { WorkspaceMenu } from '../features/workspaces/WorkspaceMenu.tsx'
 import { initialsOf, useUndo, zoneOffset } from '../parts/index.ts'
-import { useDeps, useHistory } from '../ports/deps.tsx'
+import { useDeps, useHistory, useStanding } from '../ports/deps.tsx'
 import { openDialog } from '../ports/dialogs.ts'
 import { flushAll, flushWhenLeaving } from '../ports/flush.ts'
 import { useQuery } from '../ports/live.ts'
@@ -46,6 +46,9 @@ import { useKeyboard } from './useKeyboard.ts'
 const INDEX_AFTER_MS = 4_000
 /** Long after the first screen: a copy reads every record. */
 const COPY_AFTER_MS = 60_000
+const LOOK_FOR_ROOM_MS = 60_000
+
+const StandingNotice = lazy(() => import('./StandingNotice.tsx'))
 
 interface DeskProps {
   onSwitch: (entry: WorkspaceEntry) => void
@@ -98,6 +101,14 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
     return () => clearTimeout(later)
   }, [deps])
 
+  const { guard } = deps.workspace
+  const standing = useStanding()
+  useEffect(() => {
+    void guard.refresh()
+    const looking = setInterval(() => void guard.refresh(), LOOK_FOR_ROOM_MS)
+    return () => clearInterval(looking)
+  }, [guard])
+
   const Screen = screenOf(place.screen, view)
   return (
     <>
@@ -106,6 +117,11 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
         sidebar={<Navigation rail={rail} onSwitch={onSwitch} onNew={onNew} />}
         statusBar={<Status />}
       >
+        {standing.kind !== 'open' && (
+          <Suspense fallback={null}>
+            <StandingNotice {...standing} />
+          </Suspense>
+        )}
         <ScreenBoundary place={`${place.screen} ${view}`}>
           <Suspense fallback={null}>
             <Screen />

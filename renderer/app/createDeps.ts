@@ -5,6 +5,7 @@ import type { Clock } from '../data/clock.ts'
 import { type OpenRefusal, openRegistry, openWorkspace, type Registry, type Workspace } from '../data/workspace.ts'
 import { purgeOld } from '../features/trash/commands.ts'
 import type { Deps } from '../ports/deps.tsx'
+import { flushAll } from '../ports/flush.ts'
 import type { Shell } from '../ports/shell.ts'
 
 export const systemClock: Clock = { now: () => Date.now() }
@@ -19,7 +20,7 @@ export async function createDeps(
   registry: Registry,
   entry: WorkspaceEntry,
 ): Promise<Result<Deps, OpenRefusal>> {
-  const opened = await openWorkspace(entry, dataDeps(shell))
+  const opened = await openWorkspace(entry, { ...dataDeps(shell), flush: flushAll })
   if (!opened.ok) return err(opened.error)
   await registry.opened(entry.id)
   const workspace = opened.value

@@ -60,7 +60,7 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
     listMedia: (shelf) => call('media:list', shelf),
     dropMedia: (shelf, ids) => call('media:drop', shelf, [...ids]),
     retireMedia: (shelf) => call('media:retire', shelf),
-    mediaRoom: () => call('media:room'),
+    diskRoom: () => call('disk:room'),
     printPdf: async (document) => {
       const answer = await call('print:pdf', document)
       return answer.ok ? ok(fromBase64(answer.value.bytes)) : answer

@@ -121,6 +121,26 @@ export class RegistryDb extends Dexie {
   }
 }
 
+/**
+ * Says when the database goes away under whoever has it open: another window upgrades or deletes it, or the browser has let go of it.
+ * For an upgrade there is time until `tell` is done. It is never opened again by itself: what opens then may be empty.
+ */
+export function onGone(db: Dexie, tell: (how: 'superseded' | 'vanished') => Promise<unknown>): void {
+  let known = false
+  db.on('versionchange', () => {
+    known = true
+    void tell('superseded').finally(() => db.close())
+    return false // Dexie would close it at once
+  })
+  db.on('close', () => {
+    if (known) return
+    known = true
+    // Dexie goes on after this event, and would allow itself to open it anew.
+    queueMicrotask(() => db.close())
+    void tell('vanished')
+  })
+}
+
 export const workspaceDbName = (id: string) => `outpost-${id}`
 
 /** Dexie would open a newer database with older code and write into it; this says beforehand whether that would happen. */

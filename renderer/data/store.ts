@@ -75,6 +75,8 @@ export interface StoreDeps {
   readonly logical: LogicalClock
   readonly journal: JournalWriter
   readonly actor: () => string
+  /** Throws when nothing may be written. */
+  readonly check?: () => void
 }
 
 /** Opens the writing side of a database. `tables` are those commands may touch. */
@@ -138,6 +140,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     meta: CommandMeta | ((value: T) => CommandMeta),
     decide: (tx: Tx<R>) => Promise<Result<T, E>>,
   ): Promise<Result<T, E>> => {
+    deps.check?.()
     const refusal = new Error('refused')
     let refused: Result<T, E> | undefined
     let entry: Change | undefined
@@ -233,6 +236,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
 
   const stepBack = (direction: 'undo' | 'redo') =>
     inTurn(async () => {
+      deps.check?.()
       const ended = deps.journal.begin()
       try {
         await Promise.allSettled(running)

@@ -7,7 +7,8 @@ import { newId } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
-import { isNewerThanUs, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
+import { isNewerThanUs, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
+import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
 import type { OriginalsPort, Shelf } from './media/originals.ts'
 import { aboutOf, type Beside, type Recovery, type RecoveryPort, reconcile } from './recovery.ts'
@@ -16,7 +17,8 @@ import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
 export type DataPort = JournalPort &
   RecoveryPort &
-  OriginalsPort & {
+  OriginalsPort &
+  DiskPort & {
     retireMedia(shelf: string): Promise<ResultOf<'media:retire'>>
     journalHeads(): Promise<ResultOf<'journal:heads'>>
     retireJournal(name: string): Promise<ResultOf<'journal:retire'>>
@@ -29,7 +31,16 @@ export interface DataDeps {
   readonly port: DataPort
   /** Zone of this computer, for a new workspace. */
   readonly zone: string
+  /** Writes what is still unsaved on the screen. */
+  readonly flush?: () => Promise<unknown>
 }
+
+/** How long another window waits at most for what is unsaved here. */
+const LAST_WORDS_MS = 3_000
+const SUPERSEDED =
+  'Another window has taken over this workspace. What you wrote is saved, and nothing more is changed here. Load Outpost again to go on.'
+const VANISHED =
+  'The browser has let go of the database, so nothing more is changed here. If you were writing, copy your last words. Then load Outpost again: what is missing comes back from the journal.'
 
 /** An open workspace: the database to read from, the store to write through. */
 export interface Workspace {
@@ -37,6 +48,7 @@ export interface Workspace {
   readonly db: WorkspaceDb
   readonly store: Store<Rows>
   readonly journal: ReturnType<typeof createJournalWriter>
+  readonly guard: Guard
   /** Entries that came back from outside when it was opened; 0 in ordinary life. */
   readonly recovered: number
   /** Parts of changes that stood in damaged lines, and that no copy had. */
@@ -117,6 +129,7 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       return ok(null)
     })
   await adopt()
+  onGone(db, async () => {})
   return {
     db,
     recovery,
@@ -147,14 +160,12 @@ export type Registry = Awaited<ReturnType<typeof openRegistry>>
 /** Opens a workspace: refuses a newer schema, brings back what the browser lost, gives it settings on its first day. */
 export async function openWorkspace(
   entry: WorkspaceEntry,
-  { clock, port, zone }: DataDeps,
+  { clock, port, zone, flush = async () => {} }: DataDeps,
 ): Promise<Result<Workspace, OpenRefusal>> {
   const name = workspaceDbName(entry.id)
   if (await isNewerThanUs(name)) return err({ kind: 'newer-version' })
   const db = new WorkspaceDb(name)
   await db.open()
-  // Another window brings a newer schema: stop writing and let it.
-  db.on('versionchange', () => db.close())
   const journalName = journalNameOf(entry.id)
   const refused = (failure: Failure) => {
     db.close()
@@ -169,8 +180,9 @@ export async function openWorkspace(
 
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(journalName, port, clock.now)
+  const guard = createGuard(port)
   let me = ''
-  const store = createStore<Rows>(db, TABLE_NAMES, { clock, logical, journal, actor: () => me })
+  const store = createStore<Rows>(db, TABLE_NAMES, { clock, logical, journal, actor: () => me, check: guard.check })
   await journal.catchUp(behindIn(recovery.value))
   await store.loadHistory()
   const settings = await db.settings.get('settings')
@@ -191,10 +203,17 @@ export async function openWorkspace(
     watching.unsubscribe()
     db.close()
   }
+  onGone(db, async (how) => {
+    if (closing.signal.aborted) return
+    if (how === 'superseded')
+      await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))])
+    guard.stop(how === 'superseded' ? SUPERSEDED : VANISHED)
+    close()
+  })
   const { entries: recovered, left: unrecovered } =
     recovery.value.kind === 'rebuilt' ? recovery.value : { entries: 0, left: 0 }
   const bytesBack = recovered > 0 ? bringBytesBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
-  return ok({ entry, db, store, journal, recovered, unrecovered, bytesBack, closed: closing.signal, close })
+  return ok({ entry, db, store, journal, guard, recovered, unrecovered, bytesBack, closed: closing.signal, close })
 }
 
 /** Fetched when it is needed, which is hardly ever. */

@@ -11,6 +11,9 @@ export function copiesOf({ workspace, clock, shell }: Deps): CopyKeeper {
   return open.keeper
 }
 
+/** Has damaged records looked for now, rather than with the next copy. */
+export const lookForDamage = (): void => void open?.keeper.check()
+
 /** What is there, live, and the way to make one now. */
 export function useCopies() {
   const keeper = copiesOf(useDeps())

@@ -36,7 +36,7 @@ export interface Shell {
   listMedia(shelf: string): Promise<ResultOf<'media:list'>>
   dropMedia(shelf: string, ids: readonly string[]): Promise<ResultOf<'media:drop'>>
   retireMedia(shelf: string): Promise<ResultOf<'media:retire'>>
-  mediaRoom(): Promise<ResultOf<'media:room'>>
+  diskRoom(): Promise<ResultOf<'disk:room'>>
   /** Prints to PDF; the answer is the file's bytes. */
   printPdf(document: ArgsOf<'print:pdf'>[0]): Promise<{ ok: true; value: Uint8Array } | { ok: false; error: Failure }>
   getTask(): Promise<ResultOf<'task:get'>>

@@ -152,8 +152,9 @@ export const contract = {
   'media:drop': { args: z.tuple([journalName, z.array(mediumId)]), result: outcome(z.null()) },
   /** Moves all second copies of a workspace aside (workspace purged). */
   'media:retire': { args: z.tuple([journalName]), result: outcome(z.null()) },
-  /** Bytes that may still be written on the disk of the data folder. */
-  'media:room': { args: z.tuple([]), result: outcome(z.object({ free: z.number() })) },
+
+  /** Free bytes on the disk the data lies on; a failure when it does not take what is written. */
+  'disk:room': { args: z.tuple([]), result: outcome(z.object({ free: z.number() })) },
 
   /** Prints a self-contained HTML document (its own CSS inside, @page rules obeyed) to a tagged PDF with an outline. */
   'print:pdf': {

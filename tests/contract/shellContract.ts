@@ -186,9 +186,9 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
         await expect(shell.appendMedia('shelf', name, part('x', 0, true))).rejects.toThrow()
     })
 
-    it('says how much room there is', async () => {
-      const room = await use().shell.mediaRoom()
-      expect(room.ok && room.value.free).toBeGreaterThan(1_000_000)
+    it('says how much room is left on the disk', async () => {
+      const room = await use().shell.diskRoom()
+      expect(room.ok && room.value.free).toBeGreaterThan(0)
     })
 
     it('saves a file, and never over another', async () => {

@@ -36,7 +36,7 @@ export interface MemoryShell extends Shell {
   /** While set, second copies are refused with it. */
   mediaFault: Failure | null
   /** Free bytes on the disk. */
-  room: number
+  free: number
   /** Plays what a shell does when its window is about to close. */
   askToClose(): void
 }
@@ -95,9 +95,9 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     closeAllowed: false,
     journalFault: null,
     snapshotFault: null,
+    free: 100_000_000_000,
     snapshots: [],
     mediaFault: null,
-    room: 500_000_000_000,
     askToClose: () => {
       for (const listener of listeners) listener()
     },
@@ -222,7 +222,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       for (const key of [...shell.originals.keys()]) if (key.startsWith(`${shelf}/`)) shell.originals.delete(key)
       return ok(null)
     },
-    mediaRoom: async () => ok({ free: shell.room }),
+    diskRoom: async () => ok({ free: shell.free }),
     printPdf: async (document) => {
       shell.printed.push(document)
       return ok(new TextEncoder().encode(`%PDF-1.4\n% ${document.title}\n%%EOF`))

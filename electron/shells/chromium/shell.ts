@@ -10,6 +10,7 @@ import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { whyNotStarted } from '../../services/browser.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { createDisk } from '../../services/disk.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
@@ -68,7 +69,8 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     page.bringToFront().catch((error: unknown) => log.error('The window could not be shown', error))
   }
 
-  const journals = createJournals(join(dataFolder, 'journal'))
+  const disk = createDisk(dataFolder)
+  const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const printer = createPrinter(options)
@@ -97,6 +99,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     journals,
     snapshots,
     originals,
+    disk,
     log,
     dataFolder,
     version: options.version,

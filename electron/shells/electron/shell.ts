@@ -19,6 +19,7 @@ import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { createClosing } from '../../services/closing.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { createDisk } from '../../services/disk.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
@@ -105,7 +106,8 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     patience: CLOSING_MS,
     later: setTimeout,
   })
-  const journals = createJournals(join(dataFolder, 'journal'))
+  const disk = createDisk(dataFolder)
+  const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const print = createPrinter(rendererRoot)
@@ -126,7 +128,17 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   carryCalls(
     ipcMain,
     () => (window.isDestroyed() ? null : window.webContents),
-    createGate({ desktop, journals, snapshots, originals, log, dataFolder, version: app.getVersion(), task: null }),
+    createGate({
+      desktop,
+      journals,
+      snapshots,
+      originals,
+      disk,
+      log,
+      dataFolder,
+      version: app.getVersion(),
+      task: null,
+    }),
   )
 
   window.on('close', (event) => {

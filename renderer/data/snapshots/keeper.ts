@@ -44,6 +44,8 @@ export interface CopyKeeper {
   refresh(): Promise<void>
   /** Makes one if it is time; the first time it looks for damaged records in any case. */
   tick(): Promise<void>
+  /** Looks for damaged records now, and puts them back. */
+  check(): Promise<void>
   /** Ticks every minute, until the workspace is closed. */
   start(): void
 }
@@ -160,6 +162,7 @@ export function createCopyKeeper(
     },
     refresh: async () => tell(await look()),
     tick,
+    check: () => run(check),
     start() {
       const timer = setInterval(() => (db.isOpen() ? void tick() : clearInterval(timer)), MINUTE)
       void tick()

@@ -44,6 +44,8 @@ export async function bringIn(
   onProgress: (progress: BringInProgress) => void,
   signal: AbortSignal,
 ): Promise<Result<BroughtIn, BringInRefusal>> {
+  const noRoom = await workspace.guard.refusesLarge()
+  if (noRoom) return err({ kind: 'failed', sentence: `Nothing was brought in. ${noRoom.message}` })
   const rows = chosenRows(input.items, input.contents)
   const pictures = await keepPictures(workspace, shell, {
     posts: input.items.filter(({ rowId }) => rowId === undefined).map(({ post }) => post),
