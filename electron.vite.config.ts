@@ -39,7 +39,11 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // electron-vite leaves it off; the page is read from disk at every start, so size is start-up time.
       minify: true,
-      rollupOptions: { input: at('renderer/index.html') },
+      rollupOptions: {
+        input: at('renderer/index.html'),
+        // A part or a component that nobody on a screen asks for stays out of it, whatever file names them all.
+        treeshake: { moduleSideEffects: [{ test: /\/renderer\/parts\/.+\.tsx?$/, sideEffects: false }] },
+      },
     },
     worker: {
       format: 'es',
