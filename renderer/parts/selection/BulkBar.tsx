@@ -1,42 +1,41 @@
-import { CalendarOff, ChevronDown, CircleCheck, Copy, Flag, Move, UserRound, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { usePostActions } from '../../parts/index.ts'
-import { clearSelection } from '../../ports/navigation.ts'
-import { useReference } from '../../ports/reference.tsx'
-import { DatePicker, Keys, Menu, type MenuEntry } from '../../ui/index.ts'
+import { CalendarOff, ChevronDown, CircleCheck, Copy, Flag, UserRound, X } from 'lucide-react'
+import { type ReactNode, useLayoutEffect } from 'react'
+import { Keys, Menu, type MenuEntry } from '../../ui/index.ts'
+import { usePostActions } from '../usePostActions.tsx'
 import styles from './BulkBar.module.css'
-import { useCalendar } from './context.ts'
+
+interface BulkBarProps {
+  ids: readonly string[]
+  /** Keys of Duplicate on this screen. */
+  duplicateKeys: string[]
+  onClear: () => void
+  /** What only this screen can do, first. */
+  children?: ReactNode
+}
 
 /** What can be done to several posts at once. Counts first, Escape last. */
-export function BulkBar({ ids, onMove }: { ids: readonly string[]; onMove: (day: string) => void }) {
-  const { page } = useCalendar()
-  const { settings } = useReference()
+export function BulkBar({ ids, duplicateKeys, onClear, children }: BulkBarProps) {
   const { menu, duplicate, takeDateOff } = usePostActions(ids)
   const sub = (label: string): readonly MenuEntry[] => {
     const entry = menu.find((item) => 'label' in item && item.label === label)
     return entry && 'items' in entry ? (entry.items ?? []) : []
   }
-  const days = ids.flatMap((id) => page.known.get(id)?.planned?.date ?? []).sort()
+  // What is said meanwhile stands above the bar, not on it.
+  useLayoutEffect(() => {
+    const { style } = document.documentElement
+    style.setProperty('--toast-lift', '56px')
+    return () => void style.removeProperty('--toast-lift')
+  }, [])
   return (
     <div className={styles.bar} role="toolbar" aria-label={`For ${ids.length} selected posts`}>
       <b>{ids.length} selected</b>
       <i />
-      <DatePicker
-        value={days[0] ?? null}
-        onChange={onMove}
-        weekStart={(settings.weekStart % 7) as 0 | 1 | 6}
-        today={page.today}
-        trigger={
-          <button type="button">
-            <Move aria-hidden size={14} /> Move… <Keys keys={['M']} plain />
-          </button>
-        }
-      />
-      <More label="Status" icon={<CircleCheck aria-hidden size={14} />} items={sub('Status')} />
-      <More label="Campaign" icon={<Flag aria-hidden size={14} />} items={sub('Campaign')} />
-      <More label="Owner" icon={<UserRound aria-hidden size={14} />} items={sub('Owner')} />
+      {children}
+      <More label="Status" letter="S" icon={<CircleCheck aria-hidden size={14} />} items={sub('Status')} />
+      <More label="Campaign" letter="P" icon={<Flag aria-hidden size={14} />} items={sub('Campaign')} />
+      <More label="Owner" letter="O" icon={<UserRound aria-hidden size={14} />} items={sub('Owner')} />
       <button type="button" onClick={() => void duplicate()}>
-        <Copy aria-hidden size={14} /> Duplicate <Keys keys={['D']} plain />
+        <Copy aria-hidden size={14} /> Duplicate <Keys keys={duplicateKeys} plain />
       </button>
       <button
         type="button"
@@ -47,20 +46,27 @@ export function BulkBar({ ids, onMove }: { ids: readonly string[]; onMove: (day:
         <CalendarOff aria-hidden size={14} />
       </button>
       <i />
-      <button type="button" aria-label="Clear the selection" title="Clear the selection, Esc" onClick={clearSelection}>
+      <button type="button" aria-label="Clear the selection" title="Clear the selection, Esc" onClick={onClear}>
         <X aria-hidden size={14} />
       </button>
     </div>
   )
 }
 
-function More({ label, icon, items }: { label: string; icon: ReactNode; items: readonly MenuEntry[] }) {
+interface MoreProps {
+  label: string
+  letter: string
+  icon: ReactNode
+  items: readonly MenuEntry[]
+}
+
+function More({ label, letter, icon, items }: MoreProps) {
   return (
     <Menu
       items={items}
       trigger={
         <button type="button">
-          {icon} {label} <ChevronDown aria-hidden size={12} />
+          {icon} {label} <Keys keys={[letter]} plain /> <ChevronDown aria-hidden size={12} />
         </button>
       }
     />
