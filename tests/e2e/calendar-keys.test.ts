@@ -1,5 +1,6 @@
 /** The calendar without a mouse: where the keyboard is, and that it is never lost. */
 import { expect, test } from './app.ts'
+import { rowsOf } from './database.ts'
 import { cell, nextMonth, nextMonthsPage, nextMonthWith, on, plan, planned } from './onCalendar.ts'
 
 test('T goes to today, D, W, M and L change the view, Page Up and Down the page; the day keeps the keyboard', async ({
@@ -88,4 +89,48 @@ test('the keyboard returns to the card after a dialog, and goes to its neighbour
   await expect(on(page, nextMonth(10), 'One')).toBeFocused()
   await page.keyboard.press('Delete')
   await expect(cell(page, nextMonth(10))).toBeFocused()
+})
+
+test('one letter opens a property at the post, Enter takes it; with several picked by X it is changed in all', async ({
+  page,
+}) => {
+  await nextMonthWith(page, {
+    posts: [planned('One', 10, { labels: ['red'] }), planned('Two', 11), planned('Far', 12)],
+  })
+  const one = on(page, nextMonth(10), 'One')
+  await one.click()
+  await page.keyboard.press('s')
+  await expect(page.getByPlaceholder('Status')).toBeFocused()
+  await page.keyboard.type('In review')
+  await page.keyboard.press('Enter')
+  await expect(one).toHaveAttribute('aria-label', /In review/)
+  await expect(one).toBeFocused()
+  await page.keyboard.press('x')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('x')
+  await page.keyboard.press('ArrowRight')
+  await expect(on(page, nextMonth(12), 'Far')).toBeFocused()
+  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
+  await page.keyboard.press('l')
+  await page.keyboard.type('blue')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  const labels = async () => (await rowsOf(page, 'posts')).map((row) => [row.title, row.labels])
+  await expect.poll(labels).toEqual([
+    ['Far', []],
+    ['One', ['red', 'blue']],
+    ['Two', ['blue']],
+  ])
+  await page.keyboard.press('Control+z')
+  await expect.poll(labels).toEqual([
+    ['Far', []],
+    ['One', ['red']],
+    ['Two', []],
+  ])
+  await page.keyboard.press('m')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(on(page, nextMonth(17), 'One')).toBeVisible()
+  await expect(on(page, nextMonth(18), 'Two')).toBeVisible()
+  await expect(on(page, nextMonth(12), 'Far')).toBeVisible()
 })

@@ -112,12 +112,12 @@ test('a rectangle drawn over days selects what it touches; with Shift it adds', 
   await draw(first, last)
   await selected('One')
   await selected('Two')
-  await expect(page.getByText('2 selected')).toBeVisible()
+  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
   await expect(post(page, 'Far')).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.down('Shift')
   await draw(23, 23)
   await page.keyboard.up('Shift')
-  await expect(page.getByText('3 selected')).toBeVisible()
+  await expect(page.getByText('3 selected', { exact: true })).toBeVisible()
 })
 
 test('the end of a campaign bar is drawn to another day; Undo brings it back', async ({ page }) => {

@@ -7,6 +7,8 @@ import type { PostFilter } from '../../../shared/domain/workspace.ts'
 import { named } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { explain, formatWhen, useUndo } from '../../parts/index.ts'
+import { BulkBar } from '../../parts/selection/BulkBar.tsx'
+import { type Property, PropertyPicker } from '../../parts/selection/PropertyPicker.tsx'
 import { usePostActions } from '../../parts/usePostActions.tsx'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -15,8 +17,8 @@ import { go, select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { EmptyState, Link, toast } from '../../ui/index.ts'
 import { AskDate } from './AskDate.tsx'
+import styles from './Board.module.css'
 import { Board } from './Board.tsx'
-import { CardPickers, type PickerKind } from './CardPickers.tsx'
 import { addPostCard, dropPosts } from './commands.ts'
 import { fieldsOfLane, laneOfPost, lanesBy } from './lanes.tsx'
 import type { BoardColumn, Spot } from './model.ts'
@@ -41,7 +43,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
   const { selected, focused } = useNavigation()
   const [pages, setPages] = useState<Readonly<Partial<Record<PostStatus, number>>>>({})
   const [ask, setAsk] = useState<Parameters<typeof AskDate>[0] | null>(null)
-  const [picker, setPicker] = useState<PickerKind | null>(null)
+  const [picker, setPicker] = useState<Property | null>(null)
   const actions = usePostActions(selected)
   const latest = useRef(actions)
   latest.current = actions
@@ -77,14 +79,13 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
     return { cells: map, lanes: lanesBy(by, reference, used) }
   }, [found, by, reference])
 
-  const current = [...cells.values()].flat().find(({ id }) => id === focused)
-  const letter = (keys: string, title: string, kind: PickerKind) => ({
-    id: `board.set.${kind}`,
+  const letter = (keys: string, title: string, property: Property) => ({
+    id: `board.set.${property}`,
     title,
     section: 'Board',
     keys,
-    enabled: () => current !== undefined,
-    run: () => setPicker(kind),
+    enabled: () => (property === 'date' ? selected.length === 1 : selected.length > 0),
+    run: () => setPicker(property),
   })
   useCommands([
     ...actions.commands,
@@ -93,7 +94,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
     letter('P', 'Set the campaign', 'campaign'),
     letter('L', 'Set the labels', 'labels'),
     letter('H', 'Set the channels', 'channels'),
-    letter('D', 'Set the date', 'date'),
+    letter('D | W', 'Set the date and time', 'date'),
     {
       id: 'board.closePeek',
       title: 'Close the panel',
@@ -176,7 +177,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
     )
   }
   return (
-    <>
+    <div className={styles.area}>
       <Board<Card>
         label="Posts by status"
         noun="post"
@@ -208,9 +209,20 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
         }
         onMore={({ key }) => setPages({ ...pages, [key]: (pages[key as PostStatus] ?? 1) + 1 })}
       />
-      {current && picker && <CardPickers post={current} kind={picker} onClose={() => setPicker(null)} />}
+      {selected.length > 1 && (
+        <BulkBar ids={selected} duplicateKeys={['Shift', 'D']} onClear={() => select(focused ? [focused] : [])} />
+      )}
+      {picker && focused && (
+        <PropertyPicker
+          ids={selected}
+          posts={[...cells.values()].flat().filter(({ id }) => selected.includes(id))}
+          property={picker}
+          at={() => document.querySelector<HTMLElement>(`[data-card="${CSS.escape(focused)}"]`)}
+          onClose={() => setPicker(null)}
+        />
+      )}
       {ask && <AskDate {...ask} />}
-    </>
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { ClockTime, IsoDate } from '../../../shared/domain/time.ts'
+import type { Property } from '../../parts/selection/PropertyPicker.tsx'
 import type { Target } from './moves.ts'
 
 /** A place on the screen a popover opens at. */
@@ -50,7 +51,11 @@ interface CalendarUi {
   readonly pending: ReadonlyMap<string, Pending>
   readonly popup: Popup | null
   /** Keyboard move: the posts keep their place until Enter. */
-  readonly moving: { readonly ids: readonly string[]; readonly target: Target } | null
+  readonly moving: { readonly ids: readonly string[]; readonly anchor: string; readonly target: Target } | null
+  /** The property whose picker stands at the focused post. */
+  readonly property: Property | null
+  /** Arrow keys walk on and leave the selection as it is: X adds to it. */
+  readonly marking: boolean
   /** The day that has the keyboard while no post has. */
   readonly day: IsoDate | null
   /** Dates a campaign bar is being drawn to. */
@@ -71,6 +76,8 @@ const START: CalendarUi = {
   pending: new Map(),
   popup: null,
   moving: null,
+  property: null,
+  marking: false,
   day: null,
   bar: null,
   undated: true,

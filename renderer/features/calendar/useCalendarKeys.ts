@@ -3,6 +3,7 @@ import type { RefObject } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { addDays, clockOf, type IsoDate, minutesOf } from '../../../shared/domain/time.ts'
 import { formatDayLong, usePostActions } from '../../parts/index.ts'
+import type { Property } from '../../parts/selection/PropertyPicker.tsx'
 import { type Command, useCommands } from '../../ports/commands.ts'
 import { clearSelection, go, select, showDate, useNavigation } from '../../ports/navigation.ts'
 import { announce } from '../../ui/index.ts'
@@ -62,23 +63,26 @@ export function useCalendarKeys(context: KeysContext): void {
     const post = id ? lookup(id) : undefined
     return post && page ? (wallIn(post, page.zone)?.date ?? null) : null
   }
+  /** The keyboard is on no post any more; what was picked one by one stays picked. */
+  const leavePosts = () => (ui().marking ? useNavigation.setState({ focused: null }) : clearSelection())
   /** A post, or the "+n more" it is behind. */
   const toPost = (id: string) => {
     const day = dayOf(id)
     const drawn = view !== 'month' || !day || surface.current?.querySelector(`[data-post="${CSS.escape(id)}"]`)
     const more = drawn ? null : surface.current?.querySelector<HTMLElement>(`[data-more="${day}"]`)
     if (more && day) {
-      clearSelection()
+      leavePosts()
       setUi({ day })
       focus({ more: day })
       return announce(`${more.textContent ?? ''} on ${formatDayLong(day)}. Enter lists them.`)
     }
-    select([id])
+    if (ui().marking) useNavigation.setState({ focused: id })
+    else select([id])
     setUi({ day: null, reveal: id })
     focus({ post: id })
   }
   const toDay = (day: IsoDate) => {
-    clearSelection()
+    leavePosts()
     setUi({ day })
     if (
       page &&
@@ -187,16 +191,16 @@ export function useCalendarKeys(context: KeysContext): void {
 
   /** M: the posts stay until Enter; the target is spoken. */
   const startMoving = () => {
-    const anchor = focused ? lookup(focused) : undefined
+    const id = focused && selected.includes(focused) ? focused : selected[0]
+    const anchor = id ? lookup(id) : undefined
     if (!anchor) return
-    const target = startOf(anchor)
-    setUi({ moving: { ids: selected, target } })
+    setUi({ moving: { ids: selected, anchor: anchor.id, target: startOf(anchor) } })
     announce(
       `Moving ${selected.length === 1 ? `“${anchor.title || 'Untitled'}”` : `${selected.length} posts`}. Arrow keys choose the place, Enter puts it there, Escape leaves it.`,
     )
   }
   const aim = (asked: Direction) => {
-    const anchor = focused ? lookup(focused) : undefined
+    const anchor = moving ? lookup(moving.anchor) : undefined
     if (!moving || !anchor || !page) return
     const target = nudged(anchor, moving.target, turned(asked))
     if (!target) return
@@ -208,12 +212,25 @@ export function useCalendarKeys(context: KeysContext): void {
   }
   const put = async () => {
     const { moving: held } = ui()
-    const anchor = focused ? lookup(focused) : undefined
+    const anchor = held ? lookup(held.anchor) : undefined
     setUi({ moving: null })
     if (!held || !anchor) return
     const moved = await actions.postsOf(held.ids, page?.known ?? new Map())
     await actions.move(moved, anchor, held.target)
     focus({ post: anchor.id, ...(held.target.kind === 'tray' ? {} : { more: held.target.day }) })
+  }
+  /** X: more posts come to the selection one by one; the first X keeps the one that is selected by being focused. */
+  const mark = () => {
+    if (!focused) return
+    const ids =
+      !ui().marking && selected.length <= 1
+        ? [focused]
+        : selected.includes(focused)
+          ? selected.filter((id) => id !== focused)
+          : [...selected, focused]
+    useNavigation.setState({ selected: ids })
+    setUi({ marking: ids.length > 0 })
+    announce(`${ids.length} selected.`)
   }
 
   const back = () => {
@@ -226,6 +243,7 @@ export function useCalendarKeys(context: KeysContext): void {
     else if (someSelected()) {
       const day = dayOf(focused)
       clearSelection()
+      setUi({ marking: false })
       if (day) {
         setUi({ day })
         focus({ day })
@@ -266,6 +284,15 @@ export function useCalendarKeys(context: KeysContext): void {
       enabled,
       run: () => run(direction),
     }))
+
+  const letter = (keys: string, title: string, property: Property): Command => ({
+    id: `calendar.set.${property}`,
+    title,
+    section,
+    keys,
+    enabled: () => (property === 'date' ? selected.length === 1 : someSelected()),
+    run: () => setUi({ property }),
+  })
 
   useCommands([
     ...posts.commands.filter(({ id }) => id !== 'post.delete'),
@@ -340,6 +367,20 @@ export function useCalendarKeys(context: KeysContext): void {
       enabled: someSelected,
       keyOnly: true,
       run: () => void posts.duplicate(),
+    },
+    letter('S', 'Set the status', 'status'),
+    letter('O | A', 'Set the owner', 'owner'),
+    letter('P', 'Set the campaign', 'campaign'),
+    letter('L', 'Set the labels', 'labels'),
+    letter('H', 'Set the channels', 'channels'),
+    letter('W', 'Set the date and time', 'date'),
+    {
+      id: 'calendar.mark',
+      title: 'Select or leave out the post',
+      section,
+      keys: 'X',
+      enabled: () => focused !== null,
+      run: mark,
     },
     {
       id: 'calendar.move',
