@@ -63,7 +63,7 @@ function lastCut(text: string, fits: Fits): Cut | undefined {
 /** The text up to the last word that fits together with an ellipsis; unchanged when it fits, '' when nothing of it does. */
 export function shorten(text: string, fits: Fits): string {
   if (fits(text)) return text
-  const ended = (beginning: string) => `${beginning.replace(/[\s,;:]+$/, '')}…`
+  const ended = (beginning: string) => `${beginning.replace(/[\s,;:、，；：]+$/, '')}…`
   const cut = lastCut(text, (beginning) => fits(ended(beginning)))
   return cut && cut.end > 0 ? ended(text.slice(0, cut.end)) : ''
 }

@@ -89,6 +89,13 @@ describe('a text is counted', () => {
     )
   })
 
+  it('in bytes for every code unit there is', () => {
+    for (let code = 0; code < 0x10000; code += 1) {
+      const text = `a${String.fromCharCode(code)}`
+      if (count(text, 'bytes') !== encoder.encode(text).length) expect.fail(JSON.stringify(text))
+    }
+  })
+
   it('without loss: no part of it is counted in none of the ways', () => {
     fc.assert(
       fc.property(hard, (text) => {
@@ -139,6 +146,26 @@ describe('X counts', () => {
     ['e\u0301', 1],
   ])('%s as %i', (text, weight) => {
     expect(count(text, 'xWeight')).toBe(weight)
+  })
+
+  it.each([
+    // twitter-text, configuration 3: the ends of its ranges of weight 1.
+    [0x10ff, 1],
+    [0x1100, 2],
+    [0x1fff, 2],
+    [0x2000, 1],
+    [0x200d, 1],
+    [0x200e, 2],
+    [0x200f, 2],
+    [0x2010, 1],
+    [0x201f, 1],
+    [0x2020, 2],
+    [0x2031, 2],
+    [0x2032, 1],
+    [0x2037, 1],
+    [0x2038, 2],
+  ])('code point %i as %i', (code, weight) => {
+    expect(count(`a${String.fromCodePoint(code)}a`, 'xWeight')).toBe(weight + 2)
   })
 
   it('a link as 23 however long it is', () => {

@@ -14,14 +14,16 @@ describe('links are found', () => {
     ['https://localhost/a', []],
     ['שלום https://moss.example.com/א', ['https://moss.example.com/']],
     ['v1.2.3 and 3.14', []],
+    ['https://moss.example.com.then and xn--e1afmkfd.xn--p1ai', ['https://moss.example.com', 'xn--e1afmkfd.xn--p1ai']],
     ['https://moss.example.com,https://fern.example.com', ['https://moss.example.com', 'https://fern.example.com']],
   ])('%s', (text, expected) => {
     expect(texts(text, linksIn(text))).toEqual(expected)
   })
 
   it('and counted once each, those with a scheme', () => {
-    const text = 'https://a.example.com https://b.example.com https://a.example.com c.example.com'
-    expect(count(text, 'links')).toBe(2)
+    const text =
+      'https://a.example.com https://b.example.com https://a.example.com https://d.example.com.then c.example.com'
+    expect(count(text, 'links')).toBe(3)
   })
 })
 

@@ -77,6 +77,25 @@ describe('a finding', () => {
     expect(says(large, 'media-bytes')?.sentence).toBe('Picture has 17 MB, more than Mastodon takes (16 MiB).')
   })
 
+  it('lists the choices of media there are', () => {
+    expect(says(content('x', 'feed', { media: many(5) }), 'media-count')?.sentence).toBe(
+      'X (Post) takes 1 to 4 pictures, or a moving picture, or a video; here: 5 pictures.',
+    )
+    expect(says(content('x', 'feed', { media: [picture(), video()] }), 'media-together')?.sentence).toBe(
+      'X (Post) may refuse 1 picture and 1 video in one post. X may refuse the mix.',
+    )
+  })
+
+  it('offers nothing that nothing can do: no larger picture, no longer video, no fewer frames', () => {
+    const fixesOf = (media: ReturnType<typeof picture>, rule: string) =>
+      says(content('linkedin', 'feed', { media: [media] }), rule)?.fixes
+    expect(fixesOf(picture({ width: 500 }), 'media-width')).toEqual([])
+    expect(fixesOf(video({ seconds: 1 }), 'media-seconds')).toEqual([])
+    expect(fixesOf(picture({ type: 'image/gif', frames: 300 }), 'media-frames')).toEqual([])
+    const odd = content('bluesky', 'feed', { media: [picture({ type: 'application/odd' })] })
+    expect(says(odd, 'media-type')?.fixes).toEqual([])
+  })
+
   it('names one measure of a file once, with the worst it breaks', () => {
     const found = validate(content('facebook', 'feed', { media: [picture({ bytes: 12_000_000 })] }))
     expect(told(found)).toEqual(['error media-bytes'])
@@ -199,6 +218,12 @@ describe('counters', () => {
     })
   })
 
+  it('count no mere advice, and nothing where there is no such format', () => {
+    expect(counters(content('youtube', 'video')).map(({ unit }) => unit)).not.toContain('hashtags')
+    expect(counters(content('instagram', 'feed')).map(({ unit }) => unit)).toContain('hashtags')
+    expect(counters(content('x', 'story' as FormatId))).toEqual([])
+  })
+
   it('agree with the findings: what is over is found, what is found is over', () => {
     for (const network of NETWORK_IDS)
       for (const [id, format] of Object.entries(RULES[network].formats))
@@ -219,6 +244,7 @@ describe('an account of its own numbers', () => {
     expect(at({ text: 'a'.repeat(5_001) })).toEqual(['error text-length'])
     expect(at({ media: many(6) })).toEqual([])
     expect(at({ media: many(7) })).toEqual(['error media-count'])
+    expect(at({ media: many(2, video) })).toEqual(['error media-count'])
     expect(at({ media: [picture({ alt: 'a'.repeat(9_000), bytes: 18_000_000 })] })).toEqual([])
     expect(at({ media: [picture({ bytes: 21_000_000 })] })).toEqual(['error media-bytes'])
     expect(at({ media: [video({ seconds: 61 })] })).toEqual(['error media-seconds'])
@@ -227,6 +253,19 @@ describe('an account of its own numbers', () => {
   it('shows in the counters', () => {
     const premium = content('x', 'feed', { text: 'a'.repeat(300), account: { limits: { text: 25_000 } } })
     expect(counters(premium)[0]).toMatchObject({ used: 300, limit: 25_000, state: 'ok' })
+  })
+
+  it('holds for a first comment that is a reply of the same kind, and for no other', () => {
+    const account = { limits: { text: 25_000 } }
+    const at = (network: 'x' | 'facebook', length: number) =>
+      told(validate(content(network, 'feed', { account, firstComment: 'a'.repeat(length) })))
+    expect(at('x', 20_000)).toEqual([])
+    expect(at('facebook', 20_000)).toEqual(['warning text-length'])
+  })
+
+  it('changes nothing where the network has no such number', () => {
+    const what = content('wordpress', 'article', { account: { limits: { text: 10 } }, text: 'a'.repeat(99) })
+    expect(validate(what)).toEqual([])
   })
 
   it('keeps the lower ends of the network', () => {

@@ -40,6 +40,7 @@ const word = fc.oneof(
     arbitrary: fc.constantFrom(
       '秋が来ました。',
       '日本語の文章には空白がありません、だからとても長い言葉のように見えます。',
+      `日本語の文章には空白がありませんので${LINK}、長い言葉のように見えます`,
       '가을이',
     ),
   },
@@ -133,6 +134,14 @@ describe('shortening', () => {
   })
 })
 
+it('writing without spaces is cut on either side of a link in it, never inside', () => {
+  const text = `日本語の文章には空白がありません${LINK}、長い言葉のように見えます。`
+  const to = (max: number) => shorten(text, (part) => part.length <= max)
+  expect(to(12)).toBe('日本語の文章には空白が…')
+  expect(to(40)).toBe('日本語の文章には空白がありません…')
+  expect(to(66)).toBe(`日本語の文章には空白がありません${LINK}…`)
+})
+
 describe('splitting', () => {
   it('keeps every word, in order', () => {
     fc.assert(
@@ -190,6 +199,10 @@ describe('splitting', () => {
       'A. Nothing ends anywhere near the end of',
       'this part',
     ])
+  })
+
+  it('makes no empty part of the space a text begins with', () => {
+    expect(split('  one two three', (text) => text.length <= 9)).toEqual(['  one two', 'three'])
   })
 
   it('numbers the parts when asked, and one part alone never', () => {
@@ -276,6 +289,25 @@ describe('a fix', () => {
   it('shortens below a content warning', () => {
     const what = content('mastodon', 'feed', { text: 'moss '.repeat(99), fields: { contentWarning: 'a'.repeat(100) } })
     expect(told(validate(applyFix(what, { kind: 'shorten', place: { at: 'text', part: 0 } })))).toEqual([])
+  })
+
+  it('leaves a text that just fits', () => {
+    const what = content('bluesky', 'feed', { text: 'a'.repeat(300) })
+    expect(applyFix(what, { kind: 'shorten', place: { at: 'text', part: 0 } })).toEqual(what)
+  })
+
+  it('shortens the alt text of one medium, the cover included, to its own limit', () => {
+    const long = 'A heron in the reeds. '.repeat(60)
+    const media = [picture({ id: 'a', alt: long }), picture({ id: 'b', alt: long })]
+    const cover = picture({ id: 'c', alt: long })
+    const what = content('ghost', 'article', { media, fields: { cover } })
+    const mended = applyFix(what, { kind: 'shorten', place: { at: 'alt', id: 'c' } })
+    expect(mended.media).toEqual(media)
+    expect(mended.fields.cover?.alt.length).toBeLessThanOrEqual(191)
+    const post = content('x', 'feed', { media })
+    const [first, second] = applyFix(post, { kind: 'shorten', place: { at: 'alt', id: 'b' } }).media
+    expect(first).toEqual(media[0])
+    expect(second?.alt.length).toBeLessThanOrEqual(1_000)
   })
 
   it('takes the last hashtags away, but within a sentence only their sign', () => {
