@@ -34,6 +34,8 @@ export async function addMedium(
   bytes: Uint8Array<ArrayBuffer>,
   fields: Pick<Medium, 'name' | 'type' | 'width' | 'height' | 'alt'>,
 ): Promise<Result<string, Failure>> {
+  const refusal = await workspace.guard.refusesLarge()
+  if (refusal) return err(refusal)
   const id = newId()
   const blob = new Blob([bytes], { type: fields.type })
   const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: blob })
