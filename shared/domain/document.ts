@@ -49,10 +49,21 @@ export const MARK_TYPES = ['bold', 'italic', 'strike', 'code', 'link', 'underlin
 
 export const EMPTY_DOC: Doc = { type: 'doc', content: [{ type: 'paragraph' }] }
 
-/** Addresses a link may have; anything else is dropped before a document is stored. */
+/** Addresses a link may have; anything else is dropped before a document is stored. A name without a colon names no scheme. */
 export const isSafeHref = (href: string): boolean =>
-  /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$))/i.test(href.trim()) &&
+  /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$)|[^:/?#\s]+([/?#]|$))/i.test(href.trim()) &&
   !/^(javascript|data|vbscript|file):/i.test(href.trim())
+
+/** The medium an image node shows, or null for one that is only an address. */
+export const mediumOf = (node: DocNode): string | null =>
+  typeof node.attrs?.mediumId === 'string' && node.attrs.mediumId ? node.attrs.mediumId : null
+
+/** Media a text shows, in its order, each as often as it is shown. */
+export const mediaIn = (content: readonly DocNode[]): string[] =>
+  content.flatMap((node) => {
+    const id = node.type === 'image' ? mediumOf(node) : null
+    return [...(id ? [id] : []), ...mediaIn(node.content ?? [])]
+  })
 
 const BLOCKS = new Set([
   'paragraph',

@@ -1,13 +1,10 @@
 import type { Page } from '@playwright/test'
 import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
-import { blankPost } from '../../renderer/data/commands/posts.ts'
-import type { Campaign } from '../../shared/domain/campaign.ts'
-import type { Channel } from '../../shared/domain/channel.ts'
-import type { Post } from '../../shared/domain/post.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
 import type { DayNote } from '../../shared/domain/workspace.ts'
 import { expect, test } from './app.ts'
-import { putRows, rowsOf } from './database.ts'
-import { carry, cell, drag, nextMonth, nextMonthsPage, on, plan, post } from './onCalendar.ts'
+import { rowsOf } from './database.ts'
+import { carry, cell, drag, nextMonth, nextMonthsPage, nextMonthWith, on, plan, planned, post } from './onCalendar.ts'
 
 const heading = (by: number) => {
   const now = new Date()
@@ -17,39 +14,7 @@ const heading = (by: number) => {
 const monthShown = (page: Page, by: number) =>
   expect(page.getByRole('heading', { level: 1 })).toContainText(heading(by))
 
-/** A post of next month, at nine unless told otherwise. */
-const planned = (title: string, day: number, fields: Partial<Post> = {}, time = '09:00') =>
-  blankPost(1, { id: title, title, planned: { date: nextMonth(day), time, zone: 'UTC' }, ...fields })
-
-const MASTODON: Channel = {
-  id: 'masto',
-  network: 'mastodon',
-  name: '@quarry',
-  hue: 'iris',
-  zone: 'UTC',
-  slots: [],
-  spacing: 120,
-  target: 0,
-  order: 1,
-  trashedAt: 0,
-}
-
-interface Rows {
-  channels?: readonly Channel[]
-  campaigns?: readonly Campaign[]
-  posts?: readonly Post[]
-  dayNotes?: readonly DayNote[]
-}
-
-/** Next month's page of a workspace with these rows in it. */
-async function nextMonthWith(page: Page, rows: Rows): Promise<void> {
-  await page.getByRole('button', { name: 'Start empty' }).click()
-  await expect(page.getByRole('button', { name: 'Next month' })).toBeVisible()
-  await putRows(page, { ...rows })
-  await page.reload()
-  await page.getByRole('button', { name: 'Next month' }).click()
-  await expect(cell(page, nextMonth(15))).toBeVisible()
-}
+const MASTODON = blankChannel('mastodon', { id: 'masto', name: '@quarry', zone: 'UTC', order: 1 })
 
 /** Holds what is carried at a side of the month until it has turned to another. */
 async function holdAt(page: Page, side: 'left' | 'right', until: number): Promise<void> {
@@ -147,12 +112,12 @@ test('a rectangle drawn over days selects what it touches; with Shift it adds', 
   await draw(first, last)
   await selected('One')
   await selected('Two')
-  await expect(page.getByText('2 selected')).toBeVisible()
+  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
   await expect(post(page, 'Far')).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.down('Shift')
   await draw(23, 23)
   await page.keyboard.up('Shift')
-  await expect(page.getByText('3 selected')).toBeVisible()
+  await expect(page.getByText('3 selected', { exact: true })).toBeVisible()
 })
 
 test('the end of a campaign bar is drawn to another day; Undo brings it back', async ({ page }) => {

@@ -3,7 +3,7 @@
  * here moves several posts, copies with Alt, goes to and from the tray, turns the page at an edge and says what it would clash
  * with - HTML drag and drop can neither show nor cancel that.
  */
-import { type PointerEvent as ReactPointerEvent, type RefObject, useRef } from 'react'
+import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { type Axis, timeAt } from './axis.ts'
@@ -24,6 +24,9 @@ export interface DragContext {
 
 /** Pixels the pointer moves before a press becomes a drag. */
 const THRESHOLD = 4
+/** A finger that moves within this time scrolls; one that rests so long takes the post with it when it moves. */
+const REST_MS = 300
+const REST_PIXELS = 8
 const EDGE = 28
 const FLIP_MS = 600
 const HOME_MS = 150
@@ -69,10 +72,20 @@ export function targetAt(
 export function useDrag(context: DragContext) {
   const latest = useRef(context)
   latest.current = context
+  /** A finger holds a post: the page under it must not scroll. */
+  const still = useRef(false)
+  const keepStill = useRef((move: TouchEvent) => {
+    if (still.current) move.preventDefault()
+  }).current
+  useEffect(() => {
+    document.addEventListener('touchmove', keepStill, { passive: false })
+    return () => document.removeEventListener('touchmove', keepStill)
+  }, [keepStill])
 
   /** A press on a post; becomes a drag once the pointer has moved. */
   return (event: ReactPointerEvent, postId: string, source: HTMLElement) => {
-    if (event.button !== 0 || event.pointerType === 'touch') return
+    if (event.button !== 0) return
+    const touch = event.pointerType !== 'mouse'
     const from = { x: event.clientX, y: event.clientY }
     const rect = source.getBoundingClientRect()
     const mouse = { copy: event.altKey, fine: event.shiftKey }
@@ -83,6 +96,14 @@ export function useDrag(context: DragContext) {
     let edge: -1 | 0 | 1 = 0
     /** Pages turned on the way. */
     let turned = 0
+    /** A mouse takes hold at once, a finger after a rest. */
+    let rested = !touch
+    const resting = () => {
+      rested = true
+      still.current = true
+      source.setAttribute('data-held', '')
+    }
+    const rest = touch ? window.setTimeout(resting, REST_MS) : 0
 
     const mark = (element: HTMLElement | null) => {
       if (over === element) return
@@ -162,7 +183,10 @@ export function useDrag(context: DragContext) {
 
     const stop = () => {
       cancelAnimationFrame(frame)
+      clearTimeout(rest)
+      still.current = false
       mark(null)
+      source.removeEventListener('touchmove', keepStill)
       source.removeAttribute('data-held')
       window.removeEventListener('pointermove', onMove)
       window.removeEventListener('pointerup', onUp)
@@ -197,8 +221,11 @@ export function useDrag(context: DragContext) {
       mouse.copy = move.altKey
       mouse.fine = move.shiftKey
       if (!ui().hand) {
-        if (Math.hypot(pointer.x - from.x, pointer.y - from.y) < THRESHOLD) return
-        if (!lift()) return stop()
+        const far = Math.hypot(pointer.x - from.x, pointer.y - from.y)
+        if (!rested && far > REST_PIXELS) return stop()
+        if (!rested || far < THRESHOLD) return
+        // A finger that rests longer is offered the menu of the post instead.
+        if (document.querySelector('[role="menu"][data-state="open"]') || !lift()) return stop()
       }
       aim()
     }
@@ -240,6 +267,8 @@ export function useDrag(context: DragContext) {
 
     pointer.x = from.x
     pointer.y = from.y
+    // A page that is turned takes the post off it; the touch still belongs to it.
+    source.addEventListener('touchmove', keepStill, { passive: false })
     window.addEventListener('pointermove', onMove)
     window.addEventListener('pointerup', onUp)
     window.addEventListener('pointercancel', goHome)

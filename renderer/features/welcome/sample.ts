@@ -3,25 +3,19 @@
  * on that day alone (ids aside), in one transaction that undo does not reach.
  */
 import type { Campaign, CampaignStage, Task } from '../../../shared/domain/campaign.ts'
-import type { Channel, Hue, NetworkId } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel, type Hue, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { DocNode } from '../../../shared/domain/document.ts'
+import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
+import { placed, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { addDays, type ClockTime, type IsoDate, toInstant, weekday } from '../../../shared/domain/time.ts'
-import {
-  type DayNote,
-  type Medium,
-  NO_FILTER,
-  type Person,
-  type Pillar,
-  type SavedView,
-} from '../../../shared/domain/workspace.ts'
+import { type DayNote, NO_FILTER, type Person, type Pillar, type SavedView } from '../../../shared/domain/workspace.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { blankPost, textFields } from '../../data/commands/posts.ts'
-import { keepBytes } from '../../data/commands/workspace.ts'
-import type { JournalPort } from '../../data/journal.ts'
-import type { Workspace } from '../../data/workspace.ts'
+import { keepBytes, type OriginalsPort } from '../../data/media/originals.ts'
+import { shelfOf, type Workspace } from '../../data/workspace.ts'
 import {
   type CampaignKey,
   type ChannelKey,
@@ -52,7 +46,7 @@ const NO_ROW = { trashedAt: 0 }
 /** Fills an empty workspace. `today` is the date in the workspace's zone; pictures that cannot be read are left out. */
 export async function createSample(
   workspace: Workspace,
-  port: JournalPort,
+  port: OriginalsPort,
   today: IsoDate,
   load: LoadPicture = bundledPicture,
 ): Promise<void> {
@@ -105,18 +99,17 @@ export async function createSample(
     target: number,
     slots: [number, ClockTime][],
   ): Channel {
-    return {
-      ...NO_ROW,
+    return blankChannel(network, {
       id: newId(),
-      network,
       name,
+      handle: name.startsWith('@') ? name : '',
       hue,
       zone,
       order,
       spacing,
       target,
       slots: slots.map(([on, time]) => ({ weekday: on, time })),
-    }
+    })
   }
 
   const campaign = (
@@ -271,19 +264,21 @@ export async function createSample(
     const bytes = await load(name).catch(() => null)
     if (!bytes || bytes.byteLength === 0) continue
     const id = newId()
-    const kept = await keepBytes(workspace, port, { id, type: 'image/jpeg', bytes })
+    const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: new Blob([bytes], { type: 'image/jpeg' }) })
     if (!kept.ok) throw new Error(kept.error.message)
-    pictures.set(name, {
-      ...NO_ROW,
-      id,
-      name: `${name}.jpg`,
-      type: 'image/jpeg',
-      size: bytes.byteLength,
-      width: 640,
-      height: 480,
-      alt,
-      createdAt: at(-50),
-    })
+    pictures.set(
+      name,
+      plainMedium({
+        id,
+        name: `${name}.jpg`,
+        type: 'image/jpeg',
+        size: bytes.byteLength,
+        width: 640,
+        height: 480,
+        alt,
+        createdAt: at(-50),
+      }),
+    )
   }
 
   const posts: Post[] = []
@@ -311,7 +306,7 @@ export async function createSample(
         done: at === 0 && index % 2 === 0,
       })),
       pinned: text.pinned ?? false,
-      coverId: pictures.get(text.picture ?? '')?.id ?? '',
+      ...withMedia(placed(pictures.get(text.picture ?? ''))),
       createdAt: Math.min(made, touched),
       updatedAt: touched,
       order: index,

@@ -69,8 +69,7 @@ describe('the sample workspace', () => {
     const workspace = await aSample()
     expect(workspace.store.history().undo).toBeNull()
     expect(await workspace.db.changes.count()).toBe(2)
-    const journals = (workspace.shell as ReturnType<typeof createMemoryShell>).journals
-    expect([...journals].find(([name]) => name.endsWith('-media'))?.[1].length).toBe(14)
+    expect((workspace.shell as ReturnType<typeof createMemoryShell>).originals.size).toBe(14)
   })
 
   it('is the same on the same day', async () => {
