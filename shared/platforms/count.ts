@@ -32,7 +32,7 @@ function graphemes(text: string): number {
 
 function codePoints(text: string): number {
   let total = text.length
-  for (let at = 0; at < text.length - 1; at += 1) if (isPair(text, at)) total -= 1
+  for (let at = 0; at < text.length; at += 1) if (isPair(text, at)) total -= 1
   return total
 }
 

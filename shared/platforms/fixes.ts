@@ -129,12 +129,8 @@ const withField = <Name extends FieldName>(content: Content, name: Name, value: 
   fields: { ...content.fields, [name]: value },
 })
 
-function cleared(content: Content, place: Place): Content {
-  if (place.at === 'field') return withField(content, place.name, undefined)
-  if (place.at === 'media')
-    return withPosts(content, (post, part) => (part === place.part ? { ...post, media: [] } : post))
-  return withTexts(content, place, () => '')
-}
+const cleared = (content: Content, place: Place): Content =>
+  place.at === 'field' ? withField(content, place.name, undefined) : withTexts(content, place, () => '')
 
 /** Takes the last hashtags away: those at the end of the text whole, those within a sentence only their sign. */
 function keepHashtags(text: string, keep: number): string {

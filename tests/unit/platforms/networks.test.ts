@@ -413,6 +413,7 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       text(1_501, '😀'),
       'warning text-length',
     ],
+    ['Help: too many however they are counted', 'feed', text(3_000, '😀'), text(3_001, '😀'), 'error text-length'],
     ['MultiImage API: 20', 'feed', { media: many(20) }, { media: many(21) }, 'error media-count'],
     ['Posts API: exactly one content', 'feed', film({}), { media: [video(), picture()] }, 'error media-kinds'],
     [
