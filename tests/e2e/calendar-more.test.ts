@@ -4,15 +4,19 @@ import type { Channel } from '../../shared/domain/channel.ts'
 import type { DayNote } from '../../shared/domain/workspace.ts'
 import { expect, test } from './app.ts'
 import { rowsOf } from './database.ts'
-import { carry, cell, drag, nextMonth, nextMonthsPage, nextMonthWith, on, plan, planned, post } from './onCalendar.ts'
-
-const heading = (by: number) => {
-  const now = new Date()
-  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + by, 1))
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(month)
-}
-const monthShown = (page: Page, by: number) =>
-  expect(page.getByRole('heading', { level: 1 })).toContainText(heading(by))
+import {
+  carry,
+  cell,
+  drag,
+  monthShown,
+  nextMonth,
+  nextMonthsPage,
+  nextMonthWith,
+  on,
+  plan,
+  planned,
+  post,
+} from './onCalendar.ts'
 
 const MASTODON: Channel = {
   id: 'masto',
