@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { type Command, runCommand, useCommands } from '../ports/commands.ts'
 import { type CalendarView, showView, useNavigation } from '../ports/navigation.ts'
-import { Button, IconButton, SegmentedControl, TopBar } from '../ui/index.ts'
+import { Button, cx, IconButton, SegmentedControl, TopBar } from '../ui/index.ts'
 import styles from './PlanBar.module.css'
 import { SearchButton } from './SearchButton.tsx'
 
@@ -68,14 +68,20 @@ export function PlanBar({
               label={`Previous ${period}`}
               keys={['PageUp']}
               onClick={onPrevious}
-              className={styles.step}
+              className={cx(styles.turn, styles.step)}
             />
             <span aria-live="polite" className={styles.words} dir="auto">
               <span className={styles.long}>{title}</span>
               <span className={styles.short}>{short}</span>
               {sub && <span className={styles.sub}> {sub}</span>}
             </span>
-            <IconButton icon={ChevronRight} label={`Next ${period}`} keys={['PageDown']} onClick={onNext} />
+            <IconButton
+              icon={ChevronRight}
+              label={`Next ${period}`}
+              keys={['PageDown']}
+              onClick={onNext}
+              className={styles.turn}
+            />
           </span>
         }
         end={end}

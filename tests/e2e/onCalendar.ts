@@ -26,6 +26,15 @@ export async function nextMonthsPage(page: Page): Promise<void> {
   await expect(cell(page, nextMonth(15))).toBeVisible()
 }
 
+const heading = (by: number) => {
+  const now = new Date()
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + by, 1))
+  return new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(month)
+}
+/** The page shown is that of the month so many after this one. */
+export const monthShown = (page: Page, by: number) =>
+  expect(page.getByRole('heading', { level: 1 })).toContainText(heading(by))
+
 /** A post of next month, at nine unless told otherwise. */
 export const planned = (title: string, day: number, fields: Partial<Post> = {}, time = '09:00') =>
   blankPost(1, { id: title, title, planned: { date: nextMonth(day), time, zone: 'UTC' }, ...fields })

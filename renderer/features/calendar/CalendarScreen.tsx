@@ -254,10 +254,10 @@ export default function CalendarScreen() {
                         focus({ post: next.id })
                       }}
                     >
-                      {plural(clashing.length, 'clash', 'clashes')}
+                      <bdi>{plural(clashing.length, 'clash', 'clashes')}</bdi>
                     </Button>
                   )}
-                  <span className={styles.counts}>
+                  <span className={styles.counts} dir="auto">
                     {plural(page.count, 'post')}, {plural(page.deliveries, 'delivery', 'deliveries')}
                   </span>
                 </>

@@ -28,7 +28,7 @@ export function BulkBar({ ids, duplicateKeys, onClear, children }: BulkBarProps)
   }, [])
   return (
     <div className={styles.bar} role="toolbar" aria-label={`For ${ids.length} selected posts`}>
-      <b>{ids.length} selected</b>
+      <b dir="auto">{ids.length} selected</b>
       <i />
       {children}
       <More label="Status" letter="S" icon={<CircleCheck aria-hidden size={14} />} items={sub('Status')} />

@@ -49,11 +49,13 @@ export function SelectionPanel({ ids, onChange }: SelectionPanelProps) {
         end={<IconButton icon={X} label="Clear the selection" keys={['Escape']} onClick={() => onChange([])} />}
       />
       <Panel grow>
-        <h2 className={styles.title}>{plural(posts.length, 'post')}</h2>
+        <h2 className={styles.title}>
+          <bdi>{plural(posts.length, 'post')}</bdi>
+        </h2>
         <p className={styles.note}>What you change here changes all. One undo takes it back.</p>
         <PropertyList>
           <PropertyRow label="When">
-            <span>
+            <span dir="auto">
               {dated.length > 0 && formatRange(spanOf(dated.map(({ date }) => date)))}
               {undated > 0 && `${dated.length > 0 ? ', ' : ''}${undated} undated`}
             </span>
