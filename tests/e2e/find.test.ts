@@ -115,6 +115,7 @@ const OTHERWISE: Readonly<Record<string, string | RegExp>> = {
   'Go to Calendar': 'Calendar',
   'Go to Write': 'Write',
   'Go to Board': 'Board',
+  'Go to Media': 'Media',
   'Go to Trash': 'Trash',
   'Go to Settings': 'Settings',
   'Go back': 'Back',
@@ -138,9 +139,16 @@ const OTHERWISE: Readonly<Record<string, string | RegExp>> = {
   'Board of campaigns': 'Campaigns',
   'Board of posts': 'Posts',
   'New campaign below': 'New campaign',
+  'Set the status': /^Set status: /,
+  'Set the owner': /^Set owner: /,
+  'Set the campaign': /^Set campaign: /,
+  'Set the labels': 'Change all of them…',
+  'Set the channels': 'Change all of them…',
+  'Set the date and time': /^\w{3} \d+ \w{3}, \d\d:\d\d/,
 }
 /** Done with the pointer itself: dragging, drawing a rectangle, pressing a card. */
-const BY_HAND = /^(Select all in sight|Next post|Previous post|Move with the keyboard|Older version|Newer version)$/
+const BY_HAND =
+  /^(Select all in sight|Select or leave out the post|Next post|Previous post|Move with the keyboard|Older version|Newer version)$/
 
 test('every command of every menu exists in the palette, and every command there is somewhere to be pressed', async ({
   page,
