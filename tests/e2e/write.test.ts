@@ -88,17 +88,23 @@ test('the letter after Enter in the title is the first of the text, however quic
   expect(focused).toBe('Text of the post')
 })
 
-test('the caret is where it was when one comes back to a text', async ({ page }) => {
-  await newPost(page)
-  await page.keyboard.type('One pocket')
-  // The editor takes no new place of the caret in the moment after a letter; no hand is that quick.
-  await saved(page)
-  await page.keyboard.press('Home')
-  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
-  await page.getByRole('button', { name: 'Write', exact: true }).click()
-  await expect(text(page)).toBeFocused()
-  await page.keyboard.type('Just ')
-  await expect(text(page)).toHaveText('Just One pocket')
+test('caret and scroll are where they were when one comes back to a text, also after a restart', async ({ app }) => {
+  const line = (page: Page) => text(page).getByText('Line 40 of eighty')
+  await newPost(app.page)
+  await paste(app.page, Array.from({ length: 80 }, (_, at) => `<p>Line ${at + 1} of eighty</p>`).join(''))
+  await line(app.page).click()
+  await app.page.keyboard.press('Home')
+  await saved(app.page)
+  await app.page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await app.page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(app.page)).toBeFocused()
+  await expect(line(app.page)).toBeInViewport()
+  await app.page.keyboard.type('Just ')
+  await expect(line(app.page)).toHaveText('Just Line 40 of eighty')
+  const page = await app.restart()
+  await expect(line(page)).toBeInViewport()
+  await page.keyboard.type('about ')
+  await expect(line(page)).toHaveText('Just about Line 40 of eighty')
 })
 
 test('a key acts where the caret is, also when the page is too busy to have heard of it', async ({ page }) => {
@@ -250,13 +256,25 @@ test('find and replace: all at once is one step back', async ({ page }) => {
   await expect(text(page)).toHaveText('A pocket, a Pocket and a pocketknife')
 })
 
-test('letters are letters inside the text: no key of the app fires', async ({ page }) => {
+test('letters are letters inside the text, and keys beside it; a second new post leaves the first alone', async ({
+  page,
+}) => {
   await newPost(page)
   await page.keyboard.type('c g c ? / q')
   await expect(text(page)).toHaveText('c g c ? / q')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expect(text(page)).not.toBeFocused()
+
+  // Outside it they are keys: C begins another post, and the one just typed stays what it is.
+  await page.keyboard.press('c')
+  await expect(title(page)).toBeFocused()
+  await page.keyboard.type('Second')
+  await page.keyboard.press('Control+l')
+  const posts = page.getByRole('listbox', { name: 'Posts' }).getByRole('option')
+  await expect(posts.filter({ hasText: 'Second' })).toHaveCount(1)
+  await posts.filter({ hasText: 'Three pockets' }).click()
+  await expect(text(page)).toHaveText('c g c ? / q')
 })
 
 test('an undo from another screen takes back the typing, and the open text follows', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { ChevronRight, Clock, Ellipsis, History, Languages, List, Maximize2, Minimize2, PanelRight } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type Doc, readingSeconds } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
@@ -75,12 +75,16 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
       handle.focus()
       if (scroller.current) scroller.current.scrollTop = position.scroll
     } else if (!titleField.current?.value) titleField.current?.focus()
+  }, [handle, id])
+
+  // Before the page is taken out of the window: once it is out, nothing is scrolled any more.
+  useLayoutEffect(() => {
     window.addEventListener('pagehide', remember)
     return () => {
       window.removeEventListener('pagehide', remember)
       remember()
     }
-  }, [handle, id, remember])
+  }, [remember])
 
   // An undo, a restored version or another screen changed the text: it is taken over, unless words typed here are unsaved.
   useEffect(() => {
