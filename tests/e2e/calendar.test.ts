@@ -176,7 +176,9 @@ test('month, week, day and list show the same posts', async ({ page }) => {
   expect(await titles(page.locator(`[data-drop="time"][data-day="${day}"]`))).toEqual(listed)
 })
 
-test('in the week a drag snaps to quarters of an hour, and to five minutes with Shift', async ({ page }) => {
+test('among the hours a drag snaps to quarters, to five minutes with Shift, and with Ctrl keeps the minutes', async ({
+  page,
+}) => {
   await nextMonthsPage(page)
   await plan(page, nextMonth(15), '9:00 Three pockets')
   await cell(page, nextMonth(15)).click({ button: 'right', position: { x: 60, y: 8 } })
@@ -184,21 +186,23 @@ test('in the week a drag snaps to quarters of an hour, and to five minutes with 
   const chip = post(page, 'Three pockets')
   const start = await chip.boundingBox()
   if (!start) throw new Error('not drawn')
-  const move = async (pixels: number, shift: boolean) => {
+  const move = async (pixels: number, held?: 'Shift' | 'Control') => {
     const box = await chip.boundingBox()
     if (!box) throw new Error('not drawn')
     await page.mouse.move(box.x + 30, box.y + 10)
     await page.mouse.down()
-    if (shift) await page.keyboard.down('Shift')
+    if (held) await page.keyboard.down(held)
     await page.mouse.move(box.x + 30, box.y + 10 + pixels / 2, { steps: 4 })
     await page.mouse.move(box.x + 30, box.y + 10 + pixels, { steps: 4 })
     await page.mouse.up()
-    if (shift) await page.keyboard.up('Shift')
+    if (held) await page.keyboard.up(held)
   }
-  await move(60, false)
+  await move(60)
   await expect(chip).toContainText('10:15')
-  await move(60, true)
+  await move(60, 'Shift')
   await expect(chip).toContainText('11:25')
+  await move(120, 'Control')
+  await expect(chip).toContainText('13:25')
 })
 
 test('a filter narrows every view, is saved with it, and clears in one press', async ({ page }) => {

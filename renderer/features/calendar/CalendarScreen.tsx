@@ -102,6 +102,7 @@ export default function CalendarScreen() {
   const drag = useDrag({
     surface,
     axis,
+    zone: settings.zone,
     lookup,
     refusal: (posts, anchor, target, copy) => {
       if (asksFirst(posts, target, copy)) return ''

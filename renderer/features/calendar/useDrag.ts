@@ -5,15 +5,17 @@
  */
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
+import type { Zone } from '../../../shared/domain/time.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { type Axis, timeAt } from './axis.ts'
-import { sameTarget, type Target } from './moves.ts'
+import { keepMinutes, sameTarget, type Target } from './moves.ts'
 import { type Hand, setUi, ui } from './uiState.ts'
 
 export interface DragContext {
   /** The part of the page that turns at its edges and scrolls at top and bottom. */
   readonly surface: RefObject<HTMLElement | null>
   readonly axis: RefObject<Axis | null>
+  readonly zone: Zone
   lookup(id: string): Post | undefined
   /** Why posts may not go there; '' when they may. */
   refusal(posts: readonly Post[], anchor: Post, target: Target, copy: boolean): string
@@ -88,7 +90,7 @@ export function useDrag(context: DragContext) {
     const touch = event.pointerType !== 'mouse'
     const from = { x: event.clientX, y: event.clientY }
     const rect = source.getBoundingClientRect()
-    const mouse = { copy: event.altKey, fine: event.shiftKey }
+    const mouse = { copy: event.altKey, fine: event.shiftKey, keep: false }
     let posts: Post[] = []
     let over: HTMLElement | null = null
     let frame = 0
@@ -118,7 +120,8 @@ export function useDrag(context: DragContext) {
       place()
       const hit = targetAt(pointer.x, pointer.y, hand.grabY, latest.current.axis.current, mouse.fine ? 5 : 15)
       mark(hit?.element ?? null)
-      const target = hit?.target ?? null
+      const target =
+        hit && mouse.keep ? keepMinutes(hit.target, hand.anchor, latest.current.zone) : (hit?.target ?? null)
       if (sameTarget(hand.target, target) && hand.copy === mouse.copy) return
       const refusal = target ? latest.current.refusal(posts, hand.anchor, target, mouse.copy) : ''
       setUi({ hand: { ...hand, target, copy: mouse.copy, refusal } })
@@ -220,6 +223,7 @@ export function useDrag(context: DragContext) {
       pointer.y = move.clientY
       mouse.copy = move.altKey
       mouse.fine = move.shiftKey
+      mouse.keep = move.ctrlKey || move.metaKey
       if (!ui().hand) {
         const far = Math.hypot(pointer.x - from.x, pointer.y - from.y)
         if (!rested && far > REST_PIXELS) return stop()
@@ -257,6 +261,7 @@ export function useDrag(context: DragContext) {
     const onKey = (key: KeyboardEvent) => {
       mouse.copy = key.altKey
       mouse.fine = key.shiftKey
+      mouse.keep = key.ctrlKey || key.metaKey
       if (key.key === 'Alt') key.preventDefault()
       if (key.key !== 'Escape') return
       if (!ui().hand) return
