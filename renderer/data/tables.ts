@@ -1,7 +1,13 @@
+import type { BrandWord } from '../../shared/domain/brandWords.ts'
 import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
+import type { Mention } from '../../shared/domain/mention.ts'
+import type { Persona } from '../../shared/domain/persona.ts'
 import type { Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
+import type { Snippet } from '../../shared/domain/snippet.ts'
+import type { Template } from '../../shared/domain/template.ts'
+import type { Vocabulary } from '../../shared/domain/utm.ts'
 import type {
   DayNote,
   Medium,
@@ -24,6 +30,12 @@ export interface Rows {
   channels: Channel
   people: Person
   pillars: Pillar
+  snippets: Snippet
+  mentions: Mention
+  vocabulary: Vocabulary
+  brandWords: BrandWord
+  personas: Persona
+  templates: Template
   tasks: Task
   dayNotes: DayNote
   media: Medium
@@ -39,6 +51,12 @@ export const TABLE_NAMES = [
   'channels',
   'people',
   'pillars',
+  'snippets',
+  'mentions',
+  'vocabulary',
+  'brandWords',
+  'personas',
+  'templates',
   'tasks',
   'dayNotes',
   'media',

@@ -10,7 +10,17 @@ import type { Rows } from '../tables.ts'
 import { journalNameOf, type Workspace } from '../workspace.ts'
 import type { PostStore } from './posts.ts'
 
-type SmallTable = 'channels' | 'people' | 'pillars' | 'dayNotes' | 'views'
+type SmallTable =
+  | 'channels'
+  | 'people'
+  | 'pillars'
+  | 'dayNotes'
+  | 'views'
+  | 'snippets'
+  | 'mentions'
+  | 'brandWords'
+  | 'personas'
+  | 'templates'
 
 /** Adds a row to one of the small tables. Gives its id. */
 export async function addRow<N extends SmallTable>(

@@ -2,6 +2,7 @@ import type { Row } from '../patches.ts'
 import type { TableName } from '../tables.ts'
 import { start } from './0001-start.ts'
 import { placements } from './0003-placements.ts'
+import { vocabulary } from './0004-vocabulary.ts'
 
 /** One shipped change of the schema. Never edited once released; the next one is a new file with a test of its own. */
 export interface Migration {
@@ -15,7 +16,7 @@ export interface Migration {
   readonly complete?: Readonly<Partial<Record<TableName, (row: Row) => Row>>>
 }
 
-export const migrations: readonly Migration[] = [start, placements]
+export const migrations: readonly Migration[] = [start, placements, vocabulary]
 export const LATEST_VERSION = Math.max(...migrations.map((migration) => migration.version))
 
 /** A row of any earlier version as this one has it: what the log holds is as old as it is. */
