@@ -4,7 +4,9 @@ import { persist } from 'zustand/middleware'
 import type { IsoDate } from '../../shared/domain/time.ts'
 
 export type Place =
-  | { readonly screen: 'today' | 'calendar' | 'board' | 'settings' | 'trash' | 'import' }
+  | { readonly screen: 'today' | 'calendar' | 'board' | 'trash' | 'import' }
+  /** `section`: the page of the settings; absent: the one last open. */
+  | { readonly screen: 'settings'; readonly section?: string }
   | { readonly screen: 'write'; readonly postId?: string }
   | { readonly screen: 'versions'; readonly postId: string }
   | { readonly screen: 'campaign'; readonly campaignId: string }

@@ -1,6 +1,7 @@
 /** Commands for the vocabulary of links and for links that drifted from it. */
 
 import { withLinks } from '../../../shared/domain/links.ts'
+import type { Post } from '../../../shared/domain/post.ts'
 import { DEFAULT_VOCABULARY, type Vocabulary } from '../../../shared/domain/utm.ts'
 import { docOf } from '../../../shared/domain/workspace.ts'
 import { ok } from '../../../shared/lib/result.ts'
@@ -27,11 +28,11 @@ export interface Mended {
   readonly out: number
 }
 
-/** Changes links in texts of posts and placements, as one undo. `textIds`: of posts and placements. */
+/** Changes links in texts of posts and of their placements, as one undo. `textIds`: of either. */
 export const mendLinks = (
   store: PostStore,
   textIds: readonly string[],
-  change: (href: string) => string,
+  change: (href: string, post: Post) => string,
   label: string,
 ) =>
   store.change<Mended, never>(
@@ -41,13 +42,14 @@ export const mendLinks = (
       const posts = await tx.getMany('posts', [...new Set([...textIds, ...placements.map(({ postId }) => postId)])])
       const byId = new Map(posts.map((post) => [post.id, post]))
       const channelOf = new Map(placements.map((placement) => [placement.id, placement]))
-      const mended = new Set<(typeof posts)[number]>()
+      const mended = new Set<Post>()
       for (const document of await tx.getMany('documents', textIds)) {
         const own = channelOf.get(document.id)
         const post = byId.get(own?.postId ?? document.id)
+        if (!post || post.status === 'published') continue
         const doc = docOf(document)
-        const next = withLinks(doc, change)
-        if (!post || post.status === 'published' || next === doc) continue
+        const next = withLinks(doc, (href) => change(href, post))
+        if (next === doc) continue
         await tx.replaceList('documents', document.id, 'content', next.content)
         if (own) await settle(tx, own, textFields(next))
         else await tx.update('posts', post.id, textFields(next))

@@ -1,25 +1,39 @@
 import {
+  AtSign,
   CalendarOff,
   Clock3,
   Database,
+  Files,
+  Hash,
+  Link2,
   type LucideIcon,
   Palette,
   Radio,
   SlidersHorizontal,
+  SpellCheck,
   Tags,
+  Text,
+  UserRound,
   Users,
 } from 'lucide-react'
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 import { ScreenLayout } from '../../parts/index.ts'
+import { useNavigation } from '../../ports/navigation.ts'
 import { NavGroup, NavItem, TopBar } from '../../ui/index.ts'
+import { BrandWordsSection } from './BrandWordsSection.tsx'
 import { ChannelsSection } from './ChannelsSection.tsx'
 import { DataSection } from './DataSection.tsx'
 import { DaysSection } from './DaysSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
+import { LinksSection } from './LinksSection.tsx'
 import { LookSection } from './LookSection.tsx'
+import { MentionsSection } from './MentionsSection.tsx'
 import { PeopleSection } from './PeopleSection.tsx'
+import { PersonasSection } from './PersonasSection.tsx'
 import { PillarsSection } from './PillarsSection.tsx'
 import styles from './Settings.module.css'
+import { HashtagsSection, SnippetsSection } from './SnippetsSection.tsx'
+import { TemplatesSection } from './TemplatesSection.tsx'
 import { TimeSection } from './TimeSection.tsx'
 
 interface Section {
@@ -55,6 +69,42 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
     ],
   },
   {
+    label: 'Words',
+    sections: [
+      { id: 'links', title: 'Tags and links', note: 'what a tagged link may say', icon: Link2, Body: LinksSection },
+      {
+        id: 'snippets',
+        title: 'Snippets',
+        note: 'written once, used again; signatures too',
+        icon: Text,
+        Body: SnippetsSection,
+      },
+      { id: 'hashtags', title: 'Hashtag sets', note: 'hashtags that go together', icon: Hash, Body: HashtagsSection },
+      {
+        id: 'mentions',
+        title: 'Mention book',
+        note: 'who is called what on which network',
+        icon: AtSign,
+        Body: MentionsSection,
+      },
+      {
+        id: 'brandWords',
+        title: 'Brand words',
+        note: 'what we say, and what we do not',
+        icon: SpellCheck,
+        Body: BrandWordsSection,
+      },
+      { id: 'personas', title: 'Personas', note: 'who we talk to', icon: UserRound, Body: PersonasSection },
+      {
+        id: 'templates',
+        title: 'Templates',
+        note: 'what a new post or campaign begins with',
+        icon: Files,
+        Body: TemplatesSection,
+      },
+    ],
+  },
+  {
     label: 'This computer',
     sections: [
       { id: 'look', title: 'Look', note: 'day, night, density', icon: Palette, Body: LookSection },
@@ -66,7 +116,11 @@ const SECTIONS = GROUPS.flatMap(({ sections }) => sections)
 
 /** Everything that is set once and then left alone. */
 export default function SettingsScreen() {
-  const [at, setAt] = useState('general')
+  const wanted = useNavigation(({ place }) => (place.screen === 'settings' ? place.section : undefined))
+  const [at, setAt] = useState(wanted ?? 'general')
+  useEffect(() => {
+    if (wanted) setAt(wanted)
+  }, [wanted])
   const section = SECTIONS.find(({ id }) => id === at)
   return (
     <ScreenLayout>

@@ -482,7 +482,13 @@ function statusOf({ title }: SampleText, offset: number | null, index: number): 
   return pick('idea', 'draft')
 }
 
-const textNode = (text: string): DocNode => ({ type: 'text', text })
+/** A line of the material: plain words, or `[words](address)` alone. */
+function textNode(line: string): DocNode {
+  const [, words, href] = /^\[(.+)\]\((.+)\)$/.exec(line) ?? []
+  return words && href
+    ? { type: 'text', text: words, marks: [{ type: 'link', attrs: { href } }] }
+    : { type: 'text', text: line }
+}
 const paragraph = (text: string): DocNode => ({ type: 'paragraph', content: [textNode(text)] })
 
 function nodesOf(text: string, picture?: Medium): DocNode[] {
