@@ -8,6 +8,9 @@ const ExportDialog = lazy(async () => ({
   default: (await import('../features/transfer/ExportDialog.tsx')).ExportDialog,
 }))
 const ShiftDialog = lazy(async () => ({ default: (await import('../features/shift/ShiftDialog.tsx')).ShiftDialog }))
+const TemplateDialog = lazy(async () => ({
+  default: (await import('../features/templates/TemplateDialog.tsx')).TemplateDialog,
+}))
 const QuickAdd = lazy(async () => ({ default: (await import('../features/calendar/QuickAdd.tsx')).QuickAdd }))
 
 /** Whatever dialog is open. */
@@ -30,6 +33,8 @@ function useOpenDialog() {
       return <ExportDialog filter={open.filter} onClose={closeDialog} />
     case 'shift':
       return <ShiftDialog campaignId={open.campaignId} onClose={closeDialog} />
+    case 'template':
+      return <TemplateDialog of={open.of} onClose={closeDialog} />
     case 'quickAdd':
       return <QuickAdd text={open.text} date={open.date} time={open.time} onClose={closeDialog} />
   }

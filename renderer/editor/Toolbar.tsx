@@ -1,6 +1,8 @@
 import {
+  AtSign,
   Bold,
   Code,
+  Hash,
   Heading,
   ImagePlus,
   Italic,
@@ -24,6 +26,7 @@ import { IconButton, Menu, type MenuEntry, TextField } from '../ui/index.ts'
 import styles from './Editor.module.css'
 import { OFFERED_LEVELS } from './extensions.ts'
 import { type EditorHandle, useEditorValue } from './handle.ts'
+import { useVoice } from './voice.ts'
 
 const MARKS = ['bold', 'italic', 'strike', 'underline', 'code', 'link'] as const
 const BLOCKS = ['bulletList', 'orderedList', 'taskList', 'blockquote', 'codeBlock', 'table', 'image'] as const
@@ -32,6 +35,7 @@ const BLOCKS = ['bulletList', 'orderedList', 'taskList', 'blockquote', 'codeBloc
 export function EditorToolbar({ handle }: { handle: EditorHandle }) {
   const { editor } = handle
   const bar = useRef<HTMLDivElement>(null)
+  const voice = useVoice()
   const active = useEditorValue(editor, (e) =>
     [...MARKS, ...BLOCKS].filter((name) => e.isActive(name)).join(' '),
   ).split(' ')
@@ -148,6 +152,8 @@ export function EditorToolbar({ handle }: { handle: EditorHandle }) {
         items={tables}
       />
       {button(ImagePlus, 'Picture', [], undefined, handle.pickPicture)}
+      {voice && button(AtSign, 'Mention', ['@'], undefined, () => handle.chooseInsert('mention'))}
+      {voice && button(Hash, 'Hashtags', [], undefined, () => handle.chooseInsert('hashtags'))}
       <Menu trigger={<IconButton size="sm" icon={Slash} label="More" tooltip={false} />} items={more} />
       <span className={styles.toolsGap} />
       {button(Undo2, 'Undo typing', ['Mod', 'Z'], undefined, () => run().undo().run(), !canUndo)}

@@ -50,7 +50,7 @@ export interface PaletteGroup {
 const HITS = 12
 const COMMANDS = 7
 /** Making a post is offered as a row of its own. */
-const NOT_ABOUT_SELECTION = new Set(['post.new', 'post.quickAdd'])
+const NOT_ABOUT_SELECTION = new Set(['post.new', 'post.quickAdd', 'post.template'])
 
 /** What the palette shows for what is typed: found things and commands, best first. `subject`: the selection in words. */
 export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subject: string } {
