@@ -122,7 +122,10 @@ function Open(props: OpenProps) {
         Find,
         slashMenu(slash, actions),
         mentionMenu(slash, () => said.current),
-        overlay(() => setLinking(true)),
+        overlay(
+          () => setLinking(true),
+          () => opened.goToFlag(),
+        ),
         Extension.create({
           name: 'outpostKeys',
           // After the slash menu, which closes on Escape.

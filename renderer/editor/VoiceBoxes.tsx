@@ -183,7 +183,16 @@ function FlagBox({ handle, voice, cell, close, flag, quiet }: FlagBoxProps) {
       quiet={quiet}
       onOpenChange={(open) => !open && leave()}
     >
-      <div className={styles.voiceBox} data-flag-box>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key that works on whatever inside has the focus */}
+      <div
+        className={styles.voiceBox}
+        data-flag-box
+        onKeyDown={(event) => {
+          if (event.key !== 'F7') return
+          event.preventDefault()
+          handle.goToFlag()
+        }}
+      >
         {flag.kind === 'word' ? (
           <AboutWord
             found={found}

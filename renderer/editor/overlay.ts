@@ -29,9 +29,14 @@ interface OverlayState {
 const key = new PluginKey<OverlayState>('overlay')
 const NOTHING: OverlayState = { voice: null, drawn: DecorationSet.empty }
 
-/** `onTag`: the tag of the link the caret is in now was pressed. */
-export const overlay = (onTag: () => void) =>
-  Extension.create({ name: 'overlay', addProseMirrorPlugins: () => [overlayPlugin(onTag)] })
+/** `onTag`: the tag of the link the caret is in now was pressed. `onNext`: the next flag is asked for; false: there is none. */
+export const overlay = (onTag: () => void, onNext: () => boolean) =>
+  Extension.create({
+    name: 'overlay',
+    addProseMirrorPlugins: () => [overlayPlugin(onTag)],
+    // Here too: while a box is open over the text, the keys of the app rest.
+    addKeyboardShortcuts: () => ({ F7: onNext }),
+  })
 
 export const overlayPlugin = (onTag: () => void) =>
   new Plugin<OverlayState>({
@@ -75,8 +80,7 @@ function next(tr: Transaction, state: OverlayState): OverlayState {
 function changedBlocks({ steps, mapping, doc }: Transaction): readonly { from: number; to: number }[] {
   const blocks = new Map<number, number>()
   const touch = (from: number, to: number) => {
-    // One further on both sides: a block that was joined or split begins or ends there.
-    doc.nodesBetween(Math.max(from - 1, 0), Math.min(to + 1, doc.content.size), (node, position) => {
+    doc.nodesBetween(from, to, (node, position) => {
       if (node.isTextblock) blocks.set(position + 1, position + 1 + node.content.size)
       return !node.isTextblock
     })

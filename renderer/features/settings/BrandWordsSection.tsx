@@ -1,11 +1,11 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { useRef } from 'react'
+import { useState } from 'react'
 import type { BrandWord } from '../../../shared/domain/brandWords.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useBrandWords } from '../../ports/vocabulary.ts'
 import { Button, Checkbox, cx, EmptyState, IconButton, Later } from '../../ui/index.ts'
-import { CommitField, useSay } from './parts.tsx'
+import { CommitField, useSay, useTakesKeys } from './parts.tsx'
 import styles from './Settings.module.css'
 
 const formsOf = (typed: string) => [
@@ -23,16 +23,14 @@ const nameOf = ({ say, not }: BrandWord) => not[0] || say || 'new word'
 export function BrandWordsSection() {
   const { store, clock } = useDeps()
   const words = useBrandWords()
-  const added = useRef('')
+  const [added, setAdded] = useState('')
   const say = useSay()
   if (!words) return <Later>{null}</Later>
   const add = async () => {
     const order = Math.max(-1, ...words.map((word) => word.order)) + 1
     const fields = { say: '', not: [], reason: '', matchCase: false, order }
-    added.current = await addRow(store, 'brandWords', fields, 'Added a brand word')
+    setAdded(await addRow(store, 'brandWords', fields, 'Added a brand word'))
   }
-  const set = (word: BrandWord, fields: Partial<BrandWord>, what: string) =>
-    void editRow(store, 'brandWords', word.id, fields, `${what} of “${nameOf(word)}”`)
   const remove = async (word: BrandWord) => {
     await editRow(store, 'brandWords', word.id, { trashedAt: clock.now() }, `Deleted “${nameOf(word)}”`)
     say(`Deleted “${nameOf(word)}”. It is no longer marked.`)
@@ -62,34 +60,7 @@ export function BrandWordsSection() {
       </div>
       <ul className={styles.list}>
         {words.map((word) => (
-          <li key={word.id} className={styles.brandWord}>
-            <CommitField
-              aria-label={`What we do not say: ${nameOf(word)}`}
-              value={word.not.join(', ')}
-              placeholder="eco, eco-friendly"
-              autoFocus={added.current === word.id}
-              onCommit={(typed) => set(word, { not: formsOf(typed) }, 'What we do not say')}
-            />
-            <CommitField
-              aria-label={`What we say instead of ${nameOf(word)}`}
-              value={word.say}
-              placeholder="Nothing instead"
-              maxLength={120}
-              onCommit={(instead) => set(word, { say: instead }, 'What we say')}
-            />
-            <CommitField
-              aria-label={`Why not ${nameOf(word)}`}
-              value={word.reason}
-              placeholder="The reason writers read"
-              onCommit={(reason) => set(word, { reason }, 'Reason')}
-            />
-            <Checkbox
-              label={`Only in exactly these capitals: ${nameOf(word)}`}
-              checked={word.matchCase}
-              onChange={(matchCase) => set(word, { matchCase }, 'Capitals')}
-            />
-            <IconButton icon={Trash2} size="sm" label={`Delete “${nameOf(word)}”`} onClick={() => void remove(word)} />
-          </li>
+          <BrandWordLine key={word.id} word={word} isNew={added === word.id} onDelete={() => void remove(word)} />
         ))}
       </ul>
       <div className={styles.foot}>
@@ -97,5 +68,48 @@ export function BrandWordsSection() {
         <span className={styles.faint}>Whole words, every form written out, a comma between them</span>
       </div>
     </>
+  )
+}
+
+interface BrandWordLineProps {
+  word: BrandWord
+  isNew: boolean
+  onDelete: () => void
+}
+
+function BrandWordLine({ word, isNew, onDelete }: BrandWordLineProps) {
+  const { store } = useDeps()
+  const name = nameOf(word)
+  const set = (fields: Partial<BrandWord>, what: string) =>
+    void editRow(store, 'brandWords', word.id, fields, `${what} of “${name}”`)
+  return (
+    <li className={styles.brandWord}>
+      <CommitField
+        ref={useTakesKeys(isNew)}
+        aria-label={`What we do not say: ${name}`}
+        value={word.not.join(', ')}
+        placeholder="eco, eco-friendly"
+        onCommit={(typed) => set({ not: formsOf(typed) }, 'What we do not say')}
+      />
+      <CommitField
+        aria-label={`What we say instead of ${name}`}
+        value={word.say}
+        placeholder="Nothing instead"
+        maxLength={120}
+        onCommit={(say) => set({ say }, 'What we say')}
+      />
+      <CommitField
+        aria-label={`Why not ${name}`}
+        value={word.reason}
+        placeholder="The reason writers read"
+        onCommit={(reason) => set({ reason }, 'Reason')}
+      />
+      <Checkbox
+        label={`Only in exactly these capitals: ${name}`}
+        checked={word.matchCase}
+        onChange={(matchCase) => set({ matchCase }, 'Capitals')}
+      />
+      <IconButton icon={Trash2} size="sm" label={`Delete “${name}”`} onClick={onDelete} />
+    </li>
   )
 }

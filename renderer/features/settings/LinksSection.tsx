@@ -93,7 +93,7 @@ export function LinksSection() {
         values={vocabulary.hosts}
         placeholder="fernhollow.example"
         read={siteOf}
-        onChange={(hosts) => change(() => ({ hosts }), 'Sites')}
+        onChange={(next) => change(({ hosts }) => ({ hosts: next(hosts) }), 'Sites')}
       />
       <Example vocabulary={vocabulary} campaigns={campaigns.list} />
       <DriftReport vocabulary={vocabulary} />
@@ -107,8 +107,11 @@ export function LinksSection() {
           note={FIELD_NOTE[field]}
           values={vocabulary.allowed[field]}
           read={(typed) => tidy(typed, vocabulary)}
-          onChange={(values) =>
-            change(({ allowed }) => ({ allowed: { ...allowed, [field]: values } }), `Values of ${FIELD_WORD[field]}`)
+          onChange={(next) =>
+            change(
+              ({ allowed }) => ({ allowed: { ...allowed, [field]: next(allowed[field]) } }),
+              `Values of ${FIELD_WORD[field]}`,
+            )
           }
         />
       ))}
@@ -123,7 +126,8 @@ interface ValuesProps {
   placeholder?: string
   /** What is kept of what was typed; '' is not taken. */
   read: (typed: string) => string
-  onChange: (values: readonly string[]) => void
+  /** Given as a change of the list, since the screen may be a moment behind. */
+  onChange: (change: (values: readonly string[]) => readonly string[]) => void
 }
 
 /** A list of words, each a mark one can take off, and a field for the next. */
@@ -133,7 +137,7 @@ function Values({ title, note, values, placeholder, read, onChange }: ValuesProp
     event.preventDefault()
     const value = read(typed)
     setTyped('')
-    if (value && !values.includes(value)) onChange([...values, value])
+    if (value) onChange((now) => (now.includes(value) ? now : [...now, value]))
   }
   return (
     <SettingRow label={title} note={note}>
@@ -143,7 +147,7 @@ function Values({ title, note, values, placeholder, read, onChange }: ValuesProp
             key={value}
             line
             removeLabel={`Remove ${value}`}
-            onRemove={() => onChange(values.filter((other) => other !== value))}
+            onRemove={() => onChange((now) => now.filter((other) => other !== value))}
           >
             {value}
           </Tag>
@@ -275,9 +279,9 @@ function CampaignValues({ vocabulary, campaigns, change }: CampaignValuesProps) 
   if (campaigns.length === 0) return null
   const set = ({ id, name }: Campaign, typed: string) => {
     const value = tidy(typed, vocabulary)
-    const { [id]: _before, ...others } = vocabulary.campaigns
+    const own = value !== '' && value !== tidy(name, vocabulary)
     change(
-      () => ({ campaigns: value && value !== tidy(name, vocabulary) ? { ...others, [id]: value } : others }),
+      ({ campaigns: { [id]: _before, ...others } }) => ({ campaigns: own ? { ...others, [id]: value } : others }),
       `Value of “${name}”`,
     )
   }

@@ -11,7 +11,7 @@ import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useMentions } from '../../ports/vocabulary.ts'
 import { Button, CallSign, CallSigns, EmptyState, Field, Later } from '../../ui/index.ts'
-import { CommitField, Entry, useOpenEntry, useSay } from './parts.tsx'
+import { CommitField, Entry, useOpenEntry, useSay, useTakesKeys } from './parts.tsx'
 import styles from './Settings.module.css'
 
 /** People and brands that texts name, under the handle each network knows them by. */
@@ -87,22 +87,22 @@ interface MentionEditorProps {
 
 function MentionEditor({ mention, book, isNew }: MentionEditorProps) {
   const { store } = useDeps()
-  const set = (fields: Partial<Mention>, what: string) =>
+  const nameField = useTakesKeys(isNew)
+  const set = (fields: Parameters<typeof editRow<'mentions'>>[3], what: string) =>
     void editRow(store, 'mentions', mention.id, fields, `${what} of “${mention.name}”`)
-  const setHandle = (network: NetworkId, typed: string) => {
-    const { [network]: _before, ...others } = mention.handles
-    const handle = handleFrom(network, typed)
-    set({ handles: handle ? { ...others, [network]: handle } : others }, `${NETWORKS[network].name} handle`)
-  }
+  const setHandle = (network: NetworkId, typed: string) =>
+    set(({ handles: { [network]: _before, ...others } }) => {
+      const handle = handleFrom(network, typed)
+      return { handles: handle ? { ...others, [network]: handle } : others }
+    }, `${NETWORKS[network].name} handle`)
   return (
     <div className={styles.editor}>
       <Field label="Name" help="Stands in the text where a network knows no handle.">
         <CommitField
+          ref={nameField}
           value={mention.name}
           required
           maxLength={80}
-          autoFocus={isNew}
-          onFocus={(event) => isNew && event.currentTarget.select()}
           onCommit={(name) =>
             // The form in texts follows the name until texts may have it.
             set(isNew ? { name, neutral: freeNeutral(name, book, mention.id) } : { name }, 'Name')

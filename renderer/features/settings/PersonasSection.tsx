@@ -5,7 +5,7 @@ import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { usePersonas } from '../../ports/vocabulary.ts'
 import { Button, CallSign, CallSigns, Combobox, EmptyState, Field, Later } from '../../ui/index.ts'
-import { CommitArea, CommitField, Entry, useOpenEntry, useSay } from './parts.tsx'
+import { CommitArea, CommitField, Entry, useOpenEntry, useSay, useTakesKeys } from './parts.tsx'
 import styles from './Settings.module.css'
 
 /** The people we talk to. Campaigns name them, and they stand beside the text while one writes. */
@@ -82,17 +82,17 @@ const NETWORK_ITEMS = NETWORK_IDS.map((id) => ({
 
 function PersonaEditor({ persona, isNew }: { persona: Persona; isNew: boolean }) {
   const { store } = useDeps()
+  const nameField = useTakesKeys(isNew)
   const set = (fields: Partial<Persona>, what: string) =>
     void editRow(store, 'personas', persona.id, fields, `${what} of “${persona.name}”`)
   return (
     <div className={styles.editor}>
       <Field label="Name" help="The group it stands for.">
         <CommitField
+          ref={nameField}
           value={persona.name}
           required
           maxLength={80}
-          autoFocus={isNew}
-          onFocus={(event) => isNew && event.currentTarget.select()}
           onCommit={(name) => set({ name }, 'Name')}
         />
       </Field>

@@ -22,7 +22,8 @@ interface RelativeRowsProps {
   /** A row may have no day. */
   undated?: boolean
   rows: readonly RelativeRow[]
-  onChange: (rows: readonly RelativeRow[]) => void
+  /** Given as a change of the rows, since the screen may be a moment behind. */
+  onChange: (change: (rows: readonly RelativeRow[]) => readonly RelativeRow[]) => void
   fresh: () => RelativeRow
 }
 
@@ -40,7 +41,7 @@ export function RelativeRows({ title, one, undated = false, rows, onChange, fres
   const added = useRef('')
   const sorted = rows.toSorted((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity))
   const set = (id: string, fields: Partial<RelativeRow>) =>
-    onChange(rows.map((row) => (row.id === id ? { ...row, ...fields } : row)))
+    onChange((now) => now.map((row) => (row.id === id ? { ...row, ...fields } : row)))
   const setDay = (id: string, field: 'day' | 'until', typed: string) => {
     const day = dayIn(typed)
     if (day !== undefined && (day !== null || (undated && field === 'day'))) set(id, { [field]: day })
@@ -48,7 +49,7 @@ export function RelativeRows({ title, one, undated = false, rows, onChange, fres
   const add = () => {
     const row = fresh()
     added.current = row.id
-    onChange([...rows, row])
+    onChange((now) => [...now, row])
   }
   return (
     <section aria-label={title} className={styles.wide}>
@@ -94,7 +95,7 @@ export function RelativeRows({ title, one, undated = false, rows, onChange, fres
               icon={X}
               size="sm"
               label={`Remove “${row.name}”`}
-              onClick={() => onChange(rows.filter(({ id }) => id !== row.id))}
+              onClick={() => onChange((now) => now.filter(({ id }) => id !== row.id))}
             />
           </li>
         ))}

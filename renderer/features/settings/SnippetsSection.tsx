@@ -16,7 +16,7 @@ import { plural } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSnippets } from '../../ports/vocabulary.ts'
 import { Button, EmptyState, Field, Finding, Later, Tag } from '../../ui/index.ts'
-import { CommitArea, CommitField, Entry, useOpenEntry, useSay } from './parts.tsx'
+import { CommitArea, CommitField, Entry, useOpenEntry, useSay, useTakesKeys } from './parts.tsx'
 import styles from './Settings.module.css'
 
 const ICON = { snippet: Text, hashtags: Hash, signature: PenLine } as const
@@ -108,6 +108,7 @@ function Snippets({ kinds, sentence }: { kinds: readonly SnippetKind[]; sentence
 
 function SnippetEditor({ snippet, isNew }: { snippet: Snippet; isNew: boolean }) {
   const { store } = useDeps()
+  const nameField = useTakesKeys(isNew)
   const area = useRef<HTMLTextAreaElement>(null)
   const { kind, text } = snippet
   const set = (fields: Partial<Snippet>, what: string) =>
@@ -126,11 +127,10 @@ function SnippetEditor({ snippet, isNew }: { snippet: Snippet; isNew: boolean })
     <div className={styles.editor}>
       <Field label="Name" className={styles.wide}>
         <CommitField
+          ref={nameField}
           value={snippet.name}
           required
           maxLength={80}
-          autoFocus={isNew}
-          onFocus={(event) => isNew && event.currentTarget.select()}
           onCommit={(name) => set({ name }, 'Name')}
         />
       </Field>

@@ -16,8 +16,8 @@ import { ChannelPicker, LabelPicker, PillarPicker, plural } from '../../parts/in
 import { useDeps } from '../../ports/deps.tsx'
 import { useTemplates } from '../../ports/vocabulary.ts'
 import { Button, EmptyState, Field, Later, Tag } from '../../ui/index.ts'
-import { CommitArea, CommitField, Entry, useOpenEntry, useSay } from './parts.tsx'
-import { RelativeRows } from './RelativeRows.tsx'
+import { CommitArea, CommitField, Entry, useOpenEntry, useSay, useTakesKeys } from './parts.tsx'
+import { type RelativeRow, RelativeRows } from './RelativeRows.tsx'
 import styles from './Settings.module.css'
 
 const TemplateText = lazy(async () => ({ default: (await import('./TemplateText.tsx')).TemplateText }))
@@ -75,18 +75,7 @@ export function TemplatesSection() {
             onDelete={() => void remove(template)}
           >
             <div className={styles.editor}>
-              <Field label="Name of the template" className={styles.wide}>
-                <CommitField
-                  value={template.name}
-                  required
-                  maxLength={80}
-                  autoFocus={entries.isNew(template.id)}
-                  onFocus={(event) => entries.isNew(template.id) && event.currentTarget.select()}
-                  onCommit={(name) =>
-                    void editRow(store, 'templates', template.id, { name }, `Name of “${template.name}”`)
-                  }
-                />
-              </Field>
+              <TemplateName template={template} isNew={entries.isNew(template.id)} />
               {template.kind === 'post' ? (
                 <PostTemplateEditor template={template} />
               ) : (
@@ -98,6 +87,21 @@ export function TemplatesSection() {
       </ul>
       {buttons}
     </>
+  )
+}
+
+function TemplateName({ template, isNew }: { template: Template; isNew: boolean }) {
+  const { store } = useDeps()
+  return (
+    <Field label="Name of the template" className={styles.wide}>
+      <CommitField
+        ref={useTakesKeys(isNew)}
+        value={template.name}
+        required
+        maxLength={80}
+        onCommit={(name) => void editRow(store, 'templates', template.id, { name }, `Name of “${template.name}”`)}
+      />
+    </Field>
   )
 }
 
@@ -114,13 +118,13 @@ function PostTemplateEditor({ template }: { template: PostTemplate }) {
   const { store } = useDeps()
   const { post } = template
   const set = (fields: Partial<PostDraft>, what: string, gesture?: string) =>
-    store.change<null, never>(
-      { command: 'editTemplate', label: `${what} of “${template.name}”`, group: gesture },
-      async (tx) => {
-        const row = await tx.get('templates', template.id)
-        if (row?.kind === 'post') await tx.update('templates', row.id, { post: { ...row.post, ...fields } })
-        return { ok: true, value: null }
-      },
+    editRow(
+      store,
+      'templates',
+      template.id,
+      (row) => (row.kind === 'post' ? { post: { ...row.post, ...fields } } : {}),
+      `${what} of “${template.name}”`,
+      gesture,
     )
   return (
     <>
@@ -174,12 +178,15 @@ function PostTemplateEditor({ template }: { template: PostTemplate }) {
 function CampaignTemplateEditor({ template }: { template: CampaignTemplate }) {
   const { store } = useDeps()
   const { campaign } = template
-  const set = (fields: Partial<CampaignDraft>, what: string) =>
-    void store.change<null, never>({ command: 'editTemplate', label: `${what} of “${template.name}”` }, async (tx) => {
-      const row = await tx.get('templates', template.id)
-      if (row?.kind === 'campaign') await tx.update('templates', row.id, { campaign: { ...row.campaign, ...fields } })
-      return { ok: true, value: null }
-    })
+  const change = (next: (draft: CampaignDraft) => Partial<CampaignDraft>, what: string) =>
+    void editRow(
+      store,
+      'templates',
+      template.id,
+      (row) => (row.kind === 'campaign' ? { campaign: { ...row.campaign, ...next(row.campaign) } } : {}),
+      `${what} of “${template.name}”`,
+    )
+  const set = (fields: Partial<CampaignDraft>, what: string) => change(() => fields, what)
   return (
     <>
       <Field label="Objective" className={styles.wide}>
@@ -203,63 +210,75 @@ function CampaignTemplateEditor({ template }: { template: CampaignTemplate }) {
         />
       </Field>
       <p className={styles.wideNote}>Days are counted from the launch: −7 is a week before it, 0 the day itself.</p>
-      <RelativeRows
-        title="Phases"
-        one="phase"
-        rows={campaign.phases.map(({ id, name, from, to }) => ({ id, name, day: from, until: to }))}
-        onChange={(rows) =>
-          set(
-            {
-              phases: rows.map(({ id, name, day, until }) => ({
-                id,
-                name,
-                from: day ?? 0,
-                to: Math.max(day ?? 0, until ?? day ?? 0),
-              })),
-            },
-            'Phases',
-          )
-        }
-        fresh={() => ({ id: newId(), name: 'New phase', day: 0, until: 6 })}
-      />
-      <RelativeRows
-        title="Milestones"
-        one="milestone"
-        rows={campaign.milestones}
-        onChange={(rows) =>
-          set({ milestones: rows.map(({ id, name, day }) => ({ id, name, day: day ?? 0 })) }, 'Milestones')
-        }
-        fresh={() => ({ id: newId(), name: 'New milestone', day: 0 })}
-      />
-      <RelativeRows
-        title="Tasks"
-        one="task"
-        undated
-        rows={campaign.tasks.map(({ id, title, day }) => ({ id, name: title, day }))}
-        onChange={(rows) => set({ tasks: rows.map(({ id, name, day }) => ({ id, title: name, day })) }, 'Tasks')}
-        fresh={() => ({ id: newId(), name: 'New task', day: -7 })}
-      />
-      <RelativeRows
-        title="Posts"
-        one="post"
-        undated
-        rows={campaign.posts.map(({ id, title, day, time }) => ({ id, name: title, day, time }))}
-        onChange={(rows) =>
-          set(
-            {
-              posts: rows.map(({ id, name, day, time }) => ({
-                ...(campaign.posts.find((post) => post.id === id) ?? EMPTY_DRAFT),
-                id,
-                title: name,
-                day,
-                time: time || '09:00',
-              })),
-            },
-            'Posts',
-          )
-        }
-        fresh={() => ({ id: newId(), name: 'New post', day: 0, time: '09:00' })}
-      />
+      {LISTS.map(({ title, one, undated, rows, fields, fresh }) => (
+        <RelativeRows
+          key={title}
+          title={title}
+          one={one}
+          undated={undated}
+          rows={rows(campaign)}
+          onChange={(next) => change((draft) => fields(next(rows(draft)), draft), title)}
+          fresh={() => ({ id: newId(), ...fresh })}
+        />
+      ))}
     </>
   )
 }
+
+interface RelativeList {
+  readonly title: string
+  readonly one: string
+  readonly undated: boolean
+  readonly rows: (draft: CampaignDraft) => readonly RelativeRow[]
+  readonly fields: (rows: readonly RelativeRow[], draft: CampaignDraft) => Partial<CampaignDraft>
+  readonly fresh: Omit<RelativeRow, 'id'>
+}
+
+/** What of a campaign is counted from its launch, as rows and back. */
+const LISTS: readonly RelativeList[] = [
+  {
+    title: 'Phases',
+    one: 'phase',
+    undated: false,
+    rows: ({ phases }) => phases.map(({ id, name, from, to }) => ({ id, name, day: from, until: to })),
+    fields: (rows) => ({
+      phases: rows.map(({ id, name, day, until }) => {
+        const from = day ?? 0
+        return { id, name, from, to: Math.max(from, until ?? from) }
+      }),
+    }),
+    fresh: { name: 'New phase', day: 0, until: 6 },
+  },
+  {
+    title: 'Milestones',
+    one: 'milestone',
+    undated: false,
+    rows: ({ milestones }) => milestones,
+    fields: (rows) => ({ milestones: rows.map(({ id, name, day }) => ({ id, name, day: day ?? 0 })) }),
+    fresh: { name: 'New milestone', day: 0 },
+  },
+  {
+    title: 'Tasks',
+    one: 'task',
+    undated: true,
+    rows: ({ tasks }) => tasks.map(({ id, title, day }) => ({ id, name: title, day })),
+    fields: (rows) => ({ tasks: rows.map(({ id, name, day }) => ({ id, title: name, day })) }),
+    fresh: { name: 'New task', day: -7 },
+  },
+  {
+    title: 'Posts',
+    one: 'post',
+    undated: true,
+    rows: ({ posts }) => posts.map(({ id, title, day, time }) => ({ id, name: title, day, time })),
+    fields: (rows, { posts }) => ({
+      posts: rows.map(({ id, name, day, time = '09:00' }) => ({
+        ...(posts.find((post) => post.id === id) ?? EMPTY_DRAFT),
+        id,
+        title: name,
+        day,
+        time,
+      })),
+    }),
+    fresh: { name: 'New post', day: 0, time: '09:00' },
+  },
+]

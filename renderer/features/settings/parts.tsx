@@ -1,6 +1,6 @@
 /** Small parts of the settings pages. */
 import { ChevronDown, ChevronRight, Trash2 } from 'lucide-react'
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useUndo } from '../../parts/index.ts'
 import { IconButton, TextArea, TextField, toast } from '../../ui/index.ts'
 import styles from './Settings.module.css'
@@ -120,6 +120,17 @@ export function useOpenEntry() {
     toggle: (id: string) => (wanted: boolean) => setOpen({ id: wanted ? id : '', made: false }),
     show: (id: string) => setOpen({ id, made: true }),
   }
+}
+
+/** For a field that takes the keys, and selects what it holds, as soon as `wanted` is true: the name of what was just made. */
+export function useTakesKeys(wanted: boolean) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (!wanted) return
+    field.current?.focus()
+    field.current?.select()
+  }, [wanted])
+  return field
 }
 
 /** Says what happened, with the way back. */
