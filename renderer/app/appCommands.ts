@@ -70,6 +70,18 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
       words: 'parse thu 9:30',
       run: () => openDialog({ kind: 'quickAdd' }),
     },
+    {
+      id: 'post.template',
+      title: 'New post from a template',
+      section: 'Posts',
+      run: () => openDialog({ kind: 'template', of: 'post' }),
+    },
+    {
+      id: 'campaign.template',
+      title: 'New campaign from a template',
+      section: 'Campaigns',
+      run: () => openDialog({ kind: 'template', of: 'campaign' }),
+    },
     { id: 'campaign.new', title: 'New campaign', section: 'Campaigns', words: 'create', run: () => void newCampaign() },
     { id: 'go.today', title: 'Go to Today', section: 'Go to', keys: 'G T', run: () => go({ screen: 'today' }) },
     {

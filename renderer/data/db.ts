@@ -76,6 +76,12 @@ export class WorkspaceDb extends Dexie {
   declare people: Table<Rows['people'], string>
   declare pillars: Table<Rows['pillars'], string>
   declare series: Table<Rows['series'], string>
+  declare snippets: Table<Rows['snippets'], string>
+  declare mentions: Table<Rows['mentions'], string>
+  declare vocabulary: Table<Rows['vocabulary'], string>
+  declare brandWords: Table<Rows['brandWords'], string>
+  declare personas: Table<Rows['personas'], string>
+  declare templates: Table<Rows['templates'], string>
   declare tasks: Table<Rows['tasks'], string>
   declare dayNotes: Table<Rows['dayNotes'], string>
   declare media: Table<Rows['media'], string>

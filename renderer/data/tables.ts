@@ -1,9 +1,15 @@
+import type { BrandWord } from '../../shared/domain/brandWords.ts'
 import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
 import type { Medium } from '../../shared/domain/medium.ts'
+import type { Mention } from '../../shared/domain/mention.ts'
+import type { Persona } from '../../shared/domain/persona.ts'
 import type { Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type { Series } from '../../shared/domain/series.ts'
+import type { Snippet } from '../../shared/domain/snippet.ts'
+import type { Template } from '../../shared/domain/template.ts'
+import type { Vocabulary } from '../../shared/domain/utm.ts'
 import type { DayNote, Person, Pillar, SavedView, Settings, StoredDocument } from '../../shared/domain/workspace.ts'
 
 /** The one settings row of a workspace. */
@@ -19,6 +25,12 @@ export interface Rows {
   people: Person
   pillars: Pillar
   series: Series
+  snippets: Snippet
+  mentions: Mention
+  vocabulary: Vocabulary
+  brandWords: BrandWord
+  personas: Persona
+  templates: Template
   tasks: Task
   dayNotes: DayNote
   media: Medium
@@ -35,6 +47,12 @@ export const TABLE_NAMES = [
   'people',
   'pillars',
   'series',
+  'snippets',
+  'mentions',
+  'vocabulary',
+  'brandWords',
+  'personas',
+  'templates',
   'tasks',
   'dayNotes',
   'media',

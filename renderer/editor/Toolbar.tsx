@@ -1,6 +1,8 @@
 import {
+  AtSign,
   Bold,
   Code,
+  Hash,
   Heading,
   ImagePlus,
   Italic,
@@ -25,6 +27,7 @@ import styles from './Editor.module.css'
 import { OFFERED_LEVELS } from './extensions.ts'
 import { type EditorHandle, useEditorValue } from './handle.ts'
 import { textCommands } from './textCommands.ts'
+import { useVoice } from './voice.ts'
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   'text.bold': Bold,
@@ -50,6 +53,7 @@ const DELETING = ['deleteRow', 'deleteColumn', 'deleteTable']
 export function EditorToolbar({ handle }: { handle: EditorHandle }) {
   const { editor } = handle
   const bar = useRef<HTMLDivElement>(null)
+  const voice = useVoice()
   const commands = useMemo(() => new Map(textCommands(handle).map((command) => [command.id, command])), [handle])
   const active = useEditorValue(editor, (e) =>
     [...commands.values()].flatMap(({ id, active: holds }) => (holds?.(e) ? id : [])).join(' '),
@@ -146,6 +150,8 @@ export function EditorToolbar({ handle }: { handle: EditorHandle }) {
         items={tables}
       />
       {tool('picture')}
+      {voice && button(AtSign, 'Mention', { keys: ['@'], onClick: () => handle.chooseInsert('mention') })}
+      {voice && button(Hash, 'Hashtags', { onClick: () => handle.chooseInsert('hashtags') })}
       <Menu
         trigger={<IconButton size="sm" icon={Slash} label="More" tooltip={false} />}
         items={[

@@ -12,6 +12,13 @@ export const SETTINGS = {
   people: 'People',
   pillars: 'Pillars',
   days: 'Calendar days',
+  links: 'Tags and links',
+  snippets: 'Snippets',
+  hashtags: 'Hashtag sets',
+  mentions: 'Mention book',
+  brandWords: 'Brand words',
+  personas: 'Personas',
+  templates: 'Templates',
   look: 'Look',
   data: 'Data',
 } as const

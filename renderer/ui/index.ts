@@ -13,6 +13,8 @@ export {
   Combobox,
   type ComboboxProps,
   type ComboItem,
+  CommandList,
+  type CommandListProps,
   rankMatch,
 } from './Combobox.tsx'
 export { cx, vars } from './cx.ts'

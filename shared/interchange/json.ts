@@ -2,14 +2,21 @@
 
 import * as z from 'zod/mini'
 import english from 'zod/v4/locales/en.js'
+import type { BrandWord } from '../domain/brandWords.ts'
 import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts'
 import { ACCOUNT_KINDS, type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
+import type { DocNode } from '../domain/document.ts'
 import { type Medium, shapeOf } from '../domain/medium.ts'
+import type { Mention } from '../domain/mention.ts'
+import type { Persona } from '../domain/persona.ts'
 import { ownTime, type Placement, placed, withMedia } from '../domain/placement.ts'
 import type { Post } from '../domain/post.ts'
 import type { Series } from '../domain/series.ts'
+import { SNIPPET_KINDS, type Snippet } from '../domain/snippet.ts'
 import { POST_STATUSES } from '../domain/status.ts'
+import type { PostDraft, Template } from '../domain/template.ts'
 import { type IsoDate, isZone, toInstant } from '../domain/time.ts'
+import { DEFAULT_VOCABULARY, UTM_FIELDS, type Vocabulary } from '../domain/utm.ts'
 import type { DayNote, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
 import { NO_EDITS } from '../media/crop.ts'
 import { MEDIA_KINDS } from '../media/inspect.ts'
@@ -34,6 +41,13 @@ export interface WorkspaceContent {
   readonly channels: readonly Channel[]
   readonly people: readonly Person[]
   readonly pillars: readonly Pillar[]
+  readonly snippets: readonly Snippet[]
+  readonly mentions: readonly Mention[]
+  /** One or none. */
+  readonly vocabulary: readonly Vocabulary[]
+  readonly brandWords: readonly BrandWord[]
+  readonly personas: readonly Persona[]
+  readonly templates: readonly Template[]
   readonly tasks: readonly Task[]
   readonly dayNotes: readonly DayNote[]
   readonly views: readonly SavedView[]
@@ -49,6 +63,12 @@ export const EMPTY_CONTENT: WorkspaceContent = {
   channels: [],
   people: [],
   pillars: [],
+  snippets: [],
+  mentions: [],
+  vocabulary: [],
+  brandWords: [],
+  personas: [],
+  templates: [],
   tasks: [],
   dayNotes: [],
   views: [],
@@ -149,6 +169,7 @@ const campaign = z.object({
   ownerId: ref,
   memberIds: refs,
   channelIds: refs,
+  personaIds: z._default(refs, []),
   hue,
   keyMessages: z.array(words),
   order,
@@ -185,6 +206,81 @@ const pillar = z.object({
   share: z.number().check(z.minimum(0), z.maximum(100)),
   trashedAt: instant,
 })
+const network = z.enum(NETWORK_IDS)
+const snippet = z.object({ id, kind: z.enum(SNIPPET_KINDS), name: line, text: words, order, trashedAt: instant })
+const mention = z.object({
+  id,
+  name: line,
+  neutral: z.string().check(z.regex(/^[\p{L}\p{M}\p{N}_]{1,100}$/u)),
+  handles: z.partialRecord(network, line),
+  note: words,
+  trashedAt: instant,
+})
+const utmValues = z.array(line).check(z.maxLength(10_000))
+const vocabulary = z.object({
+  id: z.literal('utm'),
+  casing: z.enum(['lower', 'as-is']),
+  separator: z.enum(['-', '_']),
+  hosts: utmValues,
+  allowed: z.record(z.enum(UTM_FIELDS), utmValues),
+  campaigns: z.record(z.string(), line),
+  networks: z.partialRecord(network, z.object({ source: line, medium: line })),
+})
+const brandWord = z.object({
+  id,
+  say: line,
+  not: z.array(line),
+  reason: words,
+  matchCase: z.boolean(),
+  order,
+  trashedAt: instant,
+})
+const persona = z.object({
+  id,
+  name: line,
+  role: line,
+  needs: words,
+  doubts: words,
+  networks: z.array(network),
+  hours: line,
+  tone: words,
+  order,
+  trashedAt: instant,
+})
+const day = z.int().check(z.minimum(-10_000), z.maximum(10_000))
+const content = z.array(z.custom<DocNode>((value) => typeof value === 'object' && value !== null))
+const draft = {
+  title: line,
+  summary: words,
+  notes: words,
+  channelIds: refs,
+  pillarId: ref,
+  labels: z.array(line),
+  checklist: z.array(line),
+  content,
+}
+const templateBase = { id, name: line, order, updatedAt: instant, trashedAt: instant }
+const template = z.discriminatedUnion('kind', [
+  z.object({ ...templateBase, kind: z.literal('post'), post: z.object(draft) }),
+  z.object({
+    ...templateBase,
+    kind: z.literal('campaign'),
+    campaign: z.object({
+      objective: words,
+      audience: words,
+      keyMessages: z.array(words),
+      channelIds: refs,
+      personaIds: refs,
+      brief: content,
+      startDay: z.nullable(day),
+      endDay: z.nullable(day),
+      phases: z.array(z.object({ id, name: line, from: day, to: day })),
+      milestones: z.array(z.object({ id, name: line, day })),
+      tasks: z.array(z.object({ id, title: line, day: z.nullable(day) })),
+      posts: z.array(z.object({ ...draft, id, day: z.nullable(day), time: clock })),
+    }),
+  }),
+])
 const task = z.object({
   id,
   campaignId: ref,
@@ -270,6 +366,12 @@ const TABLES = {
   channels: channel,
   people: person,
   pillars: pillar,
+  snippets: snippet,
+  mentions: mention,
+  vocabulary,
+  brandWords: brandWord,
+  personas: persona,
+  templates: template,
   tasks: task,
   dayNotes: dayNote,
   views: view,
@@ -285,6 +387,12 @@ const SINGULAR: Readonly<Record<Table, string>> = {
   channels: 'channel',
   people: 'person',
   pillars: 'pillar',
+  snippets: 'snippet',
+  mentions: 'mention',
+  vocabulary: 'vocabulary of links',
+  brandWords: 'brand word',
+  personas: 'persona',
+  templates: 'template',
   tasks: 'task',
   dayNotes: 'day note',
   views: 'saved view',
@@ -406,8 +514,8 @@ export function readJson(file: SourceFile): JsonReading {
       return [result.data]
     })
   }
-  const documents = rows('documents', document).map(({ id: key, content }): StoredDocument => {
-    const { doc, removed } = sanitizeDoc({ type: 'doc', content })
+  const clean = (key: string, given: readonly unknown[]): StoredDocument => {
+    const { doc, removed } = sanitizeDoc({ type: 'doc', content: given })
     if (removed.length > 0) {
       problems.push({
         kind: 'bad-record',
@@ -418,8 +526,9 @@ export function readJson(file: SourceFile): JsonReading {
       })
     }
     // A text nobody has written yet has no paragraph, and gets none by coming back.
-    return { id: key, content: content.length === 0 ? [] : doc.content }
-  })
+    return { id: key, content: given.length === 0 ? [] : doc.content }
+  }
+  const documents = rows('documents', document).map((entry) => clean(entry.id, entry.content))
   // The instant is derived from the wall time, whatever the file says.
   const posts = rows<Post>('posts', post).map(
     (entry): Post => ({
@@ -444,12 +553,36 @@ export function readJson(file: SourceFile): JsonReading {
       channels: rows<Channel>('channels', channel),
       people: rows<Person>('people', person),
       pillars: rows<Pillar>('pillars', pillar),
+      snippets: rows<Snippet>('snippets', snippet),
+      mentions: rows<Mention>('mentions', mention),
+      vocabulary: rows('vocabulary', vocabulary).map(
+        (entry): Vocabulary => ({ ...entry, networks: { ...DEFAULT_VOCABULARY.networks, ...entry.networks } }),
+      ),
+      brandWords: rows<BrandWord>('brandWords', brandWord),
+      personas: rows<Persona>('personas', persona),
+      templates: rows<Template>('templates', template).map((entry) =>
+        withCleanTexts(entry, (texts) => (texts.length === 0 ? texts : clean(entry.id, texts).content)),
+      ),
       tasks: rows<Task>('tasks', task),
       dayNotes: rows<DayNote>('dayNotes', dayNote),
       views: rows<SavedView>('views', view),
       media: rows<Medium>('media', medium).map((entry): Medium => ({ ...entry, shape: shapeOf(entry) })),
     },
   }
+}
+
+function withCleanTexts(entry: Template, clean: (content: readonly DocNode[]) => readonly DocNode[]): Template {
+  const cleaned = <D extends PostDraft>(post: D): D => ({ ...post, content: clean(post.content) })
+  return entry.kind === 'post'
+    ? { ...entry, post: cleaned(entry.post) }
+    : {
+        ...entry,
+        campaign: {
+          ...entry.campaign,
+          brief: clean(entry.campaign.brief),
+          posts: entry.campaign.posts.map(cleaned),
+        },
+      }
 }
 
 const idOf = (entry: unknown): string =>

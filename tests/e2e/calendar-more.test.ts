@@ -197,7 +197,7 @@ test('a day that is pressed offers the next free slot of the channels the filter
   page,
 }) => {
   const weekday = new Date(`${nextMonth(15)}T00:00:00Z`).getUTCDay() || 7
-  const early: Channel = { ...MASTODON, id: 'early', name: '@early', slots: [{ weekday, time: '07:10' }] }
+  const early = { ...MASTODON, id: 'early', name: '@early', slots: [{ weekday, time: '07:10' }] }
   const tarn = blankCampaign(1, { id: 'tarn', name: 'Tarn 28' })
   await nextMonthWith(page, {
     channels: [early, { ...MASTODON, slots: [{ weekday, time: '12:30' }] }],

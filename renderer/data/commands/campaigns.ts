@@ -19,6 +19,7 @@ export function blankCampaign(now: number, fields: Partial<Campaign> = {}): Camp
     ownerId: '',
     memberIds: [],
     channelIds: [],
+    personaIds: [],
     hue: 'iris',
     keyMessages: [],
     order: now,

@@ -8,6 +8,7 @@ import { type PlacedMedium, placed, placementId, withMedia } from '../../../shar
 import type { Post, PostSource } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { type Instant, toInstant, type Zone } from '../../../shared/domain/time.ts'
+import type { Vocabulary } from '../../../shared/domain/utm.ts'
 import type { Person, Pillar } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
 import { distinct, type ImportedDayNote, type ImportedPost } from '../../../shared/interchange/model.ts'
@@ -154,8 +155,10 @@ async function writePosts(tx: Tx<Rows>, rows: readonly { readonly post: Post; re
 /** Creates the rows of an export. An id that is taken by a post makes a copy with a new one; by anything else, it is the same thing. */
 async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceContent) {
   const renamed = new Map<string, string>()
-  const taken = async (name: 'posts' | 'series' | 'tasks' | 'dayNotes' | 'views', ids: readonly string[]) =>
-    new Set((await tx.getMany(name, ids)).map(({ id }) => id))
+  const taken = async (
+    name: 'posts' | 'series' | 'tasks' | 'dayNotes' | 'views' | 'brandWords',
+    ids: readonly string[],
+  ) => new Set((await tx.getMany(name, ids)).map(({ id }) => id))
   const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 
   for (const id of await taken('posts', idsOf(content.posts))) renamed.set(id, newId())
@@ -177,11 +180,17 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   const channels = unknown(content.channels, await db.channels.toArray())
   const campaigns = unknown(content.campaigns, await db.campaigns.toArray())
   const pillars = unknown(content.pillars, await db.pillars.toArray())
+  const snippets = unknown(content.snippets, await db.snippets.toArray())
+  const mentions = unknown(content.mentions, await db.mentions.toArray())
+  const personas = unknown(content.personas, await db.personas.toArray())
+  const templates = unknown(content.templates, await db.templates.toArray())
   const have = {
     series: await taken('series', idsOf(content.series)),
     tasks: await taken('tasks', idsOf(content.tasks)),
     dayNotes: await taken('dayNotes', idsOf(content.dayNotes)),
     views: await taken('views', idsOf(content.views)),
+    brandWords: await taken('brandWords', idsOf(content.brandWords)),
+    vocabulary: await db.vocabulary.count(),
   }
   const media = new Set(await db.media.toCollection().primaryKeys())
   // The id of a placement is made of two others.
@@ -209,6 +218,14 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   await tx.createMany('channels', settled(channels))
   await tx.createMany('campaigns', settled(campaigns))
   await tx.createMany('pillars', settled(pillars))
+  await tx.createMany('snippets', snippets)
+  await tx.createMany('mentions', mentions)
+  await tx.createMany('personas', personas)
+  await tx.createMany('templates', settled(templates))
+  await tx.createMany('brandWords', fresh(content.brandWords, have.brandWords))
+  // One's own vocabulary is not replaced by that of a file.
+  if (have.vocabulary === 0)
+    await tx.createMany('vocabulary', content.vocabulary.slice(0, 1).map(withCampaigns(renamed)))
   await tx.createMany('posts', posts)
   await tx.createMany('placements', placements)
   await tx.createMany('series', fresh(content.series, have.series))
@@ -230,6 +247,16 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
     },
   }
 }
+
+/** The values of campaigns stand under their ids, which an import may have changed. */
+const withCampaigns =
+  (renamed: ReadonlyMap<string, string>) =>
+  (vocabulary: Vocabulary): Vocabulary => ({
+    ...vocabulary,
+    campaigns: Object.fromEntries(
+      Object.entries(vocabulary.campaigns).map(([id, value]) => [renamed.get(id) ?? id, value]),
+    ),
+  })
 
 /** Where a post keeps, among `source.extra`, what its source said and Outpost has no field for: an export gives it back. */
 const SAID = '$said'

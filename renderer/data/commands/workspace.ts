@@ -6,7 +6,17 @@ import { ok } from '../../../shared/lib/result.ts'
 import type { Rows } from '../tables.ts'
 import type { PostStore } from './posts.ts'
 
-type SmallTable = 'channels' | 'people' | 'pillars' | 'dayNotes' | 'views'
+type SmallTable =
+  | 'channels'
+  | 'people'
+  | 'pillars'
+  | 'dayNotes'
+  | 'views'
+  | 'snippets'
+  | 'mentions'
+  | 'brandWords'
+  | 'personas'
+  | 'templates'
 
 /** Adds a row to one of the small tables. Gives its id. */
 export async function addRow<N extends SmallTable>(
@@ -23,15 +33,18 @@ export async function addRow<N extends SmallTable>(
   return id
 }
 
+/** Sets fields of a row; what builds on its lists is given as a function of the row, since the screen may be a moment behind. */
 export const editRow = <N extends SmallTable>(
   store: PostStore,
   table: N,
   id: string,
-  fields: Partial<Rows[N]>,
+  fields: Partial<Rows[N]> | ((row: Rows[N]) => Partial<Rows[N]>),
   label: string,
+  gesture?: string,
 ) =>
-  store.change<null, never>({ command: 'editRow', label }, async (tx) => {
-    await tx.update(table, id, fields)
+  store.change<null, never>({ command: 'editRow', label, group: gesture }, async (tx) => {
+    const row = typeof fields === 'function' ? await tx.get(table, id) : undefined
+    await tx.update(table, id, typeof fields === 'function' ? (row ? fields(row) : {}) : fields)
     return ok(null)
   })
 

@@ -3,6 +3,7 @@ import type { TableName } from '../tables.ts'
 import { start } from './0001-start.ts'
 import { library } from './0002-media.ts'
 import { placements } from './0003-placements.ts'
+import { vocabulary } from './0004-vocabulary.ts'
 import { channels } from './0005-channels.ts'
 import { repeating } from './0006-repeating.ts'
 
@@ -18,7 +19,7 @@ export interface Migration {
   readonly complete?: Readonly<Partial<Record<TableName, (row: Row) => Row>>>
 }
 
-export const migrations: readonly Migration[] = [start, library, placements, channels, repeating]
+export const migrations: readonly Migration[] = [start, library, placements, vocabulary, channels, repeating]
 export const LATEST_VERSION = Math.max(...migrations.map((migration) => migration.version))
 
 /** A row of any earlier version as this one has it: what the log holds is as old as it is. */

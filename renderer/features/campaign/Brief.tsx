@@ -14,6 +14,7 @@ import { useAutosave } from '../../ports/typed.ts'
 import { PropertyList, PropertyRow, SectionHead, toast } from '../../ui/index.ts'
 import styles from './Campaign.module.css'
 import { InlineText } from './InlineText.tsx'
+import { PersonaPicker } from './PersonaPicker.tsx'
 
 /** Why, for whom, on what, by whom, and the brief itself. */
 export function Brief({ campaign }: { campaign: Campaign }) {
@@ -39,6 +40,9 @@ export function Brief({ campaign }: { campaign: Campaign }) {
             placeholder="Who is it for?"
             onSave={(audience, gesture) => edit({ audience }, 'Audience', gesture)}
           />
+        </PropertyRow>
+        <PropertyRow label="To">
+          <PersonaPicker campaign={campaign} />
         </PropertyRow>
         <PropertyRow label="On">
           <ChannelPicker

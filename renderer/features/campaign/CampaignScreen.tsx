@@ -1,8 +1,9 @@
-import { ArrowLeft, CalendarRange, Ellipsis, FileText, Plus, Trash2 } from 'lucide-react'
+import { ArrowLeft, CalendarRange, Ellipsis, Files, FileText, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { CAMPAIGN_STAGES, type Campaign, type CampaignStage, STAGE_WORD } from '../../../shared/domain/campaign.ts'
 import { editCampaign, trashCampaign } from '../../data/commands/campaigns.ts'
 import { createPost } from '../../data/commands/posts.ts'
+import { keepCampaignAsTemplate } from '../../data/commands/templates.ts'
 import { countByStatus, postsOfCampaign } from '../../data/queries.ts'
 import {
   ActivityFeed,
@@ -65,7 +66,7 @@ export default function CampaignScreen() {
 type Tab = 'overview' | 'content' | 'tasks' | 'timeline' | 'activity'
 
 function OpenCampaign({ campaign }: { campaign: Campaign }) {
-  const { store, clock } = useDeps()
+  const { store, db, clock } = useDeps()
   const { undo } = useUndo()
   const [tab, setTab] = useState<Tab>('overview')
   const { id } = campaign
@@ -87,6 +88,10 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
     await trashCampaign(store, id, clock.now())
     goBack()
     toast({ text: `Deleted “${campaign.name}”. Its posts stay.`, undo })
+  }
+  const keep = async () => {
+    await keepCampaignAsTemplate(store, db, id)
+    toast({ text: `“${campaign.name}” is a template now. New campaign from a template offers it.`, undo })
   }
   const tabs: { value: Tab; label: string; count?: number }[] = [
     { value: 'overview', label: 'Overview' },
@@ -111,6 +116,12 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
       section: 'Campaign',
       keys: 'C',
       run: () => void addPost(),
+    },
+    {
+      id: 'campaign.keepTemplate',
+      title: 'Keep this campaign as a template',
+      section: 'Campaign',
+      run: () => void keep(),
     },
     { id: 'campaign.delete', title: 'Delete this campaign', section: 'Campaign', run: () => void trash() },
     ...CAMPAIGN_STAGES.map((stage) => ({
@@ -156,7 +167,10 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
             <Menu
               trigger={<IconButton icon={Ellipsis} label="More" tooltip={false} />}
               align="end"
-              items={[{ label: 'Delete this campaign', icon: Trash2, danger: true, onSelect: () => void trash() }]}
+              items={[
+                { label: 'Keep this campaign as a template', icon: Files, onSelect: () => void keep() },
+                { label: 'Delete this campaign', icon: Trash2, danger: true, onSelect: () => void trash() },
+              ]}
             />
             <Button variant="primary" icon={Plus} keys={['C']} onClick={() => void addPost()}>
               Post

@@ -38,6 +38,7 @@ import {
 } from '../../ui/index.ts'
 import { Checklist } from './Checklist.tsx'
 import { usePictures } from './pictures.ts'
+import { Voice } from './Voice.tsx'
 import styles from './Write.module.css'
 
 type Tab = 'details' | 'activity'
@@ -70,6 +71,7 @@ export function Details({ post, onClose }: { post: Post; onClose?: () => void })
     >
       <TabPanel value="details" className={styles.panel}>
         <Properties post={post} />
+        <Voice post={post} />
         <Typed post={post} field="summary" title="Summary" placeholder="One or two sentences, for lists and previews" />
         <Typed
           post={post}

@@ -14,6 +14,7 @@ import { PostList } from './PostList.tsx'
 import { postToOpen } from './queries.ts'
 import { lastPost, rememberPost } from './uiState.ts'
 import styles from './Write.module.css'
+import { WritingVoice } from './WritingVoice.tsx'
 
 /** Follows a media query. */
 function followed(query: string): () => boolean {
@@ -118,15 +119,17 @@ export default function WriteScreen() {
           </div>
         )}
         {post && open ? (
-          <DocumentPane
-            key={post.id}
-            post={post}
-            stored={open.stored}
-            focusMode={focusMode}
-            onFocusMode={setFocusMode}
-            onList={narrow ? () => setDrawer((before) => !before) : undefined}
-            onDetails={tight ? () => setDetails(true) : undefined}
-          />
+          <WritingVoice post={post}>
+            <DocumentPane
+              key={post.id}
+              post={post}
+              stored={open.stored}
+              focusMode={focusMode}
+              onFocusMode={setFocusMode}
+              onList={narrow ? () => setDrawer((before) => !before) : undefined}
+              onDetails={tight ? () => setDetails(true) : undefined}
+            />
+          </WritingVoice>
         ) : (
           <div className={styles.nothing}>
             {post === null && <Nothing gone={asked !== undefined} />}

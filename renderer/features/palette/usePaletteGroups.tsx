@@ -58,7 +58,7 @@ export interface PaletteGroup {
 const HITS = 12
 const COMMANDS = 7
 /** Making a post is offered as a row of its own. */
-const NOT_ABOUT_SELECTION = new Set(['post.new', 'post.quickAdd'])
+const NOT_ABOUT_SELECTION = new Set(['post.new', 'post.quickAdd', 'post.template'])
 
 export interface PaletteContent {
   readonly groups: readonly PaletteGroup[]

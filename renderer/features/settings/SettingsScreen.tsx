@@ -1,26 +1,39 @@
 import {
+  AtSign,
   CalendarOff,
   Clock3,
   Database,
+  Files,
+  Hash,
+  Link2,
   type LucideIcon,
   Palette,
   Radio,
   SlidersHorizontal,
+  SpellCheck,
   Tags,
+  Text,
+  UserRound,
   Users,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { ScreenLayout } from '../../parts/index.ts'
 import { SETTINGS, type SettingsPage, settle, useNavigation } from '../../ports/navigation.ts'
 import { NavGroup, NavItem, TopBar } from '../../ui/index.ts'
+import { BrandWordsSection } from './BrandWordsSection.tsx'
 import { ChannelsSection } from './channels/ChannelsSection.tsx'
 import { DataSection } from './DataSection.tsx'
 import { DaysSection } from './DaysSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
+import { LinksSection } from './LinksSection.tsx'
 import { LookSection } from './LookSection.tsx'
+import { MentionsSection } from './MentionsSection.tsx'
 import { PeopleSection } from './PeopleSection.tsx'
+import { PersonasSection } from './PersonasSection.tsx'
 import { PillarsSection } from './PillarsSection.tsx'
 import styles from './Settings.module.css'
+import { HashtagsSection, SnippetsSection } from './SnippetsSection.tsx'
+import { TemplatesSection } from './TemplatesSection.tsx'
 import { TimeSection } from './TimeSection.tsx'
 
 interface Section {
@@ -51,6 +64,38 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
         note: 'notes, holidays of your own, blackouts',
         icon: CalendarOff,
         Body: DaysSection,
+      },
+    ],
+  },
+  {
+    label: 'Words',
+    sections: [
+      { id: 'links', note: 'what a tagged link may say', icon: Link2, Body: LinksSection },
+      {
+        id: 'snippets',
+        note: 'written once, used again; signatures too',
+        icon: Text,
+        Body: SnippetsSection,
+      },
+      { id: 'hashtags', note: 'hashtags that go together', icon: Hash, Body: HashtagsSection },
+      {
+        id: 'mentions',
+        note: 'who is called what on which network',
+        icon: AtSign,
+        Body: MentionsSection,
+      },
+      {
+        id: 'brandWords',
+        note: 'what we say, and what we do not',
+        icon: SpellCheck,
+        Body: BrandWordsSection,
+      },
+      { id: 'personas', note: 'who we talk to', icon: UserRound, Body: PersonasSection },
+      {
+        id: 'templates',
+        note: 'what a new post or campaign begins with',
+        icon: Files,
+        Body: TemplatesSection,
       },
     ],
   },

@@ -4,7 +4,7 @@ import { dateAt } from '../../../shared/domain/time.ts'
 import { type DateRange, DEFAULT_SETTINGS } from '../../../shared/domain/workspace.ts'
 import { importCsv } from '../../../shared/interchange/csv.ts'
 import { importIcs } from '../../../shared/interchange/ics.ts'
-import { type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
+import { EMPTY_CONTENT, type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
 import { importMarkdown } from '../../../shared/interchange/markdown.ts'
 import type { ImportOptions, ImportPreview, ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -187,17 +187,13 @@ async function contentOf(db: WorkspaceDb, range: DateRange, zone: string): Promi
   )
   const named = <T extends { readonly id: string }>(rows: readonly T[]) => rows.filter(({ id }) => used.has(id))
   return {
+    ...EMPTY_CONTENT,
     posts,
     documents: (await db.documents.bulkGet([...used])).filter((row) => row !== undefined),
-    placements: [],
-    series: [],
     campaigns: named(await db.campaigns.toArray()),
     channels: named(await db.channels.toArray()),
     people: named(await db.people.toArray()),
     pillars: named(await db.pillars.toArray()),
-    tasks: [],
     dayNotes: (await db.dayNotes.toArray()).filter(({ on, until }) => on <= range.to && until >= range.from),
-    views: [],
-    media: [],
   }
 }

@@ -25,6 +25,7 @@ import {
   SAMPLE_TEXTS,
   type SampleText,
 } from './sampleTexts.ts'
+import { sampleVocabulary } from './sampleVocabulary.ts'
 
 export type LoadPicture = (name: string) => Promise<Uint8Array<ArrayBuffer>>
 
@@ -112,6 +113,7 @@ export async function createSample(
     })
   }
 
+  const said = sampleVocabulary(at(-60))
   const campaign = (
     name: string,
     stage: CampaignStage,
@@ -127,6 +129,7 @@ export async function createSample(
     },
     words: Pick<Campaign, 'objective' | 'audience' | 'keyMessages'>,
     order: number,
+    talksTo: readonly (keyof typeof said.personas)[] = [],
   ): Campaign => ({
     ...NO_ROW,
     ...words,
@@ -138,6 +141,7 @@ export async function createSample(
     ownerId: people[owner].id,
     memberIds: (['maelis', 'bex', 'tavi'] as const).map((key) => people[key].id),
     channelIds: channelIds(on),
+    personaIds: talksTo.map((key) => said.personas[key].id),
     startOn: day(dates.from),
     endOn: day(dates.to),
     launchOn: dates.launch === undefined ? null : day(dates.launch),
@@ -185,6 +189,7 @@ export async function createSample(
         ],
       },
       0,
+      ['hikers', 'parents'],
     ),
     mend: campaign(
       'Mend Week',
@@ -212,6 +217,7 @@ export async function createSample(
         keyMessages: ['For a week we sell nothing.', 'A repair you saw is a repair you can do.'],
       },
       1,
+      ['makers', 'hikers'],
     ),
     walks: campaign(
       'Ambassador walks',
@@ -401,6 +407,12 @@ export async function createSample(
     await tx.createMany('dayNotes', dayNotes)
     await tx.createMany('tasks', tasks)
     await tx.createMany('views', views)
+    await tx.createMany('snippets', said.snippets)
+    await tx.createMany('mentions', said.mentions)
+    await tx.create('vocabulary', { ...said.vocabulary, campaigns: { [campaigns.tarn.id]: 'tarn28' } })
+    await tx.createMany('brandWords', said.brandWords)
+    await tx.createMany('personas', Object.values(said.personas))
+    await tx.createMany('templates', said.templates)
     await tx.update('settings', 'settings', { me: people.oryn.id, dayLimit: 5 })
     return ok(null)
   })
@@ -464,7 +476,13 @@ function statusOf({ title }: SampleText, offset: number | null, index: number): 
   return pick('idea', 'draft')
 }
 
-const textNode = (text: string): DocNode => ({ type: 'text', text })
+/** A line of the material: plain words, or `[words](address)` alone. */
+function textNode(line: string): DocNode {
+  const [, words, href] = /^\[(.+)\]\((.+)\)$/.exec(line) ?? []
+  return words && href
+    ? { type: 'text', text: words, marks: [{ type: 'link', attrs: { href } }] }
+    : { type: 'text', text: line }
+}
 const paragraph = (text: string): DocNode => ({ type: 'paragraph', content: [textNode(text)] })
 
 function nodesOf(text: string, picture?: Medium): DocNode[] {

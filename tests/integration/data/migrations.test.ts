@@ -63,6 +63,16 @@ const tested: Record<number, () => Promise<void>> = {
     expect((await db.posts.get('plain'))?.media).toEqual([])
     expect(await db.placements.count()).toBe(0)
   },
+  4: async () => {
+    const name = `schema-${newId()}`
+    const before = new WorkspaceDb(name, 3)
+    await before.campaigns.add({ id: 'tarn', name: 'Tarn 28', trashedAt: 0 } as never)
+    before.close()
+    const db = new WorkspaceDb(name)
+    expect(await db.campaigns.get('tarn')).toMatchObject({ name: 'Tarn 28', personaIds: [] })
+    for (const table of [db.snippets, db.mentions, db.vocabulary, db.brandWords, db.personas, db.templates])
+      expect(await table.count()).toBe(0)
+  },
   5: async () => {
     const name = `schema-${newId()}`
     const before = new WorkspaceDb(name, 3)
@@ -101,6 +111,7 @@ describe('a row of an earlier version that comes back from the log', () => {
     const old = completed('posts', { id: 'a', coverId: 'm1' })
     expect(old).toMatchObject({ media: [{ mediumId: 'm1' }] })
     expect(completed('posts', old)).toBe(old)
+    expect(completed('campaigns', { id: 'c' })).toEqual({ id: 'c', personaIds: [] })
     expect(completed('people', { id: 'b' })).toEqual({ id: 'b' })
   })
 })

@@ -36,6 +36,8 @@ describe('the sample workspace', () => {
       expect.arrayContaining(['note', 'holiday', 'blackout']),
     )
     expect(await db.tasks.count()).toBeGreaterThan(8)
+    const words = [db.snippets, db.mentions, db.vocabulary, db.brandWords, db.personas, db.templates]
+    expect(await Promise.all(words.map((table) => table.count()))).toEqual([5, 1, 1, 6, 4, 2])
   })
 
   it('has what a team would have: the past is out, what comes next is nearly ready, ideas have no date', async () => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { blankChannel } from '../../../shared/domain/channel.ts'
 import { plainMedium } from '../../../shared/domain/medium.ts'
 import type { Post } from '../../../shared/domain/post.ts'
+import { EMPTY_CAMPAIGN_DRAFT, EMPTY_DRAFT } from '../../../shared/domain/template.ts'
+import { DEFAULT_VOCABULARY } from '../../../shared/domain/utm.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { EMPTY_CONTENT, readJson, type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
 import { sanitizeDoc } from '../../../shared/interchange/sanitize.ts'
@@ -61,6 +63,7 @@ const content: WorkspaceContent = {
       ownerId: '',
       memberIds: [],
       channelIds: ['c1'],
+      personaIds: ['n1'],
       hue: 'moss',
       keyMessages: ['Come'],
       order: 1,
@@ -83,6 +86,56 @@ const content: WorkspaceContent = {
   ],
   people: [{ id: 'e1', name: 'Ida Brand', role: 'Editor', email: '', trashedAt: 0 }],
   pillars: [{ id: 'l1', name: 'Harbour', hue: 'teal', purpose: '', share: 40, trashedAt: 0 }],
+  snippets: [{ id: 's1', kind: 'hashtags', name: 'House', text: '#harbour', order: 1, trashedAt: 0 }],
+  mentions: [
+    { id: 'h1', name: 'Ida', neutral: 'ida', handles: { mastodon: 'ida@harbour.example' }, note: '', trashedAt: 0 },
+  ],
+  vocabulary: [{ ...DEFAULT_VOCABULARY, hosts: ['harbour.example'], campaigns: { k1: 'spring' } }],
+  brandWords: [
+    { id: 'b1', say: 'quay', not: ['pier'], reason: 'Ours is one.', matchCase: false, order: 1, trashedAt: 0 },
+  ],
+  personas: [
+    {
+      id: 'n1',
+      name: 'Skippers',
+      role: 'Ole, 50',
+      needs: 'A berth',
+      doubts: 'Too dear',
+      networks: ['mastodon'],
+      hours: 'Mornings',
+      tone: 'Short',
+      order: 1,
+      trashedAt: 0,
+    },
+  ],
+  templates: [
+    {
+      kind: 'campaign',
+      id: 'm2',
+      name: 'Season',
+      order: 1,
+      updatedAt: 1,
+      trashedAt: 0,
+      campaign: {
+        ...EMPTY_CAMPAIGN_DRAFT,
+        brief: [paragraph(text('Why'))],
+        startDay: -7,
+        phases: [{ id: 'f2', name: 'Tease', from: -7, to: -1 }],
+        milestones: [{ id: 'm3', name: 'Launch', day: 0 }],
+        tasks: [{ id: 't2', title: 'Print', day: null }],
+        posts: [{ ...EMPTY_DRAFT, id: 'p2', title: 'We open', day: 0, time: '09:00', checklist: ['Alt text'] }],
+      },
+    },
+    {
+      kind: 'post',
+      id: 'm4',
+      name: 'Teaser',
+      order: 2,
+      updatedAt: 1,
+      trashedAt: 0,
+      post: { ...EMPTY_DRAFT, title: '{campaign}', content: [paragraph(text('Soon'))] },
+    },
+  ],
   tasks: [
     {
       id: 't1',
