@@ -1,4 +1,4 @@
-import { createCampaign } from '../data/commands/campaigns.ts'
+import { createCampaign, NEW_CAMPAIGN } from '../data/commands/campaigns.ts'
 import { createPost } from '../data/commands/posts.ts'
 import { changeSettings } from '../data/commands/workspace.ts'
 import { useUndo } from '../parts/index.ts'
@@ -22,7 +22,7 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
   const newPost = async () =>
     go({ screen: 'write', postId: await createPost(store, { ownerId: settings.me, status: 'draft' }) })
   const newCampaign = async () =>
-    go({ screen: 'campaign', campaignId: await createCampaign(store, { name: 'New campaign', ownerId: settings.me }) })
+    go({ screen: 'campaign', campaignId: await createCampaign(store, { name: NEW_CAMPAIGN, ownerId: settings.me }) })
   const theme = (next: 'light' | 'dark' | 'system') => void changeSettings(store, { theme: next }, 'Look')
 
   useCommands([

@@ -30,6 +30,9 @@ export function blankCampaign(now: number, fields: Partial<Campaign> = {}): Camp
   }
 }
 
+/** What a campaign is called until somebody names it. */
+export const NEW_CAMPAIGN = 'New campaign'
+
 /** Creates a campaign with an empty brief. Gives its id. */
 export async function createCampaign(store: PostStore, fields: Partial<Campaign>, brief?: Doc): Promise<string> {
   const result = await store.change<Campaign, never>(

@@ -1,7 +1,7 @@
 import { ArrowLeft, CalendarRange, Ellipsis, Files, FileText, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { CAMPAIGN_STAGES, type Campaign, type CampaignStage, STAGE_WORD } from '../../../shared/domain/campaign.ts'
-import { editCampaign, trashCampaign } from '../../data/commands/campaigns.ts'
+import { editCampaign, NEW_CAMPAIGN, trashCampaign } from '../../data/commands/campaigns.ts'
 import { createPost } from '../../data/commands/posts.ts'
 import { keepCampaignAsTemplate } from '../../data/commands/templates.ts'
 import { countByStatus, postsOfCampaign } from '../../data/queries.ts'
@@ -152,6 +152,8 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
               className={styles.name}
               value={campaign.name}
               placeholder="Untitled"
+              autoFocus={campaign.name === NEW_CAMPAIGN}
+              onFocus={(event) => campaign.name === NEW_CAMPAIGN && event.currentTarget.select()}
               onSave={(name, gesture) => editCampaign(store, id, { name }, 'Name', gesture)}
             />
           </span>
