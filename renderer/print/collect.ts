@@ -1,7 +1,7 @@
 /** Reads what a plan is about. What the reader may not see is not read into it, so that no later step can print it. */
 import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
-import type { DocNode } from '../../shared/domain/document.ts'
+import { type DocNode, mediaIn } from '../../shared/domain/document.ts'
 import { matches } from '../../shared/domain/filter.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import {
@@ -114,17 +114,6 @@ export function zoneSteps(from: Instant, to: Instant, zone: Zone): ZoneStep[] {
   }
 }
 
-/** Pictures a text shows: ids of stored media. */
-export function pictureIds(content: readonly DocNode[]): string[] {
-  return content.flatMap((node) => {
-    const id = node.type === 'image' ? mediumOf(node) : null
-    return [...(id ? [id] : []), ...pictureIds(node.content ?? [])]
-  })
-}
-/** The medium an image node shows, or null for one that is only an address. */
-export const mediumOf = (node: DocNode): string | null =>
-  typeof node.attrs?.mediumId === 'string' && node.attrs.mediumId ? node.attrs.mediumId : null
-
 export interface CollectContext {
   readonly workspace: string
   readonly now: Instant
@@ -214,7 +203,7 @@ export async function collectPlan(
 
 async function readPictures(db: WorkspaceDb, posts: readonly PlanPost[]): Promise<ReadonlyMap<string, PlanPicture>> {
   const ids = [
-    ...new Set(posts.flatMap(({ post, content }) => [...(post.coverId ? [post.coverId] : []), ...pictureIds(content)])),
+    ...new Set(posts.flatMap(({ post, content }) => [...(post.coverId ? [post.coverId] : []), ...mediaIn(content)])),
   ]
   const [media, blobs] = await Promise.all([db.media.bulkGet(ids), db.blobs.bulkGet(ids)])
   return new Map(

@@ -1,15 +1,11 @@
 /** The pictures of an export. */
+
+import { mediaIn, mediumIn, sourceIn, withImages } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { Medium, StoredDocument } from '../../../shared/domain/workspace.ts'
 import { markdownPaths } from '../../../shared/interchange/markdown.ts'
 import type { ImportedPost } from '../../../shared/interchange/model.ts'
-import {
-  createPicturePlaces,
-  imagesIn,
-  mediumIn,
-  sourceIn,
-  withImages,
-} from '../../../shared/interchange/picture-path.ts'
+import { createPicturePlaces } from '../../../shared/interchange/picture-path.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 
 export interface Picture {
@@ -29,12 +25,8 @@ export async function picturesOf(
   posts: readonly Post[],
   documents: readonly StoredDocument[],
 ): Promise<Picture[]> {
-  const ids = new Set([
-    ...posts.map(({ coverId }) => coverId),
-    ...documents.flatMap(({ content }) => imagesIn(content).map(({ attrs }) => mediumIn(attrs))),
-  ])
-  ids.delete('')
-  const wanted = [...ids]
+  const covers = posts.flatMap(({ coverId }) => coverId || [])
+  const wanted = [...new Set([...covers, ...documents.flatMap(({ content }) => mediaIn(content))])]
   const [media, blobs] = await Promise.all([db.media.bulkGet(wanted), db.blobs.bulkGet(wanted)])
   return media.flatMap((medium, at): Picture[] => {
     const blob = blobs[at]

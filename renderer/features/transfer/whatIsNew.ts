@@ -1,7 +1,8 @@
 /** What an import will create beside posts, in words. */
 
+import { imagesIn, sourceIn } from '../../../shared/domain/document.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
-import { imagesIn, pictureFinder, picturePath, sourceIn } from '../../../shared/interchange/picture-path.ts'
+import { pictureFinder, picturePath } from '../../../shared/interchange/picture-path.ts'
 import { networkOf } from '../../data/commands/importPosts.ts'
 import { plural } from '../../parts/index.ts'
 import type { Reference, Table } from '../../ports/reference.tsx'
