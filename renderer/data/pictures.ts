@@ -1,16 +1,10 @@
 /** Pictures that come with an import: found beside the posts that show them or in an export, and kept as media. */
 import type { Failure } from '../../shared/contract/contract.ts'
+import { imagesIn, mediumIn, sourceIn, withImages } from '../../shared/domain/document.ts'
 import { type Medium, plainMedium } from '../../shared/domain/medium.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { ImportedPost } from '../../shared/interchange/model.ts'
-import {
-  type FindPicture,
-  imagesIn,
-  mediumIn,
-  pictureFinder,
-  sourceIn,
-  withImages,
-} from '../../shared/interchange/picture-path.ts'
+import { type FindPicture, pictureFinder } from '../../shared/interchange/picture-path.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { dropBytes, keepBytes, type OriginalsPort } from './media/originals.ts'
 import { shelfOf, type Workspace } from './workspace.ts'

@@ -31,7 +31,7 @@ export function Cover({ period }: { period: string }) {
         <Rhythm />
       </div>
       <div className="coverText">
-        <div className="by">{data.workspace}</div>
+        {name !== data.workspace && <div className="by">{data.workspace}</div>}
         <h1 className={name.length > 36 ? 'long' : undefined} dir="auto">
           {name}
         </h1>

@@ -1,5 +1,5 @@
 /** One sheet a post: its words, its picture and who stands for it. */
-import { type DocNode, type Mark, mediumOf } from '../../shared/domain/document.ts'
+import { type DocNode, type Mark, mediumIn, sourceIn } from '../../shared/domain/document.ts'
 import type { PostSource } from '../../shared/domain/post.ts'
 import { rawOf } from '../../shared/interchange/model.ts'
 import { docToHtml } from '../editor/toHtml.ts'
@@ -140,7 +140,7 @@ function Cover({ id }: { id: string }) {
 /** A text without a picture that already stands beside it. */
 const without = (content: readonly DocNode[], mediumId: string): DocNode[] =>
   content
-    .filter((node) => node.type !== 'image' || mediumOf(node) !== mediumId)
+    .filter((node) => node.type !== 'image' || mediumIn(node.attrs) !== mediumId)
     .map((node) => (node.content ? { ...node, content: without(node.content, mediumId) } : node))
 
 /** A stored text on paper: headings below those of the plan, links only where a reader can follow them, no source code. */
@@ -175,12 +175,9 @@ function forPaper(node: DocNode, paper: Paper): DocNode[] {
     return saidInLine(node.text ?? '', paper.imported).map((said) => ({ ...nodeOf(said, paper), marks }))
   }
   if (node.type === 'image') {
-    const id = mediumOf(node)
-    if (id && paper.pictures.has(id)) return [{ ...node, marks }]
-    const source = String(node.attrs?.src ?? '')
-      .split('/')
-      .at(-1)
-    const name = (id && paper.nameOf(id)) || source || id || ''
+    const id = mediumIn(node.attrs)
+    if (paper.pictures.has(id)) return [{ ...node, marks }]
+    const name = paper.nameOf(id) || sourceIn(node.attrs).split('/').at(-1) || id
     return [{ ...nodeOf({ kind: 'picture', name, alt: String(node.attrs?.alt ?? '') }, paper), marks }]
   }
   const content = node.type === 'codeBlock' ? node.content : node.content?.flatMap((child) => forPaper(child, paper))

@@ -1,5 +1,4 @@
 /** Where the picture lies that a text names. Paths have forward slashes and start at the chosen folder. */
-import type { Doc, DocNode } from '../domain/document.ts'
 import type { Medium } from '../domain/medium.ts'
 import { slugOf } from './model.ts'
 
@@ -121,32 +120,3 @@ function relative(path: string, from: string): string {
   while (same < Math.min(steps.length, parts.length - 1) && steps[same] === parts[same]) same += 1
   return [...steps.slice(same).map(() => '..'), ...parts.slice(same)].join('/').replace(/[%?#\s]/g, encodeURIComponent)
 }
-
-/** Pictures of a text, wherever in it they stand. */
-export const imagesIn = (nodes: readonly DocNode[]): DocNode[] =>
-  nodes.flatMap((node) => [...(node.type === 'image' ? [node] : []), ...imagesIn(node.content ?? [])])
-
-/** The text with other attributes for its pictures; the same one where none has changed. */
-export function withImages(
-  doc: Doc,
-  change: (attrs: NonNullable<DocNode['attrs']>) => NonNullable<DocNode['attrs']>,
-): Doc {
-  const content = changed(doc.content, change)
-  return content === doc.content ? doc : { ...doc, content }
-}
-
-function changed(nodes: readonly DocNode[], change: Parameters<typeof withImages>[1]): readonly DocNode[] {
-  const next = nodes.map((node): DocNode => {
-    if (node.type === 'image') {
-      const attrs = change(node.attrs ?? {})
-      return attrs === node.attrs ? node : { ...node, attrs }
-    }
-    const content = node.content && changed(node.content, change)
-    return content === node.content ? node : { ...node, content }
-  })
-  return next.some((node, at) => node !== nodes[at]) ? next : nodes
-}
-
-/** The medium a picture of a text shows; '' for one that is only an address. */
-export const mediumIn = (attrs: DocNode['attrs']): string => (typeof attrs?.mediumId === 'string' ? attrs.mediumId : '')
-export const sourceIn = (attrs: DocNode['attrs']): string => (typeof attrs?.src === 'string' ? attrs.src : '')

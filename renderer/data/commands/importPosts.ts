@@ -59,7 +59,7 @@ const CHUNK = 100
 const keyOf = (name: string) => name.trim().toLocaleLowerCase()
 
 /** The network a word stands for: its id, name, sign or one of its other names; null when none does. */
-export function networkOf(word: string): NetworkId | null {
+function networkCalled(word: string): NetworkId | null {
   const wanted = keyOf(word)
   return (
     NETWORK_IDS.find((id) => {
@@ -67,6 +67,29 @@ export function networkOf(word: string): NetworkId | null {
       return [id, name, sign, ...aliases].some((known) => keyOf(known) === wanted)
     }) ?? null
   )
+}
+
+/** `Instagram: @fernhollow`, or the word for a network alone: the channel that is meant; null when it is none. */
+export function channelIn(word: string): Called | null {
+  const alone = networkCalled(word)
+  if (alone) return { network: alone, name: NETWORKS[alone].name }
+  const [, prefix = '', name = ''] = /^([^:]+):\s*(\S.*)$/.exec(word.trim()) ?? []
+  const network = networkCalled(prefix)
+  return network ? { network, name } : null
+}
+
+/** A channel in a word that `channelIn` reads as the same one. */
+export const wordFor = ({ network, name }: Called): string =>
+  networkCalled(name) === network ? name : `${NETWORKS[network].name}: ${name}`
+
+type Called = Pick<Channel, 'network' | 'name'>
+const channelNamed = <T extends Called>(channels: readonly T[], word: string): T | undefined =>
+  channels.find((channel) => [channel.name, wordFor(channel)].some((name) => keyOf(name) === keyOf(word)))
+
+/** The channel a word means among those there are: by its name, or by its network where it says no more. */
+export function channelCalled<T extends Called>(channels: readonly T[], word: string): T | undefined {
+  const alone = networkCalled(word)
+  return channelNamed(channels, word) ?? channels.find(({ network }) => network === alone)
 }
 
 /** What a post without a status is: out already when its time has passed; what a site's folder holds for later is scheduled. */
@@ -358,7 +381,7 @@ async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<N
       byName.set(key, row.id)
       return row.id
     }
-    return { find, made, has: (name: string) => byName.has(keyOf(name)) }
+    return { find, made }
   }
 
   const people = finder<Person>(alive(await db.people.toArray()), (name) => ({
@@ -378,19 +401,22 @@ async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<N
     trashedAt: 0,
   }))
   const oldChannels = alive(await db.channels.toArray())
-  const channels = finder<Channel>(oldChannels, (name) => {
-    return blankChannel(networkOf(name) ?? 'wordpress', { id: newId(), zone, spacing: 0, order: tx.now })
-  })
+  const newChannels: Channel[] = []
+  const newChannel = ({ network, name }: Called): Channel =>
+    blankChannel(network, { id: newId(), name, zone, spacing: 0, order: tx.now + newChannels.length })
 
   return {
     person: people.find,
     campaign: campaigns.find,
     pillar: pillars.find,
     channel(word) {
-      if (channels.has(word)) return channels.find(word)
-      const network = networkOf(word)
-      if (!network) return ''
-      return oldChannels.find((channel) => channel.network === network)?.id ?? channels.find(NETWORKS[network].name)
+      const there = channelNamed([...oldChannels, ...newChannels], word) ?? channelCalled(oldChannels, word)
+      if (there) return there.id
+      const wanted = channelIn(word)
+      if (!wanted) return ''
+      const made = newChannel(wanted)
+      newChannels.push(made)
+      return made.id
     },
     async create() {
       await tx.createMany('people', people.made)
@@ -400,11 +426,11 @@ async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<N
         campaigns.made.map(({ id }) => ({ id, content: [] })),
       )
       await tx.createMany('pillars', pillars.made)
-      await tx.createMany('channels', channels.made)
+      await tx.createMany('channels', newChannels)
     },
     counts: () => ({
       people: people.made.length,
-      channels: channels.made.length,
+      channels: newChannels.length,
       campaigns: campaigns.made.length,
       pillars: pillars.made.length,
     }),

@@ -124,7 +124,7 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
   ]
   const parts = partsOf(made?.sections ?? [])
   const nameOf = (page: number) => {
-    const at = parts.findLast((part) => part.page <= page)
+    const at = parts.find((part) => part.page === page) ?? parts.findLast((part) => part.page < page)
     return at ? nameOfSection(at.id) : 'Plan'
   }
   const rows = order.map((id): SectionRow => {

@@ -1,17 +1,12 @@
 /** The pictures of an export. */
+import { mediaIn, mediumIn, sourceIn, withImages } from '../../../shared/domain/document.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
 import type { Placement } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { StoredDocument } from '../../../shared/domain/workspace.ts'
 import { markdownPaths } from '../../../shared/interchange/markdown.ts'
 import type { ImportedPost } from '../../../shared/interchange/model.ts'
-import {
-  createPicturePlaces,
-  imagesIn,
-  mediumIn,
-  sourceIn,
-  withImages,
-} from '../../../shared/interchange/picture-path.ts'
+import { createPicturePlaces } from '../../../shared/interchange/picture-path.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 
 export interface Picture {
@@ -32,13 +27,8 @@ export async function picturesOf(
   documents: readonly StoredDocument[],
   placements: readonly Placement[] = [],
 ): Promise<Picture[]> {
-  const ids = new Set([
-    ...posts.flatMap(({ media }) => media.map(({ mediumId }) => mediumId)),
-    ...placements.flatMap(({ media }) => media?.map(({ mediumId }) => mediumId) ?? []),
-    ...documents.flatMap(({ content }) => imagesIn(content).map(({ attrs }) => mediumIn(attrs))),
-  ])
-  ids.delete('')
-  const wanted = [...ids]
+  const shown = [...posts, ...placements].flatMap(({ media }) => media?.map(({ mediumId }) => mediumId) ?? [])
+  const wanted = [...new Set([...shown, ...documents.flatMap(({ content }) => mediaIn(content))])]
   const [media, blobs] = await Promise.all([db.media.bulkGet(wanted), db.blobs.bulkGet(wanted)])
   const pictures = await Promise.all(
     media.map(async (medium, at): Promise<Picture[]> => {

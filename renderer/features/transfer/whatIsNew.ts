@@ -1,8 +1,9 @@
 /** What an import will create beside posts, in words. */
 
+import { imagesIn, sourceIn } from '../../../shared/domain/document.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
-import { imagesIn, pictureFinder, picturePath, sourceIn } from '../../../shared/interchange/picture-path.ts'
-import { networkOf } from '../../data/commands/importPosts.ts'
+import { pictureFinder, picturePath } from '../../../shared/interchange/picture-path.ts'
+import { channelCalled, channelIn, wordFor } from '../../data/commands/importPosts.ts'
 import { plural } from '../../parts/index.ts'
 import type { PickedFile } from '../../parts/picked.ts'
 import type { Reference, Table } from '../../ports/reference.tsx'
@@ -24,11 +25,13 @@ export function newNames(
     return new Set(names.map(keyOf).filter((name) => name !== '' && !known.has(name))).size
   }
   const words = items.map(({ post }) => post)
-  const networks = new Set(reference.channels.list.map(({ network }) => network))
-  const newNetworks = words
+  const newChannels = words
     .flatMap(({ channels }) => channels)
-    .map((word) => networkOf(word))
-    .filter((network) => network !== null && !networks.has(network))
+    .filter((word) => !channelCalled(reference.channels.list, word))
+    .flatMap((word) => {
+      const channel = channelIn(word)
+      return channel ? keyOf(wordFor(channel)) : []
+    })
   const counts: readonly (readonly [number, string, string?])[] = [
     [
       count(reference.people, [
@@ -44,7 +47,7 @@ export function newNames(
             reference.channels,
             contents.flatMap(({ channels }) => channels.map(({ name }) => name)),
           )
-        : new Set(newNetworks).size,
+        : new Set(newChannels).size,
       'channel',
     ],
     [

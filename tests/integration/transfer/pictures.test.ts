@@ -1,14 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
+import type { Measure } from '../../../renderer/data/pictures.ts'
 import { unsealed } from '../../../renderer/data/sums.ts'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
 import { type ExportFormat, makeExport } from '../../../renderer/features/transfer/exportFiles.ts'
 import { readFiles } from '../../../renderer/features/transfer/reading.ts'
-import type { Doc, DocNode } from '../../../shared/domain/document.ts'
+import { createSample } from '../../../renderer/features/welcome/sample.ts'
+import { type Doc, type DocNode, imagesIn } from '../../../shared/domain/document.ts'
 import type { SourceFile } from '../../../shared/interchange/model.ts'
-import { imagesIn } from '../../../shared/interchange/picture-path.ts'
 import { aPng } from '../../support/mediaFiles.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
@@ -24,11 +26,16 @@ const measure = async (bytes: Uint8Array) => {
   return width > 0 ? { width, height } : null
 }
 
-async function bring(workspace: TestWorkspace, files: readonly SourceFile[], signal = new AbortController().signal) {
+async function bring(
+  workspace: TestWorkspace,
+  files: readonly SourceFile[],
+  signal = new AbortController().signal,
+  size: Measure = measure,
+) {
   const reading = readFiles(files, { zone: ZONE, time: '09:00' })
   const picked = files.map(({ path, bytes }) => ({ path, file: new File([new Uint8Array(bytes)], path) }))
   return bringIn(
-    { workspace, shell: workspace.shell, clock: workspace.clock, measure },
+    { workspace, shell: workspace.shell, clock: workspace.clock, measure: size },
     { ...reading, from: 'a folder', zone: ZONE, channelId: '', campaignId: '', files: picked },
     () => {},
     signal,
@@ -212,7 +219,9 @@ describe('pictures of a site', () => {
     const workspace = await aWorkspace({ zone: ZONE })
     await bring(workspace, site)
     const { files } = await exported(workspace, 'markdown')
-    const written = new Map(files.map(({ path, bytes }) => [path, bytes]))
+    const written = new Map(
+      files.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, bytes }) => [path, bytes]),
+    )
     for (const { path, bytes } of site.slice(0, 5)) expect(written.get(path), path).toEqual(bytes)
     expect(written.size).toBe(5)
   })
@@ -232,3 +241,61 @@ describe('pictures of a site', () => {
     ]).toEqual([0, 0, 0])
   })
 })
+
+describe('the sample workspace', () => {
+  const aSample = async () => {
+    const workspace = await aWorkspace({ zone: ZONE })
+    const folder = new URL('../../../assets/sample/', import.meta.url)
+    const load = async (name: string) => new Uint8Array(await readFile(new URL(`${name}.jpg`, folder)))
+    await createSample(workspace, workspace.shell, '2026-11-24', load)
+    return workspace
+  }
+  const bytesIn = async (stored: Blob | ArrayBuffer = new ArrayBuffer()) =>
+    new Uint8Array(await new Blob([stored]).arrayBuffer())
+  const rowsOf = async ({ db }: TestWorkspace, table: (typeof TABLES)[number]) =>
+    (await db[table].toArray()).toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((row) => unsealed<object>(row))
+
+  test('is the same after it went out as one file and came in again: every table, every picture', async () => {
+    const first = await aSample()
+    const second = await aWorkspace({ zone: ZONE })
+    expect((await bring(second, (await exported(first, 'json')).files, undefined, anySize)).ok).toBe(true)
+    for (const table of TABLES) expect(await rowsOf(second, table), table).toEqual(await rowsOf(first, table))
+    for (const { id, bytes } of await first.db.blobs.toArray())
+      expect(await bytesIn((await second.db.blobs.get(id))?.bytes)).toEqual(await bytesIn(bytes))
+  })
+
+  test('gives the same table after it came in from one', async () => {
+    const text = ({ files }: { files: readonly SourceFile[] }) =>
+      new TextDecoder().decode(files[0]?.bytes).split('\n').toSorted()
+    const first = await exported(await aSample(), 'csv')
+    const second = await aWorkspace({ zone: ZONE })
+    await bring(second, first.files)
+    expect(text(await exported(second, 'csv'))).toEqual(text(first))
+  })
+
+  test('gives the same Markdown folder after it came in from one', async () => {
+    const first = await exported(await aSample(), 'markdown')
+    const second = await aWorkspace({ zone: ZONE })
+    await bring(second, first.files, undefined, anySize)
+    const texts = ({ files }: typeof first) =>
+      files
+        .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+        .map(({ path, bytes }) => [path, path.endsWith('.md') ? new TextDecoder().decode(bytes) : bytes.length])
+    expect(texts(await exported(second, 'markdown'))).toEqual(texts(first))
+  })
+})
+
+const TABLES = [
+  'posts',
+  'documents',
+  'campaigns',
+  'channels',
+  'people',
+  'pillars',
+  'tasks',
+  'dayNotes',
+  'views',
+  'media',
+] as const
+/** The sizes the sample gives its pictures. */
+const anySize = async () => ({ width: 640, height: 480 })
