@@ -1,8 +1,8 @@
 /** A copy opened beside what it is a copy of: nothing is replaced, and whoever wants a text back takes it from there. */
 import type { Failure, SnapshotHead } from '../../../shared/contract/contract.ts'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
-import { fromBase64 } from '../../../shared/lib/base64.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { blobsIn } from '../blobs.ts'
 import type { Row } from '../patches.ts'
 import { readJournal } from '../rebuild.ts'
 import { TABLE_NAMES } from '../tables.ts'
@@ -66,19 +66,14 @@ async function takePictures(
   { port }: DataDeps,
 ): Promise<Result<null, Failure>> {
   const wanted: ReadonlyMap<string, Row> = state.get('media') ?? new Map()
-  for (let next = 0; wanted.size > 0; ) {
-    const page = await port.readJournal(from, next)
-    if (!page.ok) return page
-    const last = page.value.at(-1)
-    if (!last) break
-    for (const { text } of page.value) {
-      const { id, type, bytes } = JSON.parse(text) as { id: string; type: string; bytes: string }
-      if (!wanted.has(id)) continue
-      const kept = await port.appendJournal(`${journalNameOf(entry.id)}-media`, [text])
-      if (!kept.ok) return kept
-      await db.blobs.put({ id, type, bytes: fromBase64(bytes).buffer })
-    }
-    next = last.sequence + 1
+  if (wanted.size === 0) return ok(null)
+  for await (const found of blobsIn(from, port)) {
+    if (!found.ok) return found
+    const { blob, line } = found.value
+    if (!wanted.has(blob.id)) continue
+    const kept = await port.appendJournal(`${journalNameOf(entry.id)}-media`, [line])
+    if (!kept.ok) return kept
+    await db.blobs.put(blob)
   }
   return ok(null)
 }
