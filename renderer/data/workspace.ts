@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { aboutOf, type Beside, type RecoveryPort } from './beside.ts'
 import type { Change } from './changes.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
-import { isNewerThanUs, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
+import { ageOf, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
 import { type Recovery, reconcile } from './recovery.ts'
@@ -150,10 +150,16 @@ export async function openWorkspace(
   { clock, port, zone, flush = async () => {} }: DataDeps,
 ): Promise<Result<Workspace, OpenRefusal>> {
   const name = workspaceDbName(entry.id)
-  if (await isNewerThanUs(name)) return err({ kind: 'newer-version' })
+  const age = await ageOf(name)
+  if (age === 'newer') return err({ kind: 'newer-version' })
+  const journalName = journalNameOf(entry.id)
+  if (age === 'older') {
+    const { copyBeforeMigration } = await import('./snapshots/beforeMigration.ts')
+    const copied = await copyBeforeMigration(name, { name: journalName, workspace: entry.name }, port)
+    if (!copied.ok) return err({ kind: 'journal', failure: copied.error })
+  }
   const db = new WorkspaceDb(name)
   await db.open()
-  const journalName = journalNameOf(entry.id)
   const refused = (failure: Failure) => {
     db.close()
     return err({ kind: 'journal' as const, failure })
