@@ -96,7 +96,7 @@ function Refused({ entry, refusal, onLeave }: RefusedProps) {
     >
       {refusal.kind === 'newer-version'
         ? 'A newer Outpost has written this workspace. Update Outpost to open it; nothing was changed.'
-        : `The journal beside the database could not be read: ${refusal.failure.message} Nothing was changed.`}
+        : `The journal and the copies beside the database could not be used: ${refusal.failure.message} Nothing was changed.`}
     </Banner>
   )
 }

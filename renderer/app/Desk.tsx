@@ -11,11 +11,11 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import { WorkspaceMenu } from '../features/workspaces/WorkspaceMenu.tsx'
 import { initialsOf, useUndo, zoneOffset } from '../parts/index.ts'
-import { useDeps, useHistory, useStanding } from '../ports/deps.tsx'
+import { useDeps, useHistory } from '../ports/deps.tsx'
 import { openDialog } from '../ports/dialogs.ts'
 import { flushAll, flushWhenLeaving } from '../ports/flush.ts'
 import { useQuery } from '../ports/live.ts'
@@ -40,6 +40,7 @@ import { AppDialogs } from './AppDialogs.tsx'
 import { useAppCommands } from './appCommands.ts'
 import { SavedNote } from './SavedNote.tsx'
 import { ScreenBoundary } from './ScreenBoundary.tsx'
+import { StandingNotice } from './StandingNotice.tsx'
 import { screenOf } from './screens.ts'
 import { useKeyboard } from './useKeyboard.ts'
 
@@ -47,8 +48,6 @@ const INDEX_AFTER_MS = 4_000
 /** Long after the first screen: a copy reads every record. */
 const COPY_AFTER_MS = 60_000
 const LOOK_FOR_ROOM_MS = 60_000
-
-const StandingNotice = lazy(() => import('./StandingNotice.tsx'))
 
 interface DeskProps {
   onSwitch: (entry: WorkspaceEntry) => void
@@ -97,12 +96,13 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
   }, [db])
 
   useEffect(() => {
-    const later = setTimeout(async () => (await import('./keepCopies.ts')).keepCopies(deps), COPY_AFTER_MS)
+    const later = setTimeout(() => {
+      void import('../ports/copies.ts').then(({ copiesOf }) => copiesOf(deps).start((text) => toast({ text })))
+    }, COPY_AFTER_MS)
     return () => clearTimeout(later)
   }, [deps])
 
   const { guard } = deps.workspace
-  const standing = useStanding()
   useEffect(() => {
     void guard.refresh()
     const looking = setInterval(() => void guard.refresh(), LOOK_FOR_ROOM_MS)
@@ -117,11 +117,7 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
         sidebar={<Navigation rail={rail} onSwitch={onSwitch} onNew={onNew} />}
         statusBar={<Status />}
       >
-        {standing.kind !== 'open' && (
-          <Suspense fallback={null}>
-            <StandingNotice {...standing} />
-          </Suspense>
-        )}
+        <StandingNotice />
         <ScreenBoundary place={`${place.screen} ${view}`}>
           <Suspense fallback={null}>
             <Screen />

@@ -1,23 +1,23 @@
-import type { Standing } from '../data/guard.ts'
+import { useStanding } from '../ports/deps.tsx'
 import { Banner, Button } from '../ui/index.ts'
 
-type Closed = Exclude<Standing, { readonly kind: 'open' }>
-
-const TITLES: Readonly<Record<Closed['kind'], string>> = {
+const TITLES = {
   'no-large': 'The disk is nearly full.',
   'no-edits': 'Nothing is written at the moment.',
   stopped: 'This window is out of date.',
 }
 
 /** Why the workspace cannot be written to, over every screen until it can. */
-export default function StandingNotice({ kind, why }: Closed) {
+export function StandingNotice() {
+  const standing = useStanding()
+  if (standing.kind === 'open') return null
   return (
     <Banner
-      tone={kind === 'no-large' ? 'amber' : 'red'}
-      title={TITLES[kind]}
-      {...(kind === 'stopped' ? { actions: <Button onClick={() => location.reload()}>Load again</Button> } : {})}
+      tone={standing.kind === 'no-large' ? 'amber' : 'red'}
+      title={TITLES[standing.kind]}
+      actions={standing.kind === 'stopped' && <Button onClick={() => location.reload()}>Load again</Button>}
     >
-      {why}
+      {standing.why}
     </Banner>
   )
 }

@@ -149,9 +149,14 @@ export function onGone(db: Dexie, tell: (how: 'superseded' | 'vanished') => Prom
 
 export const workspaceDbName = (id: string) => `outpost-${id}`
 
-/** Dexie would open a newer database with older code and write into it; this says beforehand whether that would happen. */
-export async function isNewerThanUs(name: string, factory: IDBFactory = indexedDB): Promise<boolean> {
-  const found = (await factory.databases()).find((database) => database.name === name)
+/**
+ * What opening a database would do to it, asked beforehand: Dexie opens a newer one with older code and writes into it, and brings an
+ * older one up to date at once.
+ */
+export async function ageOf(name: string): Promise<'newer' | 'older' | 'ours'> {
+  const found = (await indexedDB.databases()).find((database) => database.name === name)
+  if (!found?.version) return 'ours'
   // Dexie stores its version times ten.
-  return (found?.version ?? 0) / 10 > LATEST_VERSION
+  const version = found.version / 10
+  return version > LATEST_VERSION ? 'newer' : version < LATEST_VERSION ? 'older' : 'ours'
 }

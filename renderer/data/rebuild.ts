@@ -1,19 +1,12 @@
 /** Bringing back what a database lost, out of its journal and the newest good copy. Fetched only when something is amiss. */
 import type { Failure } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { aboutOf, type Beside, changeIn, holdsWhat, type JournalReader, type RecoveryPort } from './beside.ts'
 import type { Change } from './changes.ts'
 import { addToLog, changeIdOf, type LoggedDb, withPatches } from './log.ts'
 import { completed } from './migrations/index.ts'
 import type { Patch, Row } from './patches.ts'
-import {
-  aboutOf,
-  type Beside,
-  changeIn,
-  holdsWhat,
-  type JournalReader,
-  type Recovery,
-  type RecoveryPort,
-} from './recovery.ts'
+import type { Recovery } from './recovery.ts'
 import { writeCopy } from './snapshots/copy.ts'
 import { linesOf } from './snapshots/lines.ts'
 import { type About, type Damaged, piecesOf } from './snapshots/pieces.ts'

@@ -3,33 +3,11 @@
  * back empty or short without an error (full disk, flipped bytes); then what is lost is brought back. A smaller state is never
  * written over a fuller copy.
  */
-import type { Failure, ResultOf, SnapshotHead } from '../../shared/contract/contract.ts'
+import type { Failure } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { aboutOf, type Beside, changeIn, holdsWhat, type JournalReader, type RecoveryPort } from './beside.ts'
 import type { Change } from './changes.ts'
 import type { LoggedDb } from './log.ts'
-import { patchesSince } from './log.ts'
-import { unpack } from './packing.ts'
-import type { SnapshotWriter } from './snapshots/copy.ts'
-import type { About } from './snapshots/pieces.ts'
-import type { SnapshotReader } from './snapshots/restore.ts'
-
-export interface JournalReader {
-  readJournal(name: string, from: number): Promise<ResultOf<'journal:read'>>
-}
-export type RecoveryPort = JournalReader &
-  SnapshotReader &
-  SnapshotWriter & { readonly info: { readonly version: string } }
-
-/** What lies outside the browser for one database. */
-export interface Beside {
-  readonly name: string
-  /** Readable lines of its journal. */
-  readonly lines: number
-  /** For the copy of what is there, before it is replaced. */
-  readonly workspace: string
-  /** Copies that were made by the hour, newest first. */
-  readonly copies: readonly SnapshotHead[]
-}
 
 export type Recovery =
   | { readonly kind: 'equal' }
@@ -58,24 +36,6 @@ export async function reconcile(db: LoggedDb, beside: Beside, port: RecoveryPort
   const { bringBack } = await import('./rebuild.ts')
   return bringBack(db, beside, port)
 }
-
-/** What a copy says it held; null when there is none, or that line of it is damaged. */
-export const aboutOf = (copy: SnapshotHead | undefined): About | null =>
-  copy === undefined || copy.about === '' ? null : (JSON.parse(copy.about) as About)
-
-/** Whether the database still has as many changes and rows as the copy had, and what came and went since. */
-export async function holdsWhat(about: About, db: LoggedDb): Promise<boolean> {
-  if ((await db.changes.count()) < about.changes) return false
-  const expected = new Map(Object.entries(about.counts))
-  for (const { op, table } of await patchesSince(db, about.upTo)) {
-    const step = op === 'put' ? 1 : op === 'drop' ? -1 : 0
-    expected.set(table, (expected.get(table) ?? 0) + step)
-  }
-  for (const [table, rows] of expected) if ((await db.table(table).count()) < rows) return false
-  return true
-}
-
-export const changeIn = async (line: string): Promise<Change> => JSON.parse(await unpack(line)) as Change
 
 /** Whether both end with the same change: as many lines as changes may still be other ones. */
 async function endsAlike(

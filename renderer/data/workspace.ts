@@ -2,16 +2,16 @@
 import { Dexie, liveQuery } from 'dexie'
 import type { Failure, ResultOf } from '../../shared/contract/contract.ts'
 import { DEFAULT_SETTINGS, type WorkspaceEntry } from '../../shared/domain/workspace.ts'
-import { fromBase64 } from '../../shared/lib/base64.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { aboutOf, type Beside, type RecoveryPort } from './beside.ts'
 import type { Change } from './changes.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
-import { isNewerThanUs, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
+import { ageOf, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
 import type { OriginalsPort, Shelf } from './media/originals.ts'
-import { aboutOf, type Beside, type Recovery, type RecoveryPort, reconcile } from './recovery.ts'
+import { type Recovery, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
@@ -163,10 +163,16 @@ export async function openWorkspace(
   { clock, port, zone, flush = async () => {} }: DataDeps,
 ): Promise<Result<Workspace, OpenRefusal>> {
   const name = workspaceDbName(entry.id)
-  if (await isNewerThanUs(name)) return err({ kind: 'newer-version' })
+  const age = await ageOf(name)
+  if (age === 'newer') return err({ kind: 'newer-version' })
+  const journalName = journalNameOf(entry.id)
+  if (age === 'older') {
+    const { copyBeforeMigration } = await import('./snapshots/beforeMigration.ts')
+    const copied = await copyBeforeMigration(name, { name: journalName, workspace: entry.name }, port)
+    if (!copied.ok) return err({ kind: 'journal', failure: copied.error })
+  }
   const db = new WorkspaceDb(name)
   await db.open()
-  const journalName = journalNameOf(entry.id)
   const refused = (failure: Failure) => {
     db.close()
     return err({ kind: 'journal' as const, failure })
@@ -175,8 +181,13 @@ export async function openWorkspace(
   if (!beside.ok) return refused(beside.error)
   const recovery = await reconcile(db, beside.value, port)
   if (!recovery.ok) return refused(recovery.error)
-  const restored = await restoreBlobs(db, `${journalName}-media`, port)
-  if (!restored.ok) return refused(restored.error)
+  const lost = new Set(await db.media.toCollection().primaryKeys())
+  for (const id of await db.blobs.toCollection().primaryKeys()) lost.delete(id)
+  if (lost.size > 0) {
+    const { bringBackBlobs } = await import('./blobs.ts')
+    const restored = await bringBackBlobs(db, lost, `${journalName}-media`, port)
+    if (!restored.ok) return refused(restored.error)
+  }
 
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(journalName, port, clock.now)
@@ -223,21 +234,3 @@ const bringBytesBack = async (shelf: Shelf, port: OriginalsPort): Promise<number
 /** Changes that the journal lacks. */
 const behindIn = (recovery: Recovery): readonly Change[] =>
   recovery.kind === 'rebuilt' ? recovery.behind : recovery.kind === 'journal-behind' ? recovery.changes : []
-
-/** Brings back the bytes of pictures that earlier versions kept in a journal and the database lost. */
-async function restoreBlobs(db: WorkspaceDb, name: string, port: DataPort): Promise<Result<null, Failure>> {
-  const lost = new Set(await db.media.toCollection().primaryKeys())
-  for (const id of await db.blobs.toCollection().primaryKeys()) lost.delete(id)
-  for (let from = 0; lost.size > 0; ) {
-    const page = await port.readJournal(name, from)
-    if (!page.ok) return err(page.error)
-    const last = page.value.at(-1)
-    if (!last) return ok(null)
-    for (const { text } of page.value) {
-      const { id, type, bytes } = JSON.parse(text) as { id: string; type: string; bytes: string }
-      if (lost.delete(id)) await db.blobs.put({ id, type, bytes: fromBase64(bytes).buffer })
-    }
-    from = last.sequence + 1
-  }
-  return ok(null)
-}

@@ -11,6 +11,7 @@ import { createAssets } from '../../services/assets.ts'
 import { whyNotStarted } from '../../services/browser.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
+import { keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
@@ -70,6 +71,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   }
 
   const disk = createDisk(dataFolder)
+  if (!options.task) await keepDatabases(context, page, options)
   const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
@@ -193,6 +195,15 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
   }
   options.log.error('The browser did not start', fault)
   return err(whyNotStarted(options.executable, fault))
+}
+
+/** Before the page is there: nobody has opened the databases yet. */
+async function keepDatabases(context: BrowserContext, page: Page, { dataFolder, log }: ChromiumShellOptions) {
+  const session = await context.newCDPSession(page)
+  const { product } = await session.send('Browser.getVersion')
+  await session.detach()
+  const databases = join(dataFolder, 'chromium', 'Default', 'IndexedDB')
+  await keepBeforeNewEngine(dataFolder, { name: 'chromium', version: product.split('/')[1] ?? '', databases }, log)
 }
 
 /** Gives the page what it may have: storage that is kept, and notices. */

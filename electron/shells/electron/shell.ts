@@ -20,6 +20,7 @@ import { createAssets } from '../../services/assets.ts'
 import { createClosing } from '../../services/closing.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
+import { keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
@@ -52,6 +53,9 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   let showWindow = () => {}
   const instance = await takeInstance(dataFolder, () => showWindow())
   if (!instance) return err(`Outpost is already running with the data in ${dataFolder}.`)
+
+  const databases = join(app.getPath('userData'), 'IndexedDB')
+  await keepBeforeNewEngine(dataFolder, { name: 'electron', version: process.versions.electron, databases }, log)
 
   const own = session.defaultSession
   guardSession(own)

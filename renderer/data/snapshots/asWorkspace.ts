@@ -2,8 +2,8 @@
 import type { Failure, SnapshotHead } from '../../../shared/contract/contract.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
-import { fromBase64 } from '../../../shared/lib/base64.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { blobsIn } from '../blobs.ts'
 import { keepBytes, secondCopyOf } from '../media/originals.ts'
 import { readJournal } from '../rebuild.ts'
 import { TABLE_NAMES } from '../tables.ts'
@@ -68,38 +68,24 @@ async function takePictures(
 ): Promise<Result<null, Failure>> {
   // Rows of this table are media: the log only carries what commands wrote.
   const media = [...(state.get('media')?.values() ?? [])] as unknown as Medium[]
-  const older = new Map<string, Medium>()
+  const older = new Set<string>()
   for (const medium of media) {
     const bytes = await secondCopyOf(port, from, medium)
     if (!bytes) {
-      older.set(medium.id, medium)
+      older.add(medium.id)
       continue
     }
     const kept = await keepBytes(shelfOf(workspace), port, { id: medium.id, bytes })
     if (!kept.ok) return kept
   }
-  return takeFromJournal(workspace, `${from}-media`, older, port)
-}
-
-/** Earlier versions kept pictures in a journal of their own. */
-async function takeFromJournal(
-  workspace: Workspace,
-  from: string,
-  wanted: ReadonlyMap<string, Medium>,
-  port: DataDeps['port'],
-): Promise<Result<null, Failure>> {
-  for (let next = 0; wanted.size > 0; ) {
-    const page = await port.readJournal(from, next)
-    if (!page.ok) return page
-    const last = page.value.at(-1)
-    if (!last) break
-    for (const { text } of page.value) {
-      const { id, type, bytes } = JSON.parse(text) as { id: string; type: string; bytes: string }
-      if (!wanted.has(id)) continue
-      const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: new Blob([fromBase64(bytes)], { type }) })
-      if (!kept.ok) return kept
-    }
-    next = last.sequence + 1
+  if (older.size === 0) return ok(null)
+  // Earlier versions kept pictures in a journal of their own.
+  for await (const found of blobsIn(`${from}-media`, port)) {
+    if (!found.ok) return found
+    const { id, type, bytes } = found.value.blob
+    if (!older.has(id)) continue
+    const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: new Blob([bytes], { type }) })
+    if (!kept.ok) return kept
   }
   return ok(null)
 }

@@ -4,8 +4,8 @@
  */
 import type { Failure, SnapshotHead } from '../../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { aboutOf, holdsWhat } from '../beside.ts'
 import { repair } from '../rebuild.ts'
-import { aboutOf, holdsWhat } from '../recovery.ts'
 import { type DataDeps, journalNameOf, type Workspace } from '../workspace.ts'
 import { copiedLines } from './copier.ts'
 import { writeCopy } from './copy.ts'
@@ -46,8 +46,8 @@ export interface CopyKeeper {
   tick(): Promise<void>
   /** Looks for damaged records now, and puts them back. */
   check(): Promise<void>
-  /** Ticks every minute, until the workspace is closed. */
-  start(): void
+  /** Ticks every minute, until the workspace is closed. `say` is told, in a sentence, when damaged records were found. */
+  start(say: (sentence: string) => void): void
 }
 
 type Lines = AsyncIterable<CopiedLine>
@@ -83,6 +83,7 @@ export function createCopyKeeper(
     state = { ...state, ...news }
     for (const listener of listeners) listener()
   }
+  let sayDamage: (sentence: string) => void = () => {}
   let checked = false
   let failedAt = Number.NEGATIVE_INFINITY
   let running: Promise<void> | null = null
@@ -112,7 +113,13 @@ export function createCopyKeeper(
       if (!(thrown instanceof DamageFound)) throw thrown
       const result = await repair(db, { name, copies: state.copies.filter(byHour) }, thrown.damaged, port)
       if (!result.ok) return result
-      tell({ repaired: state.repaired + result.value.repaired, lost: state.lost + result.value.lost })
+      const { repaired, lost } = result.value
+      tell({ repaired: state.repaired + repaired, lost: state.lost + lost })
+      if (repaired > 0) sayDamage(`The disk had damaged ${repaired} records. They are as they were written again.`)
+      if (lost > 0)
+        sayDamage(
+          `The disk has damaged ${lost} records that neither the journal nor a copy has. Look through what is there.`,
+        )
       return pass((lines) => lines)
     }
   }
@@ -163,7 +170,8 @@ export function createCopyKeeper(
     refresh: async () => tell(await look()),
     tick,
     check: () => run(check),
-    start() {
+    start(say) {
+      sayDamage = say
       const timer = setInterval(() => (db.isOpen() ? void tick() : clearInterval(timer)), MINUTE)
       void tick()
     },

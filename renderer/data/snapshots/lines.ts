@@ -1,11 +1,11 @@
-import type { LoggedDb } from '../log.ts'
+import type { Dexie } from 'dexie'
 import { pack } from '../packing.ts'
 import type { CopiedLine } from './messages.ts'
 import { type About, aboutNow, type Piece, piecesOf } from './pieces.ts'
 
 /** A copy as the lines of its file: what it holds, then piece after piece, the long ones packed. */
 export async function* linesOf(
-  db: LoggedDb,
+  db: Dexie,
   tables: readonly string[],
   names: Pick<About, 'workspace' | 'app'>,
 ): AsyncGenerator<CopiedLine> {

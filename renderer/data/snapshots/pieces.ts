@@ -2,8 +2,7 @@
  * A workspace as lines, for a copy outside the browser. Rows are read a piece at a time, each in a short transaction of its own, so
  * that nobody who writes has to wait: every piece says which change its rows have seen, and who restores plays only later ones on them.
  */
-import type { Table } from 'dexie'
-import type { LoggedDb } from '../log.ts'
+import type { Dexie, Table } from 'dexie'
 import type { Row } from '../patches.ts'
 import { isWhole } from '../sums.ts'
 
@@ -40,19 +39,26 @@ export interface Damaged {
 const ROWS = 100
 
 /** Id of the newest change in the log; empty when there is none. */
-export const newestChange = async (db: LoggedDb): Promise<string> =>
-  ((await db.changes.orderBy(':id').lastKey()) as string | undefined) ?? ''
+export const newestChange = async (db: Dexie): Promise<string> =>
+  ((await db.table('changes').orderBy(':id').lastKey()) as string | undefined) ?? ''
 
 /** What a copy begun now would hold. */
 export const aboutNow = (
-  db: LoggedDb,
+  db: Dexie,
   tables: readonly string[],
   { workspace, app }: Pick<About, 'workspace' | 'app'>,
 ): Promise<About> =>
   db.transaction('r', [...new Set([...tables, 'changes'])], async () => {
     const counts: Record<string, number> = {}
     for (const table of tables) counts[table] = await db.table(table).count()
-    return { workspace, app, schema: db.verno, upTo: await newestChange(db), changes: await db.changes.count(), counts }
+    return {
+      workspace,
+      app,
+      schema: db.verno,
+      upTo: await newestChange(db),
+      changes: await db.table('changes').count(),
+      counts,
+    }
   })
 
 export interface Found {
@@ -61,7 +67,7 @@ export interface Found {
 }
 
 /** Every row of the tables. What is damaged is left out of its piece and named beside it. */
-export async function* piecesOf(db: LoggedDb, tables: readonly string[]): AsyncGenerator<Found> {
+export async function* piecesOf(db: Dexie, tables: readonly string[]): AsyncGenerator<Found> {
   for (const name of tables) {
     const table = db.table<Row, string>(name)
     for (let after: string | null = ''; after !== null; ) {
@@ -73,7 +79,7 @@ export async function* piecesOf(db: LoggedDb, tables: readonly string[]): AsyncG
   }
 }
 
-const read = (db: LoggedDb, table: Table<Row, string>, after: string): Promise<Found> =>
+const read = (db: Dexie, table: Table<Row, string>, after: string): Promise<Found> =>
   db.transaction('r', [...new Set([table.name, 'changes'])], async () => {
     const keyPath = String(table.schema.primKey.keyPath)
     const rows = await table.where(':id').above(after).limit(ROWS).toArray()
@@ -82,7 +88,7 @@ const read = (db: LoggedDb, table: Table<Row, string>, after: string): Promise<F
   })
 
 /** When a row cannot be read the others are, one by one, at a moment when nothing is written. */
-async function readEach(db: LoggedDb, table: Table<Row, string>, after: string): Promise<Found> {
+async function readEach(db: Dexie, table: Table<Row, string>, after: string): Promise<Found> {
   for (;;) {
     const upTo = await newestChange(db)
     const keys = await table.where(':id').above(after).limit(ROWS).primaryKeys()

@@ -1,11 +1,12 @@
 import { History, TriangleAlert } from 'lucide-react'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { SnapshotHead } from '../../../shared/contract/contract.ts'
 import { toWall } from '../../../shared/domain/time.ts'
-import { aboutOf } from '../../data/recovery.ts'
+import { aboutOf } from '../../data/beside.ts'
 import { asWorkspace } from '../../data/snapshots/asWorkspace.ts'
 import { HOUR } from '../../data/snapshots/keeper.ts'
 import { formatAgo, formatWhen, plural } from '../../parts/index.ts'
-import { useCopies } from '../../ports/copies.ts'
+import { copiesOf } from '../../ports/copies.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
 import { Banner, Button, Menu, toast } from '../../ui/index.ts'
@@ -14,6 +15,13 @@ import styles from './Settings.module.css'
 
 /** Hours of work after which a copy should have been made, with some left for a machine that slept. */
 const TOO_OLD = 3 * HOUR
+
+/** What is there, live, and the way to make one now. */
+function useCopies() {
+  const keeper = copiesOf(useDeps())
+  useEffect(() => void keeper.refresh(), [keeper])
+  return { ...useSyncExternalStore(keeper.onState, keeper.state), make: keeper.make }
+}
 
 /** What is wrong with the copies, if anything is. */
 export function CopyNotices() {

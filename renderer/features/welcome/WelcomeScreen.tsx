@@ -218,4 +218,4 @@ function Known({ registry, onOpen }: { registry: Registry; onOpen: (entry: Works
 const explainOpening = (refusal: OpenRefusal) =>
   refusal.kind === 'newer-version'
     ? 'A newer Outpost has written here. Update Outpost first; nothing was changed.'
-    : `The journal beside the database could not be read: ${refusal.failure.message}`
+    : `The journal and the copies beside the database could not be used: ${refusal.failure.message}`

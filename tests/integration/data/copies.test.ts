@@ -14,7 +14,7 @@ import { TABLE_NAMES } from '../../../renderer/data/tables.ts'
 import { openWorkspace } from '../../../renderer/data/workspace.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import { createMemoryShell, type MemoryShell } from '../../support/memoryShell.ts'
-import { aMovingClock, aRegistry, aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
+import { aMovingClock, anEntry, aRegistry, aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 
 const full = { kind: 'disk-full' as const, message: 'The disk is full.' }
 const words = (...lines: string[]): Doc => ({
@@ -393,6 +393,39 @@ describe('a copy brought back', () => {
     const deps = { clock: workspace.clock, port: shell, zone: 'UTC' }
     expect(await asWorkspace(made.head, 'Again', registry, deps)).toMatchObject({ ok: false })
     expect(await registry.list()).toEqual(before)
+  })
+})
+
+describe('a database of an older schema', () => {
+  async function older() {
+    const entry = anEntry()
+    const db = new Dexie(workspaceDbName(entry.id))
+    db.version(0.5).stores({ posts: 'id', oddities: 'id', changes: 'id', patches: 'key, entity' })
+    await db.open()
+    await db.table('posts').add({ id: 'a', title: 'Three pockets' })
+    await db.table('oddities').add({ id: 'b', odd: true })
+    db.close()
+    return { entry, shell: createMemoryShell(), clock: aMovingClock() }
+  }
+
+  it('is copied as it is before it is brought up to date', async () => {
+    const { entry, shell, clock } = await older()
+    const workspace = await aWorkspace({ entry, shell, clock })
+    expect(await workspace.db.posts.count()).toBe(1)
+    const [copied] = beforeCopies(shell)
+    expect(JSON.parse(copied?.head.about ?? '')).toMatchObject({ schema: 0.5, counts: { posts: 1, oddities: 1 } })
+    expect(copied?.lines.join()).toContain('"odd":true')
+    await workspace.reopen()
+    expect(beforeCopies(shell)).toHaveLength(1)
+  })
+
+  it('is left as it is when that copy cannot be written', async () => {
+    const { entry, shell, clock } = await older()
+    shell.snapshotFault = full
+    const opened = await openWorkspace(entry, { clock, port: shell, zone: 'UTC' })
+    expect(opened).toMatchObject({ ok: false, error: { failure: full } })
+    const found = (await indexedDB.databases()).find(({ name }) => name === workspaceDbName(entry.id))
+    expect(found?.version).toBe(5)
   })
 })
 
