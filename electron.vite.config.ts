@@ -39,7 +39,11 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // electron-vite leaves it off; the page is read from disk at every start, so size is start-up time.
       minify: true,
-      rollupOptions: { input: at('renderer/index.html') },
+      rollupOptions: {
+        input: at('renderer/index.html'),
+        // What many screens share travels in one file: a hundred small ones pack worse, and the first screen waits for each.
+        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } },
+      },
     },
     worker: {
       format: 'es',

@@ -1,9 +1,11 @@
 /** What a shell gives to the handlers: the few things that differ from shell to shell. */
 import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
+import type { Disk } from '../services/disk.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
 import type { Originals } from '../services/originals.ts'
 import type { PrintDocument } from '../services/printing.ts'
+import type { Snapshots } from '../services/snapshots.ts'
 
 export interface Desktop {
   readonly kind: 'electron' | 'chromium'
@@ -30,7 +32,9 @@ export interface TaskHost {
 export interface Machine {
   readonly desktop: Desktop
   readonly journals: Journals
+  readonly snapshots: Snapshots
   readonly originals: Originals
+  readonly disk: Disk
   readonly log: Log
   readonly dataFolder: string
   readonly version: string

@@ -2,7 +2,7 @@ import { ok } from '../../shared/lib/result.ts'
 import type { Machine } from './desktop.ts'
 import type { Handlers } from './handlers.ts'
 
-type MediaCall = 'media:append' | 'media:read' | 'media:list' | 'media:drop' | 'media:retire' | 'media:room'
+type MediaCall = 'media:append' | 'media:read' | 'media:list' | 'media:drop' | 'media:retire'
 
 /** The second copy of the library. */
 export const mediaHandlers = ({ originals }: Machine): Pick<Handlers, MediaCall> => ({
@@ -15,5 +15,4 @@ export const mediaHandlers = ({ originals }: Machine): Pick<Handlers, MediaCall>
   'media:list': (shelf) => originals.list(shelf),
   'media:drop': (shelf, ids) => originals.drop(shelf, ids),
   'media:retire': (shelf) => originals.retire(shelf),
-  'media:room': () => originals.room(),
 })

@@ -3,7 +3,7 @@
  * start and keeps what was deleted: a film is written in parts, found again by its name, and gone when it is deleted for good.
  */
 import { existsSync } from 'node:fs'
-import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Failure } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
@@ -29,8 +29,6 @@ export interface Originals {
   drop(shelf: string, ids: readonly string[]): Promise<Result<null, Failure>>
   /** Moves the folder aside. */
   retire(shelf: string): Promise<Result<null, Failure>>
-  /** Bytes that may still be written on this disk. */
-  room(): Promise<Result<{ free: number }, Failure>>
 }
 
 const PAGE = 1024 * 1024
@@ -105,12 +103,6 @@ export function createOriginals(folder: string): Originals {
         await rename(shelfOf(shelf), `${shelfOf(shelf)}.retired-${stamp}`)
         await syncFolder(folder)
         return ok(null)
-      }),
-
-    room: () =>
-      tried('the disk', async () => {
-        const { bavail, bsize } = await statfs(await ownerOnlyFolder(folder))
-        return ok({ free: bavail * bsize })
       }),
   }
 }

@@ -35,8 +35,7 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
     await leaveTo(opened.ok ? { kind: 'open', deps: opened.value } : { kind: 'refused', entry, refusal: opened.error })
     if (!opened.ok) return
     const { recovered } = opened.value.workspace
-    if (recovered > 0)
-      toast({ text: `The database had lost ${recovered} changes. They were brought back from the journal.` })
+    if (recovered > 0) toast({ text: `The database had lost ${recovered} entries. They were brought back.` })
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, at start

@@ -11,11 +11,11 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import { WorkspaceMenu } from '../features/workspaces/WorkspaceMenu.tsx'
 import { initialsOf, useUndo, zoneOffset } from '../parts/index.ts'
-import { useDeps, useHistory } from '../ports/deps.tsx'
+import { useDeps, useHistory, useStanding } from '../ports/deps.tsx'
 import { openDialog } from '../ports/dialogs.ts'
 import { flushAll, flushWhenLeaving } from '../ports/flush.ts'
 import { useQuery } from '../ports/live.ts'
@@ -44,6 +44,11 @@ import { screenOf } from './screens.ts'
 import { useKeyboard } from './useKeyboard.ts'
 
 const INDEX_AFTER_MS = 4_000
+/** Long after the first screen: a copy reads every record. */
+const COPY_AFTER_MS = 60_000
+const LOOK_FOR_ROOM_MS = 60_000
+
+const StandingNotice = lazy(() => import('./StandingNotice.tsx'))
 
 interface DeskProps {
   onSwitch: (entry: WorkspaceEntry) => void
@@ -53,14 +58,15 @@ interface DeskProps {
 /** The open workspace: sidebar, screen, status bar. */
 export function Desk({ onSwitch, onNew }: DeskProps) {
   const settings = useSettings()
-  const { shell, db, store } = useDeps()
+  const deps = useDeps()
+  const { shell, db, store } = deps
   // Only what is asked for: turning a page must not draw the frame again.
   const place = useNavigation((state) => state.place)
   const view = useNavigation((state) => state.view)
   const narrow = useSyncExternalStore(watchNarrow, isNarrow)
   const [railed, setRailed] = useState(false)
   const rail = narrow || railed
-  useAppCommands({ toggleSidebar: () => setRailed((before) => !before) })
+  useAppCommands({ folded: rail, toggleSidebar: narrow ? undefined : () => setRailed((before) => !before) })
   useKeyboard()
 
   useEffect(() => {
@@ -90,6 +96,19 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
     return () => clearTimeout(later)
   }, [db])
 
+  useEffect(() => {
+    const later = setTimeout(async () => (await import('./keepCopies.ts')).keepCopies(deps), COPY_AFTER_MS)
+    return () => clearTimeout(later)
+  }, [deps])
+
+  const { guard } = deps.workspace
+  const standing = useStanding()
+  useEffect(() => {
+    void guard.refresh()
+    const looking = setInterval(() => void guard.refresh(), LOOK_FOR_ROOM_MS)
+    return () => clearInterval(looking)
+  }, [guard])
+
   const Screen = screenOf(place.screen, view)
   return (
     <>
@@ -98,6 +117,11 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
         sidebar={<Navigation rail={rail} onSwitch={onSwitch} onNew={onNew} />}
         statusBar={<Status />}
       >
+        {standing.kind !== 'open' && (
+          <Suspense fallback={null}>
+            <StandingNotice {...standing} />
+          </Suspense>
+        )}
         <ScreenBoundary place={`${place.screen} ${view}`}>
           <Suspense fallback={null}>
             <Screen />
@@ -237,7 +261,7 @@ function Status() {
     <StatusBar
       end={
         <>
-          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings' })}>
+          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings', page: 'time' })}>
             {settings.zone === 'UTC' ? 'UTC' : `${settings.zone}, ${zoneOffset(settings.zone, clock.now())}`}
           </StatusItem>
           <StatusItem

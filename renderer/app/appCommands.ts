@@ -5,11 +5,17 @@ import { useUndo } from '../parts/index.ts'
 import { useCommands } from '../ports/commands.ts'
 import { useDeps } from '../ports/deps.tsx'
 import { openDialog } from '../ports/dialogs.ts'
-import { go, goBack } from '../ports/navigation.ts'
+import { go, goBack, SETTINGS, type SettingsPage } from '../ports/navigation.ts'
 import { useSettings } from '../ports/reference.tsx'
 
+interface AppCommandsOptions {
+  readonly folded: boolean
+  /** Absent where the window leaves no choice. */
+  readonly toggleSidebar?: () => void
+}
+
 /** What can be done from every screen. */
-export function useAppCommands({ toggleSidebar }: { toggleSidebar: () => void }): void {
+export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): void {
   const { store } = useDeps()
   const settings = useSettings()
   const { undo, redo } = useUndo()
@@ -40,11 +46,12 @@ export function useAppCommands({ toggleSidebar }: { toggleSidebar: () => void })
     { id: 'app.redo', title: 'Redo', section: 'General', keys: 'Mod+Shift+Z | Mod+Y', run: redo },
     {
       id: 'app.sidebar',
-      title: 'Fold the sidebar',
+      title: folded ? 'Unfold the sidebar' : 'Fold the sidebar',
       section: 'General',
       keys: 'Mod+\\',
       inFields: true,
-      run: toggleSidebar,
+      enabled: () => toggleSidebar !== undefined,
+      run: () => toggleSidebar?.(),
     },
     { id: 'app.back', title: 'Go back', section: 'General', keys: 'Alt+ArrowLeft', run: goBack },
     {
@@ -89,6 +96,12 @@ export function useAppCommands({ toggleSidebar }: { toggleSidebar: () => void })
       keys: 'G S',
       run: () => go({ screen: 'settings' }),
     },
+    ...(Object.keys(SETTINGS) as SettingsPage[]).map((page) => ({
+      id: `go.settings.${page}`,
+      title: `Settings: ${SETTINGS[page]}`,
+      section: 'Go to',
+      run: () => go({ screen: 'settings', page }),
+    })),
     { id: 'go.trash', title: 'Go to Trash', section: 'Go to', run: () => go({ screen: 'trash' }) },
     {
       id: 'transfer.import',

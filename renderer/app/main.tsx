@@ -6,6 +6,8 @@ import { reportBugs } from './reportBugs.ts'
 import { bridgeOf, createShell } from './shell.ts'
 
 async function start(): Promise<void> {
+  // Asked, never relied upon: what the answer is, the journal and the copies are there.
+  void navigator.storage.persist()
   const shell = await createShell(bridgeOf(window))
   reportBugs(shell)
   const registry = await createRegistry(shell)

@@ -1,7 +1,9 @@
 import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
 import type { Medium } from '../../shared/domain/medium.ts'
+import type { Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
+import type { Series } from '../../shared/domain/series.ts'
 import type { DayNote, Person, Pillar, SavedView, Settings, StoredDocument } from '../../shared/domain/workspace.ts'
 
 /** The one settings row of a workspace. */
@@ -11,10 +13,12 @@ export type SettingsRow = Settings & { readonly id: 'settings' }
 export interface Rows {
   posts: Post
   documents: StoredDocument
+  placements: Placement
   campaigns: Campaign
   channels: Channel
   people: Person
   pillars: Pillar
+  series: Series
   tasks: Task
   dayNotes: DayNote
   media: Medium
@@ -25,10 +29,12 @@ export type TableName = keyof Rows
 export const TABLE_NAMES = [
   'posts',
   'documents',
+  'placements',
   'campaigns',
   'channels',
   'people',
   'pillars',
+  'series',
   'tasks',
   'dayNotes',
   'media',

@@ -42,6 +42,9 @@ export interface RichTextEditorProps {
   onBlur?: () => void
   /** Escape, when nothing inside the text had a use for it. */
   onEscape?: () => void
+  /** Undo and redo in a text in which nothing was typed since it was opened: what was done before is meant. */
+  onUndo?: () => void
+  onRedo?: () => void
 }
 
 /** A rich text. What it cannot show whole it shows as plain words, read-only: saving over it would lose something. */
@@ -112,29 +115,49 @@ function Open(props: OpenProps) {
           name: 'outpostKeys',
           // After the slash menu, which closes on Escape.
           priority: 10,
-          addKeyboardShortcuts: () => ({
-            'Mod-k': () => {
-              setLinking(true)
+          addKeyboardShortcuts: () => {
+            /** Whoever goes back to the beginning of their typing, or ahead to its end, is not led beyond it. */
+            const beyond = (step: (() => void) | undefined) => {
+              if (!editor.can().undo() && !editor.can().redo()) step?.()
               return true
-            },
-            // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
-            Escape: () => {
-              latest.current.onEscape?.()
-              return true
-            },
-            'Mod-f': () => {
-              setFinding('find')
-              return true
-            },
-            'Mod-h': () => {
-              setFinding('replace')
-              return true
-            },
-          }),
+            }
+            return {
+              'Mod-z': () => beyond(latest.current.onUndo),
+              'Mod-Shift-z': () => beyond(latest.current.onRedo),
+              'Mod-y': () => beyond(latest.current.onRedo),
+              // A link needs words to stand on; without any the key is that of the palette, as everywhere.
+              'Mod-k': () => {
+                if (editor.state.selection.empty && !editor.isActive('link')) return false
+                setLinking(true)
+                return true
+              },
+              // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
+              Escape: () => {
+                latest.current.onEscape?.()
+                return true
+              },
+              'Mod-f': () => {
+                setFinding('find')
+                return true
+              },
+              'Mod-h': () => {
+                setFinding('replace')
+                return true
+              },
+            }
+          },
         }),
       ],
       editorProps: {
         transformPastedHTML: cleanPasted,
+        handleDOMEvents: {
+          // On a busy page the next key comes before the browser has told where the last one put the caret: Enter would replace
+          // what was selected before. Told now, the editor knows its selection before it looks at the key.
+          keydown: (view, event) => {
+            if (!event.isComposing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+            return false
+          },
+        },
         handlePaste: (view, event) => takeFiles(view, event.clipboardData, view.state.selection.from),
         handleDrop: (view, event, _slice, moved) => {
           const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
@@ -207,7 +230,7 @@ function Open(props: OpenProps) {
         // Tiptap waits for the next frame; a letter typed before it would go where the keys were.
         editor.view.focus()
       },
-      openFind: () => setFinding('find'),
+      openFind: setFinding,
       editLink: () => setLinking(true),
       pickPicture: () => file.current?.click(),
     }

@@ -20,7 +20,7 @@ export interface EditorHandle {
   caret(): Caret
   restoreCaret(caret: Caret): void
   focus(where?: 'start' | 'end'): void
-  openFind(): void
+  openFind(how: 'find' | 'replace'): void
   editLink(): void
   pickPicture(): void
 }

@@ -56,6 +56,8 @@ export interface ZoneStep {
   readonly offset: string
   /** The wall time at which the clocks change, by the clock before. */
   readonly until: { readonly date: IsoDate; readonly time: ClockTime }
+  /** What the clocks are put forward by, in minutes; less than 0: back. */
+  readonly forward: number
 }
 
 export interface PlanData {
@@ -109,6 +111,7 @@ export function zoneSteps(from: Instant, to: Instant, zone: Zone): ZoneStep[] {
       steps.push({
         offset: offsetAt(before.epochMilliseconds, zone),
         until: { date: clock.toPlainDate().toString(), time: clock.toPlainTime().toString().slice(0, 5) },
+        forward: (next.offsetNanoseconds - before.offsetNanoseconds) / 60e9,
       })
     }
     at = next

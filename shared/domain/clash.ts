@@ -1,5 +1,5 @@
-/** What stands in the way of a post at a time: a neighbour on the same channel, the same text again, a day kept free. Pure. */
-import type { Channel } from './channel.ts'
+/** What stands in the way of a post at a time: a neighbour on the same channel, the same text again, a day or an hour kept free. Pure. */
+import { type Channel, inQuietHours, type QuietHours } from './channel.ts'
 import type { Post } from './post.ts'
 import { type Instant, type IsoDate, toWall, type Zone } from './time.ts'
 import type { DayNote } from './workspace.ts'
@@ -14,6 +14,7 @@ export type Clash =
     }
   | { readonly kind: 'duplicate'; readonly other: Post }
   | { readonly kind: 'blackout'; readonly note: DayNote }
+  | { readonly kind: 'quiet'; readonly channelId: string; readonly quiet: QuietHours }
 
 export interface Surroundings {
   /** Posts near that time; the post itself is skipped. */
@@ -55,13 +56,17 @@ export function clashesAt(post: Planned, at: Instant, { posts, channels, notes, 
   if (duplicate) found.push({ kind: 'duplicate', other: duplicate })
   const note = blackoutOn(toWall(at, zone).date, notes)
   if (note) found.push({ kind: 'blackout', note })
+  for (const channel of channels) {
+    if (channel.quiet && post.channelIds.includes(channel.id) && inQuietHours(channel, at))
+      found.push({ kind: 'quiet', channelId: channel.id, quiet: channel.quiet })
+  }
   return found
 }
 
-/** The first instant from `at` on, in steps of minutes and within a day, at which no channel of the post is too close. Null: none. */
+/** The first instant from `at` on, in steps of minutes and within a day, at which no channel of the post is too close or quiet. Null: none. */
 export function firstFree(post: Planned, at: Instant, around: Surroundings, step = 15): Instant | null {
   for (let next = at; next <= at + 1_440 * MINUTE; next += step * MINUTE) {
-    if (!clashesAt(post, next, around).some(({ kind }) => kind === 'spacing')) return next
+    if (!clashesAt(post, next, around).some(({ kind }) => kind === 'spacing' || kind === 'quiet')) return next
   }
   return null
 }

@@ -49,9 +49,9 @@ export const MARK_TYPES = ['bold', 'italic', 'strike', 'code', 'link', 'underlin
 
 export const EMPTY_DOC: Doc = { type: 'doc', content: [{ type: 'paragraph' }] }
 
-/** Addresses a link may have; anything else is dropped before a document is stored. */
+/** Addresses a link may have; anything else is dropped before a document is stored. A name without a colon names no scheme. */
 export const isSafeHref = (href: string): boolean =>
-  /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$))/i.test(href.trim()) &&
+  /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$)|[^:/?#\s]+([/?#]|$))/i.test(href.trim()) &&
   !/^(javascript|data|vbscript|file):/i.test(href.trim())
 
 /** The medium an image node shows, or null for one that is only an address. */

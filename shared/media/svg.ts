@@ -75,7 +75,7 @@ function parse(source: string): Result<{ root: Element; dropped: boolean }, SvgF
   }
   /** Adds words to what is open; outside of the drawing only spaces may stand. */
   const addText = (words: string): boolean => {
-    open.at(-1)?.children.push(words)
+    if (words !== '') open.at(-1)?.children.push(words)
     return open.length > 0 || words.trim() === ''
   }
 

@@ -1,6 +1,18 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { carry, cell, drag, nextMonth, nextMonthsPage, on, plan, post, undated } from './onCalendar.ts'
+import {
+  carry,
+  cell,
+  drag,
+  nextMonth,
+  nextMonthsPage,
+  nextMonthWith,
+  on,
+  plan,
+  planned,
+  post,
+  undated,
+} from './onCalendar.ts'
 
 test('a day that is pressed takes a post from one line; it is there after a restart', async ({ app }) => {
   await nextMonthsPage(app.page)
@@ -60,19 +72,27 @@ test('Alt while dragging makes a copy, a draft that says so', async ({ page }) =
   await expect(on(page, nextMonth(10), 'Three pockets')).toBeVisible()
 })
 
-test('a selection moves together by the same difference, and one undo takes all back', async ({ page }) => {
-  await nextMonthsPage(page)
-  await plan(page, nextMonth(8), '9:00 One')
-  await plan(page, nextMonth(10), '12:30 Two')
+test('Ctrl and Shift select; a selection moves together by the same difference, and one undo takes all back', async ({
+  page,
+}) => {
+  await nextMonthWith(page, { posts: [planned('One', 8), planned('Two', 10, {}, '12:30'), planned('Three', 11)] })
   await on(page, nextMonth(8), 'One').click()
-  await on(page, nextMonth(10), 'Two').click({ modifiers: ['ControlOrMeta'] })
-  await expect(page.getByText('2 selected')).toBeVisible()
+  await on(page, nextMonth(11), 'Three').click({ modifiers: ['Shift'] })
+  await on(page, nextMonth(11), 'Three').click({ modifiers: ['ControlOrMeta'] })
+  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
+  const dock = page.getByRole('region', { name: 'Selection: 2 posts' })
+  await expect(dock).toContainText('2 different')
+  await expect(dock.getByRole('listitem')).toHaveText([/One/, /Two/])
   await drag(page, on(page, nextMonth(8), 'One'), cell(page, nextMonth(15)))
   await expect(on(page, nextMonth(15), 'One')).toContainText('09:00')
   await expect(on(page, nextMonth(17), 'Two')).toContainText('12:30')
+  await expect(on(page, nextMonth(11), 'Three')).toBeVisible()
   await page.keyboard.press('Control+z')
   await expect(on(page, nextMonth(8), 'One')).toBeVisible()
   await expect(on(page, nextMonth(10), 'Two')).toBeVisible()
+  await dock.getByRole('button', { name: 'Leave out “Two”' }).click()
+  await expect(dock).toHaveCount(0)
+  await expect(on(page, nextMonth(8), 'One')).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('a post goes from the tray of undated posts onto a day and back', async ({ page }) => {
@@ -156,7 +176,9 @@ test('month, week, day and list show the same posts', async ({ page }) => {
   expect(await titles(page.locator(`[data-drop="time"][data-day="${day}"]`))).toEqual(listed)
 })
 
-test('in the week a drag snaps to quarters of an hour, and to five minutes with Shift', async ({ page }) => {
+test('among the hours a drag snaps to quarters, to five minutes with Shift, and with Ctrl keeps the minutes', async ({
+  page,
+}) => {
   await nextMonthsPage(page)
   await plan(page, nextMonth(15), '9:00 Three pockets')
   await cell(page, nextMonth(15)).click({ button: 'right', position: { x: 60, y: 8 } })
@@ -164,21 +186,23 @@ test('in the week a drag snaps to quarters of an hour, and to five minutes with 
   const chip = post(page, 'Three pockets')
   const start = await chip.boundingBox()
   if (!start) throw new Error('not drawn')
-  const move = async (pixels: number, shift: boolean) => {
+  const move = async (pixels: number, held?: 'Shift' | 'Control') => {
     const box = await chip.boundingBox()
     if (!box) throw new Error('not drawn')
     await page.mouse.move(box.x + 30, box.y + 10)
     await page.mouse.down()
-    if (shift) await page.keyboard.down('Shift')
+    if (held) await page.keyboard.down(held)
     await page.mouse.move(box.x + 30, box.y + 10 + pixels / 2, { steps: 4 })
     await page.mouse.move(box.x + 30, box.y + 10 + pixels, { steps: 4 })
     await page.mouse.up()
-    if (shift) await page.keyboard.up('Shift')
+    if (held) await page.keyboard.up(held)
   }
-  await move(60, false)
+  await move(60)
   await expect(chip).toContainText('10:15')
-  await move(60, true)
+  await move(60, 'Shift')
   await expect(chip).toContainText('11:25')
+  await move(120, 'Control')
+  await expect(chip).toContainText('13:25')
 })
 
 test('a filter narrows every view, is saved with it, and clears in one press', async ({ page }) => {

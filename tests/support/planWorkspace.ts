@@ -3,6 +3,7 @@ import { createCampaign, createTask } from '../../renderer/data/commands/campaig
 import { addMedium } from '../../renderer/data/commands/media.ts'
 import { createPost } from '../../renderer/data/commands/posts.ts'
 import { addRow } from '../../renderer/data/commands/workspace.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES } from '../../shared/domain/status.ts'
@@ -28,6 +29,7 @@ export const ALPHABETS = [
   '秋の山歩き',
   '가을 산행',
   'Straße, œuvre, żółć',
+  'Rucksack 🎒 für 👩🏽‍🚒',
 ]
 
 export const textOf = (...paragraphs: string[]): Doc => ({
@@ -59,16 +61,15 @@ export async function fillForPlan(workspace: TestWorkspace, count = 40): Promise
   const hues = ['plum', 'sky', 'pine', 'olive', 'iris'] as const
   const channelIds: string[] = []
   for (const [order, network] of networks.entries()) {
-    const fields = {
-      network,
+    const fields = blankChannel(network, {
+      id: '',
       name: `Fernhollow ${network}`,
-      hue: hues[order] ?? ('slate' as const),
+      hue: hues[order] ?? 'slate',
       zone: 'Europe/Berlin',
-      slots: [],
       spacing: 0,
       target: 8,
       order,
-    }
+    })
     channelIds.push(await addRow(store, 'channels', fields, 'Added a channel'))
   }
   const pillarId = await addRow(

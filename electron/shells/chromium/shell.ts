@@ -8,12 +8,15 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Desktop, TaskHost } from '../../handlers/desktop.ts'
 import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
+import { whyNotStarted } from '../../services/browser.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { createDisk } from '../../services/disk.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
+import { createSnapshots } from '../../services/snapshots.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
 import { createPrinter } from './printer.ts'
@@ -66,7 +69,9 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     page.bringToFront().catch((error: unknown) => log.error('The window could not be shown', error))
   }
 
-  const journals = createJournals(join(dataFolder, 'journal'))
+  const disk = createDisk(dataFolder)
+  const journals = createJournals(join(dataFolder, 'journal'), disk.release)
+  const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
@@ -92,7 +97,9 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const gate = createGate({
     desktop,
     journals,
+    snapshots,
     originals,
+    disk,
     log,
     dataFolder,
     version: options.version,
@@ -129,6 +136,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
       await context.close().catch((error: unknown) => log.error('The browser was gone before it was closed', error))
       await printer.close()
       await journals.close()
+      await snapshots.close()
       await instance.release()
       closed.resolve()
     })()
@@ -184,10 +192,7 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
     }
   }
   options.log.error('The browser did not start', fault)
-  const words = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault)
-  return err(
-    `The browser ${options.executable} did not start (${words}). Set OUTPOST_BROWSER to the path of another one.`,
-  )
+  return err(whyNotStarted(options.executable, fault))
 }
 
 /** Gives the page what it may have: storage that is kept, and notices. */

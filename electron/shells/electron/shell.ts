@@ -19,10 +19,12 @@ import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { createClosing } from '../../services/closing.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { createDisk } from '../../services/disk.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
+import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
 import { carryCalls } from './bridge.ts'
@@ -104,7 +106,9 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     patience: CLOSING_MS,
     later: setTimeout,
   })
-  const journals = createJournals(join(dataFolder, 'journal'))
+  const disk = createDisk(dataFolder)
+  const journals = createJournals(join(dataFolder, 'journal'), disk.release)
+  const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const print = createPrinter(rendererRoot)
   const desktop: Desktop = {
@@ -124,7 +128,17 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   carryCalls(
     ipcMain,
     () => (window.isDestroyed() ? null : window.webContents),
-    createGate({ desktop, journals, originals, log, dataFolder, version: app.getVersion(), task: null }),
+    createGate({
+      desktop,
+      journals,
+      snapshots,
+      originals,
+      disk,
+      log,
+      dataFolder,
+      version: app.getVersion(),
+      task: null,
+    }),
   )
 
   window.on('close', (event) => {
@@ -139,7 +153,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   })
   window.once('ready-to-show', () => window.show())
   app.on('window-all-closed', () => {
-    Promise.all([journals.close(), instance.release()])
+    Promise.all([journals.close(), snapshots.close(), instance.release()])
       .catch((fault: unknown) => log.error('Closing failed', fault))
       .finally(() => app.quit())
   })

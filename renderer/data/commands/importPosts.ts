@@ -1,9 +1,10 @@
 /** Brings read posts into a workspace: one transaction, one entry in the log, one undo; a cancel leaves nothing. */
 
 import type { Campaign } from '../../../shared/domain/campaign.ts'
-import { type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
+import { type PlacedMedium, placed, placementId, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post, PostSource } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { type Instant, toInstant, type Zone } from '../../../shared/domain/time.ts'
@@ -28,8 +29,10 @@ export interface ImportInput {
   /** For posts whose source names no channel or campaign; '' for none. */
   readonly channelId?: string
   readonly campaignId?: string
-  /** Post of the input -> its lead picture, whose bytes are stored already. Posts may share one. */
-  readonly pictures?: ReadonlyMap<ImportedPost, Medium>
+  /** Pictures whose bytes are stored already. */
+  readonly media?: readonly Medium[]
+  /** Post of the input -> which of them is its lead picture. Posts may share one. */
+  readonly covers?: ReadonlyMap<ImportedPost, Medium>
   /** Rows of an export of Outpost, brought in as they are; what is here already under the same id or name is used instead. */
   readonly rows?: WorkspaceContent
   /** Rows written so far; posts count, not people and labels. */
@@ -105,7 +108,7 @@ export const importPosts = (
       })
 
       await names.create()
-      await tx.createMany('media', distinctMedia(input))
+      await tx.createMany('media', input.media ?? [])
       for (let at = 0; at < fresh.length; at += CHUNK) {
         if (input.signal?.aborted) return err({ kind: 'cancelled' })
         const chunk = fresh.slice(at, at + CHUNK)
@@ -151,7 +154,7 @@ async function writePosts(tx: Tx<Rows>, rows: readonly { readonly post: Post; re
 /** Creates the rows of an export. An id that is taken by a post makes a copy with a new one; by anything else, it is the same thing. */
 async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceContent) {
   const renamed = new Map<string, string>()
-  const taken = async (name: 'posts' | 'tasks' | 'dayNotes' | 'views', ids: readonly string[]) =>
+  const taken = async (name: 'posts' | 'series' | 'tasks' | 'dayNotes' | 'views', ids: readonly string[]) =>
     new Set((await tx.getMany(name, ids)).map(({ id }) => id))
   const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 
@@ -175,11 +178,17 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   const campaigns = unknown(content.campaigns, await db.campaigns.toArray())
   const pillars = unknown(content.pillars, await db.pillars.toArray())
   const have = {
+    series: await taken('series', idsOf(content.series)),
     tasks: await taken('tasks', idsOf(content.tasks)),
     dayNotes: await taken('dayNotes', idsOf(content.dayNotes)),
     views: await taken('views', idsOf(content.views)),
   }
   const media = new Set(await db.media.toCollection().primaryKeys())
+  // The id of a placement is made of two others.
+  for (const { id, postId, channelId } of content.placements) {
+    const here = placementId(renamed.get(postId) ?? postId, renamed.get(channelId) ?? channelId)
+    if (here !== id) renamed.set(id, here)
+  }
 
   // Ids are random words, so one that stands anywhere in a row means the row it names.
   const settled = <T>(value: T): T =>
@@ -189,8 +198,10 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   const fresh = <T extends { readonly id: string }>(rows: readonly T[], known: ReadonlySet<string>) =>
     settled(rows.filter(({ id }) => !known.has(id)))
 
-  const posts = settled(content.posts).map((post) => (media.has(post.coverId) ? post : { ...post, coverId: '' }))
-  const texts = new Set([...idsOf(content.posts), ...idsOf(campaigns)])
+  const present = (list: readonly PlacedMedium[]) => list.filter(({ mediumId }) => media.has(mediumId))
+  const posts = settled(content.posts).map((post) => ({ ...post, ...withMedia(present(post.media)) }))
+  const placements = settled(content.placements).map((own) => ({ ...own, media: own.media && present(own.media) }))
+  const texts = new Set([...idsOf(content.posts), ...idsOf(content.placements), ...idsOf(campaigns)])
   const documents = settled(content.documents.filter(({ id }) => texts.has(id)))
   const written = new Set(idsOf(documents))
   const notes = fresh(content.dayNotes, have.dayNotes)
@@ -199,6 +210,8 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   await tx.createMany('campaigns', settled(campaigns))
   await tx.createMany('pillars', settled(pillars))
   await tx.createMany('posts', posts)
+  await tx.createMany('placements', placements)
+  await tx.createMany('series', fresh(content.series, have.series))
   await tx.createMany('documents', [
     ...documents,
     ...[...posts, ...campaigns].filter(({ id }) => !written.has(id)).map(({ id }) => ({ id, content: [] })),
@@ -217,10 +230,6 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
     },
   }
 }
-
-const distinctMedia = ({ posts, pictures }: ImportInput): Medium[] => [
-  ...new Map(posts.flatMap((post) => pictures?.get(post) ?? []).map((medium) => [medium.id, medium])).values(),
-]
 
 /** Where a post keeps, among `source.extra`, what its source said and Outpost has no field for: an export gives it back. */
 const SAID = '$said'
@@ -286,7 +295,7 @@ function toRow(
     // A channel of no network Outpost knows is kept as a label, so that the word is not lost.
     labels: distinct([...from.labels, ...unknown]),
     notes: from.notes,
-    coverId: input.pictures?.get(from)?.id ?? '',
+    ...withMedia(placed(input.covers?.get(from))),
     source: withSaid(from),
     order: now + at,
   })
@@ -343,20 +352,7 @@ async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<N
   }))
   const oldChannels = alive(await db.channels.toArray())
   const channels = finder<Channel>(oldChannels, (name) => {
-    const network = networkOf(name) ?? 'wordpress'
-    const { name: shown, hue } = NETWORKS[network]
-    return {
-      id: newId(),
-      network,
-      name: shown,
-      hue,
-      zone,
-      slots: [],
-      spacing: 0,
-      target: 0,
-      order: tx.now,
-      trashedAt: 0,
-    }
+    return blankChannel(networkOf(name) ?? 'wordpress', { id: newId(), zone, spacing: 0, order: tx.now })
   })
 
   return {

@@ -3,6 +3,7 @@
 import type { Failure } from '../../../shared/contract/contract.ts'
 import { type DocNode, mediaIn } from '../../../shared/domain/document.ts'
 import { type Medium, plainMedium, shapeOf } from '../../../shared/domain/medium.ts'
+import { type PlacedMedium, postIdIn, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -33,6 +34,8 @@ export async function addMedium(
   bytes: Uint8Array<ArrayBuffer>,
   fields: Pick<Medium, 'name' | 'type' | 'width' | 'height' | 'alt'>,
 ): Promise<Result<string, Failure>> {
+  const refusal = await workspace.guard.refusesLarge()
+  if (refusal) return err(refusal)
   const id = newId()
   const blob = new Blob([bytes], { type: fields.type })
   const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: blob })
@@ -208,14 +211,26 @@ export const replaceMedium = (
     async (tx) => {
       const [from, to] = await Promise.all([tx.get('media', fromId), tx.get('media', toId)])
       if (!from || !to) return err({ kind: 'missing' })
-      const covered = await db.posts.where('coverId').equals(fromId).primaryKeys()
-      const textIds = await db.documents.where('mediaIds').equals(fromId).primaryKeys()
-      const posts = await tx.getMany('posts', [...new Set([...covered, ...textIds])])
+      const showing = (table: 'posts' | 'placements' | 'documents') =>
+        db.table<unknown, string>(table).where('mediaIds').equals(fromId).primaryKeys()
+      const [postIds, placementIds, textIds] = await Promise.all([
+        showing('posts'),
+        showing('placements'),
+        showing('documents'),
+      ])
+      const owner = (id: string) => postIdIn(id) ?? id
+      const posts = await tx.getMany('posts', [...new Set([...postIds, ...[...placementIds, ...textIds].map(owner)])])
       const out = new Set(posts.flatMap(({ id, status }) => (status === 'published' ? [id] : [])))
+      const swap = (media: readonly PlacedMedium[]) =>
+        media.map((placed) => (placed.mediumId === fromId ? { ...placed, mediumId: toId } : placed))
       await tx.updateMany(
         'posts',
-        posts.flatMap(({ id, coverId }) =>
-          coverId === fromId && !out.has(id) ? [{ id, fields: { coverId: toId } }] : [],
+        posts.flatMap(({ id, media }) => (out.has(id) ? [] : [{ id, fields: withMedia(swap(media)) }])),
+      )
+      await tx.updateMany(
+        'placements',
+        (await tx.getMany('placements', placementIds)).flatMap(({ id, postId, media }) =>
+          media && !out.has(postId) ? [{ id, fields: { media: swap(media) } }] : [],
         ),
       )
       const swapped = (node: DocNode): DocNode => {
@@ -231,7 +246,7 @@ export const replaceMedium = (
         }
       }
       for (const { id, content } of await tx.getMany('documents', textIds)) {
-        if (out.has(id) || !mediaIn(content).includes(fromId)) continue
+        if (out.has(owner(id)) || !mediaIn(content).includes(fromId)) continue
         await tx.replaceList('documents', id, 'content', content.map(swapped))
       }
       return ok(posts.filter(({ id }) => !out.has(id)))

@@ -1,5 +1,4 @@
 /** Files into the library: looked at, known ones found by their content, kept twice, and only then in a row. */
-import type { ResultOf } from '../../../shared/contract/contract.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -8,6 +7,7 @@ import type { MediaRefusal } from '../../../shared/media/refusals.ts'
 import { roomLeft } from '../../../shared/media/room.ts'
 import { addMedia, restoreMedia } from '../commands/media.ts'
 import type { Thumb } from '../db.ts'
+import type { DiskPort } from '../guard.ts'
 import { shelfOf, type Workspace } from '../workspace.ts'
 import { mediumWithHash } from './library.ts'
 import type { Looked } from './look.ts'
@@ -30,7 +30,7 @@ export interface Seen extends Looked {
 /** What adding needs from outside. `see` looks at a file; see `eyes.ts`. */
 export interface AddingDeps {
   readonly workspace: Workspace
-  readonly port: OriginalsPort & { mediaRoom(): Promise<ResultOf<'media:room'>> }
+  readonly port: OriginalsPort & DiskPort
   readonly see: (file: Blob) => Promise<Result<Seen, MediaRefusal>>
   readonly storage: Pick<StorageManager, 'estimate'>
   readonly now: () => number
@@ -150,7 +150,7 @@ export async function addFiles(
 
   const roomFor = async (size: number): Promise<Result<null, MediaRefusal>> => {
     const [disk, { quota = Number.POSITIVE_INFINITY, usage = 0 }] = await Promise.all([
-      deps.port.mediaRoom(),
+      deps.port.diskRoom(),
       deps.storage.estimate(),
     ])
     // A disk that cannot be asked is not known to be full; writing says so when it is.

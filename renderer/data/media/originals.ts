@@ -92,28 +92,39 @@ export async function bytesOf({ db, shelf }: Shelf, port: OriginalsPort, id: str
   const stored = await db.blobs.get(id)
   if (stored) return new Blob([stored.bytes], { type: stored.type })
   const medium = await db.media.get(id)
-  if (!medium) return null
-  let bytes = new Blob([], { type: medium.type })
+  const bytes = medium && (await secondCopyOf(port, shelf, medium))
+  if (!bytes) return null
+  await db.blobs.put({ id, type: bytes.type, bytes })
+  return bytes
+}
+
+/** The second copy of a medium of a workspace, which need not be the open one; null when there is none. */
+export async function secondCopyOf(
+  port: Pick<OriginalsPort, 'readMedia'>,
+  shelf: string,
+  { id, type }: { readonly id: string; readonly type: string },
+): Promise<Blob | null> {
+  let bytes = new Blob([], { type })
   for (;;) {
     const part = await port.readMedia(shelf, id, bytes.size)
     if (!part.ok) return null
     // Each step hands what is there to the browser, so that a film is not gathered in memory.
-    bytes = new Blob([bytes, part.value.bytes], { type: medium.type })
-    if (bytes.size >= part.value.size) break
+    bytes = new Blob([bytes, part.value.bytes], { type })
+    if (bytes.size >= part.value.size) return bytes
   }
-  await db.blobs.put({ id, type: medium.type, bytes })
-  return bytes
 }
 
 /** Brings back the bytes of every medium whose row has none. Gives how many came; stops when the database is closed. */
 export async function bringBack(shelf: Shelf, port: OriginalsPort): Promise<number> {
   const { db } = shelf
-  const there = new Set(await db.blobs.toCollection().primaryKeys())
-  const lacking = (await db.media.toCollection().primaryKeys()).filter((id) => !there.has(id))
   let came = 0
-  for (const id of lacking) {
-    if (!db.isOpen()) break
-    if (await bytesOf(shelf, port, id)) came += 1
+  try {
+    const there = new Set(await db.blobs.toCollection().primaryKeys())
+    const lacking = (await db.media.toCollection().primaryKeys()).filter((id) => !there.has(id))
+    for (const id of lacking) if (await bytesOf(shelf, port, id)) came += 1
+  } catch (thrown) {
+    // Closed meanwhile: whoever opens it next goes on.
+    if (db.isOpen()) throw thrown
   }
   return came
 }

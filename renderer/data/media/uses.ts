@@ -1,5 +1,6 @@
-/** Where media are used: as the cover of a post, or in the text of a post or a brief. Asked of two indexes; no text is read. */
+/** Where media are used: by a post, by one of its placements, or in the text of a post or a brief. Asked of indexes; no text is read. */
 import type { Campaign } from '../../../shared/domain/campaign.ts'
+import { postIdIn } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { WorkspaceDb } from '../db.ts'
 
@@ -10,11 +11,10 @@ export async function usersOf(db: WorkspaceDb, ids: readonly string[]): Promise<
   const owners = new Map(
     await Promise.all(
       ids.map(async (id) => {
-        const [covers, texts] = await Promise.all([
-          db.posts.where('coverId').equals(id).primaryKeys(),
-          db.documents.where('mediaIds').equals(id).primaryKeys(),
-        ])
-        return [id, [...new Set([...covers, ...texts])]] as const
+        const shown = await Promise.all(
+          [db.posts, db.placements, db.documents].map((table) => table.where('mediaIds').equals(id).primaryKeys()),
+        )
+        return [id, [...new Set((shown.flat() as string[]).map(ownerOf))]] as const
       }),
     ),
   )
@@ -27,13 +27,15 @@ export async function usersOf(db: WorkspaceDb, ids: readonly string[]): Promise<
   return new Map(found.filter(([, list]) => list.length > 0))
 }
 
+/** A placement and its text belong to a post. */
+const ownerOf = (id: string): string => postIdIn(id) ?? id
+
 export const outOfTrash = ({ row }: User): boolean => row.trashedAt === 0
 
 /** Ids of all media that anything shows, read from the indexes alone; what lies in the trash counts as showing. */
 export async function usedIds(db: WorkspaceDb): Promise<ReadonlySet<string>> {
-  const [covers, shown] = await Promise.all([
-    db.posts.orderBy('coverId').uniqueKeys(),
-    db.documents.orderBy('mediaIds').uniqueKeys(),
-  ])
-  return new Set([...covers, ...shown] as string[])
+  const shown = await Promise.all(
+    [db.posts, db.placements, db.documents].map((table) => table.orderBy('mediaIds').uniqueKeys()),
+  )
+  return new Set(shown.flat() as string[])
 }

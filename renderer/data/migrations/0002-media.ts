@@ -1,21 +1,6 @@
-import { type DocNode, mediaIn } from '../../../shared/domain/document.ts'
+import type { Row } from '../patches.ts'
 import type { Migration } from './index.ts'
 
-interface Text {
-  readonly content?: readonly DocNode[]
-  readonly mediaIds?: readonly string[]
-}
-
-/** A text with the ids of the media it shows, each once; a text without any has no such list. */
-export function withMedia({ mediaIds: _before, ...text }: Text): Text {
-  const mediaIds = [...new Set(mediaIn(text.content ?? []))]
-  return mediaIds.length > 0 ? { ...text, mediaIds } : text
-}
-
-interface OldMedium {
-  readonly width: number
-  readonly height: number
-}
 /** Of a picture as it was kept before: looked at no further, with nothing said about it. Written out, since this is history. */
 const NEW_FIELDS = {
   kind: 'image',
@@ -36,8 +21,8 @@ const NEW_FIELDS = {
   releaseUntil: '',
   edits: { turn: 0, point: { x: 0.5, y: 0.5 }, frames: {} },
 }
-function shapeOf({ width, height }: OldMedium): string {
-  const ratio = width > 0 && height > 0 ? width / height : Number.NaN
+function shapeOf({ width, height }: Row): string {
+  const ratio = Number(width) / Number(height)
   return ratio > 1.05 ? 'wide' : ratio < 0.95 ? 'tall' : ratio > 0 ? 'square' : ''
 }
 
@@ -58,14 +43,9 @@ export const library: Migration = {
       '[trashedAt+createdAt], [trashedAt+name], [trashedAt+size], [trashedAt+folder]',
     thumbs: 'id',
   },
-  upgrade: async (transaction) => {
-    const media = transaction.table<OldMedium, string>('media')
-    await media.bulkPut((await media.toArray()).map((medium) => ({ ...NEW_FIELDS, shape: shapeOf(medium), ...medium })))
-    const documents = transaction.table<Text, string>('documents')
-    const ids = await documents.toCollection().primaryKeys()
-    for (let at = 0; at < ids.length; at += 500) {
-      const texts = (await documents.bulkGet(ids.slice(at, at + 500))).filter((text) => text !== undefined)
-      await documents.bulkPut(texts.map(withMedia).filter((text) => 'mediaIds' in text))
-    }
+  complete: {
+    media: (row) => ('edits' in row ? row : { ...NEW_FIELDS, shape: shapeOf(row), ...row }),
+    // Written once more, so that the database puts in which media each text shows.
+    documents: (row) => ({ ...row }),
   },
 }

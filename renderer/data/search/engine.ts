@@ -10,6 +10,7 @@ import type { Post } from '../../../shared/domain/post.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { patchesSince } from '../log.ts'
+import { ALIKE, likeness, pairsOf } from './likeness.ts'
 import { createIndex, type Entry, type HitKind, type Match } from './searchIndex.ts'
 import { rangesOf, type Span, termsOf } from './terms.ts'
 
@@ -39,6 +40,21 @@ export interface Progress {
   readonly total: number
 }
 
+export interface LikeQuery {
+  readonly limit: number
+  /** The post whose text it is: it is like itself. */
+  readonly except: string
+}
+
+/** A post that says nearly the same. */
+export interface Alike {
+  readonly post: Post
+  /** 0.5 ... 1, the same */
+  readonly likeness: number
+}
+
+/** How many posts are compared word by word. */
+const CANDIDATES = 40
 const CHUNK = 200
 const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks' | 'media'>> = {
   post: 'posts',
@@ -155,8 +171,25 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
     return matches.flatMap((match) => hits.get(match) ?? [])
   }
 
+  const alike = async (text: string, { limit, except }: LikeQuery): Promise<Alike[]> => {
+    const ids = index.candidates(text, CANDIDATES).filter((id) => id !== except)
+    const rows = await db.posts.bulkGet(ids)
+    const documents = await db.documents.bulkGet(ids)
+    const pairs = pairsOf(text)
+    return ids
+      .flatMap((_id, at) => {
+        const post = rows[at]
+        if (!post || post.trashedAt > 0 || post.status === 'cancelled') return []
+        const by = likeness(pairs, pairsOf(textOf(documents[at]?.content) || post.title))
+        return by >= ALIKE ? [{ post, likeness: by }] : []
+      })
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, limit)
+  }
+
   return {
     query,
+    alike,
     /** Resolves when everything is in the index; it follows the log from then on. */
     ready: () => ready,
     /** Resolves once nothing is read any more, so that the database can be closed. */
@@ -219,7 +252,7 @@ const titleOf = (entry: Entry, found: ReadonlySet<string>, asked: readonly strin
   titleRanges: rangesOf(entry.title, found, asked),
 })
 
-const BEFORE = 28
+const BEFORE = 16
 const PASSAGE = 140
 
 /** The first passage outside the title that matched, cut between words to one line. */

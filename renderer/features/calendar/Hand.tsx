@@ -109,6 +109,7 @@ export function Hand({ timeFor }: { timeFor: (postId: string, day: string) => st
         {page.view !== 'month' && (
           <>
             <Keys keys={['Shift']} /> 5 min steps
+            <Keys keys={['Mod']} /> keep the minutes
           </>
         )}
       </div>

@@ -119,8 +119,16 @@ function DayHead({ date }: { date: Date }) {
     return (
       <span className={styles.dayHead} data-wide>
         {mark?.shift && <ClockNote day={day} second={settings.secondZone} />}
-        {words && <span className={styles.words}>{words}</span>}
-        {!words && !mark?.shift && <span className={styles.words}>{plural(events.length, 'post')}</span>}
+        {words && (
+          <span className={styles.words} dir="auto">
+            {words}
+          </span>
+        )}
+        {!words && !mark?.shift && (
+          <span className={styles.words} dir="auto">
+            {plural(events.length, 'post')}
+          </span>
+        )}
       </span>
     )
   }
@@ -180,9 +188,9 @@ function ClockNote({ day, second }: { day: IsoDate; second: Zone | '' }) {
     <>
       <span className={styles.hours}>
         <Icon aria-hidden size={12} />
-        {Number.isInteger(hours) ? hours : hours.toFixed(1)} hours today
+        <bdi>{Number.isInteger(hours) ? hours : hours.toFixed(1)} hours today</bdi>
       </span>
-      <span className={styles.words}>
+      <span className={styles.words} dir="auto">
         {shiftWords(shift)} at {clockOf(shift.kind === 'twice' ? Math.min(shift.to, 1_439) : shift.from)}.
         {second && ` ${zoneCity(second)} is ${gap(shift.at - 60_000)} before it, ${gap(shift.at)} after it.`}
       </span>

@@ -44,6 +44,13 @@ export function clashWords(
         title: 'Blackout day',
         text: clash.note.text ? `Nothing should go out: ${clash.note.text}.` : 'Nothing should go out on this day.',
       }
+    case 'quiet': {
+      const channel = channels.get(clash.channelId)
+      return {
+        title: 'Quiet hours',
+        text: `${channel?.name ?? 'This channel'} keeps quiet from ${clash.quiet.from} to ${clash.quiet.to}.`,
+      }
+    }
     default:
       return assertNever(clash)
   }

@@ -46,6 +46,11 @@ export function useCalendarMenu({ selected, filter, today, open, anchorOf }: Men
   }
   const onContextMenu = (event: MouseEvent) => {
     const target = event.target as Element
+    if (target.closest('[data-held]')) {
+      event.preventDefault()
+      event.stopPropagation()
+      return
+    }
     const data = (name: string) => target.closest<HTMLElement>(`[data-${name}]`)
     const post = data('post')?.dataset.post
     menuFor.current = {

@@ -1,6 +1,6 @@
 import { ArrowLeft, CalendarRange, Ellipsis, FileText, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { CAMPAIGN_STAGES, type Campaign, STAGE_WORD } from '../../../shared/domain/campaign.ts'
+import { CAMPAIGN_STAGES, type Campaign, type CampaignStage, STAGE_WORD } from '../../../shared/domain/campaign.ts'
 import { editCampaign, trashCampaign } from '../../data/commands/campaigns.ts'
 import { createPost } from '../../data/commands/posts.ts'
 import { countByStatus, postsOfCampaign } from '../../data/queries.ts'
@@ -73,6 +73,7 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
   const counts = useQuery((db) => countByStatus(db, id), [id])
   const shift = () => openDialog({ kind: 'shift', campaignId: id })
   const plan = () => openDialog({ kind: 'plan', campaignId: id })
+  const setStage = (stage: CampaignStage) => void editCampaign(store, id, { stage }, 'Stage')
   const addPost = async () => {
     const postId = await createPost(store, {
       campaignId: id,
@@ -112,6 +113,12 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
       run: () => void addPost(),
     },
     { id: 'campaign.delete', title: 'Delete this campaign', section: 'Campaign', run: () => void trash() },
+    ...CAMPAIGN_STAGES.map((stage) => ({
+      id: `campaign.stage.${stage}`,
+      title: `Set stage: ${STAGE_WORD[stage]}`,
+      section: 'Campaign',
+      run: () => setStage(stage),
+    })),
     ...tabs.map(({ value, label }, index) => ({
       id: `campaign.tab.${value}`,
       title: `Campaign: ${label}`,
@@ -149,7 +156,7 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
             <Menu
               trigger={<IconButton icon={Ellipsis} label="More" tooltip={false} />}
               align="end"
-              items={[{ label: 'Delete the campaign', icon: Trash2, danger: true, onSelect: () => void trash() }]}
+              items={[{ label: 'Delete this campaign', icon: Trash2, danger: true, onSelect: () => void trash() }]}
             />
             <Button variant="primary" icon={Plus} keys={['C']} onClick={() => void addPost()}>
               Post
@@ -167,7 +174,7 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
           items={CAMPAIGN_STAGES.map((stage) => ({
             label: STAGE_WORD[stage],
             checked: stage === campaign.stage,
-            onSelect: () => void editCampaign(store, id, { stage }, 'Stage'),
+            onSelect: () => setStage(stage),
           }))}
         />
         <span className={styles.when}>{datesOf(campaign)}</span>
@@ -207,7 +214,7 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
         </TabPanel>
         <TabPanel value="activity" className={styles.page}>
           <section aria-label="Activity" className={styles.section}>
-            <ActivityFeed entityId={id} />
+            <ActivityFeed of="campaign" id={id} />
           </section>
         </TabPanel>
       </Tabs>

@@ -81,7 +81,7 @@ export function Details({ post, onClose }: { post: Post; onClose?: () => void })
         <Cover post={post} />
       </TabPanel>
       <TabPanel value="activity" className={styles.panel}>
-        <ActivityFeed entityId={post.id} />
+        <ActivityFeed of="post" id={post.id} />
       </TabPanel>
     </Tabs>
   )
@@ -108,7 +108,7 @@ function Properties({ post }: { post: Post }) {
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
-        <PropertyRow label={post.status === 'published' ? 'Went out' : 'Will publish'}>
+        <PropertyRow label={publishWord(post, clock.now())}>
           <span className={styles.quiet}>
             {post.publishAt
               ? `${formatWhen(post.publishAt)}, ${zoneCity(post.publishAt.zone)}`
@@ -182,6 +182,11 @@ function Properties({ post }: { post: Post }) {
   )
 }
 
+const publishWord = ({ status, plannedAt, publishAt }: Post, now: number) => {
+  if (status === 'published') return 'Went out'
+  return publishAt && plannedAt <= now ? 'Was due' : 'Will publish'
+}
+
 interface TypedProps {
   post: Post
   field: 'summary' | 'notes'
@@ -212,7 +217,7 @@ function Typed({ post, field, title, placeholder }: TypedProps) {
 
 const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <div className={styles.section}>
-    <SectionHead title={title} />
+    <SectionHead title={title} level={2} />
     {children}
   </div>
 )

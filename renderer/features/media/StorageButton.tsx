@@ -40,7 +40,7 @@ function Storage() {
   const [room, setRoom] = useState<Room | null>(null)
   useEffect(() => {
     let stale = false
-    void Promise.all([shell.mediaRoom(), navigator.storage.estimate(), navigator.storage.persisted()]).then(
+    void Promise.all([shell.diskRoom(), navigator.storage.estimate(), navigator.storage.persisted()]).then(
       ([disk, { quota = 0, usage = 0 }, kept]) => {
         if (stale) return
         const free = disk.ok ? disk.value.free : Number.POSITIVE_INFINITY

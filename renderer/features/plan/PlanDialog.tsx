@@ -344,8 +344,8 @@ function noteOf(id: SectionId, printed: readonly Part[], parts: readonly Part[],
   const at = parts.findIndex((part) => part.id === id)
   const start = parts[at]?.page
   if (start === undefined) return ''
-  const next = parts.slice(at + 1).find(({ page }) => page > start)?.page ?? pages + 1
-  return String(next - start)
+  // Short sections share a page with the next one.
+  return String(Math.max(1, (parts[at + 1]?.page ?? pages + 1) - start))
 }
 
 const sizeOf = (bytes: number) =>

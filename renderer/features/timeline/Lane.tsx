@@ -96,8 +96,10 @@ export function Lane({ lane, scale, dayWidth, plan, current, menu, onFocus, onOp
             <span className={styles.title}>{name}</span>
           </button>
           <span className={styles.sub}>
-            {campaign && datesWords(next ?? campaign)}
-            {plural(posts.length, 'post')}
+            <bdi>
+              {campaign && datesWords(next ?? campaign)}
+              {plural(posts.length, 'post')}
+            </bdi>
           </span>
         </div>
         <div className={styles.track} onPointerMove={move} onPointerUp={drop} onPointerCancel={() => setHand(null)}>
@@ -145,7 +147,7 @@ export function Lane({ lane, scale, dayWidth, plan, current, menu, onFocus, onOp
             <Marks campaign={campaign} next={next} scale={scale} dayWidth={dayWidth} days={plan?.days ?? 0} />
           )}
           {hand && hand.days !== 0 && (
-            <span className={styles.hand} role="status">
+            <span className={styles.hand} role="status" dir="auto">
               {handWords(hand, bars)}
             </span>
           )}
@@ -209,7 +211,7 @@ function Marks({
             inlineSize: `${(Math.abs(daysBetween(first.on, landed.on)) / scale.days) * 100}%`,
           }}
         >
-          <b>{dayWords(days)}</b>
+          <b dir="auto">{dayWords(days)}</b>
         </span>
       )}
       {sideBySide(marks, scale, dayWidth).map(({ id, ...mark }) => (

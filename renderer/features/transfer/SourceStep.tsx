@@ -9,7 +9,7 @@ const KINDS = [
   ['Markdown folder', 'Jekyll, Hugo, Eleventy, Docusaurus: fields at the top, the text below, pictures beside.'],
   ['CSV table', 'Any order of columns; bulk files of Hootsuite and Buffer; comma, semicolon or tab.'],
   ['Calendar', 'An .ics file: events become posts, whole days become day notes.'],
-  ['Outpost', 'The .json file of an export, with everything in it.'],
+  ['Outpost', 'An export with everything in it, pictures too: .json or .zip.'],
 ] as const
 
 interface SourceStepProps {
@@ -99,7 +99,7 @@ export function SourceStep({ failure, working, onPick }: SourceStepProps) {
         hidden
         multiple
         aria-label="Files of posts"
-        accept=".md,.markdown,.mdx,.txt,.csv,.tsv,.ics,.json"
+        accept=".md,.markdown,.mdx,.txt,.csv,.tsv,.ics,.json,.zip"
         onChange={(event) => take(event.target)}
       />
     </div>

@@ -25,7 +25,7 @@ export function namesIn({ people, channels, campaigns, pillars }: Named): Names 
 
 const filled = (words: readonly string[]) => words.filter((word) => word !== '')
 
-/** Pictures are not exported: a lead picture is named as its source named it. */
+/** A lead picture is named as its source named it. */
 export function asImported(post: Post, doc: Doc, names: Names): ImportedPost {
   const said = saidBy(post.source)
   const authors = filled(post.authorIds.map(names.person))

@@ -8,7 +8,7 @@ import { ChannelSigns, formatAgo, formatWhen, plural, ScreenLayout, StatusPill, 
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, Dialog, EmptyState, SectionHead, TopBar, toast } from '../../ui/index.ts'
+import { Button, Dialog, EmptyState, Rows, SectionHead, TopBar, toast } from '../../ui/index.ts'
 import { type Doomed, KEPT_DAYS, purge, restoreCampaigns } from './commands.ts'
 import styles from './TrashScreen.module.css'
 
@@ -86,7 +86,7 @@ export default function TrashScreen() {
   const total = posts.length + campaigns.length + media.length
   const everything = plural(total, 'thing')
   const list = (rows: readonly Row[], restore: (row: Row) => void, asDoomed: (id: string) => Doomed) => (
-    <ul className={styles.list}>
+    <Rows className={styles.list}>
       {rows.map((row) => (
         <li key={row.id} className={styles.row}>
           {row.icon}
@@ -106,7 +106,7 @@ export default function TrashScreen() {
           </Button>
         </li>
       ))}
-    </ul>
+    </Rows>
   )
 
   return (

@@ -34,7 +34,13 @@ export const purge = (
     async (tx) => {
       const posts = (await tx.getMany('posts', postIds)).filter(({ trashedAt }) => trashedAt > 0)
       const campaigns = (await tx.getMany('campaigns', campaignIds)).filter(({ trashedAt }) => trashedAt > 0)
-      for (const { id } of posts) await tx.remove('posts', id)
+      for (const { id } of posts) {
+        await tx.remove('posts', id)
+        for (const own of await db.placements.where('postId').equals(id).primaryKeys()) {
+          await tx.remove('placements', own)
+          await tx.remove('documents', own)
+        }
+      }
       for (const { id } of campaigns) {
         await tx.remove('campaigns', id)
         const linked = (await db.posts.where('campaignId').equals(id).primaryKeys()).filter(

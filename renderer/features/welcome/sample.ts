@@ -3,9 +3,10 @@
  * on that day alone (ids aside), in one transaction that undo does not reach.
  */
 import type { Campaign, CampaignStage, Task } from '../../../shared/domain/campaign.ts'
-import type { Channel, Hue, NetworkId } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel, type Hue, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { DocNode } from '../../../shared/domain/document.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
+import { placed, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { addDays, type ClockTime, type IsoDate, toInstant, weekday } from '../../../shared/domain/time.ts'
@@ -98,18 +99,17 @@ export async function createSample(
     target: number,
     slots: [number, ClockTime][],
   ): Channel {
-    return {
-      ...NO_ROW,
+    return blankChannel(network, {
       id: newId(),
-      network,
       name,
+      handle: name.startsWith('@') ? name : '',
       hue,
       zone,
       order,
       spacing,
       target,
       slots: slots.map(([on, time]) => ({ weekday: on, time })),
-    }
+    })
   }
 
   const campaign = (
@@ -306,7 +306,7 @@ export async function createSample(
         done: at === 0 && index % 2 === 0,
       })),
       pinned: text.pinned ?? false,
-      coverId: pictures.get(text.picture ?? '')?.id ?? '',
+      ...withMedia(placed(pictures.get(text.picture ?? ''))),
       createdAt: Math.min(made, touched),
       updatedAt: touched,
       order: index,

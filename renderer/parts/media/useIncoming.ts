@@ -7,8 +7,10 @@ import { droppedFrom, type Picked, pickedFrom } from '../picked.ts'
 const BY_THE_SYSTEM = /^(\..*|thumbs\.db|desktop\.ini)$/i
 
 /** Files as they were chosen, each with the folder it came from. A single folder gives its name, too: it is what was meant. */
-function incomingOf({ name, files }: Picked, isFolder: boolean): Incoming[] {
-  const meant = isFolder ? files.filter(({ file }) => !BY_THE_SYSTEM.test(file.name)) : files
+function incomingOf({ name, files, packed }: Picked, isFolder: boolean): Incoming[] {
+  // Here a packed folder is a file like any other: the library says itself what it does not take.
+  const all = [...files, ...packed.map((file) => ({ path: file.name, file }))]
+  const meant = isFolder ? all.filter(({ file }) => !BY_THE_SYSTEM.test(file.name)) : all
   return meant.map(({ path, file }) => {
     const above = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
     return { file, folder: isFolder ? `${name}/${above}` : above }
@@ -59,8 +61,12 @@ export function useIncoming(take: (files: Incoming[]) => void) {
       const items = [...event.dataTransfer.items].filter(({ kind }) => kind === 'file')
       const isFolder = items.length === 1 && items[0]?.webkitGetAsEntry()?.isDirectory === true
       void droppedFrom(event.dataTransfer).then((picked) => {
-        if (picked.unreadable.length > 0)
-          toast({ text: `${picked.unreadable.join(', ')} could not be read.`, tone: 'refused' })
+        const [first, ...more] = picked.problems
+        if (first)
+          toast({
+            text: more.length > 0 ? `${first.sentence} And ${more.length} more.` : first.sentence,
+            tone: 'refused',
+          })
         take(incomingOf(picked, isFolder))
       })
     },

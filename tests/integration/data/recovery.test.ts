@@ -5,6 +5,7 @@ import { createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
 import { bytesOf } from '../../../renderer/data/media/originals.ts'
 import { LATEST_VERSION } from '../../../renderer/data/migrations/index.ts'
+import { unsealed } from '../../../renderer/data/sums.ts'
 import { openWorkspace, shelfOf } from '../../../renderer/data/workspace.ts'
 import type { Shell } from '../../../renderer/ports/shell.ts'
 import { plainMedium } from '../../../shared/domain/medium.ts'
@@ -84,7 +85,7 @@ describe('opening a workspace', () => {
     )
     const second = await aWorkspace({ entry: first.entry, shell: first.shell, clock: first.clock })
     expect(await contentOf(second, id)).toEqual([1, 2, 3])
-    expect(await second.db.media.get(id)).toEqual(plainMedium(old))
+    expect(unsealed((await second.db.media.get(id)) ?? {})).toEqual(plainMedium(old))
   })
 
   it('adds no picture that could not be written down twice', async () => {

@@ -168,13 +168,13 @@ describe('what is not taken', () => {
     const workspace = await aWorkspace()
     const shell = workspace.shell as MemoryShell
     const picture = aPng(40, 30)
-    shell.room = FLOOR + picture.length * 2 - 1
+    shell.free = FLOOR + picture.length * 2 - 1
     const refused = await adding(workspace, [file(picture)])
     expect(refused.outcomes[0]).toMatchObject({ refusal: { kind: 'no-room', needs: picture.length } })
     expect(await lying(workspace)).toEqual([0, 0, 0, 0])
-    shell.room += 1
+    shell.free += 1
     expect(said((await adding(workspace, [file(picture)])).outcomes)).toEqual(['added'])
-    shell.room = 1e12
+    shell.free = 1e12
     const full = { estimate: async () => ({ quota: 1000, usage: 990 }) }
     expect(said((await adding(workspace, [file(aPng(50, 50))], { storage: full })).outcomes)).toEqual(['no-room'])
   })

@@ -10,10 +10,13 @@ import {
   restoreMedia,
   trashMedia,
 } from '../../../renderer/data/commands/media.ts'
-import { createPost, duplicatePosts, editPosts, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import { setMedia } from '../../../renderer/data/commands/placements.ts'
+import { createPost, duplicatePosts, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { usersOf } from '../../../renderer/data/media/uses.ts'
+import { unsealed } from '../../../renderer/data/sums.ts'
 import { mediaIn } from '../../../shared/domain/document.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
+import { placed } from '../../../shared/domain/placement.ts'
 import { err } from '../../../shared/lib/result.ts'
 import { turnOnce } from '../../../shared/media/crop.ts'
 import { OWN_SHAPE } from '../../../shared/media/shapes.ts'
@@ -41,7 +44,9 @@ describe('files of the library', () => {
     await store.undo()
     expect(await db.media.count()).toBe(0)
     await store.redo()
-    expect(await db.media.orderBy('id').toArray()).toEqual(media.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    expect((await db.media.orderBy('id').toArray()).map(unsealed)).toEqual(
+      media.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    )
   })
 
   it('are edited without touching them: turning keeps the shape true, and is undone', async () => {
@@ -121,7 +126,7 @@ describe('where a file is used', () => {
     expect(await usersByName(workspace, medium)).toEqual(['Pockets', 'Pockets (copy)'])
     await store.undo()
     await writeText(store, post, aText(), 'again')
-    await editPosts(store, [post], { coverId: medium.id }, 'Cover')
+    await setMedia(store, post, placed(medium))
     const again = await workspace.reopen()
     expect(await usersByName(again, medium)).toEqual(['Pockets'])
     await again.store.undo()

@@ -7,7 +7,7 @@ import { keepIdentity } from '../../../renderer/features/calendar/keepIdentity.t
 import { byNeed, layBars, MEASURES, planCell, worstHidden } from '../../../renderer/features/calendar/monthLayout.ts'
 import { judge, movesTo } from '../../../renderer/features/calendar/moves.ts'
 import { turn } from '../../../renderer/features/calendar/views.ts'
-import type { Channel } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel } from '../../../shared/domain/channel.ts'
 import { clashesAmong, clashesAt, firstFree } from '../../../shared/domain/clash.ts'
 import { easterSunday, HOLIDAY_COUNTRIES, holidaysIn, holidaysOf } from '../../../shared/domain/holidays.ts'
 import type { Post } from '../../../shared/domain/post.ts'
@@ -26,19 +26,8 @@ import type { DayNote } from '../../../shared/domain/workspace.ts'
 const BERLIN = 'Europe/Berlin'
 const at = (date: string, time = '09:00', zone = BERLIN): WallTime => ({ date, time, zone })
 const aPost = (fields: Partial<Post> = {}) => blankPost(0, { title: 'A post', ...fields })
-const aChannel = (fields: Partial<Channel> = {}): Channel => ({
-  id: 'ig',
-  network: 'instagram',
-  name: '@fern',
-  hue: 'plum',
-  zone: BERLIN,
-  slots: [],
-  spacing: 120,
-  target: 0,
-  order: 0,
-  trashedAt: 0,
-  ...fields,
-})
+const aChannel = (fields: Partial<Channel> = {}) =>
+  blankChannel('instagram', { id: 'ig', name: '@fern', zone: BERLIN, ...fields })
 const NOW = toInstant(at('2026-11-24', '08:00'))
 
 describe('moving posts', () => {

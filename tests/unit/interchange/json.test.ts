@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { blankChannel } from '../../../shared/domain/channel.ts'
+import { plainMedium } from '../../../shared/domain/medium.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { EMPTY_CONTENT, readJson, type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
@@ -26,7 +28,13 @@ const post: Post = {
   notes: '',
   checklist: [{ id: 'i1', text: 'Check', done: false }],
   pinned: false,
+  media: [],
   coverId: '',
+  seriesId: '',
+  occursOn: '',
+  evergreen: { cooldown: 90, season: { from: '12-01', to: '02-28' }, most: 4 },
+  inPool: 1,
+  evergreenOf: '',
   source: { kind: 'markdown', path: 'a.md', extra: { layout: 'post' } },
   order: 1,
   createdAt: 1,
@@ -35,6 +43,8 @@ const post: Post = {
 }
 const content: WorkspaceContent = {
   posts: [post],
+  placements: [],
+  series: [],
   documents: [{ id: 'p1', content: [paragraph(text('Words', 'bold'))] }],
   campaigns: [
     {
@@ -60,18 +70,16 @@ const content: WorkspaceContent = {
     },
   ],
   channels: [
-    {
+    blankChannel('mastodon', {
       id: 'c1',
-      network: 'mastodon',
       name: '@harbour',
-      hue: 'iris',
       zone: 'Europe/Berlin',
       slots: [{ weekday: 1, time: '09:00' }],
+      quiet: { from: '21:00', to: '07:00' },
       spacing: 0,
       target: 4,
       order: 1,
-      trashedAt: 0,
-    },
+    }),
   ],
   people: [{ id: 'e1', name: 'Ida Brand', role: 'Editor', email: '', trashedAt: 0 }],
   pillars: [{ id: 'l1', name: 'Harbour', hue: 'teal', purpose: '', share: 40, trashedAt: 0 }],
@@ -99,6 +107,19 @@ const content: WorkspaceContent = {
       order: 1,
       trashedAt: 0,
     },
+  ],
+  media: [
+    plainMedium({
+      id: 'b-1',
+      name: 'Quay.jpg',
+      type: 'image/jpeg',
+      size: 3,
+      width: 40,
+      height: 30,
+      alt: 'The quay at noon',
+      createdAt: 1,
+      trashedAt: 0,
+    }),
   ],
 }
 const read = (value: unknown) => readJson(file('w.json', typeof value === 'string' ? value : JSON.stringify(value)))
@@ -129,6 +150,13 @@ describe('A workspace as a file', () => {
     expect(none).toEqual(EMPTY_CONTENT)
     expect(problems[0]?.severity).toBe('error')
     expect(problems[0]?.sentence).toMatch(sentence)
+  })
+
+  it('takes no picture whose id would be a path', () => {
+    const [medium] = content.media
+    const { content: found, problems } = read(envelope({ media: [{ ...medium, id: '../../etc' }, medium] }))
+    expect(found.media).toEqual([medium])
+    expect(problems.map(({ sentence }) => sentence)).toEqual([expect.stringMatching(/^w\.json, picture 1, id: /)])
   })
 
   it('names the record and field that do not fit, and brings in the others', () => {
