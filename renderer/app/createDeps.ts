@@ -3,7 +3,7 @@ import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Clock } from '../data/clock.ts'
 import { type OpenRefusal, openRegistry, openWorkspace, type Registry, type Workspace } from '../data/workspace.ts'
-import { purgeOld } from '../features/trash/commands.ts'
+import { hasOldMedia, purgeOld } from '../features/trash/commands.ts'
 import type { Deps } from '../ports/deps.tsx'
 import { flushAll } from '../ports/flush.ts'
 import type { Shell } from '../ports/shell.ts'
@@ -24,12 +24,12 @@ export async function createDeps(
   if (!opened.ok) return err(opened.error)
   await registry.opened(entry.id)
   const workspace = opened.value
-  await purgeOld(workspace.db, workspace.store, systemClock.now())
+  const now = systemClock.now()
+  await purgeOld(workspace.db, workspace.store, now)
   await writeOutSeries(workspace)
-  // Behind the first screen, which need not wait for it.
-  void import('../features/trash/media.ts').then(({ purgeOldMedia }) =>
-    purgeOldMedia(workspace, shell, systemClock.now()),
-  )
+  // What deletes files is fetched only when there are some to delete.
+  if (await hasOldMedia(workspace.db, now))
+    void import('../features/trash/media.ts').then(({ purgeOldMedia }) => purgeOldMedia(workspace, shell, now))
   return ok({ shell, clock: systemClock, registry, workspace, db: workspace.db, store: workspace.store })
 }
 

@@ -1,8 +1,10 @@
+import { ListFilter } from 'lucide-react'
 import { MEDIA_KINDS } from '../../../shared/media/inspect.ts'
 import { foldersOf, type MediaFilter, type MediaMark, mediaLabels } from '../../data/media/library.ts'
 import { formatCount } from '../../parts/index.ts'
 import { useQuery } from '../../ports/live.ts'
-import { Combobox, type ComboItem, FilterPill } from '../../ui/index.ts'
+import { Combobox, type ComboItem, FilterPill, Popover } from '../../ui/index.ts'
+import styles from './MediaScreen.module.css'
 
 const KIND_WORD = { image: 'Pictures', video: 'Videos', document: 'Documents' }
 const SHAPES = [
@@ -20,10 +22,30 @@ const OUTSIDE = 'outside of all folders'
 interface MediaFiltersProps {
   filter: MediaFilter
   onChange: (filter: MediaFilter) => void
+  /** All in one button, where there is no room for each. */
+  narrow: boolean
 }
 
 /** Narrowing the library. Lists combine; each says how many are chosen. */
-export function MediaFilters({ filter, onChange }: MediaFiltersProps) {
+export function MediaFilters({ narrow, ...filters }: MediaFiltersProps) {
+  if (!narrow) return <Filters {...filters} />
+  const { folder, rating, kinds, shapes, labels, marks } = filters.filter
+  const lists = [kinds, shapes, labels, marks].filter((list) => list.length > 0).length
+  const count = lists + (folder === null ? 0 : 1) + (rating > 0 ? 1 : 0)
+  return (
+    <Popover
+      label="Filter"
+      width={220}
+      trigger={<FilterPill label="Filter" icon={ListFilter} set={count > 0} count={count || undefined} />}
+    >
+      <div className={styles.column}>
+        <Filters {...filters} />
+      </div>
+    </Popover>
+  )
+}
+
+function Filters({ filter, onChange }: Omit<MediaFiltersProps, 'narrow'>) {
   const folders = useQuery(foldersOf, [])
   const labels = useQuery(mediaLabels, [])
   const several = <K extends 'kinds' | 'shapes' | 'labels' | 'marks'>(

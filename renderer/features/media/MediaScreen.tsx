@@ -12,6 +12,7 @@ import {
   useFileInputs,
   useIncoming,
   useLibrary,
+  useWidth,
 } from '../../parts/media/index.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -38,6 +39,9 @@ import { SeveralDock } from './SeveralDock.tsx'
 import { StorageButton } from './StorageButton.tsx'
 import { selectMedia, setMediaUi, useMediaUi } from './uiState.ts'
 import { useMediaActions } from './useMediaActions.tsx'
+
+/** Pixels the toolbar needs to show every filter. */
+const ROOM = 900
 
 /** The library, or one file of it. */
 export default function MediaScreen() {
@@ -68,6 +72,8 @@ function Library() {
     [add, goal],
   )
   const { over, handlers } = useIncoming(take)
+  const page = useRef<HTMLDivElement>(null)
+  const narrow = useWidth(page) < ROOM
   const marked = useMemo(() => new Set(selected), [selected])
   const one = selected.length === 1 ? chosen?.[0] : undefined
 
@@ -104,6 +110,7 @@ function Library() {
   return (
     <ScreenLayout dock={dock} dockLabel="About the file">
       <div
+        ref={page}
         className={cx(styles.page, over && styles.over)}
         data-drop={goal ? `Drop to add to “${goal}”` : 'Drop to add'}
         {...handlers}
@@ -151,9 +158,9 @@ function Library() {
             onChange={(next) => setMediaUi({ words: next })}
           />
           <Divider />
-          <MediaFilters filter={filter} onChange={(next) => setMediaUi({ filter: next })} />
+          <MediaFilters narrow={narrow} filter={filter} onChange={(next) => setMediaUi({ filter: next })} />
           {narrowed && <Link onClick={clear}>Clear</Link>}
-          {ending !== undefined && ending > 0 && !filter.marks.includes('rights') && (
+          {ending !== undefined && ending > 0 && !narrowed && (
             <button
               type="button"
               className={styles.warning}

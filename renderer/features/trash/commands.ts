@@ -7,7 +7,7 @@ const DAY = 86_400_000
 /** How long the trash keeps things. */
 export const KEPT_DAYS = 30
 /** What was deleted up to this instant goes for good. */
-export const endOfKeeping = (now: number) => now - KEPT_DAYS * DAY
+const endOfKeeping = (now: number) => now - KEPT_DAYS * DAY
 
 export interface Doomed {
   readonly postIds: readonly string[]
@@ -82,5 +82,13 @@ export async function purgeOld(db: WorkspaceDb, store: PostStore, now: number): 
   await purge(store, db, { postIds, campaignIds }, `Emptied the trash after ${KEPT_DAYS} days`)
   return postIds.length + campaignIds.length
 }
+
+const oldMedia = (db: WorkspaceDb, now: number) => db.media.where('trashedAt').between(1, endOfKeeping(now), true, true)
+
+/** Whether files have been in the trash for longer than 30 days; see `purgeOldMedia`. */
+export const hasOldMedia = async (db: WorkspaceDb, now: number): Promise<boolean> =>
+  (await oldMedia(db, now).count()) > 0
+/** Which they are. */
+export const oldMediaIds = (db: WorkspaceDb, now: number): Promise<string[]> => oldMedia(db, now).primaryKeys()
 
 const plain = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`

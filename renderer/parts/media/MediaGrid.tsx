@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { CalendarClock, Check, CircleDashed, FileText, Play, TriangleAlert } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
 import { type Medium, rightsOf } from '../../../shared/domain/medium.ts'
 import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
 import { stemOf } from '../../../shared/media/name.ts'
@@ -12,6 +12,7 @@ import { useSettings } from '../../ports/reference.tsx'
 import { ContextMenu, cx, type MenuEntry, vars } from '../../ui/index.ts'
 import styles from './MediaGrid.module.css'
 import { ThumbPicture } from './MediumThumb.tsx'
+import { useWidth } from './useWidth.ts'
 import { formatLength, rightsWords, sizeWords, typeWord } from './words.ts'
 
 /** As MediaGrid.module.css has them: picture, two lines of words, and the gaps. */
@@ -42,7 +43,7 @@ export function MediaGrid({ ids, label, selected, active, multi = false, onSelec
   const { zone } = useSettings()
   const today = dateAt(clock.now(), zone)
   const scroller = useRef<HTMLDivElement>(null)
-  const columns = useColumns(scroller)
+  const columns = columnsIn(useWidth(scroller))
   const virtual = useVirtualizer({
     count: Math.ceil(ids.length / columns),
     getScrollElement: () => scroller.current,
@@ -175,20 +176,7 @@ export function MediaGrid({ ids, label, selected, active, multi = false, onSelec
 }
 
 /** How many tiles stand beside each other. */
-function useColumns(scroller: { readonly current: HTMLElement | null }): number {
-  const [columns, setColumns] = useState(4)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const measure = () =>
-      setColumns(Math.max(1, Math.floor((element.clientWidth - 2 * PADDING + GAP) / (NARROWEST + GAP))))
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [scroller])
-  return columns
-}
+const columnsIn = (width: number) => Math.max(1, Math.floor((width - 2 * PADDING + GAP) / (NARROWEST + GAP)))
 
 interface TileRow {
   readonly medium: Medium

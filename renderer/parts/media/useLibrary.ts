@@ -33,9 +33,16 @@ function useFound(words: string): readonly string[] | undefined {
   useEffect(() => {
     if (!wanted) return setFound(undefined)
     let stale = false
-    const timer = setTimeout(async () => {
-      const hits = await searchOf(db.name).query(wanted, { limit: FOUND, kinds: ['medium'] })
+    const search = searchOf(db.name)
+    const ask = async () => {
+      const hits = stale ? [] : await search.query(wanted, { limit: FOUND, kinds: ['medium'] })
       if (!stale) setFound(hits.map(({ row }) => row.id))
+    }
+    const timer = setTimeout(async () => {
+      await ask()
+      const { done, total } = search.progress()
+      // The first question begins the index, which answers from what it has so far.
+      if (total === 0 || done < total) await search.ready().then(ask)
     }, CALM_MS)
     return () => {
       stale = true
