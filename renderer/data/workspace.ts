@@ -181,9 +181,10 @@ export async function openWorkspace(
   if (!beside.ok) return refused(beside.error)
   const recovery = await reconcile(db, beside.value, port)
   if (!recovery.ok) return refused(recovery.error)
-  const lost = new Set(await db.media.toCollection().primaryKeys())
-  for (const id of await db.blobs.toCollection().primaryKeys()) lost.delete(id)
-  if (lost.size > 0) {
+  // Counted first: a library of thousands need not name them all at every start.
+  if ((await db.media.count()) > (await db.blobs.count())) {
+    const lost = new Set(await db.media.toCollection().primaryKeys())
+    for (const id of await db.blobs.toCollection().primaryKeys()) lost.delete(id)
     const { bringBackBlobs } = await import('./blobs.ts')
     const restored = await bringBackBlobs(db, lost, `${journalName}-media`, port)
     if (!restored.ok) return refused(restored.error)
