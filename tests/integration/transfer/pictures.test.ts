@@ -262,7 +262,8 @@ describe('the sample workspace', () => {
   })
 
   test('gives the same table after it came in from one', async () => {
-    const text = ({ files }: { files: readonly SourceFile[] }) => new TextDecoder().decode(files[0]?.bytes).split('\n').toSorted()
+    const text = ({ files }: { files: readonly SourceFile[] }) =>
+      new TextDecoder().decode(files[0]?.bytes).split('\n').toSorted()
     const first = await exported(await aSample(), 'csv')
     const second = await aWorkspace({ zone: ZONE })
     await bring(second, first.files)
