@@ -1,5 +1,5 @@
 /** Networks and channels. A channel is a profile on a network; planning never needs it to be connected. */
-import { type ClockTime, type Instant, minutesOf, toWall, type Zone } from './time.ts'
+import { addDays, type ClockTime, type Instant, type IsoDate, minutesOf, toInstant, toWall, type Zone } from './time.ts'
 
 export const HUES = [
   'clay',
@@ -146,3 +146,24 @@ export function isQuietAt(quiet: QuietHours, time: ClockTime): boolean {
 /** Whether an instant lies in the quiet hours of a channel, on its own clock. */
 export const inQuietHours = (channel: Pick<Channel, 'quiet' | 'zone'>, at: Instant): boolean =>
   channel.quiet !== null && isQuietAt(channel.quiet, toWall(at, channel.zone).time)
+
+/**
+ * The quiet minutes of a day on the clock of a zone, as stretches from and to (not included), in order. Quiet hours of the night
+ * give two: what is left of the one before, and the beginning of the next.
+ */
+export function quietSpans(
+  { quiet, zone: own }: Pick<Channel, 'quiet' | 'zone'>,
+  day: IsoDate,
+  zone: Zone,
+): readonly { readonly from: number; readonly to: number }[] {
+  if (!quiet || quiet.from === quiet.to) return []
+  const overnight = minutesOf(quiet.to) < minutesOf(quiet.from)
+  return [-2, -1, 0, 1].flatMap((offset) => {
+    const begins = addDays(day, offset)
+    const from = toWall(toInstant({ date: begins, time: quiet.from, zone: own }), zone)
+    const to = toWall(toInstant({ date: overnight ? addDays(begins, 1) : begins, time: quiet.to, zone: own }), zone)
+    if (to.date < day || from.date > day) return []
+    const span = { from: from.date < day ? 0 : minutesOf(from.time), to: to.date > day ? 1_440 : minutesOf(to.time) }
+    return span.from < span.to ? [span] : []
+  })
+}

@@ -15,6 +15,10 @@ export type Clash =
   | { readonly kind: 'duplicate'; readonly other: Post }
   | { readonly kind: 'blackout'; readonly note: DayNote }
   | { readonly kind: 'quiet'; readonly channelId: string; readonly quiet: QuietHours }
+  /** A public holiday on which the channel keeps quiet. */
+  | { readonly kind: 'holiday'; readonly channelId: string; readonly name: string }
+  /** The channel has as many posts on that day as it takes. */
+  | { readonly kind: 'full-day'; readonly channelId: string; readonly posts: number; readonly most: number }
 
 export interface Surroundings {
   /** Posts near that time; the post itself is skipped. */
@@ -22,6 +26,8 @@ export interface Surroundings {
   readonly channels: readonly Channel[]
   readonly notes: readonly DayNote[]
   readonly zone: Zone
+  /** Name of the public holiday a day is; '' for none. Absent: not asked. */
+  readonly holidayOn?: (day: IsoDate) => string
 }
 
 type Planned = Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt'>
@@ -38,7 +44,8 @@ export const blackoutOn = (day: IsoDate, notes: readonly DayNote[]): DayNote | u
   notes.find((note) => note.kind === 'blackout' && note.on <= day && note.until >= day)
 
 /** Everything a post would clash with at an instant. */
-export function clashesAt(post: Planned, at: Instant, { posts, channels, notes, zone }: Surroundings): Clash[] {
+export function clashesAt(post: Planned, at: Instant, around: Surroundings): Clash[] {
+  const { posts, channels, notes, zone } = around
   const found: Clash[] = []
   const text = plainText(post)
   let duplicate: Post | undefined
@@ -54,11 +61,30 @@ export function clashesAt(post: Planned, at: Instant, { posts, channels, notes, 
     if (!duplicate && text && apart <= DUPLICATE_DAYS * 1_440 && plainText(other) === text) duplicate = other
   }
   if (duplicate) found.push({ kind: 'duplicate', other: duplicate })
-  const note = blackoutOn(toWall(at, zone).date, notes)
+  const day = toWall(at, zone).date
+  const note = blackoutOn(day, notes)
   if (note) found.push({ kind: 'blackout', note })
-  for (const channel of channels) {
-    if (channel.quiet && post.channelIds.includes(channel.id) && inQuietHours(channel, at))
-      found.push({ kind: 'quiet', channelId: channel.id, quiet: channel.quiet })
+  const own = channels.filter(({ id }) => post.channelIds.includes(id))
+  return [...found, ...own.flatMap((channel) => ruleClashes(channel, post, at, day, around))]
+}
+
+/** What the rules of one channel say against an instant. */
+function ruleClashes(channel: Channel, post: Planned, at: Instant, day: IsoDate, around: Surroundings): Clash[] {
+  const { id: channelId, quiet, quietOnHolidays, perDay } = channel
+  const found: Clash[] = []
+  if (quiet && inQuietHours(channel, at)) found.push({ kind: 'quiet', channelId, quiet })
+  const name = quietOnHolidays ? (around.holidayOn?.(day) ?? '') : ''
+  if (name) found.push({ kind: 'holiday', channelId, name })
+  if (perDay > 0) {
+    const posts = around.posts.filter(
+      (other) =>
+        other.id !== post.id &&
+        other.plannedAt >= 0 &&
+        !cancelled(other) &&
+        other.channelIds.includes(channelId) &&
+        toWall(other.plannedAt, around.zone).date === day,
+    ).length
+    if (posts >= perDay) found.push({ kind: 'full-day', channelId, posts, most: perDay })
   }
   return found
 }

@@ -37,6 +37,7 @@ export function Hand({ timeFor }: { timeFor: (postId: string, day: string) => st
     channels: reference.channels.list,
     notes: page.notes,
     zone: page.zone,
+    holidayOn: (day: string) => page.marks.get(day)?.holiday ?? '',
   }
   const at = to ? toInstant(to) : null
   const clashes = at !== null && !refusal ? clashesAt(anchor, at, around) : []

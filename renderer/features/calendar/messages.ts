@@ -51,6 +51,16 @@ export function clashWords(
         text: `${channel?.name ?? 'This channel'} keeps quiet from ${clash.quiet.from} to ${clash.quiet.to}.`,
       }
     }
+    case 'holiday':
+      return {
+        title: clash.name,
+        text: `${channels.get(clash.channelId)?.name ?? 'This channel'} keeps quiet on public holidays.`,
+      }
+    case 'full-day':
+      return {
+        title: 'Full day',
+        text: `${channels.get(clash.channelId)?.name ?? 'This channel'} takes ${clash.most} a day and has ${clash.posts}.`,
+      }
     default:
       return assertNever(clash)
   }

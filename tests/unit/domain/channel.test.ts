@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blankPost } from '../../../renderer/data/commands/posts.ts'
-import { blankChannel, inQuietHours, isQuietAt } from '../../../shared/domain/channel.ts'
+import { blankChannel, inQuietHours, isQuietAt, quietSpans } from '../../../shared/domain/channel.ts'
 import { clashesAt, firstFree } from '../../../shared/domain/clash.ts'
-import { clockOf, toInstant, toWall } from '../../../shared/domain/time.ts'
+import { addDays, clockOf, toInstant, toWall } from '../../../shared/domain/time.ts'
 
 const BERLIN = 'Europe/Berlin'
 const NIGHT = { from: '21:00', to: '07:00' }
@@ -48,5 +48,56 @@ describe('the quiet hours of a channel', () => {
   it('are passed over by the first free time', () => {
     const free = firstFree(post, at('23:10'), around)
     expect(free === null ? null : toWall(free, BERLIN).time).toBe('07:10')
+  })
+})
+
+describe('the quiet minutes of a day', () => {
+  it('are two stretches for a quiet night', () => {
+    expect(quietSpans(channel, '2026-11-27', BERLIN)).toEqual([
+      { from: 0, to: 420 },
+      { from: 1_260, to: 1_440 },
+    ])
+  })
+
+  it('cover exactly the minutes that are quiet, on the clock of any zone', () => {
+    const minute = fc.integer({ min: 0, max: 1_439 })
+    const zone = fc.constantFrom(BERLIN, 'America/New_York', 'Asia/Kathmandu', 'Pacific/Auckland')
+    fc.assert(
+      fc.property(
+        minute,
+        minute,
+        minute,
+        zone,
+        zone,
+        fc.integer({ min: 0, max: 60 }),
+        (from, to, at, own, here, days) => {
+          fc.pre(from !== to)
+          // Days without a clock change in any of the zones.
+          const day = addDays('2026-11-10', days)
+          const quiet = { from: clockOf(from), to: clockOf(to) }
+          const instant = toInstant({ date: day, time: clockOf(at), zone: here })
+          const covered = quietSpans({ quiet, zone: own }, day, here).some((span) => at >= span.from && at < span.to)
+          expect(covered).toBe(inQuietHours({ quiet, zone: own }, instant))
+        },
+      ),
+    )
+  })
+})
+
+describe('other rules of a channel', () => {
+  const careful = blankChannel('instagram', { id: 'ig', zone: BERLIN, spacing: 0, perDay: 1, quietOnHolidays: true })
+  const other = blankPost(0, { channelIds: ['ig'], planned: { date: '2026-11-27', time: '09:00', zone: BERLIN } })
+
+  it('a day takes no more posts than the channel allows', () => {
+    const full = { ...around, channels: [careful], posts: [other] }
+    expect(clashesAt(post, at('18:00'), full)).toEqual([{ kind: 'full-day', channelId: 'ig', posts: 1, most: 1 }])
+    expect(clashesAt(other, at('18:00'), full)).toEqual([])
+  })
+
+  it('a public holiday is quiet where the channel says so', () => {
+    const holiday = { ...around, channels: [careful], holidayOn: () => 'Shop anniversary' }
+    expect(clashesAt(post, at('12:00'), holiday)).toEqual([
+      { kind: 'holiday', channelId: 'ig', name: 'Shop anniversary' },
+    ])
   })
 })
