@@ -370,6 +370,70 @@ test('a text with something in it this version cannot show is never saved over',
   await expect(text(page)).toHaveCount(0)
 })
 
+test('a post keeps everything it carries; its words are counted, spelling is marked when wished, focus leaves the text alone', async ({
+  app,
+}) => {
+  const { page } = app
+  await newPost(page)
+  await page.keyboard.type('One for the map, two for the wet things')
+  await expect(page.getByText('9 words, 3 s to read')).toBeVisible()
+
+  const covered = () =>
+    page.evaluate(() => document.elementFromPoint(20, 300)?.closest('section')?.getAttribute('aria-label'))
+  expect(await covered()).toBeUndefined()
+  await page.keyboard.press('Control+.')
+  await expect.poll(covered).toBe('Text')
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect.poll(covered).toBeUndefined()
+
+  await expect(text(page)).toHaveAttribute('spellcheck', 'true')
+  await page.getByRole('button', { name: /^Language: / }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Mark spelling mistakes' }).click()
+  await expect(text(page)).toHaveAttribute('spellcheck', 'false')
+
+  const details = page.getByRole('complementary', { name: 'Details' })
+  const make = async (property: string, name: string) => {
+    await details.getByRole('button', { name: property, exact: true }).click()
+    await page.getByRole('combobox').fill(name)
+    await page.getByRole('option', { name: `Create “${name}”` }).click()
+    await page.keyboard.press('Escape')
+    await expect(details.getByRole('button', { name: `${property}: ${name}` })).toBeVisible()
+  }
+  await make('Owner', 'Bex Rademaker')
+  await make('Campaign', 'Tarn 28')
+  await make('Pillar', 'Repair first')
+  await make('Labels', 'video')
+  await details.getByRole('textbox', { name: 'Summary' }).fill('Three pockets, no secrets.')
+  await details.getByRole('textbox', { name: 'Brief and notes' }).fill('Say what broke.')
+  await details.getByRole('textbox', { name: 'Add to the checklist' }).fill('Ask Bex')
+  await page.keyboard.press('Enter')
+  await details.getByRole('checkbox', { name: 'Done: Ask Bex' }).click()
+  await details.getByRole('button', { name: 'Text due: No due date' }).click()
+  await page.keyboard.press('Enter')
+  await expect(details.getByRole('button', { name: 'Take the due date off' })).toBeVisible()
+  await saved(page)
+
+  const again = await app.restart()
+  await expect(again.getByRole('textbox', { name: 'Brief and notes' })).toHaveText('Say what broke.')
+  const [post] = await rowsOf(again, 'posts')
+  const named = async (table: string) => (await rowsOf(again, table)).map(({ id, name }) => [id, name])
+  expect(post).toMatchObject({
+    title: 'Three pockets',
+    summary: 'Three pockets, no secrets.',
+    notes: 'Say what broke.',
+    checklist: [{ text: 'Ask Bex', done: true }],
+    labels: ['video'],
+    dueOn: expect.any(String),
+    // Planned is one thing, handed over for publishing another.
+    planned: null,
+    publishAt: null,
+  })
+  expect(await named('people')).toContainEqual([post?.ownerId, 'Bex Rademaker'])
+  expect(await named('campaigns')).toContainEqual([post?.campaignId, 'Tarn 28'])
+  expect(await named('pillars')).toContainEqual([post?.pillarId, 'Repair first'])
+})
+
 test('a button that waits lists what is missing, and each condition leads to its field', async ({ page }) => {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.getByRole('button', { name: 'Calendar', exact: true }).click()

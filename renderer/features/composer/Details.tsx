@@ -95,6 +95,8 @@ function Properties({ post }: { post: Post }) {
   const actions = usePostActions([post.id])
   const edit = (fields: Parameters<typeof editPosts>[2], what: string) => void editPosts(store, [post.id], fields, what)
   const plan = usePlanPost(post)
+  const planned = post.planned ? formatWhen(post.planned) : 'No date'
+  const due = post.dueOn ? formatDay(post.dueOn) : 'No due date'
   return (
     <div className={styles.properties}>
       <PropertyList>
@@ -105,7 +107,11 @@ function Properties({ post }: { post: Post }) {
           <WhenPicker
             value={post.planned}
             onChange={plan}
-            trigger={<Button variant="ghost">{post.planned ? formatWhen(post.planned) : 'No date'}</Button>}
+            trigger={
+              <Button variant="ghost" aria-label={`Planned for: ${planned}`}>
+                {planned}
+              </Button>
+            }
           />
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
@@ -124,8 +130,8 @@ function Properties({ post }: { post: Post }) {
             weekStart={settings.weekStart % 7}
             today={dateAt(clock.now(), settings.zone)}
             trigger={
-              <Button variant="ghost" aria-label="Text due">
-                {post.dueOn ? formatDay(post.dueOn) : 'No due date'}
+              <Button variant="ghost" aria-label={`Text due: ${due}`}>
+                {due}
               </Button>
             }
           />
@@ -171,6 +177,7 @@ function Properties({ post }: { post: Post }) {
         </PropertyRow>
         <PropertyRow label="Pinned">
           <Switch
+            label="Pinned"
             checked={post.pinned}
             onChange={(pinned) => edit({ pinned }, pinned ? 'Pinned: date' : 'Unpinned: date')}
           >

@@ -206,7 +206,7 @@ function Spelling() {
     <Menu
       align="end"
       trigger={
-        <Button variant="ghost" size="sm" icon={Languages} className={styles.language}>
+        <Button variant="ghost" size="sm" icon={Languages} aria-label={`Language: ${name}`} className={styles.language}>
           <span className="ell">{name}</span>
         </Button>
       }
