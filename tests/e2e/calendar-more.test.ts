@@ -315,3 +315,18 @@ test('empty hours of the night are folded to a strip; a press shows them, a post
   const owls = await post(page, 'Owls').boundingBox()
   expect(Math.abs((owls?.y ?? 0) - (hour?.y ?? 0) - 8)).toBeLessThan(3)
 })
+
+test('a tile of the month tells time, networks, status by shape, two lines of title, and its picture where there is room', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.getByRole('button', { name: /sample/i }).click()
+  const tile = page.locator('[role="gridcell"] [data-post]:has(img)').first()
+  await expect(tile.locator('time')).toHaveText(/^\d\d:\d\d$/)
+  await expect(tile.locator('svg[role="img"]')).toHaveAttribute('aria-label', /\w/)
+  await expect(tile.locator('img')).toBeVisible()
+  const words = (await tile.getAttribute('aria-label')) ?? ''
+  expect(words.split(', ').length).toBeGreaterThan(3)
+  const title = tile.locator('[dir="auto"]')
+  expect(await title.evaluate((element) => getComputedStyle(element).webkitLineClamp)).toBe('2')
+})

@@ -72,12 +72,13 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
 
   const onFocus = (event: FocusEvent) => {
     const target = event.target as HTMLElement
+    // From the list behind "+n more" the keyboard comes back to where it was opened.
+    if (target.closest('[data-popup]')) return
     const { post: id, more, day } = target.dataset
     const on = target.closest<HTMLElement>('[data-day]')?.dataset.day
     if (id) last.current = on ? { post: id, more: on, day: on } : { post: id }
     else if (more) last.current = { more, day: more }
     else last.current = day ? { day } : null
-    if (target.closest('[data-popup]')) return
     if (id && useNavigation.getState().focused !== id) useNavigation.setState({ focused: id })
     if (!id && day) setUi({ day })
   }
