@@ -21,6 +21,7 @@ import { StatusPill } from './looks.tsx'
 import { MediumImage } from './MediumImage.tsx'
 import styles from './Peek.module.css'
 import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, PillarPicker, StatusPicker } from './pickers.tsx'
+import { RepeatRow } from './repeat/RepeatRow.tsx'
 import { usePlanPost } from './usePlanPost.ts'
 import { usePostActions } from './usePostActions.tsx'
 import { ClockChange, WhenPicker } from './WhenPicker.tsx'
@@ -86,6 +87,7 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
               <WhenPicker value={post.planned} onChange={plan} />
               {post.planned && <span className={styles.zone}>{zoneCity(post.planned.zone)}</span>}
             </PropertyRow>
+            <RepeatRow post={post} />
             <PropertyRow label="Goes out">
               <span className={styles.quiet}>
                 {post.publishAt ? formatWhen(post.publishAt) : 'Not handed over, only a plan'}

@@ -66,6 +66,7 @@ export function tooltip({ post, wall }: PostEvent, secondZone: Zone | '', clash?
   const lines = [post.title || 'Untitled', `${formatWhen(wall)}${fold ? ` (${fold})` : ''} ${zoneCity(wall.zone)}`]
   if (secondZone && secondZone !== wall.zone)
     lines.push(`${formatWhen(toWall(post.plannedAt, secondZone))} ${zoneCity(secondZone)}`)
+  if (post.seriesId) lines.push('Repeats')
   if (clash) lines.push(clash)
   return lines.join('\n')
 }

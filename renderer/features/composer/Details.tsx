@@ -21,6 +21,7 @@ import {
   WhenPicker,
   zoneCity,
 } from '../../parts/index.ts'
+import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
@@ -108,6 +109,7 @@ function Properties({ post }: { post: Post }) {
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
+        <RepeatRow post={post} />
         <PropertyRow label={publishWord(post, clock.now())}>
           <span className={styles.quiet}>
             {post.publishAt
