@@ -21,6 +21,7 @@ import {
   WhenPicker,
   zoneCity,
 } from '../../parts/index.ts'
+import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
 import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
@@ -180,6 +181,7 @@ function Properties({ post }: { post: Post }) {
           </Switch>
         </PropertyRow>
       </PropertyList>
+      <AlikeFindings post={post} />
     </div>
   )
 }
