@@ -9,6 +9,9 @@ const ExportDialog = lazy(async () => ({
 }))
 const ShiftDialog = lazy(async () => ({ default: (await import('../features/shift/ShiftDialog.tsx')).ShiftDialog }))
 const BulkDialog = lazy(async () => ({ default: (await import('../features/bulk/BulkDialog.tsx')).BulkDialog }))
+const EvergreenDialog = lazy(async () => ({
+  default: (await import('../features/evergreen/EvergreenDialog.tsx')).EvergreenDialog,
+}))
 const QuickAdd = lazy(async () => ({ default: (await import('../features/calendar/QuickAdd.tsx')).QuickAdd }))
 
 /** Whatever dialog is open. */
@@ -33,6 +36,8 @@ function useOpenDialog() {
       return <ShiftDialog campaignId={open.campaignId} onClose={closeDialog} />
     case 'bulk':
       return <BulkDialog ids={open.ids} onClose={closeDialog} />
+    case 'evergreen':
+      return <EvergreenDialog from={open.from} to={open.to} onClose={closeDialog} />
     case 'quickAdd':
       return <QuickAdd text={open.text} date={open.date} time={open.time} onClose={closeDialog} />
   }

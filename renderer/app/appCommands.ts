@@ -70,6 +70,13 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
       words: 'parse thu 9:30',
       run: () => openDialog({ kind: 'quickAdd' }),
     },
+    {
+      id: 'post.fillGaps',
+      title: 'Fill gaps from evergreens…',
+      section: 'Posts',
+      words: 'evergreen pool recycle slots again',
+      run: () => openDialog({ kind: 'evergreen' }),
+    },
     { id: 'campaign.new', title: 'New campaign', section: 'Campaigns', words: 'create', run: () => void newCampaign() },
     { id: 'go.today', title: 'Go to Today', section: 'Go to', keys: 'G T', run: () => go({ screen: 'today' }) },
     {

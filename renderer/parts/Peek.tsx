@@ -22,6 +22,7 @@ import { MediumImage } from './MediumImage.tsx'
 import styles from './Peek.module.css'
 import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, PillarPicker, StatusPicker } from './pickers.tsx'
 import { AlikeFindings } from './repeat/AlikeFindings.tsx'
+import { EvergreenRow } from './repeat/EvergreenRow.tsx'
 import { RepeatRow } from './repeat/RepeatRow.tsx'
 import { usePlanPost } from './usePlanPost.ts'
 import { usePostActions } from './usePostActions.tsx'
@@ -89,6 +90,7 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
               {post.planned && <span className={styles.zone}>{zoneCity(post.planned.zone)}</span>}
             </PropertyRow>
             <RepeatRow post={post} />
+            <EvergreenRow post={post} />
             <PropertyRow label="Goes out">
               <span className={styles.quiet}>
                 {post.publishAt ? formatWhen(post.publishAt) : 'Not handed over, only a plan'}

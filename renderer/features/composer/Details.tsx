@@ -22,6 +22,7 @@ import {
   zoneCity,
 } from '../../parts/index.ts'
 import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
+import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
 import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
@@ -111,6 +112,7 @@ function Properties({ post }: { post: Post }) {
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
         <RepeatRow post={post} />
+        <EvergreenRow post={post} />
         <PropertyRow label={publishWord(post, clock.now())}>
           <span className={styles.quiet}>
             {post.publishAt
