@@ -12,6 +12,9 @@ const BulkDialog = lazy(async () => ({ default: (await import('../features/bulk/
 const TemplateDialog = lazy(async () => ({
   default: (await import('../features/templates/TemplateDialog.tsx')).TemplateDialog,
 }))
+const EvergreenDialog = lazy(async () => ({
+  default: (await import('../features/evergreen/EvergreenDialog.tsx')).EvergreenDialog,
+}))
 const QuickAdd = lazy(async () => ({ default: (await import('../features/calendar/QuickAdd.tsx')).QuickAdd }))
 
 /** Whatever dialog is open. */
@@ -38,6 +41,8 @@ function useOpenDialog() {
       return <BulkDialog ids={open.ids} onClose={closeDialog} />
     case 'template':
       return <TemplateDialog of={open.of} onClose={closeDialog} />
+    case 'evergreen':
+      return <EvergreenDialog from={open.from} to={open.to} onClose={closeDialog} />
     case 'quickAdd':
       return <QuickAdd text={open.text} date={open.date} time={open.time} onClose={closeDialog} />
   }

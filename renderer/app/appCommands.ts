@@ -82,6 +82,13 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
       section: 'Campaigns',
       run: () => openDialog({ kind: 'template', of: 'campaign' }),
     },
+    {
+      id: 'post.fillGaps',
+      title: 'Fill gaps from evergreens…',
+      section: 'Posts',
+      words: 'evergreen pool recycle slots again',
+      run: () => openDialog({ kind: 'evergreen' }),
+    },
     { id: 'campaign.new', title: 'New campaign', section: 'Campaigns', words: 'create', run: () => void newCampaign() },
     { id: 'go.today', title: 'Go to Today', section: 'Go to', keys: 'G T', run: () => go({ screen: 'today' }) },
     {

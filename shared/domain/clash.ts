@@ -12,13 +12,23 @@ export type Clash =
       readonly apart: number
       readonly spacing: number
     }
-  | { readonly kind: 'duplicate'; readonly other: Post }
+  | { readonly kind: 'duplicate'; readonly other: Post /** 0.5 ... 1, the same */; readonly likeness: number }
   | { readonly kind: 'blackout'; readonly note: DayNote }
   | { readonly kind: 'quiet'; readonly channelId: string; readonly quiet: QuietHours }
   /** A public holiday on which the channel keeps quiet. */
   | { readonly kind: 'holiday'; readonly channelId: string; readonly name: string }
   /** The channel has as many posts on that day as it takes. */
   | { readonly kind: 'full-day'; readonly channelId: string; readonly posts: number; readonly most: number }
+
+/** A post that says nearly the same. */
+export interface Alike {
+  readonly post: Post
+  /** 0.5 ... 1, the same */
+  readonly likeness: number
+}
+
+/** From here on two texts are the same for whoever reads them. */
+export const SAME = 0.995
 
 export interface Surroundings {
   /** Posts near that time; the post itself is skipped. */
@@ -28,9 +38,11 @@ export interface Surroundings {
   readonly zone: Zone
   /** Name of the public holiday a day is; '' for none. Absent: not asked. */
   readonly holidayOn?: (day: IsoDate) => string
+  /** Posts anywhere that say nearly the same, the likeliest first, where somebody asked for them. */
+  readonly alike?: readonly Alike[]
 }
 
-type Planned = Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt'>
+type Planned = Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt' | 'seriesId'>
 
 const MINUTE = 60_000
 /** The same text on the same channel within this many days is a repetition nobody wanted. */
@@ -43,9 +55,28 @@ const cancelled = ({ status }: Post) => status === 'cancelled'
 export const blackoutOn = (day: IsoDate, notes: readonly DayNote[]): DayNote | undefined =>
   notes.find((note) => note.kind === 'blackout' && note.on <= day && note.until >= day)
 
+/** An occurrence says what the others of its series say: that is what it is for. */
+const sameSeries = (a: Pick<Post, 'seriesId'>, b: Pick<Post, 'seriesId'>) =>
+  a.seriesId !== '' && a.seriesId === b.seriesId
+
+/** Those that say nearly the same too near to an instant, on whatever channel. */
+export const repeatedNear = (
+  post: Pick<Post, 'id' | 'seriesId'>,
+  at: Instant,
+  alike: readonly Alike[],
+): readonly Alike[] =>
+  alike.filter(
+    ({ post: other }) =>
+      other.id !== post.id &&
+      other.plannedAt >= 0 &&
+      !cancelled(other) &&
+      !sameSeries(post, other) &&
+      Math.abs(other.plannedAt - at) <= DUPLICATE_DAYS * 1_440 * MINUTE,
+  )
+
 /** Everything a post would clash with at an instant. */
 export function clashesAt(post: Planned, at: Instant, around: Surroundings): Clash[] {
-  const { posts, channels, notes, zone } = around
+  const { posts, channels, notes, zone, alike } = around
   const found: Clash[] = []
   const text = plainText(post)
   let duplicate: Post | undefined
@@ -58,9 +89,11 @@ export function clashesAt(post: Planned, at: Instant, around: Surroundings): Cla
       const spacing = channels.find(({ id }) => id === channelId)?.spacing ?? 0
       if (apart < spacing) found.push({ kind: 'spacing', channelId, other, apart, spacing })
     }
-    if (!duplicate && text && apart <= DUPLICATE_DAYS * 1_440 && plainText(other) === text) duplicate = other
+    if (!duplicate && text && apart <= DUPLICATE_DAYS * 1_440 && plainText(other) === text && !sameSeries(post, other))
+      duplicate = other
   }
-  if (duplicate) found.push({ kind: 'duplicate', other: duplicate })
+  const near = duplicate ? { post: duplicate, likeness: 1 } : alike && repeatedNear(post, at, alike)[0]
+  if (near) found.push({ kind: 'duplicate', other: near.post, likeness: near.likeness })
   const day = toWall(at, zone).date
   const note = blackoutOn(day, notes)
   if (note) found.push({ kind: 'blackout', note })

@@ -3,7 +3,7 @@
  * nothing is planned before a person has seen them.
  */
 import type { Slot } from './slots.ts'
-import type { Instant, IsoDate } from './time.ts'
+import { addDays, type Instant, type IsoDate, toInstant, type Zone } from './time.ts'
 
 export interface EvergreenRule {
   /** Smallest number of days between two uses on one channel. */
@@ -40,11 +40,12 @@ export function inSeason(rule: EvergreenRule, date: IsoDate): boolean {
 
 const DAY = 86_400_000
 
+export type Unfit =
+  | { readonly kind: 'channel' | 'season' | 'used-up' }
+  | { readonly kind: 'cooldown'; readonly days: number }
+
 /** Why an evergreen may not stand in a slot, or null when it may. Days are days apart, rounded down. */
-export function whyNot(
-  evergreen: Evergreen,
-  slot: Slot,
-): { readonly kind: 'channel' | 'season' | 'used-up' } | { readonly kind: 'cooldown'; readonly days: number } | null {
+export function whyNot(evergreen: Evergreen, slot: Slot): Unfit | null {
   const { rule, channelIds, uses } = evergreen
   if (!channelIds.includes(slot.channelId)) return { kind: 'channel' }
   if (!inSeason(rule, slot.date)) return { kind: 'season' }
@@ -81,4 +82,52 @@ export function fillGaps(pool: readonly Evergreen[], slots: readonly Slot[]): Ga
     })
   }
   return fills
+}
+
+/** From what could be mended soonest to what never fits. */
+const NEARNESS: readonly Unfit['kind'][] = ['cooldown', 'used-up', 'season', 'channel']
+
+export interface OpenGap {
+  readonly slot: Slot
+  /** The post that comes nearest to fitting, and what keeps it back; null: the pool is empty. */
+  readonly nearest: { readonly postId: string; readonly unfit: Unfit } | null
+}
+
+/** The slots that stay open after filling, each with what keeps the pool out of it. */
+export function openGaps(pool: readonly Evergreen[], slots: readonly Slot[], fills: readonly GapFill[]): OpenGap[] {
+  const filled = new Set(fills.map(({ slot }) => slot))
+  const after = pool.map((evergreen) => ({
+    ...evergreen,
+    uses: [
+      ...evergreen.uses,
+      ...fills
+        .filter(({ postId }) => postId === evergreen.postId)
+        .map(({ slot }) => ({ at: slot.at, channelIds: [slot.channelId] })),
+    ],
+  }))
+  const order = ({ unfit }: { unfit: Unfit }) => NEARNESS.indexOf(unfit.kind)
+  const waited = ({ unfit }: { unfit: Unfit }) => (unfit.kind === 'cooldown' ? unfit.days : 0)
+  return slots
+    .filter((slot) => !filled.has(slot))
+    .map((slot) => {
+      const unfits = after.flatMap((evergreen) => {
+        const unfit = whyNot(evergreen, slot)
+        return unfit ? [{ postId: evergreen.postId, unfit }] : []
+      })
+      return { slot, nearest: unfits.sort((a, b) => order(a) - order(b) || waited(b) - waited(a))[0] ?? null }
+    })
+}
+
+/** How far `nextUse` looks. */
+const FURTHEST_DAYS = 366 * 2
+
+/** The first day from `from` on at whose noon an evergreen may go out on one of its channels; null: on none within two years. */
+export function nextUse(evergreen: Evergreen, from: IsoDate, zone: Zone): IsoDate | null {
+  for (let days = 0; days < FURTHEST_DAYS; days += 1) {
+    const date = addDays(from, days)
+    const at = toInstant({ date, time: '12:00', zone })
+    if (evergreen.channelIds.some((channelId) => !whyNot(evergreen, { channelId, date, time: '12:00', at })))
+      return date
+  }
+  return null
 }

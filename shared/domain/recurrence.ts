@@ -146,6 +146,19 @@ export function occurrences(rule: RecurrenceRule, start: IsoDate, to: IsoDate, l
   return days
 }
 
+/** Endless rules that name a day, the plainest first: what one is offered before building a rule of one's own. */
+export function presetsOn(day: IsoDate): RecurrenceRule[] {
+  const { day: of, daysInMonth: length } = Temporal.PlainDate.from(day)
+  const on = { weekday: weekday(day), nth: of > length - 7 ? -1 : Math.ceil(of / 7) }
+  return [
+    everyRule('daily'),
+    everyRule('weekly', { days: [{ ...on, nth: 0 }] }),
+    everyRule('monthly', { monthDays: [of === length ? -1 : of] }),
+    everyRule('monthly', { days: [on] }),
+    everyRule('yearly'),
+  ]
+}
+
 /** How far `firstOf` looks. */
 const FURTHEST_DAYS = 366 * 9
 

@@ -39,6 +39,17 @@ export function daysToMake(series: Pick<Series, 'rule' | 'start'>, after: IsoDat
 /** A rule fitted to the day a post is on: its first day is one the rule names. Null: the rule names none. */
 export const startOf = (rule: RecurrenceRule, on: IsoDate): IsoDate | null => firstOf(rule, on)
 
+/** Which time of the rule a day is, from 1, and of how many; `of` is null where the rule has no end. */
+export function placeOf(
+  series: Pick<Series, 'rule' | 'start'>,
+  occursOn: IsoDate,
+): { readonly nth: number; readonly of: number | null } {
+  const rule = ruleOf(series)
+  const nth = occurrences(rule, series.start, occursOn, MOST_OCCURRENCES).length
+  const ends = rule.count !== null || rule.until !== null
+  return { nth, of: ends ? daysToMake(series, null, series.start).length : null }
+}
+
 /** Which occurrences a change reaches: this one and those after it, or all; never what is out or in the trash. */
 export const reached = (posts: readonly Post[], from: Post, scope: 'following' | 'all'): Post[] =>
   posts.filter(

@@ -17,6 +17,8 @@ export type RepeatRefusal =
   | { readonly kind: 'repeats-already' }
   /** No day in the coming years fits. */
   | { readonly kind: 'never' }
+  /** It is out and would have to move to the first day of the rule. */
+  | { readonly kind: 'is-out'; readonly on: IsoDate }
 
 /** Makes a post the first of a series, and its occurrences as far as the rule or the horizon reaches. `words`: the rule in words. */
 export const repeatPost = (
@@ -32,6 +34,8 @@ export const repeatPost = (
     if (post.seriesId) return err({ kind: 'repeats-already' })
     const start = startOf(rule, post.planned.date)
     if (!start) return err({ kind: 'never' })
+    if (post.status === 'published' && start !== post.planned.date)
+      return err({ kind: 'is-out', on: post.planned.date })
     const today = dateAt(tx.now, post.planned.zone)
     const plan = { rule: formatRule(rule), start }
     const days = daysToMake(plan, null, today)
@@ -39,11 +43,10 @@ export const repeatPost = (
     // A post that stands on another day than the rule's first goes there: it is the first occurrence.
     const moved = post.planned.date === start ? {} : plannedFields(post, { ...post.planned, date: start })
     await tx.update('posts', id, { ...first, ...moved })
-    const made = await makeOccurrences(
-      tx,
-      { ...post, ...first, ...moved },
-      days.filter((day) => day > start),
-    )
+    const { planned } = post
+    // A post of last spring repeats from now on: nothing is planned into the past.
+    const toCome = (day: IsoDate) => day > start && toInstant({ ...planned, date: day }) >= tx.now
+    const made = await makeOccurrences(tx, { ...post, ...first, ...moved }, days.filter(toCome))
     await tx.create('series', {
       id: first.seriesId,
       ...plan,

@@ -4,6 +4,7 @@
  */
 import { liveQuery, type Subscription } from 'dexie'
 import type { Campaign, Task } from '../../../shared/domain/campaign.ts'
+import type { Alike } from '../../../shared/domain/clash.ts'
 import { type DocNode, plainText } from '../../../shared/domain/document.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
 import type { Post } from '../../../shared/domain/post.ts'
@@ -44,13 +45,6 @@ export interface LikeQuery {
   readonly limit: number
   /** The post whose text it is: it is like itself. */
   readonly except: string
-}
-
-/** A post that says nearly the same. */
-export interface Alike {
-  readonly post: Post
-  /** 0.5 ... 1, the same */
-  readonly likeness: number
 }
 
 /** How many posts are compared word by word. */

@@ -1,5 +1,6 @@
 /** What page and search worker say to each other. */
-import type { Alike, Hit, LikeQuery, Progress, Query } from './engine.ts'
+import type { Alike } from '../../../shared/domain/clash.ts'
+import type { Hit, LikeQuery, Progress, Query } from './engine.ts'
 
 export type ToWorker =
   | { readonly kind: 'open'; readonly dbName: string }

@@ -1,9 +1,10 @@
 /** Full text search over a workspace, off the page's thread. */
+import type { Alike } from '../../../shared/domain/clash.ts'
 import { WorkspaceDb } from '../db.ts'
-import type { Alike, Hit, LikeQuery, Progress, Query } from './engine.ts'
+import type { Hit, LikeQuery, Progress, Query } from './engine.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
-export type { Alike, Hit, LikeQuery, Progress, Query } from './engine.ts'
+export type { Hit, LikeQuery, Progress, Query } from './engine.ts'
 export type { HitKind } from './searchIndex.ts'
 
 export interface Search {

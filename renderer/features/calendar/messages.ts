@@ -1,6 +1,6 @@
 /** What the calendar says. */
 import { NETWORKS } from '../../../shared/domain/channel.ts'
-import type { Clash } from '../../../shared/domain/clash.ts'
+import { type Clash, SAME } from '../../../shared/domain/clash.ts'
 import { clockOf, type Instant, toWall, type WallTime, type Zone } from '../../../shared/domain/time.ts'
 import { assertNever } from '../../../shared/lib/result.ts'
 import { formatDay, formatWhen, zoneCity } from '../../parts/index.ts'
@@ -34,11 +34,14 @@ export function clashWords(
         text: `${side} “${clash.other.title || 'Untitled'}”. This channel keeps ${span(clash.spacing)} between posts.`,
       }
     }
-    case 'duplicate':
+    case 'duplicate': {
+      const nearly = clash.likeness < SAME
+      const says = nearly ? `says nearly the same (${Math.round(clash.likeness * 100)} %)` : 'says the same'
       return {
-        title: 'Same text again',
-        text: `“${clash.other.title || 'Untitled'}” says the same${clash.other.planned ? ` on ${formatDay(clash.other.planned.date)}` : ''}.`,
+        title: nearly ? 'Nearly the same text' : 'Same text again',
+        text: `“${clash.other.title || 'Untitled'}” ${says}${clash.other.planned ? ` on ${formatDay(clash.other.planned.date)}` : ''}.`,
       }
+    }
     case 'blackout':
       return {
         title: 'Blackout day',
@@ -76,6 +79,7 @@ export function tooltip({ post, wall }: PostEvent, secondZone: Zone | '', clash?
   const lines = [post.title || 'Untitled', `${formatWhen(wall)}${fold ? ` (${fold})` : ''} ${zoneCity(wall.zone)}`]
   if (secondZone && secondZone !== wall.zone)
     lines.push(`${formatWhen(toWall(post.plannedAt, secondZone))} ${zoneCity(secondZone)}`)
+  if (post.seriesId) lines.push('Repeats')
   if (clash) lines.push(clash)
   return lines.join('\n')
 }

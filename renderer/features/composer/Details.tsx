@@ -21,6 +21,9 @@ import {
   WhenPicker,
   zoneCity,
 } from '../../parts/index.ts'
+import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
+import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
+import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
@@ -116,6 +119,8 @@ function Properties({ post }: { post: Post }) {
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
+        <RepeatRow post={post} />
+        <EvergreenRow post={post} />
         <PropertyRow label={publishWord(post, clock.now())}>
           <span className={styles.quiet}>
             {post.publishAt
@@ -187,6 +192,7 @@ function Properties({ post }: { post: Post }) {
           </Switch>
         </PropertyRow>
       </PropertyList>
+      <AlikeFindings post={post} />
     </div>
   )
 }

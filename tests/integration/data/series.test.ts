@@ -71,6 +71,24 @@ describe('a post that repeats', () => {
     expect(await repeatPost(store, dated, never, '')).toEqual({ ok: false, error: { kind: 'never' } })
   })
 
+  it('that is out stays on its day, and repeats from now on only', async () => {
+    const { store, db } = await aWorkspace()
+    const past = { ...planned, date: '2026-11-06' }
+    const id = await createPost(store, { title: 'Friday desk', planned: past, status: 'published' })
+    const tuesdays = everyRule('weekly', { days: [{ weekday: 2, nth: 0 }], count: 5 })
+    expect(await repeatPost(store, id, tuesdays, '')).toEqual({
+      ok: false,
+      error: { kind: 'is-out', on: '2026-11-06' },
+    })
+    await repeatPost(store, id, everyRule('weekly', { count: 5 }), '')
+    const posts = await db.posts.orderBy('plannedAt').toArray()
+    expect(posts.map((post) => `${post.planned?.date} ${post.status}`)).toEqual([
+      '2026-11-06 published',
+      '2026-11-27 draft',
+      '2026-12-04 draft',
+    ])
+  })
+
   it('without an end is written out three months ahead, and further as time goes', async () => {
     const { workspace, store, db, dates } = await aSeries(everyRule('weekly'))
     expect((await dates()).at(-1)).toBe('2027-02-26')

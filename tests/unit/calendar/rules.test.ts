@@ -231,6 +231,25 @@ describe('what a post clashes with', () => {
       kind: 'blackout',
     })
   })
+  it('is nearly the same text within a month, on whatever channel, and the exact one before it', () => {
+    const near = aPost({ title: 'Near', excerpt: 'Some words', planned: at('2026-11-26'), channelIds: ['li'] })
+    const alike = [{ post: near, likeness: 0.82 }]
+    const duplicates = (post: Post, on: string) =>
+      clashesAt(post, toInstant(at(on)), { ...around, alike }).filter(({ kind }) => kind === 'duplicate')
+    expect(duplicates(mine, '2026-12-10')).toEqual([{ kind: 'duplicate', other: near, likeness: 0.82 }])
+    expect(duplicates(mine, '2026-12-30')).toEqual([])
+    expect(duplicates({ ...mine, excerpt: 'Other words' }, '2026-12-10')).toEqual([
+      { kind: 'duplicate', other: rival, likeness: 1 },
+    ])
+  })
+  it('is never another time of its own series', () => {
+    const weekly = { seriesId: 's', excerpt: 'Every Friday', channelIds: ['ig'] }
+    const first = aPost({ ...weekly, title: 'First', planned: at('2026-11-27') })
+    const second = aPost({ ...weekly, title: 'Second', planned: at('2026-12-04') })
+    const near = { ...around, posts: [first], alike: [{ post: first, likeness: 1 }] }
+    expect(clashesAt(second, second.plannedAt, near)).toEqual([])
+    expect(clashesAt({ ...second, seriesId: '' }, second.plannedAt, near)).toHaveLength(1)
+  })
   it('is told for a whole page as it is told for one post', () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Evergreen, fillGaps, inSeason, whyNot } from '../../../shared/domain/evergreen.ts'
+import { type Evergreen, fillGaps, inSeason, nextUse, openGaps, whyNot } from '../../../shared/domain/evergreen.ts'
 import type { Slot } from '../../../shared/domain/slots.ts'
 import { toInstant } from '../../../shared/domain/time.ts'
 
@@ -103,5 +103,46 @@ describe('filling gaps', () => {
         },
       ),
     )
+  })
+})
+
+describe('a slot that stays open', () => {
+  it('says which post comes nearest and what keeps it back', () => {
+    const pool = [
+      an({ postId: 'tea', uses: [usedOn('2026-11-01')] }),
+      an({ postId: 'wax', channelIds: ['li'] }),
+      an({ postId: 'snow', rule: { cooldown: 0, season: { from: '12-01', to: '02-28' }, most: 0 } }),
+    ]
+    const slots = [slot('2026-11-10'), slot('2026-12-05'), slot('2026-11-10', 'fb')]
+    const fills = fillGaps(pool, slots)
+    expect(openGaps(pool, slots, fills)).toEqual([
+      { slot: slots[0], nearest: { postId: 'tea', unfit: { kind: 'cooldown', days: 9 } } },
+      { slot: slots[2], nearest: { postId: 'tea', unfit: { kind: 'channel' } } },
+    ])
+    expect(openGaps([], slots, [])).toContainEqual({ slot: slots[1], nearest: null })
+  })
+
+  it('counts what was just filled', () => {
+    const slots = [slot('2026-11-10'), slot('2026-11-12')]
+    const pool = [an()]
+    expect(openGaps(pool, slots, fillGaps(pool, slots))).toEqual([
+      { slot: slots[1], nearest: { postId: 'tea', unfit: { kind: 'cooldown', days: 2 } } },
+    ])
+  })
+})
+
+describe('the next use of an evergreen', () => {
+  it('is the first day it has rested long enough on some channel and is in season', () => {
+    const tea = an({ uses: [{ ...usedOn('2026-11-01'), channelIds: ['ig'] }] })
+    expect(nextUse(tea, '2026-11-10', 'UTC')).toBe('2026-12-01')
+    expect(nextUse({ ...tea, channelIds: ['ig', 'li'] }, '2026-11-10', 'UTC')).toBe('2026-11-10')
+    const spring = { ...tea, rule: { ...tea.rule, season: { from: '03-01', to: '05-31' } } }
+    expect(nextUse(spring, '2026-11-10', 'UTC')).toBe('2027-03-01')
+  })
+
+  it('is none once it is used up', () => {
+    expect(
+      nextUse(an({ rule: { cooldown: 0, season: null, most: 1 }, uses: [usedOn('2025-01-01')] }), '2026-11-10', 'UTC'),
+    ).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ import {
   formatRule,
   occurrences,
   parseRule,
+  presetsOn,
   type RecurrenceRule,
   ruleWords,
 } from '../../../shared/domain/recurrence.ts'
@@ -194,5 +195,33 @@ describe('a rule as text', () => {
     ['FREQ=DAILY;INTERVAL=3', 'Every 3 days'],
   ])('is said in words: %s', (text, words) => {
     expect(ruleWords(of(text), '2026-11-27')).toBe(words)
+  })
+})
+
+describe('the rules offered for a day', () => {
+  const offered = (day: IsoDate) => presetsOn(day).map((rule) => ruleWords(rule, day))
+
+  it('are the plain ones that name it', () => {
+    expect(offered('2026-11-10')).toEqual([
+      'Every day',
+      'Every week on Tue',
+      'Every month on day 10',
+      'Every month on the second Tue',
+      'Every year on 10 Nov',
+    ])
+  })
+
+  it('count from the end of the month near it', () => {
+    expect(offered('2026-11-24')).toContain('Every month on the last Tue')
+    expect(offered('2026-11-30')).toContain('Every month on the last day')
+  })
+
+  it('name the day itself, whichever it is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3_000 }), (days) => {
+        const day = addDays('2024-01-01', days)
+        expect(presetsOn(day).map((rule) => firstOf(rule, day))).toEqual(Array(5).fill(day))
+      }),
+    )
   })
 })
