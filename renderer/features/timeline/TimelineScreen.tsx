@@ -103,11 +103,14 @@ export default function TimelineScreen() {
     if (id !== null) board.current?.querySelector<HTMLElement>(`[data-lane="${CSS.escape(id)}"]`)?.focus()
   }
   const stepLane = (by: number) => {
+    if (!onLane()) return focusLane(current)
     const at = lanes.findIndex(({ id }) => id === current)
     const next = lanes[Math.min(lanes.length - 1, Math.max(0, at + by))]
     if (next) focusLane(next.id)
   }
   const onLane = () => board.current?.contains(document.activeElement) ?? false
+  /** On a lane, or nowhere: then the arrows come in. */
+  const onLaneOrNowhere = () => onLane() || document.activeElement === document.body
   const nudge = (by: number) => {
     if (preview && shift) {
       const next = preview.options.days + by
@@ -129,8 +132,8 @@ export default function TimelineScreen() {
   })
   const [back, forth] = document.dir === 'rtl' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight']
   useCommands([
-    { ...key('up', 'Campaign above', 'ArrowUp', () => stepLane(-1), onLane), keyOnly: true },
-    { ...key('down', 'Campaign below', 'ArrowDown', () => stepLane(1), onLane), keyOnly: true },
+    { ...key('up', 'Campaign above', 'ArrowUp', () => stepLane(-1), onLaneOrNowhere), keyOnly: true },
+    { ...key('down', 'Campaign below', 'ArrowDown', () => stepLane(1), onLaneOrNowhere), keyOnly: true },
     key('later', 'Shift the campaign a day later', `Shift+${forth}`, () => nudge(plan ? 7 : 1), onLane),
     key('earlier', 'Shift the campaign a day earlier', `Shift+${back}`, () => nudge(plan ? -7 : -1), onLane),
     {
