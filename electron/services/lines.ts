@@ -31,16 +31,17 @@ export function decode(line: string): JournalLine | null {
   return { sequence: Number(body.slice(0, space)), text: JSON.parse(body.slice(space + 1)) as string }
 }
 
-/** Lines of a file from a byte on, with the byte each starts at. The last one may lack its line break. */
+/** Lines of a file from a byte on, with the byte each starts at. The last one may lack its line break. `chunk`: bytes read at a time. */
 export async function* linesFrom(
   file: FileHandle,
   start: number,
+  chunk = CHUNK,
 ): AsyncGenerator<{ at: number; text: string; whole: boolean }> {
   let rest = Buffer.alloc(0)
   let at = start
   let position = start
   for (;;) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position)
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunk), 0, chunk, position)
     if (bytesRead === 0) break
     position += bytesRead
     rest = Buffer.concat([rest, buffer.subarray(0, bytesRead)])
@@ -55,15 +56,21 @@ export async function* linesFrom(
   if (rest.length > 0) yield { at, text: rest.toString('utf8'), whole: false }
 }
 
-/** Readable lines with this sequence number or a higher one, up to `size` characters of them, at least one if there is one. */
-export async function pageOf(file: FileHandle, start: number, from: number, size = PAGE): Promise<JournalLine[]> {
+/** The first line of a file; null when it is damaged, or there is none. */
+export async function firstLine(file: FileHandle): Promise<JournalLine | null> {
+  for await (const { text } of linesFrom(file, 0, 4096)) return decode(text)
+  return null
+}
+
+/** Readable lines with this sequence number or a higher one, up to a page of them, at least one if there is one. */
+export async function pageOf(file: FileHandle, start: number, from: number): Promise<JournalLine[]> {
   const page: JournalLine[] = []
-  let taken = 0
+  let size = 0
   for await (const { text } of linesFrom(file, start)) {
     const line = decode(text)
     if (!line || line.sequence < from) continue
-    taken += text.length
-    if (taken > size && page.length > 0) break
+    size += text.length
+    if (size > PAGE && page.length > 0) break
     page.push(line)
   }
   return page

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { ownerOnlyFolder } from './dataFolder.ts'
 import { explainFault } from './failures.ts'
 import { syncFolder } from './files.ts'
-import { CHUNK, encode, type JournalLine, pageOf } from './lines.ts'
+import { CHUNK, encode, firstLine, type JournalLine, pageOf } from './lines.ts'
 import { createTurns } from './turns.ts'
 
 export type SnapshotKind = SnapshotHead['kind']
@@ -95,7 +95,7 @@ export function createSnapshots(folder: string, now: () => number = Date.now, op
   async function headOf(name: string, at: number, kind: SnapshotKind): Promise<SnapshotHead> {
     const file = await openFile(pathOf(name, { at, kind }), 'r')
     try {
-      const [about] = await pageOf(file, 0, 0, 1)
+      const about = await firstLine(file)
       return { name, at, kind, bytes: (await file.stat()).size, about: about?.text ?? '' }
     } finally {
       await file.close()

@@ -16,6 +16,8 @@ type State =
   | { readonly kind: 'starting' }
   | { readonly kind: 'welcome' }
   | { readonly kind: 'open'; readonly deps: Deps }
+  /** The list of workspaces is empty, and what lies beside it cannot be read: that is no first run. */
+  | { readonly kind: 'unlisted'; readonly why: string }
   | { readonly kind: 'refused'; readonly entry: WorkspaceEntry; readonly refusal: OpenRefusal }
 
 /** Either the first run or an open workspace. */
@@ -42,7 +44,11 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
   useEffect(() => {
     void registry.list().then((entries) => {
       const last = entries.filter(({ trashedAt }) => trashedAt === 0).sort((a, b) => b.openedAt - a.openedAt)[0]
-      return last ? open(last) : setState({ kind: 'welcome' })
+      if (last) return open(last)
+      const { recovery } = registry
+      setState(
+        entries.length > 0 || recovery.ok ? { kind: 'welcome' } : { kind: 'unlisted', why: recovery.error.message },
+      )
     })
   }, [])
 
@@ -72,6 +78,15 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
               />
             </ReferenceProvider>
           </DepsProvider>
+        )}
+        {state.kind === 'unlisted' && (
+          <Banner
+            tone="red"
+            title="Your workspaces could not be found"
+            actions={<Button onClick={() => location.reload()}>Try again</Button>}
+          >
+            The browser has no list of them, and the one beside it could not be read: {state.why} Nothing was changed.
+          </Banner>
         )}
         {state.kind === 'refused' && <Refused {...state} onLeave={() => setState({ kind: 'welcome' })} />}
       </Suspense>

@@ -75,21 +75,27 @@ export const shelfOf = ({ entry, db }: Pick<Workspace, 'entry' | 'db'>): Shelf =
 })
 const REGISTRY_JOURNAL = 'registry'
 
-/** What lies beside a database. */
-async function besideOf(name: string, workspace: string, port: DataPort): Promise<Result<Beside, Failure>> {
+/** Everything that lies outside the browser: heads of journals and of copies. */
+async function readOutside(port: DataPort) {
   const [heads, copies] = await Promise.all([port.journalHeads(), port.snapshotHeads()])
   if (!heads.ok) return heads
-  if (!copies.ok) return copies
-  const lines = heads.value.find((head) => head.name === name)?.lines ?? 0
-  const hourly = copies.value.filter((head) => head.name === name && head.kind === 'hourly')
-  return ok({ name, workspace, lines, copies: hourly })
+  return copies.ok ? ok({ journals: heads.value, copies: copies.value }) : copies
 }
+type Outside = Extract<Awaited<ReturnType<typeof readOutside>>, { readonly ok: true }>['value']
+
+/** What of it belongs to one database. */
+const besideOf = ({ journals, copies }: Outside, name: string, workspace: string): Beside => ({
+  name,
+  workspace,
+  lines: journals.find((head) => head.name === name)?.lines ?? 0,
+  copies: copies.filter((head) => head.name === name && head.kind === 'hourly'),
+})
 
 /** The list of workspaces, rebuilt from its journal when the browser lost it. */
 export async function openRegistry({ clock, port }: DataDeps, name?: string) {
   const db = new RegistryDb(name)
   await db.open()
-  const beside = await besideOf(REGISTRY_JOURNAL, '', port)
+  const outside = await readOutside(port)
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(REGISTRY_JOURNAL, port, clock.now)
   const store = createStore<{ workspaces: WorkspaceEntry }>(db, ['workspaces'], {
@@ -98,7 +104,7 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
     journal,
     actor: () => '',
   })
-  const recovery = beside.ok ? await reconcile(db, beside.value, port) : beside
+  const recovery = outside.ok ? await reconcile(db, besideOf(outside.value, REGISTRY_JOURNAL, ''), port) : outside
   if (recovery.ok) await journal.catchUp(behindIn(recovery.value))
   await store.loadHistory()
   const add = async (id: string, workspaceName: string, what: string): Promise<WorkspaceEntry> => {
@@ -114,12 +120,11 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
     return entry
   }
   /** Takes in workspaces that lie beside the list and that it has never heard of: it was lost, and its journal with it. */
-  const adopt = async () => {
-    const [heads, copies] = await Promise.all([port.journalHeads(), port.snapshotHeads()])
-    const found = [...(heads.ok ? heads.value : []), ...(copies.ok ? copies.value : [])]
-    for (const id of new Set(found.flatMap(({ name: journalName }) => workspaceIdIn(journalName) ?? []))) {
+  const adopt = async ({ journals, copies }: Outside) => {
+    const found = new Set([...journals, ...copies].flatMap((head) => workspaceIdIn(head.name) ?? []))
+    for (const id of found) {
       if ((await db.patches.where('entity').equals(id).count()) > 0) continue
-      const copy = copies.ok ? copies.value.find((head) => head.name === journalNameOf(id)) : undefined
+      const copy = copies.find((head) => head.name === journalNameOf(id))
       await add(id, aboutOf(copy)?.workspace || 'Found workspace', 'Found')
     }
   }
@@ -128,7 +133,7 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       await tx.update('workspaces', id, fields)
       return ok(null)
     })
-  await adopt()
+  if (outside.ok && recovery.ok) await adopt(outside.value)
   onGone(db, async () => {})
   return {
     db,
@@ -177,9 +182,9 @@ export async function openWorkspace(
     db.close()
     return err({ kind: 'journal' as const, failure })
   }
-  const beside = await besideOf(journalName, entry.name, port)
-  if (!beside.ok) return refused(beside.error)
-  const recovery = await reconcile(db, beside.value, port)
+  const outside = await readOutside(port)
+  if (!outside.ok) return refused(outside.error)
+  const recovery = await reconcile(db, besideOf(outside.value, journalName, entry.name), port)
   if (!recovery.ok) return refused(recovery.error)
   // Counted first: a library of thousands need not name them all at every start.
   if ((await db.media.count()) > (await db.blobs.count())) {

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { type App, expect, test } from './app.ts'
+import { killBrowser } from '../kills/series.ts'
+import { expect, test } from './app.ts'
 import { putRows, rowsOf } from './database.ts'
 
 const text = (page: Page) => page.getByRole('textbox', { name: 'Text of the post' })
@@ -42,15 +42,6 @@ const html = (page: Page) =>
     return copy.innerHTML.replaceAll(/<\/?(tbody|div)>/g, '')
   })
 
-/** What a power cut does to the browser: its main process, found by the folder it works in, is killed. */
-function killBrowser({ dataFolder }: App): void {
-  const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8', maxBuffer: 16_000_000 }).split('\n')
-  const main = lines.find(
-    (line) => line.includes(`--user-data-dir=${join(dataFolder, 'chromium')}`) && !line.includes('--type='),
-  )
-  process.kill(Number(main?.trim().split(' ')[0]), 'SIGKILL')
-}
-
 test('what was typed is there after the browser was killed a second after the last key', async ({ app }) => {
   test.skip(test.info().project.name === 'electron' || process.platform === 'win32', 'kills the browser by its process')
   await newPost(app.page)
@@ -58,7 +49,7 @@ test('what was typed is there after the browser was killed a second after the la
   await app.page.keyboard.type('One for the map, one for the wet things')
   // The promise under test: no key older than a second is lost.
   await app.page.waitForTimeout(1_000)
-  killBrowser(app)
+  killBrowser(app.dataFolder)
   await expect.poll(() => app.page.isClosed()).toBe(true)
   const page = await app.restart()
   await page.getByRole('button', { name: 'Write', exact: true }).click()

@@ -36,6 +36,8 @@ export interface ChromiumShellOptions {
   readonly version: string
   readonly log: Log
   readonly task?: TaskHost
+  /** More arguments for the browser, for tests of what it can be told to do otherwise. */
+  readonly browserArguments?: readonly string[]
   /** Hears that the page threw or crashed, in a sentence; also while it starts. */
   readonly onFault?: (sentence: string) => void
 }
@@ -182,7 +184,10 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
           acceptDownloads: true,
           // The window opens by --app; the page named here would be a second one.
           ignoreDefaultArgs: options.headless ? DROPPED_ARGUMENTS : [...DROPPED_ARGUMENTS, 'about:blank'],
-          args: options.headless ? HEADLESS_ARGUMENTS : windowArguments(firstStart),
+          args: [
+            ...(options.headless ? HEADLESS_ARGUMENTS : windowArguments(firstStart)),
+            ...(options.browserArguments ?? []),
+          ],
           handleSIGINT: false,
           handleSIGTERM: false,
           handleSIGHUP: false,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
-import { WritingRefused } from '../../../renderer/data/faults.ts'
+import { isDatabaseFault, isDiskFull, WritingRefused } from '../../../renderer/data/faults.ts'
 import { LEAST_FOR_EDITS, LEAST_FOR_LARGE } from '../../../renderer/data/guard.ts'
 import { openWorkspace } from '../../../renderer/data/workspace.ts'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
@@ -69,6 +69,23 @@ describe('a disk that fills up', () => {
     const workspace = await aWorkspace({ shell: { ...shell, diskRoom } })
     await workspace.guard.refresh()
     await expect(createPost(workspace.store, { title: 'a' })).rejects.toThrow(message)
+  })
+})
+
+describe('a fault of the database', () => {
+  const wrapped = (name: string, inner?: Error) => Object.assign(new Error(name), { name, inner })
+  const noRoom = wrapped('QuotaExceededError')
+
+  it('is known for a full disk, however deep that is wrapped', () => {
+    expect(isDiskFull(noRoom)).toBe(true)
+    expect(isDiskFull(wrapped('AbortError', wrapped('UnknownError', noRoom)))).toBe(true)
+    expect(isDiskFull(wrapped('AbortError'))).toBe(false)
+  })
+
+  it('is told from a bug', () => {
+    for (const name of ['AbortError', 'DatabaseClosedError', 'UnknownError'])
+      expect(isDatabaseFault(wrapped('Error', wrapped(name)))).toBe(true)
+    expect([new TypeError('x is undefined'), 'words', undefined].map(isDatabaseFault)).toEqual([false, false, false])
   })
 })
 
