@@ -21,7 +21,7 @@ import {
   Underline,
   Undo2,
 } from 'lucide-react'
-import { type ComponentProps, useEffect, useMemo, useRef } from 'react'
+import { type ComponentProps, memo, useEffect, useMemo, useRef } from 'react'
 import { IconButton, Menu, type MenuEntry, TextField } from '../ui/index.ts'
 import styles from './Editor.module.css'
 import { OFFERED_LEVELS } from './extensions.ts'
@@ -50,7 +50,7 @@ const SHAPE = ['headRow', 'joinCells', 'splitCell']
 const DELETING = ['deleteRow', 'deleteColumn', 'deleteTable']
 
 /** The tools under the text. Redraws only when what is active at the caret changes. */
-export function EditorToolbar({ handle }: { handle: EditorHandle }) {
+export const EditorToolbar = memo(function EditorToolbar({ handle }: { handle: EditorHandle }) {
   const { editor } = handle
   const bar = useRef<HTMLDivElement>(null)
   const voice = useVoice()
@@ -173,7 +173,7 @@ export function EditorToolbar({ handle }: { handle: EditorHandle }) {
       })}
     </div>
   )
-}
+})
 
 /** While a picture is selected its description takes the place of the tools. */
 function PictureTools({ handle: { editor } }: { handle: EditorHandle }) {

@@ -4,6 +4,7 @@ import {
   CircleCheck,
   Copy,
   Flag,
+  Globe,
   History,
   ListChecks,
   PenLine,
@@ -33,6 +34,7 @@ import { useReference } from '../ports/reference.tsx'
 import { type MenuEntry, toast } from '../ui/index.ts'
 import { explain } from './explain.ts'
 import { statusIcon } from './looks.tsx'
+import { useMarkets } from './useMarkets.ts'
 import { useUndo } from './useUndo.ts'
 
 /** More than these are picked in the panel, where one can type. */
@@ -40,9 +42,10 @@ const CAMPAIGNS_OFFERED = 30
 
 /** Commands and context menu for some posts. `ids` may be empty: then the commands are offered and cannot be run. */
 export function usePostActions(ids: readonly string[]) {
-  const { store, clock } = useDeps()
+  const { store, clock, db } = useDeps()
   const { people, campaigns } = useReference()
   const { undo } = useUndo()
+  const markets = useMarkets()
   const someSelected = () => ids.length > 0
   const one = () => ids.length === 1
 
@@ -99,6 +102,10 @@ export function usePostActions(ids: readonly string[]) {
       undo,
     })
   }
+  const timed = async (act: 'inEach' | 'together') => {
+    const post = await db.posts.get(ids[0] ?? '')
+    if (post) await markets[act](post)
+  }
   const open = () => ids[0] && go({ screen: 'write', postId: ids[0] })
   const changeMany = () => openDialog({ kind: 'bulk', ids })
   const versions = () => ids[0] && go({ screen: 'versions', postId: ids[0] })
@@ -132,6 +139,22 @@ export function usePostActions(ids: readonly string[]) {
       words: 'bulk several find replace labels channels move',
       enabled: someSelected,
       run: changeMany,
+    },
+    {
+      id: 'post.inEachMarket',
+      title: 'The same time in each market',
+      section: 'Posts',
+      words: 'zone local clock',
+      enabled: one,
+      run: () => void timed('inEach'),
+    },
+    {
+      id: 'post.together',
+      title: 'All channels at one moment',
+      section: 'Posts',
+      words: 'zone market time',
+      enabled: one,
+      run: () => void timed('together'),
     },
     {
       id: 'post.pin',
@@ -214,6 +237,7 @@ export function usePostActions(ids: readonly string[]) {
       ],
     },
     { label: 'Change all of them…', icon: ListChecks, keys: ['Shift', 'E'], onSelect: changeMany },
+    { label: 'The same time in each market', icon: Globe, disabled: !one(), onSelect: () => void timed('inEach') },
     { label: 'Pin to its date', icon: Pin, onSelect: () => void pin(true) },
     { label: 'Unpin from its date', icon: PinOff, onSelect: () => void pin(false) },
     { separator: true },

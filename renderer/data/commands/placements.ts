@@ -1,6 +1,13 @@
 /** What a post is on one channel, as named commands. */
 import type { Doc } from '../../../shared/domain/document.ts'
-import { ownTime, type PlacedMedium, type Placement, placementId, withMedia } from '../../../shared/domain/placement.ts'
+import {
+  type FieldValue,
+  ownTime,
+  type PlacedMedium,
+  type Placement,
+  placementId,
+  withMedia,
+} from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { toInstant, type WallTime } from '../../../shared/domain/time.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -60,13 +67,27 @@ export const writeVariant = (store: PostStore, ref: PlacementRef, doc: Doc, on: 
     store,
     ref,
     { command: 'writeVariant', label: (post) => `Text for ${on}, ${named([post])}`, group: gesture },
-    async (tx) => {
-      const id = placementId(ref.postId, ref.channelId)
-      await settle(tx, ref, { detached: true, ...textFields(doc) })
-      if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })
-      await tx.replaceList('documents', id, 'content', doc.content)
-    },
+    (tx) => write(tx, ref, doc, {}),
   )
+
+/** Mends a placement in one step: its text, which becomes its own, and whatever else goes with it. `what`: the fix in words. */
+export const mendPlacement = (
+  store: PostStore,
+  ref: PlacementRef,
+  { doc, ...fields }: PlacementFields & { readonly doc?: Doc },
+  what: string,
+  on: string,
+) =>
+  changing(store, ref, { command: 'mendPlacement', label: (post) => `${what} for ${on}, ${named([post])}` }, (tx) =>
+    doc ? write(tx, ref, doc, fields) : settle(tx, ref, fields),
+  )
+
+async function write(tx: Tx<Rows>, ref: PlacementRef, doc: Doc, fields: PlacementFields): Promise<void> {
+  const id = placementId(ref.postId, ref.channelId)
+  await settle(tx, ref, { ...fields, detached: true, ...textFields(doc) })
+  if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })
+  await tx.replaceList('documents', id, 'content', doc.content)
+}
 
 /** Sets format, fields, first comment or pictures of a placement. `what`: the thing that was set, in words. */
 export const changePlacement = (
@@ -81,6 +102,52 @@ export const changePlacement = (
     ref,
     { command: 'changePlacement', label: (post) => `${what} of ${named([post])}`, group: gesture },
     (tx) => settle(tx, ref, fields),
+  )
+
+/** Sets one field of the network beside the others; undefined takes away what was written into it. `what`: the field in words. */
+export const setField = (
+  store: PostStore,
+  ref: PlacementRef,
+  name: string,
+  value: FieldValue | undefined,
+  what: string,
+  gesture?: string,
+) =>
+  changing(
+    store,
+    ref,
+    { command: 'setField', label: (post) => `${what} of ${named([post])}`, group: gesture },
+    async (tx) => {
+      const { [name]: _old, ...others } =
+        (await tx.get('placements', placementId(ref.postId, ref.channelId)))?.fields ?? {}
+      await settle(tx, ref, { fields: value === undefined ? others : { ...others, [name]: value } })
+    },
+  )
+
+/**
+ * Changes the pictures of a post, or those of one of its channels, which then are its own. `change` gets them as they are when it is
+ * done: two changes in a row both count. `what`: the change in words.
+ */
+export const changeMedia = (
+  store: PostStore,
+  postId: string,
+  channelId: string | null,
+  change: (list: readonly PlacedMedium[]) => readonly PlacedMedium[],
+  what: string,
+  gesture?: string,
+): Promise<Result<Post, PlacementRefusal>> =>
+  store.change(
+    (post) => ({ command: 'changeMedia', label: `${what} of ${named([post])}`, group: gesture }),
+    async (tx) => {
+      const post = await tx.get('posts', postId)
+      if (!post) return err({ kind: 'missing' })
+      if (channelId === null) await tx.update('posts', postId, withMedia(change(post.media)))
+      else {
+        const own = (await tx.get('placements', placementId(postId, channelId)))?.media
+        await settle(tx, { postId, channelId }, { media: change(own ?? post.media) })
+      }
+      return ok(post)
+    },
   )
 
 /** Sets the pictures of a post, in order; the first becomes its cover. */

@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
 import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
@@ -10,6 +11,10 @@ import { usePostFilter } from '../../ports/views.ts'
 import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
+import { NetworkCommands } from './networks/NetworkCommands.tsx'
+import { NetworksProvider } from './networks/NetworksProvider.tsx'
+import { useSharing } from './networks/sharing.ts'
+import { isInDock, useWriting } from './networks/state.ts'
 import { PostList } from './PostList.tsx'
 import { postToOpen } from './queries.ts'
 import { lastPost, rememberPost } from './uiState.ts'
@@ -51,7 +56,8 @@ export default function WriteScreen() {
     },
     [asked],
   )
-  const post = asked === undefined || open?.id === asked ? open?.post : undefined
+  const shown = asked === undefined || open?.id === asked ? open?.post : undefined
+  const post = useSharing(shown && withoutLength(shown))
 
   const postId = post?.id
   useEffect(() => {
@@ -101,45 +107,64 @@ export default function WriteScreen() {
     },
   ])
 
+  const closeDrawer = useCallback(() => setDrawer(false), [])
+  const toggleDrawer = useCallback(() => setDrawer((before) => !before), [])
+  const openDetails = useCallback(() => setDetails(true), [])
+  const closeDetails = useCallback(() => setDetails(false), [])
+
+  // One was led to a field beside the text, which must be in sight.
+  const led = useWriting(({ target }) => target !== null && isInDock(target))
+  if (led && tight && !details) setDetails(true)
+
   // Where no text is open there is nothing to make room for, and one has to be picked.
   const beside = !narrow || post === null
   return (
-    <ScreenLayout
-      dock={
-        post && (!tight || details) ? (
-          <Details key={post.id} post={post} onClose={tight ? () => setDetails(false) : undefined} />
-        ) : undefined
-      }
-      dockLabel="Details"
-    >
-      <div className={styles.panes}>
-        {(beside || drawer) && (
-          <div className={cx(styles.listPlace, !beside && styles.drawer)}>
-            <PostList current={post?.id ?? ''} onLeave={() => setDrawer(false)} />
-          </div>
-        )}
-        {post && open ? (
-          <WritingVoice post={post}>
-            <DocumentPane
-              key={post.id}
-              post={post}
-              stored={open.stored}
-              focusMode={focusMode}
-              onFocusMode={setFocusMode}
-              onList={narrow ? () => setDrawer((before) => !before) : undefined}
-              onDetails={tight ? () => setDetails(true) : undefined}
-            />
-          </WritingVoice>
-        ) : (
-          <div className={styles.nothing}>
-            {post === null && <Nothing gone={asked !== undefined} />}
-            {post === undefined && <Later>{null}</Later>}
-          </div>
-        )}
-      </div>
-    </ScreenLayout>
+    <NetworksProvider post={post ?? null} stored={open?.stored}>
+      <ScreenLayout
+        dock={
+          post && (!tight || details) ? (
+            <Details key={post.id} post={post} onClose={tight ? closeDetails : undefined} />
+          ) : undefined
+        }
+        dockLabel="About this post"
+        dockWidth={{ key: 'outpost-dock-write', start: 388 }}
+      >
+        <div className={styles.panes}>
+          {(beside || drawer) && (
+            <div className={cx(styles.listPlace, !beside && styles.drawer)}>
+              <PostList current={post?.id ?? ''} onLeave={closeDrawer} />
+            </div>
+          )}
+          {post && open ? (
+            <WritingVoice post={post}>
+              <DocumentPane
+                key={post.id}
+                post={post}
+                stored={open.stored}
+                focusMode={focusMode}
+                onFocusMode={setFocusMode}
+                onList={narrow ? toggleDrawer : undefined}
+                onDetails={tight ? openDetails : undefined}
+              />
+            </WritingVoice>
+          ) : (
+            <div className={styles.nothing}>
+              {post === null && <Nothing gone={asked !== undefined} />}
+              {post === undefined && <Later>{null}</Later>}
+            </div>
+          )}
+        </div>
+      </ScreenLayout>
+      {post && <NetworkCommands post={post} />}
+    </NetworksProvider>
   )
 }
+
+/**
+ * A post is saved every second while one types. What this page shows of it hangs on whether there is a text, not on how long it is:
+ * so it is drawn again only when something else changed.
+ */
+const withoutLength = (post: Post): Post => ({ ...post, words: Math.min(post.words, 1), excerpt: '', updatedAt: 0 })
 
 /** With a text open a stray Delete or Backspace must not take the post or its date away; both stay in menu and palette. */
 const withoutDangerousKeys = (command: Command): Command =>
