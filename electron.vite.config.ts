@@ -42,7 +42,7 @@ export default defineConfig({
       rollupOptions: {
         input: at('renderer/index.html'),
         // What many screens share travels in one file: a hundred small ones pack worse, and the first screen waits for each.
-        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } },
+        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 9 }] } },
       },
     },
     worker: {

@@ -72,13 +72,13 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
     },
     {
       id: 'post.template',
-      title: 'New post from a template',
+      title: 'New post from a template…',
       section: 'Posts',
       run: () => openDialog({ kind: 'template', of: 'post' }),
     },
     {
       id: 'campaign.template',
-      title: 'New campaign from a template',
+      title: 'New campaign from a template…',
       section: 'Campaigns',
       run: () => openDialog({ kind: 'template', of: 'campaign' }),
     },

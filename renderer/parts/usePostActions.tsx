@@ -2,6 +2,7 @@
 import {
   CalendarOff,
   CircleCheck,
+  Clock,
   Copy,
   Flag,
   Globe,
@@ -238,6 +239,7 @@ export function usePostActions(ids: readonly string[]) {
     },
     { label: 'Change all of them…', icon: ListChecks, keys: ['Shift', 'E'], onSelect: changeMany },
     { label: 'The same time in each market', icon: Globe, disabled: !one(), onSelect: () => void timed('inEach') },
+    { label: 'All channels at one moment', icon: Clock, disabled: !one(), onSelect: () => void timed('together') },
     { label: 'Pin to its date', icon: Pin, onSelect: () => void pin(true) },
     { label: 'Unpin from its date', icon: PinOff, onSelect: () => void pin(false) },
     { separator: true },

@@ -145,10 +145,15 @@ const OTHERWISE: Readonly<Record<string, string | RegExp>> = {
   'Set the labels': 'Change all of them…',
   'Set the channels': 'Change all of them…',
   'Set the date and time': /^\w{3} \d+ \w{3}, \d\d:\d\d/,
+  'Insert hashtags': 'Hashtags',
+  'Mention someone': 'Mention',
+  'Add channels to this post': /^Add/,
+  'Go to the base text': 'Base text',
+  'Go to the text for Instagram': /^Instagram/,
 }
 /** Done with the pointer itself: dragging, drawing a rectangle, pressing a card. */
 const BY_HAND =
-  /^(Select all in sight|Select or leave out the post|Next post|Previous post|Move with the keyboard|Older version|Newer version)$/
+  /^(Insert a snippet|Insert a signature|Go to the next marked word|Go to the next finding|Go to the finding before|Select all in sight|Select or leave out the post|Next post|Previous post|Move with the keyboard|Older version|Newer version)$/
 
 test('every command of every menu exists in the palette, and every command there is somewhere to be pressed', async ({
   page,

@@ -104,6 +104,7 @@ const text = (page: Page) => page.getByLabel('Text of the post')
 
 async function write(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await page.getByRole('button', { name: 'Posts', exact: true }).click()
   await page.getByRole('region', { name: 'Posts' }).getByText(title, { exact: true }).click()
   await expect(page.getByLabel('Title', { exact: true })).toHaveValue(title)
 }
@@ -192,6 +193,7 @@ test('a word we do not say is marked with the reason, and replaced by key and by
 test('who the campaign talks to, its messages and our words stand beside the text', async ({ page }) => {
   await withWords(page)
   await write(page, 'Three pockets')
+  await page.getByRole('tab', { name: 'Details', exact: true }).click()
   const voice = page.getByRole('region', { name: 'Voice' })
   await expect(voice.getByRole('article', { name: 'Weekend hikers' })).toContainText('To fix a strap')
   await expect(voice.getByRole('list', { name: 'Key messages' })).toContainText('Every seam can be opened.')

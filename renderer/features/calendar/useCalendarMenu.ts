@@ -39,6 +39,8 @@ export function useCalendarMenu({ selected, filter, today, open, anchorOf }: Men
     return [
       { label: 'New post here', keys: ['N'], disabled: day < today, onSelect: () => open('quickAdd', anchor, day) },
       { label: 'Note, holiday or blackout…', onSelect: () => open('note', anchor, day) },
+      { label: 'New post from a template…', onSelect: () => openDialog({ kind: 'template', of: 'post' }) },
+      { label: 'New campaign from a template…', onSelect: () => openDialog({ kind: 'template', of: 'campaign' }) },
       { label: 'Fill gaps from evergreens…', onSelect: () => openDialog({ kind: 'evergreen' }) },
       { separator: true },
       { label: 'Show this day', onSelect: () => show('day', day) },

@@ -20,6 +20,7 @@ import {
   usePostActions,
   WhenPicker,
 } from '../../parts/index.ts'
+import { commandEntries } from '../../ports/commandMenu.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
@@ -181,6 +182,7 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
   const actions = usePostActions([post.id])
   const next = NEXT[post.status]
   const [choosing, setChoosing] = useState(false)
+  const [more, setMore] = useState(false)
   const findings = useFindings(post)
   const setStatus = useReadiness(post, actions.status)
   const unmet: Condition[] = [
@@ -247,7 +249,13 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
         onClick={() => onFocusMode(!focusMode)}
       />
       {onDetails && !focusMode && <IconButton size="sm" icon={PanelRight} label="Details" onClick={onDetails} />}
-      <Menu trigger={<IconButton size="sm" icon={Ellipsis} label="More" tooltip={false} />} items={menu} align="end" />
+      <Menu
+        open={more}
+        onOpenChange={setMore}
+        align="end"
+        trigger={<IconButton size="sm" icon={Ellipsis} label="More" tooltip={false} />}
+        items={more ? [...menu, { separator: true }, ...commandEntries('write.keepTemplate')] : []}
+      />
       {next && (
         <Button variant="primary" unmet={unmet} onClick={() => void setStatus(next.to)}>
           {next.words}

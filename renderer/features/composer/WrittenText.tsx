@@ -45,9 +45,12 @@ export function WrittenText(props: WrittenTextProps) {
   const latest = useRef({ onHandle, onOpen })
   latest.current = { onHandle, onOpen }
 
-  const remember = useCallback(() => {
-    if (handle) rememberPosition(docId, { ...handle.caret(), scroll: scroller.current?.scrollTop ?? 0 })
-  }, [handle, docId, scroller])
+  const remember = useCallback(
+    (page: HTMLElement | null) => {
+      if (handle) rememberPosition(docId, { ...handle.caret(), scroll: page?.scrollTop ?? 0 })
+    },
+    [handle, docId],
+  )
 
   // Where one was in this text: caret and scroll come back, and the keys go on there.
   useEffect(() => {
@@ -63,12 +66,15 @@ export function WrittenText(props: WrittenTextProps) {
 
   // Before the page is taken out of the window: once it is out, nothing is scrolled any more.
   useLayoutEffect(() => {
-    window.addEventListener('pagehide', remember)
+    // Held here: when this text goes, what it stands in has let go of its ref already.
+    const page = scroller.current
+    const leave = () => remember(page)
+    window.addEventListener('pagehide', leave)
     return () => {
-      window.removeEventListener('pagehide', remember)
-      remember()
+      window.removeEventListener('pagehide', leave)
+      leave()
     }
-  }, [remember])
+  }, [remember, scroller])
 
   // An undo, a restored version or another screen changed the text: it is taken over, unless words typed here are unsaved.
   useEffect(() => {
@@ -113,7 +119,7 @@ export function WrittenText(props: WrittenTextProps) {
       keepCopy={(name, text) => void keepCopy(name, text)}
       onChange={change}
       onBlur={() => {
-        remember()
+        remember(scroller.current)
         autosave.leave()
       }}
       onEscape={onEscape}
