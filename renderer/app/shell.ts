@@ -53,6 +53,7 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
     readSnapshot: (name, at, from) => call('snapshot:read', name, at, from),
     forgetSnapshots: (name) => call('snapshot:forget', name),
     diskRoom: () => call('disk:room'),
+    renewDatabases: () => call('disk:renewDatabases'),
     printPdf: async (document) => {
       const answer = await call('print:pdf', document)
       return answer.ok ? ok(fromBase64(answer.value.bytes)) : answer

@@ -8,6 +8,7 @@ import { aboutOf, type Beside, type RecoveryPort } from './beside.ts'
 import type { Change } from './changes.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
 import { ageOf, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
+import { isDatabaseFault } from './faults.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
 import { type Recovery, reconcile } from './recovery.ts'
@@ -53,7 +54,11 @@ export interface Workspace {
   close(): void
 }
 
-export type OpenRefusal = { readonly kind: 'newer-version' } | { readonly kind: 'journal'; readonly failure: Failure }
+export type OpenRefusal =
+  | { readonly kind: 'newer-version' }
+  /** The browser cannot open the database. */
+  | { readonly kind: 'unopened' }
+  | { readonly kind: 'journal'; readonly failure: Failure }
 
 /** Names this copy of the app in the logical clock. */
 const nodeName = () => newId().slice(-8)
@@ -164,7 +169,12 @@ export async function openWorkspace(
     if (!copied.ok) return err({ kind: 'journal', failure: copied.error })
   }
   const db = new WorkspaceDb(name)
-  await db.open()
+  try {
+    await db.open()
+  } catch (thrown) {
+    if (isDatabaseFault(thrown)) return err({ kind: 'unopened' })
+    throw thrown
+  }
   const refused = (failure: Failure) => {
     db.close()
     return err({ kind: 'journal' as const, failure })

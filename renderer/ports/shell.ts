@@ -27,6 +27,7 @@ export interface Shell {
   readSnapshot(name: string, at: number, from: number): Promise<ResultOf<'snapshot:read'>>
   forgetSnapshots(name: string): Promise<ResultOf<'snapshot:forget'>>
   diskRoom(): Promise<ResultOf<'disk:room'>>
+  renewDatabases(): Promise<ResultOf<'disk:renewDatabases'>>
   /** Prints to PDF; the answer is the file's bytes. */
   printPdf(document: ArgsOf<'print:pdf'>[0]): Promise<{ ok: true; value: Uint8Array } | { ok: false; error: Failure }>
   getTask(): Promise<ResultOf<'task:get'>>
