@@ -155,7 +155,16 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
 /** Opens a workspace: refuses a newer schema, brings back what the browser lost, gives it settings on its first day. */
-export async function openWorkspace(
+export async function openWorkspace(entry: WorkspaceEntry, deps: DataDeps): Promise<Result<Workspace, OpenRefusal>> {
+  try {
+    return await open(entry, deps)
+  } catch (thrown) {
+    if (isDatabaseFault(thrown)) return err({ kind: 'unopened' })
+    throw thrown
+  }
+}
+
+async function open(
   entry: WorkspaceEntry,
   { clock, port, zone, flush = async () => {} }: DataDeps,
 ): Promise<Result<Workspace, OpenRefusal>> {
@@ -169,12 +178,7 @@ export async function openWorkspace(
     if (!copied.ok) return err({ kind: 'journal', failure: copied.error })
   }
   const db = new WorkspaceDb(name)
-  try {
-    await db.open()
-  } catch (thrown) {
-    if (isDatabaseFault(thrown)) return err({ kind: 'unopened' })
-    throw thrown
-  }
+  await db.open()
   const refused = (failure: Failure) => {
     db.close()
     return err({ kind: 'journal' as const, failure })
