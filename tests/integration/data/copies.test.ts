@@ -64,7 +64,7 @@ describe('a database that was lost while its journal is damaged', () => {
     const { shell, workspace, journal } = await begin()
     const id = await createPost(workspace.store, { title: 'one' })
     // More rows than stand in one line of a copy.
-    for (let at = 0; at < 120; at += 1) await createPost(workspace.store, { title: `${at}` })
+    for (let at = 0; at < 500; at += 1) await createPost(workspace.store, { title: `${at}` })
     await copy(workspace)
     await editPosts(workspace.store, [id], { title: 'two' }, 'Title')
     await copy(workspace)
@@ -236,7 +236,7 @@ describe('a copy that is made while one writes', () => {
     const { db, store } = workspace
     // More rows than are read at a time.
     const ids: string[] = []
-    for (let at = 0; at < 120; at += 1) ids.push(await createPost(store, { title: `${at}` }, words('a', 'b', 'c')))
+    for (let at = 0; at < 500; at += 1) ids.push(await createPost(store, { title: `${at}` }, words('a', 'b', 'c')))
     const linesBefore = journal.length
     const pieces: Piece[] = []
     let turn = 0
