@@ -68,11 +68,10 @@ const workspaceIdIn = (journalName: string) =>
   /^ws-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(journalName)?.[1]
 const REGISTRY_JOURNAL = 'registry'
 
-/** Everything that lies outside the browser: heads of journals and of copies. */
+/** Everything that lies outside the browser: heads of journals and of copies. Copies that cannot be listed keep nobody from work. */
 async function readOutside(port: DataPort) {
   const [heads, copies] = await Promise.all([port.journalHeads(), port.snapshotHeads()])
-  if (!heads.ok) return heads
-  return copies.ok ? ok({ journals: heads.value, copies: copies.value }) : copies
+  return heads.ok ? ok({ journals: heads.value, copies: copies.ok ? copies.value : [] }) : heads
 }
 type Outside = Extract<Awaited<ReturnType<typeof readOutside>>, { readonly ok: true }>['value']
 

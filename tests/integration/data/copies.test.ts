@@ -230,6 +230,17 @@ describe('whatever is lost', () => {
   })
 })
 
+describe('copies that cannot be listed', () => {
+  it('keep nobody from opening a sound workspace', async () => {
+    const { shell, workspace } = await begin()
+    await createPost(workspace.store, { title: 'one' })
+    workspace.close()
+    const port = { ...shell, snapshotHeads: async () => ({ ok: false as const, error: full }) }
+    const again = await aWorkspace({ entry: workspace.entry, shell: port, clock: workspace.clock })
+    expect([again.recovered, await again.db.posts.count()]).toEqual([0, 1])
+  })
+})
+
 describe('a copy that is made while one writes', () => {
   it('and the changes since give exactly what is there, whenever a change fell in between', async () => {
     const { workspace, journal } = await begin()
