@@ -1,11 +1,14 @@
 /**
- * A browser of a new major version may not read what the one before wrote, or change it for good. So before it first opens the profile,
- * the databases in it are copied as they are.
+ * The databases as files of the browser's profile. A browser of a new major version may not read what the one before wrote, or change it
+ * for good; and what it cannot open any more may be asked to begin anew. Before either, they are copied as they are.
  */
 import { createHash } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Failure } from '../../shared/contract/contract.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { ownerOnlyFolder } from './dataFolder.ts'
+import { explainFault } from './failures.ts'
 import { saveAs } from './files.ts'
 import type { Log } from './log.ts'
 
@@ -43,6 +46,22 @@ export async function keepBeforeNewEngine(dataFolder: string, engine: Engine, lo
   }
 }
 
+/** Copies databases that cannot be opened any more, before they begin anew. */
+export async function keepDamaged(
+  dataFolder: string,
+  { name, databases }: Engine,
+  now = Date.now(),
+): Promise<Result<null, Failure>> {
+  try {
+    const snapshots = await ownerOnlyFolder(join(dataFolder, 'snapshots'))
+    await copyOf(databases, join(snapshots, `${name}-damaged-${now}`))
+    await forgetOld(snapshots, `${name}-damaged`)
+    return ok(null)
+  } catch (error) {
+    return err(explainFault(error, databases))
+  }
+}
+
 const majorOf = (version: string): string => version.split('.')[0] ?? ''
 
 const textOf = async (path: string): Promise<string> => {
@@ -70,7 +89,8 @@ async function copyOf(from: string, to: string): Promise<void> {
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { mode: 0o700 })
   await cp(from, unfinished, { recursive: true })
-  if ((await digestOf(from)) !== (await digestOf(unfinished))) throw new Error('What was read back is something else.')
+  if ((await digestOf(from)) !== (await digestOf(unfinished)))
+    throw Object.assign(new Error(`${to} is not what was copied`), { code: 'EIO' })
   await rm(to, { recursive: true, force: true })
   await rename(unfinished, to)
 }

@@ -92,11 +92,11 @@ export function createSnapshots(folder: string, now: () => number = Date.now, op
     return unfinished
   }
 
-  async function headOf(name: string, at: number, kind: SnapshotKind): Promise<SnapshotHead> {
-    const file = await openFile(pathOf(name, { at, kind }), 'r')
+  async function headOf(name: string, copy: Pick<SnapshotHead, 'at' | 'kind'>): Promise<SnapshotHead> {
+    const file = await openFile(pathOf(name, copy), 'r')
     try {
       const about = await firstLine(file)
-      return { name, at, kind, bytes: (await file.stat()).size, about: about?.text ?? '' }
+      return { name, ...copy, bytes: (await file.stat()).size, about: about?.text ?? '' }
     } finally {
       await file.close()
     }
@@ -138,14 +138,14 @@ export function createSnapshots(folder: string, now: () => number = Date.now, op
         await rename(join(folderOf(name), UNFINISHED), pathOf(name, { at, kind }))
         await syncFolder(folderOf(name))
         for (const old of outdated([{ at, kind }, ...before])) await rm(pathOf(name, old))
-        return ok(await headOf(name, at, kind))
+        return ok(await headOf(name, { at, kind }))
       }),
 
     heads: async () => {
       try {
         const heads: SnapshotHead[] = []
         for (const name of await foldersIn(folder))
-          for (const { at, kind } of await copiesOf(name)) heads.push(await headOf(name, at, kind))
+          for (const copy of await copiesOf(name)) heads.push(await headOf(name, copy))
         return ok(heads)
       } catch (error) {
         return err(explainFault(error, folder))

@@ -10,6 +10,7 @@ import { Banner, Button, Later, LiveRegion, Toaster, TooltipProvider, toast } fr
 import { createDeps } from './createDeps.ts'
 import { Desk } from './Desk.tsx'
 
+const Unopened = lazy(() => import('./Unopened.tsx'))
 const WelcomeScreen = lazy(() => import('../features/welcome/WelcomeScreen.tsx'))
 
 type State =
@@ -88,7 +89,12 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
             The browser has no list of them, and the one beside it could not be read: {state.why} Nothing was changed.
           </Banner>
         )}
-        {state.kind === 'refused' && <Refused {...state} onLeave={() => setState({ kind: 'welcome' })} />}
+        {state.kind === 'refused' &&
+          (state.refusal.kind === 'unopened' ? (
+            <Unopened shell={shell} />
+          ) : (
+            <Refused entry={state.entry} refusal={state.refusal} onLeave={() => setState({ kind: 'welcome' })} />
+          ))}
       </Suspense>
       <Toaster />
       <LiveRegion />
@@ -98,7 +104,7 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
 
 interface RefusedProps {
   entry: WorkspaceEntry
-  refusal: OpenRefusal
+  refusal: Exclude<OpenRefusal, { readonly kind: 'unopened' }>
   onLeave: () => void
 }
 

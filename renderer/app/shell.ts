@@ -61,6 +61,7 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
     dropMedia: (shelf, ids) => call('media:drop', shelf, [...ids]),
     retireMedia: (shelf) => call('media:retire', shelf),
     diskRoom: () => call('disk:room'),
+    renewDatabases: () => call('disk:renewDatabases'),
     printPdf: async (document) => {
       const answer = await call('print:pdf', document)
       return answer.ok ? ok(fromBase64(answer.value.bytes)) : answer

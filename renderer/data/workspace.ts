@@ -8,6 +8,7 @@ import { aboutOf, type Beside, type RecoveryPort } from './beside.ts'
 import type { Change } from './changes.ts'
 import { type Clock, createLogicalClock } from './clock.ts'
 import { ageOf, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
+import { isDatabaseFault } from './faults.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
 import type { OriginalsPort, Shelf } from './media/originals.ts'
@@ -60,7 +61,11 @@ export interface Workspace {
   close(): void
 }
 
-export type OpenRefusal = { readonly kind: 'newer-version' } | { readonly kind: 'journal'; readonly failure: Failure }
+export type OpenRefusal =
+  | { readonly kind: 'newer-version' }
+  /** The browser cannot open the database. */
+  | { readonly kind: 'unopened' }
+  | { readonly kind: 'journal'; readonly failure: Failure }
 
 /** Names this copy of the app in the logical clock. */
 const nodeName = () => newId().slice(-8)
@@ -75,11 +80,10 @@ export const shelfOf = ({ entry, db }: Pick<Workspace, 'entry' | 'db'>): Shelf =
 })
 const REGISTRY_JOURNAL = 'registry'
 
-/** Everything that lies outside the browser: heads of journals and of copies. */
+/** Everything that lies outside the browser: heads of journals and of copies. Copies that cannot be listed keep nobody from work. */
 async function readOutside(port: DataPort) {
   const [heads, copies] = await Promise.all([port.journalHeads(), port.snapshotHeads()])
-  if (!heads.ok) return heads
-  return copies.ok ? ok({ journals: heads.value, copies: copies.value }) : copies
+  return heads.ok ? ok({ journals: heads.value, copies: copies.ok ? copies.value : [] }) : heads
 }
 type Outside = Extract<Awaited<ReturnType<typeof readOutside>>, { readonly ok: true }>['value']
 
@@ -163,7 +167,16 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
 /** Opens a workspace: refuses a newer schema, brings back what the browser lost, gives it settings on its first day. */
-export async function openWorkspace(
+export async function openWorkspace(entry: WorkspaceEntry, deps: DataDeps): Promise<Result<Workspace, OpenRefusal>> {
+  try {
+    return await open(entry, deps)
+  } catch (thrown) {
+    if (isDatabaseFault(thrown)) return err({ kind: 'unopened' })
+    throw thrown
+  }
+}
+
+async function open(
   entry: WorkspaceEntry,
   { clock, port, zone, flush = async () => {} }: DataDeps,
 ): Promise<Result<Workspace, OpenRefusal>> {

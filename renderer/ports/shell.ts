@@ -37,6 +37,7 @@ export interface Shell {
   dropMedia(shelf: string, ids: readonly string[]): Promise<ResultOf<'media:drop'>>
   retireMedia(shelf: string): Promise<ResultOf<'media:retire'>>
   diskRoom(): Promise<ResultOf<'disk:room'>>
+  renewDatabases(): Promise<ResultOf<'disk:renewDatabases'>>
   /** Prints to PDF; the answer is the file's bytes. */
   printPdf(document: ArgsOf<'print:pdf'>[0]): Promise<{ ok: true; value: Uint8Array } | { ok: false; error: Failure }>
   getTask(): Promise<ResultOf<'task:get'>>

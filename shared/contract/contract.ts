@@ -155,6 +155,8 @@ export const contract = {
 
   /** Free bytes on the disk the data lies on; a failure when it does not take what is written. */
   'disk:room': { args: z.tuple([]), result: outcome(z.object({ free: z.number() })) },
+  /** Where the browser cannot open its databases: keeps them aside as they are and begins new ones. The page is to be loaded again. */
+  'disk:renewDatabases': { args: z.tuple([]), result: outcome(z.null()) },
 
   /** Prints a self-contained HTML document (its own CSS inside, @page rules obeyed) to a tagged PDF with an outline. */
   'print:pdf': {

@@ -223,6 +223,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       return ok(null)
     },
     diskRoom: async () => ok({ free: shell.free }),
+    renewDatabases: async () => ok(null),
     printPdf: async (document) => {
       shell.printed.push(document)
       return ok(new TextEncoder().encode(`%PDF-1.4\n% ${document.title}\n%%EOF`))

@@ -11,7 +11,7 @@ import { createAssets } from '../../services/assets.ts'
 import { whyNotStarted } from '../../services/browser.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
-import { keepBeforeNewEngine } from '../../services/engine.ts'
+import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
@@ -73,7 +73,13 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   }
 
   const disk = createDisk(dataFolder)
-  if (!options.task) await keepDatabases(context, page, options)
+  const engine: Engine = {
+    name: 'chromium',
+    version: await versionOf(context, page),
+    databases: join(dataFolder, 'chromium', 'Default', 'IndexedDB'),
+  }
+  // Before the page is there: nobody has opened the databases yet.
+  if (!options.task) await keepBeforeNewEngine(dataFolder, engine, log)
   const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
@@ -97,6 +103,12 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     },
     printPdf: (document) => printer.print(document),
     readyToClose: () => ready.resolve(),
+    engine,
+    clearDatabases: async () => {
+      const session = await context.newCDPSession(page)
+      await session.send('Storage.clearDataForOrigin', { origin: CHROMIUM_ORIGIN, storageTypes: 'indexeddb' })
+      await session.detach()
+    },
   }
   const gate = createGate({
     desktop,
@@ -202,13 +214,11 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
   return err(whyNotStarted(options.executable, fault))
 }
 
-/** Before the page is there: nobody has opened the databases yet. */
-async function keepDatabases(context: BrowserContext, page: Page, { dataFolder, log }: ChromiumShellOptions) {
+async function versionOf(context: BrowserContext, page: Page): Promise<string> {
   const session = await context.newCDPSession(page)
   const { product } = await session.send('Browser.getVersion')
   await session.detach()
-  const databases = join(dataFolder, 'chromium', 'Default', 'IndexedDB')
-  await keepBeforeNewEngine(dataFolder, { name: 'chromium', version: product.split('/')[1] ?? '', databases }, log)
+  return product.slice(product.indexOf('/') + 1)
 }
 
 /** Gives the page what it may have: storage that is kept, and notices. */

@@ -20,7 +20,7 @@ import { createAssets } from '../../services/assets.ts'
 import { createClosing } from '../../services/closing.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
-import { keepBeforeNewEngine } from '../../services/engine.ts'
+import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
@@ -54,8 +54,12 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   const instance = await takeInstance(dataFolder, () => showWindow())
   if (!instance) return err(`Outpost is already running with the data in ${dataFolder}.`)
 
-  const databases = join(app.getPath('userData'), 'IndexedDB')
-  await keepBeforeNewEngine(dataFolder, { name: 'electron', version: process.versions.electron, databases }, log)
+  const engine: Engine = {
+    name: 'electron',
+    version: process.versions.electron,
+    databases: join(app.getPath('userData'), 'IndexedDB'),
+  }
+  await keepBeforeNewEngine(dataFolder, engine, log)
 
   const own = session.defaultSession
   guardSession(own)
@@ -128,6 +132,8 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     },
     printPdf: print,
     readyToClose: closing.ready,
+    engine,
+    clearDatabases: () => own.clearStorageData({ origin: ELECTRON_ORIGIN, storages: ['indexdb'] }),
   }
   carryCalls(
     ipcMain,

@@ -34,7 +34,10 @@ export async function asWorkspace(
   )
   const entry = await registry.create(name)
   const opened = await openWorkspace(entry, deps)
-  if (!opened.ok) return err({ kind: 'failed', message: 'A new workspace could not be opened.' })
+  if (!opened.ok) {
+    await registry.trash(entry.id)
+    return err({ kind: 'failed', message: 'A new workspace could not be opened.' })
+  }
   const pictures = await takePictures(opened.value, head.name, state, deps)
   if (pictures.ok) await fill(opened.value, state, name)
   opened.value.close()

@@ -36,7 +36,7 @@ export interface Damaged {
   readonly id: string
 }
 
-const ROWS = 100
+const ROWS = 400
 
 /** Id of the newest change in the log; empty when there is none. */
 export const newestChange = async (db: Dexie): Promise<string> =>

@@ -64,7 +64,7 @@ describe('a database that was lost while its journal is damaged', () => {
     const { shell, workspace, journal } = await begin()
     const id = await createPost(workspace.store, { title: 'one' })
     // More rows than stand in one line of a copy.
-    for (let at = 0; at < 120; at += 1) await createPost(workspace.store, { title: `${at}` })
+    for (let at = 0; at < 500; at += 1) await createPost(workspace.store, { title: `${at}` })
     await copy(workspace)
     await editPosts(workspace.store, [id], { title: 'two' }, 'Title')
     await copy(workspace)
@@ -230,13 +230,24 @@ describe('whatever is lost', () => {
   })
 })
 
+describe('copies that cannot be listed', () => {
+  it('keep nobody from opening a sound workspace', async () => {
+    const { shell, workspace } = await begin()
+    await createPost(workspace.store, { title: 'one' })
+    workspace.close()
+    const port = { ...shell, snapshotHeads: async () => ({ ok: false as const, error: full }) }
+    const again = await aWorkspace({ entry: workspace.entry, shell: port, clock: workspace.clock })
+    expect([again.recovered, await again.db.posts.count()]).toEqual([0, 1])
+  })
+})
+
 describe('a copy that is made while one writes', () => {
   it('and the changes since give exactly what is there, whenever a change fell in between', async () => {
     const { workspace, journal } = await begin()
     const { db, store } = workspace
     // More rows than are read at a time.
     const ids: string[] = []
-    for (let at = 0; at < 120; at += 1) ids.push(await createPost(store, { title: `${at}` }, words('a', 'b', 'c')))
+    for (let at = 0; at < 500; at += 1) ids.push(await createPost(store, { title: `${at}` }, words('a', 'b', 'c')))
     const linesBefore = journal.length
     const pieces: Piece[] = []
     let turn = 0

@@ -146,3 +146,21 @@ describe('a database the browser lets go of', () => {
     expect(workspace.guard.standing()).toMatchObject({ kind: 'stopped', why: expect.stringContaining('comes back') })
   })
 })
+
+describe('a database the browser cannot open', () => {
+  it('is said to be so, and is no new workspace', async () => {
+    const entry = anEntry()
+    const real = indexedDB.open
+    indexedDB.open = () => {
+      throw Object.assign(new Error('Internal error opening backing store for indexedDB.open.'), {
+        name: 'UnknownError',
+      })
+    }
+    try {
+      const opened = await openWorkspace(entry, { clock: aClock(), port: createMemoryShell(), zone: 'UTC' })
+      expect(opened).toEqual({ ok: false, error: { kind: 'unopened' } })
+    } finally {
+      indexedDB.open = real
+    }
+  })
+})

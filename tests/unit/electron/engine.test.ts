@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keepBeforeNewEngine } from '../../../electron/services/engine.ts'
+import { keepBeforeNewEngine, keepDamaged } from '../../../electron/services/engine.ts'
 import { silentLog } from '../../../electron/services/log.ts'
 import { temporaryFolder } from '../../support/project.ts'
 
@@ -64,5 +64,30 @@ describe('a browser of a new major version', () => {
     await keepBeforeNewEngine(folder.path, { name: 'chromium', version: '156.0', databases }, log)
     expect(errors).toEqual([expect.stringContaining('could not be copied')])
     expect(readdirSync(databases)).toEqual(['ours.leveldb'])
+  })
+})
+
+describe('databases that cannot be opened any more', () => {
+  it('are kept aside as they are, the last two of them', async () => {
+    using folder = temporaryFolder()
+    const { write } = begin(folder.path)
+    const databases = join(folder.path, 'chromium', 'Default', 'IndexedDB')
+    const engine = { name: 'chromium', version: '156.0', databases }
+    for (const time of [1, 2, 10]) {
+      write(`broken ${time}`)
+      expect(await keepDamaged(folder.path, engine, time)).toEqual({ ok: true, value: null })
+    }
+    expect(readdirSync(join(folder.path, 'snapshots'))).toEqual(['chromium-damaged-10', 'chromium-damaged-2'])
+    const kept = join(folder.path, 'snapshots', 'chromium-damaged-10', 'ours.leveldb', '000003.log')
+    expect(readFileSync(kept, 'utf8')).toBe('broken 10')
+  })
+
+  it('are not given up when they cannot be kept', async () => {
+    using folder = temporaryFolder()
+    begin(folder.path)
+    writeFileSync(join(folder.path, 'snapshots'), 'a file where the folder should be')
+    const databases = join(folder.path, 'chromium', 'Default', 'IndexedDB')
+    const kept = await keepDamaged(folder.path, { name: 'chromium', version: '156.0', databases }, 1)
+    expect(kept).toMatchObject({ ok: false })
   })
 })
