@@ -55,16 +55,17 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
   const { id } = post
 
   const doc = docOf(stored)
+  const remember = useCallback(() => {
+    if (handle && scroller.current) rememberPosition(id, { ...handle.caret(), scroll: scroller.current.scrollTop })
+  }, [handle, id])
   const written = useRef<Doc>(doc)
   const autosave = useAutosave(async (gesture) => {
+    // With the words, so that the place in them is not older than they are.
+    remember()
     const saved = await writeText(store, id, written.current, gesture)
     if (!saved.ok) toast({ text: explain(saved.error), tone: 'error' })
   })
   const title = useTyped(post.title, (value, gesture) => editPosts(store, [id], { title: value }, 'Title', gesture))
-
-  const remember = useCallback(() => {
-    if (handle) rememberPosition(id, { ...handle.caret(), scroll: scroller.current?.scrollTop ?? 0 })
-  }, [handle, id])
 
   // Where one was in this text: caret and scroll come back, and the keys go on there.
   useEffect(() => {
