@@ -92,6 +92,7 @@ test('caret and scroll are where they were when one comes back to a text, also a
   await expect(line(app.page)).toBeInViewport()
   await app.page.keyboard.type('Just ')
   await expect(line(app.page)).toHaveText('Just Line 40 of eighty')
+  await saved(app.page)
   const page = await app.restart()
   await expect(line(page)).toBeInViewport()
   await page.keyboard.type('about ')

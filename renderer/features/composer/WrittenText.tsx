@@ -37,20 +37,21 @@ export function WrittenText(props: WrittenTextProps) {
   const { undo, redo } = useUndo()
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const doc = docOf(stored)
+  const remember = useCallback(
+    (page: HTMLElement | null) => {
+      if (handle && page) rememberPosition(docId, { ...handle.caret(), scroll: page.scrollTop })
+    },
+    [handle, docId],
+  )
   const written = useRef<Doc>(doc)
   const autosave = useAutosave(async (gesture) => {
+    // With the words, so that the place in them is not older than they are.
+    remember(scroller.current)
     const saved = await save(written.current, gesture)
     if (!saved.ok) toast({ text: explain(saved.error), tone: 'error' })
   })
   const latest = useRef({ onHandle, onOpen })
   latest.current = { onHandle, onOpen }
-
-  const remember = useCallback(
-    (page: HTMLElement | null) => {
-      if (handle) rememberPosition(docId, { ...handle.caret(), scroll: page?.scrollTop ?? 0 })
-    },
-    [handle, docId],
-  )
 
   // Where one was in this text: caret and scroll come back, and the keys go on there.
   useEffect(() => {
