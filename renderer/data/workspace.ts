@@ -10,7 +10,7 @@ import { type Clock, createLogicalClock } from './clock.ts'
 import { isNewerThanUs, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
-import type { OriginalsPort, Shelf } from './media/originals.ts'
+import { bringBack, type OriginalsPort, type Shelf } from './media/originals.ts'
 import { aboutOf, type Beside, type Recovery, type RecoveryPort, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
@@ -212,13 +212,9 @@ export async function openWorkspace(
   })
   const { entries: recovered, left: unrecovered } =
     recovery.value.kind === 'rebuilt' ? recovery.value : { entries: 0, left: 0 }
-  const bytesBack = recovered > 0 ? bringBytesBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
+  const bytesBack = recovered > 0 ? bringBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
   return ok({ entry, db, store, journal, guard, recovered, unrecovered, bytesBack, closed: closing.signal, close })
 }
-
-/** Fetched when it is needed, which is hardly ever. */
-const bringBytesBack = async (shelf: Shelf, port: OriginalsPort): Promise<number> =>
-  (await import('./media/originals.ts')).bringBack(shelf, port)
 
 /** Changes that the journal lacks. */
 const behindIn = (recovery: Recovery): readonly Change[] =>
