@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/domain/time.ts'
 import type { ImportedPost } from '../../shared/interchange/model.ts'
 import { type FindPicture, pictureFinder } from '../../shared/interchange/picture-path.ts'
 import { newId } from '../../shared/lib/ids.ts'
+import { lookAt } from './media/look.ts'
 import { dropBytes, keepBytes, type OriginalsPort } from './media/originals.ts'
 import { shelfOf, type Workspace } from './workspace.ts'
 
@@ -41,14 +42,6 @@ export const measureInPage: Measure = async (bytes, type) => {
     throw thrown
   }
 }
-
-const TYPES: readonly (readonly [type: string, test: (bytes: Uint8Array) => boolean])[] = [
-  ['image/png', (b) => b[0] === 0x89 && b[1] === 0x50],
-  ['image/jpeg', (b) => b[0] === 0xff && b[1] === 0xd8],
-  ['image/gif', (b) => b[0] === 0x47 && b[1] === 0x49 && b[2] === 0x46],
-  ['image/webp', (b) => b[0] === 0x52 && b[8] === 0x57 && b[9] === 0x45],
-  ['image/avif', (b) => b[4] === 0x66 && b[5] === 0x74 && b[8] === 0x61],
-]
 
 export interface KeptPictures {
   /** The posts, with the media that the pictures of their texts show. */
@@ -115,12 +108,12 @@ export async function keepPictures(
       continue
     }
     const { bytes, ...facts } = picture
-    const written = await keepBytes(shelfOf(workspace), port, { id, bytes: new Blob([bytes], { type: facts.type }) })
+    const written = await keepBytes(shelfOf(workspace), port, { id, bytes })
     if (!written.ok) {
       refusal = written.error
       break
     }
-    kept.set(id, row ?? plainMedium({ id, name, ...facts, size: bytes.length, alt, createdAt: now }))
+    kept.set(id, row ?? plainMedium({ id, name, ...facts, size: bytes.size, alt, createdAt: now }))
   }
   return {
     ...shownIn(posts, plan, kept),
@@ -136,12 +129,17 @@ export async function keepPictures(
   }
 }
 
-/** A file's bytes, type by content, width and height; null when it is no picture we can draw. */
+/**
+ * A file's bytes and what it is, by the same look the library takes: one that is cut off or would unfold to more than fits never meets a
+ * decoder, a drawing is made safe. Null when it is no picture we can draw.
+ */
 async function drawable(file: PictureFile, measure: Measure) {
-  const bytes = file.size <= LARGEST_PICTURE ? await file.read() : null
-  const type = bytes && TYPES.find(([, test]) => test(bytes))?.[0]
-  const size = bytes && type ? await measure(bytes, type) : null
-  return bytes && type && size ? { bytes, type, width: size.width, height: size.height } : null
+  const read = file.size <= LARGEST_PICTURE ? await file.read() : null
+  const looked = read && (await lookAt(new Blob([read])))
+  if (!read || !looked?.ok || looked.value.kind !== 'image') return null
+  const { type, bytes, hash, orientation, animated, width, height } = looked.value
+  const size = type === 'image/svg+xml' ? { width, height } : await measure(read, type)
+  return size && { bytes, type, hash, orientation, animated, width: size.width, height: size.height }
 }
 
 /** The posts with the media their pictures have become. */

@@ -11,7 +11,7 @@ import { ageOf, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts
 import { isDatabaseFault } from './faults.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
-import type { OriginalsPort, Shelf } from './media/originals.ts'
+import { bringBack, type OriginalsPort, type Shelf } from './media/originals.ts'
 import { type Recovery, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
@@ -242,13 +242,9 @@ async function open(
   })
   const { entries: recovered, left: unrecovered } =
     recovery.value.kind === 'rebuilt' ? recovery.value : { entries: 0, left: 0 }
-  const bytesBack = recovered > 0 ? bringBytesBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
+  const bytesBack = recovered > 0 ? bringBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
   return ok({ entry, db, store, journal, guard, recovered, unrecovered, bytesBack, closed: closing.signal, close })
 }
-
-/** Fetched when it is needed, which is hardly ever. */
-const bringBytesBack = async (shelf: Shelf, port: OriginalsPort): Promise<number> =>
-  (await import('./media/originals.ts')).bringBack(shelf, port)
 
 /** Changes that the journal lacks. */
 const behindIn = (recovery: Recovery): readonly Change[] =>

@@ -82,7 +82,7 @@ export function DetailScreen({ mediumId }: { mediumId: string }) {
   const ids = useLibrary(filter, order, words)
   const found = useQuery(async (db) => ({ medium: await db.media.get(mediumId) }), [mediumId])
   const medium = found?.medium
-  const actions = useMediaActions(useMemo(() => (medium ? [medium] : []), [medium]))
+  const actions = useMediaActions(() => [mediumId])
   // One comes back to where one is.
   useEffect(() => selectMedia([mediumId]), [mediumId])
   const at = ids?.indexOf(mediumId) ?? -1
@@ -210,7 +210,7 @@ function DetailDock({ medium, actions, title, onClose }: DetailDockProps) {
           <>
             <Menu
               trigger={<IconButton icon={Ellipsis} label="More" tooltip={false} />}
-              items={actions.menu}
+              items={actions.menu()}
               align="end"
             />
             <IconButton icon={X} label="Close" keys={['Escape']} onClick={onClose} />

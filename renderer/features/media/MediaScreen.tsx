@@ -59,7 +59,7 @@ function Library() {
   const today = dateAt(clock.now(), zone)
   const ending = useQuery(async (db) => (await rightsEndingIds(db, today)).length, [today])
   const chosen = useQuery((db) => mediaByIds(db, selected), [selected])
-  const actions = useMediaActions(chosen ?? [])
+  const actions = useMediaActions(() => useMediaUi.getState().selected)
   const add = useAdd()
   const { files, folder, chooseFiles, chooseFolder } = useFileInputs()
   const search = useRef<HTMLInputElement>(null)
@@ -199,7 +199,7 @@ function Library() {
             active={active}
             onSelect={selectMedia}
             onOpen={(id) => go({ screen: 'media', mediumId: id })}
-            menu={() => actions.menu}
+            menu={actions.menu}
           />
         )}
       </div>

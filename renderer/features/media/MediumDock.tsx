@@ -31,7 +31,7 @@ export function MediumDock({ medium, actions, onClose }: MediumDockProps) {
           <>
             <Menu
               trigger={<IconButton icon={Ellipsis} label="More" tooltip={false} />}
-              items={actions.menu}
+              items={actions.menu()}
               align="end"
             />
             <IconButton icon={X} label="Close" keys={['Escape']} onClick={onClose} />

@@ -16,48 +16,55 @@ import { type MenuEntry, toast } from '../../ui/index.ts'
 import { SaveCopy } from './SaveCopy.tsx'
 import { selectMedia } from './uiState.ts'
 
-type Asked = { readonly kind: 'replace' | 'save'; readonly medium: Medium }
+interface Asked {
+  readonly kind: 'replace' | 'save'
+  readonly medium: Medium
+}
 
-/** Actions on some files, and the dialog that one of them may have opened. */
-export function useMediaActions(media: readonly Medium[]) {
+/**
+ * Actions on some files, and the dialog one of them may have opened. `chosen` is asked at the moment of acting: what the screen was
+ * last drawn with may be the selection before.
+ */
+export function useMediaActions(chosen: () => readonly string[]) {
   const { db, store } = useDeps()
   const { me } = useSettings()
   const { undo } = useUndo()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const ids = media.map(({ id }) => id)
-  const [first] = media
-  const some = () => media.length > 0
-  const one = () => media.length === 1
+  const some = () => chosen().length > 0
+  const one = () => chosen().length === 1
 
   const remove = async () => {
-    const result = await trashMedia(store, db, ids)
+    const result = await trashMedia(store, db, chosen())
     if (result.ok) {
       selectMedia([])
       return toast({ text: `Deleted ${namedFiles(result.value)}.`, undo })
     }
     const used = result.error.media
-    const uses = [
-      ...(
-        await usersOf(
-          db,
-          used.map(({ id }) => id),
-        )
-      ).values(),
-    ]
-      .flat()
-      .filter(outOfTrash)
-    const places = new Set(uses.map(({ row }) => row.id)).size
+    const users = await usersOf(
+      db,
+      used.map(({ id }) => id),
+    )
+    const places = new Set(
+      [...users.values()]
+        .flat()
+        .filter(outOfTrash)
+        .map(({ row }) => row.id),
+    ).size
+    const [are, them] = used.length === 1 ? ['is', 'it'] : ['are', 'them']
     toast({
-      text: `Not deleted: ${namedFiles(used)} ${used.length === 1 ? 'is' : 'are'} used in ${plural(places, 'place')}. Swap ${used.length === 1 ? 'it' : 'them'} there first.`,
+      text: `Not deleted: ${namedFiles(used)} ${are} used in ${plural(places, 'place')}. Swap ${them} there first.`,
       tone: 'refused',
     })
   }
-  const rate = async (rating: number) => {
-    await editMedia(store, ids, { rating }, 'Rating')
+  const rate = (rating: number) => editMedia(store, chosen(), { rating }, 'Rating')
+  const ask = async (kind: Asked['kind']) => {
+    const medium = await db.media.get(chosen()[0] ?? '')
+    if (medium) setAsked({ kind, medium })
   }
   const newPost = async () => {
-    if (!first) return
-    const fields = { title: stemOf(first.name), coverId: first.id, ownerId: me, status: 'draft' as const }
+    const medium = await db.media.get(chosen()[0] ?? '')
+    if (!medium) return
+    const fields = { title: stemOf(medium.name), coverId: medium.id, ownerId: me, status: 'draft' as const }
     go({ screen: 'write', postId: await createPost(store, fields) })
   }
   const swap = async (from: Medium, to: Medium) => {
@@ -81,7 +88,7 @@ export function useMediaActions(media: readonly Medium[]) {
       section: 'Media',
       words: 'replace everywhere',
       enabled: one,
-      run: () => first && setAsked({ kind: 'replace', medium: first }),
+      run: () => void ask('replace'),
     },
     {
       id: 'media.save',
@@ -89,7 +96,7 @@ export function useMediaActions(media: readonly Medium[]) {
       section: 'Media',
       words: 'export download resize convert crop',
       enabled: one,
-      run: () => first && setAsked({ kind: 'save', medium: first }),
+      run: () => void ask('save'),
     },
     ...[0, 1, 2, 3, 4, 5].map((rating) => ({
       id: `media.rate.${rating}`,
@@ -109,33 +116,29 @@ export function useMediaActions(media: readonly Medium[]) {
       run: () => void remove(),
     },
   ]
-  const menu: MenuEntry[] = [
+  /** Made when it opens. */
+  const menu = (): MenuEntry[] => [
     { label: 'New post with it', icon: PenLine, disabled: !one(), onSelect: () => void newPost() },
     {
       label: 'Swap wherever it is used…',
       icon: Replace,
       disabled: !one(),
-      onSelect: () => first && setAsked({ kind: 'replace', medium: first }),
+      onSelect: () => void ask('replace'),
     },
-    {
-      label: 'Save a copy…',
-      icon: Download,
-      disabled: !one(),
-      onSelect: () => first && setAsked({ kind: 'save', medium: first }),
-    },
+    { label: 'Save a copy…', icon: Download, disabled: !one(), onSelect: () => void ask('save') },
     {
       label: 'Rating',
       icon: Star,
       items: [5, 4, 3, 2, 1, 0].map((rating) => ({
         label: rating === 0 ? 'None' : `${rating} of 5`,
         keys: [String(rating)],
-        checked: media.length > 0 && media.every((medium) => medium.rating === rating),
         onSelect: () => void rate(rating),
       })),
     },
     { separator: true },
     { label: 'Delete', icon: Trash2, keys: ['Delete'], danger: true, onSelect: () => void remove() },
   ]
+  const close = () => setAsked(null)
   const dialog =
     asked?.kind === 'replace' ? (
       <MediumPicker
@@ -143,18 +146,10 @@ export function useMediaActions(media: readonly Medium[]) {
         action="Swap"
         kinds={[asked.medium.kind]}
         onPick={([to]) => to && to.id !== asked.medium.id && void swap(asked.medium, to)}
-        onClose={() => setAsked(null)}
+        onClose={close}
       />
     ) : asked?.kind === 'save' ? (
-      <SaveCopy medium={asked.medium} onClose={() => setAsked(null)} />
+      <SaveCopy medium={asked.medium} onClose={close} />
     ) : null
-  return {
-    commands,
-    menu,
-    dialog,
-    remove,
-    rate,
-    newPost,
-    replace: () => first && setAsked({ kind: 'replace', medium: first }),
-  }
+  return { commands, menu, dialog, remove, newPost, replace: () => void ask('replace') }
 }

@@ -11,7 +11,7 @@ import { readFiles } from '../../../renderer/features/transfer/reading.ts'
 import { createSample } from '../../../renderer/features/welcome/sample.ts'
 import { type Doc, type DocNode, imagesIn } from '../../../shared/domain/document.ts'
 import type { SourceFile } from '../../../shared/interchange/model.ts'
-import { aPng } from '../../support/mediaFiles.ts'
+import { aPng, aPngBomb, aSvg } from '../../support/mediaFiles.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 import { textFile } from './posts18f.ts'
@@ -122,6 +122,29 @@ async function aWrittenWorkspace() {
   await createPost(store, { title: 'Third', planned: on(3), coverId: ids.map })
   return workspace
 }
+
+describe('pictures of an import', () => {
+  test('meet no decoder when they are cut off or would unfold to more than fits, and a drawing comes in made safe', async () => {
+    const post = (title: string, image: string) =>
+      textFile(`${title}.md`, `---\ntitle: ${title}\nimage: ${image}\n---\nWords.\n`)
+    const workspace = await aWorkspace({ zone: ZONE })
+    await bring(workspace, [
+      post('Whole', 'lake.png'),
+      post('Cut off', 'half.png'),
+      post('Too large', 'bomb.png'),
+      post('Drawn', 'mark.svg'),
+      { path: 'lake.png', bytes: lake },
+      { path: 'half.png', bytes: lake.subarray(0, lake.length - 8) },
+      { path: 'bomb.png', bytes: aPngBomb(40_000, 40_000) },
+      { path: 'mark.svg', bytes: aSvg('<script>alert(1)</script><path d="M0 0h9v9z"/>') },
+    ])
+    const media = await workspace.db.media.toArray()
+    expect(media.map(({ type }) => type).sort()).toEqual(['image/png', 'image/svg+xml'])
+    expect(media.every(({ hash }) => hash !== '')).toBe(true)
+    const drawing = await workspace.db.blobs.get(media.find(({ type }) => type === 'image/svg+xml')?.id ?? '')
+    expect(await new Blob([drawing?.bytes ?? '']).text()).not.toContain('script')
+  })
+})
 
 describe('pictures of posts written here', () => {
   test('lie in the Markdown folder once each, and come in again with their words', async () => {
