@@ -70,18 +70,12 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
       words: 'parse thu 9:30',
       run: () => openDialog({ kind: 'quickAdd' }),
     },
-    {
-      id: 'post.template',
-      title: 'New post from a template…',
-      section: 'Posts',
-      run: () => openDialog({ kind: 'template', of: 'post' }),
-    },
-    {
-      id: 'campaign.template',
-      title: 'New campaign from a template…',
-      section: 'Campaigns',
-      run: () => openDialog({ kind: 'template', of: 'campaign' }),
-    },
+    ...(['post', 'campaign'] as const).map((of) => ({
+      id: `${of}.template`,
+      title: `New ${of} from a template…`,
+      section: of === 'post' ? 'Posts' : 'Campaigns',
+      run: () => openDialog({ kind: 'template', of }),
+    })),
     {
       id: 'post.fillGaps',
       title: 'Fill gaps from evergreens…',

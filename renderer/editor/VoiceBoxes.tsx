@@ -24,7 +24,8 @@ export function VoiceBoxes({ handle, voice, cell }: VoiceBoxesProps) {
   usePointedAt(handle, cell)
   const close = () => {
     cell.set(null)
-    handle.focus()
+    // At once: Tiptap's own way waits for the next frame, and would take the keys from a box that is open by then.
+    handle.editor.view.focus()
   }
   if (!box) return null
   if (box.kind === 'ask') return <AskBox key={box.item.id} {...{ handle, voice, box, close }} />

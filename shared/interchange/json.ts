@@ -14,7 +14,7 @@ import type { Post } from '../domain/post.ts'
 import type { Series } from '../domain/series.ts'
 import { SNIPPET_KINDS, type Snippet } from '../domain/snippet.ts'
 import { POST_STATUSES } from '../domain/status.ts'
-import type { PostDraft, Template } from '../domain/template.ts'
+import type { Template } from '../domain/template.ts'
 import { type IsoDate, isZone, toInstant } from '../domain/time.ts'
 import { DEFAULT_VOCABULARY, UTM_FIELDS, type Vocabulary } from '../domain/utm.ts'
 import type { DayNote, Person, Pillar, SavedView, StoredDocument } from '../domain/workspace.ts'
@@ -212,7 +212,7 @@ const mention = z.object({
   id,
   name: line,
   neutral: z.string().check(z.regex(/^[\p{L}\p{M}\p{N}_]{1,100}$/u)),
-  handles: z.partialRecord(network, line),
+  handles: z.record(z.string(), line),
   note: words,
   trashedAt: instant,
 })
@@ -224,7 +224,7 @@ const vocabulary = z.object({
   hosts: utmValues,
   allowed: z.record(z.enum(UTM_FIELDS), utmValues),
   campaigns: z.record(z.string(), line),
-  networks: z.partialRecord(network, z.object({ source: line, medium: line })),
+  networks: z.record(z.string(), z.object({ source: line, medium: line })),
 })
 const brandWord = z.object({
   id,
@@ -248,7 +248,7 @@ const persona = z.object({
   trashedAt: instant,
 })
 const day = z.int().check(z.minimum(-10_000), z.maximum(10_000))
-const content = z.array(z.custom<DocNode>((value) => typeof value === 'object' && value !== null))
+const content = z.array(z.unknown())
 const draft = {
   title: line,
   summary: words,
@@ -260,7 +260,7 @@ const draft = {
   content,
 }
 const templateBase = { id, name: line, order, updatedAt: instant, trashedAt: instant }
-const template = z.discriminatedUnion('kind', [
+const template = z.union([
   z.object({ ...templateBase, kind: z.literal('post'), post: z.object(draft) }),
   z.object({
     ...templateBase,
@@ -560,8 +560,8 @@ export function readJson(file: SourceFile): JsonReading {
       ),
       brandWords: rows<BrandWord>('brandWords', brandWord),
       personas: rows<Persona>('personas', persona),
-      templates: rows<Template>('templates', template).map((entry) =>
-        withCleanTexts(entry, (texts) => (texts.length === 0 ? texts : clean(entry.id, texts).content)),
+      templates: rows('templates', template).map((entry) =>
+        withCleanTexts(entry, (texts) => (texts.length === 0 ? [] : clean(entry.id, texts).content)),
       ),
       tasks: rows<Task>('tasks', task),
       dayNotes: rows<DayNote>('dayNotes', dayNote),
@@ -571,8 +571,14 @@ export function readJson(file: SourceFile): JsonReading {
   }
 }
 
-function withCleanTexts(entry: Template, clean: (content: readonly DocNode[]) => readonly DocNode[]): Template {
-  const cleaned = <D extends PostDraft>(post: D): D => ({ ...post, content: clean(post.content) })
+function withCleanTexts(
+  entry: z.infer<typeof template>,
+  clean: (content: readonly unknown[]) => readonly DocNode[],
+): Template {
+  const cleaned = <D extends { readonly content: readonly unknown[] }>(post: D) => ({
+    ...post,
+    content: clean(post.content),
+  })
   return entry.kind === 'post'
     ? { ...entry, post: cleaned(entry.post) }
     : {

@@ -142,6 +142,10 @@ test('a snippet comes in by the slash, filled from the post, and asks for the re
   await page.getByRole('button', { name: 'Hashtags', exact: true }).click()
   await page.getByRole('option', { name: 'House' }).click()
   await expect(text(page)).toContainText('#fernhollow #mendnotend')
+  await page.keyboard.press('Escape')
+  await command(page, 'Insert a snippet')
+  await page.getByRole('option', { name: 'Repair offer' }).click()
+  await expect(box.getByLabel('thing')).toBeFocused()
 })
 
 test('a hole nobody filled stays, is marked, and is filled in its place', async ({ page }) => {
@@ -319,6 +323,6 @@ test('words are kept in Settings: a snippet with its variables, hashtags, a name
   await expect(page.getByLabel('What we say instead of eco')).toBeVisible()
 
   const again = await app.restart()
-  await settings(again, 'Snippets')
+  await again.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Snippets' }).click()
   await expect(again.getByRole('button', { name: /^Offer/ })).toBeVisible()
 })

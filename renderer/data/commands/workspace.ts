@@ -43,8 +43,8 @@ export const editRow = <N extends SmallTable>(
   gesture?: string,
 ) =>
   store.change<null, never>({ command: 'editRow', label, group: gesture }, async (tx) => {
-    const row = typeof fields === 'function' ? await tx.get(table, id) : undefined
-    await tx.update(table, id, typeof fields === 'function' ? (row ? fields(row) : {}) : fields)
+    // A row that is not there throws in the update.
+    await tx.update(table, id, typeof fields === 'function' ? fields((await tx.get(table, id)) as Rows[N]) : fields)
     return ok(null)
   })
 

@@ -13,8 +13,8 @@ export function PersonaPicker({ campaign }: { campaign: Campaign }) {
   const set = (change: (ids: readonly string[]) => readonly string[]) =>
     void editCampaign(store, campaign.id, ({ personaIds }) => ({ personaIds: change(personaIds) }), 'Personas')
   const create = async (name: string) => {
-    const fields = { role: '', needs: '', doubts: '', networks: [], hours: '', tone: '', order: personas.length }
-    const id = await addRow(store, 'personas', { ...fields, name }, `Added persona “${name}”`)
+    const fields = { name, role: '', needs: '', doubts: '', networks: [], hours: '', tone: '', order: personas.length }
+    const id = await addRow(store, 'personas', fields, `Added persona “${name}”`)
     set((ids) => [...ids, id])
   }
   return (

@@ -1,10 +1,10 @@
-import { NETWORKS } from '../../../shared/domain/channel.ts'
 import type { Persona } from '../../../shared/domain/persona.ts'
 import type { Post } from '../../../shared/domain/post.ts'
+import { NetworkSigns } from '../../parts/index.ts'
 import { go } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { useBrandWords, usePersonas } from '../../ports/vocabulary.ts'
-import { CallSign, CallSigns, Link, SectionHead } from '../../ui/index.ts'
+import { Link, SectionHead } from '../../ui/index.ts'
 import styles from './Voice.module.css'
 
 /** Who the campaign of a post talks to, what it wants to leave behind, and what we say: beside the text while one writes. */
@@ -89,11 +89,7 @@ function Face({ persona: { name, role, needs, doubts, networks, hours, tone } }:
       </dl>
       {(networks.length > 0 || hours) && (
         <span className={styles.where}>
-          <CallSigns>
-            {networks.map((id) => (
-              <CallSign key={id} sign={NETWORKS[id].sign} hue={NETWORKS[id].hue} title={NETWORKS[id].name} />
-            ))}
-          </CallSigns>
+          <NetworkSigns ids={networks} />
           {hours}
         </span>
       )}

@@ -5,7 +5,8 @@ import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useBrandWords } from '../../ports/vocabulary.ts'
 import { Button, Checkbox, cx, EmptyState, IconButton, Later } from '../../ui/index.ts'
-import { CommitField, useSay, useTakesKeys } from './parts.tsx'
+import { nextOrder, useDelete } from './entries.tsx'
+import { CommitField, useTakesKeys } from './parts.tsx'
 import styles from './Settings.module.css'
 
 const formsOf = (typed: string) => [
@@ -21,19 +22,14 @@ const nameOf = ({ say, not }: BrandWord) => not[0] || say || 'new word'
 
 /** What we say and do not say. The latter are marked while one writes. */
 export function BrandWordsSection() {
-  const { store, clock } = useDeps()
+  const { store } = useDeps()
   const words = useBrandWords()
   const [added, setAdded] = useState('')
-  const say = useSay()
+  const remove = useDelete('brandWords')
   if (!words) return <Later>{null}</Later>
   const add = async () => {
-    const order = Math.max(-1, ...words.map((word) => word.order)) + 1
-    const fields = { say: '', not: [], reason: '', matchCase: false, order }
+    const fields = { say: '', not: [], reason: '', matchCase: false, order: nextOrder(words) }
     setAdded(await addRow(store, 'brandWords', fields, 'Added a brand word'))
-  }
-  const remove = async (word: BrandWord) => {
-    await editRow(store, 'brandWords', word.id, { trashedAt: clock.now() }, `Deleted “${nameOf(word)}”`)
-    say(`Deleted “${nameOf(word)}”. It is no longer marked.`)
   }
   const button = (
     <Button icon={Plus} variant={words.length === 0 ? 'primary' : 'default'} onClick={() => void add()}>
@@ -60,7 +56,12 @@ export function BrandWordsSection() {
       </div>
       <ul className={styles.list}>
         {words.map((word) => (
-          <BrandWordLine key={word.id} word={word} isNew={added === word.id} onDelete={() => void remove(word)} />
+          <BrandWordLine
+            key={word.id}
+            word={word}
+            isNew={added === word.id}
+            onDelete={() => void remove(word.id, nameOf(word), 'It is no longer marked.')}
+          />
         ))}
       </ul>
       <div className={styles.foot}>

@@ -8,76 +8,48 @@ import {
   type Mention,
 } from '../../../shared/domain/mention.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
+import { NetworkSigns } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useMentions } from '../../ports/vocabulary.ts'
-import { Button, CallSign, CallSigns, EmptyState, Field, Later } from '../../ui/index.ts'
-import { CommitField, Entry, useOpenEntry, useSay, useTakesKeys } from './parts.tsx'
+import { Button, Field, Later } from '../../ui/index.ts'
+import { EntryList, useDelete, useOpenEntry } from './entries.tsx'
+import { CommitField, useTakesKeys } from './parts.tsx'
 import styles from './Settings.module.css'
 
 /** People and brands that texts name, under the handle each network knows them by. */
 export function MentionsSection() {
-  const { store, clock } = useDeps()
+  const { store } = useDeps()
   const mentions = useMentions()
   const entries = useOpenEntry()
-  const say = useSay()
+  const remove = useDelete('mentions')
   if (!mentions) return <Later>{null}</Later>
   const add = async () => {
     const name = 'New name'
     const fields = { name, neutral: freeNeutral(name, mentions), handles: {}, note: '' }
     entries.show(await addRow(store, 'mentions', fields, 'Added a name to the mention book'))
   }
-  const remove = async (mention: Mention) => {
-    await editRow(store, 'mentions', mention.id, { trashedAt: clock.now() }, `Deleted “${mention.name}”`)
-    say(`Deleted “${mention.name}”. Texts keep @${mention.neutral} as it is written.`)
-  }
-  const button = (
-    <Button icon={Plus} variant={mentions.length === 0 ? 'primary' : 'default'} onClick={() => void add()}>
-      Add a name
-    </Button>
-  )
-  if (mentions.length === 0) {
-    return (
-      <EmptyState
-        illustration="inbox"
-        sentence="Someone has another handle on every network. Name them once: each post takes the right one."
-        action={button}
-      />
-    )
-  }
   return (
-    <>
-      <ul className={styles.list}>
-        {mentions.map((mention) => (
-          <Entry
-            key={mention.id}
-            name={mention.name}
-            mark={<AtSign aria-hidden size={14} />}
-            note={`@${mention.neutral}`}
-            end={<Known mention={mention} />}
-            open={entries.isOpen(mention.id)}
-            onOpen={entries.toggle(mention.id)}
-            onDelete={() => void remove(mention)}
-          >
-            <MentionEditor mention={mention} book={mentions} isNew={entries.isNew(mention.id)} />
-          </Entry>
-        ))}
-      </ul>
-      {button}
-    </>
+    <EntryList
+      rows={mentions}
+      entries={entries}
+      illustration="inbox"
+      sentence="Someone has another handle on every network. Name them once: each post takes the right one."
+      head={({ neutral, handles }) => ({
+        mark: <AtSign aria-hidden size={14} />,
+        note: `@${neutral}`,
+        end: <NetworkSigns ids={MENTION_NETWORKS.filter((id) => handles[id])} />,
+      })}
+      onDelete={({ id, name, neutral }) => void remove(id, name, `Texts keep @${neutral} as it is written.`)}
+      buttons={
+        <Button icon={Plus} variant={mentions.length === 0 ? 'primary' : 'default'} onClick={() => void add()}>
+          Add a name
+        </Button>
+      }
+    >
+      {(mention, isNew) => <MentionEditor mention={mention} book={mentions} isNew={isNew} />}
+    </EntryList>
   )
 }
-
-const Known = ({ mention: { handles } }: { mention: Mention }) => (
-  <CallSigns>
-    {MENTION_NETWORKS.filter((network) => handles[network]).map((network) => (
-      <Sign key={network} network={network} />
-    ))}
-  </CallSigns>
-)
-
-const Sign = ({ network }: { network: NetworkId }) => (
-  <CallSign sign={NETWORKS[network].sign} hue={NETWORKS[network].hue} title={NETWORKS[network].name} />
-)
 
 interface MentionEditorProps {
   mention: Mention
@@ -127,7 +99,7 @@ function MentionEditor({ mention, book, isNew }: MentionEditorProps) {
           const { name } = NETWORKS[network]
           return (
             <div key={network} className={styles.handle}>
-              <Sign network={network} />
+              <NetworkSigns ids={[network]} />
               <Field
                 label={`Handle on ${name}`}
                 hideLabel

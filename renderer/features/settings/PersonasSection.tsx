@@ -1,78 +1,55 @@
 import { Plus, UserRound } from 'lucide-react'
-import { NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
+import { NETWORK_IDS, NETWORKS } from '../../../shared/domain/channel.ts'
 import type { Persona } from '../../../shared/domain/persona.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
+import { NetworkSigns } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { usePersonas } from '../../ports/vocabulary.ts'
-import { Button, CallSign, CallSigns, Combobox, EmptyState, Field, Later } from '../../ui/index.ts'
-import { CommitArea, CommitField, Entry, useOpenEntry, useSay, useTakesKeys } from './parts.tsx'
+import { Button, CallSign, Combobox, Field, Later } from '../../ui/index.ts'
+import { EntryList, nextOrder, useDelete, useOpenEntry } from './entries.tsx'
+import { CommitArea, CommitField, useTakesKeys } from './parts.tsx'
 import styles from './Settings.module.css'
+
+const BLANK = { role: '', needs: '', doubts: '', networks: [], hours: '', tone: '' }
 
 /** The people we talk to. Campaigns name them, and they stand beside the text while one writes. */
 export function PersonasSection() {
-  const { store, clock } = useDeps()
+  const { store } = useDeps()
   const personas = usePersonas()
   const entries = useOpenEntry()
-  const say = useSay()
+  const remove = useDelete('personas')
   if (!personas) return <Later>{null}</Later>
   const add = async () => {
-    const order = Math.max(-1, ...personas.map((persona) => persona.order)) + 1
-    const fields = { name: 'New persona', role: '', needs: '', doubts: '', networks: [], hours: '', tone: '', order }
+    const fields = { ...BLANK, name: 'New persona', order: nextOrder(personas) }
     entries.show(await addRow(store, 'personas', fields, 'Added a persona'))
   }
-  const remove = async (persona: Persona) => {
-    await editRow(store, 'personas', persona.id, { trashedAt: clock.now() }, `Deleted persona “${persona.name}”`)
-    say(`Deleted “${persona.name}”. It no longer stands beside the text.`)
-  }
-  const button = (
-    <Button icon={Plus} variant={personas.length === 0 ? 'primary' : 'default'} onClick={() => void add()}>
-      Add a persona
-    </Button>
-  )
-  if (personas.length === 0) {
-    return (
-      <EmptyState
-        illustration="inbox"
-        sentence="Who do we talk to? A made-up person with needs and doubts is easier to write for than an audience."
-        action={button}
-      />
-    )
-  }
   return (
-    <>
-      <ul className={styles.list}>
-        {personas.map((persona) => (
-          <Entry
-            key={persona.id}
-            name={persona.name}
-            mark={<UserRound aria-hidden size={14} />}
-            note={persona.role}
-            end={
-              <>
-                <Signs networks={persona.networks} />
-                <span className={styles.faint}>{persona.hours}</span>
-              </>
-            }
-            open={entries.isOpen(persona.id)}
-            onOpen={entries.toggle(persona.id)}
-            onDelete={() => void remove(persona)}
-          >
-            <PersonaEditor persona={persona} isNew={entries.isNew(persona.id)} />
-          </Entry>
-        ))}
-      </ul>
-      {button}
-    </>
+    <EntryList
+      rows={personas}
+      entries={entries}
+      illustration="inbox"
+      sentence="Who do we talk to? A made-up person with needs and doubts is easier to write for than an audience."
+      head={({ role, networks, hours }) => ({
+        mark: <UserRound aria-hidden size={14} />,
+        note: role,
+        end: (
+          <>
+            <NetworkSigns ids={networks} />
+            <span className={styles.faint}>{hours}</span>
+          </>
+        ),
+      })}
+      onDelete={({ id, name }) => void remove(id, name, 'It no longer stands beside the text.')}
+      buttons={
+        <Button icon={Plus} variant={personas.length === 0 ? 'primary' : 'default'} onClick={() => void add()}>
+          Add a persona
+        </Button>
+      }
+    >
+      {(persona, isNew) => <PersonaEditor persona={persona} isNew={isNew} />}
+    </EntryList>
   )
 }
-
-const Signs = ({ networks }: { networks: readonly NetworkId[] }) => (
-  <CallSigns>
-    {networks.map((id) => (
-      <CallSign key={id} sign={NETWORKS[id].sign} hue={NETWORKS[id].hue} title={NETWORKS[id].name} />
-    ))}
-  </CallSigns>
-)
 
 const NETWORK_ITEMS = NETWORK_IDS.map((id) => ({
   id,

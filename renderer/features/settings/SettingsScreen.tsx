@@ -16,7 +16,7 @@ import {
   UserRound,
   Users,
 } from 'lucide-react'
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { ScreenLayout } from '../../parts/index.ts'
 import { SETTINGS, type SettingsPage, settle, useNavigation } from '../../ports/navigation.ts'
 import { NavGroup, NavItem, TopBar } from '../../ui/index.ts'
@@ -33,8 +33,10 @@ import { PersonasSection } from './PersonasSection.tsx'
 import { PillarsSection } from './PillarsSection.tsx'
 import styles from './Settings.module.css'
 import { HashtagsSection, SnippetsSection } from './SnippetsSection.tsx'
-import { TemplatesSection } from './TemplatesSection.tsx'
 import { TimeSection } from './TimeSection.tsx'
+
+// With the editor: the other pages need not wait for it.
+const TemplatesSection = lazy(async () => ({ default: (await import('./TemplatesSection.tsx')).TemplatesSection }))
 
 interface Section {
   readonly id: SettingsPage
@@ -137,7 +139,9 @@ export default function SettingsScreen() {
           <div className={styles.page}>
             <TopBar title={SETTINGS[section.id]} sub={<span className={styles.sub}>{section.note}</span>} />
             <div className={section.wide ? styles.wideBody : styles.body}>
-              <section.Body key={section.id} />
+              <Suspense fallback={null}>
+                <section.Body key={section.id} />
+              </Suspense>
             </div>
           </div>
         )}

@@ -15,8 +15,9 @@ import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { plural } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSnippets } from '../../ports/vocabulary.ts'
-import { Button, EmptyState, Field, Finding, Later, Tag } from '../../ui/index.ts'
-import { CommitArea, CommitField, Entry, useOpenEntry, useSay, useTakesKeys } from './parts.tsx'
+import { Button, Field, Finding, Later, Tag } from '../../ui/index.ts'
+import { EntryList, nextOrder, useDelete, useOpenEntry } from './entries.tsx'
+import { CommitArea, CommitField, useTakesKeys } from './parts.tsx'
 import styles from './Settings.module.css'
 
 const ICON = { snippet: Text, hashtags: Hash, signature: PenLine } as const
@@ -24,6 +25,12 @@ const NEW_NAME: Readonly<Record<SnippetKind, string>> = {
   snippet: 'New snippet',
   hashtags: 'New set',
   signature: 'New signature',
+}
+
+const ADD: Readonly<Record<SnippetKind, string>> = {
+  snippet: 'Add a snippet',
+  hashtags: 'Add a hashtag set',
+  signature: 'Add a signature',
 }
 
 /** Words that are written once: typed `/` and a few letters of the name bring them into a text. */
@@ -42,68 +49,50 @@ export const HashtagsSection = () => (
 )
 
 function Snippets({ kinds, sentence }: { kinds: readonly SnippetKind[]; sentence: string }) {
-  const { store, clock } = useDeps()
+  const { store } = useDeps()
   const snippets = useSnippets()
   const entries = useOpenEntry()
-  const say = useSay()
+  const remove = useDelete('snippets')
   if (!snippets) return <Later>{null}</Later>
   const list = snippets.filter(({ kind }) => kinds.includes(kind))
   const add = async (kind: SnippetKind) => {
-    const order = Math.max(-1, ...snippets.map((snippet) => snippet.order)) + 1
-    const fields = { kind, name: NEW_NAME[kind], text: '', order }
+    const fields = { kind, name: NEW_NAME[kind], text: '', order: nextOrder(snippets) }
     entries.show(await addRow(store, 'snippets', fields, `Added a ${SNIPPET_WORD[kind].toLowerCase()}`))
   }
-  const remove = async (snippet: Snippet) => {
-    await editRow(store, 'snippets', snippet.id, { trashedAt: clock.now() }, `Deleted “${snippet.name}”`)
-    say(`Deleted “${snippet.name}”. Texts that used it keep their words.`)
-  }
-  const buttons = kinds.map((kind, at) => (
-    <Button
-      key={kind}
-      icon={Plus}
-      variant={list.length === 0 && at === 0 ? 'primary' : 'default'}
-      onClick={() => void add(kind)}
-    >
-      {kind === 'snippet' ? 'Add a snippet' : kind === 'hashtags' ? 'Add a hashtag set' : 'Add a signature'}
-    </Button>
-  ))
-  if (list.length === 0) {
-    return (
-      <EmptyState illustration="page" sentence={sentence} action={<span className={styles.buttons}>{buttons}</span>} />
-    )
-  }
   return (
-    <>
-      <ul className={styles.list}>
-        {list.map((snippet) => {
-          const Icon = ICON[snippet.kind]
-          return (
-            <Entry
-              key={snippet.id}
-              name={snippet.name}
-              mark={<Icon aria-hidden size={14} />}
-              note={snippet.text}
-              end={
-                checkSnippet(snippet).length > 0 ? (
-                  <Tag>Look at it</Tag>
-                ) : kinds.length > 1 ? (
-                  <Tag>{SNIPPET_WORD[snippet.kind]}</Tag>
-                ) : (
-                  <span className={styles.faint}>{plural(snippet.text.split(' ').length, 'hashtag')}</span>
-                )
-              }
-              open={entries.isOpen(snippet.id)}
-              onOpen={entries.toggle(snippet.id)}
-              onDelete={() => void remove(snippet)}
-            >
-              <SnippetEditor snippet={snippet} isNew={entries.isNew(snippet.id)} />
-            </Entry>
-          )
-        })}
-      </ul>
-      <span className={styles.buttons}>{buttons}</span>
-    </>
+    <EntryList
+      rows={list}
+      entries={entries}
+      sentence={sentence}
+      head={(snippet) => headOf(snippet, kinds.length > 1)}
+      onDelete={({ id, name }) => void remove(id, name, 'Texts that used it keep their words.')}
+      buttons={kinds.map((kind, at) => (
+        <Button
+          key={kind}
+          icon={Plus}
+          variant={list.length === 0 && at === 0 ? 'primary' : 'default'}
+          onClick={() => void add(kind)}
+        >
+          {ADD[kind]}
+        </Button>
+      ))}
+    >
+      {(snippet, isNew) => <SnippetEditor snippet={snippet} isNew={isNew} />}
+    </EntryList>
   )
+}
+
+function headOf(snippet: Snippet, mixed: boolean) {
+  const Icon = ICON[snippet.kind]
+  const end =
+    checkSnippet(snippet).length > 0 ? (
+      <Tag>Look at it</Tag>
+    ) : mixed ? (
+      <Tag>{SNIPPET_WORD[snippet.kind]}</Tag>
+    ) : (
+      <span className={styles.faint}>{plural(snippet.text.split(' ').length, 'hashtag')}</span>
+    )
+  return { mark: <Icon aria-hidden size={14} />, note: snippet.text, end }
 }
 
 function SnippetEditor({ snippet, isNew }: { snippet: Snippet; isNew: boolean }) {

@@ -1,5 +1,4 @@
 import { FileText, Flag, Plus } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import {
   type CampaignDraft,
   type CampaignTemplate,
@@ -15,80 +14,67 @@ import { editRow } from '../../data/commands/workspace.ts'
 import { ChannelPicker, LabelPicker, PillarPicker, plural } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useTemplates } from '../../ports/vocabulary.ts'
-import { Button, EmptyState, Field, Later, Tag } from '../../ui/index.ts'
-import { CommitArea, CommitField, Entry, useOpenEntry, useSay, useTakesKeys } from './parts.tsx'
+import { Button, Field, Later, Tag } from '../../ui/index.ts'
+import { EntryList, useDelete, useOpenEntry } from './entries.tsx'
+import { CommitArea, CommitField, useTakesKeys } from './parts.tsx'
 import { type RelativeRow, RelativeRows } from './RelativeRows.tsx'
 import styles from './Settings.module.css'
 
-const TemplateText = lazy(async () => ({ default: (await import('./TemplateText.tsx')).TemplateText }))
+import { TemplateText } from './TemplateText.tsx'
 
 /** What a new post or campaign may begin with. */
 export function TemplatesSection() {
-  const { store, clock } = useDeps()
+  const { store } = useDeps()
   const templates = useTemplates()
   const entries = useOpenEntry()
-  const say = useSay()
+  const remove = useDelete('templates')
   if (!templates) return <Later>{null}</Later>
   const add = async (template: Parameters<typeof addTemplate>[1]) => entries.show(await addTemplate(store, template))
-  const remove = async (template: Template) => {
-    await editRow(store, 'templates', template.id, { trashedAt: clock.now() }, `Deleted template “${template.name}”`)
-    say(`Deleted “${template.name}”. What was made of it stays.`)
-  }
-  const buttons = (
-    <span className={styles.buttons}>
-      <Button
-        icon={Plus}
-        variant={templates.length === 0 ? 'primary' : 'default'}
-        onClick={() => void add({ kind: 'post', name: 'New template', post: EMPTY_DRAFT })}
-      >
-        Add a post template
-      </Button>
-      <Button
-        icon={Plus}
-        onClick={() => void add({ kind: 'campaign', name: 'New campaign template', campaign: EMPTY_CAMPAIGN_DRAFT })}
-      >
-        Add a campaign template
-      </Button>
-    </span>
-  )
-  if (templates.length === 0) {
-    return (
-      <EmptyState
-        illustration="page"
-        sentence="What you make again and again, to begin with. The menu of a post or a campaign keeps it as a template."
-        action={buttons}
-      />
-    )
-  }
   return (
-    <>
-      <ul className={styles.list}>
-        {templates.map((template) => (
-          <Entry
-            key={template.id}
-            name={template.name}
-            mark={template.kind === 'post' ? <FileText aria-hidden size={14} /> : <Flag aria-hidden size={14} />}
-            note={template.kind === 'post' ? template.post.title : sizeOf(template.campaign)}
-            end={<Tag>{template.kind === 'post' ? 'Post' : 'Campaign'}</Tag>}
-            open={entries.isOpen(template.id)}
-            onOpen={entries.toggle(template.id)}
-            onDelete={() => void remove(template)}
+    <EntryList
+      rows={templates}
+      entries={entries}
+      sentence="What you make again and again, to begin with. The menu of a campaign, or the palette, keeps it as a template."
+      head={headOf}
+      onDelete={({ id, name }) => void remove(id, name, 'What was made of it stays.')}
+      buttons={
+        <>
+          <Button
+            icon={Plus}
+            variant={templates.length === 0 ? 'primary' : 'default'}
+            onClick={() => void add({ kind: 'post', name: 'New template', post: EMPTY_DRAFT })}
           >
-            <div className={styles.editor}>
-              <TemplateName template={template} isNew={entries.isNew(template.id)} />
-              {template.kind === 'post' ? (
-                <PostTemplateEditor template={template} />
-              ) : (
-                <CampaignTemplateEditor template={template} />
-              )}
-            </div>
-          </Entry>
-        ))}
-      </ul>
-      {buttons}
-    </>
+            Add a post template
+          </Button>
+          <Button
+            icon={Plus}
+            onClick={() =>
+              void add({ kind: 'campaign', name: 'New campaign template', campaign: EMPTY_CAMPAIGN_DRAFT })
+            }
+          >
+            Add a campaign template
+          </Button>
+        </>
+      }
+    >
+      {(template, isNew) => (
+        <div className={styles.editor}>
+          <TemplateName template={template} isNew={isNew} />
+          {template.kind === 'post' ? (
+            <PostTemplateEditor template={template} />
+          ) : (
+            <CampaignTemplateEditor template={template} />
+          )}
+        </div>
+      )}
+    </EntryList>
   )
 }
+
+const headOf = (template: Template) =>
+  template.kind === 'post'
+    ? { mark: <FileText aria-hidden size={14} />, note: template.post.title, end: <Tag>Post</Tag> }
+    : { mark: <Flag aria-hidden size={14} />, note: sizeOf(template.campaign), end: <Tag>Campaign</Tag> }
 
 function TemplateName({ template, isNew }: { template: Template; isNew: boolean }) {
   const { store } = useDeps()
@@ -141,13 +127,11 @@ function PostTemplateEditor({ template }: { template: PostTemplate }) {
       </Field>
       <div className={styles.wide}>
         <span className={styles.label}>Text</span>
-        <Suspense fallback={null}>
-          <TemplateText
-            docId={template.id}
-            content={post.content}
-            onSave={(content, gesture) => set({ content }, 'Text', gesture)}
-          />
-        </Suspense>
+        <TemplateText
+          docId={template.id}
+          content={post.content}
+          onSave={(content, gesture) => set({ content }, 'Text', gesture)}
+        />
       </div>
       <Field label="Channels">
         <ChannelPicker
