@@ -111,11 +111,7 @@ export function EvergreenDialog({ from, to, onClose }: EvergreenDialogProps) {
       {view === 'pool' ? (
         <PoolList rows={pool} today={today} onLeave={onClose} />
       ) : (
-        <GapList
-          proposal={proposal}
-          isLeft={(fill) => left.has(keyOf(fill))}
-          onToggle={toggle}
-        />
+        <GapList proposal={proposal} isLeft={(fill) => left.has(keyOf(fill))} onToggle={toggle} />
       )}
     </Dialog>
   )
