@@ -3,7 +3,19 @@ import type { Page } from '@playwright/test'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { weekday } from '../../shared/domain/time.ts'
 import { expect, test } from './app.ts'
-import { carry, cell, drag, nextMonth, nextMonthsPage, nextMonthWith, on, plan, planned, post } from './onCalendar.ts'
+import {
+  carry,
+  cell,
+  drag,
+  nextMonth,
+  nextMonthsPage,
+  nextMonthWith,
+  on,
+  plan,
+  planned,
+  post,
+  undated,
+} from './onCalendar.ts'
 
 const peek = (page: Page, title: string) => page.getByRole('region', { name: `Post: ${title}` })
 const inMenu = (page: Page, name: string) => page.getByRole('menuitem', { name }).click()
@@ -55,14 +67,23 @@ test('gaps are filled from an evergreen: seen first, one left out, one undo', as
     name: '@quarry',
     slots: [{ weekday: weekday(nextMonth(1)), time: '12:30' }],
   })
-  const evergreen = { cooldown: 14, season: null, most: 0 }
   await nextMonthWith(page, {
     channels: [tea],
     posts: [
-      planned('Three pockets', 3, { planned: null, plannedAt: -1, channelIds: ['tea'], evergreen, inPool: 1 }),
+      planned('Three pockets', 3, { planned: null, plannedAt: -1, channelIds: ['tea'] }),
       planned('In between', 15, { channelIds: ['tea'] }, '12:30'),
     ],
   })
+  await undated(page).locator('[data-post]').filter({ hasText: 'Three pockets' }).click()
+  await peek(page, 'Three pockets').getByRole('button', { name: 'Evergreen: Off' }).click()
+  const rule = page.getByRole('dialog', { name: 'Evergreen', exact: true })
+  await rule.getByLabel('Rests between two uses on a channel').fill('14')
+  await rule.getByRole('checkbox', { name: 'Only in a part of the year' }).click()
+  await rule.getByRole('spinbutton', { name: 'From: day' }).fill('15')
+  await rule.getByRole('checkbox', { name: 'Only in a part of the year' }).click()
+  await rule.getByRole('button', { name: 'Use again' }).click()
+  await expect(page.getByRole('button', { name: 'Evergreen: After 14 days', exact: true })).toBeVisible()
+
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog', { name: 'Search or do' }).getByRole('combobox').fill('fill gaps')
   await page.keyboard.press('Enter')
