@@ -38,7 +38,14 @@ export function EvergreenRow({ post }: { post: Post }) {
           </Button>
         }
       >
-        <EvergreenForm rule={post.evergreen} onSave={(rule) => void set(rule)} />
+        <EvergreenForm
+          rule={post.evergreen}
+          onSave={(rule) => void set(rule)}
+          onFill={() => {
+            setOpen(false)
+            openDialog({ kind: 'evergreen' })
+          }}
+        />
       </Popover>
     </PropertyRow>
   )
@@ -46,7 +53,13 @@ export function EvergreenRow({ post }: { post: Post }) {
 
 const SPRING = { from: '03-01', to: '05-31' }
 
-function EvergreenForm({ rule, onSave }: { rule: EvergreenRule | null; onSave: (rule: EvergreenRule | null) => void }) {
+interface EvergreenFormProps {
+  readonly rule: EvergreenRule | null
+  readonly onSave: (rule: EvergreenRule | null) => void
+  readonly onFill: () => void
+}
+
+function EvergreenForm({ rule, onSave, onFill }: EvergreenFormProps) {
   const [draft, setDraft] = useState(rule ?? DEFAULT_EVERGREEN)
   const set = (fields: Partial<EvergreenRule>) => setDraft((before) => ({ ...before, ...fields }))
   const { cooldown, season, most } = draft
@@ -90,7 +103,7 @@ function EvergreenForm({ rule, onSave }: { rule: EvergreenRule | null; onSave: (
           </Button>
         )}
       </div>
-      <Link onClick={() => openDialog({ kind: 'evergreen' })}>Fill gaps from evergreens…</Link>
+      <Link onClick={onFill}>Fill gaps from evergreens…</Link>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { CalendarX2, Repeat, Type, Unlink } from 'lucide-react'
+import { Repeat } from 'lucide-react'
 import { useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type RecurrenceRule, ruleWords } from '../../../shared/domain/recurrence.ts'
@@ -87,13 +87,13 @@ function Occurrence({ post }: { post: Post }) {
       }
       items={[
         { heading: words },
-        { label: 'Give its content to those after it', icon: Type, onSelect: give('following', 'content') },
+        { label: 'Give its content to those after it', onSelect: give('following', 'content') },
         { label: 'Give its content to all', onSelect: give('all', 'content') },
-        { label: 'Give its time to those after it', icon: Repeat, onSelect: give('following', 'time') },
+        { label: 'Give its time to those after it', onSelect: give('following', 'time') },
         { label: 'Give its time to all', onSelect: give('all', 'time') },
         { separator: true },
-        { label: 'On its own', icon: Unlink, onSelect: () => void leave() },
-        { label: 'End after this one', icon: CalendarX2, danger: true, onSelect: () => void end() },
+        { label: 'On its own', onSelect: () => void leave() },
+        { label: 'End after this one', danger: true, onSelect: () => void end() },
       ]}
     />
   )

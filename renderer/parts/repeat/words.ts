@@ -8,12 +8,13 @@ const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: '
 const ORDINAL = new Intl.PluralRules('en-GB', { type: 'ordinal' })
 const ordinal = (n: number) => `${n}${ENDINGS[ORDINAL.select(n)] ?? 'th'}`
 
-/** `Every week on Fri, 3rd of 12` */
+/** `3rd of 12, every week on Fri`: what is cut off where room is short is the rule, not the place. */
 export function occurrenceWords(series: Series, occursOn: IsoDate): string {
   const { nth, of } = placeOf(series, occursOn)
   const ended = series.trashedAt > 0
   const rule = ruleWords({ ...ruleOf(series), count: null, until: null }, series.start, formatDay)
-  return `${rule}, ${ordinal(nth)}${of && !ended ? ` of ${of}` : ''}${ended ? ', ended' : ''}`
+  const place = of && !ended ? `${ordinal(nth)} of ${of}` : `${ordinal(nth)} time`
+  return `${place}, ${rule.charAt(0).toLowerCase()}${rule.slice(1)}${ended ? ', ended' : ''}`
 }
 
 /** `1 Mar` of `03-01` */
