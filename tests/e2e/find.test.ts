@@ -229,6 +229,9 @@ test('every command of every menu exists in the palette, and every command there
   await page.getByRole('button', { name: /^Today \d/ }).click()
   await visit()
   await go('Write')
+  // The cards of the networks are folded where nothing is wrong.
+  await page.getByRole('button', { name: /^Instagram: @fernhollow as base/ }).click()
+  await expect(page.getByRole('button', { name: 'More for Instagram' })).toBeVisible()
   const text = page.getByRole('textbox', { name: 'Text of the post' })
   await text.click()
   await page.keyboard.press('Control+End')

@@ -8,7 +8,8 @@ export function rankCommand(command: Pick<Command, 'title' | 'section' | 'words'
   const wanted = fold(typed).split(/\s+/).filter(Boolean)
   const title = fold(command.title)
   const rest = fold(`${command.section} ${command.words ?? ''}`)
-  let rank = title.startsWith(wanted.join(' ')) ? 2 : 0
+  const phrase = wanted.join(' ')
+  let rank = title === phrase ? 3 : title.startsWith(phrase) ? 2 : 0
   for (const word of wanted) {
     const inTitle = begins(title, word)
     if (!inTitle && !begins(rest, word)) return 0
