@@ -138,7 +138,8 @@ const bare = (address: string): string =>
     .replace(/\/$/, '')
     .toLowerCase()
 
-function picturesIn(node: DocNode): { mediumId: string; alt: string }[] {
+/** Stored pictures in a piece of a document, in order. */
+export function picturesIn(node: DocNode): { mediumId: string; alt: string }[] {
   const { mediumId, alt } = node.attrs ?? {}
   return node.type === 'image' && typeof mediumId === 'string'
     ? [{ mediumId, alt: typeof alt === 'string' ? alt : '' }]

@@ -60,13 +60,30 @@ export const writeVariant = (store: PostStore, ref: PlacementRef, doc: Doc, on: 
     store,
     ref,
     { command: 'writeVariant', label: (post) => `Text for ${on}, ${named([post])}`, group: gesture },
-    async (tx) => {
-      const id = placementId(ref.postId, ref.channelId)
-      await settle(tx, ref, { detached: true, ...textFields(doc) })
-      if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })
-      await tx.replaceList('documents', id, 'content', doc.content)
-    },
+    (tx) => write(tx, ref, doc, {}),
   )
+
+/** Mends a placement in one step: its text, which becomes its own, and whatever else goes with it. `what`: the fix in words. */
+export const mendPlacement = (
+  store: PostStore,
+  ref: PlacementRef,
+  { doc, ...fields }: PlacementFields & { readonly doc?: Doc },
+  what: string,
+  on: string,
+) =>
+  changing(
+    store,
+    ref,
+    { command: 'mendPlacement', label: (post) => `${what} for ${on}, ${named([post])}` },
+    (tx) => (doc ? write(tx, ref, doc, fields) : settle(tx, ref, fields)),
+  )
+
+async function write(tx: Tx<Rows>, ref: PlacementRef, doc: Doc, fields: PlacementFields): Promise<void> {
+  const id = placementId(ref.postId, ref.channelId)
+  await settle(tx, ref, { ...fields, detached: true, ...textFields(doc) })
+  if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })
+  await tx.replaceList('documents', id, 'content', doc.content)
+}
 
 /** Sets format, fields, first comment or pictures of a placement. `what`: the thing that was set, in words. */
 export const changePlacement = (

@@ -40,66 +40,25 @@ interface DocumentPaneProps {
   onDetails?: () => void
 }
 
-/** One post being written: what it is for above, the text, the tools below. Everything saves itself. */
+/** One post being written: what it is for above, its texts, the tools below. Everything saves itself. */
 export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onDetails }: DocumentPaneProps) {
-  const { store, shell } = useDeps()
+  const { store } = useDeps()
   const settings = useSettings()
-  const pictures = usePictures()
-  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  const [base, setBase] = useState<EditorHandle | null>(null)
+  const [own, setOwn] = useState<EditorHandle | null>(null)
+  const tab = useTab(post)
   const scroller = useRef<HTMLDivElement>(null)
   const titleField = useRef<HTMLTextAreaElement>(null)
   const { id } = post
-
-  const doc = docOf(stored)
-  const written = useRef<Doc>(doc)
-  const autosave = useAutosave(async (gesture) => {
-    const saved = await writeText(store, id, written.current, gesture)
-    if (!saved.ok) toast({ text: explain(saved.error), tone: 'error' })
-  })
   const title = useTyped(post.title, (value, gesture) => editPosts(store, [id], { title: value }, 'Title', gesture))
+  const handle = tab === BASE ? base : own
 
-  const remember = useCallback(() => {
-    if (handle) rememberPosition(id, { ...handle.caret(), scroll: scroller.current?.scrollTop ?? 0 })
-  }, [handle, id])
+  useTarget(textOf(BASE), () => base?.focus('end'))
 
-  // Where one was in this text: caret and scroll come back, and the keys go on there.
-  useEffect(() => {
-    if (!handle) return
-    const position = positionOf(id)
-    if (position) {
-      handle.restoreCaret(position)
-      handle.focus()
-      if (scroller.current) scroller.current.scrollTop = position.scroll
-    } else if (!titleField.current?.value) titleField.current?.focus()
-    window.addEventListener('pagehide', remember)
-    return () => {
-      window.removeEventListener('pagehide', remember)
-      remember()
-    }
-  }, [handle, id, remember])
-
-  // An undo, a restored version or another screen changed the text: it is taken over, unless words typed here are unsaved.
-  useEffect(() => {
-    if (!handle || !stored || autosave.dirty()) return
-    const incoming = docOf(stored)
-    if (JSON.stringify(incoming.content) === JSON.stringify(handle.read().content)) return
-    written.current = incoming
-    handle.takeOver(incoming)
-  }, [handle, stored, autosave])
-
-  const change = (next: Doc, { undone }: { undone: boolean }) => {
-    if (undone) autosave.stretch.end()
-    written.current = next
-    autosave.touch()
-  }
-  const leaveText = () => {
-    remember()
-    autosave.leave()
-  }
   const onTitleKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return
     event.preventDefault()
-    handle?.focus('start')
+    base?.focus('start')
   }
   const leave = () => {
     if (focusMode) onFocusMode(false)
@@ -110,10 +69,6 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
     event.preventDefault()
     leave()
-  }
-  const keepCopy = async (name: string, text: string) => {
-    const saved = await shell.save(name, new TextEncoder().encode(text))
-    toast(saved.ok ? { text: `Saved a copy as ${saved.value.path}` } : { text: saved.error.message, tone: 'error' })
   }
 
   return (
@@ -128,42 +83,47 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
         onFocusMode={onFocusMode}
         onList={onList}
         onDetails={onDetails}
-        onTitle={() => titleField.current?.focus()}
-        onText={() => handle?.focus('start')}
+        onTitle={() => {
+          showText(BASE)
+          requestAnimationFrame(() => titleField.current?.focus())
+        }}
+        onText={() => goTo(textOf(BASE))}
       />
-      <div ref={scroller} className={styles.page}>
-        <div className={styles.sheet}>
-          <textarea
-            ref={titleField}
-            className={styles.title}
-            aria-label="Title"
-            placeholder="Title"
-            rows={1}
-            spellCheck={settings.spellcheck}
-            value={title.value}
-            onChange={(event) => title.change(event.target.value.replace(/\n/g, ' '))}
-            onBlur={title.leave}
-            onKeyDown={onTitleKey}
-          />
-          <RichTextEditor
-            docId={id}
-            doc={doc}
-            size="page"
-            label="Text of the post"
-            placeholder="Write, or press / for headings, lists, tables and pictures"
-            spellcheck={settings.spellcheck}
-            language={shell.info.locale}
-            pictures={pictures.source}
-            keepPicture={pictures.keep}
-            openLink={(href) => void shell.openExternal(href)}
-            keepCopy={(name, text) => void keepCopy(name, text)}
-            onChange={change}
-            onBlur={leaveText}
-            onEscape={leave}
-            onReady={setHandle}
-          />
+      <TextTabs post={post} tab={tab}>
+        {/* Its caret, scroll and undo stay as they are while another text is open. */}
+        <div ref={scroller} className={tab === BASE ? styles.page : `${styles.page} ${styles.away}`}>
+          <div className={styles.sheet}>
+            <textarea
+              ref={titleField}
+              className={styles.title}
+              aria-label="Title"
+              placeholder="Title"
+              rows={1}
+              spellCheck={settings.spellcheck}
+              value={title.value}
+              onChange={(event) => title.change(event.target.value.replace(/\n/g, ' '))}
+              onBlur={title.leave}
+              onKeyDown={onTitleKey}
+            />
+            <WrittenText
+              docId={id}
+              stored={stored}
+              save={(doc, gesture) => writeText(store, id, doc, gesture)}
+              label="Text of the post"
+              scroller={scroller}
+              onHandle={setBase}
+              onOpen={(returned) => {
+                if (!returned && !titleField.current?.value) titleField.current?.focus()
+              }}
+              onEscape={leave}
+            />
+          </div>
         </div>
-      </div>
+        {tab !== BASE && (
+          <ChannelText key={tab} post={post} channelId={tab} stored={stored} onHandle={setOwn} onEscape={leave} />
+        )}
+      </TextTabs>
+      <MediaStrip key={tab} post={post} channelId={tab} />
       <footer className={styles.foot}>
         {handle && <EditorToolbar handle={handle} />}
         <span className="grow" />

@@ -1,22 +1,27 @@
 import { type ReactNode, type Ref, useId } from 'react'
-import type { DiffLine, DocDiff } from '../../../shared/domain/diff.ts'
-import { cx } from '../../ui/index.ts'
-import styles from './Versions.module.css'
+import { type DiffLine, linesOf } from '../../shared/domain/diff.ts'
+import type { Doc } from '../../shared/domain/document.ts'
+import { cx } from '../ui/index.ts'
+import styles from './DiffView.module.css'
 
 interface DiffViewProps {
-  diff: DocDiff
+  lines: readonly DiffLine[]
   /** Which of the changed lines is the current one, counted from 0. */
-  current: number
+  current?: number
   ref?: Ref<HTMLDivElement>
 }
 
+/** A document to be read only, as lines nothing happened to. */
+export const linesToRead = (doc: Doc): readonly DiffLine[] =>
+  linesOf(doc).map(({ look, text }) => ({ fate: 'same', look, parts: text ? [{ fate: 'same', text }] : [] }))
+
 /** A text with what went struck and what came underlined; an edge marks every line that is not the same. */
-export function DiffView({ diff, current, ref }: DiffViewProps) {
+export function DiffView({ lines, current, ref }: DiffViewProps) {
   const id = useId()
   let change = -1
   return (
     <div ref={ref} className={styles.diff}>
-      {diff.lines.map((line, index) => {
+      {lines.map((line, index) => {
         const changed = line.fate !== 'same'
         if (changed) change += 1
         const at = change

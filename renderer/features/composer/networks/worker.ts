@@ -1,0 +1,14 @@
+/// <reference lib="webworker" />
+import { type Assessments, assessAll, type Placings } from './assess.ts'
+
+export interface Question {
+  readonly id: number
+  readonly placings: Placings
+}
+export interface Answer {
+  readonly id: number
+  readonly assessments: Assessments
+}
+
+self.onmessage = ({ data: { id, placings } }: MessageEvent<Question>) =>
+  self.postMessage({ id, assessments: assessAll(placings) } satisfies Answer)
