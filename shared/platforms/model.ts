@@ -154,6 +154,8 @@ export type FieldRules = {
   /** What the screen calls it. */
   readonly label: string
   readonly required?: Fact
+  /** What stands in when nobody chose. */
+  readonly preset?: string
   /** Said when it is filled in. */
   readonly caveat?: Fact & { readonly sentence: string }
   /** It needs the post to be without media, such as a link card. */
@@ -180,7 +182,7 @@ export interface Option {
   readonly only?: Fact & { readonly account: AccountKind }
 }
 
-/** A medium as a network sorts it: a picture that moves is another thing than one that stands still. */
+/** A medium as a format sorts it. A picture that moves is an animation where the format knows such a thing, else a picture. */
 export type MediaKind = 'image' | 'animation' | 'video' | 'document'
 export type FileMeasure =
   | 'bytes'
@@ -195,7 +197,10 @@ export type FileMeasure =
   | 'pages'
 
 export interface FileRules {
+  /** MIME types; `video/*` is every video. */
   readonly types: Fact & { readonly of: readonly string[] }
+  /** Types that some servers or versions take besides. */
+  readonly someTypes?: Fact & { readonly of: readonly string[] }
   /** Ratios are width by height. */
   readonly bounds: readonly Bound<FileMeasure>[]
   /** Absent: the network has none. */
@@ -207,16 +212,16 @@ export interface MediaChoice extends Fact {
   readonly of: readonly MediaKind[]
   readonly min: number
   readonly max: number
-  /** The most is a guess although the choice itself is sure. */
+  /** The most is a guess, though the choice itself is sure. */
   readonly maxUnconfirmed?: true
 }
 
 export interface FormatRules {
   readonly name: string
   /** Null: it has no text of its own. */
-  readonly text: (TextRules & { readonly required?: Fact; readonly countedWith?: FieldName }) | null
-  /** The choices a post has; none of them fitting is a finding. Always at least one. */
-  readonly media: readonly MediaChoice[]
+  readonly text: (TextRules & { readonly countedWith?: FieldName }) | null
+  /** The choices a post has; none of them fitting is a finding. The first that fits counts, so what is asked about stands last. */
+  readonly media: readonly [MediaChoice, ...MediaChoice[]]
   readonly files: Partial<Record<MediaKind, FileRules>>
   readonly fields: Partial<Record<FieldName, FieldRules>>
   readonly firstComment?: TextRules
@@ -254,10 +259,11 @@ export type Place =
 
 /** Mends the content by itself (`fixes.ts`). */
 export type ContentFix =
-  | { readonly kind: 'shorten'; readonly place: Place; readonly unit: Unit; readonly to: number }
+  | { readonly kind: 'shorten'; readonly place: Place }
   | { readonly kind: 'split' }
   | { readonly kind: 'dropHashtags'; readonly place: Place; readonly keep: number }
   | { readonly kind: 'dropMedia'; readonly ids: readonly string[] }
+  | { readonly kind: 'dropCharacters'; readonly place: Place; readonly characters: string }
   | { readonly kind: 'clear'; readonly place: Place }
   | { readonly kind: 'format'; readonly to: FormatId }
 /** Makes a new file of a medium; whoever can draw and encode does it. */
@@ -277,7 +283,8 @@ export interface Finding {
   /** One or two sentences in plain words, the number in them. */
   readonly sentence: string
   readonly source: string
-  readonly fix?: Fix
+  /** Ways out, the best first; empty where only a person can help. */
+  readonly fixes: readonly Fix[]
 }
 
 export interface Counter {

@@ -1,25 +1,34 @@
 /** Every network's row. */
 import type { NetworkId } from '../../domain/channel.ts'
 import type { NetworkRules } from '../model.ts'
-
-const pending: NetworkRules = {
-  asOf: '2026-10',
-  formats: { feed: { name: 'Post', text: { bounds: [] }, media: [], files: {}, fields: {} } },
-}
+import { bluesky } from './bluesky.ts'
+import { facebook } from './facebook.ts'
+import { ghost } from './ghost.ts'
+import { instagram } from './instagram.ts'
+import { linkedin } from './linkedin.ts'
+import { mastodon } from './mastodon.ts'
+import { newsletter } from './newsletter.ts'
+import { pinterest } from './pinterest.ts'
+import { snapchat } from './snapchat.ts'
+import { threads } from './threads.ts'
+import { tiktok } from './tiktok.ts'
+import { wordpress } from './wordpress.ts'
+import { x } from './x.ts'
+import { youtube } from './youtube.ts'
 
 export const RULES: Readonly<Record<NetworkId, NetworkRules>> = {
-  facebook: pending,
-  instagram: pending,
-  youtube: pending,
-  linkedin: pending,
-  snapchat: pending,
-  x: pending,
-  bluesky: pending,
-  mastodon: pending,
-  threads: pending,
-  tiktok: pending,
-  pinterest: pending,
-  wordpress: pending,
-  ghost: pending,
-  newsletter: pending,
+  facebook,
+  instagram,
+  youtube,
+  linkedin,
+  snapchat,
+  x,
+  bluesky,
+  mastodon,
+  threads,
+  tiktok,
+  pinterest,
+  wordpress,
+  ghost,
+  newsletter,
 }

@@ -1,0 +1,20 @@
+import type { NetworkRules } from '../model.ts'
+
+const SENSE = 'plain sense: no service behind it is known'
+
+/** Planned and written here, sent elsewhere: nothing is refused. */
+export const newsletter: NetworkRules = {
+  asOf: '2026-10',
+  formats: {
+    email: {
+      name: 'Mail',
+      text: { bounds: [] },
+      media: [{ of: ['image', 'video', 'document'], min: 0, max: Number.POSITIVE_INFINITY, source: SENSE }],
+      files: { image: { types: { of: ['image/*'], source: SENSE }, bounds: [], alt: { bounds: [], source: SENSE } } },
+      fields: {
+        subject: { label: 'Subject', kind: 'text', required: { source: SENSE, severity: 'warning' }, bounds: [] },
+        preheader: { label: 'Preview line', kind: 'text', bounds: [] },
+      },
+    },
+  },
+}
