@@ -18,6 +18,7 @@ import {
 } from '../ui/index.ts'
 import { formatShort, formatWhen, plural, zoneCity } from './format.ts'
 import { StatusPill } from './looks.tsx'
+import { MarketsButton } from './MarketsButton.tsx'
 import { MediumImage } from './MediumImage.tsx'
 import styles from './Peek.module.css'
 import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, PillarPicker, StatusPicker } from './pickers.tsx'
@@ -83,7 +84,9 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
           )}
           <PropertyList>
             <PropertyRow label="Planned for">
-              <WhenPicker value={post.planned} onChange={plan} />
+              <WhenPicker value={post.planned} onChange={plan}>
+                <MarketsButton post={post} />
+              </WhenPicker>
               {post.planned && <span className={styles.zone}>{zoneCity(post.planned.zone)}</span>}
             </PropertyRow>
             <PropertyRow label="Goes out">

@@ -4,16 +4,7 @@ import type { Doc } from '../domain/document.ts'
 import type { PlacedMedium, Placement } from '../domain/placement.ts'
 import type { Post } from '../domain/post.ts'
 import type { Medium } from '../domain/workspace.ts'
-import type {
-  Content,
-  FieldName,
-  Fields,
-  FormatId,
-  FormatRules,
-  MediaChoice,
-  MediaFacts,
-  NetworkRules,
-} from './model.ts'
+import type { Content, FieldName, Fields, FormatId, MediaChoice, MediaFacts, NetworkRules } from './model.ts'
 import { RULES } from './networks/index.ts'
 import { type ShownPart, shownParts, shownText } from './shown.ts'
 
@@ -29,13 +20,6 @@ export interface Placed {
   readonly media: ReadonlyMap<string, Medium>
 }
 
-export const rulesOf = (network: NetworkId, format: FormatId): FormatRules => {
-  const { formats } = RULES[network]
-  const rules = formats[format] ?? formats[firstFormat(RULES[network])]
-  if (!rules) throw new Error(`${network} has no formats`)
-  return rules
-}
-
 /** In these the text stays as rich as it was written; `Content.text` holds its words only. */
 export const isRich = (format: FormatId): boolean => format === 'article' || format === 'email'
 
@@ -43,7 +27,7 @@ export function contentOf(placed: Placed): Content {
   const { post, channel, placement, doc } = placed
   const list = placement?.media ?? post.media
   const pictures = list.flatMap((one) => factsOf(one, placed.media) ?? [])
-  const format = formatOf(channel.network, placement?.format ?? '', pictures)
+  const format = formatFor(channel.network, placement?.format ?? '', pictures)
   const [first, ...rest] =
     format === 'thread' ? shownParts(doc) : ([{ text: shownText(doc), pictures: [] }] as readonly ShownPart[])
   return {
@@ -77,18 +61,49 @@ export function factsOf({ mediumId, alt, ratio }: PlacedMedium, media: Placed['m
 }
 
 /** `4:5` as a number; 0 for none. */
-export function ratioOf(ratio: string): number {
-  const [wide = 0, high = 0] = ratio.split(':').map(Number)
+export function ratioOf(shape: string): number {
+  const [wide = 0, high = 0] = sidesOf(shape)
   return wide > 0 && high > 0 ? wide / high : 0
 }
+const sidesOf = (shape: string): number[] => shape.split(':').map(Number)
 
-/** The largest piece of a picture that has a shape, in whole pixels. */
-export function cutTo({ width, height }: { width: number; height: number }, ratio: string) {
-  const wanted = ratioOf(ratio)
+const KNOWN_SHAPES = [
+  '1:1',
+  '4:5',
+  '5:4',
+  '3:4',
+  '4:3',
+  '2:3',
+  '3:2',
+  '9:16',
+  '16:9',
+  '1:2',
+  '2:1',
+  '1:3',
+  '3:1',
+  '10:1',
+]
+
+/** A ratio as the shape people know it by, such as `4:5`, where one is near; else `1.91:1`. */
+export const shapeOf = (ratio: number): string =>
+  KNOWN_SHAPES.find((shape) => Math.abs(ratioOf(shape) / ratio - 1) < 0.015) ?? `${Math.round(ratio * 100) / 100}:1`
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The largest piece of a picture that has a shape, in whole pixels; exactly that shape where its sides are whole numbers. */
+export function cutTo({ width, height }: Size, shape: string): Size {
+  const wanted = ratioOf(shape)
   if (wanted === 0) return { width, height }
+  const [wide = 1, high = 1] = sidesOf(shape)
+  const times = Math.floor(Math.min(width / wide, height / high))
+  if (times > 0 && Number.isInteger(wide) && Number.isInteger(high))
+    return { width: times * wide, height: times * high }
   return width / height > wanted
-    ? { width: Math.round(height * wanted), height }
-    : { width, height: Math.round(width / wanted) }
+    ? { width: Math.floor(height * wanted), height }
+    : { width, height: Math.ceil(width / wanted) }
 }
 
 const firstFormat = ({ formats }: NetworkRules) => Object.keys(formats)[0] as FormatId
@@ -100,7 +115,7 @@ const takes = ({ of, min, max }: MediaChoice, media: readonly MediaFacts[]): boo
   media.length >= min && media.length <= max && media.every(({ kind }) => of.includes(kind))
 
 /** The format that was chosen, else the first of the network that takes such media. */
-export function formatOf(network: NetworkId, chosen: string, media: readonly MediaFacts[]): FormatId {
+export function formatFor(network: NetworkId, chosen: string, media: readonly MediaFacts[]): FormatId {
   const { formats } = RULES[network]
   if (chosen in formats) return chosen as FormatId
   const fitting = Object.entries(formats).find(
@@ -109,8 +124,16 @@ export function formatOf(network: NetworkId, chosen: string, media: readonly Med
   return (fitting?.[0] as FormatId | undefined) ?? firstFormat(RULES[network])
 }
 
+/** Networks whose posts are known by a title. Elsewhere that of a post is for those who plan it, and stays here. */
+const TITLED: ReadonlySet<NetworkId> = new Set(['youtube', 'pinterest', 'wordpress', 'ghost', 'newsletter'])
+
 /** What a field holds while nobody wrote another value into it; undefined: nothing. */
-export function inherited(name: FieldName, { title, summary }: Pick<Post, 'title' | 'summary'>): string | undefined {
+export function inherited(
+  name: FieldName,
+  network: NetworkId,
+  { title, summary }: Pick<Post, 'title' | 'summary'>,
+): string | undefined {
+  if (!TITLED.has(network)) return undefined
   if (name === 'title' || name === 'subject') return title || undefined
   if (name === 'excerpt' || name === 'preheader') return summary || undefined
   return undefined
@@ -124,7 +147,7 @@ function fieldsOf(
   const values = placement?.fields ?? {}
   // The cover of an article is the first picture of its post; elsewhere that picture is the post itself.
   const cover = isRich(format) ? pictures.find(({ kind }) => kind === 'image') : undefined
-  const fields = Object.entries(rulesOf(channel.network, format).fields).map(([key, { kind }]) => {
+  const fields = Object.entries(RULES[channel.network].formats[format]?.fields ?? {}).map(([key, { kind }]) => {
     const name = key as FieldName
     const value = values[name]
     const words = typeof value === 'string' ? value : undefined
@@ -132,7 +155,7 @@ function fieldsOf(
       return [name, words === undefined ? cover : factsOf({ mediumId: words, alt: '', ratio: '' }, media)] as const
     if (kind === 'list') return [name, Array.isArray(value) ? value : undefined] as const
     if (kind === 'switch') return [name, typeof value === 'boolean' ? value : undefined] as const
-    return [name, words ?? inherited(name, post)] as const
+    return [name, words ?? inherited(name, channel.network, post)] as const
   })
   // Each value is of the kind its row in the table names, which is the kind its field has.
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Fields

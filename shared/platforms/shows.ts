@@ -89,6 +89,10 @@ const ZONES: Readonly<Partial<Record<NetworkId, Readonly<Partial<Record<FormatId
 
 export const safeZoneOf = (network: NetworkId, format: FormatId): SafeZone => ZONES[network]?.[format] ?? TALL
 
+/** Networks that make a card of a link in the text by themselves; others want it in a field of its own, or have none. */
+const CARDS: ReadonlySet<NetworkId> = new Set(['x', 'threads', 'mastodon'])
+export const makesCards = (network: NetworkId): boolean => CARDS.has(network)
+
 /** A text as it stands folded: what is seen, and whether there is more. Cut between words where one is near. */
 export function folded(text: string, { characters, lines }: Fold): { readonly seen: string; readonly more: boolean } {
   const byLines = lines === undefined ? text : text.split('\n').slice(0, lines).join('\n')

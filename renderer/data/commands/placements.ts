@@ -1,6 +1,13 @@
 /** What a post is on one channel, as named commands. */
 import type { Doc } from '../../../shared/domain/document.ts'
-import { ownTime, type PlacedMedium, type Placement, placementId, withMedia } from '../../../shared/domain/placement.ts'
+import {
+  type FieldValue,
+  ownTime,
+  type PlacedMedium,
+  type Placement,
+  placementId,
+  withMedia,
+} from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { toInstant, type WallTime } from '../../../shared/domain/time.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -71,11 +78,8 @@ export const mendPlacement = (
   what: string,
   on: string,
 ) =>
-  changing(
-    store,
-    ref,
-    { command: 'mendPlacement', label: (post) => `${what} for ${on}, ${named([post])}` },
-    (tx) => (doc ? write(tx, ref, doc, fields) : settle(tx, ref, fields)),
+  changing(store, ref, { command: 'mendPlacement', label: (post) => `${what} for ${on}, ${named([post])}` }, (tx) =>
+    doc ? write(tx, ref, doc, fields) : settle(tx, ref, fields),
   )
 
 async function write(tx: Tx<Rows>, ref: PlacementRef, doc: Doc, fields: PlacementFields): Promise<void> {
@@ -98,6 +102,26 @@ export const changePlacement = (
     ref,
     { command: 'changePlacement', label: (post) => `${what} of ${named([post])}`, group: gesture },
     (tx) => settle(tx, ref, fields),
+  )
+
+/** Sets one field of the network beside the others; undefined takes away what was written into it. `what`: the field in words. */
+export const setField = (
+  store: PostStore,
+  ref: PlacementRef,
+  name: string,
+  value: FieldValue | undefined,
+  what: string,
+  gesture?: string,
+) =>
+  changing(
+    store,
+    ref,
+    { command: 'setField', label: (post) => `${what} of ${named([post])}`, group: gesture },
+    async (tx) => {
+      const { [name]: _old, ...others } =
+        (await tx.get('placements', placementId(ref.postId, ref.channelId)))?.fields ?? {}
+      await settle(tx, ref, { fields: value === undefined ? others : { ...others, [name]: value } })
+    },
   )
 
 /** Sets the pictures of a post, in order; the first becomes its cover. */

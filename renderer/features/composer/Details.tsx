@@ -1,7 +1,8 @@
-import { ImagePlus, X } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { Monitor, Moon, Smartphone, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
+import type { Device } from '../../../shared/platforms/shows.ts'
 import { editPosts } from '../../data/commands/posts.ts'
 import {
   ActivityFeed,
@@ -11,7 +12,7 @@ import {
   formatDay,
   formatWhen,
   LabelPicker,
-  MediumImage,
+  MarketsButton,
   OwnerPicker,
   PeoplePicker,
   PillarPicker,
@@ -31,43 +32,41 @@ import {
   PropertyList,
   PropertyRow,
   SectionHead,
+  SegmentedControl,
   Switch,
   TabPanel,
   Tabs,
   TextArea,
 } from '../../ui/index.ts'
 import { Checklist } from './Checklist.tsx'
-import { usePictures } from './pictures.ts'
+import { NetworksPanel } from './networks/NetworksPanel.tsx'
+import { type DockTab, showDevice, showDock, switchLight, useWriting } from './networks/state.ts'
 import styles from './Write.module.css'
-
-type Tab = 'details' | 'activity'
 
 /** Everything a post carries beside its text. */
 export function Details({ post, onClose }: { post: Post; onClose?: () => void }) {
-  const [tab, setTab] = useState<Tab>('details')
+  const tab = useWriting(({ dock }) => dock)
   return (
-    <Tabs<Tab>
+    <Tabs<DockTab>
       label="About this post"
       value={tab}
-      onChange={setTab}
+      onChange={showDock}
       className={styles.dock}
       end={
-        onClose && (
-          <IconButton
-            className={styles.closeDock}
-            size="sm"
-            icon={X}
-            label="Close the details"
-            tooltip={false}
-            onClick={onClose}
-          />
-        )
+        <span className={styles.dockEnd}>
+          {tab === 'networks' && post.channelIds.length > 0 && <PreviewLook />}
+          {onClose && <IconButton size="sm" icon={X} label="Close the details" tooltip={false} onClick={onClose} />}
+        </span>
       }
       tabs={[
+        { value: 'networks', label: 'Networks', count: post.channelIds.length || undefined },
         { value: 'details', label: 'Details' },
         { value: 'activity', label: 'Activity' },
       ]}
     >
+      <TabPanel value="networks" className={styles.networks}>
+        <NetworksPanel post={post} />
+      </TabPanel>
       <TabPanel value="details" className={styles.panel}>
         <Properties post={post} />
         <Typed post={post} field="summary" title="Summary" placeholder="One or two sentences, for lists and previews" />
@@ -78,12 +77,38 @@ export function Details({ post, onClose }: { post: Post; onClose?: () => void })
           placeholder="What it is for, who it is for, what must be in it"
         />
         <Checklist post={post} />
-        <Cover post={post} />
       </TabPanel>
       <TabPanel value="activity" className={styles.panel}>
         <ActivityFeed entityId={post.id} />
       </TabPanel>
     </Tabs>
+  )
+}
+
+/** What previews are looked at on, and in which light. */
+function PreviewLook() {
+  const device = useWriting((state) => state.device)
+  const otherLight = useWriting((state) => state.otherLight)
+  return (
+    <>
+      <SegmentedControl<Device>
+        label="Previews on"
+        iconsOnly
+        value={device}
+        onChange={showDevice}
+        options={[
+          { value: 'phone', label: 'Phone', icon: Smartphone },
+          { value: 'desktop', label: 'Desktop', icon: Monitor },
+        ]}
+      />
+      <IconButton
+        size="sm"
+        icon={Moon}
+        label="Previews in the other light"
+        pressed={otherLight}
+        onClick={switchLight}
+      />
+    </>
   )
 }
 
@@ -104,7 +129,9 @@ function Properties({ post }: { post: Post }) {
             value={post.planned}
             onChange={plan}
             trigger={<Button variant="ghost">{post.planned ? formatWhen(post.planned) : 'No date'}</Button>}
-          />
+          >
+            <MarketsButton post={post} />
+          </WhenPicker>
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
@@ -216,46 +243,3 @@ const Section = ({ title, children }: { title: string; children: ReactNode }) =>
     {children}
   </div>
 )
-
-function Cover({ post }: { post: Post }) {
-  const { store } = useDeps()
-  const { keep } = usePictures()
-  const input = useRef<HTMLInputElement>(null)
-  const set = (coverId: string) => void editPosts(store, [post.id], { coverId }, 'Cover')
-  const choose = async (file: File | undefined) => {
-    const kept = file && (await keep(file))
-    if (kept) set(kept.mediumId)
-  }
-  return (
-    <Section title="Cover">
-      {post.coverId ? (
-        <div className={styles.cover}>
-          <MediumImage id={post.coverId} className={styles.coverPicture} />
-          <div className={styles.coverTools}>
-            <Button size="sm" onClick={() => input.current?.click()}>
-              Replace
-            </Button>
-            <Button size="sm" variant="ghost" onClick={() => set('')}>
-              Take off
-            </Button>
-          </div>
-        </div>
-      ) : (
-        <Button size="sm" icon={ImagePlus} onClick={() => input.current?.click()}>
-          Choose a picture
-        </Button>
-      )}
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept="image/png,image/jpeg,image/gif,image/webp,image/avif"
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          void choose(file)
-        }}
-      />
-    </Section>
-  )
-}

@@ -1,18 +1,18 @@
 import { ChevronRight, Clock, Ellipsis, History, Languages, List, Maximize2, Minimize2, PanelRight } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
-import { type Doc, readingSeconds } from '../../../shared/domain/document.ts'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { readingSeconds } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
-import { docOf, type StoredDocument } from '../../../shared/domain/workspace.ts'
+import type { StoredDocument } from '../../../shared/domain/workspace.ts'
 import { editPosts, writeText } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
-import { type EditorHandle, EditorToolbar, RichTextEditor, useWordCount } from '../../editor/index.ts'
+import { type EditorHandle, EditorToolbar, useWordCount } from '../../editor/index.ts'
 import {
   CampaignName,
   CampaignPicker,
-  explain,
   formatReading,
   formatWhen,
+  MarketsButton,
   plural,
   StatusPicker,
   StatusPill,
@@ -23,11 +23,16 @@ import {
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { useAutosave, useTyped } from '../../ports/typed.ts'
-import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry, toast } from '../../ui/index.ts'
-import { usePictures } from './pictures.ts'
-import { positionOf, rememberPosition } from './uiState.ts'
+import { useTyped } from '../../ports/typed.ts'
+import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry } from '../../ui/index.ts'
+import { MediaStrip } from './media/MediaStrip.tsx'
+import { ChannelText } from './networks/ChannelText.tsx'
+import { BASE, goTo, showText, textOf, useTab, useTarget } from './networks/state.ts'
+import { TextTabs } from './networks/TextTabs.tsx'
+import { useFindings } from './networks/useFindings.ts'
+import { CHECKED, useReadiness } from './networks/useReadiness.ts'
 import styles from './Write.module.css'
+import { WrittenText } from './WrittenText.tsx'
 
 interface DocumentPaneProps {
   post: Post
@@ -190,6 +195,8 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
   const actions = usePostActions([post.id])
   const next = NEXT[post.status]
   const [choosing, setChoosing] = useState(false)
+  const findings = useFindings(post)
+  const setStatus = useReadiness(post, actions.status)
   const unmet: Condition[] = [
     ...(next?.to === 'review' && !post.title.trim() ? [{ text: 'It has no title yet', focus: onTitle }] : []),
     ...(next?.to === 'review' && post.words === 0 && !post.coverId
@@ -198,6 +205,7 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
     ...((next?.to === 'scheduled' || next?.to === 'published') && !post.planned
       ? [{ text: 'It has no date yet', focus: () => setChoosing(true) }]
       : []),
+    ...(next && CHECKED.has(next.to) ? findings.conditions : []),
   ]
   const plan = usePlanPost(post)
   const menu: MenuEntry[] = actions.menu.filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
@@ -224,10 +232,12 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
             <span className="num">{post.planned ? formatWhen(post.planned) : 'No date'}</span>
           </Button>
         }
-      />
+      >
+        <MarketsButton post={post} />
+      </WhenPicker>
       <StatusPicker
         value={post.status}
-        onChange={(status) => void actions.status(status)}
+        onChange={(status) => void setStatus(status)}
         trigger={
           <button type="button" className={styles.status} aria-label={`Status: ${STATUS_LOOK[post.status].word}`}>
             <StatusPill status={post.status} />
@@ -253,7 +263,7 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
       {onDetails && !focusMode && <IconButton size="sm" icon={PanelRight} label="Details" onClick={onDetails} />}
       <Menu trigger={<IconButton size="sm" icon={Ellipsis} label="More" tooltip={false} />} items={menu} align="end" />
       {next && (
-        <Button variant="primary" unmet={unmet} onClick={() => void actions.status(next.to)}>
+        <Button variant="primary" unmet={unmet} onClick={() => void setStatus(next.to)}>
           {next.words}
         </Button>
       )}

@@ -7,6 +7,9 @@ import { go, useNavigation } from '../../ports/navigation.ts'
 import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
+import { NetworkCommands } from './networks/NetworkCommands.tsx'
+import { NetworksProvider } from './networks/NetworksProvider.tsx'
+import { isBeside, useWriting } from './networks/state.ts'
 import { PostList } from './PostList.tsx'
 import { lastPost, rememberPost } from './uiState.ts'
 import styles from './Write.module.css'
@@ -89,41 +92,49 @@ export default function WriteScreen() {
     },
   ])
 
+  // One was led to a field beside the text, which must be in sight.
+  const led = useWriting(({ target }) => target !== null && isBeside(target.place))
+  if (led && tight && !details) setDetails(true)
+
   // Where no text is open there is nothing to make room for, and one has to be picked.
   const beside = !narrow || post === null
   return (
-    <ScreenLayout
-      dock={
-        post && (!tight || details) ? (
-          <Details key={post.id} post={post} onClose={tight ? () => setDetails(false) : undefined} />
-        ) : undefined
-      }
-      dockLabel="Details"
-    >
-      <div className={styles.panes}>
-        {(beside || drawer) && (
-          <div className={cx(styles.listPlace, !beside && styles.drawer)}>
-            <PostList current={post?.id ?? ''} onLeave={() => setDrawer(false)} />
-          </div>
-        )}
-        {post && open ? (
-          <DocumentPane
-            key={post.id}
-            post={post}
-            stored={open.stored}
-            focusMode={focusMode}
-            onFocusMode={setFocusMode}
-            onList={narrow ? () => setDrawer((before) => !before) : undefined}
-            onDetails={tight ? () => setDetails(true) : undefined}
-          />
-        ) : (
-          <div className={styles.nothing}>
-            {post === null && <Nothing gone={place.screen === 'write' && place.postId !== undefined} />}
-            {post === undefined && <Later>{null}</Later>}
-          </div>
-        )}
-      </div>
-    </ScreenLayout>
+    <NetworksProvider post={post ?? null} stored={open?.stored}>
+      <ScreenLayout
+        dock={
+          post && (!tight || details) ? (
+            <Details key={post.id} post={post} onClose={tight ? () => setDetails(false) : undefined} />
+          ) : undefined
+        }
+        dockLabel="About this post"
+        dockWidth={{ key: 'outpost-dock-write', start: 388 }}
+      >
+        <div className={styles.panes}>
+          {(beside || drawer) && (
+            <div className={cx(styles.listPlace, !beside && styles.drawer)}>
+              <PostList current={post?.id ?? ''} onLeave={() => setDrawer(false)} />
+            </div>
+          )}
+          {post && open ? (
+            <DocumentPane
+              key={post.id}
+              post={post}
+              stored={open.stored}
+              focusMode={focusMode}
+              onFocusMode={setFocusMode}
+              onList={narrow ? () => setDrawer((before) => !before) : undefined}
+              onDetails={tight ? () => setDetails(true) : undefined}
+            />
+          ) : (
+            <div className={styles.nothing}>
+              {post === null && <Nothing gone={place.screen === 'write' && place.postId !== undefined} />}
+              {post === undefined && <Later>{null}</Later>}
+            </div>
+          )}
+        </div>
+      </ScreenLayout>
+      {post && <NetworkCommands post={post} />}
+    </NetworksProvider>
   )
 }
 

@@ -4,7 +4,9 @@ import type { KeptPicture, PictureSource } from '../../editor/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { toast } from '../../ui/index.ts'
 
-const KINDS = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
+/** MIME types of pictures that can be shown here. */
+export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'] as const
+const KINDS: ReadonlySet<string> = new Set(PICTURE_TYPES)
 /** Larger ones belong in a place for files, not in a text. */
 const MOST_BYTES = 25 * 1024 * 1024
 

@@ -66,9 +66,7 @@ export function AddChannels({ post }: { post: Post }) {
               <li key={channel.id}>
                 <Checkbox
                   checked={chosen.includes(channel.id)}
-                  onChange={(on) =>
-                    setChosen(on ? [...chosen, channel.id] : chosen.filter((id) => id !== channel.id))
-                  }
+                  onChange={(on) => setChosen(on ? [...chosen, channel.id] : chosen.filter((id) => id !== channel.id))}
                 >
                   <span className={styles.addRow}>
                     <CallSign sign={channelSign(channel)} hue={channel.hue} title={NETWORKS[channel.network].name} />

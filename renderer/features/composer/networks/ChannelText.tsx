@@ -4,20 +4,20 @@ import { diffDocs } from '../../../../shared/domain/diff.ts'
 import { placementId } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { docOf, type StoredDocument } from '../../../../shared/domain/workspace.ts'
-import { detachText, rejoinText, writeVariant } from '../../../data/commands/placements.ts'
+import { writeVariant } from '../../../data/commands/placements.ts'
 import type { EditorHandle } from '../../../editor/index.ts'
-import { DiffView, explain, linesToRead, plural, useUndo } from '../../../parts/index.ts'
+import { DiffView, linesToRead, plural } from '../../../parts/index.ts'
 import { useCommands } from '../../../ports/commands.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import { flushAll } from '../../../ports/flush.ts'
 import { useReference } from '../../../ports/reference.tsx'
-import { announce, Button, cx, toast } from '../../../ui/index.ts'
+import { announce, Button, cx } from '../../../ui/index.ts'
 import write from '../Write.module.css'
 import { WrittenText } from '../WrittenText.tsx'
 import { drafts } from './drafts.ts'
 import styles from './Networks.module.css'
 import { channelsOf, usePlacements } from './NetworksProvider.tsx'
 import { BASE, goTo, textOf, useTarget } from './state.ts'
+import { useVariant } from './useVariant.ts'
 import { channelWords } from './words.ts'
 
 interface ChannelTextProps {
@@ -41,29 +41,6 @@ export function ChannelText(props: ChannelTextProps) {
   return own ? <OwnText {...props} own={own} on={on} /> : <FedText {...props} on={on} />
 }
 
-/** Detaching and rejoining, for buttons, keys and findings. `on`: the channel in words. */
-function useVariant({ id: postId }: Post, channelId: string, on: string) {
-  const { store } = useDeps()
-  const { undo } = useUndo()
-  const ref = { postId, channelId }
-  return {
-    detach: async () => {
-      // It begins as the base text, the words typed a moment ago included.
-      await flushAll()
-      const detached = await detachText(store, ref, on)
-      if (!detached.ok) return void toast({ text: explain(detached.error), tone: 'refused' })
-      goTo(textOf(channelId))
-      toast({ text: `${on} has a text of its own`, undo })
-    },
-    rejoin: async () => {
-      await flushAll()
-      const rejoined = await rejoinText(store, ref, on)
-      if (!rejoined.ok) return void toast({ text: explain(rejoined.error), tone: 'refused' })
-      toast({ text: `${on} takes the base text again`, undo })
-    },
-  }
-}
-
 interface NoticeProps {
   icon: typeof GitFork
   asking?: boolean
@@ -85,14 +62,20 @@ const writes = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
 
 /** The base text, only to be read here: whoever types is asked first. */
 function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: string }) {
-  const { detach } = useVariant(post, channelId, on)
+  const { detach } = useVariant(post.id, channelId, on)
   const [asking, setAsking] = useState(false)
-  const page = useRef<HTMLDivElement>(null)
+  const page = useRef<HTMLElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const lines = useMemo(() => linesToRead(drafts.get(post.id) ?? docOf(stored)), [post.id, stored])
   useTarget(textOf(channelId), () => page.current?.focus())
   useCommands([
-    { id: 'write.own', title: `Write a text of its own for ${on}`, section: 'Write', words: 'detach variant', run: () => void detach() },
+    {
+      id: 'write.own',
+      title: `Write a text of its own for ${on}`,
+      section: 'Write',
+      words: 'detach variant',
+      run: () => void detach(),
+    },
   ])
   const ask = () => {
     setAsking(true)
@@ -101,13 +84,7 @@ function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: strin
   }
   return (
     <>
-      <Notice
-        icon={Equal}
-        asking={asking}
-        words={
-          asking ? `${on} takes the base text. A change here would be for ${on} alone.` : `As the base text`
-        }
-      >
+      <Notice icon={Equal} asking={asking} words={asking ? `Write for ${on} alone?` : 'As the base text'}>
         <Button size="sm" variant="ghost" onClick={() => goTo(textOf(BASE))}>
           Change the base text
         </Button>
@@ -115,12 +92,10 @@ function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: strin
           Write its own
         </Button>
       </Notice>
-      <div
+      <section
         ref={page}
-        role="textbox"
-        aria-multiline="true"
-        aria-readonly="true"
         aria-label={`Text for ${on}, as the base text`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: one reads and scrolls it by keyboard
         tabIndex={0}
         className={cx(write.page, styles.fed)}
         onKeyDown={(event) => {
@@ -134,19 +109,30 @@ function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: strin
         <div className={cx(write.sheet, styles.reading)}>
           {lines.length > 0 ? <DiffView lines={lines} /> : <p className={styles.quiet}>The base text is empty.</p>}
         </div>
-      </div>
+      </section>
     </>
   )
 }
 
-function OwnText({ post, channelId, stored, onHandle, onEscape, own, on }: ChannelTextProps & { own: StoredDocument; on: string }) {
+function OwnText({
+  post,
+  channelId,
+  stored,
+  onHandle,
+  onEscape,
+  own,
+  on,
+}: ChannelTextProps & { own: StoredDocument; on: string }) {
   const { store } = useDeps()
-  const { rejoin } = useVariant(post, channelId, on)
+  const { rejoin } = useVariant(post.id, channelId, on)
   const [comparing, setComparing] = useState(false)
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const ref = { postId: post.id, channelId }
-  useTarget(handle && !comparing ? textOf(channelId) : null, () => handle?.focus('end'))
+  const here = handle && !comparing ? textOf(channelId) : null
+  const focus = () => handle?.focus('end')
+  useTarget(here, focus)
+  useTarget(here && { ...here, own: true }, focus)
   useCommands([
     {
       id: 'write.compare',
@@ -155,14 +141,17 @@ function OwnText({ post, channelId, stored, onHandle, onEscape, own, on }: Chann
       words: 'difference diff',
       run: () => setComparing(!comparing),
     },
-    { id: 'write.rejoin', title: `Let ${on} take the base text again`, section: 'Write', words: 'rejoin', run: () => void rejoin() },
+    {
+      id: 'write.rejoin',
+      title: `Let ${on} take the base text again`,
+      section: 'Write',
+      words: 'rejoin',
+      run: () => void rejoin(),
+    },
   ])
   return (
     <>
-      <Notice
-        icon={GitFork}
-        words={comparing ? <Difference base={stored} own={own} /> : `${on} has a text of its own`}
-      >
+      <Notice icon={GitFork} words={comparing ? <Difference base={stored} own={own} /> : `${on} has a text of its own`}>
         <Button
           size="sm"
           variant="ghost"
@@ -213,8 +202,8 @@ function Difference(sides: Sides) {
   if (changes === 0) return 'The same words as the base text'
   return (
     <>
-      {plural(changes, 'paragraph')} differ{changes === 1 ? 's' : ''} from the base: <ins className="num">+{wordsIn}</ins>{' '}
-      <del className="num">−{wordsOut}</del> words
+      {plural(changes, 'paragraph')} differ{changes === 1 ? 's' : ''} from the base:{' '}
+      <ins className="num">+{wordsIn}</ins> <del className="num">−{wordsOut}</del> words
     </>
   )
 }

@@ -33,7 +33,8 @@ export const channelsOf = (post: Pick<Post, 'channelIds'>, { channels }: Pick<Re
   post.channelIds.flatMap((id) => channels.get(id) ?? [])
 
 interface NetworksProviderProps {
-  post: Post
+  /** Null while none is open. */
+  post: Post | null
   stored: StoredDocument | undefined
   children: ReactNode
 }
@@ -41,11 +42,12 @@ interface NetworksProviderProps {
 /** Reads what the open post is on its channels, and has it assessed while one types. */
 export function NetworksProvider({ post, stored, children }: NetworksProviderProps) {
   const reference = useReference()
-  const placements =
-    useQuery(
-      (db) => readPlacements(db, post),
-      [post.id, post.channelIds.join(), post.media.map(({ mediumId }) => mediumId).join()],
-    ) ?? null
+  const read = useQuery(
+    async (db) => (post ? { postId: post.id, placements: await readPlacements(db, post) } : null),
+    [post?.id, post?.channelIds.join(), post?.media.map(({ mediumId }) => mediumId).join()],
+  )
+  // The answer about the post before stays until the next one is there.
+  const placements = read && read.postId === post?.id ? read.placements : null
   const latest = useRef({ post, stored, placements, reference })
   latest.current = { post, stored, placements, reference }
   const checker = useRef<Checker | null>(null)
@@ -61,8 +63,9 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
     }
   }, [])
 
-  const { id, channelIds } = post
-  useEffect(() => beginWriting(id, channelIds), [id, channelIds])
+  useEffect(() => {
+    if (post) beginWriting(post.id, post.channelIds)
+  }, [post])
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes is read when it is asked about
   useEffect(() => checker.current?.touch(), [post, stored, placements, reference.channels])
 
@@ -78,17 +81,19 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
 }
 
 interface Known {
-  readonly post: Post
+  readonly post: Post | null
   readonly stored: StoredDocument | undefined
   readonly placements: Placements | null
   readonly reference: Reference
 }
 
 function placingsOf({ post, stored, placements, reference }: Known): Placings | null {
-  if (!placements) return null
-  const own = [...placements.own].map(([channelId, document]) => [channelId, drafts.get(document.id) ?? docOf(document)] as const)
+  if (!post || !placements) return null
+  const own = [...placements.own].map(
+    ([channelId, document]) => [channelId, drafts.get(document.id) ?? docOf(document)] as const,
+  )
   return {
-    post: { title: post.title, summary: post.summary, media: post.media },
+    post: { id: post.id, title: post.title, summary: post.summary, media: post.media },
     channels: channelsOf(post, reference).map(({ id, network }) => ({ id, network })),
     placements: placements.byChannel,
     base: drafts.get(post.id) ?? docOf(stored),

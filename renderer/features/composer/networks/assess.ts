@@ -4,12 +4,21 @@ import type { Doc } from '../../../../shared/domain/document.ts'
 import type { Placement } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import type { Medium } from '../../../../shared/domain/workspace.ts'
+import { isLength } from '../../../../shared/platforms/checks/text.ts'
 import { contentOf } from '../../../../shared/platforms/content.ts'
-import { applyFix, type Content, type Counter, counters, type Finding, validate } from '../../../../shared/platforms/index.ts'
+import { count } from '../../../../shared/platforms/count.ts'
+import {
+  applyFix,
+  type Content,
+  type Counter,
+  counters,
+  type Finding,
+  validate,
+} from '../../../../shared/platforms/index.ts'
 
 /** A post with all that goes to its channels, as it stands this moment. */
 export interface Placings {
-  readonly post: Pick<Post, 'title' | 'summary' | 'media'>
+  readonly post: Pick<Post, 'id' | 'title' | 'summary' | 'media'>
   readonly channels: readonly Pick<Channel, 'id' | 'network'>[]
   readonly placements: ReadonlyMap<string, Placement>
   readonly base: Doc
@@ -24,10 +33,15 @@ export interface Assessment {
   readonly counters: readonly Counter[]
   /** How many posts the text makes where it may be split; 0 where nobody asks. */
   readonly posts: number
+  /** From where on each post is too long, in UTF-16 units; -1 where it is not. */
+  readonly spills: readonly number[]
 }
 export type Assessments = ReadonlyMap<string, Assessment>
 
-export const placedOn = ({ post, placements, base, own, media }: Placings, channel: Pick<Channel, 'id' | 'network'>) => ({
+export const placedOn = (
+  { post, placements, base, own, media }: Placings,
+  channel: Pick<Channel, 'id' | 'network'>,
+) => ({
   post,
   channel,
   placement: placements.get(channel.id),
@@ -40,11 +54,38 @@ export const assessAll = (placings: Placings): Assessments =>
 
 function assess(content: Content): Assessment {
   const findings = validate(content)
+  const counted = counters(content)
   const split = findings.flatMap(({ fixes }) => fixes).find(({ kind }) => kind === 'split')
   return {
     content,
     findings,
-    counters: counters(content),
+    counters: counted,
     posts: split?.kind === 'split' ? 1 + (applyFix(content, split).parts?.length ?? 0) : 0,
+    spills: [content, ...(content.parts ?? [])].map(({ text }, part) => spillOf(text, part, counted)),
   }
+}
+
+/** Where the longest beginning that still fits ends; hashtags and the like have no such place. */
+function spillOf(text: string, part: number, counted: readonly Counter[]): number {
+  const over = counted.filter(({ place, state }) => place.at === 'text' && place.part === part && state === 'over')
+  const ends = over.flatMap(({ unit, limit }) =>
+    isLength({ of: unit, source: '' }) ? [lastWithin(text, unit, limit)] : [],
+  )
+  return ends.length > 0 ? wordAt(text, Math.min(...ends)) : -1
+}
+
+/** Where the word begins that a place is in: a link counts as one, so half of it is never what is too much. */
+function wordAt(text: string, place: number): number {
+  const start = text.slice(0, place).search(/\S+$/)
+  return start > 0 ? start : place
+}
+
+function lastWithin(text: string, unit: Counter['unit'], limit: number): number {
+  let [low, high] = [0, text.length]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (count(text.slice(0, middle), unit) <= limit) low = middle
+    else high = middle - 1
+  }
+  return low
 }

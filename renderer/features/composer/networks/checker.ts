@@ -14,8 +14,11 @@ export interface Checker {
   stop(): void
 }
 
-/** `read` gives the post as it is when it is asked about. */
-export function createChecker(read: () => Placings | null, onAnswer: (assessments: Assessments) => void): Checker {
+/** `read` gives the open post as it is when it is asked about; null while there is none. */
+export function createChecker(
+  read: () => Placings | null,
+  onAnswer: (postId: string, assessments: Assessments) => void,
+): Checker {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'networks' })
   let asked = 0
   let since: number | null = null
@@ -24,7 +27,7 @@ export function createChecker(read: () => Placings | null, onAnswer: (assessment
 
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
     // Older answers are about what is no longer there.
-    if (data.id === asked) onAnswer(data.assessments)
+    if (data.id === asked) onAnswer(data.postId, data.assessments)
     for (const [id, done] of waiting) {
       if (id > data.id) continue
       waiting.delete(id)

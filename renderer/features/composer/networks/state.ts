@@ -1,10 +1,12 @@
 /** What the writing page shows of the networks, until it is left: the text that is open, the cards, where the focus is wanted. */
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
+import type { Placement } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import type { Place } from '../../../../shared/platforms/index.ts'
 import type { Device } from '../../../../shared/platforms/shows.ts'
 import type { Assessments } from './assess.ts'
+import { worstOf } from './words.ts'
 
 /** The tab of the base text; every other tab is a channel. */
 export const BASE = 'base'
@@ -14,6 +16,8 @@ export type DockTab = 'networks' | 'details' | 'activity'
 export interface Target {
   readonly channelId: string
   readonly place: Place
+  /** Only the editor of a text of its own takes it: the page of the base text may still be there for a moment. */
+  readonly own?: true
 }
 
 interface Writing {
@@ -69,11 +73,12 @@ export function toggleCard(channelId: string): void {
   setState({ open })
 }
 
-export function keepAssessments(assessments: Assessments): void {
-  const { opened, open } = getState()
-  if (opened) return setState({ assessments })
-  const wrong = [...assessments].filter(([, { findings }]) => findings.some(({ severity }) => severity === 'error'))
-  setState({ assessments, opened: true, open: new Set([...open, ...wrong.map(([id]) => id)]) })
+export function keepAssessments(about: string, assessments: Assessments): void {
+  const { postId, opened, open } = getState()
+  // Another post was opened meanwhile.
+  if (about !== postId) return
+  const wrong = [...assessments].filter(([, { findings }]) => worstOf(findings) === 'error').map(([id]) => id)
+  setState({ assessments, ...(opened ? {} : { opened: true, open: new Set([...open, ...wrong]) }) })
 }
 
 /** The text of a channel, or of the post. */
@@ -93,12 +98,14 @@ export function goTo(target: Target): void {
   else setState({ target, tab: channelId, ...(channelId === BASE ? {} : { open: opening(channelId) }) })
 }
 
-const keyOf = ({ channelId, place }: Target): string =>
-  [
-    channelId,
-    place.at,
-    'name' in place ? place.name : 'id' in place ? place.id : '',
-  ].join(' ')
+/** Where something found on a channel is mended: pictures it shares with the post are mended there, for all. */
+export function targetOf(channelId: string, place: Place, placement: Placement | undefined): Target {
+  const ofThePost = place.at === 'media' || place.at === 'medium' || place.at === 'alt'
+  return { channelId: ofThePost && !placement?.media ? BASE : channelId, place }
+}
+
+const keyOf = ({ channelId, place, own }: Target): string =>
+  [channelId, place.at, 'name' in place ? place.name : 'id' in place ? place.id : '', own].join(' ')
 
 /** Takes the focus when one is led here. Give null where there is nothing to lead to. */
 export function useTarget(here: Target | null, take: () => void): void {

@@ -7,8 +7,9 @@ export interface Question {
 }
 export interface Answer {
   readonly id: number
+  readonly postId: string
   readonly assessments: Assessments
 }
 
 self.onmessage = ({ data: { id, placings } }: MessageEvent<Question>) =>
-  self.postMessage({ id, assessments: assessAll(placings) } satisfies Answer)
+  self.postMessage({ id, postId: placings.post.id, assessments: assessAll(placings) } satisfies Answer)

@@ -1,0 +1,143 @@
+import { closestCenter, DndContext, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { arrayMove, rectSortingStrategy, SortableContext } from '@dnd-kit/sortable'
+import { ImagePlus, Plus } from 'lucide-react'
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react'
+import type { Post } from '../../../../shared/domain/post.ts'
+import { formatOf } from '../../../../shared/platforms/formats.ts'
+import { formatCount } from '../../../parts/index.ts'
+import { announce, Button, cx, Link, SectionHead } from '../../../ui/index.ts'
+import { usePlacements } from '../networks/NetworksProvider.tsx'
+import { useTarget, useWriting } from '../networks/state.ts'
+import { PICTURE_TYPES } from '../pictures.ts'
+import styles from './Media.module.css'
+import { MediumItem } from './MediumItem.tsx'
+import { useMediaList } from './useMediaList.ts'
+
+/** The pictures that go with a text, in their order: added by dropping, pasting or choosing, moved by pointer or Alt and an arrow. */
+export function MediaStrip({ post, channelId }: { post: Post; channelId: string }) {
+  const { list, own, on, set, add, remove, rejoin } = useMediaList(post, channelId)
+  const placements = usePlacements()
+  const most = useWriting(({ assessments }) => {
+    const content = assessments.get(channelId)?.content
+    return content ? Math.max(0, ...(formatOf(content)?.media.map(({ max }) => max) ?? [])) : 0
+  })
+  const [over, setOver] = useState(false)
+  const row = useRef<HTMLUListElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
+  useTarget({ channelId, place: { at: 'media', part: 0 } }, () => button.current?.focus())
+
+  const move = (from: number, to: number) => {
+    const medium = list[from]
+    if (!medium || from === to || to < 0 || to >= list.length) return
+    void set(arrayMove([...list], from, to), 'Order of pictures')
+    announce(`Picture ${from + 1} is now ${to + 1} of ${list.length}`)
+    // It keeps the focus in its new place, which is drawn after this.
+    requestAnimationFrame(() => row.current?.querySelector<HTMLElement>(`[data-medium="${medium.mediumId}"]`)?.focus())
+  }
+  const filesOf = (data: DataTransfer | null) => [...(data?.files ?? [])]
+  const drop = (event: DragEvent) => {
+    setOver(false)
+    const files = filesOf(event.dataTransfer)
+    if (files.length === 0) return
+    event.preventDefault()
+    void add(files)
+  }
+  const paste = (event: ClipboardEvent) => {
+    const files = filesOf(event.clipboardData)
+    if (files.length === 0 || event.target instanceof HTMLTextAreaElement) return
+    event.preventDefault()
+    void add(files)
+  }
+  const count =
+    list.length === 0
+      ? 'none yet'
+      : `${formatCount(list.length)}${most > 0 && Number.isFinite(most) ? ` of ${formatCount(most)}` : ''}, in this order`
+
+  return (
+    <section
+      aria-label="Media"
+      className={cx(styles.strip, over && styles.over)}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
+      onDrop={drop}
+      onPaste={paste}
+    >
+      <SectionHead
+        title="Media"
+        note={
+          <>
+            {count}
+            {on && !own && ', as the post'}
+          </>
+        }
+        end={
+          <>
+            {own && <Link onClick={() => void rejoin()}>Pictures of the post again</Link>}
+            <Button ref={button} size="sm" variant="ghost" icon={Plus} onClick={() => input.current?.click()}>
+              Add
+            </Button>
+          </>
+        }
+      />
+      {list.length > 0 && (
+        <DndContext
+          sensors={sensors}
+          collisionDetection={closestCenter}
+          onDragEnd={({ active, over: onto }) => {
+            const at = (id: unknown) => list.findIndex(({ mediumId }) => mediumId === id)
+            if (onto) move(at(active.id), at(onto.id))
+          }}
+        >
+          <SortableContext items={list.map(({ mediumId }) => mediumId)} strategy={rectSortingStrategy}>
+            <ul ref={row} className={styles.row}>
+              {list.map((medium, at) => (
+                <MediumItem
+                  key={medium.mediumId}
+                  channelId={channelId}
+                  placed={medium}
+                  medium={placements?.media.get(medium.mediumId)}
+                  at={at}
+                  of={list.length}
+                  onMove={(by) => move(at, at + by)}
+                  onChange={(fields, what, gesture) =>
+                    set(
+                      list.map((other) => (other.mediumId === medium.mediumId ? { ...other, ...fields } : other)),
+                      what,
+                      gesture,
+                    )
+                  }
+                  onRemove={() => void remove(medium.mediumId)}
+                />
+              ))}
+              <li>
+                <button type="button" className={styles.dropHere} onClick={() => input.current?.click()}>
+                  <ImagePlus aria-hidden size={16} />
+                  Drop or paste
+                </button>
+              </li>
+            </ul>
+          </SortableContext>
+        </DndContext>
+      )}
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label="Add pictures"
+        accept={PICTURE_TYPES.join()}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])]
+          event.target.value = ''
+          void add(files)
+        }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,64 @@
+import { type PlacedMedium, placed } from '../../../../shared/domain/placement.ts'
+import type { Post } from '../../../../shared/domain/post.ts'
+import { changePlacement, setMedia } from '../../../data/commands/placements.ts'
+import { plural, useUndo } from '../../../parts/index.ts'
+import { useDeps } from '../../../ports/deps.tsx'
+import { useReference } from '../../../ports/reference.tsx'
+import { toast } from '../../../ui/index.ts'
+import { channelsOf, usePlacements } from '../networks/NetworksProvider.tsx'
+import { BASE } from '../networks/state.ts'
+import { channelWords } from '../networks/words.ts'
+import { usePictures } from '../pictures.ts'
+
+/** The pictures of a post, or of one channel: its own, once they were changed there. */
+export function useMediaList(post: Post, channelId: string) {
+  const { store } = useDeps()
+  const { undo } = useUndo()
+  const { keep } = usePictures()
+  const channels = channelsOf(post, useReference())
+  const channel = channels.find(({ id }) => id === channelId)
+  const own = usePlacements()?.byChannel.get(channelId)?.media ?? null
+  const list = own ?? post.media
+  const on = channel ? channelWords(channel, channels) : ''
+
+  const set = async (next: readonly PlacedMedium[], what: string, gesture?: string): Promise<void> => {
+    if (channelId === BASE) {
+      await setMedia(store, post.id, next, what)
+      return
+    }
+    const ref = { postId: post.id, channelId }
+    await changePlacement(store, ref, { media: next }, `${what} on ${on}`, gesture)
+    if (own === null) toast({ text: `${on} has pictures of its own now`, undo })
+  }
+  return {
+    list,
+    /** The channel has a list of its own. */
+    own: own !== null,
+    /** The channel in words; '' for the post. */
+    on,
+    set,
+    /** The one way media come in: kept on this computer, then put at the end of the list. */
+    add: async (files: readonly File[]): Promise<void> => {
+      const kept: PlacedMedium[] = []
+      for (const file of files) {
+        const picture = await keep(file)
+        if (picture) kept.push(...placed({ id: picture.mediumId }))
+      }
+      if (kept.length === 0) return
+      await set([...list, ...kept], kept.length === 1 ? 'Picture' : 'Pictures')
+      toast({ text: `Added ${plural(kept.length, 'picture')}`, undo })
+    },
+    remove: async (mediumId: string): Promise<void> => {
+      await set(
+        list.filter((medium) => medium.mediumId !== mediumId),
+        'Pictures',
+      )
+      toast({ text: 'Taken out of the post; the picture is kept', undo })
+    },
+    /** Lets the channel have the pictures of the post again. */
+    rejoin: async (): Promise<void> => {
+      await changePlacement(store, { postId: post.id, channelId }, { media: null }, `Pictures on ${on}`)
+      toast({ text: `${on} has the pictures of the post again`, undo })
+    },
+  }
+}
