@@ -1,5 +1,5 @@
 /** How long a text is, counted the way each network does. */
-import { cashtagsIn, EMOJI, hashtagsIn, linksIn, MAY_HOLD_EMOJI, mentionsIn, withoutServers } from './entities.ts'
+import { cashtagsIn, emojiIn, hashtagsIn, linksIn, mentionsIn, withoutServers } from './entities.ts'
 import type { Entity, Unit } from './model.ts'
 
 // Making one costs more than most texts.
@@ -73,11 +73,10 @@ function weightOf(text: string): number {
   if (!/[^\0-\u10ff]/.test(text)) return text.length
   let total = 0
   let from = 0
-  if (MAY_HOLD_EMOJI.test(text))
-    for (const match of text.matchAll(EMOJI)) {
-      total += weightOfLetters(text.slice(from, match.index)) + 2
-      from = match.index + match[0].length
-    }
+  for (const { start, end } of emojiIn(text)) {
+    total += weightOfLetters(text.slice(from, start)) + 2
+    from = end
+  }
   return total + weightOfLetters(text.slice(from))
 }
 
@@ -113,9 +112,10 @@ function mastodon(text: string): number {
 
 /** Code points, but an emoji is as long as its bytes. */
 function threads(text: string): number {
-  let total = codePoints(text)
-  if (MAY_HOLD_EMOJI.test(text)) for (const [emoji] of text.matchAll(EMOJI)) total += bytes(emoji) - codePoints(emoji)
-  return total
+  return emojiIn(text).reduce((total, { start, end }) => {
+    const emoji = text.slice(start, end)
+    return total + bytes(emoji) - codePoints(emoji)
+  }, codePoints(text))
 }
 
 function longestHashtag(text: string): number {

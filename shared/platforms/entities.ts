@@ -47,7 +47,7 @@ function linkOf(match: RegExpExecArray, text: string): Link | null {
   return { start, end: hostEnd + port.length + tail.length, scheme: scheme !== '' }
 }
 
-/** `example.com.Next` holds `example.com`; '' when no part of it is a host name. */
+/** `example.com.Then` holds `example.com`; '' when no part of it is a host name. */
 function hostUntilTopLevel(host: string): string {
   const labels = host.split('.')
   while (labels.length > 1) {
@@ -59,7 +59,7 @@ function hostUntilTopLevel(host: string): string {
 }
 
 const HASHTAG =
-  /(?<![\p{L}\p{M}\p{N}_&/])[#\uff03](?!\ufe0f|\u20e3)(?=[\p{L}\p{M}\p{N}\p{Join_C}_\u00b7\u30fb]*\p{L})[\p{L}\p{M}\p{N}\p{Join_C}_\u00b7\u30fb]+/gu
+  /(?<![\p{L}\p{M}\p{N}_&/#\uff03])[#\uff03](?!\ufe0f|\u20e3)(?=[\p{L}\p{M}\p{N}\p{Join_C}_\u00b7\u30fb]*\p{L})[\p{L}\p{M}\p{N}\p{Join_C}_\u00b7\u30fb]+/gu
 const MENTION =
   /(?<![\p{L}\p{N}_.@/])@([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)(@[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu
 const CASHTAG = /(?<=^|\s)\$[a-z]{1,6}(?:[._][a-z]{1,2})?(?=$|[\s!'#%&()*+,\-./:;<=>?@[\]^_{|}~$])/giu
@@ -76,7 +76,21 @@ export const withoutServers = (text: string): string => (text.includes('@') ? te
 const spansOf = (text: string, pattern: RegExp): Span[] =>
   Array.from(text.matchAll(pattern), ({ index, 0: found }) => ({ start: index, end: index + found.length }))
 
-/** Every emoji as one match: skin tones, flags, key caps and families included. */
-export const EMOJI = /\p{RGI_Emoji}|\p{Emoji_Presentation}/gv
-/** No text without such a character has an emoji. */
-export const MAY_HOLD_EMOJI = /[\u00a9\u00ae\u203c-\u3299\ud83c-\ud83e]/
+// The pattern of all emoji is slow where there is none, so it is tried only where one can begin.
+const EMOJI = /\p{RGI_Emoji}|\p{Emoji_Presentation}/vy
+const MAY_BEGIN_EMOJI =
+  /[\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\u{1f000}-\u{1faff}]|[0-9#*](?=\ufe0f\u20e3)/gu
+
+/** Every emoji as one span: skin tones, flags, key caps and families included. */
+export function emojiIn(text: string): Span[] {
+  const found: Span[] = []
+  let end = 0
+  for (const { index } of text.matchAll(MAY_BEGIN_EMOJI)) {
+    if (index < end) continue
+    EMOJI.lastIndex = index
+    if (!EMOJI.test(text)) continue
+    end = EMOJI.lastIndex
+    found.push({ start: index, end })
+  }
+  return found
+}

@@ -52,10 +52,11 @@ function withMost<B extends Bound<string>>(
   max: number | undefined,
 ): readonly (B | Bound<B['of']>)[] {
   if (of === undefined || max === undefined) return bounds
-  const kept = bounds.flatMap((bound) =>
+  const kept: (B | Bound<B['of']>)[] = bounds.flatMap((bound) =>
     bound.of !== of ? [bound] : bound.min === undefined ? [] : [{ ...bound, max: undefined }],
   )
-  return [...kept, { of, max, ...ACCOUNT }]
+  const first = bounds.findIndex((bound) => bound.of === of)
+  return kept.toSpliced(first < 0 ? kept.length : first, 0, { of, max, ...ACCOUNT })
 }
 
 function withLength<Rules extends TextRules>(rules: Rules, max: number | undefined): Rules {

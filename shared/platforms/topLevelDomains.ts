@@ -1,5 +1,5 @@
 /**
- * Last parts of host names. X links "example.design" without a scheme and counts it as a link, but leaves "the end.Next" alone: only
+ * Last parts of host names. X links "example.design" without a scheme and counts it as a link, but leaves "the end.Then" alone: only
  * these names tell the two apart. As in X's own published rules (configuration of 2018), ASCII names only.
  */
 const GENERIC = `

@@ -10,7 +10,11 @@ export const newsletter: NetworkRules = {
       name: 'Mail',
       text: { bounds: [] },
       media: [{ of: ['image', 'video', 'document'], min: 0, max: Number.POSITIVE_INFINITY, source: SENSE }],
-      files: { image: { types: { of: ['image/*'], source: SENSE }, bounds: [], alt: { bounds: [], source: SENSE } } },
+      files: {
+        image: { types: { of: ['image/*'], source: SENSE }, bounds: [], alt: { bounds: [], source: SENSE } },
+        video: { types: { of: ['video/*'], source: SENSE }, bounds: [] },
+        document: { types: { of: ['application/*'], source: SENSE }, bounds: [] },
+      },
       fields: {
         subject: { label: 'Subject', kind: 'text', required: { source: SENSE, severity: 'warning' }, bounds: [] },
         preheader: { label: 'Preview line', kind: 'text', bounds: [] },
