@@ -1,6 +1,5 @@
 import { type ReactNode, type Ref, useId } from 'react'
-import { type DiffLine, linesOf } from '../../shared/domain/diff.ts'
-import type { Doc } from '../../shared/domain/document.ts'
+import type { DiffLine } from '../../shared/domain/diff.ts'
 import { cx } from '../ui/index.ts'
 import styles from './DiffView.module.css'
 
@@ -10,10 +9,6 @@ interface DiffViewProps {
   current?: number
   ref?: Ref<HTMLDivElement>
 }
-
-/** A document to be read only, as lines nothing happened to. */
-export const linesToRead = (doc: Doc): readonly DiffLine[] =>
-  linesOf(doc).map(({ look, text }) => ({ fate: 'same', look, parts: text ? [{ fate: 'same', text }] : [] }))
 
 /** A text with what went struck and what came underlined; an edge marks every line that is not the same. */
 export function DiffView({ lines, current, ref }: DiffViewProps) {

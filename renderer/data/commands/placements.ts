@@ -124,6 +124,32 @@ export const setField = (
     },
   )
 
+/**
+ * Changes the pictures of a post, or those of one of its channels, which then are its own. `change` gets them as they are when it is
+ * done: two changes in a row both count. `what`: the change in words.
+ */
+export const changeMedia = (
+  store: PostStore,
+  postId: string,
+  channelId: string | null,
+  change: (list: readonly PlacedMedium[]) => readonly PlacedMedium[],
+  what: string,
+  gesture?: string,
+): Promise<Result<Post, PlacementRefusal>> =>
+  store.change(
+    (post) => ({ command: 'changeMedia', label: `${what} of ${named([post])}`, group: gesture }),
+    async (tx) => {
+      const post = await tx.get('posts', postId)
+      if (!post) return err({ kind: 'missing' })
+      if (channelId === null) await tx.update('posts', postId, withMedia(change(post.media)))
+      else {
+        const own = (await tx.get('placements', placementId(postId, channelId)))?.media
+        await settle(tx, { postId, channelId }, { media: change(own ?? post.media) })
+      }
+      return ok(post)
+    },
+  )
+
 /** Sets the pictures of a post, in order; the first becomes its cover. */
 export const setMedia = (store: PostStore, postId: string, media: readonly PlacedMedium[], what = 'Pictures') =>
   editPosts(store, [postId], withMedia(media), what)

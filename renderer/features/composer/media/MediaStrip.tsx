@@ -15,7 +15,7 @@ import { useMediaList } from './useMediaList.ts'
 
 /** The pictures that go with a text, in their order: added by dropping, pasting or choosing, moved by pointer or Alt and an arrow. */
 export function MediaStrip({ post, channelId }: { post: Post; channelId: string }) {
-  const { list, own, on, set, add, remove, rejoin } = useMediaList(post, channelId)
+  const { list, own, on, change, add, remove, rejoin } = useMediaList(post, channelId)
   const placements = usePlacements()
   const most = useWriting(({ assessments }) => {
     const content = assessments.get(channelId)?.content
@@ -31,7 +31,10 @@ export function MediaStrip({ post, channelId }: { post: Post; channelId: string 
   const move = (from: number, to: number) => {
     const medium = list[from]
     if (!medium || from === to || to < 0 || to >= list.length) return
-    void set(arrayMove([...list], from, to), 'Order of pictures')
+    void change((now) => {
+      const at = now.findIndex(({ mediumId }) => mediumId === medium.mediumId)
+      return at === -1 ? now : arrayMove([...now], at, to)
+    }, 'Order of pictures')
     announce(`Picture ${from + 1} is now ${to + 1} of ${list.length}`)
     // It keeps the focus in its new place, which is drawn after this.
     requestAnimationFrame(() => row.current?.querySelector<HTMLElement>(`[data-medium="${medium.mediumId}"]`)?.focus())
@@ -106,8 +109,8 @@ export function MediaStrip({ post, channelId }: { post: Post; channelId: string 
                   of={list.length}
                   onMove={(by) => move(at, at + by)}
                   onChange={(fields, what, gesture) =>
-                    set(
-                      list.map((other) => (other.mediumId === medium.mediumId ? { ...other, ...fields } : other)),
+                    change(
+                      (now) => now.map((one) => (one.mediumId === medium.mediumId ? { ...one, ...fields } : one)),
                       what,
                       gesture,
                     )

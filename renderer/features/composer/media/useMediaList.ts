@@ -1,6 +1,6 @@
 import { type PlacedMedium, placed } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
-import { changePlacement, setMedia } from '../../../data/commands/placements.ts'
+import { changeMedia, changePlacement } from '../../../data/commands/placements.ts'
 import { plural, useUndo } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useReference } from '../../../ports/reference.tsx'
@@ -9,6 +9,8 @@ import { channelsOf, usePlacements } from '../networks/NetworksProvider.tsx'
 import { BASE } from '../networks/state.ts'
 import { channelWords } from '../networks/words.ts'
 import { usePictures } from '../pictures.ts'
+
+type Change = (list: readonly PlacedMedium[]) => readonly PlacedMedium[]
 
 /** The pictures of a post, or of one channel: its own, once they were changed there. */
 export function useMediaList(post: Post, channelId: string) {
@@ -21,14 +23,10 @@ export function useMediaList(post: Post, channelId: string) {
   const list = own ?? post.media
   const on = channel ? channelWords(channel, channels) : ''
 
-  const set = async (next: readonly PlacedMedium[], what: string, gesture?: string): Promise<void> => {
-    if (channelId === BASE) {
-      await setMedia(store, post.id, next, what)
-      return
-    }
-    const ref = { postId: post.id, channelId }
-    await changePlacement(store, ref, { media: next }, `${what} on ${on}`, gesture)
-    if (own === null) toast({ text: `${on} has pictures of its own now`, undo })
+  const change = async (next: Change, what: string, gesture?: string): Promise<void> => {
+    const apart = channelId !== BASE
+    await changeMedia(store, post.id, apart ? channelId : null, next, apart ? `${what} on ${on}` : what, gesture)
+    if (apart && own === null) toast({ text: `${on} has pictures of its own now`, undo })
   }
   return {
     list,
@@ -36,7 +34,7 @@ export function useMediaList(post: Post, channelId: string) {
     own: own !== null,
     /** The channel in words; '' for the post. */
     on,
-    set,
+    change,
     /** The one way media come in: kept on this computer, then put at the end of the list. */
     add: async (files: readonly File[]): Promise<void> => {
       const kept: PlacedMedium[] = []
@@ -45,14 +43,11 @@ export function useMediaList(post: Post, channelId: string) {
         if (picture) kept.push(...placed({ id: picture.mediumId }))
       }
       if (kept.length === 0) return
-      await set([...list, ...kept], kept.length === 1 ? 'Picture' : 'Pictures')
+      await change((now) => [...now, ...kept], 'Pictures')
       toast({ text: `Added ${plural(kept.length, 'picture')}`, undo })
     },
     remove: async (mediumId: string): Promise<void> => {
-      await set(
-        list.filter((medium) => medium.mediumId !== mediumId),
-        'Pictures',
-      )
+      await change((now) => now.filter((medium) => medium.mediumId !== mediumId), 'Pictures')
       toast({ text: 'Taken out of the post; the picture is kept', undo })
     },
     /** Lets the channel have the pictures of the post again. */

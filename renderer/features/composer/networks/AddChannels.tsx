@@ -38,7 +38,11 @@ export function AddChannels({ post }: { post: Post }) {
     const added = others.filter(({ id }) => chosen.includes(id))
     const channelIds = [...post.channelIds, ...added.map(({ id }) => id)]
     await editPosts(store, [post.id], { channelIds }, 'Channels')
-    toast({ text: `Added ${added.map(({ network, name }) => `${NETWORKS[network].name} ${name}`).join(', ')}`, undo })
+    const [only] = added
+    toast({
+      text: `Added ${added.length === 1 && only ? `${NETWORKS[only.network].name} ${only.name}` : plural(added.length, 'channel')}`,
+      undo,
+    })
   }
   return (
     <Popover

@@ -6,7 +6,7 @@ import type { Post } from '../../../../shared/domain/post.ts'
 import { docOf, type StoredDocument } from '../../../../shared/domain/workspace.ts'
 import { writeVariant } from '../../../data/commands/placements.ts'
 import type { EditorHandle } from '../../../editor/index.ts'
-import { DiffView, linesToRead, plural } from '../../../parts/index.ts'
+import { DiffView, DocumentView, plural } from '../../../parts/index.ts'
 import { useCommands } from '../../../ports/commands.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useReference } from '../../../ports/reference.tsx'
@@ -66,7 +66,7 @@ function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: strin
   const [asking, setAsking] = useState(false)
   const page = useRef<HTMLElement>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const lines = useMemo(() => linesToRead(drafts.get(post.id) ?? docOf(stored)), [post.id, stored])
+  const doc = drafts.get(post.id) ?? docOf(stored)
   useTarget(textOf(channelId), () => page.current?.focus())
   useCommands([
     {
@@ -107,7 +107,7 @@ function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: strin
         onPaste={ask}
       >
         <div className={cx(write.sheet, styles.reading)}>
-          {lines.length > 0 ? <DiffView lines={lines} /> : <p className={styles.quiet}>The base text is empty.</p>}
+          {post.words > 0 ? <DocumentView doc={doc} /> : <p className={styles.quiet}>The base text is empty.</p>}
         </div>
       </section>
     </>

@@ -12,7 +12,7 @@ import { BASE, showText, useWriting } from './state.ts'
 import { channelWords, worstOf } from './words.ts'
 
 /** More names than this do not fit beside each other: then only the call signs stand there. */
-const NAMES = 5
+const NAMES = 4
 
 /** The texts of a post: the base, and one for each channel. */
 export function TextTabs({ post, tab, children }: { post: Post; tab: string; children: ReactNode }) {

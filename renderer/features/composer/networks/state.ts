@@ -104,7 +104,8 @@ export function targetOf(channelId: string, place: Place, placement: Placement |
   return { channelId: ofThePost && !placement?.media ? BASE : channelId, place }
 }
 
-const keyOf = ({ channelId, place, own }: Target): string =>
+/** Equal for what is the same place. */
+export const keyOf = ({ channelId, place, own }: Target): string =>
   [channelId, place.at, 'name' in place ? place.name : 'id' in place ? place.id : '', own].join(' ')
 
 /** Takes the focus when one is led here. Give null where there is nothing to lead to. */

@@ -6,21 +6,30 @@ import { useReference } from '../../../ports/reference.tsx'
 import type { Condition } from '../../../ui/index.ts'
 import type { Assessments } from './assess.ts'
 import { channelsOf, usePlacements } from './NetworksProvider.tsx'
-import { goTo, targetOf, useWriting } from './state.ts'
+import type { Placements } from './queries.ts'
+import { BASE, goTo, keyOf, type Target, targetOf, useWriting } from './state.ts'
 import { channelWords } from './words.ts'
 
 interface Found {
   readonly channel: Channel
   readonly finding: Finding
+  readonly target: Target
 }
 
-/** Errors first, then warnings, each in the order of the channels. */
-const inOrder = (channels: readonly Channel[], assessments: Assessments): readonly [Found[], Found[]] => {
-  const all = channels.flatMap((channel) =>
-    (assessments.get(channel.id)?.findings ?? []).map((finding) => ({ channel, finding })),
-  )
-  const of = (wanted: Finding['severity']) => all.filter(({ finding }) => finding.severity === wanted)
-  return [of('error'), of('warning')]
+/** What is found in the order of the channels. What several say about a picture they share is one thing. */
+function allFound(channels: readonly Channel[], assessments: Assessments, placements: Placements | null): Found[] {
+  const byKey = new Map<string, Found>()
+  for (const channel of channels) {
+    for (const finding of assessments.get(channel.id)?.findings ?? []) {
+      const target = targetOf(channel.id, finding.place, placements?.byChannel.get(channel.id))
+      const key = `${keyOf(target)} ${finding.rule} ${finding.severity}`
+      // Each of two networks has limits of its own; only what is missing is missing for all.
+      const shared = target.channelId === BASE && finding.rule === 'alt-missing'
+      const found = { channel, finding, target }
+      byKey.set(shared ? key : `${channel.id} ${byKey.size}`, found)
+    }
+  }
+  return [...byKey.values()]
 }
 
 /** What is wrong on any channel of a post: how much, and the way from one to the next. */
@@ -29,15 +38,15 @@ export function useFindings(post: Post) {
   const assessments = useWriting((state) => state.assessments)
   const last = useRef(-1)
   const placements = usePlacements()
-  const lead = ({ channel: { id }, finding: { place } }: Found) =>
-    goTo(targetOf(id, place, placements?.byChannel.get(id)))
-  const [errors, warnings] = inOrder(channels, assessments)
+  const all = allFound(channels, assessments, placements)
+  const errors = all.filter(({ finding }) => finding.severity === 'error')
+  const warnings = all.filter(({ finding }) => finding.severity === 'warning')
   const step = (by: number) => {
-    const all = [...errors, ...warnings]
-    if (all.length === 0) return
-    last.current = (last.current + by + all.length) % all.length
-    const found = all[last.current]
-    if (found) lead(found)
+    const ways = [...errors, ...warnings]
+    if (ways.length === 0) return
+    last.current = (last.current + by + ways.length) % ways.length
+    const found = ways[last.current]
+    if (found) goTo(found.target)
   }
   return {
     stops: errors.length,
@@ -48,7 +57,7 @@ export function useFindings(post: Post) {
     conditions: errors.map(
       (found): Condition => ({
         text: `${channelWords(found.channel, channels)}: ${found.finding.sentence}`,
-        focus: () => lead(found),
+        focus: () => goTo(found.target),
       }),
     ),
   }

@@ -2,7 +2,7 @@ import type { Channel } from '../../../../../shared/domain/channel.ts'
 import { formatOf } from '../../../../../shared/platforms/formats.ts'
 import type { Content } from '../../../../../shared/platforms/index.ts'
 import { folded, foldOf, safeZoneOf } from '../../../../../shared/platforms/shows.ts'
-import { vars } from '../../../../ui/index.ts'
+import { cx, vars } from '../../../../ui/index.ts'
 import { Author } from './Author.tsx'
 import { Picture } from './Picture.tsx'
 import styles from './Preview.module.css'
@@ -33,7 +33,7 @@ export function TallPreview({ channel, content }: { channel: Channel; content: C
       >
         <span className={styles.zoneWords}>safe for words</span>
       </span>
-      <div className={styles.over}>
+      <div className={cx(styles.over, !words && styles.above)}>
         <Author channel={channel} />
         {words && words.seen !== '' && (
           <p className={styles.overWords} dir="auto">

@@ -9,7 +9,7 @@ import { Shown } from './Shown.tsx'
 /** A film lying on its side: its thumbnail, its title, the beginning of its description. */
 export function VideoPreview({ channel, content, device }: { channel: Channel; content: Content; device: Device }) {
   const { cover, title } = content.fields
-  const shown = cover ?? content.media[0]
+  const shown = cover ?? content.media.find(({ kind }) => kind === 'video')
   return (
     <article>
       {shown ? <Picture medium={shown} ratio={16 / 9} /> : <p className={styles.missing}>Its video stands here.</p>}
