@@ -19,7 +19,7 @@ import {
   Underline,
   Undo2,
 } from 'lucide-react'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { IconButton, Menu, type MenuEntry, TextField } from '../ui/index.ts'
 import styles from './Editor.module.css'
 import { OFFERED_LEVELS } from './extensions.ts'
@@ -29,7 +29,7 @@ const MARKS = ['bold', 'italic', 'strike', 'underline', 'code', 'link'] as const
 const BLOCKS = ['bulletList', 'orderedList', 'taskList', 'blockquote', 'codeBlock', 'table', 'image'] as const
 
 /** The tools under the text. Redraws only when what is active at the caret changes. */
-export function EditorToolbar({ handle }: { handle: EditorHandle }) {
+export const EditorToolbar = memo(function EditorToolbar({ handle }: { handle: EditorHandle }) {
   const { editor } = handle
   const bar = useRef<HTMLDivElement>(null)
   const active = useEditorValue(editor, (e) =>
@@ -154,7 +154,7 @@ export function EditorToolbar({ handle }: { handle: EditorHandle }) {
       {button(Redo2, 'Redo typing', ['Mod', 'Shift', 'Z'], undefined, () => run().redo().run(), !canRedo)}
     </div>
   )
-}
+})
 
 /** While a picture is selected its description takes the place of the tools. */
 function PictureTools({ handle: { editor } }: { handle: EditorHandle }) {

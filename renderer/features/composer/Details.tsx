@@ -1,5 +1,5 @@
 import { Monitor, Moon, Smartphone, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
 import type { Device } from '../../../shared/platforms/shows.ts'
@@ -44,7 +44,7 @@ import { type DockTab, showDevice, showDock, switchLight, useWriting } from './n
 import styles from './Write.module.css'
 
 /** Everything a post carries beside its text. */
-export function Details({ post, onClose }: { post: Post; onClose?: () => void }) {
+export const Details = memo(function Details({ post, onClose }: { post: Post; onClose?: () => void }) {
   const tab = useWriting(({ dock }) => dock)
   return (
     <Tabs<DockTab>
@@ -83,7 +83,7 @@ export function Details({ post, onClose }: { post: Post; onClose?: () => void })
       </TabPanel>
     </Tabs>
   )
-}
+})
 
 /** What previews are looked at on, and in which light. */
 function PreviewLook() {

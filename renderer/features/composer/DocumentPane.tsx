@@ -1,5 +1,5 @@
 import { ChevronRight, Clock, Ellipsis, History, Languages, List, Maximize2, Minimize2, PanelRight } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import { readingSeconds } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
@@ -27,7 +27,7 @@ import { useTyped } from '../../ports/typed.ts'
 import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry } from '../../ui/index.ts'
 import { MediaStrip } from './media/MediaStrip.tsx'
 import { ChannelText } from './networks/ChannelText.tsx'
-import { BASE, goTo, showText, textOf, useTab, useTarget } from './networks/state.ts'
+import { BASE, goTo, type Target, textOf, useTab, useTarget } from './networks/state.ts'
 import { TextTabs } from './networks/TextTabs.tsx'
 import { useFindings } from './networks/useFindings.ts'
 import { CHECKED, useReadiness } from './networks/useReadiness.ts'
@@ -59,6 +59,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
   const handle = tab === BASE ? base : own
 
   useTarget(textOf(BASE), () => base?.focus('end'))
+  useTarget(TITLE, () => titleField.current?.focus())
 
   const onTitleKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return
@@ -82,18 +83,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
       className={focusMode ? `${styles.document} ${styles.focused}` : styles.document}
       onKeyDown={onKeyDown}
     >
-      <DocumentHead
-        post={post}
-        focusMode={focusMode}
-        onFocusMode={onFocusMode}
-        onList={onList}
-        onDetails={onDetails}
-        onTitle={() => {
-          showText(BASE)
-          requestAnimationFrame(() => titleField.current?.focus())
-        }}
-        onText={() => goTo(textOf(BASE))}
-      />
+      <DocumentHead post={post} focusMode={focusMode} onFocusMode={onFocusMode} onList={onList} onDetails={onDetails} />
       <TextTabs post={post} tab={tab}>
         {/* Its caret, scroll and undo stay as they are while another text is open. */}
         <div ref={scroller} className={tab === BASE ? styles.page : `${styles.page} ${styles.away}`}>
@@ -150,7 +140,7 @@ function Length({ handle }: { handle: EditorHandle }) {
   )
 }
 
-function Spelling() {
+const Spelling = memo(function Spelling() {
   const { store, shell } = useDeps()
   const { spellcheck } = useSettings()
   const name = new Intl.DisplayNames('en-GB', { type: 'language' }).of(shell.info.locale) ?? shell.info.locale
@@ -172,7 +162,7 @@ function Spelling() {
       ]}
     />
   )
-}
+})
 
 /** The step a post waits for, by its status. */
 const NEXT: Partial<Record<PostStatus, { words: string; to: PostStatus }>> = {
@@ -184,13 +174,10 @@ const NEXT: Partial<Record<PostStatus, { words: string; to: PostStatus }>> = {
   scheduled: { words: 'Mark published', to: 'published' },
 }
 
-interface DocumentHeadProps extends Omit<DocumentPaneProps, 'stored'> {
-  /** Puts the focus where one types the title, or the text. */
-  onTitle: () => void
-  onText: () => void
-}
+const TITLE: Target = { channelId: BASE, place: { at: 'field', name: 'title' } }
 
-function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle, onText }: DocumentHeadProps) {
+const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, 'stored'>) {
+  const { post, focusMode, onFocusMode, onList, onDetails } = props
   const { store } = useDeps()
   const actions = usePostActions([post.id])
   const next = NEXT[post.status]
@@ -198,9 +185,9 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
   const findings = useFindings(post)
   const setStatus = useReadiness(post, actions.status)
   const unmet: Condition[] = [
-    ...(next?.to === 'review' && !post.title.trim() ? [{ text: 'It has no title yet', focus: onTitle }] : []),
+    ...(next?.to === 'review' && !post.title.trim() ? [{ text: 'It has no title yet', focus: () => goTo(TITLE) }] : []),
     ...(next?.to === 'review' && post.words === 0 && !post.coverId
-      ? [{ text: 'It has no text yet', focus: onText }]
+      ? [{ text: 'It has no text yet', focus: () => goTo(textOf(BASE)) }]
       : []),
     ...((next?.to === 'scheduled' || next?.to === 'published') && !post.planned
       ? [{ text: 'It has no date yet', focus: () => setChoosing(true) }]
@@ -269,4 +256,4 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
       )}
     </header>
   )
-}
+})

@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Post } from '../../../shared/domain/post.ts'
 import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -9,7 +10,8 @@ import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
 import { NetworkCommands } from './networks/NetworkCommands.tsx'
 import { NetworksProvider } from './networks/NetworksProvider.tsx'
-import { isBeside, useWriting } from './networks/state.ts'
+import { useSharing } from './networks/sharing.ts'
+import { isInDock, useWriting } from './networks/state.ts'
 import { PostList } from './PostList.tsx'
 import { lastPost, rememberPost } from './uiState.ts'
 import styles from './Write.module.css'
@@ -46,7 +48,7 @@ export default function WriteScreen() {
     },
     [postId],
   )
-  const post = open?.id === postId ? open.post : undefined
+  const post = useSharing(open?.id === postId ? open.post && withoutLength(open.post) : undefined)
 
   useEffect(() => {
     if (post) rememberPost(workspace.entry.id, post.id)
@@ -92,8 +94,13 @@ export default function WriteScreen() {
     },
   ])
 
+  const closeDrawer = useCallback(() => setDrawer(false), [])
+  const toggleDrawer = useCallback(() => setDrawer((before) => !before), [])
+  const openDetails = useCallback(() => setDetails(true), [])
+  const closeDetails = useCallback(() => setDetails(false), [])
+
   // One was led to a field beside the text, which must be in sight.
-  const led = useWriting(({ target }) => target !== null && isBeside(target.place))
+  const led = useWriting(({ target }) => target !== null && isInDock(target))
   if (led && tight && !details) setDetails(true)
 
   // Where no text is open there is nothing to make room for, and one has to be picked.
@@ -103,7 +110,7 @@ export default function WriteScreen() {
       <ScreenLayout
         dock={
           post && (!tight || details) ? (
-            <Details key={post.id} post={post} onClose={tight ? () => setDetails(false) : undefined} />
+            <Details key={post.id} post={post} onClose={tight ? closeDetails : undefined} />
           ) : undefined
         }
         dockLabel="About this post"
@@ -112,7 +119,7 @@ export default function WriteScreen() {
         <div className={styles.panes}>
           {(beside || drawer) && (
             <div className={cx(styles.listPlace, !beside && styles.drawer)}>
-              <PostList current={post?.id ?? ''} onLeave={() => setDrawer(false)} />
+              <PostList current={post?.id ?? ''} onLeave={closeDrawer} />
             </div>
           )}
           {post && open ? (
@@ -122,8 +129,8 @@ export default function WriteScreen() {
               stored={open.stored}
               focusMode={focusMode}
               onFocusMode={setFocusMode}
-              onList={narrow ? () => setDrawer((before) => !before) : undefined}
-              onDetails={tight ? () => setDetails(true) : undefined}
+              onList={narrow ? toggleDrawer : undefined}
+              onDetails={tight ? openDetails : undefined}
             />
           ) : (
             <div className={styles.nothing}>
@@ -137,6 +144,12 @@ export default function WriteScreen() {
     </NetworksProvider>
   )
 }
+
+/**
+ * A post is saved every second while one types. What this page shows of it hangs on whether there is a text, not on how long it is:
+ * so it is drawn again only when something else changed.
+ */
+const withoutLength = (post: Post): Post => ({ ...post, words: Math.min(post.words, 1), excerpt: '', updatedAt: 0 })
 
 /** With a text open a stray Delete or Backspace must not take the post or its date away; both stay in menu and palette. */
 const withoutDangerousKeys = (command: Command): Command =>

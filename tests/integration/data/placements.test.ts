@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
+  changeMedia,
   changePlacement,
   detachText,
+  mendPlacement,
   rejoinText,
+  setField,
   setMedia,
   setOwnTimes,
   writeVariant,
@@ -79,6 +82,47 @@ describe('what is different on a channel', () => {
     expect(await db.placements.get(own)).toMatchObject({ format: 'thread', fields: { title: 'A film' } })
     await changePlacement(store, ref, { format: '', fields: {} }, 'Format')
     expect(await db.placements.get(own)).toBeUndefined()
+  })
+
+  it('keeps every field beside the one that is set, and loses the one that is taken away', async () => {
+    const { store, db, ref, own } = await aPostOnTwo()
+    // Both on their way at once, as a title that saves itself while a switch is pressed.
+    await Promise.all([
+      setField(store, ref, 'title', 'A film', 'Title'),
+      setField(store, ref, 'madeForKids', false, 'Made for kids'),
+    ])
+    expect((await db.placements.get(own))?.fields).toEqual({ title: 'A film', madeForKids: false })
+    await setField(store, ref, 'title', undefined, 'Title')
+    expect((await db.placements.get(own))?.fields).toEqual({ madeForKids: false })
+    await setField(store, ref, 'madeForKids', undefined, 'Made for kids')
+    expect(await db.placements.get(own)).toBeUndefined()
+  })
+
+  it('has pictures of its own from the first change to them on; those of the post stay', async () => {
+    const { store, db, id, own } = await aPostOnTwo()
+    const [a, b] = ['a', 'b'].map((mediumId) => ({ mediumId, alt: '', ratio: '' }))
+    if (!a || !b) throw new Error('two pictures')
+    await changeMedia(store, id, null, () => [a, b], 'Pictures')
+    await Promise.all([
+      changeMedia(store, id, 'x', (list) => list.map((one) => ({ ...one, alt: 'A zip' })), 'Alt text'),
+      changeMedia(store, id, 'x', (list) => list.toReversed(), 'Order of pictures'),
+    ])
+    expect((await db.placements.get(own))?.media).toEqual([
+      { ...b, alt: 'A zip' },
+      { ...a, alt: 'A zip' },
+    ])
+    expect(await db.posts.get(id)).toMatchObject({ media: [a, b], coverId: 'a' })
+  })
+
+  it('is mended in one step, text and format together, and one undo takes both back', async () => {
+    const { store, db, ref, own } = await aPostOnTwo()
+    await mendPlacement(store, ref, { doc: SHORT, format: 'thread' }, 'Make a thread of 2', 'X')
+    expect(await db.placements.get(own)).toMatchObject({ detached: true, format: 'thread', words: 2 })
+    expect((await db.documents.get(own))?.content).toEqual(SHORT.content)
+    expect(store.history().undo).toBe('Make a thread of 2 for X, “Pockets”')
+    await store.undo()
+    expect(await db.placements.get(own)).toBeUndefined()
+    expect(await db.documents.get(own)).toBeUndefined()
   })
 
   it('is copied with its post: text, format, pictures and their order', async () => {

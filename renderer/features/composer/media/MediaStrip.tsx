@@ -1,7 +1,8 @@
 import { closestCenter, DndContext, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
 import { arrayMove, rectSortingStrategy, SortableContext } from '@dnd-kit/sortable'
 import { ImagePlus, Plus } from 'lucide-react'
-import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, memo, useEffect, useRef, useState } from 'react'
+import type { PlacedMedium } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { formatOf } from '../../../../shared/platforms/formats.ts'
 import { formatCount } from '../../../parts/index.ts'
@@ -14,11 +15,12 @@ import { MediumItem } from './MediumItem.tsx'
 import { useMediaList } from './useMediaList.ts'
 
 /** The pictures that go with a text, in their order: added by dropping, pasting or choosing, moved by pointer or Alt and an arrow. */
-export function MediaStrip({ post, channelId }: { post: Post; channelId: string }) {
-  const { list, own, on, change, add, remove, rejoin } = useMediaList(post, channelId)
+export const MediaStrip = memo(function MediaStrip({ post, channelId }: { post: Post; channelId: string }) {
+  const { list: stored, own, on, change, add, remove, rejoin } = useMediaList(post, channelId)
+  const [list, setOrder] = useOrder(stored)
   const placements = usePlacements()
   const most = useWriting(({ assessments }) => {
-    const content = assessments.get(channelId)?.content
+    const content = assessments[channelId]?.content
     return content ? Math.max(0, ...(formatOf(content)?.media.map(({ max }) => max) ?? [])) : 0
   })
   const [over, setOver] = useState(false)
@@ -28,17 +30,24 @@ export function MediaStrip({ post, channelId }: { post: Post; channelId: string 
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
   useTarget({ channelId, place: { at: 'media', part: 0 } }, () => button.current?.focus())
 
+  const moved = useRef<string | null>(null)
   const move = (from: number, to: number) => {
     const medium = list[from]
     if (!medium || from === to || to < 0 || to >= list.length) return
+    moved.current = medium.mediumId
+    setOrder(arrayMove([...list], from, to))
     void change((now) => {
       const at = now.findIndex(({ mediumId }) => mediumId === medium.mediumId)
       return at === -1 ? now : arrayMove([...now], at, to)
     }, 'Order of pictures')
     announce(`Picture ${from + 1} is now ${to + 1} of ${list.length}`)
-    // It keeps the focus in its new place, which is drawn after this.
-    requestAnimationFrame(() => row.current?.querySelector<HTMLElement>(`[data-medium="${medium.mediumId}"]`)?.focus())
   }
+  // What is moved in a list loses the focus on the way.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after every new order
+  useEffect(() => {
+    if (moved.current) row.current?.querySelector<HTMLElement>(`[data-medium="${moved.current}"]`)?.focus()
+    moved.current = null
+  }, [list])
   const filesOf = (data: DataTransfer | null) => [...(data?.files ?? [])]
   const drop = (event: DragEvent) => {
     setOver(false)
@@ -143,4 +152,15 @@ export function MediaStrip({ post, channelId }: { post: Post; channelId: string 
       />
     </section>
   )
+})
+
+/** The list in the order it was just given, until what is stored has it too: a second press must not begin at the old one. */
+function useOrder(stored: readonly PlacedMedium[]) {
+  const [order, setOrder] = useState<readonly PlacedMedium[] | null>(null)
+  const ids = (list: readonly PlacedMedium[]) => list.map(({ mediumId }) => mediumId)
+  const same = (a: readonly string[], b: readonly string[]) => a.join() === b.join()
+  const waits = order !== null && !same(ids(order), ids(stored)) && same(ids(order).toSorted(), ids(stored).toSorted())
+  if (order !== null && !waits) setOrder(null)
+  const list = waits ? order.flatMap(({ mediumId }) => stored.find((one) => one.mediumId === mediumId) ?? []) : stored
+  return [list, setOrder] as const
 }

@@ -1,12 +1,13 @@
 import { type PlacedMedium, placed } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
-import { changeMedia, changePlacement } from '../../../data/commands/placements.ts'
+import { changeMedia } from '../../../data/commands/placements.ts'
 import { plural, useUndo } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useReference } from '../../../ports/reference.tsx'
 import { toast } from '../../../ui/index.ts'
 import { channelsOf, usePlacements } from '../networks/NetworksProvider.tsx'
 import { BASE } from '../networks/state.ts'
+import { useVariants } from '../networks/useVariants.ts'
 import { channelWords } from '../networks/words.ts'
 import { usePictures } from '../pictures.ts'
 
@@ -17,6 +18,7 @@ export function useMediaList(post: Post, channelId: string) {
   const { store } = useDeps()
   const { undo } = useUndo()
   const { keep } = usePictures()
+  const { rejoinMedia } = useVariants(post)
   const channels = channelsOf(post, useReference())
   const channel = channels.find(({ id }) => id === channelId)
   const own = usePlacements()?.byChannel.get(channelId)?.media ?? null
@@ -51,9 +53,6 @@ export function useMediaList(post: Post, channelId: string) {
       toast({ text: 'Taken out of the post; the picture is kept', undo })
     },
     /** Lets the channel have the pictures of the post again. */
-    rejoin: async (): Promise<void> => {
-      await changePlacement(store, { postId: post.id, channelId }, { media: null }, `Pictures on ${on}`)
-      toast({ text: `${on} has the pictures of the post again`, undo })
-    },
+    rejoin: () => rejoinMedia(channelId, on),
   }
 }

@@ -17,7 +17,7 @@ import { drafts } from './drafts.ts'
 import styles from './Networks.module.css'
 import { channelsOf, usePlacements } from './NetworksProvider.tsx'
 import { BASE, goTo, textOf, useTarget } from './state.ts'
-import { useVariant } from './useVariant.ts'
+import { useVariants } from './useVariants.ts'
 import { channelWords } from './words.ts'
 
 interface ChannelTextProps {
@@ -62,21 +62,12 @@ const writes = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
 
 /** The base text, only to be read here: whoever types is asked first. */
 function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: string }) {
-  const { detach } = useVariant(post.id, channelId, on)
+  const { detach } = useVariants(post)
   const [asking, setAsking] = useState(false)
   const page = useRef<HTMLElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const doc = drafts.get(post.id) ?? docOf(stored)
   useTarget(textOf(channelId), () => page.current?.focus())
-  useCommands([
-    {
-      id: 'write.own',
-      title: `Write a text of its own for ${on}`,
-      section: 'Write',
-      words: 'detach variant',
-      run: () => void detach(),
-    },
-  ])
   const ask = () => {
     setAsking(true)
     announce(`${on} takes the base text. Write its own?`)
@@ -88,7 +79,7 @@ function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: strin
         <Button size="sm" variant="ghost" onClick={() => goTo(textOf(BASE))}>
           Change the base text
         </Button>
-        <Button size="sm" icon={PenLine} ref={button} onClick={() => void detach()}>
+        <Button size="sm" icon={PenLine} ref={button} onClick={() => void detach(channelId, on)}>
           Write its own
         </Button>
       </Notice>
@@ -124,7 +115,7 @@ function OwnText({
   on,
 }: ChannelTextProps & { own: StoredDocument; on: string }) {
   const { store } = useDeps()
-  const { rejoin } = useVariant(post.id, channelId, on)
+  const { rejoin } = useVariants(post)
   const [comparing, setComparing] = useState(false)
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -141,13 +132,6 @@ function OwnText({
       words: 'difference diff',
       run: () => setComparing(!comparing),
     },
-    {
-      id: 'write.rejoin',
-      title: `Let ${on} take the base text again`,
-      section: 'Write',
-      words: 'rejoin',
-      run: () => void rejoin(),
-    },
   ])
   return (
     <>
@@ -161,7 +145,7 @@ function OwnText({
         >
           Compare with base
         </Button>
-        <Button size="sm" variant="ghost" icon={Undo2} onClick={() => void rejoin()}>
+        <Button size="sm" variant="ghost" icon={Undo2} onClick={() => void rejoin(channelId, on)}>
           Rejoin base
         </Button>
       </Notice>

@@ -2,7 +2,6 @@ import { ImagePlus, RotateCcw, X } from 'lucide-react'
 import { Fragment, type ReactNode, useRef } from 'react'
 import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { FieldValue, Placement } from '../../../../shared/domain/placement.ts'
-import type { Post } from '../../../../shared/domain/post.ts'
 import { inherited } from '../../../../shared/platforms/content.ts'
 import { formatOf } from '../../../../shared/platforms/formats.ts'
 import type { FieldName, FieldRules, Finding, Place } from '../../../../shared/platforms/index.ts'
@@ -25,13 +24,14 @@ import {
 import { PICTURE_TYPES, usePictures } from '../pictures.ts'
 import type { Assessment } from './assess.ts'
 import { Counter, fullest } from './Counter.tsx'
+import type { PostOnChannels } from './NetworkCard.tsx'
 import styles from './Networks.module.css'
 import { useTarget } from './state.ts'
 import { useMend } from './useMend.ts'
 import { fixesOf } from './words.ts'
 
 interface FieldsFormProps {
-  post: Post
+  post: PostOnChannels
   channel: Channel
   placement: Placement | undefined
   assessment: Assessment

@@ -1,16 +1,16 @@
 import { Link as LinkIcon } from 'lucide-react'
 import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { Placement } from '../../../../shared/domain/placement.ts'
-import type { Post } from '../../../../shared/domain/post.ts'
 import { Finding as FindingBox } from '../../../ui/index.ts'
 import type { Assessment } from './assess.ts'
+import type { PostOnChannels } from './NetworkCard.tsx'
 import styles from './Networks.module.css'
 import { goTo, targetOf } from './state.ts'
 import { useMend } from './useMend.ts'
 import { fixesOf, leadWords } from './words.ts'
 
 interface FindingsProps {
-  post: Post
+  post: PostOnChannels
   channel: Channel
   placement: Placement | undefined
   assessment: Assessment

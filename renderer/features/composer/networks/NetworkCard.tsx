@@ -1,26 +1,31 @@
 import { ChevronDown, ChevronRight, Clock, Ellipsis, GitFork } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import type { Placement } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { formatFor } from '../../../../shared/platforms/content.ts'
 import { type FormatId, RULES } from '../../../../shared/platforms/index.ts'
 import { changePlacement } from '../../../data/commands/placements.ts'
-import { editPosts } from '../../../data/commands/posts.ts'
-import { channelSign, formatWhen, useOwnTimes, useUndo, WhenPicker, zoneCity } from '../../../parts/index.ts'
+import { channelSign, formatWhen, useOwnTimes, WhenPicker, zoneCity } from '../../../parts/index.ts'
+import { commandEntries } from '../../../ports/commandMenu.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import { Button, CallSign, Field, IconButton, Menu, Select, Tag, toast } from '../../../ui/index.ts'
+import { Button, CallSign, Field, IconButton, Menu, Select, Tag } from '../../../ui/index.ts'
 import type { Assessment } from './assess.ts'
 import { Counter, fullest } from './Counter.tsx'
 import { FieldsForm } from './FieldsForm.tsx'
 import { Findings } from './Findings.tsx'
+import { channelCommands } from './NetworkCommands.tsx'
 import styles from './Networks.module.css'
 import { Preview } from './preview/Preview.tsx'
-import { showText, toggleCard, useTarget, useWriting } from './state.ts'
-import { useVariant } from './useVariant.ts'
+import { useSharing } from './sharing.ts'
+import { isBeside, toggleCard, useTarget, useWriting } from './state.ts'
+import { useVariants } from './useVariants.ts'
+
+/** What a card knows of a post. */
+export type PostOnChannels = Pick<Post, 'id' | 'title' | 'summary' | 'media' | 'planned' | 'channelIds'>
 
 interface NetworkCardProps {
-  post: Post
+  post: PostOnChannels
   channel: Channel
   placement: Placement | undefined
   /** The channel in words. */
@@ -28,9 +33,9 @@ interface NetworkCardProps {
 }
 
 /** A post on one channel: how full it is, what is different there, how it will look, what the network says. */
-export function NetworkCard({ post, channel, placement, on }: NetworkCardProps) {
+export const NetworkCard = memo(function NetworkCard({ post, channel, placement, on }: NetworkCardProps) {
   const open = useWriting((state) => state.open.has(channel.id))
-  const assessment = useWriting((state) => state.assessments.get(channel.id))
+  const assessment = useWriting((state) => state.assessments[channel.id])
   const card = useRef<HTMLElement>(null)
   const tab = useWriting((state) => state.tab)
   useEffect(() => {
@@ -66,7 +71,7 @@ export function NetworkCard({ post, channel, placement, on }: NetworkCardProps) 
       )}
     </section>
   )
-}
+})
 
 /** Whether the channel says anything its post does not. */
 function Difference({ placement }: { placement: Placement | undefined }) {
@@ -81,24 +86,45 @@ function Difference({ placement }: { placement: Placement | undefined }) {
 type BodyProps = NetworkCardProps & { id: string; assessment: Assessment }
 
 function Body({ id, post, channel, placement, on, assessment }: BodyProps) {
-  const { rejoin } = useVariant(post.id, channel.id, on)
-  const props = { post, channel, placement, on, assessment }
+  const { rejoin } = useVariants(post)
+  const props = { post, channel, placement, on }
+  const { content, findings, counters } = assessment
+  // The form asks nothing about the text: while one types it is not drawn again.
+  const beside = useSharing<Assessment>({
+    ...assessment,
+    content: { ...content, text: '', parts: [] },
+    findings: findings.filter(({ place }) => isBeside(place)),
+    counters: counters.filter(({ place }) => isBeside(place)),
+    spills: [],
+  })
   return (
     <div id={id} className={styles.cardBody}>
       <Preview channel={channel} assessment={assessment} />
-      <Findings {...props} onRejoin={placement?.detached ? () => void rejoin() : undefined} />
-      <div className={styles.fields}>
-        <Format {...props} />
-        <OwnTime {...props} />
-      </div>
-      <FieldsForm {...props} />
+      <Findings
+        {...props}
+        assessment={assessment}
+        onRejoin={placement?.detached ? () => void rejoin(channel.id, on) : undefined}
+      />
+      <Form {...props} assessment={beside} />
     </div>
   )
 }
 
 type PartProps = NetworkCardProps & { assessment: Assessment }
 
-function Format({ post, channel, placement, on, assessment }: PartProps) {
+const Form = memo(function Form(props: PartProps) {
+  return (
+    <>
+      <div className={styles.fields}>
+        <Format {...props} />
+        <OwnTime {...props} />
+      </div>
+      <FieldsForm {...props} />
+    </>
+  )
+})
+
+function Format({ post, channel, on, assessment }: PartProps) {
   const { store } = useDeps()
   const { formats } = RULES[channel.network]
   const box = useRef<HTMLDivElement>(null)
@@ -118,7 +144,7 @@ function Format({ post, channel, placement, on, assessment }: PartProps) {
             onChange={set}
             options={(Object.keys(formats) as FormatId[]).map((id) => ({ value: id, label: formats[id]?.name ?? id }))}
           />
-          <More post={post} channel={channel} placement={placement} on={on} />
+          <More channel={channel} on={on} />
         </div>
       </Field>
     </div>
@@ -147,35 +173,15 @@ function OwnTime({ post, channel, placement, on }: PartProps) {
   )
 }
 
-function More({ post, channel, placement, on }: NetworkCardProps) {
-  const { store } = useDeps()
-  const { undo } = useUndo()
-  const { detach, rejoin } = useVariant(post.id, channel.id, on)
-  const ref = { postId: post.id, channelId: channel.id }
-  const takeOff = async () => {
-    await editPosts(store, [post.id], { channelIds: post.channelIds.filter((id) => id !== channel.id) }, 'Channels')
-    toast({ text: `Taken off ${on}`, undo })
-  }
+function More({ channel, on }: Pick<NetworkCardProps, 'channel' | 'on'>) {
+  const [open, setOpen] = useState(false)
   return (
     <Menu
       align="end"
+      open={open}
+      onOpenChange={setOpen}
       trigger={<IconButton size="sm" icon={Ellipsis} label={`More for ${on}`} tooltip={false} />}
-      items={[
-        { label: 'Go to its text', onSelect: () => showText(channel.id) },
-        placement?.detached
-          ? { label: 'Rejoin base', onSelect: () => void rejoin() }
-          : { label: 'Write its own', onSelect: () => void detach() },
-        ...(placement?.media
-          ? [
-              {
-                label: 'Pictures of the post again',
-                onSelect: () => void changePlacement(store, ref, { media: null }, `Pictures on ${on}`),
-              },
-            ]
-          : []),
-        { separator: true },
-        { label: `Take off ${on}`, onSelect: () => void takeOff() },
-      ]}
+      items={open ? commandEntries(...channelCommands(channel.id)) : []}
     />
   )
 }

@@ -4,15 +4,19 @@ import { plural } from '../../../parts/index.ts'
 import { runCommand } from '../../../ports/commands.ts'
 import { useReference } from '../../../ports/reference.tsx'
 import { Button, EmptyState, Keys, Link } from '../../../ui/index.ts'
-import { NetworkCard } from './NetworkCard.tsx'
+import { NetworkCard, type PostOnChannels } from './NetworkCard.tsx'
 import styles from './Networks.module.css'
 import { channelsOf, usePlacements } from './NetworksProvider.tsx'
+import { useSharing } from './sharing.ts'
 import { useWriting } from './state.ts'
 import { useFindings } from './useFindings.ts'
 import { channelWords } from './words.ts'
 
 /** Every channel of a post, and at the foot what still stops it. */
-export function NetworksPanel({ post }: { post: Post }) {
+export function NetworksPanel({ post: stored }: { post: Post }) {
+  // A post is written every second while one types; what cards show of it seldom changes.
+  const { id, title, summary, media, planned, channelIds } = stored
+  const post = useSharing<PostOnChannels>({ id, title, summary, media, planned, channelIds })
   const channels = channelsOf(post, useReference())
   const placements = usePlacements()
   if (channels.length === 0) {
@@ -39,13 +43,13 @@ export function NetworksPanel({ post }: { post: Post }) {
             />
           ))}
       </div>
-      <Ready post={post} />
+      <Ready post={stored} />
     </>
   )
 }
 
 function Ready({ post }: { post: Post }) {
-  const assessed = useWriting(({ assessments }) => assessments.size > 0)
+  const assessed = useWriting(({ findings }) => Object.keys(findings).length > 0)
   const { stops, looks } = useFindings(post)
   if (!assessed) return null
   const Icon = stops > 0 ? CircleAlert : looks > 0 ? TriangleAlert : CircleCheck

@@ -64,7 +64,7 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
   }, [])
 
   useEffect(() => {
-    if (post) beginWriting(post.id, post.channelIds)
+    if (post) beginWriting(post.id)
   }, [post])
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes is read when it is asked about
   useEffect(() => checker.current?.touch(), [post, stored, placements, reference.channels])

@@ -55,7 +55,7 @@ export function TextTabs({ post, tab, children }: { post: Post; tab: string; chi
 
 /** Redraws by itself when what is wrong changes. */
 function Worst({ channelId }: { channelId: string }) {
-  const worst = useWriting(({ assessments }) => worstOf(assessments.get(channelId)?.findings ?? []))
+  const worst = useWriting(({ findings }) => worstOf(findings[channelId] ?? []))
   if (worst === null) return null
   const Icon = worst === 'error' ? CircleAlert : TriangleAlert
   return (

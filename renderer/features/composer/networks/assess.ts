@@ -36,7 +36,8 @@ export interface Assessment {
   /** From where on each post is too long, in UTF-16 units; -1 where it is not. */
   readonly spills: readonly number[]
 }
-export type Assessments = ReadonlyMap<string, Assessment>
+/** By channel. */
+export type Assessments = Readonly<Record<string, Assessment>>
 
 export const placedOn = (
   { post, placements, base, own, media }: Placings,
@@ -50,7 +51,7 @@ export const placedOn = (
 })
 
 export const assessAll = (placings: Placings): Assessments =>
-  new Map(placings.channels.map((channel) => [channel.id, assess(contentOf(placedOn(placings, channel)))]))
+  Object.fromEntries(placings.channels.map((channel) => [channel.id, assess(contentOf(placedOn(placings, channel)))]))
 
 function assess(content: Content): Assessment {
   const findings = validate(content)

@@ -3,9 +3,10 @@ import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { Placement } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
-import type { Place } from '../../../../shared/platforms/index.ts'
+import type { Finding, Place } from '../../../../shared/platforms/index.ts'
 import type { Device } from '../../../../shared/platforms/shows.ts'
 import type { Assessments } from './assess.ts'
+import { sharing } from './sharing.ts'
 import { worstOf } from './words.ts'
 
 /** The tab of the base text; every other tab is a channel. */
@@ -20,15 +21,19 @@ export interface Target {
   readonly own?: true
 }
 
+export type FindingsByChannel = Readonly<Record<string, readonly Finding[]>>
+
 interface Writing {
   readonly postId: string
   readonly tab: string
   readonly dock: DockTab
   /** Cards that are open. */
   readonly open: ReadonlySet<string>
-  /** Whether cards with something wrong were opened already: only once, or the dock would jump while one types. */
-  readonly opened: boolean
+  /** Cards that were opened or left closed by themselves already: each once, or the dock would jump while one types. */
+  readonly seen: ReadonlySet<string>
   readonly assessments: Assessments
+  /** What is found, by channel: changes less often than what is written. */
+  readonly findings: FindingsByChannel
   /** A finding's field is to have the focus; whoever owns it takes it. */
   readonly target: Target | null
   readonly device: Device
@@ -39,8 +44,9 @@ interface Writing {
 const FRESH = {
   tab: BASE,
   open: new Set<string>(),
-  opened: false,
-  assessments: new Map() as Assessments,
+  seen: new Set<string>(),
+  assessments: {} as Assessments,
+  findings: {} as FindingsByChannel,
   target: null,
 } satisfies Partial<Writing>
 
@@ -53,9 +59,9 @@ export const useWriting = create<Writing>()(() => ({
 }))
 const { setState, getState } = useWriting
 
-/** Another post is open; the first card is open with it. */
-export function beginWriting(postId: string, channelIds: readonly string[]): void {
-  if (getState().postId !== postId) setState({ ...FRESH, postId, open: new Set(channelIds.slice(0, 1)) })
+/** Another post is open. */
+export function beginWriting(postId: string): void {
+  if (getState().postId !== postId) setState({ ...FRESH, postId })
 }
 
 export const showDock = (dock: DockTab) => setState({ dock })
@@ -73,12 +79,22 @@ export function toggleCard(channelId: string): void {
   setState({ open })
 }
 
-export function keepAssessments(about: string, assessments: Assessments): void {
-  const { postId, opened, open } = getState()
+/** A card that comes new is open when something is wrong on it; so is the first where no other is. */
+export function keepAssessments(about: string, next: Assessments): void {
+  const { postId, open, seen, ...before } = getState()
   // Another post was opened meanwhile.
   if (about !== postId) return
-  const wrong = [...assessments].filter(([, { findings }]) => worstOf(findings) === 'error').map(([id]) => id)
-  setState({ assessments, ...(opened ? {} : { opened: true, open: new Set([...open, ...wrong]) }) })
+  const assessments = sharing(before.assessments, next)
+  const found = Object.entries(assessments).map(([id, { findings }]) => [id, findings])
+  const ids = Object.keys(assessments)
+  const fresh = ids.filter((id) => !seen.has(id))
+  const wrong = fresh.filter((id) => worstOf(assessments[id]?.findings ?? []) === 'error')
+  const first = open.size === 0 && wrong.length === 0 ? fresh.slice(0, 1) : []
+  setState({
+    assessments,
+    findings: sharing(before.findings, Object.fromEntries(found)),
+    ...(fresh.length > 0 ? { seen: new Set(ids), open: new Set([...open, ...wrong, ...first]) } : {}),
+  })
 }
 
 /** The text of a channel, or of the post. */
@@ -88,13 +104,14 @@ export const textOf = (channelId: string): Target => ({ channelId, place: { at: 
 export const useTab = ({ id, channelIds }: Pick<Post, 'id' | 'channelIds'>): string =>
   useWriting(({ postId, tab }) => (postId === id && channelIds.includes(tab) ? tab : BASE))
 
-/** Places that stand beside the text; all others stand with it. */
+/** Places of a channel that stand beside the text; all others, and all of the post itself, stand with it. */
 export const isBeside = ({ at }: Place): boolean => at === 'field' || at === 'format' || at === 'firstComment'
+export const isInDock = ({ channelId, place }: Target): boolean => channelId !== BASE && isBeside(place)
 
 /** Leads to what a finding is about: its text, its picture, or its field in the card. */
 export function goTo(target: Target): void {
-  const { channelId, place } = target
-  if (isBeside(place)) setState({ target, dock: 'networks', open: opening(channelId) })
+  const { channelId } = target
+  if (isInDock(target)) setState({ target, dock: 'networks', open: opening(channelId) })
   else setState({ target, tab: channelId, ...(channelId === BASE ? {} : { open: opening(channelId) }) })
 }
 

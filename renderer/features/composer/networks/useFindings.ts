@@ -4,10 +4,9 @@ import type { Post } from '../../../../shared/domain/post.ts'
 import type { Finding } from '../../../../shared/platforms/index.ts'
 import { useReference } from '../../../ports/reference.tsx'
 import type { Condition } from '../../../ui/index.ts'
-import type { Assessments } from './assess.ts'
 import { channelsOf, usePlacements } from './NetworksProvider.tsx'
 import type { Placements } from './queries.ts'
-import { BASE, goTo, keyOf, type Target, targetOf, useWriting } from './state.ts'
+import { BASE, type FindingsByChannel, goTo, keyOf, type Target, targetOf, useWriting } from './state.ts'
 import { channelWords } from './words.ts'
 
 interface Found {
@@ -17,10 +16,10 @@ interface Found {
 }
 
 /** What is found in the order of the channels. What several say about a picture they share is one thing. */
-function allFound(channels: readonly Channel[], assessments: Assessments, placements: Placements | null): Found[] {
+function allFound(channels: readonly Channel[], byChannel: FindingsByChannel, placements: Placements | null): Found[] {
   const byKey = new Map<string, Found>()
   for (const channel of channels) {
-    for (const finding of assessments.get(channel.id)?.findings ?? []) {
+    for (const finding of byChannel[channel.id] ?? []) {
       const target = targetOf(channel.id, finding.place, placements?.byChannel.get(channel.id))
       const key = `${keyOf(target)} ${finding.rule} ${finding.severity}`
       // Each of two networks has limits of its own; only what is missing is missing for all.
@@ -35,10 +34,10 @@ function allFound(channels: readonly Channel[], assessments: Assessments, placem
 /** What is wrong on any channel of a post: how much, and the way from one to the next. */
 export function useFindings(post: Post) {
   const channels = channelsOf(post, useReference())
-  const assessments = useWriting((state) => state.assessments)
+  const byChannel = useWriting((state) => state.findings)
   const last = useRef(-1)
   const placements = usePlacements()
-  const all = allFound(channels, assessments, placements)
+  const all = allFound(channels, byChannel, placements)
   const errors = all.filter(({ finding }) => finding.severity === 'error')
   const warnings = all.filter(({ finding }) => finding.severity === 'warning')
   const step = (by: number) => {

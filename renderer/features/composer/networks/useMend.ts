@@ -16,7 +16,11 @@ import { type Remake, remade } from './remake.ts'
 import type { Doable } from './words.ts'
 
 /** Presses the fix of a finding: one step, one undo. `on`: the channel in words. */
-export function useMend(post: Post, channel: Channel, on: string) {
+export function useMend(
+  post: Pick<Post, 'id' | 'title' | 'summary' | 'media' | 'channelIds'>,
+  channel: Channel,
+  on: string,
+) {
   const { db, store, shell, workspace } = useDeps()
   const { undo } = useUndo()
 

@@ -20,9 +20,9 @@ export function useReadiness(post: Post, setStatus: (status: PostStatus) => Prom
   return async (status: PostStatus): Promise<void> => {
     if (CHECKED.has(status)) {
       await settle()
-      const { assessments } = useWriting.getState()
+      const { findings } = useWriting.getState()
       for (const channel of channels) {
-        const [first] = blockers(assessments.get(channel.id)?.findings ?? [])
+        const [first] = blockers(findings[channel.id] ?? [])
         if (!first) continue
         return void toast({
           text: `Not yet, ${channelWords(channel, channels)}: ${first.sentence}`,
