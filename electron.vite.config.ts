@@ -41,17 +41,8 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         input: at('renderer/index.html'),
-        output: {
-          // Parts of the first screen that later ones share would each become a file of its own; together they compress better.
-          codeSplitting: {
-            groups: [
-              {
-                name: 'data',
-                test: /renderer\/data\/(?!rebuild|blobs)\w+\.ts$|renderer\/ports\/(?!copies)|shared\/lib\/|node_modules\/dexie\//,
-              },
-            ],
-          },
-        },
+        // What many screens share travels in one file: a hundred small ones pack worse, and the first screen waits for each.
+        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } },
       },
     },
     worker: {

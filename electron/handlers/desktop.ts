@@ -4,6 +4,7 @@ import type { Disk } from '../services/disk.ts'
 import type { Engine } from '../services/engine.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
+import type { Originals } from '../services/originals.ts'
 import type { PrintDocument } from '../services/printing.ts'
 import type { Snapshots } from '../services/snapshots.ts'
 
@@ -37,6 +38,7 @@ export interface Machine {
   readonly desktop: Desktop
   readonly journals: Journals
   readonly snapshots: Snapshots
+  readonly originals: Originals
   readonly disk: Disk
   readonly log: Log
   readonly dataFolder: string

@@ -6,6 +6,7 @@ import { diskHandlers } from './disk.ts'
 import { filesHandlers } from './files.ts'
 import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
+import { mediaHandlers } from './media.ts'
 import { printHandlers } from './print.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { taskHandlers } from './task.ts'
@@ -17,6 +18,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...diskHandlers(machine),
     ...filesHandlers(machine, (path) => written.add(path)),
     ...journalHandlers(machine),
+    ...mediaHandlers(machine),
     ...printHandlers(machine),
     ...snapshotHandlers(machine),
     ...taskHandlers(machine),

@@ -1,6 +1,7 @@
 import {
   CalendarDays,
   Globe,
+  Images,
   Keyboard,
   PenLine,
   Redo2,
@@ -64,7 +65,7 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
   const narrow = useSyncExternalStore(watchNarrow, isNarrow)
   const [railed, setRailed] = useState(false)
   const rail = narrow || railed
-  useAppCommands({ toggleSidebar: () => setRailed((before) => !before) })
+  useAppCommands({ folded: rail, toggleSidebar: narrow ? undefined : () => setRailed((before) => !before) })
   useKeyboard()
 
   useEffect(() => {
@@ -212,6 +213,14 @@ function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
       <NavGroup>
         <NavItem
           rail={rail}
+          icon={Images}
+          label="Media"
+          keys={['G', 'M']}
+          current={at('media')}
+          onSelect={() => go({ screen: 'media' })}
+        />
+        <NavItem
+          rail={rail}
           icon={Trash2}
           label="Trash"
           current={at('trash')}
@@ -248,7 +257,7 @@ function Status() {
     <StatusBar
       end={
         <>
-          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings' })}>
+          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings', page: 'time' })}>
             {settings.zone === 'UTC' ? 'UTC' : `${settings.zone}, ${zoneOffset(settings.zone, clock.now())}`}
           </StatusItem>
           <StatusItem

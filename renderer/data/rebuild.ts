@@ -4,11 +4,12 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { aboutOf, type Beside, changeIn, holdsWhat, type JournalReader, type RecoveryPort } from './beside.ts'
 import type { Change } from './changes.ts'
 import { addToLog, changeIdOf, type LoggedDb, withPatches } from './log.ts'
+import { completed } from './migrations/index.ts'
 import type { Patch, Row } from './patches.ts'
 import type { Recovery } from './recovery.ts'
 import { writeCopy } from './snapshots/copy.ts'
 import { linesOf } from './snapshots/lines.ts'
-import { type About, type Damaged, piecesOf } from './snapshots/pieces.ts'
+import { type About, type Damaged, loggedTables, piecesOf } from './snapshots/pieces.ts'
 import { newestSnapshot, type State, stateOf } from './snapshots/restore.ts'
 import { seal, unsealed } from './sums.ts'
 
@@ -65,7 +66,8 @@ export async function bringBack(db: LoggedDb, beside: Beside, port: RecoveryPort
   const gained = keepWhatIsThere(state, there.state, missing, all)
   await db.transaction('rw', loggedTables(db), async () => {
     for (const table of loggedTables(db)) await db.table(table).clear()
-    for (const [table, rows] of state) await db.table(table).bulkPut([...rows.values()].map(seal))
+    for (const [table, rows] of state)
+      await db.table(table).bulkPut([...rows.values()].map((row) => seal(completed(table, row))))
     await addToLog(db, all)
   })
   // What only the copy knew is not in the log: without a newer copy the next start would bring it back once more.
@@ -103,7 +105,7 @@ export async function repair(
     const row = state.get(table)?.get(id)
     if (row) repaired += 1
     const left = row ?? (await readable(db, { table, id }))
-    if (left) await db.table(table).put(seal(left))
+    if (left) await db.table(table).put(seal(completed(table, left)))
   }
   return ok({ repaired, lost: damaged.length - repaired })
 }
@@ -117,8 +119,6 @@ const readable = (db: LoggedDb, { table, id }: Damaged): Promise<Row | undefined
 
 const NOTHING: About = { workspace: '', app: '', schema: 0, upTo: '', changes: 0, counts: {} }
 
-/** Every table but that of the pictures, whose bytes have a journal of their own. */
-const loggedTables = (db: LoggedDb): string[] => db.tables.map(({ name }) => name).filter((name) => name !== 'blobs')
 const rowTables = (db: LoggedDb): string[] =>
   loggedTables(db).filter((name) => name !== 'changes' && name !== 'patches')
 

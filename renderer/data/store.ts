@@ -8,6 +8,7 @@ import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
 import type { JournalLine, JournalWriter } from './journal.ts'
 import { addToLog, type ChangeHead, type LoggedDb, patchesOf } from './log.ts'
+import { completed } from './migrations/index.ts'
 import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
 import { wholeRowsById } from './rowsById.ts'
 import { seal } from './sums.ts'
@@ -301,7 +302,7 @@ async function applyAll(
       if (gone === 'pass over' && !row && patch.op !== 'put') continue
       played.push(patch.op === 'drop' && row ? { ...patch, row } : patch)
       const next = apply(row, patch)
-      if (next) rows.set(patch.id, next)
+      if (next) rows.set(patch.id, patch.op === 'put' ? completed(name, next) : next)
       else rows.delete(patch.id)
     }
     await table.bulkPut([...rows.values()].map(seal))

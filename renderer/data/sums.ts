@@ -4,8 +4,8 @@
  */
 import type { Row } from './patches.ts'
 
-/** FNV-1a over the row as JSON: one changed character always shows. */
-function sumOf({ sum: _own, ...row }: Row): number {
+/** FNV-1a over the row as JSON: one changed character always shows. What the database derives by itself (`mediaIds`) stands aside. */
+function sumOf({ sum: _own, mediaIds: _derived, ...row }: Row): number {
   const text = JSON.stringify(row)
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)

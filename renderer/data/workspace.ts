@@ -11,13 +11,16 @@ import { ageOf, onGone, RegistryDb, WorkspaceDb, workspaceDbName } from './db.ts
 import { isDatabaseFault } from './faults.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
+import type { OriginalsPort, Shelf } from './media/originals.ts'
 import { type Recovery, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
 export type DataPort = JournalPort &
   RecoveryPort &
+  OriginalsPort &
   DiskPort & {
+    retireMedia(shelf: string): Promise<ResultOf<'media:retire'>>
     journalHeads(): Promise<ResultOf<'journal:heads'>>
     retireJournal(name: string): Promise<ResultOf<'journal:retire'>>
     snapshotHeads(): Promise<ResultOf<'snapshot:heads'>>
@@ -51,6 +54,10 @@ export interface Workspace {
   readonly recovered: number
   /** Parts of changes that stood in damaged lines, and that no copy had. */
   readonly unrecovered: number
+  /** Media whose bytes come back from their second copies after that, while one works already. */
+  readonly bytesBack: Promise<number>
+  /** Aborted when it is closed: what takes long stops then. */
+  readonly closed: AbortSignal
   close(): void
 }
 
@@ -66,6 +73,11 @@ const nodeName = () => newId().slice(-8)
 export const journalNameOf = (workspaceId: string) => `ws-${workspaceId}`
 const workspaceIdIn = (journalName: string) =>
   /^ws-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(journalName)?.[1]
+/** Where the bytes of a workspace's media are. */
+export const shelfOf = ({ entry, db }: Pick<Workspace, 'entry' | 'db'>): Shelf => ({
+  db,
+  shelf: journalNameOf(entry.id),
+})
 const REGISTRY_JOURNAL = 'registry'
 
 /** Everything that lies outside the browser: heads of journals and of copies. Copies that cannot be listed keep nobody from work. */
@@ -144,6 +156,7 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       await port.retireJournal(journalNameOf(id))
       await port.retireJournal(`${journalNameOf(id)}-media`)
       await port.forgetSnapshots(journalNameOf(id))
+      await port.retireMedia(journalNameOf(id))
       await store.change({ command: 'purgeWorkspace', label: 'Deleted a workspace', undoable: false }, async (tx) => {
         await tx.remove('workspaces', id)
         return ok(null)
@@ -186,9 +199,10 @@ async function open(
   if (!outside.ok) return refused(outside.error)
   const recovery = await reconcile(db, besideOf(outside.value, journalName, entry.name), port)
   if (!recovery.ok) return refused(recovery.error)
-  const lost = new Set(await db.media.toCollection().primaryKeys())
-  for (const id of await db.blobs.toCollection().primaryKeys()) lost.delete(id)
-  if (lost.size > 0) {
+  // Counted first: a library of thousands need not name them all at every start.
+  if ((await db.media.count()) > (await db.blobs.count())) {
+    const lost = new Set(await db.media.toCollection().primaryKeys())
+    for (const id of await db.blobs.toCollection().primaryKeys()) lost.delete(id)
     const { bringBackBlobs } = await import('./blobs.ts')
     const restored = await bringBackBlobs(db, lost, `${journalName}-media`, port)
     if (!restored.ok) return refused(restored.error)
@@ -213,14 +227,14 @@ async function open(
   const watching = liveQuery(() => db.settings.get('settings')).subscribe((row) => {
     me = row?.me ?? ''
   })
-  let closed = false
+  const closing = new AbortController()
   const close = () => {
-    closed = true
+    closing.abort()
     watching.unsubscribe()
     db.close()
   }
   onGone(db, async (how) => {
-    if (closed) return
+    if (closing.signal.aborted) return
     if (how === 'superseded')
       await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))])
     guard.stop(how === 'superseded' ? SUPERSEDED : VANISHED)
@@ -228,8 +242,13 @@ async function open(
   })
   const { entries: recovered, left: unrecovered } =
     recovery.value.kind === 'rebuilt' ? recovery.value : { entries: 0, left: 0 }
-  return ok({ entry, db, store, journal, guard, recovered, unrecovered, close })
+  const bytesBack = recovered > 0 ? bringBytesBack(shelfOf({ entry, db }), port) : Promise.resolve(0)
+  return ok({ entry, db, store, journal, guard, recovered, unrecovered, bytesBack, closed: closing.signal, close })
 }
+
+/** Fetched when it is needed, which is hardly ever. */
+const bringBytesBack = async (shelf: Shelf, port: OriginalsPort): Promise<number> =>
+  (await import('./media/originals.ts')).bringBack(shelf, port)
 
 /** Changes that the journal lacks. */
 const behindIn = (recovery: Recovery): readonly Change[] =>

@@ -21,6 +21,9 @@ import { StatusPill } from './looks.tsx'
 import { MediumImage } from './MediumImage.tsx'
 import styles from './Peek.module.css'
 import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, PillarPicker, StatusPicker } from './pickers.tsx'
+import { AlikeFindings } from './repeat/AlikeFindings.tsx'
+import { EvergreenRow } from './repeat/EvergreenRow.tsx'
+import { RepeatRow } from './repeat/RepeatRow.tsx'
 import { usePlanPost } from './usePlanPost.ts'
 import { usePostActions } from './usePostActions.tsx'
 import { ClockChange, WhenPicker } from './WhenPicker.tsx'
@@ -86,6 +89,8 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
               <WhenPicker value={post.planned} onChange={plan} />
               {post.planned && <span className={styles.zone}>{zoneCity(post.planned.zone)}</span>}
             </PropertyRow>
+            <RepeatRow post={post} />
+            <EvergreenRow post={post} />
             <PropertyRow label="Goes out">
               <span className={styles.quiet}>
                 {post.publishAt ? formatWhen(post.publishAt) : 'Not handed over, only a plan'}
@@ -120,13 +125,12 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
               </PropertyRow>
             )}
           </PropertyList>
-          {(open > 0 || post.planned) && (
-            <div className={styles.before}>
-              {open > 0 && <SectionHead title="Before it goes out" />}
-              {open > 0 && <Finding tone="note" text={`${plural(open, 'thing')} on its checklist still open.`} />}
-              {post.planned && <ClockChange value={post.planned} onChange={plan} />}
-            </div>
-          )}
+          <div className={styles.before}>
+            {open > 0 && <SectionHead title="Before it goes out" />}
+            {open > 0 && <Finding tone="note" text={`${plural(open, 'thing')} on its checklist still open.`} />}
+            {post.planned && <ClockChange value={post.planned} onChange={plan} />}
+            <AlikeFindings key={post.id} post={post} />
+          </div>
         </div>
       </Panel>
       <div className={styles.foot}>

@@ -1,17 +1,17 @@
 import { ChevronLeft, ChevronRight, Plus } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
-import { runCommand } from '../ports/commands.ts'
+import { type Command, runCommand, useCommands } from '../ports/commands.ts'
 import { type CalendarView, showView, useNavigation } from '../ports/navigation.ts'
-import { Button, IconButton, SegmentedControl, TopBar } from '../ui/index.ts'
+import { Button, cx, IconButton, SegmentedControl, TopBar } from '../ui/index.ts'
 import styles from './PlanBar.module.css'
 import { SearchButton } from './SearchButton.tsx'
 
-const VIEWS: readonly { value: CalendarView; label: string }[] = [
-  { value: 'month', label: 'Month' },
-  { value: 'week', label: 'Week' },
-  { value: 'day', label: 'Day' },
-  { value: 'list', label: 'List' },
-  { value: 'timeline', label: 'Timeline' },
+const VIEWS: readonly { value: CalendarView; label: string; letter: string }[] = [
+  { value: 'month', label: 'Month', letter: 'M' },
+  { value: 'week', label: 'Week', letter: 'W' },
+  { value: 'day', label: 'Day', letter: 'D' },
+  { value: 'list', label: 'List', letter: 'L' },
+  { value: 'timeline', label: 'Timeline', letter: '' },
 ]
 
 export interface PlanBarProps {
@@ -44,6 +44,7 @@ export function PlanBar({
   children,
 }: PlanBarProps) {
   const view = useNavigation((state) => state.view)
+  useViewKeys(view)
   // Kept while pages are turned: only the title is another one.
   const end = useMemo(
     () => (
@@ -67,14 +68,20 @@ export function PlanBar({
               label={`Previous ${period}`}
               keys={['PageUp']}
               onClick={onPrevious}
-              className={styles.step}
+              className={cx(styles.turn, styles.step)}
             />
             <span aria-live="polite" className={styles.words} dir="auto">
               <span className={styles.long}>{title}</span>
               <span className={styles.short}>{short}</span>
               {sub && <span className={styles.sub}> {sub}</span>}
             </span>
-            <IconButton icon={ChevronRight} label={`Next ${period}`} keys={['PageDown']} onClick={onNext} />
+            <IconButton
+              icon={ChevronRight}
+              label={`Next ${period}`}
+              keys={['PageDown']}
+              onClick={onNext}
+              className={styles.turn}
+            />
           </span>
         }
         end={end}
@@ -86,4 +93,32 @@ export function PlanBar({
       </TopBar>
     </div>
   )
+}
+
+/** Views by digit; by letter too, but on a post the letters mean something else: M moves it, D copies it. */
+function useViewKeys(view: CalendarView): void {
+  const letters = () => view === 'timeline' || useNavigation.getState().selected.length === 0
+  useCommands([
+    ...VIEWS.map(
+      ({ value, label }, index): Command => ({
+        id: `calendar.view.${value}`,
+        title: `Show ${label.toLowerCase()}`,
+        section: 'Calendar',
+        keys: String(index + 1),
+        words: 'view',
+        run: () => showView(value),
+      }),
+    ),
+    ...VIEWS.filter(({ letter }) => letter !== '').map(
+      ({ value, label, letter }): Command => ({
+        id: `calendar.letter.${value}`,
+        title: `${label}, while no post is focused`,
+        section: 'Calendar',
+        keys: letter,
+        keyOnly: true,
+        enabled: letters,
+        run: () => showView(value),
+      }),
+    ),
+  ])
 }

@@ -20,7 +20,11 @@ interface PickerProps<T> {
   size?: 'sm' | 'md' | 'lg'
 }
 
-export function StatusPicker({ value, onChange, ...rest }: PickerProps<PostStatus>) {
+export function StatusPicker({
+  value,
+  onChange,
+  ...rest
+}: Omit<PickerProps<PostStatus>, 'value'> & { value: PostStatus | null }) {
   const items = POST_STATUSES.map((status) => ({
     id: status,
     label: STATUS_LOOK[status].word,

@@ -1,5 +1,17 @@
 /** What can be done to posts, the same from every screen: one list for menus, keys and palette. */
-import { CalendarOff, CircleCheck, Copy, Flag, History, PenLine, Pin, Trash2, UserRound } from 'lucide-react'
+import {
+  CalendarOff,
+  CircleCheck,
+  Copy,
+  Flag,
+  History,
+  ListChecks,
+  PenLine,
+  Pin,
+  PinOff,
+  Trash2,
+  UserRound,
+} from 'lucide-react'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES, type PostStatus, STATUS_LOOK } from '../../shared/domain/status.ts'
 import type { Result } from '../../shared/lib/result.ts'
@@ -15,6 +27,7 @@ import {
 } from '../data/commands/posts.ts'
 import type { Command } from '../ports/commands.ts'
 import { useDeps } from '../ports/deps.tsx'
+import { openDialog } from '../ports/dialogs.ts'
 import { clearSelection, go, select } from '../ports/navigation.ts'
 import { useReference } from '../ports/reference.tsx'
 import { type MenuEntry, toast } from '../ui/index.ts'
@@ -87,6 +100,7 @@ export function usePostActions(ids: readonly string[]) {
     })
   }
   const open = () => ids[0] && go({ screen: 'write', postId: ids[0] })
+  const changeMany = () => openDialog({ kind: 'bulk', ids })
   const versions = () => ids[0] && go({ screen: 'versions', postId: ids[0] })
 
   const commands: Command[] = [
@@ -109,6 +123,15 @@ export function usePostActions(ids: readonly string[]) {
       words: 'unschedule undated',
       enabled: someSelected,
       run: () => void takeDateOff(),
+    },
+    {
+      id: 'post.changeMany',
+      title: 'Change all of them…',
+      section: 'Posts',
+      keys: 'Shift+E',
+      words: 'bulk several find replace labels channels move',
+      enabled: someSelected,
+      run: changeMany,
     },
     {
       id: 'post.pin',
@@ -190,7 +213,9 @@ export function usePostActions(ids: readonly string[]) {
         { label: 'No campaign', onSelect: () => void campaign('') },
       ],
     },
+    { label: 'Change all of them…', icon: ListChecks, keys: ['Shift', 'E'], onSelect: changeMany },
     { label: 'Pin to its date', icon: Pin, onSelect: () => void pin(true) },
+    { label: 'Unpin from its date', icon: PinOff, onSelect: () => void pin(false) },
     { separator: true },
     { label: 'Duplicate', icon: Copy, keys: ['Shift', 'D'], onSelect: () => void duplicate() },
     { label: 'Take the date off', icon: CalendarOff, keys: ['Backspace'], onSelect: () => void takeDateOff() },

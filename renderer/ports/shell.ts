@@ -26,6 +26,16 @@ export interface Shell {
   snapshotHeads(): Promise<ResultOf<'snapshot:heads'>>
   readSnapshot(name: string, at: number, from: number): Promise<ResultOf<'snapshot:read'>>
   forgetSnapshots(name: string): Promise<ResultOf<'snapshot:forget'>>
+  /** Adds base64 to the second copy of a medium; see `media:append`. */
+  appendMedia(shelf: string, id: string, part: ArgsOf<'media:append'>[2]): Promise<ResultOf<'media:append'>>
+  readMedia(
+    shelf: string,
+    id: string,
+    from: number,
+  ): Promise<{ ok: true; value: { bytes: Uint8Array<ArrayBuffer>; size: number } } | { ok: false; error: Failure }>
+  listMedia(shelf: string): Promise<ResultOf<'media:list'>>
+  dropMedia(shelf: string, ids: readonly string[]): Promise<ResultOf<'media:drop'>>
+  retireMedia(shelf: string): Promise<ResultOf<'media:retire'>>
   diskRoom(): Promise<ResultOf<'disk:room'>>
   renewDatabases(): Promise<ResultOf<'disk:renewDatabases'>>
   /** Prints to PDF; the answer is the file's bytes. */

@@ -9,6 +9,7 @@ z.config({ jitless: true })
 
 export const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/))
 const journalName = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/))
+const mediumId = journalName
 
 /** What went wrong outside, in words a user can act on. */
 export const failure = z.object({
@@ -126,6 +127,31 @@ export const contract = {
   'snapshot:read': { args: z.tuple([journalName, z.number(), z.number()]), result: outcome(z.array(journalLine)) },
   /** Removes the copies of a workspace that was deleted for good. */
   'snapshot:forget': { args: z.tuple([journalName]), result: outcome(z.null()) },
+  /**
+   * Writes part of the second copy of a medium: at 0 it begins anew, with `last` it is flushed and whole. A film comes in as many parts
+   * as it needs. Gives the bytes written so far.
+   */
+  'media:append': {
+    args: z.tuple([
+      journalName,
+      mediumId,
+      z.object({ at: z.int().check(z.nonnegative()), bytes: base64, last: z.boolean() }),
+    ]),
+    result: outcome(z.object({ size: z.number() })),
+  },
+  /** About a megabyte of a second copy from a byte on, and its size in all. */
+  'media:read': {
+    args: z.tuple([journalName, mediumId, z.int().check(z.nonnegative())]),
+    result: outcome(z.object({ bytes: base64, size: z.number() })),
+  },
+  'media:list': {
+    args: z.tuple([journalName]),
+    result: outcome(z.array(z.object({ id: z.string(), size: z.number() }))),
+  },
+  /** Deletes second copies for good. */
+  'media:drop': { args: z.tuple([journalName, z.array(mediumId)]), result: outcome(z.null()) },
+  /** Moves all second copies of a workspace aside (workspace purged). */
+  'media:retire': { args: z.tuple([journalName]), result: outcome(z.null()) },
 
   /** Free bytes on the disk the data lies on; a failure when it does not take what is written. */
   'disk:room': { args: z.tuple([]), result: outcome(z.object({ free: z.number() })) },
@@ -147,7 +173,7 @@ export const contract = {
   },
 
   'task:get': { args: z.tuple([]), result: z.nullable(headlessTask) },
-  /** Hands over what the task made; the shell writes it to the paths the command line named. */
+  /** Hands over what the task made; the shell writes it to the paths the command line named, all of it once the task is done. */
   'task:deliver': {
     args: z.tuple([z.object({ kind: z.enum(['pdf', 'json']), bytes: base64 })]),
     result: outcome(z.null()),

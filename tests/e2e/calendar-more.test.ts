@@ -1,55 +1,24 @@
 import type { Page } from '@playwright/test'
 import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
-import { blankPost } from '../../renderer/data/commands/posts.ts'
-import type { Campaign } from '../../shared/domain/campaign.ts'
-import type { Channel } from '../../shared/domain/channel.ts'
-import type { Post } from '../../shared/domain/post.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
 import type { DayNote } from '../../shared/domain/workspace.ts'
 import { expect, test } from './app.ts'
-import { putRows, rowsOf } from './database.ts'
-import { carry, cell, drag, nextMonth, nextMonthsPage, on, plan, post } from './onCalendar.ts'
+import { rowsOf } from './database.ts'
+import {
+  carry,
+  cell,
+  drag,
+  monthShown,
+  nextMonth,
+  nextMonthsPage,
+  nextMonthWith,
+  on,
+  plan,
+  planned,
+  post,
+} from './onCalendar.ts'
 
-const heading = (by: number) => {
-  const now = new Date()
-  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + by, 1))
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(month)
-}
-const monthShown = (page: Page, by: number) =>
-  expect(page.getByRole('heading', { level: 1 })).toContainText(heading(by))
-
-/** A post of next month, at nine unless told otherwise. */
-const planned = (title: string, day: number, fields: Partial<Post> = {}, time = '09:00') =>
-  blankPost(1, { id: title, title, planned: { date: nextMonth(day), time, zone: 'UTC' }, ...fields })
-
-const MASTODON: Channel = {
-  id: 'masto',
-  network: 'mastodon',
-  name: '@quarry',
-  hue: 'iris',
-  zone: 'UTC',
-  slots: [],
-  spacing: 120,
-  target: 0,
-  order: 1,
-  trashedAt: 0,
-}
-
-interface Rows {
-  channels?: readonly Channel[]
-  campaigns?: readonly Campaign[]
-  posts?: readonly Post[]
-  dayNotes?: readonly DayNote[]
-}
-
-/** Next month's page of a workspace with these rows in it. */
-async function nextMonthWith(page: Page, rows: Rows): Promise<void> {
-  await page.getByRole('button', { name: 'Start empty' }).click()
-  await expect(page.getByRole('button', { name: 'Next month' })).toBeVisible()
-  await putRows(page, { ...rows })
-  await page.reload()
-  await page.getByRole('button', { name: 'Next month' }).click()
-  await expect(cell(page, nextMonth(15))).toBeVisible()
-}
+const MASTODON = blankChannel('mastodon', { id: 'masto', name: '@quarry', zone: 'UTC', order: 1 })
 
 /** Holds what is carried at a side of the month until it has turned to another. */
 async function holdAt(page: Page, side: 'left' | 'right', until: number): Promise<void> {
@@ -147,12 +116,12 @@ test('a rectangle drawn over days selects what it touches; with Shift it adds', 
   await draw(first, last)
   await selected('One')
   await selected('Two')
-  await expect(page.getByText('2 selected')).toBeVisible()
+  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
   await expect(post(page, 'Far')).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.down('Shift')
   await draw(23, 23)
   await page.keyboard.up('Shift')
-  await expect(page.getByText('3 selected')).toBeVisible()
+  await expect(page.getByText('3 selected', { exact: true })).toBeVisible()
 })
 
 test('the end of a campaign bar is drawn to another day; Undo brings it back', async ({ page }) => {
@@ -222,9 +191,37 @@ test('an open slot stands on its day, starts a post at its time on its channel, 
   await page.keyboard.press('Enter')
   await expect(on(page, nextMonth(15), 'Filled')).toHaveAttribute('aria-label', /12:30, Filled, Mastodon/)
   await expect(slot).toHaveCount(0)
-  // A press on the free part of a day offers the same.
-  await plan(page, nextMonth(22), 'Offered')
-  await expect(on(page, nextMonth(22), 'Offered')).toContainText('12:30')
+})
+
+test('a day that is pressed offers the next free slot of the channels the filter leaves; the post is seen with it', async ({
+  page,
+}) => {
+  const weekday = new Date(`${nextMonth(15)}T00:00:00Z`).getUTCDay() || 7
+  const early = { ...MASTODON, id: 'early', name: '@early', slots: [{ weekday, time: '07:10' }] }
+  const tarn = blankCampaign(1, { id: 'tarn', name: 'Tarn 28' })
+  await nextMonthWith(page, {
+    channels: [early, { ...MASTODON, slots: [{ weekday, time: '12:30' }] }],
+    campaigns: [tarn],
+    posts: [planned('Taken', 22, { channelIds: ['early'], campaignId: 'tarn' }, '07:10')],
+  })
+  await plan(page, nextMonth(15), 'First')
+  await expect(on(page, nextMonth(15), 'First')).toContainText('07:10')
+  await plan(page, nextMonth(22), 'Next')
+  await expect(on(page, nextMonth(22), 'Next')).toContainText('12:30')
+  await page.setViewportSize({ width: 1600, height: 900 })
+  for (const [filter, option] of [
+    ['Channel', '@quarry'],
+    ['Campaign', 'Tarn 28'],
+  ] as const) {
+    await page.getByRole('toolbar').getByRole('button', { name: filter, exact: true }).click()
+    await page.getByRole('option', { name: option }).click()
+    await page.keyboard.press('Escape')
+  }
+  await expect(on(page, nextMonth(22), 'Taken')).toHaveCount(0)
+  await plan(page, nextMonth(15), 'Of the filter')
+  const made = on(page, nextMonth(15), 'Of the filter')
+  await expect(made).toHaveAttribute('aria-label', /12:30, Of the filter, Mastodon/)
+  expect((await rowsOf(page, 'posts')).find(({ title }) => title === 'Of the filter')?.campaignId).toBe('tarn')
 })
 
 test('what a card would clash with is said while it is in the hand: a neighbour, the same text, a blackout', async ({
@@ -317,4 +314,19 @@ test('empty hours of the night are folded to a strip; a press shows them, a post
   const hour = await page.locator('[data-hour="02:00"]').boundingBox()
   const owls = await post(page, 'Owls').boundingBox()
   expect(Math.abs((owls?.y ?? 0) - (hour?.y ?? 0) - 8)).toBeLessThan(3)
+})
+
+test('a tile of the month tells time, networks, status by shape, two lines of title, and its picture where there is room', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.getByRole('button', { name: /sample/i }).click()
+  const tile = page.locator('[role="gridcell"] [data-post]:has(img)').first()
+  await expect(tile.locator('time')).toHaveText(/^\d\d:\d\d$/)
+  await expect(tile.locator('svg[role="img"]')).toHaveAttribute('aria-label', /\w/)
+  await expect(tile.locator('img')).toBeVisible()
+  const words = (await tile.getAttribute('aria-label')) ?? ''
+  expect(words.split(', ').length).toBeGreaterThan(3)
+  const title = tile.locator('[dir="auto"]')
+  expect(await title.evaluate((element) => getComputedStyle(element).webkitLineClamp)).toBe('2')
 })

@@ -1,6 +1,18 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { carry, cell, drag, nextMonth, nextMonthsPage, on, plan, post, undated } from './onCalendar.ts'
+import {
+  carry,
+  cell,
+  drag,
+  nextMonth,
+  nextMonthsPage,
+  nextMonthWith,
+  on,
+  plan,
+  planned,
+  post,
+  undated,
+} from './onCalendar.ts'
 
 test('a day that is pressed takes a post from one line; it is there after a restart', async ({ app }) => {
   await nextMonthsPage(app.page)
@@ -11,16 +23,23 @@ test('a day that is pressed takes a post from one line; it is there after a rest
   await expect(on(page, nextMonth(10), 'Launch teaser')).toContainText('09:35')
 })
 
-test('dragging to another day keeps the time to the minute; undo brings date, time and selection back', async ({
+test('dragging to another day keeps the time to the minute; undo brings date, time and selection back, offline and from another view', async ({
   page,
+  context,
 }) => {
   await nextMonthsPage(page)
   await plan(page, nextMonth(10), '9:35 Three pockets')
+  await context.setOffline(true)
   await drag(page, on(page, nextMonth(10), 'Three pockets'), cell(page, nextMonth(17)))
   await expect(on(page, nextMonth(17), 'Three pockets')).toContainText('09:35')
   await page.keyboard.press('Control+z')
   await expect(on(page, nextMonth(10), 'Three pockets')).toContainText('09:35')
   await expect(on(page, nextMonth(10), 'Three pockets')).toHaveAttribute('aria-pressed', 'true')
+  await drag(page, on(page, nextMonth(10), 'Three pockets'), cell(page, nextMonth(17)))
+  await page.getByRole('radio', { name: 'List' }).click()
+  await expect(post(page, 'Three pockets')).toHaveAttribute('aria-label', /17 /)
+  await page.locator('[data-toast]').getByRole('button', { name: /Undo/ }).click()
+  await expect(post(page, 'Three pockets')).toHaveAttribute('aria-label', /10 .*09:35/)
 })
 
 test('only the newest message offers to undo: the button never takes back something else', async ({ page }) => {
@@ -60,19 +79,27 @@ test('Alt while dragging makes a copy, a draft that says so', async ({ page }) =
   await expect(on(page, nextMonth(10), 'Three pockets')).toBeVisible()
 })
 
-test('a selection moves together by the same difference, and one undo takes all back', async ({ page }) => {
-  await nextMonthsPage(page)
-  await plan(page, nextMonth(8), '9:00 One')
-  await plan(page, nextMonth(10), '12:30 Two')
+test('Ctrl and Shift select; a selection moves together by the same difference, and one undo takes all back', async ({
+  page,
+}) => {
+  await nextMonthWith(page, { posts: [planned('One', 8), planned('Two', 10, {}, '12:30'), planned('Three', 11)] })
   await on(page, nextMonth(8), 'One').click()
-  await on(page, nextMonth(10), 'Two').click({ modifiers: ['ControlOrMeta'] })
-  await expect(page.getByText('2 selected')).toBeVisible()
+  await on(page, nextMonth(11), 'Three').click({ modifiers: ['Shift'] })
+  await on(page, nextMonth(11), 'Three').click({ modifiers: ['ControlOrMeta'] })
+  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
+  const dock = page.getByRole('region', { name: 'Selection: 2 posts' })
+  await expect(dock).toContainText('2 different')
+  await expect(dock.getByRole('listitem')).toHaveText([/One/, /Two/])
   await drag(page, on(page, nextMonth(8), 'One'), cell(page, nextMonth(15)))
   await expect(on(page, nextMonth(15), 'One')).toContainText('09:00')
   await expect(on(page, nextMonth(17), 'Two')).toContainText('12:30')
+  await expect(on(page, nextMonth(11), 'Three')).toBeVisible()
   await page.keyboard.press('Control+z')
   await expect(on(page, nextMonth(8), 'One')).toBeVisible()
   await expect(on(page, nextMonth(10), 'Two')).toBeVisible()
+  await dock.getByRole('button', { name: 'Leave out “Two”' }).click()
+  await expect(dock).toHaveCount(0)
+  await expect(on(page, nextMonth(8), 'One')).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('a post goes from the tray of undated posts onto a day and back', async ({ page }) => {
@@ -100,7 +127,7 @@ test('a move into the past is refused with the reason, and the post stays', asyn
   await expect(on(page, nextMonth(3), 'Three pockets')).toBeVisible()
 })
 
-test('all of it works by keyboard: arrows, Shift and arrows, M and Enter, with the focus kept on the post', async ({
+test('all of it works by keyboard: arrows, Shift and arrows, M and Enter, said aloud, with the focus kept on the post', async ({
   page,
 }) => {
   await nextMonthsPage(page)
@@ -115,28 +142,52 @@ test('all of it works by keyboard: arrows, Shift and arrows, M and Enter, with t
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowDown')
   await expect(on(page, nextMonth(16), 'Two')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: / 24 .*, 10:00$/ })).toBeAttached()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('status').filter({ hasText: 'Left where it was.' })).toBeAttached()
+  await page.keyboard.press('m')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(on(page, nextMonth(24), 'Two')).toBeFocused()
   await page.keyboard.press('Backspace')
   await expect(undated(page).getByRole('button', { name: /Two/ })).toBeVisible()
 })
 
-test('"+n more" opens a list by what needs somebody first, and one can drag from it', async ({ page }) => {
-  await nextMonthsPage(page)
-  for (let n = 1; n <= 8; n += 1) await plan(page, nextMonth(15), `${String(8 + n).padStart(2, '0')}:00 Post ${n}`)
+test('"+n more" opens by pointer and keyboard a list by what needs somebody first, and one can drag from it', async ({
+  page,
+}) => {
+  const hours = Array.from({ length: 8 }, (_, index) => `${String(9 + index).padStart(2, '0')}:00`)
+  await nextMonthWith(page, {
+    posts: hours.map((time, index) =>
+      planned(`Post ${index + 1}`, 15, { status: index === 6 ? 'review' : 'scheduled' }, time),
+    ),
+  })
   const more = cell(page, nextMonth(15)).getByRole('button', { name: /more/ })
-  await more.click()
   const list = page.getByRole('dialog')
+  // Down from the day over the posts that are drawn; behind the last of them it stands.
+  const drawn = await cell(page, nextMonth(15)).locator('[data-post]').count()
+  await cell(page, nextMonth(15)).focus()
+  for (let down = 0; down <= drawn; down += 1) await page.keyboard.press('ArrowDown')
+  await expect(more).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(list.locator('[data-post]')).toHaveCount(8)
+  await expect(list.locator('[data-post]').first()).toContainText('Post 7')
   await expect(list.locator('[data-post]').first()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(list.locator('[data-post]').nth(1)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+  await more.click()
   await drag(page, list.locator('[data-post]').last(), cell(page, nextMonth(4)))
   await expect(on(page, nextMonth(4), 'Post 8')).toContainText('16:00')
 })
 
-test('month, week, day and list show the same posts', async ({ page }) => {
+test('month, week, day and list show the same posts, and one can drag in the list too', async ({ page }) => {
   await nextMonthsPage(page)
   const day = nextMonth(15)
   for (const line of ['00:00 Midnight', '9:00 Morning', '9:20 Morning too', '23:45 Late']) await plan(page, day, line)
+  await plan(page, nextMonth(16), '10:20 Elsewhere')
   const titles = async (scope: Locator) =>
     (
       await scope
@@ -145,18 +196,22 @@ test('month, week, day and list show the same posts', async ({ page }) => {
     ).sort()
   await page.getByRole('radio', { name: 'List' }).click()
   const listed = await titles(page.getByRole('region', { name: 'Posts by day' }))
-  expect(listed).toHaveLength(4)
+  expect(listed).toHaveLength(5)
+  await drag(page, post(page, 'Elsewhere'), page.locator(`h3[data-day="${day}"]`))
+  await expect(post(page, 'Elsewhere')).toHaveAttribute('aria-label', /15 .*, 10:20/)
   await page.getByRole('radio', { name: 'Month' }).click()
   await cell(page, day).click({ button: 'right', position: { x: 60, y: 8 } })
   await page.getByRole('menuitem', { name: 'Show this week' }).click()
-  await expect(page.locator(`[data-drop="time"][data-day="${day}"] [data-post]`)).toHaveCount(4)
+  await expect(page.locator(`[data-drop="time"][data-day="${day}"] [data-post]`)).toHaveCount(5)
   expect(await titles(page.locator(`[data-drop="time"][data-day="${day}"]`))).toEqual(listed)
   await page.getByRole('radio', { name: 'Day', exact: true }).click()
   await expect(page.locator('[data-drop="time"]')).toHaveCount(1)
   expect(await titles(page.locator(`[data-drop="time"][data-day="${day}"]`))).toEqual(listed)
 })
 
-test('in the week a drag snaps to quarters of an hour, and to five minutes with Shift', async ({ page }) => {
+test('among the hours a drag snaps to quarters, to five minutes with Shift, and with Ctrl keeps the minutes', async ({
+  page,
+}) => {
   await nextMonthsPage(page)
   await plan(page, nextMonth(15), '9:00 Three pockets')
   await cell(page, nextMonth(15)).click({ button: 'right', position: { x: 60, y: 8 } })
@@ -164,21 +219,23 @@ test('in the week a drag snaps to quarters of an hour, and to five minutes with 
   const chip = post(page, 'Three pockets')
   const start = await chip.boundingBox()
   if (!start) throw new Error('not drawn')
-  const move = async (pixels: number, shift: boolean) => {
+  const move = async (pixels: number, held?: 'Shift' | 'Control') => {
     const box = await chip.boundingBox()
     if (!box) throw new Error('not drawn')
     await page.mouse.move(box.x + 30, box.y + 10)
     await page.mouse.down()
-    if (shift) await page.keyboard.down('Shift')
+    if (held) await page.keyboard.down(held)
     await page.mouse.move(box.x + 30, box.y + 10 + pixels / 2, { steps: 4 })
     await page.mouse.move(box.x + 30, box.y + 10 + pixels, { steps: 4 })
     await page.mouse.up()
-    if (shift) await page.keyboard.up('Shift')
+    if (held) await page.keyboard.up(held)
   }
-  await move(60, false)
+  await move(60)
   await expect(chip).toContainText('10:15')
-  await move(60, true)
+  await move(60, 'Shift')
   await expect(chip).toContainText('11:25')
+  await move(120, 'Control')
+  await expect(chip).toContainText('13:25')
 })
 
 test('a filter narrows every view, is saved with it, and clears in one press', async ({ page }) => {

@@ -53,10 +53,29 @@ const datesOf = async (page: Page) => {
   ])
 }
 
-test('a campaign keeps what is written into it: name, objective, brief, messages, tasks, phases', async ({ app }) => {
+test('a campaign keeps what is written into it: name, colour, stage, objective, brief, messages, tasks, phases', async ({
+  app,
+}) => {
   const { page } = app
   await withCampaign(page)
+  // A new one asks for its name.
+  await expect(page.getByRole('button', { name: 'Board', exact: true })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('new campaign')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name of the campaign')).toBeFocused()
+  await page.keyboard.type('Mend Week')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Board', exact: true }).click()
+  await expect(page.getByRole('button', { name: /^Mend Week,/ })).toBeVisible()
   await openCampaign(page)
+  await page.getByRole('button', { name: 'Colour: iris' }).click()
+  await page.getByRole('radio', { name: 'pine' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Stage: In production' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Live' }).click()
   await page.getByLabel('Objective').fill('Bring us one thing to fix.')
   await page.getByLabel('Text of the brief').click()
   await page.keyboard.type('Nobody buys anything this week.')
@@ -73,7 +92,14 @@ test('a campaign keeps what is written into it: name, objective, brief, messages
   await page.keyboard.press('Alt+ArrowDown')
   await expect(page.getByLabel('Key message 1')).toHaveValue('Do not buy it.')
 
+  await page.getByRole('tab', { name: 'Activity' }).click()
+  const activity = page.getByRole('region', { name: 'Activity' })
+  await expect(activity.getByText('Created task “Book the hall”')).toBeVisible()
+  await expect(activity.getByText('Stage of “Tarn 28”')).toBeVisible()
+
   const again = await app.restart()
+  await expect(again.getByRole('button', { name: 'Colour: pine' })).toBeVisible()
+  await expect(again.getByRole('button', { name: 'Stage: Live' })).toBeVisible()
   await expect(again.getByLabel('Objective')).toHaveValue('Bring us one thing to fix.')
   await expect(again.getByLabel('Text of the brief')).toContainText('Nobody buys anything this week.')
   await expect(again.getByLabel('Key message 2')).toHaveValue('Mend it.')
@@ -102,13 +128,44 @@ test('a shift shows every move first, leaves the pinned post, and is one undo', 
   await expect.poll(() => datesOf(page)).toEqual(before)
 })
 
+test('a shift to a new launch date goes past a blackout day, and says so before anything moves', async ({ page }) => {
+  await withCampaign(page)
+  await putRows(page, {
+    dayNotes: [
+      { id: 'freeze', kind: 'blackout', text: 'Stock count', on: inDays(26), until: inDays(26), trashedAt: 0 },
+    ],
+  })
+  await page.reload()
+  await openCampaign(page)
+  await page.getByRole('button', { name: 'Shift…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Shift Tarn 28' })
+  await dialog.getByRole('button', { name: /Launch is/ }).click()
+  // A week further than the seven days it begins with.
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toContainText('+14 d')
+  await expect(dialog).toContainText('1 post goes past a blackout day.')
+  expect((await datesOf(page)).launchOn).toBe(inDays(10))
+  await dialog.getByRole('button', { name: /^Move 2 posts/ }).click()
+  await expect(dialog).toBeHidden()
+  const dates = await datesOf(page)
+  expect(dates).toMatchObject({ Teaser: inDays(24), Fixed: inDays(11), launchOn: inDays(24) })
+  expect(dates['Launch post']).not.toBe(inDays(26))
+  expect(dates['Launch post']).not.toBe(inDays(12))
+})
+
 test('on the timeline a campaign is shifted by keyboard through the preview', async ({ page }) => {
   await withCampaign(page)
   await page.getByRole('button', { name: 'Calendar', exact: true }).click()
   await page.getByRole('radio', { name: 'Timeline' }).click()
   const lane = page.getByRole('button', { name: /^Tarn 28,/ })
   const days = page.getByRole('region', { name: 'Campaigns by day' })
-  await lane.focus()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('grid', { name: 'Month' })).toBeVisible()
+  await page.keyboard.press('5')
+  await expect(lane).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(lane).toBeFocused()
   await page.keyboard.press('Shift+ArrowRight')
   await expect(days.getByText('+1 day', { exact: true })).toBeVisible()
   await page.keyboard.press('ArrowRight')
@@ -131,6 +188,14 @@ test('on the timeline the end of a phase is dragged, and its body opens the shif
   const box = await bar.boundingBox()
   if (!box) throw new Error('no bar')
   const day = box.width / 3
+  // Escape puts it back while it is in the hand.
+  await page.mouse.move(box.x + box.width - 3, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width - 3 + day, box.y + 10, { steps: 5 })
+  await expect(page.getByRole('status').filter({ hasText: /^Until / })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  expect((await bar.boundingBox())?.width).toBe(box.width)
   await page.mouse.move(box.x + box.width - 3, box.y + 10)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width - 3 + day * 2, box.y + 10, { steps: 5 })

@@ -1,6 +1,12 @@
 /** What the tests of the calendar do by hand: days of next month, posts on them, cards carried. */
 import type { Locator, Page } from '@playwright/test'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import type { Campaign } from '../../shared/domain/campaign.ts'
+import type { Channel } from '../../shared/domain/channel.ts'
+import type { Post } from '../../shared/domain/post.ts'
+import type { DayNote } from '../../shared/domain/workspace.ts'
 import { expect } from './app.ts'
+import { putRows } from './database.ts'
 
 /** A day of next month: always still to come, whenever the test runs. */
 export function nextMonth(day: number): string {
@@ -16,6 +22,36 @@ export const undated = (page: Page) => page.getByRole('region', { name: 'Undated
 /** An empty workspace on next month's page. */
 export async function nextMonthsPage(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await expect(cell(page, nextMonth(15))).toBeVisible()
+}
+
+const heading = (by: number) => {
+  const now = new Date()
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + by, 1))
+  return new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(month)
+}
+/** The page shown is that of the month so many after this one. */
+export const monthShown = (page: Page, by: number) =>
+  expect(page.getByRole('heading', { level: 1 })).toContainText(heading(by))
+
+/** A post of next month, at nine unless told otherwise. */
+export const planned = (title: string, day: number, fields: Partial<Post> = {}, time = '09:00') =>
+  blankPost(1, { id: title, title, planned: { date: nextMonth(day), time, zone: 'UTC' }, ...fields })
+
+interface Rows {
+  channels?: readonly Channel[]
+  campaigns?: readonly Campaign[]
+  posts?: readonly Post[]
+  dayNotes?: readonly DayNote[]
+}
+
+/** Next month's page of a workspace with these rows in it. */
+export async function nextMonthWith(page: Page, rows: Rows): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await expect(page.getByRole('button', { name: 'Next month' })).toBeVisible()
+  await putRows(page, { ...rows })
+  await page.reload()
   await page.getByRole('button', { name: 'Next month' }).click()
   await expect(cell(page, nextMonth(15))).toBeVisible()
 }
@@ -40,4 +76,27 @@ export async function carry(page: Page, from: Locator, to: Locator): Promise<voi
 export async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await carry(page, from, to)
   await page.mouse.up()
+}
+
+/** A finger: `down` and `up` at a place, `to` in small steps. */
+export async function finger(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+  let at = { x: 0, y: 0 }
+  return {
+    down: async (x: number, y: number) => {
+      at = { x, y }
+      await send('touchStart', [at])
+    },
+    to: async (x: number, y: number) => {
+      const from = at
+      for (let step = 1; step <= 8; step += 1) {
+        at = { x: from.x + ((x - from.x) * step) / 8, y: from.y + ((y - from.y) * step) / 8 }
+        await send('touchMove', [at])
+      }
+    },
+    up: () => send('touchEnd', []),
+  }
 }

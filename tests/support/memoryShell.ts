@@ -1,7 +1,15 @@
 /** The shell in memory: the same port, nothing outside touched. It remembers what it was asked. */
 
 import type { Shell } from '../../renderer/ports/shell.ts'
-import type { AppInfo, Failure, HeadlessTask, SnapshotHead, TaskSummary } from '../../shared/contract/contract.ts'
+import {
+  type AppInfo,
+  contract,
+  type Failure,
+  type HeadlessTask,
+  type SnapshotHead,
+  type TaskSummary,
+} from '../../shared/contract/contract.ts'
+import { fromBase64 } from '../../shared/lib/base64.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 
 export interface MemoryShell extends Shell {
@@ -17,12 +25,16 @@ export interface MemoryShell extends Shell {
   readonly journals: Map<string, string[]>
   /** Finished copies, newest first, with their lines. */
   readonly snapshots: { readonly head: SnapshotHead; readonly lines: string[] }[]
+  /** Whole second copies, by shelf and id. */
+  readonly originals: Map<string, Uint8Array<ArrayBuffer>>
   taskResult: { ok: true; value: TaskSummary } | { ok: false; error: string } | null
   closeAllowed: boolean
   /** While set, appends to journals are refused with it, as on a full disk. */
   journalFault: Failure | null
   /** While set, no copy can be written. */
   snapshotFault: Failure | null
+  /** While set, second copies are refused with it. */
+  mediaFault: Failure | null
   /** Free bytes on the disk. */
   free: number
   /** Plays what a shell does when its window is about to close. */
@@ -58,6 +70,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
   const { task = null, files = {}, now = Date.now } = options
   const listeners = new Set<() => void>()
   const unfinished = new Map<string, string[]>()
+  const begun = new Map<string, Uint8Array<ArrayBuffer>>()
   const granted = (folder: string) => folder === task?.folder
   const notGranted = (folder: string) => failed('no-permission', `Outpost was not given the folder ${folder}.`)
   const shell: MemoryShell = {
@@ -77,12 +90,14 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     delivered: new Map(),
     printed: [],
     journals: new Map(Object.entries(options.journals ?? {}).map(([name, lines]) => [name, [...lines]])),
+    originals: new Map(),
     taskResult: null,
     closeAllowed: false,
     journalFault: null,
     snapshotFault: null,
     free: 100_000_000_000,
     snapshots: [],
+    mediaFault: null,
     askToClose: () => {
       for (const listener of listeners) listener()
     },
@@ -168,6 +183,43 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       unfinished.delete(name)
       const kept = shell.snapshots.filter(({ head }) => head.name !== name)
       shell.snapshots.splice(0, shell.snapshots.length, ...kept)
+      return ok(null)
+    },
+    appendMedia: async (shelf, id, part) => {
+      const [, , { at, bytes, last }] = contract['media:append'].args.parse([shelf, id, part])
+      if (shell.mediaFault) return err(shell.mediaFault)
+      const key = `${shelf}/${id}`
+      const before = at === 0 ? new Uint8Array() : (begun.get(key) ?? new Uint8Array())
+      if (before.length !== at) return failed('failed', `The second copy has ${before.length} bytes, not ${at}.`)
+      const after = new Uint8Array(Buffer.concat([before, fromBase64(bytes)]))
+      begun.set(key, after)
+      if (last) {
+        begun.delete(key)
+        shell.originals.set(key, after)
+      }
+      return ok({ size: after.length })
+    },
+    readMedia: async (shelf, id, from) => {
+      const bytes = shell.originals.get(`${shelf}/${id}`)
+      return bytes
+        ? ok({ bytes: bytes.slice(from, from + 1024 * 1024), size: bytes.length })
+        : failed('not-found', 'the second copy is not there.')
+    },
+    listMedia: async (shelf) =>
+      ok(
+        [...shell.originals].flatMap(([key, { length }]) =>
+          key.startsWith(`${shelf}/`) ? [{ id: key.slice(shelf.length + 1), size: length }] : [],
+        ),
+      ),
+    dropMedia: async (shelf, ids) => {
+      for (const id of ids) {
+        begun.delete(`${shelf}/${id}`)
+        shell.originals.delete(`${shelf}/${id}`)
+      }
+      return ok(null)
+    },
+    retireMedia: async (shelf) => {
+      for (const key of [...shell.originals.keys()]) if (key.startsWith(`${shelf}/`)) shell.originals.delete(key)
       return ok(null)
     },
     diskRoom: async () => ok({ free: shell.free }),

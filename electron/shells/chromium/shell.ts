@@ -8,12 +8,14 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Desktop, TaskHost } from '../../handlers/desktop.ts'
 import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
+import { whyNotStarted } from '../../services/browser.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
 import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
@@ -80,6 +82,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   if (!options.task) await keepBeforeNewEngine(dataFolder, engine, log)
   const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
+  const originals = createOriginals(join(dataFolder, 'media'))
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
@@ -111,6 +114,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     desktop,
     journals,
     snapshots,
+    originals,
     disk,
     log,
     dataFolder,
@@ -207,10 +211,7 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
     }
   }
   options.log.error('The browser did not start', fault)
-  const words = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault)
-  return err(
-    `The browser ${options.executable} did not start (${words}). Set OUTPOST_BROWSER to the path of another one.`,
-  )
+  return err(whyNotStarted(options.executable, fault))
 }
 
 async function versionOf(context: BrowserContext, page: Page): Promise<string> {

@@ -24,6 +24,7 @@ import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createOriginals } from '../../services/originals.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
@@ -116,6 +117,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   const disk = createDisk(dataFolder)
   const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
+  const originals = createOriginals(join(dataFolder, 'media'))
   const print = createPrinter(rendererRoot)
   const desktop: Desktop = {
     kind: 'electron',
@@ -136,7 +138,17 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   carryCalls(
     ipcMain,
     () => (window.isDestroyed() ? null : window.webContents),
-    createGate({ desktop, journals, snapshots, disk, log, dataFolder, version: app.getVersion(), task: null }),
+    createGate({
+      desktop,
+      journals,
+      snapshots,
+      originals,
+      disk,
+      log,
+      dataFolder,
+      version: app.getVersion(),
+      task: null,
+    }),
   )
 
   window.on('close', (event) => {

@@ -1,12 +1,14 @@
 /** A copy opened beside what it is a copy of: nothing is replaced, and whoever wants a text back takes it from there. */
 import type { Failure, SnapshotHead } from '../../../shared/contract/contract.ts'
+import type { Medium } from '../../../shared/domain/medium.ts'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { blobsIn } from '../blobs.ts'
-import type { Row } from '../patches.ts'
+import { keepBytes, secondCopyOf } from '../media/originals.ts'
+import { completed } from '../migrations/index.ts'
 import { readJournal } from '../rebuild.ts'
 import { TABLE_NAMES } from '../tables.ts'
-import { type DataDeps, journalNameOf, openWorkspace, type Registry, type Workspace } from '../workspace.ts'
+import { type DataDeps, openWorkspace, type Registry, shelfOf, type Workspace } from '../workspace.ts'
 import { readSnapshot, type State, stateOf } from './restore.ts'
 
 /** Makes a workspace of a copy. `name`: what it is called. */
@@ -37,7 +39,7 @@ export async function asWorkspace(
     await registry.trash(entry.id)
     return err({ kind: 'failed', message: 'A new workspace could not be opened.' })
   }
-  const pictures = await takePictures(opened.value, `${head.name}-media`, state, deps)
+  const pictures = await takePictures(opened.value, head.name, state, deps)
   if (pictures.ok) await fill(opened.value, state, name)
   opened.value.close()
   if (!pictures.ok) {
@@ -52,7 +54,7 @@ const fill = ({ store }: Workspace, state: State, name: string) =>
     { command: 'bringBackCopy', label: `Brought back ${name}`, undoable: false },
     async (tx) => {
       for (const table of TABLE_NAMES) {
-        const rows = [...(state.get(table)?.values() ?? [])]
+        const rows = [...(state.get(table)?.values() ?? [])].map((row) => completed(table, row))
         // A new workspace has its settings already.
         if (table !== 'settings') await tx.createMany(table, rows as never)
         else for (const { id: _id, ...fields } of rows) await tx.update('settings', 'settings', fields)
@@ -61,22 +63,33 @@ const fill = ({ store }: Workspace, state: State, name: string) =>
     },
   )
 
-/** The pictures of the copy, out of the journal of the workspace it was made of, as far as they are there. */
+/** The pictures of the copy, from beside the workspace it was made of, as far as they are there. */
 async function takePictures(
-  { db, entry }: Workspace,
+  workspace: Workspace,
   from: string,
   state: State,
   { port }: DataDeps,
 ): Promise<Result<null, Failure>> {
-  const wanted: ReadonlyMap<string, Row> = state.get('media') ?? new Map()
-  if (wanted.size === 0) return ok(null)
-  for await (const found of blobsIn(from, port)) {
-    if (!found.ok) return found
-    const { blob, line } = found.value
-    if (!wanted.has(blob.id)) continue
-    const kept = await port.appendJournal(`${journalNameOf(entry.id)}-media`, [line])
+  // Rows of this table are media: the log only carries what commands wrote.
+  const media = [...(state.get('media')?.values() ?? [])] as unknown as Medium[]
+  const older = new Set<string>()
+  for (const medium of media) {
+    const bytes = await secondCopyOf(port, from, medium)
+    if (!bytes) {
+      older.add(medium.id)
+      continue
+    }
+    const kept = await keepBytes(shelfOf(workspace), port, { id: medium.id, bytes })
     if (!kept.ok) return kept
-    await db.blobs.put(blob)
+  }
+  if (older.size === 0) return ok(null)
+  // Earlier versions kept pictures in a journal of their own.
+  for await (const found of blobsIn(`${from}-media`, port)) {
+    if (!found.ok) return found
+    const { id, type, bytes } = found.value.blob
+    if (!older.has(id)) continue
+    const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: new Blob([bytes], { type }) })
+    if (!kept.ok) return kept
   }
   return ok(null)
 }

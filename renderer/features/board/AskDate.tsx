@@ -7,16 +7,17 @@ import { Button, PopoverAnchored } from '../../ui/index.ts'
 import styles from './Board.module.css'
 
 interface AskDateProps {
-  post: Post
+  /** Those that have no date. */
+  posts: readonly Post[]
   status: PostStatus
-  /** null: the card goes home. */
+  /** null: the cards go home. */
   answer: (planned: WallTime | null) => void
 }
 
 /** The one thing a drop may ask: a date, where the new status needs one. */
-export function AskDate({ post, status, answer }: AskDateProps) {
+export function AskDate({ posts, status, answer }: AskDateProps) {
   const [planned, setPlanned] = useState<WallTime | null>(null)
-  const [anchor] = useState(() => anchorOf(post.id))
+  const [anchor] = useState(() => anchorOf(posts[0]?.id ?? ''))
   const form = useRef<HTMLFormElement>(null)
   const focusDay = () => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
   const word = STATUS_LOOK[status].word
@@ -37,7 +38,8 @@ export function AskDate({ post, status, answer }: AskDateProps) {
         }}
       >
         <p className={styles.askText}>
-          {word} needs a date. {planned ? formatWhen(planned) : 'Pick a day.'}
+          {word} needs a date{posts.length > 1 && `, ${posts.length} posts have none`}.{' '}
+          {planned ? formatWhen(planned) : 'Pick a day.'}
         </p>
         <WhenFields value={planned} onChange={setPlanned} />
         <div className={styles.askFoot}>

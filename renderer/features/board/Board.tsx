@@ -1,16 +1,8 @@
-import {
-  DndContext,
-  type DragEndEvent,
-  DragOverlay,
-  PointerSensor,
-  pointerWithin,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
+import { DndContext, DragOverlay, MouseSensor, pointerWithin, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useCommands } from '../../ports/commands.ts'
-import { announce, type MenuEntry, vars } from '../../ui/index.ts'
+import { announce, Badge, type MenuEntry, vars } from '../../ui/index.ts'
 import styles from './Board.module.css'
 import { Cell, type CellActions } from './Cell.tsx'
 import { ColumnHead } from './ColumnHead.tsx'
@@ -24,9 +16,12 @@ import {
   type Direction,
   findCard,
   type Grid,
+  inOrder,
   moved,
   neighbour,
   type Spot,
+  sameCells,
+  spotOf,
   step,
 } from './model.ts'
 
@@ -40,13 +35,15 @@ export interface BoardProps<T extends BoardCard> {
   closedLanes: readonly string[]
   onToggleLane: (key: string) => void
   cells: Cells<T>
+  /** What is done is done to these; one of them usually has the keyboard. */
+  selected: readonly string[]
   focused: string | null
-  onFocus: (id: string | null) => void
+  onSelect: (ids: readonly string[], focused: string | null) => void
   renderCard: (card: T) => ReactNode
   /** Also the accessible name: what a screen reader says on the card. */
   describe: (card: T) => string
-  /** Resolves to false when the card goes home. */
-  onDrop: (card: T, to: Spot) => Promise<boolean>
+  /** Cards dropped together, in their order. Resolves to false when they go home. */
+  onDrop: (cards: readonly T[], to: Spot) => Promise<boolean>
   onAdd: (name: string, to: Spot) => Promise<string>
   onOpen: (card: T) => void
   onPeek?: (card: T) => void
@@ -57,7 +54,10 @@ export interface BoardProps<T extends BoardCard> {
 }
 
 interface Carry {
+  /** The card that was taken hold of. */
   readonly id: string
+  /** All that go with it, itself among them. */
+  readonly ids: readonly string[]
   readonly from: Spot
   readonly at: Spot
   readonly by: 'pointer' | 'keys'
@@ -65,16 +65,20 @@ interface Carry {
 
 /** Columns of cards that are moved by pointer and by keyboard. Knows nothing of posts and campaigns. */
 export function Board<T extends BoardCard>(props: BoardProps<T>) {
-  const { columns, lanes, closedLanes, cells, focused, onFocus, renderCard, describe, noun } = props
+  const { columns, lanes, closedLanes, cells, selected, focused, onSelect, renderCard, describe, noun } = props
   const open = useMemo(() => lanes.filter(({ key }) => !closedLanes.includes(key)), [lanes, closedLanes])
   const [carry, setCarry] = useState<Carry | null>(null)
-  /** A card just dropped: shown at its new place until the data says so too. */
-  const [dropped, setDropped] = useState<{ id: string; at: Spot; saved: boolean } | null>(null)
+  /** Cards just dropped: shown at their new place until the data says so too. */
+  const [dropped, setDropped] = useState<{ ids: readonly string[]; at: Spot; saved: boolean } | null>(null)
   const [entry, setEntry] = useState<Spot | null>(null)
   const root = useRef<HTMLDivElement>(null)
   const wanted = useRef<string | null>(null)
   const holdsFocus = useRef(false)
   const added = useRef<Promise<string> | null>(null)
+  /** A pointer is down on a card: the click that follows says what is selected, not the focus that comes before it. */
+  const pressing = useRef(false)
+  /** X was pressed: arrows walk on and leave the selection as it is. */
+  const marking = useRef(false)
 
   // Columns without a card give way first, so that what there is comes into sight.
   const widths = columns.map(({ key }) =>
@@ -82,44 +86,95 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
       ? 'minmax(184px, 1fr)'
       : 'minmax(132px, 1fr)',
   )
-  const grid: Grid<T> = useMemo(() => ({ columns, lanes: open, cells }), [columns, open, cells])
-  const shown: Grid<T> = useMemo(() => {
-    if (carry?.by === 'keys') return { ...grid, cells: moved(grid, carry.id, carry.at) }
-    if (dropped) return { ...grid, cells: moved(grid, dropped.id, dropped.at) }
-    return grid
-  }, [grid, carry, dropped])
+  const grid: Grid<T> = useMemo(() => {
+    const read = { columns, lanes: open, cells }
+    return dropped ? { ...read, cells: moved(read, dropped.ids, dropped.at) } : read
+  }, [columns, open, cells, dropped])
+  const shown: Grid<T> = useMemo(
+    () => (carry?.by === 'keys' ? { ...grid, cells: moved(grid, carry.ids, carry.at) } : grid),
+    [grid, carry],
+  )
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new cells are the news waited for
   useEffect(() => {
     setDropped((before) => (before?.saved ? null : before))
   }, [cells])
 
-  const nameOf = (key: string, list: readonly { key: string }[]) => list.findIndex((one) => one.key === key)
-  const spotWords = (id: string, at: Spot) => {
+  // Where the keyboard was: when its card is deleted or filtered away, the next one there takes it.
+  const last = useRef<Spot | null>(null)
+  const here = findCard(shown, focused)
+  if (here) last.current = here
+  const cardThere = focused !== null && here !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new cells are the news waited for
+  useEffect(() => {
+    if (cardThere || !last.current || !holdsFocus.current || document.activeElement !== document.body) return
+    const { lane, column, index } = last.current
+    const left = shown.cells.get(cellKey({ lane, column })) ?? []
+    const next = left[Math.min(index, left.length - 1)]?.id ?? firstCard(shown)
+    if (next) focusCard(next)
+  }, [cells, cardThere])
+  // A card that was brought back, or come back to, takes the keyboard from the board, never from elsewhere.
+  useEffect(() => {
+    const active = document.activeElement
+    if (focused === null || !(active === document.body || root.current?.contains(active))) return
+    const card = root.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(focused)}"]`)
+    if (card) card.focus()
+    else wanted.current = focused
+  }, [focused])
+
+  const spotWords = (ids: readonly string[], at: Spot) => {
     const column = columns.find(({ key }) => key === at.column)?.title ?? ''
-    const lane = lanes.length > 1 ? `, ${lanes[nameOf(at.lane, lanes)]?.name ?? ''}` : ''
-    const others = (grid.cells.get(cellKey(at)) ?? []).filter((card) => card.id !== id).length
-    return `${column}${lane}, place ${at.index + 1} of ${others + 1}`
+    const lane = lanes.length > 1 ? `, ${lanes.find(({ key }) => key === at.lane)?.name ?? ''}` : ''
+    const others = (grid.cells.get(cellKey(at)) ?? []).filter((card) => !ids.includes(card.id)).length
+    return `${column}${lane}, place ${at.index + 1} of ${others + ids.length}`
   }
+  const words = (cards: readonly T[]) => (cards.length === 1 ? `“${cards[0]?.name}”` : `${cards.length} ${noun}s`)
+  const cardsOf = (ids: readonly string[]) => inOrder(grid).filter(({ id }) => ids.includes(id))
+  /** What goes with a card that is moved: the selection it belongs to, else itself alone. */
+  const withCard = (id: string) => (selected.includes(id) ? cardsOf(selected).map((card) => card.id) : [id])
   const focusCard = (id: string | null) => {
     wanted.current = id
     holdsFocus.current = id !== null
-    onFocus(id)
+    if (id !== null && marking.current) return onSelect(selected, id)
+    marking.current = false
+    onSelect(id === null ? [] : [id], id)
   }
 
-  const drop = async (id: string, from: Spot, to: Spot) => {
-    const found = findCard(grid, id)
-    if (!found || (cellKey(from) === cellKey(to) && from.index === to.index)) return
-    setDropped({ id, at: to, saved: false })
+  const drop = async ({ id, ids, from }: Pick<Carry, 'id' | 'ids' | 'from'>, to: Spot) => {
+    const cards = cardsOf(ids)
+    if (cards.length === 0 || sameCells(moved(grid, ids, to), grid.cells)) return
+    setDropped({ ids, at: to, saved: false })
     wanted.current = id
-    const stays = await props.onDrop(found.card, to)
-    if (stays) announce(`“${found.card.name}” dropped: ${spotWords(id, to)}.`)
-    else announce(`“${found.card.name}” is back: ${spotWords(id, from)}.`)
-    setDropped((before) => (before?.id !== id ? before : stays ? { ...before, saved: true } : null))
+    const stays = await props.onDrop(cards, to)
+    if (stays) announce(`${words(cards)} dropped: ${spotWords(ids, to)}.`)
+    else announce(`${words(cards)} back: ${spotWords(ids, from)}.`)
+    setDropped((before) => (before?.ids !== ids ? before : stays ? { ...before, saved: true } : null))
     // The news may have come before the answer; then nothing else would end the wait.
-    if (stays) setTimeout(() => setDropped((before) => (before?.id === id && before.saved ? null : before)), 300)
+    if (stays) setTimeout(() => setDropped((before) => (before?.ids === ids && before.saved ? null : before)), 300)
     holdsFocus.current = true
     wanted.current = id
+  }
+
+  // ---- selecting
+  const choose = (id: string, { range, toggle }: { range: boolean; toggle: boolean }) => {
+    marking.current = false
+    const all = inOrder(shown).map((card) => card.id)
+    const [from, to] = [all.indexOf(focused ?? id), all.indexOf(id)].sort((a, b) => a - b)
+    if (range && from !== undefined && to !== undefined && from >= 0) onSelect(all.slice(from, to + 1), id)
+    else if (!toggle) onSelect([id], id)
+    else onSelect(toggled(selected, id), id)
+  }
+  const mark = () => {
+    if (focused === null) return
+    // The first X keeps the card that is selected by being focused.
+    const next = !marking.current && selected.length <= 1 ? [focused] : toggled(selected, focused)
+    marking.current = next.length > 0
+    onSelect(next, focused)
+    announce(`${next.length} selected.`)
+  }
+  const collapse = () => {
+    marking.current = false
+    onSelect(focused === null ? [] : [focused], focused)
   }
 
   // ---- by keyboard
@@ -129,35 +184,43 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
   const carrying = () => carry?.by === 'keys'
   const go = (direction: Direction) => {
     if (carry?.by === 'keys') {
-      const next = step(grid, carry.id, carry.at, direction)
+      const next = step(grid, carry.ids, carry.at, direction)
       wanted.current = carry.id
       setCarry({ ...carry, at: next })
-      announce(spotWords(carry.id, next))
+      announce(spotWords(carry.ids, next))
     } else if (focused) focusCard(neighbour(shown, focused, direction))
   }
-  const push = (direction: Direction) => {
+  const taken = () => {
     const here = at()
-    if (here) void drop(here.card.id, here, step(grid, here.card.id, here, direction))
+    if (!here) return null
+    const { id } = here.card
+    const ids = withCard(id)
+    const from = spotOf(grid, id, ids)
+    return from && { id, ids, from }
+  }
+  const push = (direction: Direction) => {
+    const hold = taken()
+    if (hold) void drop(hold, step(grid, hold.ids, hold.from, direction))
   }
   const pickUp = () => {
-    const here = at()
-    if (!here) return
-    setCarry({ id: here.card.id, from: here, at: here, by: 'keys' })
+    const hold = taken()
+    if (!hold) return
+    setCarry({ ...hold, at: hold.from, by: 'keys' })
     announce(
-      `“${here.card.name}” picked up: ${spotWords(here.card.id, here)}. Arrows move it, Enter drops it, Escape puts it back.`,
+      `${words(cardsOf(hold.ids))} picked up: ${spotWords(hold.ids, hold.from)}. Arrows move, Enter drops, Escape puts back.`,
       true,
     )
   }
   const letGo = () => {
     if (!carry) return
     setCarry(null)
-    void drop(carry.id, carry.from, carry.at)
+    void drop(carry, carry.at)
   }
   const putBack = () => {
     if (!carry) return
     wanted.current = carry.id
     setCarry(null)
-    announce(`Put back: ${spotWords(carry.id, carry.from)}.`)
+    announce(`Put back: ${spotWords(carry.ids, carry.from)}.`)
   }
   const openEntry = (spot: Spot) => setEntry(spot)
   const insertBelow = () => {
@@ -166,6 +229,7 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
     if (here && focusHere()) openEntry({ ...here, index: here.index + 1 })
     else if (first && open[0]) openEntry({ lane: open[0].key, column: first.key, index: 0 })
   }
+  const [before, after] = document.dir === 'rtl' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight']
   const arrow = (key: string, direction: Direction) => ({
     id: `board.${direction}`,
     title: `Card ${{ up: 'above', down: 'below', back: 'in the column before', forth: 'in the column after' }[direction]}`,
@@ -186,12 +250,12 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
   useCommands([
     arrow('ArrowUp', 'up'),
     arrow('ArrowDown', 'down'),
-    arrow('ArrowLeft', 'back'),
-    arrow('ArrowRight', 'forth'),
+    arrow(before, 'back'),
+    arrow(after, 'forth'),
     pushing('ArrowUp', 'up'),
     pushing('ArrowDown', 'down'),
-    pushing('ArrowLeft', 'back'),
-    pushing('ArrowRight', 'forth'),
+    pushing(before, 'back'),
+    pushing(after, 'forth'),
     { id: 'board.pickUp', title: 'Pick the card up', section: 'Board', keys: 'M', enabled: onCard, run: pickUp },
     {
       id: 'board.letGo',
@@ -210,6 +274,23 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
       keyOnly: true,
       enabled: carrying,
       run: putBack,
+    },
+    {
+      id: 'board.mark',
+      title: 'Select or leave out the card',
+      section: 'Board',
+      keys: 'X',
+      enabled: onCard,
+      run: mark,
+    },
+    {
+      id: 'board.collapse',
+      title: 'Clear the selection',
+      section: 'Board',
+      keys: 'Escape',
+      keyOnly: true,
+      enabled: () => !carry && (selected.length > 1 || marking.current),
+      run: collapse,
     },
     { id: 'board.insert', title: `New ${noun} below`, section: 'Board', keys: 'N', run: insertBelow },
     {
@@ -241,7 +322,11 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
   ])
 
   // ---- by pointer
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }))
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 5 } }),
+    // A finger that moves at once scrolls; one that rests takes the card.
+    useSensor(TouchSensor, { activationConstraint: { delay: 300, tolerance: 8 } }),
+  )
   const inHand = carry?.by === 'pointer' ? findCard(grid, carry.id)?.card : undefined
   const onMoveRef = useRef<(event: PointerEvent) => void>(() => {})
   onMoveRef.current = (event) => {
@@ -256,10 +341,14 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
     window.addEventListener('pointermove', listen)
     return () => window.removeEventListener('pointermove', listen)
   }, [dragging])
-  const onDragEnd = (_event: DragEndEvent) => {
-    if (carry?.by !== 'pointer') return
-    setCarry(null)
-    void drop(carry.id, carry.from, carry.at)
+  const takeInHand = (id: string) => {
+    const found = findCard(grid, id)
+    const ids = withCard(id)
+    const from = spotOf(grid, id, ids)
+    if (!found || !from) return
+    if (!selected.includes(id)) onSelect([id], id)
+    setCarry({ id, ids, from, at: from, by: 'pointer' })
+    announce(`${words(cardsOf(ids))} in hand. Escape puts back.`)
   }
 
   const actions: CellActions<T> = {
@@ -268,9 +357,17 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
     describe,
     menuOf: props.menuOf,
     onOpen: props.onOpen,
+    onPress: () => {
+      pressing.current = true
+      const release = () => {
+        pressing.current = false
+      }
+      for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, release, { once: true })
+    },
+    onChoose: choose,
     onFocus: (id) => {
       holdsFocus.current = true
-      if (id !== focused) onFocus(id)
+      if (id !== focused && !pressing.current) onSelect([id], id)
     },
     onMore: props.onMore,
     onEntrySave: async (name) => {
@@ -306,10 +403,11 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
         cards={shown.cells.get(cellKey(here)) ?? []}
         grows={grows}
         tabStop={tabStop}
+        selected={selected}
         focused={focused}
         slot={dragging ? mine(carry?.at) : null}
-        origin={dragging ? (carry?.id ?? null) : null}
-        carried={carry?.by === 'keys' ? carry.id : null}
+        away={dragging ? (carry?.ids ?? NONE) : NONE}
+        carried={carry?.by === 'keys' ? carry.ids : NONE}
         entry={mine(entry)}
         wanted={wanted}
         holdsFocus={holdsFocus}
@@ -323,14 +421,8 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
       sensors={sensors}
       collisionDetection={pointerWithin}
       accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: '' } }}
-      onDragStart={({ active }) => {
-        const found = findCard(grid, String(active.id))
-        if (!found) return
-        onFocus(found.card.id)
-        setCarry({ id: found.card.id, from: found, at: found, by: 'pointer' })
-        announce(`“${found.card.name}” in hand. Escape puts it back.`)
-      }}
-      onDragEnd={onDragEnd}
+      onDragStart={({ active }) => takeInHand(String(active.id))}
+      onDragEnd={letGo}
       onDragCancel={putBack}
     >
       <section
@@ -386,11 +478,24 @@ export function Board<T extends BoardCard>(props: BoardProps<T>) {
         )}
       </section>
       <DragOverlay dropAnimation={null}>
-        {inHand && <div className={styles.inHand}>{renderCard(inHand)}</div>}
+        {inHand && (
+          <div className={styles.inHand}>
+            {renderCard(inHand)}
+            {carry && carry.ids.length > 1 && (
+              <span className={styles.inHandCount}>
+                <Badge tone="accent">{carry.ids.length}</Badge>
+              </span>
+            )}
+          </div>
+        )}
       </DragOverlay>
     </DndContext>
   )
 }
+
+const NONE: readonly string[] = []
+const toggled = (ids: readonly string[], id: string) =>
+  ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
 
 // The board speaks for itself, for both ways of moving a card.
 const SILENT = {

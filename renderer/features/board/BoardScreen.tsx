@@ -1,8 +1,9 @@
 import { Plus, Rows3 } from 'lucide-react'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { CONTENT_HEAPS, FilterBar, initialsOf, Peek, ScreenLayout, SearchButton } from '../../parts/index.ts'
+import { SelectionPanel } from '../../parts/selection/SelectionPanel.tsx'
 import { runCommand, useCommands } from '../../ports/commands.ts'
-import { useNavigation } from '../../ports/navigation.ts'
+import { select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { usePostFilter } from '../../ports/views.ts'
 import {
@@ -37,7 +38,7 @@ export default function BoardScreen() {
   const { tab, postLanes, campaignLanes, peeking } = useBoardUi()
   const { campaigns } = useReference()
   const [filter, setFilter] = usePostFilter('board')
-  const focused = useNavigation((state) => state.focused)
+  const { focused, selected } = useNavigation()
   const posts = tab === 'posts'
 
   useCommands([
@@ -64,8 +65,16 @@ export default function BoardScreen() {
     })),
   ])
 
+  const several = selected.length > 1
   const dock =
-    posts && peeking && focused ? <Peek postId={focused} onClose={() => setBoardUi({ peeking: false })} /> : undefined
+    posts &&
+    peeking &&
+    focused &&
+    (several ? (
+      <SelectionPanel ids={selected} onChange={(ids) => select(ids.length > 0 ? ids : [focused])} />
+    ) : (
+      <Peek postId={focused} onClose={() => setBoardUi({ peeking: false })} />
+    ))
   return (
     <ScreenLayout dock={dock} dockLabel="Post">
       <TopBar
@@ -90,7 +99,7 @@ export default function BoardScreen() {
         />
       </TopBar>
       <Toolbar label="Board" end={!posts && <Legend />}>
-        {posts ? <FilterBar filter={filter} onChange={setFilter} narrow={dock !== undefined} /> : <OwnerFilter />}
+        {posts ? <FilterBar filter={filter} onChange={setFilter} narrow={Boolean(dock)} /> : <OwnerFilter />}
         <Divider />
         <LanesMenu
           names={posts ? POST_LANES : CAMPAIGN_LANES}

@@ -15,7 +15,7 @@ import { type MenuEntry, toast } from '../../ui/index.ts'
 import { Board } from './Board.tsx'
 import { CampaignCard } from './CampaignCard.tsx'
 import { campaignDates, nextMoment } from './campaignWords.ts'
-import { addCampaignCard, dropCampaign } from './commands.ts'
+import { addCampaignCard, dropCampaigns, namedCampaigns } from './commands.ts'
 import { fieldsOfLane, laneOfCampaign, lanesBy } from './lanes.tsx'
 import { type BoardColumn, cellKey, type Spot } from './model.ts'
 import { ordersFor } from './order.ts'
@@ -29,7 +29,7 @@ export function CampaignBoard() {
   const { store, clock } = useDeps()
   const reference = useReference()
   const { undo } = useUndo()
-  const { campaignLanes: by, closed, owners, campaign: focused } = useBoardUi()
+  const { campaignLanes: by, closed, owners, campaigns: selected, campaign: focused } = useBoardUi()
   const today = dateAt(clock.now(), reference.settings.zone)
   const shown = useMemo(
     () => reference.campaigns.list.filter(({ ownerId }) => owners.length === 0 || owners.includes(ownerId)),
@@ -64,7 +64,8 @@ export function CampaignBoard() {
       items: CAMPAIGN_STAGES.map((stage) => ({
         label: STAGE_WORD[stage],
         checked: stage === campaign.stage,
-        onSelect: () => void dropCampaign(store, campaign.id, { stage, fields: {}, orders: [] }),
+        onSelect: () =>
+          void dropCampaigns(store, selected.includes(campaign.id) ? selected : [campaign.id], { stage, orders: [] }),
       })),
     },
     { label: 'Shift…', icon: CalendarRange, onSelect: () => openDialog({ kind: 'shift', campaignId: campaign.id }) },
@@ -80,17 +81,17 @@ export function CampaignBoard() {
       },
     },
   ]
-  const onDrop = async (campaign: Campaign, to: Spot) => {
+  const onDrop = async (campaigns: readonly Campaign[], to: Spot) => {
     const stage = to.column as CampaignStage
-    const { ownerId } = fieldsOfLane(to.lane, undefined, laneOfCampaign(campaign, by))
-    const orders = ordersFor(campaign.id, cells.get(cellKey(to)) ?? [], to.index)
-    const result = await dropCampaign(store, campaign.id, {
+    const { ownerId } = fieldsOfLane(to.lane)
+    const dropped = campaigns.map(({ id }) => id)
+    const result = await dropCampaigns(store, dropped, {
       stage,
       fields: ownerId === undefined ? {} : { ownerId },
-      orders,
+      orders: ordersFor(dropped, cells.get(cellKey(to)) ?? [], to.index),
     })
-    if (result.ok && campaign.stage !== stage)
-      toast({ id: 'dropped', text: `“${campaign.name}”: ${STAGE_WORD[stage]}`, undo })
+    if (result.ok && campaigns.some((campaign) => campaign.stage !== stage))
+      toast({ id: 'dropped', text: `${namedCampaigns(campaigns)}: ${STAGE_WORD[stage]}`, undo })
     return result.ok
   }
   const onAdd = (name: string, at: Spot) => {
@@ -100,7 +101,7 @@ export function CampaignBoard() {
       ownerId: ownerId ?? reference.settings.me,
       hue: HUES[(reference.campaigns.list.length * 5) % HUES.length] ?? 'iris',
     }
-    return addCampaignCard(store, name, fields, (id) => ordersFor(id, cells.get(cellKey(at)) ?? [], at.index))
+    return addCampaignCard(store, name, fields, (id) => ordersFor([id], cells.get(cellKey(at)) ?? [], at.index))
   }
 
   return (
@@ -112,8 +113,9 @@ export function CampaignBoard() {
       closedLanes={closed}
       onToggleLane={toggleLane}
       cells={cells}
+      selected={selected}
       focused={focused}
-      onFocus={(id) => setBoardUi({ campaign: id })}
+      onSelect={(ids, campaign) => setBoardUi({ campaigns: ids, campaign })}
       renderCard={(campaign) => <CampaignCard campaign={campaign} counts={counts?.get(campaign.id)} today={today} />}
       describe={(campaign) => {
         const content = counts?.get(campaign.id)
@@ -130,7 +132,10 @@ export function CampaignBoard() {
       onDrop={onDrop}
       onAdd={onAdd}
       onOpen={open}
-      menuOf={menuOf}
+      menuOf={(campaign) => {
+        if (!selected.includes(campaign.id)) setBoardUi({ campaigns: [campaign.id], campaign: campaign.id })
+        return menuOf(campaign)
+      }}
       onLimit={(column, limit) =>
         void changeSettings(
           store,

@@ -33,7 +33,7 @@ export const CampaignCard = memo(function CampaignCard({
       {counts && sums && sums.all > 0 && !done && (
         <div className={styles.bar}>
           <ContentBar counts={counts} />
-          <span className={styles.small}>
+          <span className={styles.small} dir="auto">
             {sums.ready} of {sums.all} ready
           </span>
         </div>
@@ -41,11 +41,13 @@ export const CampaignCard = memo(function CampaignCard({
       {next && (
         <div className={styles.line}>
           <Flag aria-hidden size={14} />
-          <span className="ell">{next}</span>
+          <span className="ell" dir="auto">
+            {next}
+          </span>
         </div>
       )}
       <div className={styles.foot}>
-        <span className={styles.small}>
+        <span className={styles.small} dir="auto">
           {campaignDates(campaign)}
           {done && sums && sums.all > 0 && `, ${sums.all} posts`}
         </span>

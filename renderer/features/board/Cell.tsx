@@ -12,6 +12,10 @@ export interface CellActions<T extends BoardCard> {
   describe: (card: T) => string
   menuOf: (card: T) => readonly MenuEntry[]
   onOpen: (card: T) => void
+  /** A pointer came down on a card. */
+  onPress: () => void
+  /** A click on a card, with Shift (all up to it) or Ctrl (this one more or less). */
+  onChoose: (id: string, how: { range: boolean; toggle: boolean }) => void
   onFocus: (id: string) => void
   onMore?: (column: BoardColumn) => void
   onEntrySave: (name: string) => Promise<void>
@@ -25,13 +29,14 @@ interface CellProps<T extends BoardCard> {
   /** Fills the height (no lanes) or is as high as its cards, up to a limit. */
   grows: boolean
   tabStop: string | null
+  selected: readonly string[]
   focused: string | null
-  /** Place where the card in hand would land. */
+  /** Place where the cards in hand would land. */
   slot: number | null
-  /** Id of the card in hand: its old place stays visible. */
-  origin: string | null
-  /** Id of the card carried by keyboard. */
-  carried: string | null
+  /** Cards in hand: their old places stay visible. */
+  away: readonly string[]
+  /** Cards carried by keyboard. */
+  carried: readonly string[]
   entry: number | null
   /** The card that is to have the focus as soon as it is drawn. */
   wanted: RefObject<string | null>
@@ -73,7 +78,7 @@ export function Cell<T extends BoardCard>(props: CellProps<T>) {
   useLayoutEffect(() => {
     const lost = holdsFocus.current && document.activeElement === document.body ? focused : null
     const id = wanted.current ?? lost
-    if (id === null || props.origin !== null) return
+    if (id === null || props.away.length > 0) return
     const row = rows.findIndex((one) => one.kind === 'card' && one.card.id === id)
     if (row < 0) return
     list.scrollToIndex(row, { align: 'auto' })
@@ -108,7 +113,7 @@ export function Cell<T extends BoardCard>(props: CellProps<T>) {
               key={key}
               ref={list.measureElement}
               data-index={index}
-              data-place={row.kind === 'card' && row.card.id !== props.origin ? row.place : undefined}
+              data-place={row.kind === 'card' && !props.away.includes(row.card.id) ? row.place : undefined}
               className={styles.item}
               style={{ transform: `translateY(${start}px)` }}
             >
@@ -117,9 +122,9 @@ export function Cell<T extends BoardCard>(props: CellProps<T>) {
                   card={row.card}
                   actions={actions}
                   tabStop={row.card.id === props.tabStop}
-                  selected={row.card.id === focused}
-                  origin={row.card.id === props.origin}
-                  carried={row.card.id === props.carried}
+                  selected={props.selected.includes(row.card.id)}
+                  away={props.away.includes(row.card.id)}
+                  carried={props.carried.includes(row.card.id)}
                   position={row.place + 1}
                   size={column.count}
                 />
@@ -145,18 +150,20 @@ export function Cell<T extends BoardCard>(props: CellProps<T>) {
   )
 }
 
-function rowsOf<T extends BoardCard>({ cards, slot, origin, entry, column, grows, actions }: CellProps<T>): Row<T>[] {
+function rowsOf<T extends BoardCard>({ cards, slot, away, entry, column, grows, actions }: CellProps<T>): Row<T>[] {
   const rows: Row<T>[] = []
   let place = 0
-  const home = cards.findIndex((card) => card.id === origin)
+  // One card over its own place would land where it lies: no place is drawn.
+  const home = away.length === 1 ? cards.findIndex((card) => away.includes(card.id)) : -1
   const before = (at: number) => {
     if (slot === at && at !== home) rows.push({ kind: 'slot' })
     if (entry === at) rows.push({ kind: 'entry' })
   }
   for (const card of cards) {
-    if (card.id !== origin) before(place)
+    const stays = !away.includes(card.id)
+    if (stays) before(place)
     rows.push({ kind: 'card', card, place })
-    if (card.id !== origin) place += 1
+    if (stays) place += 1
   }
   before(place)
   if (grows && actions.onMore && column.count > cards.length) rows.push({ kind: 'more' })
@@ -168,7 +175,7 @@ interface CardShellProps<T extends BoardCard> {
   actions: CellActions<T>
   tabStop: boolean
   selected: boolean
-  origin: boolean
+  away: boolean
   carried: boolean
   position: number
   size: number
@@ -180,7 +187,7 @@ function CardShell<T extends BoardCard>({
   actions,
   tabStop,
   selected,
-  origin,
+  away,
   carried,
   position,
   size,
@@ -189,6 +196,7 @@ function CardShell<T extends BoardCard>({
   return (
     <ContextMenu items={() => actions.menuOf(card)} label={card.name || 'Untitled'}>
       {/* biome-ignore lint/a11y/useSemanticElements: a button would not let its text be dragged by the pointer */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are commands of the board */}
       <div
         ref={setNodeRef}
         {...listeners}
@@ -196,12 +204,16 @@ function CardShell<T extends BoardCard>({
         tabIndex={tabStop ? 0 : -1}
         aria-roledescription="Card"
         aria-label={`${actions.describe(card)}, ${position} of ${size}`}
-        aria-pressed={carried || undefined}
+        aria-pressed={selected}
         data-card={card.id}
         data-selected={selected || undefined}
-        data-origin={origin || undefined}
+        data-origin={away || undefined}
         data-carried={carried || undefined}
         className={styles.shell}
+        onPointerDown={actions.onPress}
+        onClick={({ shiftKey, ctrlKey, metaKey }) =>
+          actions.onChoose(card.id, { range: shiftKey, toggle: ctrlKey || metaKey })
+        }
         onFocus={() => actions.onFocus(card.id)}
         onDoubleClick={() => actions.onOpen(card)}
       >

@@ -35,7 +35,7 @@ export function ColumnHead({ column, noun, target, onLimit, onAdd }: ColumnHeadP
             className={styles.count}
             aria-label={`${column.title}: ${countWords(column)}. Set a limit`}
           >
-            {countWords(column)}
+            <bdi>{countWords(column)}</bdi>
           </button>
         }
       >

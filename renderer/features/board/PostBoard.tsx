@@ -1,10 +1,14 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { WallTime } from '../../../shared/domain/time.ts'
 import type { PostFilter } from '../../../shared/domain/workspace.ts'
+import { named } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { explain, formatWhen, useUndo } from '../../parts/index.ts'
+import { BulkBar } from '../../parts/selection/BulkBar.tsx'
+import { type Property, PropertyPicker } from '../../parts/selection/PropertyPicker.tsx'
 import { usePostActions } from '../../parts/usePostActions.tsx'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -13,9 +17,9 @@ import { go, select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { EmptyState, Link, toast } from '../../ui/index.ts'
 import { AskDate } from './AskDate.tsx'
+import styles from './Board.module.css'
 import { Board } from './Board.tsx'
-import { CardPickers, type PickerKind } from './CardPickers.tsx'
-import { addPostCard, dropPost } from './commands.ts'
+import { addPostCard, dropPosts } from './commands.ts'
 import { fieldsOfLane, laneOfPost, lanesBy } from './lanes.tsx'
 import type { BoardColumn, Spot } from './model.ts'
 import { cellKey } from './model.ts'
@@ -38,11 +42,11 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
   const { postLanes: by, closed, peeking } = useBoardUi()
   const { selected, focused } = useNavigation()
   const [pages, setPages] = useState<Readonly<Partial<Record<PostStatus, number>>>>({})
-  const [ask, setAsk] = useState<{ status: PostStatus; post: Post; answer: (planned: WallTime | null) => void } | null>(
-    null,
-  )
-  const [picker, setPicker] = useState<PickerKind | null>(null)
+  const [ask, setAsk] = useState<Parameters<typeof AskDate>[0] | null>(null)
+  const [picker, setPicker] = useState<Property | null>(null)
   const actions = usePostActions(selected)
+  const latest = useRef(actions)
+  latest.current = actions
 
   const found = useQuery(
     (db) => postColumns(db, filter, (status) => PAGE * (pages[status] ?? (by === 'none' ? 1 : 5))),
@@ -75,14 +79,13 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
     return { cells: map, lanes: lanesBy(by, reference, used) }
   }, [found, by, reference])
 
-  const current = [...cells.values()].flat().find(({ id }) => id === focused)
-  const letter = (keys: string, title: string, kind: PickerKind) => ({
-    id: `board.set.${kind}`,
+  const letter = (keys: string, title: string, property: Property) => ({
+    id: `board.set.${property}`,
     title,
     section: 'Board',
     keys,
-    enabled: () => current !== undefined,
-    run: () => setPicker(kind),
+    enabled: () => (property === 'date' ? selected.length === 1 : selected.length > 0),
+    run: () => setPicker(property),
   })
   useCommands([
     ...actions.commands,
@@ -91,13 +94,22 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
     letter('P', 'Set the campaign', 'campaign'),
     letter('L', 'Set the labels', 'labels'),
     letter('H', 'Set the channels', 'channels'),
-    letter('D', 'Set the date', 'date'),
+    letter('D | W', 'Set the date and time', 'date'),
+    {
+      id: 'board.closePeek',
+      title: 'Close the panel',
+      section: 'Board',
+      keys: 'Escape',
+      keyOnly: true,
+      enabled: () => peeking && selected.length <= 1,
+      run: () => setBoardUi({ peeking: false }),
+    },
   ])
 
-  const askDate = (post: Post, status: PostStatus) =>
+  const askDate = (posts: readonly Post[], status: PostStatus) =>
     new Promise<WallTime | null>((resolve) => {
       setAsk({
-        post,
+        posts,
         status,
         answer: (planned) => {
           setAsk(null)
@@ -106,26 +118,30 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
       })
     })
 
-  const onDrop = async (card: Card, to: Spot): Promise<boolean> => {
+  const onDrop = async (cards: readonly Card[], to: Spot): Promise<boolean> => {
     const status = to.column as PostStatus
-    const base = {
+    const ids = cards.map(({ id }) => id)
+    const drop = {
       status,
-      fields: fieldsOfLane(to.lane, card, laneOfPost(card, by, reference)),
-      orders: ordersFor(card.id, cells.get(cellKey(to)) ?? [], to.index),
+      fields: new Map(cards.map((card) => [card.id, fieldsOfLane(to.lane, card, laneOfPost(card, by, reference))])),
+      orders: ordersFor(ids, cells.get(cellKey(to)) ?? [], to.index),
     }
-    let result = await dropPost(store, card.id, base)
+    let result = await dropPosts(store, ids, drop)
     if (!result.ok && result.error.kind === 'needs-date') {
-      const planned = await askDate(card, status)
+      const undated = cards.filter(({ planned }) => planned === null)
+      const planned = await askDate(undated, status)
       if (!planned) return false
-      result = await dropPost(store, card.id, { ...base, planned })
+      result = await dropPosts(store, ids, { ...drop, planned })
     }
     if (!result.ok) {
       toast({ text: explain(result.error), tone: 'refused' })
       return false
     }
-    const when = status === 'scheduled' && result.value.planned ? ` for ${formatWhen(result.value.planned)}` : ''
-    if (card.status !== status)
-      toast({ id: 'dropped', text: `“${card.title || 'Untitled'}”: ${STATUS_LOOK[status].word}${when}`, undo })
+    const [only, ...others] = result.value
+    const when =
+      status === 'scheduled' && only?.planned && others.length === 0 ? ` for ${formatWhen(only.planned)}` : ''
+    if (cards.some((card) => card.status !== status))
+      toast({ id: 'dropped', text: `${named(cards)}: ${STATUS_LOOK[status].word}${when}`, undo })
     return true
   }
 
@@ -146,7 +162,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
       ...fieldsOfLane(at.lane),
     }
     const cell = startsAs === status ? (cells.get(cellKey(at)) ?? []) : []
-    return addPostCard(store, title, fields, (id) => ordersFor(id, cell, at.index))
+    return addPostCard(store, title, fields, (id) => ordersFor([id], cell, at.index))
   }
 
   if (!found) return null
@@ -161,7 +177,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
     )
   }
   return (
-    <>
+    <div className={styles.area}>
       <Board<Card>
         label="Posts by status"
         noun="post"
@@ -170,8 +186,9 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
         closedLanes={closed}
         onToggleLane={toggleLane}
         cells={cells}
+        selected={selected}
         focused={focused}
-        onFocus={(id) => select(id ? [id] : [])}
+        onSelect={(ids, on) => useNavigation.setState({ selected: ids, focused: on })}
         renderCard={(card) => <PostCard post={card} />}
         describe={(card) => describePost(card)}
         onDrop={onDrop}
@@ -179,8 +196,9 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
         onOpen={({ id }) => go({ screen: 'write', postId: id })}
         onPeek={() => setBoardUi({ peeking: !peeking })}
         menuOf={(card) => {
-          if (!selected.includes(card.id)) select([card.id])
-          return actions.menu
+          // The menu is asked in this very event: it must already speak of the card under it.
+          if (!selected.includes(card.id)) flushSync(() => select([card.id]))
+          return latest.current.menu
         }}
         onLimit={(column, limit) =>
           void changeSettings(
@@ -191,9 +209,20 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
         }
         onMore={({ key }) => setPages({ ...pages, [key]: (pages[key as PostStatus] ?? 1) + 1 })}
       />
-      {current && picker && <CardPickers post={current} kind={picker} onClose={() => setPicker(null)} />}
+      {selected.length > 1 && (
+        <BulkBar ids={selected} duplicateKeys={['Shift', 'D']} onClear={() => select(focused ? [focused] : [])} />
+      )}
+      {picker && focused && (
+        <PropertyPicker
+          ids={selected}
+          posts={[...cells.values()].flat().filter(({ id }) => selected.includes(id))}
+          property={picker}
+          at={() => document.querySelector<HTMLElement>(`[data-card="${CSS.escape(focused)}"]`)}
+          onClose={() => setPicker(null)}
+        />
+      )}
       {ask && <AskDate {...ask} />}
-    </>
+    </div>
   )
 }
 

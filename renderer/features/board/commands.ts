@@ -10,38 +10,47 @@ import type { Ordered } from './order.ts'
 
 export type CardRefusal = StatusRefusal | MoveRefusal | { readonly kind: 'missing' }
 
+export type LaneFields = Partial<Pick<Post, 'ownerId' | 'campaignId' | 'channelIds'>>
+
 export interface PostDrop {
   readonly status: PostStatus
-  /** The property of the lane, when the lane is another one. */
-  readonly fields: Partial<Pick<Post, 'ownerId' | 'campaignId' | 'channelIds'>>
-  /** Date asked for because the new status needs one. */
+  /** What each post takes on from its new lane, by id; none when the lane stays. */
+  readonly fields?: ReadonlyMap<string, LaneFields>
+  /** Date asked for because the new status needs one: for those that have none. */
   readonly planned?: WallTime
   readonly orders: readonly Ordered[]
 }
 
-/** Drops a post into a column, a lane, a place. Refuses a status that needs a date while there is none. */
-export const dropPost = (store: PostStore, id: string, drop: PostDrop): Promise<Result<Post, CardRefusal>> =>
-  store.change<Post, CardRefusal>(
-    (post) => ({
-      command: 'dropPost',
-      label:
-        post.status === drop.status
-          ? `Moved ${named([post])} on the board`
-          : `${named([post])} to ${STATUS_LOOK[drop.status].word}`,
+/** Drops posts into a column, a lane, a place, all or none. Refuses a status that needs a date while one has none. */
+export const dropPosts = (
+  store: PostStore,
+  ids: readonly string[],
+  drop: PostDrop,
+): Promise<Result<readonly Post[], CardRefusal>> =>
+  store.change<readonly Post[], CardRefusal>(
+    (posts) => ({
+      command: 'dropPosts',
+      label: posts.every(({ status }) => status === drop.status)
+        ? `Moved ${named(posts)} on the board`
+        : `${named(posts)} to ${STATUS_LOOK[drop.status].word}`,
     }),
     async (tx) => {
-      const post = await tx.get('posts', id)
-      if (!post) return err({ kind: 'missing' })
-      const planned = drop.planned ?? post.planned
-      if (drop.planned && drop.status !== 'published' && toInstant(drop.planned) < tx.now) {
-        return err({ kind: 'in-the-past', to: drop.planned, post })
+      const posts = await tx.getMany('posts', ids)
+      if (posts.length < ids.length) return err({ kind: 'missing' })
+      const updates: { id: string; fields: Partial<Post> }[] = []
+      for (const post of posts) {
+        const planned = post.planned ?? drop.planned ?? null
+        if (!post.planned && planned && drop.status !== 'published' && toInstant(planned) < tx.now) {
+          return err({ kind: 'in-the-past', to: planned, post })
+        }
+        const dated = { ...post, ...plannedFields(post, planned) }
+        const decided = drop.status === post.status ? ok({}) : withStatus(dated, drop.status)
+        if (!decided.ok) return err({ ...decided.error, post })
+        updates.push({ id: post.id, fields: { ...drop.fields?.get(post.id), ...decided.value } })
       }
-      const dated = { ...post, ...plannedFields(post, planned) }
-      const decided = drop.status === post.status ? ok({}) : withStatus(dated, drop.status)
-      if (!decided.ok) return err({ ...decided.error, post })
-      await tx.update('posts', id, { ...drop.fields, ...decided.value })
+      await tx.updateMany('posts', updates)
       await tx.updateMany('posts', orderUpdates(drop.orders))
-      return ok(post)
+      return ok(posts)
     },
   )
 
@@ -66,32 +75,38 @@ export async function addPostCard(
   return result.value.id
 }
 
-/** Drops a campaign into a stage, a lane, a place. */
-export const dropCampaign = (
+/** Drops campaigns into a stage, a lane, a place. */
+export const dropCampaigns = (
   store: PostStore,
-  id: string,
+  ids: readonly string[],
   drop: {
     readonly stage: CampaignStage
-    readonly fields: Partial<Pick<Campaign, 'ownerId'>>
+    readonly fields?: Partial<Pick<Campaign, 'ownerId'>>
     readonly orders: readonly Ordered[]
   },
-): Promise<Result<Campaign, { kind: 'missing' }>> =>
+): Promise<Result<readonly Campaign[], { kind: 'missing' }>> =>
   store.change(
-    (campaign) => ({
-      command: 'dropCampaign',
-      label:
-        campaign.stage === drop.stage
-          ? `Moved “${campaign.name}” on the board`
-          : `“${campaign.name}” to ${STAGE_WORD[drop.stage]}`,
+    (campaigns) => ({
+      command: 'dropCampaigns',
+      label: campaigns.every(({ stage }) => stage === drop.stage)
+        ? `Moved ${namedCampaigns(campaigns)} on the board`
+        : `${namedCampaigns(campaigns)} to ${STAGE_WORD[drop.stage]}`,
     }),
     async (tx) => {
-      const campaign = await tx.get('campaigns', id)
-      if (!campaign) return err({ kind: 'missing' })
-      await tx.update('campaigns', id, { ...drop.fields, stage: drop.stage })
+      const campaigns = await tx.getMany('campaigns', ids)
+      if (campaigns.length < ids.length) return err({ kind: 'missing' })
+      const fields = { ...drop.fields, stage: drop.stage }
+      await tx.updateMany(
+        'campaigns',
+        campaigns.map(({ id }) => ({ id, fields })),
+      )
       await tx.updateMany('campaigns', orderUpdates(drop.orders))
-      return ok(campaign)
+      return ok(campaigns)
     },
   )
+
+export const namedCampaigns = (campaigns: readonly Pick<Campaign, 'name'>[]): string =>
+  campaigns.length === 1 ? `“${campaigns[0]?.name || 'Untitled'}”` : `${campaigns.length} campaigns`
 
 /** Adds a campaign by its name. Gives its id. */
 export async function addCampaignCard(

@@ -21,7 +21,7 @@ export interface BoardCard extends Ordered {
   readonly name: string
 }
 
-/** A place on the board. `index` counts the cards of the cell without the one that is moved. */
+/** A place on the board. `index` counts the cards of the cell without those that are moved. */
 export interface Spot {
   readonly lane: string
   readonly column: string
@@ -62,6 +62,18 @@ export function findCard<T extends BoardCard>(
   return null
 }
 
+/** All cards that are drawn, column by column. */
+export const inOrder = <T extends BoardCard>({ columns, lanes, cells }: Grid<T>): readonly T[] =>
+  columns.flatMap(({ key }) => lanes.flatMap((lane) => cardsAt(cells, { lane: lane.key, column: key })))
+
+/** The place a card has among those that are not moved with it; null when it is not on the board. */
+export function spotOf<T extends BoardCard>(grid: Grid<T>, id: string, moving: readonly string[]): Spot | null {
+  const at = findCard(grid, id)
+  if (!at) return null
+  const above = cardsAt(grid.cells, at).slice(0, at.index)
+  return { lane: at.lane, column: at.column, index: above.filter((card) => !moving.includes(card.id)).length }
+}
+
 export type Direction = 'up' | 'down' | 'back' | 'forth'
 
 /** The card the focus goes to from one card; the same card at an edge. */
@@ -90,9 +102,15 @@ export function neighbour<T extends BoardCard>(grid: Grid<T>, id: string, direct
   return id
 }
 
-/** The next place of a carried card; the same place at an edge of the board. */
-export function step<T extends BoardCard>(grid: Grid<T>, id: string, from: Spot, direction: Direction): Spot {
-  const others = (at: Pick<Spot, 'lane' | 'column'>) => cardsAt(grid.cells, at).filter((card) => card.id !== id)
+/** The next place of carried cards; the same place at an edge of the board. */
+export function step<T extends BoardCard>(
+  grid: Grid<T>,
+  moving: readonly string[],
+  from: Spot,
+  direction: Direction,
+): Spot {
+  const others = (at: Pick<Spot, 'lane' | 'column'>) =>
+    cardsAt(grid.cells, at).filter((card) => !moving.includes(card.id))
   const lane = grid.lanes.findIndex(({ key }) => key === from.lane)
   const column = grid.columns.findIndex(({ key }) => key === from.column)
   if (direction === 'up' || direction === 'down') {
@@ -109,20 +127,21 @@ export function step<T extends BoardCard>(grid: Grid<T>, id: string, from: Spot,
   return { ...from, column: next.key, index: Math.min(from.index, length) }
 }
 
-/** The cells with one card standing at another place. */
-export function moved<T extends BoardCard>(grid: Grid<T>, id: string, to: Spot): Cells<T> {
-  const found = findCard(grid, id)
-  if (!found) return grid.cells
-  const cells = new Map(grid.cells)
-  cells.set(
-    cellKey(found),
-    cardsAt(cells, found).filter((card) => card.id !== id),
-  )
-  cells.set(
-    cellKey(to),
-    cardsAt(cells, to)
-      .filter((card) => card.id !== id)
-      .toSpliced(to.index, 0, found.card),
-  )
+/** The cells with cards standing together at another place, in the order they had. */
+export function moved<T extends BoardCard>(grid: Grid<T>, moving: readonly string[], to: Spot): Cells<T> {
+  const cards = inOrder(grid).filter(({ id }) => moving.includes(id))
+  const cells = new Map<string, readonly T[]>()
+  for (const [key, list] of grid.cells)
+    cells.set(
+      key,
+      list.filter(({ id }) => !moving.includes(id)),
+    )
+  cells.set(cellKey(to), cardsAt(cells, to).toSpliced(to.index, 0, ...cards))
   return cells
+}
+
+/** Whether two arrangements show the same cards at the same places. */
+export const sameCells = (a: Cells<BoardCard>, b: Cells<BoardCard>): boolean => {
+  const ids = (cells: Cells<BoardCard>, key: string) => (cells.get(key) ?? []).map(({ id }) => id).join()
+  return [...new Set([...a.keys(), ...b.keys()])].every((key) => ids(a, key) === ids(b, key))
 }

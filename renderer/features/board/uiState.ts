@@ -12,6 +12,8 @@ interface BoardUi {
   readonly closed: readonly string[]
   readonly owners: readonly string[]
   readonly peeking: boolean
+  /** Campaigns selected on their board, and the one that has the keyboard. */
+  readonly campaigns: readonly string[]
   readonly campaign: string | null
 }
 
@@ -25,6 +27,7 @@ export const useBoardUi = create<BoardUi>()(
       closed: [],
       owners: [],
       peeking: false,
+      campaigns: [],
       campaign: null,
     }),
     {

@@ -1,23 +1,23 @@
-import { Zap } from 'lucide-react'
+import { Move, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { Calendar, type Components } from 'react-big-calendar'
 import { filterCount } from '../../../shared/domain/filter.ts'
-import { dateAt } from '../../../shared/domain/time.ts'
+import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
-import { explain, FilterBar, Peek, PlanBar, plural, ScreenLayout } from '../../parts/index.ts'
+import { explain, FilterBar, PlanBar, plural, ScreenLayout } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
-import { select, showDate, useNavigation } from '../../ports/navigation.ts'
+import { clearSelection, select, showDate, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter, usePostFilter } from '../../ports/views.ts'
-import { Button, ContextMenu, Later, Toolbar } from '../../ui/index.ts'
+import { Button, ContextMenu, DatePicker, Keys, Later, Toolbar } from '../../ui/index.ts'
 import { type Axis, buildAxis } from './axis.ts'
-import { BulkBar } from './BulkBar.tsx'
 import styles from './CalendarScreen.module.css'
-import { type CalendarContextValue, CalendarProvider } from './context.ts'
+import { type CalendarContextValue, CalendarProvider, useCalendar } from './context.ts'
+import { wallIn } from './events.ts'
 import { quietNight } from './fold.ts'
 import type { GridEvent } from './gridLayout.ts'
 import { Hand } from './Hand.tsx'
-import { LatePopups } from './LatePopups.tsx'
+import { BulkBar, Peek, Popups, PropertyPicker, SelectionPanel, usePreload } from './late.ts'
 import { createLocalizer, wallDate } from './localizer.ts'
 import { clashWords } from './messages.ts'
 import { layBars, MEASURES } from './monthLayout.ts'
@@ -35,7 +35,7 @@ import { useCalendarMenu } from './useCalendarMenu.ts'
 import { useDrag } from './useDrag.ts'
 import { useFocus } from './useFocus.ts'
 import { useGridScroll } from './useGridScroll.ts'
-import { type PageView, usePage } from './usePage.ts'
+import { type Page, type PageView, usePage } from './usePage.ts'
 import { usePresses } from './usePresses.ts'
 import { useNarrow, useWidth } from './useRoom.ts'
 import { titleOf, turn } from './views.ts'
@@ -53,6 +53,7 @@ export default function CalendarScreen() {
   const view: PageView = place.view === 'timeline' ? 'month' : place.view
   const today = dateAt(clock.now(), settings.zone)
   const date = place.date ?? today
+  const { focused } = place
   const [filter, setFilter] = usePostFilter('calendar')
   const page = usePage(view, date, filter)
   const undated = useUndated(filter)
@@ -60,14 +61,17 @@ export default function CalendarScreen() {
   const surface = useRef<HTMLDivElement>(null)
   const axis = useRef<Axis | null>(null)
   const peek = useUi((state) => state.peek)
+  const property = useUi((state) => state.property)
+  const popup = useUi((state) => state.popup)
   const night = useUi((state) => state.night)
   const marquee = useUi((state) => state.marquee)
   const carrying = useUi((state) => state.hand !== null)
   const narrow = useNarrow()
   const width = useWidth(surface)
-  const { focus, onFocus, onBlur } = useFocus(surface)
+  const { focus, standing, onFocus, onBlur } = useFocus(surface, place.focused)
   const localizer = useMemo(() => createLocalizer(settings.weekStart), [settings.weekStart])
   useEffect(() => resetUi, [])
+  usePreload()
 
   const flip = (by: number) => {
     showDate(turn(view, date, by))
@@ -79,12 +83,26 @@ export default function CalendarScreen() {
       focus({ day: next })
     }
   }
+  const closePeek = () => {
+    setUi({ peek: '' })
+    if (focused && !surface.current?.contains(document.activeElement)) focus({ post: focused })
+  }
   const lookup = (id: string) => page?.known.get(id) ?? undated?.find((post) => post.id === id)
   const known = page?.known ?? new Map()
+
+  // Another view opens at the day one stands on.
+  useEffect(() =>
+    useNavigation.subscribe((now, before) => {
+      const post = now.focused ? page?.known.get(now.focused) : undefined
+      const day = (post && page && wallIn(post, page.zone)?.date) ?? standing()
+      if (now.view !== before.view && day && day !== date && page?.days.includes(day)) showDate(day)
+    }),
+  )
 
   const drag = useDrag({
     surface,
     axis,
+    zone: settings.zone,
     lookup,
     refusal: (posts, anchor, target, copy) => {
       if (asksFirst(posts, target, copy)) return ''
@@ -114,7 +132,7 @@ export default function CalendarScreen() {
   const clashText = (id: string) => value?.clashText(id)
   const presses = usePresses({ page, view, today, surface, axis, lookup, drag, open, clashText })
   const menu = useCalendarMenu({ selected: place.selected, filter, today, open, anchorOf })
-  useCalendarKeys({ page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore })
+  useCalendarKeys({ page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore, closePeek })
 
   const value = useMemo<CalendarContextValue | null>(() => {
     if (!page) return null
@@ -157,11 +175,17 @@ export default function CalendarScreen() {
   }, [page, day, today])
 
   const { title, short, sub } = titleOf(view, date, settings.weekStart)
-  const focused = place.focused
   const clashing = page
     ? [...page.byDay.values()].flat().filter(({ id, post }) => page.clashes.has(id) && post.plannedAt >= page.now)
     : []
   const order = () => page?.days.flatMap((shown) => (page.byDay.get(shown) ?? []).map(({ id }) => id)) ?? []
+  const several = place.selected.length > 1
+  const keepSelected = (ids: readonly string[]) => {
+    if (ids.length > 0) return select(ids)
+    clearSelection()
+    setUi({ marking: false })
+    if (focused) focus({ post: focused })
+  }
   const neighbour = (by: number) => {
     const all = order()
     const next = focused ? all[all.indexOf(focused) + by] : undefined
@@ -190,14 +214,15 @@ export default function CalendarScreen() {
           dockLabel="Post and undated posts"
           dock={
             <>
-              {peek && focused && (
+              {several && <SelectionPanel ids={place.selected} onChange={keepSelected} />}
+              {peek && focused && !several && (
                 <Peek
                   postId={focused}
-                  onClose={() => setUi({ peek: false })}
+                  onClose={closePeek}
                   neighbours={{ previous: neighbour(-1), next: neighbour(1) }}
                 />
               )}
-              <Tray posts={undated} low={peek && focused !== null} />
+              <Tray posts={undated} low={several || (peek !== '' && focused !== null)} />
             </>
           }
         >
@@ -226,14 +251,14 @@ export default function CalendarScreen() {
                         const next = clashing[(at + 1) % clashing.length]
                         if (!next) return
                         select([next.id])
-                        setUi({ peek: true, reveal: next.id })
+                        setUi({ peek: 'pressed', reveal: next.id })
                         focus({ post: next.id })
                       }}
                     >
-                      {plural(clashing.length, 'clash', 'clashes')}
+                      <bdi>{plural(clashing.length, 'clash', 'clashes')}</bdi>
                     </Button>
                   )}
-                  <span className={styles.counts}>
+                  <span className={styles.counts} dir="auto">
                     {plural(page.count, 'post')}, {plural(page.deliveries, 'delivery', 'deliveries')}
                   </span>
                 </>
@@ -270,14 +295,25 @@ export default function CalendarScreen() {
                   onNavigate={ignore}
                   onView={ignore}
                 />
-                {place.selected.length > 1 && !carrying && (
-                  <BulkBar
+                {several && !carrying && (
+                  <BulkBar ids={place.selected} duplicateKeys={['D']} onClear={() => keepSelected([])}>
+                    <MoveButton
+                      day={earliest(place.selected, page)}
+                      onMove={async (day) => {
+                        const posts = await actions.postsOf(place.selected, known)
+                        const anchor = posts.find(({ planned }) => planned !== null) ?? posts[0]
+                        if (anchor) await actions.move(posts, anchor, { kind: 'day', day })
+                      }}
+                    />
+                  </BulkBar>
+                )}
+                {property && focused && (
+                  <PropertyPicker
                     ids={place.selected}
-                    onMove={async (to) => {
-                      const posts = await actions.postsOf(place.selected, known)
-                      const anchor = posts.find(({ planned }) => planned !== null) ?? posts[0]
-                      if (anchor) await actions.move(posts, anchor, { kind: 'day', day: to })
-                    }}
+                    posts={place.selected.flatMap((id) => lookup(id) ?? [])}
+                    property={property}
+                    at={() => document.querySelector<HTMLElement>(`[data-post="${CSS.escape(focused)}"]`)}
+                    onClose={() => setUi({ property: null })}
                   />
                 )}
                 <Hand
@@ -286,21 +322,22 @@ export default function CalendarScreen() {
                     return post ? actions.timeFor(post, on) : settings.lastTime
                   }}
                 />
-                <LatePopups
-                  onCorrect={(id) => {
-                    const post = lookup(id)
-                    const target = ui().popup?.target
-                    const to = post && target ? wallAt(target, post.planned, settings.zone, settings.lastTime) : null
-                    setUi({ popup: null })
-                    if (post && to) void actions.correct(post, to)
-                  }}
-                  onCopy={(id) => {
-                    const post = lookup(id)
-                    const target = ui().popup?.target
-                    setUi({ popup: null })
-                    if (post && target) void actions.copy([post], post, target)
-                  }}
-                />
+                {popup && (
+                  <Popups
+                    onCorrect={(id) => {
+                      const post = lookup(id)
+                      const to =
+                        post && popup.target && wallAt(popup.target, post.planned, settings.zone, settings.lastTime)
+                      setUi({ popup: null })
+                      if (post && to) void actions.correct(post, to)
+                    }}
+                    onCopy={(id) => {
+                      const post = lookup(id)
+                      setUi({ popup: null })
+                      if (post && popup.target) void actions.copy([post], post, popup.target)
+                    }}
+                  />
+                )}
                 {page.count === 0 && filterCount(filter) > 0 && view !== 'list' && (
                   <p className={styles.nothing}>
                     Nothing here with this filter.{' '}
@@ -325,6 +362,28 @@ export default function CalendarScreen() {
     </ContextMenu>
   )
 }
+
+/** The day several posts are moved to; the others follow by the same difference. */
+function MoveButton({ day, onMove }: { day: IsoDate | null; onMove: (day: IsoDate) => void }) {
+  const { page } = useCalendar()
+  const { settings } = useReference()
+  return (
+    <DatePicker
+      value={day}
+      onChange={onMove}
+      weekStart={(settings.weekStart % 7) as 0 | 1 | 6}
+      today={page.today}
+      trigger={
+        <button type="button">
+          <Move aria-hidden size={14} /> Move… <Keys keys={['M']} plain />
+        </button>
+      }
+    />
+  )
+}
+
+const earliest = (ids: readonly string[], { known }: Page): IsoDate | null =>
+  ids.flatMap((id) => known.get(id)?.planned?.date ?? []).sort()[0] ?? null
 
 /** Apart, so that turning a page does not draw every filter again. */
 const Filters = memo(function Filters({

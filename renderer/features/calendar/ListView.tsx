@@ -156,7 +156,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
   const toggle = (on: boolean) => {
     const { selected: before } = useNavigation.getState()
     select(on ? [...before, post.id] : before.filter((id) => id !== post.id))
-    setUi({ peek: false })
+    setUi({ peek: '' })
   }
   const title = post.title || 'Untitled'
   return (

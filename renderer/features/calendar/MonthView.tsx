@@ -203,7 +203,9 @@ const Cell = memo(function Cell({
       data-nobody={nobody || undefined}
     >
       <div className={styles.dayHead}>
-        <span className={styles.number}>{first ? `${number} ${monthShort(day)}` : number}</span>
+        <span className={styles.number} dir="auto">
+          {first ? `${number} ${monthShort(day)}` : number}
+        </span>
         {mark && <Mark mark={mark} />}
         <span className={styles.end}>
           {events.length > 4 && <span className={styles.count}>{events.length}</span>}
@@ -221,7 +223,7 @@ const Cell = memo(function Cell({
         ))}
         {plan.hidden.length > 0 && (
           <button type="button" className={styles.more} data-more={day} tabIndex={-1}>
-            +{plan.hidden.length} more
+            <bdi>+{plan.hidden.length} more</bdi>
             {worst.map((status) => (
               <StatusIcon key={status} status={status} />
             ))}
@@ -256,7 +258,9 @@ function Mark({ mark }: { mark: DayMark }) {
         ) : (
           <ClockArrowUp aria-hidden size={12} />
         ))}
-      <span className={styles.noteText}>{words}</span>
+      <span className={styles.noteText} dir="auto">
+        {words}
+      </span>
     </span>
   )
 }

@@ -15,6 +15,7 @@ import {
 } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useNavigation } from '../../ports/navigation.ts'
+import { usePostFilter } from '../../ports/views.ts'
 import { Button, Field, IconButton, PopoverAnchored, SegmentedControl, TextField, toast } from '../../ui/index.ts'
 import { useCalendar } from './context.ts'
 import type { PostEvent } from './events.ts'
@@ -36,6 +37,7 @@ interface PopupsProps {
 export function Popups({ onCorrect, onCopy }: PopupsProps) {
   const popup = useUi((state) => state.popup)
   const carrying = useUi((state) => state.hand !== null)
+  const [filter] = usePostFilter('calendar')
   if (!popup) return null
   const { kind, anchor, day, time, channelId, postId } = popup
   const common = { anchor, open: true, onOpenChange: (open: boolean) => !open && !carrying && close() }
@@ -43,7 +45,13 @@ export function Popups({ onCorrect, onCopy }: PopupsProps) {
     case 'quickAdd':
       return (
         <PopoverAnchored {...common} label={`New post on ${formatDay(day)}`} width={380}>
-          <QuickAddForm date={day} time={time} channelIds={channelId ? [channelId] : undefined} onClose={close} />
+          <QuickAddForm
+            date={day}
+            time={time}
+            channelIds={channelId ? [channelId] : undefined}
+            filter={filter}
+            onClose={close}
+          />
         </PopoverAnchored>
       )
     case 'more':

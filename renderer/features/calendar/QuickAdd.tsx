@@ -1,4 +1,4 @@
-import { CalendarDays, Clock, Hash, Sparkles, UserRound } from 'lucide-react'
+import { CalendarDays, Clock, Flag, Hash, Sparkles, UserRound } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { parseQuickAdd } from '../../../shared/domain/quickAdd.ts'
@@ -11,6 +11,7 @@ import {
   toWall,
   type WallTime,
 } from '../../../shared/domain/time.ts'
+import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import { createPost } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { postsPlannedBetween } from '../../data/queries.ts'
@@ -29,13 +30,22 @@ interface QuickAddFormProps {
   time?: ClockTime
   /** Channels proposed, e.g. that of a slot. */
   channelIds?: readonly string[]
+  /** What the page is narrowed to: a post made here belongs to it, so that it is seen. */
+  filter?: PostFilter
   onClose: () => void
 }
 
 /** One line that becomes a post; what it was understood as stands below it before anything is saved. */
-export function QuickAddForm({ text: given = '', date, time, channelIds = [], onClose }: QuickAddFormProps) {
+export function QuickAddForm({
+  text: given = '',
+  date,
+  time,
+  channelIds = [],
+  filter = NO_FILTER,
+  onClose,
+}: QuickAddFormProps) {
   const { store, clock } = useDeps()
-  const { channels, people, settings } = useReference()
+  const { channels, people, campaigns, settings } = useReference()
   const { undo } = useUndo()
   const [text, setText] = useState(given)
   const field = useRef<HTMLInputElement>(null)
@@ -46,7 +56,12 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
     [text, wallNow, channels, people],
   )
   const day = read.date ?? date ?? null
-  const wanted = read.channelIds.length > 0 ? read.channelIds : channelIds
+  const asked = read.channelIds.length > 0 ? read.channelIds : channelIds
+  const wanted = asked.length > 0 ? asked : [only(filter.channelIds)].filter(Boolean)
+  const offered = wanted.length > 0 ? wanted : filter.channelIds
+  const campaignId = only(filter.campaignIds)
+  const labels = [...new Set([...read.labels, only(filter.labels)])].filter(Boolean)
+  const ownerId = read.ownerId || only(filter.ownerIds) || settings.me
   const range = day ? instantsOf({ from: day, to: day }, settings.zone) : null
   const taken = useQuery(
     async (db) => (range ? postsPlannedBetween(db, range.from - 864e5, range.to + 864e5) : []),
@@ -55,7 +70,7 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
   const proposal = day
     ? proposeTime(
         day,
-        wanted.length > 0 ? channels.list.filter(({ id }) => wanted.includes(id)) : channels.list,
+        offered.length > 0 ? channels.list.filter(({ id }) => offered.includes(id)) : channels.list,
         taken ?? [],
         settings.lastTime,
         settings.zone,
@@ -74,8 +89,10 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
       planned,
       status: planned ? 'draft' : 'idea',
       channelIds: channel,
-      labels: read.labels,
-      ownerId: read.ownerId || settings.me,
+      labels,
+      ownerId,
+      campaignId,
+      pillarId: only(filter.pillarIds),
     })
     if (planned) void changeSettings(store, { lastTime: planned.time })
     onClose()
@@ -92,7 +109,8 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
     event.preventDefault()
     void save(event.ctrlKey || event.metaKey)
   }
-  const owner = people.get(read.ownerId)
+  const owner = people.get(read.ownerId || only(filter.ownerIds))
+  const campaign = campaigns.get(campaignId)
   const unmet = over ? [{ text: 'A time that is still to come', focus: () => field.current?.focus() }] : []
   return (
     <div className={styles.form}>
@@ -128,11 +146,12 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
             </Tag>
           ) : null
         })}
-        {read.labels.map((label) => (
+        {labels.map((label) => (
           <Tag key={label} icon={Hash}>
             {label}
           </Tag>
         ))}
+        {campaign && <Tag icon={Flag}>{campaign.name}</Tag>}
         {owner && <Tag icon={UserRound}>{owner.name}</Tag>}
         <span className={styles.title}>{read.title || 'Untitled'}</span>
       </div>
@@ -147,6 +166,8 @@ export function QuickAddForm({ text: given = '', date, time, channelIds = [], on
     </div>
   )
 }
+
+const only = (ids: readonly string[]): string => (ids.length === 1 ? (ids[0] ?? '') : '')
 
 /** The same in a dialog, from anywhere. */
 export function QuickAdd({ onClose, ...form }: QuickAddFormProps) {

@@ -6,7 +6,7 @@
 import { ClockArrowDown, ClockArrowUp, FoldVertical, Moon, StickyNote, Sun, UnfoldVertical } from 'lucide-react'
 import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react'
 import type { DayLayoutFunction } from 'react-big-calendar'
-import { NETWORKS } from '../../../shared/domain/channel.ts'
+import { NETWORKS, quietSpans } from '../../../shared/domain/channel.ts'
 import {
   clockOf,
   type IsoDate,
@@ -119,8 +119,16 @@ function DayHead({ date }: { date: Date }) {
     return (
       <span className={styles.dayHead} data-wide>
         {mark?.shift && <ClockNote day={day} second={settings.secondZone} />}
-        {words && <span className={styles.words}>{words}</span>}
-        {!words && !mark?.shift && <span className={styles.words}>{plural(events.length, 'post')}</span>}
+        {words && (
+          <span className={styles.words} dir="auto">
+            {words}
+          </span>
+        )}
+        {!words && !mark?.shift && (
+          <span className={styles.words} dir="auto">
+            {plural(events.length, 'post')}
+          </span>
+        )}
       </span>
     )
   }
@@ -180,9 +188,9 @@ function ClockNote({ day, second }: { day: IsoDate; second: Zone | '' }) {
     <>
       <span className={styles.hours}>
         <Icon aria-hidden size={12} />
-        {Number.isInteger(hours) ? hours : hours.toFixed(1)} hours today
+        <bdi>{Number.isInteger(hours) ? hours : hours.toFixed(1)} hours today</bdi>
       </span>
-      <span className={styles.words}>
+      <span className={styles.words} dir="auto">
         {shiftWords(shift)} at {clockOf(shift.kind === 'twice' ? Math.min(shift.to, 1_439) : shift.from)}.
         {second && ` ${zoneCity(second)} is ${gap(shift.at - 60_000)} before it, ${gap(shift.at)} after it.`}
       </span>
@@ -332,7 +340,7 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
   )
 }
 
-/** While a post is in the hand: the hours its channels are too near to another post. */
+/** While a post is in the hand: the hours in which its channels keep quiet or are too near to another post. */
 function Closed({ axis, day }: { axis: Axis; day: IsoDate }) {
   const { page } = useCalendar()
   const { channels } = useReference()
@@ -355,7 +363,20 @@ function Closed({ axis, day }: { axis: Axis; day: IsoDate }) {
       ]
     })
   })
-  return bands.map(({ key, words, ...place }) => (
+  const quiet = channels.list.flatMap((channel) =>
+    hand.anchor.channelIds.includes(channel.id)
+      ? quietSpans(channel, day, page.zone).map(({ from, to }) => {
+          const top = topOf(axis, from)
+          return {
+            key: `${channel.id} ${from}`,
+            top,
+            height: topOf(axis, Math.min(1_439, to)) - top,
+            words: `${NETWORKS[channel.network].sign}, quiet hours`,
+          }
+        })
+      : [],
+  )
+  return [...quiet, ...bands].map(({ key, words, ...place }) => (
     <div key={key} className={styles.closed} style={place}>
       <span>{words}</span>
     </div>

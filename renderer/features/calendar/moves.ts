@@ -24,6 +24,13 @@ export type Target =
 
 export const sameTarget = (a: Target | null, b: Target | null): boolean => JSON.stringify(a) === JSON.stringify(b)
 
+/** The hour of a target with the minutes a post shows: what a drag does that does not snap. */
+export function keepMinutes(target: Target, post: Post, zone: Zone): Target {
+  const shown = wallIn(post, zone)
+  if (target.kind !== 'time' || !shown) return target
+  return { ...target, minutes: Math.floor(target.minutes / 60) * 60 + (minutes(shown.time) % 60) }
+}
+
 /** The wall time a target means in the zone of the workspace, for a post shown at `from`. */
 export function wallAt(target: Target, from: WallTime | null, zone: Zone, fallback: ClockTime): WallTime | null {
   if (target.kind === 'tray') return null

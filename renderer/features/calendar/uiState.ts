@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { ClockTime, IsoDate } from '../../../shared/domain/time.ts'
+import type { Property } from '../../parts/selection/PropertyPicker.tsx'
 import type { Target } from './moves.ts'
 
 /** A place on the screen a popover opens at. */
@@ -41,8 +42,8 @@ export interface Pending {
 }
 
 interface CalendarUi {
-  /** The peek panel is open. */
-  readonly peek: boolean
+  /** Whether the peek panel is open, and what opened it. */
+  readonly peek: '' | 'pressed' | 'asked'
   /** Campaign whose bar is under the pointer; the posts of others are dimmed. */
   readonly campaign: string
   readonly hand: Hand | null
@@ -50,7 +51,11 @@ interface CalendarUi {
   readonly pending: ReadonlyMap<string, Pending>
   readonly popup: Popup | null
   /** Keyboard move: the posts keep their place until Enter. */
-  readonly moving: { readonly ids: readonly string[]; readonly target: Target } | null
+  readonly moving: { readonly ids: readonly string[]; readonly anchor: string; readonly target: Target } | null
+  /** The property whose picker stands at the focused post. */
+  readonly property: Property | null
+  /** Arrow keys walk on and leave the selection as it is: X adds to it. */
+  readonly marking: boolean
   /** The day that has the keyboard while no post has. */
   readonly day: IsoDate | null
   /** Dates a campaign bar is being drawn to. */
@@ -65,12 +70,14 @@ interface CalendarUi {
 }
 
 const START: CalendarUi = {
-  peek: false,
+  peek: '',
   campaign: '',
   hand: null,
   pending: new Map(),
   popup: null,
   moving: null,
+  property: null,
+  marking: false,
   day: null,
   bar: null,
   undated: true,

@@ -3,16 +3,9 @@ import type { RefObject } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { addDays, clockOf, type IsoDate, minutesOf } from '../../../shared/domain/time.ts'
 import { formatDayLong, usePostActions } from '../../parts/index.ts'
+import type { Property } from '../../parts/selection/PropertyPicker.tsx'
 import { type Command, useCommands } from '../../ports/commands.ts'
-import {
-  type CalendarView,
-  clearSelection,
-  go,
-  select,
-  showDate,
-  showView,
-  useNavigation,
-} from '../../ports/navigation.ts'
+import { clearSelection, go, select, showDate, useNavigation } from '../../ports/navigation.ts'
 import { announce } from '../../ui/index.ts'
 import { wallIn } from './events.ts'
 import { targetWords } from './messages.ts'
@@ -36,26 +29,19 @@ export interface KeysContext {
   /** Opens quick add at a day. */
   addOn(day: IsoDate): void
   openMore(day: IsoDate): void
+  closePeek(): void
 }
 
 type Direction = 'left' | 'right' | 'up' | 'down'
 const ARROWS = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' } as const
-const VIEW_KEYS: readonly [CalendarView, string, string, string][] = [
-  ['month', 'Month', '1', 'M'],
-  ['week', 'Week', '2', 'W'],
-  ['day', 'Day', '3', 'D'],
-  ['list', 'List', '4', 'L'],
-  ['timeline', 'Timeline', '5', ''],
-]
 
 export function useCalendarKeys(context: KeysContext): void {
-  const { page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore } = context
+  const { page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore, closePeek } = context
   const selected = useNavigation((state) => state.selected)
   const focused = useNavigation((state) => state.focused)
   const moving = useUi((state) => state.moving)
   const posts = usePostActions(selected)
   const someSelected = () => selected.length > 0
-  const none = () => !someSelected()
   /** Arrow keys belong to the calendar unless the keyboard is in some other control. */
   const here = () => {
     const active = document.activeElement
@@ -77,23 +63,26 @@ export function useCalendarKeys(context: KeysContext): void {
     const post = id ? lookup(id) : undefined
     return post && page ? (wallIn(post, page.zone)?.date ?? null) : null
   }
+  /** The keyboard is on no post any more; what was picked one by one stays picked. */
+  const leavePosts = () => (ui().marking ? useNavigation.setState({ focused: null }) : clearSelection())
   /** A post, or the "+n more" it is behind. */
   const toPost = (id: string) => {
     const day = dayOf(id)
     const drawn = view !== 'month' || !day || surface.current?.querySelector(`[data-post="${CSS.escape(id)}"]`)
     const more = drawn ? null : surface.current?.querySelector<HTMLElement>(`[data-more="${day}"]`)
     if (more && day) {
-      clearSelection()
+      leavePosts()
       setUi({ day })
       focus({ more: day })
       return announce(`${more.textContent ?? ''} on ${formatDayLong(day)}. Enter lists them.`)
     }
-    select([id])
+    if (ui().marking) useNavigation.setState({ focused: id })
+    else select([id])
     setUi({ day: null, reveal: id })
     focus({ post: id })
   }
   const toDay = (day: IsoDate) => {
-    clearSelection()
+    leavePosts()
     setUi({ day })
     if (
       page &&
@@ -101,7 +90,6 @@ export function useCalendarKeys(context: KeysContext): void {
     )
       showDate(day)
     focus({ day })
-    announce(`${formatDayLong(day)}, ${eventsOn(day).length} posts`)
   }
 
   /** Arrow keys: from post to post, from day to day. */
@@ -110,14 +98,15 @@ export function useCalendarKeys(context: KeysContext): void {
     const direction = turned(asked)
     if (document.activeElement?.closest('[data-tray]')) return stepTray(direction)
     if (view === 'list') return stepList(direction)
-    const more = (document.activeElement as HTMLElement | null)?.dataset.more
-    const day = more ?? dayOf(focused) ?? ui().day
+    const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {}
+    const { more } = active
+    const day = more ?? active.day ?? dayOf(focused) ?? ui().day
     if (!day) return toDay(page.days.includes(today) ? today : (page.days[0] ?? today))
     const events = eventsOn(day)
     // Standing on "+n more" is standing behind the last post that is drawn.
     const drawn = events.findIndex(({ id }) => !surface.current?.querySelector(`[data-post="${CSS.escape(id)}"]`))
     if (more && direction === 'up' && drawn > 0) return toPost(events[drawn - 1]?.id ?? '')
-    const at = more ? events.length - 1 : events.findIndex(({ id }) => id === focused)
+    const at = more ? events.length - 1 : active.day ? -1 : events.findIndex(({ id }) => id === focused)
     if (direction === 'up' || direction === 'down') {
       const next = events[at < 0 ? (direction === 'down' ? 0 : -1) : at + (direction === 'down' ? 1 : -1)]
       if (next) return toPost(next.id)
@@ -145,9 +134,10 @@ export function useCalendarKeys(context: KeysContext): void {
     const next = direction === 'down' || direction === 'right' ? all[at + 1] : all[Math.max(0, at - 1)]
     if (next) toPost(next)
   }
+  const trayed = () => [...document.querySelectorAll<HTMLElement>('[data-tray] [data-post]')]
   const stepTray = (direction: Direction) => {
     if (direction === 'left') return toDay(ui().day ?? today)
-    const cards = [...document.querySelectorAll<HTMLElement>('[data-tray] [data-post]')]
+    const cards = trayed()
     const at = cards.indexOf(document.activeElement as HTMLElement)
     const next = cards[at + (direction === 'up' ? -1 : 1)]?.dataset.post
     if (next) toPost(next)
@@ -201,16 +191,16 @@ export function useCalendarKeys(context: KeysContext): void {
 
   /** M: the posts stay until Enter; the target is spoken. */
   const startMoving = () => {
-    const anchor = focused ? lookup(focused) : undefined
+    const id = focused && selected.includes(focused) ? focused : selected[0]
+    const anchor = id ? lookup(id) : undefined
     if (!anchor) return
-    const target = startOf(anchor)
-    setUi({ moving: { ids: selected, target } })
+    setUi({ moving: { ids: selected, anchor: anchor.id, target: startOf(anchor) } })
     announce(
       `Moving ${selected.length === 1 ? `“${anchor.title || 'Untitled'}”` : `${selected.length} posts`}. Arrow keys choose the place, Enter puts it there, Escape leaves it.`,
     )
   }
   const aim = (asked: Direction) => {
-    const anchor = focused ? lookup(focused) : undefined
+    const anchor = moving ? lookup(moving.anchor) : undefined
     if (!moving || !anchor || !page) return
     const target = nudged(anchor, moving.target, turned(asked))
     if (!target) return
@@ -222,12 +212,25 @@ export function useCalendarKeys(context: KeysContext): void {
   }
   const put = async () => {
     const { moving: held } = ui()
-    const anchor = focused ? lookup(focused) : undefined
+    const anchor = held ? lookup(held.anchor) : undefined
     setUi({ moving: null })
     if (!held || !anchor) return
     const moved = await actions.postsOf(held.ids, page?.known ?? new Map())
     await actions.move(moved, anchor, held.target)
     focus({ post: anchor.id, ...(held.target.kind === 'tray' ? {} : { more: held.target.day }) })
+  }
+  /** X: more posts come to the selection one by one; the first X keeps the one that is selected by being focused. */
+  const mark = () => {
+    if (!focused) return
+    const ids =
+      !ui().marking && selected.length <= 1
+        ? [focused]
+        : selected.includes(focused)
+          ? selected.filter((id) => id !== focused)
+          : [...selected, focused]
+    useNavigation.setState({ selected: ids })
+    setUi({ marking: ids.length > 0 })
+    announce(`${ids.length} selected.`)
   }
 
   const back = () => {
@@ -236,28 +239,32 @@ export function useCalendarKeys(context: KeysContext): void {
       setUi({ moving: null })
       announce('Left where it was.')
     } else if (now.popup) setUi({ popup: null })
-    else if (now.peek) setUi({ peek: false })
+    else if (now.peek) closePeek()
     else if (someSelected()) {
       const day = dayOf(focused)
       clearSelection()
+      setUi({ marking: false })
       if (day) {
         setUi({ day })
         focus({ day })
       }
     }
   }
+  /** The post the keyboard goes to when these are gone: the next one, else the one before, in the tray as on the page. */
   const neighbourAfter = (ids: readonly string[]) => {
-    const all = order()
+    const all = document.activeElement?.closest('[data-tray]')
+      ? trayed().map(({ dataset }) => dataset.post ?? '')
+      : order()
     const at = Math.max(...ids.map((id) => all.indexOf(id)))
-    return (
-      all.slice(at + 1).find((id) => !ids.includes(id)) ??
-      all.slice(0, Math.max(0, at)).findLast((id) => !ids.includes(id))
-    )
+    const left = (id: string) => !ids.includes(id)
+    return all.slice(at + 1).find(left) ?? all.slice(0, Math.max(0, at)).findLast(left)
   }
   const remove = async () => {
     const next = neighbourAfter(selected)
+    const day = dayOf(focused)
     await posts.remove()
     if (next) toPost(next)
+    else if (day) toDay(day)
   }
 
   const section = 'Calendar'
@@ -278,6 +285,15 @@ export function useCalendarKeys(context: KeysContext): void {
       run: () => run(direction),
     }))
 
+  const letter = (keys: string, title: string, property: Property): Command => ({
+    id: `calendar.set.${property}`,
+    title,
+    section,
+    keys,
+    enabled: () => (property === 'date' ? selected.length === 1 : someSelected()),
+    run: () => setUi({ property }),
+  })
+
   useCommands([
     ...posts.commands.filter(({ id }) => id !== 'post.delete'),
     {
@@ -289,28 +305,6 @@ export function useCalendarKeys(context: KeysContext): void {
       enabled: someSelected,
       run: () => void remove(),
     },
-    ...VIEW_KEYS.map(
-      ([to, title, digit]): Command => ({
-        id: `calendar.view.${to}`,
-        title: `Show ${title.toLowerCase()}`,
-        section,
-        keys: digit,
-        words: 'view',
-        run: () => showView(to),
-      }),
-    ),
-    // The letters of the views mean something else once a post is focused: M moves it, D copies it.
-    ...VIEW_KEYS.filter(([, , , letter]) => letter !== '').map(
-      ([to, title, , letter]): Command => ({
-        id: `calendar.letter.${to}`,
-        title: `${title}, while no post is focused`,
-        section,
-        keys: letter,
-        keyOnly: true,
-        enabled: none,
-        run: () => showView(to),
-      }),
-    ),
     {
       id: 'calendar.today',
       title: 'Go to today',
@@ -360,7 +354,8 @@ export function useCalendarKeys(context: KeysContext): void {
       section,
       keys: 'Space',
       enabled: () => focused !== null && here(),
-      run: () => setUi({ peek: !ui().peek }),
+      // What a press opened stays: Space asks for it. Space again closes it.
+      run: () => setUi({ peek: ui().peek === 'asked' ? '' : 'asked' }),
     },
     { id: 'calendar.walk.next', title: 'Next post', section, keys: 'J', run: () => walk(1) },
     { id: 'calendar.walk.previous', title: 'Previous post', section, keys: 'K', run: () => walk(-1) },
@@ -372,6 +367,20 @@ export function useCalendarKeys(context: KeysContext): void {
       enabled: someSelected,
       keyOnly: true,
       run: () => void posts.duplicate(),
+    },
+    letter('S', 'Set the status', 'status'),
+    letter('O | A', 'Set the owner', 'owner'),
+    letter('P', 'Set the campaign', 'campaign'),
+    letter('L', 'Set the labels', 'labels'),
+    letter('H', 'Set the channels', 'channels'),
+    letter('W', 'Set the date and time', 'date'),
+    {
+      id: 'calendar.mark',
+      title: 'Select or leave out the post',
+      section,
+      keys: 'X',
+      enabled: () => focused !== null,
+      run: mark,
     },
     {
       id: 'calendar.move',

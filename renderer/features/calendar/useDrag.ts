@@ -3,17 +3,19 @@
  * here moves several posts, copies with Alt, goes to and from the tray, turns the page at an edge and says what it would clash
  * with - HTML drag and drop can neither show nor cancel that.
  */
-import { type PointerEvent as ReactPointerEvent, type RefObject, useRef } from 'react'
+import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
+import type { Zone } from '../../../shared/domain/time.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { type Axis, timeAt } from './axis.ts'
-import { sameTarget, type Target } from './moves.ts'
+import { keepMinutes, sameTarget, type Target } from './moves.ts'
 import { type Hand, setUi, ui } from './uiState.ts'
 
 export interface DragContext {
   /** The part of the page that turns at its edges and scrolls at top and bottom. */
   readonly surface: RefObject<HTMLElement | null>
   readonly axis: RefObject<Axis | null>
+  readonly zone: Zone
   lookup(id: string): Post | undefined
   /** Why posts may not go there; '' when they may. */
   refusal(posts: readonly Post[], anchor: Post, target: Target, copy: boolean): string
@@ -24,6 +26,9 @@ export interface DragContext {
 
 /** Pixels the pointer moves before a press becomes a drag. */
 const THRESHOLD = 4
+/** A finger that moves within this time scrolls; one that rests so long takes the post with it when it moves. */
+const REST_MS = 300
+const REST_PIXELS = 8
 const EDGE = 28
 const FLIP_MS = 600
 const HOME_MS = 150
@@ -69,13 +74,23 @@ export function targetAt(
 export function useDrag(context: DragContext) {
   const latest = useRef(context)
   latest.current = context
+  /** A finger holds a post: the page under it must not scroll. */
+  const still = useRef(false)
+  const keepStill = useRef((move: TouchEvent) => {
+    if (still.current) move.preventDefault()
+  }).current
+  useEffect(() => {
+    document.addEventListener('touchmove', keepStill, { passive: false })
+    return () => document.removeEventListener('touchmove', keepStill)
+  }, [keepStill])
 
   /** A press on a post; becomes a drag once the pointer has moved. */
   return (event: ReactPointerEvent, postId: string, source: HTMLElement) => {
-    if (event.button !== 0 || event.pointerType === 'touch') return
+    if (event.button !== 0) return
+    const touch = event.pointerType !== 'mouse'
     const from = { x: event.clientX, y: event.clientY }
     const rect = source.getBoundingClientRect()
-    const mouse = { copy: event.altKey, fine: event.shiftKey }
+    const mouse = { copy: event.altKey, fine: event.shiftKey, keep: false }
     let posts: Post[] = []
     let over: HTMLElement | null = null
     let frame = 0
@@ -83,6 +98,14 @@ export function useDrag(context: DragContext) {
     let edge: -1 | 0 | 1 = 0
     /** Pages turned on the way. */
     let turned = 0
+    /** A mouse takes hold at once, a finger after a rest. */
+    let rested = !touch
+    const resting = () => {
+      rested = true
+      still.current = true
+      source.setAttribute('data-held', '')
+    }
+    const rest = touch ? window.setTimeout(resting, REST_MS) : 0
 
     const mark = (element: HTMLElement | null) => {
       if (over === element) return
@@ -97,7 +120,8 @@ export function useDrag(context: DragContext) {
       place()
       const hit = targetAt(pointer.x, pointer.y, hand.grabY, latest.current.axis.current, mouse.fine ? 5 : 15)
       mark(hit?.element ?? null)
-      const target = hit?.target ?? null
+      const target =
+        hit && mouse.keep ? keepMinutes(hit.target, hand.anchor, latest.current.zone) : (hit?.target ?? null)
       if (sameTarget(hand.target, target) && hand.copy === mouse.copy) return
       const refusal = target ? latest.current.refusal(posts, hand.anchor, target, mouse.copy) : ''
       setUi({ hand: { ...hand, target, copy: mouse.copy, refusal } })
@@ -162,7 +186,10 @@ export function useDrag(context: DragContext) {
 
     const stop = () => {
       cancelAnimationFrame(frame)
+      clearTimeout(rest)
+      still.current = false
       mark(null)
+      source.removeEventListener('touchmove', keepStill)
       source.removeAttribute('data-held')
       window.removeEventListener('pointermove', onMove)
       window.removeEventListener('pointerup', onUp)
@@ -196,9 +223,13 @@ export function useDrag(context: DragContext) {
       pointer.y = move.clientY
       mouse.copy = move.altKey
       mouse.fine = move.shiftKey
+      mouse.keep = move.ctrlKey || move.metaKey
       if (!ui().hand) {
-        if (Math.hypot(pointer.x - from.x, pointer.y - from.y) < THRESHOLD) return
-        if (!lift()) return stop()
+        const far = Math.hypot(pointer.x - from.x, pointer.y - from.y)
+        if (!rested && far > REST_PIXELS) return stop()
+        if (!rested || far < THRESHOLD) return
+        // A finger that rests longer is offered the menu of the post instead.
+        if (document.querySelector('[role="menu"][data-state="open"]') || !lift()) return stop()
       }
       aim()
     }
@@ -230,6 +261,7 @@ export function useDrag(context: DragContext) {
     const onKey = (key: KeyboardEvent) => {
       mouse.copy = key.altKey
       mouse.fine = key.shiftKey
+      mouse.keep = key.ctrlKey || key.metaKey
       if (key.key === 'Alt') key.preventDefault()
       if (key.key !== 'Escape') return
       if (!ui().hand) return
@@ -240,6 +272,8 @@ export function useDrag(context: DragContext) {
 
     pointer.x = from.x
     pointer.y = from.y
+    // A page that is turned takes the post off it; the touch still belongs to it.
+    source.addEventListener('touchmove', keepStill, { passive: false })
     window.addEventListener('pointermove', onMove)
     window.addEventListener('pointerup', onUp)
     window.addEventListener('pointercancel', goHome)

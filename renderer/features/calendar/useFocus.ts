@@ -1,9 +1,9 @@
-import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
+import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type { IsoDate } from '../../../shared/domain/time.ts'
 import { useNavigation } from '../../ports/navigation.ts'
 import { setUi, ui } from './uiState.ts'
 
-/** What should have the keyboard: a post, else the "+n more" of a day it may be behind; or a day. */
+/** What should have the keyboard: a post, else the "+n more" of a day it may be behind, else a day. */
 export interface Wish {
   readonly post?: string
   readonly day?: IsoDate
@@ -16,31 +16,34 @@ const PATIENCE = 40
 const post = (id: string) => `[data-post="${CSS.escape(id)}"]`
 
 /**
- * Gives the keyboard to posts and days that may not be drawn yet, and gives it back to a post whose element was replaced
- * because it moved to another day.
+ * Gives the keyboard to posts and days that may not be drawn yet, and gives it back where its element is gone or has become
+ * another day: a post moved, a page was turned, another view stands there, a deleted post is back.
  */
-export function useFocus(surface: RefObject<HTMLElement | null>) {
-  const last = useRef('')
+export function useFocus(surface: RefObject<HTMLElement | null>, focused: string | null) {
+  const last = useRef<Wish | null>(null)
   const wish = useRef(0)
 
   const find = ({ post: id, day, more }: Wish): HTMLElement | null => {
     const root = surface.current
     if (!root) return null
-    if (id) {
-      const card =
-        root.querySelector<HTMLElement>(post(id)) ?? document.querySelector<HTMLElement>(`[data-tray] ${post(id)}`)
-      if (card || !more) return card
-    }
-    if (more) return root.querySelector<HTMLElement>(`[data-more="${more}"]`)
-    return day ? root.querySelector<HTMLElement>(`[data-day="${day}"][tabindex]`) : null
+    return (
+      (id && root.querySelector<HTMLElement>(post(id))) ||
+      (id && document.querySelector<HTMLElement>(`[data-tray] ${post(id)}`)) ||
+      (more && root.querySelector<HTMLElement>(`[data-more="${more}"]`)) ||
+      (day && root.querySelector<HTMLElement>(`[data-day="${day}"][tabindex]`)) ||
+      null
+    )
   }
 
   const focus = (what: Wish) => {
     wish.current += 1
     const mine = wish.current
     let left = PATIENCE
+    const from = document.activeElement
     const attempt = () => {
-      if (mine !== wish.current) return
+      // Somebody who went on to another place keeps the keyboard there.
+      const active = document.activeElement
+      if (mine !== wish.current || (active !== from && active !== document.body)) return
       const element = find(what)
       if (element) element.focus({ preventScroll: false })
       else if (--left > 0) requestAnimationFrame(attempt)
@@ -49,20 +52,41 @@ export function useFocus(surface: RefObject<HTMLElement | null>) {
   }
 
   useLayoutEffect(() => {
-    if (last.current && document.activeElement === document.body) find({ post: last.current })?.focus()
+    const lost = last.current
+    const active = document.activeElement
+    // Days are drawn by place: after a page turned, the element that has the keyboard may be another day.
+    const strayed =
+      !lost?.post && active instanceof HTMLElement && 'day' in active.dataset && active.dataset.day !== lost?.day
+    if (!lost || !(active === document.body || strayed)) return
+    const day = ui().day ?? lost.day
+    focus({ ...lost, ...(focused ? { post: focused } : {}), ...(day ? { day } : {}) })
   })
+
+  // A post that was made, copied, brought back or returned to takes the keyboard from the calendar, never from elsewhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each post
+  useEffect(() => {
+    const active = document.activeElement as HTMLElement
+    const free = active === document.body || surface.current?.contains(active)
+    if (focused && free && active.dataset.post !== focused) focus({ ...last.current, post: focused })
+  }, [focused])
 
   const onFocus = (event: FocusEvent) => {
     const target = event.target as HTMLElement
-    const id = target.dataset.post
-    last.current = id ?? ''
+    // From the list behind "+n more" the keyboard comes back to where it was opened.
     if (target.closest('[data-popup]')) return
+    const { post: id, more, day } = target.dataset
+    const on = target.closest<HTMLElement>('[data-day]')?.dataset.day
+    if (id) last.current = on ? { post: id, more: on, day: on } : { post: id }
+    else if (more) last.current = { more, day: more }
+    else last.current = day ? { day } : null
     if (id && useNavigation.getState().focused !== id) useNavigation.setState({ focused: id })
-    if (!id && target.dataset.day) setUi({ day: target.dataset.day })
+    if (!id && day) setUi({ day })
   }
   const onBlur = (event: FocusEvent) => {
     // An element that left the page, or is being moved, did not lose the keyboard on purpose.
-    if (event.target.isConnected && !ui().hand) last.current = ''
+    if (event.target.isConnected && !ui().hand) last.current = null
   }
-  return { focus, onFocus, onBlur }
+  /** The day that has the keyboard, or whose post has it. */
+  const standing = () => last.current?.day
+  return { focus, standing, onFocus, onBlur }
 }

@@ -35,8 +35,11 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
   const { settings, campaigns } = useReference()
   const { undo } = useUndo()
   const popupBefore = useRef(false)
+  /** The post that had the keyboard before the press gave it to another: a range begins there. */
+  const rangeFrom = useRef<string | null>(null)
   const onPointerDown = (event: PointerEvent) => {
     const target = event.target as Element
+    rangeFrom.current = useNavigation.getState().focused
     popupBefore.current = ui().popup !== null
     const end = target.closest<HTMLElement>('[data-bar-end]')?.dataset.barEnd
     const campaign = campaigns.get(target.closest<HTMLElement>('[data-campaign]')?.dataset.campaign ?? '')
@@ -52,9 +55,14 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
       })
     }
     const post = target.closest<HTMLElement>('[data-post]')
-    if (post?.dataset.post) return drag(event, post.dataset.post, post)
-    if (event.button === 0 && view === 'month' && target.closest('[data-day]') && !target.closest('button'))
-      startMarquee(event, surface)
+    if (post?.dataset.post) {
+      // A finger that rests takes the post in hand, however long it rests: no menu comes in between.
+      if (event.pointerType !== 'mouse') event.preventDefault()
+      return drag(event, post.dataset.post, post)
+    }
+    const empty = view === 'month' && target.closest('[data-day]') && !target.closest('button')
+    // A finger on an empty day scrolls.
+    if (event.button === 0 && event.pointerType === 'mouse' && empty) startMarquee(event, surface)
   }
 
   /** A bar under the pointer dims the posts of other campaigns. */
@@ -91,23 +99,25 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
   }
 
   const press = (event: MouseEvent, id: string) => {
-    const { selected, focused } = useNavigation.getState()
+    setUi({ marking: false })
+    const { selected } = useNavigation.getState()
+    const before = rangeFrom.current
     if (event.ctrlKey || event.metaKey)
       return select(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id])
-    if (event.shiftKey && focused && page) {
+    if (event.shiftKey && before && page) {
       const all = page.days.flatMap((day) => (page.byDay.get(day) ?? []).map((shown) => shown.id))
-      const [from, to] = [all.indexOf(focused), all.indexOf(id)].sort((a, b) => a - b)
+      const [from, to] = [all.indexOf(before), all.indexOf(id)].sort((a, b) => a - b)
       if (from !== undefined && to !== undefined && from >= 0)
         return select([...all.slice(from, to + 1).filter((other) => other !== id), id])
     }
     select([id])
-    setUi({ peek: true, day: null })
+    setUi({ peek: 'pressed', day: null })
   }
 
   /** An empty place: a new post there, unless it is over or a popover was only being closed. */
   const pressDay = (event: MouseEvent, cell: HTMLElement, day: IsoDate) => {
     clearSelection()
-    setUi({ day })
+    setUi({ day, marking: false })
     if (popupBefore.current || view === 'list' || day < today) return
     if (cell.dataset.drop !== 'time' || !axis.current) return open('quickAdd', pointAt(event), day)
     const { minutes } = timeAt(axis.current, event.clientY - cell.getBoundingClientRect().top - 12, 30)

@@ -21,6 +21,9 @@ import {
   WhenPicker,
   zoneCity,
 } from '../../parts/index.ts'
+import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
+import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
+import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
@@ -38,6 +41,7 @@ import {
 } from '../../ui/index.ts'
 import { Checklist } from './Checklist.tsx'
 import { usePictures } from './pictures.ts'
+import { Voice } from './Voice.tsx'
 import styles from './Write.module.css'
 
 type Tab = 'details' | 'activity'
@@ -70,6 +74,7 @@ export function Details({ post, onClose }: { post: Post; onClose?: () => void })
     >
       <TabPanel value="details" className={styles.panel}>
         <Properties post={post} />
+        <Voice post={post} />
         <Typed post={post} field="summary" title="Summary" placeholder="One or two sentences, for lists and previews" />
         <Typed
           post={post}
@@ -81,7 +86,7 @@ export function Details({ post, onClose }: { post: Post; onClose?: () => void })
         <Cover post={post} />
       </TabPanel>
       <TabPanel value="activity" className={styles.panel}>
-        <ActivityFeed entityId={post.id} />
+        <ActivityFeed of="post" id={post.id} />
       </TabPanel>
     </Tabs>
   )
@@ -93,6 +98,8 @@ function Properties({ post }: { post: Post }) {
   const actions = usePostActions([post.id])
   const edit = (fields: Parameters<typeof editPosts>[2], what: string) => void editPosts(store, [post.id], fields, what)
   const plan = usePlanPost(post)
+  const planned = post.planned ? formatWhen(post.planned) : 'No date'
+  const due = post.dueOn ? formatDay(post.dueOn) : 'No due date'
   return (
     <div className={styles.properties}>
       <PropertyList>
@@ -103,12 +110,18 @@ function Properties({ post }: { post: Post }) {
           <WhenPicker
             value={post.planned}
             onChange={plan}
-            trigger={<Button variant="ghost">{post.planned ? formatWhen(post.planned) : 'No date'}</Button>}
+            trigger={
+              <Button variant="ghost" aria-label={`Planned for: ${planned}`}>
+                {planned}
+              </Button>
+            }
           />
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
-        <PropertyRow label={post.status === 'published' ? 'Went out' : 'Will publish'}>
+        <RepeatRow post={post} />
+        <EvergreenRow post={post} />
+        <PropertyRow label={publishWord(post, clock.now())}>
           <span className={styles.quiet}>
             {post.publishAt
               ? `${formatWhen(post.publishAt)}, ${zoneCity(post.publishAt.zone)}`
@@ -122,8 +135,8 @@ function Properties({ post }: { post: Post }) {
             weekStart={settings.weekStart % 7}
             today={dateAt(clock.now(), settings.zone)}
             trigger={
-              <Button variant="ghost" aria-label="Text due">
-                {post.dueOn ? formatDay(post.dueOn) : 'No due date'}
+              <Button variant="ghost" aria-label={`Text due: ${due}`}>
+                {due}
               </Button>
             }
           />
@@ -169,6 +182,7 @@ function Properties({ post }: { post: Post }) {
         </PropertyRow>
         <PropertyRow label="Pinned">
           <Switch
+            label="Pinned"
             checked={post.pinned}
             onChange={(pinned) => edit({ pinned }, pinned ? 'Pinned: date' : 'Unpinned: date')}
           >
@@ -178,8 +192,14 @@ function Properties({ post }: { post: Post }) {
           </Switch>
         </PropertyRow>
       </PropertyList>
+      <AlikeFindings post={post} />
     </div>
   )
+}
+
+const publishWord = ({ status, plannedAt, publishAt }: Post, now: number) => {
+  if (status === 'published') return 'Went out'
+  return publishAt && plannedAt <= now ? 'Was due' : 'Will publish'
 }
 
 interface TypedProps {
@@ -212,7 +232,7 @@ function Typed({ post, field, title, placeholder }: TypedProps) {
 
 const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <div className={styles.section}>
-    <SectionHead title={title} />
+    <SectionHead title={title} level={2} />
     {children}
   </div>
 )

@@ -1,12 +1,12 @@
 import { ChevronRight, Clock, Ellipsis, History, Languages, List, Maximize2, Minimize2, PanelRight } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type Doc, readingSeconds } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
 import { docOf, type StoredDocument } from '../../../shared/domain/workspace.ts'
 import { editPosts, writeText } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
-import { type EditorHandle, EditorToolbar, RichTextEditor, useWordCount } from '../../editor/index.ts'
+import { type EditorHandle, EditorToolbar, RichTextEditor, textCommands, useWordCount } from '../../editor/index.ts'
 import {
   CampaignName,
   CampaignPicker,
@@ -18,8 +18,10 @@ import {
   StatusPill,
   usePlanPost,
   usePostActions,
+  useUndo,
   WhenPicker,
 } from '../../parts/index.ts'
+import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
@@ -45,7 +47,9 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
   const { store, shell } = useDeps()
   const settings = useSettings()
   const pictures = usePictures()
+  const { undo, redo } = useUndo()
   const [handle, setHandle] = useState<EditorHandle | null>(null)
+  useCommands(useMemo(() => (handle ? textCommands(handle) : []), [handle]))
   const scroller = useRef<HTMLDivElement>(null)
   const titleField = useRef<HTMLTextAreaElement>(null)
   const { id } = post
@@ -71,12 +75,16 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
       handle.focus()
       if (scroller.current) scroller.current.scrollTop = position.scroll
     } else if (!titleField.current?.value) titleField.current?.focus()
+  }, [handle, id])
+
+  // Before the page is taken out of the window: once it is out, nothing is scrolled any more.
+  useLayoutEffect(() => {
     window.addEventListener('pagehide', remember)
     return () => {
       window.removeEventListener('pagehide', remember)
       remember()
     }
-  }, [handle, id, remember])
+  }, [remember])
 
   // An undo, a restored version or another screen changed the text: it is taken over, unless words typed here are unsaved.
   useEffect(() => {
@@ -160,6 +168,8 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
             onChange={change}
             onBlur={leaveText}
             onEscape={leave}
+            onUndo={undo}
+            onRedo={redo}
             onReady={setHandle}
           />
         </div>
@@ -189,22 +199,18 @@ function Spelling() {
   const { store, shell } = useDeps()
   const { spellcheck } = useSettings()
   const name = new Intl.DisplayNames('en-GB', { type: 'language' }).of(shell.info.locale) ?? shell.info.locale
+  const toggle = () =>
+    void changeSettings(store, { spellcheck: !spellcheck }, spellcheck ? 'Spelling off' : 'Spelling on')
+  useCommands([{ id: 'write.spelling', title: 'Mark spelling mistakes', section: 'Write', run: toggle }])
   return (
     <Menu
       align="end"
       trigger={
-        <Button variant="ghost" size="sm" icon={Languages} className={styles.language}>
+        <Button variant="ghost" size="sm" icon={Languages} aria-label={`Language: ${name}`} className={styles.language}>
           <span className="ell">{name}</span>
         </Button>
       }
-      items={[
-        {
-          label: 'Mark spelling mistakes',
-          checked: spellcheck,
-          onSelect: () =>
-            void changeSettings(store, { spellcheck: !spellcheck }, spellcheck ? 'Spelling off' : 'Spelling on'),
-        },
-      ]}
+      items={[{ label: 'Mark spelling mistakes', checked: spellcheck, onSelect: toggle }]}
     />
   )
 }

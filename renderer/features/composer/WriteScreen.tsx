@@ -1,15 +1,20 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
 import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
-import { go, useNavigation } from '../../ports/navigation.ts'
+import { go, settle, useNavigation } from '../../ports/navigation.ts'
+import { useSettings } from '../../ports/reference.tsx'
+import { usePostFilter } from '../../ports/views.ts'
 import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
 import { PostList } from './PostList.tsx'
+import { postToOpen } from './queries.ts'
 import { lastPost, rememberPost } from './uiState.ts'
 import styles from './Write.module.css'
+import { WritingVoice } from './WritingVoice.tsx'
 
 /** Follows a media query. */
 function followed(query: string): () => boolean {
@@ -27,10 +32,11 @@ const useTight = followed('(width < 1200px)')
 
 /** Writing: the posts, the text, and what the post carries. */
 export default function WriteScreen() {
-  const { workspace } = useDeps()
+  const { workspace, clock } = useDeps()
+  const settings = useSettings()
+  const [filter] = usePostFilter('write')
   const place = useNavigation((state) => state.place)
-  const [opened] = useState(() => lastPost(workspace.entry.id))
-  const postId = place.screen === 'write' ? (place.postId ?? opened) : opened
+  const asked = place.screen === 'write' ? place.postId : undefined
   const narrow = useNarrow()
   const tight = useTight()
   const [details, setDetails] = useState(false)
@@ -38,16 +44,22 @@ export default function WriteScreen() {
   const [focusMode, setFocusMode] = useState(false)
   const open = useQuery(
     async (db) => {
-      const [post, stored] = await Promise.all([db.posts.get(postId), db.documents.get(postId)])
-      return { id: postId, post: post && post.trashedAt === 0 ? post : null, stored }
+      const week = startOfDay(startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart), settings.zone)
+      const id = asked ?? (await postToOpen(db, lastPost(workspace.entry.id), filter, week)) ?? ''
+      const [post, stored] = await Promise.all([db.posts.get(id), db.documents.get(id)])
+      return { id, post: post && post.trashedAt === 0 ? post : null, stored }
     },
-    [postId],
+    [asked],
   )
-  const post = open?.id === postId ? open.post : undefined
+  const post = asked === undefined || open?.id === asked ? open?.post : undefined
 
+  const postId = post?.id
   useEffect(() => {
-    if (post) rememberPost(workspace.entry.id, post.id)
-  }, [workspace, post])
+    if (postId === undefined) return
+    // Held on to, or the next change of the list would put another text under the hands.
+    if (asked === undefined) settle({ screen: 'write', postId })
+    rememberPost(workspace.entry.id, postId)
+  }, [workspace, postId, asked])
 
   const actions = usePostActions(post ? [post.id] : [])
   useCommands([
@@ -107,18 +119,20 @@ export default function WriteScreen() {
           </div>
         )}
         {post && open ? (
-          <DocumentPane
-            key={post.id}
-            post={post}
-            stored={open.stored}
-            focusMode={focusMode}
-            onFocusMode={setFocusMode}
-            onList={narrow ? () => setDrawer((before) => !before) : undefined}
-            onDetails={tight ? () => setDetails(true) : undefined}
-          />
+          <WritingVoice post={post}>
+            <DocumentPane
+              key={post.id}
+              post={post}
+              stored={open.stored}
+              focusMode={focusMode}
+              onFocusMode={setFocusMode}
+              onList={narrow ? () => setDrawer((before) => !before) : undefined}
+              onDetails={tight ? () => setDetails(true) : undefined}
+            />
+          </WritingVoice>
         ) : (
           <div className={styles.nothing}>
-            {post === null && <Nothing gone={place.screen === 'write' && place.postId !== undefined} />}
+            {post === null && <Nothing gone={asked !== undefined} />}
             {post === undefined && <Later>{null}</Later>}
           </div>
         )}

@@ -34,6 +34,13 @@ export function rankedCommands<C extends Pick<Command, 'title' | 'section' | 'wo
     .map(({ command }) => command)
 }
 
+/** Sections that hold on every screen, after those of the screen. */
+const EVERYWHERE = ['Posts', 'Campaigns', 'Go to', 'General', 'Import and export', 'Workspace', 'Look']
+
+/** Commands by section, those of the screen first. */
+export const inSections = <C extends Pick<Command, 'section'>>(commands: readonly C[]): [string, C[]][] =>
+  [...Map.groupBy(commands, ({ section }) => section)].sort(([a], [b]) => EVERYWHERE.indexOf(a) - EVERYWHERE.indexOf(b))
+
 export interface Asked {
   readonly mode: 'all' | 'commands' | 'people' | 'campaigns'
   readonly text: string

@@ -1,4 +1,4 @@
-import { type PointerEvent as ReactPointerEvent, useRef, useState } from 'react'
+import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react'
 import type { Campaign, Phase } from '../../../shared/domain/campaign.ts'
 import type { ShiftPlan } from '../../../shared/domain/shift.ts'
 import { addDays, daysBetween, type IsoDate } from '../../../shared/domain/time.ts'
@@ -71,6 +71,19 @@ export function Lane({ lane, scale, dayWidth, plan, current, menu, onFocus, onOp
     if (hand.part === 'body') onShift(hand.days)
     else onEdge(bar.id, hand.part, addDays(bar[hand.part], hand.days))
   }
+  // Escape leaves everything where it was.
+  const holding = hand !== null
+  useEffect(() => {
+    if (!holding) return
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      setHand(null)
+    }
+    window.addEventListener('keydown', cancel, true)
+    return () => window.removeEventListener('keydown', cancel, true)
+  }, [holding])
   const held = ({ id, from, to }: Phase): Pick<Phase, 'from' | 'to'> => {
     if (!hand) return { from, to }
     if (hand.part === 'body') return { from: addDays(from, hand.days), to: addDays(to, hand.days) }
@@ -96,8 +109,10 @@ export function Lane({ lane, scale, dayWidth, plan, current, menu, onFocus, onOp
             <span className={styles.title}>{name}</span>
           </button>
           <span className={styles.sub}>
-            {campaign && datesWords(next ?? campaign)}
-            {plural(posts.length, 'post')}
+            <bdi>
+              {campaign && datesWords(next ?? campaign)}
+              {plural(posts.length, 'post')}
+            </bdi>
           </span>
         </div>
         <div className={styles.track} onPointerMove={move} onPointerUp={drop} onPointerCancel={() => setHand(null)}>
@@ -145,7 +160,7 @@ export function Lane({ lane, scale, dayWidth, plan, current, menu, onFocus, onOp
             <Marks campaign={campaign} next={next} scale={scale} dayWidth={dayWidth} days={plan?.days ?? 0} />
           )}
           {hand && hand.days !== 0 && (
-            <span className={styles.hand} role="status">
+            <span className={styles.hand} role="status" dir="auto">
               {handWords(hand, bars)}
             </span>
           )}
@@ -209,7 +224,7 @@ function Marks({
             inlineSize: `${(Math.abs(daysBetween(first.on, landed.on)) / scale.days) * 100}%`,
           }}
         >
-          <b>{dayWords(days)}</b>
+          <b dir="auto">{dayWords(days)}</b>
         </span>
       )}
       {sideBySide(marks, scale, dayWidth).map(({ id, ...mark }) => (

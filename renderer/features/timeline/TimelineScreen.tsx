@@ -103,11 +103,14 @@ export default function TimelineScreen() {
     if (id !== null) board.current?.querySelector<HTMLElement>(`[data-lane="${CSS.escape(id)}"]`)?.focus()
   }
   const stepLane = (by: number) => {
+    if (!onLane()) return focusLane(current)
     const at = lanes.findIndex(({ id }) => id === current)
     const next = lanes[Math.min(lanes.length - 1, Math.max(0, at + by))]
     if (next) focusLane(next.id)
   }
   const onLane = () => board.current?.contains(document.activeElement) ?? false
+  /** On a lane, or nowhere: then the arrows come in. */
+  const onLaneOrNowhere = () => onLane() || document.activeElement === document.body
   const nudge = (by: number) => {
     if (preview && shift) {
       const next = preview.options.days + by
@@ -127,17 +130,18 @@ export default function TimelineScreen() {
     enabled,
     run,
   })
+  const [back, forth] = document.dir === 'rtl' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight']
   useCommands([
-    { ...key('up', 'Campaign above', 'ArrowUp', () => stepLane(-1), onLane), keyOnly: true },
-    { ...key('down', 'Campaign below', 'ArrowDown', () => stepLane(1), onLane), keyOnly: true },
-    key('later', 'Shift the campaign a day later', 'Shift+ArrowRight', () => nudge(plan ? 7 : 1), onLane),
-    key('earlier', 'Shift the campaign a day earlier', 'Shift+ArrowLeft', () => nudge(plan ? -7 : -1), onLane),
+    { ...key('up', 'Campaign above', 'ArrowUp', () => stepLane(-1), onLaneOrNowhere), keyOnly: true },
+    { ...key('down', 'Campaign below', 'ArrowDown', () => stepLane(1), onLaneOrNowhere), keyOnly: true },
+    key('later', 'Shift the campaign a day later', `Shift+${forth}`, () => nudge(plan ? 7 : 1), onLane),
+    key('earlier', 'Shift the campaign a day earlier', `Shift+${back}`, () => nudge(plan ? -7 : -1), onLane),
     {
-      ...key('preview.later', 'Preview: a day later (Shift: a week)', 'ArrowRight', () => nudge(1), previewing),
+      ...key('preview.later', 'Preview: a day later (Shift: a week)', forth, () => nudge(1), previewing),
       keyOnly: true,
     },
     {
-      ...key('preview.earlier', 'Preview: a day earlier (Shift: a week)', 'ArrowLeft', () => nudge(-1), previewing),
+      ...key('preview.earlier', 'Preview: a day earlier (Shift: a week)', back, () => nudge(-1), previewing),
       keyOnly: true,
     },
     key('weekLater', 'Shift the campaign a week later', 'Shift+PageDown', () => nudge(7), onLane),
@@ -346,7 +350,9 @@ function Head({ scale, weekStart, count }: { scale: Scale; weekStart: number; co
   const weeks = weeksOf(scale, weekStart)
   return (
     <div className={styles.head}>
-      <div className={styles.corner}>{plural(count, 'campaign')}</div>
+      <div className={styles.corner}>
+        <bdi>{plural(count, 'campaign')}</bdi>
+      </div>
       <div className={styles.scale} aria-hidden="true">
         {monthsOf(scale).map((month, index, all) => {
           const next = all[index + 1]

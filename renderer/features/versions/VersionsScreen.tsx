@@ -365,6 +365,22 @@ function Changes({ version, from, to, diff, newest, isCurrent }: ChangesProps) {
     await navigator.clipboard.writeText(plainText(docOfState(version.after)))
     toast({ text: `Copied the text of version ${version.number}` })
   }
+  useCommands([
+    {
+      id: 'versions.restore',
+      title: 'Restore this version',
+      section: 'Versions',
+      words: 'bring back',
+      enabled: () => !isCurrent && !nothing,
+      run: () => void restore(),
+    },
+    {
+      id: 'versions.copy',
+      title: 'Copy the text of this version',
+      section: 'Versions',
+      run: () => void copy(),
+    },
+  ])
   return (
     <>
       <PanelHead title="What changed">

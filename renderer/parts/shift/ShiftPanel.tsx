@@ -63,10 +63,10 @@ export function ShiftPanel({ preview, onCancel, onDone }: ShiftPanelProps) {
         <div className={styles.steps}>
           {STEPS.map(({ days, label }) => (
             <Button key={days} size="sm" onClick={() => set({ days: options.days + days })}>
-              {label}
+              <bdi>{label}</bdi>
             </Button>
           ))}
-          <span className={styles.note}>
+          <span className={styles.note} dir="auto">
             {plan.days === 0
               ? 'No days yet'
               : `${plan.days > 0 ? '+' : '−'}${Math.abs(plan.days)} d, ${stays(plan.days)}`}
@@ -89,17 +89,17 @@ export function ShiftPanel({ preview, onCancel, onDone }: ShiftPanelProps) {
           </Switch>
         </div>
         <p className={styles.sums} aria-live="polite">
-          <span>
+          <span dir="auto">
             <b>{plan.moves.length}</b> move
           </span>
-          <span>
+          <span dir="auto">
             <b>{pinned}</b> pinned
           </span>
-          <span>
+          <span dir="auto">
             <b>{plan.stays.length - pinned}</b> stay
           </span>
           {plan.findings.length > 0 && (
-            <span className={styles.look}>
+            <span className={styles.look} dir="auto">
               <b>{plan.findings.length}</b> to look at
             </span>
           )}

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createPost, trashPosts } from '../../../renderer/data/commands/posts.ts'
 import { countByStatus } from '../../../renderer/data/queries.ts'
 import type { Workspace } from '../../../renderer/data/workspace.ts'
-import { addPostCard, dropPost } from '../../../renderer/features/board/commands.ts'
+import { addCampaignCard, addPostCard, dropCampaigns, dropPosts } from '../../../renderer/features/board/commands.ts'
 import { ordersFor } from '../../../renderer/features/board/order.ts'
 import { postColumns } from '../../../renderer/features/board/queries.ts'
 import { matches } from '../../../shared/domain/filter.ts'
@@ -85,7 +85,7 @@ describe('the board of posts', () => {
     for (const title of ['a', 'b']) await createPost(store, { title, status: 'draft' })
     const id = await createPost(store, { title: 'c' })
     const draft = (await columnsOf()).get('draft')?.posts ?? []
-    await dropPost(store, id, { status: 'draft', fields: {}, orders: ordersFor(id, draft, 1) })
+    await dropPosts(store, [id], { status: 'draft', orders: ordersFor([id], draft, 1) })
     expect(await titles('draft')).toEqual(['a', 'c', 'b'])
     await store.undo()
     expect(await titles('draft')).toEqual(['a', 'b'])
@@ -95,19 +95,52 @@ describe('the board of posts', () => {
   it('refuses to schedule without a date, and into the past', async () => {
     const { store } = workspace
     const id = await createPost(store, { title: 'a' })
-    const drop = { status: 'scheduled', fields: {}, orders: [] } as const
-    expect(await dropPost(store, id, drop)).toMatchObject({ ok: false, error: { kind: 'needs-date' } })
-    expect(await dropPost(store, id, { ...drop, planned: at('2026-10-01') })).toMatchObject({
+    const drop = { status: 'scheduled', orders: [] } as const
+    expect(await dropPosts(store, [id], drop)).toMatchObject({ ok: false, error: { kind: 'needs-date' } })
+    expect(await dropPosts(store, [id], { ...drop, planned: at('2026-10-01') })).toMatchObject({
       ok: false,
       error: { kind: 'in-the-past' },
     })
-    expect(await dropPost(store, id, { ...drop, planned: at('2026-10-20') })).toMatchObject({ ok: true })
+    expect(await dropPosts(store, [id], { ...drop, planned: at('2026-10-20') })).toMatchObject({ ok: true })
     expect((await workspace.db.posts.get(id))?.publishAt).toEqual(at('2026-10-20'))
+  })
+
+  it('a drop of several changes all of them in one undo, and gives a date only to those that have none', async () => {
+    const { store, db } = workspace
+    const dated = await createPost(store, { title: 'dated', planned: at('2026-11-03') })
+    const undated = await createPost(store, { title: 'undated' })
+    const drop = { status: 'scheduled', orders: ordersFor([dated, undated], [], 0) } as const
+    expect(await dropPosts(store, [dated, undated], drop)).toMatchObject({
+      ok: false,
+      error: { kind: 'needs-date', post: { id: undated } },
+    })
+    expect((await db.posts.get(dated))?.status).toBe('draft')
+    await dropPosts(store, [dated, undated], { ...drop, planned: at('2026-10-20') })
+    expect((await db.posts.bulkGet([dated, undated])).map((post) => post?.publishAt?.date)).toEqual([
+      '2026-11-03',
+      '2026-10-20',
+    ])
+    expect(await titles('scheduled')).toEqual(['dated', 'undated'])
+    await store.undo()
+    expect((await db.posts.bulkGet([dated, undated])).map((post) => post?.status)).toEqual(['draft', 'idea'])
+  })
+
+  it('campaigns are dropped into a stage together, in one undo', async () => {
+    const { store, db } = workspace
+    const ids = [await addCampaignCard(store, 'Tarn', {}, () => []), await addCampaignCard(store, 'Moss', {}, () => [])]
+    await dropCampaigns(store, ids, { stage: 'live', orders: [] })
+    expect((await db.campaigns.bulkGet(ids)).map((campaign) => campaign?.stage)).toEqual(['live', 'live'])
+    expect((await store.undo())?.label).toBe('2 campaigns to Live')
+    expect((await db.campaigns.bulkGet(ids)).map((campaign) => campaign?.stage)).toEqual(['idea', 'idea'])
   })
 
   it('a drop into another lane takes on its property', async () => {
     const id = await createPost(workspace.store, { title: 'a' })
-    await dropPost(workspace.store, id, { status: 'idea', fields: { ownerId: 'maelis' }, orders: [] })
+    await dropPosts(workspace.store, [id], {
+      status: 'idea',
+      fields: new Map([[id, { ownerId: 'maelis' }]]),
+      orders: [],
+    })
     expect((await workspace.db.posts.get(id))?.ownerId).toBe('maelis')
   })
 
@@ -115,7 +148,7 @@ describe('the board of posts', () => {
     const { store } = workspace
     for (const title of ['a', 'b']) await createPost(store, { title })
     const idea = (await columnsOf()).get('idea')?.posts ?? []
-    await addPostCard(store, 'between', { status: 'idea' }, (id) => ordersFor(id, idea, 1))
+    await addPostCard(store, 'between', { status: 'idea' }, (id) => ordersFor([id], idea, 1))
     expect(await titles('idea')).toEqual(['a', 'between', 'b'])
     await store.undo()
     expect(await titles('idea')).toEqual(['a', 'b'])

@@ -1,8 +1,8 @@
 import { Dexie } from 'dexie'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost, editPosts, writeText } from '../../../renderer/data/commands/posts.ts'
-import { addMedium } from '../../../renderer/data/commands/workspace.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
 import type { Row } from '../../../renderer/data/patches.ts'
 import { DamagedRecord } from '../../../renderer/data/rowsById.ts'
@@ -383,12 +383,13 @@ describe('a copy brought back', () => {
     expect((await registry.list()).map(({ name }) => name).sort()).toEqual(['Fernhollow', 'Fernhollow, as it was'])
     const copied = await aWorkspace({ entry: brought.value, shell, clock })
     expect(await rowsIn(copied)).toEqual(rows)
-    expect((await copied.db.blobs.get(medium.value))?.bytes.byteLength).toBe(3)
+    expect(new Blob([(await copied.db.blobs.get(medium.value))?.bytes ?? '']).size).toBe(3)
     expect((await workspace.db.posts.get(id))?.title).toBe('now')
     // It has a life of its own: its journal brings it back as well.
     await loseDatabase(copied)
     const again = await aWorkspace({ entry: brought.value, shell, clock })
     expect(await rowsIn(again)).toEqual(rows)
+    await again.bytesBack
     expect(await again.db.blobs.count()).toBe(1)
   })
 

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie'
 import { describe, expect, it } from 'vitest'
+import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
-import { addMedium } from '../../../renderer/data/commands/workspace.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
 import { isDatabaseFault, isDiskFull, WritingRefused } from '../../../renderer/data/faults.ts'
 import { LEAST_FOR_EDITS, LEAST_FOR_LARGE } from '../../../renderer/data/guard.ts'

@@ -77,6 +77,19 @@ describe('the versions of a post', () => {
     expect(await versions(id)).toHaveLength(1)
   })
 
+  it('makes none of a stretch of typing that was taken back while it went on', async () => {
+    const store = open()
+    const id = await createPost(store, { title: 'A' }, text('Kept'))
+    await writeText(store, id, text('Kept and more'), 'stretch 1')
+    await writeText(store, id, text('Kept'), 'stretch 1')
+    expect((await versions(id)).map(({ command }) => command)).toEqual(['createPost'])
+    await writeText(store, id, text('Kept for good'), 'stretch 2')
+    expect((await versions(id)).map(({ number, command }) => [number, command])).toEqual([
+      [2, 'writeText'],
+      [1, 'createPost'],
+    ])
+  })
+
   it('gives back exactly the states the post went through, whatever was done, undone and redone', async () => {
     const step = fc.oneof(
       fc.record({

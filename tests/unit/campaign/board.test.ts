@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cellKey, countWords, type Grid, moved, neighbour, step } from '../../../renderer/features/board/model.ts'
+import {
+  cellKey,
+  countWords,
+  type Grid,
+  moved,
+  neighbour,
+  sameCells,
+  spotOf,
+  step,
+} from '../../../renderer/features/board/model.ts'
 import { ordersFor } from '../../../renderer/features/board/order.ts'
 
 const card = (id: string, order = 0) => ({ id, order, name: id })
@@ -17,29 +26,29 @@ const grid: Grid<ReturnType<typeof card>> = {
 }
 
 describe('the place of a card in its column', () => {
-  it('is where it was dropped, whatever numbers the cards had', () => {
+  it('is where it was dropped, alone or with others, whatever numbers the cards had', () => {
     const column = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 20 })
     fc.assert(
-      fc.property(column, fc.nat(), fc.nat(), (numbers, which, where) => {
+      fc.property(column, fc.nat(), fc.nat(), fc.nat(), (numbers, which, many, where) => {
         const cards = numbers
           .toSorted((a, b) => a - b)
           .map((order, index) => card(String(index).padStart(2, '0'), order))
-        const one = cards[which % cards.length]
-        if (!one) return
-        const others = cards.filter(({ id }) => id !== one.id)
+        const from = which % cards.length
+        const taken = cards.filter((_, at) => at === from || (at > from && (many >> at) % 2 === 1))
+        const others = cards.filter((each) => !taken.includes(each))
         const index = where % (others.length + 1)
-        const orders = new Map(ordersFor(one.id, cards, index).map(({ id, order }) => [id, order]))
+        const ids = taken.map(({ id }) => id)
+        const orders = new Map(ordersFor(ids, cards, index).map(({ id, order }) => [id, order]))
         const after = cards
           .map((each) => ({ ...each, order: orders.get(each.id) ?? each.order }))
           .sort((a, b) => a.order - b.order || a.id.localeCompare(b.id))
-        if (others.length > 0)
-          expect(after.map(({ id }) => id)).toEqual(others.toSpliced(index, 0, one).map(({ id }) => id))
+        expect(after.map(({ id }) => id)).toEqual(others.toSpliced(index, 0, ...taken).map(({ id }) => id))
       }),
     )
   })
 
   it('changes one number when there is room between the neighbours', () => {
-    expect(ordersFor('c', [card('a', 1), card('b', 2), card('c', 3)], 1)).toEqual([{ id: 'c', order: 1.5 }])
+    expect(ordersFor(['c'], [card('a', 1), card('b', 2), card('c', 3)], 1)).toEqual([{ id: 'c', order: 1.5 }])
   })
 })
 
@@ -52,15 +61,37 @@ describe('moving on a board', () => {
   })
 
   it('carries a card into the next lane at the end of a cell, and into empty cells', () => {
-    expect(step(grid, '2', { lane: 'x', column: 'a', index: 1 }, 'down')).toEqual({ lane: 'y', column: 'a', index: 0 })
-    expect(step(grid, '3', { lane: 'y', column: 'a', index: 0 }, 'forth')).toEqual({ lane: 'y', column: 'b', index: 0 })
-    expect(step(grid, '3', { lane: 'y', column: 'a', index: 0 }, 'back')).toEqual({ lane: 'y', column: 'a', index: 0 })
+    expect(step(grid, ['2'], { lane: 'x', column: 'a', index: 1 }, 'down')).toEqual({
+      lane: 'y',
+      column: 'a',
+      index: 0,
+    })
+    expect(step(grid, ['3'], { lane: 'y', column: 'a', index: 0 }, 'forth')).toEqual({
+      lane: 'y',
+      column: 'b',
+      index: 0,
+    })
+    expect(step(grid, ['3'], { lane: 'y', column: 'a', index: 0 }, 'back')).toEqual({
+      lane: 'y',
+      column: 'a',
+      index: 0,
+    })
   })
 
   it('shows the card at its new place and nowhere else', () => {
-    const cells = moved(grid, '1', { lane: 'x', column: 'b', index: 1 })
+    const cells = moved(grid, ['1'], { lane: 'x', column: 'b', index: 1 })
     expect(cells.get('a/x')?.map(({ id }) => id)).toEqual(['2'])
     expect(cells.get('b/x')?.map(({ id }) => id)).toEqual(['4', '1'])
+  })
+
+  it('carries a selection together, in the order it stood, and counts places among the cards that stay', () => {
+    expect(spotOf(grid, '2', ['3', '2', '1'])).toEqual({ lane: 'x', column: 'a', index: 0 })
+    const cells = moved(grid, ['3', '2', '1'], { lane: 'x', column: 'b', index: 0 })
+    expect(cells.get('b/x')?.map(({ id }) => id)).toEqual(['1', '2', '3', '4'])
+    expect(cells.get('a/x')).toEqual([])
+    expect(step(grid, ['1', '2'], { lane: 'x', column: 'a', index: 0 }, 'down')).toMatchObject({ lane: 'y', index: 0 })
+    expect(sameCells(grid.cells, moved(grid, ['1', '2'], { lane: 'x', column: 'a', index: 0 }))).toBe(true)
+    expect(sameCells(grid.cells, moved(grid, ['1'], { lane: 'x', column: 'a', index: 1 }))).toBe(false)
   })
 })
 

@@ -1,0 +1,28 @@
+/** What opens beside a post or a day, or is said of several. Nothing of it is on the first screen: it comes once that stands. */
+import { useEffect } from 'react'
+import { late } from '../../ports/late.tsx'
+
+/** Milliseconds the calendar has to itself before more is loaded; a press before then loads it at once. */
+const QUIET_MS = 2_000
+
+export const Popups = late(async () => (await import('./Popups.tsx')).Popups)
+export const Peek = late(async () => (await import('../../parts/Peek.tsx')).Peek)
+export const PropertyPicker = late(
+  async () => (await import('../../parts/selection/PropertyPicker.tsx')).PropertyPicker,
+)
+export const BulkBar = late(async () => (await import('../../parts/selection/BulkBar.tsx')).BulkBar)
+export const SelectionPanel = late(
+  async () => (await import('../../parts/selection/SelectionPanel.tsx')).SelectionPanel,
+)
+
+const ALL = [Peek, Popups, PropertyPicker, BulkBar, SelectionPanel]
+
+/** Loads what will be asked for while nobody waits for it. */
+export function usePreload(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const part of ALL) void part.preload()
+    }, QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [])
+}
