@@ -9,7 +9,7 @@ import type { Patch, Row } from './patches.ts'
 import type { Recovery } from './recovery.ts'
 import { writeCopy } from './snapshots/copy.ts'
 import { linesOf } from './snapshots/lines.ts'
-import { type About, type Damaged, piecesOf } from './snapshots/pieces.ts'
+import { type About, type Damaged, loggedTables, piecesOf } from './snapshots/pieces.ts'
 import { newestSnapshot, type State, stateOf } from './snapshots/restore.ts'
 import { seal, unsealed } from './sums.ts'
 
@@ -119,9 +119,6 @@ const readable = (db: LoggedDb, { table, id }: Damaged): Promise<Row | undefined
 
 const NOTHING: About = { workspace: '', app: '', schema: 0, upTo: '', changes: 0, counts: {} }
 
-/** Every table but that of the pictures, whose bytes have a journal of their own. */
-const loggedTables = (db: LoggedDb): string[] =>
-  db.tables.map(({ name }) => name).filter((name) => name !== 'blobs' && name !== 'thumbs')
 const rowTables = (db: LoggedDb): string[] =>
   loggedTables(db).filter((name) => name !== 'changes' && name !== 'patches')
 

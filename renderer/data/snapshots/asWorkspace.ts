@@ -5,6 +5,7 @@ import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { blobsIn } from '../blobs.ts'
 import { keepBytes, secondCopyOf } from '../media/originals.ts'
+import { completed } from '../migrations/index.ts'
 import { readJournal } from '../rebuild.ts'
 import { TABLE_NAMES } from '../tables.ts'
 import { type DataDeps, openWorkspace, type Registry, shelfOf, type Workspace } from '../workspace.ts'
@@ -53,7 +54,7 @@ const fill = ({ store }: Workspace, state: State, name: string) =>
     { command: 'bringBackCopy', label: `Brought back ${name}`, undoable: false },
     async (tx) => {
       for (const table of TABLE_NAMES) {
-        const rows = [...(state.get(table)?.values() ?? [])]
+        const rows = [...(state.get(table)?.values() ?? [])].map((row) => completed(table, row))
         // A new workspace has its settings already.
         if (table !== 'settings') await tx.createMany(table, rows as never)
         else for (const { id: _id, ...fields } of rows) await tx.update('settings', 'settings', fields)

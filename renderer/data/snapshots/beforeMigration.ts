@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/lib/result.ts'
 import type { Beside, RecoveryPort } from '../beside.ts'
 import { writeCopy } from './copy.ts'
 import { linesOf } from './lines.ts'
+import { loggedTables } from './pieces.ts'
 
 /** Copies a database of an older schema as it is, before it is opened by code that changes it. */
 export async function copyBeforeMigration(
@@ -15,8 +16,8 @@ export async function copyBeforeMigration(
   const db = new Dexie(dbName)
   await db.open()
   try {
-    const tables = db.tables.map((table) => table.name).filter((table) => table !== 'blobs')
-    return await writeCopy(name, 'before', linesOf(db, tables, { workspace, app: port.info.version }), port)
+    const lines = linesOf(db, loggedTables(db), { workspace, app: port.info.version })
+    return await writeCopy(name, 'before', lines, port)
   } finally {
     db.close()
   }

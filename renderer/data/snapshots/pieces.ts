@@ -38,6 +38,10 @@ export interface Damaged {
 
 const ROWS = 400
 
+/** Every table but those of pictures: originals lie outside the browser already, and the small ones are made anew. */
+export const loggedTables = (db: Dexie): string[] =>
+  db.tables.map(({ name }) => name).filter((name) => name !== 'blobs' && name !== 'thumbs')
+
 /** Id of the newest change in the log; empty when there is none. */
 export const newestChange = async (db: Dexie): Promise<string> =>
   ((await db.table('changes').orderBy(':id').lastKey()) as string | undefined) ?? ''
