@@ -19,7 +19,7 @@ test('a whole copy is made beside the journal, and comes back as a workspace of 
   await openData(page)
   await expect(page.getByText('None yet: the first is made a minute after the start')).toBeVisible()
   await copyNow(page).click()
-  await expect(page.getByText(/^1 kept, the newest of \d\d:\d\d$/)).toBeVisible()
+  await expect(page.getByText(/^1 kept, the newest of \d\d:\d\d/)).toBeVisible()
   const [workspace = ''] = readdirSync(join(app.dataFolder, 'snapshots'))
   expect(readdirSync(join(app.dataFolder, 'snapshots', workspace))).toEqual([
     expect.stringMatching(/^\d{13}-hourly\.jsonl$/),

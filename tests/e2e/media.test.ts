@@ -238,6 +238,7 @@ test('files are dropped, pasted, or come as a folder that stays one', async ({ p
   await added(page, 2)
   const rows = await rowsOf(page, 'media')
   expect([byName(rows, 'front.jpg').folder, byName(rows, 'side.jpg').folder]).toEqual(['Tarn 28', 'Tarn 28/Studio'])
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await page.getByRole('button', { name: 'Folder', exact: true }).click()
   await page.getByRole('option', { name: 'Tarn 28 1', exact: true }).click()
   await expect(tiles(page)).toHaveCount(2)

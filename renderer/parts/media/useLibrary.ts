@@ -39,9 +39,9 @@ function useFound(words: string): readonly string[] | undefined {
       if (!stale) setFound(hits.map(({ row }) => row.id))
     }
     const timer = setTimeout(async () => {
-      await ask()
       const { done, total } = search.progress()
-      // The first question begins the index, which answers from what it has so far.
+      await ask()
+      // Asked before it is whole, the index answers from what it has so far; the first question begins it.
       if (total === 0 || done < total) await search.ready().then(ask)
     }, CALM_MS)
     return () => {
