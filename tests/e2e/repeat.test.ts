@@ -39,6 +39,7 @@ test('a post repeats four times; one is edited and given to those after it, move
   await on(page, nextMonth(9), 'Desk notes').dblclick()
   await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Desk news')
   await page.getByRole('textbox', { name: 'Title', exact: true }).press('Enter')
+  await page.getByRole('tab', { name: 'Details', exact: true }).click()
   await page.getByRole('button', { name: /^Repeats: 2nd of 4, every week on / }).click()
   await inMenu(page, 'Give its content to those after it')
   await expect(page.getByText('Gave its content to 2 posts', { exact: true }).first()).toBeVisible()
