@@ -10,7 +10,7 @@ import { expect, test } from './app.ts'
 import { rowsOf } from './database.ts'
 
 /** Few in every run; OUTPOST_CORRUPTIONS=40 damages more places. */
-const TIMES = Number(process.env.OUTPOST_CORRUPTIONS ?? 4)
+const TIMES = Number(process.env.OUTPOST_CORRUPTIONS ?? 3)
 
 /** Everything in the workspace, and how many pictures there are. */
 async function everything(page: Page) {
