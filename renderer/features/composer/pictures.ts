@@ -4,9 +4,6 @@ import { explainMedia, useShownPicture } from '../../parts/media/index.ts'
 import { useAddFiles } from '../../ports/media.ts'
 import { toast } from '../../ui/index.ts'
 
-/** MIME types of pictures every browser shows. */
-export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'] as const
-
 /** Where the editor gets stored pictures from and how it keeps new ones: in the library, where the same picture is there once. */
 export function usePictures(): { source: PictureSource; keep: (file: File) => Promise<KeptPicture | null> } {
   const open = useShownPicture()

@@ -1,12 +1,20 @@
 import { closestCenter, DndContext, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
 import { arrayMove, rectSortingStrategy, SortableContext } from '@dnd-kit/sortable'
 import { ImagePlus, Images, Plus } from 'lucide-react'
-import { type ClipboardEvent, type DragEvent, memo, useEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import type { PlacedMedium } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
-import { formatOf } from '../../../../shared/platforms/formats.ts'
+import { formatOf } from '../../../../shared/platforms/index.ts'
+import type { Incoming } from '../../../data/media/adding.ts'
 import { formatCount } from '../../../parts/index.ts'
-import { MediumPicker } from '../../../parts/media/index.ts'
+import {
+  AddingStrip,
+  FileInputs,
+  MediumPicker,
+  useAdd,
+  useFileInputs,
+  useIncoming,
+} from '../../../parts/media/index.ts'
 import { announce, Button, cx, Link, SectionHead } from '../../../ui/index.ts'
 import { usePlacements } from '../networks/NetworksProvider.tsx'
 import { useTarget, useWriting } from '../networks/state.ts'
@@ -14,19 +22,29 @@ import styles from './Media.module.css'
 import { MediumItem } from './MediumItem.tsx'
 import { useMediaList } from './useMediaList.ts'
 
-/** The pictures that go with a text, in their order: added by dropping, pasting or choosing, moved by pointer or Alt and an arrow. */
+/** The media that go with a text, in their order: added by dropping, pasting or choosing, moved by pointer or Alt and an arrow. */
 export const MediaStrip = memo(function MediaStrip({ post, channelId }: { post: Post; channelId: string }) {
-  const { list: stored, own, on, change, add, append, remove, rejoin } = useMediaList(post, channelId)
+  const { list: stored, own, on, change, add, remove, rejoin } = useMediaList(post, channelId)
   const [list, setOrder] = useOrder(stored)
   const placements = usePlacements()
   const most = useWriting(({ assessments }) => {
     const content = assessments[channelId]?.content
     return content ? Math.max(0, ...(formatOf(content)?.media.map(({ max }) => max) ?? [])) : 0
   })
-  const [over, setOver] = useState(false)
-  const [picking, setPicking] = useState(false)
+  const [choosing, setChoosing] = useState(false)
+  const bringIn = useAdd()
+  const latest = useRef(add)
+  latest.current = add
+  const take = useCallback(
+    async (files: readonly Incoming[]) => {
+      // While one chooses from the library, files go there.
+      if (!choosing) await latest.current(await bringIn(files))
+    },
+    [bringIn, choosing],
+  )
+  const { over, handlers } = useIncoming(take)
+  const { files, folder, chooseFiles } = useFileInputs()
   const row = useRef<HTMLUListElement>(null)
-  const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
   useTarget({ channelId, place: { at: 'media', part: 0 } }, () => button.current?.focus())
@@ -49,38 +67,13 @@ export const MediaStrip = memo(function MediaStrip({ post, channelId }: { post: 
     if (moved.current) row.current?.querySelector<HTMLElement>(`[data-medium="${moved.current}"]`)?.focus()
     moved.current = null
   }, [list])
-  const filesOf = (data: DataTransfer | null) => [...(data?.files ?? [])]
-  const drop = (event: DragEvent) => {
-    setOver(false)
-    const files = filesOf(event.dataTransfer)
-    if (files.length === 0) return
-    event.preventDefault()
-    void add(files)
-  }
-  const paste = (event: ClipboardEvent) => {
-    const files = filesOf(event.clipboardData)
-    if (files.length === 0 || event.target instanceof HTMLTextAreaElement) return
-    event.preventDefault()
-    void add(files)
-  }
   const count =
     list.length === 0
       ? 'none yet'
       : `${formatCount(list.length)}${most > 0 && Number.isFinite(most) ? ` of ${formatCount(most)}` : ''}, in this order`
 
   return (
-    <section
-      aria-label="Media"
-      className={cx(styles.strip, over && styles.over)}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
-      onDrop={drop}
-      onPaste={paste}
-    >
+    <section aria-label="Media" className={cx(styles.strip, over && styles.over)} {...handlers}>
       <SectionHead
         title="Media"
         note={
@@ -92,15 +85,17 @@ export const MediaStrip = memo(function MediaStrip({ post, channelId }: { post: 
         end={
           <>
             {own && <Link onClick={() => void rejoin()}>Pictures of the post again</Link>}
-            <Button size="sm" variant="ghost" icon={Images} onClick={() => setPicking(true)}>
+            <Button size="sm" variant="ghost" icon={Images} onClick={() => setChoosing(true)}>
               From the library
             </Button>
-            <Button ref={button} size="sm" variant="ghost" icon={Plus} onClick={() => input.current?.click()}>
+            <Button ref={button} size="sm" variant="ghost" icon={Plus} onClick={chooseFiles}>
               Add
             </Button>
           </>
         }
       />
+      <AddingStrip />
+      <FileInputs files={files} folder={folder} onChosen={(incoming) => void take(incoming)} />
       {list.length > 0 && (
         <DndContext
           sensors={sensors}
@@ -132,7 +127,7 @@ export const MediaStrip = memo(function MediaStrip({ post, channelId }: { post: 
                 />
               ))}
               <li>
-                <button type="button" className={styles.dropHere} onClick={() => input.current?.click()}>
+                <button type="button" className={styles.dropHere} onClick={chooseFiles}>
                   <ImagePlus aria-hidden size={16} />
                   Drop or paste
                 </button>
@@ -141,27 +136,14 @@ export const MediaStrip = memo(function MediaStrip({ post, channelId }: { post: 
           </SortableContext>
         </DndContext>
       )}
-      {picking && (
+      {choosing && (
         <MediumPicker
-          title="Media for this post"
-          action="Add"
+          title={on ? `Media on ${on}` : 'Media of the post'}
           multi
-          onPick={(media) => void append(media)}
-          onClose={() => setPicking(false)}
+          onPick={(media) => void add(media)}
+          onClose={() => setChoosing(false)}
         />
       )}
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label="Add media"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])]
-          event.target.value = ''
-          void add(files)
-        }}
-      />
     </section>
   )
 })

@@ -1,5 +1,5 @@
 import { ImagePlus, RotateCcw, X } from 'lucide-react'
-import { Fragment, type ReactNode, useRef } from 'react'
+import { Fragment, type ReactNode, useRef, useState } from 'react'
 import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { FieldValue, Placement } from '../../../../shared/domain/placement.ts'
 import { inherited } from '../../../../shared/platforms/content.ts'
@@ -7,6 +7,7 @@ import { formatOf } from '../../../../shared/platforms/formats.ts'
 import type { FieldName, FieldRules, Finding, Place } from '../../../../shared/platforms/index.ts'
 import { changePlacement, setField } from '../../../data/commands/placements.ts'
 import { MediumImage } from '../../../parts/index.ts'
+import { MediumPicker } from '../../../parts/media/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useTyped } from '../../../ports/typed.ts'
 import {
@@ -21,7 +22,6 @@ import {
   TextArea,
   TextField,
 } from '../../../ui/index.ts'
-import { PICTURE_TYPES, usePictures } from '../pictures.ts'
 import type { Assessment } from './assess.ts'
 import { Counter, fullest } from './Counter.tsx'
 import type { PostOnChannels } from './NetworkCard.tsx'
@@ -227,15 +227,12 @@ function TextRow({ post, channel, placement, name, rules, row, set }: KindProps)
   )
 }
 
+const PICTURES = ['image'] as const
+
 function PictureRow({ assessment, name, rules, placement, row, set }: KindProps) {
-  const { keep } = usePictures()
-  const input = useRef<HTMLInputElement>(null)
+  const [choosing, setChoosing] = useState(false)
   const shown = assessment.content.fields[name]
   const id = typeof shown === 'object' && 'id' in shown ? shown.id : ''
-  const choose = async (file: File | undefined) => {
-    const kept = file && (await keep(file))
-    if (kept) await set(kept.mediumId)
-  }
   return (
     <Row
       {...row}
@@ -252,20 +249,17 @@ function PictureRow({ assessment, name, rules, placement, row, set }: KindProps)
       }
     >
       {id !== '' && <MediumImage id={id} className={styles.cover} />}
-      <Button size="sm" icon={ImagePlus} onClick={() => input.current?.click()}>
+      <Button size="sm" icon={ImagePlus} onClick={() => setChoosing(true)}>
         {id === '' ? 'Choose' : 'Replace'}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={PICTURE_TYPES.join()}
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          void choose(file)
-        }}
-      />
+      {choosing && (
+        <MediumPicker
+          title={rules.label}
+          kinds={PICTURES}
+          onPick={([medium]) => medium && void set(medium.id)}
+          onClose={() => setChoosing(false)}
+        />
+      )}
     </Row>
   )
 }
