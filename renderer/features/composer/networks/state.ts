@@ -50,10 +50,15 @@ const FRESH = {
   target: null,
 } satisfies Partial<Writing>
 
+/** Which part of the dock was open last, on this computer. */
+const DOCK = 'outpost-write-tab'
+const DOCK_TABS: readonly DockTab[] = ['networks', 'details', 'activity']
+const lastDock = (): DockTab => DOCK_TABS.find((tab) => tab === localStorage.getItem(DOCK)) ?? 'networks'
+
 export const useWriting = create<Writing>()(() => ({
   ...FRESH,
   postId: '',
-  dock: 'networks',
+  dock: lastDock(),
   device: 'phone',
   otherLight: false,
 }))
@@ -64,7 +69,10 @@ export function beginWriting(postId: string): void {
   if (getState().postId !== postId) setState({ ...FRESH, postId })
 }
 
-export const showDock = (dock: DockTab) => setState({ dock })
+export function showDock(dock: DockTab): void {
+  localStorage.setItem(DOCK, dock)
+  setState({ dock })
+}
 export const showDevice = (device: Device) => setState({ device })
 export const switchLight = () => setState(({ otherLight }) => ({ otherLight: !otherLight }))
 
