@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
-import { NETWORKS, type NetworkId } from '../../shared/domain/channel.ts'
+import { blankChannel, type NetworkId } from '../../shared/domain/channel.ts'
 import { median, p95, round, seedWorkspace } from './measures.ts'
 
 const WORDS = 6_000
@@ -21,18 +21,9 @@ function longPost() {
     type: 'paragraph',
     content: [{ type: 'text', text: words.slice(at * PARAGRAPH, (at + 1) * PARAGRAPH).join(' ') }],
   }))
-  const channels = NETWORK_IDS.map((network, order) => ({
-    id: network,
-    network,
-    name: `@${network}`,
-    hue: NETWORKS[network].hue,
-    zone: 'Europe/Berlin',
-    slots: [],
-    spacing: 0,
-    target: 0,
-    order,
-    trashedAt: 0,
-  }))
+  const channels = NETWORK_IDS.map((network, order) =>
+    blankChannel(network, { id: network, name: `@${network}`, order, zone: 'Europe/Berlin' }),
+  )
   const post = blankPost(Date.now(), { id: 'long', title: 'A long read', words: WORDS, channelIds: NETWORK_IDS })
   return { channels, posts: [post], documents: [{ id: post.id, content }] }
 }
