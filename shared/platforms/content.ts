@@ -2,23 +2,33 @@
 import type { Channel, NetworkId } from '../domain/channel.ts'
 import type { Doc } from '../domain/document.ts'
 import type { Medium } from '../domain/medium.ts'
+import { type Mention, mentionsFor } from '../domain/mention.ts'
 import type { PlacedMedium, Placement } from '../domain/placement.ts'
 import type { Post } from '../domain/post.ts'
-import { turnedSize } from '../media/crop.ts'
+import { linkFor, type Vocabulary } from '../domain/utm.ts'
+import { type Frame, frameOf, pixelsOf, turnedSize } from '../media/crop.ts'
+import { ratioWords } from '../media/shapes.ts'
 import type { Content, FieldName, Fields, FormatId, MediaChoice, MediaFacts, NetworkRules } from './model.ts'
 import { RULES } from './networks/index.ts'
-import { type ShownPart, shownParts, shownText } from './shown.ts'
+import { type ShownPart, shownParts, shownText, type Writing } from './shown.ts'
+
+/** What texts say in a way of the workspace, and each network gets in its own: names of people, tags of links. */
+export interface Wording {
+  readonly mentions: readonly Mention[]
+  readonly vocabulary: Vocabulary
+}
 
 /** A post on one channel, with everything that belongs to it. */
 export interface Placed {
   readonly post: Pick<Post, 'title' | 'summary' | 'media'>
-  readonly channel: Pick<Channel, 'network'>
+  readonly channel: Pick<Channel, 'network' | 'kind'>
   /** Absent: nothing is different on that channel. */
   readonly placement: Placement | undefined
   /** The text that goes there: its own or the base. */
   readonly doc: Doc
   /** Rows of the media that are used, by id. */
   readonly media: ReadonlyMap<string, Medium>
+  readonly wording?: Wording
 }
 
 /** In these the text stays as rich as it was written; `Content.text` holds its words only. */
@@ -29,8 +39,9 @@ export function contentOf(placed: Placed): Content {
   const list = placement?.media ?? post.media
   const pictures = list.flatMap((one) => factsOf(one, placed.media) ?? [])
   const format = formatFor(channel.network, placement?.format ?? '', pictures)
-  const [first, ...rest] =
-    format === 'thread' ? shownParts(doc) : ([{ text: shownText(doc), pictures: [] }] as readonly ShownPart[])
+  const writing = writingFor(channel.network, placed.wording)
+  const [first, ...rest]: readonly ShownPart[] =
+    format === 'thread' ? shownParts(doc, writing) : [{ text: shownText(doc, writing), pictures: [] }]
   return {
     network: channel.network,
     format,
@@ -39,25 +50,36 @@ export function contentOf(placed: Placed): Content {
     ...(rest.length > 0 ? { parts: rest.map((part) => ({ text: part.text, media: inText(part, placed.media) })) } : {}),
     fields: fieldsOf(placed, format, pictures),
     ...(placement?.firstComment ? { firstComment: placement.firstComment } : {}),
+    account: { kind: channel.kind },
   }
 }
+
+const writingFor = (network: NetworkId, wording?: Wording): Writing | undefined =>
+  wording && {
+    link: (href) => linkFor(href, network, wording.vocabulary),
+    words: (words) => mentionsFor(words, wording.mentions, network).text,
+  }
 
 /** In a thread the pictures in the text go with the post they stand in. */
 const inText = (part: ShownPart | undefined, media: Placed['media']): MediaFacts[] =>
   (part?.pictures ?? []).flatMap(({ mediumId, alt }) => factsOf({ mediumId, alt, ratio: '' }, media) ?? [])
 
-/** What is known of a medium where it is used, cut to the shape it has there; nothing when it is gone. */
+/** What is known of a medium where it is used, turned and cut as it is there; nothing when it is gone. */
 export function factsOf({ mediumId, alt, ratio }: PlacedMedium, media: Placed['media']): MediaFacts | undefined {
   const medium = media.get(mediumId)
   if (!medium) return undefined
-  const { type, kind, size, seconds, pages } = medium
-  const { width, height } = turnedSize(medium, medium.edits.turn)
+  const { kind, type, size, animated, seconds, pages } = medium
+  const whole = turnedSize(medium, medium.edits.turn)
+  const cut = ratio !== '' && whole.width > 0 && whole.height > 0
+  const { width, height } = cut ? pixelsOf(cutOf(medium, ratioIn(ratio)), whole) : whole
   return {
     id: mediumId,
     kind,
     type,
     ...(size > 0 ? { bytes: size } : {}),
-    ...(width > 0 && height > 0 ? cutTo({ width, height }, ratio) : {}),
+    ...(width > 0 && height > 0 ? { width, height } : {}),
+    // It moves; of how many pictures it is made was not counted.
+    ...(animated ? { frames: 2 } : {}),
     ...(seconds > 0 ? { seconds } : {}),
     ...(pages > 0 ? { pages } : {}),
     alt: alt || medium.alt,
@@ -65,50 +87,17 @@ export function factsOf({ mediumId, alt, ratio }: PlacedMedium, media: Placed['m
 }
 
 /** `4:5` as a number; 0 for none. */
-export function ratioOf(shape: string): number {
-  const [wide = 0, high = 0] = sidesOf(shape)
+export function ratioIn(shape: string): number {
+  const [wide = 0, high = 0] = shape.split(':').map(Number)
   return wide > 0 && high > 0 ? wide / high : 0
 }
-const sidesOf = (shape: string): number[] => shape.split(':').map(Number)
 
-const KNOWN_SHAPES = [
-  '1:1',
-  '4:5',
-  '5:4',
-  '3:4',
-  '4:3',
-  '2:3',
-  '3:2',
-  '9:16',
-  '16:9',
-  '1:2',
-  '2:1',
-  '1:3',
-  '3:1',
-  '10:1',
-]
+/** A ratio as the shape it is kept under. */
+export const shapeOf = (ratio: number): string => ratioWords({ width: ratio, height: 1 })
 
-/** A ratio as the shape people know it by, such as `4:5`, where one is near; else `1.91:1`. */
-export const shapeOf = (ratio: number): string =>
-  KNOWN_SHAPES.find((shape) => Math.abs(ratioOf(shape) / ratio - 1) < 0.015) ?? `${Math.round(ratio * 100) / 100}:1`
-
-interface Size {
-  readonly width: number
-  readonly height: number
-}
-
-/** The largest piece of a picture that has a shape, in whole pixels; exactly that shape where its sides are whole numbers. */
-export function cutTo({ width, height }: Size, shape: string): Size {
-  const wanted = ratioOf(shape)
-  if (wanted === 0) return { width, height }
-  const [wide = 1, high = 1] = sidesOf(shape)
-  const times = Math.floor(Math.min(width / wide, height / high))
-  if (times > 0 && Number.isInteger(wide) && Number.isInteger(high))
-    return { width: times * wide, height: times * high }
-  return width / height > wanted
-    ? { width: Math.floor(height * wanted), height }
-    : { width, height: Math.ceil(width / wanted) }
-}
+/** The part of a medium that is shown in a ratio: as its shape was set by hand, else about its point. */
+export const cutOf = (medium: Pick<Medium, 'width' | 'height' | 'edits'>, ratio: number): Frame =>
+  frameOf(turnedSize(medium, medium.edits.turn), medium.edits, { id: shapeOf(ratio), ratio })
 
 const firstFormat = ({ formats }: NetworkRules) => Object.keys(formats)[0] as FormatId
 

@@ -2,7 +2,8 @@
  * A document as a network without markup shows it, and back. Headings are lines, lists have their signs, an address stands behind the
  * words that link to it. Pictures in the text are no words; tables are lines, source HTML is left out. Pure.
  */
-import type { Doc, DocNode } from '../domain/document.ts'
+import { type Doc, type DocNode, imagesIn, mediumIn } from '../domain/document.ts'
+import { retagged } from '../domain/utm.ts'
 
 /** A part of a document that goes out as one post. */
 export interface ShownPart {
@@ -11,6 +12,13 @@ export interface ShownPart {
   readonly pictures: readonly { readonly mediumId: string; readonly alt: string }[]
 }
 
+/** How a network gets what a text says in a way of the workspace: addresses of links, and words that are none. */
+export interface Writing {
+  readonly link: (href: string) => string
+  readonly words: (words: string) => string
+}
+const AS_WRITTEN: Writing = { link: (href) => href, words: (words) => words }
+
 type Blocks = readonly DocNode[]
 
 const BETWEEN_BLOCKS = '\n\n'
@@ -18,16 +26,16 @@ const BETWEEN_BLOCKS = '\n\n'
 const RULE = '* * *'
 
 /** The whole document as one text. */
-export const shownText = ({ content }: Pick<Doc, 'content'>): string => blocksOf(content)
+export const shownText = ({ content }: Pick<Doc, 'content'>, writing = AS_WRITTEN): string => blocksOf(content, writing)
 
 /** The posts of a thread: a line across ends one and begins the next. Empty ones are left out; there is always a first. */
-export function shownParts({ content }: Pick<Doc, 'content'>): readonly ShownPart[] {
+export function shownParts({ content }: Pick<Doc, 'content'>, writing = AS_WRITTEN): readonly ShownPart[] {
   const parts: DocNode[][] = [[]]
   for (const block of content) {
     if (block.type === 'horizontalRule') parts.push([])
     else parts.at(-1)?.push(block)
   }
-  const shown = parts.map((blocks) => ({ text: blocksOf(blocks), pictures: blocks.flatMap(picturesIn) }))
+  const shown = parts.map((blocks) => ({ text: blocksOf(blocks, writing), pictures: picturesIn(blocks) }))
   const filled = shown.filter(({ text, pictures }) => text !== '' || pictures.length > 0)
   return filled.length > 0 ? filled : [{ text: '', pictures: [] }]
 }
@@ -55,45 +63,45 @@ function paragraphOf(text: string): DocNode {
   return content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' }
 }
 
-const blocksOf = (blocks: Blocks, between = BETWEEN_BLOCKS): string =>
+const blocksOf = (blocks: Blocks, writing: Writing, between = BETWEEN_BLOCKS): string =>
   blocks
-    .map(blockOf)
+    .map((block) => blockOf(block, writing))
     .filter((text) => text.trim() !== '')
     .join(between)
 
-function blockOf(node: DocNode): string {
+function blockOf(node: DocNode, writing: Writing): string {
   const inside = node.content ?? []
   switch (node.type) {
     case 'paragraph':
     case 'heading':
-      return lineOf(inside).trim()
+      return lineOf(inside, writing).trim()
     case 'codeBlock':
-      return lineOf(inside)
+      return lineOf(inside, writing)
     case 'bulletList':
-      return itemsOf(inside, () => '•')
+      return itemsOf(inside, writing, () => '•')
     case 'orderedList':
-      return itemsOf(inside, (_item, at) => `${(Number(node.attrs?.start) || 1) + at}.`)
+      return itemsOf(inside, writing, (_item, at) => `${(Number(node.attrs?.start) || 1) + at}.`)
     case 'taskList':
-      return itemsOf(inside, ({ attrs }) => (attrs?.checked === true ? '☑' : '☐'))
+      return itemsOf(inside, writing, ({ attrs }) => (attrs?.checked === true ? '☑' : '☐'))
     case 'blockquote':
-      return blocksOf(inside).replace(/^/gm, '> ').replace(/ +$/gm, '')
+      return blocksOf(inside, writing).replace(/^/gm, '> ').replace(/ +$/gm, '')
     case 'horizontalRule':
       return RULE
-    case 'table':
+    case 'table': {
+      const cellOf = (cell: DocNode): string => blocksOf(cell.content ?? [], writing, ' ')
       return inside.map((row) => (row.content ?? []).map(cellOf).join(' | ')).join('\n')
+    }
     default:
       return ''
   }
 }
 
-const cellOf = (cell: DocNode): string => blocksOf(cell.content ?? [], ' ')
-
 /** What stands under the first line of an item, further lists too, stands as far in as its words. */
-const itemsOf = (items: Blocks, signOf: (item: DocNode, at: number) => string): string =>
+const itemsOf = (items: Blocks, writing: Writing, signOf: (item: DocNode, at: number) => string): string =>
   items
     .map((item, at) => {
       const sign = signOf(item, at)
-      const [first = '', ...rest] = blocksOf(item.content ?? [], '\n').split('\n')
+      const [first = '', ...rest] = blocksOf(item.content ?? [], writing, '\n').split('\n')
       return [`${sign} ${first}`, ...rest.map((line) => `${' '.repeat(sign.length + 1)}${line}`)].join('\n')
     })
     .join('\n')
@@ -104,12 +112,12 @@ const hrefOf = ({ marks = [] }: DocNode): string => {
 }
 
 /** The words of a line. Neighbours that link to the same address are one link, whatever else they are. */
-function lineOf(nodes: Blocks): string {
+function lineOf(nodes: Blocks, writing: Writing): string {
   let line = ''
   let words = ''
   let href = ''
   const flush = () => {
-    line += linked(words, href)
+    line += href ? linked(words, href, writing) : writing.words(words)
     words = ''
   }
   for (const node of nodes) {
@@ -125,9 +133,13 @@ function lineOf(nodes: Blocks): string {
 }
 
 /** Words with the address behind them; one that means nothing outside of its own site, or is the words already, is left away. */
-function linked(words: string, href: string): string {
-  if (!/^(https?|mailto|tel):/i.test(href) || words.trim() === '' || bare(words) === bare(href)) return words
-  return words.replace(/\s*$/, (space) => ` (${href.replace(/^(mailto|tel):/i, '')})${space}`)
+function linked(words: string, href: string, writing: Writing): string {
+  if (!/^(https?|mailto|tel):/i.test(href) || words.trim() === '') return words
+  const address = writing.link(href).replace(/^(mailto|tel):/i, '')
+  if (bare(words) === bare(address)) return words
+  // The words are the address without its tags: the whole of it stands in their place.
+  if (bare(words) === bare(retagged(href, {}))) return address
+  return words.replace(/\s*$/, (space) => ` (${address})${space}`)
 }
 
 const bare = (address: string): string =>
@@ -139,9 +151,8 @@ const bare = (address: string): string =>
     .toLowerCase()
 
 /** Stored pictures in a piece of a document, in order. */
-export function picturesIn(node: DocNode): { mediumId: string; alt: string }[] {
-  const { mediumId, alt } = node.attrs ?? {}
-  return node.type === 'image' && typeof mediumId === 'string'
-    ? [{ mediumId, alt: typeof alt === 'string' ? alt : '' }]
-    : (node.content ?? []).flatMap(picturesIn)
-}
+export const picturesIn = (nodes: Blocks): { mediumId: string; alt: string }[] =>
+  imagesIn(nodes).flatMap(({ attrs }) => {
+    const mediumId = mediumIn(attrs)
+    return mediumId ? [{ mediumId, alt: typeof attrs?.alt === 'string' ? attrs.alt : '' }] : []
+  })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assessAll, placedOn } from '../../../renderer/features/composer/networks/assess.ts'
+import { assessAll } from '../../../renderer/features/composer/networks/assess.ts'
 import { mendedFrom } from '../../../renderer/features/composer/networks/mended.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
@@ -10,18 +10,8 @@ import { docOfParts } from '../../../shared/platforms/shown.ts'
 
 const SENTENCE = 'Every seam of it can be opened, mended and closed again by whoever has it.'
 const LONG = Array.from({ length: 8 }, () => SENTENCE).join(' ')
-const medium = (id: string, fields: Partial<Medium> = {}): Medium =>
-  plainMedium({
-    id,
-    name: id,
-    type: 'image/jpeg',
-    size: 100_000,
-    width: 1_200,
-    height: 1_200,
-    alt: '',
-    createdAt: 0,
-    ...fields,
-  })
+const medium = (id: string): Medium =>
+  plainMedium({ id, name: id, type: 'image/jpeg', size: 100_000, width: 1_200, height: 1_200, createdAt: 0 })
 const placed = (...ids: string[]): PlacedMedium[] => ids.map((mediumId) => ({ mediumId, alt: 'Words', ratio: '' }))
 
 interface Given {
@@ -33,7 +23,7 @@ interface Given {
 function aPost(network: NetworkId, { text = LONG, media = [], placement, title = 'Pockets' }: Given): Placed {
   return {
     post: { title, summary: '', media },
-    channel: { network },
+    channel: { network, kind: 'page' },
     placement: placement && { ...plainPlacement('p', 'c', 0), ...placement },
     doc: docOfParts([{ text, pictures: [] }]),
     media: new Map(media.map(({ mediumId }) => [mediumId, medium(mediumId)])),
@@ -108,8 +98,8 @@ describe('what the networks say', () => {
     const assessed = assessAll({
       post: { id: 'p', title: 'Pockets', summary: '', media: [] },
       channels: [
-        { id: 'x', network: 'x' },
-        { id: 'li', network: 'linkedin' },
+        { id: 'x', network: 'x', kind: 'profile' },
+        { id: 'li', network: 'linkedin', kind: 'page' },
       ],
       placements: new Map(),
       base: docOfParts([{ text: LONG, pictures: [] }]),
@@ -128,13 +118,12 @@ describe('what the networks say', () => {
     const text = `${'a'.repeat(270)} ${link} #mend`
     const placings = {
       post: { id: 'p', title: '', summary: '', media: [] },
-      channels: [{ id: 'x', network: 'x' as const }],
+      channels: [{ id: 'x', network: 'x' as const, kind: 'profile' as const }],
       placements: new Map(),
       base: docOfParts([{ text, pictures: [] }]),
       own: new Map(),
       media: new Map(),
     }
     expect(assessAll(placings).x?.spills).toEqual([271])
-    expect(placedOn(placings, { id: 'x', network: 'x' }).placement).toBeUndefined()
   })
 })

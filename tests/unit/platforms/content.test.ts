@@ -1,10 +1,12 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NETWORK_IDS, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
+import type { Mention } from '../../../shared/domain/mention.ts'
 import { type PlacedMedium, type Placement, plainPlacement } from '../../../shared/domain/placement.ts'
-import { contentOf, cutTo, ratioOf, shapeOf } from '../../../shared/platforms/content.ts'
+import { DEFAULT_VOCABULARY } from '../../../shared/domain/utm.ts'
+import { NO_EDITS } from '../../../shared/media/crop.ts'
+import { contentOf, type Wording } from '../../../shared/platforms/content.ts'
 import { RULES } from '../../../shared/platforms/index.ts'
 import { docOfParts } from '../../../shared/platforms/shown.ts'
 
@@ -17,7 +19,6 @@ const medium = (id: string, fields: Partial<Medium> = {}): Medium =>
     size: 200_000,
     width: 1_600,
     height: 1_200,
-    alt: '',
     createdAt: 0,
     ...fields,
   })
@@ -35,14 +36,22 @@ function contentOn(
     media = [],
     rows = media.map(({ mediumId }) => medium(mediumId)),
     placement,
-  }: { doc?: Doc; media?: PlacedMedium[]; rows?: Medium[]; placement?: Partial<Placement> } = {},
+    wording,
+  }: {
+    doc?: Doc
+    media?: PlacedMedium[]
+    rows?: Medium[]
+    placement?: Partial<Placement>
+    wording?: Wording
+  } = {},
 ) {
   return contentOf({
     post: { title: 'Pockets', summary: 'A pack with three.', media },
-    channel: { network },
+    channel: { network, kind: 'page' },
     placement: placement && { ...plainPlacement('p', 'c', 0), ...placement },
     doc,
     media: new Map(rows.map((row) => [row.id, row])),
+    wording,
   })
 }
 
@@ -52,7 +61,7 @@ describe('what a post sends to a channel', () => {
     const three = contentOn('instagram', { media: [placedAs('b'), placedAs('a'), placedAs('c')] })
     expect(three.format).toBe('carousel')
     expect(three.media.map(({ id }) => id)).toEqual(['b', 'a', 'c'])
-    const film = medium('v', { type: 'video/mp4', kind: 'video' })
+    const film = medium('v', { kind: 'video', type: 'video/mp4', seconds: 20 })
     expect(contentOn('instagram', { media: [placedAs('v')], rows: [film] }).format).toBe('reel')
   })
 
@@ -76,7 +85,7 @@ describe('what a post sends to a channel', () => {
     const rows = [
       medium('a', { alt: 'A pack' }),
       medium('b', { alt: 'A zip' }),
-      medium('d', { type: 'application/pdf', kind: 'document' }),
+      medium('d', { kind: 'document', type: 'application/pdf', pages: 12 }),
     ]
     const { media } = contentOn('linkedin', {
       rows,
@@ -98,7 +107,7 @@ describe('what a post sends to a channel', () => {
         height: 1_200,
         alt: 'The zip, close up',
       },
-      expect.objectContaining({ id: 'd', kind: 'document' }),
+      expect.objectContaining({ id: 'd', kind: 'document', pages: 12 }),
     ])
   })
 
@@ -163,29 +172,60 @@ describe('the fields of a channel', () => {
   })
 })
 
-describe('a shape', () => {
-  it('is called what people call it', () => {
-    expect([1, 0.8, 1.91, (9 / 16) * 0.99, 16 / 9, 2 / 3, 10].map(shapeOf)).toEqual([
-      '1:1',
-      '4:5',
-      '1.91:1',
-      '9:16',
-      '16:9',
-      '2:3',
-      '10:1',
-    ])
+describe('a picture that is turned and cut', () => {
+  const turned = { edits: { ...NO_EDITS, turn: 90 as const } }
+  it('has the size it is shown in', () => {
+    const [whole] = contentOn('linkedin', { media: [placedAs('a')], rows: [medium('a', turned)] }).media
+    expect(whole).toMatchObject({ width: 1_200, height: 1_600 })
+    const [cut] = contentOn('linkedin', { media: [placedAs('a', { ratio: '1:1' })], rows: [medium('a', turned)] }).media
+    expect(cut).toMatchObject({ width: 1_200, height: 1_200 })
   })
 
-  it('is cut to the pixel, so that a network that measures it finds no more than it takes', () => {
-    const side = fc.integer({ min: 200, max: 8_000 })
-    fc.assert(
-      fc.property(side, side, fc.constantFrom('1:1', '4:5', '16:9', '9:16', '1.91:1'), (width, height, shape) => {
-        const cut = cutTo({ width, height }, shape)
-        expect(cut.width).toBeLessThanOrEqual(width)
-        expect(cut.height).toBeLessThanOrEqual(height)
-        if (shape === '1.91:1') expect(cut.width / cut.height).toBeLessThanOrEqual(1.91)
-        else expect(cut.width / cut.height).toBe(ratioOf(shape))
-      }),
-    )
+  it('is cut as its shape was set by hand', () => {
+    const frames = { '4:5': { x: 0.5, y: 0, width: 0.3, height: 0.5 } }
+    const rows = [medium('a', { edits: { ...NO_EDITS, frames } })]
+    const [cut] = contentOn('linkedin', { media: [placedAs('a', { ratio: '4:5' })], rows }).media
+    expect(cut).toMatchObject({ width: 480, height: 600 })
+  })
+
+  it('is as it is where its size was never known', () => {
+    const rows = [medium('a', { width: 0, height: 0 })]
+    const [picture] = contentOn('linkedin', { media: [placedAs('a', { ratio: '4:5' })], rows }).media
+    expect(picture).not.toHaveProperty('width')
+  })
+})
+
+describe('what the workspace says in its own way', () => {
+  const mendbar: Mention = {
+    id: 'm',
+    name: 'Mend Bar',
+    neutral: 'mendbar',
+    handles: { x: 'mend_bar' },
+    note: '',
+    trashedAt: 0,
+  }
+  const wording: Wording = { mentions: [mendbar], vocabulary: DEFAULT_VOCABULARY }
+  const href = 'https://fernhollow.example/tarn28?utm_campaign=tarn-28'
+  const linked = (text: string) => ({ type: 'text', text, marks: [{ type: 'link', attrs: { href } }] })
+  const doc: Doc = {
+    type: 'doc',
+    content: [
+      {
+        type: 'paragraph',
+        content: [{ type: 'text', text: 'At the @mendbar, see ' }, linked('the list'), { type: 'text', text: '.' }],
+      },
+      { type: 'paragraph', content: [linked('fernhollow.example/tarn28')] },
+    ],
+  }
+
+  it('is said as each network knows it: people by their handle there, links with its source', () => {
+    const sent = 'https://fernhollow.example/tarn28?utm_source=x&utm_medium=social&utm_campaign=tarn-28'
+    const { text } = contentOn('x', { doc, wording })
+    expect(text).toContain('At the @mend_bar, see the list (')
+    const links = [...text.matchAll(/https:\S+?(?=[).\s]*(\n|$))/g)].map(([link]) => link)
+    expect(links).toHaveLength(2)
+    for (const link of links)
+      expect([...new URL(link).searchParams].sort()).toEqual([...new URL(sent).searchParams].sort())
+    expect(contentOn('linkedin', { doc, wording }).text).toContain('At the Mend Bar, see')
   })
 })

@@ -1,28 +1,28 @@
-import { MediumImage } from '../../../parts/index.ts'
-import { vars } from '../../../ui/index.ts'
+import type { Medium } from '../../../../shared/domain/medium.ts'
+import { turnedSize } from '../../../../shared/media/crop.ts'
+import { ratioOf } from '../../../../shared/media/shapes.ts'
+import { cutOf, ratioIn } from '../../../../shared/platforms/content.ts'
+import { useThumbAddress } from '../../../parts/media/index.ts'
 import styles from './Media.module.css'
 
-interface CropFrameProps {
-  id: string
-  /** Pixels. */
-  width: number
-  height: number
-  /** Width by height of the piece that is shown; 0: all of it. */
-  ratio: number
-}
-
-/** The whole picture, dimmed but for the piece that is shown, with its thirds. The cut is from the middle. */
-export function CropFrame({ id, width, height, ratio }: CropFrameProps) {
-  const own = width / height
-  const [wide, high] = ratio === 0 ? [1, 1] : ratio > own ? [1, own / ratio] : [ratio / own, 1]
+/** The whole picture, dimmed but for the piece a shape shows, with its thirds. `shape`: `4:5`; '' shows all of it. */
+export function CropFrame({ medium, shape }: { medium: Medium; shape: string }) {
+  const url = useThumbAddress(medium)
+  const frame = shape ? cutOf(medium, ratioIn(shape)) : null
+  const percent = (part: number) => `${part * 100}%`
   return (
-    <div className={styles.crop} style={{ aspectRatio: own }}>
-      <MediumImage id={id} className={styles.cropPicture} />
-      {ratio > 0 && (
+    <div className={styles.crop} style={{ aspectRatio: ratioOf(turnedSize(medium, medium.edits.turn)) }}>
+      {url && <img src={url} alt="" draggable={false} className={styles.cropPicture} />}
+      {frame && (
         <span
           aria-hidden
           className={styles.frame}
-          style={vars({ '--wide': `${wide * 100}%`, '--high': `${high * 100}%` })}
+          style={{
+            left: percent(frame.x),
+            top: percent(frame.y),
+            inlineSize: percent(frame.width),
+            blockSize: percent(frame.height),
+          }}
         />
       )}
     </div>

@@ -4,10 +4,12 @@ import { Check, Trash2, TriangleAlert } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import type { Medium } from '../../../../shared/domain/medium.ts'
 import type { PlacedMedium } from '../../../../shared/domain/placement.ts'
-import { factsOf, ratioOf, shapeOf } from '../../../../shared/platforms/content.ts'
+import { turnedSize } from '../../../../shared/media/crop.ts'
+import { ratioWords, SHAPES } from '../../../../shared/media/shapes.ts'
 import { MediumThumb } from '../../../parts/media/index.ts'
+import { go } from '../../../ports/navigation.ts'
 import { useTyped } from '../../../ports/typed.ts'
-import { Button, cx, Field, Popover, SegmentedControl, TextArea } from '../../../ui/index.ts'
+import { Button, cx, Field, Link, Popover, SegmentedControl, TextArea } from '../../../ui/index.ts'
 import { useTarget } from '../networks/state.ts'
 import { CropFrame } from './CropFrame.tsx'
 import styles from './Media.module.css'
@@ -50,7 +52,7 @@ export function MediumItem(props: MediumItemProps) {
       <Popover
         label={`Picture ${at + 1}`}
         side="top"
-        width={320}
+        width={380}
         open={open}
         onOpenChange={setOpen}
         trigger={
@@ -74,9 +76,7 @@ export function MediumItem(props: MediumItemProps) {
         <Settings {...props} />
       </Popover>
       <div className={styles.caption}>
-        <span className="num">
-          {placed.ratio || (medium && medium.height > 0 ? shapeOf(medium.width / medium.height) : '')}
-        </span>
+        <span className="num">{placed.ratio || (medium ? ratioWords(turnedSize(medium, medium.edits.turn)) : '')}</span>
         {medium &&
           (alt ? (
             <span className={styles.has}>
@@ -94,17 +94,13 @@ export function MediumItem(props: MediumItemProps) {
   )
 }
 
-/** Shapes most networks take, by what they are called. */
-const SHAPES = ['', '1:1', '4:5', '1.91:1', '16:9', '9:16'] as const
-
 function Settings({ placed, medium, onChange, onRemove }: MediumItemProps) {
   const typed = useTyped(placed.alt, (alt, gesture) => onChange({ alt }, 'Alt text', gesture))
-  const facts = medium && factsOf({ ...placed, ratio: '' }, new Map([[medium.id, medium]]))
+  const picture = medium?.kind === 'image' && medium.width > 0 ? medium : undefined
+  const shapes = new Set(['', ...SHAPES.map(({ id }) => id), placed.ratio])
   return (
     <div className={styles.settings}>
-      {facts?.kind === 'image' && facts.width && facts.height && (
-        <CropFrame id={placed.mediumId} width={facts.width} height={facts.height} ratio={ratioOf(placed.ratio)} />
-      )}
+      {picture && <CropFrame medium={picture} shape={placed.ratio} />}
       <Field label="Alt text" help={medium?.alt && !typed.value ? `From the library: ${medium.alt}` : undefined}>
         <TextArea
           data-autofocus
@@ -116,20 +112,20 @@ function Settings({ placed, medium, onChange, onRemove }: MediumItemProps) {
           onBlur={typed.leave}
         />
       </Field>
-      {facts?.kind === 'image' && (
+      {picture && (
         <SegmentedControl
           label="Shape"
           value={placed.ratio}
           onChange={(ratio) => void onChange({ ratio }, 'Shape')}
-          options={[...new Set([...SHAPES, placed.ratio])].map((ratio) => ({
-            value: ratio,
-            label: ratio || 'As it is',
-          }))}
+          options={[...shapes].map((ratio) => ({ value: ratio, label: ratio || 'As it is' }))}
         />
       )}
-      <Button size="sm" variant="ghost" icon={Trash2} onClick={onRemove}>
-        Take out
-      </Button>
+      <div className={styles.settingsFoot}>
+        <Button size="sm" variant="ghost" icon={Trash2} onClick={onRemove}>
+          Take out
+        </Button>
+        {medium && <Link onClick={() => go({ screen: 'media', mediumId: medium.id })}>Open in the library</Link>}
+      </div>
     </div>
   )
 }

@@ -2,8 +2,10 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from '
 import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { docOf, type StoredDocument } from '../../../../shared/domain/workspace.ts'
+import type { Wording } from '../../../../shared/platforms/content.ts'
 import { useQuery } from '../../../ports/live.ts'
 import { type Reference, useReference } from '../../../ports/reference.tsx'
+import { useMentions, useVocabulary } from '../../../ports/vocabulary.ts'
 import type { Placings } from './assess.ts'
 import { type Checker, createChecker } from './checker.ts'
 import { drafts } from './drafts.ts'
@@ -48,8 +50,9 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
   )
   // The answer about the post before stays until the next one is there.
   const placements = read && read.postId === post?.id ? read.placements : null
-  const latest = useRef({ post, stored, placements, reference })
-  latest.current = { post, stored, placements, reference }
+  const wording = useWording()
+  const latest = useRef({ post, stored, placements, reference, wording })
+  latest.current = { post, stored, placements, reference, wording }
   const checker = useRef<Checker | null>(null)
 
   useEffect(() => {
@@ -67,7 +70,7 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
     if (post) beginWriting(post.id)
   }, [post])
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes is read when it is asked about
-  useEffect(() => checker.current?.touch(), [post, stored, placements, reference.channels])
+  useEffect(() => checker.current?.touch(), [post, stored, placements, reference.channels, wording])
 
   const value = useMemo(
     (): Networks => ({
@@ -80,24 +83,33 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
   return <NetworksContext value={value}>{children}</NetworksContext>
 }
 
+/** How the workspace names people and tags links; undefined while it is read. */
+function useWording(): Wording | undefined {
+  const mentions = useMentions()
+  const vocabulary = useVocabulary()
+  return useMemo(() => mentions && vocabulary && { mentions, vocabulary }, [mentions, vocabulary])
+}
+
 interface Known {
   readonly post: Post | null
   readonly stored: StoredDocument | undefined
   readonly placements: Placements | null
   readonly reference: Reference
+  readonly wording: Wording | undefined
 }
 
-function placingsOf({ post, stored, placements, reference }: Known): Placings | null {
+function placingsOf({ post, stored, placements, reference, wording }: Known): Placings | null {
   if (!post || !placements) return null
   const own = [...placements.own].map(
     ([channelId, document]) => [channelId, drafts.get(document.id) ?? docOf(document)] as const,
   )
   return {
     post: { id: post.id, title: post.title, summary: post.summary, media: post.media },
-    channels: channelsOf(post, reference).map(({ id, network }) => ({ id, network })),
+    channels: channelsOf(post, reference).map(({ id, network, kind }) => ({ id, network, kind })),
     placements: placements.byChannel,
     base: drafts.get(post.id) ?? docOf(stored),
     own: new Map(own),
     media: placements.media,
+    wording,
   }
 }

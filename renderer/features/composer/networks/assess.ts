@@ -5,7 +5,7 @@ import type { Medium } from '../../../../shared/domain/medium.ts'
 import type { Placement } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { isLength } from '../../../../shared/platforms/checks/text.ts'
-import { contentOf } from '../../../../shared/platforms/content.ts'
+import { contentOf, type Wording } from '../../../../shared/platforms/content.ts'
 import { count } from '../../../../shared/platforms/count.ts'
 import {
   applyFix,
@@ -16,15 +16,18 @@ import {
   validate,
 } from '../../../../shared/platforms/index.ts'
 
+type ChannelOf = Pick<Channel, 'id' | 'network' | 'kind'>
+
 /** A post with all that goes to its channels, as it stands this moment. */
 export interface Placings {
   readonly post: Pick<Post, 'id' | 'title' | 'summary' | 'media'>
-  readonly channels: readonly Pick<Channel, 'id' | 'network'>[]
+  readonly channels: readonly ChannelOf[]
   readonly placements: ReadonlyMap<string, Placement>
   readonly base: Doc
   /** Texts of their own, by channel. */
   readonly own: ReadonlyMap<string, Doc>
   readonly media: ReadonlyMap<string, Medium>
+  readonly wording?: Wording
 }
 
 export interface Assessment {
@@ -39,15 +42,13 @@ export interface Assessment {
 /** By channel. */
 export type Assessments = Readonly<Record<string, Assessment>>
 
-export const placedOn = (
-  { post, placements, base, own, media }: Placings,
-  channel: Pick<Channel, 'id' | 'network'>,
-) => ({
+export const placedOn = ({ post, placements, base, own, media, wording }: Placings, channel: ChannelOf) => ({
   post,
   channel,
   placement: placements.get(channel.id),
   doc: own.get(channel.id) ?? base,
   media,
+  wording,
 })
 
 export const assessAll = (placings: Placings): Assessments =>

@@ -1,10 +1,9 @@
 /** What a post is on its channels, as stored. */
-
+import { mediaIn } from '../../../../shared/domain/document.ts'
 import type { Medium } from '../../../../shared/domain/medium.ts'
 import type { PlacedMedium, Placement } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { docOf, type StoredDocument } from '../../../../shared/domain/workspace.ts'
-import { picturesIn } from '../../../../shared/platforms/shown.ts'
 import type { WorkspaceDb } from '../../../data/db.ts'
 
 export interface Placements {
@@ -38,7 +37,7 @@ export async function readPlacements(
   const ids = new Set([
     ...idsOf(media),
     ...placements.flatMap((placement) => [...idsOf(placement.media ?? []), ...coversOf(placement)]),
-    ...texts.flatMap(({ content }) => content.flatMap(picturesIn)).map(({ mediumId }) => mediumId),
+    ...texts.flatMap(({ content }) => mediaIn(content)),
   ])
   const rows = await db.media.bulkGet([...ids])
   return {

@@ -11,8 +11,10 @@ import { shelfOf } from '../../../data/workspace.ts'
 import { explain, useUndo } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { flushAll } from '../../../ports/flush.ts'
+import { renderPicture } from '../../../ports/media.ts'
 import { toast } from '../../../ui/index.ts'
 import { type Mended, mendedFrom } from './mended.ts'
+import { useNetworks } from './NetworksProvider.tsx'
 import { readPlacements } from './queries.ts'
 import { type Remake, remade } from './remake.ts'
 import type { Doable } from './words.ts'
@@ -25,6 +27,7 @@ export function useMend(
 ) {
   const { db, store, shell, workspace } = useDeps()
   const { undo } = useUndo()
+  const { placings } = useNetworks()
 
   /** As it is now: what was typed a moment ago is written first. */
   const read = async (): Promise<Placed> => {
@@ -36,18 +39,25 @@ export function useMend(
       placement: placements.byChannel.get(channel.id),
       doc: docOf(placements.own.get(channel.id) ?? base),
       media: placements.media,
+      wording: placings()?.wording,
     }
   }
 
   /** Another file in place of one: of the post, or of a field such as the cover. */
   const withFile = async (placed: Placed, fix: Remake, { place }: Finding): Promise<Mended | string> => {
     const old = placed.media.get(fix.id)
-    const file = old && (await bytesOf(shelfOf(workspace), shell, fix.id))
-    const made = file && (await remade(file, fix))
-    if (!old || !made) return 'it could not be made.'
-    const bytes = new Uint8Array(await made.blob.arrayBuffer())
+    const bytes = old && (await bytesOf(shelfOf(workspace), shell, fix.id))
+    const made = bytes && (await remade(bytes, old, fix, renderPicture))
+    if (!made) return 'it could not be made.'
+    const { width, height } = await createImageBitmap(made)
     const { name, alt } = old
-    const added = await addMedium(workspace, shell, bytes, { ...made, name, alt, type: made.blob.type })
+    const added = await addMedium(workspace, shell, new Uint8Array(await made.arrayBuffer()), {
+      name,
+      alt,
+      width,
+      height,
+      type: made.type,
+    })
     if (!added.ok) return added.error.message
     return place.at === 'field'
       ? { fields: { ...placed.placement?.fields, [place.name]: added.value } }

@@ -1,13 +1,15 @@
 import { FileText, Film } from 'lucide-react'
-import type { CSSProperties, ReactNode } from 'react'
-import { shapeOf } from '../../../../../shared/platforms/content.ts'
-import { formatOf } from '../../../../../shared/platforms/formats.ts'
-import type { Content, MediaFacts } from '../../../../../shared/platforms/index.ts'
-import { MediumImage } from '../../../../parts/index.ts'
+import type { ReactNode } from 'react'
+import type { Medium } from '../../../../../shared/domain/medium.ts'
+import type { Frame } from '../../../../../shared/media/crop.ts'
+import { cutOf, shapeOf } from '../../../../../shared/platforms/content.ts'
+import { type Content, formatOf, type MediaFacts } from '../../../../../shared/platforms/index.ts'
+import { useThumbAddress } from '../../../../parts/media/index.ts'
 import { cx } from '../../../../ui/index.ts'
+import { usePlacements } from '../NetworksProvider.tsx'
 import styles from './Preview.module.css'
 
-export const naturalRatio = ({ width, height }: MediaFacts): number => (width && height ? width / height : 1)
+const naturalRatio = ({ width, height }: MediaFacts): number => (width && height ? width / height : 1)
 
 /** The shape a medium is shown in: its own, as far as the network takes it. */
 export function shownRatio(content: Content, medium: MediaFacts): number {
@@ -23,27 +25,45 @@ interface PictureProps {
   /** Width by height of the frame; absent: it fills the box it stands in. */
   ratio?: number
   className?: string
-  style?: CSSProperties
   children?: ReactNode
 }
 
-/** A medium in its frame. What the frame cuts away is said. */
-export function Picture({ medium, ratio, className, style, children }: PictureProps) {
-  const { id, kind, alt } = medium
+/** A medium in its frame, cut as its shape was set or about its point. What the network cuts away besides is said. */
+export function Picture({ medium, ratio, className, children }: PictureProps) {
+  const row = usePlacements()?.media.get(medium.id)
+  const shown = ratio ?? naturalRatio(medium)
   const cut = ratio !== undefined && Math.abs(ratio / naturalRatio(medium) - 1) > 0.02
-  const Icon = kind === 'document' ? FileText : Film
+  const Icon = medium.kind === 'document' ? FileText : Film
   return (
-    <div className={cx(styles.picture, className)} style={{ ...(ratio ? { aspectRatio: ratio } : {}), ...style }}>
-      {kind === 'image' ? (
-        <MediumImage id={id} alt={alt} className={styles.fill} />
-      ) : (
-        <span className={styles.noPicture}>
+    <div className={cx(styles.picture, className)} style={ratio ? { aspectRatio: ratio } : undefined}>
+      {row?.preview && row.width > 0 && <Cut medium={row} frame={cutOf(row, shown)} alt={medium.alt} />}
+      {medium.kind !== 'image' && (
+        <span className={styles.kind}>
           <Icon aria-hidden size={20} />
-          {kind === 'document' ? 'Document' : 'Video'}
+          {medium.kind === 'document' ? 'Document' : 'Video'}
         </span>
       )}
       {cut && <span className={styles.cut}>cut to {shapeOf(ratio)}</span>}
       {children}
     </div>
   )
+}
+
+/** The part of a picture a frame shows, filling its box. */
+function Cut({ medium, frame, alt }: { medium: Medium; frame: Frame; alt: string }) {
+  const url = useThumbAddress(medium)
+  return url ? (
+    <img
+      src={url}
+      alt={alt}
+      draggable={false}
+      className={styles.fill}
+      style={{
+        inlineSize: `${100 / frame.width}%`,
+        blockSize: `${100 / frame.height}%`,
+        left: `${(-frame.x / frame.width) * 100}%`,
+        top: `${(-frame.y / frame.height) * 100}%`,
+      }}
+    />
+  ) : null
 }

@@ -1,6 +1,5 @@
 import type { Channel } from '../../../../../shared/domain/channel.ts'
-import { formatOf } from '../../../../../shared/platforms/formats.ts'
-import type { Content } from '../../../../../shared/platforms/index.ts'
+import { type Content, formatOf } from '../../../../../shared/platforms/index.ts'
 import { folded, foldOf, safeZoneOf } from '../../../../../shared/platforms/shows.ts'
 import { cx, vars } from '../../../../ui/index.ts'
 import { Author } from './Author.tsx'
