@@ -70,8 +70,7 @@ export function factsOf({ mediumId, alt, ratio }: PlacedMedium, media: Placed['m
   if (!medium) return undefined
   const { kind, type, size, animated, seconds, pages } = medium
   const whole = turnedSize(medium, medium.edits.turn)
-  const cut = ratio !== '' && whole.width > 0 && whole.height > 0
-  const { width, height } = cut ? pixelsOf(cutOf(medium, ratioIn(ratio)), whole) : whole
+  const { width, height } = ratio === '' ? whole : pixelsOf(cutOf(medium, ratioIn(ratio)), whole)
   return {
     id: mediumId,
     kind,

@@ -222,6 +222,7 @@ describe('what the workspace says in its own way', () => {
     const sent = 'https://fernhollow.example/tarn28?utm_source=x&utm_medium=social&utm_campaign=tarn-28'
     const { text } = contentOn('x', { doc, wording })
     expect(text).toContain('At the @mend_bar, see the list (')
+    expect(text).not.toContain('tarn28 (')
     const links = [...text.matchAll(/https:\S+?(?=[).\s]*(\n|$))/g)].map(([link]) => link)
     expect(links).toHaveLength(2)
     for (const link of links)

@@ -1,7 +1,7 @@
 /** From a mended content back to what is stored: only what the mending changed, as a change of the placement. Pure. */
 import type { Doc } from '../../../../shared/domain/document.ts'
 import type { FieldValue, FieldValues, PlacedMedium } from '../../../../shared/domain/placement.ts'
-import { inherited, type Placed } from '../../../../shared/platforms/content.ts'
+import type { Placed } from '../../../../shared/platforms/content.ts'
 import type { Content, FieldName } from '../../../../shared/platforms/index.ts'
 import { docOfParts, type ShownPart } from '../../../../shared/platforms/shown.ts'
 import type { PlacementFields } from '../../../data/commands/placements.ts'
@@ -47,17 +47,15 @@ function mediaOf(list: readonly PlacedMedium[], before: Content, after: Content)
   return same(next, list) ? list : next
 }
 
-function fieldsOf({ placement, post, channel }: Placed, before: Content, after: Content): FieldValues | undefined {
+function fieldsOf({ placement }: Placed, before: Content, after: Content): FieldValues | undefined {
   const next: Record<string, FieldValue> = { ...placement?.fields }
   const names = Object.keys({ ...before.fields, ...after.fields }) as FieldName[]
   const changed = names.filter((name) => !same(before.fields[name], after.fields[name]))
   for (const name of changed) {
     const value = after.fields[name]
-    // A file is stored by its id; what is cleared must not come back from the post.
-    if (value === undefined) {
-      if (inherited(name, channel.network, post) === undefined && name !== 'cover') delete next[name]
-      else next[name] = ''
-    } else next[name] = typeof value === 'object' && 'id' in value ? value.id : value
+    if (value === undefined) delete next[name]
+    // A file is stored by its id.
+    else next[name] = typeof value === 'object' && 'id' in value ? value.id : value
   }
   return same(next, placement?.fields ?? {}) ? undefined : next
 }
