@@ -95,7 +95,8 @@ function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: strin
           event.stopPropagation()
           ask()
         }}
-        onPaste={ask}
+        // Files go to the media below.
+        onPaste={(event) => event.clipboardData.types.includes('Files') || ask()}
       >
         <div className={cx(write.sheet, styles.reading)}>
           {post.words > 0 ? <DocumentView doc={doc} /> : <p className={styles.quiet}>The base text is empty.</p>}
