@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findOrFetchBrowser } from './services/browser.ts'
+import { findOrFetchBrowser, NO_DISPLAY } from './services/browser.ts'
 import { dataFolder, downloadsFolder } from './services/dataFolder.ts'
 import { type ElectronRuntime, electronRuntime } from './services/electronRuntime.ts'
 import { createLog } from './services/log.ts'
@@ -11,8 +11,6 @@ import { NO_SANDBOX_WARNING, rootRefusal, thisHost, withoutSandbox } from './ser
 import { startChromiumShell } from './shells/chromium/shell.ts'
 
 const say = (line: string) => console.error(line)
-
-const HEADLESS_HINT = 'npm run -s outpost -- plan --import DIR --from YYYY-MM-DD --to YYYY-MM-DD --pdf plan.pdf'
 
 /** Gives the exit code. */
 async function start(): Promise<number> {
@@ -28,9 +26,7 @@ async function start(): Promise<number> {
     return 2
   }
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    say(
-      `There is no display to open a window on. Without one, Outpost makes a plan from a folder of posts: ${HEADLESS_HINT}`,
-    )
+    say(NO_DISPLAY)
     return 1
   }
   const refusal = rootRefusal(thisHost())

@@ -1,8 +1,12 @@
 /** What a shell gives to the handlers: the few things that differ from shell to shell. */
 import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
+import type { Disk } from '../services/disk.ts'
+import type { Engine } from '../services/engine.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
+import type { Originals } from '../services/originals.ts'
 import type { PrintDocument } from '../services/printing.ts'
+import type { Snapshots } from '../services/snapshots.ts'
 
 export interface Desktop {
   readonly kind: 'electron' | 'chromium'
@@ -15,6 +19,10 @@ export interface Desktop {
   chooseTarget(name: string): Promise<{ file: string } | { folder: string } | null>
   printPdf(document: PrintDocument): Promise<Buffer>
   readyToClose(): void
+  /** The browser that has the page's databases. */
+  readonly engine: Engine
+  /** Has it delete them, by its own means. */
+  clearDatabases(): Promise<void>
 }
 
 /** A run without a window: its job, where its results go, and what it may read. */
@@ -29,6 +37,9 @@ export interface TaskHost {
 export interface Machine {
   readonly desktop: Desktop
   readonly journals: Journals
+  readonly snapshots: Snapshots
+  readonly originals: Originals
+  readonly disk: Disk
   readonly log: Log
   readonly dataFolder: string
   readonly version: string

@@ -2,19 +2,25 @@
 import { type CallName, contract } from '../../shared/contract/contract.ts'
 import { appHandlers } from './app.ts'
 import type { Machine } from './desktop.ts'
+import { diskHandlers } from './disk.ts'
 import { filesHandlers } from './files.ts'
 import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
+import { mediaHandlers } from './media.ts'
 import { printHandlers } from './print.ts'
+import { snapshotHandlers } from './snapshots.ts'
 import { taskHandlers } from './task.ts'
 
 export function createHandlers(machine: Machine): Handlers {
   const written = new Set<string>()
   return {
     ...appHandlers(machine, (path) => written.has(path)),
+    ...diskHandlers(machine),
     ...filesHandlers(machine, (path) => written.add(path)),
     ...journalHandlers(machine),
+    ...mediaHandlers(machine),
     ...printHandlers(machine),
+    ...snapshotHandlers(machine),
     ...taskHandlers(machine),
   }
 }

@@ -3,8 +3,9 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { HeadlessTask } from '../../shared/contract/contract.ts'
+import type { Failure, HeadlessTask } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { whyNotWritable } from './files.ts'
 
 export const USAGE =
   'outpost plan --import DIR --from YYYY-MM-DD --to YYYY-MM-DD --pdf FILE [--json FILE] [--paper a4|letter]'
@@ -42,7 +43,8 @@ export function parsePlanOrder(argv: readonly string[], cwd: string): Result<Pla
   } catch (error) {
     // Node's sentence names the option; the advice about "--" that may follow does not help here.
     const words = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : String(error)
-    return err(`${words}. Usage: ${USAGE}`)
+    const empty = /^Option '(--[a-z]+).*' argument (?:is ambiguous|missing)/.exec(words)?.[1]
+    return err(`${empty ? `${empty} has no value` : words}. Usage: ${USAGE}`)
   }
   const { values, positionals, tokens } = parsed
   if (positionals[0] !== 'plan') {
@@ -96,8 +98,17 @@ export async function checkPlaces({ task, targets }: PlanOrder): Promise<Result<
     if (!(await may(place, constants.W_OK | constants.X_OK)) || (old && !(await may(target, constants.W_OK)))) {
       return err(`There is no permission to write ${target}.`)
     }
+    const refusal = await whyNotWritable(place)
+    if (refusal) return err(`${target} cannot be written${WHY[refusal.kind] ?? ''}.`)
   }
   return ok(null)
+}
+
+/** Ends of the sentence "... cannot be written". */
+const WHY: Readonly<Partial<Record<Failure['kind'], string>>> = {
+  'disk-full': ', because the disk is full',
+  'no-permission': ', because its folder takes no files',
+  'not-found': ', because its folder takes no files',
 }
 
 const may = (path: string, mode: number): Promise<boolean> =>

@@ -89,10 +89,16 @@ export async function findOrFetchBrowser(say: (line: string) => void): Promise<R
   if (process.env.OUTPOST_BROWSER)
     return err(`OUTPOST_BROWSER names ${process.env.OUTPOST_BROWSER}, which is not there or cannot be run.`)
   say('No Chromium, Chrome or Edge found; fetching one.')
-  await runNoticing('npx', ['--no-install', 'playwright', 'install', 'chromium'], 30_000)
+  const playwright = (...args: string[]) => runNoticing('npx', ['--no-install', 'playwright', ...args], 30_000)
+  await playwright('install', 'chromium')
   const fetched = await findBrowser()
-  if (fetched) return ok(fetched)
-  if (process.platform === 'linux' && process.getuid?.() === 0) {
+  const mayInstall = process.platform === 'linux' && process.getuid?.() === 0
+  if (fetched) {
+    // What it brings along is the browser alone; a bare system lacks the libraries under it.
+    if (mayInstall) await playwright('install-deps', 'chromium')
+    return ok(fetched)
+  }
+  if (mayInstall) {
     const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
     const updated = await runNoticing('apt-get', ['update'], 120_000, quiet)
     if (updated) await runNoticing('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], 300_000, quiet)
@@ -100,4 +106,18 @@ export async function findOrFetchBrowser(say: (line: string) => void): Promise<R
     if (installedNow) return ok(installedNow)
   }
   return err('No browser could be had: install Chromium, Chrome or Edge, or set OUTPOST_BROWSER to the path of one.')
+}
+
+/** What a user can do where there is no display. */
+export const NO_DISPLAY =
+  'There is no display to open a window on. Without one, Outpost makes a plan from a folder of posts: npm run -s outpost -- plan --import DIR --from YYYY-MM-DD --to YYYY-MM-DD --pdf plan.pdf'
+
+/** Why a browser did not start, in a sentence, from what it said itself. */
+export function whyNotStarted(executable: string, fault: unknown): string {
+  const words = fault instanceof Error ? fault.message : String(fault)
+  if (/Missing X server|without having a XServer|cannot open display|Failed to connect to Wayland/i.test(words))
+    return NO_DISPLAY
+  const library = /error while loading shared libraries: ([^\s:]+)/.exec(words)?.[1]
+  const why = library ? `this system lacks ${library}` : (words.split('\n')[0] ?? '')
+  return `The browser ${executable} did not start (${why}). Set OUTPOST_BROWSER to the path of another one.`
 }

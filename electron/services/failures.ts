@@ -4,6 +4,9 @@ import type { Failure } from '../../shared/contract/contract.ts'
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
+/** Whether a disk had no room. */
+export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
+
 /** Says what went wrong with `path` ("the file", "the folder" ...). A fault without a code is a bug and is thrown on. */
 export function explainFault(error: unknown, path: string): Failure {
   switch (codeOf(error)) {

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { explainFault } from './failures.ts'
 
 /** Largest file that is read: 40 MB. */
-export const LARGEST_FILE = 40 * 1024 * 1024
+export const LARGEST_FILE = 40_000_000
 
 export interface FolderEntry {
   /** Below the folder, with forward slashes. */
@@ -50,7 +50,7 @@ export async function readBelow(folder: string, path: string): Promise<Result<Bu
     try {
       const { size } = await handle.stat()
       if (size > LARGEST_FILE) {
-        const megabytes = Math.ceil(size / 1024 / 1024)
+        const megabytes = Math.ceil(size / 1_000_000)
         return err({ kind: 'too-large', message: `${path} has ${megabytes} MB; Outpost reads files up to 40 MB.` })
       }
       return ok(await handle.readFile())
@@ -107,6 +107,40 @@ export const saveAs = (path: string, bytes: Uint8Array): Promise<Result<string, 
     return path
   })
 
+/** Why no file can be written into a folder, whatever its permissions say; null: one can. */
+export async function whyNotWritable(folder: string): Promise<Failure | null> {
+  const probe = temporaryFor(join(folder, 'probe'))
+  try {
+    await writeDurably(probe, new Uint8Array())
+    return null
+  } catch (error) {
+    return explainFault(error, folder)
+  } finally {
+    await rm(probe, { force: true })
+  }
+}
+
+/** The same for files that belong together: none takes its place before all of them are on the disk. */
+export async function saveTogether(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): Promise<Result<null, Failure>> {
+  const parts = files.map((file) => ({ ...file, temporary: temporaryFor(file.path) }))
+  const steps = [
+    ...parts.map(({ path, bytes, temporary }) => ({ path, run: () => writeDurably(temporary, bytes) })),
+    ...parts.map(({ path, temporary }) => ({ path, run: () => rename(temporary, path) })),
+    ...parts.map(({ path }) => ({ path, run: () => syncFolder(dirname(path)) })),
+  ]
+  for (const { path, run } of steps) {
+    try {
+      await run()
+    } catch (error) {
+      await Promise.all(parts.map(({ temporary }) => rm(temporary, { force: true })))
+      return err(explainFault(error, path))
+    }
+  }
+  return ok(null)
+}
+
 async function claim(path: string): Promise<boolean> {
   try {
     await (await open(path, 'wx', 0o600)).close()
@@ -122,21 +156,27 @@ async function writeWhole(
   bytes: Uint8Array,
   place: (temporary: string) => Promise<string>,
 ): Promise<Result<string, Failure>> {
-  const temporary = join(dirname(path), `.${randomUUID()}.part`)
+  const temporary = temporaryFor(path)
   try {
-    const handle = await open(temporary, 'wx', 0o644)
-    try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await writeDurably(temporary, bytes)
     const target = await place(temporary)
     await syncFolder(dirname(target))
     return ok(target)
   } catch (error) {
     await rm(temporary, { force: true })
     return err(explainFault(error, path))
+  }
+}
+
+const temporaryFor = (path: string) => join(dirname(path), `.${randomUUID()}.part`)
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'wx', 0o644)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

@@ -1,21 +1,17 @@
 /**
- * The second copy of every change: append-only files beside the profile, one a workspace.
- * A line is `<crc32, 8 hex> <sequence> <text as JSON>`; the checksum covers what follows it. A line that was torn by
- * a crash or damaged on the disk is skipped and counted, the others stay readable.
+ * The second copy of every change: append-only files beside the profile, one a workspace. A line that was torn by a crash or damaged
+ * on the disk is skipped and counted, the others stay readable.
  */
 import { type FileHandle, open, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { crc32 } from 'node:zlib'
 import type { Failure } from '../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { ownerOnlyFolder } from './dataFolder.ts'
-import { explainFault } from './failures.ts'
+import { explainFault, isFull } from './failures.ts'
 import { syncFolder } from './files.ts'
+import { CHUNK, decode, encode, type JournalLine, linesFrom, pageOf } from './lines.ts'
+import { createTurns } from './turns.ts'
 
-export interface JournalLine {
-  readonly sequence: number
-  readonly text: string
-}
 export interface JournalHead {
   readonly name: string
   readonly lines: number
@@ -33,9 +29,6 @@ export interface Journals {
   close(): Promise<void>
 }
 
-const PAGE = 4 * 1024 * 1024
-const CHUNK = 1024 * 1024
-const NEWLINE = 0x0a
 const SUFFIX = '.jsonl'
 
 /** What is known about one open file. Marks say at which byte a search for a sequence number may begin. */
@@ -49,59 +42,18 @@ interface Open {
   readonly marks: { sequence: number; at: number }[]
 }
 
-const encode = (line: JournalLine): string => {
-  const body = `${line.sequence} ${JSON.stringify(line.text)}`
-  return `${crc32(body).toString(16).padStart(8, '0')} ${body}\n`
-}
-
-/** One line of the file, or null when it is torn or damaged. */
-function decode(line: string): JournalLine | null {
-  const body = line.slice(9)
-  if (line[8] !== ' ' || crc32(body).toString(16).padStart(8, '0') !== line.slice(0, 8)) return null
-  const space = body.indexOf(' ')
-  // The checksum held, so this is what encode() wrote.
-  return { sequence: Number(body.slice(0, space)), text: JSON.parse(body.slice(space + 1)) as string }
-}
-
-/** Lines of a file from a byte on, with the byte each starts at. The last one may lack its line break. */
-async function* linesFrom(
-  file: FileHandle,
-  start: number,
-): AsyncGenerator<{ at: number; text: string; whole: boolean }> {
-  let rest = Buffer.alloc(0)
-  let at = start
-  let position = start
-  for (;;) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position)
-    if (bytesRead === 0) break
-    position += bytesRead
-    rest = Buffer.concat([rest, buffer.subarray(0, bytesRead)])
-    let from = 0
-    for (let end = rest.indexOf(NEWLINE); end !== -1; end = rest.indexOf(NEWLINE, from)) {
-      yield { at, text: rest.toString('utf8', from, end), whole: true }
-      at += end + 1 - from
-      from = end + 1
-    }
-    rest = rest.subarray(from)
-  }
-  if (rest.length > 0) yield { at, text: rest.toString('utf8'), whole: false }
-}
-
-/** Journals in one folder. The folder and its files are readable by their owner only. */
-export function createJournals(folder: string, openFile: typeof open = open): Journals {
+/**
+ * Journals in one folder. The folder and its files are readable by their owner only. `makeRoom` is asked when the disk is full, and says
+ * whether it is worth another try.
+ */
+export function createJournals(
+  folder: string,
+  makeRoom: () => Promise<boolean> = async () => false,
+  openFile: typeof open = open,
+): Journals {
   const opened = new Map<string, Promise<Open>>()
-  const turns = new Map<string, Promise<unknown>>()
+  const turns = createTurns()
   const path = (name: string) => join(folder, name + SUFFIX)
-
-  /** One after the other for each journal, whatever became of the one before. */
-  function inTurn<T>(name: string, job: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(name) ?? Promise.resolve()).then(job, job)
-    turns.set(
-      name,
-      turn.catch(() => undefined),
-    )
-    return turn
-  }
 
   function use(name: string): Promise<Open> {
     const known = opened.get(name)
@@ -137,9 +89,22 @@ export function createJournals(folder: string, openFile: typeof open = open): Jo
     if (!last || at - last.at >= CHUNK) state.marks.push({ sequence, at })
   }
 
+  async function write(state: Open, text: string): Promise<void> {
+    try {
+      await state.file.appendFile(text)
+      await state.file.datasync()
+    } catch (error) {
+      // Half a batch may be there. Take it away; if even that fails, the next append starts on a fresh line.
+      await state.file.truncate(state.bytes).catch(() => {
+        state.endsWhole = false
+      })
+      throw error
+    }
+  }
+
   return {
     append: (name, lines) =>
-      inTurn(name, async () => {
+      turns.take(name, async () => {
         try {
           const state = await use(name)
           if (lines.length === 0) return ok({ lines: state.lines })
@@ -147,14 +112,10 @@ export function createJournals(folder: string, openFile: typeof open = open): Jo
           // After a torn line a fresh one must begin, or the two would be read as one.
           const start = state.endsWhole ? '' : '\n'
           try {
-            await state.file.appendFile(start + encoded.join(''))
-            await state.file.datasync()
+            await write(state, start + encoded.join(''))
           } catch (error) {
-            // Half a batch may be there. Take it away; if even that fails, the next append starts on a fresh line.
-            await state.file.truncate(state.bytes).catch(() => {
-              state.endsWhole = false
-            })
-            throw error
+            if (!isFull(error) || !(await makeRoom())) throw error
+            await write(state, start + encoded.join(''))
           }
           state.endsWhole = true
           let at = state.bytes + start.length
@@ -176,7 +137,7 @@ export function createJournals(folder: string, openFile: typeof open = open): Jo
         const names = (await readdir(folder)).filter((file) => /^[a-z0-9-]{1,64}\.jsonl$/.test(file))
         const heads: JournalHead[] = []
         for (const name of names.map((file) => file.slice(0, -SUFFIX.length)).sort()) {
-          const { lines, bytes, damaged } = await inTurn(name, () => use(name))
+          const { lines, bytes, damaged } = await turns.take(name, () => use(name))
           heads.push({ name, lines, bytes, damaged })
         }
         return ok(heads)
@@ -186,27 +147,18 @@ export function createJournals(folder: string, openFile: typeof open = open): Jo
     },
 
     read: (name, from) =>
-      inTurn(name, async () => {
+      turns.take(name, async () => {
         try {
           const state = await use(name)
           const start = state.marks.findLast((mark) => mark.sequence <= from)?.at ?? 0
-          const page: JournalLine[] = []
-          let size = 0
-          for await (const { text } of linesFrom(state.file, start)) {
-            const line = decode(text)
-            if (!line || line.sequence < from) continue
-            size += text.length
-            if (size > PAGE && page.length > 0) break
-            page.push(line)
-          }
-          return ok(page)
+          return ok(await pageOf(state.file, start, from))
         } catch (error) {
           return err(explainFault(error, path(name)))
         }
       }),
 
     retire: (name) =>
-      inTurn(name, async () => {
+      turns.take(name, async () => {
         try {
           const state = await use(name)
           opened.delete(name)
@@ -221,7 +173,7 @@ export function createJournals(folder: string, openFile: typeof open = open): Jo
       }),
 
     close: async () => {
-      await Promise.all(turns.values())
+      await turns.ended()
       for (const state of await Promise.allSettled(opened.values())) {
         if (state.status === 'fulfilled') await state.value.file.close()
       }

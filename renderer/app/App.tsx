@@ -10,12 +10,15 @@ import { Banner, Button, Later, LiveRegion, Toaster, TooltipProvider, toast } fr
 import { createDeps } from './createDeps.ts'
 import { Desk } from './Desk.tsx'
 
+const Unopened = lazy(() => import('./Unopened.tsx'))
 const WelcomeScreen = lazy(() => import('../features/welcome/WelcomeScreen.tsx'))
 
 type State =
   | { readonly kind: 'starting' }
   | { readonly kind: 'welcome' }
   | { readonly kind: 'open'; readonly deps: Deps }
+  /** The list of workspaces is empty, and what lies beside it cannot be read: that is no first run. */
+  | { readonly kind: 'unlisted'; readonly why: string }
   | { readonly kind: 'refused'; readonly entry: WorkspaceEntry; readonly refusal: OpenRefusal }
 
 /** Either the first run or an open workspace. */
@@ -35,15 +38,18 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
     await leaveTo(opened.ok ? { kind: 'open', deps: opened.value } : { kind: 'refused', entry, refusal: opened.error })
     if (!opened.ok) return
     const { recovered } = opened.value.workspace
-    if (recovered > 0)
-      toast({ text: `The database had lost ${recovered} changes. They were brought back from the journal.` })
+    if (recovered > 0) toast({ text: `The database had lost ${recovered} entries. They were brought back.` })
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, at start
   useEffect(() => {
     void registry.list().then((entries) => {
       const last = entries.filter(({ trashedAt }) => trashedAt === 0).sort((a, b) => b.openedAt - a.openedAt)[0]
-      return last ? open(last) : setState({ kind: 'welcome' })
+      if (last) return open(last)
+      const { recovery } = registry
+      setState(
+        entries.length > 0 || recovery.ok ? { kind: 'welcome' } : { kind: 'unlisted', why: recovery.error.message },
+      )
     })
   }, [])
 
@@ -74,7 +80,21 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
             </ReferenceProvider>
           </DepsProvider>
         )}
-        {state.kind === 'refused' && <Refused {...state} onLeave={() => setState({ kind: 'welcome' })} />}
+        {state.kind === 'unlisted' && (
+          <Banner
+            tone="red"
+            title="Your workspaces could not be found"
+            actions={<Button onClick={() => location.reload()}>Try again</Button>}
+          >
+            The browser has no list of them, and the one beside it could not be read: {state.why} Nothing was changed.
+          </Banner>
+        )}
+        {state.kind === 'refused' &&
+          (state.refusal.kind === 'unopened' ? (
+            <Unopened shell={shell} />
+          ) : (
+            <Refused entry={state.entry} refusal={state.refusal} onLeave={() => setState({ kind: 'welcome' })} />
+          ))}
       </Suspense>
       <Toaster />
       <LiveRegion />
@@ -84,7 +104,7 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
 
 interface RefusedProps {
   entry: WorkspaceEntry
-  refusal: OpenRefusal
+  refusal: Exclude<OpenRefusal, { readonly kind: 'unopened' }>
   onLeave: () => void
 }
 
@@ -97,7 +117,7 @@ function Refused({ entry, refusal, onLeave }: RefusedProps) {
     >
       {refusal.kind === 'newer-version'
         ? 'A newer Outpost has written this workspace. Update Outpost to open it; nothing was changed.'
-        : `The journal beside the database could not be read: ${refusal.failure.message} Nothing was changed.`}
+        : `The journal and the copies beside the database could not be used: ${refusal.failure.message} Nothing was changed.`}
     </Banner>
   )
 }

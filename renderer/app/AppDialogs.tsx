@@ -8,6 +8,13 @@ const ExportDialog = lazy(async () => ({
   default: (await import('../features/transfer/ExportDialog.tsx')).ExportDialog,
 }))
 const ShiftDialog = lazy(async () => ({ default: (await import('../features/shift/ShiftDialog.tsx')).ShiftDialog }))
+const BulkDialog = lazy(async () => ({ default: (await import('../features/bulk/BulkDialog.tsx')).BulkDialog }))
+const TemplateDialog = lazy(async () => ({
+  default: (await import('../features/templates/TemplateDialog.tsx')).TemplateDialog,
+}))
+const EvergreenDialog = lazy(async () => ({
+  default: (await import('../features/evergreen/EvergreenDialog.tsx')).EvergreenDialog,
+}))
 const QuickAdd = lazy(async () => ({ default: (await import('../features/calendar/QuickAdd.tsx')).QuickAdd }))
 
 /** Whatever dialog is open. */
@@ -30,6 +37,12 @@ function useOpenDialog() {
       return <ExportDialog filter={open.filter} onClose={closeDialog} />
     case 'shift':
       return <ShiftDialog campaignId={open.campaignId} onClose={closeDialog} />
+    case 'bulk':
+      return <BulkDialog ids={open.ids} onClose={closeDialog} />
+    case 'template':
+      return <TemplateDialog of={open.of} onClose={closeDialog} />
+    case 'evergreen':
+      return <EvergreenDialog from={open.from} to={open.to} onClose={closeDialog} />
     case 'quickAdd':
       return <QuickAdd text={open.text} date={open.date} time={open.time} onClose={closeDialog} />
   }

@@ -1,6 +1,7 @@
 import {
   CalendarDays,
   Globe,
+  Images,
   Keyboard,
   PenLine,
   Redo2,
@@ -39,10 +40,14 @@ import { AppDialogs } from './AppDialogs.tsx'
 import { useAppCommands } from './appCommands.ts'
 import { SavedNote } from './SavedNote.tsx'
 import { ScreenBoundary } from './ScreenBoundary.tsx'
+import { StandingNotice } from './StandingNotice.tsx'
 import { screenOf } from './screens.ts'
 import { useKeyboard } from './useKeyboard.ts'
 
 const INDEX_AFTER_MS = 4_000
+/** Long after the first screen: a copy reads every record. */
+const COPY_AFTER_MS = 60_000
+const LOOK_FOR_ROOM_MS = 60_000
 
 interface DeskProps {
   onSwitch: (entry: WorkspaceEntry) => void
@@ -52,14 +57,15 @@ interface DeskProps {
 /** The open workspace: sidebar, screen, status bar. */
 export function Desk({ onSwitch, onNew }: DeskProps) {
   const settings = useSettings()
-  const { shell, db, store } = useDeps()
+  const deps = useDeps()
+  const { shell, db, store } = deps
   // Only what is asked for: turning a page must not draw the frame again.
   const place = useNavigation((state) => state.place)
   const view = useNavigation((state) => state.view)
   const narrow = useSyncExternalStore(watchNarrow, isNarrow)
   const [railed, setRailed] = useState(false)
   const rail = narrow || railed
-  useAppCommands({ toggleSidebar: () => setRailed((before) => !before) })
+  useAppCommands({ folded: rail, toggleSidebar: narrow ? undefined : () => setRailed((before) => !before) })
   useKeyboard()
 
   useEffect(() => {
@@ -89,6 +95,20 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
     return () => clearTimeout(later)
   }, [db])
 
+  useEffect(() => {
+    const later = setTimeout(() => {
+      void import('../ports/copies.ts').then(({ copiesOf }) => copiesOf(deps).start((text) => toast({ text })))
+    }, COPY_AFTER_MS)
+    return () => clearTimeout(later)
+  }, [deps])
+
+  const { guard } = deps.workspace
+  useEffect(() => {
+    void guard.refresh()
+    const looking = setInterval(() => void guard.refresh(), LOOK_FOR_ROOM_MS)
+    return () => clearInterval(looking)
+  }, [guard])
+
   const Screen = screenOf(place.screen, view)
   return (
     <>
@@ -97,6 +117,7 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
         sidebar={<Navigation rail={rail} onSwitch={onSwitch} onNew={onNew} />}
         statusBar={<Status />}
       >
+        <StandingNotice />
         <ScreenBoundary place={`${place.screen} ${view}`}>
           <Suspense fallback={null}>
             <Screen />
@@ -192,6 +213,14 @@ function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
       <NavGroup>
         <NavItem
           rail={rail}
+          icon={Images}
+          label="Media"
+          keys={['G', 'M']}
+          current={at('media')}
+          onSelect={() => go({ screen: 'media' })}
+        />
+        <NavItem
+          rail={rail}
           icon={Trash2}
           label="Trash"
           current={at('trash')}
@@ -228,7 +257,7 @@ function Status() {
     <StatusBar
       end={
         <>
-          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings' })}>
+          <StatusItem icon={Globe} label="Time zone" onClick={() => go({ screen: 'settings', page: 'time' })}>
             {settings.zone === 'UTC' ? 'UTC' : `${settings.zone}, ${zoneOffset(settings.zone, clock.now())}`}
           </StatusItem>
           <StatusItem

@@ -32,7 +32,7 @@ export interface KeyMatch {
   readonly pending?: readonly string[]
 }
 
-type KeyedCommand = Pick<Command, 'id' | 'keys' | 'inFields' | 'enabled'>
+type KeyedCommand = Pick<Command, 'id' | 'keys' | 'ownKeys' | 'inFields' | 'enabled'>
 
 /** A sequence is forgotten after this many milliseconds without its next key. */
 export const SEQUENCE_MS = 1_200
@@ -116,7 +116,8 @@ export function matchKeys(
   let run: string | undefined
   let goesOn = false
   for (const command of commands) {
-    if (!command.keys || (press.inField && !command.inFields) || command.enabled?.() === false) continue
+    if (!command.keys || command.ownKeys || (press.inField && !command.inFields)) continue
+    if (command.enabled?.() === false) continue
     for (const way of parseKeys(command.keys)) {
       const steps = way.map(canonical)
       if (press.repeat && steps.length > 1) continue

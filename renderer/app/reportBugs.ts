@@ -1,9 +1,15 @@
-import { isDiskFull } from '../data/faults.ts'
+import { isDatabaseFault, isDiskFull, WritingRefused } from '../data/faults.ts'
+import { DamagedRecord } from '../data/rowsById.ts'
 import type { Shell } from '../ports/shell.ts'
 import { toast } from '../ui/index.ts'
 
 const DISK_FULL =
   'The disk is full, so the last change was not saved. Make room on it; what you are writing is kept here and tried again.'
+
+const NOT_TAKEN =
+  'The database did not take the last change, so it was not saved. What you are writing is kept here and tried again; if this stays, close Outpost and open it again.'
+const DAMAGED =
+  'This was damaged on the disk, so nothing is written over it. Outpost looks for what it was and puts it back; try again in a minute.'
 
 /**
  * The one handler for bugs: says that something broke and that what was saved stays saved. The console has the details. A full disk
@@ -12,7 +18,13 @@ const DISK_FULL =
 export function reportBugs(shell: Shell): void {
   const say = (error: unknown) => {
     console.error(error)
+    if (error instanceof WritingRefused) return toast({ id: 'refused', tone: 'error', text: error.message })
+    if (error instanceof DamagedRecord) {
+      void import('../ports/copies.ts').then(({ lookForDamage }) => lookForDamage())
+      return toast({ id: 'damaged', tone: 'error', text: DAMAGED })
+    }
     if (isDiskFull(error)) return toast({ id: 'disk-full', tone: 'error', text: DISK_FULL })
+    if (isDatabaseFault(error)) return toast({ id: 'database', tone: 'error', text: NOT_TAKEN })
     toast({
       id: 'bug',
       tone: 'error',

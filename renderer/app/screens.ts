@@ -9,6 +9,7 @@ const screens: Readonly<Record<Screen, ComponentType>> = {
   versions: lazy(() => import('../features/versions/VersionsScreen.tsx')),
   board: lazy(() => import('../features/board/BoardScreen.tsx')),
   campaign: lazy(() => import('../features/campaign/CampaignScreen.tsx')),
+  media: lazy(() => import('../features/media/MediaScreen.tsx')),
   settings: lazy(() => import('../features/settings/SettingsScreen.tsx')),
   trash: lazy(() => import('../features/trash/TrashScreen.tsx')),
   import: lazy(() => import('../features/transfer/ImportScreen.tsx')),

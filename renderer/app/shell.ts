@@ -47,6 +47,21 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
     journalHeads: () => call('journal:heads'),
     readJournal: (name, from) => call('journal:read', name, from),
     retireJournal: (name) => call('journal:retire', name),
+    writeSnapshot: (name, lines, begin) => call('snapshot:write', name, [...lines], begin),
+    finishSnapshot: (name, kind) => call('snapshot:finish', name, kind),
+    snapshotHeads: () => call('snapshot:heads'),
+    readSnapshot: (name, at, from) => call('snapshot:read', name, at, from),
+    forgetSnapshots: (name) => call('snapshot:forget', name),
+    appendMedia: (shelf, id, part) => call('media:append', shelf, id, part),
+    readMedia: async (shelf, id, from) => {
+      const answer = await call('media:read', shelf, id, from)
+      return answer.ok ? ok({ ...answer.value, bytes: fromBase64(answer.value.bytes) }) : answer
+    },
+    listMedia: (shelf) => call('media:list', shelf),
+    dropMedia: (shelf, ids) => call('media:drop', shelf, [...ids]),
+    retireMedia: (shelf) => call('media:retire', shelf),
+    diskRoom: () => call('disk:room'),
+    renewDatabases: () => call('disk:renewDatabases'),
     printPdf: async (document) => {
       const answer = await call('print:pdf', document)
       return answer.ok ? ok(fromBase64(answer.value.bytes)) : answer

@@ -1,7 +1,12 @@
-import { Dexie, type Table } from 'dexie'
+import { type DBCore, Dexie, type Middleware, type Table, type Transaction } from 'dexie'
+import { type DocNode, mediaIn } from '../../shared/domain/document.ts'
+import type { PlacedMedium } from '../../shared/domain/placement.ts'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import type { Turn } from '../../shared/media/crop.ts'
 import type { ChangeHead, LoggedPatch } from './log.ts'
-import { LATEST_VERSION, migrations } from './migrations/index.ts'
+import { LATEST_VERSION, type Migration, migrations } from './migrations/index.ts'
+import type { Row } from './patches.ts'
+import { isWhole, seal } from './sums.ts'
 import type { Rows } from './tables.ts'
 
 /**
@@ -10,25 +15,78 @@ import type { Rows } from './tables.ts'
  */
 const STRICT = { chromeTransactionDurability: 'strict' } as const
 
-/** Bytes of a medium, under the id of its `media` row. */
+/**
+ * Bytes of a medium, under the id of its `media` row. A blob is a file of the browser's own: a film goes in and out without ever
+ * being in the page's memory. Earlier versions put the bytes themselves.
+ */
 export interface StoredBlob {
   readonly id: string
   readonly type: string
+  readonly bytes: Blob | ArrayBuffer
+}
+
+/** A small picture of a medium, made when it came in and again whenever it is missing: a cache, not in the log. */
+export interface Thumb {
+  readonly id: string
+  readonly type: string
   readonly bytes: ArrayBuffer
+  /** The turn it was made for. */
+  readonly turn: Turn
+}
+
+/**
+ * What shows media carries their ids - texts, posts, placements - so that "where is this used" is an index. Put there by the database
+ * itself: typing, undo, import and recovery cannot forget it.
+ */
+const shownMedia: Middleware<DBCore> = {
+  stack: 'dbcore',
+  name: 'shownMedia',
+  create: (core) => ({
+    ...core,
+    table(name) {
+      const table = core.table(name)
+      if (!SHOWING.has(name)) return table
+      const mutate: typeof table.mutate = (request) =>
+        table.mutate('values' in request ? { ...request, values: request.values.map(withMediaIds) } : request)
+      return { ...table, mutate }
+    },
+  }),
+}
+const SHOWING: ReadonlySet<string> = new Set(['documents', 'posts', 'placements'])
+
+interface Showing {
+  readonly content?: readonly DocNode[]
+  readonly media?: readonly PlacedMedium[] | null
+  readonly mediaIds?: readonly string[]
+}
+
+/** A row with the ids of the media it shows, each once; one without any has no such list. */
+function withMediaIds({ mediaIds: _before, ...row }: Showing): Showing {
+  const mediaIds = [...new Set([...mediaIn(row.content ?? []), ...(row.media ?? []).map(({ mediumId }) => mediumId)])]
+  return mediaIds.length > 0 ? { ...row, mediaIds } : row
 }
 
 /** The database of one workspace. `upTo` lets a test build an older schema. */
 export class WorkspaceDb extends Dexie {
   declare posts: Table<Rows['posts'], string>
   declare documents: Table<Rows['documents'], string>
+  declare placements: Table<Rows['placements'], string>
   declare campaigns: Table<Rows['campaigns'], string>
   declare channels: Table<Rows['channels'], string>
   declare people: Table<Rows['people'], string>
   declare pillars: Table<Rows['pillars'], string>
+  declare series: Table<Rows['series'], string>
+  declare snippets: Table<Rows['snippets'], string>
+  declare mentions: Table<Rows['mentions'], string>
+  declare vocabulary: Table<Rows['vocabulary'], string>
+  declare brandWords: Table<Rows['brandWords'], string>
+  declare personas: Table<Rows['personas'], string>
+  declare templates: Table<Rows['templates'], string>
   declare tasks: Table<Rows['tasks'], string>
   declare dayNotes: Table<Rows['dayNotes'], string>
   declare media: Table<Rows['media'], string>
   declare blobs: Table<StoredBlob, string>
+  declare thumbs: Table<Thumb, string>
   declare views: Table<Rows['views'], string>
   declare settings: Table<Rows['settings'], string>
   declare changes: Table<ChangeHead, string>
@@ -36,10 +94,24 @@ export class WorkspaceDb extends Dexie {
 
   constructor(name: string, upTo = LATEST_VERSION) {
     super(name, STRICT)
-    for (const { version, stores, upgrade } of migrations.filter((migration) => migration.version <= upTo)) {
+    for (const { version, stores, complete } of migrations.filter((migration) => migration.version <= upTo)) {
       const step = this.version(version).stores(stores)
-      if (upgrade) step.upgrade(upgrade)
+      if (complete) step.upgrade((transaction) => completeAll(transaction, complete))
     }
+    this.use(shownMedia)
+  }
+}
+
+async function completeAll(transaction: Transaction, complete: NonNullable<Migration['complete']>): Promise<void> {
+  for (const [name, fill] of Object.entries(complete)) {
+    await transaction
+      .table<Row, string>(name)
+      .toCollection()
+      .modify((row, ref) => {
+        const next = fill(row)
+        // A record that is not as it was written must still be found out afterwards.
+        ref.value = row.sum !== undefined && isWhole(row) ? seal(next) : next
+      })
   }
 }
 
@@ -55,11 +127,36 @@ export class RegistryDb extends Dexie {
   }
 }
 
+/**
+ * Says when the database goes away under whoever has it open: another window upgrades or deletes it, or the browser has let go of it.
+ * For an upgrade there is time until `tell` is done. It is never opened again by itself: what opens then may be empty.
+ */
+export function onGone(db: Dexie, tell: (how: 'superseded' | 'vanished') => Promise<unknown>): void {
+  let known = false
+  db.on('versionchange', () => {
+    known = true
+    void tell('superseded').finally(() => db.close())
+    return false // Dexie would close it at once
+  })
+  db.on('close', () => {
+    if (known) return
+    known = true
+    // Dexie goes on after this event, and would allow itself to open it anew.
+    queueMicrotask(() => db.close())
+    void tell('vanished')
+  })
+}
+
 export const workspaceDbName = (id: string) => `outpost-${id}`
 
-/** Dexie would open a newer database with older code and write into it; this says beforehand whether that would happen. */
-export async function isNewerThanUs(name: string, factory: IDBFactory = indexedDB): Promise<boolean> {
-  const found = (await factory.databases()).find((database) => database.name === name)
+/**
+ * What opening a database would do to it, asked beforehand: Dexie opens a newer one with older code and writes into it, and brings an
+ * older one up to date at once.
+ */
+export async function ageOf(name: string): Promise<'newer' | 'older' | 'ours'> {
+  const found = (await indexedDB.databases()).find((database) => database.name === name)
+  if (!found?.version) return 'ours'
   // Dexie stores its version times ten.
-  return (found?.version ?? 0) / 10 > LATEST_VERSION
+  const version = found.version / 10
+  return version > LATEST_VERSION ? 'newer' : version < LATEST_VERSION ? 'older' : 'ours'
 }

@@ -1,6 +1,17 @@
 /** Whether something failed for want of room on the disk. Dexie and the engine wrap what was thrown first. */
-export function isDiskFull(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false
-  if (thrown.name === 'QuotaExceededError') return true
-  return isDiskFull('inner' in thrown ? thrown.inner : thrown.cause)
+export const isDiskFull = (thrown: unknown): boolean => namesIn(thrown).includes('QuotaExceededError')
+
+/** Whether the database itself did not take or give something: the disk under it, or a database that was closed. */
+export const isDatabaseFault = (thrown: unknown): boolean =>
+  namesIn(thrown).some((name) => name === 'AbortError' || name === 'DatabaseClosedError' || name === 'UnknownError')
+
+/** Nothing may be written at this moment; the message says why, and what to do. */
+export class WritingRefused extends Error {
+  override readonly name = 'WritingRefused'
+}
+
+/** Names of an error and of what it wraps, the outermost first. */
+function namesIn(thrown: unknown): string[] {
+  if (!(thrown instanceof Error)) return []
+  return [thrown.name, ...namesIn('inner' in thrown ? thrown.inner : thrown.cause)]
 }

@@ -28,7 +28,7 @@ export interface LoggedPatch {
 export type LoggedDb = Dexie & { changes: Table<ChangeHead, string>; patches: Table<LoggedPatch, string> }
 
 const keyOf = (changeId: string, place: number) => `${changeId}/${String(place).padStart(6, '0')}`
-const changeIdOf = ({ key }: Pick<LoggedPatch, 'key'>) => key.slice(0, key.lastIndexOf('/'))
+export const changeIdOf = ({ key }: Pick<LoggedPatch, 'key'>) => key.slice(0, key.lastIndexOf('/'))
 const kept = (patch: Patch): KeptPatch =>
   patch.op === 'put' ? { op: patch.op, table: patch.table, id: patch.id } : patch
 
@@ -97,8 +97,13 @@ async function rowsOf(db: LoggedDb, patches: readonly Pick<Patch, 'table' | 'id'
 }
 
 /** Heads with their patches, in the order given. */
-export const withPatches = (db: LoggedDb, heads: readonly ChangeHead[]): Promise<Change[]> =>
-  Promise.all(heads.map(async (head) => ({ ...head, patches: await patchesOf(db, head.id) })))
+export async function withPatches(db: LoggedDb, heads: readonly ChangeHead[]): Promise<Change[]> {
+  const first = heads.map(({ id }) => id).sort()[0]
+  if (first === undefined) return []
+  const logged = await db.patches.where('key').above(`${first}/`).toArray()
+  const byChange = Map.groupBy(await whole(db, logged), changeIdOf)
+  return heads.map((head) => ({ ...head, patches: (byChange.get(head.id) ?? []).map(({ patch }) => patch) }))
+}
 
 /** The changes of one row, newest first, each with only what it did to that row. */
 export async function historyOf(db: LoggedDb, entity: string): Promise<Change[]> {

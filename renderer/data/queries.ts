@@ -37,9 +37,21 @@ export const dayNotesIn = async (db: WorkspaceDb, { from, to }: DateRange) =>
 export const postsDueIn = async (db: WorkspaceDb, from: IsoDate, to: IsoDate): Promise<Post[]> =>
   (await db.posts.where('dueOn').between(from, to, true, true).toArray()).filter(alive)
 
-/** What happened to one post or campaign, newest first. */
-export const activityOf = async (db: WorkspaceDb, entityId: string, limit = 200): Promise<ChangeHead[]> =>
-  (await db.changes.where('entities').equals(entityId).toArray())
+/** What happened to one post, newest first. */
+export const activityOf = (db: WorkspaceDb, entityId: string, limit = 200): Promise<ChangeHead[]> =>
+  latestOf(db, [entityId], limit)
+
+/** The same for a campaign, with what happened to its posts and tasks. */
+export async function activityOfCampaign(db: WorkspaceDb, campaignId: string, limit = 200): Promise<ChangeHead[]> {
+  const [posts, tasks] = await Promise.all([
+    db.posts.where('campaignId').equals(campaignId).primaryKeys(),
+    db.tasks.where('campaignId').equals(campaignId).primaryKeys(),
+  ])
+  return latestOf(db, [campaignId, ...posts, ...tasks], limit)
+}
+
+const latestOf = async (db: WorkspaceDb, entities: readonly string[], limit: number): Promise<ChangeHead[]> =>
+  (await db.changes.where('entities').anyOf(entities).distinct().toArray())
     .toSorted((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit)
 

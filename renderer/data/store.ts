@@ -8,8 +8,10 @@ import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
 import type { JournalLine, JournalWriter } from './journal.ts'
 import { addToLog, type ChangeHead, type LoggedDb, patchesOf } from './log.ts'
+import { completed } from './migrations/index.ts'
 import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
-import { rowsById } from './rowsById.ts'
+import { wholeRowsById } from './rowsById.ts'
+import { seal } from './sums.ts'
 
 /** How many steps back undo reaches. */
 export const UNDO_DEPTH = 200
@@ -73,6 +75,8 @@ export interface StoreDeps {
   readonly logical: LogicalClock
   readonly journal: JournalWriter
   readonly actor: () => string
+  /** Throws when nothing may be written. */
+  readonly check?: () => void
 }
 
 /** Opens the writing side of a database. `tables` are those commands may touch. */
@@ -136,6 +140,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     meta: CommandMeta | ((value: T) => CommandMeta),
     decide: (tx: Tx<R>) => Promise<Result<T, E>>,
   ): Promise<Result<T, E>> => {
+    deps.check?.()
     const refusal = new Error('refused')
     let refused: Result<T, E> | undefined
     let entry: Change | undefined
@@ -231,6 +236,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
 
   const stepBack = (direction: 'undo' | 'redo') =>
     inTurn(async () => {
+      deps.check?.()
       const ended = deps.journal.begin()
       try {
         await Promise.allSettled(running)
@@ -280,7 +286,7 @@ export type Store<R extends object> = ReturnType<typeof createStore<R>>
  * throws, or is passed over: undo does not reach what was deleted for good. Gives the patches that were played; a `drop` with the
  * row it took away, whatever had become of it.
  */
-export async function applyAll(
+async function applyAll(
   db: Dexie,
   patches: readonly Patch[],
   gone: 'throw' | 'pass over' = 'throw',
@@ -290,16 +296,16 @@ export async function applyAll(
   for (const [name, list] of byTable) {
     const table = db.table<Row, string>(name)
     const ids = [...new Set(list.map((patch) => patch.id))]
-    const rows = new Map((await rowsById(table, ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
+    const rows = new Map((await wholeRowsById(table, ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
     for (const patch of list) {
       const row = rows.get(patch.id)
       if (gone === 'pass over' && !row && patch.op !== 'put') continue
       played.push(patch.op === 'drop' && row ? { ...patch, row } : patch)
       const next = apply(row, patch)
-      if (next) rows.set(patch.id, next)
+      if (next) rows.set(patch.id, patch.op === 'put' ? completed(name, next) : next)
       else rows.delete(patch.id)
     }
-    await table.bulkPut([...rows.values()])
+    await table.bulkPut([...rows.values()].map(seal))
     await table.bulkDelete(ids.filter((id) => !rows.has(id)))
   }
   return played
@@ -313,7 +319,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
   const keyOf = (name: string, id: string) => `${name}/${id}`
   const read = async (name: string, ids: readonly string[]): Promise<(Row | undefined)[]> => {
     const missing = ids.filter((id) => !known.has(keyOf(name, id)))
-    const found = missing.length > 0 ? await rowsById(table(name), missing) : []
+    const found = missing.length > 0 ? await wholeRowsById(table(name), missing) : []
     missing.forEach((id, at) => {
       known.set(keyOf(name, id), found[at])
     })
@@ -321,7 +327,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
   }
   const write = async (name: string, rows: readonly Row[]) => {
     for (const row of rows) known.set(keyOf(name, row.id), row)
-    await table(name).bulkPut(rows)
+    await table(name).bulkPut(rows.map(seal))
   }
   const stamped = (row: Row, fields: Fields): Fields =>
     'updatedAt' in row && !('updatedAt' in fields) ? { ...fields, updatedAt: now } : fields
@@ -353,7 +359,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
     },
     async createMany(name, rows) {
       const list = rows as unknown as readonly Row[]
-      await table(name).bulkAdd([...list])
+      await table(name).bulkAdd(list.map(seal))
       for (const row of list) {
         known.set(keyOf(name, row.id), row)
         patches.push({ op: 'put', table: name, id: row.id, row })

@@ -1,9 +1,12 @@
 import { ExternalLink, Unlink } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { isSafeHref } from '../../shared/domain/document.ts'
+import { isTaggable, isTagged, retagged, tagsOf, type UtmTags, withTags } from '../../shared/domain/utm.ts'
 import { Button, IconButton, PopoverAnchored, TextField } from '../ui/index.ts'
 import styles from './Editor.module.css'
-import type { EditorHandle } from './handle.ts'
+import { anchorAt, type EditorHandle } from './handle.ts'
+import { LinkTags } from './LinkTags.tsx'
+import type { LinkVoice } from './voice.ts'
 
 const withScheme = (text: string) => {
   const href = text.trim()
@@ -14,23 +17,28 @@ const withScheme = (text: string) => {
 /** The address of the link at the caret or of the selected words. */
 export function LinkBox({
   handle,
+  links,
   onClose,
   onOpen,
 }: {
   handle: EditorHandle
+  /** The vocabulary of tagged links, where there is one. */
+  links?: LinkVoice | null
   onClose: () => void
   onOpen?: (href: string) => void
 }) {
   const { editor } = handle
-  const [href, setHref] = useState(() => String(editor.getAttributes('link').href ?? ''))
+  const [before] = useState(() => String(editor.getAttributes('link').href ?? ''))
+  // Tags are chosen apart from the address they hang on.
+  const apart = links != null && isTagged(before) && isTaggable(before, links.vocabulary)
+  const [href, setHref] = useState(apart ? retagged(before, {}) : before)
+  const [tags, setTags] = useState<UtmTags | null>(apart ? tagsOf(before) : null)
   const field = useRef<HTMLInputElement>(null)
   const had = editor.isActive('link')
-  const anchor = useMemo(() => {
-    const { from } = editor.state.selection
-    const { left, right, top, bottom } = editor.view.coordsAtPos(from)
-    return { getBoundingClientRect: () => new DOMRect(left, top, right - left, bottom - top) }
-  }, [editor])
-  const address = withScheme(href)
+  const anchor = useMemo(() => anchorAt(editor), [editor])
+  const plain = withScheme(href)
+  const taggable = links != null && isTaggable(plain, links.vocabulary)
+  const address = taggable && tags ? withTags(plain, tags) : plain
   const wrong = href.trim() !== '' && !isSafeHref(address)
   const close = () => {
     onClose()
@@ -48,7 +56,13 @@ export function LinkBox({
     onClose()
   }
   return (
-    <PopoverAnchored anchor={anchor} open label="Link" width={340} onOpenChange={(open) => !open && close()}>
+    <PopoverAnchored
+      anchor={anchor}
+      open
+      label="Link"
+      width={links ? 400 : 340}
+      onOpenChange={(open) => !open && close()}
+    >
       <form
         className={styles.linkBox}
         onSubmit={(event) => {
@@ -89,6 +103,7 @@ export function LinkBox({
           />
         )}
       </form>
+      {taggable && <LinkTags address={plain} tags={tags} links={links} onChange={setTags} />}
     </PopoverAnchored>
   )
 }

@@ -7,17 +7,22 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Doc, plainText } from '../../shared/domain/document.ts'
 import { fromBase64 } from '../../shared/lib/base64.ts'
 import { Banner, Button, cx } from '../ui/index.ts'
+import { createCell } from './cell.ts'
 import styles from './Editor.module.css'
 import { checkDoc, createStoredForm, documentExtensions } from './extensions.ts'
 import { FindBar } from './FindBar.tsx'
 import { Find } from './find.ts'
 import { type EditorHandle, FROM_OUTSIDE, restoreCaret, takeOver } from './handle.ts'
+import { mentionMenu, slashInserts, type VoiceBox } from './inserts.ts'
 import { LinkBox } from './LinkBox.tsx'
+import { overlay, selectNextFlag, withVoice } from './overlay.ts'
 import { cleanPasted } from './pasted.ts'
 import { htmlBlockWithView, type KeptPicture, type PictureSource, pictureWithView } from './pictures.ts'
 import { SlashMenu } from './SlashMenu.tsx'
-import { createSlashStore, type SlashActions, slashMenu } from './slash.ts'
+import { type SlashActions, type SlashState, slashMenu } from './slash.ts'
 import { EditorToolbar } from './Toolbar.tsx'
+import { VoiceBoxes } from './VoiceBoxes.tsx'
+import { useVoice } from './voice.ts'
 
 export interface RichTextEditorProps {
   /** Another id is another text: the editor starts anew. */
@@ -42,6 +47,9 @@ export interface RichTextEditorProps {
   onBlur?: () => void
   /** Escape, when nothing inside the text had a use for it. */
   onEscape?: () => void
+  /** Undo and redo in a text in which nothing was typed since it was opened: what was done before is meant. */
+  onUndo?: () => void
+  onRedo?: () => void
 }
 
 /** A rich text. What it cannot show whole it shows as plain words, read-only: saving over it would lose something. */
@@ -88,7 +96,11 @@ function Open(props: OpenProps) {
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const [finding, setFinding] = useState<'find' | 'replace' | null>(null)
   const [linking, setLinking] = useState(false)
-  const slash = useMemo(createSlashStore, [])
+  const slash = useMemo(() => createCell<SlashState>(), [])
+  const boxes = useMemo(() => createCell<VoiceBox>(), [])
+  const voice = useVoice()
+  const said = useRef(voice)
+  said.current = voice
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the editor lives as long as its text; props are read through `latest`
   useEffect(() => {
@@ -96,7 +108,11 @@ function Open(props: OpenProps) {
     if (!element) return
     const form = createStoredForm()
     const start = checkDoc(doc)
-    const actions: SlashActions = { pickPicture: () => file.current?.click(), editLink: () => setLinking(true) }
+    const actions: SlashActions = {
+      pickPicture: () => file.current?.click(),
+      editLink: () => setLinking(true),
+      inserts: () => (said.current ? slashInserts(said.current, boxes) : []),
+    }
     const editor: Editor = new Editor({
       element,
       injectCSS: false,
@@ -108,33 +124,58 @@ function Open(props: OpenProps) {
         Placeholder.configure({ placeholder: () => latest.current.placeholder ?? '' }),
         Find,
         slashMenu(slash, actions),
+        mentionMenu(slash, () => said.current),
+        overlay(
+          () => setLinking(true),
+          () => opened.goToFlag(),
+        ),
         Extension.create({
           name: 'outpostKeys',
           // After the slash menu, which closes on Escape.
           priority: 10,
-          addKeyboardShortcuts: () => ({
-            'Mod-k': () => {
-              setLinking(true)
+          addKeyboardShortcuts: () => {
+            /** Whoever goes back to the beginning of their typing, or ahead to its end, is not led beyond it. */
+            const beyond = (step: (() => void) | undefined) => {
+              if (!editor.can().undo() && !editor.can().redo()) step?.()
               return true
-            },
-            // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
-            Escape: () => {
-              latest.current.onEscape?.()
-              return true
-            },
-            'Mod-f': () => {
-              setFinding('find')
-              return true
-            },
-            'Mod-h': () => {
-              setFinding('replace')
-              return true
-            },
-          }),
+            }
+            return {
+              'Mod-z': () => beyond(latest.current.onUndo),
+              'Mod-Shift-z': () => beyond(latest.current.onRedo),
+              'Mod-y': () => beyond(latest.current.onRedo),
+              // A link needs words to stand on; without any the key is that of the palette, as everywhere.
+              'Mod-k': () => {
+                if (editor.state.selection.empty && !editor.isActive('link')) return false
+                setLinking(true)
+                return true
+              },
+              // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
+              Escape: () => {
+                latest.current.onEscape?.()
+                return true
+              },
+              'Mod-f': () => {
+                setFinding('find')
+                return true
+              },
+              'Mod-h': () => {
+                setFinding('replace')
+                return true
+              },
+            }
+          },
         }),
       ],
       editorProps: {
         transformPastedHTML: cleanPasted,
+        handleDOMEvents: {
+          // On a busy page the next key comes before the browser has told where the last one put the caret: Enter would replace
+          // what was selected before. Told now, the editor knows its selection before it looks at the key.
+          keydown: (view, event) => {
+            if (!event.isComposing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+            return false
+          },
+        },
         handlePaste: (view, event) => takeFiles(view, event.clipboardData, view.state.selection.from),
         handleDrop: (view, event, _slice, moved) => {
           const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
@@ -152,6 +193,7 @@ function Open(props: OpenProps) {
         adoptPictures(changed)
         latest.current.onChange(form.of(changed.state.doc), { undone: isHistoryTransaction(transaction) })
       },
+      onFocus: () => said.current?.attach(opened, true),
       onBlur: () => latest.current.onBlur?.(),
     })
 
@@ -207,9 +249,15 @@ function Open(props: OpenProps) {
         // Tiptap waits for the next frame; a letter typed before it would go where the keys were.
         editor.view.focus()
       },
-      openFind: () => setFinding('find'),
+      openFind: setFinding,
       editLink: () => setLinking(true),
       pickPicture: () => file.current?.click(),
+      chooseInsert: (kind) => said.current && boxes.set({ kind: 'choose', of: kind }),
+      goToFlag() {
+        const flag = selectNextFlag(editor.view)
+        if (flag) boxes.set({ kind: 'flag', flag, quiet: false })
+        return flag !== null
+      },
     }
     pickedRef.current = (files) => void insertPictures(editor.view, files, editor.state.selection.to)
     setHandle(opened)
@@ -219,8 +267,10 @@ function Open(props: OpenProps) {
     return () => {
       element.removeEventListener('mousedown', below)
       latest.current.onReady?.(null)
+      said.current?.detach(opened)
       setHandle(null)
       slash.set(null)
+      boxes.set(null)
       editor.destroy()
     }
   }, [])
@@ -239,6 +289,15 @@ function Open(props: OpenProps) {
     })
   }, [handle, label, spellcheck, language])
 
+  // Not in the way of the first words: the text is looked through when the page is idle.
+  useEffect(() => {
+    if (!handle) return
+    voice?.attach(handle, handle.editor.isFocused)
+    const { view } = handle.editor
+    const idle = requestIdleCallback(() => view.dispatch(withVoice(view.state.tr, voice)), { timeout: 300 })
+    return () => cancelIdleCallback(idle)
+  }, [handle, voice])
+
   // The placeholder is drawn by a decoration: an empty transaction draws it anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the placeholder is read through `latest`
   useEffect(() => {
@@ -252,7 +311,10 @@ function Open(props: OpenProps) {
       )}
       <div ref={host} className={styles.host} />
       {handle && size === 'small' && <EditorToolbar handle={handle} />}
-      {handle && linking && <LinkBox handle={handle} onClose={() => setLinking(false)} onOpen={props.openLink} />}
+      {handle && linking && (
+        <LinkBox handle={handle} links={voice?.links} onClose={() => setLinking(false)} onOpen={props.openLink} />
+      )}
+      {handle && voice && <VoiceBoxes handle={handle} voice={voice} cell={boxes} />}
       <SlashMenu store={slash} editable={() => handle?.editor.view.dom ?? null} />
       <input
         ref={file}

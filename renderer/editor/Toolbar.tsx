@@ -1,6 +1,8 @@
 import {
+  AtSign,
   Bold,
   Code,
+  Hash,
   Heading,
   ImagePlus,
   Italic,
@@ -19,142 +21,159 @@ import {
   Underline,
   Undo2,
 } from 'lucide-react'
-import { useRef } from 'react'
+import { type ComponentProps, memo, useEffect, useMemo, useRef } from 'react'
 import { IconButton, Menu, type MenuEntry, TextField } from '../ui/index.ts'
 import styles from './Editor.module.css'
 import { OFFERED_LEVELS } from './extensions.ts'
 import { type EditorHandle, useEditorValue } from './handle.ts'
+import { textCommands } from './textCommands.ts'
+import { useVoice } from './voice.ts'
 
-const MARKS = ['bold', 'italic', 'strike', 'underline', 'code', 'link'] as const
-const BLOCKS = ['bulletList', 'orderedList', 'taskList', 'blockquote', 'codeBlock', 'table', 'image'] as const
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  'text.bold': Bold,
+  'text.italic': Italic,
+  'text.link': Link2,
+  'text.list': List,
+  'text.numbers': ListOrdered,
+  'text.checks': ListChecks,
+  'text.quote': Quote,
+  'text.code': SquareCode,
+  'text.picture': ImagePlus,
+  'text.strike': Strikethrough,
+  'text.underline': Underline,
+  'text.inlineCode': Code,
+  'text.line': Minus,
+}
+const HEADINGS = ['plain', ...OFFERED_LEVELS.map((level) => `heading.${level}`)]
+const CELLS = ['rowAbove', 'rowBelow', 'columnBefore', 'columnAfter']
+const SHAPE = ['headRow', 'joinCells', 'splitCell']
+const DELETING = ['deleteRow', 'deleteColumn', 'deleteTable']
 
 /** The tools under the text. Redraws only when what is active at the caret changes. */
-export function EditorToolbar({ handle }: { handle: EditorHandle }) {
+export const EditorToolbar = memo(function EditorToolbar({ handle }: { handle: EditorHandle }) {
   const { editor } = handle
   const bar = useRef<HTMLDivElement>(null)
+  const voice = useVoice()
+  const commands = useMemo(() => new Map(textCommands(handle).map((command) => [command.id, command])), [handle])
   const active = useEditorValue(editor, (e) =>
-    [...MARKS, ...BLOCKS].filter((name) => e.isActive(name)).join(' '),
+    [...commands.values()].flatMap(({ id, active: holds }) => (holds?.(e) ? id : [])).join(' '),
   ).split(' ')
-  const level = useEditorValue(
-    editor,
-    (e) => OFFERED_LEVELS.find((each) => e.isActive('heading', { level: each })) ?? 0,
-  )
+  const inTable = useEditorValue(editor, (e) => e.isActive('table'))
+  const onPicture = useEditorValue(editor, (e) => e.isActive('image'))
   const canUndo = useEditorValue(editor, (e) => e.can().undo())
   const canRedo = useEditorValue(editor, (e) => e.can().redo())
-  const has = (name: string) => active.includes(name)
-  const run = () => editor.chain().focus()
+  const has = (name: string) => active.includes(`text.${name}`)
 
-  const button = (
-    icon: LucideIcon,
-    label: string,
-    keys: string[],
-    pressed: boolean | undefined,
-    act: () => void,
-    disabled = false,
-  ) => (
-    <IconButton
-      size="sm"
-      icon={icon}
-      label={label}
-      keys={keys.length > 0 ? keys : undefined}
-      pressed={pressed}
-      disabled={disabled}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={act}
-    />
+  const button = (icon: LucideIcon, label: string, rest: Partial<ComponentProps<typeof IconButton>>) => (
+    <IconButton size="sm" icon={icon} label={label} onMouseDown={(event) => event.preventDefault()} {...rest} />
   )
-  const headings: MenuEntry[] = [
-    { label: 'Text', checked: level === 0, keys: ['Mod', 'Alt', '0'], onSelect: () => run().setParagraph().run() },
-    ...OFFERED_LEVELS.map((each) => ({
-      label: `Heading ${each}`,
-      checked: level === each,
-      keys: ['Mod', 'Alt', String(each)],
-      onSelect: () => void run().toggleHeading({ level: each }).run(),
-    })),
-  ]
-  const tables: MenuEntry[] = has('table')
+  const tool = (name: string) => {
+    const command = commands.get(`text.${name}`)
+    const icon = ICONS[`text.${name}`]
+    if (!command || !icon) return null
+    return button(icon, command.title, {
+      keys: command.keys?.split('+'),
+      pressed: command.active && has(name),
+      onClick: command.run,
+    })
+  }
+  const entries = (names: readonly string[], look: { danger?: boolean } = {}): MenuEntry[] =>
+    names.flatMap((name) => {
+      const command = commands.get(`text.${name}`)
+      if (!command) return []
+      return {
+        label: command.title,
+        icon: ICONS[command.id],
+        keys: command.keys?.split('+'),
+        checked: command.active && has(name),
+        onSelect: command.run,
+        ...look,
+      }
+    })
+  const tables: MenuEntry[] = inTable
     ? [
-        { label: 'Row above', onSelect: () => run().addRowBefore().run() },
-        { label: 'Row below', onSelect: () => run().addRowAfter().run() },
-        { label: 'Column before', onSelect: () => run().addColumnBefore().run() },
-        { label: 'Column after', onSelect: () => run().addColumnAfter().run() },
+        ...entries(CELLS),
         { separator: true },
-        { label: 'Head row', onSelect: () => run().toggleHeaderRow().run() },
-        { label: 'Join cells', onSelect: () => run().mergeCells().run() },
-        { label: 'Split cell', onSelect: () => run().splitCell().run() },
+        ...entries(SHAPE),
         { separator: true },
-        { label: 'Delete row', danger: true, onSelect: () => run().deleteRow().run() },
-        { label: 'Delete column', danger: true, onSelect: () => run().deleteColumn().run() },
-        { label: 'Delete table', danger: true, onSelect: () => run().deleteTable().run() },
+        ...entries(DELETING, { danger: true }),
       ]
-    : [{ label: 'New table', onSelect: () => run().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() }]
-  const more: MenuEntry[] = [
-    {
-      label: 'Strike through',
-      icon: Strikethrough,
-      keys: ['Mod', 'Shift', 'S'],
-      checked: has('strike'),
-      onSelect: () => run().toggleStrike().run(),
-    },
-    {
-      label: 'Underline',
-      icon: Underline,
-      keys: ['Mod', 'U'],
-      checked: has('underline'),
-      onSelect: () => run().toggleUnderline().run(),
-    },
-    {
-      label: 'Code in the line',
-      icon: Code,
-      keys: ['Mod', 'E'],
-      checked: has('code'),
-      onSelect: () => run().toggleCode().run(),
-    },
-    { label: 'Line across', icon: Minus, onSelect: () => run().setHorizontalRule().run() },
-    { separator: true },
-    { label: 'Clear the style', onSelect: () => run().unsetAllMarks().clearNodes().run() },
-  ]
+    : entries(['table'])
 
   // One stop for the Tab key, arrows inside: a toolbar as screen readers expect it.
+  const tools = () => [...(bar.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])]
+  const keepOneStop = () => {
+    const all = tools()
+    const stop =
+      all.find((each) => each === document.activeElement) ?? all.find((each) => each.tabIndex === 0) ?? all[0]
+    for (const each of all) each.tabIndex = each === stop ? 0 : -1
+  }
+  useEffect(keepOneStop)
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (by === 0 || event.target instanceof HTMLInputElement) return
-    const buttons = [...(bar.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])]
-    const at = buttons.findIndex((each) => each.contains(document.activeElement))
-    if (at === -1) return
+    const all = tools()
+    const at = all.indexOf(document.activeElement as HTMLButtonElement)
+    const to = {
+      ArrowRight: (at + 1) % all.length,
+      ArrowLeft: (at - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key]
+    if (at === -1 || to === undefined) return
     event.preventDefault()
-    buttons[(at + by + buttons.length) % buttons.length]?.focus()
+    all[to]?.focus()
   }
 
-  if (has('image')) return <PictureTools handle={handle} />
+  if (onPicture) return <PictureTools handle={handle} />
   return (
-    <div ref={bar} role="toolbar" aria-label="Text" className={styles.tools} onKeyDown={onKeyDown}>
-      {button(Bold, 'Bold', ['Mod', 'B'], has('bold'), () => run().toggleBold().run())}
-      {button(Italic, 'Italic', ['Mod', 'I'], has('italic'), () => run().toggleItalic().run())}
-      {button(Link2, 'Link', ['Mod', 'K'], has('link'), handle.editLink)}
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label="Text"
+      className={styles.tools}
+      onKeyDown={onKeyDown}
+      onFocus={keepOneStop}
+    >
+      {tool('bold')}
+      {tool('italic')}
+      {tool('link')}
       <Menu
-        trigger={<IconButton size="sm" icon={Heading} label="Heading" pressed={level > 0} tooltip={false} />}
-        items={headings}
+        trigger={<IconButton size="sm" icon={Heading} label="Heading" pressed={!has('plain')} tooltip={false} />}
+        items={entries(HEADINGS)}
       />
-      {button(List, 'List', ['Mod', 'Shift', '8'], has('bulletList'), () => run().toggleBulletList().run())}
-      {button(ListOrdered, 'Numbered list', ['Mod', 'Shift', '7'], has('orderedList'), () =>
-        run().toggleOrderedList().run(),
-      )}
-      {button(ListChecks, 'Check list', ['Mod', 'Shift', '9'], has('taskList'), () => run().toggleTaskList().run())}
-      {button(Quote, 'Quote', ['Mod', 'Shift', 'B'], has('blockquote'), () => run().toggleBlockquote().run())}
-      {button(SquareCode, 'Code', ['Mod', 'Alt', 'C'], has('codeBlock'), () => run().toggleCodeBlock().run())}
+      {tool('list')}
+      {tool('numbers')}
+      {tool('checks')}
+      {tool('quote')}
+      {tool('code')}
       <Menu
-        trigger={<IconButton size="sm" icon={Table} label="Table" pressed={has('table')} tooltip={false} />}
+        trigger={<IconButton size="sm" icon={Table} label="Table" pressed={inTable} tooltip={false} />}
         items={tables}
       />
-      {button(ImagePlus, 'Picture', [], undefined, handle.pickPicture)}
-      <Menu trigger={<IconButton size="sm" icon={Slash} label="More" tooltip={false} />} items={more} />
+      {tool('picture')}
+      {voice && button(AtSign, 'Mention', { keys: ['@'], onClick: () => handle.chooseInsert('mention') })}
+      {voice && button(Hash, 'Hashtags', { onClick: () => handle.chooseInsert('hashtags') })}
+      <Menu
+        trigger={<IconButton size="sm" icon={Slash} label="More" tooltip={false} />}
+        items={[
+          ...entries(['strike', 'underline', 'inlineCode', 'line']),
+          { separator: true },
+          ...entries(['clear', 'find', 'replace']),
+        ]}
+      />
       <span className={styles.toolsGap} />
-      {button(Undo2, 'Undo typing', ['Mod', 'Z'], undefined, () => run().undo().run(), !canUndo)}
-      {button(Redo2, 'Redo typing', ['Mod', 'Shift', 'Z'], undefined, () => run().redo().run(), !canRedo)}
+      {button(Undo2, 'Undo typing', {
+        keys: ['Mod', 'Z'],
+        disabled: !canUndo,
+        onClick: () => editor.chain().focus().undo().run(),
+      })}
+      {button(Redo2, 'Redo typing', {
+        keys: ['Mod', 'Shift', 'Z'],
+        disabled: !canRedo,
+        onClick: () => editor.chain().focus().redo().run(),
+      })}
     </div>
   )
-}
+})
 
 /** While a picture is selected its description takes the place of the tools. */
 function PictureTools({ handle: { editor } }: { handle: EditorHandle }) {

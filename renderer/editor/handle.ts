@@ -4,6 +4,7 @@ import { TextSelection } from '@tiptap/pm/state'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { countWords, type Doc, type DocNode, plainText } from '../../shared/domain/document.ts'
 import { checkDoc, type StoredForm } from './extensions.ts'
+import type { Insertable } from './voice.ts'
 
 export interface Caret {
   readonly from: number
@@ -20,9 +21,20 @@ export interface EditorHandle {
   caret(): Caret
   restoreCaret(caret: Caret): void
   focus(where?: 'start' | 'end'): void
-  openFind(): void
+  openFind(how: 'find' | 'replace'): void
   editLink(): void
   pickPicture(): void
+  /** Opens the list of words of that kind; nothing where no voice is given. */
+  chooseInsert(kind: Insertable['kind']): void
+  /** Goes to the next word that deserves a look. Gives false when there is none. */
+  goToFlag(): boolean
+}
+
+/** Where something small opens: beside the caret, or a piece of text. */
+export function anchorAt(editor: Editor, from = editor.state.selection.from, to = from) {
+  const { left, top, bottom } = editor.view.coordsAtPos(from)
+  const { right } = editor.view.coordsAtPos(to, -1)
+  return { getBoundingClientRect: () => new DOMRect(left, top, Math.max(right - left, 0), bottom - top) }
 }
 
 export const FROM_OUTSIDE = 'fromOutside'

@@ -1,6 +1,6 @@
 /** The menu behind the slash key: what it offers, and the plugin that opens it. Drawn by SlashMenu.tsx. */
 import { type Editor, Extension, type Range } from '@tiptap/core'
-import { Suggestion, type SuggestionProps } from '@tiptap/suggestion'
+import { Suggestion, type SuggestionKeyDownProps, type SuggestionProps } from '@tiptap/suggestion'
 import {
   Code,
   Heading1,
@@ -18,6 +18,7 @@ import {
   Quote,
   Table,
 } from 'lucide-react'
+import type { Cell } from './cell.ts'
 
 export interface SlashItem {
   readonly id: string
@@ -25,7 +26,7 @@ export interface SlashItem {
   readonly icon: LucideIcon
   /** Other words it is found by. */
   readonly words: string
-  /** The Markdown that does the same. */
+  /** The Markdown that does the same, or what it is. */
   readonly hint: string
   readonly run: (editor: Editor, range: Range) => void
 }
@@ -34,9 +35,11 @@ export interface SlashItem {
 export interface SlashActions {
   pickPicture(): void
   editLink(): void
+  /** Words of the workspace, as they are now. */
+  inserts(): readonly SlashItem[]
 }
 
-export const slashItems = (actions: SlashActions): readonly SlashItem[] => {
+export const slashItems = (actions: Pick<SlashActions, 'pickPicture' | 'editLink'>): readonly SlashItem[] => {
   const at = (editor: Editor, range: Range) => editor.chain().focus().deleteRange(range)
   return [
     {
@@ -181,67 +184,49 @@ export interface SlashState {
   readonly pick: (item: SlashItem) => void
 }
 
-/** Holds the open menu outside of React, so that only the menu redraws while someone types. */
-export function createSlashStore() {
-  let state: SlashState | null = null
-  const listeners = new Set<() => void>()
+export type SlashStore = Cell<SlashState>
+
+/** Draws the menu of a suggestion and leads the keys into it. */
+export const suggestionMenu = (store: SlashStore) => () => {
+  const show = (props: SuggestionProps<SlashItem, SlashItem>) => {
+    const at = Math.min(
+      store.get()?.query === props.query ? (store.get()?.at ?? 0) : 0,
+      Math.max(props.items.length - 1, 0),
+    )
+    store.set({ items: props.items, at, query: props.query, rect: props.clientRect?.() ?? null, pick: props.command })
+  }
   return {
-    get: () => state,
-    set(next: SlashState | null) {
-      state = next
-      for (const listener of listeners) listener()
-    },
-    subscribe(listener: () => void) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
+    onStart: show,
+    onUpdate: show,
+    onExit: () => store.set(null),
+    onKeyDown: ({ event }: SuggestionKeyDownProps) => {
+      const open = store.get()
+      if (!open || open.items.length === 0 || event.isComposing) return false
+      const move = (by: number) => store.set({ ...open, at: (open.at + by + open.items.length) % open.items.length })
+      if (event.key === 'ArrowDown') move(1)
+      else if (event.key === 'ArrowUp') move(-1)
+      else if (event.key === 'Enter' || event.key === 'Tab') {
+        const item = open.items[open.at]
+        if (item) open.pick(item)
+      } else return false
+      return true
     },
   }
 }
-export type SlashStore = ReturnType<typeof createSlashStore>
 
 export const slashMenu = (store: SlashStore, actions: SlashActions) =>
   Extension.create({
     name: 'slashMenu',
     addProseMirrorPlugins() {
       const items = slashItems(actions)
-      const show = (props: SuggestionProps<SlashItem, SlashItem>) => {
-        const at = Math.min(
-          store.get()?.query === props.query ? (store.get()?.at ?? 0) : 0,
-          Math.max(props.items.length - 1, 0),
-        )
-        store.set({
-          items: props.items,
-          at,
-          query: props.query,
-          rect: props.clientRect?.() ?? null,
-          pick: props.command,
-        })
-      }
       return [
         Suggestion<SlashItem, SlashItem>({
           editor: this.editor,
           char: '/',
           allow: ({ state }) => !state.selection.$from.parent.type.spec.code,
-          items: ({ query }) => matchItems(items, query),
+          items: ({ query }) => matchItems([...items, ...actions.inserts()], query),
           command: ({ editor, range, props }) => props.run(editor, range),
-          render: () => ({
-            onStart: show,
-            onUpdate: show,
-            onExit: () => store.set(null),
-            onKeyDown: ({ event }) => {
-              const open = store.get()
-              if (!open || open.items.length === 0 || event.isComposing) return false
-              const move = (by: number) =>
-                store.set({ ...open, at: (open.at + by + open.items.length) % open.items.length })
-              if (event.key === 'ArrowDown') move(1)
-              else if (event.key === 'ArrowUp') move(-1)
-              else if (event.key === 'Enter' || event.key === 'Tab') {
-                const item = open.items[open.at]
-                if (item) open.pick(item)
-              } else return false
-              return true
-            },
-          }),
+          render: suggestionMenu(store),
         }),
       ]
     },

@@ -1,4 +1,4 @@
-import { activityOf } from '../data/queries.ts'
+import { activityOf, activityOfCampaign } from '../data/queries.ts'
 import { useDeps } from '../ports/deps.tsx'
 import { useQuery } from '../ports/live.ts'
 import { useSettings } from '../ports/reference.tsx'
@@ -8,11 +8,12 @@ import { ActorAvatar } from './looks.tsx'
 
 const SHOWN = 100
 
-/** What happened to a post or a campaign, newest first; one stretch of typing is one line. */
-export function ActivityFeed({ entityId }: { entityId: string }) {
+/** What happened to a post, or to a campaign with its posts and tasks, newest first; one stretch of typing is one line. */
+export function ActivityFeed({ of, id }: { of: 'post' | 'campaign'; id: string }) {
   const { clock } = useDeps()
   const settings = useSettings()
-  const changes = useQuery((db) => activityOf(db, entityId, SHOWN * 3), [entityId])
+  const read = of === 'post' ? activityOf : activityOfCampaign
+  const changes = useQuery((db) => read(db, id, SHOWN * 3), [read, id])
   if (!changes) return null
   const shown = changes.filter((change, index) => change.group !== changes[index + 1]?.group).slice(0, SHOWN)
   if (shown.length === 0) return <p className={styles.empty}>Nothing has happened here yet.</p>

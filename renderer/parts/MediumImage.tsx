@@ -1,22 +1,25 @@
 import { useEffect, useState } from 'react'
 import { useDeps } from '../ports/deps.tsx'
 
-/** A stored picture. Draws nothing while it loads or when its bytes are gone; the address is given back on unmount. */
+/**
+ * A stored picture in small, as chips and lists show it; the picture itself where no small one was made yet. Draws nothing while it loads
+ * or when its bytes are gone; the address is given back on unmount.
+ */
 export function MediumImage({ id, alt = '', className }: { id: string; alt?: string; className?: string }) {
   const url = useMediumUrl(id)
   return url ? <img src={url} alt={alt} className={className} draggable={false} /> : null
 }
 
-/** An address for the bytes of a medium, valid while the component is mounted; null until read. */
 function useMediumUrl(id: string): string | null {
   const { db } = useDeps()
   const [url, setUrl] = useState<string | null>(null)
   useEffect(() => {
     let made: string | null = null
     let gone = false
-    db.blobs.get(id).then((blob) => {
-      if (gone || !blob) return
-      made = URL.createObjectURL(new Blob([blob.bytes], { type: blob.type }))
+    const read = async () => (await db.thumbs.get(id)) ?? (await db.blobs.get(id))
+    void read().then((stored) => {
+      if (gone || !stored) return
+      made = URL.createObjectURL(new Blob([stored.bytes], { type: stored.type }))
       setUrl(made)
     })
     return () => {

@@ -18,9 +18,13 @@ import {
 } from '../ui/index.ts'
 import { formatShort, formatWhen, plural, zoneCity } from './format.ts'
 import { StatusPill } from './looks.tsx'
+import { MarketsButton } from './MarketsButton.tsx'
 import { MediumImage } from './MediumImage.tsx'
 import styles from './Peek.module.css'
 import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, PillarPicker, StatusPicker } from './pickers.tsx'
+import { AlikeFindings } from './repeat/AlikeFindings.tsx'
+import { EvergreenRow } from './repeat/EvergreenRow.tsx'
+import { RepeatRow } from './repeat/RepeatRow.tsx'
 import { usePlanPost } from './usePlanPost.ts'
 import { usePostActions } from './usePostActions.tsx'
 import { ClockChange, WhenPicker } from './WhenPicker.tsx'
@@ -83,9 +87,13 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
           )}
           <PropertyList>
             <PropertyRow label="Planned for">
-              <WhenPicker value={post.planned} onChange={plan} />
+              <WhenPicker value={post.planned} onChange={plan}>
+                <MarketsButton post={post} />
+              </WhenPicker>
               {post.planned && <span className={styles.zone}>{zoneCity(post.planned.zone)}</span>}
             </PropertyRow>
+            <RepeatRow post={post} />
+            <EvergreenRow post={post} />
             <PropertyRow label="Goes out">
               <span className={styles.quiet}>
                 {post.publishAt ? formatWhen(post.publishAt) : 'Not handed over, only a plan'}
@@ -120,13 +128,12 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
               </PropertyRow>
             )}
           </PropertyList>
-          {(open > 0 || post.planned) && (
-            <div className={styles.before}>
-              {open > 0 && <SectionHead title="Before it goes out" />}
-              {open > 0 && <Finding tone="note" text={`${plural(open, 'thing')} on its checklist still open.`} />}
-              {post.planned && <ClockChange value={post.planned} onChange={plan} />}
-            </div>
-          )}
+          <div className={styles.before}>
+            {open > 0 && <SectionHead title="Before it goes out" />}
+            {open > 0 && <Finding tone="note" text={`${plural(open, 'thing')} on its checklist still open.`} />}
+            {post.planned && <ClockChange value={post.planned} onChange={plan} />}
+            <AlikeFindings key={post.id} post={post} />
+          </div>
         </div>
       </Panel>
       <div className={styles.foot}>

@@ -1,5 +1,5 @@
 import { CalendarDays } from 'lucide-react'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { checkWall, dateAt, type WallTime } from '../../shared/domain/time.ts'
 import { useDeps } from '../ports/deps.tsx'
 import { useSettings } from '../ports/reference.tsx'
@@ -13,6 +13,10 @@ interface WhenPickerProps {
   trigger?: ReactElement
   open?: boolean
   onOpenChange?: (open: boolean) => void
+  /** Further things to do with the time, below it. */
+  children?: ReactNode
+  /** What taking the date off is called. */
+  offWords?: string
 }
 
 const ZONES = Intl.supportedValuesOf('timeZone').map((zone) => ({
@@ -23,7 +27,7 @@ const ZONES = Intl.supportedValuesOf('timeZone').map((zone) => ({
 }))
 
 /** Date, time and zone of a plan. A time that does not exist, or exists twice, is said and settled here, never picked in silence. */
-export function WhenPicker({ value, onChange, trigger, open, onOpenChange }: WhenPickerProps) {
+export function WhenPicker({ value, onChange, trigger, open, onOpenChange, ...rest }: WhenPickerProps) {
   const button = (
     <Button variant="ghost" icon={CalendarDays}>
       {value ? formatWhen(value) : 'No date'}
@@ -31,13 +35,18 @@ export function WhenPicker({ value, onChange, trigger, open, onOpenChange }: Whe
   )
   return (
     <Popover trigger={trigger ?? button} label="Planned for" width={272} open={open} onOpenChange={onOpenChange}>
-      <WhenFields value={value} onChange={onChange} />
+      <WhenFields value={value} onChange={onChange} {...rest} />
     </Popover>
   )
 }
 
 /** The same without a popover of its own. */
-export function WhenFields({ value, onChange }: Pick<WhenPickerProps, 'value' | 'onChange'>) {
+export function WhenFields({
+  value,
+  onChange,
+  offWords = 'Take the date off',
+  children,
+}: Pick<WhenPickerProps, 'value' | 'onChange' | 'offWords' | 'children'>) {
   const { clock } = useDeps()
   const settings = useSettings()
   const [time, setTime] = useState(value?.time ?? settings.lastTime)
@@ -79,9 +88,10 @@ export function WhenFields({ value, onChange }: Pick<WhenPickerProps, 'value' | 
       {value && <ClockChange value={value} onChange={onChange} />}
       {value && (
         <Button variant="ghost" size="sm" onClick={() => onChange(null)}>
-          Take the date off
+          {offWords}
         </Button>
       )}
+      {children}
     </div>
   )
 }

@@ -5,12 +5,14 @@ import { useDeps } from '../ports/deps.tsx'
 import { toast } from '../ui/index.ts'
 import { explain } from './explain.ts'
 import { formatWhen } from './format.ts'
+import { useMoveFollowing } from './repeat/useMoveFollowing.ts'
 import { useUndo } from './useUndo.ts'
 
 /** Gives one post another date, or none, and says so with the way back; a refusal says why. */
-export function usePlanPost(post: Pick<Post, 'id' | 'title'> | undefined): (to: WallTime | null) => void {
+export function usePlanPost(post: Pick<Post, 'id' | 'title' | 'seriesId'> | undefined): (to: WallTime | null) => void {
   const { store } = useDeps()
   const { undo } = useUndo()
+  const following = useMoveFollowing()
   return async (to) => {
     if (!post) return
     const moved = await reschedulePosts(store, [{ id: post.id, to }], to ? `to ${formatWhen(to)}` : 'to Undated')
@@ -18,6 +20,7 @@ export function usePlanPost(post: Pick<Post, 'id' | 'title'> | undefined): (to: 
     toast({
       id: 'moved',
       text: to ? `Planned ${named([post])} for ${formatWhen(to)}` : `Took the date off ${named([post])}`,
+      action: to ? following(post) : undefined,
       undo,
     })
   }

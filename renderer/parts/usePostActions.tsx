@@ -1,5 +1,19 @@
 /** What can be done to posts, the same from every screen: one list for menus, keys and palette. */
-import { CalendarOff, CircleCheck, Copy, Flag, History, PenLine, Pin, Trash2, UserRound } from 'lucide-react'
+import {
+  CalendarOff,
+  CircleCheck,
+  Clock,
+  Copy,
+  Flag,
+  Globe,
+  History,
+  ListChecks,
+  PenLine,
+  Pin,
+  PinOff,
+  Trash2,
+  UserRound,
+} from 'lucide-react'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES, type PostStatus, STATUS_LOOK } from '../../shared/domain/status.ts'
 import type { Result } from '../../shared/lib/result.ts'
@@ -15,11 +29,13 @@ import {
 } from '../data/commands/posts.ts'
 import type { Command } from '../ports/commands.ts'
 import { useDeps } from '../ports/deps.tsx'
+import { openDialog } from '../ports/dialogs.ts'
 import { clearSelection, go, select } from '../ports/navigation.ts'
 import { useReference } from '../ports/reference.tsx'
 import { type MenuEntry, toast } from '../ui/index.ts'
 import { explain } from './explain.ts'
 import { statusIcon } from './looks.tsx'
+import { useMarkets } from './useMarkets.ts'
 import { useUndo } from './useUndo.ts'
 
 /** More than these are picked in the panel, where one can type. */
@@ -27,9 +43,10 @@ const CAMPAIGNS_OFFERED = 30
 
 /** Commands and context menu for some posts. `ids` may be empty: then the commands are offered and cannot be run. */
 export function usePostActions(ids: readonly string[]) {
-  const { store, clock } = useDeps()
+  const { store, clock, db } = useDeps()
   const { people, campaigns } = useReference()
   const { undo } = useUndo()
+  const markets = useMarkets()
   const someSelected = () => ids.length > 0
   const one = () => ids.length === 1
 
@@ -86,7 +103,12 @@ export function usePostActions(ids: readonly string[]) {
       undo,
     })
   }
+  const timed = async (act: 'inEach' | 'together') => {
+    const post = await db.posts.get(ids[0] ?? '')
+    if (post) await markets[act](post)
+  }
   const open = () => ids[0] && go({ screen: 'write', postId: ids[0] })
+  const changeMany = () => openDialog({ kind: 'bulk', ids })
   const versions = () => ids[0] && go({ screen: 'versions', postId: ids[0] })
 
   const commands: Command[] = [
@@ -109,6 +131,31 @@ export function usePostActions(ids: readonly string[]) {
       words: 'unschedule undated',
       enabled: someSelected,
       run: () => void takeDateOff(),
+    },
+    {
+      id: 'post.changeMany',
+      title: 'Change all of them…',
+      section: 'Posts',
+      keys: 'Shift+E',
+      words: 'bulk several find replace labels channels move',
+      enabled: someSelected,
+      run: changeMany,
+    },
+    {
+      id: 'post.inEachMarket',
+      title: 'The same time in each market',
+      section: 'Posts',
+      words: 'zone local clock',
+      enabled: one,
+      run: () => void timed('inEach'),
+    },
+    {
+      id: 'post.together',
+      title: 'All channels at one moment',
+      section: 'Posts',
+      words: 'zone market time',
+      enabled: one,
+      run: () => void timed('together'),
     },
     {
       id: 'post.pin',
@@ -190,7 +237,11 @@ export function usePostActions(ids: readonly string[]) {
         { label: 'No campaign', onSelect: () => void campaign('') },
       ],
     },
+    { label: 'Change all of them…', icon: ListChecks, keys: ['Shift', 'E'], onSelect: changeMany },
+    { label: 'The same time in each market', icon: Globe, disabled: !one(), onSelect: () => void timed('inEach') },
+    { label: 'All channels at one moment', icon: Clock, disabled: !one(), onSelect: () => void timed('together') },
     { label: 'Pin to its date', icon: Pin, onSelect: () => void pin(true) },
+    { label: 'Unpin from its date', icon: PinOff, onSelect: () => void pin(false) },
     { separator: true },
     { label: 'Duplicate', icon: Copy, keys: ['Shift', 'D'], onSelect: () => void duplicate() },
     { label: 'Take the date off', icon: CalendarOff, keys: ['Backspace'], onSelect: () => void takeDateOff() },

@@ -20,6 +20,8 @@ export interface Command {
   readonly enabled?: () => boolean
   /** Also while a text field has the focus (only for combinations with Mod or function keys). */
   readonly inFields?: boolean
+  /** Its keys are heard by the part of the screen they belong to (the text): shown everywhere, fired only there. */
+  readonly ownKeys?: boolean
   /** Only a key of the screen (arrow movement and the like): in the list of keys, not in the palette. */
   readonly keyOnly?: boolean
   readonly run: () => void

@@ -32,6 +32,12 @@ export function useHistory() {
   return useSyncExternalStore(store.onHistory, store.history)
 }
 
+/** Whether the workspace may be written to, and if not, why. */
+export function useStanding() {
+  const { workspace } = useDeps()
+  return useSyncExternalStore(workspace.guard.onStanding, workspace.guard.standing)
+}
+
 /** Whether everything typed and done is on the disk, twice. */
 export function useSavedState() {
   const { workspace } = useDeps()

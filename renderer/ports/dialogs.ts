@@ -13,6 +13,9 @@ export type AppDialog =
     }
   | { readonly kind: 'export'; readonly filter?: PostFilter }
   | { readonly kind: 'shift'; readonly campaignId: string }
+  | { readonly kind: 'bulk'; readonly ids: readonly string[] }
+  | { readonly kind: 'template'; readonly of: 'post' | 'campaign' }
+  | { readonly kind: 'evergreen'; readonly from?: IsoDate; readonly to?: IsoDate }
   | { readonly kind: 'keys' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'quickAdd'; readonly text?: string; readonly date?: IsoDate; readonly time?: ClockTime }

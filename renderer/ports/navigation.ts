@@ -1,13 +1,37 @@
 /** Where the user is. Survives a restart; holds ids, never rows. */
+import { useMemo } from 'react'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { IsoDate } from '../../shared/domain/time.ts'
 
+/** The pages of the settings by name, in their order. */
+export const SETTINGS = {
+  general: 'General',
+  time: 'Time',
+  channels: 'Channels',
+  people: 'People',
+  pillars: 'Pillars',
+  days: 'Calendar days',
+  links: 'Tags and links',
+  snippets: 'Snippets',
+  hashtags: 'Hashtag sets',
+  mentions: 'Mention book',
+  brandWords: 'Brand words',
+  personas: 'Personas',
+  templates: 'Templates',
+  look: 'Look',
+  data: 'Data',
+} as const
+export type SettingsPage = keyof typeof SETTINGS
+
 export type Place =
-  | { readonly screen: 'today' | 'calendar' | 'board' | 'settings' | 'trash' | 'import' }
+  | { readonly screen: 'today' | 'calendar' | 'board' | 'trash' | 'import' }
+  | { readonly screen: 'settings'; readonly page?: SettingsPage }
   | { readonly screen: 'write'; readonly postId?: string }
   | { readonly screen: 'versions'; readonly postId: string }
   | { readonly screen: 'campaign'; readonly campaignId: string }
+  /** The library, or one file of it. */
+  | { readonly screen: 'media'; readonly mediumId?: string }
 export type Screen = Place['screen']
 
 export type CalendarView = 'month' | 'week' | 'day' | 'list' | 'timeline'
@@ -42,6 +66,8 @@ export const useNavigation = create<Navigation>()(
 
 export const go = (place: Place) =>
   useNavigation.setState((state) => ({ place, past: [...state.past, state.place].slice(-50) }))
+/** Says more exactly where one is: no step to go back from. */
+export const settle = (place: Place) => useNavigation.setState({ place })
 export const goBack = () =>
   useNavigation.setState((state) => ({
     place: state.past.at(-1) ?? { screen: 'calendar' },
@@ -52,5 +78,12 @@ export const showView = (view: CalendarView) => useNavigation.setState({ view })
 /** Selects posts; the last one gets the focus. */
 export const select = (ids: readonly string[]) => useNavigation.setState({ selected: ids, focused: ids.at(-1) ?? null })
 export const clearSelection = () => useNavigation.setState({ selected: [], focused: null })
+/** The posts a command is about: the one that is open, elsewhere those that are selected. */
+export function usePostsActedOn(): readonly string[] {
+  const place = useNavigation((state) => state.place)
+  const selected = useNavigation((state) => state.selected)
+  const open = place.screen === 'write' || place.screen === 'versions' ? place.postId : undefined
+  return useMemo(() => (open === undefined ? selected : [open]), [open, selected])
+}
 /** Where a new workspace begins. */
 export const resetNavigation = () => useNavigation.setState({ ...START, past: [] })

@@ -34,34 +34,49 @@ export function useAutosave(save: (gesture: string) => Promise<unknown>) {
   return made
 }
 
+/** What stands in a field, and how much of that is stored. */
+export function createField(stored: string) {
+  let typed = stored
+  let saved = stored
+  return {
+    type(next: string): void {
+      typed = next
+    },
+    /** Stores what is typed, unless it is stored already. Only what was written counts: a save that failed is tried again. */
+    async store(save: (value: string) => Promise<unknown>): Promise<void> {
+      const wanted = typed
+      if (wanted === saved) return
+      await save(wanted)
+      saved = wanted
+    },
+    /** Takes over what was stored elsewhere; false when that is what was stored from here. */
+    takeOver(next: string): boolean {
+      if (next === saved) return false
+      saved = next
+      typed = next
+      return true
+    },
+  }
+}
+
 /**
  * A text field whose words are saved while one types. What changed elsewhere (an undo, another screen) is taken over unless
  * something typed here is still unsaved.
  */
 export function useTyped(stored: string, save: (value: string, gesture: string) => Promise<unknown>) {
   const [value, setValue] = useState(stored)
-  const typed = useRef(stored)
-  const saved = useRef(stored)
-  const autosave = useAutosave(async (gesture) => {
-    const wanted = typed.current
-    if (wanted === saved.current) return
-    await save(wanted, gesture)
-    // Only now: a save that failed is tried again.
-    saved.current = wanted
-  })
+  const [field] = useState(() => createField(stored))
+  const autosave = useAutosave((gesture) => field.store((wanted) => save(wanted, gesture)))
   useEffect(() => {
-    if (autosave.dirty() || stored === saved.current) return
-    saved.current = stored
-    typed.current = stored
-    setValue(stored)
-  }, [stored, autosave])
+    if (!autosave.dirty() && field.takeOver(stored)) setValue(stored)
+  }, [stored, field, autosave])
   const change = useCallback(
     (next: string) => {
-      typed.current = next
+      field.type(next)
       setValue(next)
       autosave.touch()
     },
-    [autosave],
+    [field, autosave],
   )
   return { value, change, leave: autosave.leave }
 }

@@ -3,7 +3,7 @@ import type { PostStatus } from '../../shared/domain/status.ts'
 import type { WallTime } from '../../shared/domain/time.ts'
 import type { PlanChange, PlanData } from './collect.ts'
 import { madeOn, stampOf } from './front.tsx'
-import { anchors, personName, Section, titleOf, useSheet } from './pieces.tsx'
+import { anchors, Box, personName, Section, titleOf, useSheet } from './pieces.tsx'
 
 export function Tasks() {
   const { data, words, dates } = useSheet()
@@ -27,7 +27,10 @@ export function Tasks() {
               </td>
               <td dir="auto">{personName(data, ownerId) || '–'}</td>
               <td>{dueOn ? dates.dayShort(dueOn) : '–'}</td>
-              <td>{`${done ? '☑' : '☐'} ${done ? t.done : t.open}`}</td>
+              <td>
+                <Box done={done} />
+                {done ? t.done : t.open}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -125,7 +128,7 @@ export function SignOff({ period }: { period: string }) {
               <td>
                 {words.signed.map((decision) => (
                   <div key={decision}>
-                    <span className="box" />
+                    <Box />
                     {decision}
                   </div>
                 ))}

@@ -1,8 +1,9 @@
 /** Reads what a plan is about. What the reader may not see is not read into it, so that no later step can print it. */
 import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
-import type { DocNode } from '../../shared/domain/document.ts'
+import { type DocNode, mediaIn } from '../../shared/domain/document.ts'
 import { matches } from '../../shared/domain/filter.ts'
+import type { Medium } from '../../shared/domain/medium.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import {
   type ClockTime,
@@ -13,8 +14,9 @@ import {
   toWall,
   type Zone,
 } from '../../shared/domain/time.ts'
-import type { DayNote, Medium, Person, Pillar, WeekStart } from '../../shared/domain/workspace.ts'
+import type { DayNote, Person, Pillar, WeekStart } from '../../shared/domain/workspace.ts'
 import { Temporal } from '../../shared/lib/temporal.ts'
+import type { Turn } from '../../shared/media/crop.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import { patchesSince } from '../data/log.ts'
 import { dayNotesIn, postsPlannedBetween, tasksOfCampaign } from '../data/queries.ts'
@@ -37,7 +39,9 @@ export interface PlanPicture {
   /** bytes of the original */
   readonly size: number
   readonly type: string
-  readonly bytes: ArrayBuffer | null
+  readonly bytes: Blob | null
+  /** How it is turned from how it lies there. */
+  readonly turn: Turn
 }
 
 /** A field of a post before and after; `null`: was not there, or is no more. */
@@ -52,6 +56,8 @@ export interface ZoneStep {
   readonly offset: string
   /** The wall time at which the clocks change, by the clock before. */
   readonly until: { readonly date: IsoDate; readonly time: ClockTime }
+  /** What the clocks are put forward by, in minutes; less than 0: back. */
+  readonly forward: number
 }
 
 export interface PlanData {
@@ -105,22 +111,12 @@ export function zoneSteps(from: Instant, to: Instant, zone: Zone): ZoneStep[] {
       steps.push({
         offset: offsetAt(before.epochMilliseconds, zone),
         until: { date: clock.toPlainDate().toString(), time: clock.toPlainTime().toString().slice(0, 5) },
+        forward: (next.offsetNanoseconds - before.offsetNanoseconds) / 60e9,
       })
     }
     at = next
   }
 }
-
-/** Pictures a text shows: ids of stored media. */
-export function pictureIds(content: readonly DocNode[]): string[] {
-  return content.flatMap((node) => {
-    const id = node.type === 'image' ? mediumOf(node) : null
-    return [...(id ? [id] : []), ...pictureIds(node.content ?? [])]
-  })
-}
-/** The medium an image node shows, or null for one that is only an address. */
-export const mediumOf = (node: DocNode): string | null =>
-  typeof node.attrs?.mediumId === 'string' && node.attrs.mediumId ? node.attrs.mediumId : null
 
 export interface CollectContext {
   readonly workspace: string
@@ -211,14 +207,16 @@ export async function collectPlan(
 
 async function readPictures(db: WorkspaceDb, posts: readonly PlanPost[]): Promise<ReadonlyMap<string, PlanPicture>> {
   const ids = [
-    ...new Set(posts.flatMap(({ post, content }) => [...(post.coverId ? [post.coverId] : []), ...pictureIds(content)])),
+    ...new Set(posts.flatMap(({ post, content }) => [...(post.coverId ? [post.coverId] : []), ...mediaIn(content)])),
   ]
   const [media, blobs] = await Promise.all([db.media.bulkGet(ids), db.blobs.bulkGet(ids)])
   return new Map(
     ids.map((id, at) => {
       const medium: Medium | undefined = media[at]
       const { name = id, alt = '', size = 0, type = '' } = medium ?? {}
-      return [id, { id, name, alt, size, type, bytes: blobs[at]?.bytes ?? null }]
+      const stored = blobs[at]
+      const bytes = stored ? new Blob([stored.bytes], { type: stored.type }) : null
+      return [id, { id, name, alt, size, type, bytes, turn: medium?.edits.turn ?? 0 }]
     }),
   )
 }

@@ -1,20 +1,37 @@
 /**
- * Inter in static weights: the variable face lands in a PDF as Type 3. Embedded as data addresses, since those are there when the
- * page is laid out, whichever shell prints it; only the alphabets a plan uses.
+ * The faces of a plan, embedded as data addresses, since those are there when the page is laid out, whichever shell prints it; only
+ * those its text needs. Inter comes in static weights: a variable face lands in a PDF as Type 3.
  */
-import ranges from '@fontsource/inter/unicode.json'
+import interRanges from '@fontsource/inter/unicode.json'
 import { toBase64 } from '../../shared/lib/base64.ts'
 
-const WEIGHTS = [400, 500, 600, 700] as const
+/** A family the app carries, in pieces by alphabet. */
+export interface Family {
+  readonly name: string
+  /** CSS weights of its files: `400`, or `100 900` for one that serves them all. */
+  readonly weights: readonly string[]
+  /** Piece -> CSS unicode-range. */
+  readonly ranges: Readonly<Record<string, string>>
+  /** Path in its package -> address in the app. */
+  readonly files: Readonly<Record<string, string>>
+  fileName(piece: string, weight: string): string
+  /** The letters it is asked for, where its ranges name some that are not in it. */
+  readonly letters?: RegExp
+}
 
-const files = import.meta.glob<string>(
-  '../../node_modules/@fontsource/inter/files/inter-*-{400,500,600,700}-normal.woff2',
-  {
+export const STATIC_WEIGHTS = ['400', '500', '600', '700'] as const
+
+const INTER: Family = {
+  name: 'Inter',
+  weights: STATIC_WEIGHTS,
+  ranges: interRanges,
+  files: import.meta.glob<string>('../../node_modules/@fontsource/inter/files/inter-*-{400,500,600,700}-normal.woff2', {
     query: '?url',
     import: 'default',
     eager: true,
-  },
-)
+  }),
+  fileName: (piece, weight) => `inter-${piece}-${weight}-normal.woff2`,
+}
 
 /** Gives the bytes of a file that was built into the app, by its address. */
 export type ReadAsset = (url: string) => Promise<Uint8Array>
@@ -30,32 +47,46 @@ export interface FontFaces {
   readonly letters: string
 }
 
-/** The faces a text needs. */
+/** The faces a text needs: Inter, and for what it lacks the first of the other families that has it. */
 export async function fontFaces(text: string, readAsset: ReadAsset): Promise<FontFaces> {
-  const points = [...new Set(Array.from(text, (letter) => letter.codePointAt(0) ?? 0))]
-  const used = Object.entries(ranges).map(([subset, range]) => ({ subset, range, points: beyondLatin(points, range) }))
-  const needed = used.filter((face) => face.subset === 'latin' || face.points.length > 0)
-  const rules = needed.flatMap(({ subset, range }) =>
-    WEIGHTS.map(async (weight) => {
-      const url = Object.entries(files).find(([path]) => path.endsWith(`/inter-${subset}-${weight}-normal.woff2`))?.[1]
-      if (!url) throw new Error(`Inter ${weight} for ${subset} is not among the app's files`)
-      const data = known.get(url) ?? readAsset(url).then(toBase64)
-      known.set(url, data)
-      return `@font-face { font-family: Inter; font-weight: ${weight}; unicode-range: ${range}; src: url(data:font/woff2;base64,${await data}) format("woff2"); }`
-    }),
-  )
-  const letters = new Set(needed.flatMap((face) => face.points))
+  const letters = new Set(Array.from(text, (letter) => letter.codePointAt(0) ?? 0).filter(isBeyondLatin))
+  const left = new Set(letters)
+  const rules = [...rulesOf(INTER, piecesFor(INTER, left, ['latin']), readAsset)]
+  if (left.size > 0) {
+    const { FURTHER } = await import('./furtherFonts.ts')
+    for (const family of FURTHER) rules.push(...rulesOf(family, piecesFor(family, left), readAsset))
+  }
   return { css: (await Promise.all(rules)).join('\n'), letters: `a${String.fromCodePoint(...letters)}` }
 }
 
-/** Latin comes first in every font; a subset counts only for letters latin lacks. */
-function beyondLatin(points: readonly number[], range: string): number[] {
-  const spans = range.split(',').map((part) => {
+/** What the first piece of every family has. */
+const isBeyondLatin = (point: number) => point > 0xff && !(point >= 0x2000 && point <= 0x206f)
+
+/** Pieces of a family that have some of the letters. Takes those out. */
+function piecesFor(family: Family, left: Set<number>, always: readonly string[] = []): string[] {
+  const asked = [...left].filter((point) => family.letters?.test(String.fromCodePoint(point)) ?? true)
+  return Object.entries(family.ranges).flatMap(([piece, range]) => {
+    const spans = spansOf(range)
+    const found = asked.filter((point) => left.has(point) && spans.some(([from, to]) => point >= from && point <= to))
+    for (const point of found) left.delete(point)
+    return found.length > 0 || always.includes(piece) ? [piece] : []
+  })
+}
+
+const spansOf = (range: string) =>
+  range.split(',').map((part) => {
     const [from = '', to = from] = part.trim().slice(2).split('-')
     return [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const
   })
-  return points.filter(
-    (point) =>
-      point > 0xff && !(point >= 0x2000 && point <= 0x206f) && spans.some(([from, to]) => point >= from && point <= to),
+
+const rulesOf = (family: Family, pieces: readonly string[], readAsset: ReadAsset): Promise<string>[] =>
+  pieces.flatMap((piece) =>
+    family.weights.map(async (weight) => {
+      const file = `/${family.fileName(piece, weight)}`
+      const url = Object.entries(family.files).find(([path]) => path.endsWith(file))?.[1]
+      if (!url) throw new Error(`${family.name} ${weight} for ${piece} is not among the app's files`)
+      const data = known.get(url) ?? readAsset(url).then(toBase64)
+      known.set(url, data)
+      return `@font-face { font-family: "${family.name}"; font-weight: ${weight}; unicode-range: ${family.ranges[piece]}; src: url(data:font/woff2;base64,${await data}) format("woff2"); }`
+    }),
   )
-}

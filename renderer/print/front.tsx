@@ -31,7 +31,7 @@ export function Cover({ period }: { period: string }) {
         <Rhythm />
       </div>
       <div className="coverText">
-        <div className="by">{data.workspace}</div>
+        {name !== data.workspace && <div className="by">{data.workspace}</div>}
         <h1 className={name.length > 36 ? 'long' : undefined} dir="auto">
           {name}
         </h1>
@@ -226,9 +226,9 @@ function ChannelName({ id, name }: { id: string; name: string }) {
   const { words } = useSheet()
   if (!id) return words.t.withoutDateOrChannel
   return (
-    <>
+    <span className="named">
       <Signs ids={[id]} /> <bdi>{name}</bdi>
-    </>
+    </span>
   )
 }
 
@@ -319,14 +319,15 @@ export function Channels() {
   const figure = new Intl.NumberFormat(words.locale, { maximumFractionDigits: 1 })
   const percent = percents(words)
   return (
-    <Section id={anchors.section('channels')} title={words.sections.channels} kind="flow">
+    <Section id={anchors.section('channels')} title={words.sections.channels} kind="flow entire">
       <table>
         <thead>
           <tr>
             <th>{t.channel}</th>
             <th style={{ width: '34mm' }}>{t.cadence}</th>
-            <th style={{ width: '40mm' }}>{t.share}</th>
-            <th className="end" style={{ width: '14mm' }} />
+            <th colSpan={2} style={{ width: '54mm' }}>
+              {t.share}
+            </th>
             <th className="end" style={{ width: '22mm' }}>
               {t.postsHead}
             </th>
@@ -339,10 +340,15 @@ export function Channels() {
                 <span className="strong">
                   <ChannelName id={id} name={name} />
                 </span>
-                {network && network !== name && <bdi className="faint"> {network}</bdi>}
+                {network && network !== name && (
+                  <>
+                    {' '}
+                    <bdi className="faint">{network}</bdi>
+                  </>
+                )}
               </td>
               <td>{words.perWeek(figure.format(count / weeks))}</td>
-              <td>
+              <td style={{ width: '40mm' }}>
                 <Bar share={count / data.posts.length} />
               </td>
               <td className="end num">{percent.format(count / data.posts.length)}</td>
@@ -363,14 +369,15 @@ export function Pillars() {
     .map((pillar) => ({ pillar, count: data.posts.filter(({ post }) => post.pillarId === pillar.id).length }))
     .filter(({ pillar, count }) => count > 0 || pillar.trashedAt === 0)
   return (
-    <Section id={anchors.section('pillars')} title={words.sections.pillars} kind="flow">
+    <Section id={anchors.section('pillars')} title={words.sections.pillars} kind="flow entire">
       <table>
         <thead>
           <tr>
             <th style={{ width: '40mm' }}>{t.pillar}</th>
             <th>{t.purpose}</th>
-            <th style={{ width: '28mm' }}>{t.share}</th>
-            <th className="end" style={{ width: '14mm' }} />
+            <th colSpan={2} style={{ width: '42mm' }}>
+              {t.share}
+            </th>
             <th className="end" style={{ width: '20mm' }}>
               {t.shareAimed}
             </th>
@@ -386,7 +393,7 @@ export function Pillars() {
                 {pillar.name}
               </td>
               <td dir="auto">{pillar.purpose || '–'}</td>
-              <td>
+              <td style={{ width: '28mm' }}>
                 <Bar share={count / Math.max(1, data.posts.length)} />
               </td>
               <td className="end num">{percent.format(count / Math.max(1, data.posts.length))}</td>

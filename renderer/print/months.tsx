@@ -1,5 +1,6 @@
 /** Month pages, the list of full days after them, and the plan on one page. */
 import { NETWORKS } from '../../shared/domain/channel.ts'
+import { POST_STATUSES } from '../../shared/domain/status.ts'
 import { daysOf, type IsoDate, startOfWeek } from '../../shared/domain/time.ts'
 import type { PlanPost } from './collect.ts'
 import { BAR_MM, frameOf, later, layMonth, type MonthDay, type MonthPage, type MonthWeek, monthsOf } from './layout.ts'
@@ -83,6 +84,12 @@ function Week({ week, height, linked, narrow }: WeekProps) {
   )
 }
 
+/** `−1 h`, `+30 min`: what clocks are put forward or back by. */
+function changeOf(minutes: number): string {
+  const size = Math.abs(minutes)
+  return `${minutes < 0 ? '−' : '+'}${size % 60 === 0 ? `${size / 60} h` : `${size} min`}`
+}
+
 interface DayProps extends Pick<WeekProps, 'linked' | 'narrow'> {
   readonly day: MonthDay
   readonly first: boolean
@@ -90,13 +97,15 @@ interface DayProps extends Pick<WeekProps, 'linked' | 'narrow'> {
 }
 
 function Day({ day, first, lanes, linked, narrow }: DayProps) {
-  const { dates, words, numbers } = useSheet()
+  const { data, dates, words, numbers } = useSheet()
   const kinds = ['day', first && 'first', day.weekend && 'weekend', !day.inMonth && 'out'].filter(Boolean).join(' ')
   const number = day.inMonth ? String(Number(day.date.slice(8))) : dates.date(day.date)
+  const steps = day.inMonth ? data.zoneSteps.filter(({ until }) => until.date === day.date) : []
+  const notes = [...steps.map(({ forward }) => words.clocks(changeOf(forward))), ...day.notes]
   return (
     <div className={kinds} {...as('cell')}>
       <div className="no">
-        {number} {day.notes.length > 0 && <small>{day.notes.join(words.comma)}</small>}
+        {number} {notes.length > 0 && <small>{notes.join(words.comma)}</small>}
       </div>
       {lanes > 0 && <div style={{ height: `${lanes * BAR_MM}mm` }} />}
       {day.shown.map(({ item, titleLines }) => (
@@ -167,7 +176,7 @@ export function Overview() {
   const page = months.length === 1 && months[0] ? layMonth(data, months[0], frame, 33 + 4.6) : null
   const hidden = page?.weeks.flatMap((week) => week.days.flatMap((day) => day.hidden)) ?? []
   const name = data.campaign?.name ?? data.workspace
-  const statuses = Object.entries(Object.groupBy(data.posts, ({ post }) => post.status))
+  const byStatus = Map.groupBy(data.posts, ({ post }) => post.status)
   const inChannel = (id: string) => data.posts.filter(({ post }) => post.channelIds.includes(id)).length
   const stones = data.campaigns
     .flatMap(({ milestones }) => milestones)
@@ -199,8 +208,8 @@ export function Overview() {
           <h2>{t.content}</h2>
           <p className="strong">{words.posts(data.posts.length)}</p>
           <p>
-            {statuses
-              .map(([status, list]) => `${list?.length ?? 0} ${words.statuses[status as keyof typeof words.statuses]}`)
+            {POST_STATUSES.filter((status) => byStatus.has(status))
+              .map((status) => `${byStatus.get(status)?.length ?? 0} ${words.statuses[status]}`)
               .join(words.comma)}
           </p>
           <p>

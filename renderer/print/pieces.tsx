@@ -65,6 +65,11 @@ export function StatusMark({ status, word = false }: { status: PostStatus; word?
   )
 }
 
+/** A box to tick, drawn: few fonts have one. */
+export function Box({ done = false, label }: { done?: boolean; label?: string }) {
+  return <span className={done ? 'box done' : 'box'} {...(label ? { role: 'img', 'aria-label': label } : {})} />
+}
+
 /** What icon and letter mean, for the statuses that occur. */
 export function Legend({ posts }: { posts: readonly PlanPost[] }) {
   const { words } = useSheet()

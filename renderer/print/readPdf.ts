@@ -1,14 +1,6 @@
-/** Reads a printed plan back, and draws its pages for the preview. Loaded when first needed. */
-import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist'
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+/** Reads a printed plan back. Loaded when first needed. */
+import { type OpenPdf, openPdf } from '../data/media/pdf.ts'
 import type { ReadPlan } from './makePlan.ts'
-
-GlobalWorkerOptions.workerSrc = workerUrl
-
-export type OpenPdf = PDFDocumentProxy
-
-/** Opens bytes; they are copied, since the reader hands them to its worker. */
-export const openPdf = (bytes: Uint8Array): Promise<OpenPdf> => getDocument({ data: bytes.slice() }).promise
 
 /** Pages and where the named places are. */
 export async function readPlan(bytes: Uint8Array): Promise<ReadPlan> {

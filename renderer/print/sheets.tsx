@@ -1,8 +1,11 @@
 /** One sheet a post: its words, its picture and who stands for it. */
-import type { DocNode, Mark } from '../../shared/domain/document.ts'
+import { type DocNode, type Mark, mediumIn, sourceIn } from '../../shared/domain/document.ts'
+import type { PostSource } from '../../shared/domain/post.ts'
+import { rawOf } from '../../shared/interchange/model.ts'
 import { docToHtml } from '../editor/toHtml.ts'
-import { mediumOf, type PlanPost } from './collect.ts'
-import { anchors, personName, Section, Signs, StatusMark, titleOf, useSheet } from './pieces.tsx'
+import type { PlanPost } from './collect.ts'
+import { anchors, Box, personName, Section, Signs, StatusMark, titleOf, useSheet } from './pieces.tsx'
+import { type Said, saidByHtml, saidInLine } from './source.ts'
 import type { Words } from './words.ts'
 
 /** Up to here a sheet stays on one page; longer texts flow over pages. */
@@ -89,7 +92,7 @@ function PostSheet({ item }: { item: PlanPost }) {
               {post.summary}
             </p>
           )}
-          <RichText content={pictured ? without(item.content, post.coverId) : item.content} />
+          <RichText content={pictured ? without(item.content, post.coverId) : item.content} source={post.source} />
           {pictured && about}
           {internal && post.notes && (
             <div className="internal">
@@ -102,7 +105,10 @@ function PostSheet({ item }: { item: PlanPost }) {
               <p className="strong">{t.checklist}</p>
               <ul>
                 {post.checklist.map(({ id, text, done }) => (
-                  <li key={id} dir="auto">{`${done ? '☑' : '☐'} ${text}`}</li>
+                  <li key={id} dir="auto">
+                    <Box done={done} label={done ? t.done : t.open} />
+                    {text}
+                  </li>
                 ))}
               </ul>
             </div>
@@ -134,16 +140,16 @@ function Cover({ id }: { id: string }) {
 /** A text without a picture that already stands beside it. */
 const without = (content: readonly DocNode[], mediumId: string): DocNode[] =>
   content
-    .filter((node) => node.type !== 'image' || mediumOf(node) !== mediumId)
+    .filter((node) => node.type !== 'image' || mediumIn(node.attrs) !== mediumId)
     .map((node) => (node.content ? { ...node, content: without(node.content, mediumId) } : node))
 
-/** A stored text on paper: headings below those of the plan, links only where a reader can follow them. */
-export function RichText({ content }: { content: readonly DocNode[] }) {
+/** A stored text on paper: headings below those of the plan, links only where a reader can follow them, no source code. */
+export function RichText({ content, source = null }: { content: readonly DocNode[]; source?: PostSource | null }) {
   const { data, pictures, words } = useSheet()
   const nameOf = (id: string) => data.pictures.get(id)?.name
-  const html = docToHtml(
-    { type: 'doc', content: content.map((node) => forPaper(node, words, nameOf, pictures)) },
-    (attrs) => (typeof attrs.mediumId === 'string' ? (pictures.get(attrs.mediumId) ?? null) : null),
+  const paper: Paper = { words, nameOf, pictures, imported: source?.kind === 'markdown' ? rawOf({ source }) : null }
+  const html = docToHtml({ type: 'doc', content: content.flatMap((node) => forPaper(node, paper)) }, (attrs) =>
+    typeof attrs.mediumId === 'string' ? (pictures.get(attrs.mediumId) ?? null) : null,
   )
   // biome-ignore lint/security/noDangerouslySetInnerHtml: docToHtml writes only nodes, marks and addresses the app knows, all escaped
   return <div dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
@@ -151,28 +157,40 @@ export function RichText({ content }: { content: readonly DocNode[] }) {
 
 const followable = (mark: Mark) => mark.type !== 'link' || /^(https?:|mailto:)/i.test(String(mark.attrs?.href ?? ''))
 
-function forPaper(
-  node: DocNode,
-  words: Words,
-  nameOf: (id: string) => string | undefined,
-  pictures: ReadonlyMap<string, string>,
-): DocNode {
-  const marks = node.marks?.filter(followable)
-  const content = node.content?.map((child) => forPaper(child, words, nameOf, pictures))
-  if (node.type === 'heading')
-    return { ...node, content, attrs: { ...node.attrs, level: Math.min(6, Number(node.attrs?.level ?? 1) + 3) } }
-  if (node.type === 'image') {
-    const id = mediumOf(node)
-    if (id && pictures.has(id)) return { ...node, marks }
-    const alt = String(node.attrs?.alt ?? '')
-    const name =
-      (id && nameOf(id)) ||
-      String(node.attrs?.src ?? '')
-        .split('/')
-        .at(-1) ||
-      id ||
-      ''
-    return { ...node, marks, attrs: { ...node.attrs, alt: `${words.missingPicture(name)}${alt ? ` (${alt})` : ''}` } }
-  }
-  return { ...node, ...(marks ? { marks } : {}), ...(content ? { content } : {}) }
+interface Paper {
+  readonly words: Words
+  readonly nameOf: (id: string) => string | undefined
+  readonly pictures: ReadonlyMap<string, string>
+  /** Of an imported text, the pieces of HTML that stand in its lines; null: written here, where braces are meant. */
+  readonly imported: readonly string[] | null
 }
+
+function forPaper(node: DocNode, paper: Paper): DocNode[] {
+  const marks = node.marks?.filter(followable)
+  if (node.type === 'htmlBlock') {
+    const lines = saidByHtml(String(node.attrs?.html ?? ''))
+    return lines.map((line) => ({ type: 'paragraph', content: line.map((said) => nodeOf(said, paper)) }))
+  }
+  if (node.type === 'text' && paper.imported && !marks?.some(({ type }) => type === 'code')) {
+    return saidInLine(node.text ?? '', paper.imported).map((said) => ({ ...nodeOf(said, paper), marks }))
+  }
+  if (node.type === 'image') {
+    const id = mediumIn(node.attrs)
+    if (paper.pictures.has(id)) return [{ ...node, marks }]
+    const name = paper.nameOf(id) || sourceIn(node.attrs).split('/').at(-1) || id
+    return [{ ...nodeOf({ kind: 'picture', name, alt: String(node.attrs?.alt ?? '') }, paper), marks }]
+  }
+  const content = node.type === 'codeBlock' ? node.content : node.content?.flatMap((child) => forPaper(child, paper))
+  const attrs =
+    node.type === 'heading' ? { ...node.attrs, level: Math.min(6, Number(node.attrs?.level ?? 1) + 3) } : node.attrs
+  return [{ ...node, ...(attrs ? { attrs } : {}), ...(marks ? { marks } : {}), ...(content ? { content } : {}) }]
+}
+
+/** Words, or the name of a picture that is not there. */
+const nodeOf = (said: Said, { words }: Paper): DocNode =>
+  said.kind === 'words'
+    ? { type: 'text', text: said.text }
+    : {
+        type: 'image',
+        attrs: { alt: `${words.missingPicture(said.name)}${said.alt ? ` (${said.alt})` : ''}` },
+      }

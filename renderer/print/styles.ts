@@ -4,23 +4,15 @@ import tokensCss from '../styles/tokens.css?raw'
 import { PAPER_MM, type PlanOptions } from './options.ts'
 import planCss from './plan.css?raw'
 
-/** Faces after Inter: those that carry Arabic, Hebrew, CJK and emoji on the three systems. */
+/** The families the app carries (fonts.ts), then those of the three systems for alphabets it does not. */
+const CARRIED = ['"Noto Sans Arabic"', '"Noto Sans Hebrew"', '"Noto Emoji"', '"Noto Sans SC"', '"Noto Sans KR"']
 const FALLBACK = [
   'Inter',
+  ...CARRIED,
   '"Segoe UI"',
   '"Noto Sans"',
-  '"Noto Sans Arabic"',
-  '"Noto Sans Hebrew"',
-  '"Noto Sans CJK SC"',
-  '"Noto Sans JP"',
-  '"PingFang SC"',
-  '"Hiragino Sans"',
-  '"Microsoft YaHei"',
-  '"Yu Gothic"',
-  '"Malgun Gothic"',
-  '"Segoe UI Emoji"',
-  '"Apple Color Emoji"',
-  '"Noto Color Emoji"',
+  '"Nirmala UI"',
+  '"Leelawadee UI"',
   'sans-serif',
 ].join(', ')
 
@@ -33,7 +25,7 @@ const cssText = (text: string) =>
     .replace(/[\n\r\f]+/g, ' ')
     .replace(/</g, '\\3c ')}"`
 const box = (name: string, content: string, rule: string) =>
-  `@${name} { content: ${content}; font-family: ${FALLBACK}; font-size: 8pt; ${rule} }`
+  `@${name} { content: ${content}; font-family: ${FALLBACK}; font-size: 8pt; line-height: 11pt; ${rule} }`
 const none = ['top-left', 'top-right', 'bottom-left', 'bottom-right']
   .map((name) => `@${name} { content: none }`)
   .join(' ')
@@ -57,7 +49,7 @@ export function planStyles(options: PlanOptions, furniture: Furniture): string {
   return `:root {
 ${tokens}
 --font: ${FALLBACK};
---font-mono: "DejaVu Sans Mono", "Cascadia Mono", Menlo, Consolas, monospace;
+--font-mono: "DejaVu Sans Mono", "Cascadia Mono", Menlo, Consolas, ${CARRIED.join(', ')}, monospace;
 --side: ${start};
 --accent: ${/^#[0-9a-f]{6}$/i.test(options.accent) ? options.accent : 'var(--paper-accent)'};
 }

@@ -22,6 +22,8 @@ export interface Words {
   readonly page: readonly [before: string, between: string]
   readonly zoneSteady: (zone: string, offset: string) => string
   readonly zoneChange: (zone: string, steps: readonly { offset: string; until: string }[], last: string) => string
+  /** On the day the clocks change, in a field of a month page. */
+  readonly clocks: (change: string) => string
   readonly made: (when: string) => string
   readonly scheduleIntro: (count: number, period: string) => string
   readonly week: (n: number) => string
@@ -158,6 +160,7 @@ const en: Words = {
   zoneSteady: (zone, offset) => `All times ${zone} (${offset}).`,
   zoneChange: (zone, steps, last) =>
     `All times ${zone}: ${steps.map(({ offset, until }) => `${offset} until ${until}`).join(', then ')}, then ${last}.`,
+  clocks: (change) => `Clocks ${change}`,
   made: (when) => `Made ${when}.`,
   scheduleIntro: (count, period) => `${count === 1 ? 'The one post' : `All ${count} posts`} of ${period}.`,
   week: (n) => `Week ${n}`,
@@ -217,6 +220,7 @@ const de: Words = {
   zoneSteady: (zone, offset) => `Alle Zeiten ${zone} (${offset}).`,
   zoneChange: (zone, steps, last) =>
     `Alle Zeiten ${zone}: ${steps.map(({ offset, until }) => `${offset} bis ${until}`).join(', dann ')}, dann ${last}.`,
+  clocks: (change) => `Uhr ${change}`,
   made: (when) => `Erstellt ${when}.`,
   scheduleIntro: (count, period) =>
     `${count === 1 ? 'Der eine Beitrag' : `Alle ${count} Beiträge`} im Zeitraum ${period}.`,
@@ -278,6 +282,7 @@ const fr: Words = {
   zoneSteady: (zone, offset) => `Heures : ${zone} (${offset}).`,
   zoneChange: (zone, steps, last) =>
     `Heures : ${zone}, ${steps.map(({ offset, until }) => `${offset} jusqu’au ${until}`).join(', puis ')}, puis ${last}.`,
+  clocks: (change) => `Heure ${change}`,
   made: (when) => `Établi le ${when}.`,
   scheduleIntro: (count, period) =>
     `${count === 1 ? 'La seule publication' : `Les ${count} publications`} de la période ${period}.`,
@@ -339,6 +344,7 @@ const es: Words = {
   zoneSteady: (zone, offset) => `Horas de ${zone} (${offset}).`,
   zoneChange: (zone, steps, last) =>
     `Horas de ${zone}: ${steps.map(({ offset, until }) => `${offset} hasta el ${until}`).join(', después ')}, después ${last}.`,
+  clocks: (change) => `Reloj ${change}`,
   made: (when) => `Hecho el ${when}.`,
   scheduleIntro: (count, period) =>
     `${count === 1 ? 'La única publicación' : `Las ${count} publicaciones`} del periodo ${period}.`,
@@ -411,6 +417,7 @@ const ar: Words = {
   zoneSteady: (zone, offset) => `جميع الأوقات ${zone} (${offset}).`,
   zoneChange: (zone, steps, last) =>
     `جميع الأوقات ${zone}: ${steps.map(({ offset, until }) => `${offset} حتى ${until}`).join('، ثم ')}، ثم ${last}.`,
+  clocks: (change) => `الساعة ${change}`,
   made: (when) => `أُعدّت ${when}.`,
   scheduleIntro: (count, period) => `كل المنشورات (${count}) ${period}.`,
   week: (n) => `الأسبوع ${n}`,

@@ -10,6 +10,8 @@ import { isInToast } from './Toast.tsx'
 export interface DialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
+  /** After it was closed and the focus is back where it was. */
+  onClosed?: () => void
   title: string
   hideTitle?: boolean
   description?: ReactNode
@@ -43,6 +45,7 @@ export function Dialog(props: DialogProps) {
               // The library gives the focus back to a trigger, and this dialog has none.
               event.preventDefault()
               if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
+              props.onClosed?.()
             }}
             onOpenAutoFocus={(event) => {
               before.current = document.activeElement

@@ -13,6 +13,8 @@ interface PopoverBase {
   /** Pixels. */
   width?: number
   padded?: boolean
+  /** The keys stay where they are: it opened because something was pointed at. */
+  quiet?: boolean
   className?: string
   children: ReactNode
 }
@@ -24,6 +26,7 @@ function Content({
   align = 'start',
   width,
   padded = true,
+  quiet,
   className,
   children,
 }: PopoverBase & { anchored?: boolean }) {
@@ -48,6 +51,7 @@ function Content({
         }}
         onOpenAutoFocus={(event) => {
           before.current = document.activeElement
+          if (quiet) return event.preventDefault()
           const wanted = event.target instanceof HTMLElement ? event.target.querySelector('[data-autofocus]') : null
           if (!(wanted instanceof HTMLElement)) return
           event.preventDefault()

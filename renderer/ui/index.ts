@@ -13,6 +13,8 @@ export {
   Combobox,
   type ComboboxProps,
   type ComboItem,
+  CommandList,
+  type CommandListProps,
   rankMatch,
 } from './Combobox.tsx'
 export { cx, vars } from './cx.ts'
@@ -77,6 +79,7 @@ export {
 } from './Pill.tsx'
 export { Popover, PopoverAnchored, type PopoverAnchoredProps, type PopoverProps } from './Popover.tsx'
 export { PropertyList, PropertyRow } from './Properties.tsx'
+export { Rows } from './Rows.tsx'
 export { SegmentedControl, type SegmentedControlProps } from './SegmentedControl.tsx'
 export { Select, type SelectOption, type SelectProps } from './Select.tsx'
 export { Splitter, type SplitterProps } from './Splitter.tsx'

@@ -9,6 +9,7 @@ z.config({ jitless: true })
 
 export const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/))
 const journalName = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/))
+const mediumId = journalName
 
 /** What went wrong outside, in words a user can act on. */
 export const failure = z.object({
@@ -71,6 +72,20 @@ export const journalHead = z.object({
   damaged: z.number(),
 })
 
+/** A whole copy of the rows of a workspace. */
+export const snapshotHead = z.object({
+  /** As its journal. */
+  name: journalName,
+  /** When it was finished, Unix milliseconds; with the name it says which one. */
+  at: z.number(),
+  /** Made by the hour, or before something was replaced. */
+  kind: z.enum(['hourly', 'before']),
+  bytes: z.number(),
+  /** Its first line, in the words of who made it; '' when that is damaged. */
+  about: z.string(),
+})
+export type SnapshotHead = z.infer<typeof snapshotHead>
+
 /** name -> [arguments, result]. One entry is one named function on the page's side. */
 export const contract = {
   'app:info': { args: z.tuple([]), result: appInfo },
@@ -102,6 +117,47 @@ export const contract = {
   /** Moves a journal aside (workspace purged). */
   'journal:retire': { args: z.tuple([journalName]), result: outcome(z.null()) },
 
+  /** Adds lines to the copy that is being made of a workspace; `true` begins a new one. */
+  'snapshot:write': { args: z.tuple([journalName, z.array(z.string()), z.boolean()]), result: outcome(z.null()) },
+  /** Reads the copy back; only if it is what was written it counts, and older ones than are kept go. */
+  'snapshot:finish': { args: z.tuple([journalName, snapshotHead.shape.kind]), result: outcome(snapshotHead) },
+  /** Finished copies, the newest of a workspace first. */
+  'snapshot:heads': { args: z.tuple([]), result: outcome(z.array(snapshotHead)) },
+  /** Lines of one copy (name, at) from a position on, in pages as those of a journal. */
+  'snapshot:read': { args: z.tuple([journalName, z.number(), z.number()]), result: outcome(z.array(journalLine)) },
+  /** Removes the copies of a workspace that was deleted for good. */
+  'snapshot:forget': { args: z.tuple([journalName]), result: outcome(z.null()) },
+  /**
+   * Writes part of the second copy of a medium: at 0 it begins anew, with `last` it is flushed and whole. A film comes in as many parts
+   * as it needs. Gives the bytes written so far.
+   */
+  'media:append': {
+    args: z.tuple([
+      journalName,
+      mediumId,
+      z.object({ at: z.int().check(z.nonnegative()), bytes: base64, last: z.boolean() }),
+    ]),
+    result: outcome(z.object({ size: z.number() })),
+  },
+  /** About a megabyte of a second copy from a byte on, and its size in all. */
+  'media:read': {
+    args: z.tuple([journalName, mediumId, z.int().check(z.nonnegative())]),
+    result: outcome(z.object({ bytes: base64, size: z.number() })),
+  },
+  'media:list': {
+    args: z.tuple([journalName]),
+    result: outcome(z.array(z.object({ id: z.string(), size: z.number() }))),
+  },
+  /** Deletes second copies for good. */
+  'media:drop': { args: z.tuple([journalName, z.array(mediumId)]), result: outcome(z.null()) },
+  /** Moves all second copies of a workspace aside (workspace purged). */
+  'media:retire': { args: z.tuple([journalName]), result: outcome(z.null()) },
+
+  /** Free bytes on the disk the data lies on; a failure when it does not take what is written. */
+  'disk:room': { args: z.tuple([]), result: outcome(z.object({ free: z.number() })) },
+  /** Where the browser cannot open its databases: keeps them aside as they are and begins new ones. The page is to be loaded again. */
+  'disk:renewDatabases': { args: z.tuple([]), result: outcome(z.null()) },
+
   /** Prints a self-contained HTML document (its own CSS inside, @page rules obeyed) to a tagged PDF with an outline. */
   'print:pdf': {
     args: z.tuple([
@@ -117,7 +173,7 @@ export const contract = {
   },
 
   'task:get': { args: z.tuple([]), result: z.nullable(headlessTask) },
-  /** Hands over what the task made; the shell writes it to the paths the command line named. */
+  /** Hands over what the task made; the shell writes it to the paths the command line named, all of it once the task is done. */
   'task:deliver': {
     args: z.tuple([z.object({ kind: z.enum(['pdf', 'json']), bytes: base64 })]),
     result: outcome(z.null()),

@@ -40,6 +40,8 @@ export interface Campaign {
   readonly ownerId: string
   readonly memberIds: readonly string[]
   readonly channelIds: readonly string[]
+  /** Who it talks to. */
+  readonly personaIds: readonly string[]
   readonly hue: Hue
   readonly keyMessages: readonly string[]
   readonly order: number

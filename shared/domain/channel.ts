@@ -1,5 +1,5 @@
 /** Networks and channels. A channel is a profile on a network; planning never needs it to be connected. */
-import type { ClockTime, Zone } from './time.ts'
+import { addDays, type ClockTime, type Instant, type IsoDate, minutesOf, toInstant, toWall, type Zone } from './time.ts'
 
 export const HUES = [
   'clay',
@@ -69,19 +69,101 @@ export interface PostingSlot {
   readonly time: ClockTime
 }
 
+/** Hours in which nothing should go out, in the zone of the channel; `to` before `from` runs over midnight. */
+export interface QuietHours {
+  readonly from: ClockTime
+  /** The first minute that is not quiet any more. */
+  readonly to: ClockTime
+}
+
+export const ACCOUNT_KINDS = ['page', 'profile'] as const
+/** Some networks take other things from a company's page than from a person. */
+export type AccountKind = (typeof ACCOUNT_KINDS)[number]
+/** Networks where an account is one of two kinds. */
+export const KINDS_MATTER: ReadonlySet<NetworkId> = new Set(['linkedin'])
+
+/** Networks that run on a server of the user's choice: such a channel has an address. */
+export const OWN_SERVER: ReadonlySet<NetworkId> = new Set(['bluesky', 'mastodon', 'wordpress', 'ghost'])
+
 export interface Channel {
   readonly id: string
   readonly network: NetworkId
-  /** What people call it, e.g. `@fernhollow` */
+  readonly kind: AccountKind
+  /** What people call it, e.g. `Fernhollow Outdoor` */
   readonly name: string
+  /** What the network calls it, e.g. `@fernhollow`; '' when not known yet. */
+  readonly handle: string
+  /** Server or site, e.g. `mastodon.example`; '' where the network has only one. */
+  readonly address: string
+  /** Its picture: id of a medium, '' for none. */
+  readonly avatarId: string
   readonly hue: Hue
-  /** The zone its slots are in. */
+  /** The zone its slots and quiet hours are in. */
   readonly zone: Zone
   readonly slots: readonly PostingSlot[]
+  readonly quiet: QuietHours | null
+  /** Public holidays are quiet all day. */
+  readonly quietOnHolidays: boolean
   /** Smallest distance between two posts, in minutes; 0: none kept. */
   readonly spacing: number
+  /** Most posts a day; 0: as many as one likes. */
+  readonly perDay: number
   /** Posts a month aimed at; 0: no target. */
   readonly target: number
+  /** How many minutes late a post may still go out by itself, after this computer slept through its time; 0: always ask. */
+  readonly grace: number
   readonly order: number
   readonly trashedAt: number
+}
+
+/** A channel as it is made: of its network's colour, with two hours between posts and two hours of grace. */
+export const blankChannel = (network: NetworkId, fields: Partial<Channel> & Pick<Channel, 'id' | 'zone'>): Channel => ({
+  network,
+  kind: KINDS_MATTER.has(network) ? 'page' : 'profile',
+  name: NETWORKS[network].name,
+  handle: '',
+  address: '',
+  avatarId: '',
+  hue: NETWORKS[network].hue,
+  slots: [],
+  quiet: null,
+  quietOnHolidays: false,
+  spacing: 120,
+  perDay: 0,
+  target: 0,
+  grace: 120,
+  order: 0,
+  trashedAt: 0,
+  ...fields,
+})
+
+/** Whether a channel keeps quiet at a minute of its day. */
+export function isQuietAt(quiet: QuietHours, time: ClockTime): boolean {
+  const [from, to, at] = [minutesOf(quiet.from), minutesOf(quiet.to), minutesOf(time)]
+  return from <= to ? at >= from && at < to : at >= from || at < to
+}
+
+/** Whether an instant lies in the quiet hours of a channel, on its own clock. */
+export const inQuietHours = (channel: Pick<Channel, 'quiet' | 'zone'>, at: Instant): boolean =>
+  channel.quiet !== null && isQuietAt(channel.quiet, toWall(at, channel.zone).time)
+
+/**
+ * The quiet minutes of a day on the clock of a zone, as stretches from and to (not included), in order. Quiet hours of the night
+ * give two: what is left of the one before, and the beginning of the next.
+ */
+export function quietSpans(
+  { quiet, zone: own }: Pick<Channel, 'quiet' | 'zone'>,
+  day: IsoDate,
+  zone: Zone,
+): readonly { readonly from: number; readonly to: number }[] {
+  if (!quiet || quiet.from === quiet.to) return []
+  const overnight = minutesOf(quiet.to) < minutesOf(quiet.from)
+  return [-2, -1, 0, 1].flatMap((offset) => {
+    const begins = addDays(day, offset)
+    const from = toWall(toInstant({ date: begins, time: quiet.from, zone: own }), zone)
+    const to = toWall(toInstant({ date: overnight ? addDays(begins, 1) : begins, time: quiet.to, zone: own }), zone)
+    if (to.date < day || from.date > day) return []
+    const span = { from: from.date < day ? 0 : minutesOf(from.time), to: to.date > day ? 1_440 : minutesOf(to.time) }
+    return span.from < span.to ? [span] : []
+  })
 }

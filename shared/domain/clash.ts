@@ -1,5 +1,5 @@
-/** What stands in the way of a post at a time: a neighbour on the same channel, the same text again, a day kept free. Pure. */
-import type { Channel } from './channel.ts'
+/** What stands in the way of a post at a time: a neighbour on the same channel, the same text again, a day or an hour kept free. Pure. */
+import { type Channel, inQuietHours, type QuietHours } from './channel.ts'
 import type { Post } from './post.ts'
 import { type Instant, type IsoDate, toWall, type Zone } from './time.ts'
 import type { DayNote } from './workspace.ts'
@@ -12,8 +12,23 @@ export type Clash =
       readonly apart: number
       readonly spacing: number
     }
-  | { readonly kind: 'duplicate'; readonly other: Post }
+  | { readonly kind: 'duplicate'; readonly other: Post /** 0.5 ... 1, the same */; readonly likeness: number }
   | { readonly kind: 'blackout'; readonly note: DayNote }
+  | { readonly kind: 'quiet'; readonly channelId: string; readonly quiet: QuietHours }
+  /** A public holiday on which the channel keeps quiet. */
+  | { readonly kind: 'holiday'; readonly channelId: string; readonly name: string }
+  /** The channel has as many posts on that day as it takes. */
+  | { readonly kind: 'full-day'; readonly channelId: string; readonly posts: number; readonly most: number }
+
+/** A post that says nearly the same. */
+export interface Alike {
+  readonly post: Post
+  /** 0.5 ... 1, the same */
+  readonly likeness: number
+}
+
+/** From here on two texts are the same for whoever reads them. */
+export const SAME = 0.995
 
 export interface Surroundings {
   /** Posts near that time; the post itself is skipped. */
@@ -21,9 +36,13 @@ export interface Surroundings {
   readonly channels: readonly Channel[]
   readonly notes: readonly DayNote[]
   readonly zone: Zone
+  /** Name of the public holiday a day is; '' for none. Absent: not asked. */
+  readonly holidayOn?: (day: IsoDate) => string
+  /** Posts anywhere that say nearly the same, the likeliest first, where somebody asked for them. */
+  readonly alike?: readonly Alike[]
 }
 
-type Planned = Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt'>
+type Planned = Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt' | 'seriesId'>
 
 const MINUTE = 60_000
 /** The same text on the same channel within this many days is a repetition nobody wanted. */
@@ -36,8 +55,28 @@ const cancelled = ({ status }: Post) => status === 'cancelled'
 export const blackoutOn = (day: IsoDate, notes: readonly DayNote[]): DayNote | undefined =>
   notes.find((note) => note.kind === 'blackout' && note.on <= day && note.until >= day)
 
+/** An occurrence says what the others of its series say: that is what it is for. */
+const sameSeries = (a: Pick<Post, 'seriesId'>, b: Pick<Post, 'seriesId'>) =>
+  a.seriesId !== '' && a.seriesId === b.seriesId
+
+/** Those that say nearly the same too near to an instant, on whatever channel. */
+export const repeatedNear = (
+  post: Pick<Post, 'id' | 'seriesId'>,
+  at: Instant,
+  alike: readonly Alike[],
+): readonly Alike[] =>
+  alike.filter(
+    ({ post: other }) =>
+      other.id !== post.id &&
+      other.plannedAt >= 0 &&
+      !cancelled(other) &&
+      !sameSeries(post, other) &&
+      Math.abs(other.plannedAt - at) <= DUPLICATE_DAYS * 1_440 * MINUTE,
+  )
+
 /** Everything a post would clash with at an instant. */
-export function clashesAt(post: Planned, at: Instant, { posts, channels, notes, zone }: Surroundings): Clash[] {
+export function clashesAt(post: Planned, at: Instant, around: Surroundings): Clash[] {
+  const { posts, channels, notes, zone, alike } = around
   const found: Clash[] = []
   const text = plainText(post)
   let duplicate: Post | undefined
@@ -50,18 +89,43 @@ export function clashesAt(post: Planned, at: Instant, { posts, channels, notes, 
       const spacing = channels.find(({ id }) => id === channelId)?.spacing ?? 0
       if (apart < spacing) found.push({ kind: 'spacing', channelId, other, apart, spacing })
     }
-    if (!duplicate && text && apart <= DUPLICATE_DAYS * 1_440 && plainText(other) === text) duplicate = other
+    if (!duplicate && text && apart <= DUPLICATE_DAYS * 1_440 && plainText(other) === text && !sameSeries(post, other))
+      duplicate = other
   }
-  if (duplicate) found.push({ kind: 'duplicate', other: duplicate })
-  const note = blackoutOn(toWall(at, zone).date, notes)
+  const near = duplicate ? { post: duplicate, likeness: 1 } : alike && repeatedNear(post, at, alike)[0]
+  if (near) found.push({ kind: 'duplicate', other: near.post, likeness: near.likeness })
+  const day = toWall(at, zone).date
+  const note = blackoutOn(day, notes)
   if (note) found.push({ kind: 'blackout', note })
+  const own = channels.filter(({ id }) => post.channelIds.includes(id))
+  return [...found, ...own.flatMap((channel) => ruleClashes(channel, post, at, day, around))]
+}
+
+/** What the rules of one channel say against an instant. */
+function ruleClashes(channel: Channel, post: Planned, at: Instant, day: IsoDate, around: Surroundings): Clash[] {
+  const { id: channelId, quiet, quietOnHolidays, perDay } = channel
+  const found: Clash[] = []
+  if (quiet && inQuietHours(channel, at)) found.push({ kind: 'quiet', channelId, quiet })
+  const name = quietOnHolidays ? (around.holidayOn?.(day) ?? '') : ''
+  if (name) found.push({ kind: 'holiday', channelId, name })
+  if (perDay > 0) {
+    const posts = around.posts.filter(
+      (other) =>
+        other.id !== post.id &&
+        other.plannedAt >= 0 &&
+        !cancelled(other) &&
+        other.channelIds.includes(channelId) &&
+        toWall(other.plannedAt, around.zone).date === day,
+    ).length
+    if (posts >= perDay) found.push({ kind: 'full-day', channelId, posts, most: perDay })
+  }
   return found
 }
 
-/** The first instant from `at` on, in steps of minutes and within a day, at which no channel of the post is too close. Null: none. */
+/** The first instant from `at` on, in steps of minutes and within a day, at which no channel of the post is too close or quiet. Null: none. */
 export function firstFree(post: Planned, at: Instant, around: Surroundings, step = 15): Instant | null {
   for (let next = at; next <= at + 1_440 * MINUTE; next += step * MINUTE) {
-    if (!clashesAt(post, next, around).some(({ kind }) => kind === 'spacing')) return next
+    if (!clashesAt(post, next, around).some(({ kind }) => kind === 'spacing' || kind === 'quiet')) return next
   }
   return null
 }

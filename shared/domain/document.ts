@@ -49,9 +49,9 @@ export const MARK_TYPES = ['bold', 'italic', 'strike', 'code', 'link', 'underlin
 
 export const EMPTY_DOC: Doc = { type: 'doc', content: [{ type: 'paragraph' }] }
 
-/** Addresses a link may have; anything else is dropped before a document is stored. */
+/** Addresses a link may have; anything else is dropped before a document is stored. A name without a colon names no scheme. */
 export const isSafeHref = (href: string): boolean =>
-  /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$))/i.test(href.trim()) &&
+  /^(https?:|mailto:|tel:|#|\/|\.\/|\.\.\/|\{\{|[\w-]+(\.|\/|$)|[^:/?#\s]+([/?#]|$))/i.test(href.trim()) &&
   !/^(javascript|data|vbscript|file):/i.test(href.trim())
 
 const BLOCKS = new Set([
@@ -110,3 +110,36 @@ export function excerptOf(text: string, length = 220): string {
   const cut = line.slice(0, length)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length - 30))}…`
 }
+
+/** Pictures of a text, wherever in it they stand. */
+export const imagesIn = (nodes: readonly DocNode[]): DocNode[] =>
+  nodes.flatMap((node) => [...(node.type === 'image' ? [node] : []), ...imagesIn(node.content ?? [])])
+
+/** The text with other attributes for its pictures; the same one where none has changed. */
+export function withImages(
+  doc: Doc,
+  change: (attrs: NonNullable<DocNode['attrs']>) => NonNullable<DocNode['attrs']>,
+): Doc {
+  const content = changed(doc.content, change)
+  return content === doc.content ? doc : { ...doc, content }
+}
+
+function changed(nodes: readonly DocNode[], change: Parameters<typeof withImages>[1]): readonly DocNode[] {
+  const next = nodes.map((node): DocNode => {
+    if (node.type === 'image') {
+      const attrs = change(node.attrs ?? {})
+      return attrs === node.attrs ? node : { ...node, attrs }
+    }
+    const content = node.content && changed(node.content, change)
+    return content === node.content ? node : { ...node, content }
+  })
+  return next.some((node, at) => node !== nodes[at]) ? next : nodes
+}
+
+/** The medium a picture of a text shows; '' for one that is only an address. */
+export const mediumIn = (attrs: DocNode['attrs']): string => (typeof attrs?.mediumId === 'string' ? attrs.mediumId : '')
+export const sourceIn = (attrs: DocNode['attrs']): string => (typeof attrs?.src === 'string' ? attrs.src : '')
+
+/** Media that a text shows. */
+export const mediaIn = (nodes: readonly DocNode[]): string[] =>
+  imagesIn(nodes).flatMap(({ attrs }) => mediumIn(attrs) || [])

@@ -1,5 +1,7 @@
 /** What a post is and what may happen to it. Pure: the caller passes the time in and saves what comes back. */
 import { err, ok, type Result } from '../lib/result.ts'
+import type { EvergreenRule } from './evergreen.ts'
+import type { PlacedMedium } from './placement.ts'
 import type { PostStatus } from './status.ts'
 import { addDays, type Instant, type IsoDate, toInstant, type WallTime } from './time.ts'
 
@@ -38,8 +40,19 @@ export interface Post {
   readonly checklist: readonly ChecklistItem[]
   /** Pinned posts stay where they are when their campaign is shifted. */
   readonly pinned: boolean
-  /** First picture, if any: id of a medium. */
+  /** Pictures and films that go out with it, in order. */
+  readonly media: readonly PlacedMedium[]
+  /** The first of `media`, '' without one: lists and calendars need no more. Set by `withMedia`. */
   readonly coverId: string
+  /** The series it belongs to, '' for none, and the day the rule gave it, whatever became of it since. */
+  readonly seriesId: string
+  readonly occursOn: IsoDate | ''
+  /** How it may be used again; null: it is no evergreen. */
+  readonly evergreen: EvergreenRule | null
+  /** 1 while it is one, so that the pool can be read by index. */
+  readonly inPool: 0 | 1
+  /** The evergreen it was made from, '' for none. */
+  readonly evergreenOf: string
   /** Where an imported post came from: path and the front matter keys Outpost has no field for, so an export gives them back. */
   readonly source: PostSource | null
   /** Position in a board column; smaller stands higher. */

@@ -34,21 +34,6 @@ export interface DayNote {
   readonly trashedAt: Instant
 }
 
-/** A picture or other file. Its bytes are in `blobs` under the same id. */
-export interface Medium {
-  readonly id: string
-  readonly name: string
-  /** MIME type by content */
-  readonly type: string
-  /** bytes */
-  readonly size: number
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-  readonly createdAt: Instant
-  readonly trashedAt: Instant
-}
-
 /** Rich text of a post or a campaign brief; the id is that of its post or campaign. */
 export interface StoredDocument {
   readonly id: string

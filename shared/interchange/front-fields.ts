@@ -1,4 +1,5 @@
 /** What the keys of a front matter mean to a post, for Jekyll, Hugo, Eleventy, Docusaurus and their like. */
+import { decodeHTMLStrict } from 'entities/decode'
 import type { IsoDate, WallTime } from '../domain/time.ts'
 import { type DateReading, readDate } from './dates.ts'
 import type { FrontData } from './front-matter.ts'
@@ -88,6 +89,16 @@ const textOf = (value: unknown): string =>
       ? String(value)
       : ''
 
+/**
+ * Site generators put titles and the like into their pages as they stand, so `Q&amp;A` and `&ldquo;quoted&rdquo;` are how
+ * authors write signs. Outpost shows the signs.
+ */
+const readable = (text: string): string => decodeHTMLStrict(text)
+
+/** Words as a front matter must hold them to be read as they are. */
+export const asWords = (text: string): string =>
+  readable(text) === text ? text : text.replace(/&(?=#?\w+;)/g, '&amp;')
+
 /** One word of a list: text, or what an object is called. */
 function nameOf(value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return textOf(value)
@@ -97,8 +108,8 @@ function nameOf(value: unknown): string {
 
 /** A list, or text with commas; `spaced`: space separates too (Jekyll). */
 function wordsOf(value: unknown, spaced = false): string[] {
-  if (Array.isArray(value)) return distinct(value.map(nameOf))
-  const text = nameOf(value)
+  if (Array.isArray(value)) return distinct(value.map(nameOf).map(readable))
+  const text = readable(nameOf(value))
   if (text.includes(',')) return distinct(text.split(','))
   return distinct(spaced ? text.split(/\s+/) : [text])
 }
@@ -138,6 +149,7 @@ export function readFields(
     return data[key]
   }
   const text = (target: Target) => textOf(pick(target, (value) => textOf(value) !== ''))
+  const words = (target: Target) => readable(text(target))
 
   const jekyll = place.date !== '' && 'layout' in data
   const labels: string[] = []
@@ -166,22 +178,22 @@ export function readFields(
   return {
     fields: {
       id: text('id'),
-      title: text('title') || fallbackTitle,
-      summary: text('summary'),
+      title: words('title') || fallbackTitle,
+      summary: words('summary'),
       planned,
       dueOn,
       authors: wordsOf(pick('authors')),
       labels: distinct(labels),
       ...(status.status ? { status: status.status } : place.draft ? { status: 'draft' as const } : {}),
       channels: wordsOf(pick('channels')),
-      campaign: text('campaign'),
-      pillar: text('pillar'),
-      owner: text('owner'),
+      campaign: words('campaign'),
+      pillar: words('pillar'),
+      owner: words('owner'),
       notes: text('notes'),
       image:
         textOf(image) ||
         textOf(imageEntry.get('path') ?? imageEntry.get('src') ?? imageEntry.get('url') ?? imageEntry.get('image')),
-      imageAlt: text('imageAlt') || textOf(imageEntry.get('alt')),
+      imageAlt: words('imageAlt') || readable(textOf(imageEntry.get('alt'))),
       slug: slug || place.slug,
     },
     date,

@@ -4,7 +4,7 @@ import type { PostStatus } from '../domain/status.ts'
 import type { WallTime } from '../domain/time.ts'
 import { isoWithOffset } from './dates.ts'
 import { decodeText } from './encoding.ts'
-import { CANONICAL, type FrontField, pathFacts, readFields } from './front-fields.ts'
+import { asWords, CANONICAL, type FrontField, pathFacts, readFields } from './front-fields.ts'
 import {
   changeFields,
   type FrontFormat,
@@ -374,15 +374,24 @@ export function writeMarkdown(post: ImportedPost, options: WriteOptions): Writte
   return { path, text: joinFrontMatter(format, changeFields(format, kept.text, changes), body) }
 }
 
-/** A file per post; where two would have the same name, the later ones are numbered. */
-export function writeMarkdownFolder(posts: readonly ImportedPost[], options: WriteOptions): WrittenFile[] {
+/** The file names of posts in a folder, in order; where two would have the same one, the later ones are numbered. */
+export function markdownPaths(posts: readonly ImportedPost[]): string[] {
   const taken = new Set<string>()
   return posts.map((post) => {
-    const { path, text } = writeMarkdown(post, options)
+    const path = pathOf(post)
     let free = path
     for (let n = 2; taken.has(free.toLowerCase()); n += 1) free = path.replace(/(\/index)?(\.[a-z]+)$/i, `-${n}$1$2`)
     taken.add(free.toLowerCase())
-    return { path: free, text }
+    return free
+  })
+}
+
+/** A file per post. */
+export function writeMarkdownFolder(posts: readonly ImportedPost[], options: WriteOptions): WrittenFile[] {
+  const paths = markdownPaths(posts)
+  return posts.map((post, at) => {
+    const { path, text } = writeMarkdown(post, options)
+    return { path: paths[at] ?? path, text }
   })
 }
 
@@ -406,26 +415,28 @@ function pathOf(post: ImportedPost): string {
 /** The fields of a post without front matter of its own. */
 function dataOf(post: ImportedPost, path: string): Record<string, unknown> {
   const place = pathFacts(path)
-  const data: Record<string, unknown> = { title: post.title }
+  const data: Record<string, unknown> = { title: asWords(post.title) }
   const set = (key: string, value: string | readonly string[]) => {
     if (value.length > 0) data[key] = value
   }
+  const setWords = (key: string, value: string | readonly string[]) =>
+    set(key, typeof value === 'string' ? asWords(value) : value.map(asWords))
   if (post.planned) data.date = isoWithOffset(post.planned)
-  set(CANONICAL.authors, post.authors)
-  set(CANONICAL.labels, post.labels)
-  set(CANONICAL.summary, post.summary)
+  setWords(CANONICAL.authors, post.authors)
+  setWords(CANONICAL.labels, post.labels)
+  setWords(CANONICAL.summary, post.summary)
   if (post.status) {
     data.status = post.status
     if (UNFINISHED.includes(post.status)) data.draft = true
   }
-  set(CANONICAL.channels, post.channels)
-  set(CANONICAL.campaign, post.campaign)
-  set(CANONICAL.pillar, post.pillar)
-  set(CANONICAL.owner, post.owner)
+  setWords(CANONICAL.channels, post.channels)
+  setWords(CANONICAL.campaign, post.campaign)
+  setWords(CANONICAL.pillar, post.pillar)
+  setWords(CANONICAL.owner, post.owner)
   if (post.dueOn) data.due = post.dueOn
   set(CANONICAL.notes, post.notes)
   set(CANONICAL.image, post.image)
-  set(CANONICAL.imageAlt, post.imageAlt)
+  setWords(CANONICAL.imageAlt, post.imageAlt)
   if (post.slug && post.slug !== place.slug) data.slug = post.slug
   if (post.source.kind !== 'markdown') {
     for (const [key, value] of Object.entries(post.source.extra))
@@ -447,32 +458,38 @@ function changedFields(
   const { fields: old, keys, targets } = readFields(data, path, titleOf(post.doc, path), options)
   const changes = new Map<string, unknown>()
   const name = (field: FrontField, target: Target) => keys[target] ?? CANONICAL[field]
-  const words = (field: FrontField & Target, now: string, was: string) => {
+  const verbatim = (field: FrontField & Target, now: string, was: string) => {
     if (now !== was) changes.set(name(field, field), now === '' ? undefined : now)
+  }
+  const words = (field: FrontField & Target, now: string, was: string) => {
+    if (now !== was) verbatim(field, asWords(now), was)
   }
   words('title', post.title, old.title)
   words('summary', post.summary, old.summary)
   words('campaign', post.campaign, old.campaign)
   words('pillar', post.pillar, old.pillar)
   words('owner', post.owner, old.owner)
-  words('notes', post.notes, old.notes)
-  words('image', post.image, old.image)
+  verbatim('notes', post.notes, old.notes)
+  verbatim('image', post.image, old.image)
   words('imageAlt', post.imageAlt, old.imageAlt)
-  words('slug', post.slug, old.slug)
+  verbatim('slug', post.slug, old.slug)
   if (!sameWall(post.planned, old.planned))
     changes.set(name('planned', 'date'), post.planned ? isoWithOffset(post.planned) : undefined)
   if (post.dueOn !== old.dueOn) changes.set(name('dueOn', 'dueOn'), post.dueOn ?? undefined)
   if (!sameList(post.authors, old.authors)) {
     const key = name('authors', 'authors')
     const single = post.authors.length === 1 && typeof data[key] === 'string' && !(post.authors[0] ?? '').includes(',')
-    changes.set(key, post.authors.length === 0 ? undefined : single ? post.authors[0] : [...post.authors])
+    changes.set(
+      key,
+      post.authors.length === 0 ? undefined : single ? asWords(post.authors[0] ?? '') : post.authors.map(asWords),
+    )
   }
   if (!sameList(post.channels, old.channels))
-    changes.set(name('channels', 'channels'), post.channels.length > 0 ? [...post.channels] : undefined)
+    changes.set(name('channels', 'channels'), post.channels.length > 0 ? post.channels.map(asWords) : undefined)
   if (!sameList(post.labels, old.labels)) {
     // One list holds them all from now on: which word was a tag and which a category is no longer known.
     for (const [key, target] of Object.entries(targets)) if (target === 'labels') changes.set(key, undefined)
-    if (post.labels.length > 0) changes.set(name('labels', 'labels'), [...post.labels])
+    if (post.labels.length > 0) changes.set(name('labels', 'labels'), post.labels.map(asWords))
   }
   if (post.status !== old.status) {
     // A dated post of a site says nothing when it is out or will be: that stays so.

@@ -202,9 +202,9 @@ function pictureOf(html: string): DocNode | null {
   return image(src, alt ?? '', title)
 }
 
-/** Addresses a picture may have: those of links, and pictures written out in the text. */
+/** Addresses a picture may have: those of links, names of files with spaces in them, and pictures written out in the text. */
 export const isSafeSource = (src: string): boolean =>
-  isSafeHref(src) || /^data:image\/(png|jpe?g|gif|webp|avif);base64,[a-z0-9+/=\s]+$/i.test(src)
+  isSafeHref(src.replaceAll(' ', '%20')) || /^data:image\/(png|jpe?g|gif|webp|avif);base64,[a-z0-9+/=\s]+$/i.test(src)
 
 const image = (src: string, alt: string, title = ''): DocNode => ({
   type: 'image',

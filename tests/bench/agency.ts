@@ -5,7 +5,7 @@
  */
 import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
-import { HUES, NETWORK_IDS, NETWORKS } from '../../shared/domain/channel.ts'
+import { blankChannel, HUES, NETWORK_IDS } from '../../shared/domain/channel.ts'
 import type { PostStatus } from '../../shared/domain/status.ts'
 import { addDays, clockOf, type IsoDate, isWeekend } from '../../shared/domain/time.ts'
 import { DEFAULT_SETTINGS } from '../../shared/domain/workspace.ts'
@@ -41,18 +41,14 @@ export function agencyRows(today: IsoDate) {
   )
   const channels = Array.from({ length: 96 }, (_, index) => {
     const network = NETWORK_IDS[index % NETWORK_IDS.length] ?? 'facebook'
-    return {
+    return blankChannel(network, {
       id: `channel-${index}`,
-      network,
       name: `@client${Math.floor(index / 4)}`,
-      hue: NETWORKS[network].hue,
       zone: ZONE,
-      slots: [],
       spacing: 60,
       target: 12,
       order: index,
-      trashedAt: 0,
-    }
+    })
   })
   const people = Array.from({ length: 12 }, (_, index) => ({
     id: `person-${index}`,

@@ -4,11 +4,11 @@ import type { Post } from '../../shared/domain/post.ts'
 import { addDays, type IsoDate, instantsOf, monthGrid, monthOf } from '../../shared/domain/time.ts'
 
 const ZONE = 'Europe/Berlin'
-const median = (values: readonly number[]) =>
+export const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-const p95 = (values: readonly number[]) =>
+export const p95 = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN
-const round = (value: number) => Math.round(value * 10) / 10
+export const round = (value: number) => Math.round(value * 10) / 10
 
 /** Helpers inside the page, set up before anything is measured. */
 const inPage = () => {

@@ -1,6 +1,7 @@
 /** What every shell promises, whoever carries it. Run by `shell.test.ts` against each of them. */
 import { describe, expect, it } from 'vitest'
 import type { Shell } from '../../renderer/ports/shell.ts'
+import { toBase64 } from '../../shared/lib/base64.ts'
 
 export interface ShellUnderTest {
   readonly shell: Shell
@@ -26,6 +27,12 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
     const page = await shell.readJournal(journal, from)
     if (!page.ok) throw new Error(page.error.message)
     return page.value.map((line) => line.text)
+  }
+
+  const headsOf = async (shell: Shell, journal: string) => {
+    const heads = await shell.snapshotHeads()
+    if (!heads.ok) throw new Error(heads.error.message)
+    return heads.value.filter((head) => head.name === journal)
   }
 
   describe(`the ${name} shell`, () => {
@@ -95,6 +102,95 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       expect(pages).toBeGreaterThan(1)
     })
 
+    it('keeps a copy only once it is finished, and gives it back line by line', async () => {
+      const { shell } = use()
+      const copied = await headsOf(shell, 'copied')
+      expect(copied).toEqual([])
+      await shell.writeSnapshot('copied', ['never finished'], true)
+      await shell.writeSnapshot('copied', ['{"about":"ü"}', 'one'], true)
+      await shell.writeSnapshot('copied', ['two\nwith a break'], false)
+      expect(await headsOf(shell, 'copied')).toEqual([])
+      const finished = await shell.finishSnapshot('copied', 'hourly')
+      if (!finished.ok) throw new Error(finished.error.message)
+      expect(finished.value).toMatchObject({ name: 'copied', kind: 'hourly', about: '{"about":"ü"}' })
+      expect(await headsOf(shell, 'copied')).toEqual([finished.value])
+      const read = async (from: number) => {
+        const page = await shell.readSnapshot('copied', finished.value.at, from)
+        return page.ok ? page.value.map((line) => line.text) : page.error.kind
+      }
+      expect(await read(0)).toEqual(['{"about":"ü"}', 'one', 'two\nwith a break'])
+      expect(await read(2)).toEqual(['two\nwith a break'])
+      expect(await read(3)).toEqual([])
+      expect(await shell.finishSnapshot('copied', 'hourly')).toMatchObject({ ok: false })
+      expect(await shell.writeSnapshot('copied', ['of nothing'], false)).toMatchObject({ ok: false })
+      expect(await shell.readSnapshot('copied', 1, 0)).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+    })
+
+    it('forgets the copies of a workspace, and no others', async () => {
+      const { shell } = use()
+      for (const name of ['deleted', 'stays', 'deleted']) {
+        await shell.writeSnapshot(name, [name], true)
+        await shell.finishSnapshot(name, 'before')
+      }
+      expect((await headsOf(shell, 'deleted')).length).toBe(2)
+      await shell.forgetSnapshots('deleted')
+      expect(await headsOf(shell, 'deleted')).toEqual([])
+      expect((await headsOf(shell, 'stays')).length).toBe(1)
+    })
+
+    const contentOf = async (shell: Shell, shelf: string, id: string): Promise<string> => {
+      let content = new Uint8Array()
+      for (;;) {
+        const part = await shell.readMedia(shelf, id, content.length)
+        if (!part.ok) throw new Error(part.error.message)
+        content = new Uint8Array([...content, ...part.value.bytes])
+        if (content.length >= part.value.size) return text(content)
+      }
+    }
+    const part = (words: string, at: number, last: boolean) => ({ at, bytes: toBase64(bytes(words)), last })
+
+    it('keeps a medium in parts, and shows it only when it is whole', async () => {
+      const { shell } = use()
+      expect(await shell.appendMedia('shelf', 'film', part('one ', 0, false))).toEqual({ ok: true, value: { size: 4 } })
+      expect(await shell.listMedia('shelf')).toEqual({ ok: true, value: [] })
+      expect(await shell.readMedia('shelf', 'film', 0)).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+      expect(await shell.appendMedia('shelf', 'film', part('two', 4, true))).toEqual({ ok: true, value: { size: 7 } })
+      expect(await contentOf(shell, 'shelf', 'film')).toBe('one two')
+      expect(await shell.listMedia('shelf')).toEqual({ ok: true, value: [{ id: 'film', size: 7 }] })
+    })
+
+    it('gives a large medium back in parts, byte for byte', async () => {
+      const { shell } = use()
+      const half = 'ab'.repeat(400_000)
+      await shell.appendMedia('large', 'film', part(half, 0, false))
+      await shell.appendMedia('large', 'film', part(half, half.length, true))
+      expect((await contentOf(shell, 'large', 'film')) === half + half).toBe(true)
+    })
+
+    it('takes no part that does not follow, begins anew at 0, and deletes for good', async () => {
+      const { shell } = use()
+      await shell.appendMedia('gaps', 'a', part('abc', 0, false))
+      expect(await shell.appendMedia('gaps', 'a', part('x', 9, true))).toMatchObject({ ok: false })
+      await shell.appendMedia('gaps', 'a', part('anew', 0, true))
+      expect(await contentOf(shell, 'gaps', 'a')).toBe('anew')
+      await shell.appendMedia('gaps', 'b', part('kept', 0, true))
+      expect(await shell.dropMedia('gaps', ['a', 'never'])).toEqual({ ok: true, value: null })
+      expect(await shell.listMedia('gaps')).toEqual({ ok: true, value: [{ id: 'b', size: 4 }] })
+      await shell.retireMedia('gaps')
+      expect(await shell.listMedia('gaps')).toEqual({ ok: true, value: [] })
+    })
+
+    it('lets no medium out of its folder', async () => {
+      const { shell } = use()
+      for (const name of ['../out', 'a/b', '.hidden', ''])
+        await expect(shell.appendMedia('shelf', name, part('x', 0, true))).rejects.toThrow()
+    })
+
+    it('says how much room is left on the disk', async () => {
+      const room = await use().shell.diskRoom()
+      expect(room.ok && room.value.free).toBeGreaterThan(0)
+    })
+
     it('saves a file, and never over another', async () => {
       const { shell, written } = use()
       const first = await shell.save('plan.txt', bytes('one'))
@@ -140,6 +236,7 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
     it.runIf(traits.task)('delivers what the command line asked for', async () => {
       const { shell, delivered } = use()
       expect(await shell.deliver('pdf', bytes('%PDF'))).toEqual({ ok: true, value: null })
+      await shell.taskDone({ ok: true, value: { posts: 1, inRange: 1, pages: 1, problems: [] } })
       expect(text(await delivered('pdf'))).toBe('%PDF')
       expect(await shell.deliver('json', bytes('{}'))).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
     })
@@ -154,13 +251,14 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       },
     )
 
-    it('has the same journal after a restart', async ({ skip }) => {
+    it('has the same journal and the same copies after a restart', async ({ skip }) => {
       const { shell, restart } = use()
       if (!restart) return skip('nothing outlives the process')
       await shell.appendJournal('restarted', ['before'])
       const again = await restart()
       await again.appendJournal('restarted', ['after'])
       expect(await lines(again, 'restarted')).toEqual(['before', 'after'])
+      expect((await headsOf(again, 'stays')).length).toBe(1)
     })
   })
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
-import type { Channel } from '../../shared/domain/channel.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
 import type { DayNote } from '../../shared/domain/workspace.ts'
 import { expect, test } from './app.ts'
 import { rowsOf } from './database.ts'
@@ -18,18 +18,7 @@ import {
   post,
 } from './onCalendar.ts'
 
-const MASTODON: Channel = {
-  id: 'masto',
-  network: 'mastodon',
-  name: '@quarry',
-  hue: 'iris',
-  zone: 'UTC',
-  slots: [],
-  spacing: 120,
-  target: 0,
-  order: 1,
-  trashedAt: 0,
-}
+const MASTODON = blankChannel('mastodon', { id: 'masto', name: '@quarry', zone: 'UTC', order: 1 })
 
 /** Holds what is carried at a side of the month until it has turned to another. */
 async function holdAt(page: Page, side: 'left' | 'right', until: number): Promise<void> {
@@ -208,7 +197,7 @@ test('a day that is pressed offers the next free slot of the channels the filter
   page,
 }) => {
   const weekday = new Date(`${nextMonth(15)}T00:00:00Z`).getUTCDay() || 7
-  const early: Channel = { ...MASTODON, id: 'early', name: '@early', slots: [{ weekday, time: '07:10' }] }
+  const early = { ...MASTODON, id: 'early', name: '@early', slots: [{ weekday, time: '07:10' }] }
   const tarn = blankCampaign(1, { id: 'tarn', name: 'Tarn 28' })
   await nextMonthWith(page, {
     channels: [early, { ...MASTODON, slots: [{ weekday, time: '12:30' }] }],

@@ -225,6 +225,7 @@ test('month, week, day and list show the same posts, and one can drag in the lis
         .evaluateAll((all) => all.map((element) => (element as HTMLElement).dataset.post ?? ''))
     ).sort()
   await page.getByRole('radio', { name: 'List' }).click()
+  await expect(page.getByRole('region', { name: 'Posts by day' })).toBeVisible()
   const listed = await titles(page.getByRole('region', { name: 'Posts by day' }))
   expect(listed).toHaveLength(5)
   await drag(page, post(page, 'Elsewhere'), page.locator(`h3[data-day="${day}"]`))

@@ -53,10 +53,29 @@ const datesOf = async (page: Page) => {
   ])
 }
 
-test('a campaign keeps what is written into it: name, objective, brief, messages, tasks, phases', async ({ app }) => {
+test('a campaign keeps what is written into it: name, colour, stage, objective, brief, messages, tasks, phases', async ({
+  app,
+}) => {
   const { page } = app
   await withCampaign(page)
+  // A new one asks for its name.
+  await expect(page.getByRole('button', { name: 'Board', exact: true })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('new campaign')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name of the campaign')).toBeFocused()
+  await page.keyboard.type('Mend Week')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Board', exact: true }).click()
+  await expect(page.getByRole('button', { name: /^Mend Week,/ })).toBeVisible()
   await openCampaign(page)
+  await page.getByRole('button', { name: 'Colour: iris' }).click()
+  await page.getByRole('radio', { name: 'pine' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Stage: In production' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Live' }).click()
   await page.getByLabel('Objective').fill('Bring us one thing to fix.')
   await page.getByLabel('Text of the brief').click()
   await page.keyboard.type('Nobody buys anything this week.')
@@ -73,7 +92,14 @@ test('a campaign keeps what is written into it: name, objective, brief, messages
   await page.keyboard.press('Alt+ArrowDown')
   await expect(page.getByLabel('Key message 1')).toHaveValue('Do not buy it.')
 
+  await page.getByRole('tab', { name: 'Activity' }).click()
+  const activity = page.getByRole('region', { name: 'Activity' })
+  await expect(activity.getByText('Created task “Book the hall”')).toBeVisible()
+  await expect(activity.getByText('Stage of “Tarn 28”')).toBeVisible()
+
   const again = await app.restart()
+  await expect(again.getByRole('button', { name: 'Colour: pine' })).toBeVisible()
+  await expect(again.getByRole('button', { name: 'Stage: Live' })).toBeVisible()
   await expect(again.getByLabel('Objective')).toHaveValue('Bring us one thing to fix.')
   await expect(again.getByLabel('Text of the brief')).toContainText('Nobody buys anything this week.')
   await expect(again.getByLabel('Key message 2')).toHaveValue('Mend it.')

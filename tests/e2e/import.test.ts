@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { aPng } from '../support/mediaFiles.ts'
 import { temporaryFolder } from '../support/project.ts'
 import { expect, test } from './app.ts'
 import { rowsOf } from './database.ts'
@@ -147,4 +148,63 @@ test('posts are exported from the palette as files that come in again', async ({
     expect(saved).toBeDefined()
     expect(readFileSync(join(app.downloads, saved ?? '')).length).toBeGreaterThan(100)
   }
+})
+
+test('pictures of a folder come in, go out with the posts, and the packed folder comes in again', async ({ app }) => {
+  using folder = temporaryFolder()
+  const site = join(folder.path, 'site')
+  mkdirSync(join(site, 'img'), { recursive: true })
+  writeFileSync(join(site, 'img', 'my lake.png'), aPng(64, 40))
+  writeFileSync(
+    join(site, '2026-12-01-tarn.md'),
+    '---\ntitle: The tarn\nimage: img/my%20lake.png\nimage_alt: Water\n---\n\n![Again](img/my%20lake.png) ![Gone](img/gone.png)\n',
+  )
+  const { page } = app
+  await openImport(page)
+  await page.getByLabel('Folder of posts').setInputFiles(site)
+  await expect(page.getByText('1 picture with them.')).toBeVisible()
+  await expect(page.getByText('1 picture named in texts is not here; its address stays.')).toBeVisible()
+  await foot(page).click()
+  await expect(page.getByText('Brought in 1 post', { exact: true }).first()).toBeVisible()
+  expect([await countOf(page, 'media'), await countOf(page, 'blobs')]).toEqual([1, 1])
+
+  for (const format of ['Markdown folder', 'Outpost file (.json)']) {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('export posts')
+    await page
+      .getByRole('option', { name: /Export/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog', { name: 'Export posts' })
+    await dialog.getByRole('radio', { name: format }).click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toBeHidden()
+  }
+  const saved = readdirSync(app.downloads).filter((name) => name.endsWith('.zip'))
+  expect(saved.map((name) => name.replace(/^.*-/, '')).sort()).toEqual(['markdown.zip', 'outpost.zip'])
+  for (const name of saved) {
+    const packed = readFileSync(join(app.downloads, name))
+    await page.evaluate(() =>
+      localStorage.setItem(
+        'outpost-place',
+        JSON.stringify({ state: { place: { screen: 'import' }, view: 'month', date: null }, version: 0 }),
+      ),
+    )
+    await page.reload()
+    await page.getByLabel('Files of posts').setInputFiles({ name, mimeType: 'application/zip', buffer: packed })
+    await expect(page.getByRole('radio', { name: 'Already here 1' })).toBeVisible()
+    await expect(page.getByText('1 picture with them.')).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Bring in all anyway' }).click()
+  await foot(page).click()
+  await expect(page.getByText('Brought in 1 post', { exact: true }).first()).toBeVisible()
+  expect(await countOf(page, 'posts')).toBe(2)
+})
+
+test('a file that only calls itself packed is named, and leads nowhere', async ({ app }) => {
+  const { page } = app
+  await openImport(page)
+  const broken = { name: 'posts.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip at all') }
+  await page.getByLabel('Files of posts').setInputFiles(broken)
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toContainText('posts.zip cannot be unpacked')
 })

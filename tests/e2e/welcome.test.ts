@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import { dateAt } from '../../shared/domain/time.ts'
 import { expect, test } from './app.ts'
+import { putRows } from './database.ts'
 
 const workspaceButton = (page: Page, name: string) => page.getByRole('button', { name: `Workspace: ${name}` })
 const openWorkspaces = async (page: Page, name: string, item: string) => {
@@ -39,14 +42,46 @@ test('the sample opens with the cable out, and is a workspace like any other', a
   await expect(page.getByRole('heading', { name: 'Waiting for you' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Going out today' })).toBeVisible()
   await expect(page.locator('main img, [class*="thumb"] img').first()).toBeVisible()
-  await page.getByRole('button', { name: 'Approve “How we price a repairable pack”' }).click()
+  await page.getByRole('button', { name: 'Approve “How we price a repairable pack”' }).focus()
+  await page.keyboard.press('Enter')
   await expect(page.getByText('“How we price a repairable pack”: approved').first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve “How we price a repairable pack”' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Write on “Packed in 28 seconds”' })).toBeFocused()
   await page.keyboard.press('Control+z')
   await expect(page.getByRole('button', { name: 'Approve “How we price a repairable pack”' })).toBeVisible()
+  await expect(page.getByText('Offline', { exact: true })).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByText('Online', { exact: true })).toBeVisible()
   expect(errors).toEqual([])
   const again = await app.restart()
   await expect(workspaceButton(again, 'Fernhollow')).toBeVisible()
+})
+
+test('a post whose time has come is marked published from Today, and one undo takes it back', async ({ page }) => {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await expect(page.getByRole('button', { name: 'Board', exact: true })).toBeVisible()
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const date = dateAt(Date.now(), zone)
+  const at = (time: string) => ({ planned: { date, time, zone }, status: 'scheduled' as const })
+  const [past, ahead] = [at('00:00'), at('23:59')]
+  await putRows(page, {
+    posts: [
+      blankPost(1, { id: 'past', title: 'Seam test', ...past }),
+      blankPost(1, { id: 'ahead', title: 'Night tent', ...ahead }),
+    ],
+  })
+  await page.reload()
+  await page
+    .getByRole('button', { name: /^Today/ })
+    .first()
+    .click()
+  const out = page.getByRole('region', { name: 'Going out today' })
+  await expect(out.getByRole('button', { name: /^Mark .* published$/ })).toHaveCount(1)
+  await out.getByRole('button', { name: 'Mark “Seam test” published' }).click()
+  await expect(out.getByText('Published', { exact: true })).toBeVisible()
+  await expect(out.getByRole('button', { name: /^Mark .* published$/ })).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(out.getByRole('button', { name: 'Mark “Seam test” published' })).toBeVisible()
 })
 
 test('workspaces are made, renamed, switched, thrown away, restored and deleted for good', async ({ page }) => {
@@ -97,10 +132,17 @@ test('a channel gets its slots, a person a role, and every step can be taken bac
   await page.getByLabel('Name', { exact: true }).press('Enter')
   await expect(page.getByRole('button', { name: /@quarry@books\.example Mastodon/ })).toBeVisible()
   await page.getByLabel('Time of the slot').fill('08:15')
-  await page.getByRole('button', { name: 'Add slot' }).click()
-  await expect(page.getByText('Mon 08:15')).toBeVisible()
+  await page.getByRole('button', { name: 'Add a time' }).click()
+  const monday = page.getByRole('button', { name: 'Mon 08:15' })
+  await expect(monday).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(monday).toHaveAttribute('aria-pressed', 'true')
+  await page.getByLabel('Keep quiet').click()
+  await page.getByLabel('Quiet from').fill('20:30')
+  await page.getByLabel('Quiet from').press('Enter')
+  await expect(page.getByRole('cell', { name: '20:30 – 07:00' })).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).first().click()
-  await expect(page.getByText('Mon 08:15')).toBeHidden()
+  await expect(page.getByRole('cell', { name: '21:00 – 07:00' })).toBeVisible()
 
   await page.getByRole('button', { name: 'People' }).click()
   await page.getByRole('button', { name: 'Add a person' }).click()

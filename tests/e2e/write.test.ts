@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { type App, expect, test } from './app.ts'
+import { killBrowser } from '../kills/series.ts'
+import { expect, test } from './app.ts'
 import { putRows, rowsOf } from './database.ts'
 
 const text = (page: Page) => page.getByRole('textbox', { name: 'Text of the post' })
@@ -42,15 +42,6 @@ const html = (page: Page) =>
     return copy.innerHTML.replaceAll(/<\/?(tbody|div)>/g, '')
   })
 
-/** What a power cut does to the browser: its main process, found by the folder it works in, is killed. */
-function killBrowser({ dataFolder }: App): void {
-  const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8', maxBuffer: 16_000_000 }).split('\n')
-  const main = lines.find(
-    (line) => line.includes(`--user-data-dir=${join(dataFolder, 'chromium')}`) && !line.includes('--type='),
-  )
-  process.kill(Number(main?.trim().split(' ')[0]), 'SIGKILL')
-}
-
 test('what was typed is there after the browser was killed a second after the last key', async ({ app }) => {
   test.skip(test.info().project.name === 'electron' || process.platform === 'win32', 'kills the browser by its process')
   await newPost(app.page)
@@ -58,13 +49,10 @@ test('what was typed is there after the browser was killed a second after the la
   await app.page.keyboard.type('One for the map, one for the wet things')
   // The promise under test: no key older than a second is lost.
   await app.page.waitForTimeout(1_000)
-  killBrowser(app)
+  killBrowser(app.dataFolder)
   await expect.poll(() => app.page.isClosed()).toBe(true)
   const page = await app.restart()
   await page.getByRole('button', { name: 'Write', exact: true }).click()
-  // Which post was open is a comfort the browser writes down at its leisure; the text is not.
-  await page.keyboard.press('Control+l')
-  await page.getByRole('option', { name: /Three pockets/ }).click()
   await expect(text(page)).toHaveText('One for the map, one for the wet things')
   await expect(title(page)).toHaveValue('Three pockets')
 })
@@ -91,17 +79,41 @@ test('the letter after Enter in the title is the first of the text, however quic
   expect(focused).toBe('Text of the post')
 })
 
-test('the caret is where it was when one comes back to a text', async ({ page }) => {
+test('caret and scroll are where they were when one comes back to a text, also after a restart', async ({ app }) => {
+  const line = (page: Page) => text(page).getByText('Line 40 of eighty')
+  await newPost(app.page)
+  await paste(app.page, Array.from({ length: 80 }, (_, at) => `<p>Line ${at + 1} of eighty</p>`).join(''))
+  await line(app.page).click()
+  await app.page.keyboard.press('Home')
+  await saved(app.page)
+  await app.page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await app.page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(app.page)).toBeFocused()
+  await expect(line(app.page)).toBeInViewport()
+  await app.page.keyboard.type('Just ')
+  await expect(line(app.page)).toHaveText('Just Line 40 of eighty')
+  await saved(app.page)
+  const page = await app.restart()
+  await expect(line(page)).toBeInViewport()
+  await page.keyboard.type('about ')
+  await expect(line(page)).toHaveText('Just about Line 40 of eighty')
+})
+
+test('a key acts where the caret is, also when the page is too busy to have heard of it', async ({ page }) => {
   await newPost(page)
-  await page.keyboard.type('One pocket')
-  // The editor takes no new place of the caret in the moment after a letter; no hand is that quick.
+  await page.keyboard.type('Kept whole')
   await saved(page)
-  await page.keyboard.press('Home')
-  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
-  await page.getByRole('button', { name: 'Write', exact: true }).click()
-  await expect(text(page)).toBeFocused()
-  await page.keyboard.type('Just ')
-  await expect(text(page)).toHaveText('Just One pocket')
+  await page.keyboard.press('Shift+Home')
+  await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('Kept whole')
+  await text(page).evaluate((element) => {
+    // What End and Enter do in one go: the caret has moved, and nobody was told yet.
+    getSelection()?.collapseToEnd()
+    element.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true }),
+    )
+  })
+  await page.keyboard.type('and more')
+  await expect.poll(() => html(page)).toBe('<p>Kept whole</p><p>and more</p>')
 })
 
 test('paste from Word keeps headings, lists, tables and links, drops fonts and colours, and is the same after a restart', async ({
@@ -171,6 +183,43 @@ test('the slash opens a list of blocks, worked by keyboard and named to screen r
   await expect(text(page)).toBeFocused()
 })
 
+test('the tools below the text are one stop of the Tab key, with arrows between them', async ({ page }) => {
+  await newPost(page)
+  const tool = (name: string) => page.getByRole('toolbar', { name: 'Text' }).getByRole('button', { name, exact: true })
+  // Past the media of the post, which stand between the text and its tools.
+  await expect(async () => {
+    await page.keyboard.press('Tab')
+    await expect(tool('Bold')).toBeFocused({ timeout: 100 })
+  }).toPass({ intervals: [0] })
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(tool('Link')).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(tool('More')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('toolbar', { name: 'Text' }).locator(':focus')).toHaveCount(0)
+  await page.keyboard.press('Shift+Tab')
+  await expect(tool('More')).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.getByRole('toolbar', { name: 'Text' }).locator(':focus')).toHaveCount(0)
+})
+
+test('Ctrl K makes a link of the selected words; where none are selected it opens the palette', async ({ page }) => {
+  await newPost(page)
+  await page.keyboard.type('the list')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog', { name: 'Search or do' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.press('Shift+Home')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('textbox', { name: 'Address' })).toBeFocused()
+  await page.keyboard.type('example.org/list')
+  await page.keyboard.press('Enter')
+  await expect(text(page).getByRole('link', { name: 'the list' })).toHaveAttribute('href', 'https://example.org/list')
+  await expect(text(page)).toBeFocused()
+})
+
 test('Markdown typed becomes what it means', async ({ page }) => {
   await newPost(page)
   await page.keyboard.type('## Heading')
@@ -202,13 +251,25 @@ test('find and replace: all at once is one step back', async ({ page }) => {
   await expect(text(page)).toHaveText('A pocket, a Pocket and a pocketknife')
 })
 
-test('letters are letters inside the text: no key of the app fires', async ({ page }) => {
+test('letters are letters inside the text, and keys beside it; a second new post leaves the first alone', async ({
+  page,
+}) => {
   await newPost(page)
   await page.keyboard.type('c g c ? / q')
   await expect(text(page)).toHaveText('c g c ? / q')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expect(text(page)).not.toBeFocused()
+
+  // Outside it they are keys: C begins another post, and the one just typed stays what it is.
+  await page.keyboard.press('c')
+  await expect(title(page)).toBeFocused()
+  await page.keyboard.type('Second')
+  await page.keyboard.press('Control+l')
+  const posts = page.getByRole('listbox', { name: 'Posts' }).getByRole('option')
+  await expect(posts.filter({ hasText: 'Second' })).toHaveCount(1)
+  await posts.filter({ hasText: 'Three pockets' }).click()
+  await expect(text(page)).toHaveText('c g c ? / q')
 })
 
 test('an undo from another screen takes back the typing, and the open text follows', async ({ page }) => {
@@ -227,6 +288,21 @@ test('an undo from another screen takes back the typing, and the open text follo
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   await expect(text(page)).toHaveText('Kept')
   await page.getByRole('button', { name: /^Redo: / }).click()
+  await expect(text(page)).toHaveText('Kept and regretted')
+
+  // The keys are in the text again, in which nothing was typed since: undo means what was done before.
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect(text(page)).toHaveText('Kept')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(text(page)).toHaveText('Kept and regretted')
+  // What is typed now is taken back first, and more presses do not reach beyond it.
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' again')
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press('Control+z')
+  await saved(page)
   await expect(text(page)).toHaveText('Kept and regretted')
 })
 
@@ -289,6 +365,72 @@ test('a text with something in it this version cannot show is never saved over',
   await expect(text(page)).toHaveCount(0)
 })
 
+test('a post keeps everything it carries; its words are counted, spelling is marked when wished, focus leaves the text alone', async ({
+  app,
+}) => {
+  const { page } = app
+  await newPost(page)
+  await page.keyboard.type('One for the map, two for the wet things')
+  await expect(page.getByText('9 words, 3 s to read')).toBeVisible()
+
+  const covered = () =>
+    page.evaluate(() => document.elementFromPoint(20, 300)?.closest('section')?.getAttribute('aria-label'))
+  expect(await covered()).toBeUndefined()
+  await page.keyboard.press('Control+.')
+  await expect.poll(covered).toBe('Text')
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect.poll(covered).toBeUndefined()
+
+  await expect(text(page)).toHaveAttribute('spellcheck', 'true')
+  await page.getByRole('button', { name: /^Language: / }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Mark spelling mistakes' }).click()
+  await expect(text(page)).toHaveAttribute('spellcheck', 'false')
+
+  await page.getByRole('tab', { name: 'Details', exact: true }).click()
+  const details = page.getByRole('complementary', { name: 'About this post' })
+  const make = async (property: string, name: string) => {
+    await details.getByRole('button', { name: property, exact: true }).click()
+    await page.getByRole('combobox').fill(name)
+    await page.getByRole('option', { name: `Create “${name}”` }).click()
+    await page.keyboard.press('Escape')
+    await expect(details.getByRole('button', { name: `${property}: ${name}` })).toBeVisible()
+  }
+  await make('Owner', 'Bex Rademaker')
+  await make('Campaign', 'Tarn 28')
+  await make('Pillar', 'Repair first')
+  await make('Labels', 'video')
+  await details.getByRole('textbox', { name: 'Summary' }).fill('Three pockets, no secrets.')
+  await details.getByRole('textbox', { name: 'Brief and notes' }).fill('Say what broke.')
+  await details.getByRole('textbox', { name: 'Add to the checklist' }).fill('Ask Bex')
+  await page.keyboard.press('Enter')
+  await details.getByRole('checkbox', { name: 'Done: Ask Bex' }).click()
+  await details.getByRole('button', { name: 'Text due: No due date' }).click()
+  await page.keyboard.press('Enter')
+  await expect(details.getByRole('button', { name: 'Take the due date off' })).toBeVisible()
+  await saved(page)
+
+  const again = await app.restart()
+  await again.getByRole('tab', { name: 'Details', exact: true }).click()
+  await expect(again.getByRole('textbox', { name: 'Brief and notes' })).toHaveText('Say what broke.')
+  const [post] = await rowsOf(again, 'posts')
+  const named = async (table: string) => (await rowsOf(again, table)).map(({ id, name }) => [id, name])
+  expect(post).toMatchObject({
+    title: 'Three pockets',
+    summary: 'Three pockets, no secrets.',
+    notes: 'Say what broke.',
+    checklist: [{ text: 'Ask Bex', done: true }],
+    labels: ['video'],
+    dueOn: expect.any(String),
+    // Planned is one thing, handed over for publishing another.
+    planned: null,
+    publishAt: null,
+  })
+  expect(await named('people')).toContainEqual([post?.ownerId, 'Bex Rademaker'])
+  expect(await named('campaigns')).toContainEqual([post?.campaignId, 'Tarn 28'])
+  expect(await named('pillars')).toContainEqual([post?.pillarId, 'Repair first'])
+})
+
 test('a button that waits lists what is missing, and each condition leads to its field', async ({ page }) => {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.getByRole('button', { name: 'Calendar', exact: true }).click()
@@ -326,12 +468,27 @@ test('a button that waits lists what is missing, and each condition leads to its
   await expect(page.getByRole('dialog', { name: 'Planned for' }).locator('[data-autofocus]')).toBeFocused()
 })
 
-test('with no text open the posts stand beside the page, in a narrow window too', async ({ page }) => {
+test('Write opens the next text that is not out yet, then the one it was left at; without one the posts stand beside the page', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1280, height: 800 })
+  const write = () => page.getByRole('button', { name: 'Write', exact: true }).click()
+  const posts = page.getByRole('listbox', { name: 'Posts' })
   await page.getByRole('button', { name: /Open the sample/ }).click()
-  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await write()
+  await expect(title(page)).toHaveValue('Behind the seam: the bartack')
+  // The text has the room; the list is a drawer.
+  await expect(posts).toHaveCount(0)
+  await page.keyboard.press('Control+l')
   await page.getByRole('option', { name: /How we price a repairable pack/ }).click()
   await expect(title(page)).toHaveValue('How we price a repairable pack')
-  // The text has the room now; the list is a drawer.
-  await expect(page.getByRole('listbox', { name: 'Posts' })).toHaveCount(0)
+  await expect(posts).toHaveCount(0)
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await write()
+  await expect(title(page)).toHaveValue('How we price a repairable pack')
+
+  await page.getByRole('button', { name: 'More', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(page.getByText('This post was deleted.', { exact: false })).toBeVisible()
+  await expect(posts).toBeVisible()
 })

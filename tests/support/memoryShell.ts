@@ -1,7 +1,15 @@
 /** The shell in memory: the same port, nothing outside touched. It remembers what it was asked. */
 
 import type { Shell } from '../../renderer/ports/shell.ts'
-import type { AppInfo, Failure, HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
+import {
+  type AppInfo,
+  contract,
+  type Failure,
+  type HeadlessTask,
+  type SnapshotHead,
+  type TaskSummary,
+} from '../../shared/contract/contract.ts'
+import { fromBase64 } from '../../shared/lib/base64.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 
 export interface MemoryShell extends Shell {
@@ -13,11 +21,22 @@ export interface MemoryShell extends Shell {
   readonly saved: Map<string, Uint8Array>
   readonly delivered: Map<'pdf' | 'json', Uint8Array>
   readonly printed: { html: string; title: string; language: string }[]
+  /** Lines by name; '' stands for one that is damaged. */
   readonly journals: Map<string, string[]>
+  /** Finished copies, newest first, with their lines. */
+  readonly snapshots: { readonly head: SnapshotHead; readonly lines: string[] }[]
+  /** Whole second copies, by shelf and id. */
+  readonly originals: Map<string, Uint8Array<ArrayBuffer>>
   taskResult: { ok: true; value: TaskSummary } | { ok: false; error: string } | null
   closeAllowed: boolean
   /** While set, appends to journals are refused with it, as on a full disk. */
   journalFault: Failure | null
+  /** While set, no copy can be written. */
+  snapshotFault: Failure | null
+  /** While set, second copies are refused with it. */
+  mediaFault: Failure | null
+  /** Free bytes on the disk. */
+  free: number
   /** Plays what a shell does when its window is about to close. */
   askToClose(): void
 }
@@ -29,13 +48,29 @@ export interface MemoryShellOptions {
   readonly files?: Readonly<Record<string, Uint8Array>>
   /** Journals that are there from an earlier run. */
   readonly journals?: Readonly<Record<string, readonly string[]>>
+  /** The clock of the computer, Unix milliseconds. */
+  readonly now?: () => number
+}
+
+function pageOf(lines: readonly string[], from: number): { sequence: number; text: string }[] {
+  const page: { sequence: number; text: string }[] = []
+  let size = 0
+  for (const [sequence, text] of lines.entries()) {
+    if (sequence < from || text === '') continue
+    size += text.length
+    if (size > 4 * 1024 * 1024 && page.length > 0) break
+    page.push({ sequence, text })
+  }
+  return page
 }
 
 const failed = (kind: Failure['kind'], message: string) => err<Failure>({ kind, message })
 
 export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell {
-  const { task = null, files = {} } = options
+  const { task = null, files = {}, now = Date.now } = options
   const listeners = new Set<() => void>()
+  const unfinished = new Map<string, string[]>()
+  const begun = new Map<string, Uint8Array<ArrayBuffer>>()
   const granted = (folder: string) => folder === task?.folder
   const notGranted = (folder: string) => failed('no-permission', `Outpost was not given the folder ${folder}.`)
   const shell: MemoryShell = {
@@ -55,9 +90,14 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     delivered: new Map(),
     printed: [],
     journals: new Map(Object.entries(options.journals ?? {}).map(([name, lines]) => [name, [...lines]])),
+    originals: new Map(),
     taskResult: null,
     closeAllowed: false,
     journalFault: null,
+    snapshotFault: null,
+    free: 100_000_000_000,
+    snapshots: [],
+    mediaFault: null,
     askToClose: () => {
       for (const listener of listeners) listener()
     },
@@ -107,26 +147,83 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       ok(
         [...shell.journals].map(([name, lines]) => ({
           name,
-          lines: lines.length,
+          lines: lines.filter((line) => line !== '').length,
           bytes: lines.reduce((sum, line) => sum + line.length, 0),
-          damaged: 0,
+          damaged: lines.filter((line) => line === '').length,
         })),
       ),
-    readJournal: async (name, from) => {
-      const page: { sequence: number; text: string }[] = []
-      let size = 0
-      for (const [sequence, text] of (shell.journals.get(name) ?? []).entries()) {
-        if (sequence < from) continue
-        size += text.length
-        if (size > 4 * 1024 * 1024 && page.length > 0) break
-        page.push({ sequence, text })
-      }
-      return ok(page)
-    },
+    readJournal: async (name, from) => ok(pageOf(shell.journals.get(name) ?? [], from)),
     retireJournal: async (name) => {
       shell.journals.delete(name)
       return ok(null)
     },
+    writeSnapshot: async (name, lines, begin) => {
+      if (shell.snapshotFault) return err(shell.snapshotFault)
+      const made = begin ? [] : unfinished.get(name)
+      if (!made) return failed('failed', 'No copy is being made.')
+      unfinished.set(name, [...made, ...lines])
+      return ok(null)
+    },
+    finishSnapshot: async (name, kind) => {
+      const lines = unfinished.get(name)
+      if (!lines) return failed('failed', 'No copy is being made.')
+      unfinished.delete(name)
+      const bytes = lines.reduce((sum, line) => sum + line.length, 0)
+      const at = Math.max(now(), 1 + (shell.snapshots[0]?.head.at ?? 0))
+      const head = { name, at, kind, bytes, about: lines[0] ?? '' }
+      shell.snapshots.unshift({ head, lines })
+      return ok(head)
+    },
+    snapshotHeads: async () => ok(shell.snapshots.map(({ head }) => head)),
+    readSnapshot: async (name, at, from) => {
+      const found = shell.snapshots.find(({ head }) => head.name === name && head.at === at)
+      return found ? ok(pageOf(found.lines, from)) : failed('not-found', 'There is no such copy.')
+    },
+    forgetSnapshots: async (name) => {
+      unfinished.delete(name)
+      const kept = shell.snapshots.filter(({ head }) => head.name !== name)
+      shell.snapshots.splice(0, shell.snapshots.length, ...kept)
+      return ok(null)
+    },
+    appendMedia: async (shelf, id, part) => {
+      const [, , { at, bytes, last }] = contract['media:append'].args.parse([shelf, id, part])
+      if (shell.mediaFault) return err(shell.mediaFault)
+      const key = `${shelf}/${id}`
+      const before = at === 0 ? new Uint8Array() : (begun.get(key) ?? new Uint8Array())
+      if (before.length !== at) return failed('failed', `The second copy has ${before.length} bytes, not ${at}.`)
+      const after = new Uint8Array(Buffer.concat([before, fromBase64(bytes)]))
+      begun.set(key, after)
+      if (last) {
+        begun.delete(key)
+        shell.originals.set(key, after)
+      }
+      return ok({ size: after.length })
+    },
+    readMedia: async (shelf, id, from) => {
+      const bytes = shell.originals.get(`${shelf}/${id}`)
+      return bytes
+        ? ok({ bytes: bytes.slice(from, from + 1024 * 1024), size: bytes.length })
+        : failed('not-found', 'the second copy is not there.')
+    },
+    listMedia: async (shelf) =>
+      ok(
+        [...shell.originals].flatMap(([key, { length }]) =>
+          key.startsWith(`${shelf}/`) ? [{ id: key.slice(shelf.length + 1), size: length }] : [],
+        ),
+      ),
+    dropMedia: async (shelf, ids) => {
+      for (const id of ids) {
+        begun.delete(`${shelf}/${id}`)
+        shell.originals.delete(`${shelf}/${id}`)
+      }
+      return ok(null)
+    },
+    retireMedia: async (shelf) => {
+      for (const key of [...shell.originals.keys()]) if (key.startsWith(`${shelf}/`)) shell.originals.delete(key)
+      return ok(null)
+    },
+    diskRoom: async () => ok({ free: shell.free }),
+    renewDatabases: async () => ok(null),
     printPdf: async (document) => {
       shell.printed.push(document)
       return ok(new TextEncoder().encode(`%PDF-1.4\n% ${document.title}\n%%EOF`))

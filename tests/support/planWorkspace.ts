@@ -1,13 +1,15 @@
 /** A workspace with something for every part of a plan: a campaign, people, pictures, full days, many alphabets, internal words. */
-import { deflateSync } from 'node:zlib'
 import { createCampaign, createTask } from '../../renderer/data/commands/campaigns.ts'
+import { addMedium } from '../../renderer/data/commands/media.ts'
 import { createPost } from '../../renderer/data/commands/posts.ts'
-import { addMedium, addRow } from '../../renderer/data/commands/workspace.ts'
+import { addRow } from '../../renderer/data/commands/workspace.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES } from '../../shared/domain/status.ts'
 import { addDays, type IsoDate } from '../../shared/domain/time.ts'
 import { newId } from '../../shared/lib/ids.ts'
+import { aPng } from './mediaFiles.ts'
 import type { TestWorkspace } from './workspace.ts'
 
 /** Words that must never reach a client. */
@@ -27,6 +29,7 @@ export const ALPHABETS = [
   '秋の山歩き',
   '가을 산행',
   'Straße, œuvre, żółć',
+  'Rucksack 🎒 für 👩🏽‍🚒',
 ]
 
 export const textOf = (...paragraphs: string[]): Doc => ({
@@ -58,16 +61,15 @@ export async function fillForPlan(workspace: TestWorkspace, count = 40): Promise
   const hues = ['plum', 'sky', 'pine', 'olive', 'iris'] as const
   const channelIds: string[] = []
   for (const [order, network] of networks.entries()) {
-    const fields = {
-      network,
+    const fields = blankChannel(network, {
+      id: '',
       name: `Fernhollow ${network}`,
-      hue: hues[order] ?? ('slate' as const),
+      hue: hues[order] ?? 'slate',
       zone: 'Europe/Berlin',
-      slots: [],
       spacing: 0,
       target: 8,
       order,
-    }
+    })
     channelIds.push(await addRow(store, 'channels', fields, 'Added a channel'))
   }
   const pillarId = await addRow(
@@ -149,40 +151,4 @@ export async function fillForPlan(workspace: TestWorkspace, count = 40): Promise
     await createPost(store, fields, textOf(...Array.from({ length: 1 + (at % 3) }, () => SENTENCE)))
   }
   return { campaignId, channelIds, pictureId, fullDay }
-}
-
-/** A picture of two colours. */
-export function aPng(width: number, height: number): Uint8Array<ArrayBuffer> {
-  const rows = Buffer.alloc((width * 3 + 1) * height)
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1)
-      rows.set(x > width / 2 ? [36, 86, 90] : [217, 200, 160], y * (width * 3 + 1) + 1 + x * 3)
-  }
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-    const frame = Buffer.alloc(8)
-    frame.writeUInt32BE(data.length, 0)
-    frame.writeUInt32BE(crc(body), 4)
-    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 2, 0, 0, 0], 8)
-  const file = Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-  return new Uint8Array(file)
-}
-
-function crc(bytes: Buffer): number {
-  let value = 0xffffffff
-  for (const byte of bytes) {
-    value ^= byte
-    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
-  }
-  return (value ^ 0xffffffff) >>> 0
 }

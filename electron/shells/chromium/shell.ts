@@ -8,11 +8,16 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Desktop, TaskHost } from '../../handlers/desktop.ts'
 import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
+import { whyNotStarted } from '../../services/browser.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { createDisk } from '../../services/disk.ts'
+import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
+import { createSnapshots } from '../../services/snapshots.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
 import { createPrinter } from './printer.ts'
@@ -31,6 +36,8 @@ export interface ChromiumShellOptions {
   readonly version: string
   readonly log: Log
   readonly task?: TaskHost
+  /** More arguments for the browser, for tests of what it can be told to do otherwise. */
+  readonly browserArguments?: readonly string[]
   /** Hears that the page threw or crashed, in a sentence; also while it starts. */
   readonly onFault?: (sentence: string) => void
 }
@@ -65,7 +72,17 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     page.bringToFront().catch((error: unknown) => log.error('The window could not be shown', error))
   }
 
-  const journals = createJournals(join(dataFolder, 'journal'))
+  const disk = createDisk(dataFolder)
+  const engine: Engine = {
+    name: 'chromium',
+    version: await versionOf(context, page),
+    databases: join(dataFolder, 'chromium', 'Default', 'IndexedDB'),
+  }
+  // Before the page is there: nobody has opened the databases yet.
+  if (!options.task) await keepBeforeNewEngine(dataFolder, engine, log)
+  const journals = createJournals(join(dataFolder, 'journal'), disk.release)
+  const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
+  const originals = createOriginals(join(dataFolder, 'media'))
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
@@ -86,8 +103,24 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     },
     printPdf: (document) => printer.print(document),
     readyToClose: () => ready.resolve(),
+    engine,
+    clearDatabases: async () => {
+      const session = await context.newCDPSession(page)
+      await session.send('Storage.clearDataForOrigin', { origin: CHROMIUM_ORIGIN, storageTypes: 'indexeddb' })
+      await session.detach()
+    },
   }
-  const gate = createGate({ desktop, journals, log, dataFolder, version: options.version, task: options.task ?? null })
+  const gate = createGate({
+    desktop,
+    journals,
+    snapshots,
+    originals,
+    disk,
+    log,
+    dataFolder,
+    version: options.version,
+    task: options.task ?? null,
+  })
 
   await serve(context, createAssets(options.rendererRoot), log)
   await context.exposeBinding(DOOR, async (source, name: unknown, args: unknown) => {
@@ -119,6 +152,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
       await context.close().catch((error: unknown) => log.error('The browser was gone before it was closed', error))
       await printer.close()
       await journals.close()
+      await snapshots.close()
       await instance.release()
       closed.resolve()
     })()
@@ -162,7 +196,10 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
           acceptDownloads: true,
           // The window opens by --app; the page named here would be a second one.
           ignoreDefaultArgs: options.headless ? DROPPED_ARGUMENTS : [...DROPPED_ARGUMENTS, 'about:blank'],
-          args: options.headless ? HEADLESS_ARGUMENTS : windowArguments(firstStart),
+          args: [
+            ...(options.headless ? HEADLESS_ARGUMENTS : windowArguments(firstStart)),
+            ...(options.browserArguments ?? []),
+          ],
           handleSIGINT: false,
           handleSIGTERM: false,
           handleSIGHUP: false,
@@ -174,10 +211,14 @@ async function launch(options: ChromiumShellOptions, profile: string): Promise<R
     }
   }
   options.log.error('The browser did not start', fault)
-  const words = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault)
-  return err(
-    `The browser ${options.executable} did not start (${words}). Set OUTPOST_BROWSER to the path of another one.`,
-  )
+  return err(whyNotStarted(options.executable, fault))
+}
+
+async function versionOf(context: BrowserContext, page: Page): Promise<string> {
+  const session = await context.newCDPSession(page)
+  const { product } = await session.send('Browser.getVersion')
+  await session.detach()
+  return product.slice(product.indexOf('/') + 1)
 }
 
 /** Gives the page what it may have: storage that is kept, and notices. */

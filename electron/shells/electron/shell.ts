@@ -19,9 +19,13 @@ import { createGate } from '../../handlers/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { createClosing } from '../../services/closing.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { createDisk } from '../../services/disk.ts'
+import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createOriginals } from '../../services/originals.ts'
+import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
 import { carryCalls } from './bridge.ts'
@@ -49,6 +53,13 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   let showWindow = () => {}
   const instance = await takeInstance(dataFolder, () => showWindow())
   if (!instance) return err(`Outpost is already running with the data in ${dataFolder}.`)
+
+  const engine: Engine = {
+    name: 'electron',
+    version: process.versions.electron,
+    databases: join(app.getPath('userData'), 'IndexedDB'),
+  }
+  await keepBeforeNewEngine(dataFolder, engine, log)
 
   const own = session.defaultSession
   guardSession(own)
@@ -103,7 +114,10 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     patience: CLOSING_MS,
     later: setTimeout,
   })
-  const journals = createJournals(join(dataFolder, 'journal'))
+  const disk = createDisk(dataFolder)
+  const journals = createJournals(join(dataFolder, 'journal'), disk.release)
+  const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
+  const originals = createOriginals(join(dataFolder, 'media'))
   const print = createPrinter(rendererRoot)
   const desktop: Desktop = {
     kind: 'electron',
@@ -118,11 +132,23 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     },
     printPdf: print,
     readyToClose: closing.ready,
+    engine,
+    clearDatabases: () => own.clearStorageData({ origin: ELECTRON_ORIGIN, storages: ['indexdb'] }),
   }
   carryCalls(
     ipcMain,
     () => (window.isDestroyed() ? null : window.webContents),
-    createGate({ desktop, journals, log, dataFolder, version: app.getVersion(), task: null }),
+    createGate({
+      desktop,
+      journals,
+      snapshots,
+      originals,
+      disk,
+      log,
+      dataFolder,
+      version: app.getVersion(),
+      task: null,
+    }),
   )
 
   window.on('close', (event) => {
@@ -137,7 +163,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   })
   window.once('ready-to-show', () => window.show())
   app.on('window-all-closed', () => {
-    Promise.all([journals.close(), instance.release()])
+    Promise.all([journals.close(), snapshots.close(), instance.release()])
       .catch((fault: unknown) => log.error('Closing failed', fault))
       .finally(() => app.quit())
   })

@@ -19,6 +19,7 @@ export function blankCampaign(now: number, fields: Partial<Campaign> = {}): Camp
     ownerId: '',
     memberIds: [],
     channelIds: [],
+    personaIds: [],
     hue: 'iris',
     keyMessages: [],
     order: now,
@@ -28,6 +29,9 @@ export function blankCampaign(now: number, fields: Partial<Campaign> = {}): Camp
     ...fields,
   }
 }
+
+/** What a campaign is called until somebody names it. */
+export const NEW_CAMPAIGN = 'New campaign'
 
 /** Creates a campaign with an empty brief. Gives its id. */
 export async function createCampaign(store: PostStore, fields: Partial<Campaign>, brief?: Doc): Promise<string> {

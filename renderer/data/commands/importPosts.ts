@@ -1,12 +1,15 @@
 /** Brings read posts into a workspace: one transaction, one entry in the log, one undo; a cancel leaves nothing. */
 
 import type { Campaign } from '../../../shared/domain/campaign.ts'
-import { type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
+import type { Medium } from '../../../shared/domain/medium.ts'
+import { type PlacedMedium, placed, placementId, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post, PostSource } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { type Instant, toInstant, type Zone } from '../../../shared/domain/time.ts'
-import type { Medium, Person, Pillar } from '../../../shared/domain/workspace.ts'
+import type { Vocabulary } from '../../../shared/domain/utm.ts'
+import type { Person, Pillar } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
 import { distinct, type ImportedDayNote, type ImportedPost } from '../../../shared/interchange/model.ts'
 import { newId } from '../../../shared/lib/ids.ts'
@@ -27,8 +30,10 @@ export interface ImportInput {
   /** For posts whose source names no channel or campaign; '' for none. */
   readonly channelId?: string
   readonly campaignId?: string
-  /** Post of the input -> its lead picture, whose bytes are stored already. Posts may share one. */
-  readonly pictures?: ReadonlyMap<ImportedPost, Medium>
+  /** Pictures whose bytes are stored already. */
+  readonly media?: readonly Medium[]
+  /** Post of the input -> which of them is its lead picture. Posts may share one. */
+  readonly covers?: ReadonlyMap<ImportedPost, Medium>
   /** Rows of an export of Outpost, brought in as they are; what is here already under the same id or name is used instead. */
   readonly rows?: WorkspaceContent
   /** Rows written so far; posts count, not people and labels. */
@@ -54,7 +59,7 @@ const CHUNK = 100
 const keyOf = (name: string) => name.trim().toLocaleLowerCase()
 
 /** The network a word stands for: its id, name, sign or one of its other names; null when none does. */
-export function networkOf(word: string): NetworkId | null {
+function networkCalled(word: string): NetworkId | null {
   const wanted = keyOf(word)
   return (
     NETWORK_IDS.find((id) => {
@@ -62,6 +67,29 @@ export function networkOf(word: string): NetworkId | null {
       return [id, name, sign, ...aliases].some((known) => keyOf(known) === wanted)
     }) ?? null
   )
+}
+
+/** `Instagram: @fernhollow`, or the word for a network alone: the channel that is meant; null when it is none. */
+export function channelIn(word: string): Called | null {
+  const alone = networkCalled(word)
+  if (alone) return { network: alone, name: NETWORKS[alone].name }
+  const [, prefix = '', name = ''] = /^([^:]+):\s*(\S.*)$/.exec(word.trim()) ?? []
+  const network = networkCalled(prefix)
+  return network ? { network, name } : null
+}
+
+/** A channel in a word that `channelIn` reads as the same one. */
+export const wordFor = ({ network, name }: Called): string =>
+  networkCalled(name) === network ? name : `${NETWORKS[network].name}: ${name}`
+
+type Called = Pick<Channel, 'network' | 'name'>
+const channelNamed = <T extends Called>(channels: readonly T[], word: string): T | undefined =>
+  channels.find((channel) => [channel.name, wordFor(channel)].some((name) => keyOf(name) === keyOf(word)))
+
+/** The channel a word means among those there are: by its name, or by its network where it says no more. */
+export function channelCalled<T extends Called>(channels: readonly T[], word: string): T | undefined {
+  const alone = networkCalled(word)
+  return channelNamed(channels, word) ?? channels.find(({ network }) => network === alone)
 }
 
 /** What a post without a status is: out already when its time has passed; what a site's folder holds for later is scheduled. */
@@ -104,7 +132,7 @@ export const importPosts = (
       })
 
       await names.create()
-      await tx.createMany('media', distinctMedia(input))
+      await tx.createMany('media', input.media ?? [])
       for (let at = 0; at < fresh.length; at += CHUNK) {
         if (input.signal?.aborted) return err({ kind: 'cancelled' })
         const chunk = fresh.slice(at, at + CHUNK)
@@ -150,8 +178,10 @@ async function writePosts(tx: Tx<Rows>, rows: readonly { readonly post: Post; re
 /** Creates the rows of an export. An id that is taken by a post makes a copy with a new one; by anything else, it is the same thing. */
 async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceContent) {
   const renamed = new Map<string, string>()
-  const taken = async (name: 'posts' | 'tasks' | 'dayNotes' | 'views', ids: readonly string[]) =>
-    new Set((await tx.getMany(name, ids)).map(({ id }) => id))
+  const taken = async (
+    name: 'posts' | 'series' | 'tasks' | 'dayNotes' | 'views' | 'brandWords',
+    ids: readonly string[],
+  ) => new Set((await tx.getMany(name, ids)).map(({ id }) => id))
   const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 
   for (const id of await taken('posts', idsOf(content.posts))) renamed.set(id, newId())
@@ -173,12 +203,24 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   const channels = unknown(content.channels, await db.channels.toArray())
   const campaigns = unknown(content.campaigns, await db.campaigns.toArray())
   const pillars = unknown(content.pillars, await db.pillars.toArray())
+  const snippets = unknown(content.snippets, await db.snippets.toArray())
+  const mentions = unknown(content.mentions, await db.mentions.toArray())
+  const personas = unknown(content.personas, await db.personas.toArray())
+  const templates = unknown(content.templates, await db.templates.toArray())
   const have = {
+    series: await taken('series', idsOf(content.series)),
     tasks: await taken('tasks', idsOf(content.tasks)),
     dayNotes: await taken('dayNotes', idsOf(content.dayNotes)),
     views: await taken('views', idsOf(content.views)),
+    brandWords: await taken('brandWords', idsOf(content.brandWords)),
+    vocabulary: await db.vocabulary.count(),
   }
   const media = new Set(await db.media.toCollection().primaryKeys())
+  // The id of a placement is made of two others.
+  for (const { id, postId, channelId } of content.placements) {
+    const here = placementId(renamed.get(postId) ?? postId, renamed.get(channelId) ?? channelId)
+    if (here !== id) renamed.set(id, here)
+  }
 
   // Ids are random words, so one that stands anywhere in a row means the row it names.
   const settled = <T>(value: T): T =>
@@ -188,8 +230,10 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   const fresh = <T extends { readonly id: string }>(rows: readonly T[], known: ReadonlySet<string>) =>
     settled(rows.filter(({ id }) => !known.has(id)))
 
-  const posts = settled(content.posts).map((post) => (media.has(post.coverId) ? post : { ...post, coverId: '' }))
-  const texts = new Set([...idsOf(content.posts), ...idsOf(campaigns)])
+  const present = (list: readonly PlacedMedium[]) => list.filter(({ mediumId }) => media.has(mediumId))
+  const posts = settled(content.posts).map((post) => ({ ...post, ...withMedia(present(post.media)) }))
+  const placements = settled(content.placements).map((own) => ({ ...own, media: own.media && present(own.media) }))
+  const texts = new Set([...idsOf(content.posts), ...idsOf(content.placements), ...idsOf(campaigns)])
   const documents = settled(content.documents.filter(({ id }) => texts.has(id)))
   const written = new Set(idsOf(documents))
   const notes = fresh(content.dayNotes, have.dayNotes)
@@ -197,7 +241,17 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   await tx.createMany('channels', settled(channels))
   await tx.createMany('campaigns', settled(campaigns))
   await tx.createMany('pillars', settled(pillars))
+  await tx.createMany('snippets', snippets)
+  await tx.createMany('mentions', mentions)
+  await tx.createMany('personas', personas)
+  await tx.createMany('templates', settled(templates))
+  await tx.createMany('brandWords', fresh(content.brandWords, have.brandWords))
+  // One's own vocabulary is not replaced by that of a file.
+  if (have.vocabulary === 0)
+    await tx.createMany('vocabulary', content.vocabulary.slice(0, 1).map(withCampaigns(renamed)))
   await tx.createMany('posts', posts)
+  await tx.createMany('placements', placements)
+  await tx.createMany('series', fresh(content.series, have.series))
   await tx.createMany('documents', [
     ...documents,
     ...[...posts, ...campaigns].filter(({ id }) => !written.has(id)).map(({ id }) => ({ id, content: [] })),
@@ -217,9 +271,15 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   }
 }
 
-const distinctMedia = ({ posts, pictures }: ImportInput): Medium[] => [
-  ...new Map(posts.flatMap((post) => pictures?.get(post) ?? []).map((medium) => [medium.id, medium])).values(),
-]
+/** The values of campaigns stand under their ids, which an import may have changed. */
+const withCampaigns =
+  (renamed: ReadonlyMap<string, string>) =>
+  (vocabulary: Vocabulary): Vocabulary => ({
+    ...vocabulary,
+    campaigns: Object.fromEntries(
+      Object.entries(vocabulary.campaigns).map(([id, value]) => [renamed.get(id) ?? id, value]),
+    ),
+  })
 
 /** Where a post keeps, among `source.extra`, what its source said and Outpost has no field for: an export gives it back. */
 const SAID = '$said'
@@ -285,7 +345,7 @@ function toRow(
     // A channel of no network Outpost knows is kept as a label, so that the word is not lost.
     labels: distinct([...from.labels, ...unknown]),
     notes: from.notes,
-    coverId: input.pictures?.get(from)?.id ?? '',
+    ...withMedia(placed(input.covers?.get(from))),
     source: withSaid(from),
     order: now + at,
   })
@@ -321,7 +381,7 @@ async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<N
       byName.set(key, row.id)
       return row.id
     }
-    return { find, made, has: (name: string) => byName.has(keyOf(name)) }
+    return { find, made }
   }
 
   const people = finder<Person>(alive(await db.people.toArray()), (name) => ({
@@ -341,32 +401,22 @@ async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<N
     trashedAt: 0,
   }))
   const oldChannels = alive(await db.channels.toArray())
-  const channels = finder<Channel>(oldChannels, (name) => {
-    const network = networkOf(name) ?? 'wordpress'
-    const { name: shown, hue } = NETWORKS[network]
-    return {
-      id: newId(),
-      network,
-      name: shown,
-      hue,
-      zone,
-      slots: [],
-      spacing: 0,
-      target: 0,
-      order: tx.now,
-      trashedAt: 0,
-    }
-  })
+  const newChannels: Channel[] = []
+  const newChannel = ({ network, name }: Called): Channel =>
+    blankChannel(network, { id: newId(), name, zone, spacing: 0, order: tx.now + newChannels.length })
 
   return {
     person: people.find,
     campaign: campaigns.find,
     pillar: pillars.find,
     channel(word) {
-      if (channels.has(word)) return channels.find(word)
-      const network = networkOf(word)
-      if (!network) return ''
-      return oldChannels.find((channel) => channel.network === network)?.id ?? channels.find(NETWORKS[network].name)
+      const there = channelNamed([...oldChannels, ...newChannels], word) ?? channelCalled(oldChannels, word)
+      if (there) return there.id
+      const wanted = channelIn(word)
+      if (!wanted) return ''
+      const made = newChannel(wanted)
+      newChannels.push(made)
+      return made.id
     },
     async create() {
       await tx.createMany('people', people.made)
@@ -376,11 +426,11 @@ async function referenceOf(tx: Tx<Rows>, db: WorkspaceDb, zone: Zone): Promise<N
         campaigns.made.map(({ id }) => ({ id, content: [] })),
       )
       await tx.createMany('pillars', pillars.made)
-      await tx.createMany('channels', channels.made)
+      await tx.createMany('channels', newChannels)
     },
     counts: () => ({
       people: people.made.length,
-      channels: channels.made.length,
+      channels: newChannels.length,
       campaigns: campaigns.made.length,
       pillars: pillars.made.length,
     }),

@@ -1,5 +1,6 @@
 /** What can be done to posts, each as one named command: one transaction, one log entry, one undo. */
 import { countWords, type Doc, excerptOf, plainText } from '../../../shared/domain/document.ts'
+import { placed, withMedia } from '../../../shared/domain/placement.ts'
 import {
   type Post,
   plannedFields,
@@ -13,12 +14,16 @@ import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Store } from '../store.ts'
 import type { Rows } from '../tables.ts'
+import { copyPlacements, moveOwnTimes } from './placementRows.ts'
 
 export type PostStore = Store<Rows>
 
 /** How many posts, in words: `“Three pockets”` or `6 posts`. */
 export const named = (posts: readonly Pick<Post, 'title'>[]): string =>
   posts.length === 1 ? `“${posts[0]?.title || 'Untitled'}”` : `${posts.length} posts`
+
+/** A post of no series, in no pool and from none. */
+export const ON_ITS_OWN = { seriesId: '', occursOn: '', evergreen: null, inPool: 0, evergreenOf: '' } as const
 
 /** A post with nothing in it but what is given. `now` is the instant it was made. */
 export function blankPost(now: number, fields: Partial<Post> = {}): Post {
@@ -40,13 +45,14 @@ export function blankPost(now: number, fields: Partial<Post> = {}): Post {
     notes: '',
     checklist: [],
     pinned: false,
-    coverId: '',
+    ...ON_ITS_OWN,
     source: null,
     order: now,
     createdAt: now,
     updatedAt: now,
     trashedAt: 0,
     ...fields,
+    ...withMedia(fields.media ?? placed(fields.coverId ? { id: fields.coverId } : undefined)),
     status,
     ...plannedFields({ status }, planned),
   }
@@ -121,6 +127,10 @@ export const reschedulePosts = (
         updates.push({ id: post.id, fields: decided.value })
       }
       await tx.updateMany('posts', updates)
+      await moveOwnTimes(
+        tx,
+        posts.map((post) => ({ post, to: moves.find(({ id }) => id === post.id)?.to ?? null })),
+      )
       return ok(posts)
     },
   )
@@ -137,6 +147,7 @@ export const correctPublishedDate = (
       const post = await tx.get('posts', id)
       if (!post) return err({ kind: 'missing' })
       await tx.update('posts', id, plannedFields(post, to))
+      await moveOwnTimes(tx, [{ post, to }])
       return ok(post)
     },
   )
@@ -192,12 +203,14 @@ export const duplicatePosts = (
           id: newId(),
           planned,
           status: 'draft',
+          ...ON_ITS_OWN,
           source: null,
           order: now,
           createdAt: now,
           updatedAt: now,
         })
         return {
+          from: post,
           post: { ...copy, title: `${post.title} (copy)` },
           content: documents.find(({ id }) => id === post.id)?.content ?? [],
         }
@@ -209,6 +222,10 @@ export const duplicatePosts = (
       await tx.createMany(
         'documents',
         made.map(({ post, content }) => ({ id: post.id, content })),
+      )
+      await copyPlacements(
+        tx,
+        made.map(({ from, post }) => ({ from, to: post })),
       )
       return ok(made.map(({ post }) => post.id))
     },

@@ -6,6 +6,7 @@ import { isEmptyShift, type ShiftPlan } from '../../../shared/domain/shift.ts'
 import { addDays, daysBetween } from '../../../shared/domain/time.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
+import { moveOwnTimes } from './placementRows.ts'
 import { named, type PostStore } from './posts.ts'
 
 export type ShiftRefusal =
@@ -48,6 +49,7 @@ export const shiftCampaign = (
           },
         })),
       )
+      await moveOwnTimes(tx, plan.moves)
       if (Object.keys(plan.campaignFields).length > 0)
         await tx.update('campaigns', plan.campaign.id, plan.campaignFields)
       await tx.updateMany(

@@ -4,11 +4,14 @@
  */
 import { liveQuery, type Subscription } from 'dexie'
 import type { Campaign, Task } from '../../../shared/domain/campaign.ts'
+import type { Alike } from '../../../shared/domain/clash.ts'
 import { type DocNode, plainText } from '../../../shared/domain/document.ts'
+import type { Medium } from '../../../shared/domain/medium.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { patchesSince } from '../log.ts'
+import { ALIKE, likeness, pairsOf } from './likeness.ts'
 import { createIndex, type Entry, type HitKind, type Match } from './searchIndex.ts'
 import { rangesOf, type Span, termsOf } from './terms.ts'
 
@@ -30,6 +33,7 @@ export type Hit = {
   | { readonly kind: 'campaign'; readonly row: Campaign }
   | { readonly kind: 'note'; readonly row: DayNote }
   | { readonly kind: 'task'; readonly row: Task }
+  | { readonly kind: 'medium'; readonly row: Medium }
 )
 
 export interface Progress {
@@ -37,18 +41,28 @@ export interface Progress {
   readonly total: number
 }
 
+export interface LikeQuery {
+  readonly limit: number
+  /** The post whose text it is: it is like itself. */
+  readonly except: string
+}
+
+/** How many posts are compared word by word. */
+const CANDIDATES = 40
 const CHUNK = 200
-const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks'>> = {
+const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks' | 'media'>> = {
   post: 'posts',
   campaign: 'campaigns',
   note: 'dayNotes',
   task: 'tasks',
+  medium: 'media',
 }
 const KIND: Readonly<Record<string, HitKind>> = {
   posts: 'post',
   campaigns: 'campaign',
   dayNotes: 'note',
   tasks: 'task',
+  media: 'medium',
 }
 
 /** Lets waiting questions be answered between two steps of the build. */
@@ -101,6 +115,7 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
       ['note', await db.dayNotes.toCollection().primaryKeys()],
       ['task', await db.tasks.toCollection().primaryKeys()],
       ['post', await db.posts.orderBy('updatedAt').reverse().primaryKeys()],
+      ['medium', (await db.media.toCollection().primaryKeys()).reverse()],
     ]
     const total = lists.reduce((sum, [, ids]) => sum + ids.length, 0)
     let done = 0
@@ -150,8 +165,25 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
     return matches.flatMap((match) => hits.get(match) ?? [])
   }
 
+  const alike = async (text: string, { limit, except }: LikeQuery): Promise<Alike[]> => {
+    const ids = index.candidates(text, CANDIDATES).filter((id) => id !== except)
+    const rows = await db.posts.bulkGet(ids)
+    const documents = await db.documents.bulkGet(ids)
+    const pairs = pairsOf(text)
+    return ids
+      .flatMap((_id, at) => {
+        const post = rows[at]
+        if (!post || post.trashedAt > 0 || post.status === 'cancelled') return []
+        const by = likeness(pairs, pairsOf(textOf(documents[at]?.content) || post.title))
+        return by >= ALIKE ? [{ post, likeness: by }] : []
+      })
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, limit)
+  }
+
   return {
     query,
+    alike,
     /** Resolves when everything is in the index; it follows the log from then on. */
     ready: () => ready,
     /** Resolves once nothing is read any more, so that the database can be closed. */
@@ -164,7 +196,7 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
   }
 }
 
-type Searchable = Post | Campaign | DayNote | Task
+type Searchable = Post | Campaign | DayNote | Task | Medium
 
 function entryOf(kind: HitKind, row: Searchable, text: string): Entry {
   const blank = { kind, id: row.id, summary: '', labels: '', notes: '', text, at: 0 }
@@ -195,6 +227,17 @@ function entryOf(kind: HitKind, row: Searchable, text: string): Entry {
       return { ...blank, title: (row as DayNote).text, at: dayStart((row as DayNote).on) }
     case 'task':
       return { ...blank, title: (row as Task).title, at: dayStart((row as Task).dueOn) }
+    case 'medium': {
+      const { name, alt, labels, folder, credit, licence, release, createdAt } = row as Medium
+      return {
+        ...blank,
+        title: name,
+        summary: alt,
+        labels: [...labels, folder].join(' '),
+        notes: [credit, licence, release].filter(Boolean).join('\n'),
+        at: createdAt,
+      }
+    }
   }
 }
 
@@ -203,7 +246,7 @@ const titleOf = (entry: Entry, found: ReadonlySet<string>, asked: readonly strin
   titleRanges: rangesOf(entry.title, found, asked),
 })
 
-const BEFORE = 28
+const BEFORE = 16
 const PASSAGE = 140
 
 /** The first passage outside the title that matched, cut between words to one line. */

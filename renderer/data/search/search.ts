@@ -1,14 +1,17 @@
 /** Full text search over a workspace, off the page's thread. */
+import type { Alike } from '../../../shared/domain/clash.ts'
 import { WorkspaceDb } from '../db.ts'
-import type { Hit, Progress, Query } from './engine.ts'
+import type { Hit, LikeQuery, Progress, Query } from './engine.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
-export type { Hit, Progress, Query } from './engine.ts'
+export type { Hit, LikeQuery, Progress, Query } from './engine.ts'
 export type { HitKind } from './searchIndex.ts'
 
 export interface Search {
   /** Best hits first. Before `ready` it answers from what is indexed so far. */
   query(text: string, query: Query): Promise<readonly Hit[]>
+  /** Posts that say nearly the same as a text, the likeliest first. */
+  alike(text: string, query: LikeQuery): Promise<readonly Alike[]>
   ready(): Promise<void>
   /** How far the build is; done equals total once all is indexed. */
   progress(): Progress
@@ -38,7 +41,7 @@ export function createSearch(dbName: string): Search {
     : { ...shared, ...inWorker(dbName, tell) }
 }
 
-type Engine = Pick<Search, 'query' | 'ready' | 'dispose'>
+type Engine = Pick<Search, 'query' | 'alike' | 'ready' | 'dispose'>
 
 /** Where there are no workers (tests). The index is fetched only then: a page has it in its worker. */
 function besideUs(dbName: string, tell: (progress: Progress) => void): Engine {
@@ -46,6 +49,7 @@ function besideUs(dbName: string, tell: (progress: Progress) => void): Engine {
   const engine = import('./engine.ts').then(({ createEngine }) => createEngine(db, tell))
   return {
     query: async (text, query) => (await engine).query(text, query),
+    alike: async (text, query) => (await engine).alike(text, query),
     ready: async () => (await engine).ready(),
     dispose: () => void engine.then((started) => started.dispose()).then(() => db.close()),
   }
@@ -57,7 +61,8 @@ function inWorker(dbName: string, tell: (progress: Progress) => void): Engine {
   // Who never asks for it must not see an unhandled rejection; who asks gets it.
   ready.catch(() => undefined)
   let asked = 0
-  const waiting = new Map<number, PromiseWithResolvers<readonly Hit[]>>()
+  type Answer = readonly Hit[] | readonly Alike[]
+  const waiting = new Map<number, PromiseWithResolvers<Answer>>()
   let dead: Error | undefined
   // A question without an answer would leave a list empty and say nothing.
   const fail = (error: Error) => {
@@ -72,7 +77,7 @@ function inWorker(dbName: string, tell: (progress: Progress) => void): Engine {
     else if (data.kind === 'ready') resolve()
     else if (data.kind === 'failed') fail(new Error(data.why))
     else {
-      waiting.get(data.id)?.resolve(data.hits)
+      waiting.get(data.id)?.resolve(data.answer)
       waiting.delete(data.id)
     }
   }
@@ -81,17 +86,20 @@ function inWorker(dbName: string, tell: (progress: Progress) => void): Engine {
     fail(dead)
   }
   send({ kind: 'open', dbName })
+  const ask = (message: (id: number) => ToWorker): Promise<Answer> => {
+    asked += 1
+    const id = asked
+    if (dead) return Promise.reject(dead)
+    const question = Promise.withResolvers<Answer>()
+    waiting.set(id, question)
+    send(message(id))
+    return question.promise
+  }
 
   return {
-    query(text, query) {
-      asked += 1
-      const id = asked
-      if (dead) return Promise.reject(dead)
-      const question = Promise.withResolvers<readonly Hit[]>()
-      waiting.set(id, question)
-      send({ kind: 'query', id, text, query })
-      return question.promise
-    },
+    // The worker answers a question with what belongs to it.
+    query: (text, query) => ask((id) => ({ kind: 'query', id, text, query })) as Promise<readonly Hit[]>,
+    alike: (text, query) => ask((id) => ({ kind: 'alike', id, text, query })) as Promise<readonly Alike[]>,
     ready: () => ready,
     dispose: () => worker.terminate(),
   }

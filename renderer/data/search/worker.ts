@@ -21,5 +21,9 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
     )
     return
   }
-  say({ kind: 'hits', id: data.id, hits: engine ? await engine.query(data.text, data.query) : [] })
+  const { id, text } = data
+  const answer = !engine
+    ? []
+    : await (data.kind === 'query' ? engine.query(text, data.query) : engine.alike(text, data.query))
+  say({ kind: 'answer', id, answer })
 }

@@ -2,6 +2,7 @@ import { Move, Zap } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { clashesAt, firstFree } from '../../../shared/domain/clash.ts'
+import type { Post } from '../../../shared/domain/post.ts'
 import { toInstant, toWall } from '../../../shared/domain/time.ts'
 import { formatWhen, PostChip } from '../../parts/index.ts'
 import { useReference } from '../../ports/reference.tsx'
@@ -12,6 +13,7 @@ import styles from './Hand.module.css'
 import { clashWords, targetWords } from './messages.ts'
 import { wallAt } from './moves.ts'
 import { useUi } from './uiState.ts'
+import { useAlike } from './useAlike.ts'
 import { placeHand, pointer } from './useDrag.ts'
 
 /** The chip in the hand, the note beside it, and the line that says from where to where. */
@@ -21,6 +23,7 @@ export function Hand({ timeFor }: { timeFor: (postId: string, day: string) => st
   const reference = useReference()
   const chip = useRef<HTMLDivElement>(null)
   const holding = hand !== null
+  const alike = useAlike(hand?.anchor)
   useLayoutEffect(() => {
     pointer.chip = holding ? chip.current : null
     placeHand()
@@ -32,11 +35,14 @@ export function Hand({ timeFor }: { timeFor: (postId: string, day: string) => st
   const to = target
     ? wallAt(target, from, page.zone, target.kind === 'day' ? timeFor(anchor.id, target.day) : '09:00')
     : null
+  const stays = ({ id }: Post) => !ids.includes(id) || copy
   const around = {
-    posts: [...page.known.values()].filter(({ id }) => !ids.includes(id) || copy),
+    posts: [...page.known.values()].filter(stays),
+    alike: alike.filter(({ post }) => stays(post)),
     channels: reference.channels.list,
     notes: page.notes,
     zone: page.zone,
+    holidayOn: (day: string) => page.marks.get(day)?.holiday ?? '',
   }
   const at = to ? toInstant(to) : null
   const clashes = at !== null && !refusal ? clashesAt(anchor, at, around) : []

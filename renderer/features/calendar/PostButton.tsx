@@ -40,6 +40,7 @@ export const PostButton = memo(function PostButton({ event, size, clash, style, 
     post.title || 'Untitled',
     ...networks,
     STATUS_LOOK[post.status].word,
+    post.seriesId && 'repeats',
     clash && 'clash',
   ]
   return (

@@ -6,7 +6,7 @@
 import { ClockArrowDown, ClockArrowUp, FoldVertical, Moon, StickyNote, Sun, UnfoldVertical } from 'lucide-react'
 import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react'
 import type { DayLayoutFunction } from 'react-big-calendar'
-import { NETWORKS } from '../../../shared/domain/channel.ts'
+import { NETWORKS, quietSpans } from '../../../shared/domain/channel.ts'
 import {
   clockOf,
   type IsoDate,
@@ -340,7 +340,7 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
   )
 }
 
-/** While a post is in the hand: the hours its channels are too near to another post. */
+/** While a post is in the hand: the hours in which its channels keep quiet or are too near to another post. */
 function Closed({ axis, day }: { axis: Axis; day: IsoDate }) {
   const { page } = useCalendar()
   const { channels } = useReference()
@@ -363,7 +363,20 @@ function Closed({ axis, day }: { axis: Axis; day: IsoDate }) {
       ]
     })
   })
-  return bands.map(({ key, words, ...place }) => (
+  const quiet = channels.list.flatMap((channel) =>
+    hand.anchor.channelIds.includes(channel.id)
+      ? quietSpans(channel, day, page.zone).map(({ from, to }) => {
+          const top = topOf(axis, from)
+          return {
+            key: `${channel.id} ${from}`,
+            top,
+            height: topOf(axis, Math.min(1_439, to)) - top,
+            words: `${NETWORKS[channel.network].sign}, quiet hours`,
+          }
+        })
+      : [],
+  )
+  return [...quiet, ...bands].map(({ key, words, ...place }) => (
     <div key={key} className={styles.closed} style={place}>
       <span>{words}</span>
     </div>

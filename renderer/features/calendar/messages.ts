@@ -1,6 +1,6 @@
 /** What the calendar says. */
 import { NETWORKS } from '../../../shared/domain/channel.ts'
-import type { Clash } from '../../../shared/domain/clash.ts'
+import { type Clash, SAME } from '../../../shared/domain/clash.ts'
 import { clockOf, type Instant, toWall, type WallTime, type Zone } from '../../../shared/domain/time.ts'
 import { assertNever } from '../../../shared/lib/result.ts'
 import { formatDay, formatWhen, zoneCity } from '../../parts/index.ts'
@@ -34,15 +34,35 @@ export function clashWords(
         text: `${side} “${clash.other.title || 'Untitled'}”. This channel keeps ${span(clash.spacing)} between posts.`,
       }
     }
-    case 'duplicate':
+    case 'duplicate': {
+      const nearly = clash.likeness < SAME
+      const says = nearly ? `says nearly the same (${Math.round(clash.likeness * 100)} %)` : 'says the same'
       return {
-        title: 'Same text again',
-        text: `“${clash.other.title || 'Untitled'}” says the same${clash.other.planned ? ` on ${formatDay(clash.other.planned.date)}` : ''}.`,
+        title: nearly ? 'Nearly the same text' : 'Same text again',
+        text: `“${clash.other.title || 'Untitled'}” ${says}${clash.other.planned ? ` on ${formatDay(clash.other.planned.date)}` : ''}.`,
       }
+    }
     case 'blackout':
       return {
         title: 'Blackout day',
         text: clash.note.text ? `Nothing should go out: ${clash.note.text}.` : 'Nothing should go out on this day.',
+      }
+    case 'quiet': {
+      const channel = channels.get(clash.channelId)
+      return {
+        title: 'Quiet hours',
+        text: `${channel?.name ?? 'This channel'} keeps quiet from ${clash.quiet.from} to ${clash.quiet.to}.`,
+      }
+    }
+    case 'holiday':
+      return {
+        title: clash.name,
+        text: `${channels.get(clash.channelId)?.name ?? 'This channel'} keeps quiet on public holidays.`,
+      }
+    case 'full-day':
+      return {
+        title: 'Full day',
+        text: `${channels.get(clash.channelId)?.name ?? 'This channel'} takes ${clash.most} a day and has ${clash.posts}.`,
       }
     default:
       return assertNever(clash)
@@ -59,6 +79,7 @@ export function tooltip({ post, wall }: PostEvent, secondZone: Zone | '', clash?
   const lines = [post.title || 'Untitled', `${formatWhen(wall)}${fold ? ` (${fold})` : ''} ${zoneCity(wall.zone)}`]
   if (secondZone && secondZone !== wall.zone)
     lines.push(`${formatWhen(toWall(post.plannedAt, secondZone))} ${zoneCity(secondZone)}`)
+  if (post.seriesId) lines.push('Repeats')
   if (clash) lines.push(clash)
   return lines.join('\n')
 }

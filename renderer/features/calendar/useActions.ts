@@ -5,6 +5,7 @@ import type { ClockTime, IsoDate, WallTime } from '../../../shared/domain/time.t
 import { correctPublishedDate, duplicatePosts, named, reschedulePosts } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { explain, formatWhen, useUndo } from '../../parts/index.ts'
+import { useMoveFollowing } from '../../parts/repeat/useMoveFollowing.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { select } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
@@ -20,6 +21,7 @@ export function useActions(page: Page | null) {
   const { store, db, clock } = useDeps()
   const { settings, channels } = useReference()
   const { undo } = useUndo()
+  const following = useMoveFollowing()
   const zone = settings.zone
 
   /** The time an undated post gets on a day: its channels' next slot, else the last time used. */
@@ -81,6 +83,7 @@ export function useActions(page: Page | null) {
     toast({
       id: 'moved',
       text: first?.planned ? `Moved ${named(posts)} ${where}` : `Took the date off ${named(posts)}`,
+      action: first?.planned && posts.length === 1 ? following(first) : undefined,
       undo,
     })
     return true

@@ -39,6 +39,9 @@ export function useCalendarMenu({ selected, filter, today, open, anchorOf }: Men
     return [
       { label: 'New post here', keys: ['N'], disabled: day < today, onSelect: () => open('quickAdd', anchor, day) },
       { label: 'Note, holiday or blackout…', onSelect: () => open('note', anchor, day) },
+      { label: 'New post from a template…', onSelect: () => openDialog({ kind: 'template', of: 'post' }) },
+      { label: 'New campaign from a template…', onSelect: () => openDialog({ kind: 'template', of: 'campaign' }) },
+      { label: 'Fill gaps from evergreens…', onSelect: () => openDialog({ kind: 'evergreen' }) },
       { separator: true },
       { label: 'Show this day', onSelect: () => show('day', day) },
       { label: 'Show this week', onSelect: () => show('week', day) },
@@ -46,6 +49,11 @@ export function useCalendarMenu({ selected, filter, today, open, anchorOf }: Men
   }
   const onContextMenu = (event: MouseEvent) => {
     const target = event.target as Element
+    if (target.closest('[data-held]')) {
+      event.preventDefault()
+      event.stopPropagation()
+      return
+    }
     const data = (name: string) => target.closest<HTMLElement>(`[data-${name}]`)
     const post = data('post')?.dataset.post
     menuFor.current = {

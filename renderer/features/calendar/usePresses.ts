@@ -55,7 +55,11 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
       })
     }
     const post = target.closest<HTMLElement>('[data-post]')
-    if (post?.dataset.post) return drag(event, post.dataset.post, post)
+    if (post?.dataset.post) {
+      // A finger that rests takes the post in hand, however long it rests: no menu comes in between.
+      if (event.pointerType !== 'mouse') event.preventDefault()
+      return drag(event, post.dataset.post, post)
+    }
     const empty = view === 'month' && target.closest('[data-day]') && !target.closest('button')
     // A finger on an empty day scrolls.
     if (event.button === 0 && event.pointerType === 'mouse' && empty) startMarquee(event, surface)

@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import { type Doc, EMPTY_DOC } from '../../../shared/domain/document.ts'
 import { docOf } from '../../../shared/domain/workspace.ts'
 import { editCampaign, writeBrief } from '../../data/commands/campaigns.ts'
-import { type EditorHandle, type PictureSource, RichTextEditor } from '../../editor/index.ts'
-import { ChannelPicker, OwnerPicker, PeoplePicker } from '../../parts/index.ts'
+import { type EditorHandle, type PictureSource, RichTextEditor, textCommands } from '../../editor/index.ts'
+import { ChannelPicker, OwnerPicker, PeoplePicker, useUndo } from '../../parts/index.ts'
+import { useShownPicture } from '../../parts/media/index.ts'
+import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
@@ -12,6 +14,7 @@ import { useAutosave } from '../../ports/typed.ts'
 import { PropertyList, PropertyRow, SectionHead, toast } from '../../ui/index.ts'
 import styles from './Campaign.module.css'
 import { InlineText } from './InlineText.tsx'
+import { PersonaPicker } from './PersonaPicker.tsx'
 
 /** Why, for whom, on what, by whom, and the brief itself. */
 export function Brief({ campaign }: { campaign: Campaign }) {
@@ -38,6 +41,9 @@ export function Brief({ campaign }: { campaign: Campaign }) {
             onSave={(audience, gesture) => edit({ audience }, 'Audience', gesture)}
           />
         </PropertyRow>
+        <PropertyRow label="To">
+          <PersonaPicker campaign={campaign} />
+        </PropertyRow>
         <PropertyRow label="On">
           <ChannelPicker
             size="sm"
@@ -63,27 +69,20 @@ export function Brief({ campaign }: { campaign: Campaign }) {
 }
 
 function BriefText({ campaign: { id } }: { campaign: Campaign }) {
-  const { store, db, shell } = useDeps()
+  const { store, shell } = useDeps()
   const { spellcheck } = useSettings()
+  const { undo, redo } = useUndo()
   const stored = useQuery(async (live) => ({ doc: docOf(await live.documents.get(id)) }), [id])
   const written = useRef<Doc>(EMPTY_DOC)
   const autosave = useAutosave((gesture) => writeBrief(store, id, written.current, gesture))
-  const pictures = useMemo<PictureSource>(
-    () => ({
-      async open(mediumId) {
-        const blob = await db.blobs.get(mediumId)
-        if (!blob) return null
-        const url = URL.createObjectURL(new Blob([blob.bytes], { type: blob.type }))
-        return { url, release: () => URL.revokeObjectURL(url) }
-      },
-    }),
-    [db],
-  )
-  const handle = useRef<EditorHandle | null>(null)
+  const open = useShownPicture()
+  const pictures = useMemo<PictureSource>(() => ({ open }), [open])
+  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  useCommands(useMemo(() => (handle ? textCommands(handle) : []), [handle]))
   // An undo, or another window: the open editor takes it over. While something typed waits to be saved, that comes first.
   useEffect(() => {
-    if (stored && !autosave.dirty()) handle.current?.takeOver(stored.doc)
-  }, [stored, autosave])
+    if (stored && !autosave.dirty()) handle?.takeOver(stored.doc)
+  }, [handle, stored, autosave])
   if (!stored) return <div className={styles.briefText} />
   return (
     <div className={styles.briefText}>
@@ -105,9 +104,9 @@ function BriefText({ campaign: { id } }: { campaign: Campaign }) {
           autosave.touch()
         }}
         onBlur={autosave.leave}
-        onReady={(ready) => {
-          handle.current = ready
-        }}
+        onUndo={undo}
+        onRedo={redo}
+        onReady={setHandle}
       />
     </div>
   )

@@ -1,8 +1,9 @@
-import { ArrowLeft, CalendarRange, Ellipsis, FileText, Plus, Trash2 } from 'lucide-react'
+import { ArrowLeft, CalendarRange, Ellipsis, Files, FileText, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { CAMPAIGN_STAGES, type Campaign, STAGE_WORD } from '../../../shared/domain/campaign.ts'
-import { editCampaign, trashCampaign } from '../../data/commands/campaigns.ts'
+import { CAMPAIGN_STAGES, type Campaign, type CampaignStage, STAGE_WORD } from '../../../shared/domain/campaign.ts'
+import { editCampaign, NEW_CAMPAIGN, trashCampaign } from '../../data/commands/campaigns.ts'
 import { createPost } from '../../data/commands/posts.ts'
+import { keepCampaignAsTemplate } from '../../data/commands/templates.ts'
 import { countByStatus, postsOfCampaign } from '../../data/queries.ts'
 import {
   ActivityFeed,
@@ -65,7 +66,7 @@ export default function CampaignScreen() {
 type Tab = 'overview' | 'content' | 'tasks' | 'timeline' | 'activity'
 
 function OpenCampaign({ campaign }: { campaign: Campaign }) {
-  const { store, clock } = useDeps()
+  const { store, db, clock } = useDeps()
   const { undo } = useUndo()
   const [tab, setTab] = useState<Tab>('overview')
   const { id } = campaign
@@ -73,6 +74,7 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
   const counts = useQuery((db) => countByStatus(db, id), [id])
   const shift = () => openDialog({ kind: 'shift', campaignId: id })
   const plan = () => openDialog({ kind: 'plan', campaignId: id })
+  const setStage = (stage: CampaignStage) => void editCampaign(store, id, { stage }, 'Stage')
   const addPost = async () => {
     const postId = await createPost(store, {
       campaignId: id,
@@ -86,6 +88,10 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
     await trashCampaign(store, id, clock.now())
     goBack()
     toast({ text: `Deleted “${campaign.name}”. Its posts stay.`, undo })
+  }
+  const keep = async () => {
+    await keepCampaignAsTemplate(store, db, id)
+    toast({ text: `“${campaign.name}” is a template now. New campaign from a template offers it.`, undo })
   }
   const tabs: { value: Tab; label: string; count?: number }[] = [
     { value: 'overview', label: 'Overview' },
@@ -111,7 +117,19 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
       keys: 'C',
       run: () => void addPost(),
     },
+    {
+      id: 'campaign.keepTemplate',
+      title: 'Keep this campaign as a template',
+      section: 'Campaign',
+      run: () => void keep(),
+    },
     { id: 'campaign.delete', title: 'Delete this campaign', section: 'Campaign', run: () => void trash() },
+    ...CAMPAIGN_STAGES.map((stage) => ({
+      id: `campaign.stage.${stage}`,
+      title: `Set stage: ${STAGE_WORD[stage]}`,
+      section: 'Campaign',
+      run: () => setStage(stage),
+    })),
     ...tabs.map(({ value, label }, index) => ({
       id: `campaign.tab.${value}`,
       title: `Campaign: ${label}`,
@@ -134,6 +152,8 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
               className={styles.name}
               value={campaign.name}
               placeholder="Untitled"
+              autoFocus={campaign.name === NEW_CAMPAIGN}
+              onFocus={(event) => campaign.name === NEW_CAMPAIGN && event.currentTarget.select()}
               onSave={(name, gesture) => editCampaign(store, id, { name }, 'Name', gesture)}
             />
           </span>
@@ -149,7 +169,10 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
             <Menu
               trigger={<IconButton icon={Ellipsis} label="More" tooltip={false} />}
               align="end"
-              items={[{ label: 'Delete the campaign', icon: Trash2, danger: true, onSelect: () => void trash() }]}
+              items={[
+                { label: 'Keep this campaign as a template', icon: Files, onSelect: () => void keep() },
+                { label: 'Delete this campaign', icon: Trash2, danger: true, onSelect: () => void trash() },
+              ]}
             />
             <Button variant="primary" icon={Plus} keys={['C']} onClick={() => void addPost()}>
               Post
@@ -167,7 +190,7 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
           items={CAMPAIGN_STAGES.map((stage) => ({
             label: STAGE_WORD[stage],
             checked: stage === campaign.stage,
-            onSelect: () => void editCampaign(store, id, { stage }, 'Stage'),
+            onSelect: () => setStage(stage),
           }))}
         />
         <span className={styles.when}>{datesOf(campaign)}</span>
@@ -207,7 +230,7 @@ function OpenCampaign({ campaign }: { campaign: Campaign }) {
         </TabPanel>
         <TabPanel value="activity" className={styles.page}>
           <section aria-label="Activity" className={styles.section}>
-            <ActivityFeed entityId={id} />
+            <ActivityFeed of="campaign" id={id} />
           </section>
         </TabPanel>
       </Tabs>

@@ -6,7 +6,7 @@ import { editCampaign } from '../../data/commands/campaigns.ts'
 import { DayPicker } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
-import { Finding, IconButton, SectionHead } from '../../ui/index.ts'
+import { Finding, IconButton, Rows, SectionHead } from '../../ui/index.ts'
 import { AddLine } from './AddLine.tsx'
 import styles from './Campaign.module.css'
 import { InlineText } from './InlineText.tsx'
@@ -67,7 +67,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
       </div>
       {startOn && endOn && endOn < startOn && <Finding tone="warning" text="It ends before it starts." />}
       <h3 className={styles.small}>Phases</h3>
-      <ul className={styles.spans}>
+      <Rows className={styles.spans}>
         {phases.map((phase) => (
           <li key={phase.id} className={styles.span}>
             <InlineText
@@ -100,7 +100,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
             />
           </li>
         ))}
-      </ul>
+      </Rows>
       <AddLine
         label="New phase"
         placeholder="Add a phase"
@@ -112,7 +112,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
         }
       />
       <h3 className={styles.small}>Milestones</h3>
-      <ul className={styles.spans}>
+      <Rows className={styles.spans}>
         {milestones
           .toSorted((a, b) => a.on.localeCompare(b.on))
           .map((milestone) => (
@@ -144,7 +144,7 @@ export function Dates({ campaign }: { campaign: Campaign }) {
               />
             </li>
           ))}
-      </ul>
+      </Rows>
       <AddLine
         label="New milestone"
         placeholder="Add a milestone"

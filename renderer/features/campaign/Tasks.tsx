@@ -7,7 +7,7 @@ import { DayPicker, OwnerPicker, PersonAvatar, useUndo } from '../../parts/index
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useReference } from '../../ports/reference.tsx'
-import { Checkbox, cx, IconButton, SectionHead, toast } from '../../ui/index.ts'
+import { Checkbox, cx, IconButton, Rows, SectionHead, toast } from '../../ui/index.ts'
 import { AddLine } from './AddLine.tsx'
 import styles from './Campaign.module.css'
 import { InlineText } from './InlineText.tsx'
@@ -25,11 +25,11 @@ export function Tasks({ campaign, level = 2 }: { campaign: Campaign; level?: 2 |
         note={tasks && tasks.length > 0 ? `${open} open of ${tasks.length}` : undefined}
         level={level}
       />
-      <ul className={styles.tasks}>
+      <Rows className={styles.tasks}>
         {sorted.map((task) => (
           <TaskRow key={task.id} task={task} />
         ))}
-      </ul>
+      </Rows>
       <AddLine
         label="New task"
         placeholder="Add a task"

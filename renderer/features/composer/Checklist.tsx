@@ -1,17 +1,16 @@
 import { Plus, X } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import type { ChecklistItem, Post } from '../../../shared/domain/post.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { editPosts } from '../../data/commands/posts.ts'
 import { useDeps } from '../../ports/deps.tsx'
-import { announce, Checkbox, IconButton, SectionHead, TextField } from '../../ui/index.ts'
+import { announce, Checkbox, IconButton, Rows, SectionHead, TextField } from '../../ui/index.ts'
 import styles from './Write.module.css'
 
 /** Small things to do before a post is done. Alt and an arrow moves a line, Backspace in an empty one deletes it. */
 export function Checklist({ post }: { post: Post }) {
   const { store } = useDeps()
   const [fresh, setFresh] = useState('')
-  const box = useRef<HTMLUListElement>(null)
   const { checklist } = post
   const done = checklist.filter((item) => item.done).length
   const set = (next: readonly ChecklistItem[], what = 'Checklist') =>
@@ -30,13 +29,18 @@ export function Checklist({ post }: { post: Post }) {
     set(checklist.toSpliced(at, 1).toSpliced(to, 0, item))
     announce(`${item.text}: place ${to + 1} of ${checklist.length}`)
     // The row keeps the focus: the list is drawn anew in its new order.
-    requestAnimationFrame(() => box.current?.querySelectorAll<HTMLInputElement>('input[type="text"]')[to]?.focus())
+    const list = document.activeElement?.closest('ul')
+    requestAnimationFrame(() => list?.querySelectorAll<HTMLInputElement>('input[type="text"]')[to]?.focus())
   }
 
   return (
     <div className={styles.section}>
-      <SectionHead title="Checklist" note={checklist.length > 0 ? `${done} of ${checklist.length} done` : undefined} />
-      <ul ref={box} className={styles.checks}>
+      <SectionHead
+        title="Checklist"
+        level={2}
+        note={checklist.length > 0 ? `${done} of ${checklist.length} done` : undefined}
+      />
+      <Rows className={styles.checks}>
         {checklist.map((item, at) => (
           <CheckRow
             key={item.id}
@@ -46,7 +50,7 @@ export function Checklist({ post }: { post: Post }) {
             onDelete={() => set(checklist.filter((each) => each.id !== item.id))}
           />
         ))}
-      </ul>
+      </Rows>
       <div className={styles.checkAdd}>
         <Plus aria-hidden size={14} />
         <input

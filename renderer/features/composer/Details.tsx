@@ -1,7 +1,8 @@
-import { ImagePlus, X } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { Monitor, Moon, Smartphone, X } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
+import type { Device } from '../../../shared/platforms/shows.ts'
 import { editPosts } from '../../data/commands/posts.ts'
 import {
   ActivityFeed,
@@ -11,7 +12,7 @@ import {
   formatDay,
   formatWhen,
   LabelPicker,
-  MediumImage,
+  MarketsButton,
   OwnerPicker,
   PeoplePicker,
   PillarPicker,
@@ -21,6 +22,9 @@ import {
   WhenPicker,
   zoneCity,
 } from '../../parts/index.ts'
+import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
+import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
+import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
@@ -31,45 +35,45 @@ import {
   PropertyList,
   PropertyRow,
   SectionHead,
+  SegmentedControl,
   Switch,
   TabPanel,
   Tabs,
   TextArea,
 } from '../../ui/index.ts'
 import { Checklist } from './Checklist.tsx'
-import { usePictures } from './pictures.ts'
+import { NetworksPanel } from './networks/NetworksPanel.tsx'
+import { type DockTab, showDevice, showDock, switchLight, useWriting } from './networks/state.ts'
+import { Voice } from './Voice.tsx'
 import styles from './Write.module.css'
 
-type Tab = 'details' | 'activity'
-
 /** Everything a post carries beside its text. */
-export function Details({ post, onClose }: { post: Post; onClose?: () => void }) {
-  const [tab, setTab] = useState<Tab>('details')
+export const Details = memo(function Details({ post, onClose }: { post: Post; onClose?: () => void }) {
+  const tab = useWriting(({ dock }) => dock)
   return (
-    <Tabs<Tab>
+    <Tabs<DockTab>
       label="About this post"
       value={tab}
-      onChange={setTab}
+      onChange={showDock}
       className={styles.dock}
       end={
-        onClose && (
-          <IconButton
-            className={styles.closeDock}
-            size="sm"
-            icon={X}
-            label="Close the details"
-            tooltip={false}
-            onClick={onClose}
-          />
-        )
+        <span className={styles.dockEnd}>
+          {tab === 'networks' && post.channelIds.length > 0 && <PreviewLook />}
+          {onClose && <IconButton size="sm" icon={X} label="Close the details" tooltip={false} onClick={onClose} />}
+        </span>
       }
       tabs={[
+        { value: 'networks', label: 'Networks', count: post.channelIds.length || undefined },
         { value: 'details', label: 'Details' },
         { value: 'activity', label: 'Activity' },
       ]}
     >
+      <TabPanel value="networks" className={styles.networks}>
+        <NetworksPanel post={post} />
+      </TabPanel>
       <TabPanel value="details" className={styles.panel}>
         <Properties post={post} />
+        <Voice post={post} />
         <Typed post={post} field="summary" title="Summary" placeholder="One or two sentences, for lists and previews" />
         <Typed
           post={post}
@@ -78,12 +82,38 @@ export function Details({ post, onClose }: { post: Post; onClose?: () => void })
           placeholder="What it is for, who it is for, what must be in it"
         />
         <Checklist post={post} />
-        <Cover post={post} />
       </TabPanel>
       <TabPanel value="activity" className={styles.panel}>
-        <ActivityFeed entityId={post.id} />
+        <ActivityFeed of="post" id={post.id} />
       </TabPanel>
     </Tabs>
+  )
+})
+
+/** What previews are looked at on, and in which light. */
+function PreviewLook() {
+  const device = useWriting((state) => state.device)
+  const otherLight = useWriting((state) => state.otherLight)
+  return (
+    <>
+      <SegmentedControl<Device>
+        label="Previews on"
+        iconsOnly
+        value={device}
+        onChange={showDevice}
+        options={[
+          { value: 'phone', label: 'Phone', icon: Smartphone },
+          { value: 'desktop', label: 'Desktop', icon: Monitor },
+        ]}
+      />
+      <IconButton
+        size="sm"
+        icon={Moon}
+        label="Previews in the other light"
+        pressed={otherLight}
+        onClick={switchLight}
+      />
+    </>
   )
 }
 
@@ -93,6 +123,8 @@ function Properties({ post }: { post: Post }) {
   const actions = usePostActions([post.id])
   const edit = (fields: Parameters<typeof editPosts>[2], what: string) => void editPosts(store, [post.id], fields, what)
   const plan = usePlanPost(post)
+  const planned = post.planned ? formatWhen(post.planned) : 'No date'
+  const due = post.dueOn ? formatDay(post.dueOn) : 'No due date'
   return (
     <div className={styles.properties}>
       <PropertyList>
@@ -103,12 +135,20 @@ function Properties({ post }: { post: Post }) {
           <WhenPicker
             value={post.planned}
             onChange={plan}
-            trigger={<Button variant="ghost">{post.planned ? formatWhen(post.planned) : 'No date'}</Button>}
-          />
+            trigger={
+              <Button variant="ghost" aria-label={`Planned for: ${planned}`}>
+                {planned}
+              </Button>
+            }
+          >
+            <MarketsButton post={post} />
+          </WhenPicker>
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
-        <PropertyRow label={post.status === 'published' ? 'Went out' : 'Will publish'}>
+        <RepeatRow post={post} />
+        <EvergreenRow post={post} />
+        <PropertyRow label={publishWord(post, clock.now())}>
           <span className={styles.quiet}>
             {post.publishAt
               ? `${formatWhen(post.publishAt)}, ${zoneCity(post.publishAt.zone)}`
@@ -122,8 +162,8 @@ function Properties({ post }: { post: Post }) {
             weekStart={settings.weekStart % 7}
             today={dateAt(clock.now(), settings.zone)}
             trigger={
-              <Button variant="ghost" aria-label="Text due">
-                {post.dueOn ? formatDay(post.dueOn) : 'No due date'}
+              <Button variant="ghost" aria-label={`Text due: ${due}`}>
+                {due}
               </Button>
             }
           />
@@ -169,6 +209,7 @@ function Properties({ post }: { post: Post }) {
         </PropertyRow>
         <PropertyRow label="Pinned">
           <Switch
+            label="Pinned"
             checked={post.pinned}
             onChange={(pinned) => edit({ pinned }, pinned ? 'Pinned: date' : 'Unpinned: date')}
           >
@@ -178,8 +219,14 @@ function Properties({ post }: { post: Post }) {
           </Switch>
         </PropertyRow>
       </PropertyList>
+      <AlikeFindings post={post} />
     </div>
   )
+}
+
+const publishWord = ({ status, plannedAt, publishAt }: Post, now: number) => {
+  if (status === 'published') return 'Went out'
+  return publishAt && plannedAt <= now ? 'Was due' : 'Will publish'
 }
 
 interface TypedProps {
@@ -212,50 +259,7 @@ function Typed({ post, field, title, placeholder }: TypedProps) {
 
 const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <div className={styles.section}>
-    <SectionHead title={title} />
+    <SectionHead title={title} level={2} />
     {children}
   </div>
 )
-
-function Cover({ post }: { post: Post }) {
-  const { store } = useDeps()
-  const { keep } = usePictures()
-  const input = useRef<HTMLInputElement>(null)
-  const set = (coverId: string) => void editPosts(store, [post.id], { coverId }, 'Cover')
-  const choose = async (file: File | undefined) => {
-    const kept = file && (await keep(file))
-    if (kept) set(kept.mediumId)
-  }
-  return (
-    <Section title="Cover">
-      {post.coverId ? (
-        <div className={styles.cover}>
-          <MediumImage id={post.coverId} className={styles.coverPicture} />
-          <div className={styles.coverTools}>
-            <Button size="sm" onClick={() => input.current?.click()}>
-              Replace
-            </Button>
-            <Button size="sm" variant="ghost" onClick={() => set('')}>
-              Take off
-            </Button>
-          </div>
-        </div>
-      ) : (
-        <Button size="sm" icon={ImagePlus} onClick={() => input.current?.click()}>
-          Choose a picture
-        </Button>
-      )}
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept="image/png,image/jpeg,image/gif,image/webp,image/avif"
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          void choose(file)
-        }}
-      />
-    </Section>
-  )
-}

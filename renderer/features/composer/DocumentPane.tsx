@@ -1,18 +1,18 @@
 import { ChevronRight, Clock, Ellipsis, History, Languages, List, Maximize2, Minimize2, PanelRight } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
-import { type Doc, readingSeconds } from '../../../shared/domain/document.ts'
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
+import { readingSeconds } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
-import { docOf, type StoredDocument } from '../../../shared/domain/workspace.ts'
+import type { StoredDocument } from '../../../shared/domain/workspace.ts'
 import { editPosts, writeText } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
-import { type EditorHandle, EditorToolbar, RichTextEditor, useWordCount } from '../../editor/index.ts'
+import { type EditorHandle, EditorToolbar, textCommands, useWordCount } from '../../editor/index.ts'
 import {
   CampaignName,
   CampaignPicker,
-  explain,
   formatReading,
   formatWhen,
+  MarketsButton,
   plural,
   StatusPicker,
   StatusPill,
@@ -20,14 +20,21 @@ import {
   usePostActions,
   WhenPicker,
 } from '../../parts/index.ts'
+import { commandEntries } from '../../ports/commandMenu.ts'
+import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { useAutosave, useTyped } from '../../ports/typed.ts'
-import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry, toast } from '../../ui/index.ts'
-import { usePictures } from './pictures.ts'
-import { positionOf, rememberPosition } from './uiState.ts'
+import { useTyped } from '../../ports/typed.ts'
+import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry } from '../../ui/index.ts'
+import { MediaStrip } from './media/MediaStrip.tsx'
+import { ChannelText } from './networks/ChannelText.tsx'
+import { BASE, goTo, type Target, textOf, useTab, useTarget } from './networks/state.ts'
+import { TextTabs } from './networks/TextTabs.tsx'
+import { useFindings } from './networks/useFindings.ts'
+import { CHECKED, useReadiness } from './networks/useReadiness.ts'
 import styles from './Write.module.css'
+import { WrittenText } from './WrittenText.tsx'
 
 interface DocumentPaneProps {
   post: Post
@@ -40,66 +47,28 @@ interface DocumentPaneProps {
   onDetails?: () => void
 }
 
-/** One post being written: what it is for above, the text, the tools below. Everything saves itself. */
+/** One post being written: what it is for above, its texts, the tools below. Everything saves itself. */
 export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onDetails }: DocumentPaneProps) {
-  const { store, shell } = useDeps()
+  const { store } = useDeps()
   const settings = useSettings()
-  const pictures = usePictures()
-  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  const [base, setBase] = useState<EditorHandle | null>(null)
+  const [own, setOwn] = useState<EditorHandle | null>(null)
+  const tab = useTab(post)
   const scroller = useRef<HTMLDivElement>(null)
   const titleField = useRef<HTMLTextAreaElement>(null)
   const { id } = post
-
-  const doc = docOf(stored)
-  const written = useRef<Doc>(doc)
-  const autosave = useAutosave(async (gesture) => {
-    const saved = await writeText(store, id, written.current, gesture)
-    if (!saved.ok) toast({ text: explain(saved.error), tone: 'error' })
-  })
   const title = useTyped(post.title, (value, gesture) => editPosts(store, [id], { title: value }, 'Title', gesture))
+  const handle = tab === BASE ? base : own
 
-  const remember = useCallback(() => {
-    if (handle) rememberPosition(id, { ...handle.caret(), scroll: scroller.current?.scrollTop ?? 0 })
-  }, [handle, id])
+  useTarget(textOf(BASE), () => base?.focus('end'))
+  useTarget(TITLE, () => titleField.current?.focus())
 
-  // Where one was in this text: caret and scroll come back, and the keys go on there.
-  useEffect(() => {
-    if (!handle) return
-    const position = positionOf(id)
-    if (position) {
-      handle.restoreCaret(position)
-      handle.focus()
-      if (scroller.current) scroller.current.scrollTop = position.scroll
-    } else if (!titleField.current?.value) titleField.current?.focus()
-    window.addEventListener('pagehide', remember)
-    return () => {
-      window.removeEventListener('pagehide', remember)
-      remember()
-    }
-  }, [handle, id, remember])
+  useCommands(useMemo(() => (handle ? textCommands(handle) : []), [handle]))
 
-  // An undo, a restored version or another screen changed the text: it is taken over, unless words typed here are unsaved.
-  useEffect(() => {
-    if (!handle || !stored || autosave.dirty()) return
-    const incoming = docOf(stored)
-    if (JSON.stringify(incoming.content) === JSON.stringify(handle.read().content)) return
-    written.current = incoming
-    handle.takeOver(incoming)
-  }, [handle, stored, autosave])
-
-  const change = (next: Doc, { undone }: { undone: boolean }) => {
-    if (undone) autosave.stretch.end()
-    written.current = next
-    autosave.touch()
-  }
-  const leaveText = () => {
-    remember()
-    autosave.leave()
-  }
   const onTitleKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return
     event.preventDefault()
-    handle?.focus('start')
+    base?.focus('start')
   }
   const leave = () => {
     if (focusMode) onFocusMode(false)
@@ -111,10 +80,6 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
     event.preventDefault()
     leave()
   }
-  const keepCopy = async (name: string, text: string) => {
-    const saved = await shell.save(name, new TextEncoder().encode(text))
-    toast(saved.ok ? { text: `Saved a copy as ${saved.value.path}` } : { text: saved.error.message, tone: 'error' })
-  }
 
   return (
     <section
@@ -122,48 +87,42 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
       className={focusMode ? `${styles.document} ${styles.focused}` : styles.document}
       onKeyDown={onKeyDown}
     >
-      <DocumentHead
-        post={post}
-        focusMode={focusMode}
-        onFocusMode={onFocusMode}
-        onList={onList}
-        onDetails={onDetails}
-        onTitle={() => titleField.current?.focus()}
-        onText={() => handle?.focus('start')}
-      />
-      <div ref={scroller} className={styles.page}>
-        <div className={styles.sheet}>
-          <textarea
-            ref={titleField}
-            className={styles.title}
-            aria-label="Title"
-            placeholder="Title"
-            rows={1}
-            spellCheck={settings.spellcheck}
-            value={title.value}
-            onChange={(event) => title.change(event.target.value.replace(/\n/g, ' '))}
-            onBlur={title.leave}
-            onKeyDown={onTitleKey}
-          />
-          <RichTextEditor
-            docId={id}
-            doc={doc}
-            size="page"
-            label="Text of the post"
-            placeholder="Write, or press / for headings, lists, tables and pictures"
-            spellcheck={settings.spellcheck}
-            language={shell.info.locale}
-            pictures={pictures.source}
-            keepPicture={pictures.keep}
-            openLink={(href) => void shell.openExternal(href)}
-            keepCopy={(name, text) => void keepCopy(name, text)}
-            onChange={change}
-            onBlur={leaveText}
-            onEscape={leave}
-            onReady={setHandle}
-          />
+      <DocumentHead post={post} focusMode={focusMode} onFocusMode={onFocusMode} onList={onList} onDetails={onDetails} />
+      <TextTabs post={post} tab={tab}>
+        {/* Its caret, scroll and undo stay as they are while another text is open. */}
+        <div ref={scroller} className={tab === BASE ? styles.page : `${styles.page} ${styles.away}`}>
+          <div className={styles.sheet}>
+            <textarea
+              ref={titleField}
+              className={styles.title}
+              aria-label="Title"
+              placeholder="Title"
+              rows={1}
+              spellCheck={settings.spellcheck}
+              value={title.value}
+              onChange={(event) => title.change(event.target.value.replace(/\n/g, ' '))}
+              onBlur={title.leave}
+              onKeyDown={onTitleKey}
+            />
+            <WrittenText
+              docId={id}
+              stored={stored}
+              save={(doc, gesture) => writeText(store, id, doc, gesture)}
+              label="Text of the post"
+              scroller={scroller}
+              onHandle={setBase}
+              onOpen={(returned) => {
+                if (!returned && !titleField.current?.value) titleField.current?.focus()
+              }}
+              onEscape={leave}
+            />
+          </div>
         </div>
-      </div>
+        {tab !== BASE && (
+          <ChannelText key={tab} post={post} channelId={tab} stored={stored} onHandle={setOwn} onEscape={leave} />
+        )}
+      </TextTabs>
+      <MediaStrip key={tab} post={post} channelId={tab} />
       <footer className={styles.foot}>
         {handle && <EditorToolbar handle={handle} />}
         <span className="grow" />
@@ -185,29 +144,25 @@ function Length({ handle }: { handle: EditorHandle }) {
   )
 }
 
-function Spelling() {
+const Spelling = memo(function Spelling() {
   const { store, shell } = useDeps()
   const { spellcheck } = useSettings()
   const name = new Intl.DisplayNames('en-GB', { type: 'language' }).of(shell.info.locale) ?? shell.info.locale
+  const toggle = () =>
+    void changeSettings(store, { spellcheck: !spellcheck }, spellcheck ? 'Spelling off' : 'Spelling on')
+  useCommands([{ id: 'write.spelling', title: 'Mark spelling mistakes', section: 'Write', run: toggle }])
   return (
     <Menu
       align="end"
       trigger={
-        <Button variant="ghost" size="sm" icon={Languages} className={styles.language}>
+        <Button variant="ghost" size="sm" icon={Languages} aria-label={`Language: ${name}`} className={styles.language}>
           <span className="ell">{name}</span>
         </Button>
       }
-      items={[
-        {
-          label: 'Mark spelling mistakes',
-          checked: spellcheck,
-          onSelect: () =>
-            void changeSettings(store, { spellcheck: !spellcheck }, spellcheck ? 'Spelling off' : 'Spelling on'),
-        },
-      ]}
+      items={[{ label: 'Mark spelling mistakes', checked: spellcheck, onSelect: toggle }]}
     />
   )
-}
+})
 
 /** The step a post waits for, by its status. */
 const NEXT: Partial<Record<PostStatus, { words: string; to: PostStatus }>> = {
@@ -219,25 +174,26 @@ const NEXT: Partial<Record<PostStatus, { words: string; to: PostStatus }>> = {
   scheduled: { words: 'Mark published', to: 'published' },
 }
 
-interface DocumentHeadProps extends Omit<DocumentPaneProps, 'stored'> {
-  /** Puts the focus where one types the title, or the text. */
-  onTitle: () => void
-  onText: () => void
-}
+const TITLE: Target = { channelId: BASE, place: { at: 'field', name: 'title' } }
 
-function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle, onText }: DocumentHeadProps) {
+const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, 'stored'>) {
+  const { post, focusMode, onFocusMode, onList, onDetails } = props
   const { store } = useDeps()
   const actions = usePostActions([post.id])
   const next = NEXT[post.status]
   const [choosing, setChoosing] = useState(false)
+  const [more, setMore] = useState(false)
+  const findings = useFindings(post)
+  const setStatus = useReadiness(post, actions.status)
   const unmet: Condition[] = [
-    ...(next?.to === 'review' && !post.title.trim() ? [{ text: 'It has no title yet', focus: onTitle }] : []),
+    ...(next?.to === 'review' && !post.title.trim() ? [{ text: 'It has no title yet', focus: () => goTo(TITLE) }] : []),
     ...(next?.to === 'review' && post.words === 0 && !post.coverId
-      ? [{ text: 'It has no text yet', focus: onText }]
+      ? [{ text: 'It has no text yet', focus: () => goTo(textOf(BASE)) }]
       : []),
     ...((next?.to === 'scheduled' || next?.to === 'published') && !post.planned
       ? [{ text: 'It has no date yet', focus: () => setChoosing(true) }]
       : []),
+    ...(next && CHECKED.has(next.to) ? findings.conditions : []),
   ]
   const plan = usePlanPost(post)
   const menu: MenuEntry[] = actions.menu.filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
@@ -264,10 +220,12 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
             <span className="num">{post.planned ? formatWhen(post.planned) : 'No date'}</span>
           </Button>
         }
-      />
+      >
+        <MarketsButton post={post} />
+      </WhenPicker>
       <StatusPicker
         value={post.status}
-        onChange={(status) => void actions.status(status)}
+        onChange={(status) => void setStatus(status)}
         trigger={
           <button type="button" className={styles.status} aria-label={`Status: ${STATUS_LOOK[post.status].word}`}>
             <StatusPill status={post.status} />
@@ -291,12 +249,18 @@ function DocumentHead({ post, focusMode, onFocusMode, onList, onDetails, onTitle
         onClick={() => onFocusMode(!focusMode)}
       />
       {onDetails && !focusMode && <IconButton size="sm" icon={PanelRight} label="Details" onClick={onDetails} />}
-      <Menu trigger={<IconButton size="sm" icon={Ellipsis} label="More" tooltip={false} />} items={menu} align="end" />
+      <Menu
+        open={more}
+        onOpenChange={setMore}
+        align="end"
+        trigger={<IconButton size="sm" icon={Ellipsis} label="More" tooltip={false} />}
+        items={more ? [...menu, { separator: true }, ...commandEntries('write.keepTemplate')] : []}
+      />
       {next && (
-        <Button variant="primary" unmet={unmet} onClick={() => void actions.status(next.to)}>
+        <Button variant="primary" unmet={unmet} onClick={() => void setStatus(next.to)}>
           {next.words}
         </Button>
       )}
     </header>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ListFilter, SquarePen } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
 import { filterCount, matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
@@ -28,7 +28,7 @@ const CALM_MS = 60
 /** Which posts: mine, those waiting, all, or what the filter says. */
 type Scope = 'mine' | 'waiting' | 'all'
 
-export function PostList({ current, onLeave }: { current: string; onLeave: () => void }) {
+export const PostList = memo(function PostList({ current, onLeave }: { current: string; onLeave: () => void }) {
   const { clock } = useDeps()
   const settings = useSettings()
   const [filter, setFilter] = usePostFilter('write')
@@ -232,7 +232,7 @@ export function PostList({ current, onLeave }: { current: string; onLeave: () =>
       )}
     </section>
   )
-}
+})
 
 interface RowProps {
   post: Post

@@ -1,15 +1,25 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Post } from '../../../shared/domain/post.ts'
+import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
 import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
-import { go, useNavigation } from '../../ports/navigation.ts'
+import { go, settle, useNavigation } from '../../ports/navigation.ts'
+import { useSettings } from '../../ports/reference.tsx'
+import { usePostFilter } from '../../ports/views.ts'
 import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
+import { NetworkCommands } from './networks/NetworkCommands.tsx'
+import { NetworksProvider } from './networks/NetworksProvider.tsx'
+import { useSharing } from './networks/sharing.ts'
+import { isInDock, useWriting } from './networks/state.ts'
 import { PostList } from './PostList.tsx'
+import { postToOpen } from './queries.ts'
 import { lastPost, rememberPost } from './uiState.ts'
 import styles from './Write.module.css'
+import { WritingVoice } from './WritingVoice.tsx'
 
 /** Follows a media query. */
 function followed(query: string): () => boolean {
@@ -27,10 +37,11 @@ const useTight = followed('(width < 1200px)')
 
 /** Writing: the posts, the text, and what the post carries. */
 export default function WriteScreen() {
-  const { workspace } = useDeps()
+  const { workspace, clock } = useDeps()
+  const settings = useSettings()
+  const [filter] = usePostFilter('write')
   const place = useNavigation((state) => state.place)
-  const [opened] = useState(() => lastPost(workspace.entry.id))
-  const postId = place.screen === 'write' ? (place.postId ?? opened) : opened
+  const asked = place.screen === 'write' ? place.postId : undefined
   const narrow = useNarrow()
   const tight = useTight()
   const [details, setDetails] = useState(false)
@@ -38,16 +49,23 @@ export default function WriteScreen() {
   const [focusMode, setFocusMode] = useState(false)
   const open = useQuery(
     async (db) => {
-      const [post, stored] = await Promise.all([db.posts.get(postId), db.documents.get(postId)])
-      return { id: postId, post: post && post.trashedAt === 0 ? post : null, stored }
+      const week = startOfDay(startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart), settings.zone)
+      const id = asked ?? (await postToOpen(db, lastPost(workspace.entry.id), filter, week)) ?? ''
+      const [post, stored] = await Promise.all([db.posts.get(id), db.documents.get(id)])
+      return { id, post: post && post.trashedAt === 0 ? post : null, stored }
     },
-    [postId],
+    [asked],
   )
-  const post = open?.id === postId ? open.post : undefined
+  const shown = asked === undefined || open?.id === asked ? open?.post : undefined
+  const post = useSharing(shown && withoutLength(shown))
 
+  const postId = post?.id
   useEffect(() => {
-    if (post) rememberPost(workspace.entry.id, post.id)
-  }, [workspace, post])
+    if (postId === undefined) return
+    // Held on to, or the next change of the list would put another text under the hands.
+    if (asked === undefined) settle({ screen: 'write', postId })
+    rememberPost(workspace.entry.id, postId)
+  }, [workspace, postId, asked])
 
   const actions = usePostActions(post ? [post.id] : [])
   useCommands([
@@ -89,43 +107,64 @@ export default function WriteScreen() {
     },
   ])
 
+  const closeDrawer = useCallback(() => setDrawer(false), [])
+  const toggleDrawer = useCallback(() => setDrawer((before) => !before), [])
+  const openDetails = useCallback(() => setDetails(true), [])
+  const closeDetails = useCallback(() => setDetails(false), [])
+
+  // One was led to a field beside the text, which must be in sight.
+  const led = useWriting(({ target }) => target !== null && isInDock(target))
+  if (led && tight && !details) setDetails(true)
+
   // Where no text is open there is nothing to make room for, and one has to be picked.
   const beside = !narrow || post === null
   return (
-    <ScreenLayout
-      dock={
-        post && (!tight || details) ? (
-          <Details key={post.id} post={post} onClose={tight ? () => setDetails(false) : undefined} />
-        ) : undefined
-      }
-      dockLabel="Details"
-    >
-      <div className={styles.panes}>
-        {(beside || drawer) && (
-          <div className={cx(styles.listPlace, !beside && styles.drawer)}>
-            <PostList current={post?.id ?? ''} onLeave={() => setDrawer(false)} />
-          </div>
-        )}
-        {post && open ? (
-          <DocumentPane
-            key={post.id}
-            post={post}
-            stored={open.stored}
-            focusMode={focusMode}
-            onFocusMode={setFocusMode}
-            onList={narrow ? () => setDrawer((before) => !before) : undefined}
-            onDetails={tight ? () => setDetails(true) : undefined}
-          />
-        ) : (
-          <div className={styles.nothing}>
-            {post === null && <Nothing gone={place.screen === 'write' && place.postId !== undefined} />}
-            {post === undefined && <Later>{null}</Later>}
-          </div>
-        )}
-      </div>
-    </ScreenLayout>
+    <NetworksProvider post={post ?? null} stored={open?.stored}>
+      <ScreenLayout
+        dock={
+          post && (!tight || details) ? (
+            <Details key={post.id} post={post} onClose={tight ? closeDetails : undefined} />
+          ) : undefined
+        }
+        dockLabel="About this post"
+        dockWidth={{ key: 'outpost-dock-write', start: 388 }}
+      >
+        <div className={styles.panes}>
+          {(beside || drawer) && (
+            <div className={cx(styles.listPlace, !beside && styles.drawer)}>
+              <PostList current={post?.id ?? ''} onLeave={closeDrawer} />
+            </div>
+          )}
+          {post && open ? (
+            <WritingVoice post={post}>
+              <DocumentPane
+                key={post.id}
+                post={post}
+                stored={open.stored}
+                focusMode={focusMode}
+                onFocusMode={setFocusMode}
+                onList={narrow ? toggleDrawer : undefined}
+                onDetails={tight ? openDetails : undefined}
+              />
+            </WritingVoice>
+          ) : (
+            <div className={styles.nothing}>
+              {post === null && <Nothing gone={asked !== undefined} />}
+              {post === undefined && <Later>{null}</Later>}
+            </div>
+          )}
+        </div>
+      </ScreenLayout>
+      {post && <NetworkCommands post={post} />}
+    </NetworksProvider>
   )
 }
+
+/**
+ * A post is saved every second while one types. What this page shows of it hangs on whether there is a text, not on how long it is:
+ * so it is drawn again only when something else changed.
+ */
+const withoutLength = (post: Post): Post => ({ ...post, words: Math.min(post.words, 1), excerpt: '', updatedAt: 0 })
 
 /** With a text open a stray Delete or Backspace must not take the post or its date away; both stay in menu and palette. */
 const withoutDangerousKeys = (command: Command): Command =>

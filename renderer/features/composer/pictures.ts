@@ -1,44 +1,32 @@
 import { useMemo } from 'react'
-import { addMedium } from '../../data/commands/workspace.ts'
 import type { KeptPicture, PictureSource } from '../../editor/index.ts'
-import { useDeps } from '../../ports/deps.tsx'
+import { explainMedia, useShownPicture } from '../../parts/media/index.ts'
+import { useAddFiles } from '../../ports/media.ts'
 import { toast } from '../../ui/index.ts'
 
-const KINDS = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
-/** Larger ones belong in a place for files, not in a text. */
-const MOST_BYTES = 25 * 1024 * 1024
+/** MIME types of pictures every browser shows. */
+export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'] as const
 
-/** Where the editor gets stored pictures from and how it keeps new ones. */
+/** Where the editor gets stored pictures from and how it keeps new ones: in the library, where the same picture is there once. */
 export function usePictures(): { source: PictureSource; keep: (file: File) => Promise<KeptPicture | null> } {
-  const { db, shell, workspace } = useDeps()
+  const open = useShownPicture()
+  const addFiles = useAddFiles()
   return useMemo(
     () => ({
-      source: {
-        open: async (mediumId) => {
-          const blob = await db.blobs.get(mediumId)
-          if (!blob) return null
-          const url = URL.createObjectURL(new Blob([blob.bytes], { type: blob.type }))
-          return { url, release: () => URL.revokeObjectURL(url) }
-        },
-      },
+      source: { open },
       keep: async (file) => {
-        const name = file.name || 'Picture'
-        const refuse = (why: string) => {
-          toast({ text: `${name} was not added: ${why}`, tone: 'refused' })
+        const refuse = (text: string) => {
+          toast({ text, tone: 'refused' })
           return null
         }
-        if (!KINDS.has(file.type)) return refuse('only PNG, JPEG, GIF, WebP and AVIF pictures can be shown.')
-        if (file.size > MOST_BYTES) return refuse('it is larger than 25 MB.')
-        const size = await createImageBitmap(file).then(
-          ({ width, height }) => ({ width, height }),
-          () => null,
-        )
-        if (!size) return refuse('it could not be read as a picture.')
-        const bytes = new Uint8Array(await file.arrayBuffer())
-        const added = await addMedium(workspace, shell, bytes, { name, type: file.type, ...size, alt: '' })
-        return added.ok ? { mediumId: added.value, src: name, alt: '' } : refuse(added.error.message)
+        const [outcome] = (await addFiles([{ file, folder: '' }])).outcomes
+        if (!outcome) return null
+        if (outcome.kind === 'refused') return refuse(explainMedia(outcome.name, outcome.refusal))
+        const { id, name, alt, kind, preview } = outcome.medium
+        if (kind !== 'image' || !preview) return refuse(`${name} is in the library now. A text shows pictures only.`)
+        return { mediumId: id, src: name, alt }
       },
     }),
-    [db, shell, workspace],
+    [open, addFiles],
   )
 }

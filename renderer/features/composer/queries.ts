@@ -61,6 +61,25 @@ export async function listPosts(
   return { ahead, undated, past, more: read.some((part) => part.length === limit) }
 }
 
+/** Of the posts ahead, as many as may be out already before the next one that is not. */
+const LOOKED_AT = 50
+
+/**
+ * The post to show where none was asked for: the one open last, else the next of the list that is not out yet, else its first.
+ * undefined where there is none.
+ */
+export async function postToOpen(
+  db: WorkspaceDb,
+  last: string,
+  filter: PostFilter,
+  week: Instant,
+): Promise<string | undefined> {
+  if ((await db.posts.get(last))?.trashedAt === 0) return last
+  const { ahead, undated, past } = await listPosts(db, filter, week, LOOKED_AT)
+  const next = ahead.find(({ status }) => status !== 'published' && status !== 'cancelled')
+  return (next ?? ahead[0] ?? undated[0] ?? past[0])?.id
+}
+
 /** How many posts wait for an approval. */
 export const countWaiting = (db: WorkspaceDb): Promise<number> =>
   db.posts.where('[status+trashedAt+order]').between(['review', 0, -Infinity], ['review', 0, Infinity]).count()

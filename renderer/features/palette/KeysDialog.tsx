@@ -2,10 +2,7 @@ import { useRef, useState } from 'react'
 import { type Command, useCommandRegistry } from '../../ports/commands.ts'
 import { Dialog, Keys, SearchField } from '../../ui/index.ts'
 import styles from './KeysDialog.module.css'
-import { rankCommand } from './rank.ts'
-
-/** Sections that hold on every screen stand after those of the screen. */
-const EVERYWHERE = ['Posts', 'Campaigns', 'Go to', 'General', 'Import and export', 'Workspace', 'Look']
+import { inSections, rankCommand } from './rank.ts'
 
 /** The keys that work now: those of the screen first, then those of every screen. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
@@ -53,8 +50,5 @@ function Ways({ keys }: { keys: string }) {
 }
 
 /** Commands that have a key, by section, those of the screen first. */
-export function keySections(commands: readonly Command[], typed: string): [string, Command[]][] {
-  const shown = commands.filter((command) => command.keys && (typed.trim() === '' || rankCommand(command, typed) > 0))
-  const place = (section: string) => EVERYWHERE.indexOf(section)
-  return [...Map.groupBy(shown, ({ section }) => section)].sort(([a], [b]) => place(a) - place(b))
-}
+export const keySections = (commands: readonly Command[], typed: string): [string, Command[]][] =>
+  inSections(commands.filter((command) => command.keys && (typed.trim() === '' || rankCommand(command, typed) > 0)))

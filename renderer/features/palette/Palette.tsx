@@ -1,7 +1,6 @@
 import { Command as Cmdk } from 'cmdk'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { clearSelection, useNavigation } from '../../ports/navigation.ts'
 import { useSearchProgress } from '../../ports/search.ts'
 import { Dialog, Kbd, Keys } from '../../ui/index.ts'
 import styles from './Palette.module.css'
@@ -13,8 +12,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [value, setValue] = useState('')
   const moved = useRef(false)
   const field = useRef<HTMLInputElement>(null)
-  const selected = useNavigation((state) => state.selected)
-  const { groups, subject } = usePaletteGroups(typed)
+  const { groups, settled, subject, letGo } = usePaletteGroups(typed)
   const { done, total } = useSearchProgress()
   const rows = groups.flatMap((group) => group.rows)
   const first = rows[0]?.id ?? ''
@@ -26,28 +24,41 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   useStepBack(typed !== '', () => setTyped(''))
 
-  const run = (row: PaletteRow | undefined, act: (() => void) | undefined) => {
-    if (!row || !act) return
+  // Done once the focus is back: a command may need it there, or take it elsewhere.
+  const chosen = useRef<() => void>(undefined)
+  const run = (act: () => void) => {
+    chosen.current = act
     onClose()
-    act()
   }
+  // Enter right after the last letter means what the list narrows to, not what still stands there. Pressed again, it does not wait.
+  const early = useRef<((row: PaletteRow) => void) | null>(null)
+  useEffect(() => {
+    if (!settled || !early.current) return
+    if (rows[0]) early.current(rows[0])
+    early.current = null
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     const row = rows.find(({ id }) => id === value)
+    const other = event.ctrlKey || event.metaKey
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moved.current = true
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && row?.alternative) {
+    if (event.key === 'Enter' && !settled && !moved.current && !early.current) {
       event.preventDefault()
-      run(row, row.alternative.run)
+      early.current = (best) => run((other && best.alternative?.run) || best.run)
+    } else if (event.key === 'Enter' && other && row?.alternative) {
+      event.preventDefault()
+      run(row.alternative.run)
     } else if (event.key === 'Tab' && !event.shiftKey && row?.fill) {
       event.preventDefault()
       setTyped(row.fill)
-    } else if (event.key === 'Backspace' && typed === '' && selected.length > 0) clearSelection()
+    } else if (event.key === 'Backspace' && typed === '') letGo?.()
   }
 
   return (
     <Dialog
       open
       onOpenChange={onClose}
+      onClosed={() => chosen.current?.()}
       title="Search or do"
       hideTitle
       top
@@ -72,18 +83,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
             value={typed}
             onValueChange={(text) => {
               moved.current = false
+              early.current = null
               setTyped(text)
             }}
             placeholder="Search, do, or type a post: thu 9:30 linkedin seam test"
             className={styles.input}
           />
-          {subject && (
-            <button
-              type="button"
-              className={styles.subject}
-              onClick={clearSelection}
-              aria-label={`On ${subject}: let go`}
-            >
+          {subject && !letGo && (
+            <span className={styles.subject}>
+              <span className={styles.ell}>On {subject}</span>
+            </span>
+          )}
+          {subject && letGo && (
+            <button type="button" className={styles.subject} onClick={letGo} aria-label={`On ${subject}: let go`}>
               <span className={styles.ell}>On {subject}</span>
               <X aria-hidden size={12} />
             </button>
@@ -99,7 +111,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 <Cmdk.Item
                   key={row.id}
                   value={row.id}
-                  onSelect={() => run(row, row.run)}
+                  onSelect={() => run(row.run)}
                   className={styles.row}
                   data-tall={row.tall || undefined}
                 >

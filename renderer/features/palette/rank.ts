@@ -8,7 +8,8 @@ export function rankCommand(command: Pick<Command, 'title' | 'section' | 'words'
   const wanted = fold(typed).split(/\s+/).filter(Boolean)
   const title = fold(command.title)
   const rest = fold(`${command.section} ${command.words ?? ''}`)
-  let rank = title.startsWith(wanted.join(' ')) ? 2 : 0
+  const phrase = wanted.join(' ')
+  let rank = title === phrase ? 3 : title.startsWith(phrase) ? 2 : 0
   for (const word of wanted) {
     const inTitle = begins(title, word)
     if (!inTitle && !begins(rest, word)) return 0
@@ -33,6 +34,13 @@ export function rankedCommands<C extends Pick<Command, 'title' | 'section' | 'wo
     .slice(0, limit)
     .map(({ command }) => command)
 }
+
+/** Sections that hold on every screen, after those of the screen. */
+const EVERYWHERE = ['Posts', 'Campaigns', 'Go to', 'General', 'Import and export', 'Workspace', 'Look']
+
+/** Commands by section, those of the screen first. */
+export const inSections = <C extends Pick<Command, 'section'>>(commands: readonly C[]): [string, C[]][] =>
+  [...Map.groupBy(commands, ({ section }) => section)].sort(([a], [b]) => EVERYWHERE.indexOf(a) - EVERYWHERE.indexOf(b))
 
 export interface Asked {
   readonly mode: 'all' | 'commands' | 'people' | 'campaigns'

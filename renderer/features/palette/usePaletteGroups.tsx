@@ -1,4 +1,4 @@
-import { CalendarDays, ChevronRight, Flag, ListTodo, MessageSquareText, StickyNote } from 'lucide-react'
+import { CalendarDays, ChevronRight, Flag, Images, ListTodo, MessageSquareText, StickyNote } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
@@ -18,14 +18,22 @@ import {
 import { keyCaps } from '../../ports/commandMenu.ts'
 import { type Command, useCommandRegistry } from '../../ports/commands.ts'
 import { useQuery } from '../../ports/live.ts'
-import { go, select, showDate, useNavigation } from '../../ports/navigation.ts'
+import {
+  clearSelection,
+  go,
+  type Screen,
+  select,
+  showDate,
+  useNavigation,
+  usePostsActedOn,
+} from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { useSearch } from '../../ports/search.ts'
 import { setPostFilter } from '../../ports/views.ts'
 import { Highlight } from '../../ui/index.ts'
 import { useNewPost } from './newPost.tsx'
 import styles from './Palette.module.css'
-import { rankedCommands, readAsked } from './rank.ts'
+import { inSections, rankedCommands, readAsked } from './rank.ts'
 import { recentCommands, rememberCommand } from './recent.ts'
 
 export interface PaletteRow {
@@ -50,15 +58,30 @@ export interface PaletteGroup {
 const HITS = 12
 const COMMANDS = 7
 /** Making a post is offered as a row of its own. */
-const NOT_ABOUT_SELECTION = new Set(['post.new', 'post.quickAdd'])
+const NOT_ABOUT_SELECTION = new Set(['post.new', 'post.quickAdd', 'post.template'])
 
-/** What the palette shows for what is typed: found things and commands, best first. `subject`: the selection in words. */
-export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subject: string } {
+export interface PaletteContent {
+  readonly groups: readonly PaletteGroup[]
+  /** Whether the groups are those of what is typed, and not still of a moment ago. */
+  readonly settled: boolean
+  /** The posts its commands are about, in words; '' for none. */
+  readonly subject: string
+  /** Lets go of them, where they are a selection. */
+  readonly letGo?: () => void
+}
+
+/** What the palette shows for what is typed: found things and commands, best first. */
+export function usePaletteGroups(typed: string): PaletteContent {
   const { people, campaigns } = useReference()
-  const selected = useNavigation((state) => state.selected)
-  const asked = readAsked(useDeferredValue(typed))
-  const made = useNewPost(asked.mode === 'all' ? asked.text : '')
-  const hits = useHits(asked.mode === 'all' ? asked.text : '')
+  const selected = usePostsActedOn()
+  const selection = useNavigation((state) => state.selected)
+  const letGo = selected === selection && selection.length > 0 ? clearSelection : undefined
+  const heard = useDeferredValue(typed)
+  const asked = readAsked(heard)
+  const sought = asked.mode === 'all' ? asked.text : ''
+  const made = useNewPost(sought)
+  const { of, hits } = useHits(sought)
+  const settled = heard === typed && of === sought
   const subject = useSubject(selected)
   const recent = useQuery((db) => recentPosts(db, 5), [])
   const commands = useCommands(selected)
@@ -100,7 +123,7 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
         },
       })),
     )
-    return { groups, subject }
+    return { groups, settled, subject, letGo }
   }
 
   const campaignRow = (id: string, label: ReactNode): PaletteRow[] => {
@@ -134,7 +157,7 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
       'Campaigns',
       wanted.flatMap(({ id, title }) => campaignRow(id, title)),
     )
-    return { groups, subject }
+    return { groups, settled, subject, letGo }
   }
 
   const aboutSelection =
@@ -147,12 +170,14 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
         `On ${subject}`,
         rankedCommands(aboutSelection, asked.text, 50).map((command) => commandRow(command)),
       )
-    for (const [section, list] of Map.groupBy(rankedCommands(others, asked.text, 200), ({ section }) => section))
+    const ranked = rankedCommands(others, asked.text, 200)
+    // With something typed the best one stands first, wherever it belongs.
+    for (const [section, list] of asked.text ? Map.groupBy(ranked, ({ section }) => section) : inSections(ranked))
       add(
         section,
         list.map((command) => commandRow(command, true)),
       )
-    return { groups, subject }
+    return { groups, settled, subject, letGo }
   }
 
   if (asked.text === '') {
@@ -166,15 +191,12 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
       ...(recent ?? []).map((post) => postRow(post, post.title || 'Untitled')),
       ...used.slice(0, 4).map((command) => commandRow(command)),
     ])
-    for (const [section, list] of Map.groupBy(
-      others.filter((command) => !used.slice(0, 4).includes(command)),
-      ({ section }) => section,
-    ))
+    for (const [section, list] of inSections(others.filter((command) => !used.slice(0, 4).includes(command))))
       add(
         section,
         list.map((command) => commandRow(command, true)),
       )
-    return { groups, subject }
+    return { groups, settled, subject, letGo }
   }
 
   const newPost = made.row ? [made.row] : []
@@ -215,10 +237,19 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; subje
       ]
     }),
   )
+  add(
+    'Media',
+    found('medium').map((hit) => ({
+      id: `medium:${hit.row.id}`,
+      icon: <Images aria-hidden size={16} />,
+      label: <Found hit={hit} />,
+      run: () => go({ screen: 'media', mediumId: hit.row.id }),
+    })),
+  )
   const { date } = made.read
   if (date) add('Go to', [dayRow('date', date, <CalendarDays aria-hidden size={16} />, formatDayLong(date))])
   if (!made.sure) add('New post', newPost)
-  return { groups, subject }
+  return { groups, settled, subject, letGo }
 }
 
 const showDay = (date: IsoDate) => {
@@ -281,19 +312,24 @@ const Found = ({ hit }: { hit: Hit }) => (
   </>
 )
 
+interface Hits {
+  readonly of: string
+  readonly hits: readonly Hit[]
+}
+
 /** Hits of the latest text; the ones before stay until the next are there, so that the list does not jump. */
-function useHits(text: string): readonly Hit[] {
+function useHits(text: string): Hits {
   const search = useSearch()
-  const [hits, setHits] = useState<readonly Hit[]>([])
+  const [found, setFound] = useState<Hits>({ of: '', hits: [] })
   useEffect(() => {
-    if (!text) return setHits([])
+    if (!text) return setFound({ of: '', hits: [] })
     let current = true
-    void search.query(text, { limit: HITS }).then((found) => current && setHits(found))
+    void search.query(text, { limit: HITS }).then((hits) => current && setFound({ of: text, hits }))
     return () => {
       current = false
     }
   }, [search, text])
-  return hits
+  return found
 }
 
 /** The selection in words: `“Three pockets”` or `6 posts`. */
@@ -306,11 +342,15 @@ function useSubject(selected: readonly string[]): string {
   return selected.length === 1 ? (title ? `“${title.title || 'Untitled'}”` : '') : `${selected.length} posts`
 }
 
+/** What leads to where one is already. */
+const LEADS_HERE: Partial<Record<Screen, string>> = { write: 'post.open', versions: 'post.versions' }
+
 /** Every command that can be run now; those about posts also where no screen offers them. */
 function useCommands(selected: readonly string[]): Command[] {
   const offered = useCommandRegistry((state) => state.commands)
+  const here = useNavigation((state) => LEADS_HERE[state.place.screen])
   const own = usePostActions(selected).commands
   return [...offered.values(), ...(selected.length > 0 ? own.filter(({ id }) => !offered.has(id)) : [])].filter(
-    (command) => !command.keyOnly && command.id !== 'app.palette' && (command.enabled?.() ?? true),
+    ({ id, keyOnly, enabled }) => !keyOnly && id !== 'app.palette' && id !== here && (enabled?.() ?? true),
   )
 }

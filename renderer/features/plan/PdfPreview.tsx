@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Minus, Plus } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { OpenPdf } from '../../print/readPdf.ts'
+import type { OpenPdf } from '../../data/media/pdf.ts'
 import { Button, cx, IconButton } from '../../ui/index.ts'
 import styles from './PlanDialog.module.css'
 
@@ -95,7 +95,7 @@ function usePdf(bytes: Uint8Array): OpenPdf | null {
     let left = false
     let opened: OpenPdf | null = null
     void (async () => {
-      const { openPdf } = await import('../../print/readPdf.ts')
+      const { openPdf } = await import('../../data/media/pdf.ts')
       const next = await openPdf(bytes)
       if (left) return void next.loadingTask.destroy()
       opened = next

@@ -124,7 +124,7 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
   ]
   const parts = partsOf(made?.sections ?? [])
   const nameOf = (page: number) => {
-    const at = parts.findLast((part) => part.page <= page)
+    const at = parts.find((part) => part.page === page) ?? parts.findLast((part) => part.page < page)
     return at ? nameOfSection(at.id) : 'Plan'
   }
   const rows = order.map((id): SectionRow => {
@@ -344,8 +344,8 @@ function noteOf(id: SectionId, printed: readonly Part[], parts: readonly Part[],
   const at = parts.findIndex((part) => part.id === id)
   const start = parts[at]?.page
   if (start === undefined) return ''
-  const next = parts.slice(at + 1).find(({ page }) => page > start)?.page ?? pages + 1
-  return String(next - start)
+  // Short sections share a page with the next one.
+  return String(Math.max(1, (parts[at + 1]?.page ?? pages + 1) - start))
 }
 
 const sizeOf = (bytes: number) =>

@@ -1,11 +1,12 @@
 import { CircleCheck, FileInput, FileOutput, FileText, Trash2, TriangleAlert } from 'lucide-react'
-import { formatCount } from '../../parts/index.ts'
+import { formatCount, plural } from '../../parts/index.ts'
 import { runCommand } from '../../ports/commands.ts'
 import { useDeps, useSavedState } from '../../ports/deps.tsx'
 import { openDialog } from '../../ports/dialogs.ts'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
 import { Banner, Button } from '../../ui/index.ts'
+import { CopiesRow, CopyNotices } from './Copies.tsx'
 import { SettingRow } from './parts.tsx'
 import styles from './Settings.module.css'
 
@@ -37,13 +38,20 @@ export function DataSection() {
         </div>
       )}
       {workspace.recovered > 0 && (
-        <Banner tone="amber" title={`${formatCount(workspace.recovered)} changes were brought back from the journal`}>
-          The database had lost them before this start.
+        <Banner
+          tone="amber"
+          title={`${plural(workspace.recovered, 'entry', 'entries')} came back from outside the database`}
+        >
+          It had lost them before this start.
+          {workspace.unrecovered > 0 &&
+            ` ${plural(workspace.unrecovered, 'part')} of them could not be brought back: the journal is damaged there, and no copy has them.`}
         </Banner>
       )}
+      <CopyNotices />
       <SettingRow label="Where it lives" note="no copy leaves this computer">
         <code className={styles.folder}>{shell.info.dataFolder}</code>
       </SettingRow>
+      <CopiesRow />
       {counts && (
         <SettingRow label="In this workspace" note="without the trash">
           {formatCount(counts.posts)} posts, {formatCount(counts.campaigns)} campaigns, {formatCount(counts.media)}{' '}

@@ -7,7 +7,7 @@ import { DayField } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, EmptyState, Field, IconButton, Later, Select, TextField } from '../../ui/index.ts'
+import { Button, EmptyState, Field, IconButton, Later, Rows, Select, TextField } from '../../ui/index.ts'
 import { CommitField, useSay } from './parts.tsx'
 import styles from './Settings.module.css'
 
@@ -42,7 +42,7 @@ export function DaysSection() {
   }
   if (!notes) return <Later>{null}</Later>
   const rows = (list: readonly DayNote[]) => (
-    <ul className={styles.list}>
+    <Rows className={styles.list}>
       {list.map((note) => (
         <li key={note.id} className={styles.dayNote}>
           <Select
@@ -75,7 +75,7 @@ export function DaysSection() {
           <IconButton icon={Trash2} size="sm" label={`Delete “${note.text}”`} onClick={() => void remove(note)} />
         </li>
       ))}
-    </ul>
+    </Rows>
   )
   return (
     <>

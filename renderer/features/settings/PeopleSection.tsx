@@ -5,7 +5,7 @@ import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { PersonAvatar } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useReference } from '../../ports/reference.tsx'
-import { Button, cx, EmptyState, IconButton, table } from '../../ui/index.ts'
+import { Button, cx, EmptyState, IconButton, Rows, table } from '../../ui/index.ts'
 import { CommitField, useSay } from './parts.tsx'
 import styles from './Settings.module.css'
 
@@ -53,7 +53,7 @@ export function PeopleSection() {
             </th>
           </tr>
         </thead>
-        <tbody>
+        <Rows as="tbody">
           {people.list.map((person) => (
             <tr key={person.id}>
               <td>
@@ -101,7 +101,7 @@ export function PeopleSection() {
               </td>
             </tr>
           ))}
-        </tbody>
+        </Rows>
       </table>
       <div className={styles.foot}>{button}</div>
     </>

@@ -4,7 +4,18 @@ import type { Pillar } from '../../../shared/domain/workspace.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useReference } from '../../ports/reference.tsx'
-import { Button, cx, EmptyState, Field, HueDot, HuePicker, IconButton, NumberField, Popover } from '../../ui/index.ts'
+import {
+  Button,
+  cx,
+  EmptyState,
+  Field,
+  HueDot,
+  HuePicker,
+  IconButton,
+  NumberField,
+  Popover,
+  Rows,
+} from '../../ui/index.ts'
 import { CommitField, useSay } from './parts.tsx'
 import styles from './Settings.module.css'
 
@@ -46,7 +57,7 @@ export function PillarsSection() {
         <span>Why we talk about it</span>
         <span>Share of posts</span>
       </div>
-      <ul className={styles.list}>
+      <Rows className={styles.list}>
         {list.map((pillar) => (
           <li key={pillar.id} className={styles.pillar}>
             <Popover
@@ -88,7 +99,7 @@ export function PillarsSection() {
             <IconButton icon={Trash2} size="sm" label={`Delete ${pillar.name}`} onClick={() => void remove(pillar)} />
           </li>
         ))}
-      </ul>
+      </Rows>
       <div className={styles.foot}>
         {button}
         <span className={styles.faint}>

@@ -1,23 +1,24 @@
 /** The main job without a window: read a folder, bring its posts in as the import screen does, print the plan, hand it over. */
-import type { Failure, HeadlessTask } from '../../../shared/contract/contract.ts'
+import type { HeadlessTask } from '../../../shared/contract/contract.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
 import { type DateRange, DEFAULT_SETTINGS } from '../../../shared/domain/workspace.ts'
 import { importCsv } from '../../../shared/interchange/csv.ts'
 import { importIcs } from '../../../shared/interchange/ics.ts'
-import { type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
+import { EMPTY_CONTENT, type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
 import { importMarkdown } from '../../../shared/interchange/markdown.ts'
 import type { ImportOptions, ImportPreview, ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { importPosts } from '../../data/commands/importPosts.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
+import { keepPictures, type Measure, type PictureFile } from '../../data/pictures.ts'
 import type { Deps } from '../../ports/deps.tsx'
 import type { Shell } from '../../ports/shell.ts'
 import { makePlan, type PlanDeps } from '../../print/makePlan.ts'
 import { planOptions } from '../../print/options.ts'
 
-type TaskDeps = Pick<Deps, 'db' | 'store' | 'clock'>
+type TaskDeps = Pick<Deps, 'workspace' | 'clock'>
 /** What a test puts in place of the page's own reading of assets and files. */
-type TaskTools = Pick<PlanDeps, 'readAsset' | 'readPlan' | 'shrink'>
+type TaskTools = Pick<PlanDeps, 'readAsset' | 'readPlan' | 'shrink'> & { readonly measure?: Measure }
 
 /** Runs the task the shell has, and tells the shell how it went: once, whatever happens. */
 export async function runHeadlessTask(shell: Shell, deps: TaskDeps, tools: TaskTools = {}): Promise<void> {
@@ -39,16 +40,18 @@ type Summary = Extract<Parameters<Shell['taskDone']>[0], { ok: true }>['value']
 
 async function runPlan(
   shell: Shell,
-  deps: TaskDeps,
+  { workspace, clock }: TaskDeps,
   task: HeadlessTask,
-  tools: TaskTools,
+  { measure, ...tools }: TaskTools,
 ): Promise<Result<Summary, string>> {
-  const { db, store, clock } = deps
+  const { db, store } = workspace
   const zone = shell.info.zone
   const name = nameOf(task.folder)
-  const files = await readFiles(shell, task.folder)
-  if (!files.ok) return err(files.error.message)
-  const { posts, notes, problems } = readAll(files.value, { zone, time: DEFAULT_SETTINGS.lastTime })
+  const listed = await shell.listFolder(task.folder)
+  if (!listed.ok) return err(listed.error.message)
+  const files = await readFiles(shell, task.folder, listed.value)
+  const { posts, notes, ...read } = readAll(files.read, { zone, time: DEFAULT_SETTINGS.lastTime })
+  const problems = [...files.problems, ...read.problems]
   const first = problems.find(({ severity }) => severity === 'error')
   if (posts.length === 0) {
     return err(
@@ -58,12 +61,19 @@ async function runPlan(
     )
   }
   if (posts.every(({ planned }) => planned === null)) {
-    const why = problems.find(({ kind }) => kind === 'bad-date' || kind === 'missing-date')
+    const bad = problems.find(({ kind }) => kind === 'bad-date' || kind === 'ambiguous-date')
     return err(
-      `None of the ${posts.length} posts in ${task.folder} has a date that can be read.${why ? ` ${why.sentence}` : ''}`,
+      `No post in ${task.folder} has a date that can be read: ${bad ? bad.sentence : 'there is none in their fields or file names.'}`,
     )
   }
-  const imported = await importPosts(store, db, { posts, notes, from: name, zone })
+  const pictures = await keepPictures(workspace, shell, {
+    posts,
+    files: picturesIn(shell, task.folder, listed.value),
+    now: clock.now(),
+    measure,
+  })
+  if (pictures.refusal) return err(pictures.refusal.message)
+  const imported = await importPosts(store, db, { ...pictures, notes, from: name, zone })
   if (!imported.ok) return err('The import was stopped.')
 
   const range: DateRange = { from: task.from, to: task.to }
@@ -81,7 +91,10 @@ async function runPlan(
     posts: posts.length,
     inRange: plan.value.postsOnPages,
     pages: plan.value.pages,
-    problems: problems.filter(({ severity }) => severity !== 'note').map(({ sentence }) => sentence),
+    problems: [
+      ...problems.filter(({ severity }) => severity !== 'note').map(({ sentence }) => sentence),
+      ...pictures.leftOut.map((path) => `${path} could not be read as a picture. Its address stays with the post.`),
+    ],
   })
 }
 
@@ -94,14 +107,21 @@ export function nameOf(folder: string): string {
   return speaking ?? parts.at(-1) ?? folder
 }
 
+type Listed = readonly { readonly path: string; readonly size: number }[]
+
 const READ_AT_ONCE = 16
 const READABLE = /\.(md|markdown|mdx|mkd|csv|tsv|ics)$/i
+const PICTURE = /\.(jpe?g|png|gif|webp|avif)$/i
 
-async function readFiles(shell: Shell, folder: string): Promise<Result<SourceFile[], Failure>> {
-  const listed = await shell.listFolder(folder)
-  if (!listed.ok) return listed
-  const wanted = listed.value.filter(({ path }) => READABLE.test(path))
+/** The files that may hold posts. Those that cannot be had are problems like those that cannot be understood. */
+async function readFiles(
+  shell: Shell,
+  folder: string,
+  listed: Listed,
+): Promise<{ read: SourceFile[]; problems: ImportProblem[] }> {
+  const wanted = listed.filter(({ path }) => READABLE.test(path))
   const files: SourceFile[] = []
+  const problems: ImportProblem[] = []
   for (let at = 0; at < wanted.length; at += READ_AT_ONCE) {
     const read = await Promise.all(
       wanted
@@ -109,12 +129,25 @@ async function readFiles(shell: Shell, folder: string): Promise<Result<SourceFil
         .map(async ({ path }) => ({ path, bytes: await shell.readFile(folder, path) })),
     )
     for (const { path, bytes } of read) {
-      if (!bytes.ok) return bytes
-      files.push({ path, bytes: bytes.value })
+      if (bytes.ok) files.push({ path, bytes: bytes.value })
+      else problems.push({ kind: 'cannot-read', severity: 'error', file: path, sentence: bytes.error.message })
     }
   }
-  return ok(files)
+  return { read: files, problems }
 }
+
+/** Pictures beside the posts; only those that a post shows are read. */
+const picturesIn = (shell: Shell, folder: string, listed: Listed): PictureFile[] =>
+  listed
+    .filter(({ path }) => PICTURE.test(path))
+    .map(({ path, size }) => ({
+      path,
+      size,
+      async read() {
+        const bytes = await shell.readFile(folder, path)
+        return bytes.ok ? new Uint8Array(bytes.value) : null
+      },
+    }))
 
 function readAll(
   files: readonly SourceFile[],
@@ -154,14 +187,13 @@ async function contentOf(db: WorkspaceDb, range: DateRange, zone: string): Promi
   )
   const named = <T extends { readonly id: string }>(rows: readonly T[]) => rows.filter(({ id }) => used.has(id))
   return {
+    ...EMPTY_CONTENT,
     posts,
     documents: (await db.documents.bulkGet([...used])).filter((row) => row !== undefined),
     campaigns: named(await db.campaigns.toArray()),
     channels: named(await db.channels.toArray()),
     people: named(await db.people.toArray()),
     pillars: named(await db.pillars.toArray()),
-    tasks: [],
     dayNotes: (await db.dayNotes.toArray()).filter(({ on, until }) => on <= range.to && until >= range.from),
-    views: [],
   }
 }

@@ -4,12 +4,16 @@ import { toWall } from '../../../shared/domain/time.ts'
 import { ChannelSigns, MediumImage, StatusPill, zoneCity } from '../../parts/index.ts'
 import { go, showView } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
-import { Link } from '../../ui/index.ts'
+import { Button, Link, Rows } from '../../ui/index.ts'
 import styles from './TodayScreen.module.css'
+import { useDecide } from './useDecide.ts'
+
+const READY = new Set<Post['status']>(['approved', 'scheduled'])
 
 /** The day in order of time, with now between what is past and what is to come. */
 export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }) {
   const { settings, channels } = useReference()
+  const decide = useDecide()
   if (posts.length === 0) return null
   const openDay = () => {
     showView('day')
@@ -34,6 +38,16 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
         <p className={styles.note}>{post.excerpt || names(post) || 'No text yet'}</p>
       </div>
       <StatusPill status={post.status} />
+      {post.plannedAt <= now && READY.has(post.status) && (
+        // Nothing is sent from here yet: whoever posted it says so.
+        <Button
+          size="sm"
+          aria-label={`Mark “${post.title}” published`}
+          onClick={() => void decide(post, 'published', 'published')}
+        >
+          Mark published
+        </Button>
+      )}
     </li>
   )
   return (
@@ -44,14 +58,14 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
         <span className="grow" />
         <Link onClick={openDay}>Open the day</Link>
       </div>
-      <ul className={styles.box}>
+      <Rows className={styles.box}>
         {posts.slice(0, nowAt).map(row)}
         <li className={styles.now}>
           <span className="vh">Now:</span>
           <time className={styles.nowAt}>{toWall(now, settings.zone).time}</time>
         </li>
         {posts.slice(nowAt).map(row)}
-      </ul>
+      </Rows>
     </section>
   )
 }

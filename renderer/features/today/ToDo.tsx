@@ -6,7 +6,7 @@ import { formatDay } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
-import { Badge, Checkbox, Tag, toast } from '../../ui/index.ts'
+import { Badge, Checkbox, Rows, Tag, toast } from '../../ui/index.ts'
 import type { TodayFacts } from './queries.ts'
 import styles from './TodayScreen.module.css'
 
@@ -71,7 +71,7 @@ export function ToDo({ facts, today, undo }: { facts: TodayFacts; today: IsoDate
         <h2 id="today-todo">To do</h2>
         <Badge>{rows.length}</Badge>
       </div>
-      <ul className={styles.box}>
+      <Rows className={styles.box}>
         {rows.slice(0, SHOWN).map((row) => (
           <li key={row.id} className={styles.todo}>
             {row.tick ? (
@@ -92,7 +92,7 @@ export function ToDo({ facts, today, undo }: { facts: TodayFacts; today: IsoDate
             </span>
           </li>
         ))}
-      </ul>
+      </Rows>
       {rows.length > SHOWN && <p className={styles.more}>and {rows.length - SHOWN} more this week</p>}
     </section>
   )

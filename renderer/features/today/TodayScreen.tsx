@@ -58,7 +58,7 @@ export default function TodayScreen() {
                 action={<Button onClick={() => openDialog({ kind: 'quickAdd', date: today })}>Plan a post</Button>}
               />
             )}
-            <Waiting posts={facts.waiting} undo={undo} now={now} />
+            <Waiting posts={facts.waiting} now={now} />
             <OutToday posts={facts.today} now={now} />
             <ToDo facts={facts} today={today} undo={undo} />
           </div>

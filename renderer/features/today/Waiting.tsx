@@ -1,30 +1,21 @@
 import type { Post } from '../../../shared/domain/post.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
-import { setStatus } from '../../data/commands/posts.ts'
-import { ChannelSigns, explain, formatAgo, formatWhen, StatusIcon } from '../../parts/index.ts'
-import { useDeps } from '../../ports/deps.tsx'
+import { ChannelSigns, formatAgo, formatWhen, StatusIcon } from '../../parts/index.ts'
 import { go, showView } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter } from '../../ports/views.ts'
-import { Badge, Button, Link, toast } from '../../ui/index.ts'
+import { Badge, Button, Link, Rows } from '../../ui/index.ts'
 import styles from './TodayScreen.module.css'
+import { useDecide } from './useDecide.ts'
 
 const SHOWN = 5
 
 /** Posts that stand still until someone decides. */
-export function Waiting({ posts, undo, now }: { posts: readonly Post[]; undo: () => void; now: number }) {
-  const { store } = useDeps()
+export function Waiting({ posts, now }: { posts: readonly Post[]; now: number }) {
+  const decide = useDecide()
   const { people, settings } = useReference()
   if (posts.length === 0) return null
 
-  const decide = async (post: Post, status: 'approved' | 'changes', words: string) => {
-    const result = await setStatus(store, [post.id], status, words)
-    toast(
-      result.ok
-        ? { text: `“${post.title || 'Untitled'}”: ${words}`, undo }
-        : { text: explain(result.error), tone: 'refused' },
-    )
-  }
   const openAll = () => {
     setPostFilter('calendar', { ...NO_FILTER, statuses: ['review', 'changes'] })
     showView('list')
@@ -39,7 +30,7 @@ export function Waiting({ posts, undo, now }: { posts: readonly Post[]; undo: ()
         <span className="grow" />
         {posts.length > SHOWN && <Link onClick={openAll}>Open all</Link>}
       </div>
-      <ul className={styles.box}>
+      <Rows className={styles.box}>
         {posts.slice(0, SHOWN).map((post) => {
           const owner = people.get(post.ownerId)?.name
           const asks =
@@ -92,7 +83,7 @@ export function Waiting({ posts, undo, now }: { posts: readonly Post[]; undo: ()
             </li>
           )
         })}
-      </ul>
+      </Rows>
     </section>
   )
 }

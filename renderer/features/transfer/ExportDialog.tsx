@@ -11,11 +11,22 @@ import { exportInWorker } from './exporter.ts'
 import { countExport, type ExportChoice, type ExportFormat } from './exportFiles.ts'
 
 const FORMATS: readonly { value: ExportFormat; label: string; hint: string }[] = [
-  { value: 'markdown', label: 'Markdown folder', hint: 'A file per post with its fields on top, packed as .zip' },
+  {
+    value: 'markdown',
+    label: 'Markdown folder',
+    hint: 'A file per post with its fields on top, pictures beside, packed as .zip',
+  },
   { value: 'csv', label: 'CSV table', hint: 'A row per post, for spreadsheets' },
   { value: 'ics', label: 'Calendar (.ics)', hint: 'Titles and times, for any calendar; undated posts stay out' },
-  { value: 'json', label: 'Outpost file (.json)', hint: 'Everything but pictures and history, to be brought in again' },
+  {
+    value: 'json',
+    label: 'Outpost file (.json)',
+    hint: 'Everything but history, to be brought in again; a .zip when there are pictures',
+  },
 ]
+
+/** Bytes cross to the shell as one text, and no text of an engine is longer than half a gigabyte. */
+const MOST_SAVED = 380_000_000
 
 type Scope = 'all' | 'filtered' | 'range'
 
@@ -48,6 +59,12 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
     setFailure('')
     const about = { name: workspace.entry.name, now: clock.now(), settings: { zone: settings.zone } }
     const made = await exportInWorker({ dbName: db.name, choice, about }).finally(() => setBusy(false))
+    if (made.bytes.length > MOST_SAVED) {
+      setFailure(
+        `The file would have ${Math.ceil(made.bytes.length / 1_000_000)} MB, more than can be saved in one piece. Choose a range of days.`,
+      )
+      return
+    }
     const saved = await shell.save(made.name, made.bytes)
     if (!saved.ok) {
       if (saved.error.kind !== 'cancelled') setFailure(saved.error.message)

@@ -8,11 +8,9 @@ import { type Reference, useReference } from '../../ports/reference.tsx'
 import { Combobox, cx, Field, Select, type SelectOption, TimeField } from '../../ui/index.ts'
 import { type Check, type Choices, unknownStatusWords } from './check.ts'
 import styles from './Import.module.css'
-import type { PickedFile } from './messages.ts'
-import { pictureOf } from './pictures.ts'
 import type { Reading } from './reading.ts'
 import { type ImportState, statusAfter } from './useImport.ts'
-import { newNames } from './whatIsNew.ts'
+import { countPictures, newNames } from './whatIsNew.ts'
 
 const TARGET_WORDS: Readonly<Record<Target, string>> = {
   title: 'Title',
@@ -41,18 +39,8 @@ const TARGET_WORDS: Readonly<Record<Target, string>> = {
 const TABLE_ONLY: readonly Target[] = ['text', 'time', 'zone', 'link']
 
 type Facts = ReturnType<typeof factsOf>
-const factsOf = (
-  reading: Reading,
-  check: Check,
-  files: ReadonlyMap<string, PickedFile>,
-  words: Choices['statusWords'],
-  now: number,
-  reference: Reference,
-) => ({
+const factsOf = (reading: Reading, check: Check, words: Choices['statusWords'], now: number, reference: Reference) => ({
   unclear: reading.problems.filter(({ kind }) => kind === 'ambiguous-date').length,
-  lost: reading.items.filter(
-    ({ post }) => post.image !== '' && !/^[a-z]+:|^\/\//i.test(post.image) && !pictureOf(post, files),
-  ).length,
   words: unknownStatusWords(reading),
   statuses: Map.groupBy(check.ready, ({ post }) => statusAfter(post, words, now)),
   news: newNames(check.ready, reading.contents, reference),
@@ -71,15 +59,15 @@ export function FieldsPane({ state }: { state: ImportState }) {
         .map((zone) => ({ id: zone, label: zone.replaceAll('_', ' ') })),
     [],
   )
-  const files = useMemo(() => new Map((picked?.files ?? []).map((file) => [file.path, file])), [picked])
+  const pictures = useMemo(() => reading && countPictures(reading, picked?.files ?? []), [reading, picked])
   const known = useRef<Facts>(null)
   const facts = useMemo(() => {
     // What is being brought in is not news any more; the answer from before stands until the screen goes.
     if (!writing && reading && check)
-      known.current = factsOf(reading, check, files, choices.statusWords, clock.now(), reference)
+      known.current = factsOf(reading, check, choices.statusWords, clock.now(), reference)
     return known.current
-  }, [reading, check, files, choices.statusWords, clock, reference, writing])
-  if (!reading || !facts) return null
+  }, [reading, check, choices.statusWords, clock, reference, writing])
+  if (!reading || !facts || !pictures) return null
 
   const targets: SelectOption<Target>[] = (Object.keys(TARGET_WORDS) as Target[])
     .filter((target) => reading.tables.length > 0 || !TABLE_ONLY.includes(target))
@@ -87,8 +75,8 @@ export function FieldsPane({ state }: { state: ImportState }) {
   const amber = (target: Target) =>
     target === 'date' && facts.unclear > 0
       ? `${formatCount(facts.unclear)} not clear`
-      : target === 'image' && facts.lost > 0
-        ? `${formatCount(facts.lost)} not here`
+      : target === 'image' && pictures.missing.lead > 0
+        ? `${formatCount(pictures.missing.lead)} not here`
         : ''
 
   const isShown = ({ key, target }: FieldSummary) => all || target !== 'extra' || answers.mapping[key] !== undefined
@@ -146,6 +134,15 @@ export function FieldsPane({ state }: { state: ImportState }) {
             })}
           </p>
           {facts.news.length > 0 && <p className="sm muted">New here: {facts.news.join(', ')}.</p>}
+          {pictures.found > 0 && <p className="sm muted">{plural(pictures.found, 'picture')} with them.</p>}
+          {pictures.missing.inText > 0 && (
+            <p className="sm muted">
+              {plural(pictures.missing.inText, 'picture')} named in texts{' '}
+              {pictures.missing.inText === 1
+                ? 'is not here; its address stays.'
+                : 'are not here; their addresses stay.'}
+            </p>
+          )}
           {reading.notes.length > 0 && <p className="sm muted">{plural(reading.notes.length, 'day note')} as well.</p>}
           <p className="sm faint">
             Nothing goes out again: a post without a status is filed as published when its time has passed.

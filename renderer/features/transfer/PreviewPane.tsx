@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { excerptOf, plainText } from '../../../shared/domain/document.ts'
 import type { DateOrder, ImportProblem } from '../../../shared/interchange/model.ts'
-import { networkOf } from '../../data/commands/importPosts.ts'
+import { channelCalled, channelIn } from '../../data/commands/importPosts.ts'
 import { formatWhen, initialsOf, plural, StatusPill } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { type Reference, useReference } from '../../ports/reference.tsx'
@@ -207,11 +207,11 @@ function Channels({ words, reference }: { words: readonly string[]; reference: R
   return (
     <CallSigns>
       {words.map((word) => {
-        const known = reference.channels.list.find(({ name }) => name.toLocaleLowerCase() === word.toLocaleLowerCase())
-        const network = known?.network ?? networkOf(word)
-        if (!network) return <Tag key={word}>{word}</Tag>
-        const { sign, hue, name } = NETWORKS[network]
-        return <CallSign key={word} sign={sign} hue={known?.hue ?? hue} title={name} />
+        const known = channelCalled(reference.channels.list, word)
+        const channel = known ?? channelIn(word)
+        if (!channel) return <Tag key={word}>{word}</Tag>
+        const { sign, hue } = NETWORKS[channel.network]
+        return <CallSign key={word} sign={sign} hue={known?.hue ?? hue} title={channel.name} />
       })}
     </CallSigns>
   )

@@ -1,15 +1,15 @@
 import { FileText, FolderOpen } from 'lucide-react'
 import { type DragEvent, useRef, useState } from 'react'
+import { droppedFrom, type Picked, pickedFrom } from '../../parts/picked.ts'
 import { Button, cx, Finding, Progress } from '../../ui/index.ts'
 import styles from './Import.module.css'
-import { droppedFrom, type Picked, pickedFrom } from './pick.ts'
 import type { Working } from './useImport.ts'
 
 const KINDS = [
   ['Markdown folder', 'Jekyll, Hugo, Eleventy, Docusaurus: fields at the top, the text below, pictures beside.'],
   ['CSV table', 'Any order of columns; bulk files of Hootsuite and Buffer; comma, semicolon or tab.'],
   ['Calendar', 'An .ics file: events become posts, whole days become day notes.'],
-  ['Outpost', 'The .json file of an export, with everything in it.'],
+  ['Outpost', 'An export with everything in it, pictures too: .json or .zip.'],
 ] as const
 
 interface SourceStepProps {
@@ -99,7 +99,7 @@ export function SourceStep({ failure, working, onPick }: SourceStepProps) {
         hidden
         multiple
         aria-label="Files of posts"
-        accept=".md,.markdown,.mdx,.txt,.csv,.tsv,.ics,.json"
+        accept=".md,.markdown,.mdx,.txt,.csv,.tsv,.ics,.json,.zip"
         onChange={(event) => take(event.target)}
       />
     </div>

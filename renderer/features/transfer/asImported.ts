@@ -3,7 +3,7 @@ import type { Doc } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
 import type { ImportedPost } from '../../../shared/interchange/model.ts'
-import { saidBy, sourceAsRead } from '../../data/commands/importPosts.ts'
+import { saidBy, sourceAsRead, wordFor } from '../../data/commands/importPosts.ts'
 
 export interface Names {
   person(id: string): string
@@ -20,12 +20,13 @@ export function namesIn({ people, channels, campaigns, pillars }: Named): Names 
     const byId = new Map(rows.map(({ id, name }) => [id, name]))
     return (id: string) => byId.get(id) ?? ''
   }
-  return { person: namer(people), channel: namer(channels), campaign: namer(campaigns), pillar: namer(pillars) }
+  const words = channels.map((channel) => ({ id: channel.id, name: wordFor(channel) }))
+  return { person: namer(people), channel: namer(words), campaign: namer(campaigns), pillar: namer(pillars) }
 }
 
 const filled = (words: readonly string[]) => words.filter((word) => word !== '')
 
-/** Pictures are not exported: a lead picture is named as its source named it. */
+/** A lead picture is named as its source named it. */
 export function asImported(post: Post, doc: Doc, names: Names): ImportedPost {
   const said = saidBy(post.source)
   const authors = filled(post.authorIds.map(names.person))

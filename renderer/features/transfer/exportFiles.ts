@@ -1,16 +1,18 @@
 /** A workspace, or part of it, as a file in one of the formats Outpost also reads. */
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, type ZippableFile, zipSync } from 'fflate'
 import { matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt, type Instant, type IsoDate } from '../../../shared/domain/time.ts'
 import { docOf, type PostFilter, type Settings } from '../../../shared/domain/workspace.ts'
 import { writeCsv } from '../../../shared/interchange/csv.ts'
 import { writeIcs } from '../../../shared/interchange/ics.ts'
-import { writeJson } from '../../../shared/interchange/json.ts'
+import { mediumPath, writeJson } from '../../../shared/interchange/json.ts'
 import { writeMarkdownFolder } from '../../../shared/interchange/markdown.ts'
-import { type ImportedDayNote, type ImportedPost, slugOf, type WrittenFile } from '../../../shared/interchange/model.ts'
+import { type ImportedDayNote, type ImportedPost, slugOf } from '../../../shared/interchange/model.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
+import { unsealed } from '../../data/sums.ts'
 import { asImported, namesIn } from './asImported.ts'
+import { layPictures, type PackedFile, picturesOf } from './exportPictures.ts'
 
 export type ExportFormat = 'markdown' | 'csv' | 'ics' | 'json'
 
@@ -73,19 +75,38 @@ export async function makeExport(
 
   if (choice.format === 'json') {
     const campaigns = alive(reference.campaigns)
-    const ids = [...posts, ...campaigns].map(({ id }) => id)
+    const placements = await db.placements
+      .where('postId')
+      .anyOf(posts.map(({ id }) => id))
+      .toArray()
+    const ids = [...posts, ...placements, ...campaigns].map(({ id }) => id)
+    const documents = filled(await db.documents.bulkGet(ids))
+    const pictures = await picturesOf(db, posts, documents, placements)
     const content = {
-      posts,
-      documents: (await db.documents.bulkGet(ids)).filter((document) => document !== undefined),
-      campaigns,
-      channels: alive(reference.channels),
-      people: alive(reference.people),
-      pillars: alive(reference.pillars),
-      tasks: alive(await db.tasks.toArray()),
-      dayNotes,
-      views: alive(await db.views.toArray()),
+      posts: posts.map(unsealed),
+      documents: documents.map(({ id, content }) => ({ id, content })),
+      placements: placements.map(unsealed),
+      series: alive(await db.series.toArray()).map(unsealed),
+      campaigns: campaigns.map(unsealed),
+      channels: alive(reference.channels).map(unsealed),
+      people: alive(reference.people).map(unsealed),
+      pillars: alive(reference.pillars).map(unsealed),
+      snippets: alive(await db.snippets.toArray()).map(unsealed),
+      mentions: alive(await db.mentions.toArray()).map(unsealed),
+      vocabulary: (await db.vocabulary.toArray()).map(unsealed),
+      brandWords: alive(await db.brandWords.toArray()).map(unsealed),
+      personas: alive(await db.personas.toArray()).map(unsealed),
+      templates: alive(await db.templates.toArray()).map(unsealed),
+      tasks: alive(await db.tasks.toArray()).map(unsealed),
+      dayNotes: dayNotes.map(unsealed),
+      views: alive(await db.views.toArray()).map(unsealed),
+      media: pictures.map(({ medium }) => unsealed(medium)),
     }
-    return { name: `${stem}.json`, bytes: strToU8(writeJson(content, name, today)), posts: posts.length }
+    const json = strToU8(writeJson(content, name, today))
+    if (pictures.length === 0) return { name: `${stem}.json`, bytes: json, posts: posts.length }
+    const beside = pictures.map(({ medium, bytes }) => ({ path: mediumPath(medium), bytes }))
+    const files = zipped([{ path: 'workspace.json', bytes: json }], beside, now)
+    return { name: `${stem}-outpost.zip`, bytes: files, posts: posts.length }
   }
 
   const texts = await db.documents.bulkGet(posts.map(({ id }) => id))
@@ -97,9 +118,20 @@ export async function makeExport(
     const notes = dayNotes.map(({ id, on, until, kind, text }): ImportedDayNote => ({ id, on, until, kind, text }))
     return { name: `${stem}.ics`, bytes: strToU8(writeIcs(dated, notes, now, name)), posts: dated.length }
   }
-  const files = writeMarkdownFolder(words, { zone: settings.zone, time: '09:00' })
-  return { name: `${stem}-markdown.zip`, bytes: zipped(files), posts: posts.length }
+  const pictures = await picturesOf(db, posts, filled(texts))
+  const laid = layPictures(posts, words, pictures)
+  const written = writeMarkdownFolder(laid.posts, { zone: settings.zone, time: '09:00' })
+  const files = written.map(({ path, text }) => ({ path, bytes: strToU8(text) }))
+  return { name: `${stem}-markdown.zip`, bytes: zipped(files, laid.files, now), posts: posts.length }
 }
 
-const zipped = (files: readonly WrittenFile[]): Uint8Array =>
-  zipSync(Object.fromEntries(files.map(({ path, text }) => [path, strToU8(text)])), { level: 6 })
+const filled = <T>(rows: readonly (T | undefined)[]): T[] => rows.filter((row) => row !== undefined)
+
+/** Pictures are small already, so they are only laid beside. The same input gives the same bytes. */
+function zipped(files: readonly PackedFile[], pictures: readonly PackedFile[], at: Instant): Uint8Array {
+  const entry =
+    (level: 0 | 6) =>
+    ({ path, bytes }: PackedFile) =>
+      [path, [bytes, { level, mtime: at }] satisfies ZippableFile] as const
+  return zipSync(Object.fromEntries([...files.map(entry(6)), ...pictures.map(entry(0))]))
+}

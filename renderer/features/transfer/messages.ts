@@ -1,10 +1,5 @@
+import type { PickedFile } from '../../parts/picked.ts'
 import type { Reading, ReadOptions } from './reading.ts'
-
-/** A file as the user chose it; `path` from the chosen folder, with forward slashes. */
-export interface PickedFile {
-  readonly path: string
-  readonly file: File
-}
 
 export type ToReader =
   | { readonly kind: 'read'; readonly id: number; readonly files: readonly PickedFile[]; readonly options: ReadOptions }

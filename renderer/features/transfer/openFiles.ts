@@ -1,9 +1,10 @@
 /** The bytes of chosen files. Those that cannot be had are named with the reason. */
+import { LARGEST_JSON } from '../../../shared/interchange/json.ts'
 import type { ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
-import type { PickedFile } from './messages.ts'
+import type { PickedFile } from '../../parts/picked.ts'
 import { kindByName } from './reading.ts'
 
-/** Files above this are not opened: no post, table or calendar comes near it. */
+/** Posts, tables and calendars above this are not opened: none comes near it. */
 export const LARGEST_FILE = 50_000_000
 
 const problemOf = (path: string, kind: 'too-large' | 'cannot-read', sentence: string): ImportProblem => ({
@@ -68,13 +69,11 @@ export const isRead = (path: string) => !['picture', 'other'].includes(kindByNam
 
 async function openOne({ path, file }: PickedFile): Promise<SourceFile | ImportProblem> {
   if (!isRead(path)) return { path, bytes: new Uint8Array() }
-  if (file.size > LARGEST_FILE) {
-    const size = Math.round(file.size / 1_000_000)
-    return problemOf(
-      path,
-      'too-large',
-      `${path} is ${size} MB large; Outpost opens files up to 50 MB. Split it, or leave it out.`,
-    )
+  // Outpost's own export of a whole workspace may well be larger than any post or table.
+  const most = kindByName(path) === 'json' ? LARGEST_JSON : LARGEST_FILE
+  if (file.size > most) {
+    const sentence = `${path} is larger than ${most / 1_000_000} MB, the most Outpost opens. Split it, or leave it out.`
+    return problemOf(path, 'too-large', sentence)
   }
   try {
     return { path, bytes: new Uint8Array(await file.arrayBuffer()) }

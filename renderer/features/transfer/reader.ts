@@ -1,6 +1,7 @@
 /** The page's side of the import workers: asks, hears how far they are, stops them. */
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { FromReader, PickedFile, ToReader } from './messages.ts'
+import type { PickedFile } from '../../parts/picked.ts'
+import type { FromReader, ToReader } from './messages.ts'
 import { kindByName, mergeReadings, type Reading, type ReadOptions } from './reading.ts'
 
 export type ReadFailure =

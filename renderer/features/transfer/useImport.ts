@@ -1,9 +1,10 @@
 /** The state of an import from the first file to the last write. Nothing is written before `bring`. */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { DateOrder, ImportedPost, ImportProblem, Target } from '../../../shared/interchange/model.ts'
+import type { DateOrder, ImportedPost, Target } from '../../../shared/interchange/model.ts'
 import { statusByDate } from '../../data/commands/importPosts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { plural, useUndo } from '../../parts/index.ts'
+import { type Picked, type PickedFile, unpacked } from '../../parts/picked.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go, select, showDate, showView } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
@@ -11,10 +12,9 @@ import { toast } from '../../ui/index.ts'
 import { bringIn } from './bringIn.ts'
 import { type Check, type Choices, checkReading, NO_CHOICES, withStatusWord } from './check.ts'
 import { type Existing, findExisting } from './existing.ts'
-import type { PickedFile } from './messages.ts'
-import type { Picked } from './pick.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Reading, ReadOptions } from './reading.ts'
+import { unpackInWorker } from './unpacker.ts'
 
 export interface Answers {
   readonly zone: string
@@ -33,7 +33,7 @@ export interface Working {
   readonly stop: () => void
 }
 
-const LABEL = { reading: 'Reading', pictures: 'Keeping pictures', posts: 'Bringing in posts' }
+const LABEL = { unpacking: 'Unpacking', reading: 'Reading', pictures: 'Keeping pictures', posts: 'Bringing in posts' }
 const NO_FILES: readonly PickedFile[] = []
 const NOTHING: ReadonlyMap<string, Existing> = new Map()
 
@@ -64,12 +64,7 @@ export function useImport() {
 
   const check = useMemo(() => reading && checkReading(reading, existing, choices), [reading, existing, choices])
 
-  const run = async (
-    ask: { files: readonly PickedFile[] } | 'again',
-    unreadable: readonly string[],
-    next: Choices,
-    how: Answers,
-  ) => {
+  const run = async (ask: Picked, again: boolean, next: Choices, how: Answers) => {
     const current = reader.current
     if (!current) return
     const options: ReadOptions = {
@@ -88,7 +83,7 @@ export function useImport() {
         stop: () => current.stop(),
       }),
     )
-    const result = ask === 'again' ? await current.again(options, tell) : await current.read(ask.files, options, tell)
+    const result = again ? await current.again(options, tell) : await current.read(ask.files, options, tell)
     if (!result.ok) {
       setWorking(null)
       if (result.error.kind !== 'stopped') setFailure(result.error.sentence)
@@ -96,21 +91,34 @@ export function useImport() {
     }
     const found = await findExisting(deps.db, result.value.items)
     setWorking(null)
-    const closed = unreadable.map(refused)
+    const [closed] = ask.problems
     const [only] = result.value.problems
     const nothing = result.value.items.length === 0 && result.value.notes.length === 0
     if (nothing && only?.kind === 'no-posts' && only.file === '') {
-      setFailure((closed[0] ?? only).sentence)
+      setFailure((closed ?? only).sentence)
       return
     }
     setExisting(found)
-    setReading({ ...result.value, problems: [...closed, ...result.value.problems] })
+    setReading({ ...result.value, problems: [...ask.problems, ...result.value.problems] })
+  }
+
+  /** Unpacks what was chosen packed; null when that was stopped. */
+  const open = async (chosen: Picked): Promise<Picked | null> => {
+    if (chosen.packed.length === 0) return chosen
+    const stopping = new AbortController()
+    setWorking({ label: LABEL.unpacking, done: 0, total: chosen.packed.length, stop: () => stopping.abort() })
+    const opened = await unpacked(chosen, (file) => unpackInWorker(file, stopping.signal)).finally(() =>
+      setWorking(null),
+    )
+    if (stopping.signal.aborted) return null
+    setPicked(opened)
+    return opened
   }
 
   const again = (next: Choices, how: Answers) => {
     setChoices(next)
     setAnswers(how)
-    void run('again', picked?.unreadable ?? [], next, how)
+    if (picked) void run(picked, true, next, how)
   }
 
   return {
@@ -132,7 +140,7 @@ export function useImport() {
       setReading(null)
       setChoices(NO_CHOICES)
       setAnswers(how)
-      void run({ files: chosen.files }, chosen.unreadable, NO_CHOICES, how)
+      void open(chosen).then((opened) => opened && run(opened, false, NO_CHOICES, how))
     },
     /** Back to the first step. */
     restart() {
@@ -190,6 +198,8 @@ export function useImport() {
       select([])
       go({ screen: 'calendar' })
       toast({ text: broughtIn(items.length, reading.notes.length), undo })
+      const { leftOut } = result.value
+      if (leftOut.length > 0) toast({ text: withoutPicture(leftOut), tone: 'refused' })
     },
   }
 
@@ -214,12 +224,8 @@ export type ImportState = ReturnType<typeof useImport>
 const broughtIn = (posts: number, notes: number) =>
   `Brought in ${[...(posts > 0 || notes === 0 ? [plural(posts, 'post')] : []), ...(notes > 0 ? [plural(notes, 'day note')] : [])].join(' and ')}`
 
-const refused = (path: string): ImportProblem => ({
-  kind: 'cannot-read',
-  severity: 'error',
-  file: path,
-  sentence: `${path} could not be opened: this computer does not let Outpost read it. Change its permissions, or leave it out.`,
-})
+const withoutPicture = ([first = '', ...others]: readonly string[]) =>
+  `${others.length === 0 ? first : `${first} and ${plural(others.length, 'other file')}`} could not be read as a picture. The address stays with the post.`
 
 const newestOf = (posts: readonly ImportedPost[]): string | undefined =>
   posts

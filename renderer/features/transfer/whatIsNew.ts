@@ -1,9 +1,13 @@
 /** What an import will create beside posts, in words. */
+
+import { imagesIn, sourceIn } from '../../../shared/domain/document.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
-import { networkOf } from '../../data/commands/importPosts.ts'
+import { pictureFinder, picturePath } from '../../../shared/interchange/picture-path.ts'
+import { channelCalled, channelIn, wordFor } from '../../data/commands/importPosts.ts'
 import { plural } from '../../parts/index.ts'
+import type { PickedFile } from '../../parts/picked.ts'
 import type { Reference, Table } from '../../ports/reference.tsx'
-import type { Item } from './reading.ts'
+import type { Item, Reading } from './reading.ts'
 
 const keyOf = (name: string) => name.trim().toLocaleLowerCase()
 
@@ -21,11 +25,13 @@ export function newNames(
     return new Set(names.map(keyOf).filter((name) => name !== '' && !known.has(name))).size
   }
   const words = items.map(({ post }) => post)
-  const networks = new Set(reference.channels.list.map(({ network }) => network))
-  const newNetworks = words
+  const newChannels = words
     .flatMap(({ channels }) => channels)
-    .map((word) => networkOf(word))
-    .filter((network) => network !== null && !networks.has(network))
+    .filter((word) => !channelCalled(reference.channels.list, word))
+    .flatMap((word) => {
+      const channel = channelIn(word)
+      return channel ? keyOf(wordFor(channel)) : []
+    })
   const counts: readonly (readonly [number, string, string?])[] = [
     [
       count(reference.people, [
@@ -41,7 +47,7 @@ export function newNames(
             reference.channels,
             contents.flatMap(({ channels }) => channels.map(({ name }) => name)),
           )
-        : new Set(newNetworks).size,
+        : new Set(newChannels).size,
       'channel',
     ],
     [
@@ -60,4 +66,30 @@ export function newNames(
     ],
   ]
   return counts.flatMap(([number, one, many]) => (number > 0 ? [plural(number, one, many)] : []))
+}
+
+export interface PictureCounts {
+  /** Pictures that come in. */
+  readonly found: number
+  /** Pictures that should lie in the folder and do not: of posts, and of texts. */
+  readonly missing: { readonly lead: number; readonly inText: number }
+}
+
+/** What becomes of the pictures that posts name. Those on the web stay where they are and are not counted. */
+export function countPictures({ items, contents }: Reading, files: readonly PickedFile[]): PictureCounts {
+  const find = pictureFinder(files)
+  const found = new Set<string>()
+  const look = (address: string, from: string): boolean => {
+    const file = find(address, from)
+    if (file) found.add(file.path)
+    return file !== undefined || picturePath(address, from) === ''
+  }
+  const read = items.filter(({ rowId }) => rowId === undefined).map(({ post }) => post)
+  const missingIn = (addresses: (post: Item['post']) => readonly string[]) =>
+    read.reduce((sum, post) => sum + addresses(post).filter((one) => !look(one, post.source.path)).length, 0)
+  const missing = {
+    lead: missingIn(({ image }) => [image]),
+    inText: missingIn(({ doc }) => imagesIn(doc.content).map(({ attrs }) => sourceIn(attrs))),
+  }
+  return { found: found.size + contents.reduce((sum, { media }) => sum + media.length, 0), missing }
 }

@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 /** Reading goes on here, so that a large folder never holds up the page and a file nobody can read can be stopped. */
 import type { ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
-import type { FromReader, PickedFile, ToReader } from './messages.ts'
+import type { PickedFile } from '../../parts/picked.ts'
+import type { FromReader, ToReader } from './messages.ts'
 import { isRead, openFiles } from './openFiles.ts'
 import { excerptOf, type OnFile, ReadAhead, type Reading, type ReadOptions, readFiles } from './reading.ts'
 

@@ -1,12 +1,14 @@
-import { Flag, MessageSquareText, Trash2 } from 'lucide-react'
+import { Flag, Images, MessageSquareText, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { purgeMedia, restoreMedia } from '../../data/commands/media.ts'
 import { restorePosts } from '../../data/commands/posts.ts'
+import { trashedMedia } from '../../data/media/library.ts'
 import { trashedPosts } from '../../data/queries.ts'
 import { ChannelSigns, formatAgo, formatWhen, plural, ScreenLayout, StatusPill, useUndo } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, Dialog, EmptyState, SectionHead, TopBar, toast } from '../../ui/index.ts'
+import { Button, Dialog, EmptyState, Rows, SectionHead, TopBar, toast } from '../../ui/index.ts'
 import { type Doomed, KEPT_DAYS, purge, restoreCampaigns } from './commands.ts'
 import styles from './TrashScreen.module.css'
 
@@ -20,13 +22,14 @@ interface Row {
 
 /** What was deleted, for thirty days. */
 export default function TrashScreen() {
-  const { db, store, clock } = useDeps()
+  const { db, store, clock, workspace, shell } = useDeps()
   const { zone } = useSettings()
   const { undo } = useUndo()
   const [doomed, setDoomed] = useState<(Doomed & { words: string }) | null>(null)
   const posts = useQuery((open) => trashedPosts(open), [])
   const campaigns = useQuery((open) => open.campaigns.where('trashedAt').above(0).toArray(), [])
-  if (!posts || !campaigns) return <ScreenLayout>{null}</ScreenLayout>
+  const media = useQuery(trashedMedia, [])
+  if (!posts || !campaigns || !media) return <ScreenLayout>{null}</ScreenLayout>
 
   const postRows: Row[] = posts.map((post) => ({
     id: post.id,
@@ -59,9 +62,31 @@ export default function TrashScreen() {
     await restoreCampaigns(store, [row.id])
     toast({ text: `“${row.title}” is back.`, undo })
   }
-  const everything = plural(posts.length + campaigns.length, 'thing')
+  const mediaRows: Row[] = media.map(({ id, name, trashedAt }) => ({
+    id,
+    title: name,
+    icon: <Images aria-hidden size={16} />,
+    facts: null,
+    trashedAt,
+  }))
+  const restoreFile = async (row: Row) => {
+    await restoreMedia(store, [row.id])
+    toast({ text: `“${row.title}” is back.`, undo })
+  }
+  const deleteForGood = async ({ mediaIds, ...rows }: Doomed) => {
+    if (rows.postIds.length + rows.campaignIds.length > 0) await purge(store, db, rows)
+    const gone = await purgeMedia(workspace, shell, mediaIds)
+    const kept = mediaIds.length - gone.length
+    if (kept > 0)
+      toast({
+        text: `${plural(kept, 'file')} ${kept === 1 ? 'stays' : 'stay'}: what lies in the trash still shows ${kept === 1 ? 'it' : 'them'}.`,
+        tone: 'refused',
+      })
+  }
+  const total = posts.length + campaigns.length + media.length
+  const everything = plural(total, 'thing')
   const list = (rows: readonly Row[], restore: (row: Row) => void, asDoomed: (id: string) => Doomed) => (
-    <ul className={styles.list}>
+    <Rows className={styles.list}>
       {rows.map((row) => (
         <li key={row.id} className={styles.row}>
           {row.icon}
@@ -81,7 +106,7 @@ export default function TrashScreen() {
           </Button>
         </li>
       ))}
-    </ul>
+    </Rows>
   )
 
   return (
@@ -90,13 +115,14 @@ export default function TrashScreen() {
         title="Trash"
         sub={`kept for ${KEPT_DAYS} days`}
         end={
-          posts.length + campaigns.length > 0 && (
+          total > 0 && (
             <Button
               icon={Trash2}
               onClick={() =>
                 setDoomed({
                   postIds: posts.map(({ id }) => id),
                   campaignIds: campaigns.map(({ id }) => id),
+                  mediaIds: media.map(({ id }) => id),
                   words: everything,
                 })
               }
@@ -107,7 +133,7 @@ export default function TrashScreen() {
         }
       />
       <div className={styles.trash}>
-        {posts.length + campaigns.length === 0 && (
+        {total === 0 && (
           <EmptyState
             illustration="page"
             sentence={`The trash is empty. What you delete waits here for ${KEPT_DAYS} days and can be taken back.`}
@@ -119,7 +145,7 @@ export default function TrashScreen() {
             {list(
               campaignRows,
               (row) => void restoreCampaign(row),
-              (id) => ({ postIds: [], campaignIds: [id] }),
+              (id) => ({ postIds: [], campaignIds: [id], mediaIds: [] }),
             )}
           </section>
         )}
@@ -129,7 +155,17 @@ export default function TrashScreen() {
             {list(
               postRows,
               (row) => void restorePost(row),
-              (id) => ({ postIds: [id], campaignIds: [] }),
+              (id) => ({ postIds: [id], campaignIds: [], mediaIds: [] }),
+            )}
+          </section>
+        )}
+        {mediaRows.length > 0 && (
+          <section>
+            <SectionHead title="Media" level={2} note={String(mediaRows.length)} />
+            {list(
+              mediaRows,
+              (row) => void restoreFile(row),
+              (id) => ({ postIds: [], campaignIds: [], mediaIds: [id] }),
             )}
           </section>
         )}
@@ -139,7 +175,7 @@ export default function TrashScreen() {
           open
           onOpenChange={() => setDoomed(null)}
           title={`Delete ${doomed.words} for good?`}
-          description="The text goes too. This cannot be undone."
+          description="Texts and files go too. This cannot be undone."
           footer={
             <>
               <Button onClick={() => setDoomed(null)}>Keep</Button>
@@ -147,7 +183,7 @@ export default function TrashScreen() {
                 variant="danger"
                 onClick={() => {
                   setDoomed(null)
-                  void purge(store, db, doomed)
+                  void deleteForGood(doomed)
                 }}
               >
                 Delete for good

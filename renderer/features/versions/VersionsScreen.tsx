@@ -7,6 +7,7 @@ import { historyOf } from '../../data/log.ts'
 import {
   ActorAvatar,
   campaignHue,
+  DiffView,
   explain,
   formatDay,
   formatDayLong,
@@ -36,7 +37,6 @@ import {
   toast,
 } from '../../ui/index.ts'
 import { type RestoreChoice, restoreVersion } from './commands.ts'
-import { DiffView } from './DiffView.tsx'
 import { fieldChanges, type Names } from './fields.ts'
 import styles from './Versions.module.css'
 import { type PostState, type Version, versionsOf } from './versions.ts'
@@ -216,7 +216,7 @@ function Versions({ versions, current }: { versions: readonly Version[]; current
           <div className={styles.scroll}>
             <div className={styles.sheet}>
               <h3 className={styles.title}>{to?.post.title || 'Untitled'}</h3>
-              <DiffView ref={page} diff={diff} current={change} />
+              <DiffView ref={page} lines={diff.lines} current={change} />
             </div>
           </div>
         </section>
@@ -365,6 +365,22 @@ function Changes({ version, from, to, diff, newest, isCurrent }: ChangesProps) {
     await navigator.clipboard.writeText(plainText(docOfState(version.after)))
     toast({ text: `Copied the text of version ${version.number}` })
   }
+  useCommands([
+    {
+      id: 'versions.restore',
+      title: 'Restore this version',
+      section: 'Versions',
+      words: 'bring back',
+      enabled: () => !isCurrent && !nothing,
+      run: () => void restore(),
+    },
+    {
+      id: 'versions.copy',
+      title: 'Copy the text of this version',
+      section: 'Versions',
+      run: () => void copy(),
+    },
+  ])
   return (
     <>
       <PanelHead title="What changed">

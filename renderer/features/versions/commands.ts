@@ -1,5 +1,6 @@
 import { type Post, plannedFields, type RescheduleRefusal, reschedule } from '../../../shared/domain/post.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { moveOwnTimes } from '../../data/commands/placementRows.ts'
 import { named, type PostStore, textFields } from '../../data/commands/posts.ts'
 import type { PostState } from './versions.ts'
 
@@ -26,6 +27,7 @@ const fieldsOf = (post: Post): Partial<Post> => {
     authorIds,
     dueOn,
     pinned,
+    media,
     coverId,
   } = post
   return {
@@ -40,6 +42,7 @@ const fieldsOf = (post: Post): Partial<Post> => {
     authorIds,
     dueOn,
     pinned,
+    media,
     coverId,
   }
 }
@@ -73,6 +76,7 @@ export const restoreVersion = (
         await tx.replaceList('documents', id, 'content', version.content)
       }
       await tx.update('posts', id, fields)
+      if ('planned' in fields) await moveOwnTimes(tx, [{ post, to: fields.planned ?? null }])
       return ok(post)
     },
   )

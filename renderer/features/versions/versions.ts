@@ -65,9 +65,18 @@ const stateOf = ({ post, document }: Rows): PostState | null =>
 const says = (patch: Patch): boolean =>
   patch.op !== 'set' || patch.table !== 'posts' || Object.keys(patch.after).some((field) => !QUIET.has(field))
 
+/** What a reader would call the same: fields and text alike. */
+const same = (a: PostState, b: PostState | null): boolean =>
+  b !== null &&
+  (a.content === b.content || JSON.stringify(a.content) === JSON.stringify(b.content)) &&
+  [...new Set([...Object.keys(a.post), ...Object.keys(b.post)])].every(
+    (field) =>
+      QUIET.has(field) || JSON.stringify(a.post[field as keyof Post]) === JSON.stringify(b.post[field as keyof Post]),
+  )
+
 /**
  * The versions of a post, newest first. `changes` are its entries of the log, newest first, without a hole at the new end; it may
- * stop before the post was made. Changes of one gesture are one version.
+ * stop before the post was made. Changes of one gesture are one version; one that came out as it went in is none.
  */
 export function versionsOf(postId: string, changes: readonly Change[], current: PostState): Version[] {
   let rows: Rows = {
@@ -89,5 +98,6 @@ export function versionsOf(postId: string, changes: readonly Change[], current: 
     }
     group = change.group
   }
-  return made.map((version, index) => ({ ...version, number: made.length - index }))
+  const kept = made.filter((version) => !same(version.after, version.before))
+  return kept.map((version, index) => ({ ...version, number: kept.length - index }))
 }

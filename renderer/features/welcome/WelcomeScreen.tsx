@@ -218,4 +218,6 @@ function Known({ registry, onOpen }: { registry: Registry; onOpen: (entry: Works
 const explainOpening = (refusal: OpenRefusal) =>
   refusal.kind === 'newer-version'
     ? 'A newer Outpost has written here. Update Outpost first; nothing was changed.'
-    : `The journal beside the database could not be read: ${refusal.failure.message}`
+    : refusal.kind === 'unopened'
+      ? 'The browser did not open a database for it. Close Outpost and open it again.'
+      : `The journal and the copies beside the database could not be used: ${refusal.failure.message}`

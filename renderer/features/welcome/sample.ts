@@ -3,25 +3,19 @@
  * on that day alone (ids aside), in one transaction that undo does not reach.
  */
 import type { Campaign, CampaignStage, Task } from '../../../shared/domain/campaign.ts'
-import type { Channel, Hue, NetworkId } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel, type Hue, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { DocNode } from '../../../shared/domain/document.ts'
+import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
+import { placed, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { addDays, type ClockTime, type IsoDate, toInstant, weekday } from '../../../shared/domain/time.ts'
-import {
-  type DayNote,
-  type Medium,
-  NO_FILTER,
-  type Person,
-  type Pillar,
-  type SavedView,
-} from '../../../shared/domain/workspace.ts'
+import { type DayNote, NO_FILTER, type Person, type Pillar, type SavedView } from '../../../shared/domain/workspace.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { blankPost, textFields } from '../../data/commands/posts.ts'
-import { keepBytes } from '../../data/commands/workspace.ts'
-import type { JournalPort } from '../../data/journal.ts'
-import type { Workspace } from '../../data/workspace.ts'
+import { keepBytes, type OriginalsPort } from '../../data/media/originals.ts'
+import { shelfOf, type Workspace } from '../../data/workspace.ts'
 import {
   type CampaignKey,
   type ChannelKey,
@@ -31,6 +25,7 @@ import {
   SAMPLE_TEXTS,
   type SampleText,
 } from './sampleTexts.ts'
+import { sampleVocabulary } from './sampleVocabulary.ts'
 
 export type LoadPicture = (name: string) => Promise<Uint8Array<ArrayBuffer>>
 
@@ -52,7 +47,7 @@ const NO_ROW = { trashedAt: 0 }
 /** Fills an empty workspace. `today` is the date in the workspace's zone; pictures that cannot be read are left out. */
 export async function createSample(
   workspace: Workspace,
-  port: JournalPort,
+  port: OriginalsPort,
   today: IsoDate,
   load: LoadPicture = bundledPicture,
 ): Promise<void> {
@@ -105,20 +100,20 @@ export async function createSample(
     target: number,
     slots: [number, ClockTime][],
   ): Channel {
-    return {
-      ...NO_ROW,
+    return blankChannel(network, {
       id: newId(),
-      network,
       name,
+      handle: name.startsWith('@') ? name : '',
       hue,
       zone,
       order,
       spacing,
       target,
       slots: slots.map(([on, time]) => ({ weekday: on, time })),
-    }
+    })
   }
 
+  const said = sampleVocabulary(at(-60))
   const campaign = (
     name: string,
     stage: CampaignStage,
@@ -134,6 +129,7 @@ export async function createSample(
     },
     words: Pick<Campaign, 'objective' | 'audience' | 'keyMessages'>,
     order: number,
+    talksTo: readonly (keyof typeof said.personas)[] = [],
   ): Campaign => ({
     ...NO_ROW,
     ...words,
@@ -145,6 +141,7 @@ export async function createSample(
     ownerId: people[owner].id,
     memberIds: (['maelis', 'bex', 'tavi'] as const).map((key) => people[key].id),
     channelIds: channelIds(on),
+    personaIds: talksTo.map((key) => said.personas[key].id),
     startOn: day(dates.from),
     endOn: day(dates.to),
     launchOn: dates.launch === undefined ? null : day(dates.launch),
@@ -192,6 +189,7 @@ export async function createSample(
         ],
       },
       0,
+      ['hikers', 'parents'],
     ),
     mend: campaign(
       'Mend Week',
@@ -219,6 +217,7 @@ export async function createSample(
         keyMessages: ['For a week we sell nothing.', 'A repair you saw is a repair you can do.'],
       },
       1,
+      ['makers', 'hikers'],
     ),
     walks: campaign(
       'Ambassador walks',
@@ -271,19 +270,21 @@ export async function createSample(
     const bytes = await load(name).catch(() => null)
     if (!bytes || bytes.byteLength === 0) continue
     const id = newId()
-    const kept = await keepBytes(workspace, port, { id, type: 'image/jpeg', bytes })
+    const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: new Blob([bytes], { type: 'image/jpeg' }) })
     if (!kept.ok) throw new Error(kept.error.message)
-    pictures.set(name, {
-      ...NO_ROW,
-      id,
-      name: `${name}.jpg`,
-      type: 'image/jpeg',
-      size: bytes.byteLength,
-      width: 640,
-      height: 480,
-      alt,
-      createdAt: at(-50),
-    })
+    pictures.set(
+      name,
+      plainMedium({
+        id,
+        name: `${name}.jpg`,
+        type: 'image/jpeg',
+        size: bytes.byteLength,
+        width: 640,
+        height: 480,
+        alt,
+        createdAt: at(-50),
+      }),
+    )
   }
 
   const posts: Post[] = []
@@ -311,7 +312,7 @@ export async function createSample(
         done: at === 0 && index % 2 === 0,
       })),
       pinned: text.pinned ?? false,
-      coverId: pictures.get(text.picture ?? '')?.id ?? '',
+      ...withMedia(placed(pictures.get(text.picture ?? ''))),
       createdAt: Math.min(made, touched),
       updatedAt: touched,
       order: index,
@@ -406,6 +407,12 @@ export async function createSample(
     await tx.createMany('dayNotes', dayNotes)
     await tx.createMany('tasks', tasks)
     await tx.createMany('views', views)
+    await tx.createMany('snippets', said.snippets)
+    await tx.createMany('mentions', said.mentions)
+    await tx.create('vocabulary', { ...said.vocabulary, campaigns: { [campaigns.tarn.id]: 'tarn28' } })
+    await tx.createMany('brandWords', said.brandWords)
+    await tx.createMany('personas', Object.values(said.personas))
+    await tx.createMany('templates', said.templates)
     await tx.update('settings', 'settings', { me: people.oryn.id, dayLimit: 5 })
     return ok(null)
   })
@@ -469,7 +476,13 @@ function statusOf({ title }: SampleText, offset: number | null, index: number): 
   return pick('idea', 'draft')
 }
 
-const textNode = (text: string): DocNode => ({ type: 'text', text })
+/** A line of the material: plain words, or `[words](address)` alone. */
+function textNode(line: string): DocNode {
+  const [, words, href] = /^\[(.+)\]\((.+)\)$/.exec(line) ?? []
+  return words && href
+    ? { type: 'text', text: words, marks: [{ type: 'link', attrs: { href } }] }
+    : { type: 'text', text: line }
+}
 const paragraph = (text: string): DocNode => ({ type: 'paragraph', content: [textNode(text)] })
 
 function nodesOf(text: string, picture?: Medium): DocNode[] {

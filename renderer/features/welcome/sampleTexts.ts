@@ -172,7 +172,7 @@ const TARN = rows('tarn', [
     'ig fb li',
     'field',
     'Waitlist opens at noon',
-    'Six days to go. The first 500 on the list get the rust one with a numbered label, and a card with the number of the person who sewed it.',
+    'Six days to go. The first 500 on the list get the rust one with a numbered label, and a card with the number of the person who sewed it.\n[fernhollow.example/tarn28](https://fernhollow.example/tarn28?utm_campaign=tarn28&utm_content=tease)',
     { picture: 'pack-rust', labels: 'launch', pinned: true },
   ],
   [
@@ -181,7 +181,7 @@ const TARN = rows('tarn', [
     'li',
     'seam',
     'How we price a repairable pack',
-    'It costs more to make a thing that can be opened. Here is where every euro goes, to the cent, including the two we argued about.\n- Cloth and hardware: 71.20\n- People who sew: 64.00\n- Spare parts we keep for ten years: 9.80',
+    'It costs more to make a thing that can be opened. Here is where every euro goes, to the cent, including the two we argued about.\n- Cloth and hardware: 71.20\n- People who sew: 64.00\n- Spare parts we keep for ten years: 9.80\n[fernhollow.example/prices](https://fernhollow.example/prices?utm_campaign=Tarn_28&utm_content=tease)',
     { checklist: 'Figures signed by Junia|Chart redrawn for grey print' },
   ],
   [
@@ -217,7 +217,7 @@ const TARN = rows('tarn', [
     'nl',
     'seam',
     'The Mend Letter: doors open',
-    'The link works from eight for you and from nine for everyone else. Inside: how to send a pack back for mending before you even own one.',
+    'The link works from eight for you and from nine for everyone else. Inside: how to send a pack back for mending before you even own one.\n[fernhollow.example/mending](https://fernhollow.example/mending)',
     { labels: 'newsletter launch', checklist: 'Link tested on the phone|Unsubscribe works' },
   ],
   [
@@ -226,7 +226,7 @@ const TARN = rows('tarn', [
     'ig fb li tk',
     'seam',
     'The Tarn 28 is here',
-    'Twenty-eight litres, three pockets, no glue. Every seam can be opened with one tool, and the tool is in the pocket for the map.\nIt took four winters and 214 broken packs. Thank you for sending them back.',
+    'Twenty-eight litres, three pockets, no glue. Every seam can be opened with one tool, and the tool is in the pocket for the map.\nIt took four winters and 214 broken packs. Thank you for sending them back.\n[fernhollow.example/tarn28](https://fernhollow.example/tarn28?utm_campaign=tarn28&utm_content=launch)',
     {
       picture: 'pack-rust',
       labels: 'launch',

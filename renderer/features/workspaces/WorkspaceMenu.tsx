@@ -6,7 +6,18 @@ import { formatDay } from '../../parts/index.ts'
 import { commandEntries } from '../../ports/commandMenu.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { closeSearch } from '../../ports/search.ts'
-import { Button, Dialog, EmptyState, Field, Logo, Menu, type MenuEntry, TextField, toast } from '../../ui/index.ts'
+import {
+  Button,
+  Dialog,
+  EmptyState,
+  Field,
+  Logo,
+  Menu,
+  type MenuEntry,
+  Rows,
+  TextField,
+  toast,
+} from '../../ui/index.ts'
 import styles from './WorkspaceMenu.module.css'
 
 export interface WorkspaceMenuProps {
@@ -90,6 +101,8 @@ export function WorkspaceMenu({ registry, current, onSwitch, onNew, rail }: Work
     ...commandEntries('workspace.new', 'workspace.rename'),
     { separator: true },
     ...commandEntries('workspace.discard', 'workspace.trash'),
+    { separator: true },
+    ...commandEntries('app.sidebar'),
   ]
 
   return (
@@ -224,7 +237,7 @@ function TrashDialog({ registry, entries, reload, onOpen, onClose }: TrashDialog
       {entries.length === 0 ? (
         <EmptyState compact sentence="No workspace is in the trash." />
       ) : (
-        <ul className={styles.trashed}>
+        <Rows className={styles.trashed}>
           {entries.map((entry) => (
             <li key={entry.id}>
               <span className={styles.name}>{entry.name}</span>
@@ -239,7 +252,7 @@ function TrashDialog({ registry, entries, reload, onOpen, onClose }: TrashDialog
               </Button>
             </li>
           ))}
-        </ul>
+        </Rows>
       )}
     </Dialog>
   )

@@ -1,16 +1,24 @@
 import { Dexie } from 'dexie'
 import { describe, expect, it } from 'vitest'
+import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
-import { addMedium } from '../../../renderer/data/commands/workspace.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
+import { bytesOf } from '../../../renderer/data/media/originals.ts'
 import { LATEST_VERSION } from '../../../renderer/data/migrations/index.ts'
-import { openWorkspace } from '../../../renderer/data/workspace.ts'
+import { unsealed } from '../../../renderer/data/sums.ts'
+import { openWorkspace, shelfOf } from '../../../renderer/data/workspace.ts'
 import type { Shell } from '../../../renderer/ports/shell.ts'
+import { plainMedium } from '../../../shared/domain/medium.ts'
+import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok } from '../../../shared/lib/result.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
-import { aClock, anEntry, aRegistry, aWorkspace } from '../../support/workspace.ts'
+import { aClock, anEntry, aRegistry, aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 
 const picture = { name: 'a.png', type: 'image/png', width: 1, height: 1, alt: '' }
+const contentOf = async ({ db }: TestWorkspace, id: string) => {
+  const stored = await db.blobs.get(id)
+  return stored && [...new Uint8Array(await new Blob([stored.bytes]).arrayBuffer())]
+}
 const silent = { kind: 'failed' as const, message: 'The disk is away.' }
 
 describe('opening a workspace', () => {
@@ -31,10 +39,40 @@ describe('opening a workspace', () => {
     expect((await second.db.posts.get(id))?.title).toBe('Kept')
   })
 
-  it('brings pictures back too', async () => {
+  it('brings pictures back too, from their second copies', async () => {
     const first = await aWorkspace()
     const added = await addMedium(first, first.shell, new Uint8Array([1, 2, 3]), picture)
     const id = added.ok ? added.value : ''
+    const row = await first.db.media.get(id)
+    first.close()
+    await Dexie.delete(workspaceDbName(first.entry.id))
+    const second = await aWorkspace({ entry: first.entry, shell: first.shell, clock: first.clock })
+    expect(await second.bytesBack).toBe(1)
+    expect(await contentOf(second, id)).toEqual([1, 2, 3])
+    expect(await second.db.media.get(id)).toEqual(row)
+  })
+
+  it('gives the bytes of a medium from its second copy where the database has lost them', async () => {
+    const workspace = await aWorkspace()
+    const bytes = Uint8Array.from({ length: 3_000_000 }, (_, at) => at % 251)
+    const added = await addMedium(workspace, workspace.shell, bytes, picture)
+    const id = added.ok ? added.value : ''
+    await workspace.db.blobs.delete(id)
+    const back = await bytesOf(shelfOf(workspace), workspace.shell, id)
+    expect(back && Buffer.from(await back.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true)
+    expect(await workspace.db.blobs.count()).toBe(1)
+  })
+
+  it('brings back what an earlier version kept, and makes it what is kept today', async () => {
+    const first = await aWorkspace()
+    const id = newId()
+    const old = { id, ...picture, size: 3, createdAt: 1, trashedAt: 0 }
+    await first.store.change({ command: 'addMedium', label: 'Added a.png' }, async (tx) => {
+      await tx.create('media', old as never)
+      return ok(null)
+    })
+    const journal = `ws-${first.entry.id}-media`
+    await first.shell.appendJournal(journal, [JSON.stringify({ id, type: 'image/png', bytes: 'AQID' })])
     first.close()
     await Dexie.delete(workspaceDbName(first.entry.id))
     // What cannot be read is said, and tried again at the next start.
@@ -46,14 +84,13 @@ describe('opening a workspace', () => {
       err({ kind: 'journal', failure: silent }),
     )
     const second = await aWorkspace({ entry: first.entry, shell: first.shell, clock: first.clock })
-    expect(new Uint8Array((await second.db.blobs.get(id))?.bytes ?? new ArrayBuffer(0))).toEqual(
-      new Uint8Array([1, 2, 3]),
-    )
+    expect(await contentOf(second, id)).toEqual([1, 2, 3])
+    expect(unsealed((await second.db.media.get(id)) ?? {})).toEqual(plainMedium(old))
   })
 
   it('adds no picture that could not be written down twice', async () => {
     const workspace = await aWorkspace()
-    const full: Shell = { ...workspace.shell, appendJournal: async () => err(silent) }
+    const full: Shell = { ...workspace.shell, appendMedia: async () => err(silent) }
     expect(await addMedium(workspace, full, new Uint8Array([1]), picture)).toEqual(err(silent))
     expect([await workspace.db.media.count(), await workspace.db.blobs.count()]).toEqual([0, 0])
   })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createCampaign, createTask } from '../../../renderer/data/commands/campaigns.ts'
 import {
   createPost,
   duplicatePosts,
@@ -11,7 +12,7 @@ import {
 } from '../../../renderer/data/commands/posts.ts'
 import { historyOf, patchesOf, withPatches } from '../../../renderer/data/log.ts'
 import { unpack } from '../../../renderer/data/packing.ts'
-import { activityOf, postsPlannedBetween } from '../../../renderer/data/queries.ts'
+import { activityOf, activityOfCampaign, postsPlannedBetween } from '../../../renderer/data/queries.ts'
 import { UNDO_DEPTH } from '../../../renderer/data/store.ts'
 import { journalNameOf } from '../../../renderer/data/workspace.ts'
 import { purge } from '../../../renderer/features/trash/commands.ts'
@@ -254,6 +255,23 @@ describe('the log', () => {
     await editPosts(store, [id], { title: 'B' }, 'Title')
     const labels = (await activityOf(db, id)).map((change) => change.label)
     expect(labels).toEqual(['Title of “A”', 'Created “A”'])
+  })
+
+  it('tells the story of a campaign with its posts and tasks, each event once', async () => {
+    const { store, db } = await aWorkspace()
+    const campaignId = await createCampaign(store, { name: 'Tarn' })
+    const post = await createPost(store, { title: 'A', campaignId })
+    const other = await createPost(store, { title: 'B', campaignId })
+    await createPost(store, { title: 'Elsewhere' })
+    await editPosts(store, [post, other], { labels: ['map'] }, 'Labels')
+    await createTask(store, { title: 'Book the hall', campaignId })
+    expect((await activityOfCampaign(db, campaignId)).map(({ label }) => label)).toEqual([
+      'Created task “Book the hall”',
+      'Labels of 2 posts',
+      'Created “B”',
+      'Created “A”',
+      'Created campaign “Tarn”',
+    ])
   })
 
   it('does not count the first settings of a workspace as something to undo', async () => {

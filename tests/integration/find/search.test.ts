@@ -126,3 +126,41 @@ describe('search over a workspace', () => {
     expect(seen).toEqual([0, 200, 400, 600, 800, 900])
   })
 })
+
+describe('posts that say nearly the same', () => {
+  const TEA = 'Tea, at last. We put the kettle on at four and everyone who mended something this week gets a cup.'
+
+  it('are found whatever their channel and however old, by likeness and not by equality', async () => {
+    const workspace = await aWorkspace()
+    const { store } = workspace
+    const old = await createPost(store, { title: 'Tea', channelIds: ['fb'] }, doc(TEA))
+    await createPost(
+      store,
+      { title: 'Kettle' },
+      doc('The kettle is broken. Who can mend it before four o’clock on Friday, and what would everyone like instead?'),
+    )
+    const next = await createPost(
+      store,
+      { title: 'Tea again', channelIds: ['ig'] },
+      doc(
+        'TEA, at last! We put the kettle on at five and everyone who mended something this month gets a cup: https://tea.example/x',
+      ),
+    )
+    search = createSearch(workspaceDbName(workspace.entry.id))
+    await search.ready()
+    const found = await search.alike(TEA, { limit: 5, except: old })
+    expect(found.map(({ post }) => post.id)).toEqual([next])
+    expect(found[0]?.likeness).toBeGreaterThan(0.5)
+    await trashPosts(store, [next])
+    await vi.waitFor(async () => expect(await search?.alike(TEA, { limit: 5, except: old })).toEqual([]))
+  })
+
+  it('are none for a text that says nothing', async () => {
+    const workspace = await aWorkspace()
+    await createPost(workspace.store, { title: '' }, doc(''))
+    search = createSearch(workspaceDbName(workspace.entry.id))
+    await search.ready()
+    expect(await search.alike('', { limit: 5, except: '' })).toEqual([])
+    expect(await search.alike('🙂', { limit: 5, except: '' })).toEqual([])
+  })
+})

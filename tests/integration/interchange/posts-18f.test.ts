@@ -28,6 +28,16 @@ const unquote = (value: string) => {
   return trimmed
 }
 
+/** What four signs are written as in the titles and excerpts of these posts. */
+const SIGNS: readonly (readonly [string, string])[] = [
+  ['&ldquo;', '“'],
+  ['&rdquo;', '”'],
+  ['&rsquo;', '’'],
+  ['&#39;', "'"],
+  ['&#58;', ':'],
+]
+const signed = (value: string) => SIGNS.reduce((text, [code, sign]) => text.replaceAll(code, sign), value)
+
 /** Value of a key, with the lines that follow until the next key joined on. */
 function fieldOf(head: string[], key: string): string {
   const at = head.findIndex((line) => line.startsWith(`${key}:`))
@@ -146,7 +156,7 @@ describe('the 509 posts of the 18F blog', () => {
       const post = byPath.get(path)
       const { head } = split(textOf(bytes))
       const expected = {
-        title: fieldOf(head, 'title'),
+        title: signed(fieldOf(head, 'title')),
         when: whenOf(head, path),
         authors: listOf(head, 'authors'),
         tags: listOf(head, 'tags'),

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nameOf, runHeadlessTask } from '../../../renderer/features/task/runTask.ts'
+import type { Shell } from '../../../renderer/ports/shell.ts'
 import type { HeadlessTask } from '../../../shared/contract/contract.ts'
+import { err } from '../../../shared/lib/result.ts'
+import { aPng } from '../../support/mediaFiles.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aPrintPress, flat, type PrintPress, readPdf } from '../../support/pdf.ts'
 import { projectRoot } from '../../support/project.ts'
@@ -11,6 +14,8 @@ import { aWorkspace } from '../../support/workspace.ts'
 
 const folder = join(projectRoot, 'tests/fixtures/18f-blog/posts')
 const text = (words: string) => new TextEncoder().encode(words)
+/** Stands for a file this computer does not let us read. */
+const LOCKED = text('locked')
 const order = (over: Partial<HeadlessTask> = {}): HeadlessTask => ({
   kind: 'plan',
   folder: '/blog/posts',
@@ -21,6 +26,9 @@ const order = (over: Partial<HeadlessTask> = {}): HeadlessTask => ({
   ...over,
 })
 
+/** As the page would: the numbers stand in the head of a PNG. */
+const measure = async (bytes: Uint8Array) => ({ width: bytes[19] ?? 0, height: bytes[23] ?? 0 })
+
 let press: PrintPress
 beforeAll(async () => {
   press = await aPrintPress()
@@ -29,9 +37,17 @@ afterAll(() => press.close())
 
 async function run(files: Record<string, Uint8Array>, task = order()) {
   const shell = createMemoryShell({ task, files, info: { zone: 'America/New_York' } })
-  const printing = { ...shell, printPdf: press.deps.shell.printPdf, taskDone: shell.taskDone }
+  const printing: Shell = {
+    ...shell,
+    printPdf: press.deps.shell.printPdf,
+    taskDone: shell.taskDone,
+    readFile: async (folder, path) =>
+      files[path] === LOCKED
+        ? err({ kind: 'no-permission', message: `There is no permission to read ${path}.` })
+        : shell.readFile(folder, path),
+  }
   const workspace = await aWorkspace({ shell, zone: 'America/New_York' })
-  await runHeadlessTask(printing, workspace, press.deps)
+  await runHeadlessTask(printing, { workspace, clock: workspace.clock }, { ...press.deps, measure })
   return { shell, workspace }
 }
 
@@ -87,6 +103,35 @@ test('Dates that cannot be read are answered with a sentence that names the file
     error: expect.stringMatching(/\/blog\/posts.*a\.md.*31\/02\/2016/),
   })
 })
+
+test('Pictures beside the posts are printed; a file that cannot be had is a problem, and the rest comes in', async () => {
+  const { shell, workspace } = await run({
+    '2016-01-05-a.md': text(
+      '---\ntitle: One\nimage: /img/lake.png\nimage_alt: Water\n---\n![Hut](img/hut.png) ![No](img/no.png)',
+    ),
+    'img/lake.png': aPng(64, 40),
+    'img/hut.png': aPng(48, 40),
+    'img/no.png': text('no picture'),
+    'img/not-shown.png': text('no picture either'),
+    'locked.md': LOCKED,
+  })
+  expect(shell.taskResult).toEqual({
+    ok: true,
+    value: {
+      posts: 1,
+      inRange: 1,
+      pages: expect.any(Number),
+      problems: [
+        'There is no permission to read locked.md.',
+        'img/no.png could not be read as a picture. Its address stays with the post.',
+      ],
+    },
+  })
+  expect(await workspace.db.media.count()).toBe(2)
+  const printed = press.documents.at(-1) ?? ''
+  expect(printed.match(/src="data:image\/png/g)).toHaveLength(2)
+  expect(printed).toContain('alt="Hut"')
+}, 300_000)
 
 test('A plan is named after the folder that says what it is', () => {
   expect(nameOf('/home/x/18f-blog/posts')).toBe('18f-blog')

@@ -36,6 +36,8 @@ describe('the sample workspace', () => {
       expect.arrayContaining(['note', 'holiday', 'blackout']),
     )
     expect(await db.tasks.count()).toBeGreaterThan(8)
+    const words = [db.snippets, db.mentions, db.vocabulary, db.brandWords, db.personas, db.templates]
+    expect(await Promise.all(words.map((table) => table.count()))).toEqual([5, 1, 1, 6, 4, 2])
   })
 
   it('has what a team would have: the past is out, what comes next is nearly ready, ideas have no date', async () => {
@@ -69,8 +71,7 @@ describe('the sample workspace', () => {
     const workspace = await aSample()
     expect(workspace.store.history().undo).toBeNull()
     expect(await workspace.db.changes.count()).toBe(2)
-    const journals = (workspace.shell as ReturnType<typeof createMemoryShell>).journals
-    expect([...journals].find(([name]) => name.endsWith('-media'))?.[1].length).toBe(14)
+    expect((workspace.shell as ReturnType<typeof createMemoryShell>).originals.size).toBe(14)
   })
 
   it('is the same on the same day', async () => {

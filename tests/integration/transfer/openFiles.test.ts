@@ -2,8 +2,8 @@ import { openAsBlob } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { PickedFile } from '../../../renderer/features/transfer/messages.ts'
 import { openFiles } from '../../../renderer/features/transfer/openFiles.ts'
+import type { PickedFile } from '../../../renderer/parts/picked.ts'
 import { temporaryFolder } from '../../support/project.ts'
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
@@ -43,16 +43,20 @@ it('names the file that went away since it was chosen, and opens the others', as
   expect(problems[0]?.sentence).toContain('b.md could not be opened')
 })
 
-it('lists pictures without their bytes, and refuses a file of more than 50 MB by its name', async () => {
+it('lists pictures without their bytes, and refuses a file of more than 50 MB by its name, unless it may be a workspace', async () => {
   const huge = new File([new Uint8Array(50_000_001)], 'huge.md')
   const { files, problems } = await openFiles([
     { path: 'a.png', file: new File(['picture'], 'a.png') },
     { path: 'huge.md', file: huge },
     { path: 'b.md', file: new File(['b'], 'b.md') },
+    { path: 'workspace.json', file: huge },
   ])
   expect(files.map(({ path, bytes }) => [path, bytes.length])).toEqual([
     ['a.png', 0],
     ['b.md', 1],
+    ['workspace.json', 50_000_001],
   ])
-  expect(problems).toMatchObject([{ kind: 'too-large', file: 'huge.md' }])
+  expect(problems.map(({ sentence }) => sentence)).toEqual([
+    'huge.md is larger than 50 MB, the most Outpost opens. Split it, or leave it out.',
+  ])
 })

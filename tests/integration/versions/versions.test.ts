@@ -7,6 +7,7 @@ import { WorkspaceDb } from '../../../renderer/data/db.ts'
 import { createJournalWriter } from '../../../renderer/data/journal.ts'
 import { historyOf } from '../../../renderer/data/log.ts'
 import { createStore } from '../../../renderer/data/store.ts'
+import { unsealed } from '../../../renderer/data/sums.ts'
 import { type Rows, TABLE_NAMES } from '../../../renderer/data/tables.ts'
 import { restoreVersion } from '../../../renderer/features/versions/commands.ts'
 import { type PostState, versionsOf } from '../../../renderer/features/versions/versions.ts'
@@ -46,7 +47,7 @@ afterEach(async () => {
 async function currentOf(id: string): Promise<PostState> {
   const post = await db.posts.get(id)
   if (!post) throw new Error('no post')
-  return { post, content: (await db.documents.get(id))?.content ?? [] }
+  return { post: unsealed(post), content: (await db.documents.get(id))?.content ?? [] }
 }
 const versions = async (id: string) => versionsOf(id, await historyOf(db, id), await currentOf(id))
 
@@ -74,6 +75,19 @@ describe('the versions of a post', () => {
     const id = await createPost(store, { title: 'A' })
     await editPosts(store, [id], { order: 5 }, 'Place')
     expect(await versions(id)).toHaveLength(1)
+  })
+
+  it('makes none of a stretch of typing that was taken back while it went on', async () => {
+    const store = open()
+    const id = await createPost(store, { title: 'A' }, text('Kept'))
+    await writeText(store, id, text('Kept and more'), 'stretch 1')
+    await writeText(store, id, text('Kept'), 'stretch 1')
+    expect((await versions(id)).map(({ command }) => command)).toEqual(['createPost'])
+    await writeText(store, id, text('Kept for good'), 'stretch 2')
+    expect((await versions(id)).map(({ number, command }) => [number, command])).toEqual([
+      [2, 'writeText'],
+      [1, 'createPost'],
+    ])
   })
 
   it('gives back exactly the states the post went through, whatever was done, undone and redone', async () => {

@@ -7,7 +7,7 @@ import { keepIdentity } from '../../../renderer/features/calendar/keepIdentity.t
 import { byNeed, layBars, MEASURES, planCell, worstHidden } from '../../../renderer/features/calendar/monthLayout.ts'
 import { judge, movesTo } from '../../../renderer/features/calendar/moves.ts'
 import { turn } from '../../../renderer/features/calendar/views.ts'
-import type { Channel } from '../../../shared/domain/channel.ts'
+import { blankChannel, type Channel } from '../../../shared/domain/channel.ts'
 import { clashesAmong, clashesAt, firstFree } from '../../../shared/domain/clash.ts'
 import { easterSunday, HOLIDAY_COUNTRIES, holidaysIn, holidaysOf } from '../../../shared/domain/holidays.ts'
 import type { Post } from '../../../shared/domain/post.ts'
@@ -26,19 +26,8 @@ import type { DayNote } from '../../../shared/domain/workspace.ts'
 const BERLIN = 'Europe/Berlin'
 const at = (date: string, time = '09:00', zone = BERLIN): WallTime => ({ date, time, zone })
 const aPost = (fields: Partial<Post> = {}) => blankPost(0, { title: 'A post', ...fields })
-const aChannel = (fields: Partial<Channel> = {}): Channel => ({
-  id: 'ig',
-  network: 'instagram',
-  name: '@fern',
-  hue: 'plum',
-  zone: BERLIN,
-  slots: [],
-  spacing: 120,
-  target: 0,
-  order: 0,
-  trashedAt: 0,
-  ...fields,
-})
+const aChannel = (fields: Partial<Channel> = {}) =>
+  blankChannel('instagram', { id: 'ig', name: '@fern', zone: BERLIN, ...fields })
 const NOW = toInstant(at('2026-11-24', '08:00'))
 
 describe('moving posts', () => {
@@ -241,6 +230,25 @@ describe('what a post clashes with', () => {
     expect(clashesAt(mine, toInstant(at('2026-12-09')), { ...around, notes: [note] })[0]).toMatchObject({
       kind: 'blackout',
     })
+  })
+  it('is nearly the same text within a month, on whatever channel, and the exact one before it', () => {
+    const near = aPost({ title: 'Near', excerpt: 'Some words', planned: at('2026-11-26'), channelIds: ['li'] })
+    const alike = [{ post: near, likeness: 0.82 }]
+    const duplicates = (post: Post, on: string) =>
+      clashesAt(post, toInstant(at(on)), { ...around, alike }).filter(({ kind }) => kind === 'duplicate')
+    expect(duplicates(mine, '2026-12-10')).toEqual([{ kind: 'duplicate', other: near, likeness: 0.82 }])
+    expect(duplicates(mine, '2026-12-30')).toEqual([])
+    expect(duplicates({ ...mine, excerpt: 'Other words' }, '2026-12-10')).toEqual([
+      { kind: 'duplicate', other: rival, likeness: 1 },
+    ])
+  })
+  it('is never another time of its own series', () => {
+    const weekly = { seriesId: 's', excerpt: 'Every Friday', channelIds: ['ig'] }
+    const first = aPost({ ...weekly, title: 'First', planned: at('2026-11-27') })
+    const second = aPost({ ...weekly, title: 'Second', planned: at('2026-12-04') })
+    const near = { ...around, posts: [first], alike: [{ post: first, likeness: 1 }] }
+    expect(clashesAt(second, second.plannedAt, near)).toEqual([])
+    expect(clashesAt({ ...second, seriesId: '' }, second.plannedAt, near)).toHaveLength(1)
   })
   it('is told for a whole page as it is told for one post', () => {
     fc.assert(

@@ -72,18 +72,29 @@ describe('the words of a text', () => {
 })
 
 describe('addresses', () => {
-  it.each(['https://a.example/x', 'mailto:a@b.example', '/path', 'page.html', '#part', '{{ site.url }}/a'])(
-    '%s is kept',
-    (href) => {
-      expect(isSafeHref(href)).toBe(true)
-    },
-  )
-  it.each(['javascript:alert(1)', ' JAVASCRIPT:x', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd'])(
-    '%s is not',
-    (href) => {
-      expect(isSafeHref(href)).toBe(false)
-    },
-  )
+  it.each([
+    'https://a.example/x',
+    'mailto:a@b.example',
+    '/path',
+    'page.html',
+    '#part',
+    '{{ site.url }}/a',
+    'my%20page.html',
+    'über/uns',
+  ])('%s is kept', (href) => {
+    expect(isSafeHref(href)).toBe(true)
+  })
+  it.each([
+    'javascript:alert(1)',
+    ' JAVASCRIPT:x',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'java\nscript:x',
+    'no address',
+  ])('%s is not', (href) => {
+    expect(isSafeHref(href)).toBe(false)
+  })
 })
 
 describe('a filter', () => {

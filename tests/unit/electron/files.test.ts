@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { explainFault } from '../../../electron/services/failures.ts'
-import { listFolder, readBelow, safeFileName, saveAs, saveBeside } from '../../../electron/services/files.ts'
+import {
+  listFolder,
+  readBelow,
+  safeFileName,
+  saveAs,
+  saveBeside,
+  saveTogether,
+} from '../../../electron/services/files.ts'
 import { temporaryFolder } from '../../support/project.ts'
 
 const posixOnly = process.platform === 'win32'
@@ -60,7 +67,7 @@ describe('reading a folder that the command line granted', () => {
     using folder = temporaryFolder()
     const file = join(folder.path, 'huge.md')
     writeFileSync(file, '')
-    truncateSync(file, 50 * 1024 * 1024)
+    truncateSync(file, 50_000_000)
     expect(await readBelow(folder.path, 'huge.md')).toEqual({
       ok: false,
       error: { kind: 'too-large', message: 'huge.md has 50 MB; Outpost reads files up to 40 MB.' },
@@ -94,6 +101,23 @@ describe('saving a file', () => {
     mkdirSync(join(folder.path, 'taken'))
     expect((await saveAs(join(folder.path, 'taken'), Buffer.from('x'))).ok).toBe(false)
     expect(readdirSync(folder.path)).toEqual(['taken'])
+  })
+
+  it('writes files that belong together all or not at all', async () => {
+    using folder = temporaryFolder()
+    const at = (name: string) => join(folder.path, name)
+    writeFileSync(at('plan.pdf'), 'old')
+    const both = (json: string) =>
+      saveTogether([
+        { path: at('plan.pdf'), bytes: Buffer.from('new') },
+        { path: at(json), bytes: Buffer.from('{}') },
+      ])
+    expect(await both('gone/plan.json')).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+    expect(readdirSync(folder.path)).toEqual(['plan.pdf'])
+    expect(readFileSync(at('plan.pdf'), 'utf8')).toBe('old')
+    expect(await both('plan.json')).toEqual({ ok: true, value: null })
+    expect(readdirSync(folder.path).sort()).toEqual(['plan.json', 'plan.pdf'])
+    expect(readFileSync(at('plan.pdf'), 'utf8')).toBe('new')
   })
 
   it.skipIf(posixOnly || process.getuid?.() === 0)('says that there is no permission', async () => {

@@ -160,7 +160,7 @@ describe('a journal', () => {
   it('says that the disk is full, takes half a batch away again, and goes on once there is room', async () => {
     using folder = temporaryFolder()
     let full = false
-    const journals = createJournals(folder.path, async (...how) => {
+    const journals = createJournals(folder.path, undefined, async (...how) => {
       const file = await open(...how)
       const append = file.appendFile.bind(file)
       file.appendFile = async (content) => {

@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { asksForHelp, checkPlaces, parsePlanOrder } from '../../../electron/services/arguments.ts'
-import { browserPlaces } from '../../../electron/services/browser.ts'
+import { browserPlaces, whyNotStarted } from '../../../electron/services/browser.ts'
 import { createClosing } from '../../../electron/services/closing.ts'
 import { dataFolder, downloadsFolder } from '../../../electron/services/dataFolder.ts'
 import { downloadAddress, electronRuntime } from '../../../electron/services/electronRuntime.ts'
@@ -46,6 +46,8 @@ describe('the command line', () => {
     expect(refusal('print')).toMatch(/^There is no command print\./)
     expect(refusal(...good.slice(0, -2))).toMatch(/^--pdf is missing\./)
     expect(refusal(...good, '--colour', 'red')).toMatch(/^Unknown option '--colour'\./)
+    expect(refusal('plan', '--import', ...good.slice(3))).toMatch(/^--import has no value\./)
+    expect(refusal(...good, '--json')).toMatch(/^--json has no value\./)
     expect(refusal(...good, 'more')).toMatch(/^more was not expected\./)
     expect(refusal(...swap('--from', '31/02/2016'))).toBe('--from takes a day like 2026-01-31, not 31/02/2016.')
     expect(refusal(...swap('--to', '2016-02-30'))).toBe('--to takes a day like 2026-01-31, not 2016-02-30.')
@@ -84,6 +86,11 @@ describe('the command line', () => {
     )
     mkdirSync(at('old.pdf'))
     expect(await check('posts', 'old.pdf')).toBe(`${at('old.pdf')} is a folder, so no file can be written there.`)
+    if (process.platform === 'linux')
+      expect(await check('posts', '/proc/plan.pdf')).toBe(
+        '/proc/plan.pdf cannot be written, because its folder takes no files.',
+      )
+    expect(readdirSync(folder.path).sort()).toEqual(['file', 'old.pdf', 'posts'])
     if (process.getuid?.() !== 0 && process.platform !== 'win32') {
       chmodSync(at('posts'), 0o500)
       expect(await check('posts', 'posts/plan.pdf')).toBe(`There is no permission to write ${at('posts/plan.pdf')}.`)
@@ -162,6 +169,15 @@ describe('starting a browser', () => {
     ])
     expect(browserPlaces('darwin', {}, '')[0]).toContain('Google Chrome.app')
     expect(browserPlaces('win32', { PROGRAMFILES: 'C:\\P' }, '').some((path) => path.endsWith('msedge.exe'))).toBe(true)
+  })
+
+  it('that does not start says why in a sentence', () => {
+    const said = (...lines: string[]) => whyNotStarted('/opt/b', new Error(lines.join('\n')))
+    expect(said('Target closed', '[err] Missing X server or $DISPLAY')).toMatch(/^There is no display .* plan --import/)
+    expect(said('Target closed', '/opt/b: error while loading shared libraries: libnss3.so: cannot open')).toBe(
+      'The browser /opt/b did not start (this system lacks libnss3.so). Set OUTPOST_BROWSER to the path of another one.',
+    )
+    expect(said('spawn /opt/b EACCES', 'Call log')).toMatch(/did not start \(spawn \/opt\/b EACCES\)/)
   })
 
   it("asks the mirror that was set for Electron's runtime", () => {

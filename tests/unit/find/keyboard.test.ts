@@ -71,6 +71,10 @@ describe('keys', () => {
     expect(match(press('z', { ctrlKey: true, shiftKey: true, inField: true }))).toEqual({})
     expect(match(press('k', { ctrlKey: true, inField: true }))).toEqual({ run: 'palette' })
   })
+  it('leaves keys to the part of the screen that hears them itself', () => {
+    const bold = { id: 'text.bold', keys: 'Mod+B', ownKeys: true, inFields: true }
+    expect(matchKeys(press('b', { ctrlKey: true }), [], [bold], 'other')).toEqual({})
+  })
   it('leaves Enter and Space to the button that has the focus', () => {
     expect(match(press(' ', { onControl: true }))).toEqual({})
     expect(match(press('c', { onControl: true }))).toEqual({ run: 'new' })

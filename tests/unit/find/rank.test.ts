@@ -29,6 +29,10 @@ describe('commands by a few letters', () => {
     expect(titles('new post')).toEqual(['New post'])
     expect(titles('new board')).toEqual([])
   })
+  it('puts the title typed in full before longer ones', () => {
+    const both = ['New campaign from a template…', 'New campaign'].map((title) => ({ title, section: 'Campaigns' }))
+    expect(rankedCommands(both, 'new campaign', 5)[0]?.title).toBe('New campaign')
+  })
   it('reads the prefixes', () => {
     expect(readAsked('> exp')).toEqual({ mode: 'commands', text: 'exp' })
     expect(readAsked('@bex')).toEqual({ mode: 'people', text: 'bex' })

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { blankChannel } from '../../../shared/domain/channel.ts'
+import { plainMedium } from '../../../shared/domain/medium.ts'
 import type { Post } from '../../../shared/domain/post.ts'
+import { EMPTY_CAMPAIGN_DRAFT, EMPTY_DRAFT } from '../../../shared/domain/template.ts'
+import { DEFAULT_VOCABULARY } from '../../../shared/domain/utm.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { EMPTY_CONTENT, readJson, type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
 import { sanitizeDoc } from '../../../shared/interchange/sanitize.ts'
@@ -26,7 +30,13 @@ const post: Post = {
   notes: '',
   checklist: [{ id: 'i1', text: 'Check', done: false }],
   pinned: false,
+  media: [],
   coverId: '',
+  seriesId: '',
+  occursOn: '',
+  evergreen: { cooldown: 90, season: { from: '12-01', to: '02-28' }, most: 4 },
+  inPool: 1,
+  evergreenOf: '',
   source: { kind: 'markdown', path: 'a.md', extra: { layout: 'post' } },
   order: 1,
   createdAt: 1,
@@ -35,6 +45,8 @@ const post: Post = {
 }
 const content: WorkspaceContent = {
   posts: [post],
+  placements: [],
+  series: [],
   documents: [{ id: 'p1', content: [paragraph(text('Words', 'bold'))] }],
   campaigns: [
     {
@@ -51,6 +63,7 @@ const content: WorkspaceContent = {
       ownerId: '',
       memberIds: [],
       channelIds: ['c1'],
+      personaIds: ['n1'],
       hue: 'moss',
       keyMessages: ['Come'],
       order: 1,
@@ -60,21 +73,69 @@ const content: WorkspaceContent = {
     },
   ],
   channels: [
-    {
+    blankChannel('mastodon', {
       id: 'c1',
-      network: 'mastodon',
       name: '@harbour',
-      hue: 'iris',
       zone: 'Europe/Berlin',
       slots: [{ weekday: 1, time: '09:00' }],
+      quiet: { from: '21:00', to: '07:00' },
       spacing: 0,
       target: 4,
+      order: 1,
+    }),
+  ],
+  people: [{ id: 'e1', name: 'Ida Brand', role: 'Editor', email: '', trashedAt: 0 }],
+  pillars: [{ id: 'l1', name: 'Harbour', hue: 'teal', purpose: '', share: 40, trashedAt: 0 }],
+  snippets: [{ id: 's1', kind: 'hashtags', name: 'House', text: '#harbour', order: 1, trashedAt: 0 }],
+  mentions: [
+    { id: 'h1', name: 'Ida', neutral: 'ida', handles: { mastodon: 'ida@harbour.example' }, note: '', trashedAt: 0 },
+  ],
+  vocabulary: [{ ...DEFAULT_VOCABULARY, hosts: ['harbour.example'], campaigns: { k1: 'spring' } }],
+  brandWords: [
+    { id: 'b1', say: 'quay', not: ['pier'], reason: 'Ours is one.', matchCase: false, order: 1, trashedAt: 0 },
+  ],
+  personas: [
+    {
+      id: 'n1',
+      name: 'Skippers',
+      role: 'Ole, 50',
+      needs: 'A berth',
+      doubts: 'Too dear',
+      networks: ['mastodon'],
+      hours: 'Mornings',
+      tone: 'Short',
       order: 1,
       trashedAt: 0,
     },
   ],
-  people: [{ id: 'e1', name: 'Ida Brand', role: 'Editor', email: '', trashedAt: 0 }],
-  pillars: [{ id: 'l1', name: 'Harbour', hue: 'teal', purpose: '', share: 40, trashedAt: 0 }],
+  templates: [
+    {
+      kind: 'campaign',
+      id: 'm2',
+      name: 'Season',
+      order: 1,
+      updatedAt: 1,
+      trashedAt: 0,
+      campaign: {
+        ...EMPTY_CAMPAIGN_DRAFT,
+        brief: [paragraph(text('Why'))],
+        startDay: -7,
+        phases: [{ id: 'f2', name: 'Tease', from: -7, to: -1 }],
+        milestones: [{ id: 'm3', name: 'Launch', day: 0 }],
+        tasks: [{ id: 't2', title: 'Print', day: null }],
+        posts: [{ ...EMPTY_DRAFT, id: 'p2', title: 'We open', day: 0, time: '09:00', checklist: ['Alt text'] }],
+      },
+    },
+    {
+      kind: 'post',
+      id: 'm4',
+      name: 'Teaser',
+      order: 2,
+      updatedAt: 1,
+      trashedAt: 0,
+      post: { ...EMPTY_DRAFT, title: '{campaign}', content: [paragraph(text('Soon'))] },
+    },
+  ],
   tasks: [
     {
       id: 't1',
@@ -99,6 +160,19 @@ const content: WorkspaceContent = {
       order: 1,
       trashedAt: 0,
     },
+  ],
+  media: [
+    plainMedium({
+      id: 'b-1',
+      name: 'Quay.jpg',
+      type: 'image/jpeg',
+      size: 3,
+      width: 40,
+      height: 30,
+      alt: 'The quay at noon',
+      createdAt: 1,
+      trashedAt: 0,
+    }),
   ],
 }
 const read = (value: unknown) => readJson(file('w.json', typeof value === 'string' ? value : JSON.stringify(value)))
@@ -129,6 +203,13 @@ describe('A workspace as a file', () => {
     expect(none).toEqual(EMPTY_CONTENT)
     expect(problems[0]?.severity).toBe('error')
     expect(problems[0]?.sentence).toMatch(sentence)
+  })
+
+  it('takes no picture whose id would be a path', () => {
+    const [medium] = content.media
+    const { content: found, problems } = read(envelope({ media: [{ ...medium, id: '../../etc' }, medium] }))
+    expect(found.media).toEqual([medium])
+    expect(problems.map(({ sentence }) => sentence)).toEqual([expect.stringMatching(/^w\.json, picture 1, id: /)])
   })
 
   it('names the record and field that do not fit, and brings in the others', () => {

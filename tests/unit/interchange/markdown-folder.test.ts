@@ -154,6 +154,24 @@ describe('A folder of Markdown posts', () => {
     })
   })
 
+  it('shows the signs that titles, excerpts, names and tags write as HTML, and gives the fields back as they were', () => {
+    const front =
+      'title: "Q&amp;A: &ldquo;why&rdquo; &#8212; AT&T &bogus;"\nexcerpt: Tom&#39;s view\nauthors: [Ann&eacute;]\ntags: R&amp;D\nslug: q&amp;a'
+    const read = only('a.md', `---\n${front}\n---\n\nWords\n`)
+    expect(read).toMatchObject({
+      title: 'Q&A: “why” — AT&T &bogus;',
+      summary: "Tom's view",
+      authors: ['Anné'],
+      labels: ['R&D'],
+      slug: 'q&amp;a',
+    })
+    expect(writeMarkdown(read, BERLIN).text).toContain(`---\n${front}\n---`)
+    // Someone writes about HTML itself.
+    const changed = { ...read, title: 'What &amp; means', labels: ['&lt;b&gt;'] }
+    const again = only('a.md', writeMarkdown(changed, BERLIN).text)
+    expect([again.title, again.labels]).toEqual([changed.title, changed.labels])
+  })
+
   it('keeps titles that look like numbers, and titles of 300 characters', () => {
     expect(only('a.md', '---\ntitle: 1.10\ntags: [2026, 1.50]\n---\nx')).toMatchObject({
       title: '1.10',
@@ -334,7 +352,12 @@ describe('Markdown written by Outpost', () => {
     expect(writeMarkdown(post({ source: { ...hostile, path: '..\\..\\x.md' } }), BERLIN).path).toBe('x.md')
   })
 
-  const line = fc.string({ unit: 'grapheme', maxLength: 20 }).map((value) => value.replace(/\s+/g, ' ').trim())
+  const signs = fc
+    .array(fc.constantFrom('&', 'amp;', '&lt;', '#39;', '&nosuch;', 'A', ' '))
+    .map((parts) => parts.join(''))
+  const line = fc
+    .oneof(fc.string({ unit: 'grapheme', maxLength: 20 }), signs)
+    .map((value) => value.replace(/\s+/g, ' ').trim())
   const name = line.filter((value) => value !== '' && !value.includes(','))
   const names = fc.uniqueArray(name, { maxLength: 3 })
   const anyPost = fc

@@ -195,9 +195,10 @@ describe('Times on paper', () => {
   test('name the wall time at which the clocks change, by the clock before', () => {
     const year = (zone: string) => zoneSteps(Date.UTC(2026, 0, 1), Date.UTC(2027, 0, 1), zone)
     expect(year('Europe/Berlin')).toEqual([
-      { offset: 'UTC+1', until: { date: '2026-03-29', time: '02:00' } },
-      { offset: 'UTC+2', until: { date: '2026-10-25', time: '03:00' } },
+      { offset: 'UTC+1', until: { date: '2026-03-29', time: '02:00' }, forward: 60 },
+      { offset: 'UTC+2', until: { date: '2026-10-25', time: '03:00' }, forward: -60 },
     ])
+    expect(year('Australia/Lord_Howe').map(({ forward }) => forward)).toEqual([-30, 30])
     expect(year('UTC')).toEqual([])
     expect(year('Asia/Tokyo')).toEqual([])
   })

@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { type BulkChange, type BulkRow, isUnchanged } from '../../../shared/domain/bulk.ts'
+import type { Post } from '../../../shared/domain/post.ts'
+import { changeMany, previewBulk } from '../../data/commands/bulk.ts'
+import { plural, useUndo } from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import { Button, Dialog, toast } from '../../ui/index.ts'
+import styles from './BulkDialog.module.css'
+import { ChangeForm } from './ChangeForm.tsx'
+import { ChangePreview } from './ChangePreview.tsx'
+
+/** One change for many posts: what is to become of them on one side, what that does to each on the other. */
+export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
+  const { db, store, clock } = useDeps()
+  const { undo } = useUndo()
+  const [change, setChange] = useState<BulkChange>({})
+  const [busy, setBusy] = useState(false)
+  const rows = useQuery((live) => previewBulk(live, ids, change, clock.now()), [ids, JSON.stringify(change)])
+  const changed = rows?.filter((row) => !row.refusal && !isUnchanged(row)) ?? []
+  const apply = async () => {
+    setBusy(true)
+    const done = await changeMany(store, db, ids, change).finally(() => setBusy(false))
+    if (!done.ok) return
+    toast({ text: `Changed ${plural(done.value.length, 'post')}`, undo })
+    onClose()
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Change ${plural(ids.length, 'post')}`}
+      size="xl"
+      flush
+      footer={
+        <>
+          <span className={styles.count} role="status">
+            {rows && summary(rows, changed)}
+          </span>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            unmet={[
+              ...(rows && changed.length === 0 ? ['Something that changes a post'] : []),
+              ...(busy ? ['The change is being written'] : []),
+            ]}
+            unmetTitle="What is missing"
+            onClick={() => void apply()}
+          >
+            Change {plural(changed.length, 'post')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.panes}>
+        <ChangeForm
+          posts={rows?.map(({ post }) => post) ?? NO_POSTS}
+          change={change}
+          onChange={(fields) => setChange((before) => ({ ...before, ...fields }))}
+        />
+        <ChangePreview rows={rows} />
+      </div>
+    </Dialog>
+  )
+}
+
+const NO_POSTS: readonly Post[] = []
+
+function summary(rows: readonly BulkRow[], changed: readonly BulkRow[]): string {
+  const refused = rows.filter(({ refusal }) => refusal).length
+  const places = changed.reduce((sum, { replaced }) => sum + replaced, 0)
+  return [
+    `${changed.length} of ${plural(rows.length, 'post')} change`,
+    ...(places > 0 ? [`words replaced in ${plural(places, 'place')}`] : []),
+    ...(refused > 0 ? [`${refused} cannot`] : []),
+  ].join(', ')
+}

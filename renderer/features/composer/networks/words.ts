@@ -1,0 +1,80 @@
+/** What the networks of a post are called, and what is said about them. */
+import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
+import { shapeOf } from '../../../../shared/platforms/content.ts'
+import { type Content, type Finding, type Fix, RULES, type Severity } from '../../../../shared/platforms/index.ts'
+import { plural } from '../../../parts/index.ts'
+import type { Assessment } from './assess.ts'
+import { canRemake } from './remake.ts'
+
+/** The network's name; that of the channel where a post goes to two of one network. */
+export function channelWords(channel: Channel, all: readonly Channel[]): string {
+  const alone = all.filter(({ network }) => network === channel.network).length < 2
+  return alone ? NETWORKS[channel.network].name : channel.name
+}
+
+/** The worst there is among findings that ask for something; null where none does. */
+export function worstOf(findings: readonly Finding[]): Exclude<Severity, 'note'> | null {
+  if (findings.some(({ severity }) => severity === 'error')) return 'error'
+  return findings.some(({ severity }) => severity === 'warning') ? 'warning' : null
+}
+
+/** A fix this app can do: films are not cut here. */
+export type Doable = Exclude<Fix, { kind: 'trim' }>
+
+/** The ways out of a finding that this app knows, each with the words of its link. */
+export const fixesOf = ({ fixes, place }: Finding, assessment: Assessment): { fix: Doable; words: string }[] =>
+  fixes.flatMap((fix) => {
+    // A crop belongs to the picture where it stands in the list; a cover has no shape of its own.
+    if (fix.kind === 'trim' || (fix.kind === 'crop' && place.at !== 'medium')) return []
+    const words = fixWords(fix, assessment)
+    return words === null ? [] : [{ fix, words }]
+  })
+
+/** Null where it would change nothing or cannot be done. */
+function fixWords(fix: Doable, { content, posts }: Assessment): string | null {
+  switch (fix.kind) {
+    case 'shorten':
+      return 'Shorten to fit'
+    case 'split':
+      return posts > 1 ? `Make a thread of ${posts}` : null
+    case 'dropHashtags':
+      return fix.keep === 0 ? 'Drop the hashtags' : `Keep ${plural(fix.keep, 'hashtag')}`
+    case 'dropCharacters':
+      return `Drop ${[...fix.characters].join(' ')}`
+    case 'dropMedia':
+      return fix.ids.length === 1 ? `Drop ${mediumWords(content, fix.ids[0])}` : `Drop the last ${fix.ids.length}`
+    case 'clear':
+      return fix.place.at === 'media' ? 'Drop the media' : 'Leave it out'
+    case 'format': {
+      const name = RULES[content.network].formats[fix.to]?.name.toLowerCase() ?? fix.to
+      return `Make it ${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`
+    }
+    case 'crop':
+      return `Crop to ${shapeOf(fix.ratio)}`
+    case 'convert':
+      return canRemake(fix, typeIn(content, fix.id)) ? `Make it ${typeWords(fix.type)}` : null
+    case 'compress':
+    case 'resize':
+      return canRemake(fix, typeIn(content, fix.id)) ? 'Make it smaller' : null
+  }
+}
+
+const allMedia = ({ media, parts = [], fields }: Content) => [
+  ...media,
+  ...parts.flatMap((part) => part.media),
+  ...(fields.cover ? [fields.cover] : []),
+]
+const typeIn = (content: Content, id: string): string => allMedia(content).find((one) => one.id === id)?.type ?? ''
+const typeWords = (type: string): string => type.replace(/^.*\//, '').toUpperCase()
+const mediumWords = ({ media }: Content, id: string | undefined): string =>
+  media.length > 1 ? `picture ${media.findIndex((one) => one.id === id) + 1}` : 'the picture'
+
+/** The link that leads to what a finding is about. */
+export function leadWords({ rule, place }: Finding): string {
+  if (rule === 'alt-missing') return 'Write it'
+  if (rule === 'field-missing') return 'Fill it in'
+  if (rule === 'media-missing') return 'Add one'
+  if (place.at === 'text') return 'Go to the text'
+  if (place.at === 'media' || place.at === 'medium' || place.at === 'alt') return 'Go to the picture'
+  return 'Go to it'
+}

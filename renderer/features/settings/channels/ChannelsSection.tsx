@@ -1,0 +1,175 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
+import { dateAt, instantsOf, monthOf } from '../../../../shared/domain/time.ts'
+import { addRow, editRow } from '../../../data/commands/workspace.ts'
+import { postsPlannedBetween } from '../../../data/queries.ts'
+import { plural, ScreenLayout } from '../../../parts/index.ts'
+import { useCommands } from '../../../ports/commands.ts'
+import { useDeps } from '../../../ports/deps.tsx'
+import { useQuery } from '../../../ports/live.ts'
+import { useReference } from '../../../ports/reference.tsx'
+import { Button, CallSign, cx, EmptyState, Menu, table } from '../../../ui/index.ts'
+import { useSay } from '../parts.tsx'
+import { ChannelDock } from './ChannelDock.tsx'
+import styles from './Channels.module.css'
+
+/** Where posts go: a row a channel, and the one that is picked beside it. */
+export function ChannelsSection() {
+  const { store, clock } = useDeps()
+  const { channels, settings } = useReference()
+  const [picked, setPicked] = useState('')
+  const say = useSay()
+  const list = channels.list
+  const at = list.findIndex(({ id }) => id === picked)
+  const month = monthOf(dateAt(clock.now(), settings.zone))
+  const planned = useQuery(
+    async (db) => {
+      const { from, to } = instantsOf(month, settings.zone)
+      return countByChannel(await postsPlannedBetween(db, from, to))
+    },
+    [month.from, settings.zone],
+  )
+
+  const create = async (network: NetworkId) => {
+    const { name } = NETWORKS[network]
+    const order = Math.max(-1, ...list.map((channel) => channel.order)) + 1
+    const { id: _made, trashedAt: _none, ...fields } = blankChannel(network, { id: '', zone: settings.zone, order })
+    setPicked(await addRow(store, 'channels', fields, `Added ${name}`))
+    say(`Added ${name}. Give it a name and slots.`)
+  }
+  useCommands(
+    NETWORK_IDS.map((network) => ({
+      id: `channel.add.${network}`,
+      title: `Add a channel: ${NETWORKS[network].name}`,
+      section: 'Settings',
+      words: 'account profile network',
+      run: () => void create(network),
+    })),
+  )
+  const remove = async (channel: Channel) => {
+    setPicked('')
+    const neighbour = list[at + 1] ?? list[at - 1]
+    if (neighbour) focusRow(neighbour.id)
+    await editRow(store, 'channels', channel.id, { trashedAt: clock.now() }, `Deleted channel “${channel.name}”`)
+    say(`Deleted “${channel.name}”. Posts keep naming it.`)
+  }
+  const adding = (
+    <Menu
+      label="Which network?"
+      trigger={
+        <Button icon={Plus} variant={list.length === 0 ? 'primary' : 'default'}>
+          Add a channel
+        </Button>
+      }
+      items={NETWORK_IDS.map((network) => ({
+        label: NETWORKS[network].name,
+        iconNode: <CallSign sign={NETWORKS[network].sign} hue={NETWORKS[network].hue} />,
+        onSelect: () => void create(network),
+      }))}
+    />
+  )
+  const channel = list[at]
+  return (
+    <ScreenLayout
+      dockLabel="Channel"
+      dock={
+        channel && (
+          <ChannelDock
+            key={channel.id}
+            channel={channel}
+            list={list}
+            at={at}
+            onClose={() => {
+              setPicked('')
+              focusRow(channel.id)
+            }}
+            onRemove={() => void remove(channel)}
+          />
+        )
+      }
+    >
+      <div className={styles.page}>
+        {list.length === 0 ? (
+          <EmptyState
+            illustration="board"
+            sentence="A channel is a profile on a network. Planning needs no sign-in."
+            action={adding}
+          />
+        ) : (
+          <>
+            <table className={cx(table.table, table.hover)}>
+              <thead>
+                <tr>
+                  <th className={table.fill}>Channel</th>
+                  <th>Quiet hours</th>
+                  <th className={table.num}>Slots a week</th>
+                  <th className={table.num}>This month</th>
+                </tr>
+              </thead>
+              <tbody>
+                {list.map((row) => (
+                  <Row
+                    key={row.id}
+                    channel={row}
+                    count={planned?.get(row.id) ?? 0}
+                    open={row.id === picked}
+                    onOpen={() => setPicked(row.id === picked ? '' : row.id)}
+                  />
+                ))}
+              </tbody>
+            </table>
+            <div className={styles.foot}>
+              {adding}
+              <span className={styles.faint}>
+                {plural(list.length, 'channel')} on{' '}
+                {plural(new Set(list.map(({ network }) => network)).size, 'network')}
+              </span>
+            </div>
+          </>
+        )}
+      </div>
+    </ScreenLayout>
+  )
+}
+
+/** The keyboard goes where it came from, or to the neighbour of what is gone. */
+const focusRow = (id: string) => document.querySelector<HTMLButtonElement>(`[data-channel="${id}"]`)?.focus()
+
+function countByChannel(posts: readonly { readonly channelIds: readonly string[] }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const id of posts.flatMap(({ channelIds }) => channelIds)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}
+
+interface RowProps {
+  channel: Channel
+  /** Posts planned for this month. */
+  count: number
+  open: boolean
+  onOpen: () => void
+}
+
+function Row({ channel, count, open, onOpen }: RowProps) {
+  const { name, sign } = NETWORKS[channel.network]
+  const beside = [channel.handle !== channel.name && channel.handle, channel.address, name].filter(Boolean).join(', ')
+  return (
+    <tr className={open ? table.selected : undefined}>
+      <td className={table.fill}>
+        <button type="button" className={styles.name} data-channel={channel.id} aria-pressed={open} onClick={onOpen}>
+          <CallSign sign={sign} hue={channel.hue} size="lg" />
+          <span className={styles.words}>
+            <span className="ell med">{channel.name}</span>
+            <span className={cx('ell', styles.faint)}>{beside}</span>
+          </span>
+        </button>
+      </td>
+      <td className={styles.faint}>{channel.quiet ? `${channel.quiet.from} – ${channel.quiet.to}` : '–'}</td>
+      <td className={table.num}>{channel.slots.length || '–'}</td>
+      <td className={table.num}>
+        {count}
+        <span className={styles.faint}>/{channel.target || '–'}</span>
+      </td>
+    </tr>
+  )
+}

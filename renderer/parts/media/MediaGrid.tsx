@@ -1,0 +1,295 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { CalendarClock, Check, CircleDashed, FileText, Play, TriangleAlert } from 'lucide-react'
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
+import { type Medium, rightsOf } from '../../../shared/domain/medium.ts'
+import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
+import { stemOf } from '../../../shared/media/name.ts'
+import type { Thumb } from '../../data/db.ts'
+import { outOfTrash, usersOf } from '../../data/media/uses.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import { useSettings } from '../../ports/reference.tsx'
+import { ContextMenu, cx, type MenuEntry, vars } from '../../ui/index.ts'
+import styles from './MediaGrid.module.css'
+import { ThumbPicture } from './MediumThumb.tsx'
+import { useWidth } from './useWidth.ts'
+import { formatLength, rightsWords, sizeWords, typeWord } from './words.ts'
+
+/** As MediaGrid.module.css has them: picture, two lines of words, and the gaps. */
+const ROW = 194
+const GAP = 12
+const NARROWEST = 184
+const PADDING = 16
+/** Files are read so many at a time, so that scrolling by a row does not read anew. */
+const BLOCK = 24
+
+interface MediaGridProps {
+  /** What is shown, in order. */
+  ids: readonly string[]
+  label: string
+  selected: ReadonlySet<string>
+  /** The one the keyboard is on; '' for none. */
+  active: string
+  /** Absent: one at a time. */
+  multi?: boolean
+  onSelect: (ids: readonly string[], active: string) => void
+  onOpen: (id: string) => void
+  menu?: () => MenuEntry[]
+}
+
+/** The library as pictures: thirty thousand scroll, since only those in sight are there. Arrows move, Space picks, Enter opens. */
+export function MediaGrid({ ids, label, selected, active, multi = false, onSelect, onOpen, menu }: MediaGridProps) {
+  const { clock } = useDeps()
+  const { zone } = useSettings()
+  const today = dateAt(clock.now(), zone)
+  const scroller = useRef<HTMLDivElement>(null)
+  const columns = columnsIn(useWidth(scroller))
+  const virtual = useVirtualizer({
+    count: Math.ceil(ids.length / columns),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 3,
+    scrollPaddingStart: PADDING,
+    scrollPaddingEnd: PADDING,
+  })
+  const lines = virtual.getVirtualItems()
+  const from = Math.floor(((lines[0]?.index ?? 0) * columns) / BLOCK) * BLOCK
+  const to = Math.ceil((((lines.at(-1)?.index ?? 0) + 1) * columns) / BLOCK) * BLOCK
+  const tiles = useTiles(ids, from, to)
+  const uses = useUses(ids, from, to)
+
+  // What the keyboard is on is in sight, also when one comes back from looking at it; files that come in move nothing.
+  const shown = useRef('')
+  useEffect(() => {
+    const at = ids.indexOf(active)
+    if (shown.current === active || at < 0) return
+    shown.current = active
+    virtual.scrollToIndex(Math.floor(at / columns), { align: 'auto' })
+  }, [active, ids, columns, virtual])
+
+  /** Where a range begins: the last one picked without Shift. */
+  const anchor = useRef('')
+  const pick = (id: string, how: { range: boolean; toggle: boolean }) => {
+    const begin = ids.indexOf(anchor.current)
+    if (multi && how.range && begin >= 0) {
+      const end = ids.indexOf(id)
+      return onSelect(ids.slice(Math.min(begin, end), Math.max(begin, end) + 1), id)
+    }
+    anchor.current = id
+    if (!multi || !how.toggle) return onSelect([id], id)
+    onSelect(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id], id)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return
+    const at = ids.indexOf(active)
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW)) * columns
+    const end = ids.length
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: columns,
+      ArrowUp: -columns,
+      PageDown: page,
+      PageUp: -page,
+      Home: -end,
+      End: end,
+    }
+    const step = steps[event.key]
+    const all = multi && event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)
+    const acts = step !== undefined || all || ((event.key === 'Enter' || event.key === ' ') && at >= 0)
+    if (!acts || event.altKey) return
+    event.preventDefault()
+    if (all) return onSelect(ids, active)
+    if (event.key === 'Enter') return onOpen(active)
+    if (event.key === ' ') return pick(active, { range: false, toggle: true })
+    const next = ids[at < 0 ? 0 : Math.min(Math.max(at + (step ?? 0), 0), end - 1)]
+    if (next) pick(next, { range: event.shiftKey, toggle: false })
+  }
+  const onPointer = (event: MouseEvent, id: string) => {
+    const onTick = event.target instanceof Element && event.target.closest('[data-tick]') !== null
+    pick(id, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey || onTick })
+  }
+
+  const grid = (
+    <div
+      ref={scroller}
+      role="listbox"
+      aria-label={label}
+      aria-multiselectable={multi}
+      aria-activedescendant={active ? `medium-${active}` : undefined}
+      tabIndex={0}
+      data-keys="screen"
+      className={styles.scroller}
+      onKeyDown={onKeyDown}
+    >
+      <div className={styles.canvas} style={{ blockSize: virtual.getTotalSize() }}>
+        {lines.map(({ index, start }) => (
+          <div
+            key={index}
+            role="presentation"
+            className={styles.line}
+            style={{ transform: `translateY(${start}px)`, ...vars({ '--columns': columns }) }}
+          >
+            {ids.slice(index * columns, (index + 1) * columns).map((id, place) => {
+              const tile = tiles.get(id)
+              return (
+                // Keys are handled by the list, which names the active option.
+                // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+                <div
+                  key={id}
+                  id={`medium-${id}`}
+                  role="option"
+                  aria-selected={selected.has(id)}
+                  aria-setsize={ids.length}
+                  aria-posinset={index * columns + place + 1}
+                  tabIndex={-1}
+                  data-medium={id}
+                  className={cx(styles.tile, selected.has(id) && styles.selected, id === active && styles.active)}
+                  onClick={(event) => onPointer(event, id)}
+                  onDoubleClick={() => onOpen(id)}
+                  onContextMenu={() => !selected.has(id) && pick(id, { range: false, toggle: false })}
+                >
+                  {tile ? (
+                    <Tile
+                      medium={tile.medium}
+                      thumb={tile.thumb}
+                      uses={uses?.get(id) ?? (uses ? 0 : null)}
+                      today={today}
+                    />
+                  ) : (
+                    <div className={styles.frame} />
+                  )}
+                  {multi && (
+                    <span data-tick aria-hidden className={styles.tick}>
+                      <Check size={12} />
+                    </span>
+                  )}
+                </div>
+              )
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+  return menu ? <ContextMenu items={menu}>{grid}</ContextMenu> : grid
+}
+
+/** How many tiles stand beside each other. */
+const columnsIn = (width: number) => Math.max(1, Math.floor((width - 2 * PADDING + GAP) / (NARROWEST + GAP)))
+
+interface TileRow {
+  readonly medium: Medium
+  readonly thumb: Thumb | undefined
+}
+
+/** Rows and small pictures of a stretch, live. */
+function useTiles(ids: readonly string[], from: number, to: number): ReadonlyMap<string, TileRow> {
+  const rows = useQuery(
+    async (db) => {
+      const wanted = ids.slice(from, to)
+      const [media, thumbs] = await Promise.all([db.media.bulkGet([...wanted]), db.thumbs.bulkGet([...wanted])])
+      return new Map(
+        wanted.flatMap((id, at): [string, TileRow][] => {
+          const medium = media[at]
+          return medium ? [[id, { medium, thumb: thumbs[at] }]] : []
+        }),
+      )
+    },
+    [ids, from, to],
+  )
+  return rows ?? NOTHING
+}
+const NOTHING: ReadonlyMap<string, TileRow> = new Map()
+
+/** How many posts and briefs show each file of a stretch; undefined while it is counted. */
+function useUses(ids: readonly string[], from: number, to: number): ReadonlyMap<string, number> | undefined {
+  return useQuery(
+    async (db) => {
+      const users = await usersOf(db, ids.slice(from, to))
+      return new Map([...users].map(([id, list]) => [id, list.filter(outOfTrash).length]))
+    },
+    [ids, from, to],
+  )
+}
+
+interface TileProps extends TileRow {
+  /** null while it is counted */
+  uses: number | null
+  today: IsoDate
+}
+
+const Tile = memo(function Tile({ medium, thumb, uses, today }: TileProps) {
+  return (
+    <>
+      <div className={styles.frame}>
+        <ThumbPicture medium={medium} thumb={thumb} />
+        <Badge medium={medium} />
+      </div>
+      <div className={styles.caption}>
+        <div className={styles.words}>
+          <span className={cx(styles.name, 'ell')} title={medium.name}>
+            {stemOf(medium.name)}
+          </span>
+          {uses !== null && uses > 0 && (
+            <span className={styles.uses} title={`Used in ${uses} ${uses === 1 ? 'place' : 'places'}`}>
+              {uses}×
+            </span>
+          )}
+        </div>
+        <div className={styles.words}>
+          <span className={cx(styles.facts, 'ell')}>{sizeWords(medium)}</span>
+          <Mark medium={medium} uses={uses} today={today} />
+        </div>
+      </div>
+    </>
+  )
+})
+
+/** What it is, where that is not a plain picture. */
+function Badge({ medium }: { medium: Medium }) {
+  if (medium.kind === 'video')
+    return (
+      <span className={styles.badge}>
+        <Play aria-hidden size={12} />
+        {medium.seconds > 0 ? formatLength(medium.seconds) : 'Video'}
+      </span>
+    )
+  if (medium.kind === 'document')
+    return (
+      <span className={styles.badge}>
+        <FileText aria-hidden size={12} />
+        {typeWord(medium)}
+      </span>
+    )
+  if (medium.animated || medium.type === 'image/svg+xml')
+    return <span className={styles.badge}>{medium.animated ? `${typeWord(medium)}, moving` : typeWord(medium)}</span>
+  return null
+}
+
+/** The one thing that most wants to be known. */
+function Mark({ medium, uses, today }: Omit<TileProps, 'thumb'>) {
+  const rights = rightsWords(medium, today)
+  if (rights)
+    return (
+      <span className={cx(styles.mark, rightsOf(medium, today).kind === 'ended' ? styles.ended : styles.warning)}>
+        <CalendarClock aria-hidden size={12} />
+        {rights}
+      </span>
+    )
+  if (medium.alt === '' && medium.kind !== 'document')
+    return (
+      <span className={cx(styles.mark, styles.warning)}>
+        <TriangleAlert aria-hidden size={12} />
+        No alt
+      </span>
+    )
+  if (uses === 0)
+    return (
+      <span className={styles.mark}>
+        <CircleDashed aria-hidden size={12} />
+        Unused
+      </span>
+    )
+  return null
+}

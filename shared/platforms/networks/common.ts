@@ -1,0 +1,28 @@
+/** Words several rows share. */
+import type { Bound, FileMeasure } from '../model.ts'
+
+/** A "MB" of a network that says no more is read as the smaller one: a file too small by 5 % is sent, one too large is refused. */
+export const MB = 1_000_000
+export const GB = 1_000 * MB
+export const MIB = 1_048_576
+export const MINUTE = 60
+export const HOUR = 60 * MINUTE
+
+export const JPEG = 'image/jpeg'
+export const PNG = 'image/png'
+export const GIF = 'image/gif'
+export const WEBP = 'image/webp'
+export const AVIF = 'image/avif'
+export const HEIC = 'image/heic'
+export const MP4 = 'video/mp4'
+export const M4V = 'video/x-m4v'
+export const MOV = 'video/quicktime'
+export const WEBM = 'video/webm'
+
+/** Nine by sixteen, the shape of a telephone. */
+export const upright = (fact: Omit<Bound<FileMeasure>, 'of' | 'min' | 'max'>): Bound<FileMeasure> => ({
+  of: 'ratio',
+  min: 9 / 16,
+  max: 9 / 16,
+  ...fact,
+})

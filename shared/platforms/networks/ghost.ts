@@ -1,0 +1,49 @@
+import type { FormatRules, NetworkRules, TextBound } from '../model.ts'
+import { GIF, JPEG, MP4, PNG, WEBM, WEBP } from './common.ts'
+
+const ADMIN_API = 'Ghost: Admin API, Posts and Images'
+const SCHEMA = 'Ghost 6.65: schema and admin API schemas'
+
+const upTo = (max: number): TextBound => ({ of: 'utf16', max, unitUnconfirmed: true, source: SCHEMA })
+const pictureTypes = { of: [JPEG, PNG, GIF, WEBP, 'image/svg+xml', 'image/x-icon'], source: SCHEMA } as const
+
+const article: FormatRules = {
+  name: 'Article',
+  text: { bounds: [upTo(1_000_000_000)] },
+  media: [{ of: ['image', 'video'], min: 0, max: Number.POSITIVE_INFINITY, source: ADMIN_API }],
+  files: {
+    image: { types: pictureTypes, bounds: [], alt: { bounds: [], source: ADMIN_API } },
+    video: { types: { of: [MP4, WEBM, 'video/ogg'], source: SCHEMA }, bounds: [] },
+  },
+  fields: {
+    title: { label: 'Title', kind: 'text', required: { source: ADMIN_API }, bounds: [upTo(255)] },
+    slug: { label: 'Address (slug)', kind: 'text', bounds: [upTo(191)] },
+    excerpt: { label: 'Excerpt', kind: 'text', bounds: [upTo(300)] },
+    tags: {
+      label: 'Tags',
+      kind: 'list',
+      each: { bounds: [upTo(191)], forbids: { characters: ',', source: SCHEMA } },
+    },
+    canonicalUrl: { label: 'Canonical address', kind: 'address', bounds: [] },
+    metaTitle: { label: 'Title for search engines', kind: 'text', bounds: [upTo(300)] },
+    metaDescription: { label: 'Description for search engines', kind: 'text', bounds: [upTo(500)] },
+    cover: {
+      label: 'Feature image',
+      kind: 'picture',
+      file: { types: pictureTypes, bounds: [], alt: { bounds: [upTo(191)], source: SCHEMA } },
+    },
+    visibility: {
+      label: 'Who reads it',
+      kind: 'choice',
+      preset: 'public',
+      options: [
+        { value: 'public', label: 'Everyone' },
+        { value: 'members', label: 'Members' },
+        { value: 'paid', label: 'Paying members' },
+      ],
+      source: ADMIN_API,
+    },
+  },
+}
+
+export const ghost: NetworkRules = { asOf: '2026-10', formats: { article } }

@@ -1,0 +1,68 @@
+import type { FormatRules, NetworkRules, TextRules } from '../model.ts'
+import { AVIF, GIF, HEIC, JPEG, M4V, MIB, MOV, MP4, PNG, WEBM, WEBP } from './common.ts'
+
+const DEFAULTS = 'Mastodon docs: Instance entity, defaults of the configuration'
+const POSTING = 'Mastodon docs: posting to your profile'
+const STATUSES = 'Mastodon docs: statuses API'
+
+const text: TextRules = { bounds: [{ of: 'mastodon', max: 500, source: `${DEFAULTS}; ${POSTING}` }] }
+const alt = { bounds: [{ of: 'graphemes', max: 1_500, source: DEFAULTS }], source: STATUSES } as const
+
+const feed: FormatRules = {
+  name: 'Post',
+  text: { ...text, countedWith: 'contentWarning' },
+  media: [
+    { of: [], min: 0, max: 0, source: STATUSES },
+    { of: ['image'], min: 1, max: 4, source: DEFAULTS },
+    { of: ['animation'], min: 1, max: 1, source: POSTING },
+    { of: ['video'], min: 1, max: 1, source: POSTING },
+  ],
+  files: {
+    image: {
+      types: { of: [JPEG, PNG, GIF, WEBP], source: DEFAULTS },
+      someTypes: {
+        of: [AVIF, HEIC, 'image/heif'],
+        source: 'Mastodon: supported_mime_types differ by server; 4.7.2 switched HEIF off',
+      },
+      bounds: [
+        { of: 'bytes', max: 16 * MIB, source: DEFAULTS },
+        { of: 'pixels', max: 33_177_600, source: DEFAULTS },
+      ],
+      alt,
+    },
+    animation: {
+      types: { of: [GIF], source: DEFAULTS },
+      bounds: [{ of: 'bytes', max: 16 * MIB, source: DEFAULTS }],
+      alt,
+    },
+    video: {
+      types: { of: [MP4, M4V, MOV, WEBM], source: DEFAULTS },
+      bounds: [
+        { of: 'bytes', max: 99 * MIB, source: DEFAULTS },
+        { of: 'pixels', max: 8_294_400, source: DEFAULTS },
+        { of: 'fps', max: 120, source: DEFAULTS },
+      ],
+      alt,
+    },
+  },
+  fields: {
+    visibility: {
+      label: 'Who sees it',
+      kind: 'choice',
+      options: [
+        { value: 'public', label: 'Public' },
+        { value: 'unlisted', label: 'Quiet public' },
+        { value: 'private', label: 'Followers' },
+        { value: 'direct', label: 'Mentioned people' },
+      ],
+      source: STATUSES,
+    },
+    contentWarning: { label: 'Content warning', kind: 'text', bounds: [] },
+    sensitive: { label: 'Blur the media', kind: 'switch' },
+    language: { label: 'Language', kind: 'text', bounds: [] },
+  },
+  firstComment: text,
+}
+
+/** Defaults: every server may set its own, which then are limits of the account. */
+export const mastodon: NetworkRules = { asOf: '2026-10', formats: { feed, thread: { ...feed, name: 'Thread' } } }

@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import { NETWORKS, type NetworkId } from '../../shared/domain/channel.ts'
+import { median, p95, round, seedWorkspace } from './measures.ts'
+
+const WORDS = 6_000
+const PARAGRAPH = 60
+const KEYS = 240
+/** Between two keys, in milliseconds: a quick hand. What the page does in between counts for the key before. */
+const BEAT = 60
+const NETWORK_IDS: readonly NetworkId[] = ['instagram', 'linkedin', 'x', 'bluesky', 'wordpress']
+const SENTENCE = 'Every seam of this pack can be opened, mended and closed again by hand.'
+
+/** A post of 6,000 words on five channels, two of them with texts of their own. */
+function longPost() {
+  const words = Array.from({ length: Math.ceil(WORDS / SENTENCE.split(' ').length) }, () => SENTENCE)
+    .join(' ')
+    .split(' ')
+    .slice(0, WORDS)
+  const content = Array.from({ length: WORDS / PARAGRAPH }, (_, at) => ({
+    type: 'paragraph',
+    content: [{ type: 'text', text: words.slice(at * PARAGRAPH, (at + 1) * PARAGRAPH).join(' ') }],
+  }))
+  const channels = NETWORK_IDS.map((network, order) => ({
+    id: network,
+    network,
+    name: `@${network}`,
+    hue: NETWORKS[network].hue,
+    zone: 'Europe/Berlin',
+    slots: [],
+    spacing: 0,
+    target: 0,
+    order,
+    trashedAt: 0,
+  }))
+  const post = blankPost(Date.now(), { id: 'long', title: 'A long read', words: WORDS, channelIds: NETWORK_IDS })
+  return { channels, posts: [post], documents: [{ id: post.id, content }] }
+}
+
+/**
+ * Types in the middle of a long text with five networks open beside it. Script of the page's thread, in milliseconds a key, by the
+ * browser's own account: the key, and all that was put off until after it. On a page that shows the welcome.
+ */
+export async function typeInLongText(page: Page) {
+  await seedWorkspace(page, longPost())
+  await page.reload()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await page.getByRole('option', { name: /A long read/ }).click()
+  const text = page.getByRole('textbox', { name: 'Text of the post' })
+  await text.waitFor()
+  const cards = page.getByRole('complementary').locator('h3 > button')
+  await page.getByRole('complementary').getByText('/ 280').first().waitFor()
+  for (const card of await cards.all()) {
+    if ((await card.getAttribute('aria-expanded')) === 'false') await card.click()
+  }
+  await text
+    .locator('p')
+    .nth(WORDS / PARAGRAPH / 2)
+    .click()
+
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  const scripted = async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0) * 1000
+  }
+  const perKey: number[] = []
+  let before = await scripted()
+  for (let key = 0; key < KEYS; key += 1) {
+    await page.keyboard.press(key % 6 === 5 ? ' ' : 'abcdefgh'.charAt(key % 8))
+    await new Promise((resolve) => setTimeout(resolve, BEAT))
+    const after = await scripted()
+    perKey.push(after - before)
+    before = after
+  }
+  await session.detach()
+  return {
+    words: WORDS,
+    channels: NETWORK_IDS.length,
+    keys: KEYS,
+    scriptMs: round(median(perKey)),
+    script95Ms: round(p95(perKey)),
+    longestMs: round(Math.max(...perKey)),
+  }
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createOriginals } from '../../../electron/services/originals.ts'
+import { temporaryFolder } from '../../support/project.ts'
+
+const bytes = (words: string) => new TextEncoder().encode(words)
+
+describe('second copies of the library', () => {
+  it('are plain files with the very bytes, readable by their owner only', async () => {
+    using folder = temporaryFolder()
+    const originals = createOriginals(join(folder.path, 'media'))
+    await originals.append('ws-a', 'film', { at: 0, bytes: bytes('the '), last: false })
+    await originals.append('ws-a', 'film', { at: 4, bytes: bytes('film'), last: true })
+    const file = join(folder.path, 'media', 'ws-a', 'film')
+    expect(readFileSync(file, 'utf8')).toBe('the film')
+    if (process.platform !== 'win32') {
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+      expect(statSync(join(folder.path, 'media', 'ws-a')).mode & 0o777).toBe(0o700)
+    }
+  })
+
+  it('never put half a file in the place of a whole one', async () => {
+    using folder = temporaryFolder()
+    const originals = createOriginals(folder.path)
+    await originals.append('ws-a', 'film', { at: 0, bytes: bytes('whole'), last: true })
+    await originals.append('ws-a', 'film', { at: 0, bytes: bytes('ha'), last: false })
+    const read = await originals.read('ws-a', 'film', 0)
+    expect(read.ok && read.value.bytes.toString()).toBe('whole')
+    expect(await originals.list('ws-a')).toEqual({ ok: true, value: [{ id: 'film', size: 5 }] })
+    await originals.drop('ws-a', ['film'])
+    expect(readdirSync(join(folder.path, 'ws-a'))).toEqual([])
+  })
+
+  it('are moved aside with their workspace, not deleted', async () => {
+    using folder = temporaryFolder()
+    const originals = createOriginals(folder.path)
+    await originals.append('ws-a', 'film', { at: 0, bytes: bytes('kept'), last: true })
+    await originals.retire('ws-a')
+    const [aside = ''] = readdirSync(folder.path)
+    expect(aside).toMatch(/^ws-a\.retired-/)
+    expect(readFileSync(join(folder.path, aside, 'film'), 'utf8')).toBe('kept')
+  })
+
+  it('say in words why one could not be written', async () => {
+    using folder = temporaryFolder()
+    writeFileSync(join(folder.path, 'media'), 'a file where the folder should be')
+    const refused = await createOriginals(join(folder.path, 'media')).append('ws-a', 'film', {
+      at: 0,
+      bytes: bytes('x'),
+      last: true,
+    })
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringMatching(/second copy/) } })
+  })
+})
