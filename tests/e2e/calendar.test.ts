@@ -14,9 +14,16 @@ import {
   undated,
 } from './onCalendar.ts'
 
-test('a day that is pressed takes a post from one line; it is there after a restart', async ({ app }) => {
+test('a day that is pressed takes a post from one line, says how it reads it, and has it after a restart', async ({
+  app,
+}) => {
   await nextMonthsPage(app.page)
-  await plan(app.page, nextMonth(10), '9:35 Launch teaser #launch')
+  await cell(app.page, nextMonth(10)).click({ position: { x: 70, y: 8 } })
+  await app.page.getByPlaceholder(/Launch teaser/).fill('9:35 Launch teaser #launch')
+  // What it was understood as, before anything is saved.
+  for (const part of ['09:35', 'launch', 'Launch teaser'])
+    await expect(app.page.getByRole('dialog').getByText(part, { exact: true })).toBeVisible()
+  await app.page.keyboard.press('Enter')
   await expect(on(app.page, nextMonth(10), 'Launch teaser')).toContainText('09:35')
   await expect(app.page.getByText(/Saved/)).toBeVisible()
   const page = await app.restart()
@@ -113,6 +120,29 @@ test('a post goes from the tray of undated posts onto a day and back', async ({ 
   await drag(page, on(page, nextMonth(15), 'Someday'), undated(page))
   await expect(undated(page).getByRole('button', { name: /Someday/ })).toBeVisible()
   await expect(on(page, nextMonth(15), 'Someday')).toHaveCount(0)
+})
+
+test('in a narrow window no day is hidden: undated posts come when they are asked for, and a post is dropped on their button', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await nextMonthWith(page, {
+    posts: [planned('Dated', 10), planned('Someday', 1, { planned: null, plannedAt: -1 })],
+  })
+  await expect(undated(page)).toHaveCount(0)
+  const last = await page.locator('[role="gridcell"]').nth(6).boundingBox()
+  expect((last?.x ?? 0) + (last?.width ?? 0)).toBeGreaterThan(1000)
+  await drag(page, on(page, nextMonth(10), 'Dated'), page.getByRole('button', { name: 'Undated 1' }))
+  await expect(page.getByRole('button', { name: 'Undated 2' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('u')
+  await expect(undated(page).locator('[data-post]').first()).toBeFocused()
+  await page.keyboard.press('m')
+  await page.keyboard.press('Enter')
+  await expect(undated(page).locator('[data-post]')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(undated(page)).toHaveCount(0)
 })
 
 test('a move into the past is refused with the reason, and the post stays', async ({ page }) => {
@@ -247,6 +277,7 @@ test('a filter narrows every view, is saved with it, and clears in one press', a
   await page.getByRole('searchbox', { name: 'Filter by words' }).fill('rain')
   await expect(post(page, 'Three pockets')).toHaveCount(0)
   await expect(on(page, nextMonth(16), 'Rain test')).toBeVisible()
+  await expect(page.getByText('1 post, 0 deliveries')).toBeVisible()
   await page.getByRole('button', { name: 'Save view' }).click()
   await page.getByLabel('Name of the view').fill('Rain')
   await page.keyboard.press('Enter')

@@ -1,4 +1,4 @@
-import { Move, Zap } from 'lucide-react'
+import { CalendarOff, Move, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { Calendar, type Components } from 'react-big-calendar'
 import { filterCount } from '../../../shared/domain/filter.ts'
@@ -37,7 +37,7 @@ import { useFocus } from './useFocus.ts'
 import { useGridScroll } from './useGridScroll.ts'
 import { type Page, type PageView, usePage } from './usePage.ts'
 import { usePresses } from './usePresses.ts'
-import { useNarrow, useWidth } from './useRoom.ts'
+import { useDockOver, useNarrow, useWidth } from './useRoom.ts'
 import { titleOf, turn } from './views.ts'
 
 const HOUR = { cosy: 52, compact: 44 } as const
@@ -67,6 +67,8 @@ export default function CalendarScreen() {
   const marquee = useUi((state) => state.marquee)
   const carrying = useUi((state) => state.hand !== null)
   const narrow = useNarrow()
+  const over = useDockOver()
+  const trayAsked = useUi((state) => state.tray)
   const width = useWidth(surface)
   const { focus, standing, onFocus, onBlur } = useFocus(surface, place.focused)
   const localizer = useMemo(() => createLocalizer(settings.weekStart), [settings.weekStart])
@@ -132,7 +134,21 @@ export default function CalendarScreen() {
   const clashText = (id: string) => value?.clashText(id)
   const presses = usePresses({ page, view, today, surface, axis, lookup, drag, open, clashText })
   const menu = useCalendarMenu({ selected: place.selected, filter, today, open, anchorOf })
-  useCalendarKeys({ page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore, closePeek })
+  useCalendarKeys({
+    page,
+    view,
+    date,
+    today,
+    actions,
+    surface,
+    undated,
+    lookup,
+    flip,
+    focus,
+    addOn,
+    openMore,
+    closePeek,
+  })
 
   const value = useMemo<CalendarContextValue | null>(() => {
     if (!page) return null
@@ -191,6 +207,18 @@ export default function CalendarScreen() {
     const next = focused ? all[all.indexOf(focused) + by] : undefined
     return next ? () => select([next]) : undefined
   }
+  const beside = several || (peek !== '' && focused !== null)
+  const dock = (!over || beside || trayAsked) && (
+    <>
+      {several && <SelectionPanel ids={place.selected} onChange={keepSelected} />}
+      {peek && focused && !several && (
+        <Peek postId={focused} onClose={closePeek} neighbours={{ previous: neighbour(-1), next: neighbour(1) }} />
+      )}
+      {(!over || trayAsked) && (
+        <Tray posts={undated} low={beside} onClose={over ? () => setUi({ tray: false }) : undefined} />
+      )}
+    </>
+  )
   return (
     <ContextMenu items={menu.items}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: one place decides what a press on any card or day means */}
@@ -210,22 +238,7 @@ export default function CalendarScreen() {
         }}
         onBlur={onBlur}
       >
-        <ScreenLayout
-          dockLabel="Post and undated posts"
-          dock={
-            <>
-              {several && <SelectionPanel ids={place.selected} onChange={keepSelected} />}
-              {peek && focused && !several && (
-                <Peek
-                  postId={focused}
-                  onClose={closePeek}
-                  neighbours={{ previous: neighbour(-1), next: neighbour(1) }}
-                />
-              )}
-              <Tray posts={undated} low={several || (peek !== '' && focused !== null)} />
-            </>
-          }
-        >
+        <ScreenLayout dockLabel="Post and undated posts" dock={dock}>
           <PlanBar
             title={title}
             short={short}
@@ -266,6 +279,19 @@ export default function CalendarScreen() {
             }
           >
             <Filters filter={filter} narrow={narrow} view={view} />
+            {over && (
+              <Button
+                variant="ghost"
+                size="sm"
+                icon={CalendarOff}
+                pressed={trayAsked}
+                data-drop="tray"
+                className={styles.undated}
+                onClick={() => setUi({ tray: !trayAsked })}
+              >
+                Undated {undated?.length ?? ''}
+              </Button>
+            )}
           </Toolbar>
           <div
             className={styles.surface}

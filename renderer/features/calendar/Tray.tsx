@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { CalendarOff, ChevronDown, ChevronRight, ListFilter, Plus } from 'lucide-react'
+import { CalendarOff, ChevronDown, ChevronRight, ListFilter, Plus, X } from 'lucide-react'
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
@@ -44,7 +44,16 @@ export function useUndated(filter: PostFilter): readonly Post[] | undefined {
 }
 
 /** Posts without a date, to be dragged onto a day; a dated post dropped here loses its date. */
-export const Tray = memo(function Tray({ posts, low }: { posts: readonly Post[] | undefined; low: boolean }) {
+export const Tray = memo(function Tray({
+  posts,
+  low,
+  onClose,
+}: {
+  posts: readonly Post[] | undefined
+  low: boolean
+  /** Where it lies over the page. */
+  onClose?: (() => void) | undefined
+}) {
   const open = useUi((state) => state.undated)
   const carrying = useUi((state) => state.hand !== null && state.hand.anchor.planned !== null)
   const [words, setWords] = useState('')
@@ -98,6 +107,7 @@ export const Tray = memo(function Tray({ posts, low }: { posts: readonly Post[] 
               label="Add an undated post"
               onClick={() => openDialog({ kind: 'quickAdd' })}
             />
+            {onClose && <IconButton size="sm" icon={X} label="Close" keys={['Escape']} onClick={onClose} />}
           </>
         }
       />

@@ -60,7 +60,10 @@ interface CalendarUi {
   readonly day: IsoDate | null
   /** Dates a campaign bar is being drawn to. */
   readonly bar: { readonly id: string; readonly startOn: IsoDate; readonly endOn: IsoDate } | null
+  /** The tray is unfolded. */
   readonly undated: boolean
+  /** The tray was asked for where the dock lies over the page. */
+  readonly tray: boolean
   /** Empty hours of the night are drawn as long as the others. */
   readonly night: boolean
   /** A post the list should scroll to. */
@@ -81,6 +84,7 @@ const START: CalendarUi = {
   day: null,
   bar: null,
   undated: true,
+  tray: false,
   night: false,
   reveal: '',
   marquee: null,

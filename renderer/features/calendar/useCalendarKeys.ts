@@ -22,6 +22,7 @@ export interface KeysContext {
   readonly today: IsoDate
   readonly actions: Actions
   readonly surface: RefObject<HTMLElement | null>
+  readonly undated: readonly Post[] | undefined
   lookup(id: string): Post | undefined
   flip(by: number): void
   /** Gives the keyboard to a post or a day as soon as it is drawn. */
@@ -36,7 +37,8 @@ type Direction = 'left' | 'right' | 'up' | 'down'
 const ARROWS = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' } as const
 
 export function useCalendarKeys(context: KeysContext): void {
-  const { page, view, date, today, actions, surface, lookup, flip, focus, addOn, openMore, closePeek } = context
+  const { page, view, date, today, actions, surface, undated, lookup, flip, focus, addOn, openMore, closePeek } =
+    context
   const selected = useNavigation((state) => state.selected)
   const focused = useNavigation((state) => state.focused)
   const moving = useUi((state) => state.moving)
@@ -240,6 +242,7 @@ export function useCalendarKeys(context: KeysContext): void {
       announce('Left where it was.')
     } else if (now.popup) setUi({ popup: null })
     else if (now.peek) closePeek()
+    else if (now.tray) setUi({ tray: false })
     else if (someSelected()) {
       const day = dayOf(focused)
       clearSelection()
@@ -346,6 +349,18 @@ export function useCalendarKeys(context: KeysContext): void {
       words: 'quiet hours',
       enabled: () => view === 'week' || view === 'day',
       run: () => setUi({ night: !ui().night }),
+    },
+    {
+      id: 'calendar.tray',
+      title: 'Go to the undated posts',
+      section,
+      keys: 'U',
+      words: 'tray unscheduled',
+      run: () => {
+        setUi({ undated: true, tray: true })
+        const first = undated?.[0]
+        if (first) toPost(first.id)
+      },
     },
     { id: 'calendar.all', title: 'Select all in sight', section, keys: 'Mod+A', run: () => select(order()) },
     {

@@ -22,6 +22,8 @@ const post = (id: string) => `[data-post="${CSS.escape(id)}"]`
 export function useFocus(surface: RefObject<HTMLElement | null>, focused: string | null) {
   const last = useRef<Wish | null>(null)
   const wish = useRef(0)
+  /** What was wished for is not drawn yet. */
+  const waiting = useRef(false)
 
   const find = ({ post: id, day, more }: Wish): HTMLElement | null => {
     const root = surface.current
@@ -41,12 +43,14 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
     let left = PATIENCE
     const from = document.activeElement
     const attempt = () => {
+      if (mine !== wish.current) return
       // Somebody who went on to another place keeps the keyboard there.
       const active = document.activeElement
-      if (mine !== wish.current || (active !== from && active !== document.body)) return
-      const element = find(what)
-      if (element) element.focus({ preventScroll: false })
-      else if (--left > 0) requestAnimationFrame(attempt)
+      const here = active === from || active === document.body
+      const element = here ? find(what) : null
+      waiting.current = here && element === null && --left > 0
+      if (waiting.current) requestAnimationFrame(attempt)
+      else element?.focus({ preventScroll: false })
     }
     attempt()
   }
@@ -57,7 +61,7 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
     // Days are drawn by place: after a page turned, the element that has the keyboard may be another day.
     const strayed =
       !lost?.post && active instanceof HTMLElement && 'day' in active.dataset && active.dataset.day !== lost?.day
-    if (!lost || !(active === document.body || strayed)) return
+    if (!lost || waiting.current || !(active === document.body || strayed)) return
     const day = ui().day ?? lost.day
     focus({ ...lost, ...(focused ? { post: focused } : {}), ...(day ? { day } : {}) })
   })
@@ -67,7 +71,8 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
   useEffect(() => {
     const active = document.activeElement as HTMLElement
     const free = active === document.body || surface.current?.contains(active)
-    if (focused && free && active.dataset.post !== focused) focus({ ...last.current, post: focused })
+    if (focused && free && !waiting.current && active.dataset.post !== focused)
+      focus({ ...last.current, post: focused })
   }, [focused])
 
   const onFocus = (event: FocusEvent) => {
