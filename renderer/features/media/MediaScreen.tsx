@@ -1,5 +1,5 @@
-import { FolderOpen, TriangleAlert, Upload } from 'lucide-react'
-import { useCallback, useMemo, useRef } from 'react'
+import { FolderOpen, PenLine, TriangleAlert, Upload } from 'lucide-react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { dateAt } from '../../../shared/domain/time.ts'
 import type { Incoming } from '../../data/media/adding.ts'
 import { isFiltered, mediaByIds, NO_MEDIA_FILTER, rightsEndingIds } from '../../data/media/library.ts'
@@ -35,6 +35,7 @@ import { DetailScreen } from './DetailScreen.tsx'
 import { MediaFilters } from './MediaFilters.tsx'
 import styles from './MediaScreen.module.css'
 import { MediumDock } from './MediumDock.tsx'
+import { RenameFolder } from './RenameFolder.tsx'
 import { SeveralDock } from './SeveralDock.tsx'
 import { StorageButton } from './StorageButton.tsx'
 import { selectMedia, setMediaUi, useMediaUi } from './uiState.ts'
@@ -72,8 +73,11 @@ function Library() {
     [add, goal],
   )
   const { over, handlers } = useIncoming(take)
+  const [renaming, setRenaming] = useState<string | null>(null)
   const page = useRef<HTMLDivElement>(null)
   const narrow = useWidth(page) < ROOM
+  // From a file one comes back to where the keyboard was.
+  const [back] = useState(active !== '')
   const marked = useMemo(() => new Set(selected), [selected])
   const one = selected.length === 1 ? chosen?.[0] : undefined
 
@@ -159,6 +163,14 @@ function Library() {
           />
           <Divider />
           <MediaFilters narrow={narrow} filter={filter} onChange={(next) => setMediaUi({ filter: next })} />
+          {filter.folder && (
+            <IconButton
+              size="sm"
+              icon={PenLine}
+              label={`Rename the folder “${filter.folder}”`}
+              onClick={() => setRenaming(filter.folder)}
+            />
+          )}
           {narrowed && <Link onClick={clear}>Clear</Link>}
           {ending !== undefined && ending > 0 && !narrowed && (
             <button
@@ -197,6 +209,7 @@ function Library() {
             multi
             selected={marked}
             active={active}
+            focused={back}
             onSelect={selectMedia}
             onOpen={(id) => go({ screen: 'media', mediumId: id })}
             menu={actions.menu}
@@ -204,6 +217,13 @@ function Library() {
         )}
       </div>
       {actions.dialog}
+      {renaming && (
+        <RenameFolder
+          folder={renaming}
+          onMoved={(folder) => setMediaUi({ filter: { ...filter, folder } })}
+          onClose={() => setRenaming(null)}
+        />
+      )}
     </ScreenLayout>
   )
 }

@@ -32,13 +32,16 @@ interface MediaGridProps {
   active: string
   /** Absent: one at a time. */
   multi?: boolean
+  /** Has the keyboard as soon as it is there. */
+  focused?: boolean
   onSelect: (ids: readonly string[], active: string) => void
   onOpen: (id: string) => void
   menu?: () => MenuEntry[]
 }
 
 /** The library as pictures: thirty thousand scroll, since only those in sight are there. Arrows move, Space picks, Enter opens. */
-export function MediaGrid({ ids, label, selected, active, multi = false, onSelect, onOpen, menu }: MediaGridProps) {
+export function MediaGrid(props: MediaGridProps) {
+  const { ids, label, selected, active, multi = false, focused = false, onSelect, onOpen, menu } = props
   const { clock } = useDeps()
   const { zone } = useSettings()
   const today = dateAt(clock.now(), zone)
@@ -66,6 +69,10 @@ export function MediaGrid({ ids, label, selected, active, multi = false, onSelec
     shown.current = active
     virtual.scrollToIndex(Math.floor(at / columns), { align: 'auto' })
   }, [active, ids, columns, virtual])
+
+  useEffect(() => {
+    if (focused) scroller.current?.focus()
+  }, [focused])
 
   /** Where a range begins: the last one picked without Shift. */
   const anchor = useRef('')
