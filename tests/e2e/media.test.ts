@@ -412,6 +412,67 @@ test('a file in use cannot vanish; it is swapped wherever it is used, and then g
   expect([(await rowsOf(page, 'media')).length, (await rowsOf(page, 'blobs')).length]).toEqual([1, 1])
 })
 
+test('the menu of a file acts on that file, whatever was selected before', async ({ page }) => {
+  await openLibrary(page)
+  await addPictures(page, 'kept.jpg', 'gone.jpg')
+  await tile(page, 'kept').click()
+  await expect(dock(page).getByRole('heading', { name: 'kept.jpg' })).toBeVisible()
+  await tile(page, 'gone').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(toasts(page, 'Deleted “gone.jpg”.')).toBeVisible()
+  await expect(tiles(page)).toHaveCount(1)
+  await expect(tile(page, 'kept')).toBeVisible()
+})
+
+test('a folder gets another name, and what lies in it goes along', async ({ page }) => {
+  await openLibrary(page)
+  await addPictures(page, 'front.jpg', 'side.jpg', 'loose.jpg')
+  for (const name of ['front', 'side']) {
+    await tile(page, name).click({ modifiers: name === 'side' ? ['Control'] : [] })
+  }
+  await dock(page).getByRole('button', { name: 'Folder' }).click()
+  await page.getByPlaceholder('Folder').fill('Tarn')
+  await page.getByRole('option', { name: 'Create “Tarn”' }).click()
+  await dock(page).getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Folder', exact: true }).click()
+  await page.getByRole('option', { name: /^Tarn/ }).click()
+  await expect(tiles(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Rename the folder “Tarn”' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Packs/Tarn 28')
+  await page.keyboard.press('Enter')
+  await expect(toasts(page, '2 files in “Packs/Tarn 28”.')).toBeVisible()
+  await expect(tiles(page)).toHaveCount(2)
+  const folders = (await rowsOf(page, 'media')).map(({ folder }) => folder).sort()
+  expect(folders).toEqual(['', 'Packs/Tarn 28', 'Packs/Tarn 28'])
+})
+
+test('a film plays, a document shows its first page, and what cannot be shown says so', async ({ page }) => {
+  await openLibrary(page)
+  const recorded = await film(page, 'video/webm')
+  test.skip(!recorded, 'this browser records no film')
+  const heic = aBoxedPicture('heic', 4032, 3024)
+  await choose(page, [
+    file('walk.webm', recorded ?? Buffer.alloc(0)),
+    file('deck.pdf', aPdf()),
+    file('IMG_1.HEIC', heic),
+  ])
+  await added(page, 3)
+  await tile(page, 'walk').dblclick()
+  const video = page.locator('video')
+  await expect(video).toBeVisible()
+  await video.evaluate((element: HTMLVideoElement) => element.play())
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0)
+  await page.keyboard.press('Escape')
+  await tile(page, 'deck').dblclick()
+  await expect(page.getByRole('main').locator('img')).toBeVisible()
+  await expect(page.getByText('PDF, 1 page').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await tile(page, 'IMG_1').dblclick()
+  await expect(
+    page.getByText('This browser cannot show it. The file is kept as it is, and goes out as it is.'),
+  ).toBeVisible()
+})
+
 test('many files are picked by keys and get a folder, labels and a rating in one step', async ({ page }) => {
   await openLibrary(page)
   await addPictures(page, ...Array.from({ length: 12 }, (_, at) => `shot-${String(at).padStart(2, '0')}.jpg`))

@@ -72,7 +72,7 @@ function Library() {
     },
     [add, goal],
   )
-  const { over, handlers } = useIncoming(take)
+  const { over, handlers } = useIncoming(take, actions.dialog === null)
   const [renaming, setRenaming] = useState<string | null>(null)
   const page = useRef<HTMLDivElement>(null)
   const narrow = useWidth(page) < ROOM

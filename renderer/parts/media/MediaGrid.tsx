@@ -96,9 +96,10 @@ export function MediaGrid(props: MediaGridProps) {
     const at = ids.indexOf(active)
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW)) * columns
     const end = ids.length
+    const forward = document.dir === 'rtl' ? -1 : 1
     const steps: Readonly<Record<string, number>> = {
-      ArrowRight: 1,
-      ArrowLeft: -1,
+      ArrowRight: forward,
+      ArrowLeft: -forward,
       ArrowDown: columns,
       ArrowUp: -columns,
       PageDown: page,
