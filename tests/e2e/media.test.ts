@@ -491,6 +491,10 @@ test('many files are picked by keys and get a folder, labels and a rating in one
   await grid.focus()
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await rowsOf(page, 'media')).every(({ folder }) => folder === '')).toBe(true)
+  // A press on a file leaves the keyboard with the list, also when the file has scrolled away.
+  await tiles(page).nth(1).click()
+  await page.keyboard.press('ArrowRight')
+  await expect(tiles(page).nth(2)).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await expect(page.getByText('1 of 12')).toBeVisible()

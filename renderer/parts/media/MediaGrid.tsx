@@ -92,7 +92,6 @@ export function MediaGrid(props: MediaGridProps) {
     onSelect(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id], id)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return
     const at = ids.indexOf(active)
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW)) * columns
     const end = ids.length
@@ -120,6 +119,8 @@ export function MediaGrid(props: MediaGridProps) {
   }
   const onClick = (event: MouseEvent) => {
     const id = idUnder(event)
+    // A tile that scrolls away would take the keyboard with it.
+    scroller.current?.focus({ preventScroll: true })
     const onTick = event.target instanceof Element && event.target.closest('[data-tick]') !== null
     if (id) pick(id, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey || onTick })
   }
