@@ -1,5 +1,5 @@
 import { FolderOpen, PenLine, TriangleAlert, Upload } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { dateAt } from '../../../shared/domain/time.ts'
 import type { Incoming } from '../../data/media/adding.ts'
 import { isFiltered, mediaByIds, NO_MEDIA_FILTER, rightsEndingIds } from '../../data/media/library.ts'
@@ -41,6 +41,22 @@ import { StorageButton } from './StorageButton.tsx'
 import { selectMedia, setMediaUi, useMediaUi } from './uiState.ts'
 import { useMediaActions } from './useMediaActions.tsx'
 
+/** Selected files that are read to say what they have in common; of more only their number is known. */
+const MOST_READ = 500
+/** What stands beside the pictures is asked for after them. */
+const CALM_MS = 150
+
+/** Whether the first pictures have had time to come. */
+function useCalm(ready: boolean): boolean {
+  const [calm, setCalm] = useState(false)
+  useEffect(() => {
+    if (!ready) return
+    const timer = setTimeout(() => setCalm(true), CALM_MS)
+    return () => clearTimeout(timer)
+  }, [ready])
+  return calm
+}
+
 /** Pixels the toolbar needs to show every filter. */
 const ROOM = 900
 
@@ -56,10 +72,13 @@ function Library() {
   const { zone } = useSettings()
   const { filter, order, words, selected, active } = useMediaUi()
   const ids = useLibrary(filter, order, words)
-  const total = useQuery((db) => db.media.where('trashedAt').equals(0).count(), [])
+  const narrowed = isFiltered(filter) || words !== ''
+  const calm = useCalm(ids !== undefined)
+  const all = useQuery(async (db) => (calm ? db.media.where('trashedAt').equals(0).count() : undefined), [calm])
+  const total = narrowed ? all : ids?.length
   const today = dateAt(clock.now(), zone)
-  const ending = useQuery(async (db) => (await rightsEndingIds(db, today)).length, [today])
-  const chosen = useQuery((db) => mediaByIds(db, selected), [selected])
+  const ending = useQuery(async (db) => (calm ? (await rightsEndingIds(db, today)).length : 0), [today, calm])
+  const chosen = useQuery((db) => mediaByIds(db, selected.slice(0, MOST_READ)), [selected])
   const actions = useMediaActions(() => useMediaUi.getState().selected)
   const add = useAdd()
   const { files, folder, chooseFiles, chooseFolder } = useFileInputs()
@@ -105,11 +124,10 @@ function Library() {
   ])
 
   const clear = () => setMediaUi({ filter: NO_MEDIA_FILTER, words: '' })
-  const narrowed = isFiltered(filter) || words !== ''
   const dock = one ? (
     <MediumDock key={one.id} medium={one} actions={actions} onClose={() => selectMedia([], active)} />
   ) : selected.length > 1 && chosen ? (
-    <SeveralDock media={chosen} actions={actions} onClose={() => selectMedia([], active)} />
+    <SeveralDock ids={selected} media={chosen} actions={actions} onClose={() => selectMedia([], active)} />
   ) : null
   return (
     <ScreenLayout dock={dock} dockLabel="About the file">
@@ -162,7 +180,7 @@ function Library() {
             onChange={(next) => setMediaUi({ words: next })}
           />
           <Divider />
-          <MediaFilters narrow={narrow} filter={filter} onChange={(next) => setMediaUi({ filter: next })} />
+          <MediaFilters narrow={narrow} calm={calm} filter={filter} onChange={(next) => setMediaUi({ filter: next })} />
           {filter.folder && (
             <IconButton
               size="sm"
@@ -172,14 +190,14 @@ function Library() {
             />
           )}
           {narrowed && <Link onClick={clear}>Clear</Link>}
-          {ending !== undefined && ending > 0 && !narrowed && (
+          {Boolean(ending) && !narrowed && (
             <button
               type="button"
               className={styles.warning}
               onClick={() => setMediaUi({ filter: { ...NO_MEDIA_FILTER, marks: ['rights'] } })}
             >
               <TriangleAlert aria-hidden size={14} />
-              {formatCount(ending)} {ending === 1 ? 'right ends' : 'rights end'} soon
+              {formatCount(ending ?? 0)} {ending === 1 ? 'right ends' : 'rights end'} soon
             </button>
           )}
         </Toolbar>
