@@ -72,6 +72,13 @@ const thumbsByName = async (page: Page): Promise<ReadonlyMap<string, { base64: s
   return new Map(found.map(({ name, type, base64 }) => [name, { type, base64 }]))
 }
 
+/** Browsers decode AVIF and do not encode it: two by two pixels. */
+const TINY_AVIF =
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEA' +
+  'AAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAB0AAAAoaWluZgAAAAAAAQAAABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlwcnAAAABLaXBjbwAAABRpc3BlAAAAAAAA' +
+  'AAIAAAACAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQ0MAAAAABNjb2xybmNseAACAAIAAYAAAAAXaXBtYQAAAAAAAAABAAEEAQKDBAAAACVtZGF0EgAKCBgANogQEAwgMg8f' +
+  '8D///8WfhwB8+ErK42A='
+
 test('every format comes in with its picture, twice on the disk, and is there after a restart', async ({ app }) => {
   const { page } = app
   await openLibrary(page)
@@ -88,7 +95,12 @@ test('every format comes in with its picture, twice on the disk, and is there af
   const mp4 = await film(page, 'video/mp4')
   if (mp4) files.push(file('walk.mp4', mp4))
   const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAP///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64')
-  files.push(file('dot.gif', gif), file('mark.svg', aSvg()), file('deck.pdf', aPdf()))
+  files.push(
+    file('dot.gif', gif),
+    file('tiny.avif', Buffer.from(TINY_AVIF, 'base64')),
+    file('mark.svg', aSvg()),
+    file('deck.pdf', aPdf()),
+  )
   await choose(page, files)
   await added(page, files.length)
   await expect(tiles(page)).toHaveCount(files.length)
@@ -96,6 +108,7 @@ test('every format comes in with its picture, twice on the disk, and is there af
 
   const rows = await rowsOf(page, 'media')
   expect(byName(rows, 'jpeg.bin')).toMatchObject({ type: 'image/jpeg', width: 640, height: 360, preview: true })
+  expect(byName(rows, 'tiny.avif')).toMatchObject({ type: 'image/avif', width: 2, height: 2, preview: true })
   expect(byName(rows, 'mark.svg')).toMatchObject({ type: 'image/svg+xml', width: 640, height: 360, preview: true })
   expect(byName(rows, 'deck.pdf')).toMatchObject({ kind: 'document', pages: 1, width: 300, height: 400, preview: true })
   for (const [name, type] of [
