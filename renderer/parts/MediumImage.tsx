@@ -18,7 +18,8 @@ function useMediumUrl(id: string): string | null {
     let gone = false
     const read = async () => (await db.thumbs.get(id)) ?? (await db.blobs.get(id))
     void read().then((stored) => {
-      if (gone || !stored) return
+      // A film without a small picture is none.
+      if (gone || !stored?.type.startsWith('image/')) return
       made = URL.createObjectURL(new Blob([stored.bytes], { type: stored.type }))
       setUrl(made)
     })

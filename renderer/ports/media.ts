@@ -68,14 +68,39 @@ export function useAddFiles(): (files: readonly Incoming[], folder?: string) => 
 }
 let queue: Promise<unknown> = Promise.resolve()
 
+interface Wanted {
+  readonly owner: Owner
+  readonly medium: Medium
+}
+/** Small pictures that wait to be made. More than are ever in sight at once are forgotten again: one has scrolled on. */
+let wanted: Wanted[] = []
+const MOST_WANTED = 100
+const AT_ONCE = 2
 const asked = new Set<string>()
+let making = 0
+const keyOf = ({ id, edits }: Medium) => `${id}/${edits.turn}`
 
-/** Has the small picture of a medium made, once: its row and picture come by their live queries. */
-export function wantThumb({ workspace, shell }: Owner, medium: Medium): void {
-  const key = `${medium.id}/${medium.edits.turn}`
-  if (asked.has(key)) return
-  asked.add(key)
-  void thumbOf({ workspace, port: shell, workers: mediaWorkers() }, medium)
+/** Has the small picture of a medium made, the latest asked for first: its row and picture come by their live queries. */
+export function wantThumb(owner: Owner, medium: Medium): void {
+  if (asked.has(keyOf(medium))) return
+  asked.add(keyOf(medium))
+  wanted.push({ owner, medium })
+  for (const forgotten of wanted.slice(0, -MOST_WANTED)) asked.delete(keyOf(forgotten.medium))
+  wanted = wanted.slice(-MOST_WANTED)
+  void makeThumbs()
+}
+
+async function makeThumbs(): Promise<void> {
+  if (making >= AT_ONCE) return
+  making += 1
+  try {
+    for (let next = wanted.pop(); next; next = wanted.pop()) {
+      const { workspace, shell } = next.owner
+      if (!workspace.closed.aborted) await thumbOf({ workspace, port: shell, workers: mediaWorkers() }, next.medium)
+    }
+  } finally {
+    making -= 1
+  }
 }
 
 /** A stored picture drawn as it is meant: turned, cut, smaller, in another format; null when it cannot be decoded. */

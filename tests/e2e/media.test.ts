@@ -72,6 +72,13 @@ const thumbsByName = async (page: Page): Promise<ReadonlyMap<string, { base64: s
   return new Map(found.map(({ name, type, base64 }) => [name, { type, base64 }]))
 }
 
+/** Browsers decode AVIF and do not encode it: two by two pixels. */
+const TINY_AVIF =
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEA' +
+  'AAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAB0AAAAoaWluZgAAAAAAAQAAABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlwcnAAAABLaXBjbwAAABRpc3BlAAAAAAAA' +
+  'AAIAAAACAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQ0MAAAAABNjb2xybmNseAACAAIAAYAAAAAXaXBtYQAAAAAAAAABAAEEAQKDBAAAACVtZGF0EgAKCBgANogQEAwgMg8f' +
+  '8D///8WfhwB8+ErK42A='
+
 test('every format comes in with its picture, twice on the disk, and is there after a restart', async ({ app }) => {
   const { page } = app
   await openLibrary(page)
@@ -88,7 +95,12 @@ test('every format comes in with its picture, twice on the disk, and is there af
   const mp4 = await film(page, 'video/mp4')
   if (mp4) files.push(file('walk.mp4', mp4))
   const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAP///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64')
-  files.push(file('dot.gif', gif), file('mark.svg', aSvg()), file('deck.pdf', aPdf()))
+  files.push(
+    file('dot.gif', gif),
+    file('tiny.avif', Buffer.from(TINY_AVIF, 'base64')),
+    file('mark.svg', aSvg()),
+    file('deck.pdf', aPdf()),
+  )
   await choose(page, files)
   await added(page, files.length)
   await expect(tiles(page)).toHaveCount(files.length)
@@ -96,6 +108,7 @@ test('every format comes in with its picture, twice on the disk, and is there af
 
   const rows = await rowsOf(page, 'media')
   expect(byName(rows, 'jpeg.bin')).toMatchObject({ type: 'image/jpeg', width: 640, height: 360, preview: true })
+  expect(byName(rows, 'tiny.avif')).toMatchObject({ type: 'image/avif', width: 2, height: 2, preview: true })
   expect(byName(rows, 'mark.svg')).toMatchObject({ type: 'image/svg+xml', width: 640, height: 360, preview: true })
   expect(byName(rows, 'deck.pdf')).toMatchObject({ kind: 'document', pages: 1, width: 300, height: 400, preview: true })
   for (const [name, type] of [
@@ -413,6 +426,67 @@ test('a file in use cannot vanish; it is swapped wherever it is used, and then g
   expect([(await rowsOf(page, 'media')).length, (await rowsOf(page, 'blobs')).length]).toEqual([1, 1])
 })
 
+test('the menu of a file acts on that file, whatever was selected before', async ({ page }) => {
+  await openLibrary(page)
+  await addPictures(page, 'kept.jpg', 'gone.jpg')
+  await tile(page, 'kept').click()
+  await expect(dock(page).getByRole('heading', { name: 'kept.jpg' })).toBeVisible()
+  await tile(page, 'gone').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(toasts(page, 'Deleted “gone.jpg”.')).toBeVisible()
+  await expect(tiles(page)).toHaveCount(1)
+  await expect(tile(page, 'kept')).toBeVisible()
+})
+
+test('a folder gets another name, and what lies in it goes along', async ({ page }) => {
+  await openLibrary(page)
+  await addPictures(page, 'front.jpg', 'side.jpg', 'loose.jpg')
+  for (const name of ['front', 'side']) {
+    await tile(page, name).click({ modifiers: name === 'side' ? ['Control'] : [] })
+  }
+  await dock(page).getByRole('button', { name: 'Folder' }).click()
+  await page.getByPlaceholder('Folder').fill('Tarn')
+  await page.getByRole('option', { name: 'Create “Tarn”' }).click()
+  await dock(page).getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Folder', exact: true }).click()
+  await page.getByRole('option', { name: /^Tarn/ }).click()
+  await expect(tiles(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Rename the folder “Tarn”' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Packs/Tarn 28')
+  await page.keyboard.press('Enter')
+  await expect(toasts(page, '2 files in “Packs/Tarn 28”.')).toBeVisible()
+  await expect(tiles(page)).toHaveCount(2)
+  const folders = (await rowsOf(page, 'media')).map(({ folder }) => folder).sort()
+  expect(folders).toEqual(['', 'Packs/Tarn 28', 'Packs/Tarn 28'])
+})
+
+test('a film plays, a document shows its first page, and what cannot be shown says so', async ({ page }) => {
+  await openLibrary(page)
+  const recorded = await film(page, 'video/webm')
+  test.skip(!recorded, 'this browser records no film')
+  const heic = aBoxedPicture('heic', 4032, 3024)
+  await choose(page, [
+    file('walk.webm', recorded ?? Buffer.alloc(0)),
+    file('deck.pdf', aPdf()),
+    file('IMG_1.HEIC', heic),
+  ])
+  await added(page, 3)
+  await tile(page, 'walk').dblclick()
+  const video = page.locator('video')
+  await expect(video).toBeVisible()
+  await video.evaluate((element: HTMLVideoElement) => element.play())
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0)
+  await page.keyboard.press('Escape')
+  await tile(page, 'deck').dblclick()
+  await expect(page.getByRole('main').locator('img')).toBeVisible()
+  await expect(page.getByText('PDF, 1 page').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await tile(page, 'IMG_1').dblclick()
+  await expect(
+    page.getByText('This browser cannot show it. The file is kept as it is, and goes out as it is.'),
+  ).toBeVisible()
+})
+
 test('many files are picked by keys and get a folder, labels and a rating in one step', async ({ page }) => {
   await openLibrary(page)
   await addPictures(page, ...Array.from({ length: 12 }, (_, at) => `shot-${String(at).padStart(2, '0')}.jpg`))
@@ -431,6 +505,10 @@ test('many files are picked by keys and get a folder, labels and a rating in one
   await grid.focus()
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await rowsOf(page, 'media')).every(({ folder }) => folder === '')).toBe(true)
+  // A press on a file leaves the keyboard with the list, also when the file has scrolled away.
+  await tiles(page).nth(1).click()
+  await page.keyboard.press('ArrowRight')
+  await expect(tiles(page).nth(2)).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await expect(page.getByText('1 of 12')).toBeVisible()

@@ -1,7 +1,8 @@
 /** Files into the library: looked at, known ones found by their content, kept twice, and only then in a row. */
+import type { Failure } from '../../../shared/contract/contract.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
 import { newId } from '../../../shared/lib/ids.ts'
-import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { Result } from '../../../shared/lib/result.ts'
 import { cleanFolder, cleanName } from '../../../shared/media/name.ts'
 import type { MediaRefusal } from '../../../shared/media/refusals.ts'
 import { roomLeft } from '../../../shared/media/room.ts'
@@ -65,25 +66,136 @@ export interface Adding {
   readonly stopped: boolean
 }
 
-/** Rows written in one go: the screen draws anew with each. */
-const BATCH = 25
-
 /** Adds files. What went in before a stop or a refusal stays; all of it is one undo. */
 export async function addFiles(
   deps: AddingDeps,
   incoming: readonly Incoming[],
   options: AddOptions = {},
 ): Promise<Adding> {
-  const { workspace, lanes } = deps
   const { signal, onProgress, folder = '' } = options
   const total = incoming.length
-  const gesture = `add-${newId()}`
+  const rows = createRows(deps)
+  const claims = createClaims()
   const outcomes: (Outcome | undefined)[] = []
-  const coming = new Map<string, Promise<Medium | null>>()
-  let waiting: { medium: Medium; thumb: Picture | null }[] = []
   let [done, name, part] = [0, '', 0]
   const tell = () => onProgress?.({ done, total, name, part })
 
+  /** null: stopped. */
+  const addOne = async ({ file, folder: own }: Incoming): Promise<Outcome | null> => {
+    const clean = cleanName(file.name)
+    const refused = (refusal: MediaRefusal): Outcome => ({ kind: 'refused', name: clean, refusal })
+    const looked = await deps.see(file)
+    if (!looked.ok) return refused(looked.error)
+    const seen = looked.value
+    return claims.inTurn(seen.hash, async (before) => {
+      const known = before ?? (await mediumWithHash(deps.workspace.db, seen.hash))
+      if (known) return { outcome: await takeKnown(deps, clean, known), medium: known }
+      const noRoom = await lacksRoom(deps, seen.bytes.size)
+      if (noRoom) return { outcome: refused(noRoom), medium: null }
+      const id = newId()
+      const kept = await keepBytes(
+        shelfOf(deps.workspace),
+        deps.port,
+        { id, bytes: seen.bytes },
+        {
+          signal,
+          onProgress(written) {
+            name = clean
+            part = written / seen.bytes.size
+            tell()
+          },
+        },
+      )
+      if (!kept.ok)
+        return { outcome: kept.error.kind === 'cancelled' ? null : refused(refusalOf(kept.error)), medium: null }
+      const place = cleanFolder(`${folder}/${own}`)
+      const medium = plainMedium({ ...factsOf(seen), id, name: clean, folder: place, createdAt: deps.now() })
+      await rows.add(medium, seen.thumb)
+      return { outcome: { kind: 'added', name: clean, medium }, medium }
+    })
+  }
+
+  tell()
+  const ends = await inLanes(deps.lanes, incoming, async (file, at) => {
+    const outcome = signal?.aborted ? null : await addOne(file)
+    if (!outcome) return false
+    outcomes[at] = outcome
+    done += 1
+    tell()
+    return true
+  })
+  // Also when one lane failed: what the others have kept gets its rows.
+  await rows.flush()
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  return { outcomes: outcomes.filter((outcome) => outcome !== undefined), stopped: signal?.aborted ?? false }
+}
+
+/** A file whose content is there already; one that lies in the trash comes back. */
+async function takeKnown({ workspace }: AddingDeps, name: string, medium: Medium): Promise<Outcome> {
+  if (medium.trashedAt === 0) return { kind: 'there-already', name, medium }
+  await restoreMedia(workspace.store, [medium.id])
+  return { kind: 'taken-out-of-trash', name, medium }
+}
+
+async function lacksRoom({ port, storage }: AddingDeps, size: number): Promise<MediaRefusal | null> {
+  const [disk, { quota = Number.POSITIVE_INFINITY, usage = 0 }] = await Promise.all([
+    port.diskRoom(),
+    storage.estimate(),
+  ])
+  // A disk that cannot be asked is not known to be full; writing says so when it is.
+  const free = roomLeft({ disk: disk.ok ? disk.value.free : Number.POSITIVE_INFINITY, quota, usage })
+  return size > free ? { kind: 'no-room', needs: size, free } : null
+}
+
+/** A file that has gone while it was read, or a second copy that could not be written. */
+const refusalOf = ({ kind, message }: Failure): MediaRefusal =>
+  kind === 'not-found' ? { kind: 'cannot-read' } : { kind: 'no-second-copy', message }
+
+/** Works through a list in some lanes; a job that gives false ends its lane, one that throws ends all. */
+async function inLanes<T>(lanes: number, list: readonly T[], job: (item: T, at: number) => Promise<boolean>) {
+  const entries = list.entries()
+  let failed = false
+  const lane = async () => {
+    for (const [at, item] of entries) if (failed || !(await job(item, at))) return
+  }
+  const guarded = () =>
+    lane().catch((thrown: unknown) => {
+      failed = true
+      throw thrown
+    })
+  return Promise.allSettled(Array.from({ length: Math.min(lanes, list.length) }, guarded))
+}
+
+/** Files with the same content go one after the other, each knowing what became of the one before. */
+function createClaims() {
+  const latest = new Map<string, Promise<Medium | null>>()
+  return {
+    async inTurn<T>(
+      hash: string,
+      job: (before: Medium | null) => Promise<{ readonly outcome: T; readonly medium: Medium | null }>,
+    ): Promise<T> {
+      const before = latest.get(hash)
+      const mine = Promise.withResolvers<Medium | null>()
+      latest.set(hash, mine.promise)
+      let medium: Medium | null = null
+      try {
+        const done = await job((await before) ?? null)
+        medium = done.medium
+        return done.outcome
+      } finally {
+        mine.resolve(medium)
+      }
+    },
+  }
+}
+
+/** Rows written in one go: the screen draws anew with each. */
+const BATCH = 25
+
+/** Rows of files whose bytes are kept, written a batch at a time and undone together. */
+function createRows({ workspace, port }: AddingDeps) {
+  const gesture = `add-${newId()}`
+  let waiting: { readonly medium: Medium; readonly thumb: Picture | null }[] = []
   const flush = async () => {
     const batch = waiting
     waiting = []
@@ -96,95 +208,17 @@ export async function addFiles(
     } catch (thrown) {
       // Bytes that no row speaks of would lie there for ever.
       const ids = media.map(({ id }) => id)
-      await dropBytes(shelfOf(workspace), deps.port, ids)
+      await dropBytes(shelfOf(workspace), port, ids)
       throw thrown
     }
   }
-
-  const addOne = async ({ file, folder: own }: Incoming): Promise<Outcome | null> => {
-    const clean = cleanName(file.name)
-    const refused = (refusal: MediaRefusal): Outcome => ({ kind: 'refused', name: clean, refusal })
-    const seen = await deps.see(file)
-    if (!seen.ok) return refused(seen.error)
-    // Whoever comes next with the same content waits for this one.
-    const before = coming.get(seen.value.hash)
-    const mine = Promise.withResolvers<Medium | null>()
-    coming.set(seen.value.hash, mine.promise)
-    let medium: Medium | null = null
-    try {
-      const known = (await before) ?? (await mediumWithHash(workspace.db, seen.value.hash)) ?? null
-      medium = known
-      if (known && known.trashedAt === 0) return { kind: 'there-already', name: clean, medium: known }
-      if (known) {
-        await restoreMedia(workspace.store, [known.id])
-        return { kind: 'taken-out-of-trash', name: clean, medium: known }
-      }
-      const room = await roomFor(seen.value.bytes.size)
-      if (!room.ok) return refused(room.error)
-      const id = newId()
-      const kept = await keepBytes(
-        shelfOf(workspace),
-        deps.port,
-        { id, bytes: seen.value.bytes },
-        {
-          signal,
-          onProgress(written) {
-            name = clean
-            part = written / seen.value.bytes.size
-            tell()
-          },
-        },
-      )
-      if (!kept.ok && kept.error.kind === 'cancelled') return null
-      if (!kept.ok && kept.error.kind === 'not-found') return refused({ kind: 'cannot-read' })
-      if (!kept.ok) return refused({ kind: 'no-second-copy', message: kept.error.message })
-      const place = cleanFolder(`${folder}/${own}`)
-      medium = plainMedium({ ...factsOf(seen.value), id, name: clean, folder: place, createdAt: deps.now() })
-      waiting.push({ medium, thumb: seen.value.thumb })
+  return {
+    async add(medium: Medium, thumb: Picture | null) {
+      waiting.push({ medium, thumb })
       if (waiting.length >= BATCH) await flush()
-      return { kind: 'added', name: clean, medium }
-    } finally {
-      mine.resolve(medium)
-    }
+    },
+    flush,
   }
-
-  const roomFor = async (size: number): Promise<Result<null, MediaRefusal>> => {
-    const [disk, { quota = Number.POSITIVE_INFINITY, usage = 0 }] = await Promise.all([
-      deps.port.diskRoom(),
-      deps.storage.estimate(),
-    ])
-    // A disk that cannot be asked is not known to be full; writing says so when it is.
-    const free = roomLeft({ disk: disk.ok ? disk.value.free : Number.POSITIVE_INFINITY, quota, usage })
-    return size > free ? err({ kind: 'no-room', needs: size, free }) : ok(null)
-  }
-
-  let at = 0
-  let failed = false
-  const lane = async () => {
-    while (at < total && !failed && !signal?.aborted) {
-      const mine = at
-      at += 1
-      const file = incoming[mine]
-      const outcome = file && (await addOne(file))
-      if (!outcome) return
-      outcomes[mine] = outcome
-      done += 1
-      tell()
-    }
-  }
-  tell()
-  const ends = await Promise.allSettled(
-    Array.from({ length: Math.min(lanes, total) }, () =>
-      lane().catch((thrown: unknown) => {
-        failed = true
-        throw thrown
-      }),
-    ),
-  )
-  // Also when one lane failed: what the others have kept gets its rows.
-  await flush()
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
-  return { outcomes: outcomes.filter((outcome) => outcome !== undefined), stopped: signal?.aborted ?? false }
 }
 
 /** What a row keeps of what was seen. */

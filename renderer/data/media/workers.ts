@@ -6,7 +6,6 @@ export interface MediaWorkers {
   readonly lanes: number
   /** null: the worker crashed over it or did not answer for a minute; it was replaced. A bug over there is thrown here. */
   ask<K extends OrderKind>(kind: K, order: Orders[K]['order']): Promise<Orders[K]['answer'] | null>
-  dispose(): void
 }
 
 /** The longest pictures and films of two gigabytes are hashed and decoded in far less. */
@@ -25,7 +24,7 @@ interface Waiting {
 
 const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'media' })
 
-/** Starts workers as they are needed; one core is left to the page. */
+/** Starts workers as they are needed, for as long as the window lives; one core is left to the page. */
 export function createMediaWorkers(start = startWorker, cores = navigator.hardwareConcurrency): MediaWorkers {
   const most = Math.max(1, Math.min(MOST_LANES, cores - 1))
   const lanes = new Set<Lane>()
@@ -86,11 +85,6 @@ export function createMediaWorkers(start = startWorker, cores = navigator.hardwa
       next()
       // The answer is that of the order's own kind: one number, one message.
       return done.promise as Promise<Orders[K]['answer'] | null>
-    },
-    dispose() {
-      for (const { worker } of lanes) worker.terminate()
-      lanes.clear()
-      for (const { done } of queue.splice(0)) done.resolve(null)
     },
   }
 }

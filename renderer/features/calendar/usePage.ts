@@ -22,13 +22,13 @@ import {
 } from '../../../shared/domain/time.ts'
 import type { DayNote, PostFilter } from '../../../shared/domain/workspace.ts'
 import { dayNotesIn, postsPlannedBetween } from '../../data/queries.ts'
+import { keepIdentity } from '../../parts/keepIdentity.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import type { CalendarView } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { type ClockShift, dayFacts } from './dayFacts.ts'
 import { eventsByDay, type PostEvent } from './events.ts'
-import { keepIdentity } from './keepIdentity.ts'
 import { type Pending, settleSuperseded, useUi } from './uiState.ts'
 
 const DAY_MS = 86_400_000

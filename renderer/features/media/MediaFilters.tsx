@@ -24,6 +24,8 @@ interface MediaFiltersProps {
   onChange: (filter: MediaFilter) => void
   /** All in one button, where there is no room for each. */
   narrow: boolean
+  /** Folders and labels may be asked for. */
+  calm: boolean
 }
 
 /** Narrowing the library. Lists combine; each says how many are chosen. */
@@ -45,9 +47,9 @@ export function MediaFilters({ narrow, ...filters }: MediaFiltersProps) {
   )
 }
 
-function Filters({ filter, onChange }: Omit<MediaFiltersProps, 'narrow'>) {
-  const folders = useQuery(foldersOf, [])
-  const labels = useQuery(mediaLabels, [])
+function Filters({ filter, onChange, calm }: Omit<MediaFiltersProps, 'narrow'>) {
+  const folders = useQuery(async (db) => (calm ? foldersOf(db) : []), [calm])
+  const labels = useQuery(async (db) => (calm ? mediaLabels(db) : []), [calm])
   const several = <K extends 'kinds' | 'shapes' | 'labels' | 'marks'>(
     key: K,
     label: string,

@@ -1,5 +1,5 @@
-import { FolderOpen, TriangleAlert, Upload } from 'lucide-react'
-import { useCallback, useMemo, useRef } from 'react'
+import { FolderOpen, PenLine, TriangleAlert, Upload } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { dateAt } from '../../../shared/domain/time.ts'
 import type { Incoming } from '../../data/media/adding.ts'
 import { isFiltered, mediaByIds, NO_MEDIA_FILTER, rightsEndingIds } from '../../data/media/library.ts'
@@ -35,10 +35,27 @@ import { DetailScreen } from './DetailScreen.tsx'
 import { MediaFilters } from './MediaFilters.tsx'
 import styles from './MediaScreen.module.css'
 import { MediumDock } from './MediumDock.tsx'
+import { RenameFolder } from './RenameFolder.tsx'
 import { SeveralDock } from './SeveralDock.tsx'
 import { StorageButton } from './StorageButton.tsx'
 import { selectMedia, setMediaUi, useMediaUi } from './uiState.ts'
 import { useMediaActions } from './useMediaActions.tsx'
+
+/** Selected files that are read to say what they have in common; of more only their number is known. */
+const MOST_READ = 500
+/** What stands beside the pictures is asked for after them. */
+const CALM_MS = 150
+
+/** Whether the first pictures have had time to come. */
+function useCalm(ready: boolean): boolean {
+  const [calm, setCalm] = useState(false)
+  useEffect(() => {
+    if (!ready) return
+    const timer = setTimeout(() => setCalm(true), CALM_MS)
+    return () => clearTimeout(timer)
+  }, [ready])
+  return calm
+}
 
 /** Pixels the toolbar needs to show every filter. */
 const ROOM = 900
@@ -55,10 +72,13 @@ function Library() {
   const { zone } = useSettings()
   const { filter, order, words, selected, active } = useMediaUi()
   const ids = useLibrary(filter, order, words)
-  const total = useQuery((db) => db.media.where('trashedAt').equals(0).count(), [])
+  const narrowed = isFiltered(filter) || words !== ''
+  const calm = useCalm(ids !== undefined)
+  const all = useQuery(async (db) => (calm ? db.media.where('trashedAt').equals(0).count() : undefined), [calm])
+  const total = narrowed ? all : ids?.length
   const today = dateAt(clock.now(), zone)
-  const ending = useQuery(async (db) => (await rightsEndingIds(db, today)).length, [today])
-  const chosen = useQuery((db) => mediaByIds(db, selected), [selected])
+  const ending = useQuery(async (db) => (calm ? (await rightsEndingIds(db, today)).length : 0), [today, calm])
+  const chosen = useQuery((db) => mediaByIds(db, selected.slice(0, MOST_READ)), [selected])
   const actions = useMediaActions(() => useMediaUi.getState().selected)
   const add = useAdd()
   const { files, folder, chooseFiles, chooseFolder } = useFileInputs()
@@ -71,9 +91,12 @@ function Library() {
     },
     [add, goal],
   )
-  const { over, handlers } = useIncoming(take)
+  const { over, handlers } = useIncoming(take, actions.dialog === null)
+  const [renaming, setRenaming] = useState<string | null>(null)
   const page = useRef<HTMLDivElement>(null)
   const narrow = useWidth(page) < ROOM
+  // From a file one comes back to where the keyboard was.
+  const [back] = useState(active !== '')
   const marked = useMemo(() => new Set(selected), [selected])
   const one = selected.length === 1 ? chosen?.[0] : undefined
 
@@ -101,11 +124,10 @@ function Library() {
   ])
 
   const clear = () => setMediaUi({ filter: NO_MEDIA_FILTER, words: '' })
-  const narrowed = isFiltered(filter) || words !== ''
   const dock = one ? (
     <MediumDock key={one.id} medium={one} actions={actions} onClose={() => selectMedia([], active)} />
   ) : selected.length > 1 && chosen ? (
-    <SeveralDock media={chosen} actions={actions} onClose={() => selectMedia([], active)} />
+    <SeveralDock ids={selected} media={chosen} actions={actions} onClose={() => selectMedia([], active)} />
   ) : null
   return (
     <ScreenLayout dock={dock} dockLabel="About the file">
@@ -158,16 +180,24 @@ function Library() {
             onChange={(next) => setMediaUi({ words: next })}
           />
           <Divider />
-          <MediaFilters narrow={narrow} filter={filter} onChange={(next) => setMediaUi({ filter: next })} />
+          <MediaFilters narrow={narrow} calm={calm} filter={filter} onChange={(next) => setMediaUi({ filter: next })} />
+          {filter.folder && (
+            <IconButton
+              size="sm"
+              icon={PenLine}
+              label={`Rename the folder “${filter.folder}”`}
+              onClick={() => setRenaming(filter.folder)}
+            />
+          )}
           {narrowed && <Link onClick={clear}>Clear</Link>}
-          {ending !== undefined && ending > 0 && !narrowed && (
+          {Boolean(ending) && !narrowed && (
             <button
               type="button"
               className={styles.warning}
               onClick={() => setMediaUi({ filter: { ...NO_MEDIA_FILTER, marks: ['rights'] } })}
             >
               <TriangleAlert aria-hidden size={14} />
-              {formatCount(ending)} {ending === 1 ? 'right ends' : 'rights end'} soon
+              {formatCount(ending ?? 0)} {ending === 1 ? 'right ends' : 'rights end'} soon
             </button>
           )}
         </Toolbar>
@@ -197,6 +227,7 @@ function Library() {
             multi
             selected={marked}
             active={active}
+            focused={back}
             onSelect={selectMedia}
             onOpen={(id) => go({ screen: 'media', mediumId: id })}
             menu={actions.menu}
@@ -204,6 +235,13 @@ function Library() {
         )}
       </div>
       {actions.dialog}
+      {renaming && (
+        <RenameFolder
+          folder={renaming}
+          onMoved={(folder) => setMediaUi({ filter: { ...filter, folder } })}
+          onClose={() => setRenaming(null)}
+        />
+      )}
     </ScreenLayout>
   )
 }

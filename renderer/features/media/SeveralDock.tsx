@@ -1,8 +1,8 @@
 import { Trash2, X } from 'lucide-react'
 import type { Medium } from '../../../shared/domain/medium.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
-import { editMedia, namedFiles } from '../../data/commands/media.ts'
-import { useUndo } from '../../parts/index.ts'
+import { editMedia } from '../../data/commands/media.ts'
+import { plural, useUndo } from '../../parts/index.ts'
 import { formatBytes } from '../../parts/media/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
@@ -12,6 +12,8 @@ import { FolderPicker, MediaLabelPicker, Rating } from './Details.tsx'
 import type { useMediaActions } from './useMediaActions.tsx'
 
 interface SeveralDockProps {
+  ids: readonly string[]
+  /** Their rows; of very many only the first. */
   media: readonly Medium[]
   actions: ReturnType<typeof useMediaActions>
   onClose: () => void
@@ -24,18 +26,20 @@ const common = <T,>(media: readonly Medium[], read: (medium: Medium) => T, other
 }
 
 /** Several files at once: what is said here is said of all of them, as one step. */
-export function SeveralDock({ media, actions, onClose }: SeveralDockProps) {
+export function SeveralDock({ ids, media, actions, onClose }: SeveralDockProps) {
   const { store, clock } = useDeps()
   const { zone, weekStart } = useSettings()
   const { undo } = useUndo()
-  const ids = media.map(({ id }) => id)
-  const shared = media.reduce<readonly string[]>(
+  // Of files that were not read nobody can say what they share.
+  const known = media.length === ids.length ? media : []
+  const files = plural(ids.length, 'file')
+  const shared = known.reduce<readonly string[]>(
     (labels, medium) => labels.filter((label) => medium.labels.includes(label)),
-    media[0]?.labels ?? [],
+    known[0]?.labels ?? [],
   )
   const say = async (fields: Parameters<typeof editMedia>[2], what: string) => {
     await editMedia(store, ids, fields, what)
-    toast({ text: `${what} of ${namedFiles(media)}.`, undo })
+    toast({ text: `${what} of ${files}.`, undo })
   }
   const setLabels = (wanted: readonly string[]) => {
     const gone = shared.filter((label) => !wanted.includes(label))
@@ -44,19 +48,18 @@ export function SeveralDock({ media, actions, onClose }: SeveralDockProps) {
       'Labels',
     )
   }
-  const bytes = media.reduce((sum, { size }) => sum + size, 0)
+  const bytes = known.reduce((sum, { size }) => sum + size, 0)
   return (
     <>
-      <PanelHead
-        title={namedFiles(media)}
-        end={<IconButton icon={X} label="Close" keys={['Escape']} onClick={onClose} />}
-      />
+      <PanelHead title={files} end={<IconButton icon={X} label="Close" keys={['Escape']} onClick={onClose} />} />
       <Panel grow className={styles.details}>
-        <p className={styles.help}>{formatBytes(bytes)} in all. What you set here is set for all of them.</p>
+        <p className={styles.help}>
+          {bytes > 0 && `${formatBytes(bytes)} in all. `}What you set here is set for all of them.
+        </p>
         <PropertyList>
           <PropertyRow label="Folder">
             <FolderPicker
-              value={common(media, ({ folder }) => folder, '')}
+              value={common(known, ({ folder }) => folder, '')}
               onChange={(folder) => void say({ folder }, 'Folder')}
             />
           </PropertyRow>
@@ -65,7 +68,7 @@ export function SeveralDock({ media, actions, onClose }: SeveralDockProps) {
           </PropertyRow>
           <PropertyRow label="Rating">
             <Rating
-              value={common(media, ({ rating }) => rating, 0)}
+              value={common(known, ({ rating }) => rating, 0)}
               onChange={(rating) => void say({ rating }, 'Rating')}
             />
           </PropertyRow>
@@ -74,7 +77,7 @@ export function SeveralDock({ media, actions, onClose }: SeveralDockProps) {
               aria-label="End of the licence"
               size="md"
               placeholder="no end"
-              value={common(media, ({ licenceUntil }) => licenceUntil, '')}
+              value={common(known, ({ licenceUntil }) => licenceUntil, '')}
               today={dateAt(clock.now(), zone)}
               weekStart={weekStart % 7}
               onChange={(licenceUntil) => void say({ licenceUntil }, 'End of the licence')}
@@ -84,7 +87,7 @@ export function SeveralDock({ media, actions, onClose }: SeveralDockProps) {
       </Panel>
       <div className={styles.foot}>
         <Button icon={Trash2} onClick={() => void actions.remove()}>
-          Delete {namedFiles(media)}
+          Delete {files}
         </Button>
       </div>
     </>

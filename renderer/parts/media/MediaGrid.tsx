@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { CalendarClock, Check, CircleDashed, FileText, Play, TriangleAlert } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react'
 import { type Medium, rightsOf } from '../../../shared/domain/medium.ts'
 import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
 import { stemOf } from '../../../shared/media/name.ts'
@@ -9,7 +9,8 @@ import { outOfTrash, usersOf } from '../../data/media/uses.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { ContextMenu, cx, type MenuEntry, vars } from '../../ui/index.ts'
+import { ContextMenu, cx, type MenuEntry } from '../../ui/index.ts'
+import { keepIdentity } from '../keepIdentity.ts'
 import styles from './MediaGrid.module.css'
 import { ThumbPicture } from './MediumThumb.tsx'
 import { useWidth } from './useWidth.ts'
@@ -32,18 +33,22 @@ interface MediaGridProps {
   active: string
   /** Absent: one at a time. */
   multi?: boolean
+  /** Has the keyboard as soon as it is there. */
+  focused?: boolean
   onSelect: (ids: readonly string[], active: string) => void
   onOpen: (id: string) => void
   menu?: () => MenuEntry[]
 }
 
 /** The library as pictures: thirty thousand scroll, since only those in sight are there. Arrows move, Space picks, Enter opens. */
-export function MediaGrid({ ids, label, selected, active, multi = false, onSelect, onOpen, menu }: MediaGridProps) {
+export function MediaGrid(props: MediaGridProps) {
+  const { ids, label, selected, active, multi = false, focused = false, onSelect, onOpen, menu } = props
   const { clock } = useDeps()
   const { zone } = useSettings()
   const today = dateAt(clock.now(), zone)
   const scroller = useRef<HTMLDivElement>(null)
-  const columns = columnsIn(useWidth(scroller))
+  const width = useWidth(scroller)
+  const columns = columnsIn(width)
   const virtual = useVirtualizer({
     count: Math.ceil(ids.length / columns),
     getScrollElement: () => scroller.current,
@@ -53,10 +58,13 @@ export function MediaGrid({ ids, label, selected, active, multi = false, onSelec
     scrollPaddingEnd: PADDING,
   })
   const lines = virtual.getVirtualItems()
-  const from = Math.floor(((lines[0]?.index ?? 0) * columns) / BLOCK) * BLOCK
-  const to = Math.ceil((((lines.at(-1)?.index ?? 0) + 1) * columns) / BLOCK) * BLOCK
+  const first = (lines[0]?.index ?? 0) * columns
+  const last = ((lines.at(-1)?.index ?? -1) + 1) * columns
+  const from = Math.floor(first / BLOCK) * BLOCK
+  const to = Math.ceil(last / BLOCK) * BLOCK
   const tiles = useTiles(ids, from, to)
-  const uses = useUses(ids, from, to)
+  // Counted once the pictures are there: one looks at them first.
+  const uses = useUses(tiles.size > 0 ? ids : NONE, from, to)
 
   // What the keyboard is on is in sight, also when one comes back from looking at it; files that come in move nothing.
   const shown = useRef('')
@@ -66,6 +74,10 @@ export function MediaGrid({ ids, label, selected, active, multi = false, onSelec
     shown.current = active
     virtual.scrollToIndex(Math.floor(at / columns), { align: 'auto' })
   }, [active, ids, columns, virtual])
+
+  useEffect(() => {
+    if (focused) scroller.current?.focus()
+  }, [focused])
 
   /** Where a range begins: the last one picked without Shift. */
   const anchor = useRef('')
@@ -80,13 +92,13 @@ export function MediaGrid({ ids, label, selected, active, multi = false, onSelec
     onSelect(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id], id)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return
     const at = ids.indexOf(active)
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW)) * columns
     const end = ids.length
+    const forward = document.dir === 'rtl' ? -1 : 1
     const steps: Readonly<Record<string, number>> = {
-      ArrowRight: 1,
-      ArrowLeft: -1,
+      ArrowRight: forward,
+      ArrowLeft: -forward,
       ArrowDown: columns,
       ArrowUp: -columns,
       PageDown: page,
@@ -105,11 +117,23 @@ export function MediaGrid({ ids, label, selected, active, multi = false, onSelec
     const next = ids[at < 0 ? 0 : Math.min(Math.max(at + (step ?? 0), 0), end - 1)]
     if (next) pick(next, { range: event.shiftKey, toggle: false })
   }
-  const onPointer = (event: MouseEvent, id: string) => {
+  const onClick = (event: MouseEvent) => {
+    const id = idUnder(event)
+    // A tile that scrolls away would take the keyboard with it.
+    scroller.current?.focus({ preventScroll: true })
     const onTick = event.target instanceof Element && event.target.closest('[data-tick]') !== null
-    pick(id, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey || onTick })
+    if (id) pick(id, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey || onTick })
+  }
+  const onDoubleClick = (event: MouseEvent) => {
+    const id = idUnder(event)
+    if (id) onOpen(id)
+  }
+  const onContextMenu = (event: MouseEvent) => {
+    const id = idUnder(event)
+    if (id && !selected.has(id)) pick(id, { range: false, toggle: false })
   }
 
+  const space = (width - 2 * PADDING + GAP) / columns
   const grid = (
     <div
       ref={scroller}
@@ -121,105 +145,137 @@ export function MediaGrid({ ids, label, selected, active, multi = false, onSelec
       data-keys="screen"
       className={styles.scroller}
       onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
+      onContextMenu={onContextMenu}
     >
       <div className={styles.canvas} style={{ blockSize: virtual.getTotalSize() }}>
-        {lines.map(({ index, start }) => (
-          <div
-            key={index}
-            role="presentation"
-            className={styles.line}
-            style={{ transform: `translateY(${start}px)`, ...vars({ '--columns': columns }) }}
-          >
-            {ids.slice(index * columns, (index + 1) * columns).map((id, place) => {
-              const tile = tiles.get(id)
-              return (
-                // Keys are handled by the list, which names the active option.
-                // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-                <div
-                  key={id}
-                  id={`medium-${id}`}
-                  role="option"
-                  aria-selected={selected.has(id)}
-                  aria-setsize={ids.length}
-                  aria-posinset={index * columns + place + 1}
-                  tabIndex={-1}
-                  data-medium={id}
-                  className={cx(styles.tile, selected.has(id) && styles.selected, id === active && styles.active)}
-                  onClick={(event) => onPointer(event, id)}
-                  onDoubleClick={() => onOpen(id)}
-                  onContextMenu={() => !selected.has(id) && pick(id, { range: false, toggle: false })}
-                >
-                  {tile ? (
-                    <Tile
-                      medium={tile.medium}
-                      thumb={tile.thumb}
-                      uses={uses?.get(id) ?? (uses ? 0 : null)}
-                      today={today}
-                    />
-                  ) : (
-                    <div className={styles.frame} />
-                  )}
-                  {multi && (
-                    <span data-tick aria-hidden className={styles.tick}>
-                      <Check size={12} />
-                    </span>
-                  )}
-                </div>
-              )
-            })}
-          </div>
-        ))}
+        {/* All beside each other, so that one that comes in above moves the others and makes none anew. */}
+        {ids.slice(first, last).map((id, place) => {
+          const at = first + place
+          return (
+            <Tile
+              key={id}
+              id={id}
+              at={at}
+              of={ids.length}
+              inline={(at % columns) * space}
+              block={Math.floor(at / columns) * ROW}
+              width={space - GAP}
+              selected={selected.has(id)}
+              active={id === active}
+              ticked={multi}
+              row={tiles.get(id)}
+              uses={uses?.get(id) ?? null}
+              today={today}
+            />
+          )
+        })}
       </div>
     </div>
   )
   return menu ? <ContextMenu items={menu}>{grid}</ContextMenu> : grid
 }
 
+const NONE: readonly string[] = []
+
+/** The file a pointer is on. */
+const idUnder = (event: MouseEvent): string | undefined =>
+  event.target instanceof Element ? event.target.closest<HTMLElement>('[data-medium]')?.dataset.medium : undefined
+
 /** How many tiles stand beside each other. */
 const columnsIn = (width: number) => Math.max(1, Math.floor((width - 2 * PADDING + GAP) / (NARROWEST + GAP)))
 
 interface TileRow {
+  readonly id: string
   readonly medium: Medium
   readonly thumb: Thumb | undefined
 }
 
-/** Rows and small pictures of a stretch, live. */
+/** Rows and small pictures of a stretch, live. What did not change stays the same object, so that it is not drawn again. */
 function useTiles(ids: readonly string[], from: number, to: number): ReadonlyMap<string, TileRow> {
+  const known = useRef<ReadonlyMap<string, TileRow>>(new Map())
   const rows = useQuery(
     async (db) => {
       const wanted = ids.slice(from, to)
       const [media, thumbs] = await Promise.all([db.media.bulkGet([...wanted]), db.thumbs.bulkGet([...wanted])])
-      return new Map(
-        wanted.flatMap((id, at): [string, TileRow][] => {
-          const medium = media[at]
-          return medium ? [[id, { medium, thumb: thumbs[at] }]] : []
-        }),
-      )
+      return wanted.flatMap((id, at): TileRow[] => {
+        const medium = media[at]
+        return medium ? [{ id, medium, thumb: thumbs[at] }] : []
+      })
     },
     [ids, from, to],
   )
-  return rows ?? NOTHING
+  return useMemo(() => {
+    known.current = new Map(keepIdentity(known.current, rows ?? []).map((row) => [row.id, row]))
+    return known.current
+  }, [rows])
 }
-const NOTHING: ReadonlyMap<string, TileRow> = new Map()
 
-/** How many posts and briefs show each file of a stretch; undefined while it is counted. */
+/** How many posts and briefs show each file of a stretch; of those that are not in it nothing is known yet. */
 function useUses(ids: readonly string[], from: number, to: number): ReadonlyMap<string, number> | undefined {
   return useQuery(
     async (db) => {
-      const users = await usersOf(db, ids.slice(from, to))
-      return new Map([...users].map(([id, list]) => [id, list.filter(outOfTrash).length]))
+      const counted = ids.slice(from, to)
+      const users = await usersOf(db, counted)
+      return new Map(counted.map((id) => [id, (users.get(id) ?? []).filter(outOfTrash).length]))
     },
     [ids, from, to],
   )
 }
 
-interface TileProps extends TileRow {
+interface TileProps {
+  id: string
+  /** Place in the list, and how many there are. */
+  at: number
+  of: number
+  /** Pixels from the start and from the top, and how wide. */
+  inline: number
+  block: number
+  width: number
+  selected: boolean
+  active: boolean
+  /** Has a tick to pick it by. */
+  ticked: boolean
+  /** undefined while it is read */
+  row: TileRow | undefined
   /** null while it is counted */
   uses: number | null
   today: IsoDate
 }
 
-const Tile = memo(function Tile({ medium, thumb, uses, today }: TileProps) {
+/** One file in the grid. Pointer and keys are the list's. */
+const Tile = memo(function Tile(props: TileProps) {
+  const { id, at, of, inline, block, width, selected, active, ticked, row, uses, today } = props
+  return (
+    <div
+      id={`medium-${id}`}
+      role="option"
+      aria-selected={selected}
+      aria-setsize={of}
+      aria-posinset={at + 1}
+      tabIndex={-1}
+      data-medium={id}
+      className={cx(styles.tile, selected && styles.selected, active && styles.active)}
+      style={{ insetInlineStart: inline, inlineSize: width, transform: `translateY(${block}px)` }}
+    >
+      {row ? (
+        <File medium={row.medium} thumb={row.thumb} uses={uses} today={today} />
+      ) : (
+        <div className={styles.frame} />
+      )}
+      {ticked && (
+        <span data-tick aria-hidden className={styles.tick}>
+          <Check size={12} />
+        </span>
+      )}
+    </div>
+  )
+})
+
+interface FileProps extends Pick<TileRow, 'medium' | 'thumb'>, Pick<TileProps, 'uses' | 'today'> {}
+
+const File = memo(function File({ medium, thumb, uses, today }: FileProps) {
   return (
     <>
       <div className={styles.frame}>
@@ -268,7 +324,7 @@ function Badge({ medium }: { medium: Medium }) {
 }
 
 /** The one thing that most wants to be known. */
-function Mark({ medium, uses, today }: Omit<TileProps, 'thumb'>) {
+function Mark({ medium, uses, today }: Omit<FileProps, 'thumb'>) {
   const rights = rightsWords(medium, today)
   if (rights)
     return (

@@ -31,10 +31,13 @@ export function chosenIn(input: HTMLInputElement): Incoming[] {
 
 const hasFiles = (data: DataTransfer | null) => data?.types.includes('Files') ?? false
 
-/** Files dropped on an element, and those pasted anywhere outside of a field. `over`: files hang above the element. */
-export function useIncoming(take: (files: Incoming[]) => void) {
+/**
+ * Files dropped on an element, and those pasted anywhere outside of a field while `pasting`. `over`: files hang above the element.
+ */
+export function useIncoming(take: (files: Incoming[]) => void, pasting = true) {
   const [over, setOver] = useState(false)
   useEffect(() => {
+    if (!pasting) return
     const paste = (event: ClipboardEvent) => {
       const target = event.target instanceof Element ? event.target : null
       if (!hasFiles(event.clipboardData) || target?.closest('input, textarea, [contenteditable="true"]')) return
@@ -43,7 +46,7 @@ export function useIncoming(take: (files: Incoming[]) => void) {
     }
     document.addEventListener('paste', paste)
     return () => document.removeEventListener('paste', paste)
-  }, [take])
+  }, [take, pasting])
   const handlers = {
     onDragOver(event: DragEvent) {
       if (!hasFiles(event.dataTransfer)) return

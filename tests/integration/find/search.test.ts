@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createCampaign, createTask } from '../../../renderer/data/commands/campaigns.ts'
+import { addMedia, editMedia, trashMedia } from '../../../renderer/data/commands/media.ts'
 import { createPost, editPosts, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { addRow } from '../../../renderer/data/commands/workspace.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
 import { createSearch, type Search } from '../../../renderer/data/search/search.ts'
 import { openRegistry, openWorkspace } from '../../../renderer/data/workspace.ts'
+import { plainMedium } from '../../../shared/domain/medium.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 
@@ -61,6 +63,33 @@ describe('search over a workspace', () => {
     expect(await found('photographer')).toEqual([['task', 'Book the photographer']])
     expect((await search.query('pockets', { limit: 5, kinds: ['campaign'] })).length).toBe(0)
     expect(search.progress()).toEqual({ done: 4, total: 4 })
+  })
+
+  it('finds files of the library by name, words for those who do not see them, labels, folder and who made them', async () => {
+    const workspace = await aWorkspace()
+    const lantern = plainMedium({
+      id: 'lantern',
+      name: 'tent-night_02.jpg',
+      type: 'image/jpeg',
+      size: 1,
+      createdAt: 0,
+      alt: 'A tent that glows',
+      labels: ['autumn'],
+      folder: 'Walks/Huts',
+      credit: 'Ilva Norrgard',
+    })
+    await addMedia(workspace.store, [lantern])
+    search = createSearch(workspace.db.name)
+    await search.ready()
+    for (const word of ['night', 'glows', 'autumn', 'huts', 'norrgard'])
+      expect(
+        (await search.query(word, { limit: 5, kinds: ['medium'] })).map(({ row }) => row.id),
+        word,
+      ).toEqual(['lantern'])
+    await editMedia(workspace.store, ['lantern'], { alt: 'A lit tent' }, 'Alt text')
+    await vi.waitFor(async () => expect(await search?.query('glows', { limit: 5 })).toEqual([]))
+    await trashMedia(workspace.store, workspace.db, ['lantern'])
+    await vi.waitFor(async () => expect(await search?.query('lit', { limit: 5 })).toEqual([]))
   })
 
   it('says where it found a word, in the title and in the text', async () => {

@@ -206,12 +206,18 @@ describe('what is not taken', () => {
     const workspace = await aWorkspace()
     const stop = new AbortController()
     const files = Array.from({ length: 30 }, (_, at) => file(aPng(4, 4, at + 1), `${at}.png`))
+    let looked = 0
     const { outcomes, stopped } = await adding(workspace, files, {
+      see: async (seen) => {
+        looked += 1
+        const seeing = await lookAt(seen)
+        return seeing.ok ? ok({ ...seeing.value, pages: 0, thumb }) : seeing
+      },
       signal: stop.signal,
       lanes: 1,
       onProgress: ({ done }) => done === 7 && stop.abort(),
     })
-    expect(stopped).toBe(true)
+    expect([stopped, looked]).toEqual([true, 7])
     expect(said(outcomes)).toEqual(Array(7).fill('added'))
     expect(await lying(workspace)).toEqual([7, 7, 7, 7])
   })

@@ -14,7 +14,8 @@ import {
   turnedSize,
   turnOnce,
 } from '../../../shared/media/crop.ts'
-import { OWN_SHAPE, ratioWords, SHAPES } from '../../../shared/media/shapes.ts'
+import { OWN_SHAPE, ratioOf, ratioWords, SHAPES } from '../../../shared/media/shapes.ts'
+import { type FileRules, RULES } from '../../../shared/platforms/index.ts'
 
 const part = fc.double({ min: 0, max: 1, noNaN: true })
 const size = fc.record({ width: fc.integer({ min: 1, max: 20_000 }), height: fc.integer({ min: 1, max: 20_000 }) })
@@ -139,6 +140,21 @@ describe('shapes', () => {
       '',
     ])
     for (const shape of SHAPES) expect(ratioWords(shape)).toBe(shape.id)
+  })
+  it('are ones their networks take, in some format', () => {
+    const ratioFits = (file: FileRules | undefined, ratio: number) =>
+      file?.bounds.every(
+        ({ of, min = 0, max = Number.POSITIVE_INFINITY }) =>
+          of !== 'ratio' || (ratio >= min - 0.001 && ratio <= max + 0.001),
+      ) ?? false
+    for (const { id, networks, ...size } of SHAPES)
+      for (const network of networks) {
+        const formats = Object.values(RULES[network].formats)
+        const fits = formats.some(({ files }) =>
+          [files.image, files.video].some((file) => ratioFits(file, ratioOf(size))),
+        )
+        expect(fits, `${id} on ${network}`).toBe(true)
+      }
   })
 })
 
