@@ -50,7 +50,7 @@ function NoTemplates({ of, onClose }: { of: 'post' | 'campaign'; onClose: () => 
       <EmptyState
         compact
         illustration="page"
-        sentence={`There is no template of a ${of} yet. The menu of a ${of} keeps it as one.`}
+        sentence={`There is no template of a ${of} yet. With one open, “Keep this ${of} as a template” makes it one.`}
         action={
           <Button
             variant="primary"
