@@ -13,13 +13,9 @@ export interface UsedLinks {
 }
 
 /** Reads every text, a page at a time. Only links that are `wanted`; posts in the trash and cancelled ones do not count. */
-export async function readUsedLinks(
-  db: WorkspaceDb,
-  wanted: (href: string) => boolean,
-  signal?: AbortSignal,
-): Promise<UsedLinks> {
+export async function readUsedLinks(db: WorkspaceDb, wanted: (href: string) => boolean): Promise<UsedLinks> {
   const links: UsedLink[] = []
-  for (let last = ''; !signal?.aborted; ) {
+  for (let last = ''; ; ) {
     const page = await db.documents.where('id').above(last).limit(PAGE).toArray()
     for (const { id, content } of page)
       for (const href of linksOf({ content })) if (wanted(href)) links.push({ textId: id, href })

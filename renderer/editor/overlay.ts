@@ -8,6 +8,7 @@ import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } 
 import { AddMarkStep, RemoveMarkStep } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { BrandWord } from '../../shared/domain/brandWords.ts'
+import { mentionSpans } from '../../shared/domain/mention.ts'
 import { variableSpans } from '../../shared/domain/snippet.ts'
 import { checkLink, isTagged, tagsOf } from '../../shared/domain/utm.ts'
 import type { LinkVoice, Voice } from './voice.ts'
@@ -107,7 +108,6 @@ function drawingsIn(doc: ProseNode, from: number, to: number, voice: Voice): Dec
 
 /** Stands for a picture, a break or code: no letter, so that words end there. */
 const GAP = '\ufffc'
-const MENTION = /(?<![\p{L}\p{M}\p{N}_@.])@([\p{L}\p{M}\p{N}_]+)/gu
 const HASHTAG = /(?<![\p{L}\p{M}\p{N}_&#/])#[\p{L}\p{M}\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*/gu
 
 function drawingsOf(block: ProseNode, start: number, voice: Voice): Decoration[] {
@@ -133,8 +133,7 @@ function drawingsOf(block: ProseNode, start: number, voice: Voice): Decoration[]
       if (voice.variables.has(name))
         mark(from, to, 'open-variable', 'Nobody filled this in', { flag: { kind: 'variable', name } })
   if (text.includes('@'))
-    for (const { 0: whole, 1: name = '', index } of text.matchAll(MENTION))
-      if (voice.mentions.has(name.toLowerCase())) mark(index, index + whole.length, 'known-name')
+    for (const { from, to, name } of mentionSpans(text)) if (voice.mentions.has(name)) mark(from, to, 'known-name')
   if (text.includes('#'))
     for (const { 0: whole, index } of text.matchAll(HASHTAG)) mark(index, index + whole.length, 'hashtag')
   return voice.links ? [...drawings, ...tagsBeside(block, start, voice.links)] : drawings

@@ -71,6 +71,14 @@ export function handleFrom(network: NetworkId, pasted: string): string {
 /** `@mendbar` on its own: no part of an e-mail address, a longer name or a full handle with its server. */
 const MENTIONED = /(?<![\p{L}\p{M}\p{N}_@.])@([\p{L}\p{M}\p{N}_]+)(?![\p{L}\p{M}\p{N}_@]|[.-][\p{L}\p{N}_])/gu
 
+/** Where neutral forms stand in a text, whether the book knows them or not; the name is in lower case, without the `@`. */
+export const mentionSpans = (text: string): { readonly name: string; readonly from: number; readonly to: number }[] =>
+  Array.from(text.matchAll(MENTIONED), ({ 0: whole, 1: name = '', index }) => ({
+    name: name.toLowerCase(),
+    from: index,
+    to: index + whole.length,
+  }))
+
 /** A text for one network: every name of the book by its handle there. `unknown`: those the network has no handle of. */
 export function mentionsFor(
   text: string,

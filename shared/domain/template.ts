@@ -3,6 +3,7 @@
  * when one is used; what has no value stays in its braces. Pure.
  */
 import type { Campaign, Task } from './campaign.ts'
+import type { Hue } from './channel.ts'
 import type { Doc, DocNode } from './document.ts'
 import type { Post } from './post.ts'
 import { fill, fillDoc, type Namer, type Values, valuesOf } from './snippet.ts'
@@ -139,6 +140,7 @@ export const draftOf = (
 export interface CampaignStart {
   readonly name: string
   readonly launchOn: IsoDate
+  readonly hue: Hue
   readonly ownerId: string
   readonly zone: Zone
   readonly now: Instant
@@ -183,6 +185,7 @@ export function campaignFrom(draft: CampaignDraft, start: CampaignStart, name: N
     campaign: {
       id,
       name: start.name,
+      hue: start.hue,
       ownerId,
       objective: filled(draft.objective),
       audience: draft.audience,

@@ -1,4 +1,4 @@
-import { Plus, Rows3 } from 'lucide-react'
+import { Files, Plus, Rows3 } from 'lucide-react'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { CONTENT_HEAPS, FilterBar, initialsOf, Peek, ScreenLayout, SearchButton } from '../../parts/index.ts'
 import { SelectionPanel } from '../../parts/selection/SelectionPanel.tsx'
@@ -13,6 +13,7 @@ import {
   Divider,
   EmptyState,
   FilterPill,
+  IconButton,
   Menu,
   SegmentedControl,
   Toolbar,
@@ -82,6 +83,11 @@ export default function BoardScreen() {
         end={
           <>
             <SearchButton />
+            <IconButton
+              icon={Files}
+              label={`New ${posts ? 'post' : 'campaign'} from a template`}
+              onClick={() => runCommand(posts ? 'post.template' : 'campaign.template')}
+            />
             <Button variant="primary" icon={Plus} keys={['N']} onClick={() => runCommand('board.insert')}>
               {posts ? 'New post' : 'New campaign'}
             </Button>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ListFilter, SquarePen } from 'lucide-react'
+import { Files, ListFilter, SquarePen } from 'lucide-react'
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
 import { filterCount, matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
@@ -134,7 +134,12 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
       <TopBar
         title="Write"
         className={styles.listTop}
-        end={<IconButton icon={SquarePen} label="New post" keys={['C']} onClick={() => runCommand('post.new')} />}
+        end={
+          <>
+            <IconButton icon={Files} label="New post from a template" onClick={() => runCommand('post.template')} />
+            <IconButton icon={SquarePen} label="New post" keys={['C']} onClick={() => runCommand('post.new')} />
+          </>
+        }
       />
       <div className={styles.listSearch}>
         <SearchField

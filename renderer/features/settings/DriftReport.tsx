@@ -1,5 +1,4 @@
-import { RefreshCw } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import {
   allowedValues,
@@ -16,7 +15,8 @@ import {
 import { changeVocabulary, mendLinks } from '../../data/commands/vocabulary.ts'
 import { readUsedLinks, type UsedLinks } from '../../data/usedLinks.ts'
 import { formatWhen, plural, StatusPill } from '../../parts/index.ts'
-import { useDeps, useHistory } from '../../ports/deps.tsx'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { Button, Later, Link, SectionHead, Select } from '../../ui/index.ts'
@@ -35,21 +35,13 @@ const KIND_WORD: Readonly<Record<Drift['kind'], string>> = {
 
 /** What the texts say and the vocabulary does not, each with the posts that say it and the way to mend them. */
 export function DriftReport({ vocabulary }: { vocabulary: Vocabulary }) {
-  const { db } = useDeps()
   const { campaigns } = useReference()
-  const { step } = useHistory()
-  const [used, setUsed] = useState<UsedLinks | null>(null)
-  const [asked, setAsked] = useState(0)
   const { hosts } = vocabulary
-
-  // Every text is read, so not while one writes: when the page opens, after each thing done or undone here, and when asked.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a step of the history and a press stand for "again"
-  useEffect(() => {
-    const stopped = new AbortController()
-    const wanted = (href: string) => isTagged(href) || (hosts.length > 0 && isTaggable(href, { hosts }))
-    void readUsedLinks(db, wanted, stopped.signal).then((read) => stopped.signal.aborted || setUsed(read))
-    return () => stopped.abort()
-  }, [db, hosts, step, asked])
+  // Reads every text, and again when one changes: nobody writes while this page is open.
+  const used = useQuery(
+    (db) => readUsedLinks(db, (href) => isTagged(href) || (hosts.length > 0 && isTaggable(href, { hosts }))),
+    [hosts.join(' ')],
+  )
 
   const report = useMemo(() => {
     if (!used) return null
@@ -67,11 +59,6 @@ export function DriftReport({ vocabulary }: { vocabulary: Vocabulary }) {
         className={styles.sectionHead}
         title="In the texts"
         note={`${plural(tagged, 'tagged link')}, ${drifts.length === 0 ? 'all as agreed' : `${plural(drifts.length, 'thing')} not as agreed`}`}
-        end={
-          <Button size="sm" variant="ghost" icon={RefreshCw} onClick={() => setAsked(asked + 1)}>
-            Look again
-          </Button>
-        }
       />
       <ul className={styles.list}>
         {drifts.map((drift) => (

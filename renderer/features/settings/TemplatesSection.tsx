@@ -34,7 +34,7 @@ export function TemplatesSection() {
     <EntryList
       rows={templates}
       entries={entries}
-      sentence="What you make again and again, to begin with. The menu of a campaign, or the palette, keeps it as a template."
+      sentence="What you make again and again, to begin with. With a post or campaign open, the palette keeps it as a template."
       head={headOf}
       onDelete={({ id, name }) => void remove(id, name, 'What was made of it stays.')}
       buttons={

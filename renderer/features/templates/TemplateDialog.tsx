@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { HUES } from '../../../shared/domain/channel.ts'
 import {
   type CampaignTemplate,
   campaignFrom,
@@ -49,7 +50,7 @@ function NoTemplates({ of, onClose }: { of: 'post' | 'campaign'; onClose: () => 
       <EmptyState
         compact
         illustration="page"
-        sentence={`There is no template of a ${of} yet. The menu of a ${of} keeps it as one.`}
+        sentence={`There is no template of a ${of} yet. With one open, “Keep this ${of} as a template” makes it one.`}
         action={
           <Button
             variant="primary"
@@ -87,13 +88,13 @@ function FromPost({ templates, onClose }: { templates: readonly PostTemplate[]; 
   const create = async (id: string) => {
     const template = templates.find((each) => each.id === id)
     if (!template) return
-    const place = {
+    const from = {
       status: 'draft' as const,
       campaignId: campaign?.id ?? '',
       channelIds: campaign?.channelIds ?? [],
       ownerId: campaign?.ownerId || settings.me,
     }
-    const { fields, doc } = postFrom(template.post, place, namer, newId)
+    const { fields, doc } = postFrom(template.post, from, namer, newId)
     const postId = await createPost(store, fields, doc)
     onClose()
     go({ screen: 'write', postId })
@@ -118,18 +119,19 @@ function FromPost({ templates, onClose }: { templates: readonly PostTemplate[]; 
 
 function FromCampaign({ templates, onClose }: { templates: readonly CampaignTemplate[]; onClose: () => void }) {
   const { store, clock } = useDeps()
-  const { settings } = useReference()
+  const { campaigns, settings } = useReference()
   const { undo } = useUndo()
   const namer = useNamer()
   const [id, setId] = useState(templates[0]?.id ?? '')
   const [name, setName] = useState('')
   const [launchOn, setLaunchOn] = useState<IsoDate>(() => addDays(dateAt(clock.now(), settings.zone), 28))
   const template = templates.find((each) => each.id === id)
+  const hue = HUES[campaigns.list.length % HUES.length] ?? 'iris'
   const made =
     template && launchOn
       ? campaignFrom(
           template.campaign,
-          { name: name.trim(), launchOn, ownerId: settings.me, zone: settings.zone, now: clock.now() },
+          { name: name.trim(), launchOn, hue, ownerId: settings.me, zone: settings.zone, now: clock.now() },
           namer,
           newId,
         )

@@ -127,7 +127,7 @@ describe('templates', () => {
     if (template?.kind !== 'campaign') throw new Error('no template')
     const made = campaignFrom(
       template.campaign,
-      { name: 'Winter', launchOn: '2027-01-15', ownerId: '', zone: planned.zone, now: clock.now() },
+      { name: 'Winter', launchOn: '2027-01-15', hue: 'sky', ownerId: '', zone: planned.zone, now: clock.now() },
       { campaign: () => '', channel: () => '', owner: () => '', date: (date) => date },
       newId,
     )

@@ -27,7 +27,14 @@ let made = 0
 const newId = () => `id-${made++}`
 const ZONE = 'Europe/Berlin'
 const LAUNCH = '2026-10-20'
-const start = { name: 'Winter coat', launchOn: LAUNCH, ownerId: 'junia', zone: ZONE, now: Date.UTC(2026, 0, 1) }
+const start = {
+  name: 'Winter coat',
+  launchOn: LAUNCH,
+  hue: 'sky' as const,
+  ownerId: 'junia',
+  zone: ZONE,
+  now: Date.UTC(2026, 0, 1),
+}
 
 describe('a post from a template', () => {
   it('begins with its words, its variables filled, and the place it is made in', () => {
