@@ -173,7 +173,7 @@ export async function dragPosts(page: Page, posts: readonly Post[], today: IsoDa
   )
   const frames: number[] = []
   const durable: number[] = []
-  for (let round = 0; round < 12; round += 1) {
+  for (let round = 0; round < 24; round += 1) {
     const from = addDays(month.from, 7 + (round % 5))
     const to = addDays(month.from, 14 + (round % 5))
     const chips = page.locator(`[data-day="${from}"] [data-post]`)

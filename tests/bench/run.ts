@@ -55,11 +55,19 @@ const fresh = await openShell(folder.path, 'import')
 const imported = await importFolder(fresh.page, join(projectRoot, 'tests', 'fixtures', '18f-blog', 'posts'))
 await fresh.close()
 
-const limits = { monthRatio: 1.3, dragFrames: 1, dragDurableMs: 100, importSeconds: 5, javascriptKb: 300 }
+const limits = {
+  monthRatio: 1.3,
+  dragFrames: 1,
+  dragDurableMs: 100,
+  dragDurable95Ms: 100,
+  importSeconds: 5,
+  javascriptKb: 300,
+}
 const held = {
   monthRatio: months.ratio <= limits.monthRatio,
   dragFrames: drags.framesToPaint <= limits.dragFrames,
   dragDurableMs: drags.durableMs <= limits.dragDurableMs,
+  dragDurable95Ms: drags.durable95Ms <= limits.dragDurable95Ms,
   importSeconds: imported.seconds <= limits.importSeconds,
   javascriptKb: javascript.gzipKb <= limits.javascriptKb,
 }

@@ -49,7 +49,8 @@ export interface LikeQuery {
 
 /** How many posts are compared word by word. */
 const CANDIDATES = 40
-const CHUNK = 200
+/** Rows read at once: a write that comes in between waits for no more than this. */
+const CHUNK = 50
 const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks' | 'media'>> = {
   post: 'posts',
   campaign: 'campaigns',
@@ -65,7 +66,7 @@ const KIND: Readonly<Record<string, HitKind>> = {
   media: 'medium',
 }
 
-/** Lets waiting questions be answered between two steps of the build. */
+/** Lets the transaction of the last read end and waiting questions be heard. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 const textOf = (content: readonly DocNode[] | undefined) => (content ? plainText({ content }) : '')
 const dayStart = (date: string | null) => (date ? Date.parse(`${date}T12:00:00Z`) : 0)
@@ -76,10 +77,17 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
   let seen = ''
   let subscription: Subscription | undefined
 
-  /** Reads rows and their texts and puts them into the index; what is gone or trashed is taken out. */
-  const refresh = async (kind: HitKind, ids: readonly string[]) => {
+  /** Rows and their texts, in the order of the ids. A transaction stays open while its worker counts, and every writer waits for it. */
+  const read = async (kind: HitKind, ids: readonly string[]) => {
     const rows = await db.table<Searchable, string>(TABLE[kind]).bulkGet([...ids])
     const documents = kind === 'post' || kind === 'campaign' ? await db.documents.bulkGet([...ids]) : []
+    await breathe()
+    return { rows, documents }
+  }
+
+  /** Reads rows and their texts and puts them into the index; what is gone or trashed is taken out. */
+  const refresh = async (kind: HitKind, ids: readonly string[]) => {
+    const { rows, documents } = await read(kind, ids)
     const entries: Entry[] = []
     ids.forEach((id, at) => {
       const row = rows[at]
@@ -126,7 +134,6 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
         await refresh(kind, chunk)
         done += chunk.length
         onProgress({ done, total })
-        await breathe()
       }
     }
     if (stopped) return
@@ -145,8 +152,7 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
     const hits = new Map<Match, Hit>()
     for (const [kind, list] of Map.groupBy(matches, (match) => match.kind)) {
       const ids = list.map(({ id }) => id)
-      const rows = await db.table<Searchable, string>(TABLE[kind]).bulkGet(ids)
-      const documents = kind === 'post' || kind === 'campaign' ? await db.documents.bulkGet(ids) : []
+      const { rows, documents } = await read(kind, ids)
       list.forEach((match, at) => {
         const row = rows[at]
         if (!row || row.trashedAt > 0) return
@@ -167,12 +173,11 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
 
   const alike = async (text: string, { limit, except }: LikeQuery): Promise<Alike[]> => {
     const ids = index.candidates(text, CANDIDATES).filter((id) => id !== except)
-    const rows = await db.posts.bulkGet(ids)
-    const documents = await db.documents.bulkGet(ids)
+    const { rows, documents } = await read('post', ids)
     const pairs = pairsOf(text)
     return ids
       .flatMap((_id, at) => {
-        const post = rows[at]
+        const post = rows[at] as Post | undefined
         if (!post || post.trashedAt > 0 || post.status === 'cancelled') return []
         const by = likeness(pairs, pairsOf(textOf(documents[at]?.content) || post.title))
         return by >= ALIKE ? [{ post, likeness: by }] : []

@@ -13,16 +13,14 @@ export function useAlike(held: Pick<Post, 'id' | 'title'> | undefined): readonly
   const title = held?.title ?? ''
   useEffect(() => {
     if (id === '') return
-    let over = false
+    const asking = new AbortController()
     const ask = async () => {
       const { alikeTo, wordsOf } = await import('../../parts/repeat/alike.ts')
-      const alike = await alikeTo(db, id, await wordsOf(db, { id, title }))
-      if (!over) setAnswer({ id, alike })
+      const alike = await alikeTo(db, id, await wordsOf(db, { id, title }), asking.signal)
+      if (!asking.signal.aborted) setAnswer({ id, alike })
     }
     void ask()
-    return () => {
-      over = true
-    }
+    return () => asking.abort()
   }, [db, id, title])
   return answer.id === id ? answer.alike : NONE
 }
