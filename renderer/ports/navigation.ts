@@ -42,6 +42,8 @@ interface Navigation {
   /** Calendar: shared, so that a palette, an undo or a link can turn its page. */
   readonly view: CalendarView
   readonly date: IsoDate | null
+  /** The panel beside the calendar that weighs the days in sight is open. */
+  readonly balance: boolean
   /** Selected posts, in the order they were picked; calendar, board and palette act on them. */
   readonly selected: readonly string[]
   /** The one the peek panel shows and the keyboard is on. */
@@ -53,6 +55,7 @@ const START: Navigation = {
   past: [],
   view: 'month',
   date: null,
+  balance: false,
   selected: [],
   focused: null,
 }
@@ -60,7 +63,7 @@ const START: Navigation = {
 export const useNavigation = create<Navigation>()(
   persist(() => START, {
     name: 'outpost-place',
-    partialize: ({ place, view, date }) => ({ place, view, date }),
+    partialize: ({ place, view, date, balance }) => ({ place, view, date, balance }),
   }),
 )
 
@@ -75,6 +78,7 @@ export const goBack = () =>
   }))
 export const showDate = (date: IsoDate | null) => useNavigation.setState({ date })
 export const showView = (view: CalendarView) => useNavigation.setState({ view })
+export const showBalance = (balance: boolean) => useNavigation.setState({ balance })
 /** Selects posts; the last one gets the focus. */
 export const select = (ids: readonly string[]) => useNavigation.setState({ selected: ids, focused: ids.at(-1) ?? null })
 export const clearSelection = () => useNavigation.setState({ selected: [], focused: null })
