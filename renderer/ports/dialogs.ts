@@ -14,6 +14,7 @@ export type AppDialog =
   | { readonly kind: 'export'; readonly filter?: PostFilter }
   | { readonly kind: 'shift'; readonly campaignId: string }
   | { readonly kind: 'bulk'; readonly ids: readonly string[] }
+  | { readonly kind: 'bestSlot'; readonly ids: readonly string[] }
   | { readonly kind: 'template'; readonly of: 'post' | 'campaign' }
   | { readonly kind: 'evergreen'; readonly from?: IsoDate; readonly to?: IsoDate }
   | { readonly kind: 'keys' }
