@@ -74,11 +74,12 @@ const foldWord = (wall: WallTime) => (wall.fold === 'later' ? 'second' : wall.fo
 export const foldOf = (event: PostEvent): string | undefined => foldWord(event.wall)
 
 /** Tooltip of a card: title, both zones, what it clashes with. */
-export function tooltip({ post, wall }: PostEvent, secondZone: Zone | '', clash?: string): string {
+export function tooltip({ post, wall, apart }: PostEvent, secondZone: Zone | '', clash?: string): string {
   const fold = foldWord(wall)
   const lines = [post.title || 'Untitled', `${formatWhen(wall)}${fold ? ` (${fold})` : ''} ${zoneCity(wall.zone)}`]
   if (secondZone && secondZone !== wall.zone)
     lines.push(`${formatWhen(toWall(post.plannedAt, secondZone))} ${zoneCity(secondZone)}`)
+  if (apart) lines.push('At a time of its own: moving it moves this channel alone')
   if (post.seriesId) lines.push('Repeats')
   if (clash) lines.push(clash)
   return lines.join('\n')

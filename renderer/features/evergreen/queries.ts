@@ -21,7 +21,7 @@ import {
 } from '../../../shared/domain/time.ts'
 import { readPool } from '../../data/commands/evergreen.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
-import { postsPlannedBetween } from '../../data/queries.ts'
+import { cardsBetween } from '../../data/queries.ts'
 
 export interface Proposal {
   readonly fills: readonly GapFill[]
@@ -39,7 +39,7 @@ export async function proposeFills(
   now: Instant,
 ): Promise<Proposal> {
   const near = instantsOf({ from: addDays(range.from, -1), to: addDays(range.to, 1) }, zone)
-  const [taken, pool] = await Promise.all([postsPlannedBetween(db, near.from, near.to), readPool(db)])
+  const [taken, pool] = await Promise.all([cardsBetween(db, near.from, near.to), readPool(db)])
   const slots = openSlots(channels, range, taken, zone, now)
   const evergreens = pool.map(({ evergreen }) => evergreen)
   const fills = fillGaps(evergreens, slots)
