@@ -26,7 +26,8 @@ export type SettingsPage = keyof typeof SETTINGS
 
 export type Place =
   | { readonly screen: 'today' | 'calendar' | 'board' | 'trash' | 'import' }
-  | { readonly screen: 'settings'; readonly page?: SettingsPage }
+  /** `channelId`: the channel that is open on its page. */
+  | { readonly screen: 'settings'; readonly page?: SettingsPage; readonly channelId?: string }
   | { readonly screen: 'write'; readonly postId?: string }
   | { readonly screen: 'versions'; readonly postId: string }
   | { readonly screen: 'campaign'; readonly campaignId: string }

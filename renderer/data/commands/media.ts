@@ -133,7 +133,7 @@ export interface InUse {
   readonly media: readonly Medium[]
 }
 
-/** Moves files to the trash, all or none: what a post or a brief shows cannot go. */
+/** Moves files to the trash, all or none: what a post, a brief or a channel shows cannot go. */
 export const trashMedia = (
   store: PostStore,
   db: WorkspaceDb,
@@ -196,7 +196,7 @@ export async function purgeMedia(
   return gone.value
 }
 
-/** Shows another file wherever one is shown in posts that are not out yet and in briefs. Gives the posts that changed. */
+/** Shows another file wherever one is shown: in posts that are not out yet, in briefs, for channels. Gives the posts that changed. */
 export const replaceMedium = (
   store: PostStore,
   db: WorkspaceDb,
@@ -249,6 +249,11 @@ export const replaceMedium = (
         if (out.has(owner(id)) || !mediaIn(content).includes(fromId)) continue
         await tx.replaceList('documents', id, 'content', content.map(swapped))
       }
+      const faces = (await db.channels.toArray()).filter(({ avatarId }) => avatarId === fromId)
+      await tx.updateMany(
+        'channels',
+        faces.map(({ id }) => ({ id, fields: { avatarId: toId } })),
+      )
       return ok(posts.filter(({ id }) => !out.has(id)))
     },
   )

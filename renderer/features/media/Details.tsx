@@ -1,5 +1,5 @@
 /** What is known and said about one file, for the dock beside the grid and beside the picture. */
-import { Flag, Star } from 'lucide-react'
+import { CircleUserRound, Flag, Star } from 'lucide-react'
 import { daysAfterRights, type Medium, rightsOf } from '../../../shared/domain/medium.ts'
 import { dateAt, daysBetween, type IsoDate } from '../../../shared/domain/time.ts'
 import { cleanFolder, cleanName } from '../../../shared/media/name.ts'
@@ -10,7 +10,7 @@ import { ChannelSigns, formatDay, formatShort, plural, StatusIcon } from '../../
 import { formatBytes, formatLength, sizeWords, typeWord } from '../../parts/media/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
-import { go } from '../../ports/navigation.ts'
+import { go, type Place } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
 import {
@@ -39,7 +39,7 @@ function useTypedField(medium: Medium, key: TextKey, what: string, clean = (text
   )
 }
 
-/** Posts and briefs that show a file, soonest planned first. */
+/** Posts, briefs and channels that show a file, soonest planned first. */
 export function useUsers({ id }: Medium): readonly User[] | undefined {
   return useQuery(
     async (db) =>
@@ -184,6 +184,17 @@ function RightsLine({ medium, users, today }: { medium: Medium; users: readonly 
   )
 }
 
+const whereIs = ({ kind, row }: User): Place => {
+  switch (kind) {
+    case 'post':
+      return { screen: 'write', postId: row.id }
+    case 'campaign':
+      return { screen: 'campaign', campaignId: row.id }
+    case 'channel':
+      return { screen: 'settings', page: 'channels', channelId: row.id }
+  }
+}
+
 export function UsedIn({ medium, users }: { medium: Medium; users: readonly User[] }) {
   return (
     <section aria-label="Used in">
@@ -194,13 +205,7 @@ export function UsedIn({ medium, users }: { medium: Medium; users: readonly User
             <button
               type="button"
               className={cx(styles.use, daysAfterRights(medium, dayOf(user)) > 0 && styles.late)}
-              onClick={() =>
-                go(
-                  user.kind === 'post'
-                    ? { screen: 'write', postId: user.row.id }
-                    : { screen: 'campaign', campaignId: user.row.id },
-                )
-              }
+              onClick={() => go(whereIs(user))}
             >
               <span className="ell grow">{titleOf(user)}</span>
               {user.kind === 'post' ? (
@@ -211,10 +216,16 @@ export function UsedIn({ medium, users }: { medium: Medium; users: readonly User
                   </span>
                   <StatusIcon status={user.row.status} />
                 </>
-              ) : (
+              ) : user.kind === 'campaign' ? (
                 <>
                   <span className={styles.day}>brief</span>
                   <Flag aria-hidden size={12} />
+                </>
+              ) : (
+                <>
+                  <ChannelSigns ids={[user.row.id]} />
+                  <span className={styles.day}>channel picture</span>
+                  <CircleUserRound aria-hidden size={12} />
                 </>
               )}
             </button>

@@ -81,14 +81,16 @@ export async function makeExport(
       .toArray()
     const ids = [...posts, ...placements, ...campaigns].map(({ id }) => id)
     const documents = filled(await db.documents.bulkGet(ids))
-    const pictures = await picturesOf(db, posts, documents, placements)
+    const channels = alive(reference.channels)
+    const faces = channels.flatMap(({ avatarId }) => avatarId || [])
+    const pictures = await picturesOf(db, posts, documents, placements, faces)
     const content = {
       posts: posts.map(unsealed),
       documents: documents.map(({ id, content }) => ({ id, content })),
       placements: placements.map(unsealed),
       series: alive(await db.series.toArray()).map(unsealed),
       campaigns: campaigns.map(unsealed),
-      channels: alive(reference.channels).map(unsealed),
+      channels: channels.map(unsealed),
       people: alive(reference.people).map(unsealed),
       pillars: alive(reference.pillars).map(unsealed),
       snippets: alive(await db.snippets.toArray()).map(unsealed),

@@ -20,15 +20,16 @@ export interface PackedFile {
   readonly bytes: Uint8Array
 }
 
-/** The pictures that posts and texts show, of those whose bytes are there. */
+/** The pictures that posts and texts show, and `faces` of channels, of those whose bytes are there. */
 export async function picturesOf(
   db: WorkspaceDb,
   posts: readonly Post[],
   documents: readonly StoredDocument[],
   placements: readonly Placement[] = [],
+  faces: readonly string[] = [],
 ): Promise<Picture[]> {
   const shown = [...posts, ...placements].flatMap(({ media }) => media?.map(({ mediumId }) => mediumId) ?? [])
-  const wanted = [...new Set([...shown, ...documents.flatMap(({ content }) => mediaIn(content))])]
+  const wanted = [...new Set([...shown, ...documents.flatMap(({ content }) => mediaIn(content)), ...faces])]
   const [media, blobs] = await Promise.all([db.media.bulkGet(wanted), db.blobs.bulkGet(wanted)])
   const pictures = await Promise.all(
     media.map(async (medium, at): Promise<Picture[]> => {

@@ -1,10 +1,8 @@
 import { FileText, Film } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Medium } from '../../../../../shared/domain/medium.ts'
-import type { Frame } from '../../../../../shared/media/crop.ts'
 import { cutOf, shapeOf } from '../../../../../shared/platforms/content.ts'
 import { type Content, formatOf, type MediaFacts } from '../../../../../shared/platforms/index.ts'
-import { useThumbAddress } from '../../../../parts/media/index.ts'
+import { Cut } from '../../../../parts/media/index.ts'
 import { cx } from '../../../../ui/index.ts'
 import { usePlacements } from '../NetworksProvider.tsx'
 import styles from './Preview.module.css'
@@ -47,23 +45,4 @@ export function Picture({ medium, ratio, className, children }: PictureProps) {
       {children}
     </div>
   )
-}
-
-/** The part of a picture a frame shows, filling its box. */
-function Cut({ medium, frame, alt }: { medium: Medium; frame: Frame; alt: string }) {
-  const url = useThumbAddress(medium)
-  return url ? (
-    <img
-      src={url}
-      alt={alt}
-      draggable={false}
-      className={styles.fill}
-      style={{
-        inlineSize: `${100 / frame.width}%`,
-        blockSize: `${100 / frame.height}%`,
-        left: `${(-frame.x / frame.width) * 100}%`,
-        top: `${(-frame.y / frame.height) * 100}%`,
-      }}
-    />
-  ) : null
 }
