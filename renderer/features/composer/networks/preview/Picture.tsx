@@ -1,22 +1,12 @@
 import { FileText, Film } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cutOf, shapeOf } from '../../../../../shared/platforms/content.ts'
-import { type Content, formatOf, type MediaFacts } from '../../../../../shared/platforms/index.ts'
+import type { MediaFacts } from '../../../../../shared/platforms/index.ts'
+import { naturalRatio } from '../../../../../shared/platforms/shows.ts'
 import { Cut } from '../../../../parts/media/index.ts'
 import { cx } from '../../../../ui/index.ts'
 import { usePlacements } from '../NetworksProvider.tsx'
 import styles from './Preview.module.css'
-
-const naturalRatio = ({ width, height }: MediaFacts): number => (width && height ? width / height : 1)
-
-/** The shape a medium is shown in: its own, as far as the network takes it. */
-export function shownRatio(content: Content, medium: MediaFacts): number {
-  const bounds = formatOf(content)?.files[medium.kind]?.bounds ?? []
-  const ratios = bounds.filter(({ of, severity }) => of === 'ratio' && severity === undefined)
-  const least = Math.max(0.5, ...ratios.flatMap(({ min }) => min ?? []))
-  const most = Math.min(2.4, ...ratios.flatMap(({ max }) => max ?? []))
-  return Math.min(Math.max(naturalRatio(medium), least), Math.max(most, least))
-}
 
 interface PictureProps {
   medium: MediaFacts
