@@ -12,6 +12,9 @@ const BulkDialog = lazy(async () => ({ default: (await import('../features/bulk/
 const BestSlotDialog = lazy(async () => ({
   default: (await import('../features/slots/BestSlotDialog.tsx')).BestSlotDialog,
 }))
+const NotReadyDialog = lazy(async () => ({
+  default: (await import('../features/ready/NotReadyDialog.tsx')).NotReadyDialog,
+}))
 const TemplateDialog = lazy(async () => ({
   default: (await import('../features/templates/TemplateDialog.tsx')).TemplateDialog,
 }))
@@ -44,6 +47,8 @@ function useOpenDialog() {
       return <BulkDialog ids={open.ids} onClose={closeDialog} />
     case 'bestSlot':
       return <BestSlotDialog ids={open.ids} onClose={closeDialog} />
+    case 'notReady':
+      return <NotReadyDialog status={open.status} waiting={open.waiting} ready={open.ready} onClose={closeDialog} />
     case 'template':
       return <TemplateDialog of={open.of} onClose={closeDialog} />
     case 'evergreen':

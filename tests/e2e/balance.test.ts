@@ -264,7 +264,10 @@ test('a channel with a time of its own has its own card, in month, week, day and
   await nextMonthWith(page, APART)
   const own = on(page, nextMonth(16), 'Two knots')
   await expect(own).toHaveAttribute('aria-label', /^15:00, Two knots, LinkedIn, Draft, at a time of its own$/)
-  await expect(on(page, nextMonth(9), 'Two knots')).toHaveAttribute('aria-label', /^09:00, Two knots, Instagram, Draft$/)
+  await expect(on(page, nextMonth(9), 'Two knots')).toHaveAttribute(
+    'aria-label',
+    /^09:00, Two knots, Instagram, Draft$/,
+  )
   await expect(page.getByText('1 post, 2 deliveries')).toBeVisible()
   // A week that the plan of the post is not in.
   await showWeekOf(page, 16)

@@ -53,7 +53,7 @@ export default function CalendarScreen() {
   const reference = useReference()
   const { settings } = reference
   const place = useNavigation()
-  const view: PageView = place.view === 'timeline' ? 'month' : place.view
+  const view: PageView = place.view === 'timeline' || place.view === 'grid' ? 'month' : place.view
   const today = dateAt(clock.now(), settings.zone)
   const date = place.date ?? today
   const { focused, balance } = place

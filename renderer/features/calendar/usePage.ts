@@ -34,7 +34,7 @@ import { type Pending, settleSuperseded, useUi } from './uiState.ts'
 
 const DAY_MS = 86_400_000
 
-export type PageView = Exclude<CalendarView, 'timeline'>
+export type PageView = Exclude<CalendarView, 'timeline' | 'grid'>
 
 /** What a day is marked with. */
 export interface DayMark {
