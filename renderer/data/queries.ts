@@ -1,7 +1,7 @@
 /** What screens watch. Every function reads an index and only the range that is asked for; wrap them in a live query. */
 
 import { Dexie } from 'dexie'
-import { cardsOf } from '../../shared/domain/placement.ts'
+import { cardsOf, type Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES, type PostStatus } from '../../shared/domain/status.ts'
 import type { DateRange, Instant, IsoDate } from '../../shared/domain/time.ts'
@@ -30,21 +30,17 @@ export async function cardsBetween(db: WorkspaceDb, from: Instant, to: Instant):
     db.placements
       .where('postId')
       .anyOf([...known.keys()])
-      .filter(({ plannedAt }) => plannedAt >= 0)
       .toArray(),
     db.posts.bulkGet([...new Set(away)]),
   ])
-  const apart = Map.groupBy(theirs, ({ postId }) => postId)
+  const byPost = (rows: readonly Placement[]) => Map.groupBy(rows, ({ postId }) => postId)
+  const [ofKnown, ofOthers] = [byPost(theirs), byPost(here)]
   const within = ({ plannedAt }: Post) => plannedAt >= from && plannedAt < to
-  const elsewhere = others.flatMap((post) =>
-    post && alive(post)
-      ? cardsOf(
-          post,
-          here.filter(({ postId }) => postId === post.id),
-        ).slice(1)
-      : [],
+  const cards = posts.flatMap((post) => cardsOf(post, ofKnown.get(post.id) ?? [])).filter(within)
+  const apart = others.flatMap((post) =>
+    post && alive(post) ? cardsOf(post, ofOthers.get(post.id) ?? []).slice(1) : [],
   )
-  return [...posts.flatMap((post) => cardsOf(post, apart.get(post.id) ?? [])).filter(within), ...elsewhere]
+  return [...cards, ...apart]
 }
 
 /** Posts without a date, latest touched first. */
