@@ -186,8 +186,10 @@ const PillarRow = memo(function PillarRow({ share: { pillarId, posts, share, tar
         segments={[{ value: share, color: pillar ? `hue-${pillar.hue}` : 'line' }]}
         pace={target > 0 ? target : undefined}
       />
-      <span className={styles.figure}>{share} %</span>
-      <span className={styles.off} data-off={Math.abs(off) >= OFF || undefined}>
+      <span className={styles.figure} dir="ltr">
+        {share} %
+      </span>
+      <span className={styles.off} dir="ltr" data-off={Math.abs(off) >= OFF || undefined}>
         {target > 0 ? signed(off) : ''}
       </span>
     </li>
@@ -329,12 +331,13 @@ const ChannelRow = memo(function ChannelRow({
         ) : (
           <span />
         )}
-        <span className={styles.figure}>
+        <span className={styles.figure} dir="ltr">
           {posts}
           {target > 0 && <span className={styles.faint}>/{target}</span>}
         </span>
         <span
           className={styles.off}
+          dir="ltr"
           data-off={(target > 0 && state !== 'on') || undefined}
           data-live={by !== 0 || undefined}
         >
