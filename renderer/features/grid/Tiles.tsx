@@ -171,7 +171,9 @@ export function Tiles({ ref, channel, ids, now, bare, onSwap, onHint, foresee }:
     }
     if (step !== undefined && !event.ctrlKey && !event.metaKey) {
       done()
-      const to = ids[at < 0 ? 0 : Math.min(Math.max(at + step, 0), ids.length - 1)]
+      // The first step of all comes in at the beginning; End means the end.
+      const from = at < 0 && event.key !== 'End' ? -step : at
+      const to = ids[Math.min(Math.max(from + step, 0), ids.length - 1)]
       if (to && event.altKey && to !== current) swap(current, to)
       else if (to && !event.altKey) move(to)
     } else if (event.key === ' ' && row) {
@@ -309,7 +311,7 @@ const Face = memo(function Face({ row, now }: { row: TileRow; now: Instant }) {
           {post.excerpt}
         </span>
       )}
-      <span className={styles.marks}>
+      <span className={styles.marks} data-on-picture={cover ? '' : undefined}>
         {post.pinned && <Pin aria-hidden size={14} />}
         {Format && <Format aria-hidden size={16} />}
       </span>
