@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { IsoDate } from '../../shared/domain/time.ts'
+import type { Place as PlaceInContent } from '../../shared/platforms/model.ts'
 
 /** The pages of the settings by name, in their order. */
 export const SETTINGS = {
@@ -24,11 +25,17 @@ export const SETTINGS = {
 } as const
 export type SettingsPage = keyof typeof SETTINGS
 
+/** A place in a post, on one of its channels or, '', in what all of them share. */
+export interface Spot {
+  readonly channelId: string
+  readonly place: PlaceInContent
+}
+
 export type Place =
   | { readonly screen: 'today' | 'calendar' | 'board' | 'trash' | 'import' }
   /** `channelId`: the channel that is open on its page. */
   | { readonly screen: 'settings'; readonly page?: SettingsPage; readonly channelId?: string }
-  | { readonly screen: 'write'; readonly postId?: string }
+  | { readonly screen: 'write'; readonly postId?: string /** Where to go in it. */; readonly at?: Spot }
   | { readonly screen: 'versions'; readonly postId: string }
   | { readonly screen: 'campaign'; readonly campaignId: string }
   /** The library, or one file of it. */

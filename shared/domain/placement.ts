@@ -76,6 +76,12 @@ export const isPlain = (placement: Placement): boolean =>
 export const placed = (medium: { readonly id: string } | undefined): PlacedMedium[] =>
   medium ? [{ mediumId: medium.id, alt: '', ratio: '' }] : []
 
+/** Ids of the media a placement shows itself, those of its fields included: the picture before a film is one. */
+export const shownOn = ({ media, fields }: Pick<Placement, 'media' | 'fields'>): string[] => [
+  ...(media ?? []).map(({ mediumId }) => mediumId),
+  ...(typeof fields.cover === 'string' && fields.cover !== '' ? [fields.cover] : []),
+]
+
 /** The pictures of a post, with its cover: the first of them. */
 export const withMedia = (media: readonly PlacedMedium[]): Pick<Post, 'media' | 'coverId'> => ({
   media,

@@ -5,6 +5,7 @@ import { type DocNode, mediaIn } from '../../../shared/domain/document.ts'
 import { type Medium, plainMedium, shapeOf } from '../../../shared/domain/medium.ts'
 import { type PlacedMedium, postIdIn, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
+import { mediaInTemplate } from '../../../shared/domain/template.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
@@ -196,7 +197,7 @@ export async function purgeMedia(
   return gone.value
 }
 
-/** Shows another file wherever one is shown: in posts that are not out yet, in briefs, for channels. Gives the posts that changed. */
+/** Shows another file wherever one is shown: in posts that are not out yet, in briefs and templates, for channels. Gives the posts that changed. */
 export const replaceMedium = (
   store: PostStore,
   db: WorkspaceDb,
@@ -229,8 +230,18 @@ export const replaceMedium = (
       )
       await tx.updateMany(
         'placements',
-        (await tx.getMany('placements', placementIds)).flatMap(({ id, postId, media }) =>
-          media && !out.has(postId) ? [{ id, fields: { media: swap(media) } }] : [],
+        (await tx.getMany('placements', placementIds)).flatMap(({ id, postId, media, fields }) =>
+          out.has(postId)
+            ? []
+            : [
+                {
+                  id,
+                  fields: {
+                    media: media && swap(media),
+                    fields: fields.cover === fromId ? { ...fields, cover: toId } : fields,
+                  },
+                },
+              ],
         ),
       )
       const swapped = (node: DocNode): DocNode => {
@@ -249,6 +260,23 @@ export const replaceMedium = (
         if (out.has(owner(id)) || !mediaIn(content).includes(fromId)) continue
         await tx.replaceList('documents', id, 'content', content.map(swapped))
       }
+      const templates = (await db.templates.toArray()).filter((template) => mediaInTemplate(template).includes(fromId))
+      await tx.updateMany(
+        'templates',
+        templates.map((template) => ({
+          id: template.id,
+          fields:
+            template.kind === 'post'
+              ? { post: { ...template.post, content: template.post.content.map(swapped) } }
+              : {
+                  campaign: {
+                    ...template.campaign,
+                    brief: template.campaign.brief.map(swapped),
+                    posts: template.campaign.posts.map((post) => ({ ...post, content: post.content.map(swapped) })),
+                  },
+                },
+        })),
+      )
       const faces = (await db.channels.toArray()).filter(({ avatarId }) => avatarId === fromId)
       await tx.updateMany(
         'channels',

@@ -140,6 +140,10 @@ export const mediaByIds = async (db: WorkspaceDb, ids: readonly string[]): Promi
 export const mediumWithHash = (db: WorkspaceDb, hash: string): Promise<Medium | undefined> =>
   db.media.where('hash').equals(hash).first()
 
+/** The same, of those that are in sight only. */
+export const aliveWithHash = async (db: WorkspaceDb, hash: string): Promise<Medium | undefined> =>
+  (await db.media.where('hash').equals(hash).toArray()).find(({ trashedAt }) => trashedAt === 0)
+
 export const trashedMedia = (db: WorkspaceDb): Promise<Medium[]> =>
   db.media.where('trashedAt').above(0).reverse().sortBy('trashedAt')
 

@@ -1,16 +1,18 @@
 /**
- * Where media are used: by a post, by one of its placements, in the text of a post or a brief, or as the picture of a channel. Asked of
- * indexes, no text is read; of channels there are so few that they are read themselves.
+ * Where media are used: by a post, by one of its placements, in the text of a post, a brief or a template, or as the picture of a
+ * channel. Asked of indexes; only the texts of templates and the channels, of which there are few, are read.
  */
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { postIdIn } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
+import { mediaInTemplate, type Template } from '../../../shared/domain/template.ts'
 import type { WorkspaceDb } from '../db.ts'
 
 export type User =
   | { readonly kind: 'post'; readonly row: Post }
   | { readonly kind: 'campaign'; readonly row: Campaign }
+  | { readonly kind: 'template'; readonly row: Template }
   | { readonly kind: 'channel'; readonly row: Channel }
 
 /** Who shows each of some media; those nobody shows are not in it. What lies in the trash is named, too. */
@@ -33,7 +35,17 @@ export async function usersOf(db: WorkspaceDb, ids: readonly string[]): Promise<
   for (const row of posts) if (row) users.set(row.id, { kind: 'post', row })
   for (const row of campaigns) if (row) users.set(row.id, { kind: 'campaign', row })
   for (const row of channels) users.set(row.id, { kind: 'channel', row })
-  const found = [...owners].map(([id, list]) => [id, list.flatMap((owner) => users.get(owner) ?? [])] as const)
+  const templates = (await db.templates.toArray()).map((row) => ({ row, shown: new Set(mediaInTemplate(row)) }))
+  const found = [...owners].map(([id, list]) => {
+    const showing = templates.filter(({ shown }) => shown.has(id))
+    return [
+      id,
+      [
+        ...list.flatMap((owner) => users.get(owner) ?? []),
+        ...showing.map(({ row }): User => ({ kind: 'template', row })),
+      ],
+    ] as const
+  })
   return new Map(found.filter(([, list]) => list.length > 0))
 }
 
@@ -47,6 +59,7 @@ export async function usedIds(db: WorkspaceDb): Promise<ReadonlySet<string>> {
   const shown = await Promise.all(
     [db.posts, db.placements, db.documents].map((table) => table.orderBy('mediaIds').uniqueKeys()),
   )
+  const templates = await db.templates.toArray()
   const faces = (await db.channels.toArray()).flatMap(({ avatarId }) => avatarId || [])
-  return new Set([...(shown.flat() as string[]), ...faces])
+  return new Set([...(shown.flat() as string[]), ...templates.flatMap(mediaInTemplate), ...faces])
 }

@@ -89,11 +89,13 @@ describe('the picture of a channel', () => {
   it('goes into a JSON export with its bytes and its cut, and comes back from it', async () => {
     const workspace = await aWorkspace()
     const { channelId, mediumId } = await aFace(workspace)
-    const { name, bytes } = await makeExport(
+    const made = await makeExport(
       workspace.db,
       { format: 'json' },
       { name: 'Fernhollow', now: workspace.clock.now(), settings: { zone: 'UTC' } },
     )
+    if (!made.ok) throw new Error(made.error.message)
+    const { name, bytes } = made.value
     expect(name).toMatch(/\.zip$/)
     const files = Object.entries(unzipSync(bytes)).map(([path, content]) => ({ path, bytes: content }))
     const bring = async (some: typeof files) => {
