@@ -52,6 +52,8 @@ interface Navigation {
   readonly date: IsoDate | null
   /** The channel whose grid is shown; '' for the first there is. */
   readonly gridOf: string
+  /** The panel beside the calendar that weighs the days in sight is open. */
+  readonly balance: boolean
   /** Selected posts, in the order they were picked; calendar, board and palette act on them. */
   readonly selected: readonly string[]
   /** The one the peek panel shows and the keyboard is on. */
@@ -64,6 +66,7 @@ const START: Navigation = {
   view: 'month',
   date: null,
   gridOf: '',
+  balance: false,
   selected: [],
   focused: null,
 }
@@ -71,7 +74,7 @@ const START: Navigation = {
 export const useNavigation = create<Navigation>()(
   persist(() => START, {
     name: 'outpost-place',
-    partialize: ({ place, view, date, gridOf }) => ({ place, view, date, gridOf }),
+    partialize: ({ place, view, date, gridOf, balance }) => ({ place, view, date, gridOf, balance }),
   }),
 )
 
@@ -91,6 +94,7 @@ export function goToGrid(channelId?: string): void {
   useNavigation.setState((state) => ({ view: 'grid', gridOf: channelId ?? state.gridOf }))
   go({ screen: 'calendar' })
 }
+export const showBalance = (balance: boolean) => useNavigation.setState({ balance })
 /** Selects posts; the last one gets the focus. */
 export const select = (ids: readonly string[]) => useNavigation.setState({ selected: ids, focused: ids.at(-1) ?? null })
 export const clearSelection = () => useNavigation.setState({ selected: [], focused: null })
