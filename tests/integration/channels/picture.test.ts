@@ -94,7 +94,7 @@ describe('the picture of a channel', () => {
       { format: 'json' },
       { name: 'Fernhollow', now: workspace.clock.now(), settings: { zone: 'UTC' } },
     )
-    if (!made.ok) throw new Error(made.error.message)
+    if (!made.ok) throw new Error(made.error.kind)
     const { name, bytes } = made.value
     expect(name).toMatch(/\.zip$/)
     const files = Object.entries(unzipSync(bytes)).map(([path, content]) => ({ path, bytes: content }))
