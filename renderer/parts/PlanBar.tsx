@@ -12,6 +12,7 @@ const VIEWS: readonly { value: CalendarView; label: string; letter: string }[] =
   { value: 'day', label: 'Day', letter: 'D' },
   { value: 'list', label: 'List', letter: 'L' },
   { value: 'timeline', label: 'Timeline', letter: '' },
+  { value: 'grid', label: 'Grid', letter: '' },
 ]
 
 export interface PlanBarProps {
@@ -97,7 +98,7 @@ export function PlanBar({
 
 /** Views by digit; by letter too, but on a post the letters mean something else: M moves it, D copies it. */
 function useViewKeys(view: CalendarView): void {
-  const letters = () => view === 'timeline' || useNavigation.getState().selected.length === 0
+  const letters = () => view === 'timeline' || view === 'grid' || useNavigation.getState().selected.length === 0
   useCommands([
     ...VIEWS.map(
       ({ value, label }, index): Command => ({

@@ -35,6 +35,7 @@ import { useReference } from '../ports/reference.tsx'
 import { type MenuEntry, toast } from '../ui/index.ts'
 import { explain } from './explain.ts'
 import { statusIcon } from './looks.tsx'
+import { mayHave } from './ready.ts'
 import { useMarkets } from './useMarkets.ts'
 import { useUndo } from './useUndo.ts'
 
@@ -56,11 +57,13 @@ export function usePostActions(ids: readonly string[]) {
   ) =>
     result.ok ? toast({ text: words(result.value), undo }) : toast({ text: explain(result.error), tone: 'refused' })
 
-  const status = async (next: PostStatus) =>
+  const status = async (next: PostStatus) => {
+    if (!(await mayHave({ db, clock }, ids, next))) return
     say(
       await setStatus(store, ids, next, STATUS_LOOK[next].word),
       (posts) => `${named(posts)}: ${STATUS_LOOK[next].word}`,
     )
+  }
   const owner = async (ownerId: string) =>
     say(
       await editPosts(store, ids, { ownerId }, 'Owner'),

@@ -25,7 +25,7 @@ const HOUR = 3_600_000
  * day, no blackout. Each with what speaks for it. `around`: posts near that stretch.
  */
 export function bestSlots(
-  post: Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt' | 'seriesId'>,
+  post: Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt' | 'words' | 'seriesId'>,
   around: Surroundings,
   now: Instant,
   { days = 21, limit = 3 }: { readonly days?: number; readonly limit?: number } = {},

@@ -3,7 +3,8 @@
  * noted: these are what others measured in its apps, good for a preview, never a reason to refuse anything.
  */
 import type { NetworkId } from '../domain/channel.ts'
-import type { FormatId } from './model.ts'
+import { formatOf } from './formats.ts'
+import type { Content, FormatId, MediaFacts } from './model.ts'
 
 export type Device = 'phone' | 'desktop'
 
@@ -108,4 +109,30 @@ function betweenWords(text: string, length: number): string {
   const space = Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'))
   // Never through the middle of a character of two units.
   return space > length - NEAR ? cut.slice(0, space) : cut.replace(/[\ud800-\udbff]$/, '')
+}
+
+/** Width by height of a medium as it is; a square where that is not known. */
+export const naturalRatio = ({ width, height }: Pick<MediaFacts, 'width' | 'height'>): number =>
+  width && height ? width / height : 1
+
+/** The shape a feed shows a medium in: its own, as far as the network takes it. */
+export function shownRatio(content: Content, medium: Pick<MediaFacts, 'kind' | 'width' | 'height'>): number {
+  const bounds = formatOf(content)?.files[medium.kind]?.bounds ?? []
+  const ratios = bounds.filter(({ of, severity }) => of === 'ratio' && severity === undefined)
+  const least = Math.max(0.5, ...ratios.flatMap(({ min }) => min ?? []))
+  const most = Math.min(2.4, ...ratios.flatMap(({ max }) => max ?? []))
+  return Math.min(Math.max(naturalRatio(medium), least), Math.max(most, least))
+}
+
+/** How the grid of a profile shows posts. */
+interface GridFact {
+  readonly columns: number
+  /** Width by height of a tile; a post is cut to it about the middle of what the feed shows of it. */
+  readonly ratio: number
+  readonly source: string
+}
+export const PROFILE_GRID: GridFact = {
+  columns: 3,
+  ratio: 3 / 4,
+  source: 'pictuary.com, profile grid: 3:4 since January 2025; no page of Meta says it',
 }

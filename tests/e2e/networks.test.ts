@@ -135,7 +135,10 @@ test('a text that is too long says so at once, keeps the post back, and is mende
     .getByRole('button', { name: /^Status: / })
     .click()
   await page.getByRole('option', { name: 'In review' }).click()
-  await expect(page.getByText(/^Not yet, Bluesky: /).first()).toBeVisible()
+  const list = page.getByRole('dialog', { name: '“Three pockets” is not ready' })
+  await list.getByRole('button', { name: /^Bluesky: Text has / }).click()
+  await expect(list).toBeHidden()
+  await expect(page.getByRole('tab', { name: /Bluesky/, selected: true })).toBeVisible()
 })
 
 test('the button that waits leads to the very field a network misses', async ({ page }) => {

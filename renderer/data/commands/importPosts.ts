@@ -245,7 +245,11 @@ async function createRows(
   const written = new Set(idsOf(documents))
   const notes = fresh(content.dayNotes, have.dayNotes)
   await tx.createMany('people', settled(people))
-  await tx.createMany('channels', settled(channels))
+  await tx.createMany(
+    'channels',
+    // A file that did not come along leaves the letters.
+    settled(channels).map((channel) => (media.has(channel.avatarId) ? channel : { ...channel, avatarId: '' })),
+  )
   await tx.createMany('campaigns', settled(campaigns))
   await tx.createMany('pillars', settled(pillars))
   await tx.createMany('snippets', snippets)

@@ -109,7 +109,7 @@ export interface InUse {
   readonly media: readonly Medium[]
 }
 
-/** Moves files to the trash, all or none: what a post or a brief shows cannot go. */
+/** Moves files to the trash, all or none: what a post, a brief or a channel shows cannot go. */
 export const trashMedia = (
   store: PostStore,
   db: WorkspaceDb,
@@ -172,7 +172,7 @@ export async function purgeMedia(
   return gone.value
 }
 
-/** Shows another file wherever one is shown in posts that are not out yet, in briefs and in templates. Gives the posts that changed. */
+/** Shows another file wherever one is shown: in posts that are not out yet, in briefs and templates, for channels. Gives the posts that changed. */
 export const replaceMedium = (
   store: PostStore,
   db: WorkspaceDb,
@@ -251,6 +251,11 @@ export const replaceMedium = (
                   },
                 },
         })),
+      )
+      const faces = (await db.channels.toArray()).filter(({ avatarId }) => avatarId === fromId)
+      await tx.updateMany(
+        'channels',
+        faces.map(({ id }) => ({ id, fields: { avatarId: toId } })),
       )
       return ok(posts.filter(({ id }) => !out.has(id)))
     },

@@ -1,4 +1,4 @@
-import { CalendarOff, Move, Zap } from 'lucide-react'
+import { CalendarOff, Move, Scale, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { Calendar, type Components } from 'react-big-calendar'
 import { filterCount } from '../../../shared/domain/filter.ts'
@@ -6,18 +6,19 @@ import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import { explain, FilterBar, PlanBar, plural, ScreenLayout } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
-import { clearSelection, select, showDate, useNavigation } from '../../ports/navigation.ts'
+import { clearSelection, select, showBalance, showDate, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter, usePostFilter } from '../../ports/views.ts'
 import { Button, ContextMenu, DatePicker, Keys, Later, Toolbar } from '../../ui/index.ts'
 import { type Axis, buildAxis } from './axis.ts'
+import type { Held, Moved } from './Balance.tsx'
 import styles from './CalendarScreen.module.css'
 import { type CalendarContextValue, CalendarProvider, useCalendar } from './context.ts'
 import { wallIn } from './events.ts'
 import { quietNight } from './fold.ts'
 import type { GridEvent } from './gridLayout.ts'
 import { Hand } from './Hand.tsx'
-import { BulkBar, Peek, Popups, PropertyPicker, SelectionPanel, usePreload } from './late.ts'
+import { Balance, BulkBar, Peek, Popups, PropertyPicker, SelectionPanel, usePreload } from './late.ts'
 import { createLocalizer, wallDate } from './localizer.ts'
 import { clashWords } from './messages.ts'
 import { layBars, MEASURES } from './monthLayout.ts'
@@ -50,10 +51,10 @@ export default function CalendarScreen() {
   const reference = useReference()
   const { settings } = reference
   const place = useNavigation()
-  const view: PageView = place.view === 'timeline' ? 'month' : place.view
+  const view: PageView = place.view === 'timeline' || place.view === 'grid' ? 'month' : place.view
   const today = dateAt(clock.now(), settings.zone)
   const date = place.date ?? today
-  const { focused } = place
+  const { focused, balance } = place
   const [filter, setFilter] = usePostFilter('calendar')
   const page = usePage(view, date, filter)
   const undated = useUndated(filter)
@@ -208,14 +209,39 @@ export default function CalendarScreen() {
     return next ? () => select([next]) : undefined
   }
   const beside = several || (peek !== '' && focused !== null)
-  const dock = (!over || beside || trayAsked) && (
+  /** The posts of a gesture as they are and as they would be. */
+  const preview = ({ ids, anchor, target, copy }: Held): readonly Moved[] => {
+    const posts = ids.flatMap((id) => lookup(id) ?? [])
+    const held = lookup(anchor)
+    const judged = held && actions.plan(posts, held, target, copy)
+    if (!judged?.ok) return []
+    return posts.flatMap((before, index) => {
+      const after = judged.value.posts[index]
+      return after ? [{ before, after }] : []
+    })
+  }
+  const toDay = (shown: IsoDate) => {
+    if (!page?.days.includes(shown)) showDate(shown)
+    clearSelection()
+    setUi({ day: shown, peek: '' })
+    focus({ day: shown })
+  }
+  const dock = (!over || beside || trayAsked || balance) && (
     <>
       {several && <SelectionPanel ids={place.selected} onChange={keepSelected} />}
       {peek && focused && !several && (
         <Peek postId={focused} onClose={closePeek} neighbours={{ previous: neighbour(-1), next: neighbour(1) }} />
       )}
+      {balance && page && (
+        <Balance page={page} filter={filter} preview={preview} onDay={toDay} onClose={() => showBalance(false)} />
+      )}
       {(!over || trayAsked) && (
-        <Tray posts={undated} low={beside} onClose={over ? () => setUi({ tray: false }) : undefined} />
+        <Tray
+          posts={undated}
+          low={beside || balance}
+          third={beside && balance}
+          onClose={over ? () => setUi({ tray: false }) : undefined}
+        />
       )}
     </>
   )
@@ -271,6 +297,17 @@ export default function CalendarScreen() {
                       <bdi>{plural(clashing.length, 'clash', 'clashes')}</bdi>
                     </Button>
                   )}
+                  <Button
+                    variant="ghost"
+                    size="sm"
+                    icon={Scale}
+                    pressed={balance}
+                    aria-label="Balance"
+                    title="Pillars, cadence, gaps and pile-ups (B)"
+                    onClick={() => showBalance(!balance)}
+                  >
+                    {narrow ? '' : 'Balance'}
+                  </Button>
                   <span className={styles.counts} dir="auto">
                     {plural(page.count, 'post')}, {plural(page.deliveries, 'delivery', 'deliveries')}
                   </span>

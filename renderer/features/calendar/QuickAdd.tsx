@@ -80,7 +80,8 @@ export function QuickAddForm({
   const clockTime = read.time ?? (read.date ? undefined : time) ?? proposal?.wall.time ?? settings.lastTime
   const planned: WallTime | null = day ? { date: day, time: clockTime, zone: settings.zone } : null
   const over = planned !== null && toInstant(planned) < now
-  const channel = wanted.length > 0 ? wanted : proposal?.channelId && !read.time ? [proposal.channelId] : []
+  const channel =
+    wanted.length > 0 ? wanted : proposal?.channelId && proposal.wall.time === clockTime ? [proposal.channelId] : []
 
   const save = async (open: boolean) => {
     if (over) return

@@ -1,7 +1,7 @@
 /** What the calendar remembers until it is closed. Ids and places, never rows. */
 import { create } from 'zustand'
 import type { Post } from '../../../shared/domain/post.ts'
-import type { ClockTime, IsoDate } from '../../../shared/domain/time.ts'
+import type { ClockTime, DateRange, IsoDate } from '../../../shared/domain/time.ts'
 import type { Property } from '../../parts/selection/PropertyPicker.tsx'
 import type { Target } from './moves.ts'
 
@@ -30,7 +30,8 @@ export interface Popup {
   readonly anchor: Anchor
   readonly day: IsoDate
   readonly time?: ClockTime
-  readonly channelId?: string
+  /** Channels a new post is proposed for. */
+  readonly channelIds?: readonly string[]
   /** The post a question is about, and where it was dropped. */
   readonly postId?: string
   readonly target?: Target
@@ -64,6 +65,8 @@ interface CalendarUi {
   readonly undated: boolean
   /** The tray was asked for where the dock lies over the page. */
   readonly tray: boolean
+  /** Days lit up on the page, because something speaks of them. */
+  readonly lit: DateRange | null
   /** Empty hours of the night are drawn as long as the others. */
   readonly night: boolean
   /** A post the list should scroll to. */
@@ -85,6 +88,7 @@ const START: CalendarUi = {
   bar: null,
   undated: true,
   tray: false,
+  lit: null,
   night: false,
   reveal: '',
   marquee: null,

@@ -5,7 +5,7 @@ import { addDays, clockOf, type IsoDate, minutesOf } from '../../../shared/domai
 import { formatDayLong, usePostActions } from '../../parts/index.ts'
 import type { Property } from '../../parts/selection/PropertyPicker.tsx'
 import { type Command, useCommands } from '../../ports/commands.ts'
-import { clearSelection, go, select, showDate, useNavigation } from '../../ports/navigation.ts'
+import { clearSelection, go, select, showBalance, showDate, useNavigation } from '../../ports/navigation.ts'
 import { announce } from '../../ui/index.ts'
 import { wallIn } from './events.ts'
 import { targetWords } from './messages.ts'
@@ -349,6 +349,14 @@ export function useCalendarKeys(context: KeysContext): void {
       words: 'quiet hours',
       enabled: () => view === 'week' || view === 'day',
       run: () => setUi({ night: !ui().night }),
+    },
+    {
+      id: 'calendar.balance',
+      title: 'Show or hide the balance',
+      section,
+      keys: 'B',
+      words: 'pillar mix cadence gaps pile-ups gauges target',
+      run: () => showBalance(!useNavigation.getState().balance),
     },
     {
       id: 'calendar.tray',

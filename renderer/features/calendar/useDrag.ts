@@ -5,7 +5,7 @@
  */
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
-import type { Zone } from '../../../shared/domain/time.ts'
+import { minutesOf, type Zone } from '../../../shared/domain/time.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { type Axis, timeAt } from './axis.ts'
 import { keepMinutes, sameTarget, type Target } from './moves.ts'
@@ -57,6 +57,10 @@ export function targetAt(
     if (!element) continue
     const { drop, day = '' } = element.dataset
     if (drop === 'tray') return { target: { kind: 'tray' }, element }
+    if (drop === 'slot') {
+      const { slot = '', slotDay = '' } = element.dataset
+      return { target: { kind: 'time', day: slotDay, minutes: minutesOf(slot) }, element }
+    }
     if (drop === 'day') return { target: { kind: 'day', day }, element }
     if (drop === 'time' && axis) {
       const at = timeAt(axis, y - grabY - element.getBoundingClientRect().top, step)

@@ -6,7 +6,7 @@ import { type Clash, clashesAmong } from '../../../shared/domain/clash.ts'
 import { matches } from '../../../shared/domain/filter.ts'
 import { holidaysIn } from '../../../shared/domain/holidays.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import { openSlots, type Slot } from '../../../shared/domain/slots.ts'
+import { type OpenMoment, openMoments, openSlots } from '../../../shared/domain/slots.ts'
 import {
   addDays,
   type DateRange,
@@ -33,7 +33,7 @@ import { type Pending, settleSuperseded, useUi } from './uiState.ts'
 
 const DAY_MS = 86_400_000
 
-export type PageView = Exclude<CalendarView, 'timeline'>
+export type PageView = Exclude<CalendarView, 'timeline' | 'grid'>
 
 /** What a day is marked with. */
 export interface DayMark {
@@ -59,7 +59,8 @@ export interface Page {
   /** All posts in memory, also those a filter hides: what a new time could clash with. */
   readonly known: ReadonlyMap<string, Post>
   readonly marks: ReadonlyMap<IsoDate, DayMark>
-  readonly slots: ReadonlyMap<IsoDate, readonly Slot[]>
+  /** What is still to come and filled by nobody, for the channels the filter leaves. */
+  readonly slots: ReadonlyMap<IsoDate, readonly OpenMoment[]>
   readonly clashes: ReadonlyMap<string, Clash>
   readonly campaigns: readonly Campaign[]
   readonly notes: readonly DayNote[]
@@ -190,13 +191,7 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     const here = posts.filter(
       (post) => post.plannedAt >= span.from && post.plannedAt < span.to && matches(post, filter),
     )
-    const next = eventsByDay(here, shown, zone)
-    // The same list for the same posts, so that a day that did not change is not drawn again.
-    for (const [day, events] of next) {
-      const old = before.current.get(day)
-      if (old && old.length === events.length && old.every((event, index) => event === events[index]))
-        next.set(day, old as PostEvent[])
-    }
+    const next = keepLists(before.current, eventsByDay(here, shown, zone), (a, b) => a === b)
     before.current = next
     return next
   }, [posts, filter, shown, zone])
@@ -206,10 +201,17 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
       filter.channelIds.length > 0 ? channels.list.filter(({ id }) => filter.channelIds.includes(id)) : channels.list,
     [channels, filter.channelIds],
   )
-  const slots = useMemo(
-    () => Map.groupBy(openSlots(wanted, shown, posts, zone, now), ({ date: day }) => day),
-    [wanted, shown, posts, zone, now],
-  )
+  const openBefore = useRef<ReadonlyMap<IsoDate, readonly OpenMoment[]>>(new Map())
+  const slots = useMemo(() => {
+    const moments = openMoments(openSlots(wanted, shown, posts, zone, now))
+    const next = keepLists(
+      openBefore.current,
+      Map.groupBy(moments, ({ date: day }) => day),
+      (a, b) => a.at === b.at && a.channelIds.join() === b.channelIds.join(),
+    )
+    openBefore.current = next
+    return next
+  }, [wanted, shown, posts, zone, now])
   const clashes = useMemo(() => {
     // What is past cannot be mended; what is beyond the page may still be too near to its last post.
     const span = instantsOf({ from: addDays(shown.from, -1), to: addDays(shown.to, 1) }, zone)
@@ -250,6 +252,21 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     notes: notes,
     channels: wanted,
   }
+}
+
+/** The list of before for a day on which all is the same, so that it is not drawn again. */
+function keepLists<T>(
+  before: ReadonlyMap<IsoDate, readonly T[]>,
+  next: ReadonlyMap<IsoDate, readonly T[]>,
+  same: (a: T, b: T) => boolean,
+): ReadonlyMap<IsoDate, readonly T[]> {
+  return new Map(
+    [...next].map(([day, list]) => {
+      const old = before.get(day)
+      const kept = old?.length === list.length && list.every((item, index) => same(item, old[index] as T))
+      return [day, kept ? old : list]
+    }),
+  )
 }
 
 const NO_NOTES: readonly DayNote[] = []

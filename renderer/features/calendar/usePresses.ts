@@ -90,7 +90,7 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
     if (at('fold')) return setUi({ night: !ui().night })
     const slot = at('slot')
     if (slot?.dataset.slotDay)
-      return open('quickAdd', slot, slot.dataset.slotDay, slot.dataset.slot, slot.dataset.slotChannel)
+      return open('quickAdd', slot, slot.dataset.slotDay, slot.dataset.slot, slot.dataset.slotChannels?.split(' '))
     const campaign = at('campaign')?.dataset.campaign
     if (campaign) return go({ screen: 'campaign', campaignId: campaign })
     const cell = at('day')

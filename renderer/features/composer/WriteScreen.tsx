@@ -5,7 +5,7 @@ import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
-import { go, settle, useNavigation } from '../../ports/navigation.ts'
+import { go, type Spot, settle, useNavigation } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { usePostFilter } from '../../ports/views.ts'
 import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
@@ -13,9 +13,9 @@ import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
 import { weeksFrom } from './groups.ts'
 import { NetworkCommands } from './networks/NetworkCommands.tsx'
-import { NetworksProvider } from './networks/NetworksProvider.tsx'
+import { NetworksProvider, usePlacements } from './networks/NetworksProvider.tsx'
 import { useSharing } from './networks/sharing.ts'
-import { isInDock, useWriting } from './networks/state.ts'
+import { BASE, goTo, isInDock, targetOf, useWriting } from './networks/state.ts'
 import { PostList } from './PostList.tsx'
 import { postToOpen } from './queries.ts'
 import { lastPost, rememberPost } from './uiState.ts'
@@ -158,8 +158,23 @@ export default function WriteScreen() {
         </div>
       </ScreenLayout>
       {post && <NetworkCommands post={post} />}
+      {post && place.screen === 'write' && place.at && <Led postId={post.id} to={place.at} />}
     </NetworksProvider>
   )
+}
+
+/** Leads to a place in the post that somebody was sent to, once its channels are read. Draws nothing. */
+function Led({ postId, to }: { postId: string; to: Spot }) {
+  const placements = usePlacements()
+  useEffect(() => {
+    if (!placements) return
+    const { channelId, place } = to
+    goTo(
+      channelId === '' ? { channelId: BASE, place } : targetOf(channelId, place, placements.byChannel.get(channelId)),
+    )
+    settle({ screen: 'write', postId })
+  }, [placements, to, postId])
+  return null
 }
 
 /**

@@ -93,9 +93,11 @@ export async function makeExport(
       .toArray()
     const ids = [...posts, ...placements, ...campaigns].map(({ id }) => id)
     const documents = filled(await db.documents.bulkGet(ids))
+    const channels = alive(reference.channels)
+    const faces = channels.flatMap(({ avatarId }) => avatarId || [])
     const shown = shownBy(posts, documents, placements)
     const library = choice.library ? await db.media.where('trashedAt').equals(0).primaryKeys() : []
-    const read = await readMedia(db, [...new Set([...shown, ...library])])
+    const read = await readMedia(db, [...new Set([...shown, ...faces, ...library])])
     if (!read.ok) return read
     const pictures = read.value
     const content = {
@@ -104,7 +106,7 @@ export async function makeExport(
       placements: placements.map(unsealed),
       series: alive(await db.series.toArray()).map(unsealed),
       campaigns: campaigns.map(unsealed),
-      channels: alive(reference.channels).map(unsealed),
+      channels: channels.map(unsealed),
       people: alive(reference.people).map(unsealed),
       pillars: alive(reference.pillars).map(unsealed),
       snippets: alive(await db.snippets.toArray()).map(unsealed),

@@ -177,11 +177,11 @@ describe('posts that say nearly the same', () => {
     )
     search = createSearch(workspaceDbName(workspace.entry.id))
     await search.ready()
-    const found = await search.alike(TEA, { limit: 5, except: old })
+    const found = await search.alike(TEA, { except: old })
     expect(found.map(({ post }) => post.id)).toEqual([next])
     expect(found[0]?.likeness).toBeGreaterThan(0.5)
     await trashPosts(store, [next])
-    await vi.waitFor(async () => expect(await search?.alike(TEA, { limit: 5, except: old })).toEqual([]))
+    await vi.waitFor(async () => expect(await search?.alike(TEA, { except: old })).toEqual([]))
   })
 
   it('are none for a text that says nothing', async () => {
@@ -189,7 +189,7 @@ describe('posts that say nearly the same', () => {
     await createPost(workspace.store, { title: '' }, doc(''))
     search = createSearch(workspaceDbName(workspace.entry.id))
     await search.ready()
-    expect(await search.alike('', { limit: 5, except: '' })).toEqual([])
-    expect(await search.alike('🙂', { limit: 5, except: '' })).toEqual([])
+    expect(await search.alike('', { except: '' })).toEqual([])
+    expect(await search.alike('🙂', { except: '' })).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 /** What the networks of a post are called, and what is said about them. */
-import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
+
+import type { Assessment } from '../../../../shared/platforms/assess.ts'
 import { shapeOf } from '../../../../shared/platforms/content.ts'
 import {
   type Content,
@@ -10,14 +11,7 @@ import {
   type Severity,
 } from '../../../../shared/platforms/index.ts'
 import { plural } from '../../../parts/index.ts'
-import type { Assessment } from './assess.ts'
 import { canRemake, type Remake } from './remake.ts'
-
-/** The network's name; that of the channel where a post goes to two of one network. */
-export function channelWords(channel: Channel, all: readonly Channel[]): string {
-  const alone = all.filter(({ network }) => network === channel.network).length < 2
-  return alone ? NETWORKS[channel.network].name : channel.name
-}
 
 /** The worst there is among findings that ask for something; null where none does. */
 export function worstOf(findings: readonly Finding[]): Exclude<Severity, 'note'> | null {
@@ -89,6 +83,7 @@ export function leadWords({ rule, place }: Finding): string {
   if (rule === 'alt-missing') return 'Write it'
   if (rule === 'field-missing') return 'Fill it in'
   if (rule === 'media-missing') return 'Add one'
+  if (place.at === 'time') return 'Choose a time'
   if (place.at === 'text') return 'Go to the text'
   if (place.at === 'media' || place.at === 'medium' || place.at === 'alt') return 'Go to the picture'
   return 'Go to it'

@@ -27,6 +27,7 @@ import {
   TimeField,
 } from '../../../ui/index.ts'
 import { CommitField } from '../parts.tsx'
+import { ChannelPictureRow } from './ChannelPictureRow.tsx'
 import styles from './Channels.module.css'
 import { SlotGrid } from './SlotGrid.tsx'
 
@@ -90,6 +91,7 @@ export function ChannelDock({ channel, list, at, onClose, onRemove }: ChannelDoc
         }
       />
       <Panel grow className={styles.panel}>
+        <ChannelPictureRow channel={channel} />
         <Line wide label="Name">
           <CommitField
             aria-label="Name"

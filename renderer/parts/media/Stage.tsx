@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import {
   type Corner,
   type Frame,
@@ -31,6 +31,9 @@ interface StageProps {
   onFrame: (frame: Frame) => void
   onPoint: (point: Point) => void
 }
+
+/** The room a picture is worked on in. */
+export const StageRoom = ({ children }: { children?: ReactNode }) => <div className={styles.stage}>{children}</div>
 
 /** The picture with what is done to it in the hand: drag the frame or its corners, or set the point. Arrows do the same, by pixels. */
 export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFrame, onPoint }: StageProps) {
@@ -121,7 +124,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
   const pixels = shown && pixelsOf(shown, size)
   const percent = (part: number) => `${part * 100}%`
   return (
-    <div className={styles.stage}>
+    <StageRoom>
       <div
         ref={picture}
         className={cx(styles.picture, mode === 'point' && styles.aiming)}
@@ -181,7 +184,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
           </>
         )}
       </div>
-    </div>
+    </StageRoom>
   )
 }
 
