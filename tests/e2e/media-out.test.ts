@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { blankChannel, type NetworkId } from '../../shared/domain/channel.ts'
 import type { Orientation } from '../../shared/media/exif.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
 import { aPdf, aSvg, withOrientation } from '../support/mediaFiles.ts'
@@ -10,18 +11,8 @@ import { expect, test } from './app.ts'
 import { putRows, type Row, rowsOf } from './database.ts'
 import { CORNERS, cornersOf, drawn, file, film, loud, photo, SHOWN, type TestFile } from './mediaFiles.ts'
 
-const channel = (id: string, network: string, name: string, order: number) => ({
-  id,
-  network,
-  name,
-  hue: 'slate',
-  zone: 'UTC',
-  slots: [],
-  spacing: 0,
-  target: 0,
-  order,
-  trashedAt: 0,
-})
+const channel = (id: string, network: NetworkId, name: string, order: number) =>
+  blankChannel(network, { id, name, hue: 'slate', zone: 'UTC', spacing: 0, order })
 const card = (page: Page, name: RegExp) => page.getByRole('complementary').getByRole('region', { name })
 const strip = (page: Page) => page.getByRole('region', { name: 'Media' })
 const toasts = (page: Page, text: string | RegExp) => page.locator('[data-toast]').filter({ hasText: text })
@@ -263,4 +254,60 @@ test('a post with a picture, a film and a document goes out and comes in again e
       await elsewhere.close()
     }
   }
+})
+
+test('from right to left the library and the pictures of a post are walked and moved the way they are seen', async ({
+  page,
+}) => {
+  await startWith(page, [])
+  await aPost(page, [
+    await picture(page, 'one.png', 'image/png', 300, 200),
+    await picture(page, 'two.png', 'image/png', 320, 200),
+    await picture(page, 'three.png', 'image/png', 340, 200),
+  ])
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+  })
+  const items = strip(page).getByRole('button', { name: /^Picture \d of 3/ })
+  const [first, second] = [await items.nth(0).boundingBox(), await items.nth(1).boundingBox()]
+  expect(first?.x ?? 0).toBeGreaterThan(second?.x ?? 0)
+  const [before] = await rowsOf(page, 'posts')
+  await items.nth(0).focus()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expect(strip(page).getByRole('button', { name: /^Picture 2 of 3/ })).toBeFocused()
+  const ids = (post: Row | undefined) => ((post?.media ?? []) as Row[]).map(({ mediumId }) => mediumId)
+  await expect
+    .poll(async () => ids((await rowsOf(page, 'posts'))[0]))
+    .toEqual([ids(before)[1], ids(before)[0], ids(before)[2]])
+
+  await page.getByRole('button', { name: 'Media', exact: true }).click()
+  const tiles = page.getByRole('listbox', { name: 'Media' }).getByRole('option')
+  await tiles.nth(0).click()
+  await page.keyboard.press('ArrowLeft')
+  await expect(tiles.nth(1)).toHaveAttribute('aria-selected', 'true')
+  const [start, next] = [await tiles.nth(0).boundingBox(), await tiles.nth(1).boundingBox()]
+  expect(next?.x ?? 0).toBeLessThan(start?.x ?? 0)
+})
+
+test('room that runs short is said before anybody is refused, and what does not fit is refused in words', async ({
+  page,
+}) => {
+  await startWith(page, [])
+  await page.evaluate(() => {
+    const estimate = async () => ({ quota: 1_500_000_000, usage: 1_499_990_000 })
+    Object.defineProperty(navigator.storage, 'estimate', { value: estimate })
+  })
+  await page.getByRole('button', { name: 'Media', exact: true }).click()
+  await page.getByRole('button', { name: /^Room for 10 kB/ }).click()
+  const storage = page.getByRole('dialog', { name: 'Storage' })
+  await expect(storage.getByRole('img', { name: /^Storage/ })).toBeVisible()
+  await expect(storage).toContainText('Room for more')
+  await page.keyboard.press('Escape')
+  const large = await loud(page, 1200, 800)
+  await page.getByLabel('Files for the library').setInputFiles([file('large.jpg', large)])
+  await expect(page.getByRole('region', { name: 'Not added' })).toContainText(
+    /large\.jpg was not added: with its second copy it needs .*, and there is room for 20 kB\. Free some space on the disk\./,
+  )
+  expect(await rowsOf(page, 'media')).toEqual([])
+  expect(await rowsOf(page, 'blobs')).toEqual([])
 })

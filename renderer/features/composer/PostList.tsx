@@ -5,6 +5,7 @@ import { filterCount, matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt, type IsoDate, startOfWeek, type Zone } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
+import { countIn } from '../../data/queries.ts'
 import { ChannelSigns, FilterBar, formatCount, formatDay, StatusIcon } from '../../parts/index.ts'
 import { keepIdentity } from '../../parts/keepIdentity.ts'
 import { runCommand } from '../../ports/commands.ts'
@@ -16,7 +17,7 @@ import { searchOf } from '../../ports/search.ts'
 import { usePostFilter } from '../../ports/views.ts'
 import { cx, EmptyState, IconButton, Link, Popover, SearchField, TopBar } from '../../ui/index.ts'
 import { type ListRow, rowsOfList, weeksFrom } from './groups.ts'
-import { countPosts, countWaiting, type ListedPosts, listPosts, passing, unindexed } from './queries.ts'
+import { countPosts, type ListedPosts, listPosts, passing, unindexed } from './queries.ts'
 import styles from './Write.module.css'
 
 const PAGE = 200
@@ -40,7 +41,7 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
   const search = useRef<HTMLInputElement>(null)
   const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
   const total = useQuery(countPosts, [])
-  const waiting = useQuery(countWaiting, [])
+  const waiting = useQuery((db) => countIn(db, 'review'), [])
   const listed = useListed(filter, week, settings.zone, limit)
   const found = useFound(words, filter)
   const rows = useMemo<ListRow[]>(() => {

@@ -114,8 +114,4 @@ export async function postToOpen(
   return (next ?? rows[0])?.id
 }
 
-/** How many posts wait for an approval. */
-export const countWaiting = (db: WorkspaceDb): Promise<number> =>
-  db.posts.where('[status+trashedAt+order]').between(['review', 0, -Infinity], ['review', 0, Infinity]).count()
-
 export const countPosts = (db: WorkspaceDb): Promise<number> => db.posts.where('trashedAt').equals(0).count()
