@@ -103,6 +103,12 @@ export const columnOfPosts = (
   limit: number,
 ): Promise<Post[]> => statusRange(db, status, campaignId).limit(limit).toArray()
 
+/** How many posts are in any of some states. Counted in the index: asked again only when a status changes. */
+export const countIn = async (db: WorkspaceDb, ...statuses: readonly PostStatus[]): Promise<number> => {
+  const counts = await Promise.all(statuses.map((status) => statusRange(db, status, null).count()))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
 export type StatusCounts = Readonly<Record<PostStatus, number>>
 
 /** How many posts there are by status, counted on the index. `campaignId`: '' without a campaign, null of all. */

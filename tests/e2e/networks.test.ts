@@ -1,21 +1,12 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { blankChannel, type NetworkId } from '../../shared/domain/channel.ts'
 import { projectRoot } from '../support/project.ts'
 import { expect, test } from './app.ts'
 import { putRows, rowsOf } from './database.ts'
 
-const channel = (id: string, network: string, name: string, order: number, zone = 'UTC') => ({
-  id,
-  network,
-  name,
-  hue: 'slate',
-  zone,
-  slots: [],
-  spacing: 0,
-  target: 0,
-  order,
-  trashedAt: 0,
-})
+const channel = (id: string, network: NetworkId, name: string, order: number, zone = 'UTC') =>
+  blankChannel(network, { id, name, hue: 'slate', zone, spacing: 0, order })
 const FIVE = [
   channel('ig', 'instagram', '@fernhollow', 0),
   channel('li', 'linkedin', 'Fernhollow', 1),

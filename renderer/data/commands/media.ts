@@ -1,15 +1,13 @@
 /** What can be done to files of the library. Their bytes are never touched: edits are numbers, a swap changes who shows what. */
 
-import type { Failure } from '../../../shared/contract/contract.ts'
 import { type DocNode, mediaIn } from '../../../shared/domain/document.ts'
-import { type Medium, plainMedium, shapeOf } from '../../../shared/domain/medium.ts'
+import { type Medium, shapeOf } from '../../../shared/domain/medium.ts'
 import { type PlacedMedium, postIdIn, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { mediaInTemplate } from '../../../shared/domain/template.ts'
-import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
-import { dropBytes, keepBytes, type OriginalsPort } from '../media/originals.ts'
+import { dropBytes, type OriginalsPort } from '../media/originals.ts'
 import { outOfTrash, usersOf } from '../media/uses.ts'
 import { shelfOf, type Workspace } from '../workspace.ts'
 import type { PostStore } from './posts.ts'
@@ -27,29 +25,6 @@ export const addMedia = (store: PostStore, media: readonly Medium[], gesture?: s
       return ok(null)
     },
   )
-
-/** Keeps a picture and adds it. Gives its id. */
-export async function addMedium(
-  workspace: Workspace,
-  port: OriginalsPort,
-  bytes: Uint8Array<ArrayBuffer>,
-  fields: Pick<Medium, 'name' | 'type' | 'width' | 'height' | 'alt'>,
-): Promise<Result<string, Failure>> {
-  const refusal = await workspace.guard.refusesLarge()
-  if (refusal) return err(refusal)
-  const id = newId()
-  const blob = new Blob([bytes], { type: fields.type })
-  const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: blob })
-  if (!kept.ok) return kept
-  await workspace.store.change<null, never>(
-    { command: 'addMedia', label: `Added ${namedFiles([fields])}` },
-    async (tx) => {
-      await tx.create('media', plainMedium({ ...fields, id, size: blob.size, createdAt: tx.now }))
-      return ok(null)
-    },
-  )
-  return ok(id)
-}
 
 type About = Pick<
   Medium,

@@ -72,8 +72,10 @@ export function createRulesEngine(
 
   const follow = async () => {
     if (seen === undefined) return
+    // Looked up first: what is changed while the patches are read is read again, not passed over.
+    const until = await latest()
     const patches = await patchesSince(db, seen)
-    seen = await latest()
+    seen = until
     const touched = new Set<string>()
     for (const { table, id } of patches) {
       if (FOR_ALL.has(table)) return onStale(null)

@@ -155,6 +155,7 @@ export function DetailScreen({ mediumId }: { mediumId: string }) {
             <IconButton
               icon={ChevronLeft}
               label="Previous file"
+              className={styles.turn}
               keys={['K']}
               disabled={!previous}
               onClick={() => show(previous)}
@@ -162,6 +163,7 @@ export function DetailScreen({ mediumId }: { mediumId: string }) {
             <IconButton
               icon={ChevronRight}
               label="Next file"
+              className={styles.turn}
               keys={['J']}
               disabled={!next}
               onClick={() => show(next)}
@@ -180,7 +182,7 @@ export function DetailScreen({ mediumId }: { mediumId: string }) {
           label="Back to the library"
           keys={['Escape']}
           onClick={back}
-          className={styles.back}
+          className={cx(styles.back, styles.turn)}
         />
       </TopBar>
       {medium.kind === 'image' && medium.preview && medium.width > 0 ? (
