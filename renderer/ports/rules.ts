@@ -103,6 +103,9 @@ function want(dbName: string, id: string): () => void {
 /** An idea is nothing yet that could be refused; what is out or cancelled goes nowhere. */
 const MARKED: ReadonlySet<PostStatus> = new Set(['draft', 'review', 'changes', 'approved', 'scheduled'])
 
+/** The same as `useMark`, this moment, for what is written only when somebody comes near. */
+export const markOf = (id: string): readonly FoundOn[] => useMarks.getState().marks.get(id) ?? NOTHING
+
 /** What keeps a post that is in sight from going out; empty while that is not known, and where nothing does. */
 export function useMark({ id, status, channelIds }: Pick<Post, 'id' | 'status' | 'channelIds'>): readonly FoundOn[] {
   const { db } = useDeps()

@@ -1,32 +1,17 @@
 /** The rules of the networks wherever posts are handled: on cards, at a drop, before a status, in a change of many, in an import. */
 import type { Page } from '@playwright/test'
+import { blankPost, textFields } from '../../renderer/data/commands/posts.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
+import type { PostStatus } from '../../shared/domain/status.ts'
+import { docOfParts } from '../../shared/platforms/shown.ts'
 import { expect, test } from './app.ts'
 import { putRows, rowsOf } from './database.ts'
+import { cell, drag, undated } from './onCalendar.ts'
 
-const channel = (id: string, network: string, name: string, order: number) => ({
-  id,
-  network,
-  name,
-  kind: 'page',
-  handle: '',
-  address: '',
-  avatarId: '',
-  hue: 'slate',
-  zone: 'UTC',
-  slots: [],
-  quiet: null,
-  quietOnHolidays: false,
-  spacing: 0,
-  perDay: 0,
-  target: 0,
-  grace: 0,
-  order,
-  trashedAt: 0,
-})
 const CHANNELS = [
-  channel('x', 'x', 'Fernhollow on X', 0),
-  channel('li', 'linkedin', 'Fernhollow', 1),
-  channel('fb', 'facebook', 'Fernhollow page', 2),
+  blankChannel('x', { id: 'x', zone: 'UTC', name: 'Fernhollow on X', order: 0 }),
+  blankChannel('linkedin', { id: 'li', zone: 'UTC', name: 'Fernhollow', order: 1 }),
+  blankChannel('facebook', { id: 'fb', zone: 'UTC', name: 'Fernhollow page', order: 2 }),
 ]
 const DAY_MS = 86_400_000
 const isoDay = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
@@ -36,48 +21,18 @@ interface Wanted {
   readonly title: string
   readonly text: string
   readonly channelIds: readonly string[]
-  readonly status?: string
+  readonly status?: PostStatus
   /** Days from today; absent: no date. */
   readonly day?: number
 }
 
-function rowsFor({ id, title, text, channelIds, status = 'draft', day }: Wanted, order: number) {
+function rowsFor({ id, title, text, channelIds, status = 'draft', day }: Wanted) {
   const planned = day === undefined ? null : { date: isoDay(day), time: '12:00', zone: 'UTC' }
-  const post = {
-    id,
-    title,
-    summary: '',
-    excerpt: text.slice(0, 100),
-    words: text.split(' ').length,
-    status,
-    planned,
-    plannedAt: planned ? Date.parse(`${planned.date}T12:00:00Z`) : -1,
-    publishAt: null,
-    dueOn: null,
-    channelIds,
-    campaignId: '',
-    pillarId: '',
-    ownerId: '',
-    authorIds: [],
-    labels: [],
-    notes: '',
-    checklist: [],
-    pinned: false,
-    media: [],
-    coverId: '',
-    seriesId: '',
-    occursOn: '',
-    evergreen: null,
-    inPool: 0,
-    evergreenOf: '',
-    source: null,
-    order,
-    createdAt: 1,
-    updatedAt: 1,
-    trashedAt: 0,
+  const doc = docOfParts([{ text, pictures: [] }])
+  return {
+    post: { ...blankPost(1, { id, title, channelIds, status, planned }), ...textFields(doc) },
+    document: { id, content: doc.content },
   }
-  const content = [{ type: 'paragraph', content: [{ type: 'text', text }] }]
-  return { post, document: { id, content } }
 }
 
 /** A workspace with three channels and these posts. */
@@ -150,5 +105,46 @@ test('the panel beside a post keeps it back too, and a missing date leads to the
   await page.keyboard.type('Scheduled')
   await page.keyboard.press('Enter')
   await notReady(page).getByRole('button', { name: 'It has no date yet.' }).click()
+  await expect(page.getByRole('dialog', { name: 'Planned for' })).toBeVisible()
+})
+
+test('a card whose post a network would refuse is marked where it is drawn, and no more once it is mended', async ({
+  page,
+}) => {
+  await workspaceOf(
+    page,
+    { id: 'a', title: 'Fits', text: 'Short.', channelIds: ['x'], day: 0 },
+    { id: 'b', title: 'Seams', text: LONG, channelIds: ['x', 'li'], day: 0 },
+    { id: 'c', title: 'Only an idea', text: LONG, channelIds: ['x'], status: 'idea', day: 0 },
+  )
+  const marked = page.locator('[data-post]').filter({ has: page.getByRole('img', { name: /^X: Text has 341/ }) })
+  await expect(marked).toHaveAccessibleName(/Seams.*cannot go out/)
+  await marked.hover()
+  await expect(marked).toHaveAttribute('title', /X: Text has 341 characters, 61 more than X takes \(280\)\./)
+  await page.getByRole('radio', { name: 'List' }).click()
+  await expect(page.getByRole('button', { name: /Seams.*cannot go out/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /cannot go out/ })).toHaveCount(1)
+
+  // Taken off X by another screen: the mark goes by itself.
+  await toBoard(page)
+  await expect(page.getByRole('img', { name: /^X: Text has 341/ })).toHaveCount(1)
+  await card(page, 'Seams').click()
+  await page.keyboard.press('h')
+  await page.getByRole('option', { name: /Fernhollow on X/ }).click()
+  await expect(page.getByRole('img', { name: /^X: Text has 341/ })).toHaveCount(0)
+})
+
+test('a drop out of the time a network takes over says so, and stays where it was put', async ({ page }) => {
+  await workspaceOf(page, { id: 'a', title: 'Pockets', text: 'Short.', channelIds: ['fb', 'x'] })
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await page.getByRole('button', { name: 'Next month' }).click()
+  const now = new Date()
+  const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 15)).toISOString().slice(0, 10)
+  await drag(page, undated(page).locator('[data-post]'), cell(page, to))
+  await expect(
+    page.getByText('Facebook keeps a post for later at most 30 days ahead. Until then it waits here.').first(),
+  ).toBeVisible()
+  await expect(cell(page, to).locator('[data-post]')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Go to it' }).click()
   await expect(page.getByRole('dialog', { name: 'Planned for' })).toBeVisible()
 })

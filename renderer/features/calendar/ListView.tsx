@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { FileText, Zap } from 'lucide-react'
+import { CircleAlert, FileText, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
@@ -13,6 +13,7 @@ import {
   SignalEdge,
   StatusPill,
 } from '../../parts/index.ts'
+import { useStops } from '../../parts/useUnfit.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { Checkbox, EmptyState } from '../../ui/index.ts'
@@ -153,6 +154,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
   const selected = useNavigation((state) => state.selected.includes(post.id))
   const focused = useNavigation((state) => state.focused === post.id)
   const away = useUi((state) => state.hand?.ids.includes(post.id) ?? false)
+  const stop = useStops(post)
   const toggle = (on: boolean) => {
     const { selected: before } = useNavigation.getState()
     select(on ? [...before, post.id] : before.filter((id) => id !== post.id))
@@ -175,7 +177,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         data-post={post.id}
         tabIndex={focused ? 0 : -1}
         aria-pressed={selected}
-        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${clash ? ', clash' : ''}`}
+        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${clash ? ', clash' : ''}${stop ? ', cannot go out' : ''}`}
       >
         <time>
           {wall.time} {foldOf(event)}
@@ -185,6 +187,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         </span>
         <span className={styles.title} data-out={post.status === 'published' || undefined}>
           <bdi>{title}</bdi>
+          {stop && <CircleAlert size={12} className={styles.stop} role="img" aria-label={stop} />}
           {clash && <Zap aria-hidden size={12} className={styles.clash} />}
         </span>
         <ChannelSigns ids={post.channelIds} />

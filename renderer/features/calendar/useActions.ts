@@ -6,6 +6,7 @@ import { correctPublishedDate, duplicatePosts, named, reschedulePosts } from '..
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { explain, formatWhen, useUndo } from '../../parts/index.ts'
 import { useMoveFollowing } from '../../parts/repeat/useMoveFollowing.ts'
+import { useSayUnfit } from '../../parts/useUnfit.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { select } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
@@ -22,6 +23,7 @@ export function useActions(page: Page | null) {
   const { settings, channels } = useReference()
   const { undo } = useUndo()
   const following = useMoveFollowing()
+  const sayUnfit = useSayUnfit()
   const zone = settings.zone
 
   /** The time an undated post gets on a day: its channels' next slot, else the last time used. */
@@ -79,6 +81,7 @@ export function useActions(page: Page | null) {
       return false
     }
     settleSoon(ids)
+    void sayUnfit(posts)
     if (target.kind === 'time' && first?.planned) void changeSettings(store, { lastTime: first.planned.time })
     toast({
       id: 'moved',
