@@ -1,18 +1,23 @@
 import { TriangleAlert } from 'lucide-react'
-import { channelWords } from '../../shared/domain/channel.ts'
+import { type Channel, channelWords } from '../../shared/domain/channel.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type { FoundOn } from '../../shared/platforms/assess.ts'
 import { useDeps } from '../ports/deps.tsx'
 import { go } from '../ports/navigation.ts'
-import { type Reference, useReference } from '../ports/reference.tsx'
+import { useReference } from '../ports/reference.tsx'
 import { rulesOf, useMark } from '../ports/rules.ts'
 import { toast } from '../ui/index.ts'
+
+/** Channels by their ids, as far as words need them. */
+interface Channels {
+  readonly channels: { get(id: string): Pick<Channel, 'network' | 'name'> | undefined }
+}
 
 /** `X: Text has 300 characters ...`; the network is not named twice. */
 export function foundWords(
   { channelId, finding: { sentence } }: FoundOn,
   { channelIds }: Pick<Post, 'channelIds'>,
-  { channels }: Pick<Reference, 'channels'>,
+  { channels }: Channels,
 ): string {
   const channel = channels.get(channelId)
   const name =
@@ -32,7 +37,7 @@ export const useStops = (post: Post): string | undefined => stopWords(useMark(po
 export function stopWords(
   [first, ...others]: readonly FoundOn[],
   post: Pick<Post, 'channelIds'>,
-  reference: Pick<Reference, 'channels'>,
+  reference: Channels,
 ): string | undefined {
   return first && andMore(foundWords(first, post, reference), others.length)
 }

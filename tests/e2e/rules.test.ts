@@ -148,3 +148,66 @@ test('a drop out of the time a network takes over says so, and stays where it wa
   await page.getByRole('button', { name: 'Go to it' }).click()
   await expect(page.getByRole('dialog', { name: 'Planned for' })).toBeVisible()
 })
+
+test('a change of many names the posts that would then not fit, and leaves out those a status cannot be given to', async ({
+  page,
+}) => {
+  await workspaceOf(
+    page,
+    { id: 'a', title: 'Fits still', text: 'A pocket.', channelIds: ['x'], day: 3 },
+    { id: 'b', title: 'Grows too long', text: `${'a '.repeat(135)}pocket`, channelIds: ['x'], day: 3 },
+  )
+  await toBoard(page)
+  await card(page, 'Fits still').click()
+  await card(page, 'Grows too long').click({ modifiers: ['ControlOrMeta'] })
+  await page.keyboard.press('Shift+E')
+  const dialog = page.getByRole('dialog', { name: 'Change 2 posts' })
+  await dialog.getByRole('textbox', { name: 'Find' }).fill('pocket')
+  await dialog.getByRole('textbox', { name: 'Replace by' }).fill('pocket with a flap')
+  await expect(dialog.getByRole('status')).toHaveText(
+    '2 of 2 posts change, words replaced in 2 places, 1 post would then not fit',
+  )
+  const row = (title: string) =>
+    dialog.getByRole('list', { name: 'What changes' }).getByRole('listitem').filter({ hasText: title })
+  await expect(row('Grows too long')).toContainText('X: Text has 288 characters, 8 more than X takes (280).')
+  await expect(row('Fits still')).not.toContainText('X takes')
+
+  await dialog.getByRole('button', { name: 'Draft' }).click()
+  await page.getByRole('option', { name: 'Approved' }).click()
+  await expect(dialog.getByRole('status')).toContainText('1 cannot')
+  await dialog.getByRole('button', { name: 'Change 1 post' }).click()
+  await expect.poll(() => statusOf(page, 'a')).toBe('approved')
+  expect(await statusOf(page, 'b')).toBe('draft')
+})
+
+test('an import says per row what would not fit its channels, and brings it in all the same', async ({ page }) => {
+  await workspaceOf(page)
+  await page.evaluate(() => {
+    const place = { state: { place: { screen: 'import' }, view: 'month', date: null }, version: 0 }
+    localStorage.setItem('outpost-place', JSON.stringify(place))
+  })
+  await page.reload()
+  const rows = [
+    ['Title', 'Text', 'Date', 'Channels'],
+    ['Fits', 'Short.', isoDay(5), 'X'],
+    ['Too long for X', LONG, isoDay(6), 'X, LinkedIn'],
+    ['Too long too', LONG, isoDay(7), 'X'],
+    ['Without a channel', LONG, isoDay(8), ''],
+  ]
+  const csv = rows.map((cells) => cells.map((value) => `"${value}"`).join(',')).join('\n')
+  await page
+    .locator('input[type="file"]:not([webkitdirectory])')
+    .first()
+    .setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  const checks = page.getByRole('region', { name: 'Checks' })
+  await checks.getByText(/^Need a look/).click()
+  await expect(checks.getByRole('heading', { name: 'Does not fit its network yet' })).toBeVisible()
+  const line = checks.getByRole('button', { name: /Too long for X: X: Text has 341 characters, 61 more than X takes/ })
+  await line.click()
+  await expect(page.getByRole('list', { name: 'Does not fit yet' }).getByRole('listitem')).toHaveText([
+    /X: Text has 341 characters/,
+  ])
+  await expect(checks.getByRole('button', { name: /Text has 341/ })).toHaveCount(2)
+  await page.getByRole('button', { name: /^Bring in 4 posts/ }).click()
+  await expect.poll(async () => (await rowsOf(page, 'posts')).length).toBe(4)
+})
