@@ -1,4 +1,4 @@
-import { CornerDownRight, Zap } from 'lucide-react'
+import { CircleAlert, CornerDownRight, Zap } from 'lucide-react'
 import { memo } from 'react'
 import { isApart } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
@@ -18,11 +18,13 @@ export interface PostChipProps {
   dim?: boolean
   /** What it clashes with, in words. */
   clash?: string
+  /** What keeps it from going out, in words. */
+  stop?: string
   /** A chip under the pointer. */
   inHand?: boolean
 }
 
-/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, clash, status, title, picture. */
+/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, what stops it, clash, status, title, picture. */
 export const PostChip = memo(function PostChip({
   post,
   size,
@@ -31,6 +33,7 @@ export const PostChip = memo(function PostChip({
   selected,
   dim,
   clash,
+  stop,
   inHand,
 }: PostChipProps) {
   const shown = time ?? post.planned?.time
@@ -40,7 +43,12 @@ export const PostChip = memo(function PostChip({
       <time>{fold ? `${shown} ${fold}` : shown}</time>
     </>
   )
-  const mark = clash && <Zap className={styles.clash} size={12} role="img" aria-label={clash} />
+  const mark = (
+    <>
+      {stop && <CircleAlert className={styles.stop} size={12} role="img" aria-label={stop} />}
+      {clash && <Zap className={styles.clash} size={12} role="img" aria-label={clash} />}
+    </>
+  )
   const title = (
     <span className={styles.title} dir="auto">
       {post.title || 'Untitled'}

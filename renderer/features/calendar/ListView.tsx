@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { FileText, Zap } from 'lucide-react'
+import { CircleAlert, FileText, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
@@ -14,6 +14,7 @@ import {
   StatusPill,
 } from '../../parts/index.ts'
 import { ApartMark } from '../../parts/PostChip.tsx'
+import { useStops } from '../../parts/useUnfit.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { Checkbox, EmptyState } from '../../ui/index.ts'
@@ -155,6 +156,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
   const on = useNavigation((state) => state.focused === postId)
   const here = useUi((state) => cardOf(postId, state.apart) === id)
   const away = useUi((state) => state.hand?.ids.includes(post.id) ?? false)
+  const stop = useStops(post)
   const toggle = (chosen: boolean) => {
     const { selected: before } = useNavigation.getState()
     select(chosen ? [...before, postId] : before.filter((other) => other !== postId))
@@ -178,7 +180,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         data-apart={apart || undefined}
         tabIndex={on && here ? 0 : -1}
         aria-pressed={selected}
-        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${apart ? ', at a time of its own' : ''}${clash ? ', clash' : ''}`}
+        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${apart ? ', at a time of its own' : ''}${clash ? ', clash' : ''}${stop ? ', cannot go out' : ''}`}
       >
         <time>
           <ApartMark id={id} /> {wall.time} {foldOf(event)}
@@ -188,6 +190,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         </span>
         <span className={styles.title} data-out={post.status === 'published' || undefined}>
           <bdi>{title}</bdi>
+          {stop && <CircleAlert size={12} className={styles.stop} role="img" aria-label={stop} />}
           {clash && <Zap aria-hidden size={12} className={styles.clash} />}
         </span>
         <ChannelSigns ids={post.channelIds} />

@@ -2,6 +2,7 @@ import { type CSSProperties, memo } from 'react'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
 import { PostChip } from '../../parts/index.ts'
+import { useStops } from '../../parts/useUnfit.ts'
 import { useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { cx } from '../../ui/index.ts'
@@ -32,6 +33,7 @@ export const PostButton = memo(function PostButton({ event, size, clash, style, 
   const dim = useUi((state) => state.campaign !== '' && state.campaign !== post.campaignId)
   const away = useUi((state) => state.hand !== null && !state.hand.copy && state.hand.ids.includes(id))
   const fold = foldOf(event)
+  const stop = useStops(post)
   const networks = post.channelIds.flatMap((channelId) => {
     const channel = channels.get(channelId)
     return channel ? [NETWORKS[channel.network].name] : []
@@ -44,6 +46,7 @@ export const PostButton = memo(function PostButton({ event, size, clash, style, 
     post.seriesId && 'repeats',
     apart && 'at a time of its own',
     clash && 'clash',
+    stop && 'cannot go out',
   ]
   return (
     <button
@@ -57,7 +60,16 @@ export const PostButton = memo(function PostButton({ event, size, clash, style, 
       aria-label={label.filter(Boolean).join(', ')}
       style={style}
     >
-      <PostChip post={post} size={size} time={wall.time} fold={fold} selected={selected} dim={dim} clash={clash} />
+      <PostChip
+        post={post}
+        size={size}
+        time={wall.time}
+        fold={fold}
+        selected={selected}
+        dim={dim}
+        clash={clash}
+        stop={stop}
+      />
     </button>
   )
 })

@@ -8,6 +8,7 @@ import { changeSettings } from '../../data/commands/workspace.ts'
 import { explain, formatWhen, useUndo } from '../../parts/index.ts'
 import { useMoveFollowing } from '../../parts/repeat/useMoveFollowing.ts'
 import { useOwnTimes } from '../../parts/useMarkets.ts'
+import { useSayUnfit } from '../../parts/useUnfit.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { select } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
@@ -28,6 +29,7 @@ export function useActions(page: Page | null) {
   const { undo } = useUndo()
   const following = useMoveFollowing()
   const setTimes = useOwnTimes()
+  const sayUnfit = useSayUnfit()
   const zone = settings.zone
 
   /** The time an undated post gets on a day: its channels' next slot, else the last time used. */
@@ -119,6 +121,7 @@ export function useActions(page: Page | null) {
       return false
     }
     settleSoon(carried)
+    void sayUnfit(posts)
     if (target.kind === 'time' && first?.planned) void changeSettings(store, { lastTime: first.planned.time })
     toast({
       id: 'moved',

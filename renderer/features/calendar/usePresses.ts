@@ -5,9 +5,11 @@ import type { Post } from '../../../shared/domain/post.ts'
 import { type IsoDate, minutesOf, toWall } from '../../../shared/domain/time.ts'
 import { editCampaign } from '../../data/commands/campaigns.ts'
 import { formatRange, useUndo } from '../../parts/index.ts'
+import { stopWords } from '../../parts/useUnfit.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { clearSelection, go, select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
+import { markOf } from '../../ports/rules.ts'
 import { toast } from '../../ui/index.ts'
 import { type Axis, timeAt } from './axis.ts'
 import { resizeBar } from './barResize.ts'
@@ -33,7 +35,8 @@ interface PressContext {
 
 export function usePresses({ page, view, today, surface, axis, lookup, drag, open, clashText }: PressContext) {
   const { store, clock } = useDeps()
-  const { settings, campaigns } = useReference()
+  const reference = useReference()
+  const { settings, campaigns } = reference
   const { undo } = useUndo()
   const popupBefore = useRef(false)
   /** The post that had the keyboard before the press gave it to another: a range begins there. */
@@ -78,7 +81,9 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
     const card = target.closest<HTMLElement>('[data-post]')
     const known = card?.dataset.post ? lookup(card.dataset.post) : undefined
     const event = known ? eventOf(known, settings.zone) : null
-    if (card && event) card.title = tooltip(event, settings.secondZone, clashText(event.id))
+    if (!card || !event) return
+    const stop = stopWords(markOf(event.post), event.post, reference)
+    card.title = tooltip(event, settings.secondZone, [clashText(event.id), stop])
   }
 
   const onClick = (event: MouseEvent) => {
