@@ -98,7 +98,7 @@ export function PlanBar({
 
 /** Views by digit; by letter too, but on a post the letters mean something else: M moves it, D copies it. */
 function useViewKeys(view: CalendarView): void {
-  const letters = () => view === 'timeline' || view === 'grid' || useNavigation.getState().selected.length === 0
+  const letters = () => view === 'timeline' || useNavigation.getState().selected.length === 0
   useCommands([
     ...VIEWS.map(
       ({ value, label }, index): Command => ({

@@ -3,6 +3,7 @@
  * it is asked of a tally, which a post that is only being moved changes without counting the others again. Pure.
  */
 import type { Channel } from './channel.ts'
+import { isApart } from './placement.ts'
 import type { Post } from './post.ts'
 import { addDays, type DateRange, daysBetween, daysOf, type IsoDate, inRange } from './time.ts'
 import type { Pillar } from './workspace.ts'
@@ -10,7 +11,8 @@ import type { Pillar } from './workspace.ts'
 /** A post on the day it is shown on. */
 export interface Dated {
   readonly date: IsoDate
-  readonly post: Pick<Post, 'channelIds' | 'pillarId' | 'status'>
+  /** The post, or a channel of it that goes out at a time of its own: that is no further post. */
+  readonly post: Pick<Post, 'id' | 'channelIds' | 'pillarId' | 'status'>
 }
 
 /** The posts of a stretch, counted. */
@@ -32,8 +34,10 @@ export function tallyOf(dated: Iterable<Dated>, range: DateRange): Tally {
   for (const entry of dated) {
     if (!counts(entry, range)) continue
     const { date, post } = entry
-    posts += 1
-    pillars.set(post.pillarId, (pillars.get(post.pillarId) ?? 0) + 1)
+    if (!isApart(post.id)) {
+      posts += 1
+      pillars.set(post.pillarId, (pillars.get(post.pillarId) ?? 0) + 1)
+    }
     for (const id of post.channelIds) {
       const days = channels.get(id) ?? new Map<IsoDate, number>()
       days.set(date, (days.get(date) ?? 0) + 1)
@@ -52,8 +56,10 @@ export function retally(tally: Tally, left: Iterable<Dated>, come: Iterable<Date
   const put = (entry: Dated, by: 1 | -1) => {
     if (!counts(entry, tally.range)) return
     const { date, post } = entry
-    posts += by
-    pillars.set(post.pillarId, (pillars.get(post.pillarId) ?? 0) + by)
+    if (!isApart(post.id)) {
+      posts += by
+      pillars.set(post.pillarId, (pillars.get(post.pillarId) ?? 0) + by)
+    }
     for (const id of post.channelIds) {
       const days = new Map(channels.get(id))
       const count = (days.get(date) ?? 0) + by
@@ -159,8 +165,9 @@ export function imbalances({ channels, range }: Tally, channel: Channel): Imbala
   return [...crowded, ...gapsOf(channel, byDay, range)].sort(byDate)
 }
 
-/** The first day of an imbalance. */
+/** First and last day of an imbalance. */
 export const beginsOn = (of: Imbalance): IsoDate => (of.kind === 'gap' ? of.from : of.date)
+export const endsOn = (of: Imbalance): IsoDate => (of.kind === 'gap' ? of.to : of.date)
 export const byDate = (a: Imbalance, b: Imbalance): number =>
   beginsOn(a) < beginsOn(b) ? -1 : beginsOn(a) > beginsOn(b) ? 1 : 0
 

@@ -87,6 +87,8 @@ export type ProblemKind =
   | 'cancelled-event'
   | 'repeats'
   | 'bad-record'
+  /** Read well, but a network it goes to would refuse it as it is. */
+  | 'does-not-fit'
 
 export interface ImportProblem {
   readonly kind: ProblemKind

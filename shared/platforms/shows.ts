@@ -94,11 +94,28 @@ export const safeZoneOf = (network: NetworkId, format: FormatId): SafeZone => ZO
 const CARDS: ReadonlySet<NetworkId> = new Set(['x', 'threads', 'mastodon'])
 export const makesCards = (network: NetworkId): boolean => CARDS.has(network)
 
+/** Characters of an address that are shown, without what all addresses begin with; other networks show it whole. */
+const LINKS: Readonly<Partial<Record<NetworkId, { readonly length: number; readonly source: string }>>> = {
+  mastodon: { length: 30, source: 'its server: TextFormatter, shortened_link' },
+  x: { length: 26, source: 'X: the display_url in its examples of entities' },
+}
+
+/** An address as a network shows it in a text. */
+export function shownLink(network: NetworkId, address: string): string {
+  const most = LINKS[network]?.length
+  if (most === undefined) return address
+  const bare = address.replace(/^https?:\/\/(www\.)?/i, '')
+  // The dots take the place of one character.
+  return bare.length > most + 1 ? `${bare.slice(0, most)}…` : bare
+}
+
 /** A text as it stands folded: what is seen, and whether there is more. Cut between words where one is near. */
 export function folded(text: string, { characters, lines }: Fold): { readonly seen: string; readonly more: boolean } {
   const byLines = lines === undefined ? text : text.split('\n').slice(0, lines).join('\n')
   const cut = characters === undefined || byLines.length <= characters ? byLines : betweenWords(byLines, characters)
-  return { seen: cut.trimEnd(), more: cut.length < text.length }
+  const more = cut.length < text.length
+  // The dots that stand for the rest follow a word, not another mark.
+  return { seen: more ? cut.replace(/[\s.,:;]+$/, '') : cut.trimEnd(), more }
 }
 
 /** How far back a cut looks for a space, in characters. */
@@ -119,8 +136,8 @@ export const naturalRatio = ({ width, height }: Pick<MediaFacts, 'width' | 'heig
 export function shownRatio(content: Content, medium: Pick<MediaFacts, 'kind' | 'width' | 'height'>): number {
   const bounds = formatOf(content)?.files[medium.kind]?.bounds ?? []
   const ratios = bounds.filter(({ of, severity }) => of === 'ratio' && severity === undefined)
-  const least = Math.max(0.5, ...ratios.flatMap(({ min }) => min ?? []))
-  const most = Math.min(2.4, ...ratios.flatMap(({ max }) => max ?? []))
+  const least = Math.max(0, ...ratios.flatMap(({ min }) => min ?? []))
+  const most = Math.min(Infinity, ...ratios.flatMap(({ max }) => max ?? []))
   return Math.min(Math.max(naturalRatio(medium), least), Math.max(most, least))
 }
 

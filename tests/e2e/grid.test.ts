@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import type { Post } from '../../shared/domain/post.ts'
 import { expect, test } from './app.ts'
 import { putRows, rowsOf } from './database.ts'
 
@@ -41,7 +43,7 @@ interface Made {
   readonly title: string
   readonly days: number
   readonly channelIds?: readonly string[]
-  readonly fields?: object
+  readonly fields?: Partial<Post>
 }
 
 /** A workspace with an Instagram profile, a Facebook page, and some posts. */
@@ -50,40 +52,9 @@ async function withPosts(page: Page, posts: readonly Made[]): Promise<void> {
   await page.locator('[data-day]').first().waitFor()
   await putRows(page, { channels: [channel('ig', 'instagram', '@fern', 0), channel('fb', 'facebook', 'Fern', 1)] })
   await putRows(page, {
-    posts: posts.map(({ title, days, channelIds = ['ig'], fields }, at) => ({
-      id: title,
-      title,
-      summary: '',
-      excerpt: '',
-      words: 0,
-      status: 'draft',
-      planned: wallOf(nine(days)),
-      plannedAt: nine(days),
-      publishAt: null,
-      dueOn: null,
-      channelIds,
-      campaignId: '',
-      pillarId: '',
-      ownerId: '',
-      authorIds: [],
-      labels: [],
-      notes: '',
-      checklist: [],
-      pinned: false,
-      seriesId: '',
-      occursOn: '',
-      evergreen: null,
-      inPool: 0,
-      evergreenOf: '',
-      source: null,
-      order: at,
-      createdAt: 0,
-      updatedAt: 0,
-      trashedAt: 0,
-      media: [],
-      coverId: '',
-      ...fields,
-    })),
+    posts: posts.map(({ title, days, channelIds = ['ig'], fields }) =>
+      blankPost(1, { id: title, title, planned: wallOf(nine(days)), channelIds, ...fields }),
+    ),
   })
   await page.reload()
   await page.locator('[data-day]').first().waitFor()
@@ -95,7 +66,7 @@ async function openGrid(page: Page): Promise<void> {
 }
 
 const FIVE: readonly Made[] = [
-  { title: 'Out', days: -3, fields: { status: 'published', publishAt: wallOf(nine(-3)) } },
+  { title: 'Out', days: -3, fields: { status: 'published' } },
   { title: 'Soon', days: 3 },
   { title: 'Shared', days: 5, channelIds: ['ig', 'fb'] },
   { title: 'Pinned', days: 7, fields: { pinned: true } },

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import type { Campaign } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
+import type { Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type { DayNote, Pillar } from '../../shared/domain/workspace.ts'
 import { expect } from './app.ts'
@@ -45,6 +46,7 @@ interface Rows {
   posts?: readonly Post[]
   dayNotes?: readonly DayNote[]
   pillars?: readonly Pillar[]
+  placements?: readonly Placement[]
 }
 
 /** Next month's page of a workspace with these rows in it. */

@@ -5,7 +5,8 @@
 import { liveQuery, type Subscription } from 'dexie'
 import { type BulkChange, type BulkRow, bulkRow, isUnchanged } from '../../../shared/domain/bulk.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
-import { followed, ownTime, postIdIn } from '../../../shared/domain/placement.ts'
+import { followed, ownTime, type Placement, postIdIn } from '../../../shared/domain/placement.ts'
+import type { Post } from '../../../shared/domain/post.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import {
   type Assessments,
@@ -36,6 +37,8 @@ export interface Rules {
   verdicts(ids: readonly string[], now?: Instant): Promise<readonly Verdict[]>
   /** What a change would bring to those posts that it changes, channels and texts and times. */
   bulk(ids: readonly string[], change: BulkChange, now: Instant): Promise<readonly BulkVerdict[]>
+  /** What posts that were moved do not fit any more, by the time they had before. Those that fit are left out. */
+  moved(before: readonly Pick<Post, 'id' | 'plannedAt'>[], now: Instant): Promise<readonly Verdict[]>
   /** Posts that are not stored yet, worded as the workspace words them. */
   judge(list: readonly Placings[]): Promise<readonly Verdict[]>
 }
@@ -104,8 +107,10 @@ export function createRulesEngine(
     const wording = await readWording(db)
     const answers: T[] = []
     for (let at = 0; at < ids.length; at += CHUNK) {
-      if (at > 0) await breathe()
-      answers.push(...answer(await readPlacings(db, ids.slice(at, at + CHUNK), wording)))
+      const placings = await readPlacings(db, ids.slice(at, at + CHUNK), wording)
+      // A transaction stays open while its worker judges, and every writer waits for it.
+      await breathe()
+      answers.push(...answer(placings))
     }
     return answers
   }
@@ -126,6 +131,16 @@ export function createRulesEngine(
       const channels = await db.channels.toArray()
       return inChunks(ids, (chunk) => chunk.flatMap((placings) => bulkVerdict(placings, change, now, channels) ?? []))
     },
+    moved(before, now) {
+      const old = new Map(before.map(({ id, plannedAt }) => [id, plannedAt]))
+      return inChunks([...old.keys()], (chunk) =>
+        chunk.flatMap((placings): Verdict[] => {
+          const was = judge({ ...movedBack(placings, old.get(placings.post.id) ?? -1), now })
+          const found = broughtBy(was, judge({ ...placings, now }))
+          return found.length > 0 ? [{ postId: placings.post.id, found }] : []
+        }),
+      )
+    },
     async judge(list) {
       const wording = await readWording(db)
       return list.map((placings) => judge({ ...placings, wording }))
@@ -145,6 +160,18 @@ function bulkVerdict(
   if (row.refusal || isUnchanged(row)) return null
   const after = judge({ ...changed(placings, row, channels), now })
   return { postId: post.id, brought: broughtBy(judge({ ...placings, now }), after), after }
+}
+
+/** A post as it stood at another time, the times of its channels as far away from it as they are now. */
+function movedBack(placings: StoredPlacings, plannedAt: Instant): StoredPlacings {
+  const { post, placements } = placings
+  const back = (row: Placement) =>
+    row.planned ? { ...row, plannedAt: row.plannedAt + plannedAt - post.plannedAt } : row
+  return {
+    ...placings,
+    post: { ...post, plannedAt },
+    placements: plannedAt < 0 ? placements : new Map([...placements].map(([id, row]) => [id, back(row)])),
+  }
 }
 
 /** The texts of a post by their ids. */

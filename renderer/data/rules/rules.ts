@@ -18,6 +18,7 @@ function besideUs(dbName: string, onStale: (ids: readonly string[] | null) => vo
     assess: async (...asked) => (await engine).assess(...asked),
     verdicts: async (...asked) => (await engine).verdicts(...asked),
     bulk: async (...asked) => (await engine).bulk(...asked),
+    moved: async (...asked) => (await engine).moved(...asked),
     judge: async (...asked) => (await engine).judge(...asked),
     dispose: () => void engine.then((started) => started.dispose()).then(() => db.close()),
   }
@@ -62,6 +63,7 @@ function inWorker(dbName: string, onStale: (ids: readonly string[] | null) => vo
     assess: (...given) => question('assess', ...given),
     verdicts: (...given) => question('verdicts', ...given),
     bulk: (...given) => question('bulk', ...given),
+    moved: (...given) => question('moved', ...given),
     judge: (...given) => question('judge', ...given),
     dispose() {
       worker.terminate()

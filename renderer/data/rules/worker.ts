@@ -14,6 +14,8 @@ function answerOf(rules: RulesEngine, question: Question): Promise<unknown> {
       return rules.verdicts(...question.with)
     case 'bulk':
       return rules.bulk(...question.with)
+    case 'moved':
+      return rules.moved(...question.with)
     case 'judge':
       return rules.judge(...question.with)
   }

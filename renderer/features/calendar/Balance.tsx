@@ -6,6 +6,7 @@ import {
   type Cadence,
   cadenceOf,
   type Dated,
+  endsOn,
   type Imbalance,
   imbalances,
   type PillarShare,
@@ -87,10 +88,12 @@ export function Balance({ page, filter, preview, onDay, onClose }: BalanceProps)
   const { channels } = page
   const cadences = useMemo(() => channels.map((channel) => cadenceOf(tally, channel)), [tally, channels])
   const before = useMemo(() => channels.map((channel) => cadenceOf(standing, channel)), [standing, channels])
-  const uneven = useMemo(
-    () => channels.flatMap((channel) => imbalances(tally, channel)).sort(byDate),
-    [tally, channels],
-  )
+  const { today } = page
+  const uneven = useMemo(() => {
+    const all = channels.flatMap((channel) => imbalances(tally, channel)).sort(byDate)
+    // What is past cannot be mended any more: it comes last.
+    return [...all.filter((of) => endsOn(of) >= today), ...all.filter((of) => endsOn(of) < today)]
+  }, [tally, channels, today])
   const mix = pillarMix(tally, pillars.list)
   useEffect(() => () => setUi({ lit: null }), [])
 
@@ -124,7 +127,7 @@ export function Balance({ page, filter, preview, onDay, onClose }: BalanceProps)
         <SectionHead title="Channels" note="posts against target" level={3} />
         <Channels channels={channels} cadences={cadences} before={before} inHand={inHand} filter={filter} />
         <SectionHead title="Gaps and pile-ups" note={uneven.length > 0 ? String(uneven.length) : undefined} level={3} />
-        <Uneven list={uneven} today={page.today} onDay={onDay} />
+        <Uneven list={uneven} today={today} onDay={onDay} />
       </div>
     </section>
   )
@@ -140,7 +143,9 @@ function useHeld(): Held | null {
     if (hand?.target) return { ids: hand.ids, anchor: hand.anchor.id, target: hand.target, copy: hand.copy }
     return moving ? { ...moving, copy: false } : null
   }, [hand, moving])
-  return useDeferredValue(held)
+  const later = useDeferredValue(held)
+  // Once it is let go of, the page has it where it was put.
+  return held && later
 }
 
 function summary(cadences: readonly Cadence[], uneven: readonly Imbalance[]): string {
@@ -181,8 +186,10 @@ const PillarRow = memo(function PillarRow({ share: { pillarId, posts, share, tar
         segments={[{ value: share, color: pillar ? `hue-${pillar.hue}` : 'line' }]}
         pace={target > 0 ? target : undefined}
       />
-      <span className={styles.figure}>{share} %</span>
-      <span className={styles.off} data-off={Math.abs(off) >= OFF || undefined}>
+      <span className={styles.figure} dir="ltr">
+        {share} %
+      </span>
+      <span className={styles.off} dir="ltr" data-off={Math.abs(off) >= OFF || undefined}>
         {target > 0 ? signed(off) : ''}
       </span>
     </li>
@@ -324,12 +331,13 @@ const ChannelRow = memo(function ChannelRow({
         ) : (
           <span />
         )}
-        <span className={styles.figure}>
+        <span className={styles.figure} dir="ltr">
           {posts}
           {target > 0 && <span className={styles.faint}>/{target}</span>}
         </span>
         <span
           className={styles.off}
+          dir="ltr"
           data-off={(target > 0 && state !== 'on') || undefined}
           data-live={by !== 0 || undefined}
         >
@@ -377,6 +385,8 @@ function UnevenRow({ of, today, onDay }: { of: Imbalance; today: IsoDate; onDay(
         className={styles.uneven}
         onPointerEnter={light}
         onFocus={light}
+        onBlur={({ currentTarget }) => currentTarget.matches(':hover') || setUi({ lit: null })}
+        data-past={endsOn(of) < today || undefined}
         onClick={() => onDay(goal)}
         title={`${channel.name}: go to ${formatDay(goal)}`}
       >

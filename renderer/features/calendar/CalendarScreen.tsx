@@ -2,6 +2,8 @@ import { CalendarOff, Move, Scale, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { Calendar, type Components } from 'react-big-calendar'
 import { filterCount } from '../../../shared/domain/filter.ts'
+import { isApart } from '../../../shared/domain/placement.ts'
+import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import { explain, FilterBar, PlanBar, plural, ScreenLayout } from '../../parts/index.ts'
@@ -29,8 +31,8 @@ import { SaveView } from './SaveView.tsx'
 import gridStyles from './TimeGrid.module.css'
 import { layoutOn, timeGridParts } from './TimeGrid.tsx'
 import { Tray, useUndated } from './Tray.tsx'
-import { resetUi, setUi, ui, useUi } from './uiState.ts'
-import { useActions } from './useActions.ts'
+import { resetUi, selectCard, setUi, standingCard, ui, useUi } from './uiState.ts'
+import { useActions, WHOLE_ONLY } from './useActions.ts'
 import { useCalendarKeys } from './useCalendarKeys.ts'
 import { useCalendarMenu } from './useCalendarMenu.ts'
 import { useDrag } from './useDrag.ts'
@@ -69,6 +71,8 @@ export default function CalendarScreen() {
   const carrying = useUi((state) => state.hand !== null)
   const narrow = useNarrow()
   const over = useDockOver()
+  // The neighbours of the peek are those of the card.
+  useUi((state) => state.apart)
   const trayAsked = useUi((state) => state.tray)
   const width = useWidth(surface)
   const { focus, standing, onFocus, onBlur } = useFocus(surface, place.focused)
@@ -88,7 +92,7 @@ export default function CalendarScreen() {
   }
   const closePeek = () => {
     setUi({ peek: '' })
-    if (focused && !surface.current?.contains(document.activeElement)) focus({ post: focused })
+    if (focused && !surface.current?.contains(document.activeElement)) focus({ post: standingCard() ?? focused })
   }
   const lookup = (id: string) => page?.known.get(id) ?? undated?.find((post) => post.id === id)
   const known = page?.known ?? new Map()
@@ -108,6 +112,7 @@ export default function CalendarScreen() {
     zone: settings.zone,
     lookup,
     refusal: (posts, anchor, target, copy) => {
+      if (copy && isApart(anchor.id)) return WHOLE_ONLY
       if (asksFirst(posts, target, copy)) return ''
       const judged = actions.plan(posts, anchor, target, copy)
       return judged.ok ? '' : explain(judged.error)
@@ -205,8 +210,9 @@ export default function CalendarScreen() {
   }
   const neighbour = (by: number) => {
     const all = order()
-    const next = focused ? all[all.indexOf(focused) + by] : undefined
-    return next ? () => select([next]) : undefined
+    const on = standingCard()
+    const next = on ? all[all.indexOf(on) + by] : undefined
+    return next ? () => selectCard(next) : undefined
   }
   const beside = several || (peek !== '' && focused !== null)
   /** The posts of a gesture as they are and as they would be. */
@@ -215,10 +221,9 @@ export default function CalendarScreen() {
     const held = lookup(anchor)
     const judged = held && actions.plan(posts, held, target, copy)
     if (!judged?.ok) return []
-    return posts.flatMap((before, index) => {
-      const after = judged.value.posts[index]
-      return after ? [{ before, after }] : []
-    })
+    const next = judged.value.posts
+    const moved = posts.flatMap((before, index) => (next[index] ? [{ before, after: next[index] }] : []))
+    return copy ? moved : [...moved, ...actions.along(posts, next)]
   }
   const toDay = (shown: IsoDate) => {
     if (!page?.days.includes(shown)) showDate(shown)
@@ -286,10 +291,10 @@ export default function CalendarScreen() {
                       icon={Zap}
                       className={styles.clashes}
                       onClick={() => {
-                        const at = clashing.findIndex(({ id }) => id === focused)
+                        const at = clashing.findIndex(({ id }) => id === standingCard())
                         const next = clashing[(at + 1) % clashing.length]
                         if (!next) return
-                        select([next.id])
+                        selectCard(next.id)
                         setUi({ peek: 'pressed', reveal: next.id })
                         focus({ post: next.id })
                       }}
@@ -375,7 +380,9 @@ export default function CalendarScreen() {
                     ids={place.selected}
                     posts={place.selected.flatMap((id) => lookup(id) ?? [])}
                     property={property}
-                    at={() => document.querySelector<HTMLElement>(`[data-post="${CSS.escape(focused)}"]`)}
+                    at={() =>
+                      document.querySelector<HTMLElement>(`[data-post="${CSS.escape(standingCard() ?? focused)}"]`)
+                    }
                     onClose={() => setUi({ property: null })}
                   />
                 )}
@@ -466,8 +473,8 @@ const Filters = memo(function Filters({
 })
 
 /** A single post that is out: a drop asks what is meant, since nothing can be sent again. */
-const asksFirst = (posts: readonly { status: string }[], target: { kind: string }, copy: boolean) =>
-  !copy && posts.length === 1 && posts[0]?.status === 'published' && target.kind !== 'tray'
+const asksFirst = (posts: readonly Pick<Post, 'id' | 'status'>[], target: { kind: string }, copy: boolean) =>
+  !copy && posts.length === 1 && posts[0]?.status === 'published' && !isApart(posts[0].id) && target.kind !== 'tray'
 
 const ignore = () => undefined
 const noDrilldown = () => null

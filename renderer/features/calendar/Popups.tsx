@@ -124,8 +124,8 @@ function DayList({ day }: { day: string }) {
 }
 
 function Row({ event, first }: { event: PostEvent; first: boolean }) {
-  const { post, wall } = event
-  const selected = useNavigation((state) => state.selected.includes(post.id))
+  const { post, postId, wall } = event
+  const selected = useNavigation((state) => state.selected.includes(postId))
   const look = STATUS_LOOK[post.status]
   return (
     <button

@@ -14,7 +14,7 @@ import {
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import { createPost } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
-import { postsPlannedBetween } from '../../data/queries.ts'
+import { cardsBetween } from '../../data/queries.ts'
 import { formatDay, formatWhen, useUndo, zoneCity } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -63,10 +63,7 @@ export function QuickAddForm({
   const labels = [...new Set([...read.labels, only(filter.labels)])].filter(Boolean)
   const ownerId = read.ownerId || only(filter.ownerIds) || settings.me
   const range = day ? instantsOf({ from: day, to: day }, settings.zone) : null
-  const taken = useQuery(
-    async (db) => (range ? postsPlannedBetween(db, range.from - 864e5, range.to + 864e5) : []),
-    [day],
-  )
+  const taken = useQuery(async (db) => (range ? cardsBetween(db, range.from - 864e5, range.to + 864e5) : []), [day])
   const proposal = day
     ? proposeTime(
         day,

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Alike } from '../../../shared/domain/clash.ts'
+import { postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { useDeps } from '../../ports/deps.tsx'
 
@@ -9,7 +10,7 @@ const NONE: readonly Alike[] = []
 export function useAlike(held: Pick<Post, 'id' | 'title' | 'seriesId'> | undefined): readonly Alike[] {
   const { db } = useDeps()
   const [answer, setAnswer] = useState({ id: '', alike: NONE })
-  const id = held?.id ?? ''
+  const id = postOf(held?.id ?? '')
   const title = held?.title ?? ''
   const seriesId = held?.seriesId ?? ''
   useEffect(() => {

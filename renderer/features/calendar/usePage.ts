@@ -5,6 +5,7 @@ import type { Channel } from '../../../shared/domain/channel.ts'
 import { type Clash, clashesAmong } from '../../../shared/domain/clash.ts'
 import { matches } from '../../../shared/domain/filter.ts'
 import { holidaysIn } from '../../../shared/domain/holidays.ts'
+import { isApart, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type OpenMoment, openMoments, openSlots } from '../../../shared/domain/slots.ts'
 import {
@@ -21,7 +22,7 @@ import {
   type Zone,
 } from '../../../shared/domain/time.ts'
 import type { DayNote, PostFilter } from '../../../shared/domain/workspace.ts'
-import { dayNotesIn, postsPlannedBetween } from '../../data/queries.ts'
+import { cardsBetween, dayNotesIn } from '../../data/queries.ts'
 import { keepIdentity } from '../../parts/keepIdentity.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -54,10 +55,13 @@ export interface Page {
   readonly now: Instant
   /** Of the days in sight, filtered. */
   readonly byDay: ReadonlyMap<IsoDate, readonly PostEvent[]>
+  /** Posts, and what goes out of them on channels. */
   readonly count: number
   readonly deliveries: number
   /** All posts in memory, also those a filter hides: what a new time could clash with. */
   readonly known: ReadonlyMap<string, Post>
+  /** Of those, the channels that go out apart from their post, by post. */
+  readonly apart: ReadonlyMap<string, readonly Post[]>
   readonly marks: ReadonlyMap<IsoDate, DayMark>
   /** What is still to come and filled by nobody, for the channels the filter leaves. */
   readonly slots: ReadonlyMap<IsoDate, readonly OpenMoment[]>
@@ -108,7 +112,7 @@ function useMonth(center: number, slot: number, zone: Zone): Month | null {
   const read = useQuery(
     async (db) => {
       const span = instantsOf(monthAt(index), zone)
-      return { index, rows: await postsPlannedBetween(db, span.from, span.to) }
+      return { index, rows: await cardsBetween(db, span.from, span.to) }
     },
     [index, zone],
   )
@@ -220,6 +224,14 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     return clashesAmong(near, channels.list, notes, zone)
   }, [posts, channels, notes, zone, shown, now])
   const known = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
+  const apart = useMemo(
+    () =>
+      Map.groupBy(
+        posts.filter(({ id }) => isApart(id)),
+        ({ id }) => postOf(id),
+      ),
+    [posts],
+  )
   const marks = useMemo(() => marksOf(days, notes, settings.holidays, zone), [days, notes, settings.holidays, zone])
   const bars = useMemo(() => {
     const seen = campaigns.list.filter(({ id }) => filter.campaignIds.length === 0 || filter.campaignIds.includes(id))
@@ -230,8 +242,10 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
   let count = 0
   let deliveries = 0
   for (const events of byDay.values()) {
-    count += events.length
-    for (const { post } of events) deliveries += post.channelIds.length
+    for (const { post, apart } of events) {
+      if (!apart) count += 1
+      deliveries += post.channelIds.length
+    }
   }
   return {
     view,
@@ -245,6 +259,7 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     count,
     deliveries,
     known,
+    apart,
     marks,
     slots,
     clashes,

@@ -18,6 +18,7 @@ import { PROFILE_GRID } from '../../../shared/platforms/shows.ts'
 import { StatusIcon } from '../../parts/index.ts'
 import { keepIdentity } from '../../parts/keepIdentity.ts'
 import { Cut, useWidth } from '../../parts/media/index.ts'
+import { tileStep } from '../../parts/tileKeys.ts'
 import { useQuery } from '../../ports/live.ts'
 import { go, select, useNavigation } from '../../ports/navigation.ts'
 import { announce, cx } from '../../ui/index.ts'
@@ -152,18 +153,7 @@ export function Tiles({ ref, channel, ids, now, bare, onSwap, onHint, foresee }:
   const onKeyDown = (event: KeyboardEvent) => {
     const at = ids.indexOf(current)
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight)) * COLUMNS
-    const forward = document.dir === 'rtl' ? -1 : 1
-    const steps: Readonly<Record<string, number>> = {
-      ArrowRight: forward,
-      ArrowLeft: -forward,
-      ArrowDown: COLUMNS,
-      ArrowUp: -COLUMNS,
-      PageDown: page,
-      PageUp: -page,
-      Home: -ids.length,
-      End: ids.length,
-    }
-    const step = steps[event.key]
+    const step = tileStep(event.key, { columns: COLUMNS, page, count: ids.length })
     const row = rowOf(current)
     const done = () => {
       event.preventDefault()
@@ -171,7 +161,9 @@ export function Tiles({ ref, channel, ids, now, bare, onSwap, onHint, foresee }:
     }
     if (step !== undefined && !event.ctrlKey && !event.metaKey) {
       done()
-      const to = ids[at < 0 ? 0 : Math.min(Math.max(at + step, 0), ids.length - 1)]
+      // The first step of all comes in at the beginning; End means the end.
+      const from = at < 0 && event.key !== 'End' ? -step : at
+      const to = ids[Math.min(Math.max(from + step, 0), ids.length - 1)]
       if (to && event.altKey && to !== current) swap(current, to)
       else if (to && !event.altKey) move(to)
     } else if (event.key === ' ' && row) {
@@ -309,7 +301,7 @@ const Face = memo(function Face({ row, now }: { row: TileRow; now: Instant }) {
           {post.excerpt}
         </span>
       )}
-      <span className={styles.marks}>
+      <span className={styles.marks} data-on-picture={cover ? '' : undefined}>
         {post.pinned && <Pin aria-hidden size={14} />}
         {Format && <Format aria-hidden size={16} />}
       </span>

@@ -1,12 +1,12 @@
 import { CircleAlert } from 'lucide-react'
-import { channelWords } from '../../../shared/domain/channel.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { FoundOn, Verdict } from '../../../shared/platforms/assess.ts'
 import { plural, usePostActions } from '../../parts/index.ts'
+import { foundWords } from '../../parts/useUnfit.ts'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
-import { type Reference, useReference } from '../../ports/reference.tsx'
+import { useReference } from '../../ports/reference.tsx'
 import { Button, Dialog } from '../../ui/index.ts'
 import styles from './NotReady.module.css'
 
@@ -71,6 +71,7 @@ export function NotReadyDialog({ status, waiting, ready, onClose }: NotReadyDial
   )
 }
 
+const NO_CHANNELS = { channelIds: [] }
 const titleOf = (post: Post | undefined): string => post?.title || 'Untitled'
 
 function Missing({ verdict, post, onLeave }: { verdict: Verdict; post: Post | undefined; onLeave: () => void }) {
@@ -86,25 +87,10 @@ function Missing({ verdict, post, onLeave }: { verdict: Verdict; post: Post | un
         <li key={`${one.channelId} ${one.finding.sentence}`}>
           <CircleAlert aria-hidden size={14} />
           <button type="button" onClick={() => lead(one)}>
-            {onChannel(one, post, reference)}
-            {one.finding.sentence}
+            {foundWords(one, post ?? NO_CHANNELS, reference)}
           </button>
         </li>
       ))}
     </ul>
-  )
-}
-
-function onChannel({ channelId }: FoundOn, post: Post | undefined, { channels }: Reference) {
-  const channel = channels.get(channelId)
-  if (!channel) return null
-  return (
-    <b>
-      {channelWords(
-        channel,
-        (post?.channelIds ?? []).flatMap((id) => channels.get(id) ?? []),
-      )}
-      :{' '}
-    </b>
   )
 }

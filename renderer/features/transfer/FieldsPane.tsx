@@ -6,10 +6,10 @@ import { formatCount, plural, StatusPill } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { type Reference, useReference } from '../../ports/reference.tsx'
 import { Combobox, cx, Field, Select, type SelectOption, TimeField } from '../../ui/index.ts'
-import { type Check, type Choices, unknownStatusWords } from './check.ts'
+import { type Check, type Choices, statusAfter, unknownStatusWords } from './check.ts'
 import styles from './Import.module.css'
 import type { Reading } from './reading.ts'
-import { type ImportState, statusAfter } from './useImport.ts'
+import type { ImportState } from './useImport.ts'
 import { countPictures, newNames } from './whatIsNew.ts'
 
 const TARGET_WORDS: Readonly<Record<Target, string>> = {

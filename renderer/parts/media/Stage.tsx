@@ -29,7 +29,8 @@ interface StageProps {
   /** Width by height in parts of the picture, which a pulled corner keeps; null: free. */
   ratio: number | null
   onFrame: (frame: Frame) => void
-  onPoint: (point: Point) => void
+  /** Absent: the point is not asked about here, and not shown. */
+  onPoint?: (point: Point) => void
 }
 
 /** The room a picture is worked on in. */
@@ -105,7 +106,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
     if (!step) return
     event.preventDefault()
     event.stopPropagation()
-    onPoint(inside({ x: point.x + step.x, y: point.y + step.y }))
+    onPoint?.(inside({ x: point.x + step.x, y: point.y + step.y }))
   }
   const aimAt = (event: PointerEvent<HTMLElement>) => {
     let latest = inside(placeOf(event))
@@ -116,7 +117,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
         latest = inside(at)
         setAim(latest)
       },
-      () => onPoint(latest),
+      () => onPoint?.(latest),
     )
   }
 
@@ -165,7 +166,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
             ))}
           </div>
         )}
-        {mode !== 'original' && (
+        {onPoint && mode !== 'original' && (
           <>
             <button
               type="button"

@@ -8,8 +8,9 @@ import { quietNight } from '../../../renderer/features/calendar/fold.ts'
 import { layDay, laySlots } from '../../../renderer/features/calendar/gridLayout.ts'
 import { createLocalizer, dateOf, wallDate } from '../../../renderer/features/calendar/localizer.ts'
 import { rangeOf } from '../../../renderer/features/calendar/usePage.ts'
+import { cardsOf, ownTime, plainPlacement } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import { addDays, clockOf, daysOf, minutesOf, toInstant, toWall } from '../../../shared/domain/time.ts'
+import { addDays, clockOf, daysOf, minutesOf, toInstant, toWall, type WallTime } from '../../../shared/domain/time.ts'
 import type { WeekStart } from '../../../shared/domain/workspace.ts'
 
 const ZONES = [
@@ -47,12 +48,17 @@ const near = (anchor: string) => fc.integer({ min: -20, max: 20 }).map((by) => a
 const clock = fc.integer({ min: 0, max: 1_439 }).map(clockOf)
 
 const aPost = (fields: Partial<Post>) => blankPost(0, { title: 'A post', ...fields })
+const wallNear = (anchor: string) =>
+  fc
+    .tuple(near(anchor), clock, zone, fc.constantFrom('earlier' as const, 'later' as const, undefined))
+    .map(([date, time, own, fold]): WallTime => ({ date, time, zone: own, ...(fold ? { fold } : {}) }))
+/** Posts on two channels; one of these may go out at a time of its own, as a card of its own. */
 const posts = (anchor: string) =>
-  fc.array(
-    fc
-      .tuple(near(anchor), clock, zone, fc.constantFrom('earlier' as const, 'later' as const, undefined))
-      .map(([date, time, own, fold]) => aPost({ planned: { date, time, zone: own, ...(fold ? { fold } : {}) } })),
-    { maxLength: 40 },
+  fc.array(fc.tuple(wallNear(anchor), fc.option(wallNear(anchor))), { maxLength: 40 }).map((list) =>
+    list.flatMap(([planned, own]) => {
+      const post = aPost({ planned, channelIds: ['ig', 'li'] })
+      return cardsOf(post, own ? [{ ...plainPlacement(post.id, 'li', 0), ...ownTime(own) }] : [])
+    }),
   )
 
 describe('which posts a page shows', () => {

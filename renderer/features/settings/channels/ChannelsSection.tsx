@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import { dateAt, instantsOf, monthOf } from '../../../../shared/domain/time.ts'
 import { addRow, editRow } from '../../../data/commands/workspace.ts'
-import { postsPlannedBetween } from '../../../data/queries.ts'
+import { cardsBetween } from '../../../data/queries.ts'
 import { ChannelMark, plural, ScreenLayout } from '../../../parts/index.ts'
 import { useCommands } from '../../../ports/commands.ts'
 import { useDeps } from '../../../ports/deps.tsx'
@@ -28,7 +28,7 @@ export function ChannelsSection() {
   const planned = useQuery(
     async (db) => {
       const { from, to } = instantsOf(month, settings.zone)
-      return countByChannel(await postsPlannedBetween(db, from, to))
+      return countByChannel(await cardsBetween(db, from, to))
     },
     [month.from, settings.zone],
   )

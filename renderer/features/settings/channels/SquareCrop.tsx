@@ -66,7 +66,6 @@ export function SquareCrop({ channel, medium, onUse, onClose }: SquareCropProps)
             shape="1:1"
             ratio={size.height / size.width}
             onFrame={setFrame}
-            onPoint={() => {}}
           />
         ) : (
           <StageRoom>

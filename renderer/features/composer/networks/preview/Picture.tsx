@@ -8,19 +8,24 @@ import { cx } from '../../../../ui/index.ts'
 import { usePlacements } from '../NetworksProvider.tsx'
 import styles from './Preview.module.css'
 
+/** Whether a frame of a ratio leaves out more of a medium than one could see. */
+export const isCut = (medium: MediaFacts, ratio: number): boolean => Math.abs(ratio / naturalRatio(medium) - 1) > 0.02
+
 interface PictureProps {
   medium: MediaFacts
   /** Width by height of the frame; absent: it fills the box it stands in. */
   ratio?: number
   className?: string
+  /** Somebody else says what is cut away. */
+  quiet?: boolean
   children?: ReactNode
 }
 
 /** A medium in its frame, cut as its shape was set or about its point. What the network cuts away besides is said. */
-export function Picture({ medium, ratio, className, children }: PictureProps) {
+export function Picture({ medium, ratio, className, quiet = false, children }: PictureProps) {
   const row = usePlacements()?.media.get(medium.id)
   const shown = ratio ?? naturalRatio(medium)
-  const cut = ratio !== undefined && Math.abs(ratio / naturalRatio(medium) - 1) > 0.02
+  const cut = ratio !== undefined && !quiet && isCut(medium, ratio)
   const Icon = medium.kind === 'document' ? FileText : Film
   return (
     <div className={cx(styles.picture, className)} style={ratio ? { aspectRatio: ratio } : undefined}>
