@@ -9,6 +9,9 @@ const ExportDialog = lazy(async () => ({
 }))
 const ShiftDialog = lazy(async () => ({ default: (await import('../features/shift/ShiftDialog.tsx')).ShiftDialog }))
 const BulkDialog = lazy(async () => ({ default: (await import('../features/bulk/BulkDialog.tsx')).BulkDialog }))
+const BestSlotDialog = lazy(async () => ({
+  default: (await import('../features/slots/BestSlotDialog.tsx')).BestSlotDialog,
+}))
 const NotReadyDialog = lazy(async () => ({
   default: (await import('../features/ready/NotReadyDialog.tsx')).NotReadyDialog,
 }))
@@ -42,6 +45,8 @@ function useOpenDialog() {
       return <ShiftDialog campaignId={open.campaignId} onClose={closeDialog} />
     case 'bulk':
       return <BulkDialog ids={open.ids} onClose={closeDialog} />
+    case 'bestSlot':
+      return <BestSlotDialog ids={open.ids} onClose={closeDialog} />
     case 'notReady':
       return <NotReadyDialog status={open.status} waiting={open.waiting} ready={open.ready} onClose={closeDialog} />
     case 'template':

@@ -1,5 +1,6 @@
-import { CircleAlert, Zap } from 'lucide-react'
+import { CircleAlert, CornerDownRight, Zap } from 'lucide-react'
 import { memo } from 'react'
+import { isApart } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { ChannelSigns, SignalEdge, StatusIcon } from './looks.tsx'
 import { MediumImage } from './MediumImage.tsx'
@@ -36,7 +37,12 @@ export const PostChip = memo(function PostChip({
   inHand,
 }: PostChipProps) {
   const shown = time ?? post.planned?.time
-  const clock = shown && <time>{fold ? `${shown} ${fold}` : shown}</time>
+  const clock = shown && (
+    <>
+      <ApartMark id={post.id} />
+      <time>{fold ? `${shown} ${fold}` : shown}</time>
+    </>
+  )
   const mark = (
     <>
       {stop && <CircleAlert className={styles.stop} size={12} role="img" aria-label={stop} />}
@@ -84,3 +90,7 @@ export const PostChip = memo(function PostChip({
     </span>
   )
 })
+
+/** Before the time of a card that is one channel of a post, at a time of its own. */
+export const ApartMark = ({ id }: { id: string }) =>
+  isApart(id) ? <CornerDownRight aria-hidden size={11} className={styles.apart} /> : null

@@ -11,6 +11,7 @@ import {
   PenLine,
   Pin,
   PinOff,
+  Sparkles,
   Trash2,
   UserRound,
 } from 'lucide-react'
@@ -112,6 +113,7 @@ export function usePostActions(ids: readonly string[]) {
   }
   const open = () => ids[0] && go({ screen: 'write', postId: ids[0] })
   const changeMany = () => openDialog({ kind: 'bulk', ids })
+  const bestSlot = () => openDialog({ kind: 'bestSlot', ids })
   const versions = () => ids[0] && go({ screen: 'versions', postId: ids[0] })
 
   const commands: Command[] = [
@@ -134,6 +136,15 @@ export function usePostActions(ids: readonly string[]) {
       words: 'unschedule undated',
       enabled: someSelected,
       run: () => void takeDateOff(),
+    },
+    {
+      id: 'post.bestSlot',
+      title: 'Next best slot…',
+      section: 'Posts',
+      keys: 'Shift+W',
+      words: 'when propose suggest time schedule',
+      enabled: someSelected,
+      run: bestSlot,
     },
     {
       id: 'post.changeMany',
@@ -241,6 +252,7 @@ export function usePostActions(ids: readonly string[]) {
       ],
     },
     { label: 'Change all of them…', icon: ListChecks, keys: ['Shift', 'E'], onSelect: changeMany },
+    { label: 'Next best slot…', icon: Sparkles, keys: ['Shift', 'W'], onSelect: bestSlot },
     { label: 'The same time in each market', icon: Globe, disabled: !one(), onSelect: () => void timed('inEach') },
     { label: 'All channels at one moment', icon: Clock, disabled: !one(), onSelect: () => void timed('together') },
     { label: 'Pin to its date', icon: Pin, onSelect: () => void pin(true) },

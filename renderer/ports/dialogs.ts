@@ -24,6 +24,7 @@ export type AppDialog =
       readonly ready: readonly string[]
     }
   | { readonly kind: 'bulk'; readonly ids: readonly string[] }
+  | { readonly kind: 'bestSlot'; readonly ids: readonly string[] }
   | { readonly kind: 'template'; readonly of: 'post' | 'campaign' }
   | { readonly kind: 'evergreen'; readonly from?: IsoDate; readonly to?: IsoDate }
   | { readonly kind: 'keys' }

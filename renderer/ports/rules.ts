@@ -1,6 +1,7 @@
 /** The rules of the networks, asked off the page's thread, and the marks of the posts in sight. Loaded when first asked for. */
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { create } from 'zustand'
+import { postIdIn } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type { PostStatus } from '../../shared/domain/status.ts'
 import type { FoundOn, Verdict } from '../../shared/platforms/assess.ts'
@@ -104,12 +105,19 @@ function want(dbName: string, id: string): () => void {
 const MARKED: ReadonlySet<PostStatus> = new Set(['draft', 'review', 'changes', 'approved', 'scheduled'])
 
 /** The same as `useMark`, this moment, for what is written only when somebody comes near. */
-export const markOf = (id: string): readonly FoundOn[] => useMarks.getState().marks.get(id) ?? NOTHING
+export const markOf = ({ id, channelIds }: Pick<Post, 'id' | 'channelIds'>): readonly FoundOn[] =>
+  ofChannels(useMarks.getState().marks.get(postIdIn(id) ?? id) ?? NOTHING, channelIds)
 
 /** What keeps a post that is in sight from going out; empty while that is not known, and where nothing does. */
 export function useMark({ id, status, channelIds }: Pick<Post, 'id' | 'status' | 'channelIds'>): readonly FoundOn[] {
   const { db } = useDeps()
+  const postId = postIdIn(id) ?? id
   const counts = MARKED.has(status) && channelIds.length > 0
-  useEffect(() => (counts ? want(db.name, id) : undefined), [db.name, id, counts])
-  return useMarks(({ marks }) => (counts && marks.get(id)) || NOTHING)
+  useEffect(() => (counts ? want(db.name, postId) : undefined), [db.name, postId, counts])
+  const found = useMarks(({ marks }) => (counts && marks.get(postId)) || NOTHING)
+  return useMemo(() => ofChannels(found, channelIds), [found, channelIds])
 }
+
+/** A card may be one channel of its post, or the post without it. */
+const ofChannels = (found: readonly FoundOn[], channelIds: readonly string[]) =>
+  found.length > 0 ? found.filter(({ channelId }) => channelIds.includes(channelId)) : found

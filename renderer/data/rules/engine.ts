@@ -75,8 +75,10 @@ export function createRulesEngine(
 
   const follow = async () => {
     if (seen === undefined) return
+    // Looked up first: what is changed while the patches are read is read again, not passed over.
+    const until = await latest()
     const patches = await patchesSince(db, seen)
-    seen = await latest()
+    seen = until
     const touched = new Set<string>()
     for (const { table, id } of patches) {
       if (FOR_ALL.has(table)) return onStale(null)
@@ -105,8 +107,10 @@ export function createRulesEngine(
     const wording = await readWording(db)
     const answers: T[] = []
     for (let at = 0; at < ids.length; at += CHUNK) {
-      if (at > 0) await breathe()
-      answers.push(...answer(await readPlacings(db, ids.slice(at, at + CHUNK), wording)))
+      const placings = await readPlacings(db, ids.slice(at, at + CHUNK), wording)
+      // A transaction stays open while its worker judges, and every writer waits for it.
+      await breathe()
+      answers.push(...answer(placings))
     }
     return answers
   }

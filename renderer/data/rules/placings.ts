@@ -2,7 +2,7 @@
 
 import { mediaIn } from '../../../shared/domain/document.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
-import type { PlacedMedium, Placement } from '../../../shared/domain/placement.ts'
+import { shownOn } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { DEFAULT_VOCABULARY, vocabularyOf } from '../../../shared/domain/utm.ts'
 import { docOf } from '../../../shared/domain/workspace.ts'
@@ -15,13 +15,10 @@ export interface StoredPlacings extends Placings {
   readonly post: Post
 }
 
-const idsOf = (list: readonly PlacedMedium[] | null) => (list ?? []).map(({ mediumId }) => mediumId)
-const coverOf = ({ fields: { cover } }: Placement): string[] => (typeof cover === 'string' ? [cover] : [])
-
 /** Every medium that may go out with a post. */
 export const mediaOf = ({ post, placements, base, own }: StoredPlacings): string[] => [
-  ...idsOf(post.media),
-  ...[...placements.values()].flatMap((placement) => [...idsOf(placement.media), ...coverOf(placement)]),
+  ...post.media.map(({ mediumId }) => mediumId),
+  ...[...placements.values()].flatMap(shownOn),
   ...[base, ...own.values()].flatMap(({ content }) => mediaIn(content)),
 ]
 

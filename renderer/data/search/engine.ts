@@ -11,7 +11,7 @@ import type { Post } from '../../../shared/domain/post.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { patchesSince } from '../log.ts'
-import { ALIKE, likeness, pairsOf } from './likeness.ts'
+import { createLikes } from './likeness.ts'
 import { createIndex, type Entry, type HitKind, type Match } from './searchIndex.ts'
 import { rangesOf, type Span, termsOf } from './terms.ts'
 
@@ -42,14 +42,14 @@ export interface Progress {
 }
 
 export interface LikeQuery {
-  readonly limit: number
   /** The post whose text it is: it is like itself. */
   readonly except: string
+  /** Its series, whose posts say the same because they should; '' for none. */
+  readonly exceptSeries?: string
 }
 
-/** How many posts are compared word by word. */
-const CANDIDATES = 40
-const CHUNK = 200
+/** Rows read at once: a write that comes in between waits for no more than this. */
+const CHUNK = 50
 const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks' | 'media'>> = {
   post: 'posts',
   campaign: 'campaigns',
@@ -65,26 +65,40 @@ const KIND: Readonly<Record<string, HitKind>> = {
   media: 'medium',
 }
 
-/** Lets waiting questions be answered between two steps of the build. */
+/** Lets the transaction of the last read end and waiting questions be heard. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 const textOf = (content: readonly DocNode[] | undefined) => (content ? plainText({ content }) : '')
 const dayStart = (date: string | null) => (date ? Date.parse(`${date}T12:00:00Z`) : 0)
 
 export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) => void = () => {}) {
   const index = createIndex()
+  const likes = createLikes()
   let stopped = false
   let seen = ''
   let subscription: Subscription | undefined
 
-  /** Reads rows and their texts and puts them into the index; what is gone or trashed is taken out. */
-  const refresh = async (kind: HitKind, ids: readonly string[]) => {
+  /** Rows and their texts, in the order of the ids. A transaction stays open while its worker counts, and every writer waits for it. */
+  const read = async (kind: HitKind, ids: readonly string[]) => {
     const rows = await db.table<Searchable, string>(TABLE[kind]).bulkGet([...ids])
     const documents = kind === 'post' || kind === 'campaign' ? await db.documents.bulkGet([...ids]) : []
+    await breathe()
+    return { rows, documents }
+  }
+
+  /** Reads rows and their texts and puts them into the index; what is gone or trashed is taken out. */
+  const refresh = async (kind: HitKind, ids: readonly string[]) => {
+    const { rows, documents } = await read(kind, ids)
     const entries: Entry[] = []
     ids.forEach((id, at) => {
       const row = rows[at]
-      if (row && row.trashedAt === 0) entries.push(entryOf(kind, row, textOf(documents[at]?.content)))
-      else index.drop(kind, id)
+      if (row && row.trashedAt === 0) {
+        const entry = entryOf(kind, row, textOf(documents[at]?.content))
+        entries.push(entry)
+        if (kind === 'post') likes.put(id, entry.text || entry.title)
+      } else {
+        index.drop(kind, id)
+        if (kind === 'post') likes.drop(id)
+      }
     })
     index.put(entries)
   }
@@ -126,7 +140,6 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
         await refresh(kind, chunk)
         done += chunk.length
         onProgress({ done, total })
-        await breathe()
       }
     }
     if (stopped) return
@@ -145,8 +158,7 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
     const hits = new Map<Match, Hit>()
     for (const [kind, list] of Map.groupBy(matches, (match) => match.kind)) {
       const ids = list.map(({ id }) => id)
-      const rows = await db.table<Searchable, string>(TABLE[kind]).bulkGet(ids)
-      const documents = kind === 'post' || kind === 'campaign' ? await db.documents.bulkGet(ids) : []
+      const { rows, documents } = await read(kind, ids)
       list.forEach((match, at) => {
         const row = rows[at]
         if (!row || row.trashedAt > 0) return
@@ -165,20 +177,18 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
     return matches.flatMap((match) => hits.get(match) ?? [])
   }
 
-  const alike = async (text: string, { limit, except }: LikeQuery): Promise<Alike[]> => {
-    const ids = index.candidates(text, CANDIDATES).filter((id) => id !== except)
-    const rows = await db.posts.bulkGet(ids)
-    const documents = await db.documents.bulkGet(ids)
-    const pairs = pairsOf(text)
-    return ids
-      .flatMap((_id, at) => {
-        const post = rows[at]
-        if (!post || post.trashedAt > 0 || post.status === 'cancelled') return []
-        const by = likeness(pairs, pairsOf(textOf(documents[at]?.content) || post.title))
-        return by >= ALIKE ? [{ post, likeness: by }] : []
+  const alike = async (text: string, { except, exceptSeries = '' }: LikeQuery): Promise<Alike[]> => {
+    const found = likes.find(text).filter(({ id }) => id !== except)
+    const rows = await db.posts.bulkGet(found.map(({ id }) => id))
+    return found
+      .flatMap(({ likeness }, at) => {
+        const row = rows[at]
+        if (!row || row.trashedAt > 0 || row.status === 'cancelled') return []
+        if (exceptSeries !== '' && row.seriesId === exceptSeries) return []
+        const { id, title, planned, plannedAt, status, seriesId, evergreenOf } = row
+        return [{ post: { id, title, planned, plannedAt, status, seriesId, evergreenOf }, likeness }]
       })
       .sort((a, b) => b.likeness - a.likeness)
-      .slice(0, limit)
   }
 
   return {

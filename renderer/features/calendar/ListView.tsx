@@ -13,6 +13,7 @@ import {
   SignalEdge,
   StatusPill,
 } from '../../parts/index.ts'
+import { ApartMark } from '../../parts/PostChip.tsx'
 import { useStops } from '../../parts/useUnfit.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
@@ -22,7 +23,7 @@ import { shiftWords } from './dayFacts.ts'
 import type { PostEvent } from './events.ts'
 import styles from './ListView.module.css'
 import { foldOf } from './messages.ts'
-import { setUi, useUi } from './uiState.ts'
+import { cardOf, setUi, useUi } from './uiState.ts'
 import type { DayMark } from './usePage.ts'
 
 type Line =
@@ -77,7 +78,7 @@ export function ListView() {
     if (at >= 0) rows.scrollToIndex(at)
   }, [wanted])
 
-  const all = lines.flatMap((line) => (line.kind === 'post' ? [line.event.id] : []))
+  const all = lines.flatMap((line) => (line.kind === 'post' && !line.event.apart ? [line.event.id] : []))
   const chosen = all.filter((id) => selected.includes(id)).length
   return (
     <section className={styles.list} aria-label="Posts by day">
@@ -150,14 +151,15 @@ const DayLine = memo(function DayLine({
 })
 
 const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; clash: string | undefined }) {
-  const { post, wall } = event
-  const selected = useNavigation((state) => state.selected.includes(post.id))
-  const focused = useNavigation((state) => state.focused === post.id)
+  const { post, id, postId, apart, wall } = event
+  const selected = useNavigation((state) => state.selected.includes(postId))
+  const on = useNavigation((state) => state.focused === postId)
+  const here = useUi((state) => cardOf(postId, state.apart) === id)
   const away = useUi((state) => state.hand?.ids.includes(post.id) ?? false)
   const stop = useStops(post)
-  const toggle = (on: boolean) => {
+  const toggle = (chosen: boolean) => {
     const { selected: before } = useNavigation.getState()
-    select(on ? [...before, post.id] : before.filter((id) => id !== post.id))
+    select(chosen ? [...before, postId] : before.filter((other) => other !== postId))
     setUi({ peek: '' })
   }
   const title = post.title || 'Untitled'
@@ -174,13 +176,14 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
       <button
         type="button"
         className={styles.post}
-        data-post={post.id}
-        tabIndex={focused ? 0 : -1}
+        data-post={id}
+        data-apart={apart || undefined}
+        tabIndex={on && here ? 0 : -1}
         aria-pressed={selected}
-        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${clash ? ', clash' : ''}${stop ? ', cannot go out' : ''}`}
+        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${apart ? ', at a time of its own' : ''}${clash ? ', clash' : ''}${stop ? ', cannot go out' : ''}`}
       >
         <time>
-          {wall.time} {foldOf(event)}
+          <ApartMark id={id} /> {wall.time} {foldOf(event)}
         </time>
         <span className={styles.thumb}>
           {post.coverId ? <MediumImage id={post.coverId} alt="" /> : <FileText aria-hidden size={14} />}

@@ -75,7 +75,7 @@ export const foldOf = (event: PostEvent): string | undefined => foldWord(event.w
 
 /** Tooltip of a card: title, both zones, and what is said against it. */
 export function tooltip(
-  { post, wall }: PostEvent,
+  { post, wall, apart }: PostEvent,
   secondZone: Zone | '',
   against: readonly (string | undefined)[],
 ): string {
@@ -83,6 +83,7 @@ export function tooltip(
   const lines = [post.title || 'Untitled', `${formatWhen(wall)}${fold ? ` (${fold})` : ''} ${zoneCity(wall.zone)}`]
   if (secondZone && secondZone !== wall.zone)
     lines.push(`${formatWhen(toWall(post.plannedAt, secondZone))} ${zoneCity(secondZone)}`)
+  if (apart) lines.push('At a time of its own: moving it moves this channel alone')
   if (post.seriesId) lines.push('Repeats')
   for (const words of against) if (words) lines.push(words)
   return lines.join('\n')

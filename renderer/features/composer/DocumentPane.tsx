@@ -20,6 +20,7 @@ import {
   usePostActions,
   WhenPicker,
 } from '../../parts/index.ts'
+import { BestSlotsButton } from '../../parts/slots/BestSlots.tsx'
 import { commandEntries } from '../../ports/commandMenu.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -222,6 +223,7 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
         }
       >
         <MarketsButton post={post} />
+        <BestSlotsButton post={post} onPlan={plan} />
       </WhenPicker>
       <StatusPicker
         value={post.status}

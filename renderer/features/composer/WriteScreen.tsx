@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
-import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
+import { dateAt, startOfWeek } from '../../../shared/domain/time.ts'
 import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -11,6 +11,7 @@ import { usePostFilter } from '../../ports/views.ts'
 import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
+import { weeksFrom } from './groups.ts'
 import { NetworkCommands } from './networks/NetworkCommands.tsx'
 import { NetworksProvider, usePlacements } from './networks/NetworksProvider.tsx'
 import { useSharing } from './networks/sharing.ts'
@@ -49,8 +50,9 @@ export default function WriteScreen() {
   const [focusMode, setFocusMode] = useState(false)
   const open = useQuery(
     async (db) => {
-      const week = startOfDay(startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart), settings.zone)
-      const id = asked ?? (await postToOpen(db, lastPost(workspace.entry.id), filter, week)) ?? ''
+      const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
+      const id =
+        asked ?? (await postToOpen(db, lastPost(workspace.entry.id), filter, weeksFrom(week, settings.zone))) ?? ''
       const [post, stored] = await Promise.all([db.posts.get(id), db.documents.get(id)])
       return { id, post: post && post.trashedAt === 0 ? post : null, stored }
     },

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { detachText } from '../../../renderer/data/commands/placements.ts'
 import { createPost, editPosts, reschedulePosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { createRulesEngine } from '../../../renderer/data/rules/engine.ts'
@@ -7,6 +6,7 @@ import { blankChannel, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { Verdict } from '../../../shared/platforms/assess.ts'
+import { addMedium } from '../../support/library.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
 const paragraph = (text: string): Doc => ({

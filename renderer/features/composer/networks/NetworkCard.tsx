@@ -7,10 +7,10 @@ import type { Assessment } from '../../../../shared/platforms/assess.ts'
 import { formatFor } from '../../../../shared/platforms/content.ts'
 import { type FormatId, RULES } from '../../../../shared/platforms/index.ts'
 import { changePlacement } from '../../../data/commands/placements.ts'
-import { channelSign, formatWhen, useOwnTimes, WhenPicker, zoneCity } from '../../../parts/index.ts'
+import { ChannelMark, formatWhen, useOwnTimes, WhenPicker, zoneCity } from '../../../parts/index.ts'
 import { commandEntries } from '../../../ports/commandMenu.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import { Button, CallSign, Field, IconButton, Menu, Select, Tag } from '../../../ui/index.ts'
+import { Button, Field, IconButton, Menu, Select, Tag } from '../../../ui/index.ts'
 import { Counter, fullest } from './Counter.tsx'
 import { FieldsForm } from './FieldsForm.tsx'
 import { Findings } from './Findings.tsx'
@@ -54,12 +54,7 @@ export const NetworkCard = memo(function NetworkCard({ post, channel, placement,
           onClick={() => toggleCard(channel.id)}
         >
           <Chevron aria-hidden size={14} className={styles.chevron} />
-          <CallSign
-            sign={channelSign(channel)}
-            hue={channel.hue}
-            size="lg"
-            title={`${NETWORKS[channel.network].name}:`}
-          />
+          <ChannelMark channel={channel} large signed title={`${NETWORKS[channel.network].name}:`} />
           <span className={styles.cardName}>{channel.name}</span>
           <Difference placement={placement} />
           <span className="grow" />
