@@ -11,7 +11,7 @@ import { useDeps } from '../../ports/deps.tsx'
 import { clearSelection, select, showBalance, showDate, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter, usePostFilter } from '../../ports/views.ts'
-import { Button, ContextMenu, DatePicker, Keys, Later, Toolbar } from '../../ui/index.ts'
+import { Button, ContextMenu, DatePicker, IconButton, Keys, Later, Toolbar } from '../../ui/index.ts'
 import { type Axis, buildAxis } from './axis.ts'
 import type { Held, Moved } from './Balance.tsx'
 import styles from './CalendarScreen.module.css'
@@ -302,17 +302,14 @@ export default function CalendarScreen() {
                       <bdi>{plural(clashing.length, 'clash', 'clashes')}</bdi>
                     </Button>
                   )}
-                  <Button
-                    variant="ghost"
+                  <IconButton
                     size="sm"
                     icon={Scale}
+                    label="Balance"
+                    keys={['B']}
                     pressed={balance}
-                    aria-label="Balance"
-                    title="Pillars, cadence, gaps and pile-ups (B)"
                     onClick={() => showBalance(!balance)}
-                  >
-                    {narrow ? '' : 'Balance'}
-                  </Button>
+                  />
                   <span className={styles.counts} dir="auto">
                     {plural(page.count, 'post')}, {plural(page.deliveries, 'delivery', 'deliveries')}
                   </span>
