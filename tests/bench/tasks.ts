@@ -31,7 +31,7 @@ export async function recordTasks(page: Page): Promise<{ stop(): Promise<readonl
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
-      includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'],
+      includedCategories: ['toplevel'],
       recordMode: 'recordUntilFull',
     },
   })
@@ -42,7 +42,8 @@ export async function recordTasks(page: Page): Promise<{ stop(): Promise<readonl
       await session.detach()
       const main = events.find(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       const tasks = events.filter(
-        ({ name, ph, pid, tid }) => ph === 'X' && /RunTask$/.test(name) && pid === main?.pid && tid === main.tid,
+        ({ name, ph, pid, tid }) =>
+          ph === 'X' && name === 'ThreadControllerImpl::RunTask' && pid === main?.pid && tid === main.tid,
       )
       const first = Math.min(...tasks.map(({ ts }) => ts))
       return tasks.map(({ ts, dur = 0, tdur = 0 }) => ({ at: (ts - first) / 1000, ms: dur / 1000, cpuMs: tdur / 1000 }))

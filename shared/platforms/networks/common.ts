@@ -1,5 +1,5 @@
 /** Words several rows share. */
-import type { Bound, FileMeasure } from '../model.ts'
+import type { Bound, Content, FileMeasure, OwnRule } from '../model.ts'
 
 /** A "MB" of a network that says no more is read as the smaller one: a file too small by 5 % is sent, one too large is refused. */
 export const MB = 1_000_000
@@ -43,4 +43,19 @@ export const upright = (fact: Omit<Bound<FileMeasure>, 'of' | 'min' | 'max'>): B
   min: 9 / 16,
   max: 9 / 16,
   ...fact,
+})
+
+/** The network fetches media from the web and takes no bytes: nothing to mend in the post, something to know before it goes out. */
+export const publicAddress = (
+  network: string,
+  source: string,
+  fetches: (content: Content) => boolean,
+  formats?: OwnRule['formats'],
+): OwnRule => ({
+  rule: 'public-address',
+  formats,
+  brokenAt: (content) => (fetches(content) ? { at: 'media', part: 0 } : null),
+  sentence: `${network} fetches these files from a public address: publishing by itself will need a place on the web for them.`,
+  severity: 'note',
+  source,
 })

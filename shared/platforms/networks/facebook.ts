@@ -7,6 +7,8 @@ const REELS = 'Meta: Reels Publishing guide'
 const NOWHERE = 'in wide use; no page of Meta says it'
 const PROGRAMS = 'seen only in other programs'
 
+const OWN_LINK = /https?:\/\/(?:[\w-]+\.)*facebook\.com\b/i
+
 const text: TextRules = { bounds: [{ of: 'utf16', max: 63_206, source: NOWHERE, unconfirmed: true }] }
 const firstComment: TextRules = { bounds: [{ of: 'utf16', max: 8_000, source: NOWHERE, unconfirmed: true }] }
 
@@ -91,4 +93,21 @@ const story: FormatRules = {
 }
 
 /** Pages only: Facebook lets no program post to profiles or groups. */
-export const facebook: NetworkRules = { asOf: '2026-10', formats: { feed, reel, story } }
+export const facebook: NetworkRules = {
+  asOf: '2026-10',
+  formats: { feed, reel, story },
+  own: [
+    {
+      rule: 'links-to-facebook',
+      brokenAt: ({ text, fields }) =>
+        OWN_LINK.test(fields.link ?? '')
+          ? { at: 'field', name: 'link' }
+          : OWN_LINK.test(text)
+            ? { at: 'text', part: 0 }
+            : null,
+      sentence: 'Facebook may refuse links to facebook.com.',
+      source: `error 1609008, ${PROGRAMS}`,
+      unconfirmed: true,
+    },
+  ],
+}

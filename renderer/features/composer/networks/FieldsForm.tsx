@@ -44,11 +44,13 @@ export function FieldsForm(props: FieldsFormProps) {
   const { placement, assessment } = props
   const rules = formatOf(assessment.content)
   if (!rules) return null
+  const { fields } = assessment.content
+  const asked = ({ with: other }: FieldRules) => other === undefined || fields[other] !== undefined
   return (
     <div className={styles.fields}>
-      {(Object.entries(rules.fields) as [FieldName, FieldRules][]).map(([name, field]) => (
-        <OneField key={name} {...props} name={name} rules={field} />
-      ))}
+      {(Object.entries(rules.fields) as [FieldName, FieldRules][]).map(
+        ([name, field]) => asked(field) && <OneField key={name} {...props} name={name} rules={field} />,
+      )}
       {(rules.firstComment || placement?.firstComment) && <FirstComment {...props} />}
     </div>
   )
