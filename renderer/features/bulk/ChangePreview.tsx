@@ -10,8 +10,8 @@ import styles from './BulkDialog.module.css'
 /** More than these are counted, not listed. */
 const SHOWN = 200
 
-/** What the change does to each post: what changes first, then what cannot, then what stays. */
-export function ChangePreview({ rows }: { rows: readonly BulkRow[] | undefined }) {
+/** What the change does to each post, `by` what words are replaced by: what changes first, then what cannot, then what stays. */
+export function ChangePreview({ rows, by }: { rows: readonly BulkRow[] | undefined; by: string }) {
   const reference = useReference()
   if (!rows) return <Later>{null}</Later>
   const order = (row: BulkRow) => (row.refusal ? 1 : isUnchanged(row) ? 2 : 0)
@@ -19,15 +19,15 @@ export function ChangePreview({ rows }: { rows: readonly BulkRow[] | undefined }
   return (
     <ul className={styles.preview} aria-label="What changes">
       {sorted.slice(0, SHOWN).map((row) => (
-        <Row key={row.post.id} row={row} reference={reference} />
+        <Row key={row.post.id} row={row} by={by} reference={reference} />
       ))}
       {sorted.length > SHOWN && <li className={styles.more}>and {plural(sorted.length - SHOWN, 'more post')}</li>}
     </ul>
   )
 }
 
-function Row({ row, reference }: { row: BulkRow; reference: Reference }) {
-  const { post, refusal } = row
+function Row({ row, by, reference }: { row: BulkRow; by: string; reference: Reference }) {
+  const { post, refusal, passages } = row
   const still = !refusal && isUnchanged(row)
   return (
     <li className={styles.row} data-still={still || undefined}>
@@ -53,6 +53,14 @@ function Row({ row, reference }: { row: BulkRow; reference: Reference }) {
             </span>
           ))
         )}
+        {passages.map(({ before, found, after }, at) => (
+          <span key={at} className={styles.passage}>
+            {before}
+            <del>{found}</del>
+            {by && <ins>{by}</ins>}
+            {after}
+          </span>
+        ))}
       </div>
     </li>
   )

@@ -1,9 +1,10 @@
 /** What the list beside the text reads: only as many posts as it shows, from the index that narrows most. */
 import { filterCount, matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
+import { type Instant, type IsoDate, startOfDay, type Zone } from '../../../shared/domain/time.ts'
 import type { PostFilter } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
+import { rowsOfList } from './groups.ts'
 
 export interface ListedPosts {
   /** From the start of this week on, soonest first. */
@@ -78,6 +79,23 @@ export async function postToOpen(
   const { ahead, undated, past } = await listPosts(db, filter, week, LOOKED_AT)
   const next = ahead.find(({ status }) => status !== 'published' && status !== 'cancelled')
   return (next ?? ahead[0] ?? undated[0] ?? past[0])?.id
+}
+
+/** How far the list is read for a neighbour. */
+const NEAR = 200
+
+/** The post the list shows after one, else the one before it; undefined where it stands alone. `week`: first day of this week. */
+export async function neighbourInList(
+  db: WorkspaceDb,
+  id: string,
+  filter: PostFilter,
+  week: IsoDate,
+  zone: Zone,
+): Promise<string | undefined> {
+  const rows = rowsOfList(await listPosts(db, filter, startOfDay(week, zone), NEAR), week, zone)
+  const ids = rows.flatMap((row) => (row.kind === 'post' ? [row.key] : []))
+  const at = ids.indexOf(id)
+  return ids[at + 1] ?? ids[at - 1]
 }
 
 /** How many posts wait for an approval. */
