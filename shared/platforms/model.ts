@@ -1,5 +1,6 @@
 /** What a network takes, and what one post would send there. Types only: the facts stand in `networks/`, the checks beside. */
 import type { NetworkId } from '../domain/channel.ts'
+import type { Instant } from '../domain/time.ts'
 
 /* ---- what would go out ---- */
 
@@ -107,6 +108,12 @@ export interface Content extends Part {
   /** Said by the author below the post, once it is out. */
   readonly firstComment?: string
   readonly account?: { readonly kind?: AccountKind; readonly limits?: AccountLimits }
+}
+
+/** When it would go out, seen from now: both instants. */
+export interface When {
+  readonly at: Instant
+  readonly now: Instant
 }
 
 /* ---- what a network says about it ---- */
@@ -225,6 +232,8 @@ export interface FormatRules {
   readonly files: Partial<Record<MediaKind, FileRules>>
   readonly fields: Partial<Record<FieldName, FieldRules>>
   readonly firstComment?: TextRules
+  /** How many seconds before its time the network takes it over and keeps it; absent: it keeps nothing, the app must be running. */
+  readonly ahead?: readonly Bound<'ahead'>[]
 }
 
 /** What no column of the table can say. */
@@ -256,6 +265,7 @@ export type Place =
   | { readonly at: 'alt'; readonly id: string }
   | { readonly at: 'field'; readonly name: FieldName }
   | { readonly at: 'firstComment' }
+  | { readonly at: 'time' }
 
 /** Mends the content by itself (`fixes.ts`). */
 export type ContentFix =

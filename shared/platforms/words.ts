@@ -114,6 +114,13 @@ export const COMPARED: Readonly<Record<FileMeasure, readonly [over: string, unde
   pages: ['more', 'fewer'],
 }
 
+const DAY = 86_400
+
+/** A stretch of time in its largest whole unit: `30 days`, `10 minutes`. */
+export function lasting(seconds: number): string {
+  return seconds >= DAY ? amount(Math.round(seconds / DAY), 'day') : amount(Math.round(seconds / 60), 'minute')
+}
+
 function size(bytes: number): string {
   if (bytes % MIB === 0) return `${figure(bytes / MIB)} MiB`
   if (bytes >= 1e9) return `${figure(bytes / 1e9)} GB`

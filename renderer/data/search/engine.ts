@@ -48,7 +48,8 @@ export interface LikeQuery {
   readonly exceptSeries?: string
 }
 
-const CHUNK = 200
+/** Rows read at once: a write that comes in between waits for no more than this. */
+const CHUNK = 50
 const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks' | 'media'>> = {
   post: 'posts',
   campaign: 'campaigns',
@@ -64,7 +65,7 @@ const KIND: Readonly<Record<string, HitKind>> = {
   media: 'medium',
 }
 
-/** Lets waiting questions be answered between two steps of the build. */
+/** Lets the transaction of the last read end and waiting questions be heard. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 const textOf = (content: readonly DocNode[] | undefined) => (content ? plainText({ content }) : '')
 const dayStart = (date: string | null) => (date ? Date.parse(`${date}T12:00:00Z`) : 0)
@@ -76,10 +77,17 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
   let seen = ''
   let subscription: Subscription | undefined
 
-  /** Reads rows and their texts and puts them into the index; what is gone or trashed is taken out. */
-  const refresh = async (kind: HitKind, ids: readonly string[]) => {
+  /** Rows and their texts, in the order of the ids. A transaction stays open while its worker counts, and every writer waits for it. */
+  const read = async (kind: HitKind, ids: readonly string[]) => {
     const rows = await db.table<Searchable, string>(TABLE[kind]).bulkGet([...ids])
     const documents = kind === 'post' || kind === 'campaign' ? await db.documents.bulkGet([...ids]) : []
+    await breathe()
+    return { rows, documents }
+  }
+
+  /** Reads rows and their texts and puts them into the index; what is gone or trashed is taken out. */
+  const refresh = async (kind: HitKind, ids: readonly string[]) => {
+    const { rows, documents } = await read(kind, ids)
     const entries: Entry[] = []
     ids.forEach((id, at) => {
       const row = rows[at]
@@ -132,7 +140,6 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
         await refresh(kind, chunk)
         done += chunk.length
         onProgress({ done, total })
-        await breathe()
       }
     }
     if (stopped) return
@@ -151,8 +158,7 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
     const hits = new Map<Match, Hit>()
     for (const [kind, list] of Map.groupBy(matches, (match) => match.kind)) {
       const ids = list.map(({ id }) => id)
-      const rows = await db.table<Searchable, string>(TABLE[kind]).bulkGet(ids)
-      const documents = kind === 'post' || kind === 'campaign' ? await db.documents.bulkGet(ids) : []
+      const { rows, documents } = await read(kind, ids)
       list.forEach((match, at) => {
         const row = rows[at]
         if (!row || row.trashedAt > 0) return

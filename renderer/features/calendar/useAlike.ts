@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Alike } from '../../../shared/domain/clash.ts'
+import { postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { useDeps } from '../../ports/deps.tsx'
 
@@ -9,21 +10,19 @@ const NONE: readonly Alike[] = []
 export function useAlike(held: Pick<Post, 'id' | 'title' | 'seriesId'> | undefined): readonly Alike[] {
   const { db } = useDeps()
   const [answer, setAnswer] = useState({ id: '', alike: NONE })
-  const id = held?.id ?? ''
+  const id = postOf(held?.id ?? '')
   const title = held?.title ?? ''
   const seriesId = held?.seriesId ?? ''
   useEffect(() => {
     if (id === '') return
-    let over = false
+    const asking = new AbortController()
     const ask = async () => {
       const { alikeTo, wordsOf } = await import('../../parts/repeat/alike.ts')
-      const alike = await alikeTo(db, { id, seriesId }, await wordsOf(db, { id, title }))
-      if (!over) setAnswer({ id, alike })
+      const alike = await alikeTo(db, { id, seriesId }, await wordsOf(db, { id, title }), asking.signal)
+      if (!asking.signal.aborted) setAnswer({ id, alike })
     }
     void ask()
-    return () => {
-      over = true
-    }
+    return () => asking.abort()
   }, [db, id, title, seriesId])
   return answer.id === id ? answer.alike : NONE
 }

@@ -24,7 +24,7 @@ import {
 import type { Settings } from '../../../shared/domain/workspace.ts'
 import { readPool } from '../../data/commands/evergreen.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
-import { dayNotesIn, postsPlannedBetween } from '../../data/queries.ts'
+import { cardsBetween, dayNotesIn } from '../../data/queries.ts'
 
 export interface Proposal {
   readonly fills: readonly GapFill[]
@@ -43,7 +43,7 @@ export async function proposeFills(
 ): Promise<Proposal> {
   const near = instantsOf({ from: addDays(range.from, -1), to: addDays(range.to, 1) }, zone)
   const [planned, pool, notes] = await Promise.all([
-    postsPlannedBetween(db, near.from, near.to),
+    cardsBetween(db, near.from, near.to),
     readPool(db),
     dayNotesIn(db, range),
   ])

@@ -19,13 +19,13 @@ export function AlikeFindings({ post }: { post: Post }) {
   const [alike, setAlike] = useState<readonly Alike[]>([])
   useEffect(() => {
     if (words === undefined) return
-    let over = false
+    const asking = new AbortController()
     const later = setTimeout(async () => {
-      const found = await alikeTo(db, { id, seriesId }, words)
-      if (!over) setAlike(found)
+      const found = await alikeTo(db, { id, seriesId }, words, asking.signal)
+      if (!asking.signal.aborted) setAlike(found)
     }, REST_MS)
     return () => {
-      over = true
+      asking.abort()
       clearTimeout(later)
     }
   }, [db, id, seriesId, words])

@@ -10,14 +10,19 @@ import { formatDay } from '../format.ts'
 export const wordsOf = async (db: WorkspaceDb, { id, title }: Pick<Post, 'id' | 'title'>): Promise<string> =>
   plainText(docOf(await db.documents.get(id))) || title
 
-/** Posts outside its series that say nearly the same as a post with these words, the likeliest first; waits until all are indexed. */
+/**
+ * Posts outside its series that say nearly the same as a post with these words, the likeliest first; waits until all are indexed.
+ * None once the signal is given: nobody wants the answer any more, and the search works for one question after the other.
+ */
 export async function alikeTo(
   db: WorkspaceDb,
   { id, seriesId }: Pick<Post, 'id' | 'seriesId'>,
   words: string,
+  signal: AbortSignal,
 ): Promise<readonly Alike[]> {
   const search = searchOf(db.name)
   await search.ready()
+  if (signal.aborted) return []
   return search.alike(words, { except: id, exceptSeries: seriesId })
 }
 

@@ -7,6 +7,7 @@ export const GB = 1_000 * MB
 export const MIB = 1_048_576
 export const MINUTE = 60
 export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
 
 export const JPEG = 'image/jpeg'
 export const PNG = 'image/png'
@@ -18,6 +19,23 @@ export const MP4 = 'video/mp4'
 export const M4V = 'video/x-m4v'
 export const MOV = 'video/quicktime'
 export const WEBM = 'video/webm'
+
+/** From so many seconds before its time on a network takes a post over, and no sooner. */
+export const ahead = (min: number, source: string): Bound<'ahead'> => ({
+  of: 'ahead',
+  min,
+  source,
+  severity: 'warning',
+  why: 'It must be sent at its time instead.',
+})
+/** Until then a post waits here: nothing to mend. */
+export const aheadAtMost = (max: number, source: string): Bound<'ahead'> => ({
+  of: 'ahead',
+  max,
+  source,
+  severity: 'note',
+  why: 'Until then it waits here.',
+})
 
 /** Nine by sixteen, the shape of a telephone. */
 export const upright = (fact: Omit<Bound<FileMeasure>, 'of' | 'min' | 'max'>): Bound<FileMeasure> => ({

@@ -1,7 +1,8 @@
 import type { FileRules, FormatRules, NetworkRules, TextRules } from '../model.ts'
-import { GB, GIF, HOUR, JPEG, MB, MOV, MP4, PNG, upright } from './common.ts'
+import { ahead, aheadAtMost, DAY, GB, GIF, HOUR, JPEG, MB, MINUTE, MOV, MP4, PNG, upright } from './common.ts'
 
 const POSTS = 'Meta: Pages API, feed and photos references'
+const PAGES = 'Meta: Pages API, scheduled posts'
 const REELS = 'Meta: Reels Publishing guide'
 const NOWHERE = 'in wide use; no page of Meta says it'
 const PROGRAMS = 'seen only in other programs'
@@ -53,6 +54,8 @@ const feed: FormatRules = {
     },
   },
   firstComment,
+  // The reference of the feed says 75 days, that of videos 6 months: the shortest is the safe one.
+  ahead: [ahead(10 * MINUTE, PAGES), aheadAtMost(30 * DAY, PAGES)],
 }
 
 const reel: FormatRules = {
@@ -73,6 +76,7 @@ const reel: FormatRules = {
   },
   fields: { title: { label: 'Title', kind: 'text', bounds: [] } },
   firstComment,
+  ahead: [ahead(10 * MINUTE, REELS), aheadAtMost(29 * DAY, REELS)],
 }
 
 const story: FormatRules = {

@@ -1,5 +1,5 @@
 import type { FormatRules, NetworkRules, TextRules } from '../model.ts'
-import { AVIF, GIF, HEIC, JPEG, M4V, MIB, MOV, MP4, PNG, WEBM, WEBP } from './common.ts'
+import { AVIF, ahead, GIF, HEIC, JPEG, M4V, MIB, MINUTE, MOV, MP4, PNG, WEBM, WEBP } from './common.ts'
 
 const DEFAULTS = 'Mastodon docs: Instance entity, defaults of the configuration'
 const POSTING = 'Mastodon docs: posting to your profile'
@@ -62,6 +62,7 @@ const feed: FormatRules = {
     language: { label: 'Language', kind: 'text', bounds: [] },
   },
   firstComment: text,
+  ahead: [ahead(5 * MINUTE, STATUSES)],
 }
 
 /** Defaults: every server may set its own, which then are limits of the account. */

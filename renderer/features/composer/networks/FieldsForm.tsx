@@ -2,6 +2,7 @@ import { ImagePlus, RotateCcw, X } from 'lucide-react'
 import { Fragment, type ReactNode, useRef, useState } from 'react'
 import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { FieldValue, Placement } from '../../../../shared/domain/placement.ts'
+import type { Assessment } from '../../../../shared/platforms/assess.ts'
 import { inherited } from '../../../../shared/platforms/content.ts'
 import { formatOf } from '../../../../shared/platforms/formats.ts'
 import type { FieldName, FieldRules, Finding, Place } from '../../../../shared/platforms/index.ts'
@@ -22,7 +23,6 @@ import {
   TextArea,
   TextField,
 } from '../../../ui/index.ts'
-import type { Assessment } from './assess.ts'
 import { Counter, fullest } from './Counter.tsx'
 import type { PostOnChannels } from './NetworkCard.tsx'
 import styles from './Networks.module.css'
