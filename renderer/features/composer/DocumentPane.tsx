@@ -20,19 +20,19 @@ import {
   usePostActions,
   WhenPicker,
 } from '../../parts/index.ts'
+import { BestSlotsButton } from '../../parts/slots/BestSlots.tsx'
 import { commandEntries } from '../../ports/commandMenu.ts'
-import { useCommands } from '../../ports/commands.ts'
+import { runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
-import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry } from '../../ui/index.ts'
+import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry, useToastLift } from '../../ui/index.ts'
 import { MediaStrip } from './media/MediaStrip.tsx'
 import { ChannelText } from './networks/ChannelText.tsx'
-import { BASE, goTo, type Target, textOf, useTab, useTarget } from './networks/state.ts'
+import { BASE, goTo, type Target, TITLE, textOf, useTab, useTarget } from './networks/state.ts'
 import { TextTabs } from './networks/TextTabs.tsx'
 import { useFindings } from './networks/useFindings.ts'
-import { CHECKED, useReadiness } from './networks/useReadiness.ts'
 import styles from './Write.module.css'
 import { WrittenText } from './WrittenText.tsx'
 
@@ -60,6 +60,8 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
   const title = useTyped(post.title, (value, gesture) => editPosts(store, [id], { title: value }, 'Title', gesture))
   const handle = tab === BASE ? base : own
 
+  // The words and their count are at the foot.
+  useToastLift(44)
   useTarget(textOf(BASE), () => base?.focus('end'))
   useTarget(TITLE, () => titleField.current?.focus())
 
@@ -174,7 +176,7 @@ const NEXT: Partial<Record<PostStatus, { words: string; to: PostStatus }>> = {
   scheduled: { words: 'Mark published', to: 'published' },
 }
 
-const TITLE: Target = { channelId: BASE, place: { at: 'field', name: 'title' } }
+const TIME: Target = { channelId: BASE, place: { at: 'time' } }
 
 const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, 'stored'>) {
   const { post, focusMode, onFocusMode, onList, onDetails } = props
@@ -184,7 +186,7 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
   const [choosing, setChoosing] = useState(false)
   const [more, setMore] = useState(false)
   const findings = useFindings(post)
-  const setStatus = useReadiness(post, actions.status)
+  useTarget(TIME, () => setChoosing(true))
   const unmet: Condition[] = [
     ...(next?.to === 'review' && !post.title.trim() ? [{ text: 'It has no title yet', focus: () => goTo(TITLE) }] : []),
     ...(next?.to === 'review' && post.words === 0 && !post.coverId
@@ -193,10 +195,17 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
     ...((next?.to === 'scheduled' || next?.to === 'published') && !post.planned
       ? [{ text: 'It has no date yet', focus: () => setChoosing(true) }]
       : []),
-    ...(next && CHECKED.has(next.to) ? findings.conditions : []),
+    ...(next ? findings.conditionsFor(next.to) : []),
   ]
   const plan = usePlanPost(post)
-  const menu: MenuEntry[] = actions.menu.filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
+  const menu: MenuEntry[] = actions.menu
+    .filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
+    .map((entry) =>
+      // The screen knows what comes in its place.
+      'label' in entry && entry.label === 'Delete'
+        ? { ...entry, keys: undefined, onSelect: () => runCommand('post.delete') }
+        : entry,
+    )
   return (
     <header className={styles.head}>
       {onList && <IconButton size="sm" icon={List} label="Posts" keys={['Mod', 'L']} onClick={onList} />}
@@ -222,10 +231,11 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
         }
       >
         <MarketsButton post={post} />
+        <BestSlotsButton post={post} onPlan={plan} />
       </WhenPicker>
       <StatusPicker
         value={post.status}
-        onChange={(status) => void setStatus(status)}
+        onChange={(status) => void actions.status(status)}
         trigger={
           <button type="button" className={styles.status} aria-label={`Status: ${STATUS_LOOK[post.status].word}`}>
             <StatusPill status={post.status} />
@@ -257,7 +267,7 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
         items={more ? [...menu, { separator: true }, ...commandEntries('write.keepTemplate')] : []}
       />
       {next && (
-        <Button variant="primary" unmet={unmet} onClick={() => void setStatus(next.to)}>
+        <Button variant="primary" unmet={unmet} onClick={() => void actions.status(next.to)}>
           {next.words}
         </Button>
       )}

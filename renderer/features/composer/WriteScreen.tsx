@@ -1,22 +1,23 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
-import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
+import { dateAt, startOfWeek } from '../../../shared/domain/time.ts'
 import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
-import { go, settle, useNavigation } from '../../ports/navigation.ts'
+import { go, type Spot, settle, useNavigation } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { usePostFilter } from '../../ports/views.ts'
 import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
+import { weeksFrom } from './groups.ts'
 import { NetworkCommands } from './networks/NetworkCommands.tsx'
-import { NetworksProvider } from './networks/NetworksProvider.tsx'
+import { NetworksProvider, usePlacements } from './networks/NetworksProvider.tsx'
 import { useSharing } from './networks/sharing.ts'
-import { isInDock, useWriting } from './networks/state.ts'
+import { BASE, goTo, isInDock, TITLE, targetOf, useWriting } from './networks/state.ts'
 import { PostList } from './PostList.tsx'
-import { postToOpen } from './queries.ts'
+import { neighbourInList, postToOpen } from './queries.ts'
 import { lastPost, rememberPost } from './uiState.ts'
 import styles from './Write.module.css'
 import { WritingVoice } from './WritingVoice.tsx'
@@ -37,7 +38,7 @@ const useTight = followed('(width < 1200px)')
 
 /** Writing: the posts, the text, and what the post carries. */
 export default function WriteScreen() {
-  const { workspace, clock } = useDeps()
+  const { workspace, clock, db } = useDeps()
   const settings = useSettings()
   const [filter] = usePostFilter('write')
   const place = useNavigation((state) => state.place)
@@ -47,10 +48,15 @@ export default function WriteScreen() {
   const [details, setDetails] = useState(false)
   const [drawer, setDrawer] = useState(false)
   const [focusMode, setFocusMode] = useState(false)
+  /** The post that is to take the keys once it is open. */
+  const [landing, setLanding] = useState('')
+  /** What was deleted here, and what came in its place: with an undo it comes back. */
+  const [gone, setGone] = useState({ id: '', next: '' })
   const open = useQuery(
     async (db) => {
-      const week = startOfDay(startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart), settings.zone)
-      const id = asked ?? (await postToOpen(db, lastPost(workspace.entry.id), filter, week)) ?? ''
+      const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
+      const id =
+        asked ?? (await postToOpen(db, lastPost(workspace.entry.id), filter, weeksFrom(week, settings.zone))) ?? ''
       const [post, stored] = await Promise.all([db.posts.get(id), db.documents.get(id)])
       return { id, post: post && post.trashedAt === 0 ? post : null, stored }
     },
@@ -68,8 +74,37 @@ export default function WriteScreen() {
   }, [workspace, postId, asked])
 
   const actions = usePostActions(post ? [post.id] : [])
+  /** The next post of the list comes in its place, and the keys are in the list, or in the title where no list stands. */
+  const remove = async () => {
+    if (!post) return
+    const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
+    const next = await neighbourInList(db, post.id, filter, weeksFrom(week, settings.zone))
+    await actions.remove()
+    if (next === undefined) return
+    settle({ screen: 'write', postId: next })
+    setLanding(next)
+    setGone({ id: post.id, next })
+  }
+  const back = useQuery(async (db) => (await db.posts.get(gone.id))?.trashedAt === 0, [gone.id])
+  useEffect(() => {
+    if (gone.id === '' || !back) return
+    setGone({ id: '', next: '' })
+    if (postId !== gone.next) return
+    settle({ screen: 'write', postId: gone.id })
+    setLanding(gone.id)
+  }, [gone, back, postId])
+  useEffect(() => {
+    if (landing === '' || postId !== landing) return
+    setLanding('')
+    const list = document.querySelector<HTMLElement>('[data-posts]')
+    if (list) list.focus()
+    else goTo(TITLE)
+  }, [landing, postId])
   useCommands([
-    ...actions.commands.filter(({ id }) => id !== 'post.open').map(withoutDangerousKeys),
+    ...actions.commands
+      .filter(({ id }) => id !== 'post.open')
+      .map(withoutDangerousKeys)
+      .map((command) => (command.id === 'post.delete' ? { ...command, run: () => void remove() } : command)),
     {
       id: 'write.focus',
       title: focusMode ? 'Leave focus' : 'Focus on the text',
@@ -156,8 +191,23 @@ export default function WriteScreen() {
         </div>
       </ScreenLayout>
       {post && <NetworkCommands post={post} />}
+      {post && place.screen === 'write' && place.at && <Led postId={post.id} to={place.at} />}
     </NetworksProvider>
   )
+}
+
+/** Leads to a place in the post that somebody was sent to, once its channels are read. Draws nothing. */
+function Led({ postId, to }: { postId: string; to: Spot }) {
+  const placements = usePlacements()
+  useEffect(() => {
+    if (!placements) return
+    const { channelId, place } = to
+    goTo(
+      channelId === '' ? { channelId: BASE, place } : targetOf(channelId, place, placements.byChannel.get(channelId)),
+    )
+    settle({ screen: 'write', postId })
+  }, [placements, to, postId])
+  return null
 }
 
 /**

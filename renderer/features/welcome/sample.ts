@@ -5,8 +5,9 @@
 import type { Campaign, CampaignStage, Task } from '../../../shared/domain/campaign.ts'
 import { blankChannel, type Channel, type Hue, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { DocNode } from '../../../shared/domain/document.ts'
+import type { EvergreenRule } from '../../../shared/domain/evergreen.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
-import { placed, withMedia } from '../../../shared/domain/placement.ts'
+import { type Placement, placed, placementId, plainPlacement, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { addDays, type ClockTime, type IsoDate, toInstant, weekday } from '../../../shared/domain/time.ts'
@@ -39,6 +40,13 @@ const files = import.meta.glob<string>('../../../assets/sample/*.jpg', {
 export const bundledPicture: LoadPicture = async (name) => {
   const response = await fetch(files[`../../../assets/sample/${name}.jpg`] ?? '')
   return new Uint8Array(await response.arrayBuffer())
+}
+
+/** What may go out again, by its title. */
+const EVERGREENS: Readonly<Record<string, EvergreenRule>> = {
+  'Pine wax in forty seconds': { cooldown: 45, season: null, most: 0 },
+  'How to wash a pack (do not)': { cooldown: 60, season: null, most: 4 },
+  'Tea, at last': { cooldown: 30, season: { from: '11-01', to: '02-29' }, most: 0 },
 }
 
 const DAY = 86_400_000
@@ -289,6 +297,7 @@ export async function createSample(
 
   const posts: Post[] = []
   const documents: { id: string; content: readonly DocNode[] }[] = []
+  const placements: Placement[] = []
   SAMPLE_TEXTS.forEach((text, index) => {
     const offset = text.day === null ? null : onWorkday(text, today)
     const content = nodesOf(text.text, pictures.get(text.picture ?? ''))
@@ -312,6 +321,8 @@ export async function createSample(
         done: at === 0 && index % 2 === 0,
       })),
       pinned: text.pinned ?? false,
+      evergreen: EVERGREENS[text.title] ?? null,
+      inPool: EVERGREENS[text.title] ? 1 : 0,
       ...withMedia(placed(pictures.get(text.picture ?? ''))),
       createdAt: Math.min(made, touched),
       updatedAt: touched,
@@ -320,6 +331,13 @@ export async function createSample(
     })
     posts.push(post)
     documents.push({ id: post.id, content })
+    for (const key of text.on.split(' ') as ChannelKey[]) {
+      const different = placementOf(key, text)
+      if (!different) continue
+      const id = placementId(post.id, channels[key].id)
+      placements.push({ ...plainPlacement(post.id, channels[key].id, touched), ...different.fields })
+      if (different.content) documents.push({ id, content: different.content })
+    }
   })
 
   const note = (kind: DayNote['kind'], text: string, from: number, until = from): DayNote => ({
@@ -397,6 +415,7 @@ export async function createSample(
     await tx.createMany('campaigns', Object.values(campaigns))
     await tx.createMany('media', [...pictures.values()])
     await tx.createMany('posts', posts)
+    await tx.createMany('placements', placements)
     await tx.createMany('documents', [
       ...documents,
       ...(Object.keys(campaigns) as (keyof typeof campaigns)[]).map((key) => ({
@@ -510,4 +529,13 @@ function nodesOf(text: string, picture?: Medium): DocNode[] {
     nodes.splice(1, 0, { type: 'paragraph', content: [{ type: 'image', attrs }] })
   }
   return nodes
+}
+
+/** What is different on one channel: words of its own, and the answers TikTok insists on; null where nothing is. */
+function placementOf(key: ChannelKey, { own }: SampleText) {
+  const fields = key === 'tk' ? { fields: { visibility: 'PUBLIC_TO_EVERYONE', comments: true } } : {}
+  const words = own?.[key]
+  if (words === undefined) return key === 'tk' ? { fields, content: null } : null
+  const content = nodesOf(words)
+  return { fields: { ...fields, detached: true, ...textFields({ type: 'doc', content }) }, content }
 }
