@@ -62,7 +62,7 @@ export type Reason =
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
   | {
       readonly kind: 'missed'
-      readonly because: 'asleep' | 'offline' | 'paused' | 'held' | 'limit' | 'queue' | 'trouble'
+      readonly because: 'asleep' | 'offline' | 'paused' | 'held' | 'limit' | 'queue' | 'rebuilt'
     }
   | { readonly kind: 'not-approved' }
   /** What was handed over could not be changed or taken back at the network. */

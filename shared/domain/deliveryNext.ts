@@ -61,6 +61,8 @@ export type DeliveryEvent =
   | { readonly kind: 'broke'; readonly details: string }
   /** Somebody else takes over: what was under way ended without a witness. */
   | { readonly kind: 'restarted' }
+  /** The database was brought back from outside: what happened last may be missing. */
+  | { readonly kind: 'rebuilt' }
   /** The clock of this computer was set, or it slept. */
   | { readonly kind: 'clock-jumped' }
   | { readonly kind: 'edited'; readonly contentAt: Instant }
@@ -152,6 +154,8 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
       return broke(d, event.details, now, policy)
     case 'restarted':
       return restarted(d, now, policy)
+    case 'rebuilt':
+      return isUnsent(d) && !hasEnded(d) && d.dueAt <= now ? stop(d, { kind: 'missed', because: 'rebuilt' }) : same(d)
     case 'clock-jumped':
       return clockJumped(d, now)
     case 'edited':
@@ -313,7 +317,8 @@ function begun(d: Delivery, event: Extract<DeliveryEvent, { kind: 'begun' }>, no
   // A thread cannot be handed over: its later parts answer posts that are not there yet.
   if (event.aheadFor >= 0 && (event.parts > 1 || event.aheadFor !== d.dueAt || d.held))
     return same({ ...d, mayGoAhead: event.parts === 1 })
-  const frozen = { ...d, attempt: event.attempt, parts: event.parts, aheadFor: event.aheadFor, state: preparing(now) }
+  const { attempt, parts, aheadFor, contentAt } = event
+  const frozen = { ...d, attempt, parts, aheadFor, contentAt, state: preparing(now) }
   return goOn(frozen, now, policy)
 }
 
@@ -334,7 +339,10 @@ function prepared(
   const { memory } = event.outcome
   const remember: Effect = { kind: 'remember', memory }
   if (event.outcome.kind === 'again')
-    return { delivery: { ...d, tries: 0, state: preparing(event.outcome.after) }, effects: [remember] }
+    return {
+      delivery: { ...d, tries: 0, state: preparing(Math.max(event.outcome.after, now + SECOND)) },
+      effects: [remember],
+    }
   const { delivery, effects } = commitIfItMay({ ...d, state: preparing(now) }, now, policy)
   return { delivery, effects: [remember, ...effects] }
 }

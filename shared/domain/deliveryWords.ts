@@ -81,7 +81,7 @@ const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], st
   held: 'while it was held',
   limit: 'while the network asked us to wait',
   queue: 'while another post of this channel was in front of it',
-  trouble: 'while there was trouble reaching the network',
+  rebuilt: 'and the database had to be rebuilt since, so it may be out already: look there first',
 }
 
 export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, names: Names): string {
