@@ -121,7 +121,9 @@ export function createOutbox(deps: OutboxDeps) {
     const rows = await dueDeliveries(db, now)
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
       if (lanes.has(channelId) || isStopped) continue
-      lanes.set(channelId, runLane(channelId, queue.sort(inQueue)))
+      // Entered before it begins: a lane that ends at once takes itself out again.
+      const lane = Promise.resolve().then(() => runLane(channelId, queue.sort(inQueue)))
+      lanes.set(channelId, lane)
     }
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0

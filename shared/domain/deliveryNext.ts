@@ -118,7 +118,14 @@ export interface Next {
 /** What a delivery is after something happened at `now`, and what is to be done. An event that does not fit changes nothing. */
 export function next(delivery: Delivery, event: DeliveryEvent, now: Instant, policy: Policy): Next {
   const { delivery: changed, effects } = decide(delivery, event, now, policy)
-  return { delivery: changed === delivery ? delivery : derived(changed, policy), effects }
+  const after = derived(changed, policy)
+  // What is derived may differ by the circumstances alone: an account that was connected since.
+  const isSame =
+    changed === delivery &&
+    after.wakeAt === delivery.wakeAt &&
+    after.queue === delivery.queue &&
+    after.place === delivery.place
+  return { delivery: isSame ? delivery : after, effects }
 }
 
 /** Whether an unsent delivery would be handed over to the network at `now`. */

@@ -1,17 +1,18 @@
 /** Connected accounts, as named commands. What is secret about them never comes here: the shell keeps it under their id. */
 import type { Account, Pause } from '../../../shared/domain/account.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { hasEnded } from '../../../shared/domain/delivery.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { play, type Surroundings } from './deliveries.ts'
 import type { PostStore } from './posts.ts'
 
-/** What waits for a person only because of its account. */
-const stopped = (db: WorkspaceDb, accountId: string) =>
+/** What an account being there makes a difference to. */
+const waitingFor = (db: WorkspaceDb, accountId: string) =>
   db.deliveries
     .where('channelId')
     .equals(accountId)
-    .filter(({ state }) => state.kind === 'needs-you')
+    .filter((row) => !hasEnded(row))
     .primaryKeys()
 
 /** Connects a channel, or connects it again: what waited for it goes on. */
@@ -93,7 +94,7 @@ export async function resumeAccounts(
 }
 
 const resumed = async (store: PostStore, db: WorkspaceDb, surroundings: Surroundings, ids: readonly string[]) => {
-  const waiting = (await Promise.all(ids.map((id) => stopped(db, id)))).flat()
+  const waiting = (await Promise.all(ids.map((id) => waitingFor(db, id)))).flat()
   if (waiting.length > 0)
     await play(
       store,

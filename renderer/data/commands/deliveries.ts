@@ -7,7 +7,14 @@ import { Dexie } from 'dexie'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
-import { type Abilities, type Delivery, hasEnded, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
+import {
+  type Abilities,
+  type Delivery,
+  derived,
+  hasEnded,
+  newDelivery,
+  type Policy,
+} from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, type Effect, isCall, next } from '../../../shared/domain/deliveryNext.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
@@ -267,11 +274,10 @@ async function followOne(
     const row = rows.find((one) => one.id === id)
     if (!row) {
       const account = await tx.get('accounts', channel.id)
-      if (dueAt >= (account?.connectedAt ?? tx.now))
-        await tx.create(
-          'deliveries',
-          newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt }),
-        )
+      if (dueAt < (account?.connectedAt ?? tx.now)) continue
+      const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
+      const policy = await policyOf(db, surroundings, { row: fresh, post, channel, account })
+      await tx.create('deliveries', derived(fresh, policy))
       continue
     }
     if (row.state.kind === 'cancelled' || row.stop !== '') await play(id, { kind: 'planned-again', by: 'plan' })
