@@ -156,6 +156,24 @@ describe('a lost answer', () => {
     expect(left.delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'unclear', why: 'not-seen' } })
   })
 
+  it('is not forgotten when the post is cancelled, edited or moved meanwhile', () => {
+    const meddling: DeliveryEvent[] = [
+      { kind: 'cancelled', by: 'you' },
+      { kind: 'edited', contentAt: 9 },
+      { kind: 'moved', dueAt: DUE + HOUR },
+      { kind: 'held' },
+      { kind: 'send-now' },
+      { kind: 'retried' },
+    ]
+    for (const from of [committing(), lost()])
+      for (const event of meddling) {
+        const after = next(from, event, DUE + 6_000, policy).delivery
+        expect(after).toMatchObject({ state: from.state, unanswered: from.unanswered, attempt: 'a' })
+      }
+    const late = play(committing(), [{ kind: 'cancelled', by: 'you' }, done()]).delivery
+    expect(late.state).toMatchObject({ kind: 'published', mark: { kind: 'too-late-to-cancel' } })
+  })
+
   it('counts as found when the network then says that it has it', () => {
     const again = play({ ...lost(), state: { kind: 'due', after: 0, because: null }, unanswered: null }, [
       wake,
@@ -320,6 +338,12 @@ describe('handing over ahead', () => {
       ahead,
     )
     expect(told.delivery.state).toMatchObject({ kind: 'handed-over', goesOut: DUE + HOUR, pending: '' })
+  })
+
+  it('is not sent anew because the access could not be renewed while it waits there', () => {
+    const shut: DeliveryEvent = { kind: 'not-renewed', trouble: { kind: 'access-withdrawn', reason: '', ...said } }
+    const waits = play(handed(), [shut, { kind: 'reconnected' }], ahead, morning + HOUR)
+    expect(waits.delivery).toMatchObject({ state: { kind: 'handed-over' }, sent: [{ remoteId: 's1' }] })
   })
 
   it('takes it back when it is cancelled, and says so where that cannot be done', () => {

@@ -357,7 +357,7 @@ export class World {
   private checkCommit(row: Delivery, wasUnanswered: boolean) {
     assert(!wasUnanswered, `${row.id} is committed while a commit is unanswered`)
     const before = [...this.rows.values()].filter(
-      (other) => other.queue === row.channelId && other.id !== row.id && inOrder(other, row) < 0,
+      (other) => other.channelId === row.channelId && other.id !== row.id && isBefore(other, row),
     )
     const rows = before.map(({ id }) => id).join()
     assert(row.aheadFor >= 0 || before.length === 0, `${row.id} goes out before ${rows}`)
@@ -646,6 +646,13 @@ export class World {
 }
 
 const inOrder = (a: Delivery, b: Delivery) => a.place - b.place || (a.id < b.id ? -1 : 1)
+
+/** Said apart from the rule itself: what is on its way and was meant to go out earlier. */
+const isBefore = (other: Delivery, row: Delivery) =>
+  ['due', 'sending', 'retrying', 'reconciling'].includes(other.state.kind) &&
+  other.aheadFor < 0 &&
+  !(other.held && (other.state.kind === 'due' || other.state.kind === 'retrying')) &&
+  inOrder(other, row) < 0
 
 const partOf = (id: string, part: number) => `${id}/${part}`
 
