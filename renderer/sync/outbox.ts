@@ -5,7 +5,7 @@
 import type { Account } from '../../shared/domain/account.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
-import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryNext.ts'
+import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { LONGEST_TIMER } from '../../shared/domain/waiting.ts'

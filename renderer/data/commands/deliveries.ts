@@ -15,7 +15,8 @@ import {
   newDelivery,
   type Policy,
 } from '../../../shared/domain/delivery.ts'
-import { type CallEffect, type DeliveryEvent, type Effect, isCall, next } from '../../../shared/domain/deliveryNext.ts'
+import { type CallEffect, type DeliveryEvent, type Effect, isCall } from '../../../shared/domain/deliveryEvents.ts'
+import { next } from '../../../shared/domain/deliveryNext.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type Instant, toInstant } from '../../../shared/domain/time.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
-import { type DeliveryEvent, type Next, next } from '../../../shared/domain/deliveryNext.ts'
+import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
+import { next } from '../../../shared/domain/deliveryNext.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { backOff } from '../../../shared/domain/waiting.ts'

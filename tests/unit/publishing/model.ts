@@ -3,7 +3,8 @@
  * author who changes everything. Rows are kept, memory is not. It counts what became visible, which is what all of it is about.
  */
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
-import { type CallEffect, type DeliveryEvent, isCall, type Next, next } from '../../../shared/domain/deliveryNext.ts'
+import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../../shared/domain/deliveryEvents.ts'
+import { next } from '../../../shared/domain/deliveryNext.ts'
 import type { Committed, Found, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
