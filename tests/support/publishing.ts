@@ -71,6 +71,7 @@ export async function anOffice(
     readonly publisher?: MemoryPublisher
     readonly locks?: Locks
     readonly rebuilt?: boolean
+    readonly monotonic?: () => number
     readonly compose?: OutboxDeps['compose']
   } = {},
 ): Promise<Office> {
@@ -91,7 +92,7 @@ export async function anOffice(
           media: async () => ({ kind: 'refused', field: '', reason: '', details: '' }),
         }),
       clock,
-      monotonic: clock.now,
+      monotonic: options.monotonic ?? clock.now,
       locks,
       online: () => office.online,
       random: () => 0.5,

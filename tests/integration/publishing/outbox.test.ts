@@ -6,6 +6,7 @@ import type { Abilities } from '../../../shared/domain/delivery.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { createMemoryShell } from '../../support/memoryShell.ts'
 import {
   aChannel,
   anAccount,
@@ -278,6 +279,48 @@ describe('the outbox', () => {
     expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you', reason: { kind: 'our-fault' } })
     expect(await office.stateOf(id, 'bs')).toMatchObject({ kind: 'published' })
     expect(office.reports).toHaveLength(1)
+  })
+
+  it('sends nothing it could not write down, and goes on when the disk has room again', async () => {
+    const shell = createMemoryShell()
+    const workspace = await aWorkspace({ shell })
+    const office = await anOffice(workspace)
+    await aChannel(workspace, office.outbox, 'ma')
+    await office.outbox.start()
+    await aScheduledPost(workspace, ['ma'], 5)
+    await office.pass(1)
+    shell.free = 1
+    await workspace.guard.refresh()
+    await office.pass(10)
+    expect(office.publisher.calls).toEqual([])
+    expect(office.reports.length).toBeGreaterThan(0)
+    shell.free = 100_000_000_000
+    await workspace.guard.refresh()
+    await office.pass(1)
+    expect(order(office)).toHaveLength(1)
+  })
+
+  it('begins its looks anew when the clock was set, so that a minute is a minute', async () => {
+    let steady = 0
+    const workspace = await aWorkspace()
+    const office = await anOffice(workspace, { monotonic: () => steady })
+    const pass = async (seconds: number) => {
+      workspace.clock.tick(seconds * 1_000)
+      steady += seconds * 1_000
+      await office.sign()
+    }
+    await aChannel(workspace, office.outbox, 'ma')
+    await office.outbox.start()
+    const id = await aScheduledPost(workspace, ['ma'], 5)
+    office.publisher.fault = (call) => (call === 'commit' ? { kind: 'unknown', ...said } : null)
+    for (let step = 0; step < 5; step += 1) await pass(62)
+    await pass(10)
+    const state = async () => (await workspace.db.deliveries.get(placementId(id, 'ma')))?.state
+    expect(await state()).toMatchObject({ kind: 'reconciling', looks: 1 })
+    workspace.clock.tick(HOUR)
+    await office.sign()
+    expect(await state()).toMatchObject({ kind: 'reconciling', absentAt: 0 })
+    expect(commits(office)).toBe(1)
   })
 
   it('reminds a person of what goes out by hand', async () => {
