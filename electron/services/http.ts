@@ -170,6 +170,9 @@ export function sortFault(error: unknown, commit: boolean, secrets: Secrets = {}
   const unconnected = faults.some(({ code, syscall }) => code === 'ETIMEDOUT' && syscall === 'connect')
   if (unconnected || codes.some((code) => NEVER_REACHED.has(code))) return { kind: 'no-network', details }
   if (commit) return { kind: 'unknown', details }
+  // `fetch` hands out no answer with status 407; the error in its place is the only one that says nothing.
+  const nameless = faults.length > 1 && faults.slice(1).every(({ message, code }) => message === '' && !code)
+  if (nameless) return { kind: 'in-between', by: 'proxy', details }
   return error instanceof TooLarge ? { kind: 'changed', details } : { kind: 'server-fault', until: null, details }
 }
 
