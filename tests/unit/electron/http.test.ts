@@ -123,6 +123,16 @@ describe('what came back', () => {
     }
   })
 
+  it('is no fault of a network where the program was wrong: that is thrown', async () => {
+    await expect(ask(tools(), question({ address: 'no address' }))).rejects.toThrow()
+    const broken = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull: () => {
+        throw new Error('The medium is gone.')
+      },
+    })
+    await expect(ask(tools(), question({ method: 'POST', body: broken }))).rejects.toThrow()
+  })
+
   it('of a name with several addresses, none of which answers, is no network', () => {
     const refusedBy = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
     const cause = new AggregateError([refusedBy, refusedBy], '')
