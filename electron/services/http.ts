@@ -187,7 +187,7 @@ const isOurs = (error: unknown): boolean =>
   !(error instanceof TooLarge) &&
   !(error instanceof DOMException) &&
   !isNameless(error) &&
-  [...causesOf(error)].every(({ code = 'ERR_INVALID' }) => code.startsWith('ERR_INVALID'))
+  [...causesOf(error)].every(({ code = 'ERR_' }) => code.startsWith('ERR_') && !isCertificate(code))
 
 interface Cause {
   readonly code?: string
