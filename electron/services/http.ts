@@ -242,7 +242,7 @@ export function sortAnswer<T>(
       return err(refused({ status, headers, body: parse(hideKnown(text, secrets)), details }))
     }
   }
-  if (page) return trouble({ kind: 'in-between', by: 'portal', details })
+  if (page && !takes.includes(status)) return trouble({ kind: 'in-between', by: 'portal', details })
   const body = parse(text)
   const value = read(body ?? (text || undefined))
   if (value !== undefined) return ok({ status, headers, value })
