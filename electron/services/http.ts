@@ -139,7 +139,8 @@ export async function ask<T>(tools: Tools, question: Question<T>): Promise<Resul
     })
     text = await response.text()
   } catch (error) {
-    if (isOurs(error)) throw error
+    // Such words may quote what was to be sent.
+    if (isOurs(error)) throw new Error(hideSecrets(wordsOf(error), tools.secrets))
     return err(sortFault(error, commit, tools.secrets))
   }
   return sortAnswer(response, text, question, tools)

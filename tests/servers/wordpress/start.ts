@@ -99,13 +99,18 @@ async function unpacked(folder: string): Promise<string> {
       if (!isThere(join(root, 'usr', 'share', shared)))
         await run('ln', ['-s', `/usr/share/${shared}`, join(root, 'usr', 'share', shared)])
   }
+  // A link to a file of the system's web server, which is not asked.
+  await rm(join(root, 'usr', 'share', 'wordpress', '.htaccess'), { force: true })
   const site = join(folder, 'site')
   await run('cp', ['-rL', join(root, 'usr', 'share', 'wordpress'), site])
-  const themes = join(root, 'var', 'lib', 'wordpress', 'wp-content', 'themes')
   for (const place of ['uploads', 'themes']) await mkdir(join(site, 'wp-content', place), { recursive: true })
-  if (isThere(themes))
-    for (const theme of await readdir(themes))
-      await run('cp', ['-rLn', join(themes, theme), join(site, 'wp-content', 'themes')])
+  // A theme lies in one of two places; in the other is a link that leads out of what was unpacked.
+  for (const place of [join('var', 'lib'), join('usr', 'share')]) {
+    const themes = join(root, place, 'wordpress', 'wp-content', 'themes')
+    for (const theme of isThere(themes) ? await readdir(themes) : [])
+      if (isThere(join(themes, theme, 'style.css')))
+        await run('cp', ['-rLn', join(themes, theme), join(site, 'wp-content', 'themes')])
+  }
   await copyFile(join(own, 'wp-config.php'), join(site, 'wp-config.php'))
   return site
 }
