@@ -1,7 +1,8 @@
 import type { Account } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
+import type { AccountKey } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
-import { adapterOf, type Publisher, secretsOf, toolsFor, UNSUPPORTED } from './tools.ts'
+import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
 
 type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
 
@@ -9,15 +10,15 @@ type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
 export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCall> {
   /** Runs what an adapter can do; what it cannot do was not offered by `platforms:abilities`. */
   async function using<T>(
-    account: Account,
+    named: AccountKey,
     shelf: string,
-    use: (adapter: Adapter, tools: Tools) => Promise<T> | undefined,
+    use: (adapter: Adapter, account: Account, tools: Tools) => Promise<T> | undefined,
   ): Promise<T | typeof UNSUPPORTED> {
-    const adapter = adapterOf(machine, account)
+    const adapter = adapterOf(machine, named)
     if (!adapter) return UNSUPPORTED
-    const secrets = await secretsOf(machine, account)
-    if (secrets.kind === 'trouble') return secrets as typeof UNSUPPORTED
-    return (await use(adapter, toolsFor(machine, secrets.secrets, shelf))) ?? UNSUPPORTED
+    const access = await accessOf(machine, named)
+    if (access.kind === 'trouble') return access
+    return (await use(adapter, access.account, toolsFor(machine, access.secrets, shelf))) ?? UNSUPPORTED
   }
 
   return {
@@ -32,17 +33,17 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         removes: adapter.remove !== undefined,
         schedules,
       })),
-    'platforms:prepare': ({ account, shelf, job, part, memory }) =>
-      using(account, shelf, (adapter, tools) => adapter.prepare(job, part, memory, account, tools)),
-    'platforms:commit': ({ account, shelf, job, part, memory }) =>
-      using(account, shelf, (adapter, tools) => adapter.commit(job, part, memory, account, tools)),
-    'platforms:find': ({ account, shelf, job, part, memory, since }) =>
-      using(account, shelf, (adapter, tools) => adapter.find?.(job, part, memory, since, account, tools)),
-    'platforms:see': ({ account, remoteId }) =>
-      using(account, '', (adapter, tools) => adapter.see?.(remoteId, account, tools)),
-    'platforms:edit': ({ account, shelf, remoteId, job, memory }) =>
-      using(account, shelf, (adapter, tools) => adapter.edit?.(remoteId, job, memory, account, tools)),
-    'platforms:remove': ({ account, remoteId }) =>
-      using(account, '', (adapter, tools) => adapter.remove?.(remoteId, account, tools)),
+    'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.prepare(job, part, memory, account, tools)),
+    'platforms:commit': ({ account: named, shelf, job, part, memory }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.commit(job, part, memory, account, tools)),
+    'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.find?.(job, part, memory, since, account, tools)),
+    'platforms:see': ({ account: named, remoteId }) =>
+      using(named, '', (adapter, account, tools) => adapter.see?.(remoteId, account, tools)),
+    'platforms:edit': ({ account: named, shelf, remoteId, job, memory }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.edit?.(remoteId, job, memory, account, tools)),
+    'platforms:remove': ({ account: named, remoteId }) =>
+      using(named, '', (adapter, account, tools) => adapter.remove?.(remoteId, account, tools)),
   }
 }

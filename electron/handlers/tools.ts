@@ -1,17 +1,13 @@
 /** What an adapter works with: the way to its network, the secrets of one account, the media of one delivery. */
 import type { NetworkId } from '../../shared/domain/channel.ts'
-import type { Account } from '../../shared/domain/publishing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import type { Adapter, Secrets, Tools } from '../platforms/adapter.ts'
 import { createFetch } from '../services/http.ts'
+import type { AccountKey, Kept } from '../services/vault.ts'
 import type { Machine } from './desktop.ts'
 
 /** What publishing needs of the machine. */
 export type Publisher = Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals'>
-
-/** An account by what its network calls it, which neither a new name nor a new handle changes. */
-export const vaultKey = ({ network, host, remoteId }: Pick<Account, 'network' | 'host' | 'remoteId'>): string =>
-  JSON.stringify([network, host, remoteId])
 
 export const adapterOf = (
   { adapters }: Pick<Machine, 'adapters'>,
@@ -21,14 +17,18 @@ export const adapterOf = (
 const troubled = (trouble: Trouble) => ({ kind: 'trouble', trouble }) as const
 
 /** Asked for what `platforms:abilities` does not list. */
-export const UNSUPPORTED = troubled({ kind: 'changed', details: 'This version of Outpost cannot do that.' })
+export const UNSUPPORTED: { readonly kind: 'trouble'; readonly trouble: Trouble } = troubled({
+  kind: 'changed',
+  details: 'This version of Outpost cannot do that.',
+})
 
-export async function secretsOf(
+/** The access of an account. The page names the account, and is believed no further. */
+export async function accessOf(
   { vault }: Pick<Machine, 'vault'>,
-  account: Account,
-): Promise<{ readonly kind: 'secrets'; readonly secrets: Secrets } | ReturnType<typeof troubled>> {
-  const kept = await vault.get(vaultKey(account))
-  if (kept.ok && kept.value) return { kind: 'secrets', secrets: kept.value }
+  account: AccountKey,
+): Promise<({ readonly kind: 'access' } & Kept) | ReturnType<typeof troubled>> {
+  const kept = await vault.get(account)
+  if (kept.ok && kept.value) return { kind: 'access', ...kept.value }
   const reason = kept.ok ? 'No access to this account is kept on this computer.' : kept.error.message
   return troubled({ kind: 'access-withdrawn', reason, details: '' })
 }

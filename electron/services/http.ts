@@ -56,7 +56,8 @@ export function createFetch(log: Log, secrets: Secrets): Tools['fetch'] {
       return new Response(bare ? null : body, { status: response.status, headers: response.headers })
     } catch (error) {
       note(wordsOf(error))
-      throw error
+      // The words of our own mistakes may quote what was to be sent.
+      throw isOurs(error) ? new Error(hideSecrets(wordsOf(error), secrets)) : error
     }
   }
 }
@@ -139,8 +140,7 @@ export async function ask<T>(tools: Tools, question: Question<T>): Promise<Resul
     })
     text = await response.text()
   } catch (error) {
-    // Such words may quote what was to be sent.
-    if (isOurs(error)) throw new Error(hideSecrets(wordsOf(error), tools.secrets))
+    if (isOurs(error)) throw error
     return err(sortFault(error, commit, tools.secrets))
   }
   return sortAnswer(response, text, question, tools)

@@ -7,6 +7,8 @@ import { chmod, link, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import type { Failure } from '../../shared/contract/contract.ts'
+import { account as accountSchema } from '../../shared/contract/publishing.ts'
+import type { Account } from '../../shared/domain/publishing.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Secrets } from '../platforms/adapter.ts'
 import { ownerOnlyFolder } from './dataFolder.ts'
@@ -26,21 +28,31 @@ export interface Sealer {
   open(sealed: Buffer, owner: string): Promise<{ readonly text: string; readonly again: boolean }>
 }
 
+/** By what its network calls it, which neither a new name nor a new handle changes. */
+export type AccountKey = Pick<Account, 'network' | 'host' | 'remoteId'>
+
+/** An access, with the account as it was when it was given: secrets go to the addresses of that, whatever the page says later. */
+export interface Kept {
+  readonly account: Account
+  readonly secrets: Secrets
+}
+
 export interface Vault {
   /** As the sealer says it. */
   warning(): Promise<string>
   /** Null: nothing is kept for that account. A refusal: something is, and cannot be read any more. */
-  get(account: string): Promise<Result<Secrets | null, Failure>>
+  get(account: AccountKey): Promise<Result<Kept | null, Failure>>
   /** Flushed to the disk before it answers. */
-  put(account: string, secrets: Secrets): Promise<Result<null, Failure>>
-  drop(account: string): Promise<Result<null, Failure>>
+  put(kept: Kept): Promise<Result<null, Failure>>
+  drop(account: AccountKey): Promise<Result<null, Failure>>
 }
 
-const secretsSchema = z.record(z.string(), z.string())
+export const nameOf = ({ network, host, remoteId }: AccountKey): string => JSON.stringify([network, host, remoteId])
+
+const keptSchema = z.object({ account: accountSchema, secrets: z.record(z.string(), z.string()) })
 const fileSchema = z.object({ version: z.literal(1), by: z.string(), sealed: z.string() })
 
-/** Accounts are named by what the network calls them; a file by a sum of that. */
-const fileOf = (account: string): string => `${createHash('sha256').update(account).digest('hex').slice(0, 40)}.sealed`
+const fileOf = (name: string): string => `${createHash('sha256').update(name).digest('hex').slice(0, 40)}.sealed`
 
 /** The sealer is asked for when it is first needed: the system may put a question to the user then. */
 export function createVault(folder: string, findSealer: () => Promise<Sealer>, log: Log): Vault {
@@ -49,16 +61,16 @@ export function createVault(folder: string, findSealer: () => Promise<Sealer>, l
     found ??= findSealer()
     return found
   }
-  const pathOf = (account: string) => join(folder, fileOf(account))
+  const pathOf = (account: AccountKey) => join(folder, fileOf(nameOf(account)))
   const unreadable = (): Result<never, Failure> =>
     err({ kind: 'failed', message: 'The access that is kept on this computer cannot be opened here any more.' })
 
-  async function write(account: string, secrets: Secrets): Promise<void> {
+  async function write(kept: Kept): Promise<void> {
     const { name, seal } = await sealer()
-    const sealed = await seal(JSON.stringify(secrets), account)
+    const sealed = await seal(JSON.stringify(kept), nameOf(kept.account))
     await ownerOnlyFolder(folder)
     const file = JSON.stringify({ version: 1, by: name, sealed: sealed.toString('base64') })
-    await writeOwned(pathOf(account), file)
+    await writeOwned(pathOf(kept.account), file)
   }
 
   return {
@@ -72,20 +84,19 @@ export function createVault(folder: string, findSealer: () => Promise<Sealer>, l
       }
       try {
         const file = fileSchema.parse(JSON.parse(content))
-        const { text, again } = await (await sealer()).open(Buffer.from(file.sealed, 'base64'), account)
-        const secrets = secretsSchema.parse(JSON.parse(text))
-        if (again)
-          await write(account, secrets).catch((fault: unknown) => log.error('A secret was not sealed anew', fault))
-        return ok(secrets)
+        const { text, again } = await (await sealer()).open(Buffer.from(file.sealed, 'base64'), nameOf(account))
+        const kept = keptSchema.parse(JSON.parse(text))
+        if (again) await write(kept).catch((fault: unknown) => log.error('A secret was not sealed anew', fault))
+        return ok(kept)
       } catch (error) {
         // The file stays as it is: another key ring, or the old one, may open it again. Its words may hold what it holds.
         log.error(`A secret could not be opened (${error instanceof Error ? error.name : 'unknown'})`)
         return unreadable()
       }
     },
-    put: async (account, secrets) => {
+    put: async (kept) => {
       try {
-        await write(account, secrets)
+        await write(kept)
         return ok(null)
       } catch (error) {
         log.error('A secret could not be kept', error)

@@ -4,6 +4,7 @@ import type { Machine } from '../../electron/handlers/desktop.ts'
 import { platformsHandlers } from '../../electron/handlers/platforms.ts'
 import type { Adapter } from '../../electron/platforms/adapter.ts'
 import { silentLog } from '../../electron/services/log.ts'
+import { type Kept, nameOf } from '../../electron/services/vault.ts'
 import { createPublishing } from '../../renderer/app/publishing.ts'
 import type { Publishing } from '../../renderer/ports/publishing.ts'
 import type { CallName } from '../../shared/contract/contract.ts'
@@ -23,15 +24,15 @@ export function memoryPublishing(
     vault: {
       warning: async () => '',
       get: async (account) => {
-        const found = kept.get(account)
-        return ok(found === undefined ? null : (JSON.parse(found) as Record<string, string>))
+        const found = kept.get(nameOf(account))
+        return ok(found === undefined ? null : (JSON.parse(found) as Kept))
       },
-      put: async (account, secrets) => {
-        kept.set(account, JSON.stringify(secrets))
+      put: async (access) => {
+        kept.set(nameOf(access.account), JSON.stringify(access))
         return ok(null)
       },
       drop: async (account) => {
-        kept.delete(account)
+        kept.delete(nameOf(account))
         return ok(null)
       },
     },
