@@ -1,0 +1,676 @@
+/**
+ * Facebook Pages over the Graph API. The commit is the small request that names what was uploaded before: `/feed`, `/videos` with the
+ * handle of an upload, the end of a Reel or a story. Facts: `facts/facebook.ts`.
+ */
+import * as z from 'zod/mini'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { as, ask, type Question } from '../services/http.ts'
+import type {
+  Account,
+  Adapter,
+  Committed,
+  Connected,
+  Done,
+  Found,
+  Job,
+  Memory,
+  Part,
+  Secrets,
+  Seen,
+  SentMedium,
+  Step,
+  Tools,
+} from './adapter.ts'
+import { percent, streaming, streamOf, wholeOf } from './bytes.ts'
+import { FACEBOOK } from './facts/facebook.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { graphDialect } from './graph.ts'
+
+const GRAPH = `${FACEBOOK.hosts.graph}/${FACEBOOK.version}`
+const VIDEO = `${FACEBOOK.hosts.video}/${FACEBOOK.version}`
+
+/** How far apart two clocks may be when a post is looked for by its time. */
+const LEEWAY = 120_000
+
+interface Remembered {
+  /** Photos that lie unpublished at Facebook, by our id. */
+  readonly photos?: Readonly<Record<string, { readonly id: string; readonly at: Instant }>>
+  /** The film of a Reel or a story. */
+  readonly film?: { readonly id: string; readonly address: string }
+  /** A resumable upload of any other film. */
+  readonly upload?: { readonly session: string; readonly handle: string }
+  /** What is out, by part. */
+  readonly out?: Readonly<Record<string, string>>
+}
+const remembered = (memory: Memory) => memory as Remembered
+
+const trouble = (of: Trouble) => ({ kind: 'trouble', trouble: of }) as const
+const refused = (field: string, reason: string) => trouble({ kind: 'refused', field, reason, details: '' })
+
+type Form = Readonly<Record<string, string | undefined>>
+const formOf = (fields: Form): URLSearchParams =>
+  new URLSearchParams(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined))
+
+/** One call of Graph with the Page's token. */
+function graph<T>(tools: Tools, question: Omit<Question<T>, 'refused'>, scheme = 'Bearer') {
+  return ask(tools, {
+    ...question,
+    headers: { authorization: `${scheme} ${tools.secrets.accessToken}`, ...question.headers },
+    refused: graphDialect(tools, question.commit === true),
+  })
+}
+
+const id = as(z.object({ id: z.string() }))
+const success = as(z.object({ success: z.literal(true) }))
+const seconds = (at: Instant): string => String(Math.floor(at / 1000))
+const partAt = (job: Job, part: number): Part => {
+  const found = job.parts[part]
+  if (!found) throw new Error(`There is no part ${part}.`)
+  return found
+}
+const isFilm = (medium: SentMedium | undefined): medium is SentMedium => medium?.type.startsWith('video/') ?? false
+
+/* ---- connect ---- */
+
+const pages = as(
+  z.object({
+    data: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        username: z.optional(z.string()),
+        access_token: z.string(),
+        tasks: z.optional(z.array(z.string())),
+      }),
+    ),
+    paging: z.optional(
+      z.object({ next: z.optional(z.string()), cursors: z.optional(z.object({ after: z.string() })) }),
+    ),
+  }),
+)
+type Page = NonNullable<ReturnType<typeof pages>>['data'][number]
+
+/** Pages of a person's token, all of them; null when the token is that of a Page. */
+async function pagesOf(tools: Tools): Promise<Result<Page[] | null, Trouble>> {
+  const all: Page[] = []
+  let after = ''
+  do {
+    const query = formOf({ fields: 'id,name,username,access_token,tasks', limit: '100', after: after || undefined })
+    const answer = await graph(tools, { address: `${GRAPH}/me/accounts?${query}`, read: pages })
+    // A Page has no accounts: Graph then speaks of a field that does not exist.
+    if (!answer.ok) return answer.error.kind === 'refused' && all.length === 0 ? ok(null) : answer
+    all.push(...answer.value.value.data)
+    const { paging } = answer.value.value
+    after = paging?.next ? (paging.cursors?.after ?? '') : ''
+  } while (after !== '')
+  return ok(all)
+}
+
+/**
+ * Takes `accessToken` (of a Page or of a person), and for a person with several Pages the id of one as `page`. With `clientId` and
+ * `clientSecret` the person's token is made to last first.
+ */
+async function connect(given: Secrets, tools: Tools): Promise<Connected> {
+  let access = { ...tools, secrets: given }
+  let userToken = ''
+  if (given.clientId && given.clientSecret && given.accessToken) {
+    const lasting = await longLived(given, access)
+    if (!lasting.ok) return trouble(lasting.error)
+    userToken = lasting.value
+    access = { ...tools, secrets: { ...given, accessToken: userToken } }
+  }
+  const listed = await pagesOf(access)
+  if (!listed.ok) return trouble(listed.error)
+  const page = listed.value === null ? await ownPage(access) : chosen(listed.value, given.page)
+  if (!page.ok) return trouble(page.error)
+  const { access_token, name, username = '', tasks } = page.value
+  if (tasks && !tasks.includes(FACEBOOK.task))
+    return trouble({ kind: 'not-permitted', right: FACEBOOK.task, details: `Tasks on ${name}: ${tasks.join(', ')}` })
+  const secrets = { ...given, accessToken: access_token, ...(userToken ? { userToken } : {}) }
+  const told = await tokenFacts({ ...tools, secrets })
+  return {
+    kind: 'connected',
+    account: {
+      network: 'facebook',
+      remoteId: page.value.id,
+      handle: username,
+      name,
+      host: FACEBOOK.hosts.graph,
+      facts: { app: given.clientId ?? told.app },
+      expiresAt: told.expiresAt,
+    },
+    secrets,
+  }
+}
+
+async function longLived(
+  { clientId, clientSecret, accessToken }: Secrets,
+  tools: Tools,
+): Promise<Result<string, Trouble>> {
+  const query = formOf({
+    grant_type: 'fb_exchange_token',
+    client_id: clientId,
+    client_secret: clientSecret,
+    fb_exchange_token: accessToken,
+  })
+  const answer = await ask(tools, {
+    address: `${GRAPH}/oauth/access_token?${query}`,
+    read: as(z.object({ access_token: z.string() })),
+    refused: graphDialect(tools, false),
+  })
+  return answer.ok ? ok(answer.value.value.access_token) : answer
+}
+
+async function ownPage(tools: Tools): Promise<Result<Page, Trouble>> {
+  const answer = await graph(tools, {
+    address: `${GRAPH}/me?fields=id,name,username`,
+    read: as(z.object({ id: z.string(), name: z.string(), username: z.optional(z.string()) })),
+  })
+  return answer.ok ? ok({ ...answer.value.value, access_token: tools.secrets.accessToken ?? '' }) : answer
+}
+
+function chosen(all: readonly Page[], wanted: string | undefined): Result<Page, Trouble> {
+  const page = wanted ? all.find((one) => one.id === wanted) : all.length === 1 ? all[0] : undefined
+  if (page) return ok(page)
+  const names = all.map((one) => `${one.name} (${one.id})`).join(', ')
+  const reason = all.length === 0 ? 'This person manages no Page.' : `Choose one of these Pages: ${names}.`
+  return err({ kind: 'refused', field: 'page', reason, details: '' })
+}
+
+/** The app behind a token, which large films are uploaded to, and when it ends. Not being told is no fault. */
+async function tokenFacts(tools: Tools): Promise<{ app: string; expiresAt: Instant | null }> {
+  const answer = await graph(tools, {
+    address: `${GRAPH}/debug_token?${formOf({ input_token: tools.secrets.accessToken })}`,
+    read: as(z.object({ data: z.object({ app_id: z.string(), expires_at: z.optional(z.number()) }) })),
+  })
+  if (!answer.ok) return { app: '', expiresAt: null }
+  const { app_id, expires_at = 0 } = answer.value.value.data
+  return { app: app_id, expiresAt: expires_at === 0 ? null : expires_at * 1000 }
+}
+
+/* ---- prepare ---- */
+
+async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
+  const { kind, media } = partAt(job, part)
+  if (kind !== 'post') return { kind: 'ready', memory }
+  const late = tooSoonOrLate(job, tools.now())
+  if (late) return late
+  const [first] = media
+  if (job.format === 'reel' || (job.format === 'story' && isFilm(first)))
+    return first
+      ? film(job.format === 'reel' ? 'video_reels' : 'video_stories', first, memory, account, tools)
+      : noMedium
+  if (isFilm(first)) return upload(first, memory, account, tools)
+  return photos(job, media, memory, account, tools)
+}
+
+const noMedium = refused('media', 'There is no film to send.')
+
+function tooSoonOrLate({ publishAt, format }: Pick<Job, 'publishAt' | 'format'>, now: Instant) {
+  if (publishAt === null) return null
+  if (format === 'story') return refused('publishAt', 'Facebook schedules no stories.')
+  const { soonest, latest, latestReel } = FACEBOOK.schedules
+  const ahead = publishAt - now
+  if (ahead < soonest) return refused('publishAt', 'Facebook schedules nothing that is due within 10 minutes.')
+  const most = format === 'reel' ? latestReel : latest
+  return ahead > most ? refused('publishAt', `Facebook schedules at most ${most / 86_400_000} days ahead.`) : null
+}
+
+/** Sends the next photo that does not lie at Facebook yet, one a step. */
+async function photos(
+  job: Job,
+  media: readonly SentMedium[],
+  memory: Memory,
+  account: Account,
+  tools: Tools,
+): Promise<Step> {
+  const known = remembered(memory).photos ?? {}
+  const lives = (medium: SentMedium) =>
+    (known[medium.id]?.at ?? Number.NEGATIVE_INFINITY) > tools.now() - FACEBOOK.photoLives
+  const next = media.find((medium) => !lives(medium))
+  if (!next) return { kind: 'ready', memory }
+  const form = new FormData()
+  form.set(
+    'source',
+    new Blob([await wholeOf(tools, next)], { type: next.type }),
+    `${next.id}.${next.type.split('/')[1]}`,
+  )
+  form.set('published', 'false')
+  // A photo that waits for its post longer than a day; Meta's page on posts with several photos.
+  if (job.publishAt !== null) form.set('temporary', 'true')
+  if (next.alt) form.set('alt_text_custom', next.alt)
+  const answer = await graph(tools, {
+    method: 'POST',
+    address: `${GRAPH}/${account.remoteId}/photos`,
+    body: form,
+    read: id,
+  })
+  if (!answer.ok) return trouble(answer.error)
+  const sent = { ...known, [next.id]: { id: answer.value.value.id, at: tools.now() } }
+  tools.progress(percent(media.filter((medium) => sent[medium.id]).length, media.length))
+  return { kind: 'again', memory: { ...memory, photos: sent }, after: tools.now() }
+}
+
+const filmStatus = as(
+  z.object({
+    status: z.object({
+      video_status: z.string(),
+      uploading_phase: z.optional(z.object({ bytes_transfered: z.optional(z.number()) })),
+      publishing_phase: z.optional(
+        z.object({ status: z.optional(z.string()), publish_status: z.optional(z.string()) }),
+      ),
+    }),
+    permalink_url: z.optional(z.string()),
+  }),
+)
+
+/** Asks for a place for a film, sends what did not arrive yet, waits until it is worked through. */
+async function film(edge: string, medium: SentMedium, memory: Memory, account: Account, tools: Tools): Promise<Step> {
+  const { film: begun } = remembered(memory)
+  if (!begun) {
+    const answer = await graph(tools, {
+      method: 'POST',
+      address: `${GRAPH}/${account.remoteId}/${edge}`,
+      body: formOf({ upload_phase: 'start' }),
+      read: as(z.object({ video_id: z.string(), upload_url: z.string() })),
+    })
+    if (!answer.ok) return trouble(answer.error)
+    const { video_id, upload_url } = answer.value.value
+    return { kind: 'again', memory: { ...memory, film: { id: video_id, address: upload_url } }, after: tools.now() }
+  }
+  const asked = await statusOf(begun.id, tools)
+  // It was given up there: the place is gone, the next step asks for another.
+  if (!asked.ok) return asked.error.kind === 'target-gone' ? beginAgain(memory, tools) : trouble(asked.error)
+  const { video_status, uploading_phase } = asked.value.status
+  if (video_status === 'error') return refused('media', 'Facebook could not process the film.')
+  if (video_status === 'expired') return beginAgain(memory, tools)
+  const arrived = uploading_phase?.bytes_transfered ?? 0
+  if (arrived < medium.size) {
+    const sent = await graph(
+      streaming(tools),
+      {
+        method: 'POST',
+        address: begun.address,
+        headers: {
+          offset: String(arrived),
+          file_size: String(medium.size),
+          'content-length': String(medium.size - arrived),
+        },
+        body: streamOf(tools, medium.id, medium.size, arrived),
+        timeout: UPLOAD_PATIENCE,
+        read: success,
+      },
+      'OAuth',
+    )
+    return sent.ok ? { kind: 'again', memory, after: tools.now() + FACEBOOK.pollEvery } : trouble(sent.error)
+  }
+  return video_status === 'ready'
+    ? { kind: 'ready', memory }
+    : { kind: 'again', memory, after: tools.now() + FACEBOOK.pollEvery }
+}
+
+/** Milliseconds for the bytes of a film: 10 GB over a slow line. */
+const UPLOAD_PATIENCE = 6 * 3_600_000
+
+const beginAgain = ({ film: _film, upload: _upload, ...memory }: Memory, tools: Tools): Step => ({
+  kind: 'again',
+  memory,
+  after: tools.now(),
+})
+
+async function statusOf(videoId: string, tools: Tools) {
+  const answer = await graph(tools, { address: `${GRAPH}/${videoId}?fields=status,permalink_url`, read: filmStatus })
+  return answer.ok ? ok(answer.value.value) : answer
+}
+
+/** A film of any length over Graph's resumable upload: a session of the app, the bytes, a handle. */
+async function upload(medium: SentMedium, memory: Memory, account: Account, tools: Tools): Promise<Step> {
+  const begun = remembered(memory).upload
+  if (begun?.handle) return { kind: 'ready', memory }
+  if (!begun) {
+    const app = typeof account.facts.app === 'string' ? account.facts.app : ''
+    if (!app)
+      return refused(
+        'media',
+        'Facebook takes films only through an app: connect the Page again with the id of your app.',
+      )
+    const query = formOf({
+      file_name: `${medium.id}.${medium.type.split('/')[1]}`,
+      file_length: String(medium.size),
+      file_type: medium.type,
+    })
+    const answer = await graph(tools, { method: 'POST', address: `${GRAPH}/${app}/uploads?${query}`, read: id })
+    if (!answer.ok) return trouble(answer.error)
+    const session = { session: answer.value.value.id, handle: '' }
+    return { kind: 'again', memory: { ...memory, upload: session }, after: tools.now() }
+  }
+  const asked = await graph(
+    tools,
+    { address: `${GRAPH}/${begun.session}`, read: as(z.object({ file_offset: z.number() })) },
+    'OAuth',
+  )
+  if (!asked.ok) return asked.error.kind === 'target-gone' ? beginAgain(memory, tools) : trouble(asked.error)
+  const arrived = asked.value.value.file_offset
+  const sent = await graph(
+    streaming(tools),
+    {
+      method: 'POST',
+      address: `${GRAPH}/${begun.session}`,
+      headers: { file_offset: String(arrived), 'content-length': String(medium.size - arrived) },
+      body: streamOf(tools, medium.id, medium.size, arrived),
+      timeout: UPLOAD_PATIENCE,
+      read: as(z.object({ h: z.string() })),
+    },
+    'OAuth',
+  )
+  if (!sent.ok) return trouble(sent.error)
+  return { kind: 'ready', memory: { ...memory, upload: { ...begun, handle: sent.value.value.h } } }
+}
+
+/* ---- commit ---- */
+
+/** What `/feed` is told of a post. `field` as in the notes, section 2. */
+export function feedForm(job: Job, { text, media }: Part, photoIds: readonly string[]): Form {
+  const { link } = job.fields
+  return {
+    message: text || undefined,
+    ...(media.length === 0 && typeof link === 'string' && link !== '' ? { link } : {}),
+    ...(photoIds.length > 0 ? { attached_media: JSON.stringify(photoIds.map((media_fbid) => ({ media_fbid }))) } : {}),
+    ...scheduling(job.publishAt),
+    ...(job.publishAt !== null && photoIds.length > 0 ? { unpublished_content_type: 'SCHEDULED' } : {}),
+  }
+}
+
+const scheduling = (publishAt: Instant | null): Form =>
+  publishAt === null ? { published: 'true' } : { published: 'false', scheduled_publish_time: seconds(publishAt) }
+
+const titleOf = ({ fields, title }: Job): string | undefined =>
+  (typeof fields.title === 'string' ? fields.title : title) || undefined
+
+async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
+  const sent = partAt(job, part)
+  const { photos: stored = {}, film: begun, upload: uploaded, out = {} } = remembered(memory)
+  const { remoteId: page } = account
+  const post = <T>(address: string, fields: Form, read: (body: unknown) => T | undefined) =>
+    graph(tools, { method: 'POST', address, body: formOf(fields), commit: true, read })
+  const done = (answer: Awaited<ReturnType<typeof post<{ id: string }>>>): Committed =>
+    answer.ok
+      ? {
+          kind: 'done',
+          remoteId: answer.value.value.id,
+          memory: { ...memory, out: { ...out, [part]: answer.value.value.id } },
+        }
+      : trouble(answer.error)
+
+  if (sent.kind !== 'post') {
+    const root = out[0]
+    if (!root) throw new Error('A comment needs the post it is under.')
+    return done(await post(`${GRAPH}/${root}/comments`, { message: sent.text }, id))
+  }
+  const [first] = sent.media
+  if (job.format === 'reel' || (job.format === 'story' && isFilm(first))) {
+    if (!begun) return trouble({ kind: 'begin-again', details: '' })
+    const video = () => ({ id: begun.id })
+    if (job.format === 'story')
+      return done(
+        await post(
+          `${GRAPH}/${page}/video_stories`,
+          { upload_phase: 'finish', video_id: begun.id },
+          (body) => success(body) && video(),
+        ),
+      )
+    const state = job.publishAt === null ? 'PUBLISHED' : 'SCHEDULED'
+    return done(
+      await post(
+        `${GRAPH}/${page}/video_reels`,
+        {
+          upload_phase: 'finish',
+          video_id: begun.id,
+          video_state: state,
+          description: sent.text || undefined,
+          title: titleOf(job),
+          ...(job.publishAt === null ? {} : { scheduled_publish_time: seconds(job.publishAt) }),
+        },
+        (body) => success(body) && video(),
+      ),
+    )
+  }
+  const ids = sent.media.flatMap((medium) => stored[medium.id]?.id ?? [])
+  if (job.format === 'story')
+    return done(
+      await post(`${GRAPH}/${page}/photo_stories`, { photo_id: ids[0] }, (body) => {
+        const read = as(z.object({ post_id: z.string() }))(body)
+        return read && { id: read.post_id }
+      }),
+    )
+  if (isFilm(first)) {
+    if (!uploaded?.handle) return trouble({ kind: 'begin-again', details: '' })
+    const fields = {
+      fbuploader_video_file_chunk: uploaded.handle,
+      description: sent.text || undefined,
+      title: titleOf(job),
+      ...scheduling(job.publishAt),
+    }
+    return done(await post(`${VIDEO}/${page}/videos`, fields, id))
+  }
+  if (ids.length < sent.media.length) return trouble({ kind: 'begin-again', details: '' })
+  return done(await post(`${GRAPH}/${page}/feed`, feedForm(job, sent, ids), id))
+}
+
+/* ---- afterwards ---- */
+
+const target = z.object({ id: z.optional(z.string()) })
+const attachment = z.object({
+  media_type: z.optional(z.string()),
+  target: z.optional(target),
+  subattachments: z.optional(z.object({ data: z.array(z.object({ target: z.optional(target) })) })),
+})
+const listed = z.object({
+  id: z.string(),
+  message: z.optional(z.string()),
+  created_time: z.optional(z.string()),
+  scheduled_publish_time: z.optional(z.number()),
+  attachments: z.optional(z.object({ data: z.array(attachment) })),
+})
+type Listed = z.infer<typeof listed>
+const listing = as(
+  z.object({
+    data: z.array(listed),
+    paging: z.optional(
+      z.object({ next: z.optional(z.string()), cursors: z.optional(z.object({ after: z.string() })) }),
+    ),
+  }),
+)
+
+const sameText = (one: string, other: string): boolean => normal(one) === normal(other)
+const normal = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+
+const targetsOf = ({ attachments }: Listed): string[] =>
+  (attachments?.data ?? []).flatMap((one) => [
+    ...(one.target?.id ? [one.target.id] : []),
+    ...(one.subattachments?.data ?? []).flatMap((sub) => sub.target?.id ?? []),
+  ])
+
+async function find(
+  job: Job,
+  part: number,
+  memory: Memory,
+  since: Instant,
+  account: Account,
+  tools: Tools,
+): Promise<Found> {
+  const sent = partAt(job, part)
+  const { photos: stored = {}, film: begun, out = {} } = remembered(memory)
+  if (sent.kind !== 'post')
+    return lookFor(
+      tools,
+      `${out[0] ?? ''}/comments`,
+      { filter: 'toplevel', order: 'reverse_chronological', fields: 'id,message,created_time' },
+      ({ message = '', created_time = '' }) =>
+        sameText(message, sent.text) && Date.parse(created_time) >= since - LEEWAY,
+    )
+  // Facebook shows stories to no program.
+  if (job.format === 'story') return { kind: 'unclear' }
+  if (job.format === 'reel') return begun ? reelOf(begun.id, tools) : { kind: 'absent' }
+
+  const photoIds = sent.media.flatMap((medium) => stored[medium.id]?.id ?? [])
+  const isIt = (post: Listed): boolean =>
+    photoIds.length > 0
+      ? photoIds.every((photo) => targetsOf(post).includes(photo))
+      : sameText(post.message ?? '', sent.text)
+  // A film is known by its own id, which its post names.
+  const idIn = (post: Listed): string => (isFilm(sent.media[0]) ? (targetsOf(post)[0] ?? post.id) : post.id)
+  const fields = 'id,message,created_time,scheduled_publish_time,attachments{media_type,target,subattachments}'
+  return job.publishAt === null
+    ? lookFor(
+        tools,
+        `${account.remoteId}/published_posts`,
+        { fields, since: seconds(since - LEEWAY) },
+        (post) => isIt(post) && Date.parse(post.created_time ?? '') >= since - LEEWAY,
+        idIn,
+      )
+    : lookFor(
+        tools,
+        `${account.remoteId}/scheduled_posts`,
+        { fields },
+        (post) => isIt(post) && post.scheduled_publish_time === Number(seconds(job.publishAt ?? 0)),
+        idIn,
+      )
+}
+
+/** Reads a listing to its end, or until it is found. */
+async function lookFor(
+  tools: Tools,
+  edge: string,
+  query: Form,
+  isIt: (post: Listed) => boolean,
+  idIn: (post: Listed) => string = (post) => post.id,
+): Promise<Found> {
+  let after = ''
+  do {
+    const asked = formOf({ ...query, limit: '100', after: after || undefined })
+    const answer = await graph(tools, { address: `${GRAPH}/${edge}?${asked}`, read: listing })
+    if (!answer.ok) return trouble(answer.error)
+    const { data, paging } = answer.value.value
+    const found = data.find(isIt)
+    if (found) return { kind: 'there', remoteId: idIn(found) }
+    after = paging?.next ? (paging.cursors?.after ?? '') : ''
+  } while (after !== '')
+  return { kind: 'absent' }
+}
+
+async function reelOf(videoId: string, tools: Tools): Promise<Found> {
+  const asked = await statusOf(videoId, tools)
+  if (!asked.ok) return asked.error.kind === 'target-gone' ? { kind: 'absent' } : trouble(asked.error)
+  const { publishing_phase: phase } = asked.value.status
+  if (phase?.publish_status) return { kind: 'there', remoteId: videoId }
+  return phase?.status === 'not_started' ? { kind: 'absent' } : { kind: 'unclear' }
+}
+
+const REMOVED = {
+  kind: 'seen',
+  permalink: '',
+  state: 'removed',
+  because: 'It is no longer there.',
+  fingerprint: '',
+} as const
+
+/** A post's id names its Page as well; that of a film does not. */
+const isPost = (remoteId: string): boolean => remoteId.includes('_')
+
+async function see(remoteId: string, _account: Account, tools: Tools): Promise<Seen> {
+  return isPost(remoteId) ? seePost(remoteId, tools) : seeFilm(remoteId, tools)
+}
+
+async function seePost(remoteId: string, tools: Tools): Promise<Seen> {
+  const answer = await graph(tools, {
+    address: `${GRAPH}/${remoteId}?fields=id,message,permalink_url,is_published,scheduled_publish_time`,
+    read: as(
+      z.object({
+        message: z.optional(z.string()),
+        permalink_url: z.string(),
+        is_published: z.optional(z.boolean()),
+        scheduled_publish_time: z.optional(z.number()),
+      }),
+    ),
+  })
+  if (!answer.ok) return answer.error.kind === 'target-gone' ? { ...REMOVED, remoteId } : trouble(answer.error)
+  const { message = '', permalink_url, is_published = true, scheduled_publish_time } = answer.value.value
+  return {
+    kind: 'seen',
+    permalink: permalink_url,
+    state: is_published ? 'public' : scheduled_publish_time ? 'scheduled' : 'private',
+    because: is_published ? '' : scheduled_publish_time ? 'Facebook publishes it by itself.' : 'It is not published.',
+    fingerprint: fingerprintOf(normal(message), scheduled_publish_time ?? ''),
+    remoteId,
+  }
+}
+
+async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
+  const answer = await graph(tools, {
+    address: `${GRAPH}/${remoteId}?fields=status,permalink_url,description`,
+    read: (body) => {
+      const film = filmStatus(body)
+      return film && { ...film, description: as(z.object({ description: z.optional(z.string()) }))(body)?.description }
+    },
+  })
+  if (!answer.ok) return answer.error.kind === 'target-gone' ? { ...REMOVED, remoteId } : trouble(answer.error)
+  const { status, permalink_url, description = '' } = answer.value.value
+  const { publish_status } = status.publishing_phase ?? {}
+  const [state, because] =
+    status.video_status === 'error'
+      ? (['removed', 'Facebook could not process the film.'] as const)
+      : publish_status === 'scheduled'
+        ? (['scheduled', 'Facebook publishes it by itself.'] as const)
+        : publish_status === 'published' || status.video_status === 'ready'
+          ? (['public', ''] as const)
+          : (['processing', 'Facebook is still working on the film.'] as const)
+  return {
+    kind: 'seen',
+    permalink: absolute(permalink_url ?? `/reel/${remoteId}`),
+    state,
+    because,
+    fingerprint: fingerprintOf(normal(description)),
+    remoteId,
+  }
+}
+
+/** Films come with a permalink without a host. */
+const absolute = (link: string): string => new URL(link, 'https://www.facebook.com').href
+
+async function edit(remoteId: string, job: Job, _memory: Memory, _account: Account, tools: Tools): Promise<Done> {
+  if (!isPost(remoteId)) return refused('text', 'Facebook lets no program change a film that was sent.')
+  const late = tooSoonOrLate(job, tools.now())
+  if (late) return late
+  const { text } = partAt(job, 0)
+  const answer = await graph(tools, {
+    method: 'POST',
+    address: `${GRAPH}/${remoteId}`,
+    body: formOf({
+      message: text,
+      ...(job.publishAt === null ? {} : { scheduled_publish_time: seconds(job.publishAt) }),
+    }),
+    read: success,
+  })
+  return answer.ok ? { kind: 'done' } : trouble(answer.error)
+}
+
+async function remove(remoteId: string, _account: Account, tools: Tools): Promise<Done> {
+  const answer = await graph(tools, { method: 'DELETE', address: `${GRAPH}/${remoteId}`, read: success })
+  return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : trouble(answer.error)
+}
+
+export const facebook: Adapter = {
+  network: 'facebook',
+  api: { version: FACEBOOK.version, asOf: FACEBOOK.asOf },
+  schedules: FACEBOOK.schedules,
+  connect,
+  prepare,
+  commit,
+  find,
+  see,
+  edit,
+  remove,
+}
