@@ -55,7 +55,7 @@ interface Comment {
 
 export interface FacebookSandbox extends Sandbox {
   readonly userToken: string
-  readonly pages: readonly Page[]
+  readonly pages: Page[]
   readonly posts: Map<string, Post>
   readonly photos: Map<string, Photo>
   readonly videos: Map<string, Video>
