@@ -33,7 +33,3 @@ export const streaming = (tools: Tools): Tools => ({
   ...tools,
   fetch: (address, init) => tools.fetch(address, { ...init, duplex: 'half' } as typeof init),
 })
-
-/** A whole picture. */
-export const wholeOf = (tools: Tools, { id, size }: { readonly id: string; readonly size: number }) =>
-  tools.read(id, 0, size)

@@ -23,10 +23,13 @@ import type {
   Step,
   Tools,
 } from './adapter.ts'
-import { percent, streaming, streamOf, wholeOf } from './bytes.ts'
+import { streaming, streamOf } from './bytes.ts'
 import { FACEBOOK } from './facts/facebook.ts'
-import { fingerprintOf } from './fingerprint.ts'
 import { graphDialect } from './graph.ts'
+import { partMemory, withPart } from './shared/memory.ts'
+import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
+import { fieldOf, refusal, troubled } from './shared/said.ts'
+import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
 const GRAPH = `${FACEBOOK.hosts.graph}/${FACEBOOK.version}`
 const VIDEO = `${FACEBOOK.hosts.video}/${FACEBOOK.version}`
@@ -34,6 +37,7 @@ const VIDEO = `${FACEBOOK.hosts.video}/${FACEBOOK.version}`
 /** How far apart two clocks may be when a post is looked for by its time. */
 const LEEWAY = 120_000
 
+/** What is remembered of a part. */
 interface Remembered {
   /** Photos that lie unpublished at Facebook, by our id. */
   readonly photos?: Readonly<Record<string, { readonly id: string; readonly at: Instant }>>
@@ -41,13 +45,8 @@ interface Remembered {
   readonly film?: { readonly id: string; readonly address: string }
   /** A resumable upload of any other film. */
   readonly upload?: { readonly session: string; readonly handle: string }
-  /** What is out, by part. */
-  readonly out?: Readonly<Record<string, string>>
 }
-const remembered = (memory: Memory) => memory as Remembered
-
-const trouble = (of: Trouble) => ({ kind: 'trouble', trouble: of }) as const
-const refused = (field: string, reason: string) => trouble({ kind: 'refused', field, reason, details: '' })
+const remembered = (memory: Memory, part: number) => partMemory(memory, part) as Remembered
 
 type Form = Readonly<Record<string, string | undefined>>
 const formOf = (fields: Form): URLSearchParams =>
@@ -65,11 +64,6 @@ function graph<T>(tools: Tools, question: Omit<Question<T>, 'refused'>, scheme =
 const id = as(z.object({ id: z.string() }))
 const success = as(z.object({ success: z.literal(true) }))
 const seconds = (at: Instant): string => String(Math.floor(at / 1000))
-const partAt = (job: Job, part: number): Part => {
-  const found = job.parts[part]
-  if (!found) throw new Error(`There is no part ${part}.`)
-  return found
-}
 const isFilm = (medium: SentMedium | undefined): medium is SentMedium => medium?.type.startsWith('video/') ?? false
 
 /* ---- connect ---- */
@@ -117,17 +111,17 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   let userToken = ''
   if (given.clientId && given.clientSecret && given.accessToken) {
     const lasting = await longLived(given, access)
-    if (!lasting.ok) return trouble(lasting.error)
+    if (!lasting.ok) return troubled(lasting.error)
     userToken = lasting.value
     access = { ...tools, secrets: { ...given, accessToken: userToken } }
   }
   const listed = await pagesOf(access)
-  if (!listed.ok) return trouble(listed.error)
+  if (!listed.ok) return troubled(listed.error)
   const page = listed.value === null ? await ownPage(access) : chosen(listed.value, given.page)
-  if (!page.ok) return trouble(page.error)
+  if (!page.ok) return troubled(page.error)
   const { access_token, name, username = '', tasks } = page.value
   if (tasks && !tasks.includes(FACEBOOK.task))
-    return trouble({ kind: 'not-permitted', right: FACEBOOK.task, details: `Tasks on ${name}: ${tasks.join(', ')}` })
+    return troubled({ kind: 'not-permitted', right: FACEBOOK.task, details: `Tasks on ${name}: ${tasks.join(', ')}` })
   const secrets = { ...given, accessToken: access_token, ...(userToken ? { userToken } : {}) }
   const told = await tokenFacts({ ...tools, secrets })
   return {
@@ -193,64 +187,73 @@ async function tokenFacts(tools: Tools): Promise<{ app: string; expiresAt: Insta
 /* ---- prepare ---- */
 
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
-  const { kind, media } = partAt(job, part)
-  if (kind !== 'post') return { kind: 'ready', memory }
+  const known = since(memory, part, tools)
+  const { kind, media } = partOf(job, part)
+  if (kind !== 'post')
+    return (await underneath(find, 0, job, part, known, account, tools)) ?? { kind: 'ready', memory: known }
   const late = tooSoonOrLate(job, tools.now())
   if (late) return late
   const [first] = media
+  const work: Work = { job, part, memory: known, account, tools }
   if (job.format === 'reel' || (job.format === 'story' && isFilm(first)))
-    return first
-      ? film(job.format === 'reel' ? 'video_reels' : 'video_stories', first, memory, account, tools)
-      : noMedium
-  if (isFilm(first)) return upload(first, memory, account, tools)
-  return photos(job, media, memory, account, tools)
+    return first ? film(work, job.format === 'reel' ? 'video_reels' : 'video_stories', first) : noMedium
+  return isFilm(first) ? upload(work, first) : photos(work, media)
 }
 
-const noMedium = refused('media', 'There is no film to send.')
+interface Work {
+  readonly job: Job
+  readonly part: number
+  readonly memory: Memory
+  readonly account: Account
+  readonly tools: Tools
+}
+
+/** The next step goes on with this remembered as well; `after` milliseconds. */
+const goOn = ({ memory, part, tools }: Work, more: Remembered, after = 0): Step => ({
+  kind: 'again',
+  memory: withPart(memory, part, { ...more }),
+  after: tools.now() + after,
+})
+
+const noMedium = refusal('media', 'There is no film to send.')
 
 function tooSoonOrLate({ publishAt, format }: Pick<Job, 'publishAt' | 'format'>, now: Instant) {
   if (publishAt === null) return null
-  if (format === 'story') return refused('publishAt', 'Facebook schedules no stories.')
+  if (format === 'story') return refusal('publishAt', 'Facebook schedules no stories.')
   const { soonest, latest, latestReel } = FACEBOOK.schedules
   const ahead = publishAt - now
-  if (ahead < soonest) return refused('publishAt', 'Facebook schedules nothing that is due within 10 minutes.')
+  if (ahead < soonest) return refusal('publishAt', 'Facebook schedules nothing that is due within 10 minutes.')
   const most = format === 'reel' ? latestReel : latest
-  return ahead > most ? refused('publishAt', `Facebook schedules at most ${most / 86_400_000} days ahead.`) : null
+  return ahead > most ? refusal('publishAt', `Facebook schedules at most ${most / 86_400_000} days ahead.`) : null
 }
 
 /** Sends the next photo that does not lie at Facebook yet, one a step. */
-async function photos(
-  job: Job,
-  media: readonly SentMedium[],
-  memory: Memory,
-  account: Account,
-  tools: Tools,
-): Promise<Step> {
-  const known = remembered(memory).photos ?? {}
-  const lives = (medium: SentMedium) =>
-    (known[medium.id]?.at ?? Number.NEGATIVE_INFINITY) > tools.now() - FACEBOOK.photoLives
+async function photos(work: Work, media: readonly SentMedium[]): Promise<Step> {
+  const { job, part, memory, account, tools } = work
+  const known = remembered(memory, part).photos ?? {}
+  const lives = ({ id }: SentMedium) => known[id] !== undefined && known[id].at > tools.now() - FACEBOOK.photoLives
   const next = media.find((medium) => !lives(medium))
   if (!next) return { kind: 'ready', memory }
-  const form = new FormData()
-  form.set(
-    'source',
-    new Blob([await wholeOf(tools, next)], { type: next.type }),
-    `${next.id}.${next.type.split('/')[1]}`,
+  const { body, headers } = await formBody(
+    {
+      published: 'false',
+      // A photo that waits for its post; Meta's page on posts with several photos.
+      temporary: job.publishAt === null ? '' : 'true',
+      alt_text_custom: next.alt,
+    },
+    { field: 'source', name: fileName(job.deliveryId, next), medium: next },
+    tools,
   )
-  form.set('published', 'false')
-  // A photo that waits for its post longer than a day; Meta's page on posts with several photos.
-  if (job.publishAt !== null) form.set('temporary', 'true')
-  if (next.alt) form.set('alt_text_custom', next.alt)
   const answer = await graph(tools, {
     method: 'POST',
     address: `${GRAPH}/${account.remoteId}/photos`,
-    body: form,
+    body,
+    headers,
+    timeout: patienceFor(next.size),
     read: id,
   })
-  if (!answer.ok) return trouble(answer.error)
-  const sent = { ...known, [next.id]: { id: answer.value.value.id, at: tools.now() } }
-  tools.progress(percent(media.filter((medium) => sent[medium.id]).length, media.length))
-  return { kind: 'again', memory: { ...memory, photos: sent }, after: tools.now() }
+  if (!answer.ok) return troubled(answer.error)
+  return goOn(work, { photos: { ...known, [next.id]: { id: answer.value.value.id, at: tools.now() } } })
 }
 
 const filmStatus = as(
@@ -267,8 +270,9 @@ const filmStatus = as(
 )
 
 /** Asks for a place for a film, sends what did not arrive yet, waits until it is worked through. */
-async function film(edge: string, medium: SentMedium, memory: Memory, account: Account, tools: Tools): Promise<Step> {
-  const { film: begun } = remembered(memory)
+async function film(work: Work, edge: string, medium: SentMedium): Promise<Step> {
+  const { part, memory, account, tools } = work
+  const { film: begun } = remembered(memory, part)
   if (!begun) {
     const answer = await graph(tools, {
       method: 'POST',
@@ -276,16 +280,16 @@ async function film(edge: string, medium: SentMedium, memory: Memory, account: A
       body: formOf({ upload_phase: 'start' }),
       read: as(z.object({ video_id: z.string(), upload_url: z.string() })),
     })
-    if (!answer.ok) return trouble(answer.error)
+    if (!answer.ok) return troubled(answer.error)
     const { video_id, upload_url } = answer.value.value
-    return { kind: 'again', memory: { ...memory, film: { id: video_id, address: upload_url } }, after: tools.now() }
+    return goOn(work, { film: { id: video_id, address: upload_url } })
   }
   const asked = await statusOf(begun.id, tools)
   // It was given up there: the place is gone, the next step asks for another.
-  if (!asked.ok) return asked.error.kind === 'target-gone' ? beginAgain(memory, tools) : trouble(asked.error)
+  if (!asked.ok) return asked.error.kind === 'target-gone' ? goOn(work, NOTHING) : troubled(asked.error)
   const { video_status, uploading_phase } = asked.value.status
-  if (video_status === 'error') return refused('media', 'Facebook could not process the film.')
-  if (video_status === 'expired') return beginAgain(memory, tools)
+  if (video_status === 'error') return refusal('media', 'Facebook could not process the film.')
+  if (video_status === 'expired') return goOn(work, NOTHING)
   const arrived = uploading_phase?.bytes_transfered ?? 0
   if (arrived < medium.size) {
     const sent = await graph(
@@ -299,26 +303,18 @@ async function film(edge: string, medium: SentMedium, memory: Memory, account: A
           'content-length': String(medium.size - arrived),
         },
         body: streamOf(tools, medium.id, medium.size, arrived),
-        timeout: UPLOAD_PATIENCE,
+        timeout: patienceFor(medium.size - arrived),
         read: success,
       },
       'OAuth',
     )
-    return sent.ok ? { kind: 'again', memory, after: tools.now() + FACEBOOK.pollEvery } : trouble(sent.error)
+    return sent.ok ? goOn(work, {}, FACEBOOK.pollEvery) : troubled(sent.error)
   }
-  return video_status === 'ready'
-    ? { kind: 'ready', memory }
-    : { kind: 'again', memory, after: tools.now() + FACEBOOK.pollEvery }
+  return video_status === 'ready' ? { kind: 'ready', memory } : goOn(work, {}, FACEBOOK.pollEvery)
 }
 
-/** Milliseconds for the bytes of a film: 10 GB over a slow line. */
-const UPLOAD_PATIENCE = 6 * 3_600_000
-
-const beginAgain = ({ film: _film, upload: _upload, ...memory }: Memory, tools: Tools): Step => ({
-  kind: 'again',
-  memory,
-  after: tools.now(),
-})
+/** A film that was given up there is sent anew. */
+const NOTHING: Remembered = { film: undefined, upload: undefined }
 
 async function statusOf(videoId: string, tools: Tools) {
   const answer = await graph(tools, { address: `${GRAPH}/${videoId}?fields=status,permalink_url`, read: filmStatus })
@@ -326,32 +322,32 @@ async function statusOf(videoId: string, tools: Tools) {
 }
 
 /** A film of any length over Graph's resumable upload: a session of the app, the bytes, a handle. */
-async function upload(medium: SentMedium, memory: Memory, account: Account, tools: Tools): Promise<Step> {
-  const begun = remembered(memory).upload
+async function upload(work: Work, medium: SentMedium): Promise<Step> {
+  const { job, part, memory, account, tools } = work
+  const begun = remembered(memory, part).upload
   if (begun?.handle) return { kind: 'ready', memory }
   if (!begun) {
     const app = typeof account.facts.app === 'string' ? account.facts.app : ''
     if (!app)
-      return refused(
+      return refusal(
         'media',
         'Facebook takes films only through an app: connect the Page again with the id of your app.',
       )
     const query = formOf({
-      file_name: `${medium.id}.${medium.type.split('/')[1]}`,
+      file_name: fileName(job.deliveryId, medium),
       file_length: String(medium.size),
       file_type: medium.type,
     })
     const answer = await graph(tools, { method: 'POST', address: `${GRAPH}/${app}/uploads?${query}`, read: id })
-    if (!answer.ok) return trouble(answer.error)
-    const session = { session: answer.value.value.id, handle: '' }
-    return { kind: 'again', memory: { ...memory, upload: session }, after: tools.now() }
+    if (!answer.ok) return troubled(answer.error)
+    return goOn(work, { upload: { session: answer.value.value.id, handle: '' } })
   }
   const asked = await graph(
     tools,
     { address: `${GRAPH}/${begun.session}`, read: as(z.object({ file_offset: z.number() })) },
     'OAuth',
   )
-  if (!asked.ok) return asked.error.kind === 'target-gone' ? beginAgain(memory, tools) : trouble(asked.error)
+  if (!asked.ok) return asked.error.kind === 'target-gone' ? goOn(work, NOTHING) : troubled(asked.error)
   const arrived = asked.value.value.file_offset
   const sent = await graph(
     streaming(tools),
@@ -360,13 +356,13 @@ async function upload(medium: SentMedium, memory: Memory, account: Account, tool
       address: `${GRAPH}/${begun.session}`,
       headers: { file_offset: String(arrived), 'content-length': String(medium.size - arrived) },
       body: streamOf(tools, medium.id, medium.size, arrived),
-      timeout: UPLOAD_PATIENCE,
+      timeout: patienceFor(medium.size - arrived),
       read: as(z.object({ h: z.string() })),
     },
     'OAuth',
   )
-  if (!sent.ok) return trouble(sent.error)
-  return { kind: 'ready', memory: { ...memory, upload: { ...begun, handle: sent.value.value.h } } }
+  if (!sent.ok) return troubled(sent.error)
+  return { kind: 'ready', memory: withPart(memory, part, { upload: { ...begun, handle: sent.value.value.h } }) }
 }
 
 /* ---- commit ---- */
@@ -386,32 +382,25 @@ export function feedForm(job: Job, { text, media }: Part, photoIds: readonly str
 const scheduling = (publishAt: Instant | null): Form =>
   publishAt === null ? { published: 'true' } : { published: 'false', scheduled_publish_time: seconds(publishAt) }
 
-const titleOf = ({ fields, title }: Job): string | undefined =>
-  (typeof fields.title === 'string' ? fields.title : title) || undefined
+const titleOf = (job: Job): string | undefined => fieldOf(job, 'title') || job.title || undefined
 
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
-  const sent = partAt(job, part)
-  const { photos: stored = {}, film: begun, upload: uploaded, out = {} } = remembered(memory)
+  const sent = partOf(job, part)
+  const { photos: stored = {}, film: begun, upload: uploaded } = remembered(memory, part)
   const { remoteId: page } = account
   const post = <T>(address: string, fields: Form, read: (body: unknown) => T | undefined) =>
     graph(tools, { method: 'POST', address, body: formOf(fields), commit: true, read })
   const done = (answer: Awaited<ReturnType<typeof post<{ id: string }>>>): Committed =>
     answer.ok
-      ? {
-          kind: 'done',
-          remoteId: answer.value.value.id,
-          memory: { ...memory, out: { ...out, [part]: answer.value.value.id } },
-        }
-      : trouble(answer.error)
+      ? { kind: 'done', remoteId: answer.value.value.id, memory: isOut(memory, part, answer.value.value.id) }
+      : troubled(answer.error)
 
   if (sent.kind !== 'post') {
-    const root = out[0]
-    if (!root) throw new Error('A comment needs the post it is under.')
-    return done(await post(`${GRAPH}/${root}/comments`, { message: sent.text }, id))
+    return done(await post(`${GRAPH}/${parentOf(memory, part)}/comments`, { message: sent.text }, id))
   }
   const [first] = sent.media
   if (job.format === 'reel' || (job.format === 'story' && isFilm(first))) {
-    if (!begun) return trouble({ kind: 'begin-again', details: '' })
+    if (!begun) return troubled({ kind: 'begin-again', details: '' })
     const video = () => ({ id: begun.id })
     if (job.format === 'story')
       return done(
@@ -446,7 +435,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
       }),
     )
   if (isFilm(first)) {
-    if (!uploaded?.handle) return trouble({ kind: 'begin-again', details: '' })
+    if (!uploaded?.handle) return troubled({ kind: 'begin-again', details: '' })
     const fields = {
       fbuploader_video_file_chunk: uploaded.handle,
       description: sent.text || undefined,
@@ -455,7 +444,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
     }
     return done(await post(`${VIDEO}/${page}/videos`, fields, id))
   }
-  if (ids.length < sent.media.length) return trouble({ kind: 'begin-again', details: '' })
+  if (ids.length < sent.media.length) return troubled({ kind: 'begin-again', details: '' })
   return done(await post(`${GRAPH}/${page}/feed`, feedForm(job, sent, ids), id))
 }
 
@@ -501,12 +490,12 @@ async function find(
   account: Account,
   tools: Tools,
 ): Promise<Found> {
-  const sent = partAt(job, part)
-  const { photos: stored = {}, film: begun, out = {} } = remembered(memory)
+  const sent = partOf(job, part)
+  const { photos: stored = {}, film: begun } = remembered(memory, part)
   if (sent.kind !== 'post')
     return lookFor(
       tools,
-      `${out[0] ?? ''}/comments`,
+      `${parentOf(memory, part)}/comments`,
       { filter: 'toplevel', order: 'reverse_chronological', fields: 'id,message,created_time' },
       ({ message = '', created_time = '' }) =>
         sameText(message, sent.text) && Date.parse(created_time) >= since - LEEWAY,
@@ -552,7 +541,7 @@ async function lookFor(
   do {
     const asked = formOf({ ...query, limit: '100', after: after || undefined })
     const answer = await graph(tools, { address: `${GRAPH}/${edge}?${asked}`, read: listing })
-    if (!answer.ok) return trouble(answer.error)
+    if (!answer.ok) return troubled(answer.error)
     const { data, paging } = answer.value.value
     const found = data.find(isIt)
     if (found) return { kind: 'there', remoteId: idIn(found) }
@@ -563,7 +552,7 @@ async function lookFor(
 
 async function reelOf(videoId: string, tools: Tools): Promise<Found> {
   const asked = await statusOf(videoId, tools)
-  if (!asked.ok) return asked.error.kind === 'target-gone' ? { kind: 'absent' } : trouble(asked.error)
+  if (!asked.ok) return asked.error.kind === 'target-gone' ? { kind: 'absent' } : troubled(asked.error)
   const { publishing_phase: phase } = asked.value.status
   if (phase?.publish_status) return { kind: 'there', remoteId: videoId }
   return phase?.status === 'not_started' ? { kind: 'absent' } : { kind: 'unclear' }
@@ -596,14 +585,14 @@ async function seePost(remoteId: string, tools: Tools): Promise<Seen> {
       }),
     ),
   })
-  if (!answer.ok) return answer.error.kind === 'target-gone' ? { ...REMOVED, remoteId } : trouble(answer.error)
+  if (!answer.ok) return answer.error.kind === 'target-gone' ? { ...REMOVED, remoteId } : troubled(answer.error)
   const { message = '', permalink_url, is_published = true, scheduled_publish_time } = answer.value.value
   return {
     kind: 'seen',
     permalink: permalink_url,
     state: is_published ? 'public' : scheduled_publish_time ? 'scheduled' : 'private',
     because: is_published ? '' : scheduled_publish_time ? 'Facebook publishes it by itself.' : 'It is not published.',
-    fingerprint: fingerprintOf(normal(message), scheduled_publish_time ?? ''),
+    fingerprint: digest(normal(message), String(scheduled_publish_time ?? '')),
     remoteId,
   }
 }
@@ -616,7 +605,7 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
       return film && { ...film, description: as(z.object({ description: z.optional(z.string()) }))(body)?.description }
     },
   })
-  if (!answer.ok) return answer.error.kind === 'target-gone' ? { ...REMOVED, remoteId } : trouble(answer.error)
+  if (!answer.ok) return answer.error.kind === 'target-gone' ? { ...REMOVED, remoteId } : troubled(answer.error)
   const { status, permalink_url, description = '' } = answer.value.value
   const { publish_status } = status.publishing_phase ?? {}
   const [state, because] =
@@ -632,7 +621,7 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
     permalink: absolute(permalink_url ?? `/reel/${remoteId}`),
     state,
     because,
-    fingerprint: fingerprintOf(normal(description)),
+    fingerprint: digest(normal(description)),
     remoteId,
   }
 }
@@ -641,10 +630,10 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
 const absolute = (link: string): string => new URL(link, 'https://www.facebook.com').href
 
 async function edit(remoteId: string, job: Job, _memory: Memory, _account: Account, tools: Tools): Promise<Done> {
-  if (!isPost(remoteId)) return refused('text', 'Facebook lets no program change a film that was sent.')
+  if (!isPost(remoteId)) return refusal('text', 'Facebook lets no program change a film that was sent.')
   const late = tooSoonOrLate(job, tools.now())
   if (late) return late
-  const { text } = partAt(job, 0)
+  const { text } = partOf(job, 0)
   const answer = await graph(tools, {
     method: 'POST',
     address: `${GRAPH}/${remoteId}`,
@@ -654,12 +643,12 @@ async function edit(remoteId: string, job: Job, _memory: Memory, _account: Accou
     }),
     read: success,
   })
-  return answer.ok ? { kind: 'done' } : trouble(answer.error)
+  return answer.ok ? { kind: 'done' } : troubled(answer.error)
 }
 
 async function remove(remoteId: string, _account: Account, tools: Tools): Promise<Done> {
   const answer = await graph(tools, { method: 'DELETE', address: `${GRAPH}/${remoteId}`, read: success })
-  return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : trouble(answer.error)
+  return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
 }
 
 export const facebook: Adapter = {

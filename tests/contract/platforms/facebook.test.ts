@@ -270,6 +270,17 @@ describe('Facebook Pages, by its notes', () => {
       expect(found).toEqual({ kind: 'unclear' })
     })
 
+  it('comments under a post whose answer was lost', async () => {
+    const part = (kind: 'post' | 'comment', text: string) => ({ kind, text, html: '', media: [] })
+    const preparing = await delivering(aJob('', { parts: [part('post', 'Tickets'), part('comment', 'Here')] }))
+    const { memory } = await prepare(preparing, 0, {})
+    sandbox.fail('POST /graph.facebook.com/*/1001/feed', lostAnswer)
+    await adapter.commit(preparing.job, 0, memory, preparing.account, preparing.tools)
+    const { trouble } = await deliver(preparing, memory, 1)
+    expect(trouble).toBeNull()
+    expect(sandbox.comments).toMatchObject([{ on: [...sandbox.posts.keys()][0], message: 'Here' }])
+  })
+
   it('comments first, once, and finds a comment whose answer was lost', async () => {
     const part = (kind: 'post' | 'comment', text: string) => ({ kind, text, html: '', media: [] })
     const preparing = await delivering(
@@ -278,10 +289,11 @@ describe('Facebook Pages, by its notes', () => {
     const first = await adapter.commit(preparing.job, 0, {}, preparing.account, preparing.tools)
     if (first.kind !== 'done') throw new Error('Not out.')
     const since = sandbox.now()
-    const look = () => adapter.find?.(preparing.job, 1, first.memory, since, preparing.account, preparing.tools)
+    const second = await prepare(preparing, 1, first.memory)
+    const look = () => adapter.find?.(preparing.job, 1, second.memory, since, preparing.account, preparing.tools)
     expect(await look()).toEqual({ kind: 'absent' })
     sandbox.fail('POST /graph.facebook.com/*/*/comments', lostAnswer)
-    const comment = await adapter.commit(preparing.job, 1, first.memory, preparing.account, preparing.tools)
+    const comment = await adapter.commit(preparing.job, 1, second.memory, preparing.account, preparing.tools)
     expect(comment).toMatchObject({ trouble: { kind: 'unknown' } })
     expect(await look()).toEqual({ kind: 'there', remoteId: sandbox.comments[0]?.id })
     expect(sandbox.comments).toMatchObject([{ on: first.remoteId, message: 'Here: example.org' }])
