@@ -25,7 +25,7 @@ import type {
 } from './adapter.ts'
 import { streaming, streamOf } from './bytes.ts'
 import { FACEBOOK } from './facts/facebook.ts'
-import { graphDialect } from './graph.ts'
+import { formBodyOf, graphDialect, listingOf, nextPage, plain, sameText } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
 import { fieldOf, refusal, troubled } from './shared/said.ts'
@@ -49,9 +49,6 @@ interface Remembered {
 const remembered = (memory: Memory, part: number) => partMemory(memory, part) as Remembered
 
 type Form = Readonly<Record<string, string | undefined>>
-const formOf = (fields: Form): URLSearchParams =>
-  new URLSearchParams(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined))
-
 /** One call of Graph with the Page's token. */
 function graph<T>(tools: Tools, question: Omit<Question<T>, 'refused'>, scheme = 'Bearer') {
   return ask(tools, {
@@ -69,20 +66,15 @@ const isFilm = (medium: SentMedium | undefined): medium is SentMedium => medium?
 /* ---- connect ---- */
 
 const pages = as(
-  z.object({
-    data: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        username: z.optional(z.string()),
-        access_token: z.string(),
-        tasks: z.optional(z.array(z.string())),
-      }),
-    ),
-    paging: z.optional(
-      z.object({ next: z.optional(z.string()), cursors: z.optional(z.object({ after: z.string() })) }),
-    ),
-  }),
+  listingOf(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      username: z.optional(z.string()),
+      access_token: z.string(),
+      tasks: z.optional(z.array(z.string())),
+    }),
+  ),
 )
 type Page = NonNullable<ReturnType<typeof pages>>['data'][number]
 
@@ -91,13 +83,12 @@ async function pagesOf(tools: Tools): Promise<Result<Page[] | null, Trouble>> {
   const all: Page[] = []
   let after = ''
   do {
-    const query = formOf({ fields: 'id,name,username,access_token,tasks', limit: '100', after: after || undefined })
+    const query = formBodyOf({ fields: 'id,name,username,access_token,tasks', limit: '100', after: after || undefined })
     const answer = await graph(tools, { address: `${GRAPH}/me/accounts?${query}`, read: pages })
     // A Page has no accounts: Graph then speaks of a field that does not exist.
     if (!answer.ok) return answer.error.kind === 'refused' && all.length === 0 ? ok(null) : answer
     all.push(...answer.value.value.data)
-    const { paging } = answer.value.value
-    after = paging?.next ? (paging.cursors?.after ?? '') : ''
+    after = nextPage(answer.value.value)
   } while (after !== '')
   return ok(all)
 }
@@ -143,7 +134,7 @@ async function longLived(
   { clientId, clientSecret, accessToken }: Secrets,
   tools: Tools,
 ): Promise<Result<string, Trouble>> {
-  const query = formOf({
+  const query = formBodyOf({
     grant_type: 'fb_exchange_token',
     client_id: clientId,
     client_secret: clientSecret,
@@ -176,7 +167,7 @@ function chosen(all: readonly Page[], wanted: string | undefined): Result<Page, 
 /** The app behind a token, which large films are uploaded to, and when it ends. Not being told is no fault. */
 async function tokenFacts(tools: Tools): Promise<{ app: string; expiresAt: Instant | null }> {
   const answer = await graph(tools, {
-    address: `${GRAPH}/debug_token?${formOf({ input_token: tools.secrets.accessToken })}`,
+    address: `${GRAPH}/debug_token?${formBodyOf({ input_token: tools.secrets.accessToken })}`,
     read: as(z.object({ data: z.object({ app_id: z.string(), expires_at: z.optional(z.number()) }) })),
   })
   if (!answer.ok) return { app: '', expiresAt: null }
@@ -277,7 +268,7 @@ async function film(work: Work, edge: string, medium: SentMedium): Promise<Step>
     const answer = await graph(tools, {
       method: 'POST',
       address: `${GRAPH}/${account.remoteId}/${edge}`,
-      body: formOf({ upload_phase: 'start' }),
+      body: formBodyOf({ upload_phase: 'start' }),
       read: as(z.object({ video_id: z.string(), upload_url: z.string() })),
     })
     if (!answer.ok) return troubled(answer.error)
@@ -333,7 +324,7 @@ async function upload(work: Work, medium: SentMedium): Promise<Step> {
         'media',
         'Facebook takes films only through an app: connect the Page again with the id of your app.',
       )
-    const query = formOf({
+    const query = formBodyOf({
       file_name: fileName(job.deliveryId, medium),
       file_length: String(medium.size),
       file_type: medium.type,
@@ -389,7 +380,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
   const { photos: stored = {}, film: begun, upload: uploaded } = remembered(memory, part)
   const { remoteId: page } = account
   const post = <T>(address: string, fields: Form, read: (body: unknown) => T | undefined) =>
-    graph(tools, { method: 'POST', address, body: formOf(fields), commit: true, read })
+    graph(tools, { method: 'POST', address, body: formBodyOf(fields), commit: true, read })
   const done = (answer: Awaited<ReturnType<typeof post<{ id: string }>>>): Committed =>
     answer.ok
       ? { kind: 'done', remoteId: answer.value.value.id, memory: isOut(memory, part, answer.value.value.id) }
@@ -464,17 +455,7 @@ const listed = z.object({
   attachments: z.optional(z.object({ data: z.array(attachment) })),
 })
 type Listed = z.infer<typeof listed>
-const listing = as(
-  z.object({
-    data: z.array(listed),
-    paging: z.optional(
-      z.object({ next: z.optional(z.string()), cursors: z.optional(z.object({ after: z.string() })) }),
-    ),
-  }),
-)
-
-const sameText = (one: string, other: string): boolean => normal(one) === normal(other)
-const normal = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+const listing = as(listingOf(listed))
 
 const targetsOf = ({ attachments }: Listed): string[] =>
   (attachments?.data ?? []).flatMap((one) => [
@@ -539,13 +520,13 @@ async function lookFor(
 ): Promise<Found> {
   let after = ''
   do {
-    const asked = formOf({ ...query, limit: '100', after: after || undefined })
+    const asked = formBodyOf({ ...query, limit: '100', after: after || undefined })
     const answer = await graph(tools, { address: `${GRAPH}/${edge}?${asked}`, read: listing })
     if (!answer.ok) return troubled(answer.error)
-    const { data, paging } = answer.value.value
+    const { data } = answer.value.value
     const found = data.find(isIt)
     if (found) return { kind: 'there', remoteId: idIn(found) }
-    after = paging?.next ? (paging.cursors?.after ?? '') : ''
+    after = nextPage(answer.value.value)
   } while (after !== '')
   return { kind: 'absent' }
 }
@@ -592,7 +573,7 @@ async function seePost(remoteId: string, tools: Tools): Promise<Seen> {
     permalink: permalink_url,
     state: is_published ? 'public' : scheduled_publish_time ? 'scheduled' : 'private',
     because: is_published ? '' : scheduled_publish_time ? 'Facebook publishes it by itself.' : 'It is not published.',
-    fingerprint: digest(normal(message), String(scheduled_publish_time ?? '')),
+    fingerprint: digest(plain(message), String(scheduled_publish_time ?? '')),
     remoteId,
   }
 }
@@ -621,7 +602,7 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
     permalink: absolute(permalink_url ?? `/reel/${remoteId}`),
     state,
     because,
-    fingerprint: digest(normal(description)),
+    fingerprint: digest(plain(description)),
     remoteId,
   }
 }
@@ -637,7 +618,7 @@ async function edit(remoteId: string, job: Job, _memory: Memory, _account: Accou
   const answer = await graph(tools, {
     method: 'POST',
     address: `${GRAPH}/${remoteId}`,
-    body: formOf({
+    body: formBodyOf({
       message: text,
       ...(job.publishAt === null ? {} : { scheduled_publish_time: seconds(job.publishAt) }),
     }),

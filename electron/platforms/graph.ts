@@ -2,6 +2,7 @@
  * Meta's Graph: how Facebook, Instagram and Threads say that something went wrong, sorted into what is to be done next.
  * The code decides, never the status: a limit comes as 400 or 403. Pure.
  */
+import * as z from 'zod/mini'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { type Refusal, waitOf } from '../services/http.ts'
 import type { Tools } from './adapter.ts'
@@ -123,3 +124,24 @@ export const graphDialect =
   }
 
 const NO_WORDS: GraphFault = { message: '', code: 0, subcode: 0, transient: false, title: '' }
+
+/** A page of a listing: `next` is missing on the last one. */
+export const listingOf = <T extends z.ZodMiniType>(one: T) =>
+  z.object({
+    data: z.array(one),
+    paging: z.optional(
+      z.object({ next: z.optional(z.string()), cursors: z.optional(z.object({ after: z.string() })) }),
+    ),
+  })
+
+/** Where the next page begins; '' when there is none. */
+export const nextPage = ({ paging }: z.infer<ReturnType<typeof listingOf>>): string =>
+  paging?.next ? (paging.cursors?.after ?? '') : ''
+
+/** Fields of a call as Graph takes them; what is undefined is left out. */
+export const formBodyOf = (fields: Readonly<Record<string, string | undefined>>): URLSearchParams =>
+  new URLSearchParams(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined))
+
+/** Whether two texts are the same to a reader: Meta trims and rewrites line ends. */
+export const sameText = (one: string, other: string): boolean => plain(one) === plain(other)
+export const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
