@@ -23,12 +23,12 @@ import type {
   Step,
   Tools,
 } from './adapter.ts'
-import { streaming, streamOf } from './bytes.ts'
 import { FACEBOOK } from './facts/facebook.ts'
 import { formBodyOf, graphDialect, listingOf, nextPage, plain, sameText } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
-import { fieldOf, refusal, troubled } from './shared/said.ts'
+import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { streamOf } from './shared/stream.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
 const GRAPH = `${FACEBOOK.hosts.graph}/${FACEBOOK.version}`
@@ -284,7 +284,7 @@ async function film(work: Work, edge: string, medium: SentMedium): Promise<Step>
   const arrived = uploading_phase?.bytes_transfered ?? 0
   if (arrived < medium.size) {
     const sent = await graph(
-      streaming(tools),
+      tools,
       {
         method: 'POST',
         address: begun.address,
@@ -341,7 +341,7 @@ async function upload(work: Work, medium: SentMedium): Promise<Step> {
   if (!asked.ok) return asked.error.kind === 'target-gone' ? goOn(work, NOTHING) : troubled(asked.error)
   const arrived = asked.value.value.file_offset
   const sent = await graph(
-    streaming(tools),
+    tools,
     {
       method: 'POST',
       address: `${GRAPH}/${begun.session}`,
@@ -539,14 +539,6 @@ async function reelOf(videoId: string, tools: Tools): Promise<Found> {
   return phase?.status === 'not_started' ? { kind: 'absent' } : { kind: 'unclear' }
 }
 
-const REMOVED = {
-  kind: 'seen',
-  permalink: '',
-  state: 'removed',
-  because: 'It is no longer there.',
-  fingerprint: '',
-} as const
-
 /** A post's id names its Page as well; that of a film does not. */
 const isPost = (remoteId: string): boolean => remoteId.includes('_')
 
@@ -566,7 +558,7 @@ async function seePost(remoteId: string, tools: Tools): Promise<Seen> {
       }),
     ),
   })
-  if (!answer.ok) return answer.error.kind === 'target-gone' ? { ...REMOVED, remoteId } : troubled(answer.error)
+  if (!answer.ok) return answer.error.kind === 'target-gone' ? removed(remoteId) : troubled(answer.error)
   const { message = '', permalink_url, is_published = true, scheduled_publish_time } = answer.value.value
   return {
     kind: 'seen',
@@ -586,7 +578,7 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
       return film && { ...film, description: as(z.object({ description: z.optional(z.string()) }))(body)?.description }
     },
   })
-  if (!answer.ok) return answer.error.kind === 'target-gone' ? { ...REMOVED, remoteId } : troubled(answer.error)
+  if (!answer.ok) return answer.error.kind === 'target-gone' ? removed(remoteId) : troubled(answer.error)
   const { status, permalink_url, description = '' } = answer.value.value
   const { publish_status } = status.publishing_phase ?? {}
   const [state, because] =

@@ -22,12 +22,12 @@ import type {
   Step,
   Tools,
 } from './adapter.ts'
-import { streaming, streamOf } from './bytes.ts'
 import { INSTAGRAM } from './facts/instagram.ts'
 import { formBodyOf, type GraphFault, graphDialect, listingOf, sameText } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
-import { coverOf, refusal, troubled } from './shared/said.ts'
+import { coverOf, refusal, removed, troubled } from './shared/said.ts'
+import { streamOf } from './shared/stream.ts'
 import { digest, patienceFor } from './shared/upload.ts'
 
 const { hosts, version } = INSTAGRAM
@@ -327,7 +327,7 @@ async function further(
   if (status_code !== 'IN_PROGRESS') return { container: { ...known, state: 'finished' }, after: 0 }
   const arrived = video_status?.uploading_phase?.bytes_transfered ?? 0
   if (known.uri !== '' && arrived < medium.size) {
-    const sent = await graph(streaming(tools), account, known.uri, {
+    const sent = await graph(tools, account, known.uri, {
       method: 'POST',
       headers: {
         authorization: `OAuth ${tools.secrets.accessToken}`,
@@ -457,8 +457,7 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
     return { kind: 'seen', permalink, state: 'public', because: '', fingerprint: digest(caption), remoteId }
   }
   if (answer.error.kind !== 'target-gone') return troubled(answer.error)
-  const because = 'It is no longer on Instagram; stories end after 24 hours.'
-  return { kind: 'seen', permalink: '', state: 'removed', because, fingerprint: '', remoteId }
+  return removed(remoteId, 'It is no longer on Instagram; stories end after 24 hours.')
 }
 
 export const instagram: Adapter = {

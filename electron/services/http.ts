@@ -134,10 +134,12 @@ export async function ask<T>(tools: Tools, question: Question<T>): Promise<Resul
       method,
       headers: { accept: 'application/json', ...(json === undefined ? {} : JSON_TYPE), ...headers },
       ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined ? { body } : {}),
+      ...(body instanceof ReadableStream ? { duplex: 'half' as const } : {}),
       ...(timeout === undefined ? {} : { timeout }),
     })
     text = await response.text()
   } catch (error) {
+    if (isOurs(error)) throw error
     return err(sortFault(error, commit, tools.secrets))
   }
   return sortAnswer(response, text, question, tools)
@@ -170,8 +172,22 @@ export function sortFault(error: unknown, commit: boolean, secrets: Secrets = {}
   const unconnected = faults.some(({ code, syscall }) => code === 'ETIMEDOUT' && syscall === 'connect')
   if (unconnected || codes.some((code) => NEVER_REACHED.has(code))) return { kind: 'no-network', details }
   if (commit) return { kind: 'unknown', details }
+  if (isNameless(error)) return { kind: 'in-between', by: 'proxy', details }
   return error instanceof TooLarge ? { kind: 'changed', details } : { kind: 'server-fault', until: null, details }
 }
+
+/** `fetch` hands out no answer with status 407; the error in its place is the only one that says nothing. */
+function isNameless(error: unknown): boolean {
+  const causes = [...causesOf(error)].slice(1)
+  return causes.length > 0 && causes.every(({ message, code }) => message === '' && code === undefined)
+}
+
+/** Neither a line nor a network: a mistake of the program, or a medium that cannot be read. */
+const isOurs = (error: unknown): boolean =>
+  !(error instanceof TooLarge) &&
+  !(error instanceof DOMException) &&
+  !isNameless(error) &&
+  [...causesOf(error)].every(({ code = 'ERR_INVALID' }) => code.startsWith('ERR_INVALID'))
 
 interface Cause {
   readonly code?: string

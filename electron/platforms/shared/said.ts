@@ -1,7 +1,7 @@
 /** Small answers that every adapter gives. */
 
 import type { Trouble } from '../../../shared/domain/trouble.ts'
-import type { FieldValue, Job, SentMedium } from '../adapter.ts'
+import type { FieldValue, Job, Seen, SentMedium } from '../adapter.ts'
 
 export const troubled = (trouble: Trouble): { readonly kind: 'trouble'; readonly trouble: Trouble } => ({
   kind: 'trouble',
@@ -10,6 +10,16 @@ export const troubled = (trouble: Trouble): { readonly kind: 'trouble'; readonly
 
 /** The network would never take this; said without asking it. */
 export const refusal = (field: string, reason: string) => troubled({ kind: 'refused', field, reason, details: '' })
+
+/** What was there is not any more. */
+export const removed = (remoteId: string, because = 'It is not there any more.'): Seen => ({
+  kind: 'seen',
+  permalink: '',
+  state: 'removed',
+  because,
+  fingerprint: '',
+  remoteId,
+})
 
 const words = (value: FieldValue | undefined): string => (typeof value === 'string' ? value.trim() : '')
 

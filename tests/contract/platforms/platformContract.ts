@@ -212,8 +212,8 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         const job = network.post('Nobody there')
         const memory = await ready(job)
         await running.sandbox.close()
-        // A line that was kept open hears of the end in the next turn of the loop.
-        await new Promise((resolve) => setTimeout(resolve))
+        // The line that was kept open ends with this one.
+        await fetch(running.sandbox.url).catch(() => undefined)
         expect(await commitOf(job, memory)).toMatchObject({ kind: 'no-network' })
       })
     })

@@ -1,5 +1,5 @@
-/** Media on their way to a network: never held whole. */
-import type { Tools } from './adapter.ts'
+/** The rest of a medium, for uploads that go on where they were cut. */
+import type { Tools } from '../adapter.ts'
 
 const PIECE = 4 * 1024 * 1024
 
@@ -16,7 +16,7 @@ export function streamOf(
       pull: async (controller) => {
         if (at >= size) return controller.close()
         const piece = await tools.read(mediumId, at, Math.min(PIECE, size - at))
-        if (piece.length === 0) throw new Error('The file is shorter than it was.')
+        if (piece.length === 0) throw new Error(`${mediumId} ends after ${at} of ${size} bytes.`)
         at += piece.length
         controller.enqueue(piece)
         tools.progress(percent(at, size))
@@ -26,10 +26,4 @@ export function streamOf(
   )
 }
 
-export const percent = (done: number, whole: number): number => (whole === 0 ? 100 : Math.floor((done / whole) * 100))
-
-/** Tools whose fetch takes a stream as body: Node wants to be told that the answer comes after it. */
-export const streaming = (tools: Tools): Tools => ({
-  ...tools,
-  fetch: (address, init) => tools.fetch(address, { ...init, duplex: 'half' } as typeof init),
-})
+const percent = (done: number, whole: number): number => (whole === 0 ? 100 : Math.floor((done / whole) * 100))
