@@ -10,7 +10,7 @@ const WHOLE = 8 * PIECE
 const SLOW_LINE = 40_000
 
 /** Milliseconds an upload of so many bytes may take. */
-export const patienceFor = (bytes: number): number => 60_000 + (bytes / SLOW_LINE) * 1000
+export const patienceFor = (bytes: number): number => 60_000 + Math.ceil((bytes / SLOW_LINE) * 1000)
 
 type Bytes = Uint8Array<ArrayBuffer>
 
