@@ -189,7 +189,7 @@ const isOurs = (error: unknown): boolean =>
   !(error instanceof TooLarge) &&
   !(error instanceof DOMException) &&
   !isNameless(error) &&
-  [...causesOf(error)].every(({ code = 'ERR_INVALID' }) => code.startsWith('ERR_INVALID'))
+  [...causesOf(error)].every(({ code = 'ERR_' }) => code.startsWith('ERR_') && !isCertificate(code))
 
 interface Cause {
   readonly code?: string
@@ -251,7 +251,7 @@ export function sortAnswer<T>(
       return err(refused({ status, headers, body: parse(hideKnown(text, secrets)), details }))
     }
   }
-  if (page) return trouble({ kind: 'in-between', by: 'portal', details })
+  if (page && !takes.includes(status)) return trouble({ kind: 'in-between', by: 'portal', details })
   const body = parse(text)
   const value = read(body ?? (text || undefined))
   if (value !== undefined) return ok({ status, headers, value })
