@@ -55,7 +55,7 @@ export interface NetworkUnderTest {
   /** A request that carries bytes. Absent: there is none. */
   readonly upload?: Matcher
   /** How the network asks to wait, and how long that is by its clock. */
-  readonly rateLimit: { reply(now: number): Reply; readonly wait: number }
+  readonly rateLimit: { reply(now: number): Reply; readonly wait: number | ((now: number) => number) }
   /** The same content a second time: `same` answers with the first (a key), `refused` says so, `twice` takes it. */
   readonly repeated: 'same' | 'refused' | 'twice'
   /** Letters that go through; absent: all do. */
@@ -241,7 +241,9 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
           const trouble = await commitOf(job, memory)
           expect(trouble).toMatchObject({ kind: 'rate-limited' })
           const wait = trouble.kind === 'rate-limited' ? trouble.until - tools.now() : 0
-          expect(Math.abs(wait - network.rateLimit.wait)).toBeLessThanOrEqual(1000)
+          const { wait: told } = network.rateLimit
+          const asked = typeof told === 'number' ? told : told(running.sandbox.now())
+          expect(Math.abs(wait - asked)).toBeLessThanOrEqual(1000)
         }
         expect(texts()).toEqual([])
       })
