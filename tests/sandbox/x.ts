@@ -264,10 +264,11 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
       const form = await formOf(call)
       const piece = form.get('media')
       const index = Number(form.get('segment_index'))
-      if (!one || !(piece instanceof Blob) || !(index >= 0 && index <= 999))
-        return unfit('segment is not valid', 'segment_index')
-      if (piece.size > 5_000_000) return unfit('segment is too large', 'media')
-      one.parts.set(index, Buffer.from(await piece.arrayBuffer()))
+      if (!one || piece === null || !(index >= 0 && index <= 999)) return unfit('segment is not valid', 'segment_index')
+      // X takes pieces without a file name too, which a form then reads as text.
+      const bytes = piece instanceof Blob ? Buffer.from(await piece.arrayBuffer()) : Buffer.from(piece)
+      if (bytes.length > 5_000_000) return unfit('segment is too large', 'media')
+      one.parts.set(index, bytes)
       return { status: 200, body: { data: { expires_at: Math.floor(one.at / 1000) + 86_400 } } }
     },
     [`POST ${P}/media/upload/:id/finalize`]: (call) => {

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http'
+import { TwitterApi } from 'twitter-api-v2'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { x } from '../../../electron/platforms/x.ts'
@@ -224,5 +226,54 @@ describe('X, by its notes', () => {
   it('names the field of a text that is too long', async () => {
     const { trouble } = await deliver(await delivering(post('日'.repeat(141))))
     expect(trouble).toMatchObject({ kind: 'refused', field: 'text', reason: 'Your Tweet text is too long.' })
+  })
+})
+
+describe('the sandbox of X, by a client of others', () => {
+  let sandbox: XSandbox
+
+  beforeEach(async () => {
+    sandbox = await startX({ polls: 0 })
+  })
+  afterEach(() => sandbox.close())
+
+  /** Sends what is meant for api.x.com to the sandbox. */
+  const agent = (): HttpAgent =>
+    Object.assign(new HttpAgent(), {
+      // What the client asks for; the line itself is plain.
+      protocol: 'https:',
+      addRequest(this: HttpAgent, request: { path: string }, options: object) {
+        request.path = `/api.x.com${request.path}`
+        const { hostname: host, port } = new URL(sandbox.url)
+        const { addRequest } = HttpAgent.prototype as unknown as { addRequest: (...given: unknown[]) => void }
+        addRequest.call(this, request, { ...options, host, hostname: host, port: Number(port) })
+      },
+    })
+
+  it('is taken for X: who am I, a picture, a film in pieces, a thread, the list, deletion, a refusal', async () => {
+    const client = new TwitterApi(given.accessToken, { httpAgent: agent() })
+    const me = await client.v2.me()
+    expect(me.data).toMatchObject({ id: ME, username: 'harbour' })
+    const film = await client.v2.uploadMedia(Buffer.alloc(2_500_000, 1), {
+      media_type: 'video/mp4',
+      media_category: 'tweet_video',
+    })
+    const [first] = await client.v2.tweetThread([
+      { text: 'One https://example.org', media: { media_ids: [film] } },
+      'Two',
+    ])
+    expect(first?.data.text).toContain('https://t.co/')
+    const listed = await client.v2.userTimeline(ME, {
+      max_results: 5,
+      'tweet.fields': ['referenced_tweets', 'attachments'],
+    })
+    expect(listed.tweets.map(({ referenced_tweets }) => referenced_tweets?.[0]?.id)).toEqual([
+      first?.data.id,
+      undefined,
+    ])
+    await expect(client.v2.tweet('Two')).rejects.toMatchObject({ code: 403 })
+    sandbox.fail(TWEETS, instead(xLimit(sandbox.now() + 4 * MINUTE)))
+    await expect(client.v2.tweet('Three')).rejects.toMatchObject({ rateLimitError: true, rateLimit: { remaining: 0 } })
+    expect(await client.v2.deleteTweet(first?.data.id ?? '')).toMatchObject({ data: { deleted: true } })
   })
 })
