@@ -386,7 +386,9 @@ const connect: Adapter['connect'] = async (given, tools) => {
   const address = serverAddress(given.host ?? '')
   if (!address.ok) return refusal('host', address.error)
   const host = address.value
-  const known: Tools = { ...tools, secrets: { token: given.token ?? '' } }
+  const token = (given.token ?? '').trim()
+  if (!/^[\x21-\x7e]+$/.test(token)) return refusal('token', 'This is no access token: it has letters no token has.')
+  const known: Tools = { ...tools, secrets: { token } }
   const about = await call(known, { host }, '/api/v2/instance', { read: as(instance) })
   if (!about.ok) {
     const { error } = about
@@ -412,7 +414,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
       facts: { version: server.version ?? '', api: server.api_versions ?? {}, limits: server.configuration ?? {} },
       expiresAt: null,
     },
-    secrets: { token: given.token ?? '' },
+    secrets: { token },
   }
 }
 

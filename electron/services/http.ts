@@ -56,7 +56,8 @@ export function createFetch(log: Log, secrets: Secrets): Tools['fetch'] {
       return new Response(bare ? null : body, { status: response.status, headers: response.headers })
     } catch (error) {
       note(wordsOf(error))
-      throw error
+      // The words of our own mistakes may quote what was to be sent.
+      throw isOurs(error) ? new Error(hideSecrets(wordsOf(error), secrets)) : error
     }
   }
 }

@@ -3,7 +3,7 @@
  * client, sessions that run out with 400, blobs that are thrown away, points in place of calls.
  */
 import { createHash } from 'node:crypto'
-import { type Call, jsonOf, type Reply, type Route, type Sandbox, startSandbox, tokenOf } from './server.ts'
+import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox, tokenOf } from './server.ts'
 
 interface Record_ {
   readonly cid: string
@@ -49,7 +49,7 @@ type Json = Record<string, unknown>
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : [])
 
-export async function startBluesky(): Promise<BlueskySandbox> {
+export async function startBluesky(options: { readonly clock?: Clock } = {}): Promise<BlueskySandbox> {
   const records: BlueskySandbox['records'] = new Map()
   const blobs: BlueskySandbox['blobs'] = new Map()
   const people = new Map([['outpost.test', BLUESKY_DID]])
@@ -304,7 +304,10 @@ export async function startBluesky(): Promise<BlueskySandbox> {
     }
   }
 
-  const server = await startSandbox(routes, { missing: fault(501, 'MethodNotImplemented', 'Method Not Implemented') })
+  const server = await startSandbox(routes, {
+    ...options,
+    missing: fault(501, 'MethodNotImplemented', 'Method Not Implemented'),
+  })
   return {
     ...server,
     records,

@@ -2,7 +2,17 @@
  * A Mastodon server in small, from its documentation: statuses with idempotency keys, media that take their time, posts that wait,
  * limits in `/api/v2/instance`, ISO times in the headers of its limits. What versions differ in can be set.
  */
-import { type Call, formOf, jsonOf, type Reply, type Route, type Sandbox, startSandbox, tokenOf } from './server.ts'
+import {
+  type Call,
+  type Clock,
+  formOf,
+  jsonOf,
+  type Reply,
+  type Route,
+  type Sandbox,
+  startSandbox,
+  tokenOf,
+} from './server.ts'
 
 export interface MastodonRules {
   /** Times a medium that runs is asked for before it is ready. */
@@ -57,7 +67,7 @@ const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].leng
 const length = (text: string) => graphemes(text.replace(/https?:\/\/\S+/g, 'x'.repeat(23)))
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
-export async function startMastodon(): Promise<MastodonSandbox> {
+export async function startMastodon(options: { readonly clock?: Clock } = {}): Promise<MastodonSandbox> {
   const rules: MastodonRules = {
     processing: 2,
     keepsKeys: true,
@@ -303,6 +313,7 @@ export async function startMastodon(): Promise<MastodonSandbox> {
   }
 
   const server: Sandbox = await startSandbox(routes, {
+    ...options,
     before: (call) => {
       if (call.path === '/api/v2/instance') return undefined
       if (!tokens.has(tokenOf(call))) return error(401, 'The access token is invalid')

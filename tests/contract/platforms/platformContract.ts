@@ -339,6 +339,11 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
           expect(found).toEqual({ kind: 'there', remoteId: running.visible()[1]?.remoteId })
         }
         expect(texts()).toEqual(['One', 'Two'])
+        if (!network.finds) return
+        // Nobody could write down what the second became; the third finds it.
+        const rest = await deliver(delivering(job), second, 2)
+        expect(kindOf(rest.trouble)).toBe('none')
+        expect(texts()).toEqual(['One', 'Two', 'Three'])
       })
     })
 
