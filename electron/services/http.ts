@@ -112,6 +112,8 @@ export interface Question<T> {
   readonly read: (body: unknown) => T | undefined
   /** The network's dialect: what its refusals (400 to 499) mean. */
   readonly refused: (refusal: Refusal) => Trouble
+  /** What a 429 means where it may be more than haste: a day's quota, a cap. Undefined: haste. */
+  readonly limited?: (refusal: Refusal) => Trouble | undefined
 }
 
 /** Reads an answer by a schema. */
@@ -220,7 +222,7 @@ function wordsOf(error: unknown): string {
 export function sortAnswer<T>(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   text: string,
-  { commit = false, signedByClock = false, takes = [], read, refused }: Question<T>,
+  { commit = false, signedByClock = false, takes = [], read, refused, limited }: Question<T>,
   { now, secrets }: Pick<Tools, 'now' | 'secrets'>,
 ): Result<Told<T>, Trouble> {
   const page = isPage(headers, text)
@@ -235,7 +237,14 @@ export function sortAnswer<T>(
     if (status === 408 || status >= 500) return trouble({ kind: 'server-fault', until, details })
     // Refused before anything was done: no doubt about it, not even of a commit.
     if (status === 429)
-      return err({ kind: 'rate-limited', until: until ?? here + UNTOLD_WAIT, shared: 'account', details })
+      return err(
+        limited?.({ status, headers, body: parse(text), details }) ?? {
+          kind: 'rate-limited',
+          until: until ?? here + UNTOLD_WAIT,
+          shared: 'account',
+          details,
+        },
+      )
     if (status >= 400) {
       const off = clockOff(headers, here)
       if (signedByClock && off !== 0 && (status === 400 || status === 401 || status === 403))

@@ -68,7 +68,7 @@ export const garbage: Readonly<Record<string, Reply>> = {
 }
 
 /** Which request a fault is meant for. */
-export type Matcher = (call: Pick<Call, 'method' | 'path' | 'query'>) => boolean
+export type Matcher = (call: Pick<Call, 'method' | 'path' | 'query' | 'headers'>) => boolean
 
 /** `POST /a/b`; a star stands for any part of the path, two at the end for the rest. */
 export function matching(pattern: string): Matcher {
@@ -144,11 +144,16 @@ export async function startSandbox(
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? '/', 'http://sandbox')
-    const head = { method: request.method ?? 'GET', path: address.pathname, query: address.searchParams }
+    const head = {
+      method: request.method ?? 'GET',
+      path: address.pathname,
+      query: address.searchParams,
+      headers: plain(request),
+    }
     const fault = meet(head)
     const { socket } = request
     const { body, cut } = await read(request, fault?.kind === 'cut' ? fault.after : Number.POSITIVE_INFINITY)
-    const call: Call = { ...head, headers: plain(request), body, cut, params: {} }
+    const call: Call = { ...head, body, cut, params: {} }
     sandbox.calls.push(call)
     const happens = fault === undefined || fault.kind === 'slow' || fault.kind === 'cut' || fault.happened
     const reply = happens ? await answer(call) : { status: 500 }
@@ -170,7 +175,7 @@ export async function startSandbox(
     }
   }
 
-  function meet(head: Pick<Call, 'method' | 'path' | 'query'>): Fault | undefined {
+  function meet(head: Parameters<Matcher>[0]): Fault | undefined {
     const index = faults.findIndex(({ match }) => match(head))
     const found = faults[index]
     if (!found) return undefined
