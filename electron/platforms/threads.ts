@@ -151,28 +151,28 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   const { items = {}, container } = remembered(known, part)
   const lives = (one: Container | undefined) => (one && one.at > tools.now() - THREADS.containerLives ? one : undefined)
   const wait = media.length > 0 ? THREADS.pollEvery.media : THREADS.pollEvery.text
-  const step = (
-    further: Result<Container | undefined, Trouble>,
+  const step = async (
+    one: Container | undefined,
+    form: Form,
     more: (one: Container | undefined) => Remembered,
-  ): Step =>
-    further.ok
-      ? {
-          kind: 'again',
-          memory: withPart(known, part, { ...more(further.value) }),
-          after: tools.now() + (further.value && !further.value.finished ? wait : 0),
-        }
-      : troubled(further.error)
+  ): Promise<Step> => {
+    const gone = await further(lives(one), form, account, tools)
+    if (!gone.ok) return troubled(gone.error)
+    const after = lives(one) && gone.value?.finished === false ? tools.now() + wait : tools.now()
+    return { kind: 'again', memory: withPart(known, part, { ...more(gone.value) }), after }
+  }
 
-  const item = media.length > 1 ? media.find(({ id }) => !lives(items[id])?.finished) : undefined
+  // All are made first, then looked at: they are worked on side by side.
+  const item =
+    media.length > 1
+      ? (media.find(({ id }) => !lives(items[id])) ?? media.find(({ id }) => !lives(items[id])?.finished))
+      : undefined
   if (item) {
     const form = { ...mediumForm(item), is_carousel_item: 'true' }
-    return step(await further(lives(items[item.id]), form, account, tools), (one) => ({
-      items: { ...items, [item.id]: one },
-    }))
+    return step(items[item.id], form, (one) => ({ items: { ...items, [item.id]: one } }))
   }
   if (lives(container)?.finished) return { kind: 'ready', memory: known }
-  const form = partForm(job, part, known)
-  return step(await further(lives(container), form, account, tools), (one) => ({ container: one }))
+  return step(container, partForm(job, part, known), (one) => ({ container: one }))
 }
 
 /** Makes a container, or looks how far it is; undefined: it has to be made anew. */
