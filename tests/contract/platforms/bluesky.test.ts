@@ -187,6 +187,26 @@ describe('Bluesky', () => {
     expect(posts(sandbox)).toHaveLength(1)
   })
 
+  it('keeps to the bytes it made, however late it is asked again', async () => {
+    const job = post('Frozen', media)
+    const prepared = await prepare(running(job), 0, {})
+    sandbox.clock.pass(HOUR)
+    expect((await prepare(running(job), 0, prepared.memory)).memory).toEqual(prepared.memory)
+  })
+
+  it('never writes over what lies under its key', async () => {
+    const job = post('First')
+    const prepared = await prepare(running(job), 0, {})
+    expect(await bluesky.commit(job, 0, prepared.memory, account, tools())).toMatchObject({ kind: 'done' })
+    const own = prepared.memory[0] as { record: object }
+    const other = { 0: { ...own, record: { ...own.record, text: 'Second' } } }
+    const [there] = posts(sandbox)
+    expect(await bluesky.commit(job, 0, other, account, tools())).toMatchObject({
+      trouble: { kind: 'duplicate', remoteId: there?.remoteId },
+    })
+    expect(posts(sandbox)).toEqual([{ remoteId: there?.remoteId, text: 'First' }])
+  })
+
   it('begins again where its pictures were thrown away', async () => {
     const job = post('Late', media)
     const prepared = await prepare(running(job), 0, {})
