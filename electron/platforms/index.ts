@@ -6,6 +6,7 @@ import { ghost } from './ghost.ts'
 import { instagram } from './instagram.ts'
 import { linkedin } from './linkedin.ts'
 import { mastodon } from './mastodon.ts'
+import { threads } from './threads.ts'
 import { wordpress } from './wordpress.ts'
 import { x } from './x.ts'
 import { youtube } from './youtube.ts'
@@ -16,6 +17,7 @@ export const ADAPTERS: readonly Adapter[] = [
   youtube,
   linkedin,
   x,
+  threads,
   bluesky,
   mastodon,
   wordpress,

@@ -223,13 +223,15 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   const { items = {}, container } = remembered(known, part)
   const work = { part, memory: known, account, tools }
 
-  if (job.format === 'carousel')
-    for (const medium of media) {
-      const item = items[medium.id]
-      if (item?.state === 'finished' && lives(item, tools)) continue
-      const step = await further(item && lives(item, tools) ? item : undefined, itemForm(medium), medium, work)
-      return 'kind' in step ? step : remember(work, { items: { ...items, [medium.id]: step.container } }, step.after)
+  if (job.format === 'carousel') {
+    const known = ({ id }: SentMedium) => (items[id] && lives(items[id], tools) ? items[id] : undefined)
+    // All are made first, then looked at: they are worked on side by side.
+    const next = media.find((one) => !known(one)) ?? media.find((one) => known(one)?.state !== 'finished')
+    if (next) {
+      const step = await further(known(next), itemForm(next), next, work)
+      return 'kind' in step ? step : remember(work, { items: { ...items, [next.id]: step.container } }, step.after)
     }
+  }
   if (container?.state === 'finished' && lives(container, tools)) return { kind: 'ready', memory: known }
   const form = job.format === 'carousel' ? carouselForm(job, part, items) : singleForm(job, part, first, byBytes)
   const step = await further(container && lives(container, tools) ? container : undefined, form, first, work)
