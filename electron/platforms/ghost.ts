@@ -6,10 +6,10 @@ import { ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { GHOST } from './facts/ghost.ts'
-import { articleHtml, escapeHtml, ownSlug, trailing } from './shared/article.ts'
+import { articleHtml, escapeHtml, ownSlug, trailing, withUploads } from './shared/article.ts'
 import { serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { coverOf, fieldOf, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
+import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
 const post = z.object({
@@ -261,13 +261,8 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
 }
 
 async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {
-  let own = partMemory(memory, 0)
-  for (;;) {
-    const next = await nextUpload(job, own, account, tools)
-    if (!next) break
-    if (!next.ok) return troubled(next.error)
-    own = { ...own, uploads: next.value }
-  }
+  const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
+  if (!sent.ok) return troubled(sent.error)
   const there = await byId(remoteId, account, tools)
   if (!there.ok) return troubled(there.error)
   const { status, updated_at } = there.value.value
@@ -276,7 +271,7 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
   if (early) return early
   const told = await call(tools, account, `posts/${remoteId}/?source=html`, {
     method: 'PUT',
-    json: { posts: [{ ...content(job, own), ...(waits ? stateOf(job) : {}), updated_at }] },
+    json: { posts: [{ ...content(job, sent.value), ...(waits ? stateOf(job) : {}), updated_at }] },
     read: onePost,
     refused: (said) =>
       said.status === 409
@@ -292,8 +287,7 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
 }
 
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
-  const told = await call(tools, account, `posts/${remoteId}/`, { method: 'DELETE', read: anything })
-  return told.ok || told.error.kind === 'target-gone' ? { kind: 'done' } : troubled(told.error)
+  return goneOr(await call(tools, account, `posts/${remoteId}/`, { method: 'DELETE', read: anything }))
 }
 
 /** `given`: `host` (the address beside the key), `key` (`id:secret` of an integration or of a person). */

@@ -9,7 +9,7 @@ import { MASTODON } from './facts/mastodon.ts'
 import { serverAddress } from './shared/host.ts'
 import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
-import { fieldOf, refusal, removed, troubled, untimely } from './shared/said.ts'
+import { fieldOf, goneOr, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
 /** What clocks and queues may differ by when a post is looked for. */
@@ -334,8 +334,7 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
   const waits = waitingOf(remoteId)
   const path = waits ? `/api/v1/scheduled_statuses/${waits.id}` : `/api/v1/statuses/${remoteId}`
-  const told = await call(tools, account, path, { method: 'DELETE', read: anything })
-  return told.ok || told.error.kind === 'target-gone' ? { kind: 'done' } : troubled(told.error)
+  return goneOr(await call(tools, account, path, { method: 'DELETE', read: anything }))
 }
 
 /** `given`: `host` and `token`. */

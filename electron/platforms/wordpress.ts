@@ -5,10 +5,10 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, sortFault, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { WORDPRESS } from './facts/wordpress.ts'
-import { articleHtml, escapeHtml, ownSlug, topLevel, trailing } from './shared/article.ts'
+import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
 import { serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { coverOf, fieldOf, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
+import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, patienceFor, rawBody } from './shared/upload.ts'
 
 const FURTHEST_REDIRECT = 3
@@ -378,13 +378,9 @@ async function poke(account: Account, tools: Tools): Promise<void> {
 }
 
 async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {
-  let own = partMemory(memory, 0)
-  for (;;) {
-    const next = await nextUpload(job, own, account, tools)
-    if (!next) break
-    if (!next.ok) return troubled(next.error)
-    own = { ...own, uploads: next.value }
-  }
+  const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
+  if (!sent.ok) return troubled(sent.error)
+  let own = sent.value
   for (const [kind, names] of termsOf(job)) {
     const ids = await termIds(kind, names, account, tools)
     if (!ids.ok) return troubled(ids.error)
@@ -407,8 +403,7 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
 }
 
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
-  const told = await call(tools, account, `posts/${remoteId}`, { method: 'DELETE', read: anything })
-  return told.ok || told.error.kind === 'target-gone' ? { kind: 'done' } : troubled(told.error)
+  return goneOr(await call(tools, account, `posts/${remoteId}`, { method: 'DELETE', read: anything }))
 }
 
 /** Where a site answers programs: its front page says so. The refusal says what to do. */
