@@ -4,6 +4,10 @@ import { defineConfig } from 'electron-vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
+/** Shared by as many, but by no part of the first screen: in that file they would have to travel with it. */
+const LATER =
+  /shared.domain.(utm|template|snippet|links|medium)\.ts$|data.media.(library|uses)\.ts$|shared.lib.nearest|shared.media.crop|ui.Meter\./
+
 export default defineConfig({
   main: {
     build: {
@@ -44,7 +48,9 @@ export default defineConfig({
       rollupOptions: {
         input: at('renderer/index.html'),
         // What many screens share travels in one file: a hundred small ones pack worse, and the first screen waits for each.
-        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 9 }] } },
+        output: {
+          codeSplitting: { groups: [{ name: 'shared', minShareCount: 9, test: (id: string) => !LATER.test(id) }] },
+        },
       },
     },
     worker: {

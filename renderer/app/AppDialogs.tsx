@@ -9,6 +9,12 @@ const ExportDialog = lazy(async () => ({
 }))
 const ShiftDialog = lazy(async () => ({ default: (await import('../features/shift/ShiftDialog.tsx')).ShiftDialog }))
 const BulkDialog = lazy(async () => ({ default: (await import('../features/bulk/BulkDialog.tsx')).BulkDialog }))
+const BestSlotDialog = lazy(async () => ({
+  default: (await import('../features/slots/BestSlotDialog.tsx')).BestSlotDialog,
+}))
+const NotReadyDialog = lazy(async () => ({
+  default: (await import('../features/ready/NotReadyDialog.tsx')).NotReadyDialog,
+}))
 const TemplateDialog = lazy(async () => ({
   default: (await import('../features/templates/TemplateDialog.tsx')).TemplateDialog,
 }))
@@ -39,6 +45,10 @@ function useOpenDialog() {
       return <ShiftDialog campaignId={open.campaignId} onClose={closeDialog} />
     case 'bulk':
       return <BulkDialog ids={open.ids} onClose={closeDialog} />
+    case 'bestSlot':
+      return <BestSlotDialog ids={open.ids} onClose={closeDialog} />
+    case 'notReady':
+      return <NotReadyDialog status={open.status} waiting={open.waiting} ready={open.ready} onClose={closeDialog} />
     case 'template':
       return <TemplateDialog of={open.of} onClose={closeDialog} />
     case 'evergreen':

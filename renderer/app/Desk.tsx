@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import { countIn } from '../data/queries.ts'
 import { WorkspaceMenu } from '../features/workspaces/WorkspaceMenu.tsx'
 import { initialsOf, useUndo, zoneOffset } from '../parts/index.ts'
 import { useDeps, useHistory } from '../ports/deps.tsx'
@@ -140,15 +141,7 @@ function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
   const { registry, workspace } = useDeps()
   const place = useNavigation((state) => state.place)
   const { people, settings } = useReference()
-  const waiting = useQuery(
-    (db) =>
-      db.posts
-        .where('status')
-        .anyOf('review', 'changes')
-        .filter((p) => p.trashedAt === 0)
-        .count(),
-    [],
-  )
+  const waiting = useQuery((db) => countIn(db, 'review', 'changes'), [])
   const { views, apply } = useSavedViews()
   const me = people.get(settings.me)
   const at = (screen: string) => place.screen === screen

@@ -5,7 +5,7 @@ import { useUndo } from '../parts/index.ts'
 import { useCommands } from '../ports/commands.ts'
 import { useDeps } from '../ports/deps.tsx'
 import { openDialog } from '../ports/dialogs.ts'
-import { go, goBack, SETTINGS, type SettingsPage } from '../ports/navigation.ts'
+import { go, goBack, goToGrid, SETTINGS, type SettingsPage } from '../ports/navigation.ts'
 import { useSettings } from '../ports/reference.tsx'
 
 interface AppCommandsOptions {
@@ -91,6 +91,14 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
       section: 'Go to',
       keys: 'G C',
       run: () => go({ screen: 'calendar' }),
+    },
+    {
+      id: 'go.grid',
+      title: 'Go to the Instagram grid',
+      section: 'Go to',
+      keys: 'G G',
+      words: 'profile planner tiles swap',
+      run: () => goToGrid(),
     },
     { id: 'go.write', title: 'Go to Write', section: 'Go to', keys: 'G W', run: () => go({ screen: 'write' }) },
     { id: 'go.board', title: 'Go to Board', section: 'Go to', keys: 'G B', run: () => go({ screen: 'board' }) },

@@ -14,8 +14,11 @@ const screens: Readonly<Record<Screen, ComponentType>> = {
   trash: lazy(() => import('../features/trash/TrashScreen.tsx')),
   import: lazy(() => import('../features/transfer/ImportScreen.tsx')),
 }
-const timeline = lazy(() => import('../features/timeline/TimelineScreen.tsx'))
+/** Views of the calendar that are features of their own. */
+const views: Readonly<Partial<Record<CalendarView, ComponentType>>> = {
+  timeline: lazy(() => import('../features/timeline/TimelineScreen.tsx')),
+  grid: lazy(() => import('../features/grid/GridScreen.tsx')),
+}
 
-/** The timeline is the calendar's fifth view and a feature of its own. */
 export const screenOf = (name: Screen, view: CalendarView): ComponentType =>
-  name === 'calendar' && view === 'timeline' ? timeline : screens[name]
+  (name === 'calendar' && views[view]) || screens[name]

@@ -1,6 +1,6 @@
 import { type DBCore, Dexie, type Middleware, type Table, type Transaction } from 'dexie'
 import { type DocNode, mediaIn } from '../../shared/domain/document.ts'
-import type { PlacedMedium } from '../../shared/domain/placement.ts'
+import { type PlacedMedium, type Placement, shownOn } from '../../shared/domain/placement.ts'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import type { Turn } from '../../shared/media/crop.ts'
 import type { ChangeHead, LoggedPatch } from './log.ts'
@@ -57,12 +57,14 @@ const SHOWING: ReadonlySet<string> = new Set(['documents', 'posts', 'placements'
 interface Showing {
   readonly content?: readonly DocNode[]
   readonly media?: readonly PlacedMedium[] | null
+  readonly fields?: Placement['fields']
   readonly mediaIds?: readonly string[]
 }
 
 /** A row with the ids of the media it shows, each once; one without any has no such list. */
 function withMediaIds({ mediaIds: _before, ...row }: Showing): Showing {
-  const mediaIds = [...new Set([...mediaIn(row.content ?? []), ...(row.media ?? []).map(({ mediumId }) => mediumId)])]
+  const shown = shownOn({ media: row.media ?? null, fields: row.fields ?? {} })
+  const mediaIds = [...new Set([...mediaIn(row.content ?? []), ...shown])]
   return mediaIds.length > 0 ? { ...row, mediaIds } : row
 }
 

@@ -1,6 +1,7 @@
 /** What screens watch. Every function reads an index and only the range that is asked for; wrap them in a live query. */
 
 import { Dexie } from 'dexie'
+import { cardsOf, type Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES, type PostStatus } from '../../shared/domain/status.ts'
 import type { DateRange, Instant, IsoDate } from '../../shared/domain/time.ts'
@@ -12,6 +13,35 @@ const alive = (row: { readonly trashedAt: number }) => row.trashedAt === 0
 /** Posts planned in [from, to), by time. */
 export const postsPlannedBetween = async (db: WorkspaceDb, from: Instant, to: Instant): Promise<Post[]> =>
   (await db.posts.where('plannedAt').between(from, to, true, false).toArray()).filter(alive)
+
+/**
+ * What goes out in [from, to), as cards: the posts planned then, and channels of posts that have a time of their own then, wherever
+ * the plan of their post is. Both are found by the index of their time.
+ */
+export async function cardsBetween(db: WorkspaceDb, from: Instant, to: Instant): Promise<Post[]> {
+  const [posts, here] = await Promise.all([
+    postsPlannedBetween(db, from, to),
+    db.placements.where('plannedAt').between(Math.max(0, from), to, true, false).toArray(),
+  ])
+  const known = new Map(posts.map((post) => [post.id, post]))
+  const away = here.map(({ postId }) => postId).filter((id) => !known.has(id))
+  const [theirs, others] = await Promise.all([
+    // A cursor over the placements there are, which are few, not over the posts.
+    db.placements
+      .where('postId')
+      .anyOf([...known.keys()])
+      .toArray(),
+    db.posts.bulkGet([...new Set(away)]),
+  ])
+  const byPost = (rows: readonly Placement[]) => Map.groupBy(rows, ({ postId }) => postId)
+  const [ofKnown, ofOthers] = [byPost(theirs), byPost(here)]
+  const within = ({ plannedAt }: Post) => plannedAt >= from && plannedAt < to
+  const cards = posts.flatMap((post) => cardsOf(post, ofKnown.get(post.id) ?? [])).filter(within)
+  const apart = others.flatMap((post) =>
+    post && alive(post) ? cardsOf(post, ofOthers.get(post.id) ?? []).slice(1) : [],
+  )
+  return [...cards, ...apart]
+}
 
 /** Posts without a date, latest touched first. */
 export const undatedPosts = async (db: WorkspaceDb): Promise<Post[]> =>
@@ -72,6 +102,12 @@ export const columnOfPosts = (
   campaignId: string | null,
   limit: number,
 ): Promise<Post[]> => statusRange(db, status, campaignId).limit(limit).toArray()
+
+/** How many posts are in any of some states. Counted in the index: asked again only when a status changes. */
+export const countIn = async (db: WorkspaceDb, ...statuses: readonly PostStatus[]): Promise<number> => {
+  const counts = await Promise.all(statuses.map((status) => statusRange(db, status, null).count()))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
 
 export type StatusCounts = Readonly<Record<PostStatus, number>>
 

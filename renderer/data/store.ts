@@ -2,7 +2,7 @@
  * Every write takes this road: a command decides inside ONE strict transaction, its patches and the log entry are committed
  * together, then the entry goes to the journal outside the browser. Undo and redo are entries like any other.
  */
-import { Dexie } from 'dexie'
+import { Dexie, type Table } from 'dexie'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
@@ -99,8 +99,10 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
       undoSteps.push({ ...pull(redoSteps, change.redoes, change.label), gesture: '' })
     } else if (undoable) {
       redoSteps = []
-      if (undoSteps.at(-1)?.group !== change.group)
-        undoSteps.push({ group: change.group, gesture, label: change.label })
+      const top = undoSteps.at(-1)
+      // What came before it in one gesture was done for the sake of the last of it, which gives the name.
+      if (top?.group === change.group) undoSteps[undoSteps.length - 1] = { ...top, label: change.label }
+      else undoSteps.push({ group: change.group, gesture, label: change.label })
       if (undoSteps.length > UNDO_DEPTH) undoSteps.shift()
     }
     notify()
@@ -305,10 +307,24 @@ async function applyAll(
       if (next) rows.set(patch.id, patch.op === 'put' ? completed(name, next) : next)
       else rows.delete(patch.id)
     }
-    await table.bulkPut([...rows.values()].map(seal))
+    await putRows(table, [...rows.values()].map(seal))
     await table.bulkDelete(ids.filter((id) => !rows.has(id)))
   }
   return played
+}
+
+/** Of more rows than this Dexie tells all who watch their table, whatever changed. */
+const FEW = 50
+
+/**
+ * Writes rows. Where the same transaction has read them just before, Dexie knows what was in its indexes, and asks only those again who watch an
+ * index that changed: a text saved while one types changes none.
+ */
+async function putRows(table: Table<Row, string>, rows: readonly Row[]): Promise<void> {
+  const transaction = Dexie.currentTransaction
+  if (transaction && rows.length < FEW)
+    await table.core.getMany({ trans: transaction.idbtrans, keys: rows.map(({ id }) => id), cache: 'immutable' })
+  await table.bulkPut([...rows])
 }
 
 function createRecorder<R extends object>(db: Dexie, now: number) {
@@ -327,7 +343,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
   }
   const write = async (name: string, rows: readonly Row[]) => {
     for (const row of rows) known.set(keyOf(name, row.id), row)
-    await table(name).bulkPut(rows.map(seal))
+    await putRows(table(name), rows.map(seal))
   }
   const stamped = (row: Row, fields: Fields): Fields =>
     'updatedAt' in row && !('updatedAt' in fields) ? { ...fields, updatedAt: now } : fields

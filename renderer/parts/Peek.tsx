@@ -25,6 +25,7 @@ import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, PillarPicker, 
 import { AlikeFindings } from './repeat/AlikeFindings.tsx'
 import { EvergreenRow } from './repeat/EvergreenRow.tsx'
 import { RepeatRow } from './repeat/RepeatRow.tsx'
+import { BestSlotsButton } from './slots/BestSlots.tsx'
 import { usePlanPost } from './usePlanPost.ts'
 import { usePostActions } from './usePostActions.tsx'
 import { ClockChange, WhenPicker } from './WhenPicker.tsx'
@@ -89,6 +90,7 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
             <PropertyRow label="Planned for">
               <WhenPicker value={post.planned} onChange={plan}>
                 <MarketsButton post={post} />
+                <BestSlotsButton post={post} onPlan={plan} />
               </WhenPicker>
               {post.planned && <span className={styles.zone}>{zoneCity(post.planned.zone)}</span>}
             </PropertyRow>

@@ -12,6 +12,7 @@ const VIEWS: readonly { value: CalendarView; label: string; letter: string }[] =
   { value: 'day', label: 'Day', letter: 'D' },
   { value: 'list', label: 'List', letter: 'L' },
   { value: 'timeline', label: 'Timeline', letter: '' },
+  { value: 'grid', label: 'Grid', letter: '' },
 ]
 
 export interface PlanBarProps {

@@ -1,5 +1,6 @@
-import { Zap } from 'lucide-react'
+import { CircleAlert, CornerDownRight, Zap } from 'lucide-react'
 import { memo } from 'react'
+import { isApart } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { ChannelSigns, SignalEdge, StatusIcon } from './looks.tsx'
 import { MediumImage } from './MediumImage.tsx'
@@ -17,11 +18,13 @@ export interface PostChipProps {
   dim?: boolean
   /** What it clashes with, in words. */
   clash?: string
+  /** What keeps it from going out, in words. */
+  stop?: string
   /** A chip under the pointer. */
   inHand?: boolean
 }
 
-/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, clash, status, title, picture. */
+/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, what stops it, clash, status, title, picture. */
 export const PostChip = memo(function PostChip({
   post,
   size,
@@ -30,11 +33,22 @@ export const PostChip = memo(function PostChip({
   selected,
   dim,
   clash,
+  stop,
   inHand,
 }: PostChipProps) {
   const shown = time ?? post.planned?.time
-  const clock = shown && <time>{fold ? `${shown} ${fold}` : shown}</time>
-  const mark = clash && <Zap className={styles.clash} size={12} role="img" aria-label={clash} />
+  const clock = shown && (
+    <>
+      <ApartMark id={post.id} />
+      <time>{fold ? `${shown} ${fold}` : shown}</time>
+    </>
+  )
+  const mark = (
+    <>
+      {stop && <CircleAlert className={styles.stop} size={12} role="img" aria-label={stop} />}
+      {clash && <Zap className={styles.clash} size={12} role="img" aria-label={clash} />}
+    </>
+  )
   const title = (
     <span className={styles.title} dir="auto">
       {post.title || 'Untitled'}
@@ -76,3 +90,7 @@ export const PostChip = memo(function PostChip({
     </span>
   )
 })
+
+/** Before the time of a card that is one channel of a post, at a time of its own. */
+export const ApartMark = ({ id }: { id: string }) =>
+  isApart(id) ? <CornerDownRight aria-hidden size={11} className={styles.apart} /> : null

@@ -37,7 +37,7 @@ export const formatShort = (date: IsoDate) => `${dayOf(date)} ${monthShort(date)
 /** `Thursday 15 October 2026` */
 export const formatDayLong = (date: IsoDate) => `${weekdayLong(date)} ${dayOf(date)} ${monthLong(date)} ${yearOf(date)}`
 /** `Thu 15 Oct, 09:00` */
-export const formatWhen = (wall: WallTime) => `${formatDay(wall.date)}, ${wall.time}`
+export const formatWhen = (wall: Pick<WallTime, 'date' | 'time'>) => `${formatDay(wall.date)}, ${wall.time}`
 
 /** `1 – 28 Oct`, `26 Oct – 1 Nov`, one day alone as a day */
 export function formatRange({ from, to }: DateRange): string {

@@ -1,4 +1,5 @@
 export { ActivityFeed } from './ActivityFeed.tsx'
+export { ChannelMark } from './ChannelMark.tsx'
 export * from './ContentBar.tsx'
 export { DayField } from './DayField.tsx'
 export { DayPicker } from './DayPicker.tsx'

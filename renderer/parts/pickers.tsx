@@ -7,9 +7,10 @@ import { addRow } from '../data/commands/workspace.ts'
 import { useDeps } from '../ports/deps.tsx'
 import { useQuery } from '../ports/live.ts'
 import { useReference } from '../ports/reference.tsx'
-import { Avatar, CallSign, Combobox, HueDot } from '../ui/index.ts'
+import { Avatar, Combobox, HueDot } from '../ui/index.ts'
+import { ChannelMark } from './ChannelMark.tsx'
 import { initialsOf } from './format.ts'
-import { campaignHue, channelSign, StatusIcon } from './looks.tsx'
+import { campaignHue, StatusIcon } from './looks.tsx'
 
 interface PickerProps<T> {
   /** What stands there when nothing is chosen. */
@@ -151,7 +152,7 @@ export function ChannelPicker({ value, onChange, ...rest }: PickerProps<readonly
     label: channel.name,
     hint: NETWORKS[channel.network].name,
     keywords: [NETWORKS[channel.network].name, ...NETWORKS[channel.network].aliases],
-    icon: <CallSign sign={channelSign(channel)} hue={channel.hue} />,
+    icon: <ChannelMark channel={channel} />,
   }))
   return (
     <Combobox

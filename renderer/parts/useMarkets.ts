@@ -22,8 +22,8 @@ function explainOwnTime(refusal: OwnTimeRefusal): string {
   }
 }
 
-/** Gives channels of a post times of their own; says so with the way back, or why not. `words`: the gesture. */
-export function useOwnTimes(): (postId: string, times: readonly OwnTime[], words: string) => Promise<void> {
+/** Gives channels of a post times of their own; says so with the way back, or why not, and whether. `words`: the gesture. */
+export function useOwnTimes(): (postId: string, times: readonly OwnTime[], words: string) => Promise<boolean> {
   const { store } = useDeps()
   const { undo } = useUndo()
   return async (postId, times, words) => {
@@ -31,6 +31,7 @@ export function useOwnTimes(): (postId: string, times: readonly OwnTime[], words
     const { setOwnTimes } = await import('../data/commands/placements.ts')
     const set = await setOwnTimes(store, postId, times, words)
     toast(set.ok ? { text: words, undo } : { text: explainOwnTime(set.error), tone: 'refused' })
+    return set.ok
   }
 }
 
@@ -57,7 +58,7 @@ export function useMarkets() {
       })
       await setTimes(post.id, times, marketWords(post))
     },
-    together: (post: Timed): Promise<void> =>
+    together: (post: Timed): Promise<boolean> =>
       setTimes(
         post.id,
         post.channelIds.map((channelId) => ({ channelId, to: null })),

@@ -11,6 +11,7 @@ import {
   PenLine,
   Pin,
   PinOff,
+  Sparkles,
   Trash2,
   UserRound,
 } from 'lucide-react'
@@ -35,6 +36,7 @@ import { useReference } from '../ports/reference.tsx'
 import { type MenuEntry, toast } from '../ui/index.ts'
 import { explain } from './explain.ts'
 import { statusIcon } from './looks.tsx'
+import { mayHave } from './ready.ts'
 import { useMarkets } from './useMarkets.ts'
 import { useUndo } from './useUndo.ts'
 
@@ -56,11 +58,13 @@ export function usePostActions(ids: readonly string[]) {
   ) =>
     result.ok ? toast({ text: words(result.value), undo }) : toast({ text: explain(result.error), tone: 'refused' })
 
-  const status = async (next: PostStatus) =>
+  const status = async (next: PostStatus) => {
+    if (!(await mayHave({ db, clock }, ids, next))) return
     say(
       await setStatus(store, ids, next, STATUS_LOOK[next].word),
       (posts) => `${named(posts)}: ${STATUS_LOOK[next].word}`,
     )
+  }
   const owner = async (ownerId: string) =>
     say(
       await editPosts(store, ids, { ownerId }, 'Owner'),
@@ -109,6 +113,7 @@ export function usePostActions(ids: readonly string[]) {
   }
   const open = () => ids[0] && go({ screen: 'write', postId: ids[0] })
   const changeMany = () => openDialog({ kind: 'bulk', ids })
+  const bestSlot = () => openDialog({ kind: 'bestSlot', ids })
   const versions = () => ids[0] && go({ screen: 'versions', postId: ids[0] })
 
   const commands: Command[] = [
@@ -131,6 +136,15 @@ export function usePostActions(ids: readonly string[]) {
       words: 'unschedule undated',
       enabled: someSelected,
       run: () => void takeDateOff(),
+    },
+    {
+      id: 'post.bestSlot',
+      title: 'Next best slot…',
+      section: 'Posts',
+      keys: 'Shift+W',
+      words: 'when propose suggest time schedule',
+      enabled: someSelected,
+      run: bestSlot,
     },
     {
       id: 'post.changeMany',
@@ -238,6 +252,7 @@ export function usePostActions(ids: readonly string[]) {
       ],
     },
     { label: 'Change all of them…', icon: ListChecks, keys: ['Shift', 'E'], onSelect: changeMany },
+    { label: 'Next best slot…', icon: Sparkles, keys: ['Shift', 'W'], onSelect: bestSlot },
     { label: 'The same time in each market', icon: Globe, disabled: !one(), onSelect: () => void timed('inEach') },
     { label: 'All channels at one moment', icon: Clock, disabled: !one(), onSelect: () => void timed('together') },
     { label: 'Pin to its date', icon: Pin, onSelect: () => void pin(true) },

@@ -1,7 +1,9 @@
 /** Dialogs any screen may open; the app draws them, so that no feature needs to know another. */
 import { create } from 'zustand'
+import type { PostStatus } from '../../shared/domain/status.ts'
 import type { ClockTime, IsoDate } from '../../shared/domain/time.ts'
 import type { PostFilter } from '../../shared/domain/workspace.ts'
+import type { Verdict } from '../../shared/platforms/assess.ts'
 
 export type AppDialog =
   | {
@@ -13,7 +15,16 @@ export type AppDialog =
     }
   | { readonly kind: 'export'; readonly filter?: PostFilter }
   | { readonly kind: 'shift'; readonly campaignId: string }
+  /** Why posts cannot have a status yet. */
+  | {
+      readonly kind: 'notReady'
+      readonly status: PostStatus
+      readonly waiting: readonly Verdict[]
+      /** The others that were asked for, which can. */
+      readonly ready: readonly string[]
+    }
   | { readonly kind: 'bulk'; readonly ids: readonly string[] }
+  | { readonly kind: 'bestSlot'; readonly ids: readonly string[] }
   | { readonly kind: 'template'; readonly of: 'post' | 'campaign' }
   | { readonly kind: 'evergreen'; readonly from?: IsoDate; readonly to?: IsoDate }
   | { readonly kind: 'keys' }

@@ -2,9 +2,14 @@
 import { useCallback } from 'react'
 import { create } from 'zustand'
 import type { Medium } from '../../shared/domain/medium.ts'
+import { endingOf } from '../../shared/interchange/picture-path.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { stemOf } from '../../shared/media/name.ts'
+import type { MediaRefusal } from '../../shared/media/refusals.ts'
 import { type Adding, type AddProgress, addFiles, type Incoming } from '../data/media/adding.ts'
 import { see, thumbOf } from '../data/media/eyes.ts'
 import type { Rendering } from '../data/media/render.ts'
+import { drawingFor } from '../data/media/stills.ts'
 import { createMediaWorkers, type MediaWorkers } from '../data/media/workers.ts'
 import { type Deps, useDeps } from './deps.tsx'
 
@@ -104,5 +109,39 @@ async function makeThumbs(): Promise<void> {
 }
 
 /** A stored picture drawn as it is meant: turned, cut, smaller, in another format; null when it cannot be decoded. */
-export const renderPicture = (picture: Blob, rendering: Rendering): Promise<Blob | null> =>
-  mediaWorkers().ask('render', { picture, rendering })
+export async function renderPicture(picture: Blob, rendering: Rendering): Promise<Blob | null> {
+  if (picture.type !== 'image/svg+xml') return mediaWorkers().ask('render', { picture, rendering })
+  const drawing = await drawingFor(picture, rendering)
+  return drawing && mediaWorkers().ask('render', { picture: drawing, rendering })
+}
+
+/**
+ * Puts a picture that was made of another one into the library, beside it: what was said about that one holds for it, too. One of the
+ * same content that is there already is taken instead. `gesture`: it is undone together with what it was made for.
+ */
+export async function addMade(
+  { workspace, shell, clock }: Owner,
+  made: Blob,
+  { name, folder, labels, rating, alt, credit, licence, licenceUntil, release, releaseUntil, edits }: Medium,
+  gesture: string,
+): Promise<Result<Medium, MediaRefusal>> {
+  const workers = mediaWorkers()
+  const about = { labels, rating, alt, credit, licence, licenceUntil, release, releaseUntil }
+  const file = new File([made], `${stemOf(name)}.${endingOf(made.type)}`)
+  const { outcomes } = await addFiles(
+    {
+      workspace,
+      port: shell,
+      see: (bytes) => see(workers, bytes),
+      storage: navigator.storage,
+      now: clock.now,
+      lanes: 1,
+    },
+    [{ file, folder: '' }],
+    // It is turned already; its frames and point are parts of the turned picture.
+    { folder, gesture, about: { ...about, edits: { ...edits, turn: 0 } } },
+  )
+  const [outcome] = outcomes
+  if (!outcome) return err({ kind: 'cannot-read' })
+  return outcome.kind === 'refused' ? err(outcome.refusal) : ok(outcome.medium)
+}

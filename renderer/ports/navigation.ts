@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { IsoDate } from '../../shared/domain/time.ts'
+import type { Place as PlaceInContent } from '../../shared/platforms/model.ts'
 
 /** The pages of the settings by name, in their order. */
 export const SETTINGS = {
@@ -24,17 +25,24 @@ export const SETTINGS = {
 } as const
 export type SettingsPage = keyof typeof SETTINGS
 
+/** A place in a post, on one of its channels or, '', in what all of them share. */
+export interface Spot {
+  readonly channelId: string
+  readonly place: PlaceInContent
+}
+
 export type Place =
   | { readonly screen: 'today' | 'calendar' | 'board' | 'trash' | 'import' }
-  | { readonly screen: 'settings'; readonly page?: SettingsPage }
-  | { readonly screen: 'write'; readonly postId?: string }
+  /** `channelId`: the channel that is open on its page. */
+  | { readonly screen: 'settings'; readonly page?: SettingsPage; readonly channelId?: string }
+  | { readonly screen: 'write'; readonly postId?: string /** Where to go in it. */; readonly at?: Spot }
   | { readonly screen: 'versions'; readonly postId: string }
   | { readonly screen: 'campaign'; readonly campaignId: string }
   /** The library, or one file of it. */
   | { readonly screen: 'media'; readonly mediumId?: string }
 export type Screen = Place['screen']
 
-export type CalendarView = 'month' | 'week' | 'day' | 'list' | 'timeline'
+export type CalendarView = 'month' | 'week' | 'day' | 'list' | 'timeline' | 'grid'
 
 interface Navigation {
   readonly place: Place
@@ -42,6 +50,10 @@ interface Navigation {
   /** Calendar: shared, so that a palette, an undo or a link can turn its page. */
   readonly view: CalendarView
   readonly date: IsoDate | null
+  /** The channel whose grid is shown; '' for the first there is. */
+  readonly gridOf: string
+  /** The panel beside the calendar that weighs the days in sight is open. */
+  readonly balance: boolean
   /** Selected posts, in the order they were picked; calendar, board and palette act on them. */
   readonly selected: readonly string[]
   /** The one the peek panel shows and the keyboard is on. */
@@ -53,6 +65,8 @@ const START: Navigation = {
   past: [],
   view: 'month',
   date: null,
+  gridOf: '',
+  balance: false,
   selected: [],
   focused: null,
 }
@@ -60,7 +74,7 @@ const START: Navigation = {
 export const useNavigation = create<Navigation>()(
   persist(() => START, {
     name: 'outpost-place',
-    partialize: ({ place, view, date }) => ({ place, view, date }),
+    partialize: ({ place, view, date, gridOf, balance }) => ({ place, view, date, gridOf, balance }),
   }),
 )
 
@@ -75,6 +89,12 @@ export const goBack = () =>
   }))
 export const showDate = (date: IsoDate | null) => useNavigation.setState({ date })
 export const showView = (view: CalendarView) => useNavigation.setState({ view })
+/** Goes to the grid of a profile; absent: of the one that was shown last. */
+export function goToGrid(channelId?: string): void {
+  useNavigation.setState((state) => ({ view: 'grid', gridOf: channelId ?? state.gridOf }))
+  go({ screen: 'calendar' })
+}
+export const showBalance = (balance: boolean) => useNavigation.setState({ balance })
 /** Selects posts; the last one gets the focus. */
 export const select = (ids: readonly string[]) => useNavigation.setState({ selected: ids, focused: ids.at(-1) ?? null })
 export const clearSelection = () => useNavigation.setState({ selected: [], focused: null })

@@ -1,6 +1,6 @@
 /** What a workspace says and how: watched only by the screens that need it. Undefined while it loads. */
 import { useMemo } from 'react'
-import { DEFAULT_VOCABULARY, type Vocabulary } from '../../shared/domain/utm.ts'
+import { type Vocabulary, vocabularyOf } from '../../shared/domain/utm.ts'
 import type { Rows } from '../data/tables.ts'
 import { useQuery } from './live.ts'
 
@@ -20,16 +20,8 @@ export const usePersonas = () => useRows('personas', byOrder)
 export const useTemplates = () => useRows('templates', byOrder)
 export const useMentions = () => useRows('mentions', byName)
 
-/** The vocabulary of links: its row, or what a workspace begins with. A network it does not know yet has its own name. */
+/** The vocabulary of links. */
 export function useVocabulary(): Vocabulary | undefined {
   const found = useQuery(async (db) => ({ row: await db.vocabulary.get('utm') }), [])
-  return useMemo(
-    () =>
-      found && {
-        ...DEFAULT_VOCABULARY,
-        ...found.row,
-        networks: { ...DEFAULT_VOCABULARY.networks, ...found.row?.networks },
-      },
-    [found],
-  )
+  return useMemo(() => found && vocabularyOf(found.row), [found])
 }

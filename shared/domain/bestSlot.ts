@@ -1,6 +1,7 @@
 /** The next good moment for a post, and why it is one. Results of earlier posts will count here once there are any. Pure. */
 import { type Channel, inQuietHours } from './channel.ts'
 import { clashesAt, type Surroundings } from './clash.ts'
+import { postOf } from './placement.ts'
 import type { Post } from './post.ts'
 import { openSlots, type Slot } from './slots.ts'
 import { addDays, dateAt, type Instant, type IsoDate } from './time.ts'
@@ -25,13 +26,13 @@ const HOUR = 3_600_000
  * day, no blackout. Each with what speaks for it. `around`: posts near that stretch.
  */
 export function bestSlots(
-  post: Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt' | 'seriesId'>,
+  post: Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt' | 'words' | 'seriesId'>,
   around: Surroundings,
   now: Instant,
   { days = 21, limit = 3 }: { readonly days?: number; readonly limit?: number } = {},
 ): BestSlot[] {
   const own = around.channels.filter(({ id }) => post.channelIds.includes(id))
-  const others = around.posts.filter((other) => other.id !== post.id && other.status !== 'cancelled')
+  const others = around.posts.filter((other) => postOf(other.id) !== post.id && other.status !== 'cancelled')
   const today = dateAt(now, around.zone)
   const range = { from: today, to: addDays(today, days) }
   const found: BestSlot[] = []
@@ -39,6 +40,25 @@ export function bestSlots(
     const reasons = reasonsFor(slot, own, others, around, post)
     if (reasons) found.push({ slot, reasons })
     if (found.length === limit) break
+  }
+  return found
+}
+
+/** A slot for each of some posts, in their order: what one takes is no longer open for the next. Absent: none is left for it. */
+export function spreadOver(
+  posts: readonly Post[],
+  around: Surroundings,
+  now: Instant,
+  options: { readonly days?: number } = {},
+): ReadonlyMap<string, BestSlot> {
+  const moving = new Set(posts.map(({ id }) => id))
+  const placed: Post[] = around.posts.filter(({ id }) => !moving.has(postOf(id)))
+  const found = new Map<string, BestSlot>()
+  for (const post of posts) {
+    const [best] = bestSlots(post, { ...around, posts: placed }, now, { ...options, limit: 1 })
+    if (!best) continue
+    found.set(post.id, best)
+    placed.push({ ...post, plannedAt: best.slot.at })
   }
   return found
 }
@@ -51,7 +71,7 @@ function reasonsFor(
   around: Surroundings,
   post: Parameters<typeof bestSlots>[0],
 ): SlotReason[] | null {
-  if (clashesAt(post, slot.at, around).length > 0) return null
+  if (clashesAt(post, slot.at, { ...around, posts: others }).length > 0) return null
   const onOwn = others.filter(
     ({ plannedAt, channelIds }) => plannedAt >= 0 && own.some(({ id }) => channelIds.includes(id)),
   )

@@ -137,6 +137,15 @@ export const blankChannel = (network: NetworkId, fields: Partial<Channel> & Pick
   ...fields,
 })
 
+/** The network's name; that of the channel where a post goes to two of one network. */
+export function channelWords(
+  channel: Pick<Channel, 'network' | 'name'>,
+  all: readonly Pick<Channel, 'network'>[],
+): string {
+  const alone = all.filter(({ network }) => network === channel.network).length < 2
+  return alone ? NETWORKS[channel.network].name : channel.name
+}
+
 /** Whether a channel keeps quiet at a minute of its day. */
 export function isQuietAt(quiet: QuietHours, time: ClockTime): boolean {
   const [from, to, at] = [minutesOf(quiet.from), minutesOf(quiet.to), minutesOf(time)]

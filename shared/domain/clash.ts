@@ -12,7 +12,7 @@ export type Clash =
       readonly apart: number
       readonly spacing: number
     }
-  | { readonly kind: 'duplicate'; readonly other: Post /** 0.5 ... 1, the same */; readonly likeness: number }
+  | { readonly kind: 'duplicate'; readonly other: AlikePost /** 0.5 ... 1, the same */; readonly likeness: number }
   | { readonly kind: 'blackout'; readonly note: DayNote }
   | { readonly kind: 'quiet'; readonly channelId: string; readonly quiet: QuietHours }
   /** A public holiday on which the channel keeps quiet. */
@@ -20,9 +20,11 @@ export type Clash =
   /** The channel has as many posts on that day as it takes. */
   | { readonly kind: 'full-day'; readonly channelId: string; readonly posts: number; readonly most: number }
 
-/** A post that says nearly the same. */
+/** What is to be known of a post that says nearly the same: there may be hundreds. */
+export type AlikePost = Pick<Post, 'id' | 'title' | 'planned' | 'plannedAt' | 'status' | 'seriesId' | 'evergreenOf'>
+
 export interface Alike {
-  readonly post: Post
+  readonly post: AlikePost
   /** 0.5 ... 1, the same */
   readonly likeness: number
 }
@@ -42,7 +44,7 @@ export interface Surroundings {
   readonly alike?: readonly Alike[]
 }
 
-type Planned = Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt' | 'seriesId'>
+type Planned = Pick<Post, 'id' | 'channelIds' | 'title' | 'excerpt' | 'words' | 'seriesId'>
 
 const MINUTE = 60_000
 /** The same text on the same channel within this many days is a repetition nobody wanted. */
@@ -51,7 +53,7 @@ export const DUPLICATE_DAYS = 30
 const plainText = ({ excerpt, title }: Planned) => (excerpt || title).toLocaleLowerCase().replace(/\s+/g, ' ').trim()
 /** What is out cannot be mended any more. */
 const out = ({ status }: Post) => status === 'published'
-const cancelled = ({ status }: Post) => status === 'cancelled'
+const cancelled = ({ status }: Pick<Post, 'status'>) => status === 'cancelled'
 export const blackoutOn = (day: IsoDate, notes: readonly DayNote[]): DayNote | undefined =>
   notes.find((note) => note.kind === 'blackout' && note.on <= day && note.until >= day)
 
@@ -74,11 +76,38 @@ export const repeatedNear = (
       Math.abs(other.plannedAt - at) <= DUPLICATE_DAYS * 1_440 * MINUTE,
   )
 
+/** Two posts of one evergreen: how often it is said is the rule of the pool. */
+const sameEvergreen = (a: Pick<Post, 'id' | 'evergreenOf'>, b: Pick<Post, 'id' | 'evergreenOf'>) =>
+  (a.evergreenOf || a.id) === (b.evergreenOf || b.id)
+
+/** The last of those that say nearly the same before an instant, however long ago; null: it is said for the first time. */
+export function saidBefore(
+  post: Pick<Post, 'id' | 'seriesId' | 'evergreenOf'>,
+  at: Instant,
+  alike: readonly Alike[],
+): Alike | null {
+  const earlier = alike.filter(
+    ({ post: other }) =>
+      other.id !== post.id &&
+      other.plannedAt >= 0 &&
+      other.plannedAt < at &&
+      !cancelled(other) &&
+      !sameSeries(post, other) &&
+      !sameEvergreen(post, other),
+  )
+  return earlier.reduce<Alike | null>(
+    (last, one) => (last && last.post.plannedAt >= one.post.plannedAt ? last : one),
+    null,
+  )
+}
+
 /** Everything a post would clash with at an instant. */
 export function clashesAt(post: Planned, at: Instant, around: Surroundings): Clash[] {
   const { posts, channels, notes, zone, alike } = around
   const found: Clash[] = []
   const text = plainText(post)
+  // Long texts with one beginning have one excerpt, but seldom as many words.
+  const saysTheSame = (other: Post) => other.words === post.words && plainText(other) === text
   let duplicate: Post | undefined
   for (const other of posts) {
     if (other.id === post.id || other.plannedAt < 0 || cancelled(other)) continue
@@ -89,7 +118,7 @@ export function clashesAt(post: Planned, at: Instant, around: Surroundings): Cla
       const spacing = channels.find(({ id }) => id === channelId)?.spacing ?? 0
       if (apart < spacing) found.push({ kind: 'spacing', channelId, other, apart, spacing })
     }
-    if (!duplicate && text && apart <= DUPLICATE_DAYS * 1_440 && plainText(other) === text && !sameSeries(post, other))
+    if (!duplicate && text && apart <= DUPLICATE_DAYS * 1_440 && saysTheSame(other) && !sameSeries(post, other))
       duplicate = other
   }
   const near = duplicate ? { post: duplicate, likeness: 1 } : alike && repeatedNear(post, at, alike)[0]

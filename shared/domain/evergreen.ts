@@ -38,6 +38,14 @@ export function inSeason(rule: EvergreenRule, date: IsoDate): boolean {
   return from <= to ? day >= from && day <= to : day >= from || day <= to
 }
 
+/** The longest a month gets, by `MM`: 29 in February, which comes round too. */
+export const daysOfMonth = (month: string): number =>
+  month === '02' ? 29 : ['04', '06', '09', '11'].includes(month) ? 30 : 31
+
+/** `MM-DD` as a day there is: the last of a month where it names one behind it. */
+export const dayOfYear = (month: string, day: number): string =>
+  `${month}-${String(Math.max(1, Math.min(day, daysOfMonth(month)))).padStart(2, '0')}`
+
 const DAY = 86_400_000
 
 export type Unfit =
@@ -57,17 +65,27 @@ export function whyNot(evergreen: Evergreen, slot: Slot): Unfit | null {
 const usesOn = ({ uses }: Evergreen, channelId: string): Instant[] =>
   uses.filter((use) => use.channelIds.includes(channelId)).map(({ at }) => at)
 
+/** What is written for each channel: a pool of hundreds has few of them for any one. */
+function byChannel(pool: readonly Evergreen[]): ReadonlyMap<string, readonly Evergreen[]> {
+  const found = new Map<string, Evergreen[]>()
+  for (const evergreen of pool)
+    for (const id of evergreen.channelIds) found.set(id, [...(found.get(id) ?? []), evergreen])
+  return found
+}
+
 /**
  * Fills slots in order of time: each takes what may stand there and was not used on that channel for longest, so the pool goes round.
  * What is filled counts as a use for the slots after it.
  */
 export function fillGaps(pool: readonly Evergreen[], slots: readonly Slot[]): GapFill[] {
   const turning = new Map(pool.map((evergreen) => [evergreen.postId, evergreen]))
+  const ofChannel = byChannel(pool)
   const fills: GapFill[] = []
   for (const slot of slots.toSorted((a, b) => a.at - b.at || (a.channelId < b.channelId ? -1 : 1))) {
     let best: { evergreen: Evergreen; lastAt: Instant | null } | null = null
-    for (const evergreen of turning.values()) {
-      if (whyNot(evergreen, slot)) continue
+    for (const { postId } of ofChannel.get(slot.channelId) ?? []) {
+      const evergreen = turning.get(postId)
+      if (!evergreen || whyNot(evergreen, slot)) continue
       const before = usesOn(evergreen, slot.channelId).filter((at) => at < slot.at)
       const lastAt = before.length > 0 ? Math.max(...before) : null
       const waited = (at: Instant | null) => at ?? Number.NEGATIVE_INFINITY
@@ -96,25 +114,28 @@ export interface OpenGap {
 /** The slots that stay open after filling, each with what keeps the pool out of it. */
 export function openGaps(pool: readonly Evergreen[], slots: readonly Slot[], fills: readonly GapFill[]): OpenGap[] {
   const filled = new Set(fills.map(({ slot }) => slot))
+  const fillsOf = Map.groupBy(fills, ({ postId }) => postId)
   const after = pool.map((evergreen) => ({
     ...evergreen,
     uses: [
       ...evergreen.uses,
-      ...fills
-        .filter(({ postId }) => postId === evergreen.postId)
-        .map(({ slot }) => ({ at: slot.at, channelIds: [slot.channelId] })),
+      ...(fillsOf.get(evergreen.postId) ?? []).map(({ slot }) => ({ at: slot.at, channelIds: [slot.channelId] })),
     ],
   }))
+  const ofChannel = byChannel(after)
+  const [any] = after
   const order = ({ unfit }: { unfit: Unfit }) => NEARNESS.indexOf(unfit.kind)
   const waited = ({ unfit }: { unfit: Unfit }) => (unfit.kind === 'cooldown' ? unfit.days : 0)
   return slots
     .filter((slot) => !filled.has(slot))
     .map((slot) => {
-      const unfits = after.flatMap((evergreen) => {
+      const unfits = (ofChannel.get(slot.channelId) ?? []).flatMap((evergreen) => {
         const unfit = whyNot(evergreen, slot)
         return unfit ? [{ postId: evergreen.postId, unfit }] : []
       })
-      return { slot, nearest: unfits.sort((a, b) => order(a) - order(b) || waited(b) - waited(a))[0] ?? null }
+      const [nearest] = unfits.sort((a, b) => order(a) - order(b) || waited(b) - waited(a))
+      const elsewhere = any ? { postId: any.postId, unfit: { kind: 'channel' as const } } : null
+      return { slot, nearest: nearest ?? elsewhere }
     })
 }
 

@@ -46,6 +46,38 @@ export const placementId = (postId: string, channelId: string): string => `${pos
 /** The post a placement belongs to, by its id; null for an id of something else. */
 export const postIdIn = (id: string): string | null => (id.includes('~') ? id.slice(0, id.indexOf('~')) : null)
 
+/** The post an id stands for: its own, or that of one of its placements. */
+export const postOf = (id: string): string => postIdIn(id) ?? id
+
+/** Whether an id is that of a card of one channel, apart from its post. */
+export const isApart = (id: string): boolean => id.includes('~')
+
+/** The channel of a placement, by its id. */
+export const channelOf = (id: string): string => id.slice(id.indexOf('~') + 1)
+
+/**
+ * A post as the calendar shows it: the post with the channels that go out at its time, and each channel with a time of its own as a
+ * post of that channel alone, under the id of its placement. The post itself is always there, for the plan is its.
+ */
+export function cardsOf(post: Post, placements: readonly Placement[]): readonly Post[] {
+  const apart = placements.filter(({ planned, channelId }) => planned !== null && post.channelIds.includes(channelId))
+  if (apart.length === 0) return [post]
+  const away = new Set(apart.map(({ channelId }) => channelId))
+  return [
+    { ...post, channelIds: post.channelIds.filter((id) => !away.has(id)) },
+    ...apart.map(
+      ({ id, channelId, planned, plannedAt }): Post => ({
+        ...post,
+        id,
+        channelIds: [channelId],
+        planned,
+        plannedAt,
+        publishAt: post.publishAt && planned,
+      }),
+    ),
+  ]
+}
+
 /** A placement on which nothing is different yet. */
 export const plainPlacement = (postId: string, channelId: string, now: Instant): Placement => ({
   id: placementId(postId, channelId),
@@ -75,6 +107,12 @@ export const isPlain = (placement: Placement): boolean =>
 /** A medium as it is put into a post, if there is one: whole, with the words of the library. */
 export const placed = (medium: { readonly id: string } | undefined): PlacedMedium[] =>
   medium ? [{ mediumId: medium.id, alt: '', ratio: '' }] : []
+
+/** Ids of the media a placement shows itself, those of its fields included: the picture before a film is one. */
+export const shownOn = ({ media, fields }: Pick<Placement, 'media' | 'fields'>): string[] => [
+  ...(media ?? []).map(({ mediumId }) => mediumId),
+  ...(typeof fields.cover === 'string' && fields.cover !== '' ? [fields.cover] : []),
+]
 
 /** The pictures of a post, with its cover: the first of them. */
 export const withMedia = (media: readonly PlacedMedium[]): Pick<Post, 'media' | 'coverId'> => ({

@@ -186,7 +186,7 @@ function* periods(rule: RecurrenceRule, start: IsoDate, last: IsoDate): Generato
   }
   const from = Temporal.PlainDate.from(start)
   const step = frequency === 'monthly' ? { months: interval } : { years: interval }
-  const months = frequency === 'yearly' ? (rule.months.length > 0 ? rule.months : [from.month]) : null
+  const months = frequency === 'yearly' ? monthsOfYear(rule, from.month) : null
   for (let n = 0; ; n += 1) {
     const begin = from.with({ day: 1, ...(months ? { month: 1 } : {}) }).add({
       months: (step.months ?? 0) * n,
@@ -200,6 +200,14 @@ function* periods(rule: RecurrenceRule, start: IsoDate, last: IsoDate): Generato
     else if (rule.months.length === 0 || rule.months.includes(begin.month)) yield daysInMonth(rule, begin, from.day)
     else yield []
   }
+}
+
+const EVERY_MONTH = Array.from({ length: 12 }, (_, at) => at + 1)
+
+/** The months of a yearly rule: those it names; all of them where it names days; else the one it began in. */
+const monthsOfYear = ({ months, days, monthDays }: RecurrenceRule, first: number): readonly number[] => {
+  if (months.length > 0) return months
+  return days.length > 0 || monthDays.length > 0 ? EVERY_MONTH : [first]
 }
 
 const filterOf =

@@ -9,7 +9,7 @@ export interface Series {
   readonly rule: string
   /** First day of the rule. */
   readonly start: IsoDate
-  /** The post new occurrences are made from. */
+  /** The post new occurrences are made from: the last of them, which nobody has touched yet in most cases. */
   readonly patternId: string
   /** Last day up to which occurrences were made; those deleted since do not come back. */
   readonly through: IsoDate

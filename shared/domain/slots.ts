@@ -1,5 +1,6 @@
 /** Open posting slots of channels, and the time to propose for a new post. Pure. */
 import type { Channel } from './channel.ts'
+import type { PostStatus } from './status.ts'
 import {
   addDays,
   type ClockTime,
@@ -24,9 +25,17 @@ export interface Slot {
   readonly at: Instant
 }
 
+/** A moment that is open on one channel or more: one badge on the calendar. */
+export interface OpenMoment extends Omit<Slot, 'channelId'> {
+  /** In the order the slots were given. */
+  readonly channelIds: readonly string[]
+}
+
 interface Taken {
   readonly channelIds: readonly string[]
   readonly plannedAt: Instant
+  /** What was cancelled fills nothing. */
+  readonly status?: PostStatus
 }
 
 /** A slot counts as filled when a post of its channel stands within this many minutes of it. */
@@ -59,8 +68,8 @@ export function openSlots(
   // A page that is over offers nothing, whatever the zone of a channel.
   if (toInstant({ date: addDays(range.to, 2), time: '00:00', zone }) < now) return []
   const byChannel = new Map<string, Instant[]>()
-  for (const { channelIds, plannedAt } of taken) {
-    if (plannedAt < 0) continue
+  for (const { channelIds, plannedAt, status } of taken) {
+    if (plannedAt < 0 || status === 'cancelled') continue
     for (const id of channelIds) {
       const list = byChannel.get(id)
       if (list) list.push(plannedAt)
@@ -90,6 +99,16 @@ export function openSlots(
     }
   }
   return slots.sort((a, b) => a.at - b.at || (a.channelId < b.channelId ? -1 : 1))
+}
+
+/** Slots of the same instant as one, in order of time: an agency has 40 channels open at nine. */
+export function openMoments(slots: readonly Slot[]): OpenMoment[] {
+  return [...Map.groupBy(slots, ({ at }) => at).values()].flatMap((same) => {
+    const [first] = same
+    if (!first) return []
+    const { date, time, at } = first
+    return [{ date, time, at, channelIds: same.map(({ channelId }) => channelId) }]
+  })
 }
 
 export interface Proposal {

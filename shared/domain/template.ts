@@ -4,7 +4,7 @@
  */
 import type { Campaign, Task } from './campaign.ts'
 import type { Hue } from './channel.ts'
-import type { Doc, DocNode } from './document.ts'
+import { type Doc, type DocNode, mediaIn } from './document.ts'
 import type { Post } from './post.ts'
 import { fill, fillDoc, type Namer, type Values, valuesOf } from './snippet.ts'
 import { addDays, type ClockTime, daysBetween, type Instant, type IsoDate, toInstant, type Zone } from './time.ts'
@@ -61,6 +61,14 @@ export interface CampaignTemplate extends TemplateBase {
   readonly campaign: CampaignDraft
 }
 export type Template = PostTemplate | CampaignTemplate
+
+/** Ids of the media in the texts of a template. */
+export const mediaInTemplate = (template: Template): string[] =>
+  mediaIn(
+    template.kind === 'post'
+      ? template.post.content
+      : [...template.campaign.brief, ...template.campaign.posts.flatMap(({ content }) => content)],
+  )
 
 export const EMPTY_DRAFT: PostDraft = {
   title: '',

@@ -51,6 +51,13 @@ export const DEFAULT_VOCABULARY: Vocabulary = {
   ) as Readonly<Record<NetworkId, NetworkTags>>,
 }
 
+/** The vocabulary as stored, or what a workspace begins with. A network it does not know yet has its own name. */
+export const vocabularyOf = (row: Vocabulary | undefined): Vocabulary => ({
+  ...DEFAULT_VOCABULARY,
+  ...row,
+  networks: { ...DEFAULT_VOCABULARY.networks, ...row?.networks },
+})
+
 type Writing = Pick<Vocabulary, 'casing' | 'separator'>
 
 /** A value as the vocabulary writes it: `Tarn 28!` is `tarn-28`. */

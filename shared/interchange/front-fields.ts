@@ -3,7 +3,14 @@ import { decodeHTMLStrict } from 'entities/decode'
 import type { IsoDate, WallTime } from '../domain/time.ts'
 import { type DateReading, readDate } from './dates.ts'
 import type { FrontData } from './front-matter.ts'
-import { type DateOrder, distinct, type ImportedPost, type ImportOptions, type Target } from './model.ts'
+import {
+  type DateOrder,
+  distinct,
+  type ImportedMedium,
+  type ImportedPost,
+  type ImportOptions,
+  type Target,
+} from './model.ts'
 import { statusOf } from './statuses.ts'
 
 /** In order of preference; keys are compared in lower case without `-` and `_`. */
@@ -23,6 +30,7 @@ const KEYS: Readonly<Partial<Record<Target, readonly string[]>>> = {
   notes: ['notes'],
   image: ['image', 'cover', 'coverimage', 'featuredimage', 'thumbnail', 'banner'],
   imageAlt: ['imagealt', 'coveralt'],
+  media: ['media'],
   slug: ['slug'],
 }
 const fold = (key: string) => key.toLowerCase().replace(/[-_]/g, '')
@@ -43,6 +51,7 @@ export const CANONICAL = {
   notes: 'notes',
   image: 'image',
   imageAlt: 'image_alt',
+  media: 'media',
   slug: 'slug',
 } as const
 export type FrontField = keyof typeof CANONICAL
@@ -120,6 +129,27 @@ function labelsOf(value: unknown, spaced: boolean): string[] {
   return wordsOf(value, spaced)
 }
 
+/** `- { src: a.jpg, alt: …, crop: 4:5 }`: what other programs call media is left to them. */
+const isMediaList = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((entry) => typeof entry === 'object' && entry !== null && 'src' in entry && textOf(entry.src) !== '')
+
+const mediaOf = (value: unknown): ImportedMedium[] =>
+  (Array.isArray(value) ? value : []).map((item: object) => {
+    const entry = new Map<string, unknown>(Object.entries(item))
+    const crop = textOf(entry.get('crop'))
+    return {
+      src: textOf(entry.get('src')),
+      alt: textOf(entry.get('alt')),
+      crop: /^[\d.]{1,6}:[\d.]{1,6}$/.test(crop) ? crop : '',
+    }
+  })
+
+/** A media list as a front matter has it: nothing is said that goes without saying. */
+export const mediaFields = (media: readonly ImportedMedium[]) =>
+  media.map(({ src, alt, crop }) => ({ src, ...(alt ? { alt } : {}), ...(crop ? { crop } : {}) }))
+
 /** Reads the fields of a post from its front matter and path. `fallbackTitle`: where there is no title. */
 export function readFields(
   data: FrontData,
@@ -194,6 +224,7 @@ export function readFields(
         textOf(image) ||
         textOf(imageEntry.get('path') ?? imageEntry.get('src') ?? imageEntry.get('url') ?? imageEntry.get('image')),
       imageAlt: words('imageAlt') || readable(textOf(imageEntry.get('alt'))),
+      media: mediaOf(pick('media', isMediaList)),
       slug: slug || place.slug,
     },
     date,

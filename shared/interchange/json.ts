@@ -320,6 +320,26 @@ const view = z.object({
 })
 /** 0 ... 1: a place in a picture, whatever its size. */
 const part = z.number().check(z.minimum(0), z.maximum(1))
+/** What is said about a file and decided, none of it read from it. */
+export const aboutMedium = {
+  folder: z._default(line, ''),
+  labels: z._default(z.array(line), []),
+  rating: z._default(z.int().check(z.minimum(0), z.maximum(5)), 0),
+  alt: z._default(words, ''),
+  credit: z._default(words, ''),
+  licence: z._default(words, ''),
+  licenceUntil: z._default(dayOrNone, ''),
+  release: z._default(words, ''),
+  releaseUntil: z._default(dayOrNone, ''),
+  edits: z._default(
+    z.object({
+      turn: z.literal([0, 90, 180, 270]),
+      point: z.object({ x: part, y: part }),
+      frames: z.record(line, z.object({ x: part, y: part, width: part, height: part })),
+    }),
+    NO_EDITS,
+  ),
+}
 const medium = z.object({
   // It becomes part of a file name.
   id: z.string().check(z.regex(/^[\w-]{1,100}$/)),
@@ -336,23 +356,7 @@ const medium = z.object({
   pages: z._default(z.int().check(z.nonnegative()), 0),
   preview: z._default(z.boolean(), true),
   hash: z._default(line, ''),
-  folder: z._default(line, ''),
-  labels: z._default(z.array(line), []),
-  rating: z._default(z.int().check(z.minimum(0), z.maximum(5)), 0),
-  alt: words,
-  credit: z._default(words, ''),
-  licence: z._default(words, ''),
-  licenceUntil: z._default(dayOrNone, ''),
-  release: z._default(words, ''),
-  releaseUntil: z._default(dayOrNone, ''),
-  edits: z._default(
-    z.object({
-      turn: z.literal([0, 90, 180, 270]),
-      point: z.object({ x: part, y: part }),
-      frames: z.record(line, z.object({ x: part, y: part, width: part, height: part })),
-    }),
-    NO_EDITS,
-  ),
+  ...aboutMedium,
   createdAt: instant,
   trashedAt: instant,
 })

@@ -4,7 +4,7 @@ import type { PostStatus } from '../domain/status.ts'
 import type { WallTime } from '../domain/time.ts'
 import { isoWithOffset } from './dates.ts'
 import { decodeText } from './encoding.ts'
-import { asWords, CANONICAL, type FrontField, pathFacts, readFields } from './front-fields.ts'
+import { asWords, CANONICAL, type FrontField, mediaFields, pathFacts, readFields } from './front-fields.ts'
 import {
   changeFields,
   type FrontFormat,
@@ -437,6 +437,7 @@ function dataOf(post: ImportedPost, path: string): Record<string, unknown> {
   set(CANONICAL.notes, post.notes)
   set(CANONICAL.image, post.image)
   setWords(CANONICAL.imageAlt, post.imageAlt)
+  if (post.media.length > 0) data[CANONICAL.media] = mediaFields(post.media)
   if (post.slug && post.slug !== place.slug) data.slug = post.slug
   if (post.source.kind !== 'markdown') {
     for (const [key, value] of Object.entries(post.source.extra))
@@ -472,6 +473,8 @@ function changedFields(
   verbatim('notes', post.notes, old.notes)
   verbatim('image', post.image, old.image)
   words('imageAlt', post.imageAlt, old.imageAlt)
+  if (JSON.stringify(post.media) !== JSON.stringify(old.media))
+    changes.set(name('media', 'media'), post.media.length > 0 ? mediaFields(post.media) : undefined)
   verbatim('slug', post.slug, old.slug)
   if (!sameWall(post.planned, old.planned))
     changes.set(name('planned', 'date'), post.planned ? isoWithOffset(post.planned) : undefined)

@@ -16,6 +16,15 @@ export interface WrittenFile {
   readonly text: string
 }
 
+/** A picture, film or document of a post, where the source lists them in order. */
+export interface ImportedMedium {
+  /** Path or address as written. */
+  readonly src: string
+  readonly alt: string
+  /** Shape it is cut to, such as `4:5`; '': as it is. */
+  readonly crop: string
+}
+
 /** A post as the source says it: people, channels, campaign and pillar are still words. */
 export interface ImportedPost {
   /** Id in the source, '' when it has none. */
@@ -37,6 +46,8 @@ export interface ImportedPost {
   /** Path or address of the lead picture as written; '' for none. */
   readonly image: string
   readonly imageAlt: string
+  /** All media of the post in their order, the lead picture first; empty where the source names a lead picture at most. */
+  readonly media: readonly ImportedMedium[]
   readonly slug: string
   readonly source: PostSource
 }
@@ -76,6 +87,8 @@ export type ProblemKind =
   | 'cancelled-event'
   | 'repeats'
   | 'bad-record'
+  /** Read well, but a network it goes to would refuse it as it is. */
+  | 'does-not-fit'
 
 export interface ImportProblem {
   readonly kind: ProblemKind
@@ -111,6 +124,7 @@ export const TARGETS = [
   'notes',
   'image',
   'imageAlt',
+  'media',
   'slug',
   'link',
   'extra',
@@ -171,9 +185,14 @@ export const blankPost = (source: PostSource): ImportedPost => ({
   notes: '',
   image: '',
   imageAlt: '',
+  media: [],
   slug: '',
   source,
 })
+
+/** The media of a post in their order: those it lists, else its lead picture. */
+export const listedMedia = ({ media, image, imageAlt }: Pick<ImportedPost, 'media' | 'image' | 'imageAlt'>) =>
+  media.length > 0 || image === '' ? media : [{ src: image, alt: imageAlt, crop: '' }]
 
 /** Where a post keeps, among `source.extra`, the pieces of HTML in its text that Markdown must not escape. */
 export const RAW = '$raw'

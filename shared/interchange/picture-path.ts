@@ -11,9 +11,18 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   'image/gif': ['gif'],
   'image/webp': ['webp'],
   'image/avif': ['avif'],
+  'image/svg+xml': ['svg'],
+  'image/heic': ['heic', 'heif'],
+  'video/mp4': ['mp4', 'm4v'],
+  'video/quicktime': ['mov'],
+  'video/webm': ['webm'],
+  'video/x-matroska': ['mkv'],
+  'application/pdf': ['pdf'],
 }
-/** The ending of a picture's file by its type; `bin` for a type no picture here has. */
+/** The ending of a file by its type; `bin` for a type nothing here has. */
 export const endingOf = (type: string): string => ENDINGS[type]?.[0] ?? 'bin'
+/** Endings of all that a library takes. */
+export const MEDIA_ENDINGS: readonly string[] = Object.values(ENDINGS).flat()
 const hasEnding = (path: string, type: string) =>
   ENDINGS[type]?.includes(path.slice(path.lastIndexOf('.') + 1).toLowerCase()) ?? false
 

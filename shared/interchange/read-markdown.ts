@@ -35,7 +35,7 @@ export const isTooDeep = (text: string): boolean => /^(?:[ \t]*(?:>|[-*+][ \t]|\
 export function readMarkdown(written: string, mdx = false): MarkdownReading {
   const text = written.replace(/\r\n?/g, '\n')
   const mask = createMask(text)
-  const tree = parseMarkdown(mask.maskTemplates(text), mdx)
+  const tree = parseMarkdown(mask.maskMarkdown(text), mdx)
   const work: Work = { mask, used: tree.used, raw: new Set(), unsafe: new Set() }
   const content = blocks(work, tree.blocks)
   return {

@@ -25,7 +25,8 @@ const OPTIONS: Options = {
   extensions: [gfmToMarkdown()],
   // Braces that are no template code must not become some when read again.
   unsafe: ['{', '%', '#', ':', '/'].map((character) => ({
-    before: '\\{',
+    // Looked at, not taken: of three braces in a row the last two are found too.
+    before: '(?<=\\{)',
     character,
     inConstruct: 'phrasing' as const,
   })),

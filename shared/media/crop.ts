@@ -109,3 +109,15 @@ export function pixelsOf(frame: Frame, { width, height }: Size): Frame {
     height: between(Math.round(frame.height * height), 1, height - y),
   }
 }
+
+/** The largest piece of a frame that has a ratio (width by height, in pixels of a picture of that size), about its middle. */
+export function frameWithin(frame: Frame, { width, height }: Size, ratio: number): Frame {
+  const pixels = { width: frame.width * width, height: frame.height * height }
+  const piece = frameAround(pixels, ratio, { x: 0.5, y: 0.5 })
+  return {
+    x: frame.x + piece.x * frame.width,
+    y: frame.y + piece.y * frame.height,
+    width: piece.width * frame.width,
+    height: piece.height * frame.height,
+  }
+}

@@ -24,6 +24,9 @@ export const SHAPES: readonly Shape[] = [
   { id: '2:3', width: 1000, height: 1500, networks: ['pinterest'] },
 ]
 
+/** The picture of a channel: a square of its own, so that cutting it moves no square a post shows. */
+export const CHANNEL_SHAPE: Shape = { id: 'channel', width: 400, height: 400, networks: [], use: 'channel picture' }
+
 /** A crop of no particular ratio. */
 export const OWN_SHAPE = 'own'
 

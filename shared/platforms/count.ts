@@ -118,8 +118,25 @@ function threads(text: string): number {
   }, codePoints(text))
 }
 
-function longestHashtag(text: string): number {
-  return Math.max(0, ...hashtagsIn(text).map(({ start, end }) => graphemes(text.slice(start + 1, end))))
+const longestHashtag = (text: string, length: (tag: string) => number): number =>
+  Math.max(0, ...hashtagsIn(text).map(({ start, end }) => length(text.slice(start + 1, end))))
+
+/** As much of what follows a host as Bluesky shows whole, and how much is left of what is longer. */
+const SHOWN_PATH = 15
+const CUT_PATH = 13
+
+/** The text as Bluesky keeps it: a link is shown without its scheme, what follows its host cut; its address goes beside the text. */
+export function withShortLinks(text: string): string {
+  let short = ''
+  let from = 0
+  for (const { start, end, scheme } of linksIn(text)) {
+    if (!scheme) continue
+    const [, host = '', path = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(text.slice(start, end)) ?? []
+    const after = path === '/' ? '' : path
+    short += text.slice(from, start) + host + (after.length > SHOWN_PATH ? `${after.slice(0, CUT_PATH)}...` : after)
+    from = end
+  }
+  return short + text.slice(from)
 }
 
 const WAYS: Readonly<Record<Unit | Entity, (text: string) => number>> = {
@@ -130,8 +147,11 @@ const WAYS: Readonly<Record<Unit | Entity, (text: string) => number>> = {
   xWeight,
   mastodon,
   threads,
+  bluesky: (text) => graphemes(withShortLinks(text)),
+  blueskyBytes: (text) => bytes(withShortLinks(text)),
   hashtags: (text) => hashtagsIn(text).length,
-  longestHashtag,
+  longestHashtag: (text) => longestHashtag(text, graphemes),
+  longestHashtagBytes: (text) => longestHashtag(text, bytes),
   mentions: (text) => mentionsIn(text).length,
   links: (text) =>
     new Set(linksIn(text).flatMap(({ scheme, start, end }) => (scheme ? [text.slice(start, end)] : []))).size,

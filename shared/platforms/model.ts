@@ -1,5 +1,6 @@
 /** What a network takes, and what one post would send there. Types only: the facts stand in `networks/`, the checks beside. */
 import type { NetworkId } from '../domain/channel.ts'
+import type { Instant } from '../domain/time.ts'
 
 /* ---- what would go out ---- */
 
@@ -44,6 +45,12 @@ export interface Fields {
   readonly linkTitle?: string
   readonly linkDescription?: string
   readonly tags?: readonly string[]
+  readonly pollQuestion?: string
+  readonly pollOptions?: readonly string[]
+  readonly pollDuration?: string
+  readonly collaborators?: readonly string[]
+  /** People who are seen in the media, by their names on the network. */
+  readonly userTags?: readonly string[]
   readonly categories?: readonly string[]
   readonly category?: string
   readonly visibility?: string
@@ -109,6 +116,12 @@ export interface Content extends Part {
   readonly account?: { readonly kind?: AccountKind; readonly limits?: AccountLimits }
 }
 
+/** When it would go out, seen from now: both instants. */
+export interface When {
+  readonly at: Instant
+  readonly now: Instant
+}
+
 /* ---- what a network says about it ---- */
 
 export type Severity = 'error' | 'warning' | 'note'
@@ -132,10 +145,19 @@ export interface Bound<Of extends string> extends Fact {
   readonly max?: number
 }
 
-/** How a text is counted (`count.ts`). The last three are the ways of one network each. */
-export type Unit = 'utf16' | 'codePoints' | 'graphemes' | 'bytes' | 'xWeight' | 'mastodon' | 'threads'
-/** What else is counted in a text; `longestHashtag` is in graphemes, without its sign. */
-export type Entity = 'hashtags' | 'longestHashtag' | 'mentions' | 'links' | 'cashtags'
+/** How a text is counted (`count.ts`). Those after `bytes` are the ways of one network each. */
+export type Unit =
+  | 'utf16'
+  | 'codePoints'
+  | 'graphemes'
+  | 'bytes'
+  | 'xWeight'
+  | 'mastodon'
+  | 'threads'
+  | 'bluesky'
+  | 'blueskyBytes'
+/** What else is counted in a text; `longestHashtag` is in graphemes, `longestHashtagBytes` in UTF-8, both without the sign. */
+export type Entity = 'hashtags' | 'longestHashtag' | 'longestHashtagBytes' | 'mentions' | 'links' | 'cashtags'
 
 export interface TextBound extends Bound<Unit | Entity> {
   /** The number is sure, what it counts is not: an error only when even graphemes, the fewest, are too many. */
@@ -154,6 +176,8 @@ export type FieldRules = {
   /** What the screen calls it. */
   readonly label: string
   readonly required?: Fact
+  /** A form asks for it only once this one is filled in. */
+  readonly with?: FieldName
   /** What stands in when nobody chose. */
   readonly preset?: string
   /** Said when it is filled in. */
@@ -192,6 +216,7 @@ export type FileMeasure =
   | 'pixels'
   | 'ratio'
   | 'seconds'
+  | 'bitrate'
   | 'frames'
   | 'fps'
   | 'pages'
@@ -201,7 +226,7 @@ export interface FileRules {
   readonly types: Fact & { readonly of: readonly string[] }
   /** Types that some servers or versions take besides. */
   readonly someTypes?: Fact & { readonly of: readonly string[] }
-  /** Ratios are width by height. */
+  /** Ratios are width by height; a bit rate is that of the whole file, in bits a second. */
   readonly bounds: readonly Bound<FileMeasure>[]
   /** Absent: the network has none. */
   readonly alt?: Fact & { readonly bounds: readonly TextBound[] }
@@ -225,6 +250,8 @@ export interface FormatRules {
   readonly files: Partial<Record<MediaKind, FileRules>>
   readonly fields: Partial<Record<FieldName, FieldRules>>
   readonly firstComment?: TextRules
+  /** How many seconds before its time the network takes it over and keeps it; absent: it keeps nothing, the app must be running. */
+  readonly ahead?: readonly Bound<'ahead'>[]
 }
 
 /** What no column of the table can say. */
@@ -256,6 +283,7 @@ export type Place =
   | { readonly at: 'alt'; readonly id: string }
   | { readonly at: 'field'; readonly name: FieldName }
   | { readonly at: 'firstComment' }
+  | { readonly at: 'time' }
 
 /** Mends the content by itself (`fixes.ts`). */
 export type ContentFix =

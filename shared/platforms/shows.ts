@@ -3,7 +3,8 @@
  * noted: these are what others measured in its apps, good for a preview, never a reason to refuse anything.
  */
 import type { NetworkId } from '../domain/channel.ts'
-import type { FormatId } from './model.ts'
+import { formatOf } from './formats.ts'
+import type { Content, FormatId, MediaFacts } from './model.ts'
 
 export type Device = 'phone' | 'desktop'
 
@@ -93,11 +94,28 @@ export const safeZoneOf = (network: NetworkId, format: FormatId): SafeZone => ZO
 const CARDS: ReadonlySet<NetworkId> = new Set(['x', 'threads', 'mastodon'])
 export const makesCards = (network: NetworkId): boolean => CARDS.has(network)
 
+/** Characters of an address that are shown, without what all addresses begin with; other networks show it whole. */
+const LINKS: Readonly<Partial<Record<NetworkId, { readonly length: number; readonly source: string }>>> = {
+  mastodon: { length: 30, source: 'its server: TextFormatter, shortened_link' },
+  x: { length: 26, source: 'X: the display_url in its examples of entities' },
+}
+
+/** An address as a network shows it in a text. */
+export function shownLink(network: NetworkId, address: string): string {
+  const most = LINKS[network]?.length
+  if (most === undefined) return address
+  const bare = address.replace(/^https?:\/\/(www\.)?/i, '')
+  // The dots take the place of one character.
+  return bare.length > most + 1 ? `${bare.slice(0, most)}…` : bare
+}
+
 /** A text as it stands folded: what is seen, and whether there is more. Cut between words where one is near. */
 export function folded(text: string, { characters, lines }: Fold): { readonly seen: string; readonly more: boolean } {
   const byLines = lines === undefined ? text : text.split('\n').slice(0, lines).join('\n')
   const cut = characters === undefined || byLines.length <= characters ? byLines : betweenWords(byLines, characters)
-  return { seen: cut.trimEnd(), more: cut.length < text.length }
+  const more = cut.length < text.length
+  // The dots that stand for the rest follow a word, not another mark.
+  return { seen: more ? cut.replace(/[\s.,:;]+$/, '') : cut.trimEnd(), more }
 }
 
 /** How far back a cut looks for a space, in characters. */
@@ -108,4 +126,30 @@ function betweenWords(text: string, length: number): string {
   const space = Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'))
   // Never through the middle of a character of two units.
   return space > length - NEAR ? cut.slice(0, space) : cut.replace(/[\ud800-\udbff]$/, '')
+}
+
+/** Width by height of a medium as it is; a square where that is not known. */
+export const naturalRatio = ({ width, height }: Pick<MediaFacts, 'width' | 'height'>): number =>
+  width && height ? width / height : 1
+
+/** The shape a feed shows a medium in: its own, as far as the network takes it. */
+export function shownRatio(content: Content, medium: Pick<MediaFacts, 'kind' | 'width' | 'height'>): number {
+  const bounds = formatOf(content)?.files[medium.kind]?.bounds ?? []
+  const ratios = bounds.filter(({ of, severity }) => of === 'ratio' && severity === undefined)
+  const least = Math.max(0, ...ratios.flatMap(({ min }) => min ?? []))
+  const most = Math.min(Infinity, ...ratios.flatMap(({ max }) => max ?? []))
+  return Math.min(Math.max(naturalRatio(medium), least), Math.max(most, least))
+}
+
+/** How the grid of a profile shows posts. */
+interface GridFact {
+  readonly columns: number
+  /** Width by height of a tile; a post is cut to it about the middle of what the feed shows of it. */
+  readonly ratio: number
+  readonly source: string
+}
+export const PROFILE_GRID: GridFact = {
+  columns: 3,
+  ratio: 3 / 4,
+  source: 'pictuary.com, profile grid: 3:4 since January 2025; no page of Meta says it',
 }

@@ -4,15 +4,16 @@ import { checkField } from './checks/fields.ts'
 import { finding, type Spot } from './checks/finding.ts'
 import { checkChoice, checkFile, kindIn } from './checks/media.ts'
 import { checkText, countText } from './checks/text.ts'
+import { checkTime } from './checks/time.ts'
 import { countedWith, formatOf, formatsOf, postsOf } from './formats.ts'
-import type { Content, Counter, FieldName, FieldRules, Finding, FormatRules, Part, Place } from './model.ts'
+import type { Content, Counter, FieldName, FieldRules, Finding, FormatRules, Part, Place, When } from './model.ts'
 import { RULES } from './networks/index.ts'
 import { KINDS } from './words.ts'
 
 const SENSE = { source: 'plain sense' }
 
-/** In the order of the form; empty: nothing speaks against it. */
-export function validate(content: Content): Finding[] {
+/** In the order of the form; empty: nothing speaks against it. `when`: absent while it has no date, or nobody asks about it. */
+export function validate(content: Content, when?: When): Finding[] {
   const network = NETWORKS[content.network].name
   const format = formatOf(content)
   if (!format) return [unknownFormat(content, network)]
@@ -21,6 +22,7 @@ export function validate(content: Content): Finding[] {
     ...fieldsOf(format).flatMap(([name, rules]) => checkField(content, name, rules, network)),
     ...checkFirstComment(content, format, network),
     ...checkOwn(content),
+    ...(when ? checkTime(when, format, network) : []),
   ]
 }
 

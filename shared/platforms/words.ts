@@ -16,8 +16,11 @@ export const NOUNS: Readonly<Record<Unit | Entity, string>> = {
   xWeight: 'character',
   mastodon: 'character',
   threads: 'character',
+  bluesky: 'character',
+  blueskyBytes: 'byte',
   hashtags: 'hashtag',
   longestHashtag: 'character in one hashtag',
+  longestHashtagBytes: 'byte in one hashtag',
   mentions: 'mention',
   links: 'link',
   cashtags: 'cashtag',
@@ -77,6 +80,8 @@ export function measured(of: FileMeasure, value: number): string {
       return ratio(value)
     case 'seconds':
       return duration(value)
+    case 'bitrate':
+      return `${figure(value / 1e6)} megabits a second`
     case 'frames':
       return amount(value, 'frame')
     case 'fps':
@@ -95,6 +100,7 @@ export const HAS: Readonly<Record<FileMeasure, string>> = {
   pixels: 'has',
   ratio: 'is',
   seconds: 'lasts',
+  bitrate: 'has',
   frames: 'has',
   fps: 'has',
   pages: 'has',
@@ -109,9 +115,17 @@ export const COMPARED: Readonly<Record<FileMeasure, readonly [over: string, unde
   pixels: ['more', 'fewer'],
   ratio: ['wider', 'taller'],
   seconds: ['longer', 'shorter'],
+  bitrate: ['more', 'fewer'],
   frames: ['more', 'fewer'],
   fps: ['more', 'fewer'],
   pages: ['more', 'fewer'],
+}
+
+const DAY = 86_400
+
+/** A stretch of time in its largest whole unit: `30 days`, `10 minutes`. */
+export function lasting(seconds: number): string {
+  return seconds >= DAY ? amount(Math.round(seconds / DAY), 'day') : amount(Math.round(seconds / 60), 'minute')
 }
 
 function size(bytes: number): string {

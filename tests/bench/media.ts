@@ -6,19 +6,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { plainMedium } from '../../shared/domain/medium.ts'
+import { median, p95, round, seedWorkspace } from './measures.ts'
+import { recordTasks } from './tasks.ts'
 
 const FILES = 30_000
 const PICTURES = 1_000
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-const round = (value: number) => Math.round(value * 10) / 10
-
-interface InPage {
-  media: { longest: number; tasks: number; stop(): { longest: number; tasks: number } }
-}
 
 /** A library of an agency's size: rows and small pictures, as they lie there after years. */
-export function libraryRows() {
+function libraryRows() {
   const folders = ['', 'Tarn 28', 'Tarn 28/Studio', 'Mend', 'Mend/Tables', 'Walks', 'Winter']
   const media = Array.from({ length: FILES }, (_, at) =>
     plainMedium({
@@ -40,7 +35,7 @@ export function libraryRows() {
 }
 
 /** Small pictures for rows of the library, put by the page itself: bytes do not travel. Call after the rows are there. */
-export async function seedThumbs(page: Page, ids: readonly string[]): Promise<void> {
+async function seedThumbs(page: Page, ids: readonly string[]): Promise<void> {
   for (let at = 0; at < ids.length; at += 3000) {
     await page.evaluate(
       async (part) => {
@@ -77,12 +72,24 @@ export async function seedThumbs(page: Page, ids: readonly string[]): Promise<vo
   }
 }
 
-/** From the press on "Media" until its pictures are painted; medians of a few openings. Then the frames of a long scroll. */
-export async function openLibrary(page: Page) {
+/**
+ * A library of thirty thousand, seeded on a page that shows the welcome: from the press on "Media" until its pictures are painted, by the clock
+ * and as the page's own work; medians of a few openings. Then the frames of a long scroll.
+ */
+export async function measureLibrary(page: Page) {
+  const rows = libraryRows()
+  await seedWorkspace(page, rows)
+  await seedThumbs(
+    page,
+    rows.media.map(({ id }) => id),
+  )
+  await page.reload()
   const opened: number[] = []
+  const cpu: number[] = []
   for (let turn = 0; turn < 5; turn += 1) {
     await page.getByRole('navigation').getByRole('button', { name: 'Today', exact: true }).click()
     await page.getByRole('heading', { name: /^Media/ }).waitFor({ state: 'detached' })
+    const recording = await recordTasks(page)
     opened.push(
       await page.evaluate(async () => {
         const button = [...document.querySelectorAll<HTMLElement>('nav button')].find(
@@ -102,6 +109,7 @@ export async function openLibrary(page: Page) {
         return performance.now() - start
       }),
     )
+    cpu.push((await recording.stop()).reduce((sum, { cpuMs }) => sum + cpuMs, 0))
   }
   const frames = await page.evaluate(async () => {
     const list = document.querySelector('[role="listbox"]')
@@ -132,19 +140,19 @@ export async function openLibrary(page: Page) {
     })
     return { took, jumpMs: performance.now() - jumped, tiles: list.querySelectorAll('[data-medium]').length }
   })
-  const sorted = frames.took.toSorted((a, b) => a - b)
   return {
     files: FILES,
     openMs: round(median(opened)),
+    openCpuMs: round(median(cpu)),
     frameMs: round(median(frames.took)),
-    frame95Ms: round(sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN),
+    frame95Ms: round(p95(frames.took)),
     jumpMs: round(frames.jumpMs),
     tilesInPage: frames.tiles,
   }
 }
 
 /** A folder of pictures as cameras write them: three megapixels each, all of them different. Encoded by the page. */
-export async function writePictures(page: Page, folder: string, count = PICTURES): Promise<string> {
+async function writePictures(page: Page, folder: string, count = PICTURES): Promise<string> {
   await mkdir(folder, { recursive: true })
   for (let at = 0; at < count; at += 20) {
     const made = await page.evaluate(
@@ -178,28 +186,19 @@ export async function writePictures(page: Page, folder: string, count = PICTURES
   return folder
 }
 
-/** Brings a folder of pictures in through the real screen: how long it takes, and the longest task of the page meanwhile. */
-export async function addPictures(page: Page, folder: string, count = PICTURES) {
+/**
+ * Brings a folder of pictures, made before in `folder`, in through the real screen: how long it takes, and the longest task of the page
+ * meanwhile. On a page that shows the welcome.
+ */
+export async function measureAdding(page: Page, folder: string, count = PICTURES) {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await writePictures(page, folder, count)
   await page.getByRole('navigation').getByRole('button', { name: 'Media', exact: true }).click()
   await page.getByRole('heading', { name: /^Media/ }).waitFor()
   const input = page.getByLabel('Folder for the library')
   await input.waitFor({ state: 'attached' })
-  await page.evaluate(() => {
-    const seen = { longest: 0, tasks: 0, stop: () => ({ longest: 0, tasks: 0 }) }
-    // The browser tells of every task above 50 ms.
-    const observer = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) {
-        seen.longest = Math.max(seen.longest, duration)
-        if (duration > 100) seen.tasks += 1
-      }
-    })
-    observer.observe({ type: 'longtask' })
-    seen.stop = () => {
-      observer.disconnect()
-      return { longest: seen.longest, tasks: seen.tasks }
-    }
-    Object.assign(window, { media: seen })
-  })
+  const recording = await recordTasks(page)
   const start = Date.now()
   await input.setInputFiles(folder)
   await page
@@ -207,6 +206,13 @@ export async function addPictures(page: Page, folder: string, count = PICTURES) 
     .filter({ hasText: `Added ${count.toLocaleString('en')} files` })
     .waitFor({ timeout: 600_000 })
   const seconds = round((Date.now() - start) / 1000)
-  const { longest, tasks } = await page.evaluate(() => (window as unknown as InPage).media.stop())
-  return { pictures: count, seconds, longestTaskMs: round(longest), tasksOver100Ms: tasks }
+  const tasks = await recording.stop()
+  return {
+    pictures: count,
+    seconds,
+    longestTaskMs: round(Math.max(...tasks.map(({ ms }) => ms))),
+    longestTaskCpuMs: round(Math.max(...tasks.map(({ cpuMs }) => cpuMs))),
+    tasksOver100Ms: tasks.filter(({ ms }) => ms > 100).length,
+    cpuSeconds: round(tasks.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / 1000),
+  }
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel, type NetworkId } from '../../shared/domain/channel.ts'
+import { agencyRows } from './agency.ts'
 import { median, p95, round, seedWorkspace } from './measures.ts'
 
 const WORDS = 6_000
@@ -25,18 +26,27 @@ function longPost() {
     blankChannel(network, { id: network, name: `@${network}`, order, zone: 'Europe/Berlin' }),
   )
   const post = blankPost(Date.now(), { id: 'long', title: 'A long read', words: WORDS, channelIds: NETWORK_IDS })
-  return { channels, posts: [post], documents: [{ id: post.id, content }] }
+  return { channels, post, document: { id: post.id, content } }
+}
+
+/** The same post in the workspace of an agency: what lies around it must cost nothing. */
+function rowsAround() {
+  const { channels, post, document } = longPost()
+  const { channels: others, posts, documents, ...rest } = agencyRows(new Date().toISOString().slice(0, 10))
+  return { ...rest, channels: [...channels, ...others], posts: [post, ...posts], documents: [document, ...documents] }
 }
 
 /**
  * Types in the middle of a long text with five networks open beside it. Script of the page's thread, in milliseconds a key, by the
  * browser's own account: the key, and all that was put off until after it. On a page that shows the welcome.
  */
-export async function typeInLongText(page: Page) {
-  await seedWorkspace(page, longPost())
+export async function measureTyping(page: Page) {
+  await seedWorkspace(page, rowsAround())
+  await page.evaluate(() => {
+    const place = { state: { place: { screen: 'write', postId: 'long' }, view: 'month', date: null }, version: 0 }
+    localStorage.setItem('outpost-place', JSON.stringify(place))
+  })
   await page.reload()
-  await page.getByRole('button', { name: 'Write', exact: true }).click()
-  await page.getByRole('option', { name: /A long read/ }).click()
   const text = page.getByRole('textbox', { name: 'Text of the post' })
   await text.waitFor()
   const cards = page.getByRole('complementary').locator('h3 > button')

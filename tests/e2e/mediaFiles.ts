@@ -42,6 +42,34 @@ export async function drawn(page: Page, type: string, width: number, height: num
   return base64 === null ? null : Buffer.from(base64, 'base64')
 }
 
+/** A picture with a colour in each corner and so much noise between them that it takes megabytes. */
+export async function loud(page: Page, width: number, height: number): Promise<Buffer> {
+  const base64 = await page.evaluate(
+    async ([w, h, colours]) => {
+      const canvas = new OffscreenCanvas(w, h)
+      const pen = canvas.getContext('2d')
+      if (!pen) throw new Error('no canvas')
+      colours.forEach((colour, at) => {
+        pen.fillStyle = colour
+        pen.fillRect(((at % 2) * w) / 2, (Math.floor(at / 2) * h) / 2, w / 2, h / 2)
+      })
+      const noise = pen.createImageData(w / 2, h / 2)
+      for (let at = 0; at < noise.data.length; at += 65_536)
+        crypto.getRandomValues(noise.data.subarray(at, at + 65_536))
+      for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255
+      pen.putImageData(noise, w / 4, h / 4)
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })
+      return new Promise<string>((resolve) => {
+        const reader = new FileReader()
+        reader.onload = () => resolve(String(reader.result).replace(/^.*,/, ''))
+        reader.readAsDataURL(blob)
+      })
+    },
+    [width, height, CORNERS] as const,
+  )
+  return Buffer.from(base64, 'base64')
+}
+
 /** A photo as a camera writes it that was held so. */
 export async function photo(page: Page, width: number, height: number, orientation: Orientation): Promise<Buffer> {
   const upright = await drawn(page, 'image/jpeg', width, height, orientation)

@@ -1,21 +1,12 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { blankChannel, type NetworkId } from '../../shared/domain/channel.ts'
 import { projectRoot } from '../support/project.ts'
 import { expect, test } from './app.ts'
 import { putRows, rowsOf } from './database.ts'
 
-const channel = (id: string, network: string, name: string, order: number, zone = 'UTC') => ({
-  id,
-  network,
-  name,
-  hue: 'slate',
-  zone,
-  slots: [],
-  spacing: 0,
-  target: 0,
-  order,
-  trashedAt: 0,
-})
+const channel = (id: string, network: NetworkId, name: string, order: number, zone = 'UTC') =>
+  blankChannel(network, { id, name, hue: 'slate', zone, spacing: 0, order })
 const FIVE = [
   channel('ig', 'instagram', '@fernhollow', 0),
   channel('li', 'linkedin', 'Fernhollow', 1),
@@ -58,7 +49,7 @@ async function addPictures(page: Page, ...names: string[]): Promise<void> {
   await expect(media(page).getByRole('button', { name: /^Picture \d of/ })).toHaveCount(names.length)
 }
 
-test('one text goes to five networks in one gesture; one has its own, rejoins, and has it back with an undo', async ({
+test('one text goes to five networks in one gesture; two have their own, one rejoins, and has it back with an undo', async ({
   app,
 }) => {
   const asked: string[] = []
@@ -82,6 +73,31 @@ test('one text goes to five networks in one gesture; one has its own, rejoins, a
   await app.page.keyboard.type('Two pockets, no secrets.')
   await expect(tab(app.page, /^X/)).toHaveAccessibleName(/own text/)
   await expect(card(app.page, /^X /)).toContainText('Changed')
+
+  // A second one leaves, too; what is written into the base afterwards reaches the other three alone.
+  await tab(app.page, /^LinkedIn/).click()
+  await app.page.getByRole('region', { name: 'Text for LinkedIn, as the base text' }).focus()
+  await app.page.keyboard.type('s')
+  await app.page.getByRole('button', { name: 'Write its own' }).press('Enter')
+  await expect(text(app.page, 'Text for LinkedIn')).toBeFocused()
+  await app.page.keyboard.press('Control+a')
+  await app.page.keyboard.type('How we sew three pockets.')
+  await expect(card(app.page, /^LinkedIn/)).toContainText('Changed')
+  await tab(app.page, /^Base text/).click()
+  await text(app.page).focus()
+  await app.page.keyboard.press('Control+End')
+  await app.page.keyboard.type(' Mended for ever.')
+  for (const name of ['Instagram', 'Threads', 'Bluesky']) {
+    await expect(card(app.page, new RegExp(`^${name}`))).toContainText('as base')
+    await tab(app.page, new RegExp(`^${name}`)).click()
+    await expect(app.page.getByRole('region', { name: `Text for ${name}, as the base text` })).toContainText(
+      'Mended for ever.',
+    )
+  }
+  await tab(app.page, /^LinkedIn/).click()
+  await expect(text(app.page, 'Text for LinkedIn')).toHaveText('How we sew three pockets.')
+  await tab(app.page, /^X/).click()
+  await expect(text(app.page, 'Text for X')).toHaveText('Two pockets, no secrets.')
   await saved(app.page)
 
   await app.page.getByRole('button', { name: 'Compare with base' }).click()
@@ -100,6 +116,8 @@ test('one text goes to five networks in one gesture; one has its own, rejoins, a
   await expect(text(page)).toContainText('Three pockets, no secrets.')
   await tab(page, /^X/).click()
   await expect(text(page, 'Text for X')).toHaveText('Two pockets, no secrets.')
+  await tab(page, /^LinkedIn/).click()
+  await expect(text(page, 'Text for LinkedIn')).toHaveText('How we sew three pockets.')
   // Previews are drawn of what is here: nobody else was asked for anything.
   expect([...new Set(asked)]).toHaveLength(1)
 })
@@ -135,7 +153,10 @@ test('a text that is too long says so at once, keeps the post back, and is mende
     .getByRole('button', { name: /^Status: / })
     .click()
   await page.getByRole('option', { name: 'In review' }).click()
-  await expect(page.getByText(/^Not yet, Bluesky: /).first()).toBeVisible()
+  const list = page.getByRole('dialog', { name: '“Three pockets” is not ready' })
+  await list.getByRole('button', { name: /^Bluesky: Text has / }).click()
+  await expect(list).toBeHidden()
+  await expect(page.getByRole('tab', { name: /Bluesky/, selected: true })).toBeVisible()
 })
 
 test('the button that waits leads to the very field a network misses', async ({ page }) => {

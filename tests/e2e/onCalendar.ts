@@ -3,8 +3,9 @@ import type { Locator, Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import type { Campaign } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
+import type { Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
-import type { DayNote } from '../../shared/domain/workspace.ts'
+import type { DayNote, Pillar } from '../../shared/domain/workspace.ts'
 import { expect } from './app.ts'
 import { putRows } from './database.ts'
 
@@ -44,6 +45,8 @@ interface Rows {
   campaigns?: readonly Campaign[]
   posts?: readonly Post[]
   dayNotes?: readonly DayNote[]
+  pillars?: readonly Pillar[]
+  placements?: readonly Placement[]
 }
 
 /** Next month's page of a workspace with these rows in it. */

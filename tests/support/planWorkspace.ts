@@ -1,6 +1,5 @@
 /** A workspace with something for every part of a plan: a campaign, people, pictures, full days, many alphabets, internal words. */
 import { createCampaign, createTask } from '../../renderer/data/commands/campaigns.ts'
-import { addMedium } from '../../renderer/data/commands/media.ts'
 import { createPost } from '../../renderer/data/commands/posts.ts'
 import { addRow } from '../../renderer/data/commands/workspace.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
@@ -9,6 +8,7 @@ import type { Post } from '../../shared/domain/post.ts'
 import { POST_STATUSES } from '../../shared/domain/status.ts'
 import { addDays, type IsoDate } from '../../shared/domain/time.ts'
 import { newId } from '../../shared/lib/ids.ts'
+import { addMedium } from './library.ts'
 import { aPng } from './mediaFiles.ts'
 import type { TestWorkspace } from './workspace.ts'
 

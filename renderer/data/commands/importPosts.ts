@@ -4,7 +4,7 @@ import type { Campaign } from '../../../shared/domain/campaign.ts'
 import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
-import { type PlacedMedium, placed, placementId, withMedia } from '../../../shared/domain/placement.ts'
+import { type PlacedMedium, placementId, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post, PostSource } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { type Instant, toInstant, type Zone } from '../../../shared/domain/time.ts'
@@ -32,8 +32,10 @@ export interface ImportInput {
   readonly campaignId?: string
   /** Pictures whose bytes are stored already. */
   readonly media?: readonly Medium[]
-  /** Post of the input -> which of them is its lead picture. Posts may share one. */
-  readonly covers?: ReadonlyMap<ImportedPost, Medium>
+  /** Post of the input -> its media in their order. Posts may share them. */
+  readonly placed?: ReadonlyMap<ImportedPost, readonly PlacedMedium[]>
+  /** Id of a medium in `rows` -> the one here that is used in its place. */
+  readonly known?: ReadonlyMap<string, string>
   /** Rows of an export of Outpost, brought in as they are; what is here already under the same id or name is used instead. */
   readonly rows?: WorkspaceContent
   /** Rows written so far; posts count, not people and labels. */
@@ -144,7 +146,7 @@ export const importPosts = (
         'dayNotes',
         notes.map(({ on, until, kind, text }) => ({ id: newId(), on, until, kind, text, trashedAt: 0 })),
       )
-      const exported = input.rows && (await createRows(tx, db, input.rows))
+      const exported = input.rows && (await createRows(tx, db, input.rows, input.known))
       input.onProgress?.(total, total)
       if (input.signal?.aborted) return err({ kind: 'cancelled' })
       const counts = names.counts()
@@ -176,8 +178,13 @@ async function writePosts(tx: Tx<Rows>, rows: readonly { readonly post: Post; re
 }
 
 /** Creates the rows of an export. An id that is taken by a post makes a copy with a new one; by anything else, it is the same thing. */
-async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceContent) {
-  const renamed = new Map<string, string>()
+async function createRows(
+  tx: Tx<Rows>,
+  db: WorkspaceDb,
+  content: WorkspaceContent,
+  known: ReadonlyMap<string, string> = new Map(),
+) {
+  const renamed = new Map(known)
   const taken = async (
     name: 'posts' | 'series' | 'tasks' | 'dayNotes' | 'views' | 'brandWords',
     ids: readonly string[],
@@ -238,7 +245,11 @@ async function createRows(tx: Tx<Rows>, db: WorkspaceDb, content: WorkspaceConte
   const written = new Set(idsOf(documents))
   const notes = fresh(content.dayNotes, have.dayNotes)
   await tx.createMany('people', settled(people))
-  await tx.createMany('channels', settled(channels))
+  await tx.createMany(
+    'channels',
+    // A file that did not come along leaves the letters.
+    settled(channels).map((channel) => (media.has(channel.avatarId) ? channel : { ...channel, avatarId: '' })),
+  )
   await tx.createMany('campaigns', settled(campaigns))
   await tx.createMany('pillars', settled(pillars))
   await tx.createMany('snippets', snippets)
@@ -345,7 +356,7 @@ function toRow(
     // A channel of no network Outpost knows is kept as a label, so that the word is not lost.
     labels: distinct([...from.labels, ...unknown]),
     notes: from.notes,
-    ...withMedia(placed(input.covers?.get(from))),
+    ...withMedia(input.placed?.get(from) ?? []),
     source: withSaid(from),
     order: now + at,
   })

@@ -1,14 +1,13 @@
 /** What can be done to files of the library. Their bytes are never touched: edits are numbers, a swap changes who shows what. */
 
-import type { Failure } from '../../../shared/contract/contract.ts'
 import { type DocNode, mediaIn } from '../../../shared/domain/document.ts'
-import { type Medium, plainMedium, shapeOf } from '../../../shared/domain/medium.ts'
+import { type Medium, shapeOf } from '../../../shared/domain/medium.ts'
 import { type PlacedMedium, postIdIn, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import { newId } from '../../../shared/lib/ids.ts'
+import { mediaInTemplate } from '../../../shared/domain/template.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
-import { dropBytes, keepBytes, type OriginalsPort } from '../media/originals.ts'
+import { dropBytes, type OriginalsPort } from '../media/originals.ts'
 import { outOfTrash, usersOf } from '../media/uses.ts'
 import { shelfOf, type Workspace } from '../workspace.ts'
 import type { PostStore } from './posts.ts'
@@ -26,29 +25,6 @@ export const addMedia = (store: PostStore, media: readonly Medium[], gesture?: s
       return ok(null)
     },
   )
-
-/** Keeps a picture and adds it. Gives its id. */
-export async function addMedium(
-  workspace: Workspace,
-  port: OriginalsPort,
-  bytes: Uint8Array<ArrayBuffer>,
-  fields: Pick<Medium, 'name' | 'type' | 'width' | 'height' | 'alt'>,
-): Promise<Result<string, Failure>> {
-  const refusal = await workspace.guard.refusesLarge()
-  if (refusal) return err(refusal)
-  const id = newId()
-  const blob = new Blob([bytes], { type: fields.type })
-  const kept = await keepBytes(shelfOf(workspace), port, { id, bytes: blob })
-  if (!kept.ok) return kept
-  await workspace.store.change<null, never>(
-    { command: 'addMedia', label: `Added ${namedFiles([fields])}` },
-    async (tx) => {
-      await tx.create('media', plainMedium({ ...fields, id, size: blob.size, createdAt: tx.now }))
-      return ok(null)
-    },
-  )
-  return ok(id)
-}
 
 type About = Pick<
   Medium,
@@ -133,7 +109,7 @@ export interface InUse {
   readonly media: readonly Medium[]
 }
 
-/** Moves files to the trash, all or none: what a post or a brief shows cannot go. */
+/** Moves files to the trash, all or none: what a post, a brief or a channel shows cannot go. */
 export const trashMedia = (
   store: PostStore,
   db: WorkspaceDb,
@@ -196,7 +172,7 @@ export async function purgeMedia(
   return gone.value
 }
 
-/** Shows another file wherever one is shown in posts that are not out yet and in briefs. Gives the posts that changed. */
+/** Shows another file wherever one is shown: in posts that are not out yet, in briefs and templates, for channels. Gives the posts that changed. */
 export const replaceMedium = (
   store: PostStore,
   db: WorkspaceDb,
@@ -229,8 +205,18 @@ export const replaceMedium = (
       )
       await tx.updateMany(
         'placements',
-        (await tx.getMany('placements', placementIds)).flatMap(({ id, postId, media }) =>
-          media && !out.has(postId) ? [{ id, fields: { media: swap(media) } }] : [],
+        (await tx.getMany('placements', placementIds)).flatMap(({ id, postId, media, fields }) =>
+          out.has(postId)
+            ? []
+            : [
+                {
+                  id,
+                  fields: {
+                    media: media && swap(media),
+                    fields: fields.cover === fromId ? { ...fields, cover: toId } : fields,
+                  },
+                },
+              ],
         ),
       )
       const swapped = (node: DocNode): DocNode => {
@@ -249,6 +235,28 @@ export const replaceMedium = (
         if (out.has(owner(id)) || !mediaIn(content).includes(fromId)) continue
         await tx.replaceList('documents', id, 'content', content.map(swapped))
       }
+      const templates = (await db.templates.toArray()).filter((template) => mediaInTemplate(template).includes(fromId))
+      await tx.updateMany(
+        'templates',
+        templates.map((template) => ({
+          id: template.id,
+          fields:
+            template.kind === 'post'
+              ? { post: { ...template.post, content: template.post.content.map(swapped) } }
+              : {
+                  campaign: {
+                    ...template.campaign,
+                    brief: template.campaign.brief.map(swapped),
+                    posts: template.campaign.posts.map((post) => ({ ...post, content: post.content.map(swapped) })),
+                  },
+                },
+        })),
+      )
+      const faces = (await db.channels.toArray()).filter(({ avatarId }) => avatarId === fromId)
+      await tx.updateMany(
+        'channels',
+        faces.map(({ id }) => ({ id, fields: { avatarId: toId } })),
+      )
       return ok(posts.filter(({ id }) => !out.has(id)))
     },
   )

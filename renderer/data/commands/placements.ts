@@ -77,9 +77,13 @@ export const mendPlacement = (
   { doc, ...fields }: PlacementFields & { readonly doc?: Doc },
   what: string,
   on: string,
+  gesture?: string,
 ) =>
-  changing(store, ref, { command: 'mendPlacement', label: (post) => `${what} for ${on}, ${named([post])}` }, (tx) =>
-    doc ? write(tx, ref, doc, fields) : settle(tx, ref, fields),
+  changing(
+    store,
+    ref,
+    { command: 'mendPlacement', label: (post) => `${what} for ${on}, ${named([post])}`, group: gesture },
+    (tx) => (doc ? write(tx, ref, doc, fields) : settle(tx, ref, fields)),
   )
 
 async function write(tx: Tx<Rows>, ref: PlacementRef, doc: Doc, fields: PlacementFields): Promise<void> {

@@ -2,7 +2,15 @@
 import { type Post, plannedFields, shiftDays } from '../../../shared/domain/post.ts'
 import { formatRule, type RecurrenceRule } from '../../../shared/domain/recurrence.ts'
 import { daysToMake, reached, type Series, startOf } from '../../../shared/domain/series.ts'
-import { dateAt, daysBetween, type IsoDate, toInstant, type WallTime, type Zone } from '../../../shared/domain/time.ts'
+import {
+  addDays,
+  dateAt,
+  daysBetween,
+  type IsoDate,
+  toInstant,
+  type WallTime,
+  type Zone,
+} from '../../../shared/domain/time.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
@@ -41,7 +49,10 @@ export const repeatPost = (
     const days = daysToMake(plan, null, today)
     const first = { seriesId: newId(), occursOn: start }
     // A post that stands on another day than the rule's first goes there: it is the first occurrence.
-    const moved = post.planned.date === start ? {} : plannedFields(post, { ...post.planned, date: start })
+    const moved =
+      post.planned.date === start
+        ? {}
+        : plannedFields(post, shiftDays(post.planned, daysBetween(post.planned.date, start)))
     await tx.update('posts', id, { ...first, ...moved })
     const { planned } = post
     // A post of last spring repeats from now on: nothing is planned into the past.
@@ -50,26 +61,34 @@ export const repeatPost = (
     await tx.create('series', {
       id: first.seriesId,
       ...plan,
-      patternId: id,
+      patternId: lastOf(made) ?? id,
       through: days.at(-1) ?? start,
       trashedAt: 0,
     })
     return ok(made)
   })
 
-/** Copies of the pattern on days of the rule, at its clock time. What went out once does so again as a draft. */
+/**
+ * What new occurrences are made from: the last one there is. What is done to one alone is done to those that come soon, and must not
+ * go on in those to come.
+ */
+const lastOf = (posts: readonly Post[]): string | undefined =>
+  posts.reduce<Post | undefined>((last, post) => (last && last.occursOn >= post.occursOn ? last : post), undefined)?.id
+
+/** Copies of the pattern on days of the rule, at its clock time and as far from the rule's days as it was moved. What went out once does so again as a draft. */
 async function makeOccurrences(tx: Tx<Rows>, pattern: Post, days: readonly IsoDate[]): Promise<Post[]> {
   const { planned } = pattern
   if (!planned || days.length === 0) return []
   const document = await tx.get('documents', pattern.id)
+  const on = pattern.occursOn || planned.date
   const made = days.map((day, index) => {
     const status = pattern.status === 'published' || pattern.status === 'cancelled' ? 'draft' : pattern.status
     return blankPost(tx.now, {
       ...pattern,
       id: newId(),
-      planned: shiftDays(planned, daysBetween(planned.date, day)),
+      planned: shiftDays(planned, daysBetween(on, day)),
       status,
-      dueOn: pattern.dueOn && shiftDays({ ...planned, date: pattern.dueOn }, daysBetween(planned.date, day)).date,
+      dueOn: pattern.dueOn && addDays(pattern.dueOn, daysBetween(on, day)),
       checklist: pattern.checklist.map((item) => ({ ...item, done: false })),
       occursOn: day,
       source: null,
@@ -107,8 +126,15 @@ export async function extendSeries(db: WorkspaceDb, store: PostStore, zone: Zone
       async (tx) => {
         const pattern = await tx.get('posts', patternId)
         if (!pattern) return ok([])
-        await tx.update('series', series.id, { through: days.at(-1) ?? series.through })
-        return ok(await makeOccurrences(tx, pattern, days))
+        const { planned } = pattern
+        // Nobody was here for months: what would have been is not made up for.
+        const toCome = days.filter((day) => !planned || toInstant({ ...planned, date: day }) >= tx.now)
+        const made = await makeOccurrences(tx, pattern, toCome)
+        await tx.update('series', series.id, {
+          through: days.at(-1) ?? series.through,
+          patternId: lastOf(made) ?? patternId,
+        })
+        return ok(made)
       },
     )
     if (made.ok) count += made.value.length
@@ -129,6 +155,8 @@ async function patternOf(db: WorkspaceDb, series: Series): Promise<string | unde
 export type SpreadRefusal =
   | { readonly kind: 'missing' }
   | { readonly kind: 'no-series' }
+  /** It has no date it could give. */
+  | { readonly kind: 'no-time' }
   | { readonly kind: 'in-the-past'; readonly to: WallTime; readonly post: Post }
 
 /** What of an occurrence is given to the others. */
@@ -139,7 +167,10 @@ export interface Spread {
   readonly time: boolean
 }
 
-/** Gives what one occurrence is to those after it, or to all; what is out stays. New ones are made from this one then. */
+/**
+ * Gives what one occurrence is to those after it, or to all; what is out or in the trash stays. Its time is given to those that have
+ * one and are still to come. New ones are made as the last of them is then.
+ */
 export const spreadToSeries = (
   store: PostStore,
   db: WorkspaceDb,
@@ -152,12 +183,15 @@ export const spreadToSeries = (
     async (tx) => {
       const post = await tx.get('posts', id)
       if (!post) return err({ kind: 'missing' })
-      if (!post.seriesId || !post.planned) return err({ kind: 'no-series' })
-      const others = reached(await db.posts.where('seriesId').equals(post.seriesId).toArray(), post, scope)
-      if (time) {
+      if (!post.seriesId) return err({ kind: 'no-series' })
+      if (time && !post.planned) return err({ kind: 'no-time' })
+      const all = reached(await db.posts.where('seriesId').equals(post.seriesId).toArray(), post, scope)
+      // Whose day is over, or was taken off, is not called back by a new hour.
+      const others = time ? all.filter(({ plannedAt }) => plannedAt >= tx.now) : all
+      if (time && post.planned) {
         const days = daysBetween(post.occursOn, post.planned.date)
         for (const other of others) {
-          const to = { ...shiftDays({ ...post.planned, date: other.occursOn }, days) }
+          const to = shiftDays({ ...post.planned, date: other.occursOn }, days)
           if (toInstant(to) < tx.now) return err({ kind: 'in-the-past', to, post: other })
           await tx.update('posts', other.id, plannedFields(other, to))
         }
@@ -171,7 +205,7 @@ export const spreadToSeries = (
         for (const other of others) await tx.replaceList('documents', other.id, 'content', document?.content ?? [])
         await replacePlacements(tx, post, others)
       }
-      await tx.update('series', post.seriesId, { patternId: id })
+      await tx.update('series', post.seriesId, { patternId: lastOf([post, ...all]) ?? id })
       return ok(others)
     },
   )

@@ -51,6 +51,10 @@ export interface AddProgress {
 export interface AddOptions {
   /** Where the files go; those from folders of their own keep them below it. */
   readonly folder?: string
+  /** What is said about all of them. */
+  readonly about?: Partial<Medium>
+  /** What else is undone with them. */
+  readonly gesture?: string
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: AddProgress) => void
 }
@@ -72,9 +76,9 @@ export async function addFiles(
   incoming: readonly Incoming[],
   options: AddOptions = {},
 ): Promise<Adding> {
-  const { signal, onProgress, folder = '' } = options
+  const { signal, onProgress, folder = '', about, gesture } = options
   const total = incoming.length
-  const rows = createRows(deps)
+  const rows = createRows(deps, gesture)
   const claims = createClaims()
   const outcomes: (Outcome | undefined)[] = []
   let [done, name, part] = [0, '', 0]
@@ -109,7 +113,8 @@ export async function addFiles(
       if (!kept.ok)
         return { outcome: kept.error.kind === 'cancelled' ? null : refused(refusalOf(kept.error)), medium: null }
       const place = cleanFolder(`${folder}/${own}`)
-      const medium = plainMedium({ ...factsOf(seen), id, name: clean, folder: place, createdAt: deps.now() })
+      const facts = { ...factsOf(seen), id, name: clean, folder: place, createdAt: deps.now() }
+      const medium = plainMedium({ ...about, ...facts })
       await rows.add(medium, seen.thumb)
       return { outcome: { kind: 'added', name: clean, medium }, medium }
     })
@@ -193,8 +198,7 @@ function createClaims() {
 const BATCH = 25
 
 /** Rows of files whose bytes are kept, written a batch at a time and undone together. */
-function createRows({ workspace, port }: AddingDeps) {
-  const gesture = `add-${newId()}`
+function createRows({ workspace, port }: AddingDeps, gesture = `add-${newId()}`) {
   let waiting: { readonly medium: Medium; readonly thumb: Picture | null }[] = []
   const flush = async () => {
     const batch = waiting

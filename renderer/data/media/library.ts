@@ -140,6 +140,10 @@ export const mediaByIds = async (db: WorkspaceDb, ids: readonly string[]): Promi
 export const mediumWithHash = (db: WorkspaceDb, hash: string): Promise<Medium | undefined> =>
   db.media.where('hash').equals(hash).first()
 
+/** The same, of those that are in sight only. */
+export const aliveWithHash = async (db: WorkspaceDb, hash: string): Promise<Medium | undefined> =>
+  (await db.media.where('hash').equals(hash).toArray()).find(({ trashedAt }) => trashedAt === 0)
+
 export const trashedMedia = (db: WorkspaceDb): Promise<Medium[]> =>
   db.media.where('trashedAt').above(0).reverse().sortBy('trashedAt')
 
@@ -151,8 +155,9 @@ export interface LibrarySums {
 
 /** How many files there are and what they take; sizes are read from their index. */
 export async function librarySums(db: WorkspaceDb): Promise<LibrarySums> {
-  const files = await db.media.where('trashedAt').equals(0).count()
-  let bytes = 0
-  for (const key of await db.media.orderBy('[trashedAt+size]').keys()) bytes += (key as unknown as [number, number])[1]
-  return { files, bytes }
+  const [files, sizes] = await Promise.all([
+    db.media.where('trashedAt').equals(0).count(),
+    db.media.orderBy('[trashedAt+size]').keys(),
+  ])
+  return { files, bytes: sizes.reduce<number>((sum, key) => sum + (key as unknown as [number, number])[1], 0) }
 }

@@ -22,7 +22,10 @@ export interface Orders {
     readonly answer: Picture | null
   }
   /** A picture as it is meant; null when it cannot be decoded. */
-  render: { readonly order: { readonly picture: Blob; readonly rendering: Rendering }; readonly answer: Blob | null }
+  render: {
+    readonly order: { readonly picture: ImageBitmap | Blob; readonly rendering: Rendering }
+    readonly answer: Blob | null
+  }
 }
 export type OrderKind = keyof Orders
 

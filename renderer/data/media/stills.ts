@@ -1,5 +1,7 @@
 /** One picture of what only the page can show: a film, a drawing, a document. Each gives back what it took; null: cannot be shown. */
+import { turnedSize } from '../../../shared/media/crop.ts'
 import { MOST_PIXELS } from '../../../shared/media/refusals.ts'
+import type { Rendering } from './render.ts'
 
 export interface Still {
   readonly picture: ImageBitmap
@@ -48,6 +50,13 @@ async function withAddress(bytes: Blob, look: (url: string) => Promise<Still | n
 }
 
 async function drawingStill(url: string): Promise<Still | null> {
+  const image = await drawingAt(url)
+  if (!image) return null
+  const { naturalWidth: width, naturalHeight: height } = image
+  return { picture: await createImageBitmap(image, fitted(width, height)), width, height, seconds: 0, pages: 0 }
+}
+
+async function drawingAt(url: string): Promise<HTMLImageElement | null> {
   const image = new Image()
   image.src = url
   const drawn = await image.decode().then(
@@ -55,8 +64,32 @@ async function drawingStill(url: string): Promise<Still | null> {
     () => false,
   )
   const { naturalWidth: width, naturalHeight: height } = image
-  if (!drawn || width === 0 || height === 0 || width * height > MOST_PIXELS) return null
-  return { picture: await createImageBitmap(image, fitted(width, height)), width, height, seconds: 0, pages: 0 }
+  return drawn && width > 0 && height > 0 && width * height <= MOST_PIXELS ? image : null
+}
+
+/** Pixels of the longer side of a drawing nobody wants in a size of its own, and the most there may be. */
+const DRAWN = 2048
+const MOST_DRAWN = 8192
+
+/** A drawing in as many pixels as a rendering of it needs: it has none of its own. Null when it cannot be drawn. */
+export async function drawingFor(
+  bytes: Blob,
+  { turn = 0, frame, longest = DRAWN }: Rendering,
+): Promise<ImageBitmap | null> {
+  const url = URL.createObjectURL(bytes)
+  try {
+    const image = await drawingAt(url)
+    if (!image) return null
+    const { naturalWidth: width, naturalHeight: height } = image
+    const whole = turnedSize({ width, height }, turn)
+    const part = frame ? Math.max(frame.width * whole.width, frame.height * whole.height) : Math.max(width, height)
+    const scale = Math.min(longest / part, MOST_DRAWN / Math.max(width, height))
+    const canvas = new OffscreenCanvas(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+    return canvas.transferToImageBitmap()
+  } finally {
+    URL.revokeObjectURL(url)
+  }
 }
 
 const heard = (target: EventTarget, good: string, bad = 'error') =>

@@ -49,7 +49,7 @@ async function thumb({ picture, turn }: Orders['thumb']['order']): Promise<Pictu
 }
 
 async function draw({ picture, rendering }: Orders['render']['order']): Promise<Blob | null> {
-  const bitmap = await decode(picture)
+  const bitmap = picture instanceof Blob ? await decode(picture) : picture
   if (!bitmap) return null
   const drawn = await render(bitmap, rendering)
   bitmap.close()

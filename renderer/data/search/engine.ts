@@ -11,7 +11,7 @@ import type { Post } from '../../../shared/domain/post.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { patchesSince } from '../log.ts'
-import { ALIKE, likeness, pairsOf } from './likeness.ts'
+import { createLikes } from './likeness.ts'
 import { createIndex, type Entry, type HitKind, type Match } from './searchIndex.ts'
 import { rangesOf, type Span, termsOf } from './terms.ts'
 
@@ -42,13 +42,12 @@ export interface Progress {
 }
 
 export interface LikeQuery {
-  readonly limit: number
   /** The post whose text it is: it is like itself. */
   readonly except: string
+  /** Its series, whose posts say the same because they should; '' for none. */
+  readonly exceptSeries?: string
 }
 
-/** How many posts are compared word by word. */
-const CANDIDATES = 40
 /** Rows read at once: a write that comes in between waits for no more than this. */
 const CHUNK = 50
 const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks' | 'media'>> = {
@@ -73,6 +72,7 @@ const dayStart = (date: string | null) => (date ? Date.parse(`${date}T12:00:00Z`
 
 export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) => void = () => {}) {
   const index = createIndex()
+  const likes = createLikes()
   let stopped = false
   let seen = ''
   let subscription: Subscription | undefined
@@ -91,8 +91,14 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
     const entries: Entry[] = []
     ids.forEach((id, at) => {
       const row = rows[at]
-      if (row && row.trashedAt === 0) entries.push(entryOf(kind, row, textOf(documents[at]?.content)))
-      else index.drop(kind, id)
+      if (row && row.trashedAt === 0) {
+        const entry = entryOf(kind, row, textOf(documents[at]?.content))
+        entries.push(entry)
+        if (kind === 'post') likes.put(id, entry.text || entry.title)
+      } else {
+        index.drop(kind, id)
+        if (kind === 'post') likes.drop(id)
+      }
     })
     index.put(entries)
   }
@@ -171,19 +177,18 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
     return matches.flatMap((match) => hits.get(match) ?? [])
   }
 
-  const alike = async (text: string, { limit, except }: LikeQuery): Promise<Alike[]> => {
-    const ids = index.candidates(text, CANDIDATES).filter((id) => id !== except)
-    const { rows, documents } = await read('post', ids)
-    const pairs = pairsOf(text)
-    return ids
-      .flatMap((_id, at) => {
-        const post = rows[at] as Post | undefined
-        if (!post || post.trashedAt > 0 || post.status === 'cancelled') return []
-        const by = likeness(pairs, pairsOf(textOf(documents[at]?.content) || post.title))
-        return by >= ALIKE ? [{ post, likeness: by }] : []
+  const alike = async (text: string, { except, exceptSeries = '' }: LikeQuery): Promise<Alike[]> => {
+    const found = likes.find(text).filter(({ id }) => id !== except)
+    const rows = await db.posts.bulkGet(found.map(({ id }) => id))
+    return found
+      .flatMap(({ likeness }, at) => {
+        const row = rows[at]
+        if (!row || row.trashedAt > 0 || row.status === 'cancelled') return []
+        if (exceptSeries !== '' && row.seriesId === exceptSeries) return []
+        const { id, title, planned, plannedAt, status, seriesId, evergreenOf } = row
+        return [{ post: { id, title, planned, plannedAt, status, seriesId, evergreenOf }, likeness }]
       })
       .sort((a, b) => b.likeness - a.likeness)
-      .slice(0, limit)
   }
 
   return {

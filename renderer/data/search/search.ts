@@ -10,7 +10,7 @@ export type { HitKind } from './searchIndex.ts'
 export interface Search {
   /** Best hits first. Before `ready` it answers from what is indexed so far. */
   query(text: string, query: Query): Promise<readonly Hit[]>
-  /** Posts that say nearly the same as a text, the likeliest first. */
+  /** All posts that say nearly the same as a text, the likeliest first. */
   alike(text: string, query: LikeQuery): Promise<readonly Alike[]>
   ready(): Promise<void>
   /** How far the build is; done equals total once all is indexed. */

@@ -33,8 +33,6 @@ export interface FindOptions {
 }
 
 const DAY = 86_400_000
-/** How many words of a text are looked up to find others like it. */
-const TELLING_WORDS = 24
 const FIELDS = ['title', 'summary', 'labels', 'notes', 'text'] as const
 const keyOf = (kind: HitKind, id: string) => `${kind}:${id}`
 
@@ -102,25 +100,7 @@ export function createIndex() {
       }))
   }
 
-  /** Posts that share telling words with a text, the likeliest first: the rarest words say most. */
-  const candidates = (text: string, limit: number): string[] => {
-    const words = [...new Set(termsOf(text).map(({ term }) => term))]
-      .sort((a, b) => (spread.get(a) ?? 0) - (spread.get(b) ?? 0))
-      .slice(0, TELLING_WORDS)
-    if (words.length === 0) return []
-    return mini
-      .search(text, {
-        tokenize: () => words,
-        fields: ['title', 'text'],
-        combineWith: 'OR',
-        filter: (result) => result.kind === 'post',
-      })
-      .slice(0, limit)
-      .map((result) => (result.id as string).slice('post:'.length))
-  }
-
   return {
-    candidates,
     /** Adds entries, or puts them in place of what was known under their ids. */
     put,
     drop(kind: HitKind, id: string) {

@@ -7,6 +7,7 @@ import type { PostFilter } from '../../../shared/domain/workspace.ts'
 import { named } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { explain, formatWhen, useUndo } from '../../parts/index.ts'
+import { mayHave } from '../../parts/ready.ts'
 import { BulkBar } from '../../parts/selection/BulkBar.tsx'
 import { type Property, PropertyPicker } from '../../parts/selection/PropertyPicker.tsx'
 import { usePostActions } from '../../parts/usePostActions.tsx'
@@ -36,7 +37,7 @@ const limitKey = (status: string) => `posts:${status}`
 
 /** Posts by editorial status. */
 export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onClearFilter: () => void }) {
-  const { store } = useDeps()
+  const { store, db, clock } = useDeps()
   const reference = useReference()
   const { undo } = useUndo()
   const { postLanes: by, closed, peeking } = useBoardUi()
@@ -121,6 +122,8 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
   const onDrop = async (cards: readonly Card[], to: Spot): Promise<boolean> => {
     const status = to.column as PostStatus
     const ids = cards.map(({ id }) => id)
+    const changed = cards.filter((card) => card.status !== status).map(({ id }) => id)
+    if (!(await mayHave({ db, clock }, changed, status, true))) return false
     const drop = {
       status,
       fields: new Map(cards.map((card) => [card.id, fieldsOfLane(to.lane, card, laneOfPost(card, by, reference))])),

@@ -1,15 +1,19 @@
+import { CircleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { CampaignName, ChannelSigns, formatWhen, PersonAvatar, SignalEdge, StatusIcon } from '../../parts/index.ts'
+import { useStops } from '../../parts/useUnfit.ts'
 import styles from './Cards.module.css'
 
 /** A post on the board: edge, title, channels, when, campaign, owner. */
 export const PostCard = memo(function PostCard({ post }: { post: Post }) {
+  const stop = useStops(post)
   return (
     <div className={styles.post} data-status={post.status}>
       <SignalEdge ids={post.channelIds} />
       <div className={styles.head}>
         <h3 className={styles.postTitle}>{post.title || 'Untitled'}</h3>
+        {stop && <CircleAlert size={14} className={styles.stop} role="img" aria-label={stop} />}
         <StatusIcon status={post.status} size={14} />
       </div>
       {(post.campaignId || post.channelIds.length > 0) && (

@@ -9,6 +9,7 @@ import { Button, Dialog, toast } from '../../ui/index.ts'
 import styles from './BulkDialog.module.css'
 import { ChangeForm } from './ChangeForm.tsx'
 import { ChangePreview } from './ChangePreview.tsx'
+import { useVerdicts, type Verdicts } from './useVerdicts.ts'
 
 /** One change for many posts: what is to become of them on one side, what that does to each on the other. */
 export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
@@ -17,10 +18,17 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
   const [change, setChange] = useState<BulkChange>({})
   const [busy, setBusy] = useState(false)
   const rows = useQuery((live) => previewBulk(live, ids, change, clock.now()), [ids, JSON.stringify(change)])
-  const changed = rows?.filter((row) => !row.refusal && !isUnchanged(row)) ?? []
+  const verdicts = useVerdicts(ids, change)
+  const waits = (row: BulkRow) => (verdicts?.keeps(row.post.id).length ?? 0) > 0
+  const changed = rows?.filter((row) => !row.refusal && !isUnchanged(row) && !waits(row)) ?? []
   const apply = async () => {
     setBusy(true)
-    const done = await changeMany(store, db, ids, change).finally(() => setBusy(false))
+    const done = await changeMany(
+      store,
+      db,
+      changed.map(({ post }) => post.id),
+      change,
+    ).finally(() => setBusy(false))
     if (!done.ok) return
     toast({ text: `Changed ${plural(done.value.length, 'post')}`, undo })
     onClose()
@@ -35,13 +43,15 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
       footer={
         <>
           <span className={styles.count} role="status">
-            {rows && summary(rows, changed)}
+            {rows && summary(rows, changed, verdicts)}
           </span>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
             unmet={[
               ...(rows && changed.length === 0 ? ['Something that changes a post'] : []),
+              // A status waits for what the networks say; anything else may be made while they are asked.
+              ...(change.status && !verdicts ? ['The networks are being asked'] : []),
               ...(busy ? ['The change is being written'] : []),
             ]}
             unmetTitle="What is missing"
@@ -58,7 +68,7 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
           change={change}
           onChange={(fields) => setChange((before) => ({ ...before, ...fields }))}
         />
-        <ChangePreview rows={rows} />
+        <ChangePreview rows={rows} verdicts={verdicts} onLeave={onClose} />
       </div>
     </Dialog>
   )
@@ -66,12 +76,14 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
 
 const NO_POSTS: readonly Post[] = []
 
-function summary(rows: readonly BulkRow[], changed: readonly BulkRow[]): string {
-  const refused = rows.filter(({ refusal }) => refusal).length
+function summary(rows: readonly BulkRow[], changed: readonly BulkRow[], verdicts: Verdicts | undefined): string {
+  const refused = rows.filter(({ refusal, post }) => refusal || (verdicts?.keeps(post.id).length ?? 0) > 0).length
+  const breaking = changed.filter(({ post }) => (verdicts?.brought(post.id).length ?? 0) > 0).length
   const places = changed.reduce((sum, { replaced }) => sum + replaced, 0)
   return [
     `${changed.length} of ${plural(rows.length, 'post')} change`,
     ...(places > 0 ? [`words replaced in ${plural(places, 'place')}`] : []),
+    ...(breaking > 0 ? [`${plural(breaking, 'post')} would then not fit`] : []),
     ...(refused > 0 ? [`${refused} cannot`] : []),
   ].join(', ')
 }

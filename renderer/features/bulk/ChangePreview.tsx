@@ -1,38 +1,74 @@
-import { ArrowRight, CircleAlert, Minus } from 'lucide-react'
+import { ArrowRight, CircleAlert, Minus, TriangleAlert } from 'lucide-react'
 import { type BulkRow, isUnchanged } from '../../../shared/domain/bulk.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
+import type { FoundOn } from '../../../shared/platforms/assess.ts'
 import { explain, formatWhen, plural } from '../../parts/index.ts'
+import { foundWords } from '../../parts/useUnfit.ts'
+import { go } from '../../ports/navigation.ts'
 import { type Reference, useReference } from '../../ports/reference.tsx'
-import { Later } from '../../ui/index.ts'
+import { Later, Link } from '../../ui/index.ts'
 import styles from './BulkDialog.module.css'
+import type { Verdicts } from './useVerdicts.ts'
 
 /** More than these are counted, not listed. */
 const SHOWN = 200
+const NOTHING: readonly FoundOn[] = []
 
-/** What the change does to each post: what changes first, then what cannot, then what stays. */
-export function ChangePreview({ rows }: { rows: readonly BulkRow[] | undefined }) {
+interface ChangePreviewProps {
+  rows: readonly BulkRow[] | undefined
+  verdicts: Verdicts | undefined
+  /** A link leads out of the dialog. */
+  onLeave: () => void
+}
+
+/** What the change does to each post: what would not fit any more first, then what changes, what cannot, what stays. */
+export function ChangePreview({ rows, verdicts, onLeave }: ChangePreviewProps) {
   const reference = useReference()
   if (!rows) return <Later>{null}</Later>
-  const order = (row: BulkRow) => (row.refusal ? 1 : isUnchanged(row) ? 2 : 0)
+  const brought = ({ post }: BulkRow) => verdicts?.brought(post.id) ?? NOTHING
+  const keeps = ({ post }: BulkRow) => verdicts?.keeps(post.id) ?? NOTHING
+  const order = (row: BulkRow) => {
+    if (row.refusal || keeps(row).length > 0) return 2
+    if (isUnchanged(row)) return 3
+    return brought(row).length > 0 ? 0 : 1
+  }
   const sorted = rows.toSorted((a, b) => order(a) - order(b))
   return (
     <ul className={styles.preview} aria-label="What changes">
       {sorted.slice(0, SHOWN).map((row) => (
-        <Row key={row.post.id} row={row} reference={reference} />
+        <Row
+          key={row.post.id}
+          row={row}
+          reference={reference}
+          brought={brought(row)}
+          keeps={keeps(row)}
+          onLeave={onLeave}
+        />
       ))}
       {sorted.length > SHOWN && <li className={styles.more}>and {plural(sorted.length - SHOWN, 'more post')}</li>}
     </ul>
   )
 }
 
-function Row({ row, reference }: { row: BulkRow; reference: Reference }) {
+interface RowProps {
+  row: BulkRow
+  reference: Reference
+  brought: readonly FoundOn[]
+  keeps: readonly FoundOn[]
+  onLeave: () => void
+}
+
+function Row({ row, reference, brought, keeps, onLeave }: RowProps) {
   const { post, refusal } = row
   const still = !refusal && isUnchanged(row)
+  const cannot = refusal !== null || keeps.length > 0
+  // Named as they will be: one of two channels of a network is called by its own name.
+  const after = { channelIds: row.fields.channelIds ?? post.channelIds }
   return (
     <li className={styles.row} data-still={still || undefined}>
       <span className={styles.mark}>
-        {refusal ? (
+        {cannot ? (
           <CircleAlert aria-hidden size={14} />
         ) : still ? (
           <Minus aria-hidden size={14} />
@@ -44,6 +80,8 @@ function Row({ row, reference }: { row: BulkRow; reference: Reference }) {
         <span className="ell">{post.title || 'Untitled'}</span>
         {refusal ? (
           <span className={styles.refusal}>{explain({ ...refusal, post })}</span>
+        ) : keeps.length > 0 ? (
+          <Keeping keeps={keeps} row={row} onLeave={onLeave} reference={reference} />
         ) : still ? (
           <span className={styles.what}>stays as it is</span>
         ) : (
@@ -53,9 +91,31 @@ function Row({ row, reference }: { row: BulkRow; reference: Reference }) {
             </span>
           ))
         )}
+        {brought.map((found) => (
+          <span key={`${found.channelId} ${found.finding.sentence}`} className={styles.brought}>
+            <TriangleAlert aria-hidden size={12} />
+            {foundWords(found, after, reference)}
+          </span>
+        ))}
       </div>
     </li>
   )
+}
+
+/** Why a post does not get the status: each entry leads to where it is mended. */
+function Keeping({ keeps, row: { post }, reference, onLeave }: Omit<RowProps, 'brought'>) {
+  return keeps.map((found) => {
+    const words = foundWords(found, post, reference)
+    const lead = () => {
+      onLeave()
+      go({ screen: 'write', postId: post.id, at: { channelId: found.channelId, place: found.finding.place } })
+    }
+    return (
+      <Link key={words} className={styles.keeps} onClick={lead}>
+        {words}
+      </Link>
+    )
+  })
 }
 
 /** Every field that becomes another, in words. */

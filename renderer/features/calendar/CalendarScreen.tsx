@@ -1,23 +1,26 @@
-import { CalendarOff, Move, Zap } from 'lucide-react'
+import { CalendarOff, Move, Scale, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { Calendar, type Components } from 'react-big-calendar'
 import { filterCount } from '../../../shared/domain/filter.ts'
+import { isApart } from '../../../shared/domain/placement.ts'
+import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import { explain, FilterBar, PlanBar, plural, ScreenLayout } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
-import { clearSelection, select, showDate, useNavigation } from '../../ports/navigation.ts'
+import { clearSelection, select, showBalance, showDate, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter, usePostFilter } from '../../ports/views.ts'
-import { Button, ContextMenu, DatePicker, Keys, Later, Toolbar } from '../../ui/index.ts'
+import { Button, ContextMenu, DatePicker, IconButton, Keys, Later, Toolbar } from '../../ui/index.ts'
 import { type Axis, buildAxis } from './axis.ts'
+import type { Held, Moved } from './Balance.tsx'
 import styles from './CalendarScreen.module.css'
 import { type CalendarContextValue, CalendarProvider, useCalendar } from './context.ts'
 import { wallIn } from './events.ts'
 import { quietNight } from './fold.ts'
 import type { GridEvent } from './gridLayout.ts'
 import { Hand } from './Hand.tsx'
-import { BulkBar, Peek, Popups, PropertyPicker, SelectionPanel, usePreload } from './late.ts'
+import { Balance, BulkBar, Peek, Popups, PropertyPicker, SelectionPanel, usePreload } from './late.ts'
 import { createLocalizer, wallDate } from './localizer.ts'
 import { clashWords } from './messages.ts'
 import { layBars, MEASURES } from './monthLayout.ts'
@@ -28,8 +31,8 @@ import { SaveView } from './SaveView.tsx'
 import gridStyles from './TimeGrid.module.css'
 import { layoutOn, timeGridParts } from './TimeGrid.tsx'
 import { Tray, useUndated } from './Tray.tsx'
-import { resetUi, setUi, ui, useUi } from './uiState.ts'
-import { useActions } from './useActions.ts'
+import { resetUi, selectCard, setUi, standingCard, ui, useUi } from './uiState.ts'
+import { useActions, WHOLE_ONLY } from './useActions.ts'
 import { useCalendarKeys } from './useCalendarKeys.ts'
 import { useCalendarMenu } from './useCalendarMenu.ts'
 import { useDrag } from './useDrag.ts'
@@ -50,10 +53,10 @@ export default function CalendarScreen() {
   const reference = useReference()
   const { settings } = reference
   const place = useNavigation()
-  const view: PageView = place.view === 'timeline' ? 'month' : place.view
+  const view: PageView = place.view === 'timeline' || place.view === 'grid' ? 'month' : place.view
   const today = dateAt(clock.now(), settings.zone)
   const date = place.date ?? today
-  const { focused } = place
+  const { focused, balance } = place
   const [filter, setFilter] = usePostFilter('calendar')
   const page = usePage(view, date, filter)
   const undated = useUndated(filter)
@@ -68,6 +71,8 @@ export default function CalendarScreen() {
   const carrying = useUi((state) => state.hand !== null)
   const narrow = useNarrow()
   const over = useDockOver()
+  // The neighbours of the peek are those of the card.
+  useUi((state) => state.apart)
   const trayAsked = useUi((state) => state.tray)
   const width = useWidth(surface)
   const { focus, standing, onFocus, onBlur } = useFocus(surface, place.focused)
@@ -87,7 +92,7 @@ export default function CalendarScreen() {
   }
   const closePeek = () => {
     setUi({ peek: '' })
-    if (focused && !surface.current?.contains(document.activeElement)) focus({ post: focused })
+    if (focused && !surface.current?.contains(document.activeElement)) focus({ post: standingCard() ?? focused })
   }
   const lookup = (id: string) => page?.known.get(id) ?? undated?.find((post) => post.id === id)
   const known = page?.known ?? new Map()
@@ -107,6 +112,7 @@ export default function CalendarScreen() {
     zone: settings.zone,
     lookup,
     refusal: (posts, anchor, target, copy) => {
+      if (copy && isApart(anchor.id)) return WHOLE_ONLY
       if (asksFirst(posts, target, copy)) return ''
       const judged = actions.plan(posts, anchor, target, copy)
       return judged.ok ? '' : explain(judged.error)
@@ -204,18 +210,43 @@ export default function CalendarScreen() {
   }
   const neighbour = (by: number) => {
     const all = order()
-    const next = focused ? all[all.indexOf(focused) + by] : undefined
-    return next ? () => select([next]) : undefined
+    const on = standingCard()
+    const next = on ? all[all.indexOf(on) + by] : undefined
+    return next ? () => selectCard(next) : undefined
   }
   const beside = several || (peek !== '' && focused !== null)
-  const dock = (!over || beside || trayAsked) && (
+  /** The posts of a gesture as they are and as they would be. */
+  const preview = ({ ids, anchor, target, copy }: Held): readonly Moved[] => {
+    const posts = ids.flatMap((id) => lookup(id) ?? [])
+    const held = lookup(anchor)
+    const judged = held && actions.plan(posts, held, target, copy)
+    if (!judged?.ok) return []
+    const next = judged.value.posts
+    const moved = posts.flatMap((before, index) => (next[index] ? [{ before, after: next[index] }] : []))
+    return copy ? moved : [...moved, ...actions.along(posts, next)]
+  }
+  const toDay = (shown: IsoDate) => {
+    if (!page?.days.includes(shown)) showDate(shown)
+    clearSelection()
+    setUi({ day: shown, peek: '' })
+    focus({ day: shown })
+  }
+  const dock = (!over || beside || trayAsked || balance) && (
     <>
       {several && <SelectionPanel ids={place.selected} onChange={keepSelected} />}
       {peek && focused && !several && (
         <Peek postId={focused} onClose={closePeek} neighbours={{ previous: neighbour(-1), next: neighbour(1) }} />
       )}
+      {balance && page && (
+        <Balance page={page} filter={filter} preview={preview} onDay={toDay} onClose={() => showBalance(false)} />
+      )}
       {(!over || trayAsked) && (
-        <Tray posts={undated} low={beside} onClose={over ? () => setUi({ tray: false }) : undefined} />
+        <Tray
+          posts={undated}
+          low={beside || balance}
+          third={beside && balance}
+          onClose={over ? () => setUi({ tray: false }) : undefined}
+        />
       )}
     </>
   )
@@ -260,10 +291,10 @@ export default function CalendarScreen() {
                       icon={Zap}
                       className={styles.clashes}
                       onClick={() => {
-                        const at = clashing.findIndex(({ id }) => id === focused)
+                        const at = clashing.findIndex(({ id }) => id === standingCard())
                         const next = clashing[(at + 1) % clashing.length]
                         if (!next) return
-                        select([next.id])
+                        selectCard(next.id)
                         setUi({ peek: 'pressed', reveal: next.id })
                         focus({ post: next.id })
                       }}
@@ -271,6 +302,14 @@ export default function CalendarScreen() {
                       <bdi>{plural(clashing.length, 'clash', 'clashes')}</bdi>
                     </Button>
                   )}
+                  <IconButton
+                    size="sm"
+                    icon={Scale}
+                    label="Balance"
+                    keys={['B']}
+                    pressed={balance}
+                    onClick={() => showBalance(!balance)}
+                  />
                   <span className={styles.counts} dir="auto">
                     {plural(page.count, 'post')}, {plural(page.deliveries, 'delivery', 'deliveries')}
                   </span>
@@ -338,7 +377,9 @@ export default function CalendarScreen() {
                     ids={place.selected}
                     posts={place.selected.flatMap((id) => lookup(id) ?? [])}
                     property={property}
-                    at={() => document.querySelector<HTMLElement>(`[data-post="${CSS.escape(focused)}"]`)}
+                    at={() =>
+                      document.querySelector<HTMLElement>(`[data-post="${CSS.escape(standingCard() ?? focused)}"]`)
+                    }
                     onClose={() => setUi({ property: null })}
                   />
                 )}
@@ -429,8 +470,8 @@ const Filters = memo(function Filters({
 })
 
 /** A single post that is out: a drop asks what is meant, since nothing can be sent again. */
-const asksFirst = (posts: readonly { status: string }[], target: { kind: string }, copy: boolean) =>
-  !copy && posts.length === 1 && posts[0]?.status === 'published' && target.kind !== 'tray'
+const asksFirst = (posts: readonly Pick<Post, 'id' | 'status'>[], target: { kind: string }, copy: boolean) =>
+  !copy && posts.length === 1 && posts[0]?.status === 'published' && !isApart(posts[0].id) && target.kind !== 'tray'
 
 const ignore = () => undefined
 const noDrilldown = () => null

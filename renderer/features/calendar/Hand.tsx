@@ -35,7 +35,7 @@ export function Hand({ timeFor }: { timeFor: (postId: string, day: string) => st
   const to = target
     ? wallAt(target, from, page.zone, target.kind === 'day' ? timeFor(anchor.id, target.day) : '09:00')
     : null
-  const stays = ({ id }: Post) => !ids.includes(id) || copy
+  const stays = ({ id }: Pick<Post, 'id'>) => !ids.includes(id) || copy
   const around = {
     posts: [...page.known.values()].filter(stays),
     alike: alike.filter(({ post }) => stays(post)),

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { FileText, Zap } from 'lucide-react'
+import { CircleAlert, FileText, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
@@ -13,6 +13,8 @@ import {
   SignalEdge,
   StatusPill,
 } from '../../parts/index.ts'
+import { ApartMark } from '../../parts/PostChip.tsx'
+import { useStops } from '../../parts/useUnfit.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { Checkbox, EmptyState } from '../../ui/index.ts'
@@ -21,7 +23,7 @@ import { shiftWords } from './dayFacts.ts'
 import type { PostEvent } from './events.ts'
 import styles from './ListView.module.css'
 import { foldOf } from './messages.ts'
-import { setUi, useUi } from './uiState.ts'
+import { cardOf, setUi, useUi } from './uiState.ts'
 import type { DayMark } from './usePage.ts'
 
 type Line =
@@ -76,7 +78,7 @@ export function ListView() {
     if (at >= 0) rows.scrollToIndex(at)
   }, [wanted])
 
-  const all = lines.flatMap((line) => (line.kind === 'post' ? [line.event.id] : []))
+  const all = lines.flatMap((line) => (line.kind === 'post' && !line.event.apart ? [line.event.id] : []))
   const chosen = all.filter((id) => selected.includes(id)).length
   return (
     <section className={styles.list} aria-label="Posts by day">
@@ -149,13 +151,15 @@ const DayLine = memo(function DayLine({
 })
 
 const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; clash: string | undefined }) {
-  const { post, wall } = event
-  const selected = useNavigation((state) => state.selected.includes(post.id))
-  const focused = useNavigation((state) => state.focused === post.id)
+  const { post, id, postId, apart, wall } = event
+  const selected = useNavigation((state) => state.selected.includes(postId))
+  const on = useNavigation((state) => state.focused === postId)
+  const here = useUi((state) => cardOf(postId, state.apart) === id)
   const away = useUi((state) => state.hand?.ids.includes(post.id) ?? false)
-  const toggle = (on: boolean) => {
+  const stop = useStops(post)
+  const toggle = (chosen: boolean) => {
     const { selected: before } = useNavigation.getState()
-    select(on ? [...before, post.id] : before.filter((id) => id !== post.id))
+    select(chosen ? [...before, postId] : before.filter((other) => other !== postId))
     setUi({ peek: '' })
   }
   const title = post.title || 'Untitled'
@@ -172,19 +176,21 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
       <button
         type="button"
         className={styles.post}
-        data-post={post.id}
-        tabIndex={focused ? 0 : -1}
+        data-post={id}
+        data-apart={apart || undefined}
+        tabIndex={on && here ? 0 : -1}
         aria-pressed={selected}
-        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${clash ? ', clash' : ''}`}
+        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${apart ? ', at a time of its own' : ''}${clash ? ', clash' : ''}${stop ? ', cannot go out' : ''}`}
       >
         <time>
-          {wall.time} {foldOf(event)}
+          <ApartMark id={id} /> {wall.time} {foldOf(event)}
         </time>
         <span className={styles.thumb}>
           {post.coverId ? <MediumImage id={post.coverId} alt="" /> : <FileText aria-hidden size={14} />}
         </span>
         <span className={styles.title} data-out={post.status === 'published' || undefined}>
           <bdi>{title}</bdi>
+          {stop && <CircleAlert size={12} className={styles.stop} role="img" aria-label={stop} />}
           {clash && <Zap aria-hidden size={12} className={styles.clash} />}
         </span>
         <ChannelSigns ids={post.channelIds} />

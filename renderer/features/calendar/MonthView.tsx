@@ -1,13 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid of buttons, not a table of text
 // biome-ignore-all lint/a11y/useFocusableInteractive: one cell has the tab stop, heads have none
-import { ClockArrowDown, ClockArrowUp, Plus, StickyNote } from 'lucide-react'
+import { ClockArrowDown, ClockArrowUp, StickyNote } from 'lucide-react'
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { NETWORKS } from '../../../shared/domain/channel.ts'
-import type { Slot } from '../../../shared/domain/slots.ts'
-import { type IsoDate, isWeekend, weekNumber } from '../../../shared/domain/time.ts'
+import type { OpenMoment } from '../../../shared/domain/slots.ts'
+import { type IsoDate, inRange, isWeekend, weekNumber } from '../../../shared/domain/time.ts'
 import { formatDayLong, monthShort, StatusIcon, weekdayShort } from '../../parts/index.ts'
 import { go, useNavigation } from '../../ports/navigation.ts'
-import { useReference } from '../../ports/reference.tsx'
 import { cx, Menu } from '../../ui/index.ts'
 import { CampaignBars } from './CampaignBars.tsx'
 import { useCalendar } from './context.ts'
@@ -16,13 +14,12 @@ import type { PostEvent } from './events.ts'
 import styles from './MonthView.module.css'
 import { layBars, type Measures, planCell, worstHidden } from './monthLayout.ts'
 import { PostButton } from './PostButton.tsx'
+import { SlotBadge, slotsShown } from './SlotBadge.tsx'
 import { useUi } from './uiState.ts'
 import type { DayMark } from './usePage.ts'
 
 const NONE: readonly PostEvent[] = []
-const NO_SLOTS: readonly Slot[] = []
-/** Open slots a week may show without being asked; more only under the pointer. */
-const QUIET_SLOTS = 4
+const NO_SLOTS: readonly OpenMoment[] = []
 
 /**
  * The month as a view of react-big-calendar, in place of its own: that one measures one row and gives all rows its limit, knows a
@@ -118,7 +115,7 @@ function Week({ days, height, measures }: { days: readonly IsoDate[]; height: nu
           week={index === 0 ? weekNumber(day) : 0}
           events={page.byDay.get(day) ?? NONE}
           slots={page.slots.get(day) ?? NO_SLOTS}
-          quiet={slotCount <= QUIET_SLOTS}
+          slotsShown={slotsShown(slotCount)}
           mark={page.marks.get(day)}
           room={room}
           push={lanes * measures.lane}
@@ -139,8 +136,8 @@ interface CellProps {
   /** Shown in the first cell of a row; 0 elsewhere. */
   week: number
   events: readonly PostEvent[]
-  slots: readonly Slot[]
-  quiet: boolean
+  slots: readonly OpenMoment[]
+  slotsShown: 'always' | 'asked'
   mark: DayMark | undefined
   room: number
   push: number
@@ -157,7 +154,7 @@ const Cell = memo(function Cell({
   week,
   events,
   slots,
-  quiet,
+  slotsShown: shown,
   mark,
   room,
   push,
@@ -172,6 +169,7 @@ const Cell = memo(function Cell({
   const moving = useUi(
     (state) => state.moving !== null && state.moving.target.kind !== 'tray' && state.moving.target.day === day,
   )
+  const lit = useUi((state) => state.lit !== null && inRange(day, state.lit))
   const nobody = useNavigation((state) => state.focused === null)
   const plan = planCell(events, room, measures)
   const worst = plan.hidden.length > 0 ? worstHidden(plan.hidden) : []
@@ -196,10 +194,11 @@ const Cell = memo(function Cell({
         mark?.blackout && styles.blackout,
         past && styles.past,
         today && styles.today,
-        quiet && styles.open,
       )}
       data-first={week > 0 || undefined}
+      data-slots={shown}
       data-moving={moving || undefined}
+      data-lit={lit || undefined}
       data-nobody={nobody || undefined}
     >
       <div className={styles.dayHead}>
@@ -230,7 +229,7 @@ const Cell = memo(function Cell({
           </button>
         )}
         {slots.slice(0, slotRoom).map((slot) => (
-          <SlotBadge key={`${slot.channelId}${slot.time}`} slot={slot} />
+          <SlotBadge key={slot.at} slot={slot} />
         ))}
       </div>
     </div>
@@ -262,28 +261,5 @@ function Mark({ mark }: { mark: DayMark }) {
         {words}
       </span>
     </span>
-  )
-}
-
-/** An open slot: pressing it starts a post there. */
-export function SlotBadge({ slot, style }: { slot: Slot; style?: React.CSSProperties }) {
-  const channel = useReference().channels.get(slot.channelId)
-  if (!channel) return null
-  return (
-    <button
-      type="button"
-      className={styles.slot}
-      tabIndex={-1}
-      data-slot={slot.time}
-      data-slot-day={slot.date}
-      data-slot-channel={slot.channelId}
-      style={style}
-      aria-label={`Open slot ${slot.time}, ${NETWORKS[channel.network].name}`}
-      title={`${slot.time} is open on ${channel.name}`}
-    >
-      <Plus aria-hidden size={12} />
-      {slot.time} {NETWORKS[channel.network].sign}
-      <span className={styles.slotWord}>slot</span>
-    </button>
   )
 }

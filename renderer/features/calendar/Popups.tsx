@@ -25,6 +25,8 @@ import styles from './Popups.module.css'
 import { QuickAddForm } from './QuickAdd.tsx'
 import { setUi, useUi } from './uiState.ts'
 
+/** A slot more channels than these have in common proposes none of them. */
+const MOST_AT_ONCE = 4
 const close = () => setUi({ popup: null })
 
 interface PopupsProps {
@@ -39,7 +41,7 @@ export function Popups({ onCorrect, onCopy }: PopupsProps) {
   const carrying = useUi((state) => state.hand !== null)
   const [filter] = usePostFilter('calendar')
   if (!popup) return null
-  const { kind, anchor, day, time, channelId, postId } = popup
+  const { kind, anchor, day, time, channelIds, postId } = popup
   const common = { anchor, open: true, onOpenChange: (open: boolean) => !open && !carrying && close() }
   switch (kind) {
     case 'quickAdd':
@@ -48,7 +50,7 @@ export function Popups({ onCorrect, onCopy }: PopupsProps) {
           <QuickAddForm
             date={day}
             time={time}
-            channelIds={channelId ? [channelId] : undefined}
+            channelIds={channelIds && channelIds.length <= MOST_AT_ONCE ? channelIds : undefined}
             filter={filter}
             onClose={close}
           />
@@ -122,8 +124,8 @@ function DayList({ day }: { day: string }) {
 }
 
 function Row({ event, first }: { event: PostEvent; first: boolean }) {
-  const { post, wall } = event
-  const selected = useNavigation((state) => state.selected.includes(post.id))
+  const { post, postId, wall } = event
+  const selected = useNavigation((state) => state.selected.includes(postId))
   const look = STATUS_LOOK[post.status]
   return (
     <button

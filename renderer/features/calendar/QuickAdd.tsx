@@ -14,7 +14,7 @@ import {
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import { createPost } from '../../data/commands/posts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
-import { postsPlannedBetween } from '../../data/queries.ts'
+import { cardsBetween } from '../../data/queries.ts'
 import { formatDay, formatWhen, useUndo, zoneCity } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -63,10 +63,7 @@ export function QuickAddForm({
   const labels = [...new Set([...read.labels, only(filter.labels)])].filter(Boolean)
   const ownerId = read.ownerId || only(filter.ownerIds) || settings.me
   const range = day ? instantsOf({ from: day, to: day }, settings.zone) : null
-  const taken = useQuery(
-    async (db) => (range ? postsPlannedBetween(db, range.from - 864e5, range.to + 864e5) : []),
-    [day],
-  )
+  const taken = useQuery(async (db) => (range ? cardsBetween(db, range.from - 864e5, range.to + 864e5) : []), [day])
   const proposal = day
     ? proposeTime(
         day,
@@ -80,7 +77,8 @@ export function QuickAddForm({
   const clockTime = read.time ?? (read.date ? undefined : time) ?? proposal?.wall.time ?? settings.lastTime
   const planned: WallTime | null = day ? { date: day, time: clockTime, zone: settings.zone } : null
   const over = planned !== null && toInstant(planned) < now
-  const channel = wanted.length > 0 ? wanted : proposal?.channelId && !read.time ? [proposal.channelId] : []
+  const channel =
+    wanted.length > 0 ? wanted : proposal?.channelId && proposal.wall.time === clockTime ? [proposal.channelId] : []
 
   const save = async (open: boolean) => {
     if (over) return

@@ -10,6 +10,7 @@ import { NETWORKS, quietSpans } from '../../../shared/domain/channel.ts'
 import {
   clockOf,
   type IsoDate,
+  inRange,
   isWeekend,
   minutesOf,
   toInstant,
@@ -25,18 +26,17 @@ import { CampaignBars } from './CampaignBars.tsx'
 import { useCalendar } from './context.ts'
 import { dayFacts, shiftWords } from './dayFacts.ts'
 import { quietNight } from './fold.ts'
-import { type GridEvent, layDay } from './gridLayout.ts'
+import { type GridEvent, layDay, laySlots } from './gridLayout.ts'
 import { dateOf } from './localizer.ts'
-import { SlotBadge } from './MonthView.tsx'
 import { span } from './messages.ts'
 import { layBars, type Measures, worstHidden } from './monthLayout.ts'
 import { PostButton } from './PostButton.tsx'
+import { SlotBadge, slotsShown } from './SlotBadge.tsx'
 import styles from './TimeGrid.module.css'
 import { useUi } from './uiState.ts'
 
 /** Campaign bars over the columns; more than these would push the hours out of sight. */
 const MOST_LANES = 4
-const QUIET_SLOTS = 4
 
 export const useLanes = () => {
   const { page } = useCalendar()
@@ -279,6 +279,7 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
   const day = dateOf(date)
   const focused = useUi((state) => state.day === day)
   const target = useUi((state) => state.hand?.target ?? state.moving?.target ?? null)
+  const lit = useUi((state) => state.lit !== null && inRange(day, state.lit))
   const refused = useUi((state) => Boolean(state.hand?.refusal))
   const grid = axis.current
   const mark = page.marks.get(day)
@@ -299,7 +300,8 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
       data-drop="time"
       data-weekend={isWeekend(day) || undefined}
       data-blackout={mark?.blackout || undefined}
-      data-open={slotCount <= QUIET_SLOTS || undefined}
+      data-slots={slotsShown(slotCount)}
+      data-lit={lit || undefined}
       tabIndex={focused ? 0 : -1}
     >
       {grid && <Shift axis={grid} day={day} />}
@@ -312,12 +314,8 @@ function DayColumn({ date, className, children, ref }: DayColumnProps) {
         />
       )}
       {grid &&
-        slots.map((slot) => (
-          <div
-            key={slot.channelId + slot.time}
-            className={styles.slot}
-            style={{ top: topOf(grid, minutesOf(slot.time)) }}
-          >
+        laySlots(slots, page.byDay.get(day) ?? [], grid, measures.chip.l).map(({ slot, top }) => (
+          <div key={slot.at} className={styles.slot} style={{ top }}>
             <SlotBadge slot={slot} />
           </div>
         ))}

@@ -47,10 +47,14 @@ export function useUndated(filter: PostFilter): readonly Post[] | undefined {
 export const Tray = memo(function Tray({
   posts,
   low,
+  third,
   onClose,
 }: {
   posts: readonly Post[] | undefined
+  /** Below another panel. */
   low: boolean
+  /** Below two: they need the room more. */
+  third: boolean
   /** Where it lies over the page. */
   onClose?: (() => void) | undefined
 }) {
@@ -75,6 +79,7 @@ export const Tray = memo(function Tray({
       aria-label="Undated posts"
       className={styles.tray}
       data-low={low || undefined}
+      data-third={third || undefined}
       data-closed={!open || undefined}
     >
       <PanelHead

@@ -2,6 +2,7 @@
  * Post -> calendar event. Every view shows a post at its instant in the zone of the workspace, and asks the same functions which
  * posts a day has, so that Month, Week, Day and List cannot disagree.
  */
+import { isApart, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import {
   type DateRange,
@@ -17,7 +18,11 @@ import { wallDate } from './localizer.ts'
 
 export interface PostEvent {
   readonly kind: 'post'
+  /** That of the post, or of the placement where it is a channel with a time of its own. */
   readonly id: string
+  readonly postId: string
+  /** A channel apart from its post. */
+  readonly apart: boolean
   readonly post: Post
   /** Where it stands, in the zone of the workspace. */
   readonly wall: WallTime
@@ -46,7 +51,18 @@ function make(post: Post, zone: Zone): PostEvent | null {
   const minutes = minutesOf(wall.time)
   const start = wallDate(wall.date, minutes)
   // A post has no length: it ends where it starts, and is drawn as high as a chip.
-  return { kind: 'post', id: post.id, post, wall, minutes, start, end: start, title: post.title }
+  return {
+    kind: 'post',
+    id: post.id,
+    postId: postOf(post.id),
+    apart: isApart(post.id),
+    post,
+    wall,
+    minutes,
+    start,
+    end: start,
+    title: post.title,
+  }
 }
 
 /** The wall time a post is shown at. A time the zone skips is shown where its instant is. */

@@ -1,5 +1,6 @@
 /** Where posts stand in a day column: at their minute, side by side where they overlap. Pure. */
-import type { IsoDate } from '../../../shared/domain/time.ts'
+import type { OpenMoment } from '../../../shared/domain/slots.ts'
+import { type IsoDate, minutesOf } from '../../../shared/domain/time.ts'
 import { type Axis, topOf } from './axis.ts'
 import type { PostEvent } from './events.ts'
 
@@ -47,6 +48,35 @@ export function layDay(events: readonly PostEvent[], axis: Axis, chip: number, m
     first = last + 1
   }
   return placed
+}
+
+/** Height of a badge with the gap below it, in pixels. */
+const BADGE = 22
+/** A badge further away than this from its minute says something wrong. */
+const FARTHEST = 104
+
+/** Where the badges of open slots stand: at their minute, or below whatever stands there; one that finds no room is left out. */
+export function laySlots(
+  slots: readonly OpenMoment[],
+  events: readonly PostEvent[],
+  axis: Axis,
+  chip: number,
+): { readonly slot: OpenMoment; readonly top: number }[] {
+  const taken = events
+    .map((event) => Math.min(topOfEvent(axis, event), axis.height - chip))
+    .map((top) => ({ top, bottom: top + chip + 2 }))
+  return slots.flatMap((slot) => {
+    const own = topOf(axis, minutesOf(slot.time))
+    let top = own
+    for (;;) {
+      const above = taken.filter((other) => other.top < top + BADGE && other.bottom > top)
+      if (above.length === 0) break
+      top = Math.max(...above.map(({ bottom }) => bottom))
+    }
+    if (top - own > FARTHEST || top + BADGE > axis.height) return []
+    taken.push({ top, bottom: top + BADGE })
+    return [{ slot, top }]
+  })
 }
 
 function layCluster(

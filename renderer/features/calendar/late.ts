@@ -6,6 +6,7 @@ import { late } from '../../ports/late.tsx'
 const QUIET_MS = 2_000
 
 export const Popups = late(async () => (await import('./Popups.tsx')).Popups)
+export const Balance = late(async () => (await import('./Balance.tsx')).Balance)
 export const Peek = late(async () => (await import('../../parts/Peek.tsx')).Peek)
 export const PropertyPicker = late(
   async () => (await import('../../parts/selection/PropertyPicker.tsx')).PropertyPicker,
@@ -15,7 +16,7 @@ export const SelectionPanel = late(
   async () => (await import('../../parts/selection/SelectionPanel.tsx')).SelectionPanel,
 )
 
-const ALL = [Peek, Popups, PropertyPicker, BulkBar, SelectionPanel]
+const ALL = [Balance, Peek, Popups, PropertyPicker, BulkBar, SelectionPanel]
 
 /** Loads what will be asked for while nobody waits for it. */
 export function usePreload(): void {

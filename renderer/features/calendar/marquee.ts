@@ -1,4 +1,5 @@
 import type { PointerEvent as ReactPointerEvent, RefObject } from 'react'
+import { postOf } from '../../../shared/domain/placement.ts'
 import { select, useNavigation } from '../../ports/navigation.ts'
 import { setUi, ui } from './uiState.ts'
 
@@ -17,7 +18,7 @@ export function startMarquee(event: ReactPointerEvent, surface: RefObject<HTMLEl
     const touched = [...(surface.current?.querySelectorAll<HTMLElement>('[data-post]') ?? [])].flatMap((element) => {
       const post = element.getBoundingClientRect()
       const hit = post.left < box.x + width && post.right > box.x && post.top < box.y + height && post.bottom > box.y
-      return hit && element.dataset.post ? [element.dataset.post] : []
+      return hit && element.dataset.post ? [postOf(element.dataset.post)] : []
     })
     select([...new Set([...before, ...touched])])
   }

@@ -73,14 +73,19 @@ const foldWord = (wall: WallTime) => (wall.fold === 'later' ? 'second' : wall.fo
 /** `first` or `second` where the hour exists twice. */
 export const foldOf = (event: PostEvent): string | undefined => foldWord(event.wall)
 
-/** Tooltip of a card: title, both zones, what it clashes with. */
-export function tooltip({ post, wall }: PostEvent, secondZone: Zone | '', clash?: string): string {
+/** Tooltip of a card: title, both zones, and what is said against it. */
+export function tooltip(
+  { post, wall, apart }: PostEvent,
+  secondZone: Zone | '',
+  against: readonly (string | undefined)[],
+): string {
   const fold = foldWord(wall)
   const lines = [post.title || 'Untitled', `${formatWhen(wall)}${fold ? ` (${fold})` : ''} ${zoneCity(wall.zone)}`]
   if (secondZone && secondZone !== wall.zone)
     lines.push(`${formatWhen(toWall(post.plannedAt, secondZone))} ${zoneCity(secondZone)}`)
+  if (apart) lines.push('At a time of its own: moving it moves this channel alone')
   if (post.seriesId) lines.push('Repeats')
-  if (clash) lines.push(clash)
+  for (const words of against) if (words) lines.push(words)
   return lines.join('\n')
 }
 

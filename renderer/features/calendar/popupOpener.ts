@@ -10,8 +10,8 @@ export function popupOpener(surface: RefObject<HTMLElement | null>, today: IsoDa
     anchor: Anchor,
     day: IsoDate,
     time?: ClockTime,
-    channelId?: string,
-  ) => setUi({ popup: { kind, anchor, day, ...(time ? { time } : {}), ...(channelId ? { channelId } : {}) } })
+    channelIds?: readonly string[],
+  ) => setUi({ popup: { kind, anchor, day, ...(time ? { time } : {}), ...(channelIds ? { channelIds } : {}) } })
   const anchorOf = (day: IsoDate): Anchor =>
     surface.current?.querySelector(`[data-day="${day}"]`) ?? surface.current ?? document.body
   return {

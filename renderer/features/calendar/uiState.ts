@@ -1,8 +1,10 @@
 /** What the calendar remembers until it is closed. Ids and places, never rows. */
 import { create } from 'zustand'
+import { isApart, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import type { ClockTime, IsoDate } from '../../../shared/domain/time.ts'
+import type { ClockTime, DateRange, IsoDate } from '../../../shared/domain/time.ts'
 import type { Property } from '../../parts/selection/PropertyPicker.tsx'
+import { select, useNavigation } from '../../ports/navigation.ts'
 import type { Target } from './moves.ts'
 
 /** A place on the screen a popover opens at. */
@@ -30,7 +32,8 @@ export interface Popup {
   readonly anchor: Anchor
   readonly day: IsoDate
   readonly time?: ClockTime
-  readonly channelId?: string
+  /** Channels a new post is proposed for. */
+  readonly channelIds?: readonly string[]
   /** The post a question is about, and where it was dropped. */
   readonly postId?: string
   readonly target?: Target
@@ -44,6 +47,8 @@ export interface Pending {
 interface CalendarUi {
   /** Whether the peek panel is open, and what opened it. */
   readonly peek: '' | 'pressed' | 'asked'
+  /** The card the keyboard is on where it is not the post itself but a channel with a time of its own; '' else. */
+  readonly apart: string
   /** Campaign whose bar is under the pointer; the posts of others are dimmed. */
   readonly campaign: string
   readonly hand: Hand | null
@@ -64,6 +69,8 @@ interface CalendarUi {
   readonly undated: boolean
   /** The tray was asked for where the dock lies over the page. */
   readonly tray: boolean
+  /** Days lit up on the page, because something speaks of them. */
+  readonly lit: DateRange | null
   /** Empty hours of the night are drawn as long as the others. */
   readonly night: boolean
   /** A post the list should scroll to. */
@@ -74,6 +81,7 @@ interface CalendarUi {
 
 const START: CalendarUi = {
   peek: '',
+  apart: '',
   campaign: '',
   hand: null,
   pending: new Map(),
@@ -85,6 +93,7 @@ const START: CalendarUi = {
   bar: null,
   undated: true,
   tray: false,
+  lit: null,
   night: false,
   reveal: '',
   marquee: null,
@@ -94,6 +103,16 @@ export const useUi = create<CalendarUi>()(() => START)
 export const ui = useUi.getState
 export const setUi = (change: Partial<CalendarUi>) => useUi.setState(change)
 export const resetUi = () => useUi.setState(START)
+
+/** Selects the post of a card and puts the keyboard on that card. */
+export const selectCard = (id: string) => {
+  select([postOf(id)])
+  setUi({ apart: isApart(id) ? id : '' })
+}
+/** The card the keyboard is on. */
+export const cardOf = (focused: string | null, apart: string): string | null =>
+  focused !== null && postOf(apart) === focused ? apart : focused
+export const standingCard = (): string | null => cardOf(useNavigation.getState().focused, ui().apart)
 
 /** Shows posts as they will be, out of the hand that carried them; `settle` takes them back out. */
 export const expect = (bases: readonly Post[], posts: readonly Post[]) =>

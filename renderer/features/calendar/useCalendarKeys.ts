@@ -1,16 +1,17 @@
 /** Everything the calendar does without a mouse. Offered as commands, so that `?` and the palette list the same keys. */
 import type { RefObject } from 'react'
+import { isApart, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { addDays, clockOf, type IsoDate, minutesOf } from '../../../shared/domain/time.ts'
 import { formatDayLong, usePostActions } from '../../parts/index.ts'
 import type { Property } from '../../parts/selection/PropertyPicker.tsx'
 import { type Command, useCommands } from '../../ports/commands.ts'
-import { clearSelection, go, select, showDate, useNavigation } from '../../ports/navigation.ts'
+import { clearSelection, go, select, showBalance, showDate, useNavigation } from '../../ports/navigation.ts'
 import { announce } from '../../ui/index.ts'
 import { wallIn } from './events.ts'
 import { targetWords } from './messages.ts'
 import { addMinutes, snap, type Target } from './moves.ts'
-import { setUi, ui, useUi } from './uiState.ts'
+import { cardOf, selectCard, setUi, ui, useUi } from './uiState.ts'
 import type { Actions } from './useActions.ts'
 import type { Wish } from './useFocus.ts'
 import type { Page, PageView } from './usePage.ts'
@@ -40,7 +41,10 @@ export function useCalendarKeys(context: KeysContext): void {
   const { page, view, date, today, actions, surface, undated, lookup, flip, focus, addOn, openMore, closePeek } =
     context
   const selected = useNavigation((state) => state.selected)
-  const focused = useNavigation((state) => state.focused)
+  const onPost = useNavigation((state) => state.focused)
+  const apart = useUi((state) => state.apart)
+  /** The card the keyboard is on: a post, or a channel of it that goes out at a time of its own. */
+  const focused = cardOf(onPost, lookup(apart) ? apart : '')
   const moving = useUi((state) => state.moving)
   const posts = usePostActions(selected)
   const someSelected = () => selected.length > 0
@@ -78,8 +82,10 @@ export function useCalendarKeys(context: KeysContext): void {
       focus({ more: day })
       return announce(`${more.textContent ?? ''} on ${formatDayLong(day)}. Enter lists them.`)
     }
-    if (ui().marking) useNavigation.setState({ focused: id })
-    else select([id])
+    if (ui().marking) {
+      useNavigation.setState({ focused: postOf(id) })
+      setUi({ apart: isApart(id) ? id : '' })
+    } else selectCard(id)
     setUi({ day: null, reveal: id })
     focus({ post: id })
   }
@@ -150,9 +156,12 @@ export function useCalendarKeys(context: KeysContext): void {
     if (next) toPost(next)
   }
 
+  /** What a move takes: the selection, or the one channel apart from its post that the keyboard is on. */
+  const inHand = () => (focused && isApart(focused) ? [focused] : selected)
+
   /** Shift and an arrow: the posts themselves move, at once. */
   const shift = async (asked: Direction) => {
-    const moved = selected.flatMap((id) => lookup(id) ?? [])
+    const moved = inHand().flatMap((id) => lookup(id) ?? [])
     const anchor = moved.find(({ id }) => id === focused) ?? moved[0]
     if (!anchor || !page) return
     const target = nudged(anchor, startOf(anchor), turned(asked))
@@ -193,12 +202,13 @@ export function useCalendarKeys(context: KeysContext): void {
 
   /** M: the posts stay until Enter; the target is spoken. */
   const startMoving = () => {
-    const id = focused && selected.includes(focused) ? focused : selected[0]
+    const ids = inHand()
+    const id = focused && ids.includes(focused) ? focused : ids[0]
     const anchor = id ? lookup(id) : undefined
     if (!anchor) return
-    setUi({ moving: { ids: selected, anchor: anchor.id, target: startOf(anchor) } })
+    setUi({ moving: { ids, anchor: anchor.id, target: startOf(anchor) } })
     announce(
-      `Moving ${selected.length === 1 ? `“${anchor.title || 'Untitled'}”` : `${selected.length} posts`}. Arrow keys choose the place, Enter puts it there, Escape leaves it.`,
+      `Moving ${ids.length === 1 ? `“${anchor.title || 'Untitled'}”` : `${ids.length} posts`}. Arrow keys choose the place, Enter puts it there, Escape leaves it.`,
     )
   }
   const aim = (asked: Direction) => {
@@ -217,19 +227,19 @@ export function useCalendarKeys(context: KeysContext): void {
     const anchor = held ? lookup(held.anchor) : undefined
     setUi({ moving: null })
     if (!held || !anchor) return
-    const moved = await actions.postsOf(held.ids, page?.known ?? new Map())
+    const moved = isApart(anchor.id) ? [anchor] : await actions.postsOf(held.ids, page?.known ?? new Map())
     await actions.move(moved, anchor, held.target)
     focus({ post: anchor.id, ...(held.target.kind === 'tray' ? {} : { more: held.target.day }) })
   }
   /** X: more posts come to the selection one by one; the first X keeps the one that is selected by being focused. */
   const mark = () => {
-    if (!focused) return
+    if (!onPost) return
     const ids =
       !ui().marking && selected.length <= 1
-        ? [focused]
-        : selected.includes(focused)
-          ? selected.filter((id) => id !== focused)
-          : [...selected, focused]
+        ? [onPost]
+        : selected.includes(onPost)
+          ? selected.filter((id) => id !== onPost)
+          : [...selected, onPost]
     useNavigation.setState({ selected: ids })
     setUi({ marking: ids.length > 0 })
     announce(`${ids.length} selected.`)
@@ -257,7 +267,7 @@ export function useCalendarKeys(context: KeysContext): void {
   const neighbourAfter = (ids: readonly string[]) => {
     const all = document.activeElement?.closest('[data-tray]')
       ? trayed().map(({ dataset }) => dataset.post ?? '')
-      : order()
+      : order().filter((id) => !isApart(id))
     const at = Math.max(...ids.map((id) => all.indexOf(id)))
     const left = (id: string) => !ids.includes(id)
     return all.slice(at + 1).find(left) ?? all.slice(0, Math.max(0, at)).findLast(left)
@@ -268,6 +278,13 @@ export function useCalendarKeys(context: KeysContext): void {
     await posts.remove()
     if (next) toPost(next)
     else if (day) toDay(day)
+  }
+
+  /** A channel apart from its post has no date to lose but its own. */
+  const ofTheCard = (command: Command): Command => {
+    const card = focused && isApart(focused) ? lookup(focused) : undefined
+    if (!card || command.id !== 'post.takeDateOff') return command
+    return { ...command, run: () => void actions.move([card], card, { kind: 'tray' }) }
   }
 
   const section = 'Calendar'
@@ -298,7 +315,7 @@ export function useCalendarKeys(context: KeysContext): void {
   })
 
   useCommands([
-    ...posts.commands.filter(({ id }) => id !== 'post.delete'),
+    ...posts.commands.filter(({ id }) => id !== 'post.delete').map(ofTheCard),
     {
       id: 'post.delete',
       title: 'Delete',
@@ -351,6 +368,14 @@ export function useCalendarKeys(context: KeysContext): void {
       run: () => setUi({ night: !ui().night }),
     },
     {
+      id: 'calendar.balance',
+      title: 'Show or hide the balance',
+      section,
+      keys: 'B',
+      words: 'pillar mix cadence gaps pile-ups gauges target',
+      run: () => showBalance(!useNavigation.getState().balance),
+    },
+    {
       id: 'calendar.tray',
       title: 'Go to the undated posts',
       section,
@@ -362,7 +387,13 @@ export function useCalendarKeys(context: KeysContext): void {
         if (first) toPost(first.id)
       },
     },
-    { id: 'calendar.all', title: 'Select all in sight', section, keys: 'Mod+A', run: () => select(order()) },
+    {
+      id: 'calendar.all',
+      title: 'Select all in sight',
+      section,
+      keys: 'Mod+A',
+      run: () => select([...new Set(order().map(postOf))]),
+    },
     {
       id: 'calendar.peek',
       title: 'Peek at the post',
@@ -417,7 +448,7 @@ export function useCalendarKeys(context: KeysContext): void {
         const active = document.activeElement as HTMLElement | null
         const more = active?.dataset.more
         if (more) return openMore(more)
-        if (focused) return go({ screen: 'write', postId: focused })
+        if (onPost) return go({ screen: 'write', postId: onPost })
         const day = ui().day
         if (day) addOn(day)
       },

@@ -1,6 +1,7 @@
 /** The one context menu of the calendar: of a post, a campaign, a day, or of nothing in particular. */
 import { type MouseEvent, useRef } from 'react'
 import { flushSync } from 'react-dom'
+import { postOf } from '../../../shared/domain/placement.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
 import type { PostFilter } from '../../../shared/domain/workspace.ts'
 import { usePostActions } from '../../parts/index.ts'
@@ -55,7 +56,8 @@ export function useCalendarMenu({ selected, filter, today, open, anchorOf }: Men
       return
     }
     const data = (name: string) => target.closest<HTMLElement>(`[data-${name}]`)
-    const post = data('post')?.dataset.post
+    const card = data('post')?.dataset.post
+    const post = card && postOf(card)
     menuFor.current = {
       post,
       campaign: data('campaign')?.dataset.campaign,

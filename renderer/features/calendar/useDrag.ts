@@ -4,12 +4,13 @@
  * with - HTML drag and drop can neither show nor cancel that.
  */
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef } from 'react'
+import { isApart } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import type { Zone } from '../../../shared/domain/time.ts'
-import { select, useNavigation } from '../../ports/navigation.ts'
+import { minutesOf, type Zone } from '../../../shared/domain/time.ts'
+import { useNavigation } from '../../ports/navigation.ts'
 import { type Axis, timeAt } from './axis.ts'
 import { keepMinutes, sameTarget, type Target } from './moves.ts'
-import { type Hand, setUi, ui } from './uiState.ts'
+import { type Hand, selectCard, setUi, ui } from './uiState.ts'
 
 export interface DragContext {
   /** The part of the page that turns at its edges and scrolls at top and bottom. */
@@ -57,6 +58,10 @@ export function targetAt(
     if (!element) continue
     const { drop, day = '' } = element.dataset
     if (drop === 'tray') return { target: { kind: 'tray' }, element }
+    if (drop === 'slot') {
+      const { slot = '', slotDay = '' } = element.dataset
+      return { target: { kind: 'time', day: slotDay, minutes: minutesOf(slot) }, element }
+    }
     if (drop === 'day') return { target: { kind: 'day', day }, element }
     if (drop === 'time' && axis) {
       const at = timeAt(axis, y - grabY - element.getBoundingClientRect().top, step)
@@ -131,8 +136,9 @@ export function useDrag(context: DragContext) {
       const anchor = latest.current.lookup(postId)
       if (!anchor) return false
       const { selected } = useNavigation.getState()
-      const ids = selected.includes(postId) ? selected : [postId]
-      if (!selected.includes(postId)) select([postId])
+      // A channel apart from its post is carried alone, whatever is selected.
+      const ids = !isApart(postId) && selected.includes(postId) ? selected : [postId]
+      if (ids !== selected) selectCard(postId)
       posts = ids.flatMap((id) => latest.current.lookup(id) ?? [])
       const hand: Hand = {
         ids,

@@ -1,7 +1,8 @@
 import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { isApart, postOf } from '../../../shared/domain/placement.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
 import { useNavigation } from '../../ports/navigation.ts'
-import { setUi, ui } from './uiState.ts'
+import { setUi, standingCard, ui } from './uiState.ts'
 
 /** What should have the keyboard: a post, else the "+n more" of a day it may be behind, else a day. */
 export interface Wish {
@@ -30,6 +31,8 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
     if (!root) return null
     return (
       (id && root.querySelector<HTMLElement>(post(id))) ||
+      // A channel that goes with its post again has no card of its own any more.
+      (id && root.querySelector<HTMLElement>(post(postOf(id)))) ||
       (id && document.querySelector<HTMLElement>(`[data-tray] ${post(id)}`)) ||
       (more && root.querySelector<HTMLElement>(`[data-more="${more}"]`)) ||
       (day && root.querySelector<HTMLElement>(`[data-day="${day}"][tabindex]`)) ||
@@ -63,7 +66,7 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
       !lost?.post && active instanceof HTMLElement && 'day' in active.dataset && active.dataset.day !== lost?.day
     if (!lost || waiting.current || !(active === document.body || strayed)) return
     const day = ui().day ?? lost.day
-    focus({ ...lost, ...(focused ? { post: focused } : {}), ...(day ? { day } : {}) })
+    focus({ ...lost, ...(focused ? { post: standingCard() ?? focused } : {}), ...(day ? { day } : {}) })
   })
 
   // A post that was made, copied, brought back or returned to takes the keyboard from the calendar, never from elsewhere.
@@ -71,8 +74,9 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
   useEffect(() => {
     const active = document.activeElement as HTMLElement
     const free = active === document.body || surface.current?.contains(active)
-    if (focused && free && !waiting.current && active.dataset.post !== focused)
-      focus({ ...last.current, post: focused })
+    const on = postOf(active.dataset.post ?? '')
+    if (focused && free && !waiting.current && on !== focused)
+      focus({ ...last.current, post: standingCard() ?? focused })
   }, [focused])
 
   const onFocus = (event: FocusEvent) => {
@@ -84,7 +88,8 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
     if (id) last.current = on ? { post: id, more: on, day: on } : { post: id }
     else if (more) last.current = { more, day: more }
     else last.current = day ? { day } : null
-    if (id && useNavigation.getState().focused !== id) useNavigation.setState({ focused: id })
+    if (id && useNavigation.getState().focused !== postOf(id)) useNavigation.setState({ focused: postOf(id) })
+    if (id) setUi({ apart: isApart(id) ? id : '' })
     if (!id && day) setUi({ day })
   }
   const onBlur = (event: FocusEvent) => {

@@ -5,8 +5,9 @@ import type { Channel } from '../../../shared/domain/channel.ts'
 import { type Clash, clashesAmong } from '../../../shared/domain/clash.ts'
 import { matches } from '../../../shared/domain/filter.ts'
 import { holidaysIn } from '../../../shared/domain/holidays.ts'
+import { isApart, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import { openSlots, type Slot } from '../../../shared/domain/slots.ts'
+import { type OpenMoment, openMoments, openSlots } from '../../../shared/domain/slots.ts'
 import {
   addDays,
   type DateRange,
@@ -21,7 +22,7 @@ import {
   type Zone,
 } from '../../../shared/domain/time.ts'
 import type { DayNote, PostFilter } from '../../../shared/domain/workspace.ts'
-import { dayNotesIn, postsPlannedBetween } from '../../data/queries.ts'
+import { cardsBetween, dayNotesIn } from '../../data/queries.ts'
 import { keepIdentity } from '../../parts/keepIdentity.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -33,7 +34,7 @@ import { type Pending, settleSuperseded, useUi } from './uiState.ts'
 
 const DAY_MS = 86_400_000
 
-export type PageView = Exclude<CalendarView, 'timeline'>
+export type PageView = Exclude<CalendarView, 'timeline' | 'grid'>
 
 /** What a day is marked with. */
 export interface DayMark {
@@ -54,12 +55,16 @@ export interface Page {
   readonly now: Instant
   /** Of the days in sight, filtered. */
   readonly byDay: ReadonlyMap<IsoDate, readonly PostEvent[]>
+  /** Posts, and what goes out of them on channels. */
   readonly count: number
   readonly deliveries: number
   /** All posts in memory, also those a filter hides: what a new time could clash with. */
   readonly known: ReadonlyMap<string, Post>
+  /** Of those, the channels that go out apart from their post, by post. */
+  readonly apart: ReadonlyMap<string, readonly Post[]>
   readonly marks: ReadonlyMap<IsoDate, DayMark>
-  readonly slots: ReadonlyMap<IsoDate, readonly Slot[]>
+  /** What is still to come and filled by nobody, for the channels the filter leaves. */
+  readonly slots: ReadonlyMap<IsoDate, readonly OpenMoment[]>
   readonly clashes: ReadonlyMap<string, Clash>
   readonly campaigns: readonly Campaign[]
   readonly notes: readonly DayNote[]
@@ -107,7 +112,7 @@ function useMonth(center: number, slot: number, zone: Zone): Month | null {
   const read = useQuery(
     async (db) => {
       const span = instantsOf(monthAt(index), zone)
-      return { index, rows: await postsPlannedBetween(db, span.from, span.to) }
+      return { index, rows: await cardsBetween(db, span.from, span.to) }
     },
     [index, zone],
   )
@@ -190,13 +195,7 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     const here = posts.filter(
       (post) => post.plannedAt >= span.from && post.plannedAt < span.to && matches(post, filter),
     )
-    const next = eventsByDay(here, shown, zone)
-    // The same list for the same posts, so that a day that did not change is not drawn again.
-    for (const [day, events] of next) {
-      const old = before.current.get(day)
-      if (old && old.length === events.length && old.every((event, index) => event === events[index]))
-        next.set(day, old as PostEvent[])
-    }
+    const next = keepLists(before.current, eventsByDay(here, shown, zone), (a, b) => a === b)
     before.current = next
     return next
   }, [posts, filter, shown, zone])
@@ -206,10 +205,17 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
       filter.channelIds.length > 0 ? channels.list.filter(({ id }) => filter.channelIds.includes(id)) : channels.list,
     [channels, filter.channelIds],
   )
-  const slots = useMemo(
-    () => Map.groupBy(openSlots(wanted, shown, posts, zone, now), ({ date: day }) => day),
-    [wanted, shown, posts, zone, now],
-  )
+  const openBefore = useRef<ReadonlyMap<IsoDate, readonly OpenMoment[]>>(new Map())
+  const slots = useMemo(() => {
+    const moments = openMoments(openSlots(wanted, shown, posts, zone, now))
+    const next = keepLists(
+      openBefore.current,
+      Map.groupBy(moments, ({ date: day }) => day),
+      (a, b) => a.at === b.at && a.channelIds.join() === b.channelIds.join(),
+    )
+    openBefore.current = next
+    return next
+  }, [wanted, shown, posts, zone, now])
   const clashes = useMemo(() => {
     // What is past cannot be mended; what is beyond the page may still be too near to its last post.
     const span = instantsOf({ from: addDays(shown.from, -1), to: addDays(shown.to, 1) }, zone)
@@ -218,6 +224,14 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     return clashesAmong(near, channels.list, notes, zone)
   }, [posts, channels, notes, zone, shown, now])
   const known = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
+  const apart = useMemo(
+    () =>
+      Map.groupBy(
+        posts.filter(({ id }) => isApart(id)),
+        ({ id }) => postOf(id),
+      ),
+    [posts],
+  )
   const marks = useMemo(() => marksOf(days, notes, settings.holidays, zone), [days, notes, settings.holidays, zone])
   const bars = useMemo(() => {
     const seen = campaigns.list.filter(({ id }) => filter.campaignIds.length === 0 || filter.campaignIds.includes(id))
@@ -228,8 +242,10 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
   let count = 0
   let deliveries = 0
   for (const events of byDay.values()) {
-    count += events.length
-    for (const { post } of events) deliveries += post.channelIds.length
+    for (const { post, apart } of events) {
+      if (!apart) count += 1
+      deliveries += post.channelIds.length
+    }
   }
   return {
     view,
@@ -243,6 +259,7 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     count,
     deliveries,
     known,
+    apart,
     marks,
     slots,
     clashes,
@@ -250,6 +267,21 @@ export function usePage(view: PageView, date: IsoDate, filter: PostFilter): Page
     notes: notes,
     channels: wanted,
   }
+}
+
+/** The list of before for a day on which all is the same, so that it is not drawn again. */
+function keepLists<T>(
+  before: ReadonlyMap<IsoDate, readonly T[]>,
+  next: ReadonlyMap<IsoDate, readonly T[]>,
+  same: (a: T, b: T) => boolean,
+): ReadonlyMap<IsoDate, readonly T[]> {
+  return new Map(
+    [...next].map(([day, list]) => {
+      const old = before.get(day)
+      const kept = old?.length === list.length && list.every((item, index) => same(item, old[index] as T))
+      return [day, kept ? old : list]
+    }),
+  )
 }
 
 const NO_NOTES: readonly DayNote[] = []

@@ -1,12 +1,15 @@
 /** What a press on the calendar means: one place decides for every card, bar, slot and day. */
 import { type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
+import { postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type IsoDate, minutesOf, toWall } from '../../../shared/domain/time.ts'
 import { editCampaign } from '../../data/commands/campaigns.ts'
 import { formatRange, useUndo } from '../../parts/index.ts'
+import { stopWords } from '../../parts/useUnfit.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { clearSelection, go, select, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
+import { markOf } from '../../ports/rules.ts'
 import { toast } from '../../ui/index.ts'
 import { type Axis, timeAt } from './axis.ts'
 import { resizeBar } from './barResize.ts'
@@ -14,7 +17,7 @@ import { eventOf } from './events.ts'
 import { startMarquee } from './marquee.ts'
 import { tooltip } from './messages.ts'
 import type { PopupOpener } from './popupOpener.ts'
-import { type Anchor, setUi, ui } from './uiState.ts'
+import { type Anchor, selectCard, setUi, standingCard, ui } from './uiState.ts'
 import type { useDrag } from './useDrag.ts'
 import type { Page, PageView } from './usePage.ts'
 
@@ -32,14 +35,15 @@ interface PressContext {
 
 export function usePresses({ page, view, today, surface, axis, lookup, drag, open, clashText }: PressContext) {
   const { store, clock } = useDeps()
-  const { settings, campaigns } = useReference()
+  const reference = useReference()
+  const { settings, campaigns } = reference
   const { undo } = useUndo()
   const popupBefore = useRef(false)
   /** The post that had the keyboard before the press gave it to another: a range begins there. */
   const rangeFrom = useRef<string | null>(null)
   const onPointerDown = (event: PointerEvent) => {
     const target = event.target as Element
-    rangeFrom.current = useNavigation.getState().focused
+    rangeFrom.current = standingCard()
     popupBefore.current = ui().popup !== null
     const end = target.closest<HTMLElement>('[data-bar-end]')?.dataset.barEnd
     const campaign = campaigns.get(target.closest<HTMLElement>('[data-campaign]')?.dataset.campaign ?? '')
@@ -77,7 +81,9 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
     const card = target.closest<HTMLElement>('[data-post]')
     const known = card?.dataset.post ? lookup(card.dataset.post) : undefined
     const event = known ? eventOf(known, settings.zone) : null
-    if (card && event) card.title = tooltip(event, settings.secondZone, clashText(event.id))
+    if (!card || !event) return
+    const stop = stopWords(markOf(event.post), event.post, reference)
+    card.title = tooltip(event, settings.secondZone, [clashText(event.id), stop])
   }
 
   const onClick = (event: MouseEvent) => {
@@ -90,7 +96,7 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
     if (at('fold')) return setUi({ night: !ui().night })
     const slot = at('slot')
     if (slot?.dataset.slotDay)
-      return open('quickAdd', slot, slot.dataset.slotDay, slot.dataset.slot, slot.dataset.slotChannel)
+      return open('quickAdd', slot, slot.dataset.slotDay, slot.dataset.slot, slot.dataset.slotChannels?.split(' '))
     const campaign = at('campaign')?.dataset.campaign
     if (campaign) return go({ screen: 'campaign', campaignId: campaign })
     const cell = at('day')
@@ -102,15 +108,24 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
     setUi({ marking: false })
     const { selected } = useNavigation.getState()
     const before = rangeFrom.current
+    const postId = postOf(id)
     if (event.ctrlKey || event.metaKey)
-      return select(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id])
+      return select(selected.includes(postId) ? selected.filter((other) => other !== postId) : [...selected, postId])
     if (event.shiftKey && before && page) {
       const all = page.days.flatMap((day) => (page.byDay.get(day) ?? []).map((shown) => shown.id))
       const [from, to] = [all.indexOf(before), all.indexOf(id)].sort((a, b) => a - b)
       if (from !== undefined && to !== undefined && from >= 0)
-        return select([...all.slice(from, to + 1).filter((other) => other !== id), id])
+        return select([
+          ...new Set([
+            ...all
+              .slice(from, to + 1)
+              .map(postOf)
+              .filter((other) => other !== postId),
+            postId,
+          ]),
+        ])
     }
-    select([id])
+    selectCard(id)
     setUi({ peek: 'pressed', day: null })
   }
 
@@ -128,7 +143,7 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
 
   const onDoubleClick = (event: MouseEvent) => {
     const post = (event.target as Element).closest<HTMLElement>('[data-post]')?.dataset.post
-    if (post) go({ screen: 'write', postId: post })
+    if (post) go({ screen: 'write', postId: postOf(post) })
   }
 
   return { onPointerDown, onPointerOver, onClick, onDoubleClick, explainPost }

@@ -25,6 +25,7 @@ import {
 import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
 import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
 import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
+import { BestSlotsButton } from '../../parts/slots/BestSlots.tsx'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
@@ -142,6 +143,7 @@ function Properties({ post }: { post: Post }) {
             }
           >
             <MarketsButton post={post} />
+            <BestSlotsButton post={post} onPlan={plan} />
           </WhenPicker>
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>

@@ -20,6 +20,7 @@ import {
   usePostActions,
   WhenPicker,
 } from '../../parts/index.ts'
+import { BestSlotsButton } from '../../parts/slots/BestSlots.tsx'
 import { commandEntries } from '../../ports/commandMenu.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -32,7 +33,6 @@ import { ChannelText } from './networks/ChannelText.tsx'
 import { BASE, goTo, type Target, textOf, useTab, useTarget } from './networks/state.ts'
 import { TextTabs } from './networks/TextTabs.tsx'
 import { useFindings } from './networks/useFindings.ts'
-import { CHECKED, useReadiness } from './networks/useReadiness.ts'
 import styles from './Write.module.css'
 import { WrittenText } from './WrittenText.tsx'
 
@@ -174,6 +174,7 @@ const NEXT: Partial<Record<PostStatus, { words: string; to: PostStatus }>> = {
   scheduled: { words: 'Mark published', to: 'published' },
 }
 
+const TIME: Target = { channelId: BASE, place: { at: 'time' } }
 const TITLE: Target = { channelId: BASE, place: { at: 'field', name: 'title' } }
 
 const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, 'stored'>) {
@@ -184,7 +185,7 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
   const [choosing, setChoosing] = useState(false)
   const [more, setMore] = useState(false)
   const findings = useFindings(post)
-  const setStatus = useReadiness(post, actions.status)
+  useTarget(TIME, () => setChoosing(true))
   const unmet: Condition[] = [
     ...(next?.to === 'review' && !post.title.trim() ? [{ text: 'It has no title yet', focus: () => goTo(TITLE) }] : []),
     ...(next?.to === 'review' && post.words === 0 && !post.coverId
@@ -193,7 +194,7 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
     ...((next?.to === 'scheduled' || next?.to === 'published') && !post.planned
       ? [{ text: 'It has no date yet', focus: () => setChoosing(true) }]
       : []),
-    ...(next && CHECKED.has(next.to) ? findings.conditions : []),
+    ...(next ? findings.conditionsFor(next.to) : []),
   ]
   const plan = usePlanPost(post)
   const menu: MenuEntry[] = actions.menu.filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
@@ -222,10 +223,11 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
         }
       >
         <MarketsButton post={post} />
+        <BestSlotsButton post={post} onPlan={plan} />
       </WhenPicker>
       <StatusPicker
         value={post.status}
-        onChange={(status) => void setStatus(status)}
+        onChange={(status) => void actions.status(status)}
         trigger={
           <button type="button" className={styles.status} aria-label={`Status: ${STATUS_LOOK[post.status].word}`}>
             <StatusPill status={post.status} />
@@ -257,7 +259,7 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
         items={more ? [...menu, { separator: true }, ...commandEntries('write.keepTemplate')] : []}
       />
       {next && (
-        <Button variant="primary" unmet={unmet} onClick={() => void setStatus(next.to)}>
+        <Button variant="primary" unmet={unmet} onClick={() => void actions.status(next.to)}>
           {next.words}
         </Button>
       )}

@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Files, ListFilter, SquarePen } from 'lucide-react'
-import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { filterCount, matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
+import { dateAt, type IsoDate, startOfWeek, type Zone } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
+import { countIn } from '../../data/queries.ts'
 import { ChannelSigns, FilterBar, formatCount, formatDay, StatusIcon } from '../../parts/index.ts'
+import { keepIdentity } from '../../parts/keepIdentity.ts'
 import { runCommand } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -14,8 +16,8 @@ import { useSettings } from '../../ports/reference.tsx'
 import { searchOf } from '../../ports/search.ts'
 import { usePostFilter } from '../../ports/views.ts'
 import { cx, EmptyState, IconButton, Link, Popover, SearchField, TopBar } from '../../ui/index.ts'
-import { type ListRow, rowsOfList } from './groups.ts'
-import { countPosts, countWaiting, listPosts } from './queries.ts'
+import { type ListRow, rowsOfList, weeksFrom } from './groups.ts'
+import { countPosts, type ListedPosts, listPosts, passing, unindexed } from './queries.ts'
 import styles from './Write.module.css'
 
 const PAGE = 200
@@ -39,13 +41,13 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
   const search = useRef<HTMLInputElement>(null)
   const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
   const total = useQuery(countPosts, [])
-  const waiting = useQuery(countWaiting, [])
-  const listed = useQuery((db) => listPosts(db, filter, startOfDay(week, settings.zone), limit), [filter, week, limit])
+  const waiting = useQuery((db) => countIn(db, 'review'), [])
+  const listed = useListed(filter, week, settings.zone, limit)
   const found = useFound(words, filter)
   const rows = useMemo<ListRow[]>(() => {
-    if (words.trim()) return (found ?? []).map((post) => ({ kind: 'post', key: post.id, post }))
-    return listed ? rowsOfList(listed, week, settings.zone) : []
-  }, [words, found, listed, week, settings.zone])
+    if (words.trim()) return (found ?? []).map(({ id }) => ({ kind: 'post', key: id }))
+    return listed ? rowsOfList(listed) : []
+  }, [words, found, listed])
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -58,6 +60,7 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
+  const posts = useRows(rows, items[0]?.index ?? 0, last)
 
   // The rest is read when one comes near the end of what was read.
   useEffect(() => {
@@ -100,10 +103,13 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
     { id: 'all', label: 'All' },
   ]
 
-  const open = (postId: string) => {
-    go({ screen: 'write', postId })
-    onLeave()
-  }
+  const open = useCallback(
+    (postId: string) => {
+      go({ screen: 'write', postId })
+      onLeave()
+    },
+    [onLeave],
+  )
   const move = (by: number) => {
     const posts = rows.filter((row) => row.kind === 'post')
     const at = posts.findIndex(({ key }) => key === active)
@@ -227,7 +233,13 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
                       {row.words}
                     </div>
                   ) : (
-                    <Row post={row.post} current={row.key === current} active={row.key === active} onOpen={open} />
+                    <Row
+                      id={row.key}
+                      post={posts.get(row.key)}
+                      current={row.key === current}
+                      active={row.key === active}
+                      onOpen={open}
+                    />
                   )}
                 </div>
               )
@@ -239,42 +251,95 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
   )
 })
 
+/** Rows a stretch is wider than what is in sight, so that not every step of scrolling asks for another one. */
+const STRETCH = 20
+
+/** The posts of the rows in sight, by id. What did not change stays the same object, so that it is not drawn again. */
+function useRows(rows: readonly ListRow[], first: number, last: number): ReadonlyMap<string, Post> {
+  const known = useRef<ReadonlyMap<string, Post>>(new Map())
+  const from = Math.floor(first / STRETCH) * STRETCH
+  const to = (Math.floor(last / STRETCH) + 1) * STRETCH
+  const read = useQuery(
+    async (db) => {
+      const ids = rows.slice(from, to).flatMap(({ kind, key }) => (kind === 'post' ? [key] : []))
+      return (await db.posts.bulkGet(ids)).filter((row) => row !== undefined)
+    },
+    [rows, from, to],
+  )
+  return useMemo(() => {
+    known.current = new Map(keepIdentity(known.current, read ?? []).map((row) => [row.id, row]))
+    return known.current
+  }, [read])
+}
+
+/** The posts a filter leaves, in their order; undefined while they are looked for. `week`: first day of this week. */
+function useListed(filter: PostFilter, week: IsoDate, zone: Zone, limit: number): ListedPosts | undefined {
+  const { db } = useDeps()
+  const rest = unindexed(filter)
+  // What rows alone can say is asked of all of them, and not again while one types.
+  const most = rest ? Number.POSITIVE_INFINITY : limit
+  const listed = useQuery((live) => listPosts(live, filter, weeksFrom(week, zone), most), [filter, week, zone, most])
+  const [left, setLeft] = useState<ListedPosts>()
+  const asked = JSON.stringify(rest)
+  useEffect(() => {
+    if (!listed || asked === 'null') return
+    let stale = false
+    const { more: _more, ...parts } = listed
+    const part = async ([name, ids]: [string, readonly string[]]) =>
+      [name, (await passing(db, ids, JSON.parse(asked) as PostFilter)).map(({ id }) => id)] as const
+    void Promise.all(Object.entries(parts).map(part)).then((kept) => {
+      // The same parts as before, each with fewer posts.
+      if (!stale) setLeft({ ...listed, ...Object.fromEntries(kept), more: false })
+    })
+    return () => {
+      stale = true
+    }
+  }, [db, listed, asked])
+  return rest ? left : listed
+}
+
 interface RowProps {
-  post: Post
+  id: string
+  /** undefined while it is read */
+  post: Post | undefined
   current: boolean
   active: boolean
   onOpen: (id: string) => void
 }
 
-function Row({ post, current, active, onOpen }: RowProps) {
+const Row = memo(function Row({ id, post, current, active, onOpen }: RowProps) {
   return (
     // Keys are handled by the list, which names the active option.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
-      id={`write-${post.id}`}
+      id={`write-${id}`}
       role="option"
       aria-selected={current}
       tabIndex={-1}
       className={cx(styles.row, current && styles.rowCurrent, active && styles.rowActive)}
-      onClick={() => onOpen(post.id)}
+      onClick={() => onOpen(id)}
     >
-      <span className={styles.rowLine}>
-        <span className={styles.rowTitle} title={post.title}>
-          {post.title || 'Untitled'}
-        </span>
-        <StatusIcon status={post.status} />
-      </span>
-      <span className={styles.rowText}>{post.excerpt || post.summary || 'No text yet'}</span>
-      <span className={styles.rowMeta}>
-        <span className="num">
-          {post.planned ? `${formatDay(post.planned.date)}, ${post.planned.time}` : 'No date'}
-        </span>
-        <span className="grow" />
-        <ChannelSigns ids={post.channelIds} />
-      </span>
+      {post && <About post={post} />}
     </div>
   )
-}
+})
+
+const About = ({ post }: { post: Post }) => (
+  <>
+    <span className={styles.rowLine}>
+      <span className={styles.rowTitle} title={post.title}>
+        {post.title || 'Untitled'}
+      </span>
+      <StatusIcon status={post.status} />
+    </span>
+    <span className={styles.rowText}>{post.excerpt || post.summary || 'No text yet'}</span>
+    <span className={styles.rowMeta}>
+      <span className="num">{post.planned ? `${formatDay(post.planned.date)}, ${post.planned.time}` : 'No date'}</span>
+      <span className="grow" />
+      <ChannelSigns ids={post.channelIds} />
+    </span>
+  </>
+)
 
 /** Posts that have the words, best first; undefined while asking. The index is begun by the first search, not by the page. */
 function useFound(words: string, filter: PostFilter): readonly Post[] | undefined {

@@ -1,20 +1,21 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
-import { dateAt, startOfDay, startOfWeek } from '../../../shared/domain/time.ts'
+import { dateAt, startOfWeek } from '../../../shared/domain/time.ts'
 import { ScreenLayout, usePostActions } from '../../parts/index.ts'
 import { type Command, runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
-import { go, settle, useNavigation } from '../../ports/navigation.ts'
+import { go, type Spot, settle, useNavigation } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { usePostFilter } from '../../ports/views.ts'
 import { Button, cx, EmptyState, Later, Link } from '../../ui/index.ts'
 import { Details } from './Details.tsx'
 import { DocumentPane } from './DocumentPane.tsx'
+import { weeksFrom } from './groups.ts'
 import { NetworkCommands } from './networks/NetworkCommands.tsx'
-import { NetworksProvider } from './networks/NetworksProvider.tsx'
+import { NetworksProvider, usePlacements } from './networks/NetworksProvider.tsx'
 import { useSharing } from './networks/sharing.ts'
-import { isInDock, useWriting } from './networks/state.ts'
+import { BASE, goTo, isInDock, targetOf, useWriting } from './networks/state.ts'
 import { PostList } from './PostList.tsx'
 import { postToOpen } from './queries.ts'
 import { lastPost, rememberPost } from './uiState.ts'
@@ -49,8 +50,9 @@ export default function WriteScreen() {
   const [focusMode, setFocusMode] = useState(false)
   const open = useQuery(
     async (db) => {
-      const week = startOfDay(startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart), settings.zone)
-      const id = asked ?? (await postToOpen(db, lastPost(workspace.entry.id), filter, week)) ?? ''
+      const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
+      const id =
+        asked ?? (await postToOpen(db, lastPost(workspace.entry.id), filter, weeksFrom(week, settings.zone))) ?? ''
       const [post, stored] = await Promise.all([db.posts.get(id), db.documents.get(id)])
       return { id, post: post && post.trashedAt === 0 ? post : null, stored }
     },
@@ -156,8 +158,23 @@ export default function WriteScreen() {
         </div>
       </ScreenLayout>
       {post && <NetworkCommands post={post} />}
+      {post && place.screen === 'write' && place.at && <Led postId={post.id} to={place.at} />}
     </NetworksProvider>
   )
+}
+
+/** Leads to a place in the post that somebody was sent to, once its channels are read. Draws nothing. */
+function Led({ postId, to }: { postId: string; to: Spot }) {
+  const placements = usePlacements()
+  useEffect(() => {
+    if (!placements) return
+    const { channelId, place } = to
+    goTo(
+      channelId === '' ? { channelId: BASE, place } : targetOf(channelId, place, placements.byChannel.get(channelId)),
+    )
+    settle({ screen: 'write', postId })
+  }, [placements, to, postId])
+  return null
 }
 
 /**

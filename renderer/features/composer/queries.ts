@@ -1,64 +1,94 @@
-/** What the list beside the text reads: only as many posts as it shows, from the index that narrows most. */
-import { filterCount, matches } from '../../../shared/domain/filter.ts'
+/**
+ * What the list beside the text reads. Its order comes from indexes alone: a text that is saved while one types changes none of them, so nothing
+ * here is asked again then, however many posts there are. Rows are read of what is in sight.
+ */
+import type { Collection } from 'dexie'
+import { matches } from '../../../shared/domain/filter.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import type { PostFilter } from '../../../shared/domain/workspace.ts'
+import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 
+/** Where the list is divided: the first instants of this week, of the next one, and of the one after. */
+export interface Weeks {
+  readonly thisWeek: Instant
+  readonly nextWeek: Instant
+  readonly later: Instant
+}
+
+/** Ids of posts, by the part of the list they stand in. */
 export interface ListedPosts {
-  /** From the start of this week on, soonest first. */
-  readonly ahead: readonly Post[]
+  /** Soonest first, as the two after it. */
+  readonly thisWeek: readonly string[]
+  readonly nextWeek: readonly string[]
+  readonly later: readonly string[]
   /** Newest first. */
-  readonly undated: readonly Post[]
+  readonly undated: readonly string[]
   /** Before this week, latest first. */
-  readonly past: readonly Post[]
+  readonly past: readonly string[]
   /** Whether a part ended at the limit, so that there may be more. */
   readonly more: boolean
 }
 
-/** A narrow filter is read whole through its own index and sorted here; null when no list of the filter has one. */
-function narrowed(db: WorkspaceDb, filter: PostFilter): Promise<Post[]> | null {
-  if (
-    filter.statuses.length > 0 &&
-    filter.statuses.every((status) => status !== 'published' && status !== 'cancelled')
-  ) {
-    return db.posts.where('status').anyOf(filter.statuses).toArray()
-  }
-  if (filter.ownerIds.length > 0) return db.posts.where('ownerId').anyOf(filter.ownerIds).toArray()
-  if (filter.campaignIds.length > 0) return db.posts.where('campaignId').anyOf(filter.campaignIds).toArray()
-  return null
+/** For each list of a filter that has an index, the ids of its posts. */
+function askedBy(db: WorkspaceDb, filter: PostFilter): Promise<string[]>[] {
+  const { statuses, ownerIds, campaignIds, channelIds, labels } = filter
+  const lists = { status: statuses, ownerId: ownerIds, campaignId: campaignIds, channelIds, labels }
+  return Object.entries(lists).flatMap(([index, wanted]) =>
+    wanted.length > 0
+      ? [
+          db.posts
+            .where(index)
+            .anyOf([...wanted])
+            .primaryKeys(),
+        ]
+      : [],
+  )
 }
 
-/** The posts of the list. `week`: first instant of this week; `limit` bounds each of the three parts. */
+/** What of a filter no index knows: it is asked of the rows. Null: nothing. */
+export const unindexed = ({ pillarIds, text }: PostFilter): PostFilter | null =>
+  pillarIds.length > 0 || text.trim() !== '' ? { ...NO_FILTER, pillarIds, text } : null
+
+/** The posts of the list, but for what `unindexed` asks. `limit` bounds each part. */
 export async function listPosts(
   db: WorkspaceDb,
   filter: PostFilter,
-  week: Instant,
+  weeks: Weeks,
   limit: number,
 ): Promise<ListedPosts> {
-  const keep = (post: Post) => post.trashedAt === 0 && matches(post, filter)
-  const rows = await narrowed(db, filter)
-  if (rows) {
-    const kept = rows.filter(keep)
-    const byTime = kept.filter(({ plannedAt }) => plannedAt >= 0).sort((a, b) => a.plannedAt - b.plannedAt)
-    const parts = [
-      byTime.filter(({ plannedAt }) => plannedAt >= week),
-      kept.filter(({ plannedAt }) => plannedAt < 0).sort((a, b) => b.createdAt - a.createdAt),
-      byTime.filter(({ plannedAt }) => plannedAt < week).reverse(),
-    ]
-    const [ahead = [], undated = [], past = []] = parts.map((part) => part.slice(0, limit))
-    return { ahead, undated, past, more: parts.some((part) => part.length > limit) }
-  }
-  const parts = [
-    db.posts.where('plannedAt').aboveOrEqual(week),
-    db.posts.where('plannedAt').equals(-1).reverse(),
-    db.posts.where('plannedAt').between(-1, week, false, false).reverse(),
+  const questions = askedBy(db, filter)
+  const [trashed, ...sets] = await Promise.all([db.posts.where('trashedAt').above(0).primaryKeys(), ...questions])
+  const gone = new Set(trashed)
+  const left = sets.map((ids) => new Set(ids))
+  const keeps = (id: string) => !gone.has(id) && left.every((set) => set.has(id))
+  const planned = db.posts.where('plannedAt')
+  const parts: readonly (readonly [range: Collection<Post, string>, backwards: boolean])[] = [
+    [planned.between(weeks.thisWeek, weeks.nextWeek), false],
+    [planned.between(weeks.nextWeek, weeks.later), false],
+    [planned.aboveOrEqual(weeks.later), false],
+    [planned.equals(-1), true],
+    [planned.between(-1, weeks.thisWeek, false, false), true],
   ]
-  // Without a filter whole pages are read at once; a test per row would make the database walk them one by one.
-  const plain = filterCount(filter) === 0
-  const read = await Promise.all(parts.map((part) => (plain ? part : part.filter(keep)).limit(limit).toArray()))
-  const [ahead = [], undated = [], past = []] = read.map((part) => part.filter(keep))
-  return { ahead, undated, past, more: read.some((part) => part.length === limit) }
+  const read = await Promise.all(
+    parts.map(async ([range, backwards]) => {
+      // With a filter the limit counts what is left by it; backwards the database only goes step by step.
+      if (left.length === 0) {
+        const ids = await (backwards ? range.reverse() : range).limit(limit).primaryKeys()
+        return { ids: ids.filter(keeps), more: ids.length === limit }
+      }
+      const ids = (await range.primaryKeys()).filter(keeps)
+      return { ids: (backwards ? ids.reverse() : ids).slice(0, limit), more: ids.length > limit }
+    }),
+  )
+  const [thisWeek = [], nextWeek = [], later = [], undated = [], past = []] = read.map(({ ids }) => ids)
+  return { thisWeek, nextWeek, later, undated, past, more: read.some(({ more }) => more) }
+}
+
+/** Of some posts in their order those that pass; what is gone does not. */
+export async function passing(db: WorkspaceDb, ids: readonly string[], filter: PostFilter): Promise<Post[]> {
+  const rows = await db.posts.bulkGet([...ids])
+  return rows.filter((row) => row !== undefined).filter((row) => matches(row, filter))
 }
 
 /** Of the posts ahead, as many as may be out already before the next one that is not. */
@@ -72,16 +102,16 @@ export async function postToOpen(
   db: WorkspaceDb,
   last: string,
   filter: PostFilter,
-  week: Instant,
+  weeks: Weeks,
 ): Promise<string | undefined> {
   if ((await db.posts.get(last))?.trashedAt === 0) return last
-  const { ahead, undated, past } = await listPosts(db, filter, week, LOOKED_AT)
-  const next = ahead.find(({ status }) => status !== 'published' && status !== 'cancelled')
-  return (next ?? ahead[0] ?? undated[0] ?? past[0])?.id
+  const { thisWeek, nextWeek, later, undated, past } = await listPosts(db, filter, weeks, LOOKED_AT)
+  const ahead = [...thisWeek, ...nextWeek, ...later]
+  const rows = await passing(db, [...ahead, ...undated, ...past], filter)
+  const next = rows.find(
+    ({ status, plannedAt }) => plannedAt >= weeks.thisWeek && status !== 'published' && status !== 'cancelled',
+  )
+  return (next ?? rows[0])?.id
 }
-
-/** How many posts wait for an approval. */
-export const countWaiting = (db: WorkspaceDb): Promise<number> =>
-  db.posts.where('[status+trashedAt+order]').between(['review', 0, -Infinity], ['review', 0, Infinity]).count()
 
 export const countPosts = (db: WorkspaceDb): Promise<number> => db.posts.where('trashedAt').equals(0).count()

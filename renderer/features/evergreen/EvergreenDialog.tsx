@@ -25,7 +25,7 @@ export function EvergreenDialog({ from, to, onClose }: EvergreenDialogProps) {
   const { store, clock } = useDeps()
   const { channels, settings } = useReference()
   const { undo } = useUndo()
-  const { zone } = settings
+  const { zone, holidays } = settings
   const [now] = useState(() => clock.now())
   const today = dateAt(now, zone)
   const shown = useShown(today)
@@ -37,8 +37,8 @@ export function EvergreenDialog({ from, to, onClose }: EvergreenDialogProps) {
   const wanted = channelIds.length > 0 ? channels.list.filter(({ id }) => channelIds.includes(id)) : channels.list
   const backwards = range.from > range.to
   const proposal = useQuery(
-    (db) => proposeFills(db, wanted, backwards ? { from: range.from, to: range.from } : range, zone, now),
-    [wanted.map(({ id }) => id).join(), range.from, range.to, zone, now],
+    (db) => proposeFills(db, wanted, backwards ? { from: range.from, to: range.from } : range, { zone, holidays }, now),
+    [wanted.map(({ id }) => id).join(), range.from, range.to, zone, holidays, now],
   )
   const pool = useQuery((db) => poolRows(db, zone, now), [zone, now])
   const fills = proposal?.fills.filter((fill) => !left.has(keyOf(fill))) ?? []
@@ -111,7 +111,7 @@ export function EvergreenDialog({ from, to, onClose }: EvergreenDialogProps) {
       {view === 'pool' ? (
         <PoolList rows={pool} today={today} onLeave={onClose} />
       ) : (
-        <GapList proposal={proposal} isLeft={(fill) => left.has(keyOf(fill))} onToggle={toggle} />
+        <GapList proposal={proposal} onLeave={onClose} isLeft={(fill) => left.has(keyOf(fill))} onToggle={toggle} />
       )}
     </Dialog>
   )

@@ -38,6 +38,8 @@ import { formatCount, ScreenLayout, useUndo } from '../../parts/index.ts'
 import {
   MediumThumb,
   rightsWords,
+  Stage,
+  StageRoom,
   useBlobAddress,
   useLibrary,
   useOriginal,
@@ -69,8 +71,6 @@ import styles from './DetailScreen.module.css'
 import details from './Details.module.css'
 import { About, AltText, FileFacts, Rights, UsedIn, useUsers } from './Details.tsx'
 import { Foot } from './MediumDock.tsx'
-import stage from './Stage.module.css'
-import { Stage } from './Stage.tsx'
 import { selectMedia, useMediaUi } from './uiState.ts'
 import { useMediaActions } from './useMediaActions.tsx'
 
@@ -155,6 +155,7 @@ export function DetailScreen({ mediumId }: { mediumId: string }) {
             <IconButton
               icon={ChevronLeft}
               label="Previous file"
+              className={styles.turn}
               keys={['K']}
               disabled={!previous}
               onClick={() => show(previous)}
@@ -162,6 +163,7 @@ export function DetailScreen({ mediumId }: { mediumId: string }) {
             <IconButton
               icon={ChevronRight}
               label="Next file"
+              className={styles.turn}
               keys={['J']}
               disabled={!next}
               onClick={() => show(next)}
@@ -180,7 +182,7 @@ export function DetailScreen({ mediumId }: { mediumId: string }) {
           label="Back to the library"
           keys={['Escape']}
           onClick={back}
-          className={styles.back}
+          className={cx(styles.back, styles.turn)}
         />
       </TopBar>
       {medium.kind === 'image' && medium.preview && medium.width > 0 ? (
@@ -234,20 +236,20 @@ function Whole({ medium }: { medium: Medium }) {
   const bytes = useOriginal(medium)
   const url = useBlobAddress(medium.kind === 'video' && medium.preview ? bytes : null)
   return (
-    <div className={stage.stage}>
+    <StageRoom>
       {url ? (
         // biome-ignore lint/a11y/useMediaCaption: captions are what a network is given with it, if at all
-        <video key={url} className={stage.film} src={url} controls aria-label={medium.alt || medium.name} />
+        <video key={url} className={styles.film} src={url} controls aria-label={medium.alt || medium.name} />
       ) : medium.preview ? (
         <MediumThumb medium={medium} whole alt={medium.alt} />
       ) : (
-        <p className={stage.words}>
+        <p className={styles.stageWords}>
           {bytes === null
             ? 'The bytes of this file are not on this computer any more.'
             : 'This browser cannot show it. The file is kept as it is, and goes out as it is.'}
         </p>
       )}
-    </div>
+    </StageRoom>
   )
 }
 
@@ -350,9 +352,11 @@ function PictureEditor({ medium }: { medium: Medium }) {
           onPoint={(point) => void edit({ ...edits, point }, 'Point', gesture)}
         />
       ) : (
-        <div className={stage.stage}>
-          {bytes === null && <p className={stage.words}>The bytes of this file are not on this computer any more.</p>}
-        </div>
+        <StageRoom>
+          {bytes === null && (
+            <p className={styles.stageWords}>The bytes of this file are not on this computer any more.</p>
+          )}
+        </StageRoom>
       )}
       <ShapeStrip
         src={thumb}

@@ -1,5 +1,5 @@
 /** What is known and said about one file, for the dock beside the grid and beside the picture. */
-import { Flag, Star } from 'lucide-react'
+import { CircleUserRound, Files, Flag, Star } from 'lucide-react'
 import { daysAfterRights, type Medium, rightsOf } from '../../../shared/domain/medium.ts'
 import { dateAt, daysBetween, type IsoDate } from '../../../shared/domain/time.ts'
 import { cleanFolder, cleanName } from '../../../shared/media/name.ts'
@@ -10,7 +10,7 @@ import { ChannelSigns, formatDay, formatShort, plural, StatusIcon } from '../../
 import { formatBytes, formatLength, sizeWords, typeWord } from '../../parts/media/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
-import { go } from '../../ports/navigation.ts'
+import { go, type Place } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
 import {
@@ -39,7 +39,7 @@ function useTypedField(medium: Medium, key: TextKey, what: string, clean = (text
   )
 }
 
-/** Posts and briefs that show a file, soonest planned first. */
+/** Posts, briefs and channels that show a file, soonest planned first. */
 export function useUsers({ id }: Medium): readonly User[] | undefined {
   return useQuery(
     async (db) =>
@@ -50,6 +50,27 @@ export function useUsers({ id }: Medium): readonly User[] | undefined {
   )
 }
 const dayOf = (user: User): IsoDate | null => (user.kind === 'post' ? (user.row.planned?.date ?? null) : null)
+const placeOf = ({ kind, row }: User): Place => {
+  switch (kind) {
+    case 'post':
+      return { screen: 'write', postId: row.id }
+    case 'campaign':
+      return { screen: 'campaign', campaignId: row.id }
+    case 'template':
+      return { screen: 'settings', page: 'templates' }
+    case 'channel':
+      return { screen: 'settings', page: 'channels', channelId: row.id }
+  }
+}
+const USE = {
+  campaign: { words: 'brief', icon: Flag },
+  template: { words: 'template', icon: Files },
+  channel: { words: 'channel picture', icon: CircleUserRound },
+} as const
+function Sign({ kind }: { kind: keyof typeof USE }) {
+  const Icon = USE[kind].icon
+  return <Icon aria-hidden size={12} />
+}
 const titleOf = (user: User) => (user.kind === 'post' ? user.row.title || 'Untitled' : user.row.name)
 
 export function AltText({ medium }: { medium: Medium }) {
@@ -194,13 +215,7 @@ export function UsedIn({ medium, users }: { medium: Medium; users: readonly User
             <button
               type="button"
               className={cx(styles.use, daysAfterRights(medium, dayOf(user)) > 0 && styles.late)}
-              onClick={() =>
-                go(
-                  user.kind === 'post'
-                    ? { screen: 'write', postId: user.row.id }
-                    : { screen: 'campaign', campaignId: user.row.id },
-                )
-              }
+              onClick={() => go(placeOf(user))}
             >
               <span className="ell grow">{titleOf(user)}</span>
               {user.kind === 'post' ? (
@@ -213,8 +228,9 @@ export function UsedIn({ medium, users }: { medium: Medium; users: readonly User
                 </>
               ) : (
                 <>
-                  <span className={styles.day}>brief</span>
-                  <Flag aria-hidden size={12} />
+                  {user.kind === 'channel' && <ChannelSigns ids={[user.row.id]} />}
+                  <span className={styles.day}>{USE[user.kind].words}</span>
+                  <Sign kind={user.kind} />
                 </>
               )}
             </button>

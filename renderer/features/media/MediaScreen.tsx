@@ -150,7 +150,7 @@ function Library() {
             </>
           }
         >
-          <StorageButton />
+          <StorageButton files={calm ? total : undefined} />
         </TopBar>
         <FileInputs files={files} folder={folder} onChosen={(incoming) => void take(incoming)} />
         <Toolbar

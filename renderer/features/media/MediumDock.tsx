@@ -100,7 +100,7 @@ function Crops({ medium, onOpen }: { medium: Medium; onOpen: () => void }) {
             <CropPreview
               src={src}
               of={shape}
-              most={{ width: 72, height: 64 }}
+              most={{ width: 64, height: 64 }}
               frame={frameOf(size, medium.edits, { id: shape.id, ratio: ratioOf(shape) })}
             />
             {shape.id}

@@ -21,14 +21,17 @@ const ENDING: Readonly<Record<Exclude<Format, 'original'>, string>> = {
 /** A file is saved in one piece, so a long film is not. */
 const MOST_SAVED = 200_000_000
 const WHOLE = 'whole'
+/** Pixels of the longer side of a drawing, where nothing else is said. */
+const DRAWN = 2048
 
 /** A copy for elsewhere: the very file, or a picture as it is meant, in a size and format of one's choice and without what a camera noted. */
 export function SaveCopy({ medium, onClose }: { medium: Medium; onClose: () => void }) {
   const { workspace, shell } = useDeps()
-  const drawn = medium.kind === 'image' && medium.preview && medium.type !== 'image/svg+xml'
-  const [format, setFormat] = useState<Format>(drawn ? 'image/jpeg' : 'original')
+  const drawn = medium.kind === 'image' && medium.preview
+  const isDrawing = medium.type === 'image/svg+xml'
+  const [format, setFormat] = useState<Format>(drawn ? (isDrawing ? 'image/png' : 'image/jpeg') : 'original')
   const [shapeId, setShapeId] = useState(WHOLE)
-  const [longest, setLongest] = useState<number | null>(2048)
+  const [longest, setLongest] = useState<number | null>(DRAWN)
   const [saving, setSaving] = useState(false)
   const size = turnedSize(medium, medium.edits.turn)
   const shape = SHAPES.find(({ id }) => id === shapeId)
@@ -36,7 +39,9 @@ export function SaveCopy({ medium, onClose }: { medium: Medium; onClose: () => v
     ? frameOf(size, medium.edits, { id: shape.id, ratio: ratioOf(shape) })
     : medium.edits.frames[shapeId]
   const part = frame ? pixelsOf(frame, size) : size
-  const scale = Math.min(1, (longest ?? Number.POSITIVE_INFINITY) / Math.max(part.width, part.height, 1))
+  const wanted = (longest ?? DRAWN) / Math.max(part.width, part.height, 1)
+  // A drawing has no pixels of its own; a picture is never made larger than it is.
+  const scale = isDrawing ? wanted : longest === null ? 1 : Math.min(1, wanted)
 
   const made = async (): Promise<{ name: string; bytes: Blob } | string> => {
     const original = await bytesOf(shelfOf(workspace), shell, medium.id)
@@ -48,7 +53,7 @@ export function SaveCopy({ medium, onClose }: { medium: Medium; onClose: () => v
     const copy = await renderPicture(original, {
       turn: medium.edits.turn,
       frame,
-      longest: longest ?? undefined,
+      longest: longest ?? (isDrawing ? DRAWN : undefined),
       type: format,
       quality: 0.9,
     })
@@ -111,7 +116,7 @@ export function SaveCopy({ medium, onClose }: { medium: Medium; onClose: () => v
                   ]}
                 />
               </Field>
-              <Field label="Longer side at most" help="in pixels; never larger than it is">
+              <Field label="Longer side at most" help={isDrawing ? 'in pixels' : 'in pixels; never larger than it is'}>
                 <NumberField value={longest} onChange={setLongest} min={16} max={16_000} step={64} />
               </Field>
             </>

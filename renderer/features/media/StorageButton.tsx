@@ -5,28 +5,12 @@ import { librarySums } from '../../data/media/library.ts'
 import { formatBytes } from '../../parts/media/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
+import { useAdding } from '../../ports/media.ts'
 import { Button, Finding, Meter, Popover } from '../../ui/index.ts'
 import styles from './MediaScreen.module.css'
 
-/** What the library takes, and how much more there is room for. */
-export function StorageButton() {
-  const [open, setOpen] = useState(false)
-  return (
-    <Popover
-      label="Storage"
-      width={300}
-      open={open}
-      onOpenChange={setOpen}
-      trigger={
-        <Button size="sm" variant="ghost" icon={HardDrive}>
-          Storage
-        </Button>
-      }
-    >
-      <Storage />
-    </Popover>
-  )
-}
+/** Room below which it is said before somebody is refused: a long film. */
+const LITTLE_ROOM = 2_000_000_000
 
 interface Room {
   /** Bytes of files that may still be added. */
@@ -34,11 +18,38 @@ interface Room {
   readonly kept: boolean
 }
 
-function Storage() {
+/**
+ * How much more there is room for: said on the button once it is little, as a meter behind it. `files`: how many there are; undefined while it does
+ * not matter yet. Asked anew when that changes, and not while files are coming in.
+ */
+export function StorageButton({ files }: { files: number | undefined }) {
+  const [open, setOpen] = useState(false)
+  const adding = useAdding(({ progress }) => progress !== null)
+  const room = useRoom(adding ? undefined : files, open)
+  const little = room !== null && room.left < LITTLE_ROOM
+  return (
+    <Popover
+      label="Storage"
+      width={300}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="ghost" icon={HardDrive} className={little ? styles.little : undefined}>
+          {little ? `Room for ${formatBytes(room.left)}` : 'Storage'}
+        </Button>
+      }
+    >
+      <Figures room={room} />
+    </Popover>
+  )
+}
+
+function useRoom(files: number | undefined, open: boolean): Room | null {
   const { shell } = useDeps()
-  const sums = useQuery(librarySums, [])
   const [room, setRoom] = useState<Room | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number of files and the look at it say when
   useEffect(() => {
+    if (files === undefined) return
     let stale = false
     void Promise.all([shell.diskRoom(), navigator.storage.estimate(), navigator.storage.persisted()]).then(
       ([disk, { quota = 0, usage = 0 }, kept]) => {
@@ -50,9 +61,17 @@ function Storage() {
     return () => {
       stale = true
     }
-  }, [shell])
+  }, [shell, files, open])
+  return room
+}
+
+function Figures({ room }: { room: Room | null }) {
+  const sums = useQuery(librarySums, [])
+  const [asked, setAsked] = useState<boolean | null>(null)
   if (!sums || !room) return <div className={styles.storage}>Counting…</div>
-  const askToKeep = async () => setRoom({ ...room, kept: await navigator.storage.persist() })
+  const { left } = room
+  const keeps = asked ?? room.kept
+  const askToKeep = async () => setAsked(await navigator.storage.persist())
   return (
     <div className={styles.storage}>
       <div className="row">
@@ -61,21 +80,23 @@ function Storage() {
       </div>
       <Meter
         label="Storage"
-        max={sums.bytes + room.left}
+        max={sums.bytes + left}
         segments={[{ value: sums.bytes, label: formatBytes(sums.bytes) }]}
       />
       <div className="row">
         <span className="grow">Room for more</span>
-        <b className="num">{formatBytes(room.left)}</b>
+        <b className="num">{formatBytes(left)}</b>
       </div>
       <Finding
-        tone={room.kept ? 'note' : 'warning'}
+        tone={keeps ? 'note' : 'warning'}
         text={
-          room.kept
+          keeps
             ? 'The browser keeps them for good. The second copies are plain files in the data folder.'
-            : 'Short of room, the browser might throw its copies away. The second copies in the data folder stay.'
+            : asked === false
+              ? 'The browser promises nothing yet; it asks how much Outpost is used. The second copies in the data folder stay.'
+              : 'Short of room, the browser might throw its copies away. The second copies in the data folder stay.'
         }
-        actions={room.kept ? [] : [{ label: 'Ask it to keep them', onSelect: () => void askToKeep() }]}
+        actions={keeps || asked === false ? [] : [{ label: 'Ask it to keep them', onSelect: () => void askToKeep() }]}
       />
     </div>
   )

@@ -70,7 +70,11 @@ export function useMediaActions(chosen: () => readonly string[]) {
   const swap = async (from: Medium, to: Medium) => {
     const swapped = await replaceMedium(store, db, from.id, to.id)
     if (!swapped.ok) return toast({ text: 'Nothing was swapped: one of the two is gone.', tone: 'refused' })
-    toast({ text: `Swapped in ${plural(swapped.value.length, 'post')}. What is out already keeps its picture.`, undo })
+    const posts = swapped.value.length
+    toast({
+      text: posts === 0 ? 'Swapped.' : `Swapped in ${plural(posts, 'post')}. What is out already keeps its picture.`,
+      undo,
+    })
   }
 
   const commands: Command[] = [

@@ -5,8 +5,10 @@ import { type DateRange, DEFAULT_SETTINGS } from '../../../shared/domain/workspa
 import { importCsv } from '../../../shared/interchange/csv.ts'
 import { importIcs } from '../../../shared/interchange/ics.ts'
 import { EMPTY_CONTENT, type WorkspaceContent, writeJson } from '../../../shared/interchange/json.ts'
+import { LIBRARY_FILE } from '../../../shared/interchange/library-notes.ts'
 import { importMarkdown } from '../../../shared/interchange/markdown.ts'
 import type { ImportOptions, ImportPreview, ImportProblem, SourceFile } from '../../../shared/interchange/model.ts'
+import { MEDIA_ENDINGS } from '../../../shared/interchange/picture-path.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { importPosts } from '../../data/commands/importPosts.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
@@ -111,7 +113,9 @@ type Listed = readonly { readonly path: string; readonly size: number }[]
 
 const READ_AT_ONCE = 16
 const READABLE = /\.(md|markdown|mdx|mkd|csv|tsv|ics)$/i
-const PICTURE = /\.(jpe?g|png|gif|webp|avif)$/i
+const PICTURE = new RegExp(`\\.(${MEDIA_ENDINGS.join('|')})$|(^|/)${LIBRARY_FILE}$`, 'i')
+/** Bytes cross the bridge as a whole: larger files are left where they are. */
+const LARGEST = 25_000_000
 
 /** The files that may hold posts. Those that cannot be had are problems like those that cannot be understood. */
 async function readFiles(
@@ -142,10 +146,9 @@ const picturesIn = (shell: Shell, folder: string, listed: Listed): PictureFile[]
     .filter(({ path }) => PICTURE.test(path))
     .map(({ path, size }) => ({
       path,
-      size,
       async read() {
-        const bytes = await shell.readFile(folder, path)
-        return bytes.ok ? new Uint8Array(bytes.value) : null
+        const bytes = size <= LARGEST ? await shell.readFile(folder, path) : null
+        return bytes?.ok ? new Blob([new Uint8Array(bytes.value)]) : null
       },
     }))
 

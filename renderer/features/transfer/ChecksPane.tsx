@@ -11,17 +11,18 @@ import {
   Link2Off,
   type LucideIcon,
   Tag,
+  TriangleAlert,
 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { DateOrder, ImportProblem, ProblemKind } from '../../../shared/interchange/model.ts'
 import { formatCount, formatShort, StatusIcon } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { cx, EmptyState, Link, SegmentedControl } from '../../ui/index.ts'
-import { type Check, type LookGroup, problemKey } from './check.ts'
+import { type Check, type LookGroup, problemKey, statusAfter } from './check.ts'
 import { dayBy } from './dayBy.ts'
 import styles from './Import.module.css'
 import type { Item } from './reading.ts'
-import { type ImportState, statusAfter } from './useImport.ts'
+import type { ImportState } from './useImport.ts'
 
 export type Tab = 'look' | 'ready' | 'here' | 'skipped'
 
@@ -64,6 +65,7 @@ const ICONS: Partial<Record<ProblemKind, LucideIcon>> = {
   'cannot-read': FileX2,
   'not-text': FileX2,
   'bad-front-matter': FileText,
+  'does-not-fit': TriangleAlert,
 }
 
 interface ChecksPaneProps {
@@ -241,6 +243,9 @@ function PostWords({ item, state }: { item: Item; state: ImportState }) {
       <span className={cx(styles.title, 'ell')}>
         <StatusIcon status={statusAfter(item.post, state.choices.statusWords, clock.now())} />
         <span className="ell">{item.post.title}</span>
+        {state.misfits.has(item.key) && (
+          <TriangleAlert size={12} className={styles.misfit} role="img" aria-label="does not fit its network yet" />
+        )}
         {found && <span className="faint ell">{found.why}</span>}
       </span>
     </>

@@ -8,7 +8,7 @@ import { useSettings } from '../../ports/reference.tsx'
 import { Button, type Condition, Dialog, Field, Finding, RadioGroup, toast } from '../../ui/index.ts'
 import styles from './ExportDialog.module.css'
 import { exportInWorker } from './exporter.ts'
-import { countExport, type ExportChoice, type ExportFormat } from './exportFiles.ts'
+import { countExport, type ExportChoice, type ExportFormat, MOST_SAVED } from './exportFiles.ts'
 
 const FORMATS: readonly { value: ExportFormat; label: string; hint: string }[] = [
   {
@@ -25,9 +25,8 @@ const FORMATS: readonly { value: ExportFormat; label: string; hint: string }[] =
   },
 ]
 
-/** Bytes cross to the shell as one text, and no text of an engine is longer than half a gigabyte. */
-const MOST_SAVED = 380_000_000
-
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000).toLocaleString('en')} MB`
+type Media = 'shown' | 'library'
 type Scope = 'all' | 'filtered' | 'range'
 
 /** Writes posts into a file other programs read. What lies in the trash is never in it. */
@@ -36,6 +35,7 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
   const settings = useSettings()
   const [format, setFormat] = useState<ExportFormat>('markdown')
   const [scope, setScope] = useState<Scope>(filter ? 'filtered' : 'all')
+  const [media, setMedia] = useState<Media>('library')
   const [range, setRange] = useState(() => monthOf(dateAt(clock.now(), settings.zone)))
   const [failure, setFailure] = useState('')
   const [busy, setBusy] = useState(false)
@@ -44,6 +44,7 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
     format,
     ...(scope === 'filtered' && filter ? { filter } : {}),
     ...(scope === 'range' ? { range } : {}),
+    ...(format === 'json' ? { library: scope === 'all' && media === 'library' } : {}),
   }
   const backwards = scope === 'range' && range.from > range.to
   const counted = useQuery((live) => countExport(live, choice), [format, scope, range.from, range.to, filter])
@@ -59,20 +60,22 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
     setFailure('')
     const about = { name: workspace.entry.name, now: clock.now(), settings: { zone: settings.zone } }
     const made = await exportInWorker({ dbName: db.name, choice, about }).finally(() => setBusy(false))
-    if (made.bytes.length > MOST_SAVED) {
+    const size = made.ok ? made.value.bytes.length : made.error.bytes
+    if (!made.ok || size > MOST_SAVED) {
       setFailure(
-        `The file would have ${Math.ceil(made.bytes.length / 1_000_000)} MB, more than can be saved in one piece. Choose a range of days.`,
+        `The file would have ${megabytes(size)}, and up to ${megabytes(MOST_SAVED)} are saved in one piece. ${choice.library ? 'Leave out what no post shows, or choose a range of days.' : 'Choose a range of days.'}`,
       )
       return
     }
-    const saved = await shell.save(made.name, made.bytes)
+    const { name, bytes, posts } = made.value
+    const saved = await shell.save(name, bytes)
     if (!saved.ok) {
       if (saved.error.kind !== 'cancelled') setFailure(saved.error.message)
       return
     }
     const { path } = saved.value
     toast({
-      text: `${plural(made.posts, 'post')} saved as ${path}`,
+      text: `${plural(posts, 'post')} saved as ${path}`,
       action: { label: 'Show file', onSelect: () => void shell.showFile(path) },
     })
     onClose()
@@ -121,6 +124,19 @@ export function ExportDialog({ filter, onClose }: { filter?: PostFilter; onClose
               <DayField ref={last} value={range.to} onChange={(to) => to && setRange({ ...range, to })} />
             </Field>
           </div>
+        )}
+        {format === 'json' && scope === 'all' && (
+          <Field label="Media">
+            <RadioGroup<Media>
+              label="Media"
+              value={media}
+              onChange={setMedia}
+              options={[
+                { value: 'library', label: 'The whole library' },
+                { value: 'shown', label: 'Those the posts show' },
+              ]}
+            />
+          </Field>
         )}
         {failure && (
           <div role="alert">

@@ -6,10 +6,10 @@ import { formatCount, plural, StatusPill } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { type Reference, useReference } from '../../ports/reference.tsx'
 import { Combobox, cx, Field, Select, type SelectOption, TimeField } from '../../ui/index.ts'
-import { type Check, type Choices, unknownStatusWords } from './check.ts'
+import { type Check, type Choices, statusAfter, unknownStatusWords } from './check.ts'
 import styles from './Import.module.css'
 import type { Reading } from './reading.ts'
-import { type ImportState, statusAfter } from './useImport.ts'
+import type { ImportState } from './useImport.ts'
 import { countPictures, newNames } from './whatIsNew.ts'
 
 const TARGET_WORDS: Readonly<Record<Target, string>> = {
@@ -30,6 +30,7 @@ const TARGET_WORDS: Readonly<Record<Target, string>> = {
   notes: 'Notes',
   image: 'Picture',
   imageAlt: 'Alt text',
+  media: 'Pictures in order',
   slug: 'Short name',
   link: 'Link',
   id: 'Id',
@@ -37,6 +38,8 @@ const TARGET_WORDS: Readonly<Record<Target, string>> = {
 }
 /** What only a table has in a field of its own. */
 const TABLE_ONLY: readonly Target[] = ['text', 'time', 'zone', 'link']
+/** What only the front matter of a file has. */
+const FILE_ONLY: readonly Target[] = ['media']
 
 type Facts = ReturnType<typeof factsOf>
 const factsOf = (reading: Reading, check: Check, words: Choices['statusWords'], now: number, reference: Reference) => ({
@@ -70,7 +73,7 @@ export function FieldsPane({ state }: { state: ImportState }) {
   if (!reading || !facts || !pictures) return null
 
   const targets: SelectOption<Target>[] = (Object.keys(TARGET_WORDS) as Target[])
-    .filter((target) => reading.tables.length > 0 || !TABLE_ONLY.includes(target))
+    .filter((target) => !(reading.tables.length > 0 ? FILE_ONLY : TABLE_ONLY).includes(target))
     .map((value) => ({ value, label: TARGET_WORDS[value] }))
   const amber = (target: Target) =>
     target === 'date' && facts.unclear > 0

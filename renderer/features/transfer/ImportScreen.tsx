@@ -10,6 +10,7 @@ import { ChecksPane, canSelect, type Line, linesOf, type Tab } from './ChecksPan
 import type { Check } from './check.ts'
 import { FieldsPane } from './FieldsPane.tsx'
 import styles from './Import.module.css'
+import type { Misfits } from './misfits.ts'
 import { PreviewPane } from './PreviewPane.tsx'
 import { type Reading, targetsOf } from './reading.ts'
 import { SourceStep } from './SourceStep.tsx'
@@ -48,7 +49,7 @@ function Start({ state }: { state: ImportState }) {
 }
 
 function CheckStep({ state, reading }: { state: ImportState; reading: Reading }) {
-  const { check, working, writing, failure } = state
+  const { check, misfits, working, writing, failure } = state
   const { shell } = useDeps()
   const [chosenTab, setTab] = useState<Tab | null>(null)
   const [chosen, setChosen] = useState('')
@@ -89,7 +90,8 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
     if (check && unmet.length === 0) void state.bring(check)
   }
   const saveProblems = async () => {
-    const text = `${reading.problems.map(({ sentence }) => sentence).join('\n')}\n`
+    const said = [...reading.problems.map(({ sentence }) => sentence), ...misfitLines(reading, misfits)]
+    const text = `${said.join('\n')}\n`
     const saved = await shell.save('import-problems.txt', new TextEncoder().encode(text))
     if (saved.ok)
       toast({
@@ -169,7 +171,9 @@ function CheckStep({ state, reading }: { state: ImportState; reading: Reading })
         <Button disabled={writing} onClick={state.restart}>
           Back
         </Button>
-        {reading.problems.length > 0 && <Button onClick={() => void saveProblems()}>Save list of problems</Button>}
+        {reading.problems.length + misfits.size > 0 && (
+          <Button onClick={() => void saveProblems()}>Save list of problems</Button>
+        )}
         <Button
           variant="primary"
           keys={['Mod', 'Enter']}
@@ -223,6 +227,13 @@ const Panes = memo(
   },
   (before, next) => before.state.writing && next.state.writing,
 )
+
+const misfitLines = ({ items }: Reading, misfits: Misfits): string[] =>
+  items.flatMap(({ key, file, row, post }) =>
+    (misfits.get(key) ?? []).map(
+      (words) => `${file}${row === undefined ? '' : `, row ${row}`}: ${post.title || 'Untitled'}: ${words}`,
+    ),
+  )
 
 const label = (ready: number, notes: number) =>
   ready === 0 && notes > 0 ? `Bring in ${plural(notes, 'day note')}` : `Bring in ${plural(ready, 'post')}`

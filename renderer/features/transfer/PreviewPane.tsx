@@ -8,10 +8,11 @@ import { formatWhen, initialsOf, plural, StatusPill } from '../../parts/index.ts
 import { useDeps } from '../../ports/deps.tsx'
 import { type Reference, useReference } from '../../ports/reference.tsx'
 import { Avatar, CallSign, CallSigns, cx, Finding, IconButton, PropertyList, PropertyRow, Tag } from '../../ui/index.ts'
+import { statusAfter } from './check.ts'
 import { dayBy } from './dayBy.ts'
 import styles from './Import.module.css'
 import type { Item } from './reading.ts'
-import { type ImportState, statusAfter } from './useImport.ts'
+import type { ImportState } from './useImport.ts'
 
 const ORDERS: readonly (readonly [DateOrder, string])[] = [
   ['day-first', 'Day first'],
@@ -62,7 +63,7 @@ export function PreviewPane({ state, item, problem, onPrevious, onNext }: Previe
       </header>
       <div className={styles.scroll}>
         {source && <Source text={source} problem={problem} />}
-        {problem && (
+        {problem && problem.kind !== 'does-not-fit' && (
           <div className={styles.said}>
             <Finding
               tone={problem.severity === 'error' ? 'error' : problem.severity === 'question' ? 'warning' : 'note'}
@@ -84,11 +85,28 @@ export function PreviewPane({ state, item, problem, onPrevious, onNext }: Previe
               <ArrowUpDown aria-hidden size={14} />
               becomes
             </p>
+            <Misfitting words={state.misfits.get(item.key) ?? NOTHING} />
             <Becomes item={item} state={state} unclear={problem?.kind === 'ambiguous-date'} />
           </>
         )}
       </div>
     </section>
+  )
+}
+
+const NOTHING: readonly string[] = []
+
+/** What would not fit the networks of a post; it comes in all the same. */
+function Misfitting({ words }: { words: readonly string[] }) {
+  if (words.length === 0) return null
+  return (
+    <ul className={cx(styles.said, styles.misfits)} aria-label="Does not fit yet">
+      {words.map((sentence) => (
+        <li key={sentence}>
+          <Finding tone="warning" text={sentence} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

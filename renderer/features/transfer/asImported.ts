@@ -49,6 +49,7 @@ export function asImported(post: Post, doc: Doc, names: Names): ImportedPost {
     notes: post.notes,
     image: said.image,
     imageAlt: said.imageAlt,
+    media: [],
     slug: said.slug,
     source: post.source ? sourceAsRead(post.source) : { kind: 'json', path: '', extra: {} },
   }

@@ -85,25 +85,15 @@ export async function bringIn(
       channelId: input.channelId,
       campaignId: input.campaignId,
       media: pictures.media,
-      covers: pictures.covers,
+      placed: pictures.placed,
+      known: pictures.known,
       onProgress: (done, total) => onProgress({ what: 'posts', done, total }),
       signal,
     })
   }
 }
 
-const pictureFile = ({ path, file }: PickedFile): PictureFile => ({
-  path,
-  size: file.size,
-  read: () =>
-    file.arrayBuffer().then(
-      (bytes) => new Uint8Array(bytes),
-      (thrown: unknown) => {
-        if (thrown instanceof DOMException) return null
-        throw thrown
-      },
-    ),
-})
+const pictureFile = ({ path, file }: PickedFile): PictureFile => ({ path, read: async () => file })
 
 /** Media are the same wherever they came from: what is here under its id is not kept again. */
 async function notHere(db: WorkspaceDb, media: readonly Medium[]): Promise<Medium[]> {

@@ -1,6 +1,8 @@
 /** Sorts what was read into what needs a look, what is ready, what is here already and what is left out. */
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import type { DateOrder, ImportedPost, ImportProblem, ProblemKind } from '../../../shared/interchange/model.ts'
+import { statusByDate } from '../../data/commands/importPosts.ts'
+import type { Misfits } from './misfits.ts'
 import type { Item, Reading } from './reading.ts'
 
 /** What the user decided on the way. Keys are those of items; problems without a post go by `problemKey`. */
@@ -82,13 +84,19 @@ const TITLES: Readonly<Record<ProblemKind, string>> = {
   'cancelled-event': 'Cancelled event',
   repeats: 'Repeats',
   'bad-record': 'Record cannot be read',
+  'does-not-fit': 'Does not fit its network yet',
 }
 
 export const problemKey = ({ kind, file, row, line, field }: ImportProblem): string =>
   [kind, file, row ?? '', line ?? '', field ?? ''].join('|')
 
-/** Keys of `existing` are items that are in the workspace already. */
-export function checkReading(reading: Reading, existing: ReadonlyMap<string, unknown>, choices: Choices): Check {
+/** Keys of `existing` are items that are in the workspace already; `misfits`: what the networks would say of an item. */
+export function checkReading(
+  reading: Reading,
+  existing: ReadonlyMap<string, unknown>,
+  choices: Choices,
+  misfits: Misfits = new Map(),
+): Check {
   const byFile = Map.groupBy(reading.items, ({ file }) => file)
   const byPlace = new Map(reading.items.map((item) => [`${item.file}|${item.row}`, item]))
   const itemOf = ({ file, row }: ImportProblem) => {
@@ -128,12 +136,15 @@ export function checkReading(reading: Reading, existing: ReadonlyMap<string, unk
   const look = open.length + of('open').length
   return {
     look: grouped([...wanted, ...open], itemOf),
-    known: grouped(
-      reading.problems.filter(
-        (problem) => problem.severity === 'note' && !choices.skipped.has(itemOf(problem)?.key ?? problemKey(problem)),
+    known: [
+      ...misfitting([...of('ready'), ...of('open')], misfits),
+      ...grouped(
+        reading.problems.filter(
+          (problem) => problem.severity === 'note' && !choices.skipped.has(itemOf(problem)?.key ?? problemKey(problem)),
+        ),
+        itemOf,
       ),
-      itemOf,
-    ),
+    ],
     ready: of('ready'),
     here: of('here'),
     skipped: of('skipped'),
@@ -145,6 +156,25 @@ export function checkReading(reading: Reading, existing: ReadonlyMap<string, unk
       all: reading.items.length + errors.length,
     },
   }
+}
+
+/** Posts that would not fit their networks, as one group: a line for each, whatever there is to say of it. */
+function misfitting(items: readonly Item[], misfits: Misfits): LookGroup[] {
+  const rows = items.flatMap((item): LookRow[] => {
+    const [first, ...others] = misfits.get(item.key) ?? []
+    if (!first) return []
+    const more = others.length > 0 ? ` And ${others.length} more.` : ''
+    const sentence = `${item.post.title || 'Untitled'}: ${first}${more}`
+    const { file, row } = item
+    return [
+      {
+        id: `does-not-fit|${item.key}`,
+        item,
+        problem: { kind: 'does-not-fit', severity: 'note', file, row, sentence },
+      },
+    ]
+  })
+  return rows.length > 0 ? [{ kind: 'does-not-fit', severity: 'note', title: TITLES['does-not-fit'], rows }] : []
 }
 
 function grouped(problems: readonly ImportProblem[], itemOf: (problem: ImportProblem) => Item | undefined) {
@@ -184,3 +214,7 @@ export function withStatusWord(post: ImportedPost, words: Choices['statusWords']
   const status = word === '' ? undefined : words[word]
   return status ? { ...post, status } : post
 }
+
+/** The status a post will have once it is here. */
+export const statusAfter = (post: ImportedPost, words: Choices['statusWords'], now: number) =>
+  statusByDate(withStatusWord(post, words), now)

@@ -9,10 +9,11 @@ import { writeIcs } from '../../../shared/interchange/ics.ts'
 import { mediumPath, writeJson } from '../../../shared/interchange/json.ts'
 import { writeMarkdownFolder } from '../../../shared/interchange/markdown.ts'
 import { type ImportedDayNote, type ImportedPost, slugOf } from '../../../shared/interchange/model.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 import { unsealed } from '../../data/sums.ts'
 import { asImported, namesIn } from './asImported.ts'
-import { layPictures, type PackedFile, picturesOf } from './exportPictures.ts'
+import { layPictures, type PackedFile, picturesOf, shownBy } from './exportPictures.ts'
 
 export type ExportFormat = 'markdown' | 'csv' | 'ics' | 'json'
 
@@ -22,6 +23,17 @@ export interface ExportChoice {
   readonly filter?: PostFilter
   /** Days the posts are planned for, both included; absent: all, undated ones too. */
   readonly range?: { readonly from: IsoDate; readonly to: IsoDate }
+  /** Every file of the library, not only those the posts show. An export of Outpost only. */
+  readonly library?: boolean
+}
+
+/** Bytes cross to the shell as one text, and no text of an engine is longer than half a gigabyte. */
+export const MOST_SAVED = 380_000_000
+
+/** `bytes`: what the media alone take. */
+export interface TooLarge {
+  readonly kind: 'too-large'
+  readonly bytes: number
 }
 
 export interface ExportedFile {
@@ -52,12 +64,12 @@ export interface AboutExport {
   readonly settings: Pick<Settings, 'zone'>
 }
 
-/** Makes the file. What lies in the trash is never in it. */
+/** Makes the file. What lies in the trash is never in it. Media that are too much for one file are not even read. */
 export async function makeExport(
   db: WorkspaceDb,
   choice: ExportChoice,
   { name, now, settings }: AboutExport,
-): Promise<ExportedFile> {
+): Promise<Result<ExportedFile, TooLarge>> {
   const today = dateAt(now, settings.zone)
   const stem = `${slugOf(name) || 'outpost'}-${today}`
   const posts = await chosenPosts(db, choice)
@@ -81,14 +93,20 @@ export async function makeExport(
       .toArray()
     const ids = [...posts, ...placements, ...campaigns].map(({ id }) => id)
     const documents = filled(await db.documents.bulkGet(ids))
-    const pictures = await picturesOf(db, posts, documents, placements)
+    const channels = alive(reference.channels)
+    const faces = channels.flatMap(({ avatarId }) => avatarId || [])
+    const shown = shownBy(posts, documents, placements)
+    const library = choice.library ? await db.media.where('trashedAt').equals(0).primaryKeys() : []
+    const read = await readMedia(db, [...new Set([...shown, ...faces, ...library])])
+    if (!read.ok) return read
+    const pictures = read.value
     const content = {
       posts: posts.map(unsealed),
       documents: documents.map(({ id, content }) => ({ id, content })),
       placements: placements.map(unsealed),
       series: alive(await db.series.toArray()).map(unsealed),
       campaigns: campaigns.map(unsealed),
-      channels: alive(reference.channels).map(unsealed),
+      channels: channels.map(unsealed),
       people: alive(reference.people).map(unsealed),
       pillars: alive(reference.pillars).map(unsealed),
       snippets: alive(await db.snippets.toArray()).map(unsealed),
@@ -103,26 +121,40 @@ export async function makeExport(
       media: pictures.map(({ medium }) => unsealed(medium)),
     }
     const json = strToU8(writeJson(content, name, today))
-    if (pictures.length === 0) return { name: `${stem}.json`, bytes: json, posts: posts.length }
+    if (pictures.length === 0) return ok({ name: `${stem}.json`, bytes: json, posts: posts.length })
     const beside = pictures.map(({ medium, bytes }) => ({ path: mediumPath(medium), bytes }))
     const files = zipped([{ path: 'workspace.json', bytes: json }], beside, now)
-    return { name: `${stem}-outpost.zip`, bytes: files, posts: posts.length }
+    return ok({ name: `${stem}-outpost.zip`, bytes: files, posts: posts.length })
   }
 
   const texts = await db.documents.bulkGet(posts.map(({ id }) => id))
   const names = namesIn(reference)
   const words = posts.map((post, at): ImportedPost => asImported(post, docOf(texts[at]), names))
-  if (choice.format === 'csv') return { name: `${stem}.csv`, bytes: strToU8(writeCsv(words)), posts: posts.length }
+  if (choice.format === 'csv') return ok({ name: `${stem}.csv`, bytes: strToU8(writeCsv(words)), posts: posts.length })
   if (choice.format === 'ics') {
     const dated = words.filter(({ planned }) => planned !== null)
     const notes = dayNotes.map(({ id, on, until, kind, text }): ImportedDayNote => ({ id, on, until, kind, text }))
-    return { name: `${stem}.ics`, bytes: strToU8(writeIcs(dated, notes, now, name)), posts: dated.length }
+    return ok({ name: `${stem}.ics`, bytes: strToU8(writeIcs(dated, notes, now, name)), posts: dated.length })
   }
-  const pictures = await picturesOf(db, posts, filled(texts))
-  const laid = layPictures(posts, words, pictures)
+  const pictures = await readMedia(db, shownBy(posts, filled(texts)))
+  if (!pictures.ok) return pictures
+  const laid = layPictures(posts, words, pictures.value)
   const written = writeMarkdownFolder(laid.posts, { zone: settings.zone, time: '09:00' })
   const files = written.map(({ path, text }) => ({ path, bytes: strToU8(text) }))
-  return { name: `${stem}-markdown.zip`, bytes: zipped(files, laid.files, now), posts: posts.length }
+  return ok({ name: `${stem}-markdown.zip`, bytes: zipped(files, laid.files, now), posts: posts.length })
+}
+
+async function readMedia(db: WorkspaceDb, ids: readonly string[]) {
+  const rows = filled(await db.media.bulkGet([...ids]))
+  const bytes = rows.reduce((sum, { size }) => sum + size, 0)
+  return bytes > MOST_SAVED
+    ? err<TooLarge>({ kind: 'too-large', bytes })
+    : ok(
+        await picturesOf(
+          db,
+          rows.map(({ id }) => id),
+        ),
+      )
 }
 
 const filled = <T>(rows: readonly (T | undefined)[]): T[] => rows.filter((row) => row !== undefined)

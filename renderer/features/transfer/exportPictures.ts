@@ -1,11 +1,12 @@
-/** The pictures of an export. */
+/** The media of an export. */
 import { mediaIn, mediumIn, sourceIn, withImages } from '../../../shared/domain/document.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
-import type { Placement } from '../../../shared/domain/placement.ts'
+import { type Placement, shownOn } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { StoredDocument } from '../../../shared/domain/workspace.ts'
+import { LIBRARY_FILE, writeLibraryNotes } from '../../../shared/interchange/library-notes.ts'
 import { markdownPaths } from '../../../shared/interchange/markdown.ts'
-import type { ImportedPost } from '../../../shared/interchange/model.ts'
+import type { ImportedMedium, ImportedPost } from '../../../shared/interchange/model.ts'
 import { createPicturePlaces } from '../../../shared/interchange/picture-path.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 
@@ -20,16 +21,19 @@ export interface PackedFile {
   readonly bytes: Uint8Array
 }
 
-/** The pictures that posts and texts show, of those whose bytes are there. */
-export async function picturesOf(
-  db: WorkspaceDb,
+/** Ids of the media that posts, their placements and texts show. */
+export function shownBy(
   posts: readonly Post[],
-  documents: readonly StoredDocument[],
+  documents: readonly Pick<StoredDocument, 'content'>[],
   placements: readonly Placement[] = [],
-): Promise<Picture[]> {
-  const shown = [...posts, ...placements].flatMap(({ media }) => media?.map(({ mediumId }) => mediumId) ?? [])
-  const wanted = [...new Set([...shown, ...documents.flatMap(({ content }) => mediaIn(content))])]
-  const [media, blobs] = await Promise.all([db.media.bulkGet(wanted), db.blobs.bulkGet(wanted)])
+): readonly string[] {
+  const lists = [...posts.flatMap(({ media }) => media.map(({ mediumId }) => mediumId)), ...placements.flatMap(shownOn)]
+  return [...new Set([...lists, ...documents.flatMap(({ content }) => mediaIn(content))])]
+}
+
+/** Media with their bytes, of those whose bytes are there. */
+export async function picturesOf(db: WorkspaceDb, ids: readonly string[]): Promise<Picture[]> {
+  const [media, blobs] = await Promise.all([db.media.bulkGet([...ids]), db.blobs.bulkGet([...ids])])
   const pictures = await Promise.all(
     media.map(async (medium, at): Promise<Picture[]> => {
       const blob = blobs[at]
@@ -39,7 +43,7 @@ export async function picturesOf(
   return pictures.flat()
 }
 
-/** Posts with the addresses their pictures have in a Markdown folder, and the files of the pictures. */
+/** Posts with the addresses their media have in a Markdown folder, and the files: media, and what the library says about them. */
 export function layPictures(
   posts: readonly Post[],
   words: readonly ImportedPost[],
@@ -54,27 +58,45 @@ export function layPictures(
       const file = fileOf.get(id)
       return file ? places.place({ file, from: paths[at] ?? '', address }) : address
     }
-    const coverId = posts[at]?.coverId ?? ''
+    const media = posts[at]?.media ?? []
+    const altOf = ({ mediumId, alt }: { mediumId: string; alt: string }) =>
+      alt || (byId.get(mediumId)?.medium.alt ?? '')
+    const [lead] = media
     // A text that was written here calls a picture by a name, which is no place.
     const isPlace = post.source.kind === 'markdown'
     const doc = withImages(post.doc, (attrs) =>
       byId.has(mediumIn(attrs)) ? { ...attrs, src: place(mediumIn(attrs), isPlace ? sourceIn(attrs) : '') } : attrs,
     )
+    const image = lead ? place(lead.mediumId, post.image) : post.image
+    const list = media.flatMap((one, index): ImportedMedium[] =>
+      byId.has(one.mediumId)
+        ? [{ src: index === 0 ? image : place(one.mediumId, ''), alt: altOf(one), crop: one.ratio }]
+        : [],
+    )
     return {
       ...post,
       doc,
-      image: place(coverId, post.image),
-      imageAlt: byId.get(coverId)?.medium.alt || post.imageAlt,
+      image,
+      imageAlt: (lead && altOf(lead)) || post.imageAlt,
+      // One whole picture is said by the lead picture already.
+      media: list.length > 1 || list.some(({ crop }) => crop !== '') ? list : [],
     }
   })
-  const files = [...places.files].flatMap(([path, id]) => {
+  const shown = [...places.files].flatMap(([path, id]) => {
     const picture = byId.get(id)
-    return picture ? [{ path, bytes: picture.bytes }] : []
+    return picture ? [{ path, ...picture }] : []
   })
-  return { posts: laid, files }
+  const notes = writeLibraryNotes(shown)
+  return {
+    posts: laid,
+    files: [
+      ...shown.map(({ path, bytes }) => ({ path, bytes })),
+      ...(notes === '' ? [] : [{ path: LIBRARY_FILE, bytes: new TextEncoder().encode(notes) }]),
+    ],
+  }
 }
 
-/** Medium -> the first one with the same bytes: an import keeps a picture twice when two posts describe it in other words. */
+/** Medium -> the first one with the same bytes. */
 function oneFileEach(pictures: readonly Picture[]): ReadonlyMap<string, Medium> {
   const bySize = Map.groupBy(pictures, ({ bytes }) => bytes.length)
   const same = (a: Uint8Array, b: Uint8Array) => a.every((byte, at) => byte === b[at])

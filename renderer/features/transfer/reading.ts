@@ -5,6 +5,7 @@ import { type CsvTable, importCsv } from '../../../shared/interchange/csv.ts'
 import { decodeText } from '../../../shared/interchange/encoding.ts'
 import { importIcs } from '../../../shared/interchange/ics.ts'
 import { readJson, type WorkspaceContent } from '../../../shared/interchange/json.ts'
+import { LIBRARY_FILE } from '../../../shared/interchange/library-notes.ts'
 import {
   type FileReading,
   importMarkdown,
@@ -23,6 +24,7 @@ import {
   TARGETS,
   type Target,
 } from '../../../shared/interchange/model.ts'
+import { MEDIA_ENDINGS } from '../../../shared/interchange/picture-path.ts'
 import { asImported, namesIn } from './asImported.ts'
 
 export type FileKind = 'markdown' | 'csv' | 'ics' | 'json' | 'picture' | 'other'
@@ -69,15 +71,14 @@ const ENDINGS: Readonly<Record<string, FileKind>> = {
   ics: 'ics',
   ical: 'ics',
   json: 'json',
-  jpg: 'picture',
-  jpeg: 'picture',
-  png: 'picture',
-  gif: 'picture',
-  webp: 'picture',
-  avif: 'picture',
+  ...Object.fromEntries(MEDIA_ENDINGS.map((ending) => [ending, 'picture' as const])),
 }
 const endingOf = (path: string) => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
-const isHidden = (path: string) => path.split('/').some((part) => part.startsWith('.') || part === 'node_modules')
+const isHidden = (path: string) =>
+  path.split('/').some((part) => part.startsWith('.') || part === 'node_modules') ||
+  // Read with the media it speaks of.
+  path === LIBRARY_FILE ||
+  path.endsWith(`/${LIBRARY_FILE}`)
 
 /** What a file is by its name alone; '' endings and `.txt` are settled by what is in them. */
 export const kindByName = (path: string): FileKind | 'by-content' => {

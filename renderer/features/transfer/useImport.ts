@@ -1,7 +1,6 @@
 /** The state of an import from the first file to the last write. Nothing is written before `bring`. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { DateOrder, ImportedPost, Target } from '../../../shared/interchange/model.ts'
-import { statusByDate } from '../../data/commands/importPosts.ts'
 import { changeSettings } from '../../data/commands/workspace.ts'
 import { plural, useUndo } from '../../parts/index.ts'
 import { type Picked, type PickedFile, unpacked } from '../../parts/picked.ts'
@@ -12,6 +11,7 @@ import { toast } from '../../ui/index.ts'
 import { bringIn } from './bringIn.ts'
 import { type Check, type Choices, checkReading, NO_CHOICES, withStatusWord } from './check.ts'
 import { type Existing, findExisting } from './existing.ts'
+import { useMisfits } from './misfits.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Reading, ReadOptions } from './reading.ts'
 import { unpackInWorker } from './unpacker.ts'
@@ -62,7 +62,16 @@ export function useImport() {
   /** Why there is nothing to check, or why nothing was written. */
   const [failure, setFailure] = useState('')
 
-  const check = useMemo(() => reading && checkReading(reading, existing, choices), [reading, existing, choices])
+  const misfits = useMisfits({
+    reading,
+    files: picked?.files ?? NO_FILES,
+    channelId: answers.channelId,
+    statusWords: choices.statusWords,
+  })
+  const check = useMemo(
+    () => reading && checkReading(reading, existing, choices, misfits),
+    [reading, existing, choices, misfits],
+  )
 
   const run = async (ask: Picked, again: boolean, next: Choices, how: Answers) => {
     const current = reader.current
@@ -125,6 +134,7 @@ export function useImport() {
     picked,
     reading,
     check,
+    misfits,
     existing,
     choices,
     answers,
@@ -231,10 +241,6 @@ const newestOf = (posts: readonly ImportedPost[]): string | undefined =>
   posts
     .flatMap(({ planned }) => (planned ? [planned.date] : []))
     .reduce<string | undefined>((latest, date) => (latest === undefined || date > latest ? date : latest), undefined)
-
-/** The status a post will have once it is here. */
-export const statusAfter = (post: ImportedPost, words: Choices['statusWords'], now: number) =>
-  statusByDate(withStatusWord(post, words), now)
 
 /** At most ten a second, the last one always; a progress nobody can follow is only work. */
 function throttled<T extends { readonly done: number; readonly total: number }>(tell: (value: T) => void) {

@@ -2,6 +2,7 @@
 
 import { imagesIn, sourceIn } from '../../../shared/domain/document.ts'
 import type { WorkspaceContent } from '../../../shared/interchange/json.ts'
+import { listedMedia } from '../../../shared/interchange/model.ts'
 import { pictureFinder, picturePath } from '../../../shared/interchange/picture-path.ts'
 import { channelCalled, channelIn, wordFor } from '../../data/commands/importPosts.ts'
 import { plural } from '../../parts/index.ts'
@@ -88,7 +89,7 @@ export function countPictures({ items, contents }: Reading, files: readonly Pick
   const missingIn = (addresses: (post: Item['post']) => readonly string[]) =>
     read.reduce((sum, post) => sum + addresses(post).filter((one) => !look(one, post.source.path)).length, 0)
   const missing = {
-    lead: missingIn(({ image }) => [image]),
+    lead: missingIn((post) => listedMedia(post).map(({ src }) => src)),
     inText: missingIn(({ doc }) => imagesIn(doc.content).map(({ attrs }) => sourceIn(attrs))),
   }
   return { found: found.size + contents.reduce((sum, { media }) => sum + media.length, 0), missing }

@@ -6,7 +6,7 @@ import type { Campaign, CampaignStage, Task } from '../../../shared/domain/campa
 import { blankChannel, type Channel, type Hue, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { DocNode } from '../../../shared/domain/document.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
-import { placed, withMedia } from '../../../shared/domain/placement.ts'
+import { type Placement, placed, placementId, plainPlacement, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { addDays, type ClockTime, type IsoDate, toInstant, weekday } from '../../../shared/domain/time.ts'
@@ -289,6 +289,7 @@ export async function createSample(
 
   const posts: Post[] = []
   const documents: { id: string; content: readonly DocNode[] }[] = []
+  const placements: Placement[] = []
   SAMPLE_TEXTS.forEach((text, index) => {
     const offset = text.day === null ? null : onWorkday(text, today)
     const content = nodesOf(text.text, pictures.get(text.picture ?? ''))
@@ -320,6 +321,13 @@ export async function createSample(
     })
     posts.push(post)
     documents.push({ id: post.id, content })
+    for (const key of text.on.split(' ') as ChannelKey[]) {
+      const different = placementOf(key, text)
+      if (!different) continue
+      const id = placementId(post.id, channels[key].id)
+      placements.push({ ...plainPlacement(post.id, channels[key].id, touched), ...different.fields })
+      if (different.content) documents.push({ id, content: different.content })
+    }
   })
 
   const note = (kind: DayNote['kind'], text: string, from: number, until = from): DayNote => ({
@@ -397,6 +405,7 @@ export async function createSample(
     await tx.createMany('campaigns', Object.values(campaigns))
     await tx.createMany('media', [...pictures.values()])
     await tx.createMany('posts', posts)
+    await tx.createMany('placements', placements)
     await tx.createMany('documents', [
       ...documents,
       ...(Object.keys(campaigns) as (keyof typeof campaigns)[]).map((key) => ({
@@ -510,4 +519,13 @@ function nodesOf(text: string, picture?: Medium): DocNode[] {
     nodes.splice(1, 0, { type: 'paragraph', content: [{ type: 'image', attrs }] })
   }
   return nodes
+}
+
+/** What is different on one channel: words of its own, and the answers TikTok insists on; null where nothing is. */
+function placementOf(key: ChannelKey, { own }: SampleText) {
+  const fields = key === 'tk' ? { fields: { visibility: 'PUBLIC_TO_EVERYONE', comments: true } } : {}
+  const words = own?.[key]
+  if (words === undefined) return key === 'tk' ? { fields, content: null } : null
+  const content = nodesOf(words)
+  return { fields: { ...fields, detached: true, ...textFields({ type: 'doc', content }) }, content }
 }

@@ -16,6 +16,8 @@ export interface SampleText {
   readonly title: string
   readonly text: string
   readonly picture?: string
+  /** Texts of their own for channels that say it in another way. */
+  readonly own?: Partial<Readonly<Record<ChannelKey, string>>>
   readonly labels?: string
   readonly checklist?: string
   /** Stays where it is when its campaign is shifted; may lie on a weekend. */
@@ -59,7 +61,7 @@ const TARN = rows('tarn', [
     'seam',
     'Pine wax in forty seconds',
     'Cloth, wax, a hair dryer from 1998. Forty seconds, no music.\nThe wax is what makes the flap shed water in the first hour, and what makes it smell like a forest in the second.',
-    { labels: 'video' },
+    { picture: 'swatches', labels: 'video' },
   ],
   [
     -17,
@@ -93,7 +95,7 @@ const TARN = rows('tarn', [
     'field',
     'Guess the weight',
     'Empty, dry, with the lid on. The closest guess by Friday gets to name the next strap.',
-    { labels: 'question' },
+    { picture: 'pack-studio', labels: 'question' },
   ],
   [
     -10,
@@ -111,7 +113,7 @@ const TARN = rows('tarn', [
     'field',
     'Rain test, no edits',
     'One pack, one garden hose, eleven minutes. We sped up nothing and dried everything afterwards.',
-    { labels: 'video' },
+    { picture: 'forest-fog', labels: 'video' },
   ],
   [
     -8,
@@ -230,6 +232,9 @@ const TARN = rows('tarn', [
     {
       picture: 'pack-rust',
       labels: 'launch',
+      own: {
+        li: 'A pack that can be taken apart.\nFour winters ago we laid 214 broken packs on the workshop floor and sorted them by what gave up first. The Tarn 28 is the answer: no glue, every seam opened with one tool, and drawings anyone may copy. It costs more because of that, and it is meant to.\nWhat would you rather repair than replace?\n[fernhollow.example/tarn28](https://fernhollow.example/tarn28?utm_campaign=tarn28&utm_content=launch)',
+      },
       pinned: true,
       checklist: 'Shop page live|Stock counted|Someone at the phone',
     },
@@ -449,7 +454,7 @@ const WALKS = rows('walks', [
     'people',
     'Forty letter boxes in a minute',
     'He knows every gate by its sound. Turn it on.',
-    { labels: 'video' },
+    { picture: 'trail', labels: 'video' },
   ],
   [
     -36,
@@ -494,7 +499,7 @@ const WALKS = rows('walks', [
     'people',
     'Bread on a ridge',
     'Still warm at nine hundred metres. Inside a hat.',
-    { labels: 'video' },
+    { picture: 'ridge-dawn', labels: 'video' },
   ],
   [
     -24,
@@ -631,7 +636,7 @@ const ALWAYS = rows('', [
     'repair',
     'A zip that will not close',
     'It is the slider, nine times out of ten. Pliers, gently, twice. Done.',
-    { labels: 'how to video' },
+    { picture: 'bench', labels: 'how to video' },
   ],
   [
     -32,
@@ -657,7 +662,7 @@ const ALWAYS = rows('', [
     'repair',
     'How to wash a pack (do not)',
     'Brush, cold water, patience. Never the machine. The machine knows only one mood.',
-    { labels: 'how to' },
+    { picture: 'pack-rust', labels: 'how to' },
   ],
   [
     -25,
@@ -730,7 +735,7 @@ const ALWAYS = rows('', [
     'repair',
     'Two-minute mend: the torn loop',
     'Fold, stitch, fold, stitch. The loop will outlive the coat.',
-    { labels: 'how to video' },
+    { picture: 'patch', labels: 'how to video' },
   ],
   [
     2,
@@ -739,7 +744,7 @@ const ALWAYS = rows('', [
     'people',
     'Repair evening: what came in',
     'Nine coats, four packs, one kite. The kite flew home.',
-    { labels: 'event' },
+    { picture: 'bench', labels: 'event' },
   ],
   [
     4,

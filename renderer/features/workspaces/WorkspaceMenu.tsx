@@ -5,6 +5,7 @@ import type { Registry } from '../../data/workspace.ts'
 import { formatDay } from '../../parts/index.ts'
 import { commandEntries } from '../../ports/commandMenu.ts'
 import { useCommands } from '../../ports/commands.ts'
+import { closeRules } from '../../ports/rules.ts'
 import { closeSearch } from '../../ports/search.ts'
 import {
   Button,
@@ -44,10 +45,12 @@ export function WorkspaceMenu({ registry, current, onSwitch, onNew, rail }: Work
   const switchTo = (entry: WorkspaceEntry) => {
     if (entry.id === current.id) return
     closeSearch()
+    closeRules()
     onSwitch(entry)
   }
   const leave = () => {
     closeSearch()
+    closeRules()
     onNew()
   }
   const discard = async () => {

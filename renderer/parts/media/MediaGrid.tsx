@@ -11,6 +11,7 @@ import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { ContextMenu, cx, type MenuEntry } from '../../ui/index.ts'
 import { keepIdentity } from '../keepIdentity.ts'
+import { tileStep } from '../tileKeys.ts'
 import styles from './MediaGrid.module.css'
 import { ThumbPicture } from './MediumThumb.tsx'
 import { useWidth } from './useWidth.ts'
@@ -95,18 +96,7 @@ export function MediaGrid(props: MediaGridProps) {
     const at = ids.indexOf(active)
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW)) * columns
     const end = ids.length
-    const forward = document.dir === 'rtl' ? -1 : 1
-    const steps: Readonly<Record<string, number>> = {
-      ArrowRight: forward,
-      ArrowLeft: -forward,
-      ArrowDown: columns,
-      ArrowUp: -columns,
-      PageDown: page,
-      PageUp: -page,
-      Home: -end,
-      End: end,
-    }
-    const step = steps[event.key]
+    const step = tileStep(event.key, { columns, page, count: end })
     const all = multi && event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)
     const acts = step !== undefined || all || ((event.key === 'Enter' || event.key === ' ') && at >= 0)
     if (!acts || event.altKey) return

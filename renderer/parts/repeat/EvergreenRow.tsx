@@ -1,6 +1,6 @@
 import { Sprout } from 'lucide-react'
 import { useState } from 'react'
-import { DEFAULT_EVERGREEN, type EvergreenRule } from '../../../shared/domain/evergreen.ts'
+import { DEFAULT_EVERGREEN, dayOfYear, daysOfMonth, type EvergreenRule } from '../../../shared/domain/evergreen.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { setEvergreen } from '../../data/commands/evergreen.ts'
 import { named } from '../../data/commands/posts.ts'
@@ -91,6 +91,7 @@ function EvergreenForm({ rule, onSave, onFill }: EvergreenFormProps) {
         <>
           <DayOfYear label="From" value={season.from} onChange={(from) => set({ season: { ...season, from } })} />
           <DayOfYear label="To" value={season.to} onChange={(to) => set({ season: { ...season, to } })} />
+          {season.from > season.to && <p className={styles.quiet}>Runs over New Year.</p>}
         </>
       )}
       <div className={styles.foot}>
@@ -123,19 +124,17 @@ function DayOfYear({ label, value, onChange }: { label: string; value: string; o
         aria-label={`${label}: day`}
         size="md"
         min={1}
-        max={31}
+        max={daysOfMonth(month)}
         value={Number(day)}
-        onChange={(next) => {
-          if (next !== null && next >= 1 && next <= 31)
-            onChange(`${month}-${String(Math.round(next)).padStart(2, '0')}`)
-        }}
+        onChange={(next) => next !== null && onChange(dayOfYear(month, Math.round(next)))}
       />
       <Select
         label={`${label}: month`}
         size="md"
         value={month}
         options={MONTHS}
-        onChange={(next) => onChange(`${next}-${day}`)}
+        // The 31st of one month is the last of the next.
+        onChange={(next) => onChange(dayOfYear(next, Number(day)))}
       />
     </div>
   )

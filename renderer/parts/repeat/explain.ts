@@ -17,6 +17,8 @@ export function explainSeries(refusal: RepeatRefusal | SpreadRefusal): string {
       return `This post went out on ${formatDay(refusal.on)} and stays there: choose a rule that names that day.`
     case 'no-series':
       return 'This post does not repeat any more.'
+    case 'no-time':
+      return 'This post has no date to give to the others: plan it first.'
     case 'in-the-past':
       return `Nothing was moved: “${refusal.post.title || 'Untitled'}” would go to ${formatWhen(refusal.to)}, which is past.`
     default:

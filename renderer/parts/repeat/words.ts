@@ -18,13 +18,13 @@ export function occurrenceWords(series: Series, occursOn: IsoDate): string {
 }
 
 /** `1 Mar` of `03-01` */
-const dayOfYear = (day: string) => `${Number(day.slice(3))} ${monthShort(`2024-${day}`)}`
+const dayInYear = (day: string) => `${Number(day.slice(3))} ${monthShort(`2024-${day}`)}`
 
 /** `After 90 days, 1 Mar – 31 May, 5 times` */
 export function evergreenWords({ cooldown, season, most }: EvergreenRule): string {
   return [
     cooldown > 0 ? `After ${plural(cooldown, 'day')}` : 'Any time',
-    ...(season ? [`${dayOfYear(season.from)} – ${dayOfYear(season.to)}`] : []),
+    ...(season ? [`${dayInYear(season.from)} – ${dayInYear(season.to)}`] : []),
     ...(most > 0 ? [plural(most, 'time')] : []),
   ].join(', ')
 }

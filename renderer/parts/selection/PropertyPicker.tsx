@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, StatusPicker } from '../pickers.tsx'
+import { BestSlotsButton } from '../slots/BestSlots.tsx'
 import { usePlanPost } from '../usePlanPost.ts'
 import { usePostActions } from '../usePostActions.tsx'
 import { WhenPicker } from '../WhenPicker.tsx'
@@ -92,6 +93,10 @@ export function PropertyPicker({ ids, posts, property, at, onClose }: PropertyPi
         />
       )
     case 'date':
-      return <WhenPicker value={only?.planned ?? null} trigger={trigger} onChange={plan} />
+      return (
+        <WhenPicker value={only?.planned ?? null} trigger={trigger} onChange={plan}>
+          {only && <BestSlotsButton post={only} onPlan={plan} />}
+        </WhenPicker>
+      )
   }
 }

@@ -1,7 +1,7 @@
 /** Whether the fields of a form are filled in, and with what the network takes. */
 import type { Content, FieldName, FieldRules, FieldValue, Finding, MediaFacts } from '../model.ts'
 import { amount, figure, takes } from '../words.ts'
-import { finding, type Spot } from './finding.ts'
+import { finding, type Spot, severityOf } from './finding.ts'
 import { checkFile } from './media.ts'
 import { checkText } from './text.ts'
 
@@ -15,7 +15,9 @@ export function checkField(content: Content, name: FieldName, rules: FieldRules,
       : []
   const found = checkValue(value, content, rules, spot)
   if (rules.withoutMedia && content.media.length > 0) {
-    const sentence = `${rules.label} is left out when there are pictures, videos or documents.`
+    const goes =
+      severityOf(rules.withoutMedia) === 'error' ? 'cannot go out together with' : 'is left out when there are'
+    const sentence = `${rules.label} ${goes} pictures, videos or documents.`
     found.push(finding('field-with-media', rules.withoutMedia, place, sentence, [{ kind: 'clear', place }]))
   }
   if (rules.caveat) found.push(finding('field-caveat', rules.caveat, place, rules.caveat.sentence))
@@ -61,9 +63,11 @@ function checkList(items: readonly string[], { each, bounds = [] }: List, spot: 
   const found: Finding[] = []
   for (const bound of bounds) {
     const used = bound.of === 'items' ? items.length : joined(items).length
-    if (bound.max === undefined || used <= bound.max) continue
+    const { min = 0, max = Number.POSITIVE_INFINITY } = bound
+    if (used >= min && used <= max) continue
     const has = bound.of === 'items' ? amount(used, 'item') : `${amount(used, 'character')} together`
-    const sentence = `${subject}: ${has}, ${figure(used - bound.max)} more than ${network} ${takes(bound)} (${figure(bound.max)}).`
+    const [by, than, limit] = used > max ? [used - max, 'more', max] : [min - used, 'fewer', min]
+    const sentence = `${subject}: ${has}, ${figure(by)} ${than} than ${network} ${takes(bound)} (${figure(limit)}).`
     found.push(finding('field-list', bound, place, sentence))
   }
   if (each)

@@ -112,6 +112,8 @@ function measureOf({ width, height, ...medium }: MediaFacts, of: FileMeasure): n
       return width && height ? width / height : undefined
     case 'pixels':
       return width && height ? width * height : undefined
+    case 'bitrate':
+      return medium.bytes && medium.seconds ? (medium.bytes * 8) / medium.seconds : undefined
     case 'shortSide':
       return width && height ? Math.min(width, height) : undefined
     default:
@@ -127,12 +129,14 @@ function limitBroken({ of, min, max }: Bound<FileMeasure>, value: number): numbe
 }
 
 /** Files are made smaller, shorter and of another shape; nothing makes them larger or longer. */
-function fixFor(of: FileMeasure, { id, kind }: MediaFacts, value: number, limit: number): Fix[] {
+function fixFor(of: FileMeasure, { id, kind, bytes }: MediaFacts, value: number, limit: number): Fix[] {
   if (of === 'ratio') return [{ kind: 'crop', id, ratio: limit }]
   if (value < limit) return []
   switch (of) {
     case 'bytes':
       return kind === 'document' ? [] : [{ kind: 'compress', id, bytes: limit }]
+    case 'bitrate':
+      return bytes === undefined ? [] : [{ kind: 'compress', id, bytes: Math.floor((bytes * limit) / value) }]
     case 'seconds':
       return [{ kind: 'trim', id, seconds: limit }]
     case 'pixels':

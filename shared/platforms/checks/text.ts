@@ -24,6 +24,7 @@ export function checkText(text: string, { bounds, forbids, links }: TextRules, s
 const RULE_OF: Readonly<Partial<Record<TextBound['of'], string>>> = {
   hashtags: 'text-hashtags',
   longestHashtag: 'text-hashtag-length',
+  longestHashtagBytes: 'text-hashtag-length',
   mentions: 'text-mentions',
   links: 'text-link-count',
   cashtags: 'text-cashtags',

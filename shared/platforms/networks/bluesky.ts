@@ -6,9 +6,11 @@ const CLIENT = 'constants of the official client'
 
 const text: TextRules = {
   bounds: [
-    { of: 'graphemes', max: 300, source: LEXICONS },
-    { of: 'bytes', max: 3_000, source: LEXICONS },
+    // Counted as it is kept: links shortened as the official client does, their addresses beside the text.
+    { of: 'bluesky', max: 300, source: LEXICONS },
+    { of: 'blueskyBytes', max: 3_000, source: LEXICONS },
     { of: 'longestHashtag', max: 64, source: LEXICONS },
+    { of: 'longestHashtagBytes', max: 640, source: LEXICONS },
   ],
 }
 const alt = { bounds: [{ of: 'graphemes', max: 2_000, source: CLIENT, unconfirmed: true }], source: LEXICONS } as const
@@ -51,6 +53,17 @@ const feed: FormatRules = {
       kind: 'picture',
       file: { types: { of: ['image/*'], source: LEXICONS }, bounds: [{ of: 'bytes', max: MB, source: LEXICONS }] },
       withoutMedia: oneAttachment,
+    },
+    tags: {
+      label: 'Tags beside the text',
+      kind: 'list',
+      bounds: [{ of: 'items', max: 8, source: LEXICONS }],
+      each: {
+        bounds: [
+          { of: 'graphemes', max: 64, source: LEXICONS },
+          { of: 'bytes', max: 640, source: LEXICONS },
+        ],
+      },
     },
     language: { label: 'Language', kind: 'text', bounds: [] },
     replies: {

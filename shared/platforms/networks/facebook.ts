@@ -1,10 +1,13 @@
 import type { FileRules, FormatRules, NetworkRules, TextRules } from '../model.ts'
-import { GB, GIF, HOUR, JPEG, MB, MOV, MP4, PNG, upright } from './common.ts'
+import { ahead, aheadAtMost, DAY, GB, GIF, HOUR, JPEG, MB, MINUTE, MOV, MP4, PNG, upright } from './common.ts'
 
 const POSTS = 'Meta: Pages API, feed and photos references'
+const PAGES = 'Meta: Pages API, scheduled posts'
 const REELS = 'Meta: Reels Publishing guide'
 const NOWHERE = 'in wide use; no page of Meta says it'
 const PROGRAMS = 'seen only in other programs'
+
+const OWN_LINK = /https?:\/\/(?:[\w-]+\.)*facebook\.com\b/i
 
 const text: TextRules = { bounds: [{ of: 'utf16', max: 63_206, source: NOWHERE, unconfirmed: true }] }
 const firstComment: TextRules = { bounds: [{ of: 'utf16', max: 8_000, source: NOWHERE, unconfirmed: true }] }
@@ -53,6 +56,8 @@ const feed: FormatRules = {
     },
   },
   firstComment,
+  // The reference of the feed says 75 days, that of videos 6 months: the shortest is the safe one.
+  ahead: [ahead(10 * MINUTE, PAGES), aheadAtMost(30 * DAY, PAGES)],
 }
 
 const reel: FormatRules = {
@@ -73,6 +78,7 @@ const reel: FormatRules = {
   },
   fields: { title: { label: 'Title', kind: 'text', bounds: [] } },
   firstComment,
+  ahead: [ahead(10 * MINUTE, REELS), aheadAtMost(29 * DAY, REELS)],
 }
 
 const story: FormatRules = {
@@ -87,4 +93,21 @@ const story: FormatRules = {
 }
 
 /** Pages only: Facebook lets no program post to profiles or groups. */
-export const facebook: NetworkRules = { asOf: '2026-10', formats: { feed, reel, story } }
+export const facebook: NetworkRules = {
+  asOf: '2026-10',
+  formats: { feed, reel, story },
+  own: [
+    {
+      rule: 'links-to-facebook',
+      brokenAt: ({ text, fields }) =>
+        OWN_LINK.test(fields.link ?? '')
+          ? { at: 'field', name: 'link' }
+          : OWN_LINK.test(text)
+            ? { at: 'text', part: 0 }
+            : null,
+      sentence: 'Facebook may refuse links to facebook.com.',
+      source: `error 1609008, ${PROGRAMS}`,
+      unconfirmed: true,
+    },
+  ],
+}

@@ -1,5 +1,5 @@
 import type { Content, FileRules, FormatRules, NetworkRules, Place, TextRules } from '../model.ts'
-import { JPEG, MB, MINUTE, MOV, MP4, upright } from './common.ts'
+import { JPEG, MB, MINUTE, MOV, MP4, publicAddress, upright } from './common.ts'
 
 const PUBLISHING = 'Meta: Instagram Content Publishing, IG User Media reference'
 
@@ -20,6 +20,18 @@ const alt = {
   bounds: [{ of: 'utf16', max: 1_000, unitUnconfirmed: true, source: PUBLISHING }],
   source: PUBLISHING,
 } as const
+
+const people = {
+  collaborators: {
+    label: 'Collaborators',
+    kind: 'list',
+    bounds: [
+      { of: 'items', max: 5, source: PUBLISHING },
+      { of: 'items', max: 3, source: PUBLISHING, severity: 'warning', why: 'Another page of Meta says 5.' },
+    ],
+  },
+  userTags: { label: 'People in the media', kind: 'list' },
+} as const satisfies FormatRules['fields']
 
 const still = {
   types: { of: [JPEG], source: PUBLISHING },
@@ -43,6 +55,7 @@ const reelFile: FileRules = {
     { of: 'width', max: 1_920, source: PUBLISHING },
     { of: 'ratio', min: 0.01, max: 10, source: PUBLISHING },
     { of: 'fps', min: 23, max: 60, source: PUBLISHING },
+    { of: 'bitrate', max: 25_000_000, source: PUBLISHING },
   ],
 }
 const tab = { source: PUBLISHING, severity: 'note', why: 'Outside of it the Reels tab does not show it.' } as const
@@ -52,7 +65,7 @@ const feed: FormatRules = {
   text: caption,
   media: [{ of: ['image'], min: 1, max: 1, source: PUBLISHING }],
   files: { image: feedPicture },
-  fields: {},
+  fields: people,
   firstComment: { bounds: [] },
 }
 
@@ -65,7 +78,7 @@ const carousel: FormatRules = {
     // What holds for a Reel is not said of the videos of a carousel.
     video: { types: videoTypes, bounds: reelFile.bounds.map((bound) => ({ ...bound, unconfirmed: true })) },
   },
-  fields: {},
+  fields: people,
   firstComment: { bounds: [] },
 }
 
@@ -82,6 +95,7 @@ const reel: FormatRules = {
       kind: 'picture',
       file: { types: still.types, bounds: [still.bytes, upright({ source: PUBLISHING, severity: 'note' })] },
     },
+    ...people,
     shareToFeed: { label: 'Show it in the feed too', kind: 'switch' },
     aiGenerated: { label: 'Made with AI', kind: 'switch' },
   },
@@ -122,6 +136,7 @@ export const instagram: NetworkRules = {
   asOf: '2026-10',
   formats: { feed, carousel, reel, story },
   own: [
+    publicAddress('Instagram', PUBLISHING, ({ media }) => media.length > 0),
     {
       rule: 'carousel-shapes',
       formats: ['carousel'],

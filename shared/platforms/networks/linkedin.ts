@@ -1,5 +1,6 @@
 import type { FormatRules, NetworkRules } from '../model.ts'
 import { GB, GIF, JPEG, MB, MINUTE, MP4, PNG } from './common.ts'
+import { pollFields } from './polls.ts'
 
 const POSTS = 'LinkedIn: Posts API, MultiImage API'
 const IMAGES = 'LinkedIn: Images API'
@@ -89,6 +90,19 @@ const feed: FormatRules = {
       bounds: [{ of: 'utf16', max: 4_000, source: SECONDARY, unconfirmed: true }],
     },
     title: { label: 'Title of the video or document', kind: 'text', bounds: [] },
+    ...pollFields({
+      most: 4,
+      question: { of: 'utf16', max: 140, unitUnconfirmed: true, source: POSTS },
+      each: { of: 'utf16', max: 30, unitUnconfirmed: true, source: POSTS },
+      durations: [
+        { value: 'ONE_DAY', label: '1 day' },
+        { value: 'THREE_DAYS', label: '3 days' },
+        { value: 'SEVEN_DAYS', label: '7 days' },
+        { value: 'FOURTEEN_DAYS', label: '14 days' },
+      ],
+      source: POSTS,
+      withoutMedia: { source: POSTS },
+    }),
   },
   firstComment: { bounds: [{ of: 'utf16', max: 1_250, source: SECONDARY, unconfirmed: true }] },
 }
@@ -97,6 +111,23 @@ export const linkedin: NetworkRules = {
   asOf: '2026-10',
   formats: { feed },
   own: [
+    {
+      rule: 'poll-question',
+      brokenAt: ({ fields }) =>
+        (fields.pollOptions?.length ?? 0) > 0 && !fields.pollQuestion?.trim()
+          ? { at: 'field', name: 'pollQuestion' }
+          : null,
+      sentence: 'A LinkedIn poll needs a question of its own.',
+      source: POSTS,
+    },
+    {
+      rule: 'poll-with-link',
+      brokenAt: ({ fields }) =>
+        (fields.pollOptions?.length ?? 0) > 0 && fields.link?.trim() ? { at: 'field', name: 'link' } : null,
+      sentence: 'A LinkedIn post has a poll or a link card, not both.',
+      source: POSTS,
+      fix: { kind: 'clear', place: { at: 'field', name: 'link' } },
+    },
     {
       rule: 'profile-comments',
       brokenAt: ({ account, firstComment }) =>

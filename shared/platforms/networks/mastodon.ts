@@ -1,5 +1,6 @@
 import type { FormatRules, NetworkRules, TextRules } from '../model.ts'
-import { AVIF, GIF, HEIC, JPEG, M4V, MIB, MOV, MP4, PNG, WEBM, WEBP } from './common.ts'
+import { AVIF, ahead, GIF, HEIC, JPEG, M4V, MIB, MINUTE, MOV, MP4, PNG, WEBM, WEBP } from './common.ts'
+import { pollFields } from './polls.ts'
 
 const DEFAULTS = 'Mastodon docs: Instance entity, defaults of the configuration'
 const POSTING = 'Mastodon docs: posting to your profile'
@@ -57,11 +58,30 @@ const feed: FormatRules = {
       ],
       source: STATUSES,
     },
+    ...pollFields({
+      most: 4,
+      each: { of: 'graphemes', max: 50, source: DEFAULTS },
+      // Seconds: 300 to 2,629,746 are taken.
+      durations: [
+        { value: '3600', label: '1 hour' },
+        { value: '21600', label: '6 hours' },
+        { value: '86400', label: '1 day' },
+        { value: '259200', label: '3 days' },
+        { value: '604800', label: '7 days' },
+      ],
+      source: DEFAULTS,
+      withoutMedia: {
+        source: 'Mastodon docs: statuses API; since 4.6 both go together',
+        severity: 'warning',
+        why: 'Servers before 4.6 refuse both.',
+      },
+    }),
     contentWarning: { label: 'Content warning', kind: 'text', bounds: [] },
     sensitive: { label: 'Blur the media', kind: 'switch' },
     language: { label: 'Language', kind: 'text', bounds: [] },
   },
   firstComment: text,
+  ahead: [ahead(5 * MINUTE, STATUSES)],
 }
 
 /** Defaults: every server may set its own, which then are limits of the account. */

@@ -1,6 +1,7 @@
 import { count } from '../count.ts'
 import type { Content, FileRules, FormatRules, MediaChoice, NetworkRules, Place, TextRules } from '../model.ts'
-import { GB, JPEG, MB, MINUTE, MOV, MP4, PNG } from './common.ts'
+import { GB, JPEG, MB, MINUTE, MOV, MP4, PNG, publicAddress } from './common.ts'
+import { pollFields } from './polls.ts'
 
 const OVERVIEW = 'Meta: Threads API, Overview (limits)'
 const LIMIT = `${OVERVIEW}, THREADS_API__LINK_LIMIT_EXCEEDED`
@@ -34,6 +35,7 @@ const video: FileRules = {
     { of: 'bytes', max: GB, source: OVERVIEW },
     { of: 'width', max: 1_920, source: OVERVIEW },
     { of: 'fps', min: 23, max: 60, source: OVERVIEW },
+    { of: 'bitrate', max: 25_000_000, source: OVERVIEW },
   ],
   alt,
 }
@@ -54,6 +56,14 @@ const feed: FormatRules = {
       bounds: [{ of: 'utf16', max: 50, unitUnconfirmed: true, source: POSTS }],
       forbids: { characters: '.&', source: POSTS },
     },
+    ...pollFields({
+      most: 4,
+      each: { of: 'utf16', max: 25, unitUnconfirmed: true, source: POSTS },
+      // How long it runs Threads decides itself.
+      durations: [],
+      source: POSTS,
+      withoutMedia: { source: POSTS },
+    }),
     link: {
       label: 'Link card',
       kind: 'address',
@@ -89,6 +99,11 @@ export const threads: NetworkRules = {
     thread: { ...feed, name: 'Thread', media: [none, one, several] },
   },
   own: [
+    publicAddress(
+      'Threads',
+      POSTS,
+      ({ media, parts = [] }) => media.length + parts.flatMap((part) => part.media).length > 0,
+    ),
     {
       rule: 'links-with-card',
       brokenAt: cardOverTheLinks,

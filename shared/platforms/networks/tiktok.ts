@@ -1,5 +1,5 @@
 import type { FieldRules, FormatRules, NetworkRules, TextRules } from '../model.ts'
-import { GB, JPEG, MB, MINUTE, MOV, MP4, WEBM, WEBP } from './common.ts'
+import { GB, JPEG, MB, MINUTE, MOV, MP4, publicAddress, WEBM, WEBP } from './common.ts'
 
 const DIRECT = 'TikTok for Developers: Direct Post, Media Transfer Guide'
 const PHOTOS = 'TikTok for Developers: Photo Post'
@@ -76,6 +76,7 @@ export const tiktok: NetworkRules = {
   asOf: '2026-10',
   formats: { video, carousel },
   own: [
+    publicAddress('TikTok', PHOTOS, ({ media }) => media.length > 0, ['carousel']),
     {
       rule: 'branded-not-private',
       brokenAt: ({ fields }) =>

@@ -1,5 +1,5 @@
 import type { FormatRules, NetworkRules, TextBound } from '../model.ts'
-import { AVIF, GIF, HEIC, JPEG, MB, PNG, WEBP } from './common.ts'
+import { AVIF, ahead, GIF, HEIC, JPEG, MB, MINUTE, PNG, WEBP } from './common.ts'
 
 const CORE = 'WordPress core 6.1: REST API, posts and media'
 const RELEASES = 'WordPress release notes: AVIF since 6.5, HEIC since 6.7'
@@ -52,6 +52,7 @@ const article: FormatRules = {
     },
     comments: { label: 'Allow comments', kind: 'switch' },
   },
+  ahead: [ahead(MINUTE, 'WordPress core 6.1: a time nearer than a minute is published at once')],
 }
 
 /** A site of one's own: what it takes in size is a limit of the account. */

@@ -1,5 +1,6 @@
 import type { FormatRules, NetworkRules, TextRules } from '../model.ts'
 import { GIF, JPEG, MB, MOV, MP4, PNG, WEBP } from './common.ts'
+import { pollFields } from './polls.ts'
 
 const COUNTING = 'X docs: counting characters; twitter-text, configuration 3'
 const POSTS = 'X docs: Posts API, OpenAPI 2.167'
@@ -63,6 +64,7 @@ const feed: FormatRules = {
         { of: 'width', min: 32, source: MEDIA },
         { of: 'height', min: 32, source: MEDIA },
         { of: 'width', max: 1_280, ...disputed, severity: 'note' },
+        { of: 'height', max: 1_024, ...disputed, severity: 'note' },
         { of: 'ratio', min: 1 / 3, max: 3, source: MEDIA },
         { of: 'fps', max: 60, source: MEDIA },
       ],
@@ -80,6 +82,21 @@ const feed: FormatRules = {
       ],
       source: POSTS,
     },
+    ...pollFields({
+      most: 4,
+      each: { of: 'utf16', max: 25, unitUnconfirmed: true, source: POSTS },
+      // Anything from 5 to 10,080 minutes is taken; so many steps are enough.
+      durations: [
+        { value: '60', label: '1 hour' },
+        { value: '360', label: '6 hours' },
+        { value: '1440', label: '1 day' },
+        { value: '4320', label: '3 days' },
+        { value: '10080', label: '7 days' },
+      ],
+      source: POSTS,
+      withoutMedia: { source: POSTS },
+    }),
+    userTags: { label: 'People in the media', kind: 'list', bounds: [{ of: 'items', max: 10, source: POSTS }] },
     aiGenerated: { label: 'Made with AI', kind: 'switch' },
     brandedContent: { label: 'Paid partnership', kind: 'switch' },
   },

@@ -1,7 +1,6 @@
 import { Dexie } from 'dexie'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost, editPosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
 import type { Row } from '../../../renderer/data/patches.ts'
@@ -13,6 +12,7 @@ import { type Snapshot, stateOf } from '../../../renderer/data/snapshots/restore
 import { TABLE_NAMES } from '../../../renderer/data/tables.ts'
 import { openWorkspace } from '../../../renderer/data/workspace.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
+import { addMedium } from '../../support/library.ts'
 import { createMemoryShell, type MemoryShell } from '../../support/memoryShell.ts'
 import { aMovingClock, anEntry, aRegistry, aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 

@@ -1,16 +1,14 @@
 import { Dexie } from 'dexie'
 import { describe, expect, it } from 'vitest'
-import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
 import { isDatabaseFault, isDiskFull, WritingRefused } from '../../../renderer/data/faults.ts'
 import { LEAST_FOR_EDITS, LEAST_FOR_LARGE } from '../../../renderer/data/guard.ts'
-import { openWorkspace } from '../../../renderer/data/workspace.ts'
+import { openWorkspace, type Workspace } from '../../../renderer/data/workspace.ts'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
+import type { Shell } from '../../../renderer/ports/shell.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aClock, anEntry, aWorkspace } from '../../support/workspace.ts'
-
-const picture = { name: 'a.png', type: 'image/png', width: 1, height: 1, alt: '' }
 
 async function withRoom(free: number) {
   const shell = createMemoryShell()
@@ -21,23 +19,17 @@ async function withRoom(free: number) {
   return { shell, workspace, id, edit: () => editPosts(workspace.store, [id], { title: 'two' }, 'Title') }
 }
 const nothing = { items: [], notes: [], contents: [], from: 'a', zone: 'UTC', channelId: '', campaignId: '', files: [] }
+const brought = (workspace: Workspace, shell: Shell) =>
+  bringIn({ workspace, shell, clock: aClock() }, nothing, () => {}, new AbortController().signal)
 
 describe('a disk that fills up', () => {
   it('first takes no imports and pictures any more, while one goes on writing', async () => {
     const { shell, workspace, edit } = await withRoom(LEAST_FOR_LARGE - 1)
-    expect(await addMedium(workspace, shell, new Uint8Array([1]), picture)).toMatchObject({
+    expect(await brought(workspace, shell)).toMatchObject({
       ok: false,
-      error: { kind: 'disk-full', message: expect.stringMatching(/^Only 199 MB are left.*writing and planning go on/) },
-    })
-    const imported = await bringIn(
-      { workspace, shell, clock: aClock() },
-      nothing,
-      () => {},
-      new AbortController().signal,
-    )
-    expect(imported).toMatchObject({
-      ok: false,
-      error: { sentence: expect.stringMatching(/^Nothing was brought in\. Only/) },
+      error: {
+        sentence: expect.stringMatching(/^Nothing was brought in\. Only 199 MB are left.*writing and planning go on/),
+      },
     })
     expect([await workspace.db.media.count(), await workspace.db.blobs.count()]).toEqual([0, 0])
     await edit()
@@ -59,7 +51,7 @@ describe('a disk that fills up', () => {
   it('is asked at the very moment of an import, not only now and then', async () => {
     const { shell, workspace } = await withRoom(LEAST_FOR_LARGE)
     shell.free = 1
-    expect(await addMedium(workspace, shell, new Uint8Array([1]), picture)).toMatchObject({ ok: false })
+    expect(await brought(workspace, shell)).toMatchObject({ ok: false })
   })
 
   it('that takes nothing at all is as good as full', async () => {

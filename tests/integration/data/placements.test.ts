@@ -11,9 +11,10 @@ import {
   writeVariant,
 } from '../../../renderer/data/commands/placements.ts'
 import { createPost, duplicatePosts, reschedulePosts, trashPosts } from '../../../renderer/data/commands/posts.ts'
+import { cardsBetween, postsPlannedBetween } from '../../../renderer/data/queries.ts'
 import { purge } from '../../../renderer/features/trash/commands.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
-import { placementId } from '../../../shared/domain/placement.ts'
+import { isApart, placementId } from '../../../shared/domain/placement.ts'
 import { toInstant } from '../../../shared/domain/time.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aWorkspace } from '../../support/workspace.ts'
@@ -208,5 +209,57 @@ describe('times of their own', () => {
     )
     expect(set).toEqual({ ok: false, error: { kind: 'in-the-past', to: past } })
     expect(await db.placements.count()).toBe(0)
+  })
+})
+
+describe('what goes out in some days', () => {
+  const november = (day: number, time = '09:00', zone = 'Europe/Berlin') => ({
+    date: `2026-11-${String(day).padStart(2, '0')}`,
+    time,
+    zone,
+  })
+  const span = (from: number, to: number) =>
+    [toInstant(november(from, '00:00')), toInstant(november(to + 1, '00:00'))] as const
+
+  it('has a channel at its own time, where the plan of its post is in other days, and the post without it', async () => {
+    const { store, db } = await aWorkspace()
+    const id = await createPost(store, { title: 'Pockets', channelIds: ['x', 'li'], planned: november(25) })
+    await setOwnTimes(store, id, [{ channelId: 'x', to: november(29) }], 'x')
+    const cards = async (from: number, to: number) =>
+      (await cardsBetween(db, ...span(from, to))).map((card) => [card.id, card.channelIds])
+    const [post, own] = [
+      [id, ['li']],
+      [placementId(id, 'x'), ['x']],
+    ]
+    expect(await cards(25, 26)).toEqual([post])
+    expect(await cards(28, 29)).toEqual([own])
+    expect(await cards(25, 29)).toEqual([post, own])
+    await trashPosts(store, [id])
+    expect(await cards(25, 29)).toEqual([])
+    expect(await cards(28, 29)).toEqual([])
+  })
+
+  it('is every card once, and as many posts as are planned then: what a plan counts', async () => {
+    const { store, db } = await aWorkspace()
+    const posts: { id: string; plan: number; own: number | null }[] = []
+    for (const [index, own] of [null, 26, 30, 25, null, 28].entries()) {
+      const plan = 25 + (index % 4)
+      const id = await createPost(store, { title: `P${index}`, channelIds: ['x', 'li'], planned: november(plan) })
+      if (own) await setOwnTimes(store, id, [{ channelId: 'x', to: november(own, '18:00') }], 'x')
+      posts.push({ id, plan, own })
+    }
+    for (const from of [25, 26, 27, 28])
+      for (const to of [from, from + 1]) {
+        const within = (day: number | null) => day !== null && day >= from && day <= to
+        const cards = await cardsBetween(db, ...span(from, to))
+        const wanted = posts.flatMap(({ id, plan, own }) => [
+          ...(within(plan) ? [id] : []),
+          ...(within(own) ? [placementId(id, 'x')] : []),
+        ])
+        expect(cards.map(({ id }) => id).sort()).toEqual(wanted.sort())
+        expect(cards.filter(({ id }) => !isApart(id))).toHaveLength(
+          (await postsPlannedBetween(db, ...span(from, to))).length,
+        )
+      }
   })
 })

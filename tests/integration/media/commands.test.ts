@@ -10,13 +10,15 @@ import {
   restoreMedia,
   trashMedia,
 } from '../../../renderer/data/commands/media.ts'
-import { setMedia } from '../../../renderer/data/commands/placements.ts'
+import { changePlacement, setMedia } from '../../../renderer/data/commands/placements.ts'
 import { createPost, duplicatePosts, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
-import { usersOf } from '../../../renderer/data/media/uses.ts'
+import { keepPostAsTemplate } from '../../../renderer/data/commands/templates.ts'
+import { usedIds, usersOf } from '../../../renderer/data/media/uses.ts'
 import { unsealed } from '../../../renderer/data/sums.ts'
 import { mediaIn } from '../../../shared/domain/document.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
 import { placed } from '../../../shared/domain/placement.ts'
+import { mediaInTemplate } from '../../../shared/domain/template.ts'
 import { err } from '../../../shared/lib/result.ts'
 import { turnOnce } from '../../../shared/media/crop.ts'
 import { OWN_SHAPE } from '../../../shared/media/shapes.ts'
@@ -111,6 +113,25 @@ describe('where a file is used', () => {
     const campaign = await createCampaign(store, { name: 'Brief' })
     await writeBrief(store, campaign, aText(medium), 'a')
     expect(await usersByName(workspace, medium)).toEqual(['Brief', 'Cover and text', 'Text'])
+  })
+
+  it('is known of the cover of a film on one channel, and of templates; neither lets it vanish, and both can be swapped', async () => {
+    const workspace = await aWorkspace()
+    const { db, store } = workspace
+    const [cover, inText, fresh] = (await withFiles(workspace, {}, {}, { name: 'new.png' })) as [Medium, Medium, Medium]
+    const post = await createPost(store, { title: 'Film' }, aText(inText))
+    await changePlacement(store, { postId: post, channelId: 'yt' }, { fields: { cover: cover.id } }, 'Cover')
+    await keepPostAsTemplate(store, post)
+    await writeText(store, post, aText(), 'typing')
+    expect([await usersByName(workspace, cover), await usersByName(workspace, inText)]).toEqual([['Film'], ['Film']])
+    expect([...(await usedIds(db))].sort()).toEqual([cover.id, inText.id].sort())
+    for (const { id } of [cover, inText])
+      expect(await trashMedia(store, db, [id])).toMatchObject({ ok: false, error: { kind: 'in-use' } })
+    await replaceMedium(store, db, cover.id, fresh.id)
+    await replaceMedium(store, db, inText.id, fresh.id)
+    expect((await db.placements.toArray()).map(({ fields }) => fields)).toEqual([{ cover: fresh.id }])
+    expect((await db.templates.toArray()).flatMap(mediaInTemplate)).toEqual([fresh.id])
+    expect((await trashMedia(store, db, [cover.id, inText.id])).ok).toBe(true)
   })
 
   it('follows typing, undo, redo, copies and a restart', async () => {

@@ -27,7 +27,10 @@ const order = (over: Partial<HeadlessTask> = {}): HeadlessTask => ({
 })
 
 /** As the page would: the numbers stand in the head of a PNG. */
-const measure = async (bytes: Uint8Array) => ({ width: bytes[19] ?? 0, height: bytes[23] ?? 0 })
+const measure = async (picture: Blob) => {
+  const bytes = new Uint8Array(await picture.arrayBuffer())
+  return { width: bytes[19] ?? 0, height: bytes[23] ?? 0 }
+}
 
 let press: PrintPress
 beforeAll(async () => {

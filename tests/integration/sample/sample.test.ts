@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { checkDoc } from '../../../renderer/editor/extensions.ts'
 import { bundledPicture, createSample } from '../../../renderer/features/welcome/sample.ts'
 import { plainText } from '../../../shared/domain/document.ts'
+import { placementId } from '../../../shared/domain/placement.ts'
 import { isWeekend } from '../../../shared/domain/time.ts'
+import { docOf } from '../../../shared/domain/workspace.ts'
+import { contentOf } from '../../../shared/platforms/content.ts'
+import { blockers, validate } from '../../../shared/platforms/index.ts'
 import type { createMemoryShell } from '../../support/memoryShell.ts'
 import { aClock, aWorkspace } from '../../support/workspace.ts'
 
@@ -52,6 +56,25 @@ describe('the sample workspace', () => {
     }
     const weekends = (await db.posts.toArray()).filter(({ planned }) => planned && isWeekend(planned.date))
     expect(weekends.length).toBeLessThan(8)
+  })
+
+  it('holds nothing scheduled, out or approved that its networks would refuse', async () => {
+    const { db } = await aSample()
+    const channels = new Map((await db.channels.toArray()).map((channel) => [channel.id, channel]))
+    const placements = new Map((await db.placements.toArray()).map((placement) => [placement.id, placement]))
+    const media = new Map((await db.media.toArray()).map((medium) => [medium.id, medium]))
+    const refused: string[] = []
+    for (const post of await db.posts.where('status').anyOf('scheduled', 'approved', 'published').toArray()) {
+      for (const id of post.channelIds) {
+        const channel = channels.get(id)
+        if (!channel) throw new Error(`No channel ${id}.`)
+        const placement = placements.get(placementId(post.id, id))
+        const doc = docOf(await db.documents.get(placement?.detached ? placement.id : post.id))
+        for (const { sentence } of blockers(validate(contentOf({ post, channel, placement, doc, media }))))
+          refused.push(`${post.title}, ${channel.name}: ${sentence}`)
+      }
+    }
+    expect(refused).toEqual([])
   })
 
   it('gives every post its own words, and every picture a description', async () => {

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { addMedium } from '../../../renderer/data/commands/media.ts'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
 import type { Measure } from '../../../renderer/data/pictures.ts'
 import { unsealed } from '../../../renderer/data/sums.ts'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
-import { type ExportFormat, makeExport } from '../../../renderer/features/transfer/exportFiles.ts'
+import type { ExportFormat } from '../../../renderer/features/transfer/exportFiles.ts'
 import { readFiles } from '../../../renderer/features/transfer/reading.ts'
 import { createSample } from '../../../renderer/features/welcome/sample.ts'
 import { type Doc, type DocNode, imagesIn } from '../../../shared/domain/document.ts'
 import type { SourceFile } from '../../../shared/interchange/model.ts'
+import { exportedFile } from '../../support/exporting.ts'
+import { addMedium } from '../../support/library.ts'
 import { aPng, aPngBomb, aSvg } from '../../support/mediaFiles.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
@@ -21,7 +22,8 @@ const ZONE = 'Europe/Berlin'
 const lake = aPng(20, 10)
 const hut = aPng(30, 10)
 const map = aPng(40, 10)
-const measure = async (bytes: Uint8Array) => {
+const measure = async (picture: Blob) => {
+  const bytes = new Uint8Array(await picture.arrayBuffer())
   const { width, height } = { width: bytes[19] ?? 0, height: bytes[23] ?? 0 }
   return width > 0 ? { width, height } : null
 }
@@ -43,7 +45,7 @@ async function bring(
 }
 
 const exported = async ({ db, clock }: TestWorkspace, format: ExportFormat) => {
-  const { name, bytes } = await makeExport(
+  const { name, bytes } = await exportedFile(
     db,
     { format },
     { name: 'Fernhollow', now: clock.now(), settings: { zone: ZONE } },
@@ -56,7 +58,7 @@ const exported = async ({ db, clock }: TestWorkspace, format: ExportFormat) => {
 
 const widthOf = async ({ db }: TestWorkspace, id: unknown) => {
   const blob = await db.blobs.get(String(id))
-  return blob ? (await measure(new Uint8Array(await new Blob([blob.bytes]).arrayBuffer())))?.width : undefined
+  return blob ? (await measure(new Blob([blob.bytes])))?.width : undefined
 }
 
 /** Per post its title, lead picture and the pictures of its text: width of the stored one, and its words. */
@@ -64,11 +66,11 @@ async function picturesOf(workspace: TestWorkspace) {
   const { db } = workspace
   const posts = await db.posts.orderBy('plannedAt').toArray()
   return Promise.all(
-    posts.map(async ({ id, title, coverId }) => {
+    posts.map(async ({ id, title, coverId, media: [lead] }) => {
       const images = imagesIn((await db.documents.get(id))?.content ?? [])
       return {
         title,
-        cover: coverId ? [await widthOf(workspace, coverId), (await db.media.get(coverId))?.alt] : null,
+        cover: lead ? [await widthOf(workspace, coverId), lead.alt || (await db.media.get(coverId))?.alt] : null,
         text: await Promise.all(
           images.map(async ({ attrs }) => [await widthOf(workspace, attrs?.mediumId), attrs?.alt, attrs?.title]),
         ),

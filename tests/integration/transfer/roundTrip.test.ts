@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { unsealed } from '../../../renderer/data/sums.ts'
 import { asImported, namesIn } from '../../../renderer/features/transfer/asImported.ts'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
-import { type ExportFormat, makeExport } from '../../../renderer/features/transfer/exportFiles.ts'
+import type { ExportFormat } from '../../../renderer/features/transfer/exportFiles.ts'
 import { readFiles } from '../../../renderer/features/transfer/reading.ts'
 import { docOf } from '../../../shared/domain/workspace.ts'
 import type { SourceFile } from '../../../shared/interchange/model.ts'
+import { exportedFile } from '../../support/exporting.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 import { postFiles } from './posts18f.ts'
 
@@ -54,7 +55,7 @@ describe('a round trip changes nothing', () => {
   })
 
   const exported = async (format: ExportFormat) =>
-    makeExport(first.db, { format }, { name: 'Fernhollow', now: first.clock.now(), settings: { zone: ZONE } })
+    exportedFile(first.db, { format }, { name: 'Fernhollow', now: first.clock.now(), settings: { zone: ZONE } })
 
   const secondWith = async (files: readonly SourceFile[]) => {
     const second = await aWorkspace({ zone: ZONE })
@@ -120,8 +121,8 @@ describe('a round trip changes nothing', () => {
     await workspace.db.posts.update(trashed.id, { trashedAt: 1 })
     const choice = { format: 'csv' as const, range: { from: '2014-01-01', to: '2014-06-30' } }
     const about = { name: 'W', now: workspace.clock.now(), settings: { zone: ZONE } }
-    const all = await makeExport(workspace.db, { format: 'csv' }, about)
-    const some = await makeExport(workspace.db, choice, about)
+    const all = await exportedFile(workspace.db, { format: 'csv' }, about)
+    const some = await exportedFile(workspace.db, choice, about)
     expect(all.posts).toBe(19)
     expect(some.posts).toBe(
       (await workspace.db.posts.toArray()).filter(

@@ -14,7 +14,6 @@ import { postsOfCampaign } from '../../../renderer/data/queries.ts'
 import { unsealed } from '../../../renderer/data/sums.ts'
 import { readUsedLinks } from '../../../renderer/data/usedLinks.ts'
 import { bringIn } from '../../../renderer/features/transfer/bringIn.ts'
-import { makeExport } from '../../../renderer/features/transfer/exportFiles.ts'
 import { readFiles } from '../../../renderer/features/transfer/reading.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import { linksOf } from '../../../shared/domain/links.ts'
@@ -22,6 +21,7 @@ import { placementId } from '../../../shared/domain/placement.ts'
 import { campaignFrom, EMPTY_DRAFT } from '../../../shared/domain/template.ts'
 import { DEFAULT_VOCABULARY, isTagged, replacedTag } from '../../../shared/domain/utm.ts'
 import { newId } from '../../../shared/lib/ids.ts'
+import { exportedFile } from '../../support/exporting.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aMovingClock, aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 
@@ -213,7 +213,7 @@ describe('what a workspace says', () => {
   })
 
   const exportOf = async ({ db, clock }: TestWorkspace) =>
-    makeExport(db, { format: 'json' }, { name: 'Fernhollow', now: clock.now(), settings: { zone: 'Europe/Berlin' } })
+    exportedFile(db, { format: 'json' }, { name: 'Fernhollow', now: clock.now(), settings: { zone: 'Europe/Berlin' } })
   const bring = async (into: TestWorkspace, path: string, bytes: Uint8Array) => {
     const reading = readFiles([{ path, bytes }], { zone: 'Europe/Berlin', time: '09:00' })
     expect(reading.problems).toEqual([])

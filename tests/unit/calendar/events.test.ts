@@ -5,11 +5,12 @@ import { buildAxis, labelsOf, minuteAt, timeAt, topOf } from '../../../renderer/
 import { dayFacts } from '../../../renderer/features/calendar/dayFacts.ts'
 import { eventOf, eventsByDay, postsOnDay } from '../../../renderer/features/calendar/events.ts'
 import { quietNight } from '../../../renderer/features/calendar/fold.ts'
-import { layDay } from '../../../renderer/features/calendar/gridLayout.ts'
+import { layDay, laySlots } from '../../../renderer/features/calendar/gridLayout.ts'
 import { createLocalizer, dateOf, wallDate } from '../../../renderer/features/calendar/localizer.ts'
 import { rangeOf } from '../../../renderer/features/calendar/usePage.ts'
+import { cardsOf, ownTime, plainPlacement } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import { addDays, clockOf, daysOf, toInstant, toWall } from '../../../shared/domain/time.ts'
+import { addDays, clockOf, daysOf, minutesOf, toInstant, toWall, type WallTime } from '../../../shared/domain/time.ts'
 import type { WeekStart } from '../../../shared/domain/workspace.ts'
 
 const ZONES = [
@@ -47,12 +48,17 @@ const near = (anchor: string) => fc.integer({ min: -20, max: 20 }).map((by) => a
 const clock = fc.integer({ min: 0, max: 1_439 }).map(clockOf)
 
 const aPost = (fields: Partial<Post>) => blankPost(0, { title: 'A post', ...fields })
+const wallNear = (anchor: string) =>
+  fc
+    .tuple(near(anchor), clock, zone, fc.constantFrom('earlier' as const, 'later' as const, undefined))
+    .map(([date, time, own, fold]): WallTime => ({ date, time, zone: own, ...(fold ? { fold } : {}) }))
+/** Posts on two channels; one of these may go out at a time of its own, as a card of its own. */
 const posts = (anchor: string) =>
-  fc.array(
-    fc
-      .tuple(near(anchor), clock, zone, fc.constantFrom('earlier' as const, 'later' as const, undefined))
-      .map(([date, time, own, fold]) => aPost({ planned: { date, time, zone: own, ...(fold ? { fold } : {}) } })),
-    { maxLength: 40 },
+  fc.array(fc.tuple(wallNear(anchor), fc.option(wallNear(anchor))), { maxLength: 40 }).map((list) =>
+    list.flatMap(([planned, own]) => {
+      const post = aPost({ planned, channelIds: ['ig', 'li'] })
+      return cardsOf(post, own ? [{ ...plainPlacement(post.id, 'li', 0), ...ownTime(own) }] : [])
+    }),
   )
 
 describe('which posts a page shows', () => {
@@ -248,7 +254,7 @@ describe('empty hours of the night', () => {
         { from: day, to: day },
         of,
       ),
-      slots: new Map([[day, slots.map((time) => ({ channelId: 'c', date: day, time, at: 0 }))]]),
+      slots: new Map([[day, slots.map((time) => ({ channelIds: ['c'], date: day, time, at: 0 }))]]),
       marks: new Map([[day, { holiday: '', notes: [], blackout: false, shift: dayFacts(day, of).shift }]]),
       days: [day],
       today: '2020-01-01',
@@ -320,6 +326,32 @@ describe('posts side by side in a time grid', () => {
             expect(overlap).toBe(false)
           }
         }
+      }),
+    )
+  })
+})
+
+describe('badges of open slots in a time grid', () => {
+  const axis = buildAxis(['2026-11-24'], () => null, 52)
+  const day = '2026-11-24'
+
+  it('stand at their minute or below what stands there, and cover neither a post nor each other', () => {
+    fc.assert(
+      fc.property(fc.array(clock, { maxLength: 12 }), fc.uniqueArray(clock, { maxLength: 12 }), (times, open) => {
+        const events = postsOnDay(
+          times.map((time) => aPost({ planned: { date: day, time, zone: 'UTC' } })),
+          day,
+          'UTC',
+        )
+        const slots = open.toSorted().map((time, at) => ({ channelIds: ['ig'], date: day, time, at }))
+        const placed = laySlots(slots, events, axis, 50)
+        const tops = events.map(({ minutes }) => Math.min(topOf(axis, minutes), axis.height - 50))
+        placed.forEach(({ slot, top }, index) => {
+          expect(top).toBeGreaterThanOrEqual(topOf(axis, minutesOf(slot.time)))
+          for (const other of tops) expect(top >= other + 50 || top + 20 <= other).toBe(true)
+          for (const { top: other } of placed.slice(0, index)) expect(Math.abs(other - top)).toBeGreaterThanOrEqual(20)
+        })
+        if (times.length === 0 && open.length === 1) expect(placed).toHaveLength(1)
       }),
     )
   })

@@ -11,7 +11,7 @@ import { blankChannel, type Channel } from '../../../shared/domain/channel.ts'
 import { clashesAmong, clashesAt, firstFree } from '../../../shared/domain/clash.ts'
 import { easterSunday, HOLIDAY_COUNTRIES, holidaysIn, holidaysOf } from '../../../shared/domain/holidays.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import { openSlots, proposeTime } from '../../../shared/domain/slots.ts'
+import { openMoments, openSlots, proposeTime } from '../../../shared/domain/slots.ts'
 import {
   addDays,
   clockOf,
@@ -297,6 +297,15 @@ describe('open slots', () => {
       openSlots([tuesday], week, [aPost({ planned: at('2026-11-24', '12:30'), channelIds: ['li'] })], BERLIN, NOW),
     ).toHaveLength(1)
     expect(openSlots([tuesday], week, [], BERLIN, toInstant(at('2026-11-24', '13:00')))).toEqual([])
+    const cancelled = aPost({ planned: at('2026-11-24', '12:30'), channelIds: ['ig'], status: 'cancelled' })
+    expect(openSlots([tuesday], week, [cancelled], BERLIN, NOW)).toHaveLength(1)
+  })
+  it('of several channels at one moment are one badge', () => {
+    const more = ['li', 'fb'].map((id) => aChannel({ id, slots: [...tuesday.slots, { weekday: 3, time: '08:00' }] }))
+    expect(openMoments(openSlots([tuesday, ...more], week, [], BERLIN, NOW))).toMatchObject([
+      { date: '2026-11-24', time: '12:30', channelIds: ['fb', 'ig', 'li'] },
+      { date: '2026-11-25', time: '08:00', channelIds: ['fb', 'li'] },
+    ])
   })
   it('of a channel in another zone stand where they are here', () => {
     const away = aChannel({ zone: 'Australia/Sydney', slots: [{ weekday: 3, time: '07:00' }] })

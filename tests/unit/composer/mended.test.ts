@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { assessAll } from '../../../renderer/features/composer/networks/assess.ts'
 import { mendedFrom } from '../../../renderer/features/composer/networks/mended.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
 import { type PlacedMedium, type Placement, plainPlacement } from '../../../shared/domain/placement.ts'
+import { assessAll } from '../../../shared/platforms/assess.ts'
 import { contentOf, type Placed } from '../../../shared/platforms/content.ts'
 import { applyFix, type ContentFix, type Fix, validate } from '../../../shared/platforms/index.ts'
 import { docOfParts } from '../../../shared/platforms/shown.ts'
@@ -96,7 +96,7 @@ describe('a fix that is pressed', () => {
 describe('what the networks say', () => {
   it('is said of every channel, each with the text it gets', () => {
     const assessed = assessAll({
-      post: { id: 'p', title: 'Pockets', summary: '', media: [] },
+      post: { id: 'p', title: 'Pockets', summary: '', media: [], plannedAt: -1 },
       channels: [
         { id: 'x', network: 'x', kind: 'profile' },
         { id: 'li', network: 'linkedin', kind: 'page' },
@@ -117,7 +117,7 @@ describe('what the networks say', () => {
     const link = 'https://fernhollow.com/tarn28'
     const text = `${'a'.repeat(270)} ${link} #mend`
     const placings = {
-      post: { id: 'p', title: '', summary: '', media: [] },
+      post: { id: 'p', title: '', summary: '', media: [], plannedAt: -1 },
       channels: [{ id: 'x', network: 'x' as const, kind: 'profile' as const }],
       placements: new Map(),
       base: docOfParts([{ text, pictures: [] }]),

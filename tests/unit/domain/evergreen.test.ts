@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Evergreen, fillGaps, inSeason, nextUse, openGaps, whyNot } from '../../../shared/domain/evergreen.ts'
+import {
+  dayOfYear,
+  daysOfMonth,
+  type Evergreen,
+  fillGaps,
+  inSeason,
+  nextUse,
+  openGaps,
+  whyNot,
+} from '../../../shared/domain/evergreen.ts'
 import type { Slot } from '../../../shared/domain/slots.ts'
-import { toInstant } from '../../../shared/domain/time.ts'
+import { addDays, toInstant } from '../../../shared/domain/time.ts'
+import { Temporal } from '../../../shared/lib/temporal.ts'
 
 const DAY = 86_400_000
 const slot = (date: string, channelId = 'ig'): Slot => ({
@@ -34,6 +44,29 @@ describe('an evergreen', () => {
     expect(
       ['2026-11-30', '2026-12-01', '2027-01-15', '2027-02-28', '2027-03-01'].map((day) => inSeason(winter, day)),
     ).toEqual([false, true, true, true, false])
+  })
+
+  it('knows no day of a season that no year has, and every day of a leap year is in one of two halves', () => {
+    expect(['02', '04', '12'].map((month) => dayOfYear(month, 31))).toEqual(['02-29', '04-30', '12-31'])
+    expect(dayOfYear('03', 0)).toBe('03-01')
+    const day = fc.integer({ min: 1, max: 12 }).chain((month) => {
+      const name = String(month).padStart(2, '0')
+      return fc.integer({ min: 1, max: daysOfMonth(name) }).map((of) => dayOfYear(name, of))
+    })
+    const rule = (from: string, to: string) => ({ cooldown: 0, season: { from, to }, most: 0 })
+    fc.assert(
+      fc.property(day, day, fc.integer({ min: 0, max: 366 * 5 }), (from, to, days) => {
+        const date = addDays('2024-01-01', days)
+        const inside = inSeason(rule(from, to), date)
+        // What is not in a season is in the one from the day after it to the day before it.
+        const rest = inSeason(rule(to, from), date)
+        const onEdge = date.slice(5) === from || date.slice(5) === to
+        fc.pre(from !== to)
+        expect(inside || rest).toBe(true)
+        expect(inside && rest).toBe(onEdge)
+        expect(Temporal.PlainDate.from(`2024-${from}`).toString()).toBe(`2024-${from}`)
+      }),
+    )
   })
 
   it('is used up after its most uses, and goes only where it was written for', () => {

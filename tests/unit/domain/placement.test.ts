@@ -1,11 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { blankPost } from '../../../renderer/data/commands/posts.ts'
 import {
+  cardsOf,
   followed,
   inMarket,
+  isApart,
   isPlain,
+  ownTime,
   placementId,
   plainPlacement,
+  postOf,
   withMedia,
 } from '../../../shared/domain/placement.ts'
 import { addDays, clockOf, type WallTime } from '../../../shared/domain/time.ts'
@@ -70,5 +75,38 @@ describe('the cover of a post', () => {
     const picture = (mediumId: string) => ({ mediumId, alt: '', ratio: '' })
     expect(withMedia([picture('b'), picture('a')]).coverId).toBe('b')
     expect(withMedia([]).coverId).toBe('')
+  })
+})
+
+describe('the cards of a post', () => {
+  const post = blankPost(1, { channelIds: ['ig', 'li', 'x'], planned: at('2026-11-27', '09:00'), status: 'scheduled' })
+  const apart = (channelId: string, own: WallTime) => ({ ...plainPlacement(post.id, channelId, 1), ...ownTime(own) })
+
+  it('are the post itself while all its channels go out with it', () => {
+    expect(cardsOf(post, [])).toEqual([post])
+    expect(cardsOf(post, [plainPlacement(post.id, 'ig', 1)])[0]).toBe(post)
+  })
+
+  it('are the post with the channels that stay, and each of the others at its own time', () => {
+    const newYork = at('2026-11-27', '09:00', 'America/New_York')
+    const [whole, own, ...more] = cardsOf(post, [apart('li', newYork)])
+    expect(more).toEqual([])
+    expect(whole).toMatchObject({ id: post.id, channelIds: ['ig', 'x'], plannedAt: post.plannedAt })
+    expect(own).toMatchObject({ channelIds: ['li'], planned: newYork, title: post.title })
+    expect([isApart(whole?.id ?? ''), isApart(own?.id ?? ''), postOf(own?.id ?? '')]).toEqual([false, true, post.id])
+  })
+
+  it('have every channel exactly once, and none that the post has left', () => {
+    const channels = ['ig', 'li', 'x', 'gone']
+    fc.assert(
+      fc.property(fc.subarray(channels), (away) => {
+        const cards = cardsOf(
+          post,
+          away.map((id) => apart(id, at('2026-12-01', '10:00'))),
+        )
+        expect(cards.flatMap(({ channelIds }) => channelIds).sort()).toEqual(['ig', 'li', 'x'])
+        expect(cards.filter(({ id }) => !isApart(id))).toHaveLength(1)
+      }),
+    )
   })
 })

@@ -1,44 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { blankPost } from '../../../renderer/data/commands/posts.ts'
 import { matchItems, slashItems } from '../../../renderer/editor/slash.ts'
-import { rowsOfList } from '../../../renderer/features/composer/groups.ts'
 import { fieldChanges, type Names } from '../../../renderer/features/versions/fields.ts'
 
 const post = (title: string, date?: string) =>
   blankPost(0, { id: title, title, planned: date ? { date, time: '09:00', zone: 'Europe/Berlin' } : null })
-
-describe('the list beside the text', () => {
-  it('puts posts under the week they are planned in', () => {
-    const rows = rowsOfList(
-      {
-        ahead: [
-          post('Mon', '2026-11-23'),
-          post('Sun', '2026-11-29'),
-          post('Next', '2026-11-30'),
-          post('Far', '2027-01-04'),
-        ],
-        undated: [post('Some day')],
-        past: [post('Old', '2026-11-22')],
-        more: false,
-      },
-      '2026-11-23',
-      'Europe/Berlin',
-    )
-    expect(rows.map((row) => (row.kind === 'head' ? `# ${row.words}` : row.post.title))).toEqual([
-      '# This week',
-      'Mon',
-      'Sun',
-      '# Next week',
-      'Next',
-      '# No date',
-      'Some day',
-      '# Later',
-      'Far',
-      '# Earlier',
-      'Old',
-    ])
-  })
-})
 
 describe('the slash menu', () => {
   const items = slashItems({ pickPicture: () => undefined, editLink: () => undefined })

@@ -280,6 +280,7 @@ describe('A table written by Outpost', () => {
     notes: line,
     image: line,
     imageAlt: line,
+    media: fc.constant([]),
     slug: line,
     status: fc.constantFrom(...POST_STATUSES),
     dueOn: fc.constantFrom(null, '2026-05-01'),

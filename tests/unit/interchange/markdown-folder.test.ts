@@ -373,6 +373,14 @@ describe('Markdown written by Outpost', () => {
       notes: line,
       image: line,
       imageAlt: line,
+      media: fc.array(
+        fc.record({
+          src: line.filter((value) => value !== ''),
+          alt: line,
+          crop: fc.constantFrom('', '4:5', '1.91:1'),
+        }),
+        { maxLength: 3 },
+      ),
       status: fc.constantFrom(undefined, ...POST_STATUSES),
       planned: fc.option(
         fc.record({

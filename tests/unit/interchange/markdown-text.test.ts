@@ -126,6 +126,24 @@ describe('Markdown becomes the rich document', () => {
     expect(JSON.stringify(read('```\n{{ x }}\n```'))).toContain('{{ x }}')
   })
 
+  it('takes code for code, whatever braces are in it and after it', () => {
+    const code = (markdown: string) =>
+      read(markdown)
+        .content[0]?.content?.filter(({ marks }) => marks?.some(({ type }) => type === 'code'))
+        .map((node) => node.text)
+    expect(code('Tags begin with `{%`, `{{` and end with `%}` or `}}`.')).toEqual(['{%', '{{', '%}', '}}'])
+    expect(code('Not `` `% {% `` but {% if a*b %} `x` {% endif %}.')).toEqual(['`% {%', 'x'])
+    there('Tags begin with `{%`, `{{` and end with `%}` or `}}`.')
+  })
+
+  it.each([
+    ['a stray backtick before it', 'A ` and\n\n{{ a_b_c }} `', '{{ a_b_c }}'],
+    ['an escaped backtick before it', 'A \\` and {{ a_b_c }} `', '{{ a_b_c }}'],
+    ['a backtick in the item before', '- one `\n- {{ a_b_c }} two `', '{{ a_b_c }}'],
+  ])('takes template code for that, with %s', (_what, markdown, piece) => {
+    expect(there(markdown)).toContain(piece)
+  })
+
   it('does not turn escaped HTML into HTML', () => {
     const written = there('Write \\<b> or &lt;script> to see it.')
     expect(written).not.toMatch(/(^|[^\\])<(b|script)>/)
@@ -204,6 +222,7 @@ const token = fc.oneof(
     ),
   },
   { weight: 1, arbitrary: fc.stringMatching(/^[!-~]{1,6}$/) },
+  { weight: 1, arbitrary: fc.stringMatching(/^[{}%|!`\\:]{1,6}$/) },
 )
 const words = fc.array(token, { minLength: 1, maxLength: 5 }).map((tokens) => tokens.join(' '))
 const markSets = fc.subarray(['bold', 'italic', 'strike', 'underline'] as const, { maxLength: 2 })
@@ -234,7 +253,7 @@ const inline: fc.Arbitrary<DocNode[]> = fc
         if (kind === 0 && i > 0 && i < parts.length - 1) return [{ type: 'hardBreak' }]
         if (kind === 1)
           return [{ type: 'image', attrs: { src: '/a_b.png', alt: value.replace(/[[\]\\]/g, ''), title: null } }]
-        const codeOnly = code && kind === 2
+        const codeOnly = code && kind < 4
         const all = [
           ...(link ? [{ type: 'link', attrs: { href: link } }] : []),
           ...marks.map((type) => ({ type })),
@@ -346,6 +365,35 @@ describe('A document written as Markdown', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it.each<[string, DocNode[]]>([
+    ['code that begins template code words after it end', [text('`% {%', 'code'), text(' {% if a*b %} plain')]],
+    [
+      'three braces before an address with template code',
+      [
+        text('{{{% plain '),
+        { type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: '{{ "/x/" | url }}' } }] },
+      ],
+    ],
+    ['braces of two kinds in a row', [text('x {{:} and '), text('y', 'bold'), text(' }} z')]],
+    ['a bar and braces in code', [text('{%! | }', 'code'), text(' plain %} '), text('|', 'code')]],
+  ])('reads back as the very same document: %s', (_what, content) => {
+    const table: DocNode = {
+      type: 'table',
+      content: [
+        {
+          type: 'tableRow',
+          content: [content, [text('}} %}')]].map((cell) => ({ type: 'tableHeader', content: [paragraph(...cell)] })),
+        },
+        {
+          type: 'tableRow',
+          content: [[text('`')], content].map((cell) => ({ type: 'tableCell', content: [paragraph(...cell)] })),
+        },
+      ],
+    }
+    for (const doc of [docOf(paragraph(...content)), docOf(table, paragraph(...content))])
+      expect(readMarkdown(writeMarkdownText(doc)).doc).toEqual(doc)
   })
 
   it('reads back as the very same document', () => {

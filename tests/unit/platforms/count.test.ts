@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { count, graphemesOf } from '../../../shared/platforms/count.ts'
+import { count, graphemesOf, withShortLinks } from '../../../shared/platforms/count.ts'
 import type { Unit } from '../../../shared/platforms/index.ts'
 import { projectRoot } from '../../support/project.ts'
 
@@ -191,6 +191,42 @@ describe('Mastodon counts', () => {
     [FAMILY, 1],
   ])('%s as %i', (text, expected) => {
     expect(count(text, 'mastodon')).toBe(expected)
+  })
+})
+
+describe('Bluesky counts', () => {
+  // Its official client, toShortUrl and shortenLinks: no scheme, what follows the host cut to 13 and three dots where longer than 15.
+  it.each([
+    ['https://moss.example.com', 'moss.example.com'],
+    ['https://moss.example.com/', 'moss.example.com'],
+    ['see https://moss.example.com/a/b?c=1#d.', 'see moss.example.com/a/b?c=1#d.'],
+    ['https://moss.example.com/fifteen-marks-', 'moss.example.com/fifteen-marks-'],
+    ['https://moss.example.com/sixteen-marks-x', 'moss.example.com/sixteen-mark...'],
+    ['https://moss.example.com/a/very/long/way', 'moss.example.com/a/very/long/...'],
+    ['moss.example.com/a/very/long/way/to/say', 'moss.example.com/a/very/long/way/to/say'],
+    ['שלום https://moss.example.com/a/very/long/way مرحبا', 'שלום moss.example.com/a/very/long/... مرحبا'],
+  ])('%s as %s', (text, kept) => {
+    expect(withShortLinks(text)).toBe(kept)
+    expect(count(text, 'bluesky')).toBe(count(kept, 'graphemes'))
+    expect(count(text, 'blueskyBytes')).toBe(count(kept, 'bytes'))
+  })
+
+  it('a text without links like any other: emoji sequences, marks, right-to-left, Chinese', () => {
+    fc.assert(
+      fc.property(hard, (text) => {
+        if (withShortLinks(text) !== text) return
+        expect(count(text, 'bluesky')).toBe(count(text, 'graphemes'))
+        expect(count(text, 'blueskyBytes')).toBe(count(text, 'bytes'))
+      }),
+    )
+  })
+
+  it('a link the same however long it is, from the sixteenth character after its host on', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 16, max: 3_000 }), (length) => {
+        expect(count(`https://moss.example.com/${'a'.repeat(length - 1)}`, 'bluesky')).toBe(16 + 13 + 3)
+      }),
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NETWORK_IDS } from '../../../shared/domain/channel.ts'
 import { blockers, counters, type FormatId, RULES, validate } from '../../../shared/platforms/index.ts'
-import { content, many, picture, says, told, video } from './content.ts'
+import { content, found, many, picture, says, told, video } from './content.ts'
 
 describe('a post that is as the network wants it', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('a post that is as the network wants it', () => {
     content('ghost', 'article', { media: [picture()] }),
     content('newsletter', 'email', { media: [picture()] }),
   ])('$network, $format: nothing is found', (what) => {
-    expect(validate(what)).toEqual([])
+    expect(found(what)).toEqual([])
   })
 })
 
@@ -112,7 +112,7 @@ describe('a finding', () => {
 
   it('is silent about what nobody knows of a file', () => {
     const unread = { id: 'a', kind: 'image', type: 'image/jpeg', alt: 'A heron' } as const
-    expect(validate(content('instagram', 'feed', { media: [unread] }))).toEqual([])
+    expect(found(content('instagram', 'feed', { media: [unread] }))).toEqual([])
   })
 })
 
@@ -190,7 +190,7 @@ describe('a thread', () => {
 
 describe('counters', () => {
   const stateAt = (used: number) =>
-    counters(content('bluesky', 'feed', { text: 'a'.repeat(used) })).find(({ unit }) => unit === 'graphemes')?.state
+    counters(content('bluesky', 'feed', { text: 'a'.repeat(used) })).find(({ unit }) => unit === 'bluesky')?.state
 
   it('turn at 90 % and are over above 100 %', () => {
     expect([269, 270, 300, 301].map(stateAt)).toEqual(['ok', 'near', 'near', 'over'])

@@ -18,9 +18,19 @@ const film = (facts: Partial<MediaFacts>): Facts => media(video(facts))
 const field = (fields: Content['fields'], facts: Facts = {}): Facts => ({ ...facts, fields })
 const HEIC = 'image/heic'
 const FAMILY = '👨‍👩‍👧‍👦'
+const list = (number: number) => Array.from({ length: number }, (_, index) => `o${index}`)
+const poll = (...pollOptions: string[]): Facts => field({ pollOptions, pollQuestion: 'Which one?' })
+const LONG_PATH = `https://moss.example.com/${chars(400)}`
 
 const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
   facebook: [
+    [
+      'error 1609008, programs: links to itself',
+      'feed',
+      { text: 'https://notfacebook.com' },
+      { text: 'https://www.facebook.com/fern' },
+      'warning links-to-facebook',
+    ],
     ['no page of Meta: warns only', 'feed', text(63_206), text(63_207), 'warning text-length'],
     [
       'no page of Meta: comments',
@@ -128,6 +138,28 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ['programs: one medium in a story', 'story', still({}), { media: many(2) }, 'warning media-count'],
   ],
   instagram: [
+    [
+      'two pages of Meta: 3 collaborators',
+      'feed',
+      field({ collaborators: list(3) }),
+      field({ collaborators: list(4) }),
+      'warning field-list',
+    ],
+    [
+      'two pages of Meta: 5 collaborators',
+      'carousel',
+      field({ collaborators: list(5) }),
+      field({ collaborators: list(6) }),
+      'error field-list',
+    ],
+    ['Content Publishing: files from the web', 'feed', {}, still({}), 'note public-address'],
+    [
+      'IG User Media: 25 Mbps',
+      'reel',
+      film({ bytes: 93_750_000, seconds: 30 }),
+      film({ bytes: 93_750_004, seconds: 30 }),
+      'error media-bitrate',
+    ],
     ['Content Publishing: 2,200', 'feed', text(2_200), text(2_201), 'error text-length'],
     ['Content Publishing: the unit is not said', 'feed', text(2_200, 'é'), text(1_101, '😀'), 'warning text-length'],
     [
@@ -405,6 +437,38 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ],
   ],
   linkedin: [
+    ['Posts API: 2 options', 'feed', poll(...list(2)), poll('one'), 'error field-list'],
+    ['Posts API: 4 options', 'feed', poll(...list(4)), poll(...list(5)), 'error field-list'],
+    ['Posts API: an option of 30', 'feed', poll(chars(30), 'b'), poll(chars(31), 'b'), 'error text-length'],
+    [
+      'Posts API: a question of 140',
+      'feed',
+      field({ pollQuestion: chars(140) }),
+      field({ pollQuestion: chars(141) }),
+      'error text-length',
+    ],
+    ['Posts API: a question', 'feed', poll('a', 'b'), field({ pollOptions: ['a', 'b'] }), 'error poll-question'],
+    [
+      'Posts API: a poll or a link',
+      'feed',
+      poll('a', 'b'),
+      field({ pollOptions: ['a', 'b'], pollQuestion: 'Which?', link: 'https://a.example.com' }),
+      'error poll-with-link',
+    ],
+    [
+      'Posts API: a poll or media',
+      'feed',
+      poll('a', 'b'),
+      { ...poll('a', 'b'), media: [picture()] },
+      'error field-with-media',
+    ],
+    [
+      'Posts API: how long a poll runs',
+      'feed',
+      field({ pollDuration: 'SEVEN_DAYS' }),
+      field({ pollDuration: 'TWO_DAYS' }),
+      'error field-choice',
+    ],
     ['Help: 3,000', 'feed', text(3_000), text(3_001), 'error text-length'],
     [
       'Help: the unit is not said, UTF-16 to be safe',
@@ -655,6 +719,31 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ['Asset Management: one video', 'spotlight', film({}), { media: many(2, video) }, 'error media-count'],
   ],
   x: [
+    ['OpenAPI: a poll of 4', 'feed', poll(...list(4)), poll(...list(5)), 'error field-list'],
+    ['OpenAPI: a poll of 2', 'feed', poll(...list(2)), poll('one'), 'error field-list'],
+    ['OpenAPI: an option of 25', 'feed', poll(chars(25), 'b'), poll(chars(26), 'b'), 'error text-length'],
+    [
+      'OpenAPI: the unit is not said',
+      'feed',
+      poll(chars(25, '秋'), 'b'),
+      poll(chars(13, '😀'), 'b'),
+      'warning text-length',
+    ],
+    [
+      'OpenAPI: a poll or media',
+      'feed',
+      poll('a', 'b'),
+      { ...poll('a', 'b'), media: [picture()] },
+      'error field-with-media',
+    ],
+    ['OpenAPI: 10 people', 'feed', field({ userTags: list(10) }), field({ userTags: list(11) }), 'error field-list'],
+    [
+      'best practices: 1,024 px high',
+      'feed',
+      film({ width: 576, height: 1_024 }),
+      film({ width: 576, height: 1_025 }),
+      'note media-height',
+    ],
     ['counting characters: 280', 'feed', text(280), text(281), 'error text-length'],
     ['counting characters: East Asian letters 2', 'feed', text(140, '秋'), text(141, '秋'), 'error text-length'],
     ['counting characters: emoji 2', 'feed', text(140, FAMILY), text(141, FAMILY), 'error text-length'],
@@ -776,6 +865,28 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ['media: one video', 'feed', film({}), { media: many(2, video) }, 'warning media-together'],
   ],
   bluesky: [
+    [
+      'client: a link is kept short, its address beside the text',
+      'feed',
+      { text: `${chars(267)} ${LONG_PATH}` },
+      { text: `${chars(268)} ${LONG_PATH}` },
+      'error text-length',
+    ],
+    [
+      'lexicon: 640 bytes a hashtag',
+      'feed',
+      { text: `#${chars(60, 'e\u0301\u0302\u0303\u0304')}` },
+      { text: `#${Array.from({ length: 60 }, () => 'e\u0301\u0302\u0303\u0304\u0306').join('')}` },
+      'error text-hashtag-length',
+    ],
+    ['lexicon: 8 tags beside the text', 'feed', field({ tags: list(8) }), field({ tags: list(9) }), 'error field-list'],
+    [
+      'lexicon: 64 graphemes a tag',
+      'feed',
+      field({ tags: [chars(64, 'é')] }),
+      field({ tags: [chars(65)] }),
+      'error text-length',
+    ],
     ['lexicon: 300 graphemes', 'feed', text(300), text(301), 'error text-length'],
     ['lexicon: a family is one grapheme', 'feed', text(120, FAMILY), text(121, FAMILY), 'error text-length'],
     [
@@ -829,6 +940,16 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ['lexicon: one video', 'feed', film({}), { media: many(2, video) }, 'error media-count'],
   ],
   mastodon: [
+    ['defaults: a poll of 4', 'feed', poll(...list(4)), poll(...list(5)), 'error field-list'],
+    ['defaults: a poll of 2', 'feed', poll(...list(2)), poll('one'), 'error field-list'],
+    ['defaults: an option of 50', 'feed', poll(chars(50, FAMILY), 'b'), poll(chars(51), 'b'), 'error text-length'],
+    [
+      'before 4.6: a poll or media',
+      'feed',
+      poll('a', 'b'),
+      { ...poll('a', 'b'), media: [picture()] },
+      'warning field-with-media',
+    ],
     ['Instance defaults: 500', 'feed', text(500), text(501), 'error text-length'],
     [
       'posting: link 23',
@@ -906,6 +1027,24 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ],
   ],
   threads: [
+    ['Posts: a poll of 4', 'feed', poll(...list(4)), poll(...list(5)), 'error field-list'],
+    ['Posts: a poll of 2', 'feed', poll(...list(2)), poll('one'), 'error field-list'],
+    ['Posts: an option of 25', 'feed', poll(chars(25), 'b'), poll(chars(26), 'b'), 'error text-length'],
+    [
+      'Posts: polls are of text alone',
+      'feed',
+      poll('a', 'b'),
+      { ...poll('a', 'b'), media: [picture()] },
+      'error field-with-media',
+    ],
+    ['Posts: files from the web', 'feed', {}, still({}), 'note public-address'],
+    [
+      'Overview: 25 Mbps',
+      'feed',
+      film({ bytes: 93_750_000, seconds: 30 }),
+      film({ bytes: 93_750_004, seconds: 30 }),
+      'error media-bitrate',
+    ],
     ['Overview: 500', 'feed', text(500), text(501), 'error text-length'],
     ['Overview: emoji by bytes', 'feed', text(125, '😀'), text(126, '😀'), 'error text-length'],
     [
@@ -992,6 +1131,8 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ['Overview: 60 frames a second', 'feed', film({ fps: 60 }), film({ fps: 60.1 }), 'error media-fps'],
   ],
   tiktok: [
+    ['Photo Post: files from the web', 'carousel', {}, still({}), 'note public-address'],
+    ['Direct Post: bytes of a video are taken', 'video', film({}), still({}), 'error media-kinds'],
     ['Direct Post: 2,200 UTF-16 units', 'video', text(2_200), text(1_101, '😀'), 'error text-length'],
     ['Direct Post: one video', 'video', film({}), { media: many(2, video) }, 'error media-count'],
     ['Direct Post: types', 'video', film({ type: 'video/webm' }), film({ type: 'video/x-m4v' }), 'error media-type'],

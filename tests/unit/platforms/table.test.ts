@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { NETWORK_IDS, type NetworkId } from '../../../shared/domain/channel.ts'
 import {
   type Fact,
+  type FieldName,
   type FieldRules,
   type FileRules,
   type FormatId,
@@ -40,8 +41,9 @@ function factsOfField(rules: FieldRules): (Fact | undefined)[] {
       return own
   }
 }
-const factsOf = ({ text, media, files, fields, firstComment }: FormatRules): Fact[] =>
+const factsOf = ({ text, media, files, fields, firstComment, ahead = [] }: FormatRules): Fact[] =>
   [
+    ...ahead,
     ...(text ? factsOfText(text) : []),
     ...media,
     ...Object.values(files).flatMap(factsOfFile),
@@ -72,6 +74,36 @@ describe('the table', () => {
   })
 })
 
+describe('the form of a network', () => {
+  it.each<[network: NetworkId, format: FormatId, fields: readonly FieldName[]]>([
+    ['youtube', 'video', ['title', 'tags', 'visibility', 'madeForKids', 'cover', 'category', 'language']],
+    ['youtube', 'short', ['title', 'tags', 'visibility', 'madeForKids', 'cover']],
+    ['pinterest', 'feed', ['board', 'boardSection', 'title', 'link']],
+    ['ghost', 'article', ['title', 'slug', 'excerpt', 'canonicalUrl', 'tags', 'cover', 'visibility']],
+    ['wordpress', 'article', ['title', 'slug', 'excerpt', 'canonicalUrl', 'categories', 'tags', 'cover', 'visibility']],
+    ['instagram', 'feed', ['collaborators', 'userTags']],
+    ['instagram', 'carousel', ['collaborators', 'userTags']],
+    ['instagram', 'reel', ['collaborators', 'userTags', 'cover', 'shareToFeed']],
+    ['x', 'feed', ['pollOptions', 'pollDuration', 'replies', 'userTags']],
+    ['linkedin', 'feed', ['pollQuestion', 'pollOptions', 'pollDuration', 'visibility', 'link']],
+    ['threads', 'feed', ['pollOptions', 'topic', 'replies', 'link']],
+    ['mastodon', 'feed', ['pollOptions', 'pollDuration', 'visibility', 'contentWarning', 'sensitive', 'language']],
+    ['bluesky', 'feed', ['link', 'tags', 'language', 'replies', 'contentLabel']],
+    ['tiktok', 'video', ['visibility', 'comments', 'duet', 'stitch', 'brandedContent']],
+  ])('%s, %s has all it can hold', (network, format, fields) => {
+    const has = Object.keys(RULES[network].formats[format]?.fields ?? {})
+    expect(has).toEqual(expect.arrayContaining([...fields]))
+  })
+
+  it('asks for an alt text wherever the network takes one', () => {
+    const without = NETWORK_IDS.filter((network) =>
+      Object.values(RULES[network].formats).every(({ files }) => !Object.values(files).some(({ alt }) => alt)),
+    )
+    // Their interfaces have none: a video or a story is all they take, or TikTok's photos without.
+    expect(without).toEqual(['youtube', 'snapchat', 'tiktok'])
+  })
+})
+
 describe('what no network has confirmed', () => {
   it('is marked in the table', () => {
     const unconfirmed = FORMATS.flatMap(([, , format]) => factsOf(format).filter((fact) => fact.unconfirmed))
@@ -93,7 +125,7 @@ describe('what no network has confirmed', () => {
         media: [video({ bytes: 1e12, type: 'video/odd', seconds: 99_999, fps: 1, alt: 'a'.repeat(9_999) })],
       }),
     ]
-    for (const { severity, source, rule } of worst.flatMap(validate))
+    for (const { severity, source, rule } of worst.flatMap((one) => validate(one)))
       if (sources.has(source) && !sure.has(source)) expect(severity, `${rule}: ${source}`).not.toBe('error')
   })
 })

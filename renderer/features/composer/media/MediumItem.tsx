@@ -14,6 +14,8 @@ import { useTarget } from '../networks/state.ts'
 import { CropFrame } from './CropFrame.tsx'
 import styles from './Media.module.css'
 
+const KIND = { image: 'Picture', video: 'Video', document: 'Document' } as const
+
 interface MediumItemProps {
   channelId: string
   placed: PlacedMedium
@@ -35,7 +37,10 @@ export function MediumItem(props: MediumItemProps) {
   useTarget({ channelId, place: { at: 'alt', id } }, () => setOpen(true))
   useTarget({ channelId, place: { at: 'medium', id } }, () => setOpen(true))
   const alt = placed.alt || medium?.alt || ''
-  const name = `Picture ${at + 1} of ${of}${alt ? `: ${alt}` : ', no alt text'}`
+  const kind = KIND[medium?.kind ?? 'image']
+  // A document is read as it is; what stands for it is its title.
+  const described = medium?.kind !== 'document'
+  const name = `${kind} ${at + 1} of ${of}${alt ? `: ${alt}` : described ? ', no alt text' : ''}`
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
       event.preventDefault()
@@ -50,7 +55,7 @@ export function MediumItem(props: MediumItemProps) {
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >
       <Popover
-        label={`Picture ${at + 1}`}
+        label={`${kind} ${at + 1}`}
         side="top"
         width={380}
         open={open}
@@ -78,6 +83,7 @@ export function MediumItem(props: MediumItemProps) {
       <div className={styles.caption}>
         <span className="num">{placed.ratio || (medium ? ratioWords(turnedSize(medium, medium.edits.turn)) : '')}</span>
         {medium &&
+          described &&
           (alt ? (
             <span className={styles.has}>
               <Check aria-hidden size={12} />
@@ -101,17 +107,19 @@ function Settings({ placed, medium, onChange, onRemove }: MediumItemProps) {
   return (
     <div className={styles.settings}>
       {picture && <CropFrame medium={picture} shape={placed.ratio} />}
-      <Field label="Alt text" help={medium?.alt && !typed.value ? `From the library: ${medium.alt}` : undefined}>
-        <TextArea
-          data-autofocus
-          grow
-          rows={2}
-          placeholder="What it shows, for those who cannot see it"
-          value={typed.value}
-          onChange={typed.change}
-          onBlur={typed.leave}
-        />
-      </Field>
+      {medium?.kind !== 'document' && (
+        <Field label="Alt text" help={medium?.alt && !typed.value ? `From the library: ${medium.alt}` : undefined}>
+          <TextArea
+            data-autofocus
+            grow
+            rows={2}
+            placeholder="What it shows, for those who cannot see it"
+            value={typed.value}
+            onChange={typed.change}
+            onBlur={typed.leave}
+          />
+        </Field>
+      )}
       {picture && (
         <SegmentedControl
           label="Shape"

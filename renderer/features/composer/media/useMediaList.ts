@@ -1,3 +1,4 @@
+import { channelWords } from '../../../../shared/domain/channel.ts'
 import type { Medium } from '../../../../shared/domain/medium.ts'
 import { type PlacedMedium, placed } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
@@ -9,7 +10,6 @@ import { toast } from '../../../ui/index.ts'
 import { channelsOf, usePlacements } from '../networks/NetworksProvider.tsx'
 import { BASE } from '../networks/state.ts'
 import { useVariants } from '../networks/useVariants.ts'
-import { channelWords } from '../networks/words.ts'
 
 type Change = (list: readonly PlacedMedium[]) => readonly PlacedMedium[]
 

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { NETWORKS } from '../../../../shared/domain/channel.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { editPosts } from '../../../data/commands/posts.ts'
-import { channelSign, plural, useUndo } from '../../../parts/index.ts'
+import { ChannelMark, plural, useUndo } from '../../../parts/index.ts'
 import { useCommands } from '../../../ports/commands.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { go } from '../../../ports/navigation.ts'
 import { useReference } from '../../../ports/reference.tsx'
-import { Button, CallSign, Checkbox, IconButton, Link, Popover, toast } from '../../../ui/index.ts'
+import { Button, Checkbox, IconButton, Link, Popover, toast } from '../../../ui/index.ts'
 import styles from './Networks.module.css'
 
 /** Puts a post on further channels, as many as one likes in one gesture. */
@@ -73,7 +73,7 @@ export function AddChannels({ post }: { post: Post }) {
                   onChange={(on) => setChosen(on ? [...chosen, channel.id] : chosen.filter((id) => id !== channel.id))}
                 >
                   <span className={styles.addRow}>
-                    <CallSign sign={channelSign(channel)} hue={channel.hue} title={NETWORKS[channel.network].name} />
+                    <ChannelMark channel={channel} signed title={NETWORKS[channel.network].name} />
                     <span className="ell">{channel.name}</span>
                   </span>
                 </Checkbox>

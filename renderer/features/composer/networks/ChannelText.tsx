@@ -1,5 +1,6 @@
 import { Equal, GitCompare, GitFork, PenLine, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import { channelWords } from '../../../../shared/domain/channel.ts'
 import { diffDocs } from '../../../../shared/domain/diff.ts'
 import { placementId } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
@@ -18,7 +19,6 @@ import styles from './Networks.module.css'
 import { channelsOf, usePlacements } from './NetworksProvider.tsx'
 import { BASE, goTo, textOf, useTarget } from './state.ts'
 import { useVariants } from './useVariants.ts'
-import { channelWords } from './words.ts'
 
 interface ChannelTextProps {
   post: Post

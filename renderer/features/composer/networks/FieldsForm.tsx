@@ -2,6 +2,7 @@ import { ImagePlus, RotateCcw, X } from 'lucide-react'
 import { Fragment, type ReactNode, useRef, useState } from 'react'
 import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { FieldValue, Placement } from '../../../../shared/domain/placement.ts'
+import type { Assessment } from '../../../../shared/platforms/assess.ts'
 import { inherited } from '../../../../shared/platforms/content.ts'
 import { formatOf } from '../../../../shared/platforms/formats.ts'
 import type { FieldName, FieldRules, Finding, Place } from '../../../../shared/platforms/index.ts'
@@ -22,7 +23,6 @@ import {
   TextArea,
   TextField,
 } from '../../../ui/index.ts'
-import type { Assessment } from './assess.ts'
 import { Counter, fullest } from './Counter.tsx'
 import type { PostOnChannels } from './NetworkCard.tsx'
 import styles from './Networks.module.css'
@@ -44,11 +44,13 @@ export function FieldsForm(props: FieldsFormProps) {
   const { placement, assessment } = props
   const rules = formatOf(assessment.content)
   if (!rules) return null
+  const { fields } = assessment.content
+  const asked = ({ with: other }: FieldRules) => other === undefined || fields[other] !== undefined
   return (
     <div className={styles.fields}>
-      {(Object.entries(rules.fields) as [FieldName, FieldRules][]).map(([name, field]) => (
-        <OneField key={name} {...props} name={name} rules={field} />
-      ))}
+      {(Object.entries(rules.fields) as [FieldName, FieldRules][]).map(
+        ([name, field]) => asked(field) && <OneField key={name} {...props} name={name} rules={field} />,
+      )}
       {(rules.firstComment || placement?.firstComment) && <FirstComment {...props} />}
     </div>
   )

@@ -3,14 +3,14 @@ import { memo, useEffect, useRef, useState } from 'react'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import type { Placement } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
+import type { Assessment } from '../../../../shared/platforms/assess.ts'
 import { formatFor } from '../../../../shared/platforms/content.ts'
 import { type FormatId, RULES } from '../../../../shared/platforms/index.ts'
 import { changePlacement } from '../../../data/commands/placements.ts'
-import { channelSign, formatWhen, useOwnTimes, WhenPicker, zoneCity } from '../../../parts/index.ts'
+import { ChannelMark, formatWhen, useOwnTimes, WhenPicker, zoneCity } from '../../../parts/index.ts'
 import { commandEntries } from '../../../ports/commandMenu.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import { Button, CallSign, Field, IconButton, Menu, Select, Tag } from '../../../ui/index.ts'
-import type { Assessment } from './assess.ts'
+import { Button, Field, IconButton, Menu, Select, Tag } from '../../../ui/index.ts'
 import { Counter, fullest } from './Counter.tsx'
 import { FieldsForm } from './FieldsForm.tsx'
 import { Findings } from './Findings.tsx'
@@ -54,12 +54,7 @@ export const NetworkCard = memo(function NetworkCard({ post, channel, placement,
           onClick={() => toggleCard(channel.id)}
         >
           <Chevron aria-hidden size={14} className={styles.chevron} />
-          <CallSign
-            sign={channelSign(channel)}
-            hue={channel.hue}
-            size="lg"
-            title={`${NETWORKS[channel.network].name}:`}
-          />
+          <ChannelMark channel={channel} large signed title={`${NETWORKS[channel.network].name}:`} />
           <span className={styles.cardName}>{channel.name}</span>
           <Difference placement={placement} />
           <span className="grow" />
@@ -154,12 +149,16 @@ function Format({ post, channel, on, assessment }: PartProps) {
 function OwnTime({ post, channel, placement, on }: PartProps) {
   const setTimes = useOwnTimes()
   const own = placement?.planned ?? null
+  const [choosing, setChoosing] = useState(false)
+  useTarget({ channelId: channel.id, place: { at: 'time' } }, () => setChoosing(true))
   if (!post.planned) return null
   return (
     <Field label="Goes out" className={styles.field}>
       <div className={styles.control}>
         <WhenPicker
           value={own ?? post.planned}
+          open={choosing}
+          onOpenChange={setChoosing}
           onChange={(to) => void setTimes(post.id, [{ channelId: channel.id, to }], `Time on ${on}`)}
           offWords="With the post again"
           trigger={

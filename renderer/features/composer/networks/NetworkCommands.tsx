@@ -1,3 +1,4 @@
+import { channelWords } from '../../../../shared/domain/channel.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { type Command, useCommands } from '../../../ports/commands.ts'
 import { useReference } from '../../../ports/reference.tsx'
@@ -5,7 +6,6 @@ import { channelsOf, usePlacements } from './NetworksProvider.tsx'
 import { BASE, showText } from './state.ts'
 import { useFindings } from './useFindings.ts'
 import { useVariants } from './useVariants.ts'
-import { channelWords } from './words.ts'
 
 /** The commands about one channel, by what they do: menus ask for them by these ids. */
 export const channelCommands = (channelId: string): string[] =>

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { channelWords } from '../../../../shared/domain/channel.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { plural } from '../../../parts/index.ts'
 import { runCommand } from '../../../ports/commands.ts'
@@ -10,7 +11,6 @@ import { channelsOf, usePlacements } from './NetworksProvider.tsx'
 import { useSharing } from './sharing.ts'
 import { useWriting } from './state.ts'
 import { useFindings } from './useFindings.ts'
-import { channelWords } from './words.ts'
 
 /** Every channel of a post, and at the foot what still stops it. */
 export function NetworksPanel({ post: stored }: { post: Post }) {

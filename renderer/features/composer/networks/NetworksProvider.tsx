@@ -1,12 +1,16 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react'
 import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
+import type { PostStatus } from '../../../../shared/domain/status.ts'
+import type { Instant } from '../../../../shared/domain/time.ts'
 import { docOf, type StoredDocument } from '../../../../shared/domain/workspace.ts'
+import type { Placings } from '../../../../shared/platforms/assess.ts'
 import type { Wording } from '../../../../shared/platforms/content.ts'
+import { useDeps } from '../../../ports/deps.tsx'
 import { useQuery } from '../../../ports/live.ts'
 import { type Reference, useReference } from '../../../ports/reference.tsx'
+import { rulesOf } from '../../../ports/rules.ts'
 import { useMentions, useVocabulary } from '../../../ports/vocabulary.ts'
-import type { Placings } from './assess.ts'
 import { type Checker, createChecker } from './checker.ts'
 import { drafts } from './drafts.ts'
 import { type Placements, readPlacements } from './queries.ts'
@@ -17,8 +21,6 @@ interface Networks {
   readonly placements: Placements | null
   /** The post on all its channels as it stands this moment, unsaved words included. */
   readonly placings: () => Placings | null
-  /** Resolves once what was typed until now is assessed. */
-  readonly settle: () => Promise<void>
 }
 
 const NetworksContext = createContext<Networks | null>(null)
@@ -43,6 +45,7 @@ interface NetworksProviderProps {
 
 /** Reads what the open post is on its channels, and has it assessed while one types. */
 export function NetworksProvider({ post, stored, children }: NetworksProviderProps) {
+  const { db, clock } = useDeps()
   const reference = useReference()
   const read = useQuery(
     async (db) => (post ? { postId: post.id, placements: await readPlacements(db, post) } : null),
@@ -51,12 +54,13 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
   // The answer about the post before stays until the next one is there.
   const placements = read && read.postId === post?.id ? read.placements : null
   const wording = useWording()
-  const latest = useRef({ post, stored, placements, reference, wording })
-  latest.current = { post, stored, placements, reference, wording }
+  const latest = useRef({ post, stored, placements, reference, wording, now: clock.now })
+  latest.current = { post, stored, placements, reference, wording, now: clock.now }
   const checker = useRef<Checker | null>(null)
 
   useEffect(() => {
-    const made = createChecker(() => placingsOf(latest.current), keepAssessments)
+    const assess = async (placings: Placings) => (await rulesOf(db.name)).assess(placings)
+    const made = createChecker(() => placingsOf(latest.current), assess, keepAssessments)
     const stop = drafts.onChange(made.touch)
     checker.current = made
     return () => {
@@ -64,7 +68,7 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
       made.stop()
       checker.current = null
     }
-  }, [])
+  }, [db.name])
 
   useEffect(() => {
     if (post) beginWriting(post.id)
@@ -76,7 +80,6 @@ export function NetworksProvider({ post, stored, children }: NetworksProviderPro
     (): Networks => ({
       placements,
       placings: () => placingsOf(latest.current),
-      settle: () => checker.current?.settle() ?? Promise.resolve(),
     }),
     [placements],
   )
@@ -96,20 +99,25 @@ interface Known {
   readonly placements: Placements | null
   readonly reference: Reference
   readonly wording: Wording | undefined
+  readonly now: () => Instant
 }
 
-function placingsOf({ post, stored, placements, reference, wording }: Known): Placings | null {
+/** What is out, or goes nowhere, is asked about no times. */
+const TIMELESS: ReadonlySet<PostStatus> = new Set(['published', 'cancelled'])
+
+function placingsOf({ post, stored, placements, reference, wording, now }: Known): Placings | null {
   if (!post || !placements) return null
   const own = [...placements.own].map(
     ([channelId, document]) => [channelId, drafts.get(document.id) ?? docOf(document)] as const,
   )
   return {
-    post: { id: post.id, title: post.title, summary: post.summary, media: post.media },
+    post: { id: post.id, title: post.title, summary: post.summary, media: post.media, plannedAt: post.plannedAt },
     channels: channelsOf(post, reference).map(({ id, network, kind }) => ({ id, network, kind })),
     placements: placements.byChannel,
     base: drafts.get(post.id) ?? docOf(stored),
     own: new Map(own),
     media: placements.media,
     wording,
+    now: TIMELESS.has(post.status) ? undefined : now(),
   }
 }

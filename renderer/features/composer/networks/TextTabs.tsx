@@ -1,6 +1,6 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { NETWORKS } from '../../../../shared/domain/channel.ts'
+import { channelWords, NETWORKS } from '../../../../shared/domain/channel.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { channelSign } from '../../../parts/index.ts'
 import { useReference } from '../../../ports/reference.tsx'
@@ -9,7 +9,7 @@ import { AddChannels } from './AddChannels.tsx'
 import styles from './Networks.module.css'
 import { channelsOf, usePlacements } from './NetworksProvider.tsx'
 import { BASE, showText, useWriting } from './state.ts'
-import { channelWords, worstOf } from './words.ts'
+import { worstOf } from './words.ts'
 
 /** More names than this do not fit beside each other: then only the call signs stand there. */
 const NAMES = 4

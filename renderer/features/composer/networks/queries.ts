@@ -1,7 +1,7 @@
 /** What a post is on its channels, as stored. */
 import { mediaIn } from '../../../../shared/domain/document.ts'
 import type { Medium } from '../../../../shared/domain/medium.ts'
-import type { PlacedMedium, Placement } from '../../../../shared/domain/placement.ts'
+import { type PlacedMedium, type Placement, shownOn } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { docOf, type StoredDocument } from '../../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../../../data/db.ts'
@@ -36,7 +36,7 @@ export async function readPlacements(
   const texts = [...own.values(), ...(fedThread ? [await db.documents.get(id)] : [])].map(docOf)
   const ids = new Set([
     ...idsOf(media),
-    ...placements.flatMap((placement) => [...idsOf(placement.media ?? []), ...coversOf(placement)]),
+    ...placements.flatMap(shownOn),
     ...texts.flatMap(({ content }) => mediaIn(content)),
   ])
   const rows = await db.media.bulkGet([...ids])
@@ -48,4 +48,3 @@ export async function readPlacements(
 }
 
 const idsOf = (list: readonly PlacedMedium[]) => list.map(({ mediumId }) => mediumId)
-const coversOf = ({ fields: { cover } }: Placement): string[] => (typeof cover === 'string' ? [cover] : [])

@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { Placement } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
+import type { Assessments } from '../../../../shared/platforms/assess.ts'
 import type { Finding, Place } from '../../../../shared/platforms/index.ts'
 import type { Device } from '../../../../shared/platforms/shows.ts'
-import type { Assessments } from './assess.ts'
 import { sharing } from './sharing.ts'
 import { worstOf } from './words.ts'
 
@@ -113,7 +113,8 @@ export const useTab = ({ id, channelIds }: Pick<Post, 'id' | 'channelIds'>): str
   useWriting(({ postId, tab }) => (postId === id && channelIds.includes(tab) ? tab : BASE))
 
 /** Places of a channel that stand beside the text; all others, and all of the post itself, stand with it. */
-export const isBeside = ({ at }: Place): boolean => at === 'field' || at === 'format' || at === 'firstComment'
+export const isBeside = ({ at }: Place): boolean =>
+  at === 'field' || at === 'format' || at === 'firstComment' || at === 'time'
 export const isInDock = ({ channelId, place }: Target): boolean => channelId !== BASE && isBeside(place)
 
 /** Leads to what a finding is about: its text, its picture, or its field in the card. */
@@ -123,10 +124,13 @@ export function goTo(target: Target): void {
   else setState({ target, tab: channelId, ...(channelId === BASE ? {} : { open: opening(channelId) }) })
 }
 
-/** Where something found on a channel is mended: pictures it shares with the post are mended there, for all. */
+/** Where something found on a channel is mended: pictures and a time it shares with the post are mended there, for all. */
 export function targetOf(channelId: string, place: Place, placement: Placement | undefined): Target {
-  const ofThePost = place.at === 'media' || place.at === 'medium' || place.at === 'alt'
-  return { channelId: ofThePost && !placement?.media ? BASE : channelId, place }
+  const shared =
+    place.at === 'time'
+      ? !placement?.planned
+      : (place.at === 'media' || place.at === 'medium' || place.at === 'alt') && !placement?.media
+  return { channelId: shared ? BASE : channelId, place }
 }
 
 /** Equal for what is the same place. */

@@ -1,17 +1,19 @@
 import type { Channel } from '../../../../shared/domain/channel.ts'
+import { mediumIn, withImages } from '../../../../shared/domain/document.ts'
 import type { PlacedMedium } from '../../../../shared/domain/placement.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { docOf } from '../../../../shared/domain/workspace.ts'
+import { newId } from '../../../../shared/lib/ids.ts'
 import { contentOf, type Placed, shapeOf } from '../../../../shared/platforms/content.ts'
 import { applyFix, type Finding, type MediumFix } from '../../../../shared/platforms/index.ts'
-import { addMedium } from '../../../data/commands/media.ts'
 import { mendPlacement } from '../../../data/commands/placements.ts'
 import { bytesOf } from '../../../data/media/originals.ts'
 import { shelfOf } from '../../../data/workspace.ts'
 import { explain, useUndo } from '../../../parts/index.ts'
+import { explainMedia } from '../../../parts/media/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { flushAll } from '../../../ports/flush.ts'
-import { renderPicture } from '../../../ports/media.ts'
+import { addMade, renderPicture } from '../../../ports/media.ts'
 import { toast } from '../../../ui/index.ts'
 import { type Mended, mendedFrom } from './mended.ts'
 import { useNetworks } from './NetworksProvider.tsx'
@@ -25,7 +27,7 @@ export function useMend(
   channel: Channel,
   on: string,
 ) {
-  const { db, store, shell, workspace } = useDeps()
+  const { db, store, shell, workspace, clock } = useDeps()
   const { undo } = useUndo()
   const { placings } = useNetworks()
 
@@ -43,45 +45,56 @@ export function useMend(
     }
   }
 
-  /** Another file in place of one: of the post, or of a field such as the cover. */
-  const withFile = async (placed: Placed, fix: Remake, { place }: Finding): Promise<Mended | string> => {
+  /** Another file in place of one: of the list, of the text, or of a field such as the cover. */
+  const withFile = async (
+    placed: Placed,
+    fix: Remake,
+    { place }: Finding,
+    gesture: string,
+  ): Promise<Mended | string> => {
     const old = placed.media.get(fix.id)
     const bytes = old && (await bytesOf(shelfOf(workspace), shell, fix.id))
     const made = bytes && (await remade(bytes, old, fix, renderPicture))
     if (!made) return 'it could not be made.'
-    const { width, height } = await createImageBitmap(made)
-    const { name, alt } = old
-    const added = await addMedium(workspace, shell, new Uint8Array(await made.arrayBuffer()), {
-      name,
-      alt,
-      width,
-      height,
-      type: made.type,
-    })
-    if (!added.ok) return added.error.message
-    return place.at === 'field'
-      ? { fields: { ...placed.placement?.fields, [place.name]: added.value } }
-      : { media: changed(placed, fix.id, { mediumId: added.value }) }
+    const added = await addMade({ workspace, shell, clock }, made, old, gesture)
+    if (!added.ok) return explainMedia(old.name, added.error)
+    const { id } = added.value
+    if (place.at === 'field') return { fields: { ...placed.placement?.fields, [place.name]: id } }
+    return isListed(placed, fix.id)
+      ? { media: changed(placed, fix.id, { mediumId: id }) }
+      : {
+          doc: withImages(placed.doc, (attrs) => (mediumIn(attrs) === fix.id ? { ...attrs, mediumId: id } : attrs)),
+        }
   }
 
-  const mended = (placed: Placed, fix: Doable, finding: Finding): Mended | Promise<Mended | string> => {
+  const mended = (
+    placed: Placed,
+    fix: Doable,
+    finding: Finding,
+    gesture: string,
+  ): Mended | Promise<Mended | string> => {
     if (!isMediumFix(fix)) {
       const before = contentOf(placed)
       return mendedFrom(placed, before, applyFix(before, fix))
     }
-    if (fix.kind === 'crop') return { media: changed(placed, fix.id, { ratio: shapeOf(fix.ratio) }) }
-    return withFile(placed, fix, finding)
+    if (fix.kind === 'crop' && isListed(placed, fix.id))
+      return { media: changed(placed, fix.id, { ratio: shapeOf(fix.ratio) }) }
+    return withFile(placed, fix, finding, gesture)
   }
 
   return async (finding: Finding, fix: Doable, words: string): Promise<void> => {
-    const change = await mended(await read(), fix, finding)
+    const gesture = `mend-${newId()}`
+    const change = await mended(await read(), fix, finding, gesture)
     if (typeof change === 'string') return void toast({ text: `Not done for ${on}: ${change}`, tone: 'refused' })
-    const done = await mendPlacement(store, { postId: post.id, channelId: channel.id }, change, words, on)
+    const done = await mendPlacement(store, { postId: post.id, channelId: channel.id }, change, words, on, gesture)
     if (!done.ok) return void toast({ text: explain(done.error), tone: 'refused' })
     toast({ text: `${words}: ${on}${change.doc ? ', which has a text of its own now' : ''}`, undo })
   }
 }
 
+/** In a thread pictures stand in the text, too. */
+const isListed = ({ post, placement }: Placed, id: string): boolean =>
+  (placement?.media ?? post.media).some(({ mediumId }) => mediumId === id)
 const isMediumFix = (fix: Doable): fix is Doable & MediumFix => 'id' in fix
 const changed = ({ post, placement }: Placed, id: string, to: Partial<PlacedMedium>): PlacedMedium[] =>
   (placement?.media ?? post.media).map((placed) => (placed.mediumId === id ? { ...placed, ...to } : placed))

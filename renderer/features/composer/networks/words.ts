@@ -1,16 +1,17 @@
 /** What the networks of a post are called, and what is said about them. */
-import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
-import { shapeOf } from '../../../../shared/platforms/content.ts'
-import { type Content, type Finding, type Fix, RULES, type Severity } from '../../../../shared/platforms/index.ts'
-import { plural } from '../../../parts/index.ts'
-import type { Assessment } from './assess.ts'
-import { canRemake } from './remake.ts'
 
-/** The network's name; that of the channel where a post goes to two of one network. */
-export function channelWords(channel: Channel, all: readonly Channel[]): string {
-  const alone = all.filter(({ network }) => network === channel.network).length < 2
-  return alone ? NETWORKS[channel.network].name : channel.name
-}
+import type { Assessment } from '../../../../shared/platforms/assess.ts'
+import { shapeOf } from '../../../../shared/platforms/content.ts'
+import {
+  type Content,
+  type Finding,
+  type Fix,
+  type MediaFacts,
+  RULES,
+  type Severity,
+} from '../../../../shared/platforms/index.ts'
+import { plural } from '../../../parts/index.ts'
+import { canRemake, type Remake } from './remake.ts'
 
 /** The worst there is among findings that ask for something; null where none does. */
 export function worstOf(findings: readonly Finding[]): Exclude<Severity, 'note'> | null {
@@ -50,12 +51,14 @@ function fixWords(fix: Doable, { content, posts }: Assessment): string | null {
       return `Make it ${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`
     }
     case 'crop':
-      return `Crop to ${shapeOf(fix.ratio)}`
+      return mediumIn(content, fix.id)?.kind === 'image' ? `Crop to ${shapeOf(fix.ratio)}` : null
     case 'convert':
-      return canRemake(fix, typeIn(content, fix.id)) ? `Make it ${typeWords(fix.type)}` : null
+      return isRemade(fix, content)
+        ? `Make it a ${isMoving(fix.id, content) ? 'still ' : ''}${typeWords(fix.type)}`
+        : null
     case 'compress':
     case 'resize':
-      return canRemake(fix, typeIn(content, fix.id)) ? 'Make it smaller' : null
+      return isRemade(fix, content) ? 'Make it smaller' : null
   }
 }
 
@@ -64,7 +67,13 @@ const allMedia = ({ media, parts = [], fields }: Content) => [
   ...parts.flatMap((part) => part.media),
   ...(fields.cover ? [fields.cover] : []),
 ]
-const typeIn = (content: Content, id: string): string => allMedia(content).find((one) => one.id === id)?.type ?? ''
+const mediumIn = (content: Content, id: string): MediaFacts | undefined =>
+  allMedia(content).find((one) => one.id === id)
+const isMoving = (id: string, content: Content): boolean => (mediumIn(content, id)?.frames ?? 1) > 1
+const isRemade = (fix: Remake, content: Content): boolean => {
+  const medium = mediumIn(content, fix.id)
+  return medium !== undefined && canRemake(fix, medium)
+}
 const typeWords = (type: string): string => type.replace(/^.*\//, '').toUpperCase()
 const mediumWords = ({ media }: Content, id: string | undefined): string =>
   media.length > 1 ? `picture ${media.findIndex((one) => one.id === id) + 1}` : 'the picture'
@@ -74,6 +83,7 @@ export function leadWords({ rule, place }: Finding): string {
   if (rule === 'alt-missing') return 'Write it'
   if (rule === 'field-missing') return 'Fill it in'
   if (rule === 'media-missing') return 'Add one'
+  if (place.at === 'time') return 'Choose a time'
   if (place.at === 'text') return 'Go to the text'
   if (place.at === 'media' || place.at === 'medium' || place.at === 'alt') return 'Go to the picture'
   return 'Go to it'

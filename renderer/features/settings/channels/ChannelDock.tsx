@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Trash2, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, Grid3x3, Trash2, X } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import {
   type AccountKind,
@@ -13,6 +13,7 @@ import { ok } from '../../../../shared/lib/result.ts'
 import { editRow } from '../../../data/commands/workspace.ts'
 import { plural, zoneCity, zoneItems } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
+import { goToGrid } from '../../../ports/navigation.ts'
 import {
   CallSign,
   Combobox,
@@ -27,6 +28,7 @@ import {
   TimeField,
 } from '../../../ui/index.ts'
 import { CommitField } from '../parts.tsx'
+import { ChannelPictureRow } from './ChannelPictureRow.tsx'
 import styles from './Channels.module.css'
 import { SlotGrid } from './SlotGrid.tsx'
 
@@ -76,6 +78,14 @@ export function ChannelDock({ channel, list, at, onClose, onRemove }: ChannelDoc
         }
         end={
           <>
+            {channel.network === 'instagram' && (
+              <IconButton
+                icon={Grid3x3}
+                size="sm"
+                label={`Grid of “${channel.name}”`}
+                onClick={() => goToGrid(channel.id)}
+              />
+            )}
             <IconButton icon={ArrowUp} size="sm" label="Move up" disabled={at === 0} onClick={() => move(-1)} />
             <IconButton
               icon={ArrowDown}
@@ -90,6 +100,7 @@ export function ChannelDock({ channel, list, at, onClose, onRemove }: ChannelDoc
         }
       />
       <Panel grow className={styles.panel}>
+        <ChannelPictureRow channel={channel} />
         <Line wide label="Name">
           <CommitField
             aria-label="Name"

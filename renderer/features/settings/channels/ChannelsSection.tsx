@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import { dateAt, instantsOf, monthOf } from '../../../../shared/domain/time.ts'
 import { addRow, editRow } from '../../../data/commands/workspace.ts'
-import { postsPlannedBetween } from '../../../data/queries.ts'
-import { plural, ScreenLayout } from '../../../parts/index.ts'
+import { cardsBetween } from '../../../data/queries.ts'
+import { ChannelMark, plural, ScreenLayout } from '../../../parts/index.ts'
 import { useCommands } from '../../../ports/commands.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useQuery } from '../../../ports/live.ts'
+import { useNavigation } from '../../../ports/navigation.ts'
 import { useReference } from '../../../ports/reference.tsx'
 import { Button, CallSign, cx, EmptyState, Menu, table } from '../../../ui/index.ts'
 import { useSay } from '../parts.tsx'
@@ -18,7 +19,8 @@ import styles from './Channels.module.css'
 export function ChannelsSection() {
   const { store, clock } = useDeps()
   const { channels, settings } = useReference()
-  const [picked, setPicked] = useState('')
+  const place = useNavigation((state) => state.place)
+  const [picked, setPicked] = useState((place.screen === 'settings' && place.channelId) || '')
   const say = useSay()
   const list = channels.list
   const at = list.findIndex(({ id }) => id === picked)
@@ -26,7 +28,7 @@ export function ChannelsSection() {
   const planned = useQuery(
     async (db) => {
       const { from, to } = instantsOf(month, settings.zone)
-      return countByChannel(await postsPlannedBetween(db, from, to))
+      return countByChannel(await cardsBetween(db, from, to))
     },
     [month.from, settings.zone],
   )
@@ -151,13 +153,15 @@ interface RowProps {
 }
 
 function Row({ channel, count, open, onOpen }: RowProps) {
-  const { name, sign } = NETWORKS[channel.network]
+  const { name } = NETWORKS[channel.network]
   const beside = [channel.handle !== channel.name && channel.handle, channel.address, name].filter(Boolean).join(', ')
   return (
     <tr className={open ? table.selected : undefined}>
       <td className={table.fill}>
         <button type="button" className={styles.name} data-channel={channel.id} aria-pressed={open} onClick={onOpen}>
-          <CallSign sign={sign} hue={channel.hue} size="lg" />
+          <span className={styles.mark}>
+            <ChannelMark channel={channel} size={32} large signed />
+          </span>
           <span className={styles.words}>
             <span className="ell med">{channel.name}</span>
             <span className={cx('ell', styles.faint)}>{beside}</span>

@@ -27,8 +27,14 @@ export function ArticlePreview({ channel, content }: { channel: Channel; content
       <Author channel={channel} />
       {cover && <Picture medium={cover} ratio={1.91} />}
       <div className={styles.article}>
-        <p className={styles.headline}>{title || subject || 'Without a title'}</p>
-        {(excerpt || preheader) && <p className={styles.excerpt}>{excerpt || preheader}</p>}
+        <p className={styles.headline} dir="auto">
+          {title || subject || 'Without a title'}
+        </p>
+        {(excerpt || preheader) && (
+          <p className={styles.excerpt} dir="auto">
+            {excerpt || preheader}
+          </p>
+        )}
         <DocumentView doc={doc} most={BLOCKS} className={styles.body} />
         {rest > 0 && <p className={styles.goesOn}>and {plural(rest, 'more paragraph')}</p>}
       </div>

@@ -1,12 +1,12 @@
 import { ChevronLeft, ChevronRight, Link2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Channel } from '../../../../../shared/domain/channel.ts'
+import type { Assessment } from '../../../../../shared/platforms/assess.ts'
 import { linksIn } from '../../../../../shared/platforms/entities.ts'
 import { type Content, formatOf, type MediaFacts, type Part } from '../../../../../shared/platforms/index.ts'
-import { type Device, foldOf, makesCards } from '../../../../../shared/platforms/shows.ts'
-import type { Assessment } from '../assess.ts'
+import { type Device, foldOf, makesCards, shownRatio } from '../../../../../shared/platforms/shows.ts'
 import { Author } from './Author.tsx'
-import { Picture, shownRatio } from './Picture.tsx'
+import { Picture } from './Picture.tsx'
 import styles from './Preview.module.css'
 import { Shown } from './Shown.tsx'
 
@@ -55,14 +55,24 @@ function OnePost({ channel, content, post, device, spill, number, first }: OnePo
   const pictureFirst = PICTURE_FIRST.has(content.network)
   const words = post.text !== '' && formatOf(content)?.text && (
     <Shown
+      network={content.network}
       text={post.text}
       fold={foldOf(content.network, device)}
       spill={spill}
-      lead={pictureFirst && <b>{channel.name.replace(/^@/, '')} </b>}
+      lead={pictureFirst && <b>{channel.name.replace(/^@/, '')}</b>}
     />
   )
-  const media = <Media content={content} media={post.media} />
-  const title = first && content.fields.title && <p className={styles.title}>{content.fields.title}</p>
+  const media =
+    pictureFirst && post.media.length === 0 ? (
+      <p className={styles.missing}>Its picture stands here.</p>
+    ) : (
+      <Media content={content} media={post.media} />
+    )
+  const title = first && content.fields.title && (
+    <p className={styles.title} dir="auto">
+      {content.fields.title}
+    </p>
+  )
   return (
     <article>
       <Author channel={channel} end={number} />
@@ -70,9 +80,6 @@ function OnePost({ channel, content, post, device, spill, number, first }: OnePo
       {title}
       {pictureFirst ? words : media}
       {post.media.length === 0 && <Card content={content} text={post.text} first={first} />}
-      {content.format === 'feed' && pictureFirst && post.media.length === 0 && (
-        <p className={styles.missing}>Its picture stands here.</p>
-      )}
     </article>
   )
 }

@@ -1,38 +1,31 @@
 import { FileText, Film } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Medium } from '../../../../../shared/domain/medium.ts'
-import type { Frame } from '../../../../../shared/media/crop.ts'
 import { cutOf, shapeOf } from '../../../../../shared/platforms/content.ts'
-import { type Content, formatOf, type MediaFacts } from '../../../../../shared/platforms/index.ts'
-import { useThumbAddress } from '../../../../parts/media/index.ts'
+import type { MediaFacts } from '../../../../../shared/platforms/index.ts'
+import { naturalRatio } from '../../../../../shared/platforms/shows.ts'
+import { Cut } from '../../../../parts/media/index.ts'
 import { cx } from '../../../../ui/index.ts'
 import { usePlacements } from '../NetworksProvider.tsx'
 import styles from './Preview.module.css'
 
-const naturalRatio = ({ width, height }: MediaFacts): number => (width && height ? width / height : 1)
-
-/** The shape a medium is shown in: its own, as far as the network takes it. */
-export function shownRatio(content: Content, medium: MediaFacts): number {
-  const bounds = formatOf(content)?.files[medium.kind]?.bounds ?? []
-  const ratios = bounds.filter(({ of, severity }) => of === 'ratio' && severity === undefined)
-  const least = Math.max(0.5, ...ratios.flatMap(({ min }) => min ?? []))
-  const most = Math.min(2.4, ...ratios.flatMap(({ max }) => max ?? []))
-  return Math.min(Math.max(naturalRatio(medium), least), Math.max(most, least))
-}
+/** Whether a frame of a ratio leaves out more of a medium than one could see. */
+export const isCut = (medium: MediaFacts, ratio: number): boolean => Math.abs(ratio / naturalRatio(medium) - 1) > 0.02
 
 interface PictureProps {
   medium: MediaFacts
   /** Width by height of the frame; absent: it fills the box it stands in. */
   ratio?: number
   className?: string
+  /** Somebody else says what is cut away. */
+  quiet?: boolean
   children?: ReactNode
 }
 
 /** A medium in its frame, cut as its shape was set or about its point. What the network cuts away besides is said. */
-export function Picture({ medium, ratio, className, children }: PictureProps) {
+export function Picture({ medium, ratio, className, quiet = false, children }: PictureProps) {
   const row = usePlacements()?.media.get(medium.id)
   const shown = ratio ?? naturalRatio(medium)
-  const cut = ratio !== undefined && Math.abs(ratio / naturalRatio(medium) - 1) > 0.02
+  const cut = ratio !== undefined && !quiet && isCut(medium, ratio)
   const Icon = medium.kind === 'document' ? FileText : Film
   return (
     <div className={cx(styles.picture, className)} style={ratio ? { aspectRatio: ratio } : undefined}>
@@ -47,23 +40,4 @@ export function Picture({ medium, ratio, className, children }: PictureProps) {
       {children}
     </div>
   )
-}
-
-/** The part of a picture a frame shows, filling its box. */
-function Cut({ medium, frame, alt }: { medium: Medium; frame: Frame; alt: string }) {
-  const url = useThumbAddress(medium)
-  return url ? (
-    <img
-      src={url}
-      alt={alt}
-      draggable={false}
-      className={styles.fill}
-      style={{
-        inlineSize: `${100 / frame.width}%`,
-        blockSize: `${100 / frame.height}%`,
-        left: `${(-frame.x / frame.width) * 100}%`,
-        top: `${(-frame.y / frame.height) * 100}%`,
-      }}
-    />
-  ) : null
 }

@@ -13,9 +13,15 @@ export function VideoPreview({ channel, content, device }: { channel: Channel; c
   return (
     <article>
       {shown ? <Picture medium={shown} ratio={16 / 9} /> : <p className={styles.missing}>Its video stands here.</p>}
-      {title && <p className={styles.title}>{title}</p>}
+      {title && (
+        <p className={styles.title} dir="auto">
+          {title}
+        </p>
+      )}
       <Author channel={channel} />
-      {content.text !== '' && <Shown text={content.text} fold={foldOf(content.network, device)} />}
+      {content.text !== '' && (
+        <Shown network={content.network} text={content.text} fold={foldOf(content.network, device)} />
+      )}
     </article>
   )
 }

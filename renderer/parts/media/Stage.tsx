@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import {
   type Corner,
   type Frame,
@@ -29,8 +29,12 @@ interface StageProps {
   /** Width by height in parts of the picture, which a pulled corner keeps; null: free. */
   ratio: number | null
   onFrame: (frame: Frame) => void
-  onPoint: (point: Point) => void
+  /** Absent: the point is not asked about here, and not shown. */
+  onPoint?: (point: Point) => void
 }
+
+/** The room a picture is worked on in. */
+export const StageRoom = ({ children }: { children?: ReactNode }) => <div className={styles.stage}>{children}</div>
 
 /** The picture with what is done to it in the hand: drag the frame or its corners, or set the point. Arrows do the same, by pixels. */
 export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFrame, onPoint }: StageProps) {
@@ -102,7 +106,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
     if (!step) return
     event.preventDefault()
     event.stopPropagation()
-    onPoint(inside({ x: point.x + step.x, y: point.y + step.y }))
+    onPoint?.(inside({ x: point.x + step.x, y: point.y + step.y }))
   }
   const aimAt = (event: PointerEvent<HTMLElement>) => {
     let latest = inside(placeOf(event))
@@ -113,7 +117,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
         latest = inside(at)
         setAim(latest)
       },
-      () => onPoint(latest),
+      () => onPoint?.(latest),
     )
   }
 
@@ -121,7 +125,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
   const pixels = shown && pixelsOf(shown, size)
   const percent = (part: number) => `${part * 100}%`
   return (
-    <div className={styles.stage}>
+    <StageRoom>
       <div
         ref={picture}
         className={cx(styles.picture, mode === 'point' && styles.aiming)}
@@ -162,7 +166,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
             ))}
           </div>
         )}
-        {mode !== 'original' && (
+        {onPoint && mode !== 'original' && (
           <>
             <button
               type="button"
@@ -181,7 +185,7 @@ export function Stage({ src, alt, size, point, mode, frame, shape, ratio, onFram
           </>
         )}
       </div>
-    </div>
+    </StageRoom>
   )
 }
 
