@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { projectRoot } from '../support/project.ts'
 
-/** What was installed once is kept here, out of git's sight. */
+/** What was installed once is kept here: outside of the project, where installing that anew would take it away. */
 export async function cacheFor(name: string): Promise<string> {
-  const folder = join(projectRoot, 'node_modules', '.cache', 'outpost-servers', name)
+  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'outpost-test-servers', name)
   await mkdir(folder, { recursive: true })
   return folder
 }
