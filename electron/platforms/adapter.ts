@@ -54,6 +54,11 @@ export interface Adapter {
   commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed>
   /** Looks for a part whose commit was not answered. Absent: the network cannot be asked. */
   find?(job: Job, part: number, memory: Memory, since: Instant, account: Account, tools: Tools): Promise<Found>
+  /**
+   * Gives a post that is out what could not go with it, such as a thumbnail. Asked once its id is stored; may be repeated, and its
+   * trouble is none of the post.
+   */
+  complete?(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done>
   /** What the network shows now. */
   see?(remoteId: string, account: Account, tools: Tools): Promise<Seen>
   /** Milliseconds ahead within which the network takes a post to publish by itself. */
