@@ -23,6 +23,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { PINTEREST } from './facts/pinterest.ts'
+import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
 import { coverOf, fieldOf, refusal, removed, troubled } from './shared/said.ts'
@@ -73,60 +74,24 @@ const user = as(
   z.object({ id: z.optional(z.string()), username: z.string(), business_name: z.optional(z.nullable(z.string())) }),
 )
 
-interface Access {
-  readonly secrets: Secrets
-  readonly expiresAt: Instant | null
+const RENEWAL: Renewal = {
+  address: `${PINTEREST.host}/oauth/token`,
+  app: 'basic',
+  gone: 'Pinterest no longer takes the access it gave',
 }
 
 /** Takes `accessToken` or `refreshToken`, with `clientId` and `clientSecret` of the app. */
 async function connect(given: Secrets, tools: Tools): Promise<Connected> {
-  const me = (secrets: Secrets) => call({ ...tools, secrets }, 'user_account', { read: user })
-  let access: Access = { secrets: given, expiresAt: Number(given.expiresAt) || null }
-  let answer = given.accessToken ? await me(given) : null
-  if (!answer || (!answer.ok && answer.error.kind === 'access-expired')) {
-    const renewed = await renewedAccess({ ...tools, secrets: given })
-    if (!renewed.ok) return troubled(renewed.error)
-    access = renewed.value
-    answer = await me(access.secrets)
+  const me = async (access: Tools) => {
+    const answer = await call(access, 'user_account', { read: user })
+    return answer.ok ? ok(answer.value.value) : answer
   }
-  if (!answer.ok) return troubled(answer.error)
-  const { id, username: handle, business_name: name } = answer.value.value
+  const there = await whoIsThere(RENEWAL, null, given, tools, me)
+  if (!there.ok) return troubled(there.error)
+  const { who, secrets, expiresAt } = there.value
+  const { id, username: handle, business_name: name } = who
   const account = { network: 'pinterest', remoteId: id ?? handle, handle, host: 'https://www.pinterest.com' } as const
-  return {
-    kind: 'connected',
-    account: { ...account, name: name || handle, facts: {}, expiresAt: access.expiresAt },
-    secrets: access.secrets,
-  }
-}
-
-/** Every renewal gives a new pair. */
-async function renewedAccess(tools: Tools): Promise<Result<Access, Trouble>> {
-  const { refreshToken = '', clientId = '', clientSecret = '' } = tools.secrets
-  const gone = (details: string): Trouble => ({
-    kind: 'access-withdrawn',
-    reason: 'Pinterest no longer takes the access it gave',
-    details,
-  })
-  if (!refreshToken) return err(gone(''))
-  const answer = await ask(tools, {
-    method: 'POST',
-    address: `${PINTEREST.host}/oauth/token`,
-    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
-    read: as(z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.optional(z.string()) })),
-    refused: ({ details }) => gone(details),
-  })
-  if (!answer.ok) return answer
-  const { access_token, expires_in, refresh_token = refreshToken } = answer.value.value
-  const secrets = { ...tools.secrets, accessToken: access_token, refreshToken: refresh_token }
-  return ok({ secrets, expiresAt: tools.now() + expires_in * 1000 })
-}
-
-async function refresh(account: Account, tools: Tools): Promise<Connected> {
-  const renewed = await renewedAccess(tools)
-  if (!renewed.ok) return troubled(renewed.error)
-  const { secrets, expiresAt } = renewed.value
-  return { kind: 'connected', account: { ...account, expiresAt }, secrets }
+  return { kind: 'connected', account: { ...account, name: name || handle, facts: {}, expiresAt }, secrets }
 }
 
 /* ---- prepare ---- */
@@ -361,7 +326,7 @@ export const pinterest: Adapter = {
   network: 'pinterest',
   api: { version: PINTEREST.version, asOf: PINTEREST.asOf },
   connect,
-  refresh,
+  refresh: refreshing(() => RENEWAL),
   prepare,
   commit,
   find,
