@@ -28,6 +28,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         api,
         refreshes: adapter.refresh !== undefined,
         finds: adapter.find !== undefined,
+        completes: adapter.complete !== undefined,
         sees: adapter.see !== undefined,
         edits: adapter.edit !== undefined,
         removes: adapter.remove !== undefined,
@@ -39,6 +40,8 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
       using(named, shelf, (adapter, account, tools) => adapter.commit(job, part, memory, account, tools)),
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
       using(named, shelf, (adapter, account, tools) => adapter.find?.(job, part, memory, since, account, tools)),
+    'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.complete?.(remoteId, job, memory, account, tools)),
     'platforms:see': ({ account: named, remoteId }) =>
       using(named, '', (adapter, account, tools) => adapter.see?.(remoteId, account, tools)),
     'platforms:edit': ({ account: named, shelf, remoteId, job, memory }) =>

@@ -6,23 +6,16 @@ import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { hashtagsIn, linksIn, mentionsIn } from '../../shared/platforms/entities.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
-import type { Account, Adapter, Committed, Connected, Job, Memory, Part, SentMedium, Step, Tools } from './adapter.ts'
+import type { Account, Adapter, Committed, Connected, Job, Memory, SentMedium, Step, Tools } from './adapter.ts'
+import { BLUESKY } from './facts/bluesky.ts'
 import { serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
+import { partOf } from './shared/parts.ts'
 import { coverOf, fieldOf, refusal, removed, troubled } from './shared/said.ts'
 import { patienceFor, rawBody } from './shared/upload.ts'
 
-const ENTRY = 'https://bsky.social'
-const VIDEO_SERVICE = 'https://video.bsky.app'
-const PAGES = 'https://bsky.app'
-const POSTS = 'app.bsky.feed.post'
-const GATES = 'app.bsky.feed.threadgate'
-/** More pictures than these make a gallery, which older apps do not show. */
-const IMAGES = 4
-const PROCESSING = 3000
+const { posts: POSTS, gates: GATES } = BLUESKY.collections
 const DAY = 24 * 60 * 60_000
-/** Seconds a film may take to go up under one permission. */
-const PERMITTED = 1800
 
 const session = z.object({
   did: z.string(),
@@ -119,12 +112,6 @@ interface Ref {
   readonly cid: string
 }
 
-const partOf = (job: Job, part: number): Part => {
-  const found = job.parts[part]
-  if (!found) throw new Error(`There is no part ${part}.`)
-  return found
-}
-
 const uriOf = (account: Account, rkey: string): string => `at://${account.remoteId}/${POSTS}/${rkey}`
 const keyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1)
 
@@ -144,7 +131,11 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
     if (!next.ok) return troubled(next.error)
     const uploads = { ...uploadsOf(own), [one.id]: next.value }
     const waits = 'job' in next.value && next.value.sent === true
-    return { kind: 'again', memory: withPart(known, part, { uploads }), after: tools.now() + (waits ? PROCESSING : 0) }
+    return {
+      kind: 'again',
+      memory: withPart(known, part, { uploads }),
+      after: tools.now() + (waits ? BLUESKY.processing : 0),
+    }
   }
   const reply = part === 0 ? ok(undefined) : await replyTo(part, memory, account, tools)
   if (!reply.ok) return troubled(reply.error)
@@ -192,7 +183,7 @@ async function film(
   account: Account,
   tools: Tools,
 ): Promise<Result<Upload, Trouble>> {
-  const service = typeof account.facts.video === 'string' ? account.facts.video : VIDEO_SERVICE
+  const service = typeof account.facts.video === 'string' ? account.facts.video : BLUESKY.video
   if (upload?.sent) {
     const told = await call(tools, service, 'app.bsky.video.getJobStatus', {
       query: { jobId: upload.job },
@@ -236,7 +227,7 @@ async function permission(account: Account, tools: Tools): Promise<Result<string
     query: {
       aud: `did:web:${new URL(account.host).hostname}`,
       lxm: 'com.atproto.repo.uploadBlob',
-      exp: String(Math.floor(tools.now() / 1000) + PERMITTED),
+      exp: String(Math.floor(tools.now() / 1000) + BLUESKY.permitted),
     },
     read: as(z.object({ token: z.string() })),
   })
@@ -430,7 +421,7 @@ function embedOf(job: Job, part: number, own: Memory): Readonly<Record<string, u
     const { image, ...rest } = shaped(first)
     return { $type: 'app.bsky.embed.video', video: image, ...rest }
   }
-  if (media.length <= IMAGES) return { $type: 'app.bsky.embed.images', images: media.map(shaped) }
+  if (media.length <= BLUESKY.images) return { $type: 'app.bsky.embed.images', images: media.map(shaped) }
   const items = media.map((one) => ({ $type: 'app.bsky.embed.gallery#image', ...shaped(one) }))
   return { $type: 'app.bsky.embed.gallery', items }
 }
@@ -482,7 +473,7 @@ function connectedAs(host: string, { did, handle, accessJwt, refreshJwt }: Sessi
       handle: `@${handle}`,
       name: handle,
       host,
-      facts: { video: VIDEO_SERVICE },
+      facts: { video: BLUESKY.video },
       expiresAt: expiryOf(accessJwt),
     },
     secrets: { password, accessJwt, refreshJwt },
@@ -524,12 +515,12 @@ async function signIn(
 function serverOf(host: string, { didDoc }: Session): string {
   const service = didDoc?.service?.find(({ id }) => id.endsWith('#atproto_pds'))
   const endpoint = serverAddress(String(service?.serviceEndpoint ?? ''))
-  return host === ENTRY && endpoint.ok ? endpoint.value : host
+  return host === BLUESKY.entry && endpoint.ok ? endpoint.value : host
 }
 
 /** `given`: `identifier` (handle or address), `password` (an app password), `host` when it is not Bluesky's own. */
 const connect: Adapter['connect'] = async (given, tools) => {
-  const address = serverAddress(given.host || ENTRY)
+  const address = serverAddress(given.host || BLUESKY.entry)
   if (!address.ok) return refusal('host', address.error)
   const identifier = (given.identifier ?? '').trim().replace(/^@/, '')
   const password = given.password ?? ''
@@ -563,7 +554,7 @@ const refresh: NonNullable<Adapter['refresh']> = async (account, tools) => {
 
 export const bluesky: Adapter = {
   network: 'bluesky',
-  api: { version: 'AT Protocol lexicons', asOf: '2026-10' },
+  api: { version: BLUESKY.version, asOf: BLUESKY.asOf },
   connect,
   refresh,
   prepare,
@@ -577,7 +568,7 @@ export const bluesky: Adapter = {
   see: async (remoteId, account, tools) => {
     const told = await record(keyOf(remoteId), account, tools)
     if (!told.ok) return told.error.kind === 'target-gone' ? removed(remoteId) : troubled(told.error)
-    const permalink = `${PAGES}/profile/${account.remoteId}/post/${keyOf(remoteId)}`
+    const permalink = `${BLUESKY.pages}/profile/${account.remoteId}/post/${keyOf(remoteId)}`
     return { kind: 'seen', permalink, state: 'public', because: '', fingerprint: told.value.cid, remoteId }
   },
   remove: async (remoteId, account, tools) => {

@@ -5,20 +5,12 @@ import type { Trouble } from '../../shared/domain/trouble.ts'
 import { ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
-import { articleHtml, escapeHtml, ownSlug, trailing } from './shared/article.ts'
+import { GHOST } from './facts/ghost.ts'
+import { articleHtml, escapeHtml, ownSlug, trailing, withUploads } from './shared/article.ts'
 import { serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { coverOf, fieldOf, listOf, refusal, removed, SOONEST, troubled, untimely } from './shared/said.ts'
+import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
-
-/** One fixed major: a site may mail its owner about a program that asks for others. */
-const VERSION = 'v6.0'
-const OLDEST = 5
-const YEAR = 365 * 24 * 60 * 60_000
-/** Seconds a signature is good for; the site takes up to 300. */
-const SIGNED = 240
-/** How long after its time a waiting post is late: the site publishes by asking its own address. */
-const LATE = 2 * 60_000
 
 const post = z.object({
   id: z.string(),
@@ -62,7 +54,7 @@ const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 function signed(key: string, now: number): string {
   const [kid = '', secret = ''] = key.split(':')
   const iat = Math.floor(now / 1000)
-  const text = `${base64({ alg: 'HS256', typ: 'JWT', kid })}.${base64({ iat, exp: iat + SIGNED, aud: '/admin/' })}`
+  const text = `${base64({ alg: 'HS256', typ: 'JWT', kid })}.${base64({ iat, exp: iat + GHOST.signed, aud: '/admin/' })}`
   return `${text}.${createHmac('sha256', Buffer.from(secret, 'hex')).update(text).digest('base64url')}`
 }
 
@@ -81,7 +73,7 @@ async function call<T>(
       address: `${account.host}/ghost/api/admin/${path}`,
       headers: {
         authorization: `Ghost ${signed(tools.secrets.key ?? '', now)}`,
-        'accept-version': VERSION,
+        'accept-version': GHOST.version,
         ...question.headers,
       },
     })
@@ -263,19 +255,14 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   const fingerprint = digest(title, lexical ?? '', custom_excerpt ?? '', published_at ?? '')
   const seen = { kind: 'seen', permalink: url, because: '', fingerprint, remoteId } as const
   if (status !== 'scheduled') return { ...seen, state: 'public' }
-  const late = tools.now() - Date.parse(published_at ?? '') > LATE
+  const late = tools.now() - Date.parse(published_at ?? '') > GHOST.late
   const because = late ? 'The site has not published it: it cannot reach its own address.' : ''
   return { ...seen, state: 'scheduled', because }
 }
 
 async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {
-  let own = partMemory(memory, 0)
-  for (;;) {
-    const next = await nextUpload(job, own, account, tools)
-    if (!next) break
-    if (!next.ok) return troubled(next.error)
-    own = { ...own, uploads: next.value }
-  }
+  const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
+  if (!sent.ok) return troubled(sent.error)
   const there = await byId(remoteId, account, tools)
   if (!there.ok) return troubled(there.error)
   const { status, updated_at } = there.value.value
@@ -284,7 +271,7 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
   if (early) return early
   const told = await call(tools, account, `posts/${remoteId}/?source=html`, {
     method: 'PUT',
-    json: { posts: [{ ...content(job, own), ...(waits ? stateOf(job) : {}), updated_at }] },
+    json: { posts: [{ ...content(job, sent.value), ...(waits ? stateOf(job) : {}), updated_at }] },
     read: onePost,
     refused: (said) =>
       said.status === 409
@@ -300,8 +287,7 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
 }
 
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
-  const told = await call(tools, account, `posts/${remoteId}/`, { method: 'DELETE', read: anything })
-  return told.ok || told.error.kind === 'target-gone' ? { kind: 'done' } : troubled(told.error)
+  return goneOr(await call(tools, account, `posts/${remoteId}/`, { method: 'DELETE', read: anything }))
 }
 
 /** `given`: `host` (the address beside the key), `key` (`id:secret` of an integration or of a person). */
@@ -316,7 +302,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
   // Asked first: the site tells its version without a key, and no unknown path is ever tried.
   const about = await ask(known, {
     address: `${host}/ghost/api/admin/site/`,
-    headers: { 'accept-version': VERSION },
+    headers: { 'accept-version': GHOST.version },
     read: as(site),
     refused,
   })
@@ -327,8 +313,8 @@ const connect: Adapter['connect'] = async (given, tools) => {
     return troubled({ kind: 'refused', field: 'host', reason: 'No Ghost answers there.', details: error.details })
   }
   const { title, url, version, timezone = '' } = about.value.value.site
-  if (Number.parseInt(version, 10) < OLDEST)
-    return refusal('host', `This site runs Ghost ${version}; Outpost needs ${OLDEST} or later.`)
+  if (Number.parseInt(version, 10) < GHOST.oldest)
+    return refusal('host', `This site runs Ghost ${version}; Outpost needs ${GHOST.oldest} or later.`)
   const read = await call(known, { host }, 'posts/?limit=1&fields=id', {
     read: as(z.object({ posts: z.array(z.unknown()) })),
   })
@@ -351,13 +337,13 @@ const connect: Adapter['connect'] = async (given, tools) => {
 
 export const ghost: Adapter = {
   network: 'ghost',
-  api: { version: `Admin API ${VERSION}, Ghost ${OLDEST} and later`, asOf: '2026-10' },
+  api: { version: `Admin API ${GHOST.version}, Ghost ${GHOST.oldest} and later`, asOf: GHOST.asOf },
   connect,
   prepare,
   commit,
   find,
   see,
-  schedules: { soonest: SOONEST, latest: 5 * YEAR },
+  schedules: GHOST.schedules,
   edit,
   remove,
 }

@@ -2,33 +2,18 @@
 import * as z from 'zod/mini'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
-import type {
-  Account,
-  Adapter,
-  Committed,
-  Done,
-  Found,
-  Job,
-  Memory,
-  Part,
-  Seen,
-  SentMedium,
-  Step,
-  Tools,
-} from './adapter.ts'
+import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
+import { MASTODON } from './facts/mastodon.ts'
 import { serverAddress } from './shared/host.ts'
-import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { fieldOf, refusal, removed, SOONEST, troubled, untimely } from './shared/said.ts'
+import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
+import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { fieldOf, goneOr, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
-const DAY = 24 * 60 * 60_000
-/** Between two looks at a medium the server is still working on. */
-const PROCESSING = 3000
 /** What clocks and queues may differ by when a post is looked for. */
 const SLACK = 2 * 60_000
-const PAGE = 40
 /** Pages of recent posts that are read before a search gives up. */
 const FURTHEST = 5
 
@@ -106,26 +91,15 @@ function waitingOf(remoteId: string): Waiting | null {
 const wordsOf = (text: string, warning: string): string => digest(warning, text.replace(/\r\n/g, '\n').trim())
 const warningOf = (job: Job): string => fieldOf(job, 'contentWarning')
 
-const partOf = (job: Job, part: number): Part => {
-  const found = job.parts[part]
-  if (!found) throw new Error(`There is no part ${part}.`)
-  return found
-}
-
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
   const early = untimely(job, tools.now())
   if (early) return early
   if (job.publishAt !== null && part > 0)
     return refusal('publishAt', 'A thread cannot be handed over: its parts need each other.')
-  const own = partMemory(memory, part)
-  const since = typeof own.since === 'number' ? own.since : tools.now()
-  const known = withPart(memory, part, { since })
-
-  if (part > 0 && remembered(own, 'parent') === '') {
-    const parent = await idOf(job, part - 1, memory, account, tools)
-    if (!parent.ok) return troubled(parent.error)
-    return { kind: 'again', memory: withPart(known, part, { parent: parent.value }), after: tools.now() }
-  }
+  const known = begun(memory, part, tools)
+  const own = partMemory(known, part)
+  const above = part > 0 ? await underneath(find, part - 1, job, part, known, account, tools) : null
+  if (above) return above
   for (const one of partOf(job, part).media) {
     const upload = uploadsOf(own)[one.id] as { id: string; ready: boolean } | undefined
     if (upload?.ready) continue
@@ -137,7 +111,7 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
       return troubled(result.error)
     }
     const uploads = { ...uploadsOf(own), [one.id]: result.value }
-    const after = tools.now() + (result.value.ready ? 0 : PROCESSING)
+    const after = tools.now() + (result.value.ready ? 0 : MASTODON.processing)
     return { kind: 'again', memory: withPart(known, part, { uploads }), after }
   }
   return { kind: 'ready', memory: known }
@@ -172,23 +146,6 @@ async function processed(id: string, account: Account, tools: Tools): Promise<Re
   return told.ok ? ok({ id, ready: told.value.status !== 206 }) : told
 }
 
-/** The id of a part that went out before; looked for where the answer to its commit was lost. */
-async function idOf(
-  job: Job,
-  part: number,
-  memory: Memory,
-  account: Account,
-  tools: Tools,
-): Promise<Result<string, Trouble>> {
-  const own = partMemory(memory, part)
-  const id = remembered(own, 'id')
-  if (id !== '') return ok(id)
-  const found = await find(job, part, memory, Number(own.since ?? 0), account, tools)
-  if (found.kind === 'there') return ok(found.remoteId)
-  if (found.kind === 'trouble') return err(found.trouble)
-  return err({ kind: 'refused', field: '', reason: 'The part before this one is not there.', details: '' })
-}
-
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
   const early = untimely(job, tools.now())
   if (early) return early
@@ -202,7 +159,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
     json: {
       ...content(job, part, own),
       visibility: visibilityOf(job, part),
-      ...(remembered(own, 'parent') ? { in_reply_to_id: remembered(own, 'parent') } : {}),
+      ...(parentOf(memory, part) ? { in_reply_to_id: parentOf(memory, part) } : {}),
       ...(job.publishAt === null ? {} : { scheduled_at: new Date(job.publishAt).toISOString() }),
     },
     // Old servers publish at once what was to wait, so it counts what came back.
@@ -213,7 +170,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
   const since = typeof own.since === 'number' ? own.since : tools.now()
   const remoteId =
     'scheduled_at' in made ? handleOf({ id: made.id, since, words: wordsOf(text, warningOf(job)) }) : made.id
-  return { kind: 'done', remoteId, memory: withPart(memory, part, { id: remoteId }) }
+  return { kind: 'done', remoteId, memory: isOut(memory, part, remoteId) }
 }
 
 function content(job: Job, part: number, own: Memory): Readonly<Record<string, unknown>> {
@@ -261,7 +218,7 @@ async function amongWaiting(
   tools: Tools,
 ): Promise<Result<string | null, Trouble>> {
   for (let before = ''; ; ) {
-    const told = await call(tools, account, `/api/v1/scheduled_statuses?limit=${PAGE}${before}`, {
+    const told = await call(tools, account, `/api/v1/scheduled_statuses?limit=${MASTODON.page}${before}`, {
       read: as(z.array(scheduled)),
     })
     if (!told.ok) return told
@@ -270,7 +227,7 @@ async function amongWaiting(
       ({ params, scheduled_at }) => params.text === text && Math.abs(Date.parse(scheduled_at) - at) < 60_000,
     )
     const last = list.at(-1)
-    if (found || list.length < PAGE || !last) return ok(found?.id ?? null)
+    if (found || list.length < MASTODON.page || !last) return ok(found?.id ?? null)
     before = `&max_id=${last.id}`
   }
 }
@@ -283,7 +240,7 @@ async function amongRecent(
 ): Promise<Found> {
   let before = ''
   for (let page = 0; page < FURTHEST; page++) {
-    const path = `/api/v1/accounts/${account.remoteId}/statuses?exclude_reblogs=true&limit=${PAGE}${before}`
+    const path = `/api/v1/accounts/${account.remoteId}/statuses?exclude_reblogs=true&limit=${MASTODON.page}${before}`
     const told = await call(tools, account, path, { read: as(z.array(status)) })
     if (!told.ok) return troubled(told.error)
     const from = since + clockOff(told.value.headers, tools.now()) - SLACK
@@ -298,7 +255,7 @@ async function amongRecent(
     }
     const last = list.at(-1)
     // A pinned or edited post keeps its place, so the last one is the oldest.
-    if (!last || list.length < PAGE || Date.parse(last.created_at) < from) return { kind: 'absent' }
+    if (!last || list.length < MASTODON.page || Date.parse(last.created_at) < from) return { kind: 'absent' }
     before = `&max_id=${last.id}`
   }
   return { kind: 'unclear' }
@@ -377,8 +334,7 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
   const waits = waitingOf(remoteId)
   const path = waits ? `/api/v1/scheduled_statuses/${waits.id}` : `/api/v1/statuses/${remoteId}`
-  const told = await call(tools, account, path, { method: 'DELETE', read: anything })
-  return told.ok || told.error.kind === 'target-gone' ? { kind: 'done' } : troubled(told.error)
+  return goneOr(await call(tools, account, path, { method: 'DELETE', read: anything }))
 }
 
 /** `given`: `host` and `token`. */
@@ -420,13 +376,13 @@ const connect: Adapter['connect'] = async (given, tools) => {
 
 export const mastodon: Adapter = {
   network: 'mastodon',
-  api: { version: 'v1, media and instance v2', asOf: '2026-10' },
+  api: { version: MASTODON.version, asOf: MASTODON.asOf },
   connect,
   prepare,
   commit,
   find,
   see,
-  schedules: { soonest: SOONEST, latest: 5 * 365 * DAY },
+  schedules: MASTODON.schedules,
   edit,
   remove,
 }

@@ -4,18 +4,14 @@ import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, sortFault, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
-import { articleHtml, escapeHtml, ownSlug, topLevel, trailing } from './shared/article.ts'
+import { WORDPRESS } from './facts/wordpress.ts'
+import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
 import { serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { coverOf, fieldOf, listOf, refusal, removed, SOONEST, troubled, untimely } from './shared/said.ts'
+import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, patienceFor, rawBody } from './shared/upload.ts'
 
-const YEAR = 365 * 24 * 60 * 60_000
-/** How long after its time a waiting post is let be before the site is asked to look. */
-const LATE = 60_000
 const FURTHEST_REDIRECT = 3
-/** Core tries no more often than this to make the smaller pictures of an upload. */
-const SMALLER_PICTURES = 5
 
 const raw = z.object({ raw: z.string() })
 const post = z.object({
@@ -71,7 +67,7 @@ function call<T>(
   return ask(tools, {
     refused,
     ...rest,
-    address: endpoint(`${String(account.facts.api)}wp/v2/`, path, query),
+    address: endpoint(`${String(account.facts.api)}${WORDPRESS.routes}/`, path, query),
     headers: { authorization: authorization(account, tools.secrets), ...question.headers },
   })
 }
@@ -160,7 +156,7 @@ async function uploaded(one: SentMedium, job: Job, account: Account, tools: Tool
 }
 
 async function finished(id: number, one: SentMedium, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
-  for (let turn = 0; turn < SMALLER_PICTURES; turn++) {
+  for (let turn = 0; turn < WORDPRESS.smallerPictures; turn++) {
     const told = await call(tools, account, `media/${id}/post-process`, {
       method: 'POST',
       json: { action: 'create-image-subsizes' },
@@ -364,7 +360,7 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
     case 'pending':
       return { ...seen, state: 'in-review', because: 'An editor of the site has to let it out.', fingerprint }
     case 'future': {
-      const late = tools.now() - Date.parse(`${date_gmt}Z`) > LATE
+      const late = tools.now() - Date.parse(`${date_gmt}Z`) > WORDPRESS.late
       if (late) await poke(account, tools)
       const because = late ? 'The site publishes what is due when somebody visits it; Outpost asked it to look.' : ''
       return { ...seen, state: 'scheduled', because, fingerprint }
@@ -382,13 +378,9 @@ async function poke(account: Account, tools: Tools): Promise<void> {
 }
 
 async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {
-  let own = partMemory(memory, 0)
-  for (;;) {
-    const next = await nextUpload(job, own, account, tools)
-    if (!next) break
-    if (!next.ok) return troubled(next.error)
-    own = { ...own, uploads: next.value }
-  }
+  const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
+  if (!sent.ok) return troubled(sent.error)
+  let own = sent.value
   for (const [kind, names] of termsOf(job)) {
     const ids = await termIds(kind, names, account, tools)
     if (!ids.ok) return troubled(ids.error)
@@ -411,8 +403,7 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
 }
 
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
-  const told = await call(tools, account, `posts/${remoteId}`, { method: 'DELETE', read: anything })
-  return told.ok || told.error.kind === 'target-gone' ? { kind: 'done' } : troubled(told.error)
+  return goneOr(await call(tools, account, `posts/${remoteId}`, { method: 'DELETE', read: anything }))
 }
 
 /** Where a site answers programs: its front page says so. The refusal says what to do. */
@@ -454,7 +445,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
     return troubled({ kind: 'refused', field: 'host', reason, details: error.details })
   }
   const { name, home, namespaces, timezone_string = '', authentication } = about.value.value
-  if (!namespaces.includes('wp/v2') || !as(passwords)(authentication)?.['application-passwords'])
+  if (!namespaces.includes(WORDPRESS.routes) || !as(passwords)(authentication)?.['application-passwords'])
     return refusal('host', 'This site takes no application passwords: its host or a security plugin switched them off.')
   const account = { facts: { api: api.value, login } }
   // Elsewhere wrong passwords make a visitor of one, who may read.
@@ -479,13 +470,13 @@ const connect: Adapter['connect'] = async (given, tools) => {
 
 export const wordpress: Adapter = {
   network: 'wordpress',
-  api: { version: 'wp/v2, WordPress 5.6 and later', asOf: '2026-10' },
+  api: { version: WORDPRESS.version, asOf: WORDPRESS.asOf },
   connect,
   prepare,
   commit,
   find,
   see,
-  schedules: { soonest: SOONEST, latest: 5 * YEAR },
+  schedules: WORDPRESS.schedules,
   edit,
   remove,
 }

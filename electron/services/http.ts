@@ -238,7 +238,7 @@ export function sortAnswer<T>(
     // Refused before anything was done: no doubt about it, not even of a commit.
     if (status === 429)
       return err(
-        limited?.({ status, headers, body: parse(text), details }) ?? {
+        limited?.({ status, headers, body: parse(hideKnown(text, secrets)), details }) ?? {
           kind: 'rate-limited',
           until: until ?? here + UNTOLD_WAIT,
           shared: 'account',

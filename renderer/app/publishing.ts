@@ -18,6 +18,7 @@ export function createPublishing(bridge: Bridge): Publishing {
     prepare: (request) => call('platforms:prepare', request),
     commit: (request) => call('platforms:commit', request),
     find: (request) => call('platforms:find', request),
+    complete: (request) => call('platforms:complete', request),
     see: (request) => call('platforms:see', request),
     edit: (request) => call('platforms:edit', request),
     remove: (request) => call('platforms:remove', request),

@@ -12,6 +12,7 @@ export interface Publishing {
   /** Never repeated. When it throws nobody knows what became of it. */
   commit(request: ArgsOf<'platforms:commit'>[0]): Promise<ResultOf<'platforms:commit'>>
   find(request: ArgsOf<'platforms:find'>[0]): Promise<ResultOf<'platforms:find'>>
+  complete(request: ArgsOf<'platforms:complete'>[0]): Promise<ResultOf<'platforms:complete'>>
   see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>
   edit(request: ArgsOf<'platforms:edit'>[0]): Promise<ResultOf<'platforms:edit'>>
   remove(request: ArgsOf<'platforms:remove'>[0]): Promise<ResultOf<'platforms:remove'>>

@@ -105,6 +105,7 @@ export const ability = z.object({
   api: z.object({ version: z.string(), asOf: z.string() }),
   refreshes: z.boolean(),
   finds: z.boolean(),
+  completes: z.boolean(),
   sees: z.boolean(),
   edits: z.boolean(),
   removes: z.boolean(),
@@ -151,6 +152,8 @@ export const publishingContract = {
   'platforms:commit': { args: z.tuple([z.object(ofPart)]), result: committed },
   /** Looks for a part whose commit was not answered; `since`: when that was begun. */
   'platforms:find': { args: z.tuple([z.object({ ...ofPart, since: instant })]), result: found },
+  /** Gives a post that is out what could not go with it; may be repeated, and its trouble is none of the post. */
+  'platforms:complete': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
   'platforms:edit': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },

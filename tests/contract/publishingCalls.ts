@@ -70,6 +70,7 @@ export function publishingCalls(name: string, use: () => ShellUnderTest): void {
         edits: true,
         removes: true,
         refreshes: false,
+        completes: false,
         schedules: { soonest: expect.any(Number) },
       })
       expect(new Set(abilities.map(({ network }) => network)).size).toBe(abilities.length)

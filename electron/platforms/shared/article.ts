@@ -1,5 +1,8 @@
 /** Articles on a site of one's own: HTML with pictures in it, addresses nobody else has. */
-import type { Job, Part, SentMedium } from '../adapter.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { ok, type Result } from '../../../shared/lib/result.ts'
+import type { Job, Memory, Part, SentMedium } from '../adapter.ts'
+import { partMemory } from './memory.ts'
 import { coverOf, fieldOf } from './said.ts'
 import { digest } from './upload.ts'
 
@@ -26,6 +29,20 @@ export function articleHtml(job: Job, addressOf: (mediumId: string) => string): 
     .filter((paragraph) => paragraph.trim() !== '')
     .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replace(/\n/g, '<br>')}</p>`)
     .join('')
+}
+
+/** Uploads what an edit brings; `next` gives all uploads with one more, or null when none is missing. */
+export async function withUploads(
+  memory: Memory,
+  next: (own: Memory) => Promise<Result<Readonly<Record<string, unknown>>, Trouble> | null>,
+): Promise<Result<Memory, Trouble>> {
+  let own = partMemory(memory, 0)
+  for (;;) {
+    const uploads = await next(own)
+    if (!uploads) return ok(own)
+    if (!uploads.ok) return uploads
+    own = { ...own, uploads: uploads.value }
+  }
 }
 
 export function firstPart(job: Job): Part {

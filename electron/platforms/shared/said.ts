@@ -1,7 +1,8 @@
 /** Small answers that every adapter gives. */
 
 import type { Trouble } from '../../../shared/domain/trouble.ts'
-import type { FieldValue, Job, Seen, SentMedium } from '../adapter.ts'
+import type { Result } from '../../../shared/lib/result.ts'
+import type { Done, FieldValue, Job, Seen, SentMedium } from '../adapter.ts'
 
 export const troubled = (trouble: Trouble): { readonly kind: 'trouble'; readonly trouble: Trouble } => ({
   kind: 'trouble',
@@ -10,6 +11,10 @@ export const troubled = (trouble: Trouble): { readonly kind: 'trouble'; readonly
 
 /** The network would never take this; said without asking it. */
 export const refusal = (field: string, reason: string) => troubled({ kind: 'refused', field, reason, details: '' })
+
+/** Taken back, or gone before: both are what was asked for. */
+export const goneOr = (told: Result<unknown, Trouble>): Done =>
+  told.ok || told.error.kind === 'target-gone' ? { kind: 'done' } : troubled(told.error)
 
 /** What was there is not any more. */
 export const removed = (remoteId: string, because = 'It is not there any more.'): Seen => ({
