@@ -6,6 +6,7 @@ import { ghost } from './ghost.ts'
 import { instagram } from './instagram.ts'
 import { linkedin } from './linkedin.ts'
 import { mastodon } from './mastodon.ts'
+import { pinterest } from './pinterest.ts'
 import { threads } from './threads.ts'
 import { wordpress } from './wordpress.ts'
 import { x } from './x.ts'
@@ -18,6 +19,7 @@ export const ADAPTERS: readonly Adapter[] = [
   linkedin,
   x,
   threads,
+  pinterest,
   bluesky,
   mastodon,
   wordpress,

@@ -25,6 +25,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { LINKEDIN } from './facts/linkedin.ts'
+import { type Renewal, refreshing } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { type Poll, pollOf } from './shared/poll.ts'
@@ -194,33 +195,10 @@ async function pagesOf(tools: Tools): Promise<Result<readonly Managed[], Trouble
 }
 
 /** Only apps LinkedIn has approved get a refresh token; everybody else signs in again after sixty days. */
-async function refresh(account: Account, tools: Tools): Promise<Connected> {
-  const { refreshToken = '', clientId = '', clientSecret = '' } = tools.secrets
-  const gone = (details: string): Trouble => ({
-    kind: 'access-withdrawn',
-    reason: 'the access has run out; LinkedIn gives it for sixty days',
-    details,
-  })
-  if (!refreshToken) return troubled(gone(''))
-  const answer = await ask(tools, {
-    method: 'POST',
-    address: token,
-    body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: refreshToken,
-      client_id: clientId,
-      client_secret: clientSecret,
-    }),
-    read: as(z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.optional(z.string()) })),
-    refused: ({ details }) => gone(details),
-  })
-  if (!answer.ok) return troubled(answer.error)
-  const { access_token, expires_in, refresh_token = refreshToken } = answer.value.value
-  return {
-    kind: 'connected',
-    account: { ...account, expiresAt: tools.now() + expires_in * 1000 },
-    secrets: { ...tools.secrets, accessToken: access_token, refreshToken: refresh_token },
-  }
+const RENEWAL: Renewal = {
+  address: token,
+  app: 'form',
+  gone: 'the access has run out; LinkedIn gives it for sixty days',
 }
 
 /* ---- prepare ---- */
@@ -553,7 +531,7 @@ export const linkedin: Adapter = {
   network: 'linkedin',
   api: { version: LINKEDIN.version, asOf: LINKEDIN.asOf },
   connect,
-  refresh,
+  refresh: refreshing(() => RENEWAL),
   prepare,
   commit,
   find,

@@ -24,6 +24,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { X } from './facts/x.ts'
+import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
@@ -111,57 +112,24 @@ function call<T>(tools: Tools, path: string, question: Omit<Question<T>, 'refuse
 
 const user = as(z.object({ data: z.object({ id: z.string(), username: z.string(), name: z.string() }) }))
 
+/** A public client has no secret; any other shows it in a header. */
+const renewal = ({ clientSecret }: Secrets): Renewal => ({
+  address: `${X.host}/oauth2/token`,
+  app: clientSecret ? 'basic' : 'public',
+  gone: 'X no longer takes the access it gave',
+})
+
 /** Takes `accessToken` or `refreshToken`, with the `clientId` of the app; a `clientSecret` only where the app is no public client. */
 async function connect(given: Secrets, tools: Tools): Promise<Connected> {
-  const me = (secrets: Secrets) =>
-    call({ ...tools, secrets }, 'users/me?user.fields=username,name,verified_type', { read: user })
-  let access: Access = { secrets: given, expiresAt: Number(given.expiresAt) || tools.now() + X.accessLives }
-  let answer = given.accessToken ? await me(given) : null
-  if (!answer || (!answer.ok && answer.error.kind === 'access-expired')) {
-    const renewed = await renewedAccess({ ...tools, secrets: given })
-    if (!renewed.ok) return troubled(renewed.error)
-    access = renewed.value
-    answer = await me(access.secrets)
+  const me = async (access: Tools) => {
+    const answer = await call(access, 'users/me?user.fields=username,name,verified_type', { read: user })
+    return answer.ok ? ok(answer.value.value.data) : answer
   }
-  if (!answer.ok) return troubled(answer.error)
-  const { id: remoteId, username: handle, name } = answer.value.value.data
+  const there = await whoIsThere(renewal(given), X.accessLives, given, tools, me)
+  if (!there.ok) return troubled(there.error)
+  const { who, secrets, expiresAt } = there.value
+  const { id: remoteId, username: handle, name } = who
   const account = { network: 'x', remoteId, handle, name, host: 'https://x.com', facts: {} } as const
-  return { kind: 'connected', account: { ...account, expiresAt: access.expiresAt }, secrets: access.secrets }
-}
-
-interface Access {
-  readonly secrets: Secrets
-  readonly expiresAt: Instant
-}
-
-/** Every renewal gives a new refresh token, and the old one dies with it. */
-async function renewedAccess(tools: Tools): Promise<Result<Access, Trouble>> {
-  const { refreshToken = '', clientId = '', clientSecret = '' } = tools.secrets
-  const gone = (details: string): Trouble => ({
-    kind: 'access-withdrawn',
-    reason: 'X no longer takes the access it gave',
-    details,
-  })
-  if (!refreshToken) return err(gone(''))
-  const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')
-  const answer = await ask(tools, {
-    method: 'POST',
-    address: `${X.host}/oauth2/token`,
-    headers: clientSecret ? { authorization: `Basic ${basic}` } : {},
-    body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId }),
-    read: as(z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.optional(z.string()) })),
-    refused: ({ details }) => gone(details),
-  })
-  if (!answer.ok) return answer
-  const { access_token, expires_in, refresh_token = refreshToken } = answer.value.value
-  const secrets = { ...tools.secrets, accessToken: access_token, refreshToken: refresh_token }
-  return ok({ secrets, expiresAt: tools.now() + expires_in * 1000 })
-}
-
-async function refresh(account: Account, tools: Tools): Promise<Connected> {
-  const renewed = await renewedAccess(tools)
-  if (!renewed.ok) return troubled(renewed.error)
-  const { secrets, expiresAt } = renewed.value
   return { kind: 'connected', account: { ...account, expiresAt }, secrets }
 }
 
@@ -477,7 +445,7 @@ export const x: Adapter = {
   network: 'x',
   api: { version: X.version, asOf: X.asOf },
   connect,
-  refresh,
+  refresh: refreshing(({ secrets }) => renewal(secrets)),
   prepare,
   commit,
   find,

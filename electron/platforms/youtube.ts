@@ -24,6 +24,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { YOUTUBE } from './facts/youtube.ts'
+import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, remembered, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { coverOf, fieldOf, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
@@ -129,24 +130,19 @@ const channels = as(
   }),
 )
 
+/** The secret of an app for the desktop is none, and is asked for all the same. */
+const RENEWAL: Renewal = { address: token, app: 'form', gone: 'Google no longer takes the access it gave' }
+
 /** Takes `accessToken` or `refreshToken`, with `clientId` and `clientSecret` of the app they were made for. */
 async function connect(given: Secrets, tools: Tools): Promise<Connected> {
-  const mine = (secrets: Secrets) =>
-    call(
-      { ...tools, secrets },
-      { address: `${data}/channels?part=id,snippet,contentDetails&mine=true`, read: channels },
-    )
-  let secrets = given
-  let expiresAt: Instant | null = given.expiresAt ? Number(given.expiresAt) : tools.now() + 60 * MINUTE
-  let answer = given.accessToken ? await mine(given) : null
-  if (!answer || (!answer.ok && answer.error.kind === 'access-expired')) {
-    const renewed = await renewedAccess({ ...tools, secrets: given })
-    if (!renewed.ok) return troubled(renewed.error)
-    ;({ secrets, expiresAt } = renewed.value)
-    answer = await mine(secrets)
+  const mine = async (access: Tools) => {
+    const address = `${data}/channels?part=id,snippet,contentDetails&mine=true`
+    const answer = await call(access, { address, read: channels })
+    return answer.ok ? ok(answer.value.value.items?.[0]) : answer
   }
-  if (!answer.ok) return troubled(answer.error)
-  const [channel] = answer.value.value.items ?? []
+  const there = await whoIsThere(RENEWAL, 60 * MINUTE, given, tools, mine)
+  if (!there.ok) return troubled(there.error)
+  const { who: channel, secrets, expiresAt } = there.value
   if (!channel)
     return troubled({ kind: 'not-permitted', right: 'a channel', details: 'The Google account has no channel.' })
   const { id: remoteId, snippet, contentDetails } = channel
@@ -163,37 +159,6 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
     },
     secrets,
   }
-}
-
-type Access = { readonly secrets: Secrets; readonly expiresAt: Instant }
-
-/** Google gives no new refresh token: the old one is kept. */
-async function renewedAccess(tools: Tools): Promise<Result<Access, Trouble>> {
-  const { refreshToken = '', clientId = '', clientSecret = '' } = tools.secrets
-  const gone = (details: string): Trouble => ({
-    kind: 'access-withdrawn',
-    reason: 'Google no longer takes the access it gave',
-    details,
-  })
-  if (!refreshToken) return err(gone(''))
-  const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId }
-  const answer = await ask(tools, {
-    method: 'POST',
-    address: token,
-    body: new URLSearchParams({ ...form, ...(clientSecret ? { client_secret: clientSecret } : {}) }),
-    read: as(z.object({ access_token: z.string(), expires_in: z.number() })),
-    refused: ({ details }) => gone(details),
-  })
-  if (!answer.ok) return answer
-  const { access_token, expires_in } = answer.value.value
-  return ok({ secrets: { ...tools.secrets, accessToken: access_token }, expiresAt: tools.now() + expires_in * 1000 })
-}
-
-async function refresh(account: Account, tools: Tools): Promise<Connected> {
-  const renewed = await renewedAccess(tools)
-  if (!renewed.ok) return troubled(renewed.error)
-  const { secrets, expiresAt } = renewed.value
-  return { kind: 'connected', account: { ...account, expiresAt }, secrets }
 }
 
 /* ---- prepare ---- */
@@ -606,7 +571,7 @@ export const youtube: Adapter = {
   api: { version: YOUTUBE.version, asOf: YOUTUBE.asOf },
   schedules: YOUTUBE.schedules,
   connect,
-  refresh,
+  refresh: refreshing(() => RENEWAL),
   prepare,
   commit,
   find,
