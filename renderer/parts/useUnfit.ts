@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { type Channel, channelWords } from '../../shared/domain/channel.ts'
+import { postIdIn } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type { FoundOn } from '../../shared/platforms/assess.ts'
 import { useDeps } from '../ports/deps.tsx'
@@ -42,7 +43,7 @@ export function stopWords(
   return first && andMore(foundWords(first, post, reference), others.length)
 }
 
-/** Says what posts do not fit any more where they were moved to. `posts`: as they were before. */
+/** Says what posts, or single channels of them, do not fit any more where they were moved to. `posts`: as they were before. */
 export function useSayUnfit(): (posts: readonly Post[]) => Promise<void> {
   const { db, clock } = useDeps()
   const reference = useReference()
@@ -50,7 +51,8 @@ export function useSayUnfit(): (posts: readonly Post[]) => Promise<void> {
     const verdicts = await (await rulesOf(db.name)).moved(posts, clock.now())
     const [first] = verdicts
     const [found, ...others] = first?.found ?? []
-    const post = posts.find(({ id }) => id === first?.postId)
+    // A card may be one channel of its post.
+    const post = posts.find(({ id }) => (postIdIn(id) ?? id) === first?.postId)
     if (!found || !post) return
     const words = andMore(foundWords(found, post, reference), others.length)
     const whose =
@@ -64,7 +66,7 @@ export function useSayUnfit(): (posts: readonly Post[]) => Promise<void> {
       text: `${whose}${words}`,
       action: {
         label: 'Go to it',
-        onSelect: () => go({ screen: 'write', postId: post.id, at: { channelId, place: found.finding.place } }),
+        onSelect: () => go({ screen: 'write', postId: first?.postId, at: { channelId, place: found.finding.place } }),
       },
     })
   }

@@ -2,7 +2,15 @@
 
 import type { DocNode } from './document.ts'
 import { type Post, plannedFields, reschedule, withStatus } from './post.ts'
-import { countIn, patternOf, type Replacement, replaceIn, replaceInContent } from './replace.ts'
+import {
+  countIn,
+  type Passage,
+  passagesIn,
+  patternOf,
+  type Replacement,
+  replaceIn,
+  replaceInContent,
+} from './replace.ts'
 import type { PostStatus } from './status.ts'
 import { addDays, clockOf, type Instant, minutesOf, type WallTime } from './time.ts'
 
@@ -41,11 +49,15 @@ export interface BulkRow {
   readonly texts: BulkTexts
   /** Places where words are replaced, in title and texts. */
   readonly replaced: number
+  /** The first of those places in the texts, to be looked at. */
+  readonly passages: readonly Passage[]
   /** What stops the change of this post; it is left out then. */
   readonly refusal: BulkRefusal | null
 }
 
 const DAY_MINUTES = 1_440
+/** How many places of a post are shown before its words are replaced. */
+const SHOWN_PLACES = 2
 
 /** A wall time moved on its own clock. */
 export function moved(wall: WallTime, days: number, minutes: number): WallTime {
@@ -57,7 +69,7 @@ export function moved(wall: WallTime, days: number, minutes: number): WallTime {
 const changedList = (list: readonly string[], add: readonly string[] = [], remove: readonly string[] = []) => [
   ...new Set([...list.filter((entry) => !remove.includes(entry)), ...add]),
 ]
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** What a change makes of one post. `texts`: the text of the post and the own ones of its channels. */
 export function bulkRow(post: Post, texts: BulkTexts, change: BulkChange, now: Instant): BulkRow {
@@ -88,19 +100,22 @@ export function bulkRow(post: Post, texts: BulkTexts, change: BulkChange, now: I
     ...(pattern ? { title: replaceIn(post.title, pattern, by) } : {}),
   }
   let replaced = pattern ? countIn(post.title, pattern) : 0
+  const passages: Passage[] = []
   const changedTexts: Record<string, readonly DocNode[]> = {}
   if (pattern) {
     for (const [id, content] of Object.entries(texts)) {
       const result = replaceInContent(content, pattern, by)
       replaced += result.found
-      if (result.found > 0) changedTexts[id] = result.content
+      if (result.found === 0) continue
+      changedTexts[id] = result.content
+      passages.push(...passagesIn(content, pattern, SHOWN_PLACES - passages.length))
     }
   }
-  if (refusal) return { post, fields: {}, texts: {}, replaced: 0, refusal }
+  if (refusal) return { post, fields: {}, texts: {}, replaced: 0, passages: [], refusal }
   const fields = Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => !same(value, post[field as keyof Post])),
   ) as Partial<Post>
-  return { post, fields, texts: changedTexts, replaced, refusal: null }
+  return { post, fields, texts: changedTexts, replaced, passages, refusal: null }
 }
 
 export const isUnchanged = ({ fields, texts }: BulkRow): boolean =>

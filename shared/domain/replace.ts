@@ -53,11 +53,56 @@ export function replaceInContent(
   return { content: next, found }
 }
 
+/** A place where words will be replaced, with some of what stands around them, cut between words. */
+export interface Passage {
+  readonly before: string
+  readonly found: string
+  readonly after: string
+}
+
+/** Characters shown on either side. */
+const AROUND = 28
+
+/** The first passages of a text in which the pattern stands, at most `most`. */
+export function passagesIn(content: readonly DocNode[], pattern: RegExp, most: number): Passage[] {
+  const passages: Passage[] = []
+  const walk = (nodes: readonly DocNode[]) => {
+    if (!nodes.some(({ type }) => type === 'text')) {
+      for (const { content: inner } of nodes) if (inner) walk(inner)
+      return
+    }
+    const whole = wordsOf(nodes)
+    for (const { index, 0: found } of whole.matchAll(pattern)) {
+      if (passages.length >= most) return
+      const end = index + found.length
+      passages.push({ before: tailOf(whole.slice(0, index)), found, after: headOf(whole.slice(end)) })
+    }
+  }
+  walk(content)
+  return passages
+}
+
+const inLine = (text: string) => text.replaceAll(OTHER, ' ').replace(/\s+/g, ' ')
+const headOf = (text: string): string => {
+  const line = inLine(text.slice(0, AROUND * 2))
+  return line.length > AROUND ? `${line.slice(0, Math.max(line.lastIndexOf(' ', AROUND), 12))}…` : line
+}
+const tailOf = (text: string): string => {
+  const line = inLine(text.slice(-AROUND * 2))
+  if (line.length <= AROUND) return line
+  const space = line.indexOf(' ', line.length - AROUND)
+  return `…${line.slice(space < 0 || space > line.length - 12 ? -AROUND : space + 1)}`
+}
+
 /** Stands for a picture or a line break: nothing that is typed matches across it. */
 const OTHER = '\uffff'
 
+/** Inline content as one string, as long as its nodes are. */
+const wordsOf = (nodes: readonly DocNode[]): string =>
+  nodes.map(({ type, text }) => (type === 'text' ? (text ?? '') : OTHER)).join('')
+
 function replaceInline(nodes: readonly DocNode[], pattern: RegExp, by: string): { nodes: DocNode[]; found: number } {
-  const whole = nodes.map(({ type, text }) => (type === 'text' ? (text ?? '') : OTHER)).join('')
+  const whole = wordsOf(nodes)
   const matches = [...whole.matchAll(pattern)].map(({ index, 0: words }) => ({ from: index, to: index + words.length }))
   if (matches.length === 0) return { nodes: [...nodes], found: 0 }
   const made: DocNode[] = []

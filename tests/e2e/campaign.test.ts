@@ -106,6 +106,40 @@ test('a campaign keeps what is written into it: name, colour, stage, objective, 
   await expect(again.getByLabel('Task', { exact: true })).toHaveValue('Book the hall')
 })
 
+test('in the table of its posts a letter sets a property, several are picked and changed together, one undo', async ({
+  page,
+}) => {
+  await withCampaign(page)
+  await openCampaign(page)
+  await page.getByRole('tab', { name: /^Content/ }).click()
+  const row = (title: string) =>
+    page.getByRole('list', { name: 'Posts of Tarn 28' }).getByRole('button', { name: title })
+  await row('Teaser,').click()
+  await page.keyboard.press('s')
+  await page.keyboard.type('appr')
+  await page.keyboard.press('Enter')
+  await expect(row('Teaser, Approved')).toBeFocused()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  const bar = page.getByRole('toolbar', { name: 'For 3 selected posts' })
+  await expect(bar).toBeVisible()
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect(page.getByRole('toolbar', { name: 'For 2 selected posts' })).toBeVisible()
+  await row('Launch post,').click({ modifiers: ['ControlOrMeta'] })
+  await expect(bar).toBeVisible()
+  await bar.getByRole('button', { name: /^Change…/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change 3 posts' })
+  await dialog.getByLabel('Days', { exact: true }).fill('1')
+  await dialog.getByRole('button', { name: 'Change 3 posts' }).click()
+  await expect
+    .poll(() => datesOf(page))
+    .toMatchObject({ Teaser: inDays(11), Fixed: inDays(12), 'Launch post': inDays(13) })
+  await page.keyboard.press('Control+z')
+  await expect
+    .poll(() => datesOf(page))
+    .toMatchObject({ Teaser: inDays(10), Fixed: inDays(11), 'Launch post': inDays(12) })
+})
+
 test('a shift shows every move first, leaves the pinned post, and is one undo', async ({ page }) => {
   await withCampaign(page)
   await openCampaign(page)

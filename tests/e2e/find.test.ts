@@ -37,7 +37,7 @@ test('search finds posts, campaigns, notes and tasks as one types, and marks wha
   await field(page).fill('bartac')
   await expect(options(page).first()).toContainText('bartack')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveText(/Behind the seam/)
+  await expect(page.getByPlaceholder('Title', { exact: true })).toHaveText(/Behind the seam/)
 })
 
 test('a line becomes a post with day, time and network, is found at once and can be undone', async ({ page }) => {
@@ -150,10 +150,12 @@ const OTHERWISE: Readonly<Record<string, string | RegExp>> = {
   'Add channels to this post': /^Add/,
   'Go to the base text': 'Base text',
   'Go to the text for Instagram': /^Instagram/,
+  'Approve what waits': /^Approve “/,
+  'Send back what waits': /^Send back “/,
 }
 /** Done with the pointer itself: dragging, drawing a rectangle, pressing a card. */
 const BY_HAND =
-  /^(Insert a snippet|Insert a signature|Go to the next marked word|Go to the next finding|Go to the finding before|Select all in sight|Select or leave out the post|Next post|Previous post|Move with the keyboard|Older version|Newer version)$/
+  /^(Insert a snippet|Insert a signature|Go to the next marked word|Go to the next finding|Go to the finding before|Select all in sight|Select or leave out the post|Next post|Previous post|Move with the keyboard|Read what waits|Older version|Newer version)$/
 
 test('every command of every menu exists in the palette, and every command there is somewhere to be pressed', async ({
   page,
@@ -227,6 +229,7 @@ test('every command of every menu exists in the palette, and every command there
   await readMenu('Post')
 
   await page.getByRole('button', { name: /^Today \d/ }).click()
+  await expect(page.getByRole('heading', { name: 'Waiting for you' })).toBeVisible()
   await visit()
   await go('Write')
   // The cards of the networks are folded where nothing is wrong.

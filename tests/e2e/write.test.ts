@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { killBrowser } from '../kills/series.ts'
 import { expect, test } from './app.ts'
 import { putRows, rowsOf } from './database.ts'
@@ -304,6 +305,36 @@ test('an undo from another screen takes back the typing, and the open text follo
   for (let press = 0; press < 4; press += 1) await page.keyboard.press('Control+z')
   await saved(page)
   await expect(text(page)).toHaveText('Kept and regretted')
+})
+
+test('a deleted post makes way for the next of the list, with the keys in the list; an undo opens it again', async ({
+  page,
+}) => {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(page.getByRole('button', { name: 'Board', exact: true })).toBeVisible()
+  await putRows(page, {
+    posts: ['One', 'Two', 'Three'].map((title, at) => blankPost(10 - at, { id: title, title })),
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  const title = page.getByLabel('Title', { exact: true })
+  const list = page.getByRole('listbox', { name: 'Posts' })
+  const [, second = '', third = ''] = await list
+    .getByRole('option')
+    .evaluateAll((rows) => rows.map(({ id }) => id.slice(6)))
+  await list.getByRole('option').nth(1).click()
+  await expect(title).toHaveValue(second)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(title).toHaveValue(third)
+  await expect(list).toBeFocused()
+  // What is said stands above the count of words, not on it.
+  const said = await page.getByText(`Deleted “${second}”`).last().boundingBox()
+  const words = await page.getByText('0 words').boundingBox()
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(words?.y ?? 0)
+  await page.keyboard.press('Control+z')
+  await expect(title).toHaveValue(second)
 })
 
 test('a version comes back as a new one, and one undo takes it away', async ({ page }) => {

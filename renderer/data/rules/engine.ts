@@ -37,7 +37,7 @@ export interface Rules {
   verdicts(ids: readonly string[], now?: Instant): Promise<readonly Verdict[]>
   /** What a change would bring to those posts that it changes, channels and texts and times. */
   bulk(ids: readonly string[], change: BulkChange, now: Instant): Promise<readonly BulkVerdict[]>
-  /** What posts that were moved do not fit any more, by the time they had before. Those that fit are left out. */
+  /** What posts, or single channels of them (by the id of their placement), do not fit any more since they stood at the times given. */
   moved(before: readonly Pick<Post, 'id' | 'plannedAt'>[], now: Instant): Promise<readonly Verdict[]>
   /** Posts that are not stored yet, worded as the workspace words them. */
   judge(list: readonly Placings[]): Promise<readonly Verdict[]>
@@ -133,9 +133,10 @@ export function createRulesEngine(
     },
     moved(before, now) {
       const old = new Map(before.map(({ id, plannedAt }) => [id, plannedAt]))
-      return inChunks([...old.keys()], (chunk) =>
+      const ids = [...new Set([...old.keys()].map((id) => postIdIn(id) ?? id))]
+      return inChunks(ids, (chunk) =>
         chunk.flatMap((placings): Verdict[] => {
-          const was = judge({ ...movedBack(placings, old.get(placings.post.id) ?? -1), now })
+          const was = judge({ ...movedBack(placings, old), now })
           const found = broughtBy(was, judge({ ...placings, now }))
           return found.length > 0 ? [{ postId: placings.post.id, found }] : []
         }),
@@ -162,15 +163,16 @@ function bulkVerdict(
   return { postId: post.id, brought: broughtBy(judge({ ...placings, now }), after), after }
 }
 
-/** A post as it stood at another time, the times of its channels as far away from it as they are now. */
-function movedBack(placings: StoredPlacings, plannedAt: Instant): StoredPlacings {
+/** A post as it stood at other times. A channel with a time of its own is as far away from it as it is now, unless it was moved alone. */
+function movedBack(placings: StoredPlacings, old: ReadonlyMap<string, Instant>): StoredPlacings {
   const { post, placements } = placings
-  const back = (row: Placement) =>
-    row.planned ? { ...row, plannedAt: row.plannedAt + plannedAt - post.plannedAt } : row
+  const plannedAt = old.get(post.id) ?? post.plannedAt
+  const by = plannedAt < 0 ? 0 : plannedAt - post.plannedAt
+  const back = (row: Placement) => (row.planned ? { ...row, plannedAt: old.get(row.id) ?? row.plannedAt + by } : row)
   return {
     ...placings,
     post: { ...post, plannedAt },
-    placements: plannedAt < 0 ? placements : new Map([...placements].map(([id, row]) => [id, back(row)])),
+    placements: new Map([...placements].map(([id, row]) => [id, back(row)])),
   }
 }
 

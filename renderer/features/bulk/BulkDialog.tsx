@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type BulkChange, type BulkRow, isUnchanged } from '../../../shared/domain/bulk.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { changeMany, previewBulk } from '../../data/commands/bulk.ts'
@@ -17,7 +17,8 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
   const { undo } = useUndo()
   const [change, setChange] = useState<BulkChange>({})
   const [busy, setBusy] = useState(false)
-  const rows = useQuery((live) => previewBulk(live, ids, change, clock.now()), [ids, JSON.stringify(change)])
+  const seen = useRested(change)
+  const rows = useQuery((live) => previewBulk(live, ids, seen, clock.now()), [ids, JSON.stringify(seen)])
   const verdicts = useVerdicts(ids, change)
   const waits = (row: BulkRow) => (verdicts?.keeps(row.post.id).length ?? 0) > 0
   const changed = rows?.filter((row) => !row.refusal && !isUnchanged(row) && !waits(row)) ?? []
@@ -52,6 +53,7 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
               ...(rows && changed.length === 0 ? ['Something that changes a post'] : []),
               // A status waits for what the networks say; anything else may be made while they are asked.
               ...(change.status && !verdicts ? ['The networks are being asked'] : []),
+              ...(seen.replace !== change.replace ? ['The words are being looked for'] : []),
               ...(busy ? ['The change is being written'] : []),
             ]}
             unmetTitle="What is missing"
@@ -68,10 +70,23 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
           change={change}
           onChange={(fields) => setChange((before) => ({ ...before, ...fields }))}
         />
-        <ChangePreview rows={rows} verdicts={verdicts} onLeave={onClose} />
+        <ChangePreview rows={rows} by={seen.replace?.by ?? ''} verdicts={verdicts} onLeave={onClose} />
       </div>
     </Dialog>
   )
+}
+
+/** Milliseconds words to be replaced rest before all texts are read for them. */
+const REST_MS = 150
+
+/** The change as it is to be looked at: at once, but for words that are still being typed. */
+function useRested(change: BulkChange): BulkChange {
+  const [rested, setRested] = useState(change.replace)
+  useEffect(() => {
+    const later = setTimeout(() => setRested(change.replace), change.replace ? REST_MS : 0)
+    return () => clearTimeout(later)
+  }, [change.replace])
+  return { ...change, replace: rested }
 }
 
 const NO_POSTS: readonly Post[] = []

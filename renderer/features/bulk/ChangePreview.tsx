@@ -17,13 +17,15 @@ const NOTHING: readonly FoundOn[] = []
 
 interface ChangePreviewProps {
   rows: readonly BulkRow[] | undefined
+  /** What words are replaced by. */
+  by: string
   verdicts: Verdicts | undefined
   /** A link leads out of the dialog. */
   onLeave: () => void
 }
 
 /** What the change does to each post: what would not fit any more first, then what changes, what cannot, what stays. */
-export function ChangePreview({ rows, verdicts, onLeave }: ChangePreviewProps) {
+export function ChangePreview({ rows, by, verdicts, onLeave }: ChangePreviewProps) {
   const reference = useReference()
   if (!rows) return <Later>{null}</Later>
   const brought = ({ post }: BulkRow) => verdicts?.brought(post.id) ?? NOTHING
@@ -40,6 +42,7 @@ export function ChangePreview({ rows, verdicts, onLeave }: ChangePreviewProps) {
         <Row
           key={row.post.id}
           row={row}
+          by={by}
           reference={reference}
           brought={brought(row)}
           keeps={keeps(row)}
@@ -53,14 +56,15 @@ export function ChangePreview({ rows, verdicts, onLeave }: ChangePreviewProps) {
 
 interface RowProps {
   row: BulkRow
+  by: string
   reference: Reference
   brought: readonly FoundOn[]
   keeps: readonly FoundOn[]
   onLeave: () => void
 }
 
-function Row({ row, reference, brought, keeps, onLeave }: RowProps) {
-  const { post, refusal } = row
+function Row({ row, by, reference, brought, keeps, onLeave }: RowProps) {
+  const { post, refusal, passages } = row
   const still = !refusal && isUnchanged(row)
   const cannot = refusal !== null || keeps.length > 0
   // Named as they will be: one of two channels of a network is called by its own name.
@@ -91,6 +95,15 @@ function Row({ row, reference, brought, keeps, onLeave }: RowProps) {
             </span>
           ))
         )}
+        {!cannot &&
+          passages.map((place, at) => (
+            <span key={at} className={styles.passage}>
+              {place.before}
+              <del>{place.found}</del>
+              {by && <ins>{by}</ins>}
+              {place.after}
+            </span>
+          ))}
         {brought.map((found) => (
           <span key={`${found.channelId} ${found.finding.sentence}`} className={styles.brought}>
             <TriangleAlert aria-hidden size={12} />
@@ -103,7 +116,7 @@ function Row({ row, reference, brought, keeps, onLeave }: RowProps) {
 }
 
 /** Why a post does not get the status: each entry leads to where it is mended. */
-function Keeping({ keeps, row: { post }, reference, onLeave }: Omit<RowProps, 'brought'>) {
+function Keeping({ keeps, row: { post }, reference, onLeave }: Omit<RowProps, 'brought' | 'by'>) {
   return keeps.map((found) => {
     const words = foundWords(found, post, reference)
     const lead = () => {

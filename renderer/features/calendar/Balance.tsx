@@ -12,6 +12,7 @@ import {
   type PillarShare,
   pillarMix,
   retally,
+  type Tally,
   tallyOf,
 } from '../../../shared/domain/balance.ts'
 import { type Channel, NETWORKS } from '../../../shared/domain/channel.ts'
@@ -86,14 +87,15 @@ export function Balance({ page, filter, preview, onDay, onClose }: BalanceProps)
   const inHand = useMemo(() => new Set(moved.flatMap(({ after }) => after.channelIds)), [moved])
 
   const { channels } = page
-  const cadences = useMemo(() => channels.map((channel) => cadenceOf(tally, channel)), [tally, channels])
-  const before = useMemo(() => channels.map((channel) => cadenceOf(standing, channel)), [standing, channels])
+  const before = useWeighed(standing, channels)
+  const weighedNow = useWeighed(tally, channels)
+  const cadences = weighedNow.map(({ cadence }) => cadence)
   const { today } = page
   const uneven = useMemo(() => {
-    const all = channels.flatMap((channel) => imbalances(tally, channel)).sort(byDate)
+    const all = weighedNow.flatMap(({ uneven: own }) => own).sort(byDate)
     // What is past cannot be mended any more: it comes last.
     return [...all.filter((of) => endsOn(of) >= today), ...all.filter((of) => endsOn(of) < today)]
-  }, [tally, channels, today])
+  }, [weighedNow, today])
   const mix = pillarMix(tally, pillars.list)
   useEffect(() => () => setUi({ lit: null }), [])
 
@@ -125,7 +127,13 @@ export function Balance({ page, filter, preview, onDay, onClose }: BalanceProps)
           </ul>
         )}
         <SectionHead title="Channels" note="posts against target" level={3} />
-        <Channels channels={channels} cadences={cadences} before={before} inHand={inHand} filter={filter} />
+        <Channels
+          channels={channels}
+          cadences={cadences}
+          before={before.map(({ cadence }) => cadence)}
+          inHand={inHand}
+          filter={filter}
+        />
         <SectionHead title="Gaps and pile-ups" note={uneven.length > 0 ? String(uneven.length) : undefined} level={3} />
         <Uneven list={uneven} today={today} onDay={onDay} />
       </div>
@@ -134,6 +142,29 @@ export function Balance({ page, filter, preview, onDay, onClose }: BalanceProps)
 }
 
 const NOTHING: readonly Moved[] = []
+
+interface Weighed {
+  readonly days: ReadonlyMap<IsoDate, number> | undefined
+  readonly cadence: Cadence
+  readonly uneven: readonly Imbalance[]
+}
+
+/** Cadence and imbalances of every channel; one whose days are those of before is not weighed again. */
+function useWeighed(tally: Tally, channels: readonly Channel[]): readonly Weighed[] {
+  const kept = useRef({ range: tally.range, of: new Map<Channel, Weighed>() })
+  return useMemo(() => {
+    const known = kept.current.range === tally.range ? kept.current.of : new Map<Channel, Weighed>()
+    const list = channels.map((channel): Weighed => {
+      const days = tally.channels.get(channel.id)
+      const before = known.get(channel)
+      return before && before.days === days
+        ? before
+        : { days, cadence: cadenceOf(tally, channel), uneven: imbalances(tally, channel) }
+    })
+    kept.current = { range: tally.range, of: new Map(channels.map((channel, at) => [channel, list[at] as Weighed])) }
+    return list
+  }, [tally, channels])
+}
 
 /** What is carried and where it would go, a moment after the card itself has been drawn there. */
 function useHeld(): Held | null {

@@ -66,7 +66,7 @@ export function laySlots(
     .map((event) => Math.min(topOfEvent(axis, event), axis.height - chip))
     .map((top) => ({ top, bottom: top + chip + 2 }))
   return slots.flatMap((slot) => {
-    const own = topOf(axis, minutesOf(slot.time))
+    const own = Math.min(topOf(axis, minutesOf(slot.time)), axis.height - BADGE)
     let top = own
     for (;;) {
       const above = taken.filter((other) => other.top < top + BADGE && other.bottom > top)

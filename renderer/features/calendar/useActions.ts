@@ -86,8 +86,11 @@ export function useActions(page: Page | null) {
     const words = to ? `Moved ${name} alone to ${formatWhen(to)}` : `${name} goes with its post again`
     if (next && to) expect([card], [next])
     const set = await orBack([card.id], setTimes(postOf(card.id), [{ channelId: channelOf(card.id), to }], words))
-    if (set) settleSoon([card.id])
-    else settle([card.id])
+    if (!set) settle([card.id])
+    else {
+      settleSoon([card.id])
+      if (to) void sayUnfit([card])
+    }
     return set
   }
 

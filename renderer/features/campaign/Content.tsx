@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Plus } from 'lucide-react'
-import { useRef } from 'react'
+import { type MouseEvent, useRef, useState } from 'react'
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
@@ -17,6 +17,8 @@ import {
   StatusPill,
   usePostActions,
 } from '../../parts/index.ts'
+import { BulkBar } from '../../parts/selection/BulkBar.tsx'
+import { type Property, PropertyPicker } from '../../parts/selection/PropertyPicker.tsx'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go, select, useNavigation } from '../../ports/navigation.ts'
@@ -104,16 +106,59 @@ export function ContentTable({ campaign, posts }: { campaign: Campaign; posts: r
     estimateSize: () => 34,
     overscan: 10,
   })
-  const step = (by: number) => {
+  /** From one that is selected already to another, all between them. */
+  const reach = (id: string) => {
+    const anchor = rows.findIndex((row) => row.id === (selected.find((other) => other !== focused) ?? focused))
+    const end = rows.findIndex((row) => row.id === id)
+    const [from, to] = anchor < end ? [anchor, end] : [end, anchor]
+    const between = rows.slice(Math.max(0, from), to + 1).map((row) => row.id)
+    // The first of them is where the next reach begins.
+    useNavigation.setState({ selected: anchor <= end ? between : between.toReversed(), focused: id })
+  }
+  /** A press with Ctrl or Shift gives the row the focus first: that is no choice yet. */
+  const picking = useRef(false)
+  const press = (event: MouseEvent, id: string) => {
+    picking.current = false
+    if (event.shiftKey) reach(id)
+    else if (event.ctrlKey || event.metaKey)
+      useNavigation.setState({
+        selected: selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id],
+        focused: id,
+      })
+    else select([id])
+  }
+  const step = (by: number, further = false) => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
     if (!next) return
-    select([next.id])
+    picking.current = further
+    if (further) reach(next.id)
+    else select([next.id])
     list.scrollToIndex(rows.indexOf(next))
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-post="${next.id}"]`)?.focus())
+    requestAnimationFrame(() => {
+      scroller.current?.querySelector<HTMLElement>(`[data-post="${next.id}"]`)?.focus()
+      picking.current = false
+    })
   }
   const inTable = () => scroller.current?.contains(document.activeElement) ?? false
+  const [picker, setPicker] = useState<Property | null>(null)
+  const chosenIds = new Set(selected)
+  const chosen = rows.filter(({ id }) => chosenIds.has(id))
+  const letter = (keys: string, title: string, property: Property) => ({
+    id: `campaign.set.${property}`,
+    title,
+    section: 'Campaign',
+    keys,
+    enabled: () => (property === 'date' ? chosen.length === 1 : chosen.length > 0),
+    run: () => setPicker(property),
+  })
   useCommands([
     ...actions.commands,
+    letter('S', 'Set the status', 'status'),
+    letter('O | A', 'Set the owner', 'owner'),
+    letter('P', 'Set the campaign', 'campaign'),
+    letter('L', 'Set the labels', 'labels'),
+    letter('H', 'Set the channels', 'channels'),
+    letter('D | W', 'Set the date and time', 'date'),
     {
       id: 'campaign.next',
       title: 'Next post',
@@ -131,6 +176,34 @@ export function ContentTable({ campaign, posts }: { campaign: Campaign; posts: r
       keyOnly: true,
       enabled: inTable,
       run: () => step(-1),
+    },
+    {
+      id: 'campaign.further',
+      title: 'Select the next post too',
+      section: 'Campaign',
+      keys: 'Shift+ArrowDown',
+      keyOnly: true,
+      enabled: inTable,
+      run: () => step(1, true),
+    },
+    {
+      id: 'campaign.back',
+      title: 'Select the previous post too',
+      section: 'Campaign',
+      keys: 'Shift+ArrowUp',
+      keyOnly: true,
+      enabled: inTable,
+      run: () => step(-1, true),
+    },
+    {
+      id: 'campaign.all',
+      title: 'Select all posts of the campaign',
+      section: 'Campaign',
+      keys: 'Mod+A',
+      keyOnly: true,
+      enabled: () => rows.length > 0,
+      run: () =>
+        useNavigation.setState({ selected: rows.map(({ id }) => id), focused: focused ?? rows[0]?.id ?? null }),
     },
   ])
   const add = (title: string) =>
@@ -177,11 +250,15 @@ export function ContentTable({ campaign, posts }: { campaign: Campaign; posts: r
                   <button
                     type="button"
                     data-post={post.id}
-                    data-selected={post.id === focused || undefined}
+                    data-selected={chosenIds.has(post.id) || undefined}
                     tabIndex={post.id === focused || (at < 0 && index === 0) ? 0 : -1}
                     aria-label={`${post.title || 'Untitled'}, ${STATUS_LOOK[post.status].word}, ${post.planned ? formatWhen(post.planned) : 'no date'}`}
                     className={styles.contentRow}
-                    onFocus={() => select([post.id])}
+                    onPointerDown={({ shiftKey, ctrlKey, metaKey }) => {
+                      picking.current = shiftKey || ctrlKey || metaKey
+                    }}
+                    onFocus={() => !picking.current && select([post.id])}
+                    onClick={(event) => press(event, post.id)}
                     onDoubleClick={() => go({ screen: 'write', postId: post.id })}
                   >
                     <time>{post.planned ? formatWhen(post.planned) : 'No date'}</time>
@@ -198,6 +275,22 @@ export function ContentTable({ campaign, posts }: { campaign: Campaign; posts: r
           })}
         </ul>
       </div>
+      {chosen.length > 1 && (
+        <BulkBar
+          ids={chosen.map(({ id }) => id)}
+          duplicateKeys={['Shift', 'D']}
+          onClear={() => select(focused ? [focused] : [])}
+        />
+      )}
+      {picker && focused && (
+        <PropertyPicker
+          ids={chosen.map(({ id }) => id)}
+          posts={chosen}
+          property={picker}
+          at={() => scroller.current?.querySelector<HTMLElement>(`[data-post="${CSS.escape(focused)}"]`) ?? null}
+          onClose={() => setPicker(null)}
+        />
+      )}
       <div className={styles.contentFoot}>
         <AddLine label="New post" placeholder="Add a post by its title" onAdd={add} />
         <Button size="sm" icon={Plus} onClick={() => add('')}>

@@ -22,15 +22,15 @@ import {
 } from '../../parts/index.ts'
 import { BestSlotsButton } from '../../parts/slots/BestSlots.tsx'
 import { commandEntries } from '../../ports/commandMenu.ts'
-import { useCommands } from '../../ports/commands.ts'
+import { runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
-import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry } from '../../ui/index.ts'
+import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry, useToastLift } from '../../ui/index.ts'
 import { MediaStrip } from './media/MediaStrip.tsx'
 import { ChannelText } from './networks/ChannelText.tsx'
-import { BASE, goTo, type Target, textOf, useTab, useTarget } from './networks/state.ts'
+import { BASE, goTo, type Target, TITLE, textOf, useTab, useTarget } from './networks/state.ts'
 import { TextTabs } from './networks/TextTabs.tsx'
 import { useFindings } from './networks/useFindings.ts'
 import styles from './Write.module.css'
@@ -60,6 +60,8 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
   const title = useTyped(post.title, (value, gesture) => editPosts(store, [id], { title: value }, 'Title', gesture))
   const handle = tab === BASE ? base : own
 
+  // The words and their count are at the foot.
+  useToastLift(44)
   useTarget(textOf(BASE), () => base?.focus('end'))
   useTarget(TITLE, () => titleField.current?.focus())
 
@@ -175,7 +177,6 @@ const NEXT: Partial<Record<PostStatus, { words: string; to: PostStatus }>> = {
 }
 
 const TIME: Target = { channelId: BASE, place: { at: 'time' } }
-const TITLE: Target = { channelId: BASE, place: { at: 'field', name: 'title' } }
 
 const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, 'stored'>) {
   const { post, focusMode, onFocusMode, onList, onDetails } = props
@@ -197,7 +198,14 @@ const DocumentHead = memo(function DocumentHead(props: Omit<DocumentPaneProps, '
     ...(next ? findings.conditionsFor(next.to) : []),
   ]
   const plan = usePlanPost(post)
-  const menu: MenuEntry[] = actions.menu.filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
+  const menu: MenuEntry[] = actions.menu
+    .filter((entry) => !('label' in entry && entry.label === 'Open in Write'))
+    .map((entry) =>
+      // The screen knows what comes in its place.
+      'label' in entry && entry.label === 'Delete'
+        ? { ...entry, keys: undefined, onSelect: () => runCommand('post.delete') }
+        : entry,
+    )
   return (
     <header className={styles.head}>
       {onList && <IconButton size="sm" icon={List} label="Posts" keys={['Mod', 'L']} onClick={onList} />}

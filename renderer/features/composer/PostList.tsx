@@ -217,6 +217,7 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
           ref={scroller}
           role="listbox"
           aria-label="Posts"
+          data-posts
           tabIndex={0}
           aria-activedescendant={active ? `write-${active}` : undefined}
           className={styles.rows}

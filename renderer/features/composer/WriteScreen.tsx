@@ -15,9 +15,9 @@ import { weeksFrom } from './groups.ts'
 import { NetworkCommands } from './networks/NetworkCommands.tsx'
 import { NetworksProvider, usePlacements } from './networks/NetworksProvider.tsx'
 import { useSharing } from './networks/sharing.ts'
-import { BASE, goTo, isInDock, targetOf, useWriting } from './networks/state.ts'
+import { BASE, goTo, isInDock, TITLE, targetOf, useWriting } from './networks/state.ts'
 import { PostList } from './PostList.tsx'
-import { postToOpen } from './queries.ts'
+import { neighbourInList, postToOpen } from './queries.ts'
 import { lastPost, rememberPost } from './uiState.ts'
 import styles from './Write.module.css'
 import { WritingVoice } from './WritingVoice.tsx'
@@ -38,7 +38,7 @@ const useTight = followed('(width < 1200px)')
 
 /** Writing: the posts, the text, and what the post carries. */
 export default function WriteScreen() {
-  const { workspace, clock } = useDeps()
+  const { workspace, clock, db } = useDeps()
   const settings = useSettings()
   const [filter] = usePostFilter('write')
   const place = useNavigation((state) => state.place)
@@ -48,6 +48,10 @@ export default function WriteScreen() {
   const [details, setDetails] = useState(false)
   const [drawer, setDrawer] = useState(false)
   const [focusMode, setFocusMode] = useState(false)
+  /** The post that is to take the keys once it is open. */
+  const [landing, setLanding] = useState('')
+  /** What was deleted here, and what came in its place: with an undo it comes back. */
+  const [gone, setGone] = useState({ id: '', next: '' })
   const open = useQuery(
     async (db) => {
       const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
@@ -70,8 +74,37 @@ export default function WriteScreen() {
   }, [workspace, postId, asked])
 
   const actions = usePostActions(post ? [post.id] : [])
+  /** The next post of the list comes in its place, and the keys are in the list, or in the title where no list stands. */
+  const remove = async () => {
+    if (!post) return
+    const week = startOfWeek(dateAt(clock.now(), settings.zone), settings.weekStart)
+    const next = await neighbourInList(db, post.id, filter, weeksFrom(week, settings.zone))
+    await actions.remove()
+    if (next === undefined) return
+    settle({ screen: 'write', postId: next })
+    setLanding(next)
+    setGone({ id: post.id, next })
+  }
+  const back = useQuery(async (db) => (await db.posts.get(gone.id))?.trashedAt === 0, [gone.id])
+  useEffect(() => {
+    if (gone.id === '' || !back) return
+    setGone({ id: '', next: '' })
+    if (postId !== gone.next) return
+    settle({ screen: 'write', postId: gone.id })
+    setLanding(gone.id)
+  }, [gone, back, postId])
+  useEffect(() => {
+    if (landing === '' || postId !== landing) return
+    setLanding('')
+    const list = document.querySelector<HTMLElement>('[data-posts]')
+    if (list) list.focus()
+    else goTo(TITLE)
+  }, [landing, postId])
   useCommands([
-    ...actions.commands.filter(({ id }) => id !== 'post.open').map(withoutDangerousKeys),
+    ...actions.commands
+      .filter(({ id }) => id !== 'post.open')
+      .map(withoutDangerousKeys)
+      .map((command) => (command.id === 'post.delete' ? { ...command, run: () => void remove() } : command)),
     {
       id: 'write.focus',
       title: focusMode ? 'Leave focus' : 'Focus on the text',

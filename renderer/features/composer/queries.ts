@@ -8,6 +8,7 @@ import type { Post } from '../../../shared/domain/post.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
+import { rowsOfList } from './groups.ts'
 
 /** Where the list is divided: the first instants of this week, of the next one, and of the one after. */
 export interface Weeks {
@@ -112,6 +113,23 @@ export async function postToOpen(
     ({ status, plannedAt }) => plannedAt >= weeks.thisWeek && status !== 'published' && status !== 'cancelled',
   )
   return (next ?? rows[0])?.id
+}
+
+/** How far the list is read for a neighbour. */
+const NEAR = 200
+
+/** The post the list shows after one, else the one before it; undefined where it stands alone. */
+export async function neighbourInList(
+  db: WorkspaceDb,
+  id: string,
+  filter: PostFilter,
+  weeks: Weeks,
+): Promise<string | undefined> {
+  const rows = rowsOfList(await listPosts(db, filter, weeks, NEAR))
+  const keys = rows.flatMap((row) => (row.kind === 'post' ? [row.key] : []))
+  const ids = unindexed(filter) ? (await passing(db, keys, filter)).map((post) => post.id) : keys
+  const at = ids.indexOf(id)
+  return ids[at + 1] ?? ids[at - 1]
 }
 
 export const countPosts = (db: WorkspaceDb): Promise<number> => db.posts.where('trashedAt').equals(0).count()

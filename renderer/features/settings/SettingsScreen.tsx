@@ -24,6 +24,7 @@ import { BrandWordsSection } from './BrandWordsSection.tsx'
 import { ChannelsSection } from './channels/ChannelsSection.tsx'
 import { DataSection } from './DataSection.tsx'
 import { DaysSection } from './DaysSection.tsx'
+import { FindSetting } from './FindSetting.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
 import { LinksSection } from './LinksSection.tsx'
 import { LookSection } from './LookSection.tsx'
@@ -137,7 +138,11 @@ export default function SettingsScreen() {
         </nav>
         {section && (
           <div className={styles.page}>
-            <TopBar title={SETTINGS[section.id]} sub={<span className={styles.sub}>{section.note}</span>} />
+            <TopBar
+              title={SETTINGS[section.id]}
+              sub={<span className={styles.sub}>{section.note}</span>}
+              end={<FindSetting page={section.id} />}
+            />
             <div className={section.wide ? styles.wideBody : styles.body}>
               <Suspense fallback={null}>
                 <section.Body key={section.id} />

@@ -7,7 +7,7 @@ import styles from './Settings.module.css'
 /** A line: what it is, what it means, the control. */
 export function SettingRow({ label, note, children }: { label: string; note?: ReactNode; children: ReactNode }) {
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-setting={label}>
       <div>
         <span>{label}</span>
         {note && <span className={styles.note}>{note}</span>}

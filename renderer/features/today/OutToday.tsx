@@ -30,7 +30,12 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
       </span>
       <div className={styles.words}>
         <p className={styles.line}>
-          <button type="button" className={styles.title} onClick={() => go({ screen: 'write', postId: post.id })}>
+          <button
+            type="button"
+            data-row
+            className={styles.title}
+            onClick={() => go({ screen: 'write', postId: post.id })}
+          >
             {post.title || 'Untitled'}
           </button>
           <ChannelSigns ids={post.channelIds} />

@@ -83,7 +83,7 @@ export function ToDo({ facts, today, undo }: { facts: TodayFacts; today: IsoDate
             ) : (
               <span className={styles.noTick} aria-hidden="true" />
             )}
-            <button type="button" className={styles.todoText} onClick={row.open}>
+            <button type="button" data-row className={styles.todoText} onClick={row.open}>
               {row.text}
             </button>
             {row.place && <Tag>{row.place}</Tag>}

@@ -1,7 +1,8 @@
 import { Plus } from 'lucide-react'
+import { useRef } from 'react'
 import { addDays, dateAt, toWall, weekNumber } from '../../../shared/domain/time.ts'
 import { formatDayLong, ScreenLayout, SearchButton, useUndo } from '../../parts/index.ts'
-import { runCommand } from '../../ports/commands.ts'
+import { runCommand, useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { openDialog } from '../../ports/dialogs.ts'
 import { useQuery } from '../../ports/live.ts'
@@ -25,6 +26,25 @@ export default function TodayScreen() {
   const today = dateAt(now, settings.zone)
   const facts = useQuery((db) => todayFacts(db, today, settings.zone), [today, settings.zone])
   const { undo } = useUndo()
+  const main = useRef<HTMLDivElement>(null)
+  /** From row to row, through all lists of the page. */
+  const step = (by: number) => {
+    const rows = [...(main.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+    const here = document.activeElement?.closest('li')
+    const at = rows.findIndex((row) => here?.contains(row))
+    rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))]?.focus()
+  }
+  useCommands([
+    { id: 'today.next', title: 'Next', section: 'Today', keys: 'ArrowDown | J', keyOnly: true, run: () => step(1) },
+    {
+      id: 'today.previous',
+      title: 'Previous',
+      section: 'Today',
+      keys: 'ArrowUp | K',
+      keyOnly: true,
+      run: () => step(-1),
+    },
+  ])
 
   const launch = campaigns.list
     .filter(({ launchOn }) => launchOn !== null && launchOn >= today && launchOn <= addDays(today, 30))
@@ -50,7 +70,7 @@ export default function TodayScreen() {
       />
       {facts && (
         <div className={styles.today}>
-          <div className={styles.main}>
+          <div ref={main} className={styles.main}>
             {isQuiet(facts) && (
               <EmptyState
                 illustration="calendar"

@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import type { Post } from '../../../shared/domain/post.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { ChannelSigns, formatAgo, formatWhen, StatusIcon } from '../../parts/index.ts'
+import { useCommands } from '../../ports/commands.ts'
 import { go, showView } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter } from '../../ports/views.ts'
@@ -14,6 +16,38 @@ const SHOWN = 5
 export function Waiting({ posts, now }: { posts: readonly Post[]; now: number }) {
   const decide = useDecide()
   const { people, settings } = useReference()
+  const [focused, setFocused] = useState('')
+  const shown = posts.slice(0, SHOWN)
+  /** The one the letters speak of: where the keys are, else the first. */
+  const at = shown.find(({ id }) => id === focused) ?? shown[0]
+  const open = (post: Post) => go({ screen: 'write', postId: post.id })
+  const toDecide = () => at?.status === 'review'
+  useCommands([
+    {
+      id: 'today.read',
+      title: 'Read what waits',
+      section: 'Today',
+      keys: 'R',
+      enabled: () => at !== undefined,
+      run: () => at && open(at),
+    },
+    {
+      id: 'today.approve',
+      title: 'Approve what waits',
+      section: 'Today',
+      keys: 'A',
+      enabled: toDecide,
+      run: () => at && void decide(at, 'approved', 'approved'),
+    },
+    {
+      id: 'today.sendBack',
+      title: 'Send back what waits',
+      section: 'Today',
+      keys: 'B',
+      enabled: toDecide,
+      run: () => at && void decide(at, 'changes', 'sent back'),
+    },
+  ])
   if (posts.length === 0) return null
 
   const openAll = () => {
@@ -31,22 +65,19 @@ export function Waiting({ posts, now }: { posts: readonly Post[]; now: number })
         {posts.length > SHOWN && <Link onClick={openAll}>Open all</Link>}
       </div>
       <Rows className={styles.box}>
-        {posts.slice(0, SHOWN).map((post) => {
+        {shown.map((post) => {
+          const keys = (letter: string) => (post === at ? [letter] : undefined)
           const owner = people.get(post.ownerId)?.name
           const asks =
             post.status === 'review'
               ? `${owner ?? 'Someone'} asks for approval.`
               : `Sent back${owner ? ` to ${owner}` : ''}.`
           return (
-            <li key={post.id} className={styles.item}>
+            <li key={post.id} className={styles.item} onFocus={() => setFocused(post.id)}>
               <StatusIcon status={post.status} size={16} />
               <div className={styles.words}>
                 <p className={styles.line}>
-                  <button
-                    type="button"
-                    className={styles.title}
-                    onClick={() => go({ screen: 'write', postId: post.id })}
-                  >
+                  <button type="button" data-row className={styles.title} onClick={() => open(post)}>
                     {post.title || 'Untitled'}
                   </button>
                   <ChannelSigns ids={post.channelIds} />
@@ -59,6 +90,7 @@ export function Waiting({ posts, now }: { posts: readonly Post[]; now: number })
               {post.status === 'review' ? (
                 <>
                   <Button
+                    keys={keys('B')}
                     aria-label={`Send back “${post.title}”`}
                     onClick={() => void decide(post, 'changes', 'sent back')}
                   >
@@ -66,6 +98,7 @@ export function Waiting({ posts, now }: { posts: readonly Post[]; now: number })
                   </Button>
                   <Button
                     variant="primary"
+                    keys={keys('A')}
                     aria-label={`Approve “${post.title}”`}
                     onClick={() => void decide(post, 'approved', 'approved')}
                   >
@@ -73,10 +106,7 @@ export function Waiting({ posts, now }: { posts: readonly Post[]; now: number })
                   </Button>
                 </>
               ) : (
-                <Button
-                  aria-label={`Write on “${post.title}”`}
-                  onClick={() => go({ screen: 'write', postId: post.id })}
-                >
+                <Button keys={keys('R')} aria-label={`Write on “${post.title}”`} onClick={() => open(post)}>
                   Write
                 </Button>
               )}

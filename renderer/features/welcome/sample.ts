@@ -5,6 +5,7 @@
 import type { Campaign, CampaignStage, Task } from '../../../shared/domain/campaign.ts'
 import { blankChannel, type Channel, type Hue, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { DocNode } from '../../../shared/domain/document.ts'
+import type { EvergreenRule } from '../../../shared/domain/evergreen.ts'
 import { type Medium, plainMedium } from '../../../shared/domain/medium.ts'
 import { type Placement, placed, placementId, plainPlacement, withMedia } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
@@ -39,6 +40,13 @@ const files = import.meta.glob<string>('../../../assets/sample/*.jpg', {
 export const bundledPicture: LoadPicture = async (name) => {
   const response = await fetch(files[`../../../assets/sample/${name}.jpg`] ?? '')
   return new Uint8Array(await response.arrayBuffer())
+}
+
+/** What may go out again, by its title. */
+const EVERGREENS: Readonly<Record<string, EvergreenRule>> = {
+  'Pine wax in forty seconds': { cooldown: 45, season: null, most: 0 },
+  'How to wash a pack (do not)': { cooldown: 60, season: null, most: 4 },
+  'Tea, at last': { cooldown: 30, season: { from: '11-01', to: '02-29' }, most: 0 },
 }
 
 const DAY = 86_400_000
@@ -313,6 +321,8 @@ export async function createSample(
         done: at === 0 && index % 2 === 0,
       })),
       pinned: text.pinned ?? false,
+      evergreen: EVERGREENS[text.title] ?? null,
+      inPool: EVERGREENS[text.title] ? 1 : 0,
       ...withMedia(placed(pictures.get(text.picture ?? ''))),
       createdAt: Math.min(made, touched),
       updatedAt: touched,

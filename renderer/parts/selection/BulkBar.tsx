@@ -1,6 +1,7 @@
-import { CalendarOff, ChevronDown, CircleCheck, Copy, Flag, UserRound, X } from 'lucide-react'
-import { type ReactNode, useLayoutEffect } from 'react'
-import { Keys, Menu, type MenuEntry } from '../../ui/index.ts'
+import { CalendarOff, ChevronDown, CircleCheck, Copy, Flag, ListChecks, UserRound, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { openDialog } from '../../ports/dialogs.ts'
+import { Keys, Menu, type MenuEntry, useToastLift } from '../../ui/index.ts'
 import { usePostActions } from '../usePostActions.tsx'
 import styles from './BulkBar.module.css'
 
@@ -21,11 +22,7 @@ export function BulkBar({ ids, duplicateKeys, onClear, children }: BulkBarProps)
     return entry && 'items' in entry ? (entry.items ?? []) : []
   }
   // What is said meanwhile stands above the bar, not on it.
-  useLayoutEffect(() => {
-    const { style } = document.documentElement
-    style.setProperty('--toast-lift', '56px')
-    return () => void style.removeProperty('--toast-lift')
-  }, [])
+  useToastLift(56)
   return (
     <div className={styles.bar} role="toolbar" aria-label={`For ${ids.length} selected posts`}>
       <b dir="auto">{ids.length} selected</b>
@@ -34,6 +31,13 @@ export function BulkBar({ ids, duplicateKeys, onClear, children }: BulkBarProps)
       <More label="Status" letter="S" icon={<CircleCheck aria-hidden size={14} />} items={sub('Status')} />
       <More label="Campaign" letter="P" icon={<Flag aria-hidden size={14} />} items={sub('Campaign')} />
       <More label="Owner" letter="O" icon={<UserRound aria-hidden size={14} />} items={sub('Owner')} />
+      <button
+        type="button"
+        title="Labels, channels, time, words, with a preview"
+        onClick={() => openDialog({ kind: 'bulk', ids })}
+      >
+        <ListChecks aria-hidden size={14} /> Change… <Keys keys={['Shift', 'E']} plain />
+      </button>
       <button type="button" onClick={() => void duplicate()}>
         <Copy aria-hidden size={14} /> Duplicate <Keys keys={duplicateKeys} plain />
       </button>

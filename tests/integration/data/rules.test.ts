@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { detachText } from '../../../renderer/data/commands/placements.ts'
+import { detachText, setOwnTimes } from '../../../renderer/data/commands/placements.ts'
 import { createPost, editPosts, reschedulePosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { createRulesEngine } from '../../../renderer/data/rules/engine.ts'
 import { blankChannel, type NetworkId } from '../../../shared/domain/channel.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
+import { placementId } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
+import { toInstant } from '../../../shared/domain/time.ts'
 import type { Verdict } from '../../../shared/platforms/assess.ts'
 import { addMedium } from '../../support/library.ts'
 import { aWorkspace } from '../../support/workspace.ts'
@@ -142,5 +144,40 @@ describe('what a change of many would bring', () => {
     ])
     expect(await rules.bulk([near], { ownerId: 'someone' }, clock.now())).toMatchObject([{ brought: [] }])
     expect(await rules.bulk([near], {}, clock.now())).toEqual([])
+  })
+})
+
+describe('what a move brings', () => {
+  it('is only what was fine before: a time beyond what a network takes over', async () => {
+    const { rules, store, clock, post } = await rulesOver('facebook', 'x')
+    const id = await post({ planned: at('2026-12-01') })
+    const undated = await post({})
+    const before = [
+      { id, plannedAt: toInstant(at('2026-12-01')) },
+      { id: undated, plannedAt: -1 },
+    ]
+    const far = [id, undated].map((moved) => ({ id: moved, to: at('2027-02-01') }))
+    await reschedulePosts(store, far, '')
+    expect((await rules.moved(before, clock.now())).map(told)).toEqual([
+      ['facebook note time-too-far'],
+      ['facebook note time-too-far'],
+    ])
+    const again = [{ id, plannedAt: toInstant(at('2027-02-01')) }]
+    await reschedulePosts(store, [{ id, to: at('2027-03-01') }], '')
+    expect(await rules.moved(again, clock.now())).toEqual([])
+  })
+
+  it('is said of one channel that was moved alone, and of one that went along', async () => {
+    const { rules, store, clock, post } = await rulesOver('facebook', 'x')
+    const id = await post({ planned: at('2026-12-01') })
+    const own = (date: string) => setOwnTimes(store, id, [{ channelId: 'facebook', to: at(date) }], 'Times')
+    await own('2026-12-02')
+    const before = [{ id: placementId(id, 'facebook'), plannedAt: toInstant(at('2026-12-02')) }]
+    await own('2027-02-01')
+    expect((await rules.moved(before, clock.now())).map(told)).toEqual([['facebook note time-too-far']])
+    await own('2026-12-02')
+    await reschedulePosts(store, [{ id, to: at('2027-02-01') }], '')
+    const whole = [{ id, plannedAt: toInstant(at('2026-12-01')) }]
+    expect((await rules.moved(whole, clock.now())).map(told)).toEqual([['facebook note time-too-far']])
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type DocNode, plainText } from '../../../shared/domain/document.ts'
-import { patternOf, type Replacement, replaceIn, replaceInContent } from '../../../shared/domain/replace.ts'
+import { passagesIn, patternOf, type Replacement, replaceIn, replaceInContent } from '../../../shared/domain/replace.ts'
 
 const rule = (find: string, by: string, fields: Partial<Replacement> = {}): Replacement => ({
   find,
@@ -50,6 +50,33 @@ describe('find and replace', () => {
     const { content: next } = replaceInContent(content, pattern(rule('old', 'new')), 'new')
     expect(next[0]).toBe(still)
     expect(plainText({ content: next })).toContain('new pack')
+  })
+
+  it('shows the first places with what stands around them, cut between words', () => {
+    const content = [
+      paragraph(text('We mend whatever comes through the door, and the old '), text('pack', 'bold'), text(' too.')),
+      { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph(text('One pack'))] }] },
+      paragraph(text('a third pack')),
+    ]
+    expect(passagesIn(content, pattern(rule('pack', 'bag')), 2)).toEqual([
+      { before: '…the door, and the old ', found: 'pack', after: ' too.' },
+      { before: 'One ', found: 'pack', after: '' },
+    ])
+  })
+
+  it('shows only what is there, wherever it stands', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(words, fc.nat(39), (list, at) => {
+        const find = list[at % list.length] ?? ''
+        const whole = list.join(' ')
+        const [first] = passagesIn([paragraph(text(whole))], pattern(rule(find, '')), 1)
+        const shown = `${first?.before}${first?.found}${first?.after}`.replace(/^…|…$/g, '')
+        expect(whole).toContain(shown)
+        expect(first?.found).toBe(find)
+        expect(shown.length).toBeLessThan(find.length + 2 * 40)
+      }),
+    )
   })
 
   it('gives the same words as replacing in the plain text, wherever marks begin and end', () => {

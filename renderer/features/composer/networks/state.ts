@@ -106,6 +106,8 @@ export function keepAssessments(about: string, next: Assessments): void {
 }
 
 /** The text of a channel, or of the post. */
+export const TITLE: Target = { channelId: BASE, place: { at: 'field', name: 'title' } }
+
 export const textOf = (channelId: string): Target => ({ channelId, place: { at: 'text', part: 0 } })
 
 /** The tab that is open; the base text where that channel is no longer the post's. */
