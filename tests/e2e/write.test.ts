@@ -320,6 +320,7 @@ test('a deleted post makes way for the next of the list, with the keys in the li
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   const title = page.getByLabel('Title', { exact: true })
   const list = page.getByRole('listbox', { name: 'Posts' })
+  await expect(list.getByRole('option')).toHaveCount(3)
   const [, second = '', third = ''] = await list
     .getByRole('option')
     .evaluateAll((rows) => rows.map(({ id }) => id.slice(6)))
