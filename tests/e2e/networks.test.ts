@@ -102,7 +102,7 @@ test('one text goes to five networks in one gesture; two have their own, one rej
 
   await app.page.getByRole('button', { name: 'Compare with base' }).click()
   const comparison = app.page.getByRole('region', { name: 'X beside the base text' })
-  await expect(comparison.locator('ins').first()).toHaveText('Two')
+  await expect(comparison.locator('ins').first()).toContainText('Two')
   await app.page.getByRole('button', { name: 'Compare with base' }).click()
 
   await app.page.getByRole('button', { name: 'Rejoin base' }).click()
@@ -116,7 +116,7 @@ test('one text goes to five networks in one gesture; two have their own, one rej
   await expect(text(page)).toContainText('Three pockets, no secrets.')
   await tab(page, /^X/).click()
   await expect(text(page, 'Text for X')).toHaveText('Two pockets, no secrets.')
-  await tab(page, /^LinkedIn/).click()
+  await tab(page, /LinkedIn/).click()
   await expect(text(page, 'Text for LinkedIn')).toHaveText('How we sew three pockets.')
   // Previews are drawn of what is here: nobody else was asked for anything.
   expect([...new Set(asked)]).toHaveLength(1)
