@@ -259,7 +259,7 @@ test('a post with a picture, a film and a document goes out and comes in again e
 test('from right to left the library and the pictures of a post are walked and moved the way they are seen', async ({
   page,
 }) => {
-  await startWith(page, [])
+  await startWith(page, [channel('ig', 'instagram', '@fernhollow', 0)])
   await aPost(page, [
     await picture(page, 'one.png', 'image/png', 300, 200),
     await picture(page, 'two.png', 'image/png', 320, 200),

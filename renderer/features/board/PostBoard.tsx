@@ -9,6 +9,7 @@ import { changeSettings } from '../../data/commands/workspace.ts'
 import { explain, formatWhen, useUndo } from '../../parts/index.ts'
 import { mayHave } from '../../parts/ready.ts'
 import { BulkBar } from '../../parts/selection/BulkBar.tsx'
+import { letterCommands } from '../../parts/selection/letters.ts'
 import { type Property, PropertyPicker } from '../../parts/selection/PropertyPicker.tsx'
 import { usePostActions } from '../../parts/usePostActions.tsx'
 import { useCommands } from '../../ports/commands.ts'
@@ -80,22 +81,9 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
     return { cells: map, lanes: lanesBy(by, reference, used) }
   }, [found, by, reference])
 
-  const letter = (keys: string, title: string, property: Property) => ({
-    id: `board.set.${property}`,
-    title,
-    section: 'Board',
-    keys,
-    enabled: () => (property === 'date' ? selected.length === 1 : selected.length > 0),
-    run: () => setPicker(property),
-  })
   useCommands([
     ...actions.commands,
-    letter('S', 'Set the status', 'status'),
-    letter('O | A', 'Set the owner', 'owner'),
-    letter('P', 'Set the campaign', 'campaign'),
-    letter('L', 'Set the labels', 'labels'),
-    letter('H', 'Set the channels', 'channels'),
-    letter('D | W', 'Set the date and time', 'date'),
+    ...letterCommands('Board', selected.length, setPicker),
     {
       id: 'board.closePeek',
       title: 'Close the panel',

@@ -18,6 +18,7 @@ import {
   usePostActions,
 } from '../../parts/index.ts'
 import { BulkBar } from '../../parts/selection/BulkBar.tsx'
+import { letterCommands } from '../../parts/selection/letters.ts'
 import { type Property, PropertyPicker } from '../../parts/selection/PropertyPicker.tsx'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -143,22 +144,9 @@ export function ContentTable({ campaign, posts }: { campaign: Campaign; posts: r
   const [picker, setPicker] = useState<Property | null>(null)
   const chosenIds = new Set(selected)
   const chosen = rows.filter(({ id }) => chosenIds.has(id))
-  const letter = (keys: string, title: string, property: Property) => ({
-    id: `campaign.set.${property}`,
-    title,
-    section: 'Campaign',
-    keys,
-    enabled: () => (property === 'date' ? chosen.length === 1 : chosen.length > 0),
-    run: () => setPicker(property),
-  })
   useCommands([
     ...actions.commands,
-    letter('S', 'Set the status', 'status'),
-    letter('O | A', 'Set the owner', 'owner'),
-    letter('P', 'Set the campaign', 'campaign'),
-    letter('L', 'Set the labels', 'labels'),
-    letter('H', 'Set the channels', 'channels'),
-    letter('D | W', 'Set the date and time', 'date'),
+    ...letterCommands('Campaign', chosen.length, setPicker),
     {
       id: 'campaign.next',
       title: 'Next post',
