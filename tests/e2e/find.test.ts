@@ -236,10 +236,14 @@ test('every command of every menu exists in the palette, and every command there
   await visit()
   await go('Write')
   // The cards of the networks are folded where nothing is wrong.
-  await page.getByRole('button', { name: /^Instagram: @fernhollow as base/ }).click()
-  await page.getByRole('button', { name: /^TikTok: @fernhollow\.mends as base/ }).click()
-  for (const network of ['Instagram', 'TikTok'])
+  for (const [network, name] of [
+    ['Instagram', '@fernhollow'],
+    ['TikTok', '@fernhollow.mends'],
+  ] as const) {
+    await page.getByRole('button', { name: `${network}: ${name} as base` }).click()
     await expect(page.getByRole('button', { name: `More for ${network}` })).toBeVisible()
+    await visit()
+  }
   const text = page.getByRole('textbox', { name: 'Text of the post' })
   await text.click()
   await page.keyboard.press('Control+End')
