@@ -123,7 +123,7 @@ export function openGaps(pool: readonly Evergreen[], slots: readonly Slot[], fil
     ],
   }))
   const ofChannel = byChannel(after)
-  const [any] = after
+  const [first] = after
   const order = ({ unfit }: { unfit: Unfit }) => NEARNESS.indexOf(unfit.kind)
   const waited = ({ unfit }: { unfit: Unfit }) => (unfit.kind === 'cooldown' ? unfit.days : 0)
   return slots
@@ -134,7 +134,7 @@ export function openGaps(pool: readonly Evergreen[], slots: readonly Slot[], fil
         return unfit ? [{ postId: evergreen.postId, unfit }] : []
       })
       const [nearest] = unfits.sort((a, b) => order(a) - order(b) || waited(b) - waited(a))
-      const elsewhere = any ? { postId: any.postId, unfit: { kind: 'channel' as const } } : null
+      const elsewhere = first ? { postId: first.postId, unfit: { kind: 'channel' as const } } : null
       return { slot, nearest: nearest ?? elsewhere }
     })
 }

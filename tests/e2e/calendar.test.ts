@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
+import { holdWrites } from './database.ts'
 import {
   carry,
   cell,
@@ -172,7 +173,7 @@ test('all of it works by keyboard: arrows, Shift and arrows, M and Enter, said a
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowDown')
   await expect(on(page, nextMonth(16), 'Two')).toBeVisible()
-  await expect(page.getByRole('status').filter({ hasText: / 24 .*, 10:00$/ })).toBeAttached()
+  await expect(page.getByRole('status').getByText(/ 24 .*, 10:00$/)).toBeAttached()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('status').filter({ hasText: 'Left where it was.' })).toBeAttached()
   await page.keyboard.press('m')
@@ -182,6 +183,27 @@ test('all of it works by keyboard: arrows, Shift and arrows, M and Enter, said a
   await expect(on(page, nextMonth(24), 'Two')).toBeFocused()
   await page.keyboard.press('Backspace')
   await expect(undated(page).getByRole('button', { name: /Two/ })).toBeVisible()
+})
+
+test('where a move goes is said, not where the move before it went, however long that one takes to be written', async ({
+  page,
+}) => {
+  await nextMonthsPage(page)
+  await plan(page, nextMonth(9), '10:00 Two')
+  await on(page, nextMonth(9), 'Two').click()
+  await expect(page.locator('[data-saved="saved"]')).toBeAttached()
+  await using held = await holdWrites(page)
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(on(page, nextMonth(16), 'Two')).toBeVisible()
+  await page.keyboard.press('m')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  const aimed = page.getByRole('status').getByText(/ 24 .*, 10:00$/)
+  await expect(aimed).toBeAttached()
+  await held[Symbol.asyncDispose]()
+  await expect(page.locator('[data-saved="saved"]')).toBeAttached()
+  await expect(page.getByRole('status').getByRole('paragraph').last()).toHaveText(/^Moved /)
+  await expect(aimed).toBeAttached()
 })
 
 test('"+n more" opens by pointer and keyboard a list by what needs somebody first, and one can drag from it', async ({

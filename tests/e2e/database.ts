@@ -39,3 +39,28 @@ export const putRows = async (page: Page, rows: Readonly<Record<string, readonly
 /** Every row of a table. */
 export const rowsOf = async (page: Page, table: string): Promise<readonly Row[]> =>
   (await inDatabase(page, {}, [table]))[table] ?? []
+
+/** Keeps every write to the workspace waiting until it is disposed of: a transaction that does not end. */
+export async function holdWrites(page: Page): Promise<AsyncDisposable> {
+  await page.evaluate(async () => {
+    const name = (await indexedDB.databases()).find((database) => database.name?.startsWith('outpost-'))?.name ?? ''
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name)
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    const held = { on: true }
+    const store = db.transaction('posts', 'readwrite').objectStore('posts')
+    const goOn = () => {
+      if (held.on) store.count().onsuccess = goOn
+      else db.close()
+    }
+    goOn()
+    Object.assign(window, { held })
+  })
+  const release = () =>
+    page.evaluate(() => {
+      Object.assign((window as unknown as { held: object }).held, { on: false })
+    })
+  return { [Symbol.asyncDispose]: release }
+}

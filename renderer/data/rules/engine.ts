@@ -67,6 +67,7 @@ export function createRulesEngine(
   let queue: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = queue.then(work)
+    // What went wrong is said to who asked; the next one has a turn all the same.
     queue = done.catch(() => undefined)
     return done
   }

@@ -165,7 +165,8 @@ export function useCalendarKeys(context: KeysContext): void {
     const anchor = moved.find(({ id }) => id === focused) ?? moved[0]
     if (!anchor || !page) return
     const target = nudged(anchor, startOf(anchor), turned(asked))
-    if (target && (await actions.move(moved, anchor, target))) {
+    // Who picks it up again meanwhile is told of that: the day left behind would be taken for the one aimed at.
+    if (target && (await actions.move(moved, anchor, target)) && !ui().moving) {
       focus({ post: anchor.id, ...(target.kind === 'tray' ? {} : { more: target.day }) })
       announce(targetWords(target, wallIn(anchor, page.zone)?.time))
       follow(target)
@@ -212,13 +213,15 @@ export function useCalendarKeys(context: KeysContext): void {
     )
   }
   const aim = (asked: Direction) => {
-    const anchor = moving ? lookup(moving.anchor) : undefined
-    if (!moving || !anchor || !page) return
-    const target = nudged(anchor, moving.target, turned(asked))
+    // As it is now, not as it was drawn last: keys may come faster than frames.
+    const { moving: held } = ui()
+    const anchor = held ? lookup(held.anchor) : undefined
+    if (!held || !anchor || !page) return
+    const target = nudged(anchor, held.target, turned(asked))
     if (!target) return
-    setUi({ moving: { ...moving, target } })
+    setUi({ moving: { ...held, target } })
     follow(target)
-    const moved = moving.ids.flatMap((id) => lookup(id) ?? [])
+    const moved = held.ids.flatMap((id) => lookup(id) ?? [])
     const judged = actions.plan(moved, anchor, target)
     announce(`${targetWords(target, wallIn(anchor, page.zone)?.time)}${judged.ok ? '' : ', not possible'}`)
   }
