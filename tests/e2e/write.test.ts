@@ -326,7 +326,7 @@ test('a deleted post makes way for the next of the list, with the keys in the li
     .evaluateAll((rows) => rows.map(({ id }) => id.slice(6)))
   await list.getByRole('option').nth(1).click()
   await expect(title).toHaveValue(second)
-  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).first().click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(title).toHaveValue(third)
   await expect(list).toBeFocused()
