@@ -331,7 +331,7 @@ test('a deleted post makes way for the next of the list, with the keys in the li
   await expect(title).toHaveValue(third)
   await expect(list).toBeFocused()
   // What is said stands above the count of words, not on it.
-  const said = await page.getByText(`Deleted “${second}”`).last().boundingBox()
+  const said = await page.locator('[class*="toast"]').getByText(`Deleted “${second}”`).boundingBox()
   const words = await page.getByText('0 words').boundingBox()
   expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(words?.y ?? 0)
   await page.keyboard.press('Control+z')
