@@ -1,5 +1,6 @@
 /** What a shell gives to the handlers: the few things that differ from shell to shell. */
 import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
+import type { Adapter } from '../platforms/adapter.ts'
 import type { Disk } from '../services/disk.ts'
 import type { Engine } from '../services/engine.ts'
 import type { Journals } from '../services/journal.ts'
@@ -7,6 +8,7 @@ import type { Log } from '../services/log.ts'
 import type { Originals } from '../services/originals.ts'
 import type { PrintDocument } from '../services/printing.ts'
 import type { Snapshots } from '../services/snapshots.ts'
+import type { Vault } from '../services/vault.ts'
 
 export interface Desktop {
   readonly kind: 'electron' | 'chromium'
@@ -39,6 +41,9 @@ export interface Machine {
   readonly journals: Journals
   readonly snapshots: Snapshots
   readonly originals: Originals
+  readonly vault: Vault
+  /** Networks that can be published to. */
+  readonly adapters: readonly Adapter[]
   readonly disk: Disk
   readonly log: Log
   readonly dataFolder: string

@@ -21,6 +21,13 @@ export function dataFolder(chosen?: string, place: Place = here()): string {
   return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'outpost')
 }
 
+/** The key of the vault where the system has no key ring: never in the data folder, so that a copy of that tells nothing. */
+export function keyFile({ platform, env, home }: Place = here()): string {
+  if (platform === 'darwin') return join(home, 'Library', 'Preferences', 'Outpost', 'vault.key')
+  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'Outpost key', 'vault.key')
+  return join(env.XDG_CONFIG_HOME ?? join(home, '.config'), 'outpost', 'vault.key')
+}
+
 /** Where people expect what they save. On Linux its name is in a file, in the user's own language. */
 export async function downloadsFolder({ platform, env, home }: Place = here()): Promise<string> {
   const usual = join(home, 'Downloads')

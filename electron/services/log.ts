@@ -13,9 +13,11 @@ const KEPT = 3
 const secrets: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic|DPoP|token)\s+[\w.~+/=-]{8,}/gi, '$1 •••'],
   [
-    /\b(access_token|refresh_token|id_token|client_secret|api_?key|password|passwd|secret|code|state)(["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
+    /\b(access_token|refresh_token|id_token|client_secret|api_?key|password|passwd|secret|accessJwt|refreshJwt)(["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
     '$1$2•••',
   ],
+  // A word like any other elsewhere; in an address it lets somebody in.
+  [/([?&#](?:code|state)=)[^\s"'&]+/gi, '$1•••'],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)?/g, '•••'],
   [/(\/\/)[^/\s:@]+:[^/\s@]+@/g, '$1•••@'],
 ]

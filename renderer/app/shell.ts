@@ -1,12 +1,5 @@
 /** The page's end of the bridge: every answer is parsed before anyone sees it. */
-import {
-  type ArgsOf,
-  BRIDGE_KEY,
-  type Bridge,
-  type CallName,
-  contract,
-  type ResultOf,
-} from '../../shared/contract/contract.ts'
+import { type ArgsOf, BRIDGE_KEY, type Bridge, contract, type ResultOf } from '../../shared/contract/contract.ts'
 import { fromBase64, toBase64 } from '../../shared/lib/base64.ts'
 import { ok } from '../../shared/lib/result.ts'
 import type { Shell } from '../ports/shell.ts'
@@ -21,7 +14,7 @@ export function bridgeOf(window: object): Bridge {
 
 /** Asks the shell about itself, then gives the port. Throws on answers that are not as agreed: those are bugs. */
 export async function createShell(bridge: Bridge): Promise<Shell> {
-  async function call<N extends CallName>(name: N, ...args: ArgsOf<N>): Promise<ResultOf<N>> {
+  async function call<N extends keyof typeof contract>(name: N, ...args: ArgsOf<N>): Promise<ResultOf<N>> {
     const answer = contract[name].result.parse(await bridge.call(name, args))
     // Parsed by the row of the contract that the type names; the compiler cannot follow an indexed access here.
     return answer as ResultOf<N>
@@ -71,6 +64,7 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
     taskDone: async (result) => {
       await call('task:done', result)
     },
+    publishing: async () => (await import('./publishing.ts')).createPublishing(bridge),
     on: (event, listener) => bridge.on(event, listener),
   }
 }

@@ -34,6 +34,13 @@ export interface Thumb {
   readonly turn: Turn
 }
 
+/** Who sends, until when. Beside the log: it is worth nothing to anybody later. */
+export interface Lease {
+  readonly id: string
+  readonly owner: string
+  readonly until: number
+}
+
 /**
  * What shows media carries their ids - texts, posts, placements - so that "where is this used" is an index. Put there by the database
  * itself: typing, undo, import and recovery cannot forget it.
@@ -89,6 +96,10 @@ export class WorkspaceDb extends Dexie {
   declare media: Table<Rows['media'], string>
   declare blobs: Table<StoredBlob, string>
   declare thumbs: Table<Thumb, string>
+  declare deliveries: Table<Rows['deliveries'], string>
+  declare attempts: Table<Rows['attempts'], string>
+  declare accounts: Table<Rows['accounts'], string>
+  declare leases: Table<Lease, string>
   declare views: Table<Rows['views'], string>
   declare settings: Table<Rows['settings'], string>
   declare changes: Table<ChangeHead, string>

@@ -1,6 +1,9 @@
+import type { Account } from '../../shared/domain/account.ts'
+import type { Attempt } from '../../shared/domain/attempt.ts'
 import type { BrandWord } from '../../shared/domain/brandWords.ts'
 import type { Campaign, Task } from '../../shared/domain/campaign.ts'
 import type { Channel } from '../../shared/domain/channel.ts'
+import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Medium } from '../../shared/domain/medium.ts'
 import type { Mention } from '../../shared/domain/mention.ts'
 import type { Persona } from '../../shared/domain/persona.ts'
@@ -34,6 +37,9 @@ export interface Rows {
   tasks: Task
   dayNotes: DayNote
   media: Medium
+  deliveries: Delivery
+  attempts: Attempt
+  accounts: Account
   views: SavedView
   settings: SettingsRow
 }
@@ -56,6 +62,9 @@ export const TABLE_NAMES = [
   'tasks',
   'dayNotes',
   'media',
+  'deliveries',
+  'attempts',
+  'accounts',
   'views',
   'settings',
 ] as const satisfies readonly TableName[]

@@ -6,6 +6,7 @@ import type {
   ShellEventName,
   SnapshotHead,
 } from '../../shared/contract/contract.ts'
+import type { Publishing } from './publishing.ts'
 
 /** What the page may ask of the desktop. Three hands carry it: Electron, the chromium shell, and memory (tests). */
 export interface Shell {
@@ -43,6 +44,8 @@ export interface Shell {
   getTask(): Promise<ResultOf<'task:get'>>
   deliver(kind: 'pdf' | 'json', bytes: Uint8Array): Promise<ResultOf<'task:deliver'>>
   taskDone(result: ArgsOf<'task:done'>[0]): Promise<void>
+  /** Accounts and networks; loaded at the first call. */
+  publishing(): Promise<Publishing>
   /** Gives the function that stops listening. */
   on(event: ShellEventName, listener: () => void): () => void
 }

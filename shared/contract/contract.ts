@@ -3,12 +3,13 @@
  * Types vanish at a process boundary, so both ends parse. Bytes travel as base64 text, which every carrier can take.
  */
 import * as z from 'zod/mini'
+import type { publishingContract } from './publishing.ts'
 
 // The page's content security policy forbids generated code; zod would try it and leave a report of the refusal.
 z.config({ jitless: true })
 
 export const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/))
-const journalName = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/))
+export const journalName = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/))
 const mediumId = journalName
 
 /** What went wrong outside, in words a user can act on. */
@@ -189,7 +190,8 @@ export const contract = {
   },
 } as const
 
-export type Contract = typeof contract
+/** With the calls of `publishing.ts`, which the page loads apart. */
+export type Contract = typeof contract & typeof publishingContract
 export type CallName = keyof Contract
 export type ArgsOf<N extends CallName> = z.infer<Contract[N]['args']>
 export type ResultOf<N extends CallName> = z.infer<Contract[N]['result']>

@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { TaskHost } from '../../electron/handlers/desktop.ts'
+import { ADAPTERS } from '../../electron/platforms/index.ts'
+import { createLog } from '../../electron/services/log.ts'
 import type { ChromiumShell } from '../../electron/shells/chromium/shell.ts'
 import { createShell } from '../../renderer/app/shell.ts'
 import type { Bridge, HeadlessTask } from '../../shared/contract/contract.ts'
@@ -11,6 +13,7 @@ import { electronMissing, startElectronApp } from '../support/electronApp.ts'
 import { createMemoryShell, type MemoryShell } from '../support/memoryShell.ts'
 import { shellOver } from '../support/pageShell.ts'
 import { projectRoot, removeFolder, temporaryFolder } from '../support/project.ts'
+import { publishingCalls } from './publishingCalls.ts'
 import { type ShellUnderTest, shellContract } from './shellContract.ts'
 
 /** A page without the app: what is under test is the shell. */
@@ -25,6 +28,13 @@ const taskOn = (folder: string): HeadlessTask => ({
   json: false,
 })
 
+/** Files below a folder, but for some that lie in it for the test's sake only. */
+const filesOf = (folder: string, but: readonly string[]) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !but.includes(entry.parentPath))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, bytes: readFileSync(path) }))
+
 const started = (under: ShellUnderTest | undefined): ShellUnderTest => {
   if (!under) throw new Error('The shell did not start.')
   return under
@@ -36,13 +46,15 @@ describe('in memory', () => {
     written: async (path) => shell.saved.get(path) ?? new Uint8Array(),
     delivered: async (kind) => shell.delivered.get(kind) ?? new Uint8Array(),
     restart: null,
+    everything: null,
   })
   const encode = (words: string) => new TextEncoder().encode(words)
-  const byPerson = under(createMemoryShell())
+  const byPerson = under(createMemoryShell({ adapters: ADAPTERS }))
   const byTask = under(
     createMemoryShell({ task: taskOn('/posts'), files: { 'a.md': encode('# A'), 'sub/b.md': encode('# B') } }),
   )
   shellContract('memory', () => byPerson, { task: false })
+  publishingCalls('memory', () => byPerson)
   shellContract('memory', () => byTask, { task: true })
 })
 
@@ -59,6 +71,7 @@ for (const task of [false, true]) {
       running = await startTestShell({
         dataFolder,
         rendererRoot: page,
+        log: createLog(join(dataFolder, 'log')),
         downloads: join(root, 'downloads'),
         ...(task ? { task: host } : {}),
       })
@@ -80,6 +93,7 @@ for (const task of [false, true]) {
           await running?.close()
           return open()
         },
+        everything: async () => filesOf(root, [join(dataFolder, 'key')]),
       }
     })
     afterAll(async () => {
@@ -87,6 +101,7 @@ for (const task of [false, true]) {
       removeFolder(root)
     })
     shellContract('chromium', () => started(under), { task })
+    if (!task) publishingCalls('chromium', () => started(under))
   })
 }
 
@@ -112,6 +127,7 @@ describe.skipIf(missing !== null)(`on Electron${missing ? ` - not here: ${missin
         await close()
         return open()
       },
+      everything: async () => filesOf(root, []),
     }
   })
   afterAll(async () => {
@@ -119,6 +135,7 @@ describe.skipIf(missing !== null)(`on Electron${missing ? ` - not here: ${missin
     if (root) removeFolder(root)
   })
   shellContract('electron', () => started(under), { task: false })
+  publishingCalls('electron', () => started(under))
 })
 
 describe('the page', () => {

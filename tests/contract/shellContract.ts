@@ -11,6 +11,8 @@ export interface ShellUnderTest {
   delivered(kind: 'pdf' | 'json'): Promise<Uint8Array>
   /** Opens the same data again after a restart; null where nothing outlives the process. */
   restart: (() => Promise<Shell>) | null
+  /** Every file the shell has written, the browser's own included; the key of its vault is none of them. Null where nothing is. */
+  everything: (() => Promise<readonly { readonly path: string; readonly bytes: Buffer }[]>) | null
 }
 
 export interface ShellTraits {

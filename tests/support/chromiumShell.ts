@@ -21,6 +21,7 @@ export async function startTestShell(options: TestShellOptions): Promise<Chromiu
     noSandbox: withoutSandbox(thisHost()),
     rendererRoot: join(projectRoot, 'out', 'renderer'),
     downloads: join(options.dataFolder, 'downloads'),
+    keyFile: join(options.dataFolder, 'key', 'vault.key'),
     version: '0.0.0-test',
     log: silentLog,
     ...options,

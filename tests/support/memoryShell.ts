@@ -1,5 +1,6 @@
 /** The shell in memory: the same port, nothing outside touched. It remembers what it was asked. */
 
+import type { Adapter } from '../../electron/platforms/adapter.ts'
 import type { Shell } from '../../renderer/ports/shell.ts'
 import {
   type AppInfo,
@@ -11,6 +12,7 @@ import {
 } from '../../shared/contract/contract.ts'
 import { fromBase64 } from '../../shared/lib/base64.ts'
 import { err, ok } from '../../shared/lib/result.ts'
+import { memoryPublishing } from './memoryPublishing.ts'
 
 export interface MemoryShell extends Shell {
   /** Addresses handed to the system's browser. */
@@ -27,6 +29,8 @@ export interface MemoryShell extends Shell {
   readonly snapshots: { readonly head: SnapshotHead; readonly lines: string[] }[]
   /** Whole second copies, by shelf and id. */
   readonly originals: Map<string, Uint8Array<ArrayBuffer>>
+  /** Secrets by account, as JSON. */
+  readonly vault: Map<string, string>
   taskResult: { ok: true; value: TaskSummary } | { ok: false; error: string } | null
   closeAllowed: boolean
   /** While set, appends to journals are refused with it, as on a full disk. */
@@ -50,6 +54,8 @@ export interface MemoryShellOptions {
   readonly journals?: Readonly<Record<string, readonly string[]>>
   /** The clock of the computer, Unix milliseconds. */
   readonly now?: () => number
+  /** Networks that can be published to. */
+  readonly adapters?: readonly Adapter[]
 }
 
 function pageOf(lines: readonly string[], from: number): { sequence: number; text: string }[] {
@@ -91,6 +97,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     printed: [],
     journals: new Map(Object.entries(options.journals ?? {}).map(([name, lines]) => [name, [...lines]])),
     originals: new Map(),
+    vault: new Map(),
     taskResult: null,
     closeAllowed: false,
     journalFault: null,
@@ -239,6 +246,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     taskDone: async (result) => {
       shell.taskResult = result
     },
+    publishing: async () => memoryPublishing(shell.originals, shell.vault, options.adapters ?? []),
     on: (_event, listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -7,9 +7,10 @@ import { BRIDGE_KEY, CHROMIUM_ORIGIN, type ShellEventName } from '../../../share
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Desktop, TaskHost } from '../../handlers/desktop.ts'
 import { createGate } from '../../handlers/index.ts'
+import { ADAPTERS } from '../../platforms/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { whyNotStarted } from '../../services/browser.ts'
-import { ownerOnlyFolder } from '../../services/dataFolder.ts'
+import { keyFile, ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
 import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
@@ -18,6 +19,7 @@ import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
+import { createVault, fileSealer } from '../../services/vault.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
 import { createPrinter } from './printer.ts'
@@ -36,6 +38,8 @@ export interface ChromiumShellOptions {
   readonly version: string
   readonly log: Log
   readonly task?: TaskHost
+  /** Where the key of the vault lies, for tests; else where the system has such files. */
+  readonly keyFile?: string
   /** More arguments for the browser, for tests of what it can be told to do otherwise. */
   readonly browserArguments?: readonly string[]
   /** Hears that the page threw or crashed, in a sentence; also while it starts. */
@@ -83,6 +87,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
+  const vault = createVault(join(dataFolder, 'vault'), async () => fileSealer(options.keyFile ?? keyFile()), log)
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
@@ -115,6 +120,8 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     journals,
     snapshots,
     originals,
+    vault,
+    adapters: ADAPTERS,
     disk,
     log,
     dataFolder,

@@ -8,6 +8,7 @@ import {
   Menu,
   Notification,
   type Session,
+  safeStorage,
   screen,
   session,
   shell as system,
@@ -16,6 +17,7 @@ import { ELECTRON_ORIGIN } from '../../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Desktop } from '../../handlers/desktop.ts'
 import { createGate } from '../../handlers/index.ts'
+import { ADAPTERS } from '../../platforms/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { createClosing } from '../../services/closing.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
@@ -27,6 +29,7 @@ import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
+import { createVault } from '../../services/vault.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
 import { carryCalls } from './bridge.ts'
 import { eventChannel } from './channels.ts'
@@ -34,6 +37,7 @@ import { guardContents, guardSession } from './guard.ts'
 import { contextMenuTemplate, menuTemplate } from './menu.ts'
 import { createPrinter } from './printer.ts'
 import { serveScheme } from './protocol.ts'
+import { systemSealer } from './sealer.ts'
 
 export interface ElectronShellOptions {
   readonly dataFolder: string
@@ -118,6 +122,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   const journals = createJournals(join(dataFolder, 'journal'), disk.release)
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
+  const vault = createVault(join(dataFolder, 'vault'), () => systemSealer(process.platform, safeStorage), log)
   const print = createPrinter(rendererRoot)
   const desktop: Desktop = {
     kind: 'electron',
@@ -143,6 +148,8 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       journals,
       snapshots,
       originals,
+      vault,
+      adapters: ADAPTERS,
       disk,
       log,
       dataFolder,

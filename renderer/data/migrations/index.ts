@@ -6,6 +6,7 @@ import { placements } from './0003-placements.ts'
 import { vocabulary } from './0004-vocabulary.ts'
 import { channels } from './0005-channels.ts'
 import { repeating } from './0006-repeating.ts'
+import { publishing } from './0008-publishing.ts'
 
 /** One shipped change of the schema. Never edited once released; the next one is a new file with a test of its own. */
 export interface Migration {
@@ -19,7 +20,15 @@ export interface Migration {
   readonly complete?: Readonly<Partial<Record<TableName, (row: Row) => Row>>>
 }
 
-export const migrations: readonly Migration[] = [start, library, placements, vocabulary, channels, repeating]
+export const migrations: readonly Migration[] = [
+  start,
+  library,
+  placements,
+  vocabulary,
+  channels,
+  repeating,
+  publishing,
+]
 export const LATEST_VERSION = Math.max(...migrations.map((migration) => migration.version))
 
 /** A row of any earlier version as this one has it: what the log holds is as old as it is. */

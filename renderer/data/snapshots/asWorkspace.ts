@@ -1,4 +1,7 @@
-/** A copy opened beside what it is a copy of: nothing is replaced, and whoever wants a text back takes it from there. */
+/**
+ * A copy opened beside what it is a copy of: nothing is replaced, and whoever wants a text back takes it from there. Its accounts are
+ * paused, or both would publish the same posts.
+ */
 import type { Failure, SnapshotHead } from '../../../shared/contract/contract.ts'
 import type { Medium } from '../../../shared/domain/medium.ts'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
@@ -54,7 +57,9 @@ const fill = ({ store }: Workspace, state: State, name: string) =>
     { command: 'bringBackCopy', label: `Brought back ${name}`, undoable: false },
     async (tx) => {
       for (const table of TABLE_NAMES) {
-        const rows = [...(state.get(table)?.values() ?? [])].map((row) => completed(table, row))
+        const rows = [...(state.get(table)?.values() ?? [])]
+          .map((row) => completed(table, row))
+          .map((row) => (table === 'accounts' ? { ...row, pause: { why: 'copy', since: tx.now } } : row))
         // A new workspace has its settings already.
         if (table !== 'settings') await tx.createMany(table, rows as never)
         else for (const { id: _id, ...fields } of rows) await tx.update('settings', 'settings', fields)

@@ -38,9 +38,9 @@ export interface Damaged {
 
 const ROWS = 400
 
-/** Every table but those of pictures: originals lie outside the browser already, and the small ones are made anew. */
+/** Every table but those of pictures (originals lie outside the browser already, the small ones are made anew) and of leases. */
 export const loggedTables = (db: Dexie): string[] =>
-  db.tables.map(({ name }) => name).filter((name) => name !== 'blobs' && name !== 'thumbs')
+  db.tables.map(({ name }) => name).filter((name) => name !== 'blobs' && name !== 'thumbs' && name !== 'leases')
 
 /** Id of the newest change in the log; empty when there is none. */
 export const newestChange = async (db: Dexie): Promise<string> =>

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
 import { createPost, editPosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
 import type { Row } from '../../../renderer/data/patches.ts'
@@ -14,8 +15,10 @@ import { openWorkspace } from '../../../renderer/data/workspace.ts'
 import type { Doc } from '../../../shared/domain/document.ts'
 import { addMedium } from '../../support/library.ts'
 import { createMemoryShell, type MemoryShell } from '../../support/memoryShell.ts'
+import { anAccount } from '../../support/publishing.ts'
 import { aMovingClock, anEntry, aRegistry, aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 
+const NO_ABILITIES = { find: false, see: false, edit: false, remove: false, schedules: null }
 const full = { kind: 'disk-full' as const, message: 'The disk is full.' }
 const words = (...lines: string[]): Doc => ({
   type: 'doc',
@@ -391,6 +394,22 @@ describe('a copy brought back', () => {
     expect(await rowsIn(again)).toEqual(rows)
     await again.bytesBack
     expect(await again.db.blobs.count()).toBe(1)
+  })
+
+  it('has its accounts paused: the workspace it was made of may be sending the same posts', async () => {
+    const { shell, workspace } = await begin()
+    const { clock } = workspace
+    const registry = await aRegistry(shell, clock)
+    const surroundings = { abilities: () => NO_ABILITIES, online: () => true, random: () => 0 }
+    await connectAccount(workspace.store, workspace.db, surroundings, anAccount('ma'))
+    await copy(workspace)
+    const [made] = shell.snapshots
+    if (!made) throw new Error('no copy')
+    const brought = await asWorkspace(made.head, 'As it was', registry, { clock, port: shell, zone: 'UTC' })
+    if (!brought.ok) throw new Error(brought.error.message)
+    const copied = await aWorkspace({ entry: brought.value, shell, clock })
+    expect((await copied.db.accounts.get('ma'))?.pause).toMatchObject({ why: 'copy' })
+    expect((await workspace.db.accounts.get('ma'))?.pause).toBeNull()
   })
 
   it('is refused when it is damaged, and no workspace is made', async () => {

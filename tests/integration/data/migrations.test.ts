@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { WorkspaceDb } from '../../../renderer/data/db.ts'
 import { completed, migrations } from '../../../renderer/data/migrations/index.ts'
 import { TABLE_NAMES } from '../../../renderer/data/tables.ts'
+import { newDelivery } from '../../../shared/domain/delivery.ts'
 import { plainMedium } from '../../../shared/domain/medium.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 
@@ -94,6 +95,19 @@ const tested: Record<number, () => Promise<void>> = {
     expect(await db.posts.get('a')).toMatchObject({ seriesId: '', evergreen: null, inPool: 0 })
     expect(await db.posts.where('inPool').equals(0).count()).toBe(1)
     expect(await db.series.count()).toBe(0)
+  },
+  8: async () => {
+    const name = `schema-${newId()}`
+    const before = new WorkspaceDb(name, 6)
+    await before.posts.add({ id: 'a', media: [], coverId: '' } as never)
+    before.close()
+    const db = new WorkspaceDb(name)
+    const delivery = newDelivery({ id: 'a~c', postId: 'a', channelId: 'c', dueAt: 7, contentAt: 0 })
+    await db.deliveries.add({ ...delivery, queue: 'c', state: { kind: 'due', after: 7, because: null } })
+    expect(await db.posts.count()).toBe(1)
+    expect(await db.deliveries.where('state.kind').equals('due').count()).toBe(1)
+    expect(await db.deliveries.where('[queue+place+id]').between(['c', 0, ''], ['c', 7, 'b']).count()).toBe(1)
+    expect(await db.accounts.count()).toBe(0)
   },
 }
 

@@ -14,6 +14,7 @@ const house: Readonly<Record<string, readonly string[]>> = {
   'renderer/styles': [],
   'renderer/data': ['shared'],
   'renderer/ports': ['renderer/data', 'shared'],
+  'renderer/sync': ['renderer/data', 'shared'],
   'renderer/editor': ['renderer/ui', 'shared'],
   'renderer/parts': ['renderer/ui', 'renderer/ports', 'renderer/data', 'shared'],
   'renderer/print': ['renderer/ports', 'renderer/data', 'renderer/ui', 'renderer/parts', 'renderer/editor', 'shared'],

@@ -1,0 +1,54 @@
+import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
+import type { Account } from '../../shared/domain/publishing.ts'
+import { ok } from '../../shared/lib/result.ts'
+import type { Connected, Secrets } from '../platforms/adapter.ts'
+import { nameOf } from '../services/vault.ts'
+import type { Handlers } from './handlers.ts'
+import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+
+type AccountCall = 'accounts:warning' | 'accounts:connect' | 'accounts:refresh' | 'accounts:forget'
+
+/** What people tell everybody; the rest of what they give is kept out of the log. */
+const OPEN = new Set(['host', 'identifier', 'login'])
+const hidden = (given: Secrets): Secrets =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => !OPEN.has(name)))
+
+/** Access to accounts. What a user gives is tried and put away; only whose account it is goes back to the page. */
+export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall> {
+  const { vault } = machine
+  const refreshing = new Map<string, Promise<ConnectedAccount>>()
+
+  /** The new access is on the disk before anybody uses it. */
+  async function kept(connected: Connected): Promise<ConnectedAccount> {
+    if (connected.kind === 'trouble') return connected
+    const stored = await vault.put(connected)
+    return stored.ok ? { kind: 'connected', account: connected.account } : { kind: 'not-kept', failure: stored.error }
+  }
+
+  async function renew(account: Account): Promise<ConnectedAccount> {
+    const adapter = adapterOf(machine, account)
+    if (!adapter?.refresh) return UNSUPPORTED
+    const access = await accessOf(machine, account)
+    if (access.kind === 'trouble') return access
+    return kept(await adapter.refresh(access.account, toolsFor(machine, access.secrets, '')))
+  }
+
+  return {
+    'accounts:warning': () => vault.warning(),
+    'accounts:connect': async ({ network, given }) => {
+      const adapter = adapterOf(machine, { network })
+      return adapter ? kept(await adapter.connect(given, toolsFor(machine, hidden(given), ''))) : UNSUPPORTED
+    },
+    // Where a renewal can be used once only, two at a time would lock the account out.
+    'accounts:refresh': async (account) => {
+      const key = nameOf(account)
+      const running = refreshing.get(key) ?? renew(account).finally(() => refreshing.delete(key))
+      refreshing.set(key, running)
+      return running
+    },
+    'accounts:forget': async (account) => {
+      const dropped = await vault.drop(account)
+      return dropped.ok ? ok(null) : dropped
+    },
+  }
+}

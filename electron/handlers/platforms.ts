@@ -1,0 +1,52 @@
+import type { Account } from '../../shared/domain/publishing.ts'
+import type { Adapter, Tools } from '../platforms/adapter.ts'
+import type { AccountKey } from '../services/vault.ts'
+import type { Handlers } from './handlers.ts'
+import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+
+type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
+
+/** The networks. Each call goes to the adapter of its account, with the secrets of that account and of no other. */
+export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCall> {
+  /** Runs what an adapter can do; what it cannot do was not offered by `platforms:abilities`. */
+  async function using<T>(
+    named: AccountKey,
+    shelf: string,
+    use: (adapter: Adapter, account: Account, tools: Tools) => Promise<T> | undefined,
+  ): Promise<T | typeof UNSUPPORTED> {
+    const adapter = adapterOf(machine, named)
+    if (!adapter) return UNSUPPORTED
+    const access = await accessOf(machine, named)
+    if (access.kind === 'trouble') return access
+    return (await use(adapter, access.account, toolsFor(machine, access.secrets, shelf))) ?? UNSUPPORTED
+  }
+
+  return {
+    'platforms:abilities': async () =>
+      machine.adapters.map(({ network, api, schedules = null, ...adapter }) => ({
+        network,
+        api,
+        refreshes: adapter.refresh !== undefined,
+        finds: adapter.find !== undefined,
+        completes: adapter.complete !== undefined,
+        sees: adapter.see !== undefined,
+        edits: adapter.edit !== undefined,
+        removes: adapter.remove !== undefined,
+        schedules,
+      })),
+    'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.prepare(job, part, memory, account, tools)),
+    'platforms:commit': ({ account: named, shelf, job, part, memory }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.commit(job, part, memory, account, tools)),
+    'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.find?.(job, part, memory, since, account, tools)),
+    'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.complete?.(remoteId, job, memory, account, tools)),
+    'platforms:see': ({ account: named, remoteId }) =>
+      using(named, '', (adapter, account, tools) => adapter.see?.(remoteId, account, tools)),
+    'platforms:edit': ({ account: named, shelf, remoteId, job, memory }) =>
+      using(named, shelf, (adapter, account, tools) => adapter.edit?.(remoteId, job, memory, account, tools)),
+    'platforms:remove': ({ account: named, remoteId }) =>
+      using(named, '', (adapter, account, tools) => adapter.remove?.(remoteId, account, tools)),
+  }
+}

@@ -1,0 +1,61 @@
+/** What an adapter works with: the way to its network, the secrets of one account, the media of one delivery. */
+import type { NetworkId } from '../../shared/domain/channel.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+import type { Adapter, Secrets, Tools } from '../platforms/adapter.ts'
+import { createFetch } from '../services/http.ts'
+import type { AccountKey, Kept } from '../services/vault.ts'
+import type { Machine } from './desktop.ts'
+
+/** What publishing needs of the machine. */
+export type Publisher = Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals'>
+
+export const adapterOf = (
+  { adapters }: Pick<Machine, 'adapters'>,
+  { network }: { readonly network: NetworkId },
+): Adapter | undefined => adapters.find((adapter) => adapter.network === network)
+
+const troubled = (trouble: Trouble) => ({ kind: 'trouble', trouble }) as const
+
+/** Asked for what `platforms:abilities` does not list. */
+export const UNSUPPORTED: { readonly kind: 'trouble'; readonly trouble: Trouble } = troubled({
+  kind: 'changed',
+  details: 'This version of Outpost cannot do that.',
+})
+
+/** The access of an account. The page names the account, and is believed no further. */
+export async function accessOf(
+  { vault }: Pick<Machine, 'vault'>,
+  account: AccountKey,
+): Promise<({ readonly kind: 'access' } & Kept) | ReturnType<typeof troubled>> {
+  const kept = await vault.get(account)
+  if (kept.ok && kept.value) return { kind: 'access', ...kept.value }
+  const reason = kept.ok ? 'No access to this account is kept on this computer.' : kept.error.message
+  return troubled({ kind: 'access-withdrawn', reason, details: '' })
+}
+
+/** `shelf`: where the media lie; '' when there are none. */
+export function toolsFor(
+  { log, originals }: Pick<Machine, 'log' | 'originals'>,
+  secrets: Secrets,
+  shelf: string,
+): Tools {
+  return {
+    fetch: createFetch(log, secrets),
+    now: Date.now,
+    secrets,
+    read: async (mediumId, from, length) => {
+      const parts: Buffer[] = []
+      for (let got = 0; got < length; ) {
+        const page = await originals.read(shelf, mediumId, from + got)
+        if (!page.ok) throw new Error(page.error.message)
+        const part = page.value.bytes.subarray(0, length - got)
+        if (part.length === 0) break
+        parts.push(part)
+        got += part.length
+      }
+      return new Uint8Array(Buffer.concat(parts))
+    },
+    // Nobody is told yet: a call has one answer, and the steps are short.
+    progress: () => undefined,
+  }
+}

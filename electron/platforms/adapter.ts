@@ -1,0 +1,69 @@
+/**
+ * What Outpost asks of a network. One file per network implements it over Node's own `fetch` (which never repeats a request by
+ * itself) and nothing else; every one passes the same contract suite in `tests/contract/platforms`.
+ *
+ * What is sent and what comes back is described in `shared/domain/publishing.ts`.
+ */
+import type { NetworkId } from '../../shared/domain/channel.ts'
+import type { Account, Committed, Done, Found, Job, Memory, Seen, Step } from '../../shared/domain/publishing.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+
+export type { FieldValue } from '../../shared/domain/placement.ts'
+export type {
+  Account,
+  Committed,
+  Done,
+  Found,
+  Job,
+  Memory,
+  Part,
+  Seen,
+  SentMedium,
+  Step,
+} from '../../shared/domain/publishing.ts'
+
+/** Only ever in the shell: in the vault, and in the memory of an adapter while it works. */
+export type Secrets = Readonly<Record<string, string>>
+
+export interface Tools {
+  /** Node's fetch with a time limit, no redirects followed; throws as fetch does. Every exchange is logged with secrets masked. */
+  fetch(address: string, init?: RequestInit & { readonly timeout?: number }): Promise<Response>
+  now(): Instant
+  readonly secrets: Secrets
+  /** Bytes of a medium from a byte on; films are never held whole. */
+  read(mediumId: string, from: number, length: number): Promise<Uint8Array<ArrayBuffer>>
+  /** Percent of the part that is sent. */
+  progress(percent: number): void
+}
+
+export type Connected =
+  | { readonly kind: 'connected'; readonly account: Account; readonly secrets: Secrets }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+export interface Adapter {
+  readonly network: NetworkId
+  readonly api: { readonly version: string; readonly asOf: string }
+  /** Checks pasted secrets or the answer of a sign-in and says whose account it is. */
+  connect(given: Secrets, tools: Tools): Promise<Connected>
+  /** Renews an access; what it gives is stored before it is used. Absent: it does not run out or cannot be renewed. */
+  refresh?(account: Account, tools: Tools): Promise<Connected>
+  /** One step towards the commit of a part. May be repeated. `memory` holds what earlier parts and steps left. */
+  prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step>
+  /** The one request that makes a part visible, or hands it over to be made so. Never repeated by anybody. */
+  commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed>
+  /** Looks for a part whose commit was not answered. Absent: the network cannot be asked. */
+  find?(job: Job, part: number, memory: Memory, since: Instant, account: Account, tools: Tools): Promise<Found>
+  /**
+   * Gives a post that is out what could not go with it, such as a thumbnail. Asked once its id is stored; may be repeated, and its
+   * trouble is none of the post.
+   */
+  complete?(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done>
+  /** What the network shows now. */
+  see?(remoteId: string, account: Account, tools: Tools): Promise<Seen>
+  /** Milliseconds ahead within which the network takes a post to publish by itself. */
+  readonly schedules?: { readonly soonest: number; readonly latest: number }
+  /** Changes what is out or waits there: text, fields, time. */
+  edit?(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done>
+  remove?(remoteId: string, account: Account, tools: Tools): Promise<Done>
+}

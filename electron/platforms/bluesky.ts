@@ -1,0 +1,585 @@
+/** Bluesky: records on the account's own server. We choose the key of each record, so the same commit twice makes one post. */
+import { randomInt } from 'node:crypto'
+import * as z from 'zod/mini'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { hashtagsIn, linksIn, mentionsIn } from '../../shared/platforms/entities.ts'
+import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
+import type { Account, Adapter, Committed, Connected, Job, Memory, SentMedium, Step, Tools } from './adapter.ts'
+import { BLUESKY } from './facts/bluesky.ts'
+import { serverAddress } from './shared/host.ts'
+import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
+import { partOf } from './shared/parts.ts'
+import { coverOf, fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { patienceFor, rawBody } from './shared/upload.ts'
+
+const { posts: POSTS, gates: GATES } = BLUESKY.collections
+const DAY = 24 * 60 * 60_000
+
+const session = z.object({
+  did: z.string(),
+  handle: z.string(),
+  accessJwt: z.string(),
+  refreshJwt: z.string(),
+  active: z.optional(z.boolean()),
+  status: z.optional(z.string()),
+  didDoc: z.optional(
+    z.object({ service: z.optional(z.array(z.object({ id: z.string(), serviceEndpoint: z.unknown() }))) }),
+  ),
+})
+type Session = z.infer<typeof session>
+const blob = z.record(z.string(), z.unknown())
+const written = z.object({ uri: z.string(), cid: z.string() })
+const jobStatus = z.object({
+  jobId: z.string(),
+  state: z.string(),
+  blob: z.optional(blob),
+  progress: z.optional(z.number()),
+  message: z.optional(z.string()),
+  error: z.optional(z.string()),
+})
+
+/** Asks a server by the name of a method. GET takes its input as query, POST as JSON. */
+function call<T>(
+  tools: Tools,
+  host: string,
+  method: string,
+  question: Partial<Question<T>> &
+    Pick<Question<T>, 'read'> & { query?: Readonly<Record<string, string>>; token?: string },
+): Promise<Result<Told<T>, Trouble>> {
+  const { query, token = tools.secrets.accessJwt ?? '', ...rest } = question
+  return ask(tools, {
+    refused,
+    ...rest,
+    address: `${host}/xrpc/${method}${query ? `?${new URLSearchParams(query)}` : ''}`,
+    headers: { ...(token === '' ? {} : { authorization: `Bearer ${token}` }), ...question.headers },
+  })
+}
+
+const fault = as(z.object({ error: z.string(), message: z.optional(z.string()) }))
+
+function refused({ status, body, details }: Refusal): Trouble {
+  const { error = '', message = '' } = fault(body) ?? {}
+  switch (error) {
+    case 'ExpiredToken':
+    case 'invalid_token':
+      return { kind: 'access-expired', details }
+    case 'InvalidToken':
+    case 'AuthMissing':
+    case 'AuthenticationRequired':
+    case 'AccountTakedown':
+    case 'AccountDeactivated':
+    case 'AuthFactorTokenRequired':
+      return { kind: 'access-withdrawn', reason: message, details }
+    case 'RecordNotFound':
+    case 'AccountNotFound':
+      return { kind: 'target-gone', details }
+    case 'BlobNotFound':
+    case 'UploadExpired':
+    case 'UploadNotFound':
+      return { kind: 'begin-again', details }
+    // Our own key with other content: an earlier commit landed.
+    case 'InvalidSwap':
+      return { kind: 'duplicate', remoteId: '', details }
+    case 'InvalidMimeType':
+    case 'PayloadTooLarge':
+    case 'BlobTooLarge':
+      return { kind: 'refused', field: 'media', reason: message, details }
+  }
+  if (status === 401) return { kind: 'access-withdrawn', reason: message, details }
+  if (status === 403) return { kind: 'not-permitted', right: message, details }
+  if (status === 413) return { kind: 'refused', field: 'media', reason: message, details }
+  const field = /\.text\b|grapheme/.test(message) ? 'text' : /\.embed\b|blob/.test(message) ? 'media' : ''
+  return { kind: 'refused', field, reason: message || error, details }
+}
+
+const TID = '234567abcdefghijklmnopqrstuvwxyz'
+
+/** A record key as the protocol has them: microseconds and ten random bits in 13 letters that sort by time. */
+export function tid(at: Instant, random: number = randomInt(1024)): string {
+  let value = ((BigInt(at) * 1000n) << 10n) | BigInt(random)
+  let text = ''
+  for (let letter = 0; letter < 13; letter++) {
+    text = `${TID[Number(value & 31n)]}${text}`
+    value >>= 5n
+  }
+  return text
+}
+
+interface Ref {
+  readonly uri: string
+  readonly cid: string
+}
+
+const uriOf = (account: Account, rkey: string): string => `at://${account.remoteId}/${POSTS}/${rkey}`
+const keyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1)
+
+async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
+  if (job.publishAt !== null) return refusal('publishAt', 'Bluesky does not publish by itself at a later time.')
+  const own = partMemory(memory, part)
+  if (own.record !== undefined) return { kind: 'ready', memory }
+  const rkey = remembered(own, 'rkey') || tid(tools.now())
+  const known = withPart(memory, part, { rkey })
+
+  for (const one of mediaOf(job, part)) {
+    const upload = uploadsOf(own)[one.id] as Upload | undefined
+    if (upload && 'blob' in upload) continue
+    const next = one.type.startsWith('video/')
+      ? await film(one, upload, account, tools)
+      : await picture(one, account, tools)
+    if (!next.ok) return troubled(next.error)
+    const uploads = { ...uploadsOf(own), [one.id]: next.value }
+    const waits = 'job' in next.value && next.value.sent === true
+    return {
+      kind: 'again',
+      memory: withPart(known, part, { uploads }),
+      after: tools.now() + (waits ? BLUESKY.processing : 0),
+    }
+  }
+  const reply = part === 0 ? ok(undefined) : await replyTo(part, memory, account, tools)
+  if (!reply.ok) return troubled(reply.error)
+  const facets = await facetsOf(partOf(job, part).text, account, tools)
+  if (!facets.ok) return troubled(facets.error)
+  const record = recordOf(job, part, own, { reply: reply.value, facets: facets.value, at: tools.now() })
+  if (part === 0) {
+    const gate = await closeReplies(job, rkey, account, tools)
+    if (!gate.ok) return troubled(gate.error)
+  }
+  // From here on the same bytes, however often they are sent.
+  return { kind: 'ready', memory: withPart(known, part, { record }) }
+}
+
+/** Pictures of a part; with a link card only the picture of the card, since a post carries one thing. */
+function mediaOf(job: Job, part: number): readonly SentMedium[] {
+  const { media } = partOf(job, part)
+  const cover = coverOf(job)
+  if (part > 0 || fieldOf(job, 'link') === '') return media.filter(({ id }) => id !== cover?.id)
+  return cover ? [cover] : []
+}
+
+type Blob = Readonly<Record<string, unknown>>
+/** A film goes up in parts under a job of the video service; `sent`: it has all of it and works on it. */
+type Upload = { readonly blob: Blob } | FilmJob
+interface FilmJob {
+  readonly job: string
+  readonly partSize: number
+  readonly sent: boolean
+}
+
+async function picture(one: SentMedium, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
+  const told = await call(tools, account.host, 'com.atproto.repo.uploadBlob', {
+    method: 'POST',
+    ...(await rawBody(one, tools)),
+    timeout: patienceFor(one.size),
+    read: as(z.object({ blob })),
+  })
+  return told.ok ? ok({ blob: told.value.value.blob }) : told
+}
+
+async function film(
+  one: SentMedium,
+  upload: FilmJob | undefined,
+  account: Account,
+  tools: Tools,
+): Promise<Result<Upload, Trouble>> {
+  const service = typeof account.facts.video === 'string' ? account.facts.video : BLUESKY.video
+  if (upload?.sent) {
+    const told = await call(tools, service, 'app.bsky.video.getJobStatus', {
+      query: { jobId: upload.job },
+      token: '',
+      read: as(z.object({ jobStatus })),
+    })
+    return told.ok ? processed(told.value.value.jobStatus, upload) : told
+  }
+  const token = await permission(account, tools)
+  if (!token.ok) return token
+  if (upload) return nextPart(one, upload, service, token.value, tools)
+  const room = await roomFor(one, service, account, tools)
+  if (!room.ok) return room
+  const begun = await call(tools, service, 'app.bsky.video.startUpload', {
+    method: 'POST',
+    json: { sizeBytes: one.size, mimeType: one.type },
+    token: token.value,
+    read: as(z.object({ jobId: z.string(), partSizeBytes: z.number().check(z.positive()) })),
+    refused: (said) =>
+      said.status === 404 || said.status === 405 ? { kind: 'changed', details: said.details } : refused(said),
+  })
+  if (begun.ok) return ok({ job: begun.value.value.jobId, partSize: begun.value.value.partSizeBytes, sent: false })
+  if (begun.error.kind !== 'changed') return begun
+  // A service that does not know of parts takes the film in one piece.
+  const told = await call(tools, service, 'app.bsky.video.uploadVideo', {
+    method: 'POST',
+    query: { did: account.remoteId, name: `${one.id}.mp4` },
+    ...(await rawBody(one, tools)),
+    token: token.value,
+    timeout: patienceFor(one.size),
+    read: (body) => as(z.object({ jobStatus }))(body)?.jobStatus ?? as(jobStatus)(body),
+    // The same film was here before; its answer names the job all the same.
+    takes: [409],
+  })
+  return told.ok ? processed(told.value.value, { job: told.value.value.jobId, partSize: one.size, sent: true }) : told
+}
+
+/** What the video service asks for: a short permission to store on the account's own server. */
+async function permission(account: Account, tools: Tools): Promise<Result<string, Trouble>> {
+  const told = await call(tools, account.host, 'com.atproto.server.getServiceAuth', {
+    query: {
+      aud: `did:web:${new URL(account.host).hostname}`,
+      lxm: 'com.atproto.repo.uploadBlob',
+      exp: String(Math.floor(tools.now() / 1000) + BLUESKY.permitted),
+    },
+    read: as(z.object({ token: z.string() })),
+  })
+  return told.ok ? ok(told.value.value.token) : told
+}
+
+async function roomFor(
+  one: SentMedium,
+  service: string,
+  account: Account,
+  tools: Tools,
+): Promise<Result<null, Trouble>> {
+  const method = 'app.bsky.video.getUploadLimits'
+  const allowed = await call(tools, account.host, 'com.atproto.server.getServiceAuth', {
+    query: { aud: `did:web:${new URL(service).hostname}`, lxm: method },
+    read: as(z.object({ token: z.string() })),
+  })
+  if (!allowed.ok) return allowed
+  const told = await call(tools, service, method, {
+    token: allowed.value.value.token,
+    read: as(
+      z.object({
+        canUpload: z.boolean(),
+        remainingDailyVideos: z.optional(z.number()),
+        remainingDailyBytes: z.optional(z.number()),
+        message: z.optional(z.string()),
+      }),
+    ),
+  })
+  if (!told.ok) return told
+  const { canUpload, remainingDailyVideos = 1, remainingDailyBytes = one.size, message = '' } = told.value.value
+  if (remainingDailyVideos < 1 || remainingDailyBytes < one.size)
+    return err({ kind: 'quota-used', until: tools.now() + DAY, of: 'videos', details: message })
+  return canUpload ? ok(null) : err({ kind: 'refused', field: 'media', reason: message, details: message })
+}
+
+async function nextPart(
+  one: SentMedium,
+  upload: FilmJob,
+  service: string,
+  token: string,
+  tools: Tools,
+): Promise<Result<Upload, Trouble>> {
+  const status = await call(tools, service, 'app.bsky.video.getUploadStatus', {
+    query: { jobId: upload.job },
+    token,
+    read: as(z.object({ receivedParts: z.array(z.number()) })),
+  })
+  if (!status.ok) return status
+  const count = Math.ceil(one.size / upload.partSize)
+  const there = new Set(status.value.value.receivedParts)
+  const missing = Array.from({ length: count }, (_, index) => index + 1).find((number) => !there.has(number))
+  if (missing === undefined) {
+    const told = await call(tools, service, 'app.bsky.video.finishUpload', {
+      method: 'POST',
+      json: { jobId: upload.job },
+      token,
+      read: anything,
+    })
+    return told.ok ? ok({ ...upload, sent: true }) : told
+  }
+  const from = (missing - 1) * upload.partSize
+  const piece = { ...one, size: Math.min(upload.partSize, one.size - from) }
+  const told = await call(tools, service, 'app.bsky.video.uploadPart', {
+    method: 'POST',
+    query: { jobId: upload.job, partNumber: String(missing) },
+    ...(await rawBody(piece, { ...tools, read: (id, at, length) => tools.read(id, from + at, length) })),
+    token,
+    timeout: patienceFor(piece.size),
+    read: anything,
+  })
+  if (told.ok) tools.progress(Math.round((100 * missing) / count))
+  return told.ok ? ok(upload) : told
+}
+
+function processed(status: z.infer<typeof jobStatus>, upload: FilmJob): Result<Upload, Trouble> {
+  if (status.blob) return ok({ blob: status.blob })
+  if (status.state !== 'JOB_STATE_FAILED') return ok({ ...upload, job: status.jobId, sent: true })
+  const reason = status.message ?? status.error ?? 'The film could not be processed.'
+  return err({ kind: 'refused', field: 'media', reason, details: `${status.state} ${status.error ?? ''}` })
+}
+
+/** The thread so far: its first post and the one before. Their content's sum is asked for where their commit was not answered. */
+async function replyTo(
+  part: number,
+  memory: Memory,
+  account: Account,
+  tools: Tools,
+): Promise<Result<{ root: Ref; parent: Ref }, Trouble>> {
+  const root = await refOf(memory, 0, account, tools)
+  if (!root.ok) return root
+  const parent = part === 1 ? root : await refOf(memory, part - 1, account, tools)
+  return parent.ok ? ok({ root: root.value, parent: parent.value }) : parent
+}
+
+async function refOf(memory: Memory, part: number, account: Account, tools: Tools): Promise<Result<Ref, Trouble>> {
+  const own = partMemory(memory, part)
+  const rkey = remembered(own, 'rkey')
+  const cid = remembered(own, 'cid')
+  if (cid !== '') return ok({ uri: uriOf(account, rkey), cid })
+  const told = await record(rkey, account, tools)
+  if (told.ok) return ok({ uri: told.value.uri, cid: told.value.cid })
+  if (told.error.kind !== 'target-gone') return told
+  return err({ kind: 'refused', field: '', reason: 'The part before this one is not there.', details: '' })
+}
+
+async function record(rkey: string, account: Account, tools: Tools) {
+  const told = await call(tools, account.host, 'com.atproto.repo.getRecord', {
+    query: { repo: account.remoteId, collection: POSTS, rkey },
+    read: as(written),
+  })
+  return told.ok ? ok(told.value.value) : told
+}
+
+/** Elsewhere an address ends at the first letter beyond ASCII in its query; half an address leads nowhere, so here it is taken whole. */
+function wholeLink(text: string, { end, scheme }: { end: number; scheme: boolean }): number {
+  const rest = scheme && /^[\p{L}\p{M}\p{N}]/u.test(text.slice(end)) ? (/^\S+/.exec(text.slice(end))?.[0] ?? '') : ''
+  return end + rest.replace(/[.,;:!?)"'\]]+$/, '').length
+}
+
+/** Nothing in a text is a link of itself: places are told, in bytes. A name nobody has stays a word. */
+async function facetsOf(text: string, account: Account, tools: Tools): Promise<Result<unknown[], Trouble>> {
+  const facets: { index: { byteStart: number; byteEnd: number }; features: unknown[] }[] = []
+  const add = (start: number, end: number, feature: Readonly<Record<string, string>>) => {
+    const byteStart = Buffer.byteLength(text.slice(0, start))
+    facets.push({
+      index: { byteStart, byteEnd: byteStart + Buffer.byteLength(text.slice(start, end)) },
+      features: [feature],
+    })
+  }
+  const links = linksIn(text).map((link) => ({ ...link, end: wholeLink(text, link) }))
+  for (const { start, end, scheme } of links)
+    add(start, end, {
+      $type: 'app.bsky.richtext.facet#link',
+      uri: `${scheme ? '' : 'https://'}${text.slice(start, end)}`,
+    })
+  const free = ({ start }: { start: number }) => !links.some((link) => start >= link.start && start < link.end)
+  for (const { start, end } of hashtagsIn(text).filter(free))
+    add(start, end, { $type: 'app.bsky.richtext.facet#tag', tag: text.slice(start + 1, end) })
+  for (const { start, end } of mentionsIn(text).filter(free)) {
+    const handle = text.slice(start + 1, end).toLowerCase()
+    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(handle)) continue
+    const told = await call(tools, account.host, 'com.atproto.identity.resolveHandle', {
+      query: { handle },
+      read: as(z.object({ did: z.string() })),
+    })
+    if (told.ok) add(start, end, { $type: 'app.bsky.richtext.facet#mention', did: told.value.value.did })
+    else if (told.error.kind !== 'refused') return told
+  }
+  return ok(facets.sort((a, b) => a.index.byteStart - b.index.byteStart))
+}
+
+function recordOf(
+  job: Job,
+  part: number,
+  own: Memory,
+  { reply, facets, at }: { reply: unknown; facets: unknown[]; at: Instant },
+): Readonly<Record<string, unknown>> {
+  const language = fieldOf(job, 'language')
+  const label = fieldOf(job, 'contentLabel')
+  const embed = embedOf(job, part, own)
+  return {
+    $type: POSTS,
+    text: partOf(job, part).text,
+    createdAt: new Date(at).toISOString(),
+    ...(facets.length > 0 ? { facets } : {}),
+    ...(language ? { langs: [language] } : {}),
+    ...(reply ? { reply } : {}),
+    ...(embed ? { embed } : {}),
+    ...(label ? { labels: { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: label }] } } : {}),
+  }
+}
+
+function embedOf(job: Job, part: number, own: Memory): Readonly<Record<string, unknown>> | null {
+  const blobOf = (id: string) => (uploadsOf(own)[id] as { blob: Blob }).blob
+  const link = part === 0 ? fieldOf(job, 'link') : ''
+  const media = mediaOf(job, part)
+  if (link !== '') {
+    const external = { uri: link, title: fieldOf(job, 'linkTitle'), description: fieldOf(job, 'linkDescription') }
+    const [thumb] = media
+    return { $type: 'app.bsky.embed.external', external: thumb ? { ...external, thumb: blobOf(thumb.id) } : external }
+  }
+  const [first] = media
+  if (!first) return null
+  const shaped = ({ id, alt, width, height }: SentMedium) => ({
+    image: blobOf(id),
+    alt,
+    ...(width > 0 && height > 0 ? { aspectRatio: { width, height } } : {}),
+  })
+  if (first.type.startsWith('video/')) {
+    const { image, ...rest } = shaped(first)
+    return { $type: 'app.bsky.embed.video', video: image, ...rest }
+  }
+  if (media.length <= BLUESKY.images) return { $type: 'app.bsky.embed.images', images: media.map(shaped) }
+  const items = media.map((one) => ({ $type: 'app.bsky.embed.gallery#image', ...shaped(one) }))
+  return { $type: 'app.bsky.embed.gallery', items }
+}
+
+/** Who may reply is a record of its own beside the post, written before the post is there. */
+async function closeReplies(job: Job, rkey: string, account: Account, tools: Tools): Promise<Result<null, Trouble>> {
+  const who = fieldOf(job, 'replies')
+  if (who === '') return ok(null)
+  const gate = {
+    $type: GATES,
+    post: uriOf(account, rkey),
+    allow: who === 'nobody' ? [] : [{ $type: `${GATES}#${who}` }],
+    createdAt: new Date(tools.now()).toISOString(),
+  }
+  const told = await call(tools, account.host, 'com.atproto.repo.putRecord', {
+    method: 'POST',
+    json: { repo: account.remoteId, collection: GATES, rkey, record: gate },
+    read: as(written),
+  })
+  return told.ok ? ok(null) : told
+}
+
+async function commit(_job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
+  const own = partMemory(memory, part)
+  const rkey = remembered(own, 'rkey')
+  const told = await call(tools, account.host, 'com.atproto.repo.putRecord', {
+    method: 'POST',
+    commit: true,
+    // Null: only where nothing is under that key yet; the same record again is answered as if it were new.
+    json: { repo: account.remoteId, collection: POSTS, rkey, record: own.record, swapRecord: null },
+    read: as(written),
+  })
+  if (told.ok)
+    return {
+      kind: 'done',
+      remoteId: told.value.value.uri,
+      memory: withPart(memory, part, { cid: told.value.value.cid }),
+    }
+  const { error } = told
+  return troubled(error.kind === 'duplicate' ? { ...error, remoteId: uriOf(account, rkey) } : error)
+}
+
+function connectedAs(host: string, { did, handle, accessJwt, refreshJwt }: Session, password: string): Connected {
+  return {
+    kind: 'connected',
+    account: {
+      network: 'bluesky',
+      remoteId: did,
+      handle: `@${handle}`,
+      name: handle,
+      host,
+      facts: { video: BLUESKY.video },
+      expiresAt: expiryOf(accessJwt),
+    },
+    secrets: { password, accessJwt, refreshJwt },
+  }
+}
+
+/** When a token says it ends; null when it does not say. */
+function expiryOf(token: string): Instant | null {
+  try {
+    const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
+      exp?: unknown
+    }
+    return typeof exp === 'number' ? exp * 1000 : null
+  } catch {
+    return null
+  }
+}
+
+async function signIn(
+  host: string,
+  identifier: string,
+  password: string,
+  tools: Tools,
+): Promise<Result<Session, Trouble>> {
+  // Neither name nor password may show in what is reported of it.
+  const hidden: Tools = { ...tools, secrets: { ...tools.secrets, password } }
+  const told = await call(hidden, host, 'com.atproto.server.createSession', {
+    method: 'POST',
+    json: { identifier, password },
+    token: '',
+    read: as(session),
+  })
+  if (!told.ok) return told
+  const { active = true, status = '' } = told.value.value
+  return active ? ok(told.value.value) : err({ kind: 'access-withdrawn', reason: status, details: status })
+}
+
+/** The server of an account that came in through the common entry. */
+function serverOf(host: string, { didDoc }: Session): string {
+  const service = didDoc?.service?.find(({ id }) => id.endsWith('#atproto_pds'))
+  const endpoint = serverAddress(String(service?.serviceEndpoint ?? ''))
+  return host === BLUESKY.entry && endpoint.ok ? endpoint.value : host
+}
+
+/** `given`: `identifier` (handle or address), `password` (an app password), `host` when it is not Bluesky's own. */
+const connect: Adapter['connect'] = async (given, tools) => {
+  const address = serverAddress(given.host || BLUESKY.entry)
+  if (!address.ok) return refusal('host', address.error)
+  const identifier = (given.identifier ?? '').trim().replace(/^@/, '')
+  const password = given.password ?? ''
+  if (identifier === '' || password === '') return refusal('password', 'A handle and an app password are needed.')
+  const signed = await signIn(address.value, identifier, password, tools)
+  if (signed.ok) return connectedAs(serverOf(address.value, signed.value), signed.value, password)
+  const { error } = signed
+  if (error.kind !== 'in-between' && error.kind !== 'changed' && error.kind !== 'target-gone') return troubled(error)
+  return troubled({
+    kind: 'refused',
+    field: 'host',
+    reason: 'No Bluesky server answers there.',
+    details: error.details,
+  })
+}
+
+/** A renewal whose answer is lost harms nobody: the old one works for two hours more and leads to the same new one. */
+const refresh: NonNullable<Adapter['refresh']> = async (account, tools) => {
+  const { password = '', refreshJwt = '' } = tools.secrets
+  const told = await call(tools, account.host, 'com.atproto.server.refreshSession', {
+    method: 'POST',
+    token: refreshJwt,
+    read: as(session),
+  })
+  if (told.ok) return connectedAs(account.host, told.value.value, password)
+  if (told.error.kind !== 'access-expired' && told.error.kind !== 'access-withdrawn') return troubled(told.error)
+  // Away for months: the password still holds.
+  const signed = await signIn(account.host, account.remoteId, password, tools)
+  return signed.ok ? connectedAs(account.host, signed.value, password) : troubled(signed.error)
+}
+
+export const bluesky: Adapter = {
+  network: 'bluesky',
+  api: { version: BLUESKY.version, asOf: BLUESKY.asOf },
+  connect,
+  refresh,
+  prepare,
+  commit,
+  find: async (_job, part, memory, _since, account, tools) => {
+    const rkey = remembered(partMemory(memory, part), 'rkey')
+    const told = await record(rkey, account, tools)
+    if (told.ok) return { kind: 'there', remoteId: told.value.uri }
+    return told.error.kind === 'target-gone' ? { kind: 'absent' } : troubled(told.error)
+  },
+  see: async (remoteId, account, tools) => {
+    const told = await record(keyOf(remoteId), account, tools)
+    if (!told.ok) return told.error.kind === 'target-gone' ? removed(remoteId) : troubled(told.error)
+    const permalink = `${BLUESKY.pages}/profile/${account.remoteId}/post/${keyOf(remoteId)}`
+    return { kind: 'seen', permalink, state: 'public', because: '', fingerprint: told.value.cid, remoteId }
+  },
+  remove: async (remoteId, account, tools) => {
+    for (const collection of [POSTS, GATES]) {
+      const told = await call(tools, account.host, 'com.atproto.repo.deleteRecord', {
+        method: 'POST',
+        json: { repo: account.remoteId, collection, rkey: keyOf(remoteId) },
+        read: anything,
+      })
+      if (!told.ok && told.error.kind !== 'target-gone') return troubled(told.error)
+    }
+    return { kind: 'done' }
+  },
+}

@@ -1,0 +1,14 @@
+/** What changes at Ghost without asking us. */
+export const GHOST = {
+  /** One fixed major: a site may mail its owner about a program that asks for others. */
+  version: 'v6.0',
+  /** The oldest major that takes these calls. */
+  oldest: 5,
+  asOf: '2026-10',
+  /** Milliseconds; up to two minutes ago a site publishes at once. It names no latest time. */
+  schedules: { soonest: 6 * 60_000, latest: 5 * 365 * 86_400_000 },
+  /** Seconds a signature is good for; the site takes up to 300. */
+  signed: 240,
+  /** Milliseconds after its time that a waiting post is late: the site publishes by asking its own address. */
+  late: 2 * 60_000,
+} as const

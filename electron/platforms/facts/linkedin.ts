@@ -1,0 +1,22 @@
+/** What changes at LinkedIn without asking us. */
+export const LINKEDIN = {
+  /** A version lives for about a year. */
+  version: '202609',
+  asOf: '2026-10',
+  hosts: {
+    rest: 'https://api.linkedin.com/rest',
+    userinfo: 'https://api.linkedin.com/v2/userinfo',
+    token: 'https://www.linkedin.com/oauth/v2/accessToken',
+  },
+  /** Milliseconds an access lasts, where nobody says. */
+  accessLives: 60 * 86_400_000,
+  /** Milliseconds between two questions about a medium. */
+  pollEvery: 5_000,
+  /** Posts of a page that are looked through. */
+  listed: 50,
+  /** Running times of a poll, in minutes. */
+  polls: { ONE_DAY: 1_440, THREE_DAYS: 4_320, SEVEN_DAYS: 10_080, FOURTEEN_DAYS: 20_160 },
+  metrics: {
+    post: ['impressionCount', 'uniqueImpressionsCount', 'clickCount', 'likeCount', 'commentCount', 'shareCount'],
+  },
+} as const

@@ -1,0 +1,11 @@
+/** What changes at Mastodon without asking us; its limits are each server's own, read when an account is connected. */
+export const MASTODON = {
+  version: 'v1, media and instance v2',
+  asOf: '2026-10',
+  /** Milliseconds. Servers name no latest time. */
+  schedules: { soonest: 6 * 60_000, latest: 5 * 365 * 86_400_000 },
+  /** Milliseconds between two looks at a medium the server works on. */
+  processing: 3_000,
+  /** Posts of a page, the most a server gives. */
+  page: 40,
+} as const

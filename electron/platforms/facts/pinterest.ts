@@ -1,0 +1,11 @@
+/** What changes at Pinterest without asking us. */
+export const PINTEREST = {
+  version: 'v5',
+  asOf: '2026-10',
+  host: 'https://api.pinterest.com/v5',
+  /** Milliseconds between two questions about a film. */
+  pollEvery: 5_000,
+  /** Pins and boards that are asked for at once. */
+  page: 250,
+  metrics: { pin: ['IMPRESSION', 'OUTBOUND_CLICK', 'PIN_CLICK', 'SAVE'] },
+} as const

@@ -1,0 +1,16 @@
+/** What changes at Threads without asking us. */
+export const THREADS = {
+  version: 'v1.0',
+  asOf: '2026-10',
+  host: 'https://graph.threads.net',
+  /** Milliseconds a container lives. */
+  containerLives: 24 * 3_600_000,
+  /** Milliseconds between two questions about a container. */
+  pollEvery: { text: 2_000, media: 30_000 },
+  /** Milliseconds an access lasts, where nobody says. */
+  accessLives: 60 * 86_400_000,
+  metrics: {
+    post: ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'],
+    account: ['views', 'followers_count'],
+  },
+} as const

@@ -1,0 +1,388 @@
+/** Mastodon and servers that speak the same: every account on its own server, with its own limits. */
+import * as z from 'zod/mini'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
+import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
+import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
+import { MASTODON } from './facts/mastodon.ts'
+import { serverAddress } from './shared/host.ts'
+import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
+import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { fieldOf, goneOr, refusal, removed, troubled, untimely } from './shared/said.ts'
+import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
+
+/** What clocks and queues may differ by when a post is looked for. */
+const SLACK = 2 * 60_000
+/** Pages of recent posts that are read before a search gives up. */
+const FURTHEST = 5
+
+const attachment = z.object({ id: z.string() })
+const medium = z.object({ id: z.string(), url: z.nullish(z.string()) })
+const status = z.object({
+  id: z.string(),
+  url: z.nullish(z.string()),
+  created_at: z.string(),
+  visibility: z.string(),
+  spoiler_text: z.optional(z.string()),
+  media_attachments: z.array(attachment),
+})
+type Status = z.infer<typeof status>
+const source = z.object({ text: z.string(), spoiler_text: z.optional(z.string()) })
+const scheduled = z.object({
+  id: z.string(),
+  scheduled_at: z.string(),
+  params: z.object({ text: z.nullish(z.string()) }),
+})
+const profile = z.object({
+  id: z.string(),
+  username: z.string(),
+  acct: z.string(),
+  display_name: z.optional(z.string()),
+})
+const instance = z.object({
+  domain: z.optional(z.string()),
+  version: z.optional(z.string()),
+  configuration: z.optional(z.record(z.string(), z.unknown())),
+  api_versions: z.optional(z.record(z.string(), z.unknown())),
+})
+
+/** Asks the account's server; what it refuses is sorted by status, since its sentences are in the server's language. */
+function call<T>(
+  tools: Tools,
+  account: Pick<Account, 'host'>,
+  path: string,
+  question: Partial<Question<T>> & Pick<Question<T>, 'read'>,
+): Promise<Result<Told<T>, Trouble>> {
+  return ask(tools, {
+    refused,
+    ...question,
+    address: `${account.host}${path}`,
+    headers: { authorization: `Bearer ${tools.secrets.token ?? ''}`, ...question.headers },
+  })
+}
+
+const fault = as(z.object({ error: z.string(), error_description: z.optional(z.string()) }))
+
+function refused({ status, body, details }: Refusal): Trouble {
+  const words = fault(body)?.error ?? ''
+  if (status === 401) return { kind: 'access-withdrawn', reason: words, details }
+  if (status === 403) return { kind: 'not-permitted', right: words, details }
+  if (status === 404 || status === 410) return { kind: 'target-gone', details }
+  return { kind: 'refused', field: /charact|text/i.test(words) ? 'text' : '', reason: words, details }
+}
+
+/**
+ * What waits at a server loses its id when it goes out, and nothing leads to the new one. So its handle holds what to look for: since
+ * when, and which words.
+ */
+interface Waiting {
+  readonly id: string
+  readonly since: Instant
+  readonly words: string
+}
+const WAITING = /^scheduled:(.+):(\d+):([0-9a-f]+)$/
+const handleOf = ({ id, since, words }: Waiting): string => `scheduled:${id}:${since}:${words}`
+function waitingOf(remoteId: string): Waiting | null {
+  const [, id, since, words] = WAITING.exec(remoteId) ?? []
+  return id && words ? { id, since: Number(since), words } : null
+}
+
+const wordsOf = (text: string, warning: string): string => digest(warning, text.replace(/\r\n/g, '\n').trim())
+const warningOf = (job: Job): string => fieldOf(job, 'contentWarning')
+
+async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
+  const early = untimely(job, tools.now())
+  if (early) return early
+  if (job.publishAt !== null && part > 0)
+    return refusal('publishAt', 'A thread cannot be handed over: its parts need each other.')
+  const known = begun(memory, part, tools)
+  const own = partMemory(known, part)
+  const above = part > 0 ? await underneath(find, part - 1, job, part, known, account, tools) : null
+  if (above) return above
+  for (const one of partOf(job, part).media) {
+    const upload = uploadsOf(own)[one.id] as { id: string; ready: boolean } | undefined
+    if (upload?.ready) continue
+    const result = upload ? await processed(upload.id, account, tools) : await sent(one, job, account, tools)
+    if (!result.ok) {
+      // Media nobody attached are thrown away after a day.
+      if (upload && result.error.kind === 'target-gone')
+        return { kind: 'again', memory: withPart(known, part, { uploads: without(own, one.id) }), after: tools.now() }
+      return troubled(result.error)
+    }
+    const uploads = { ...uploadsOf(own), [one.id]: result.value }
+    const after = tools.now() + (result.value.ready ? 0 : MASTODON.processing)
+    return { kind: 'again', memory: withPart(known, part, { uploads }), after }
+  }
+  return { kind: 'ready', memory: known }
+}
+
+function without(memory: Memory, id: string): Readonly<Record<string, unknown>> {
+  const { [id]: _gone, ...rest } = uploadsOf(memory)
+  return rest
+}
+
+type Upload = { readonly id: string; readonly ready: boolean }
+
+async function sent(one: SentMedium, job: Job, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
+  const name = fileName(job.deliveryId, one)
+  const { body, headers } = await formBody({ description: one.alt }, { field: 'file', name, medium: one }, tools)
+  const told = await call(tools, account, '/api/v2/media', {
+    method: 'POST',
+    body,
+    headers,
+    timeout: patienceFor(one.size),
+    read: as(medium),
+    refused: (said) => {
+      const trouble = refused(said)
+      return trouble.kind === 'refused' ? { ...trouble, field: 'media' } : trouble
+    },
+  })
+  return told.ok ? ok({ id: told.value.value.id, ready: told.value.status !== 202 }) : told
+}
+
+async function processed(id: string, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
+  const told = await call(tools, account, `/api/v1/media/${id}`, { read: as(medium) })
+  return told.ok ? ok({ id, ready: told.value.status !== 206 }) : told
+}
+
+async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
+  const early = untimely(job, tools.now())
+  if (early) return early
+  const { text } = partOf(job, part)
+  const own = partMemory(memory, part)
+  const told = await call(tools, account, '/api/v1/statuses', {
+    method: 'POST',
+    commit: true,
+    // Kept for an hour by the server: the same delivery gets the same answer.
+    headers: { 'idempotency-key': digest(job.deliveryId, String(part), job.fingerprint) },
+    json: {
+      ...content(job, part, own),
+      visibility: visibilityOf(job, part),
+      ...(parentOf(memory, part) ? { in_reply_to_id: parentOf(memory, part) } : {}),
+      ...(job.publishAt === null ? {} : { scheduled_at: new Date(job.publishAt).toISOString() }),
+    },
+    // Old servers publish at once what was to wait, so it counts what came back.
+    read: (body) => as(scheduled)(body) ?? as(status)(body),
+  })
+  if (!told.ok) return troubled(told.error)
+  const made = told.value.value
+  const since = typeof own.since === 'number' ? own.since : tools.now()
+  const remoteId =
+    'scheduled_at' in made ? handleOf({ id: made.id, since, words: wordsOf(text, warningOf(job)) }) : made.id
+  return { kind: 'done', remoteId, memory: isOut(memory, part, remoteId) }
+}
+
+function content(job: Job, part: number, own: Memory): Readonly<Record<string, unknown>> {
+  const { text, media } = partOf(job, part)
+  const warning = warningOf(job)
+  const language = fieldOf(job, 'language')
+  return {
+    status: text,
+    media_ids: media.map(({ id }) => (uploadsOf(own)[id] as Upload | undefined)?.id),
+    spoiler_text: warning,
+    sensitive: job.fields.sensitive === true || warning !== '',
+    ...(language ? { language } : {}),
+  }
+}
+
+/** Of a public thread only the first part is in everybody's way, as is the custom. */
+function visibilityOf(job: Job, part: number): string {
+  const chosen = fieldOf(job, 'visibility') || 'public'
+  return part > 0 && chosen === 'public' ? 'unlisted' : chosen
+}
+
+async function find(
+  job: Job,
+  part: number,
+  memory: Memory,
+  since: Instant,
+  account: Account,
+  tools: Tools,
+): Promise<Found> {
+  const { text } = partOf(job, part)
+  const words = wordsOf(text, warningOf(job))
+  if (job.publishAt !== null) {
+    const waits = await amongWaiting(text, job.publishAt, account, tools)
+    if (!waits.ok) return troubled(waits.error)
+    if (waits.value) return { kind: 'there', remoteId: handleOf({ id: waits.value, since, words }) }
+  }
+  const media = Object.values(uploadsOf(partMemory(memory, part))).map((upload) => (upload as Upload).id)
+  return amongRecent({ since, words, media }, account, tools)
+}
+
+async function amongWaiting(
+  text: string,
+  at: Instant,
+  account: Account,
+  tools: Tools,
+): Promise<Result<string | null, Trouble>> {
+  for (let before = ''; ; ) {
+    const told = await call(tools, account, `/api/v1/scheduled_statuses?limit=${MASTODON.page}${before}`, {
+      read: as(z.array(scheduled)),
+    })
+    if (!told.ok) return told
+    const list = told.value.value
+    const found = list.find(
+      ({ params, scheduled_at }) => params.text === text && Math.abs(Date.parse(scheduled_at) - at) < 60_000,
+    )
+    const last = list.at(-1)
+    if (found || list.length < MASTODON.page || !last) return ok(found?.id ?? null)
+    before = `&max_id=${last.id}`
+  }
+}
+
+/** Looks through what the account posted, back to before the attempt. Lists hold markup, so words are asked for one by one. */
+async function amongRecent(
+  { since, words, media }: { since: Instant; words: string; media: readonly string[] },
+  account: Account,
+  tools: Tools,
+): Promise<Found> {
+  let before = ''
+  for (let page = 0; page < FURTHEST; page++) {
+    const path = `/api/v1/accounts/${account.remoteId}/statuses?exclude_reblogs=true&limit=${MASTODON.page}${before}`
+    const told = await call(tools, account, path, { read: as(z.array(status)) })
+    if (!told.ok) return troubled(told.error)
+    const from = since + clockOff(told.value.headers, tools.now()) - SLACK
+    const list = told.value.value
+    for (const one of list.filter(({ created_at }) => Date.parse(created_at) >= from)) {
+      const attached = one.media_attachments.map(({ id }) => id)
+      if (media.length > 0 && media.some((id) => attached.includes(id))) return { kind: 'there', remoteId: one.id }
+      if (attached.length !== media.length) continue
+      const own = await sourceOf(one, account, tools)
+      if (!own.ok) return troubled(own.error)
+      if (own.value === words) return { kind: 'there', remoteId: one.id }
+    }
+    const last = list.at(-1)
+    // A pinned or edited post keeps its place, so the last one is the oldest.
+    if (!last || list.length < MASTODON.page || Date.parse(last.created_at) < from) return { kind: 'absent' }
+    before = `&max_id=${last.id}`
+  }
+  return { kind: 'unclear' }
+}
+
+async function sourceOf({ id }: Status, account: Account, tools: Tools): Promise<Result<string, Trouble>> {
+  const told = await call(tools, account, `/api/v1/statuses/${id}/source`, { read: as(source) })
+  return told.ok ? ok(wordsOf(told.value.value.text, told.value.value.spoiler_text ?? '')) : told
+}
+
+async function see(remoteId: string, account: Account, tools: Tools): Promise<Seen> {
+  const waits = waitingOf(remoteId)
+  if (!waits) return seeStatus(remoteId, account, tools)
+  const told = await call(tools, account, `/api/v1/scheduled_statuses/${waits.id}`, { read: as(scheduled) })
+  if (told.ok) {
+    const { params, scheduled_at } = told.value.value
+    const fingerprint = digest(params.text ?? '', new Date(scheduled_at).toISOString())
+    return { kind: 'seen', permalink: '', state: 'scheduled', because: '', fingerprint, remoteId }
+  }
+  if (told.error.kind !== 'target-gone') return troubled(told.error)
+  const out = await amongRecent({ ...waits, media: [] }, account, tools)
+  if (out.kind === 'there') return seeStatus(out.remoteId, account, tools)
+  if (out.kind === 'trouble') return out
+  return removed(remoteId, 'It waits on the server no more, and is not out: the server dropped it.')
+}
+
+async function seeStatus(id: string, account: Account, tools: Tools): Promise<Seen> {
+  const told = await call(tools, account, `/api/v1/statuses/${id}`, { read: as(status) })
+  if (!told.ok) return told.error.kind === 'target-gone' ? removed(id) : troubled(told.error)
+  const shown = told.value.value
+  const words = await sourceOf(shown, account, tools)
+  if (!words.ok) return troubled(words.error)
+  const open = shown.visibility === 'public' || shown.visibility === 'unlisted'
+  return {
+    kind: 'seen',
+    permalink: shown.url ?? '',
+    state: open ? 'public' : 'private',
+    because: open ? '' : shown.visibility === 'direct' ? 'Only people it mentions see it.' : 'Only followers see it.',
+    fingerprint: digest(words.value, ...shown.media_attachments.map(({ id }) => id)),
+    remoteId: id,
+  }
+}
+
+async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {
+  const waits = waitingOf(remoteId)
+  if (waits) {
+    if (wordsOf(partOf(job, 0).text, warningOf(job)) !== waits.words)
+      return refusal('text', 'The server moves what waits, but changes no words: take it back and hand it over again.')
+    const early = untimely(job, tools.now())
+    if (early || job.publishAt === null) return early ?? refusal('publishAt', 'It waits for a time.')
+    const told = await call(tools, account, `/api/v1/scheduled_statuses/${waits.id}`, {
+      method: 'PUT',
+      json: { scheduled_at: new Date(job.publishAt).toISOString() },
+      read: anything,
+    })
+    return told.ok ? { kind: 'done' } : troubled(told.error)
+  }
+  let own = partMemory(memory, 0)
+  for (const one of partOf(job, 0).media.filter(({ id }) => !(id in uploadsOf(own)))) {
+    const upload = await sent(one, job, account, tools)
+    if (!upload.ok) return troubled(upload.error)
+    own = { ...own, uploads: { ...uploadsOf(own), [one.id]: upload.value } }
+  }
+  const { media } = partOf(job, 0)
+  const told = await call(tools, account, `/api/v1/statuses/${remoteId}`, {
+    method: 'PUT',
+    json: {
+      ...content(job, 0, own),
+      media_attributes: media.map(({ id, alt }) => ({ id: (uploadsOf(own)[id] as Upload).id, description: alt })),
+    },
+    read: anything,
+  })
+  return told.ok ? { kind: 'done' } : troubled(told.error)
+}
+
+async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
+  const waits = waitingOf(remoteId)
+  const path = waits ? `/api/v1/scheduled_statuses/${waits.id}` : `/api/v1/statuses/${remoteId}`
+  return goneOr(await call(tools, account, path, { method: 'DELETE', read: anything }))
+}
+
+/** `given`: `host` and `token`. */
+const connect: Adapter['connect'] = async (given, tools) => {
+  const address = serverAddress(given.host ?? '')
+  if (!address.ok) return refusal('host', address.error)
+  const host = address.value
+  const token = (given.token ?? '').trim()
+  if (!/^[\x21-\x7e]+$/.test(token)) return refusal('token', 'This is no access token: it has letters no token has.')
+  const known: Tools = { ...tools, secrets: { token } }
+  const about = await call(known, { host }, '/api/v2/instance', { read: as(instance) })
+  if (!about.ok) {
+    const { error } = about
+    if (error.kind !== 'target-gone' && error.kind !== 'in-between' && error.kind !== 'changed') return troubled(error)
+    return troubled({ kind: 'refused', field: 'host', reason: 'No Mastodon answers there.', details: error.details })
+  }
+  const who = await call(known, { host }, '/api/v1/accounts/verify_credentials', {
+    read: as(profile),
+    // Some compatible servers answer 422 to a dead token.
+    refused: (said) => refused(said.status === 422 ? { ...said, status: 401 } : said),
+  })
+  if (!who.ok) return troubled(who.error)
+  const { id, username, acct, display_name } = who.value.value
+  const server = about.value.value
+  return {
+    kind: 'connected',
+    account: {
+      network: 'mastodon',
+      remoteId: id,
+      handle: `@${acct.includes('@') ? acct : `${acct}@${server.domain ?? new URL(host).host}`}`,
+      name: display_name || username,
+      host,
+      facts: { version: server.version ?? '', api: server.api_versions ?? {}, limits: server.configuration ?? {} },
+      expiresAt: null,
+    },
+    secrets: { token },
+  }
+}
+
+export const mastodon: Adapter = {
+  network: 'mastodon',
+  api: { version: MASTODON.version, asOf: MASTODON.asOf },
+  connect,
+  prepare,
+  commit,
+  find,
+  see,
+  schedules: MASTODON.schedules,
+  edit,
+  remove,
+}

@@ -1,0 +1,85 @@
+/** Access by OAuth 2 that a refresh token renews (RFC 6749, section 6). */
+import * as z from 'zod/mini'
+import type { Instant } from '../../../shared/domain/time.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { as, ask } from '../../services/http.ts'
+import type { Account, Connected, Secrets, Tools } from '../adapter.ts'
+import { troubled } from './said.ts'
+
+export interface Renewal {
+  readonly address: string
+  /** How the app shows who it is: named in the form, with its secret in the form, or both in a header. */
+  readonly app: 'public' | 'form' | 'basic'
+  /** What is said when the network does not renew it. */
+  readonly gone: string
+}
+
+export interface Access {
+  readonly secrets: Secrets
+  readonly expiresAt: Instant | null
+}
+
+const renewedToken = as(
+  z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.optional(z.string()) }),
+)
+
+/** A new access. Where a new refresh token comes with it the old one is dead; else it is kept. */
+export async function renewed(renewal: Renewal, tools: Tools): Promise<Result<Access, Trouble>> {
+  const { refreshToken = '', clientId = '', clientSecret = '' } = tools.secrets
+  const gone = (details: string): Trouble => ({ kind: 'access-withdrawn', reason: renewal.gone, details })
+  if (!refreshToken) return err(gone(''))
+  const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')
+  const answer = await ask(tools, {
+    method: 'POST',
+    address: renewal.address,
+    headers: renewal.app === 'basic' ? { authorization: `Basic ${basic}` } : {},
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+      ...(renewal.app === 'basic' ? {} : { client_id: clientId }),
+      ...(renewal.app === 'form' && clientSecret ? { client_secret: clientSecret } : {}),
+    }),
+    read: renewedToken,
+    refused: ({ details }) => gone(details),
+  })
+  if (!answer.ok) return answer
+  const { access_token, expires_in, refresh_token = refreshToken } = answer.value.value
+  const secrets = { ...tools.secrets, accessToken: access_token, refreshToken: refresh_token }
+  return ok({ secrets, expiresAt: tools.now() + expires_in * 1000 })
+}
+
+/**
+ * Asks who is there with the access given, renewed first where there is none or it has run out. `lasts`: milliseconds an access lasts
+ * where nobody says; null: unknown.
+ */
+export async function whoIsThere<T>(
+  renewal: Renewal,
+  lasts: number | null,
+  given: Secrets,
+  tools: Tools,
+  me: (tools: Tools) => Promise<Result<T, Trouble>>,
+): Promise<Result<Access & { readonly who: T }, Trouble>> {
+  if (given.accessToken) {
+    const answer = await me({ ...tools, secrets: given })
+    if (answer.ok) {
+      const expiresAt = Number(given.expiresAt) || (lasts === null ? null : tools.now() + lasts)
+      return ok({ secrets: given, expiresAt, who: answer.value })
+    }
+    if (answer.error.kind !== 'access-expired') return answer
+  }
+  const access = await renewed(renewal, { ...tools, secrets: given })
+  if (!access.ok) return access
+  const answer = await me({ ...tools, secrets: access.value.secrets })
+  return answer.ok ? ok({ ...access.value, who: answer.value }) : answer
+}
+
+/** `refresh` of an adapter. */
+export const refreshing =
+  (renewalOf: (tools: Tools) => Renewal) =>
+  async (account: Account, tools: Tools): Promise<Connected> => {
+    const access = await renewed(renewalOf(tools), tools)
+    if (!access.ok) return troubled(access.error)
+    const { secrets, expiresAt } = access.value
+    return { kind: 'connected', account: { ...account, expiresAt }, secrets }
+  }

@@ -1,0 +1,454 @@
+/**
+ * X over its API v2. Media are uploaded out of sight; the commit is one `POST /tweets`. X refuses the same words twice without naming
+ * the first, so a lost answer is looked up among the account's own posts. Facts: `facts/x.ts`.
+ */
+import * as z from 'zod/mini'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { linksIn } from '../../shared/platforms/entities.ts'
+import { anything, as, ask, clockOff, type Question, type Refusal } from '../services/http.ts'
+import type {
+  Account,
+  Adapter,
+  Committed,
+  Connected,
+  Done,
+  Found,
+  Job,
+  Memory,
+  Secrets,
+  Seen,
+  SentMedium,
+  Step,
+  Tools,
+} from './adapter.ts'
+import { X } from './facts/x.ts'
+import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
+import { partMemory, withPart } from './shared/memory.ts'
+import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { pollOf } from './shared/poll.ts'
+import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
+
+/** How far apart two clocks may be when a post is looked for by its time. */
+const LEEWAY = 120_000
+
+/* ---- what X says ---- */
+
+const problem = as(
+  z.object({
+    detail: z.optional(z.string()),
+    type: z.optional(z.string()),
+    errors: z.optional(
+      z.array(z.object({ message: z.optional(z.string()), parameters: z.optional(z.record(z.string(), z.unknown())) })),
+    ),
+  }),
+)
+
+const FIELDS: readonly (readonly [pattern: RegExp, field: string])[] = [
+  [/media/i, 'media'],
+  [/poll/i, 'pollOptions'],
+  [/reply_settings/i, 'replies'],
+  [/text/i, 'text'],
+]
+
+/** Source: notes on X, section 7. */
+export function sortX({ status, headers, body, details }: Refusal, now: Instant): Trouble {
+  const { detail = '', type = '', errors = [] } = problem(body) ?? {}
+  const slug = type.slice(type.lastIndexOf('/') + 1)
+  // More calls cost money that is not there: nothing to wait for.
+  if (status === 402 || slug === 'usage-capped')
+    return { kind: 'not-permitted', right: 'credits for more calls', details }
+  if (status === 429) return limitOf(headers, details, now)
+  if (status === 401) return { kind: 'access-expired', details }
+  if (status === 403 && /duplicate content/i.test(detail)) return { kind: 'duplicate', remoteId: '', details }
+  if (status === 403)
+    return { kind: 'not-permitted', right: slug === 'client-forbidden' ? 'this call, for the app' : '', details }
+  if (status === 404) return { kind: 'target-gone', details }
+  const [first] = errors
+  const message = first?.message ?? detail
+  if (/media ids? (are|is) invalid/i.test(message)) return { kind: 'begin-again', details }
+  const about = `${Object.keys(first?.parameters ?? {}).join(' ')} ${message}`
+  return {
+    kind: 'refused',
+    field: FIELDS.find(([pattern]) => pattern.test(about))?.[1] ?? '',
+    reason: message,
+    details,
+  }
+}
+
+/** The window that is full: of a quarter of an hour, or of a day for the account or the app. */
+function limitOf(headers: Headers, details: string, now: Instant): Trouble {
+  const windows = [
+    ['x-rate-limit', 'account'],
+    ['x-user-limit-24hour', 'account'],
+    ['x-app-limit-24hour', 'app'],
+  ] as const
+  const theirs = now + clockOff(headers, now)
+  let until = now + 15 * 60_000
+  let shared: 'account' | 'app' = 'account'
+  for (const [name, of] of windows) {
+    const reset = Number(headers.get(`${name}-reset`)) * 1000
+    if (headers.get(`${name}-remaining`) !== '0' || !(reset > 0)) continue
+    until = now + Math.max(0, reset - theirs)
+    shared = of
+  }
+  return { kind: 'rate-limited', until, shared, details }
+}
+
+function call<T>(tools: Tools, path: string, question: Omit<Question<T>, 'refused' | 'address'>) {
+  const sort = (refusal: Refusal) => sortX(refusal, tools.now())
+  return ask(tools, {
+    ...question,
+    address: `${X.host}/${path}`,
+    headers: { authorization: `Bearer ${tools.secrets.accessToken}`, ...question.headers },
+    refused: sort,
+    limited: sort,
+  })
+}
+
+/* ---- connect ---- */
+
+const user = as(z.object({ data: z.object({ id: z.string(), username: z.string(), name: z.string() }) }))
+
+/** A public client has no secret; any other shows it in a header. */
+const renewal = ({ clientSecret }: Secrets): Renewal => ({
+  address: `${X.host}/oauth2/token`,
+  app: clientSecret ? 'basic' : 'public',
+  gone: 'X no longer takes the access it gave',
+})
+
+/** Takes `accessToken` or `refreshToken`, with the `clientId` of the app; a `clientSecret` only where the app is no public client. */
+async function connect(given: Secrets, tools: Tools): Promise<Connected> {
+  const me = async (access: Tools) => {
+    const answer = await call(access, 'users/me?user.fields=username,name,verified_type', { read: user })
+    return answer.ok ? ok(answer.value.value.data) : answer
+  }
+  const there = await whoIsThere(renewal(given), X.accessLives, given, tools, me)
+  if (!there.ok) return troubled(there.error)
+  const { who, secrets, expiresAt } = there.value
+  const { id: remoteId, username: handle, name } = who
+  const account = { network: 'x', remoteId, handle, name, host: 'https://x.com', facts: {} } as const
+  return { kind: 'connected', account: { ...account, expiresAt }, secrets }
+}
+
+/* ---- prepare ---- */
+
+/** What is remembered of an upload. */
+interface Upload {
+  readonly id: string
+  /** How posts name it. */
+  readonly key: string
+  /** When X throws it away. */
+  readonly until: Instant
+  /** Pieces that arrived. */
+  readonly sent: number
+  readonly state: 'sending' | 'processing' | 'uploaded' | 'ready'
+}
+type Uploads = Readonly<Record<string, Upload | undefined>>
+const uploadsOf = (memory: Memory, part: number): Uploads => (partMemory(memory, part).uploads ?? {}) as Uploads
+
+async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
+  const known = begun(memory, part, tools)
+  const { kind, media } = partOf(job, part)
+  if (job.publishAt !== null) return refusal('publishAt', 'X schedules nothing by itself.')
+  if (part > 0) {
+    const step = await underneath(find, kind === 'thread' ? part - 1 : 0, job, part, known, account, tools)
+    if (step) return step
+  }
+  const uploads = uploadsOf(known, part)
+  const lives = (upload: Upload | undefined) => (upload && upload.until > tools.now() ? upload : undefined)
+  const next = media.find(({ id }) => lives(uploads[id])?.state !== 'ready')
+  if (!next) return { kind: 'ready', memory: known }
+  const gone = await further(job, next, lives(uploads[next.id]), tools)
+  if (!gone.ok) return troubled(gone.error)
+  const { upload, after = 0 } = gone.value
+  const more = { uploads: { ...uploads, [next.id]: upload } }
+  return { kind: 'again', memory: withPart(known, part, more), after: tools.now() + after }
+}
+
+interface Further {
+  /** Undefined: it has to be begun anew. */
+  readonly upload: Upload | undefined
+  /** Milliseconds until it is looked at again. */
+  readonly after?: number
+}
+
+const made = z.object({
+  id: z.string(),
+  media_key: z.optional(z.string()),
+  expires_after_secs: z.optional(z.number()),
+  processing_info: z.optional(
+    z.object({
+      state: z.string(),
+      check_after_secs: z.optional(z.number()),
+      error: z.optional(z.object({ message: z.optional(z.string()), name: z.optional(z.string()) })),
+    }),
+  ),
+})
+const medium = as(z.object({ data: made }))
+type Made = z.infer<typeof made>
+
+const isWhole = ({ type, size }: SentMedium): boolean =>
+  type.startsWith('image/') && type !== 'image/gif' && size <= X.piece.most
+const categoryOf = ({ type }: SentMedium): string =>
+  type === 'image/gif' ? 'tweet_gif' : type.startsWith('video/') ? 'tweet_video' : 'tweet_image'
+const pieceOf = ({ size }: SentMedium): number => Math.max(X.piece.proven, Math.ceil(size / X.piece.count))
+
+/** One thing more for an upload: the file, a few pieces, a look, the alternative text. */
+async function further(
+  job: Job,
+  one: SentMedium,
+  known: Upload | undefined,
+  tools: Tools,
+): Promise<Result<Further, Trouble>> {
+  if (!known) return isWhole(one) ? sendWhole(job, one, tools) : begin(one, tools)
+  switch (known.state) {
+    case 'sending':
+      return sendPieces(one, known, tools)
+    case 'processing':
+      return look(one, known, tools)
+    default:
+      return addAlt(one, known, tools)
+  }
+}
+
+const uploadOf = ({ id, media_key = '', expires_after_secs }: Made, state: Upload['state'], tools: Tools): Upload => ({
+  id,
+  key: media_key,
+  until: tools.now() + (expires_after_secs === undefined ? X.mediaLives : expires_after_secs * 1000),
+  sent: 0,
+  state,
+})
+
+async function sendWhole(job: Job, one: SentMedium, tools: Tools): Promise<Result<Further, Trouble>> {
+  const fields = { media_category: categoryOf(one) }
+  const { body, headers } = await formBody(
+    fields,
+    { field: 'media', name: fileName(job.deliveryId, one), medium: one },
+    tools,
+  )
+  const answer = await call(tools, 'media/upload', {
+    method: 'POST',
+    body,
+    headers,
+    timeout: patienceFor(one.size),
+    read: medium,
+  })
+  return answer.ok ? ok({ upload: uploadOf(answer.value.value.data, 'uploaded', tools) }) : answer
+}
+
+async function begin(one: SentMedium, tools: Tools): Promise<Result<Further, Trouble>> {
+  const answer = await call(tools, 'media/upload/initialize', {
+    method: 'POST',
+    json: { media_type: one.type, total_bytes: one.size, media_category: categoryOf(one) },
+    read: medium,
+  })
+  return answer.ok ? ok({ upload: uploadOf(answer.value.value.data, 'sending', tools) }) : answer
+}
+
+/** Pieces a step sends before what arrived is written down. */
+const PIECES = 8
+
+async function sendPieces(one: SentMedium, known: Upload, tools: Tools): Promise<Result<Further, Trouble>> {
+  const length = pieceOf(one)
+  const count = Math.ceil(one.size / length)
+  let { sent } = known
+  for (const end = Math.min(count, sent + PIECES); sent < end; sent++) {
+    const form = new FormData()
+    const bytes = await tools.read(one.id, sent * length, Math.min(length, one.size - sent * length))
+    form.set('segment_index', String(sent))
+    form.set('media', new Blob([bytes], { type: 'application/octet-stream' }), 'piece')
+    const answer = await call(tools, `media/upload/${known.id}/append`, {
+      method: 'POST',
+      body: form,
+      timeout: patienceFor(bytes.length),
+      read: anything,
+    })
+    if (!answer.ok && sent > known.sent) break // told by the next step, once what arrived is written down
+    if (!answer.ok) return answer
+    tools.progress(Math.floor(((sent + 1) / count) * 100))
+  }
+  if (sent < count) return ok({ upload: { ...known, sent } })
+  const finished = await call(tools, `media/upload/${known.id}/finalize`, { method: 'POST', read: medium })
+  return finished.ok ? processed(one, { ...known, sent }, finished.value.value.data) : finished
+}
+
+async function look(one: SentMedium, known: Upload, tools: Tools): Promise<Result<Further, Trouble>> {
+  const answer = await call(tools, `media/upload?command=STATUS&media_id=${known.id}`, { read: medium })
+  return answer.ok ? processed(one, known, answer.value.value.data) : answer
+}
+
+function processed(one: SentMedium, known: Upload, { processing_info: info }: Made): Result<Further, Trouble> {
+  if (info?.state === 'failed')
+    return err({
+      kind: 'refused',
+      field: 'media',
+      reason: `X could not process the ${one.type.startsWith('video/') ? 'film' : 'picture'}.`,
+      details: info.error?.message ?? info.error?.name ?? '',
+    })
+  if (!info || info.state === 'succeeded') return ok({ upload: { ...known, state: 'uploaded' } })
+  return ok({ upload: { ...known, state: 'processing' }, after: (info.check_after_secs ?? 1) * 1000 })
+}
+
+/** Alternative texts are for pictures; each is a call that costs. */
+async function addAlt(one: SentMedium, known: Upload, tools: Tools): Promise<Result<Further, Trouble>> {
+  if (one.alt && one.type.startsWith('image/')) {
+    const answer = await call(tools, 'media/metadata', {
+      method: 'POST',
+      json: { id: known.id, metadata: { alt_text: { text: one.alt } } },
+      read: anything,
+    })
+    if (!answer.ok) return answer
+  }
+  return ok({ upload: { ...known, state: 'ready' } })
+}
+
+/* ---- commit ---- */
+
+/** What a post is asked for with. Source: notes on X, section 2; X refuses keys it does not know. */
+export function bodyOf(job: Job, part: number, memory: Memory) {
+  const { text, media, kind } = partOf(job, part)
+  const uploads = uploadsOf(memory, part)
+  const poll = kind === 'post' ? pollOf(job) : null
+  const replies = fieldOf(job, 'replies')
+  const parent = parentOf(memory, part)
+  return {
+    ...(text ? { text } : {}),
+    ...(media.length > 0 ? { media: { media_ids: media.map(({ id }) => uploads[id]?.id ?? '') } } : {}),
+    ...(poll ? { poll: { options: poll.options, duration_minutes: poll.minutes } } : {}),
+    ...(parent ? { reply: { in_reply_to_tweet_id: parent } } : {}),
+    ...(replies && kind === 'post' ? { reply_settings: replies } : {}),
+    ...(job.fields.aiGenerated === true ? { made_with_ai: true } : {}),
+    ...(job.fields.brandedContent === true ? { paid_partnership: true } : {}),
+  }
+}
+
+async function commit(job: Job, part: number, memory: Memory, _account: Account, tools: Tools): Promise<Committed> {
+  const answer = await call(tools, 'tweets', {
+    method: 'POST',
+    json: bodyOf(job, part, memory),
+    commit: true,
+    read: as(z.object({ data: z.object({ id: z.string() }) })),
+  })
+  if (!answer.ok) return troubled(answer.error)
+  const { id } = answer.value.value.data
+  return { kind: 'done', remoteId: id, memory: isOut(memory, part, id) }
+}
+
+/* ---- afterwards ---- */
+
+const post = z.object({
+  id: z.string(),
+  text: z.string(),
+  created_at: z.optional(z.string()),
+  entities: z.optional(
+    z.object({ urls: z.optional(z.array(z.object({ url: z.string(), expanded_url: z.optional(z.string()) }))) }),
+  ),
+  attachments: z.optional(z.object({ media_keys: z.optional(z.array(z.string())) })),
+  referenced_tweets: z.optional(z.array(z.object({ type: z.string(), id: z.string() }))),
+})
+type Post = z.infer<typeof post>
+const timeline = as(
+  z.object({ data: z.optional(z.array(post)), meta: z.optional(z.object({ next_token: z.optional(z.string()) })) }),
+)
+const FIELDS_ASKED = 'created_at,text,entities,attachments,referenced_tweets'
+
+/** A text as X shows it, its links long again and the one of its media gone. */
+export function wordsOf({ text, entities, attachments }: Post): string {
+  let whole = text
+  for (const { url, expanded_url = url } of entities?.urls ?? []) {
+    const ofMedia = attachments !== undefined && /\/(photo|video)\/\d+$/.test(expanded_url)
+    whole = whole.replace(url, () => (ofMedia ? '' : expanded_url))
+  }
+  return comparable(whole)
+}
+
+/** X reads texts as NFC, writes the signs of markup as entities and gives a bare host a scheme. */
+function comparable(text: string): string {
+  const plain = text.normalize('NFC').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  let whole = ''
+  let at = 0
+  for (const { start, end } of linksIn(plain)) {
+    const link = plain
+      .slice(start, end)
+      .replace(/^https?:\/\//i, '')
+      .replace(/\/$/, '')
+    whole += `${plain.slice(at, start)}${link}`
+    at = end
+  }
+  return (whole + plain.slice(at)).trim()
+}
+
+async function find(
+  job: Job,
+  part: number,
+  memory: Memory,
+  since: Instant,
+  account: Account,
+  tools: Tools,
+): Promise<Found> {
+  const { text, media } = partOf(job, part)
+  const uploads = uploadsOf(memory, part)
+  const keys = media.flatMap(({ id }) => uploads[id]?.key || [])
+  const parent = parentOf(memory, part)
+  const isIt = (one: Post): boolean => {
+    const repliedTo = one.referenced_tweets?.find(({ type }) => type === 'replied_to')?.id ?? ''
+    if (repliedTo !== parent) return false
+    return keys.length > 0
+      ? keys.every((key) => one.attachments?.media_keys?.includes(key))
+      : wordsOf(one) === comparable(text)
+  }
+  let page = ''
+  do {
+    const query = new URLSearchParams({
+      max_results: '100',
+      exclude: 'retweets',
+      start_time: new Date(since - LEEWAY).toISOString().replace(/\.\d+Z$/, 'Z'),
+      'tweet.fields': FIELDS_ASKED,
+      ...(page ? { pagination_token: page } : {}),
+    })
+    const answer = await call(tools, `users/${account.remoteId}/tweets?${query}`, { read: timeline })
+    if (!answer.ok) return troubled(answer.error)
+    const { data = [], meta } = answer.value.value
+    const found = data.find(isIt)
+    if (found) return { kind: 'there', remoteId: found.id }
+    page = meta?.next_token ?? ''
+  } while (page !== '')
+  return { kind: 'absent' }
+}
+
+async function see(remoteId: string, account: Account, tools: Tools): Promise<Seen> {
+  const answer = await call(tools, `tweets?ids=${remoteId}&tweet.fields=${FIELDS_ASKED}`, {
+    read: as(z.object({ data: z.optional(z.array(post)) })),
+  })
+  if (!answer.ok) return troubled(answer.error)
+  const [one] = answer.value.value.data ?? []
+  if (!one) return removed(remoteId)
+  return {
+    kind: 'seen',
+    permalink: `https://x.com/${account.handle}/status/${remoteId}`,
+    state: 'public',
+    because: '',
+    fingerprint: digest(wordsOf(one)),
+    remoteId,
+  }
+}
+
+async function remove(remoteId: string, _account: Account, tools: Tools): Promise<Done> {
+  const answer = await call(tools, `tweets/${remoteId}`, { method: 'DELETE', read: anything })
+  return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
+}
+
+export const x: Adapter = {
+  network: 'x',
+  api: { version: X.version, asOf: X.asOf },
+  connect,
+  refresh: refreshing(({ secrets }) => renewal(secrets)),
+  prepare,
+  commit,
+  find,
+  see,
+  remove,
+}

@@ -1,0 +1,26 @@
+/** The page's end of the calls about accounts and networks; loaded when something is to be published. */
+import type { ArgsOf, Bridge, ResultOf } from '../../shared/contract/contract.ts'
+import { publishingContract } from '../../shared/contract/publishing.ts'
+import type { Publishing } from '../ports/publishing.ts'
+
+export function createPublishing(bridge: Bridge): Publishing {
+  async function call<N extends keyof typeof publishingContract>(name: N, ...args: ArgsOf<N>): Promise<ResultOf<N>> {
+    const answer = publishingContract[name].result.parse(await bridge.call(name, args))
+    // Parsed by the row of the contract that the type names; the compiler cannot follow an indexed access here.
+    return answer as ResultOf<N>
+  }
+  return {
+    warning: () => call('accounts:warning'),
+    connect: (request) => call('accounts:connect', request),
+    refresh: (account) => call('accounts:refresh', account),
+    forget: (account) => call('accounts:forget', account),
+    abilities: () => call('platforms:abilities'),
+    prepare: (request) => call('platforms:prepare', request),
+    commit: (request) => call('platforms:commit', request),
+    find: (request) => call('platforms:find', request),
+    complete: (request) => call('platforms:complete', request),
+    see: (request) => call('platforms:see', request),
+    edit: (request) => call('platforms:edit', request),
+    remove: (request) => call('platforms:remove', request),
+  }
+}

@@ -1,0 +1,121 @@
+/** Connected accounts, as named commands. What is secret about them never comes here: the shell keeps it under their id. */
+import type { Account, Pause } from '../../../shared/domain/account.ts'
+import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { hasEnded } from '../../../shared/domain/delivery.ts'
+import { ok } from '../../../shared/lib/result.ts'
+import type { WorkspaceDb } from '../db.ts'
+import { play, type Surroundings } from './deliveries.ts'
+import type { PostStore } from './posts.ts'
+
+/** What an account being there makes a difference to. */
+const waitingFor = (db: WorkspaceDb, accountId: string) =>
+  db.deliveries
+    .where('channelId')
+    .equals(accountId)
+    .filter((row) => !hasEnded(row))
+    .primaryKeys()
+
+/** Connects a channel, or connects it again: what waited for it goes on. */
+export async function connectAccount(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  given: Omit<Account, 'connectedAt' | 'pause' | 'limitedUntil'>,
+): Promise<void> {
+  await store.change<null, never>(
+    { command: 'connectAccount', label: `Connected ${given.handle || given.name}`, undoable: false },
+    async (tx) => {
+      const before = await tx.get('accounts', given.id)
+      const fields = { ...given, pause: null, limitedUntil: 0 }
+      if (before) await tx.update('accounts', given.id, fields)
+      else await tx.create('accounts', { ...fields, connectedAt: tx.now })
+      return ok(null)
+    },
+  )
+  await resumed(store, db, surroundings, [given.id])
+}
+
+/** What the network told of an account since: its handle, its limits, when its access runs out. */
+export const refreshAccount = (
+  store: PostStore,
+  id: string,
+  fields: Partial<Pick<Account, 'handle' | 'name' | 'facts' | 'expiresAt' | 'limitedUntil'>>,
+) =>
+  store.change<null, never>(
+    { command: 'refreshAccount', label: 'Refreshed an account', undoable: false },
+    async (tx) => {
+      if (await tx.get('accounts', id)) await tx.update('accounts', id, fields)
+      return ok(null)
+    },
+  )
+
+/** Holds back everything of some accounts. */
+export const pauseAccounts = (store: PostStore, ids: readonly string[]) =>
+  store.change<null, never>(
+    {
+      command: 'pauseAccounts',
+      label: ids.length === 1 ? 'Paused an account' : `Paused ${ids.length} accounts`,
+      undoable: false,
+    },
+    async (tx) => {
+      const pause: Pause = { why: 'you', since: tx.now }
+      const accounts = await tx.getMany('accounts', ids)
+      await tx.updateMany(
+        'accounts',
+        accounts.map((account) => ({ id: account.id, fields: { pause: account.pause ?? pause } })),
+      )
+      return ok(null)
+    },
+  )
+
+/** Lets them go on; what is too late by then asks. */
+export async function resumeAccounts(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  ids: readonly string[],
+): Promise<void> {
+  await store.change<null, never>(
+    {
+      command: 'resumeAccounts',
+      label: ids.length === 1 ? 'Resumed an account' : `Resumed ${ids.length} accounts`,
+      undoable: false,
+    },
+    async (tx) => {
+      const accounts = await tx.getMany('accounts', ids)
+      await tx.updateMany(
+        'accounts',
+        accounts.map(({ id }) => ({ id, fields: { pause: null } })),
+      )
+      return ok(null)
+    },
+  )
+  await resumed(store, db, surroundings, ids)
+}
+
+const resumed = async (store: PostStore, db: WorkspaceDb, surroundings: Surroundings, ids: readonly string[]) => {
+  const waiting = (await Promise.all(ids.map((id) => waitingFor(db, id)))).flat()
+  if (waiting.length > 0)
+    await play(
+      store,
+      db,
+      surroundings,
+      waiting.map((id) => ({ id, event: { kind: 'reconnected' } })),
+    )
+}
+
+/** Takes an account away; its channel is planned for as before, and what is due there is posted by hand. */
+export const disconnectAccount = (store: PostStore, id: string) =>
+  store.change<null, never>(
+    { command: 'disconnectAccount', label: 'Disconnected an account', undoable: false },
+    async (tx) => {
+      await tx.remove('accounts', id)
+      return ok(null)
+    },
+  )
+
+/** The accounts of a network, or all of them. */
+export const accountIds = (db: WorkspaceDb, network?: NetworkId): Promise<string[]> =>
+  network === undefined
+    ? db.accounts.toCollection().primaryKeys()
+    : db.accounts.where('network').equals(network).primaryKeys()

@@ -1,0 +1,327 @@
+/**
+ * Deliveries as rows. They follow the plan by themselves (`follow`), whoever changes it and by whatever road, undo included; what
+ * happens to them on the way is played through the domain's rule (`play`). Neither is a step of undo: what went out cannot be taken
+ * back with Ctrl Z, and a step played backwards over it would send it again.
+ */
+import { Dexie } from 'dexie'
+import type { Account } from '../../../shared/domain/account.ts'
+import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
+import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
+import {
+  type Abilities,
+  type Delivery,
+  derived,
+  hasEnded,
+  newDelivery,
+  type Policy,
+} from '../../../shared/domain/delivery.ts'
+import { type CallEffect, type DeliveryEvent, type Effect, isCall } from '../../../shared/domain/deliveryEvents.ts'
+import { next } from '../../../shared/domain/deliveryNext.ts'
+import { placementId } from '../../../shared/domain/placement.ts'
+import type { Post } from '../../../shared/domain/post.ts'
+import { type Instant, toInstant } from '../../../shared/domain/time.ts'
+import { ok } from '../../../shared/lib/result.ts'
+import type { WorkspaceDb } from '../db.ts'
+import type { Tx } from '../store.ts'
+import type { Rows } from '../tables.ts'
+import type { PostStore } from './posts.ts'
+
+/** What is known outside the database and decides with it. */
+export interface Surroundings {
+  abilities(network: NetworkId): Abilities
+  online(): boolean
+  /** 0 up to 1. */
+  random(): number
+}
+
+export interface Play {
+  readonly id: string
+  readonly event: DeliveryEvent
+  /** The content an attempt begins with; written down together with the row, if that takes it. */
+  readonly attempt?: Attempt
+}
+
+export interface Played {
+  readonly delivery: Delivery
+  /** What is to be called now, if anything. */
+  readonly call: CallEffect | null
+  readonly alerts: readonly Extract<Effect, { kind: 'alert' }>['about'][]
+}
+
+const MINUTE = 60_000
+
+/** Commands of this file, as the log names them: who follows the plan need not look at them. */
+export const OWN_COMMANDS: ReadonlySet<string> = new Set(['playDeliveries', 'followPlan'])
+
+/**
+ * Plays events on deliveries, in order, in one transaction: each is decided with the rows as they are then. Gives what became of
+ * each; null for one that is not there.
+ */
+export async function play(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  plays: readonly Play[],
+): Promise<(Played | null)[]> {
+  const result = await store.change<(Played | null)[], never>(
+    {
+      command: 'playDeliveries',
+      label: plays.length === 1 ? 'A delivery' : `${plays.length} deliveries`,
+      undoable: false,
+    },
+    async (tx) => {
+      const played: (Played | null)[] = []
+      for (const one of plays) played.push(await playOne(tx, db, surroundings, one))
+      return ok(played)
+    },
+  )
+  // The rule refuses nothing: an event that does not fit changes nothing.
+  return result.ok ? result.value : []
+}
+
+async function playOne(tx: Tx<Rows>, db: WorkspaceDb, surroundings: Surroundings, one: Play): Promise<Played | null> {
+  const row = await tx.get('deliveries', one.id)
+  if (!row) return null
+  const [post, channel, account] = await Promise.all([
+    tx.get('posts', row.postId),
+    tx.get('channels', row.channelId),
+    tx.get('accounts', row.channelId),
+  ])
+  const policy = await policyOf(db, surroundings, { row, post, channel, account })
+  // Saved a moment ago, and the one who follows the plan has not come to it yet: it is prepared anew.
+  const isStale = one.event.kind === 'prepared' && post !== undefined && post.updatedAt > row.contentAt
+  const event: DeliveryEvent = isStale ? { kind: 'edited', contentAt: post.updatedAt } : one.event
+  const { delivery, effects } = next(row, event, tx.now, policy)
+  if (one.attempt && delivery.attempt === one.attempt.id && !(await tx.get('attempts', one.attempt.id)))
+    await tx.create('attempts', one.attempt)
+  if (delivery !== row) await tx.update('deliveries', row.id, delivery)
+  await writeDown(tx, delivery, event, effects)
+  for (const effect of effects) await carryOut(tx, db, effect, account)
+  if (hasEnded(delivery) && !hasEnded(row) && post) await settlePost(tx, db, post)
+  return {
+    delivery,
+    call: effects.find(isCall) ?? null,
+    alerts: effects.flatMap((effect) => (effect.kind === 'alert' ? [effect.about] : [])),
+  }
+}
+
+interface About {
+  readonly row: Delivery
+  readonly post: Post | undefined
+  readonly channel: Channel | undefined
+  readonly account: Account | undefined
+}
+
+const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
+
+async function policyOf(
+  db: WorkspaceDb,
+  { abilities, online, random }: Surroundings,
+  { row, post, channel, account }: About,
+): Promise<Policy> {
+  const first = await db.deliveries
+    .where('[queue+place+id]')
+    .between([row.channelId], [row.channelId, Dexie.maxKey])
+    .first()
+  return {
+    way: account && !account.byHand ? 'network' : 'by-hand',
+    abilities: account ? abilities(account.network) : NOTHING,
+    grace: (channel?.grace ?? 0) * MINUTE,
+    late: 'ask',
+    approved: post !== undefined && channel !== undefined && isMeant(post, channel),
+    paused: Boolean(account?.pause),
+    limitedUntil: account?.limitedUntil ?? 0,
+    online: online(),
+    turn: !first || first.id === row.id || inQueue(row, first) < 0,
+    random: random(),
+  }
+}
+
+/** The order in which the deliveries of a channel go out. */
+export const inQueue = (a: Pick<Delivery, 'place' | 'id'>, b: Pick<Delivery, 'place' | 'id'>): number =>
+  a.place - b.place || (a.id < b.id ? -1 : 1)
+
+const isMeant = (post: Post, channel: Channel): boolean =>
+  post.status === 'scheduled' && post.trashedAt === 0 && channel.trashedAt === 0 && post.channelIds.includes(channel.id)
+
+/** Effects that are rows. */
+async function carryOut(tx: Tx<Rows>, db: WorkspaceDb, effect: Effect, account: Account | undefined): Promise<void> {
+  if (!account || (effect.kind !== 'limit' && effect.kind !== 'pause')) return
+  const isWide = effect.kind === 'limit' ? effect.shared === 'app' : effect.scope === 'network'
+  const ids = isWide ? await db.accounts.where('network').equals(account.network).primaryKeys() : [account.id]
+  const accounts = await tx.getMany('accounts', ids)
+  await tx.updateMany(
+    'accounts',
+    accounts.map((one) => ({
+      id: one.id,
+      fields:
+        effect.kind === 'limit'
+          ? { limitedUntil: Math.max(one.limitedUntil, effect.until) }
+          : { pause: one.pause ?? { why: 'trouble' as const, since: tx.now, trouble: effect.because } },
+    })),
+  )
+}
+
+/** What the steps learned and how they ended, on the attempt. */
+async function writeDown(
+  tx: Tx<Rows>,
+  delivery: Delivery,
+  event: DeliveryEvent,
+  effects: readonly Effect[],
+): Promise<void> {
+  const attempt = delivery.attempt === '' ? undefined : await tx.get('attempts', delivery.attempt)
+  if (!attempt) return
+  const remember = effects.find((effect) => effect.kind === 'remember')
+  if (remember) await tx.update('attempts', attempt.id, { memory: remember.memory })
+  const lines = linesOf(event, effects, tx.now)
+  if (lines.length > 0) await tx.replaceList('attempts', attempt.id, 'log', [...attempt.log, ...lines])
+}
+
+function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant): LogLine[] {
+  const line = (what: LogLine['what'], part = 0, trouble: LogLine['trouble'] = null): LogLine => ({
+    at,
+    what,
+    part,
+    trouble,
+  })
+  const commit = effects.find((effect) => effect.kind === 'commit')
+  const commits = commit ? [line('commits', commit.part)] : []
+  switch (event.kind) {
+    case 'begun':
+      return [line('begun')]
+    case 'prepared':
+      return event.outcome.kind === 'trouble'
+        ? [line('trouble', event.part, event.outcome.trouble)]
+        : [line(event.outcome.kind === 'ready' ? 'prepared' : 'prepares', event.part), ...commits]
+    case 'committed':
+      return event.outcome.kind === 'done'
+        ? [line('done', event.part)]
+        : [line('trouble', event.part, event.outcome.trouble)]
+    case 'found':
+      return event.outcome.kind === 'trouble'
+        ? [line('trouble', event.part, event.outcome.trouble)]
+        : [line(event.outcome.kind, event.part)]
+    case 'seen':
+    case 'changed-there':
+      return event.outcome.kind === 'trouble' ? [line('trouble', 0, event.outcome.trouble)] : [line(event.kind)]
+    case 'not-renewed':
+      return [line('trouble', 0, event.trouble)]
+    case 'restarted':
+    case 'broke':
+      return [line('unseen')]
+    case 'is-there':
+    case 'send-again':
+    case 'handed-off':
+      return [line('told')]
+    default:
+      return []
+  }
+}
+
+/** A post is published when it has ended everywhere and is out somewhere. */
+async function settlePost(tx: Tx<Rows>, db: WorkspaceDb, post: Post): Promise<void> {
+  if (post.status !== 'scheduled') return
+  const rows = await tx.getMany('deliveries', await db.deliveries.where('postId').equals(post.id).primaryKeys())
+  const meant = rows.filter(({ channelId }) => post.channelIds.includes(channelId))
+  if (meant.length < post.channelIds.length || !meant.every(hasEnded)) return
+  if (meant.some(({ state }) => state.kind === 'published')) await tx.update('posts', post.id, { status: 'published' })
+}
+
+/**
+ * Lets the deliveries of posts follow the plan: one for every channel of a scheduled post, moved with it, told of edits, cancelled when
+ * it is not scheduled any more. Saying it twice changes nothing. A time that had passed before anything could be sent there makes none.
+ */
+export async function follow(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  postIds: readonly string[],
+): Promise<void> {
+  await store.change<null, never>(
+    { command: 'followPlan', label: 'Deliveries follow the plan', undoable: false },
+    async (tx) => {
+      const [posts, keys] = await Promise.all([
+        tx.getMany('posts', postIds),
+        db.deliveries.where('postId').anyOf(postIds).primaryKeys(),
+      ])
+      const rows = Map.groupBy(await tx.getMany('deliveries', keys), ({ postId }) => postId)
+      const known = new Map(posts.map((post) => [post.id, post]))
+      for (const id of new Set(postIds)) await followOne(tx, db, surroundings, known.get(id), rows.get(id) ?? [])
+      return ok(null)
+    },
+  )
+}
+
+async function followOne(
+  tx: Tx<Rows>,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  post: Post | undefined,
+  rows: readonly Delivery[],
+): Promise<void> {
+  const channels = post ? await tx.getMany('channels', post.channelIds) : []
+  const meant = post ? channels.filter((channel) => isMeant(post, channel)) : []
+  const play = (id: string, event: DeliveryEvent) => playOne(tx, db, surroundings, { id, event })
+  for (const row of rows)
+    if (!meant.some(({ id }) => id === row.channelId) && !hasEnded(row))
+      await play(row.id, { kind: 'cancelled', by: 'plan' })
+  if (!post) return
+  for (const channel of meant) {
+    const id = placementId(post.id, channel.id)
+    const placement = await tx.get('placements', id)
+    const wall = placement?.planned ?? post.publishAt
+    if (!wall) continue
+    const dueAt = toInstant(wall)
+    const row = rows.find((one) => one.id === id)
+    if (!row) {
+      const account = await tx.get('accounts', channel.id)
+      if (dueAt < (account?.connectedAt ?? tx.now)) continue
+      const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
+      const policy = await policyOf(db, surroundings, { row: fresh, post, channel, account })
+      await tx.create('deliveries', derived(fresh, policy))
+      continue
+    }
+    if (row.state.kind === 'cancelled' || row.stop !== '') await play(id, { kind: 'planned-again', by: 'plan' })
+    if (row.plannedFor !== dueAt) await play(id, { kind: 'moved', dueAt })
+    if (row.contentAt < post.updatedAt) await play(id, { kind: 'edited', contentAt: post.updatedAt })
+  }
+}
+
+/** Every post that may have something to follow: what is scheduled, and what a delivery is on its way of. */
+export async function postsToFollow(db: WorkspaceDb): Promise<string[]> {
+  const [scheduled, underWay] = await Promise.all([
+    db.posts.where('status').equals('scheduled').primaryKeys(),
+    db.deliveries.where('state.kind').noneOf(['published', 'cancelled']).toArray(),
+  ])
+  return [...new Set([...scheduled, ...underWay.map(({ postId }) => postId)])]
+}
+
+/** What a person does to deliveries. Each gives how many it changed. */
+export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings: Surroundings) {
+  const all = async (ids: readonly string[], event: DeliveryEvent): Promise<number> => {
+    const before = new Map((await db.deliveries.bulkGet([...ids])).flatMap((row) => (row ? [[row.id, row.state]] : [])))
+    const played = await play(
+      store,
+      db,
+      surroundings,
+      ids.map((id) => ({ id, event })),
+    )
+    return played.filter(
+      (one) => one && JSON.stringify(before.get(one.delivery.id)) !== JSON.stringify(one.delivery.state),
+    ).length
+  }
+  return {
+    cancel: (ids: readonly string[]) => all(ids, { kind: 'cancelled', by: 'you' }),
+    planAgain: (ids: readonly string[]) => all(ids, { kind: 'planned-again', by: 'you' }),
+    hold: (ids: readonly string[]) => all(ids, { kind: 'held' }),
+    release: (ids: readonly string[]) => all(ids, { kind: 'released' }),
+    sendNow: (ids: readonly string[]) => all(ids, { kind: 'send-now' }),
+    retry: (ids: readonly string[]) => all(ids, { kind: 'retried' }),
+    /** A person found it at the network. `permalink`: '' when they did not say where. */
+    itIsThere: (id: string, permalink = '') => all([id], { kind: 'is-there', remoteId: '', permalink }),
+    /** A person looked, and it is not there. */
+    sendAgain: (id: string) => all([id], { kind: 'send-again' }),
+    handedOff: (id: string, permalink = '') => all([id], { kind: 'handed-off', permalink }),
+  }
+}
+export type DeliveryCommands = ReturnType<typeof deliveryCommands>

@@ -1,0 +1,68 @@
+/** What the one who sends reads: which deliveries want something now, when the next one does, what of the plan has changed. */
+import { liveQuery } from 'dexie'
+import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
+import { postIdIn } from '../../shared/domain/placement.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import { OWN_COMMANDS } from './commands/deliveries.ts'
+import type { WorkspaceDb } from './db.ts'
+
+/** Those that circumstances may set going, whatever their own time says. */
+const ON_THE_WAY: readonly DeliveryKind[] = ['due', 'sending', 'retrying', 'reconciling']
+/** Those that something may have happened to while nobody looked. */
+const UNDER_WAY: readonly DeliveryKind[] = [...ON_THE_WAY, 'handed-over']
+
+/** Deliveries to look at now. */
+export async function dueDeliveries(db: WorkspaceDb, now: Instant): Promise<Delivery[]> {
+  const [onTheWay, woken] = await Promise.all([
+    db.deliveries.where('state.kind').anyOf(ON_THE_WAY).toArray(),
+    db.deliveries.where('wakeAt').between(0, now, true, true).toArray(),
+  ])
+  return [...new Map([...onTheWay, ...woken].map((row) => [row.id, row])).values()]
+}
+
+export const underWay = (db: WorkspaceDb): Promise<string[]> =>
+  db.deliveries.where('state.kind').anyOf(UNDER_WAY).primaryKeys()
+
+/** What has not ended, whether or not it waits for a person. */
+export const unsent = (db: WorkspaceDb): Promise<string[]> =>
+  db.deliveries
+    .where('state.kind')
+    .anyOf([...ON_THE_WAY, 'planned'])
+    .primaryKeys()
+
+/** When the next delivery wants something by itself; null: none does. */
+export async function nextWake(db: WorkspaceDb, now: Instant): Promise<Instant | null> {
+  const row = await db.deliveries.where('wakeAt').above(now).first()
+  return row?.wakeAt ?? null
+}
+
+/** Windows that write in the same moment may commit in another order than their ids have. */
+const OVERLAP = 5_000
+const stampOf = (at: Instant): string => String(Math.max(0, at - OVERLAP)).padStart(15, '0')
+
+/** Reads the log on from a moment, whoever wrote it. */
+export function followLog(db: WorkspaceDb, from: Instant) {
+  let after = stampOf(from)
+  let seen: ReadonlySet<string> = new Set()
+  const news = async () => {
+    const heads = await db.changes.where('id').above(after).toArray()
+    return { heads, fresh: heads.filter(({ id, command }) => !seen.has(id) && !OWN_COMMANDS.has(command)) }
+  }
+  return {
+    /** Posts that may have changed since it was last asked. Ids of other rows come along; they name no post. */
+    async posts(): Promise<string[]> {
+      const { heads, fresh } = await news()
+      seen = new Set(heads.map(({ id }) => id))
+      const last = heads.at(-1)
+      if (last) after = stampOf(Number(last.id.slice(0, 15)))
+      return [...new Set(fresh.flatMap(({ entities }) => entities.map((id) => postIdIn(id) ?? id)))]
+    },
+    /** Says that there are some. Gives a way to stop. */
+    watch(tell: () => void): () => void {
+      const watching = liveQuery(news).subscribe(({ fresh }) => {
+        if (fresh.length > 0) tell()
+      })
+      return () => watching.unsubscribe()
+    },
+  }
+}

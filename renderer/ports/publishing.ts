@@ -1,0 +1,19 @@
+import type { ArgsOf, ResultOf } from '../../shared/contract/contract.ts'
+
+/** What the page may ask of accounts and networks. Secrets go in here and come out nowhere. */
+export interface Publishing {
+  /** What a user should know before they give a password away; '' when there is nothing to warn of. */
+  warning(): Promise<string>
+  connect(request: ArgsOf<'accounts:connect'>[0]): Promise<ResultOf<'accounts:connect'>>
+  refresh(account: ArgsOf<'accounts:refresh'>[0]): Promise<ResultOf<'accounts:refresh'>>
+  forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
+  abilities(): Promise<ResultOf<'platforms:abilities'>>
+  prepare(request: ArgsOf<'platforms:prepare'>[0]): Promise<ResultOf<'platforms:prepare'>>
+  /** Never repeated. When it throws nobody knows what became of it. */
+  commit(request: ArgsOf<'platforms:commit'>[0]): Promise<ResultOf<'platforms:commit'>>
+  find(request: ArgsOf<'platforms:find'>[0]): Promise<ResultOf<'platforms:find'>>
+  complete(request: ArgsOf<'platforms:complete'>[0]): Promise<ResultOf<'platforms:complete'>>
+  see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>
+  edit(request: ArgsOf<'platforms:edit'>[0]): Promise<ResultOf<'platforms:edit'>>
+  remove(request: ArgsOf<'platforms:remove'>[0]): Promise<ResultOf<'platforms:remove'>>
+}

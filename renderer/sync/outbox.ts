@@ -1,0 +1,371 @@
+/**
+ * Sends what is due. A thin runner: it plays what happens through the rule of the domain, saves, and makes the call that comes out;
+ * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
+ */
+import type { Account } from '../../shared/domain/account.ts'
+import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
+import type { Delivery } from '../../shared/domain/delivery.ts'
+import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+import { LONGEST_TIMER } from '../../shared/domain/waiting.ts'
+import { newId } from '../../shared/lib/ids.ts'
+import type { Clock } from '../data/clock.ts'
+import { refreshAccount } from '../data/commands/accounts.ts'
+import {
+  deliveryCommands,
+  follow,
+  inQueue,
+  type Play,
+  type Played,
+  play,
+  postsToFollow,
+  type Surroundings,
+} from '../data/commands/deliveries.ts'
+import type { PostStore } from '../data/commands/posts.ts'
+import type { WorkspaceDb } from '../data/db.ts'
+import { dropLease, takeLease } from '../data/lease.ts'
+import { dueDeliveries, followLog, nextWake, underWay, unsent } from '../data/outbox.ts'
+import { createLedger } from './ledger.ts'
+import type { Locks } from './locks.ts'
+import type { Compose, Publisher } from './publisher.ts'
+
+export interface OutboxDeps {
+  readonly db: WorkspaceDb
+  readonly store: PostStore
+  readonly publisher: Publisher
+  readonly compose: Compose
+  readonly clock: Clock
+  /** Milliseconds on a clock that is never set. */
+  readonly monotonic: () => number
+  readonly locks: Locks
+  readonly online: () => boolean
+  readonly random: () => number
+  /** Sets a timer; gives a way to take it back. */
+  readonly timer: (work: () => void, milliseconds: number) => () => void
+  /** Signs that something may have changed: the network, the screen being looked at, the computer waking. */
+  readonly onSign: (listener: () => void) => () => void
+  /** A person is to be told. */
+  readonly alert: (delivery: Delivery, about: Played['alerts'][number]) => void
+  /** Something threw. */
+  readonly report: (thrown: unknown) => void
+  /** The database was brought back from outside when it was opened. */
+  readonly rebuilt: boolean
+}
+
+const NAME = 'publisher'
+/** A commit that could not be begun by then is not begun: somebody else may have taken over. */
+const FENCE_MS = 30_000
+/** Beyond this the two clocks tell different stories: it was set, or the computer slept. */
+const JUMP_MS = 5_000
+/** While something is on its way, or somebody else leads. */
+const CLOSE_LOOK_MS = 30_000
+const COMMIT_LIMIT_MS = 120_000
+const CALL_LIMIT_MS = 900_000
+const SAVE_AGAIN_MS = 2_000
+
+/** What was out once is not gone on with. */
+const ENDS: ReadonlySet<LogLine['what']> = new Set(['done', 'there', 'told'])
+
+export function createOutbox(deps: OutboxDeps) {
+  const { db, store, publisher, clock, monotonic } = deps
+  const owner = newId()
+  const surroundings: Surroundings = {
+    abilities: publisher.abilities,
+    online: deps.online,
+    random: deps.random,
+  }
+  const record = createLedger((plays: readonly Play[]) => play(store, db, surroundings, plays))
+  const lanes = new Map<string, Promise<void>>()
+  let leaseUntil = 0
+  let leads = false
+  let letGo: (() => void) | null = null
+  let isStopped = false
+  let isRebuilt = deps.rebuilt
+  let log: ReturnType<typeof followLog> | null = null
+  let stopTimer = () => {}
+  let stopWatching = () => {}
+  let stopListening = () => {}
+  /** What both clocks showed together. */
+  let together = { wall: clock.now(), steady: monotonic() }
+
+  // One look at a time; a wish that comes meanwhile is granted afterwards.
+  let looking: Promise<void> | null = null
+  let again = false
+  const look = (): Promise<void> => {
+    if (isStopped) return Promise.resolve()
+    if (looking) {
+      again = true
+      return looking
+    }
+    looking = (async () => {
+      do {
+        again = false
+        await lookOnce().catch(deps.report)
+      } while (again && !isStopped)
+    })().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  const lookOnce = async (): Promise<void> => {
+    if (!(await lead())) {
+      setTimer(CLOSE_LOOK_MS)
+      return
+    }
+    await noticeJump()
+    const changed = (await log?.posts()) ?? []
+    if (changed.length > 0) await follow(store, db, surroundings, changed)
+    const now = clock.now()
+    const rows = await dueDeliveries(db, now)
+    for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
+      if (lanes.has(channelId) || isStopped) continue
+      // Entered before it begins: a lane that ends at once takes itself out again.
+      const lane = Promise.resolve().then(() => runLane(channelId, queue.sort(inQueue)))
+      lanes.set(channelId, lane)
+    }
+    const wake = await nextWake(db, now)
+    const isWatching = rows.length > 0 || lanes.size > 0
+    setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
+  }
+
+  const setTimer = (milliseconds: number) => {
+    stopTimer()
+    if (!isStopped) stopTimer = deps.timer(() => void look(), Math.max(milliseconds, 0))
+  }
+
+  /** Takes or keeps the lead. Whoever takes it over knows nothing of what was under way. */
+  const lead = async (): Promise<boolean> => {
+    letGo ??= await deps.locks.take(`outpost-${NAME}-${db.name}`)
+    const until = letGo ? await takeLease(db, NAME, owner, clock.now()) : null
+    const takesOver = until !== null && (!leads || clock.now() > leaseUntil)
+    leads = until !== null
+    leaseUntil = until ?? 0
+    if (!takesOver) return leads
+    together = { wall: clock.now(), steady: monotonic() }
+    if (isRebuilt) await playAll(await unsent(db), { kind: 'rebuilt' })
+    isRebuilt = false
+    await playAll(await underWay(db), { kind: 'restarted' })
+    log = followLog(db, clock.now())
+    await follow(store, db, surroundings, await postsToFollow(db))
+    stopWatching()
+    stopWatching = log.watch(() => void look())
+    return true
+  }
+
+  const playAll = (ids: readonly string[], event: DeliveryEvent) => Promise.all(ids.map((id) => record({ id, event })))
+
+  const noticeJump = async (): Promise<void> => {
+    const wall = clock.now()
+    const steady = monotonic()
+    const drift = Math.abs(wall - together.wall - (steady - together.steady))
+    together = { wall, steady }
+    if (drift < JUMP_MS) return
+    const limited = await db.accounts.filter(({ limitedUntil }) => limitedUntil > 0).primaryKeys()
+    for (const id of limited) await refreshAccount(store, id, { limitedUntil: 0 })
+    await playAll(await underWay(db), { kind: 'clock-jumped' })
+  }
+
+  /** The deliveries of a channel, one after the other. */
+  const runLane = async (channelId: string, queue: readonly Delivery[]): Promise<void> => {
+    let moved = false
+    try {
+      for (const { id } of queue) {
+        if (!mayGoOn()) break
+        moved = (await advance(id)) || moved
+      }
+    } catch (thrown) {
+      deps.report(thrown)
+    } finally {
+      lanes.delete(channelId)
+      if (moved) void look()
+    }
+  }
+
+  const mayGoOn = () => !isStopped && leads && clock.now() < leaseUntil
+
+  /** Takes a delivery as far as it goes now. Gives whether anything was called. */
+  const advance = async (id: string): Promise<boolean> => {
+    let called = false
+    for (;;) {
+      let played = await record({ id, event: { kind: 'wake' } })
+      tell(played)
+      if (!played?.call) return called
+      while (played?.call) {
+        if (!mayGoOn()) return called
+        const { call, delivery }: Played = played
+        called = true
+        const happened = await run(call, delivery)
+        await noticeJump()
+        played = await save(happened)
+        tell(played)
+      }
+    }
+  }
+
+  const tell = (played: Played | null) => {
+    if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
+  }
+
+  /** What a call brought is saved before anything else happens, however long the disk refuses. */
+  const save = async (happened: Play): Promise<Played | null> => {
+    for (;;) {
+      try {
+        return await record(happened)
+      } catch (thrown) {
+        deps.report(thrown)
+        if (isStopped || happened.event.kind !== 'committed') throw thrown
+        await new Promise<void>((resolve) => deps.timer(resolve, SAVE_AGAIN_MS))
+      }
+    }
+  }
+
+  const run = async (call: CallEffect, delivery: Delivery): Promise<Play> => {
+    const { id } = delivery
+    const issuedAt = monotonic()
+    try {
+      const account = await db.accounts.get(delivery.channelId)
+      if (!account) return { id, event: { kind: 'broke', details: 'The account is gone.' } }
+      return await make(call, delivery, account, issuedAt)
+    } catch (thrown) {
+      deps.report(thrown)
+      const details = thrown instanceof Error ? thrown.message : String(thrown)
+      return { id, event: { kind: 'broke', details } }
+    }
+  }
+
+  const make = async (call: CallEffect, delivery: Delivery, account: Account, issuedAt: number): Promise<Play> => {
+    const { id } = delivery
+    const answer = (event: DeliveryEvent, attempt?: Attempt): Play => ({ id, event, ...(attempt ? { attempt } : {}) })
+    switch (call.kind) {
+      case 'begin':
+        return begin(delivery, call.aheadFor)
+      case 'prepare': {
+        const { job, memory } = await attemptOf(call.attempt)
+        const outcome = await within(CALL_LIMIT_MS, publisher.prepare(account, job, call.part, memory))
+        return answer({ kind: 'prepared', attempt: call.attempt, part: call.part, outcome })
+      }
+      case 'commit': {
+        const { job, memory } = await attemptOf(call.attempt)
+        const { attempt, part, commit } = call
+        const said = (trouble: Trouble): Play =>
+          answer({ kind: 'committed', attempt, part, commit, outcome: { kind: 'trouble', trouble } })
+        if (monotonic() - issuedAt > FENCE_MS || !mayGoOn()) return said({ kind: 'no-network', details: '' })
+        const notAfter = clock.now() + FENCE_MS
+        const outcome = await within(COMMIT_LIMIT_MS, publisher.commit(account, job, part, memory, notAfter)).catch(
+          (thrown: unknown) => {
+            deps.report(thrown)
+            return { kind: 'trouble', trouble: { kind: 'unknown', details: String(thrown) } } as const
+          },
+        )
+        return answer({ kind: 'committed', attempt, part, commit, outcome })
+      }
+      case 'find': {
+        const { job, memory } = await attemptOf(call.attempt)
+        const outcome = await within(CALL_LIMIT_MS, publisher.find(account, job, call.part, memory, call.since))
+        return answer({ kind: 'found', attempt: call.attempt, part: call.part, outcome })
+      }
+      case 'see':
+        return answer({ kind: 'seen', outcome: await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId)) })
+      case 'edit': {
+        const composed = await deps.compose(delivery, delivery.dueAt)
+        const nothing = {
+          kind: 'changed-there',
+          what: 'edit',
+          attempt: delivery.attempt,
+          contentAt: 0,
+          goesOut: 0,
+        } as const
+        if (composed.kind === 'trouble') return answer({ ...nothing, outcome: composed })
+        const { memory } = await attemptOf(delivery.attempt)
+        const attempt = anAttempt(delivery, composed.job, clock.now(), memory)
+        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, call.remoteId, composed.job, memory))
+        const { contentAt } = composed
+        return answer({ ...nothing, attempt: attempt.id, contentAt, goesOut: delivery.dueAt, outcome }, attempt)
+      }
+      case 'remove': {
+        const outcome = await within(CALL_LIMIT_MS, publisher.remove(account, call.remoteId))
+        return answer({ kind: 'changed-there', what: 'remove', attempt: '', contentAt: 0, goesOut: 0, outcome })
+      }
+      case 'renew': {
+        const renewed = await within(CALL_LIMIT_MS, publisher.renew(account))
+        if (renewed.kind === 'trouble') return answer({ kind: 'not-renewed', trouble: renewed.trouble })
+        await refreshAccount(store, account.id, { expiresAt: renewed.expiresAt })
+        return answer({ kind: 'wake' })
+      }
+    }
+  }
+
+  /** Writes down what is sent. The same content goes on with what was learned about it before. */
+  const begin = async (delivery: Delivery, aheadFor: Instant): Promise<Play> => {
+    const composed = await deps.compose(delivery, aheadFor < 0 ? null : aheadFor)
+    if (composed.kind === 'trouble') return { id: delivery.id, event: { kind: 'not-begun', trouble: composed.trouble } }
+    const { job, contentAt } = composed
+    const earlier = await db.attempts.where('deliveryId').equals(delivery.id).toArray()
+    const known = earlier.find(
+      ({ job: { fingerprint, publishAt }, log }) =>
+        fingerprint === job.fingerprint && publishAt === job.publishAt && !log.some(({ what }) => ENDS.has(what)),
+    )
+    const attempt = known ?? anAttempt(delivery, job, clock.now())
+    return {
+      id: delivery.id,
+      event: { kind: 'begun', attempt: attempt.id, parts: job.parts.length, aheadFor, contentAt },
+      attempt,
+    }
+  }
+
+  const attemptOf = async (id: string): Promise<Attempt> => {
+    const attempt = await db.attempts.get(id)
+    if (!attempt) throw new Error(`Attempt ${id} is not there.`)
+    return attempt
+  }
+
+  /** A call that does not come back has failed. */
+  const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const stop = deps.timer(() => reject(new Error('No answer came.')), milliseconds)
+      work.then(resolve, reject).finally(stop)
+    })
+
+  return {
+    commands: deliveryCommands(store, db, surroundings),
+    surroundings,
+    /** Begins to send, as soon as nobody else does. */
+    start(): Promise<void> {
+      stopListening = deps.onSign(() => void look())
+      return look()
+    },
+    /** Looks for work now: after a command, or when something outside has changed. */
+    look,
+    /** Resolves when nothing is being looked for or sent. */
+    async idle(): Promise<void> {
+      while (looking || lanes.size > 0) await Promise.all([looking, ...lanes.values()])
+    },
+    /** Takes up nothing more. What is under way is still written down, if the database is there long enough. */
+    async stop(): Promise<void> {
+      isStopped = true
+      stopTimer()
+      stopWatching()
+      stopListening()
+      await Promise.allSettled([...lanes.values()])
+      await dropLease(db, NAME, owner).catch(deps.report)
+      letGo?.()
+    },
+  }
+}
+export type Outbox = ReturnType<typeof createOutbox>
+
+const anAttempt = (
+  delivery: Delivery,
+  job: Attempt['job'],
+  madeAt: Instant,
+  memory: Attempt['memory'] = {},
+): Attempt => ({
+  id: newId(),
+  deliveryId: delivery.id,
+  job,
+  memory,
+  madeAt,
+  log: [],
+})

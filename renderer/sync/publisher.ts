@@ -1,0 +1,32 @@
+/** What the outbox asks of the side that speaks to networks. The shell keeps the secrets of an account; the page knows its id only. */
+import type { Account } from '../../shared/domain/account.ts'
+import type { NetworkId } from '../../shared/domain/channel.ts'
+import type { Abilities, Delivery } from '../../shared/domain/delivery.ts'
+import type { Committed, Done, Found, Job, Memory, Seen, Step } from '../../shared/domain/publishing.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+
+/** Trouble is a value; a call that throws is a fault on our side. */
+export interface Publisher {
+  abilities(network: NetworkId): Abilities
+  prepare(account: Account, job: Job, part: number, memory: Memory): Promise<Step>
+  /** Begins no later than `notAfter`, else not at all (`no-network`). A throw counts as `unknown`. */
+  commit(account: Account, job: Job, part: number, memory: Memory, notAfter: Instant): Promise<Committed>
+  find(account: Account, job: Job, part: number, memory: Memory, since: Instant): Promise<Found>
+  see(account: Account, remoteId: string): Promise<Seen>
+  edit(account: Account, remoteId: string, job: Job, memory: Memory): Promise<Done>
+  remove(account: Account, remoteId: string): Promise<Done>
+  /** Renews the access; the shell stores the new one before it is used. */
+  renew(account: Account): Promise<Renewed>
+}
+
+export type Renewed =
+  | { readonly kind: 'renewed'; readonly expiresAt: Instant | null }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+/** Makes what is sent out of a post as it is now. */
+export type Compose = (delivery: Delivery, publishAt: Instant | null) => Promise<Composed>
+export type Composed =
+  /** `contentAt`: when the post had been touched that was read. */
+  | { readonly kind: 'job'; readonly job: Job; readonly contentAt: Instant }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }

@@ -1,0 +1,160 @@
+/**
+ * Calls about accounts and networks. They are a part of the contract with a file of its own, so that the page loads it only when
+ * something is to be published. Secrets go one way: into the shell.
+ */
+import * as z from 'zod/mini'
+import { NETWORK_IDS } from '../domain/channel.ts'
+import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
+import type { Trouble } from '../domain/trouble.ts'
+import { failure, journalName } from './contract.ts'
+
+const network = z.enum(NETWORK_IDS)
+const instant = z.number()
+const memory = z.record(z.string(), z.unknown())
+const said = { details: z.string() }
+
+export const trouble: z.ZodMiniType<Trouble> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('no-network'), ...said }),
+  z.object({ kind: z.literal('in-between'), by: z.enum(['portal', 'proxy', 'certificate']), ...said }),
+  z.object({ kind: z.literal('access-expired'), ...said }),
+  z.object({ kind: z.literal('access-withdrawn'), reason: z.string(), ...said }),
+  z.object({ kind: z.literal('not-permitted'), right: z.string(), ...said }),
+  z.object({ kind: z.literal('rate-limited'), until: instant, shared: z.enum(['account', 'app']), ...said }),
+  z.object({ kind: z.literal('quota-used'), until: instant, of: z.string(), ...said }),
+  z.object({ kind: z.literal('refused'), field: z.string(), reason: z.string(), ...said }),
+  z.object({ kind: z.literal('duplicate'), remoteId: z.string(), ...said }),
+  z.object({ kind: z.literal('server-fault'), until: z.nullable(instant), ...said }),
+  z.object({ kind: z.literal('target-gone'), ...said }),
+  z.object({ kind: z.literal('clock-off'), by: z.number(), ...said }),
+  z.object({ kind: z.literal('changed'), ...said }),
+  z.object({ kind: z.literal('begin-again'), ...said }),
+  z.object({ kind: z.literal('unknown'), ...said }),
+])
+const troubled = z.object({ kind: z.literal('trouble'), trouble })
+
+export const account: z.ZodMiniType<Account> = z.object({
+  network,
+  remoteId: z.string(),
+  handle: z.string(),
+  name: z.string(),
+  host: z.string(),
+  facts: memory,
+  expiresAt: z.nullable(instant),
+})
+
+const medium = z.object({
+  id: journalName,
+  type: z.string(),
+  size: z.int().check(z.nonnegative()),
+  width: z.number(),
+  height: z.number(),
+  duration: z.number(),
+  alt: z.string(),
+  address: z.string(),
+})
+
+export const job: z.ZodMiniType<Job> = z.object({
+  deliveryId: z.string(),
+  fingerprint: z.string(),
+  format: z.string(),
+  title: z.string(),
+  fields: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
+  parts: z.array(
+    z.object({
+      kind: z.enum(['post', 'thread', 'comment']),
+      text: z.string(),
+      html: z.string(),
+      media: z.array(medium),
+    }),
+  ),
+  publishAt: z.nullable(instant),
+})
+
+const step: z.ZodMiniType<Step> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), memory }),
+  z.object({ kind: z.literal('again'), memory, after: instant }),
+  troubled,
+])
+const committed: z.ZodMiniType<Committed> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done'), remoteId: z.string(), memory }),
+  troubled,
+])
+const found: z.ZodMiniType<Found> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('there'), remoteId: z.string() }),
+  z.object({ kind: z.literal('absent') }),
+  z.object({ kind: z.literal('unclear') }),
+  troubled,
+])
+const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('seen'),
+    permalink: z.string(),
+    state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'removed']),
+    because: z.string(),
+    fingerprint: z.string(),
+    remoteId: z.string(),
+  }),
+  troubled,
+])
+const done: z.ZodMiniType<Done> = z.discriminatedUnion('kind', [z.object({ kind: z.literal('done') }), troubled])
+
+/** What Outpost can do with a network; the page hides the rest. */
+export const ability = z.object({
+  network,
+  /** Version of its interface, and when it was last held against its documentation. */
+  api: z.object({ version: z.string(), asOf: z.string() }),
+  refreshes: z.boolean(),
+  finds: z.boolean(),
+  completes: z.boolean(),
+  sees: z.boolean(),
+  edits: z.boolean(),
+  removes: z.boolean(),
+  /** Milliseconds ahead within which it takes posts to publish by itself; null: it does not. */
+  schedules: z.nullable(z.object({ soonest: z.number(), latest: z.number() })),
+})
+export type Ability = z.infer<typeof ability>
+
+/** A vault that keeps nothing is a failure of this computer, trouble is one of the network. */
+const connected = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connected'), account }),
+  z.object({ kind: z.literal('not-kept'), failure }),
+  troubled,
+])
+export type ConnectedAccount = z.infer<typeof connected>
+
+/** An account, and the shelf on which the media of its delivery lie (`media:append`). */
+const onAccount = { account }
+const ofJob = { ...onAccount, job, shelf: journalName }
+const ofPart = { ...ofJob, part: z.int().check(z.nonnegative()), memory }
+
+export const publishingContract = {
+  /** What a user should know before they give a password away, in a sentence; '' when there is nothing to warn of. */
+  'accounts:warning': { args: z.tuple([]), result: z.string() },
+  /** Tries the secrets a user gave, and keeps them where the page cannot read them. Which ones a network wants is its adapter's to say. */
+  'accounts:connect': {
+    args: z.tuple([z.object({ network, given: z.record(z.string(), z.string()) })]),
+    result: connected,
+  },
+  /** Renews an access that ran out or soon will. */
+  'accounts:refresh': { args: z.tuple([account]), result: connected },
+  /** Deletes the secrets of an account for good. */
+  'accounts:forget': {
+    args: z.tuple([account]),
+    result: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: z.null() }),
+      z.object({ ok: z.literal(false), error: failure }),
+    ]),
+  },
+  'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
+  /** One step towards the commit of a part. May be repeated. */
+  'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
+  /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
+  'platforms:commit': { args: z.tuple([z.object(ofPart)]), result: committed },
+  /** Looks for a part whose commit was not answered; `since`: when that was begun. */
+  'platforms:find': { args: z.tuple([z.object({ ...ofPart, since: instant })]), result: found },
+  /** Gives a post that is out what could not go with it; may be repeated, and its trouble is none of the post. */
+  'platforms:complete': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
+  'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
+  'platforms:edit': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
+  'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
+} as const

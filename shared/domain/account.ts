@@ -1,0 +1,26 @@
+/** An account: a channel that is connected to its network. What is secret about it lies in the vault of the shell, under its id. */
+import type { Account as RemoteAccount } from './publishing.ts'
+import type { Instant } from './time.ts'
+import type { Trouble } from './trouble.ts'
+
+export interface Account extends RemoteAccount {
+  /** That of its channel: connecting it again keeps everything. */
+  readonly id: string
+  readonly connectedAt: Instant
+  /** Nothing goes out while it is paused. */
+  readonly pause: Pause | null
+  /** The network asked not to be called before. */
+  readonly limitedUntil: Instant
+  /** Posts are made by a person, who is reminded of them. */
+  readonly byHand: boolean
+  /** Speaks to the practice networks, never to real ones. */
+  readonly practice: boolean
+}
+
+/**
+ * `you`: a person paused it. `trouble`: what the network said stops everything of it. `copy`: this workspace is a copy of another,
+ * which may be publishing the same posts.
+ */
+export type Pause =
+  | { readonly why: 'you' | 'copy'; readonly since: Instant }
+  | { readonly why: 'trouble'; readonly since: Instant; readonly trouble: Trouble }

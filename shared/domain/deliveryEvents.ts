@@ -1,0 +1,98 @@
+/** What can happen to a delivery, and what is to be done about it. */
+import type { Canceller, Delivery } from './delivery.ts'
+import type { Committed, Done, Found, Memory, Seen, Step } from './publishing.ts'
+import type { Instant } from './time.ts'
+import type { Trouble } from './trouble.ts'
+
+export type DeliveryEvent =
+  /** Time has passed, the network is there, a pause is over: look what is to be done. */
+  | { readonly kind: 'wake' }
+  /** Its content is written down. `aheadFor`: made to be handed over, -1: to go out at once. */
+  | {
+      readonly kind: 'begun'
+      readonly attempt: string
+      readonly parts: number
+      readonly aheadFor: Instant
+      /** When the text had been touched that was taken. */
+      readonly contentAt: Instant
+    }
+  | { readonly kind: 'not-begun'; readonly trouble: Trouble }
+  | { readonly kind: 'prepared'; readonly attempt: string; readonly part: number; readonly outcome: Step }
+  | {
+      readonly kind: 'committed'
+      readonly attempt: string
+      readonly part: number
+      readonly commit: number
+      readonly outcome: Committed
+    }
+  | { readonly kind: 'found'; readonly attempt: string; readonly part: number; readonly outcome: Found }
+  | { readonly kind: 'seen'; readonly outcome: Seen }
+  | {
+      readonly kind: 'changed-there'
+      readonly what: 'edit' | 'remove'
+      /** The content that was sent there and when it had been touched; of a removal '' and 0. */
+      readonly attempt: string
+      readonly contentAt: Instant
+      readonly goesOut: Instant
+      readonly outcome: Done
+    }
+  | { readonly kind: 'not-renewed'; readonly trouble: Trouble }
+  /** Something threw on our side. */
+  | { readonly kind: 'broke'; readonly details: string }
+  /** Somebody else takes over: what was under way ended without a witness. */
+  | { readonly kind: 'restarted' }
+  /** The database was brought back from outside: what happened last may be missing. */
+  | { readonly kind: 'rebuilt' }
+  /** The clock of this computer was set, or it slept. */
+  | { readonly kind: 'clock-jumped' }
+  | { readonly kind: 'edited'; readonly contentAt: Instant }
+  | { readonly kind: 'moved'; readonly dueAt: Instant }
+  | { readonly kind: 'cancelled'; readonly by: Canceller }
+  | { readonly kind: 'planned-again'; readonly by: Canceller }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'released' }
+  | { readonly kind: 'send-now' }
+  | { readonly kind: 'retried' }
+  | { readonly kind: 'is-there'; readonly remoteId: string; readonly permalink: string }
+  | { readonly kind: 'send-again' }
+  | { readonly kind: 'handed-off'; readonly permalink: string }
+  | { readonly kind: 'reconnected' }
+
+export type Effect =
+  /** Calls: at most one comes out of an event, and its answer comes back as an event. */
+  | { readonly kind: 'begin'; readonly aheadFor: Instant }
+  | { readonly kind: 'prepare'; readonly attempt: string; readonly part: number }
+  | { readonly kind: 'commit'; readonly attempt: string; readonly part: number; readonly commit: number }
+  | { readonly kind: 'find'; readonly attempt: string; readonly part: number; readonly since: Instant }
+  | { readonly kind: 'see'; readonly remoteId: string }
+  | { readonly kind: 'edit'; readonly remoteId: string }
+  | { readonly kind: 'remove'; readonly remoteId: string }
+  | { readonly kind: 'renew' }
+  /** Written together with the row. */
+  | { readonly kind: 'remember'; readonly memory: Memory }
+  | { readonly kind: 'limit'; readonly shared: 'account' | 'app'; readonly until: Instant }
+  | { readonly kind: 'pause'; readonly scope: 'account' | 'network'; readonly because: Trouble }
+  | { readonly kind: 'alert'; readonly about: 'needs-you' | 'hand-off' | 'moved' | 'not-as-meant' }
+
+export type CallEffect = Extract<
+  Effect,
+  { readonly kind: 'begin' | 'prepare' | 'commit' | 'find' | 'see' | 'edit' | 'remove' | 'renew' }
+>
+
+const CALLS: ReadonlySet<Effect['kind']> = new Set([
+  'begin',
+  'prepare',
+  'commit',
+  'find',
+  'see',
+  'edit',
+  'remove',
+  'renew',
+])
+
+export const isCall = (effect: Effect): effect is CallEffect => CALLS.has(effect.kind)
+
+export interface Next {
+  readonly delivery: Delivery
+  readonly effects: readonly Effect[]
+}

@@ -1,0 +1,81 @@
+/** Small moves of a delivery that its rules are made of. Pure. */
+import type { Canceller, Delivery, DeliveryState, Mark, Reason } from './delivery.ts'
+import type { Effect, Next } from './deliveryEvents.ts'
+import type { Instant } from './time.ts'
+import type { Trouble } from './trouble.ts'
+import { PUNCTUAL, READ_BACKS } from './waiting.ts'
+
+export const same = (delivery: Delivery): Next => ({ delivery, effects: [] })
+
+export const due = (after: Instant, because: Trouble | null = null): DeliveryState => ({ kind: 'due', after, because })
+
+export const asked = (now: Instant) => ({ askedAt: now, tries: 0, renewed: false })
+
+export const preparing = (after: Instant): DeliveryState => ({ kind: 'sending', step: 'preparing', after })
+
+/** Nothing of it is out, and nothing may be. */
+export const isUnsent = (d: Delivery) => d.sent.length === 0 && d.unanswered === null
+
+/** Its frozen content is let go of: the next beginning takes the post as it is then. Only while nothing of it can be out. */
+export const unfrozen = (d: Delivery): Delivery =>
+  isUnsent(d) ? { ...d, attempt: '', parts: 0, aheadFor: -1, tries: 0, renewed: false, lost: 0, doubled: false } : d
+
+/** To where it stands when nothing has been tried. */
+export const backToStart = (d: Delivery, now: Instant): Delivery =>
+  isUnsent(d)
+    ? { ...unfrozen(d), mayGoAhead: true, state: d.dueAt > now && d.askedAt === 0 ? { kind: 'planned' } : due(now) }
+    : { ...d, state: due(now) }
+
+export const stop = (d: Delivery, reason: Reason): Next => ({
+  delivery: { ...d, state: { kind: 'needs-you', reason } },
+  effects: [{ kind: 'alert', about: 'needs-you' }],
+})
+
+export const addTo = ({ delivery, effects }: Next, more: readonly Effect[]): Next => ({
+  delivery,
+  effects: [...effects, ...more],
+})
+
+export function published(d: Delivery, at: Instant): Delivery {
+  const partial = d.sent.length < d.parts
+  const mark: Mark | null = partial
+    ? { kind: 'partial', because: '' }
+    : d.stop !== ''
+      ? { kind: 'too-late-to-cancel', because: '' }
+      : null
+  const late = d.askedAt === 0 && at > d.dueAt + PUNCTUAL
+  return { ...d, stop: '', state: { kind: 'published', at, late, reads: 0, mark } }
+}
+
+/** What a delivery is that goes no further: cancelled, or published in part. An open question stays open. */
+export const stopped = (d: Delivery, by: Canceller, now: Instant): Delivery =>
+  d.sent.length > 0 && !d.unanswered
+    ? published(d, d.sent.at(-1)?.at ?? now)
+    : { ...unfrozen(d), stop: '', state: { kind: 'cancelled', by } }
+
+export const limitOf = (trouble: Extract<Trouble, { kind: 'rate-limited' | 'quota-used' }>): Effect => ({
+  kind: 'limit',
+  shared: trouble.kind === 'rate-limited' ? trouble.shared : 'account',
+  until: trouble.until,
+})
+
+/** What stops a whole account, or all of its network, and not this one post. */
+export function pauseFor(trouble: Trouble): Effect[] {
+  if (trouble.kind === 'access-withdrawn' || trouble.kind === 'access-expired' || trouble.kind === 'target-gone')
+    return [{ kind: 'pause', scope: 'account', because: trouble }]
+  return trouble.kind === 'changed' ? [{ kind: 'pause', scope: 'network', because: trouble }] : []
+}
+
+export const MOST_TRIES = 12
+
+export type ThereState = Extract<DeliveryState, { kind: 'handed-over' }>
+
+export const there = (goesOut: Instant, now: Instant): ThereState => ({
+  kind: 'handed-over',
+  goesOut,
+  at: Math.min(now + READ_BACKS[0], goesOut + READ_BACKS[0]),
+  pending: '',
+  afterwards: 'handed-over',
+  print: '',
+  changedThere: false,
+})

@@ -1,0 +1,427 @@
+/** A delivery as time passes, and what becomes of each step towards the network. Pure. */
+import { type Delivery, type DeliveryState, hasEnded, lateEnd, nextRead, type Policy, remoteOf } from './delivery.ts'
+import type { DeliveryEvent, Effect, Next } from './deliveryEvents.ts'
+import {
+  addTo,
+  backToStart,
+  due,
+  isUnsent,
+  limitOf,
+  MOST_TRIES,
+  pauseFor,
+  preparing,
+  published,
+  same,
+  stop,
+  stopped,
+  there,
+} from './deliveryMoves.ts'
+import { changeThere, takeBack, wakeThere } from './deliveryThere.ts'
+import type { Memory } from './publishing.ts'
+import type { Instant } from './time.ts'
+import type { Trouble } from './trouble.ts'
+import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND, SOONEST_AHEAD } from './waiting.ts'
+
+/** Whether an unsent delivery would be handed over to the network at `now`. */
+export function goesAhead({ dueAt, mayGoAhead, askedAt, parts }: Delivery, now: Instant, policy: Policy): boolean {
+  const { schedules } = policy.abilities
+  if (!schedules || policy.way !== 'network' || !mayGoAhead || askedAt > 0 || parts > 1) return false
+  const ahead = dueAt - now
+  return ahead >= soonestAhead(policy) + 2 * PUNCTUAL && ahead <= schedules.latest
+}
+
+const soonestAhead = ({ abilities }: Policy) => Math.max(abilities.schedules?.soonest ?? 0, SOONEST_AHEAD)
+
+export function wake(d: Delivery, now: Instant, policy: Policy): Next {
+  const { state } = d
+  switch (state.kind) {
+    case 'planned':
+      if (d.dueAt <= now) return goOn({ ...d, state: due(now) }, now, policy)
+      if (d.held || !isFree(now, policy) || !policy.approved || !goesAhead(d, now, policy)) return same(d)
+      return { delivery: d, effects: [{ kind: 'begin', aheadFor: d.dueAt }] }
+    case 'due':
+      return goOn(d, now, policy)
+    case 'sending':
+      return state.step === 'preparing' ? goOn(d, now, policy) : same(d)
+    case 'retrying':
+      return state.at <= now || now > lateEnd(d, policy) ? goOn(d, now, policy) : same(d)
+    case 'reconciling':
+      return state.at <= now && policy.online && policy.limitedUntil <= now && d.unanswered
+        ? {
+            delivery: d,
+            effects: [{ kind: 'find', attempt: d.attempt, part: d.sent.length, since: d.unanswered.since }],
+          }
+        : same(d)
+    case 'handed-over':
+      return wakeThere(d, state, now, policy)
+    case 'needs-you':
+      // Whatever was wanted there, the network has published it by now.
+      if (state.reason.kind !== 'stuck-there' || now < state.reason.goesOut + READ_BACKS[0]) return same(d)
+      return same({ ...d, state: there(state.reason.goesOut, now) })
+    case 'published':
+      return policy.abilities.see && policy.online && now >= nextRead(d) && remoteOf(d) !== ''
+        ? { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
+        : same(d)
+    case 'hand-off':
+    case 'cancelled':
+      return same(d)
+  }
+}
+
+const isFree = (now: Instant, { online, paused, limitedUntil }: Policy) => online && !paused && limitedUntil <= now
+
+/** The next step of a delivery whose time has come, if it may be taken. */
+function goOn(given: Delivery, now: Instant, policy: Policy): Next {
+  const d = tooLateToHandOver(given, now, policy) ? backToStart({ ...given, attempt: '', aheadFor: -1 }, now) : given
+  if (d.state.kind === 'planned') return same({ ...d, mayGoAhead: false })
+  if (policy.way === 'by-hand' && isUnsent(d)) {
+    if (d.held) return same({ ...d, state: due(now) })
+    return {
+      delivery: { ...d, state: { kind: 'hand-off', since: now } },
+      effects: [{ kind: 'alert', about: 'hand-off' }],
+    }
+  }
+  if (now > lateEnd(d, policy)) return missed(d, now, policy)
+  const after = waitsUntil(d)
+  if (d.held || after > now || !isFree(now, policy) || !(policy.turn || d.aheadFor >= 0))
+    return same({ ...d, state: after > now ? d.state : waiting(d, now) })
+  if (!policy.approved) return stop(d, { kind: 'not-approved' })
+  if (d.attempt === '')
+    return { delivery: { ...d, state: waiting(d, now) }, effects: [{ kind: 'begin', aheadFor: -1 }] }
+  const begun = d.state.kind === 'sending' ? d : { ...d, state: preparing(now) }
+  return { delivery: begun, effects: [{ kind: 'prepare', attempt: d.attempt, part: d.sent.length }] }
+}
+
+/** Once its time is near, handing over is not tried any more: a network takes a date that is too close as "now". */
+const tooLateToHandOver = (d: Delivery, now: Instant, policy: Policy) =>
+  d.aheadFor >= 0 && isUnsent(d) && d.aheadFor - now < soonestAhead(policy) + PUNCTUAL
+
+const waitsUntil = ({ state }: Delivery): Instant =>
+  state.kind === 'due' || (state.kind === 'sending' && state.step === 'preparing')
+    ? state.after
+    : state.kind === 'retrying'
+      ? state.at
+      : 0
+
+/** Waiting keeps what it waited for before, so that a row is written only when something is different. */
+const waiting = ({ state }: Delivery, now: Instant): DeliveryState =>
+  state.kind === 'due' ? state : due(now, state.kind === 'retrying' ? state.because : null)
+
+function missed(d: Delivery, now: Instant, policy: Policy): Next {
+  if (policy.late !== 'ask' && policy.late.slot > now && isUnsent(d)) {
+    return {
+      delivery: backToStart({ ...d, dueAt: policy.late.slot, askedAt: 0 }, now),
+      effects: [{ kind: 'alert', about: 'moved' }],
+    }
+  }
+  const { state } = d
+  if (state.kind === 'retrying') return stop(d, { kind: 'trouble', trouble: state.because })
+  if (state.kind === 'due' && state.because) return stop(d, { kind: 'trouble', trouble: state.because })
+  const because = d.held
+    ? 'held'
+    : policy.paused
+      ? 'paused'
+      : !policy.online
+        ? 'offline'
+        : policy.limitedUntil > now
+          ? 'limit'
+          : policy.turn
+            ? 'asleep'
+            : 'queue'
+  return stop(d, { kind: 'missed', because })
+}
+
+export function begun(
+  d: Delivery,
+  event: Extract<DeliveryEvent, { kind: 'begun' }>,
+  now: Instant,
+  policy: Policy,
+): Next {
+  const waits = d.state.kind === 'due' || (d.state.kind === 'planned' && event.aheadFor >= 0)
+  if (!waits || d.attempt !== '' || event.contentAt < d.contentAt) return same(d)
+  // A thread cannot be handed over: its later parts answer posts that are not there yet.
+  if (event.aheadFor >= 0 && (event.parts > 1 || event.aheadFor !== d.dueAt || d.held))
+    return same({ ...d, mayGoAhead: event.parts === 1 })
+  const { attempt, parts, aheadFor, contentAt } = event
+  const frozen = { ...d, attempt, parts, aheadFor, contentAt, state: preparing(now) }
+  return goOn(frozen, now, policy)
+}
+
+export function prepared(
+  d: Delivery,
+  event: Extract<DeliveryEvent, { kind: 'prepared' }>,
+  now: Instant,
+  policy: Policy,
+): Next {
+  const { state } = d
+  const expected =
+    state.kind === 'sending' &&
+    state.step === 'preparing' &&
+    event.attempt === d.attempt &&
+    event.part === d.sent.length
+  if (!expected) return same(d)
+  if (event.outcome.kind === 'trouble') return troubled(d, event.outcome.trouble, now, policy)
+  const { memory } = event.outcome
+  const remember: Effect = { kind: 'remember', memory }
+  if (event.outcome.kind === 'again')
+    return {
+      delivery: { ...d, tries: 0, state: preparing(Math.max(event.outcome.after, now + SECOND)) },
+      effects: [remember],
+    }
+  const { delivery, effects } = commitIfItMay({ ...d, state: preparing(now) }, now, policy)
+  return { delivery, effects: [remember, ...effects] }
+}
+
+/** The one place where a commit begins: everything that may have changed while it was prepared is asked once more. */
+function commitIfItMay(d: Delivery, now: Instant, policy: Policy): Next {
+  const allowed = goOn(d, now, policy)
+  const goes = allowed.effects.some(({ kind }) => kind === 'prepare')
+  if (!goes || d.unanswered) return allowed
+  const commit = d.commits + 1
+  return {
+    delivery: {
+      ...allowed.delivery,
+      commits: commit,
+      unanswered: { since: now },
+      state: { kind: 'sending', step: 'committing', since: now },
+    },
+    effects: [{ kind: 'commit', attempt: d.attempt, part: d.sent.length, commit }],
+  }
+}
+
+export function committed(
+  d: Delivery,
+  event: Extract<DeliveryEvent, { kind: 'committed' }>,
+  now: Instant,
+  policy: Policy,
+): Next {
+  const { outcome } = event
+  if (event.attempt !== d.attempt || event.part !== d.sent.length) return same(d)
+  // However late it comes: it is out.
+  if (outcome.kind === 'done') return out(d, outcome.remoteId, now, policy, outcome.memory)
+  const isAwaited = d.state.kind === 'sending' && d.state.step === 'committing' && event.commit === d.commits
+  if (!isAwaited) return same(d)
+  const { trouble } = outcome
+  switch (trouble.kind) {
+    case 'unknown':
+    case 'in-between':
+    case 'server-fault':
+      return lose(d, now + 5 * SECOND, policy)
+    case 'duplicate':
+      if (d.lost === 0) return stop({ ...d, unanswered: null }, { kind: 'trouble', trouble })
+      return trouble.remoteId !== ''
+        ? out(d, trouble.remoteId, now, policy)
+        : lose({ ...d, doubled: true }, now + 5 * SECOND, policy)
+    default:
+      return troubled({ ...d, unanswered: null }, trouble, now, policy)
+  }
+}
+
+/** Nobody knows whether the part is out: it is looked for from `at` on, where the network can be asked. */
+function lose(d: Delivery, at: Instant, { abilities }: Policy): Next {
+  const delivery = { ...d, lost: d.lost + 1, renewed: false }
+  return abilities.find
+    ? same({ ...delivery, state: { kind: 'reconciling', at, absentAt: 0, looks: 0 } })
+    : stop(delivery, { kind: 'unclear', why: 'cannot-ask' })
+}
+
+/** A part is out, or lies at the network to go out by itself. */
+export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy, memory?: Memory): Next {
+  const effects: Effect[] = memory ? [{ kind: 'remember', memory }] : []
+  const delivery: Delivery = {
+    ...d,
+    sent: [...d.sent, { remoteId, at: now }],
+    unanswered: null,
+    lost: 0,
+    doubled: false,
+    tries: 0,
+    renewed: false,
+  }
+  if (d.aheadFor >= 0) {
+    const handed = { ...delivery, state: there(d.aheadFor, now) }
+    const { delivery: settled, effects: more } =
+      d.stop !== ''
+        ? takeBack(handed, d.aheadFor, 'cancelled', now, policy)
+        : d.dueAt !== d.aheadFor
+          ? changeThere(handed, d.aheadFor, now, policy)
+          : same(handed)
+    return { delivery: settled, effects: [...effects, ...more] }
+  }
+  if (delivery.sent.length < delivery.parts && d.stop === '') {
+    const { delivery: further, effects: more } = goOn({ ...delivery, state: preparing(now) }, now, policy)
+    return { delivery: further, effects: [...effects, ...more] }
+  }
+  return { delivery: published(delivery, now), effects }
+}
+
+export function found(
+  d: Delivery,
+  event: Extract<DeliveryEvent, { kind: 'found' }>,
+  now: Instant,
+  policy: Policy,
+): Next {
+  const { state } = d
+  if (state.kind !== 'reconciling' || event.attempt !== d.attempt || event.part !== d.sent.length) return same(d)
+  const { outcome } = event
+  switch (outcome.kind) {
+    case 'there':
+      return out(d, outcome.remoteId, now, policy)
+    case 'trouble':
+      return lookFailed(d, outcome.trouble, now, policy)
+    case 'unclear':
+      return lookAgain(d, now, policy)
+    case 'absent': {
+      if (state.absentAt === 0)
+        return same({ ...d, state: { ...state, absentAt: now, at: now + LISTING_SETTLES, looks: state.looks + 1 } })
+      if (now - state.absentAt < LISTING_SETTLES)
+        return same({ ...d, state: { ...state, at: state.absentAt + LISTING_SETTLES } })
+      return absent(d, now)
+    }
+  }
+}
+
+const MOST_LOST = 3
+
+/** Twice not there, at least a minute apart: it did not go out. */
+function absent(d: Delivery, now: Instant): Next {
+  if (d.doubled) return stop(d, { kind: 'unclear', why: 'not-seen' })
+  const known: Delivery = { ...d, unanswered: null }
+  if (d.stop !== '') return same(stopped({ ...known, stop: '' }, d.stop, now))
+  if (d.lost >= MOST_LOST)
+    return stop({ ...known, lost: 0 }, { kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } })
+  const moved = d.sent.length === 0 && d.dueAt > now
+  return same(moved ? backToStart(known, now) : { ...known, state: due(now) })
+}
+
+const MOST_LOOKS = 6
+
+function lookAgain(d: Delivery, now: Instant, { random }: Policy): Next {
+  if (d.state.kind !== 'reconciling') return same(d)
+  const looks = d.state.looks + 1
+  if (looks > MOST_LOOKS) return stop(d, { kind: 'unclear', why: 'not-seen' })
+  return same({ ...d, state: { ...d.state, looks, at: now + Math.max(15 * SECOND, backOff(looks - 1, random)) } })
+}
+
+function lookFailed(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
+  if (d.state.kind !== 'reconciling') return same(d)
+  const at = (until: Instant): Delivery => ({ ...d, state: { ...(d.state as ReconcilingState), at: until } })
+  switch (trouble.kind) {
+    case 'no-network':
+    case 'in-between':
+      return same(at(now + 30 * SECOND))
+    case 'rate-limited':
+    case 'quota-used':
+      return { delivery: at(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
+    case 'access-expired':
+      if (!d.renewed) return { delivery: { ...at(now), renewed: true }, effects: [{ kind: 'renew' }] }
+      break
+    case 'access-withdrawn':
+    case 'target-gone':
+    case 'changed':
+    case 'not-permitted':
+      break
+    default:
+      return lookAgain(d, now, policy)
+  }
+  const { delivery, effects } = stop(d, { kind: 'unclear', why: 'no-access' })
+  return { delivery, effects: [...effects, ...pauseFor(trouble)] }
+}
+
+type ReconcilingState = Extract<DeliveryState, { kind: 'reconciling' }>
+
+export function notRenewed(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
+  switch (d.state.kind) {
+    case 'due':
+    case 'sending':
+    case 'retrying':
+      return d.unanswered ? same(d) : troubled(d, trouble, now, policy)
+    case 'reconciling':
+      return lookFailed(d, trouble, now, policy)
+    case 'handed-over':
+      return { delivery: { ...d, state: { ...d.state, at: now + READ_BACKS[1] } }, effects: pauseFor(trouble) }
+    default:
+      return same(d)
+  }
+}
+
+const MOST_BEGINNINGS = 3
+
+/** A step was refused, or failed, and nothing became visible by it: every class of trouble has its rule here. */
+export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
+  if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
+  const wait = (until: Instant, effects: readonly Effect[] = []): Next =>
+    until > lateEnd(d, policy) || d.tries >= MOST_TRIES
+      ? addTo(stop(d, { kind: 'trouble', trouble }), effects)
+      : { delivery: { ...d, tries: d.tries + 1, state: { kind: 'retrying', at: until, because: trouble } }, effects }
+  const forGood = () => addTo(stop(d, { kind: 'trouble', trouble }), pauseFor(trouble))
+  switch (trouble.kind) {
+    // Nothing arrived anywhere, so nothing was tried.
+    case 'no-network':
+    case 'in-between':
+      return same({ ...d, state: due(now + 30 * SECOND, trouble) })
+    case 'access-expired':
+      if (d.renewed) return forGood()
+      return {
+        delivery: { ...d, renewed: true, state: d.attempt === '' ? due(now) : preparing(now) },
+        effects: [{ kind: 'renew' }],
+      }
+    case 'rate-limited':
+    case 'quota-used':
+      // Whoever waits for the same limit does not come back in the same moment.
+      return wait(Math.max(trouble.until, now + SECOND) + Math.round(policy.random * 2 * SECOND), [limitOf(trouble)])
+    case 'server-fault':
+    case 'unknown':
+      return wait(
+        Math.max(trouble.kind === 'server-fault' ? (trouble.until ?? 0) : 0, now + backOff(d.tries, policy.random)),
+      )
+    case 'clock-off':
+      // The adapter goes by the network's clock from now on; a second time it would be no use.
+      return d.tries > 0 ? forGood() : wait(now + SECOND)
+    case 'begin-again':
+      return d.tries >= MOST_BEGINNINGS
+        ? forGood()
+        : addTo(wait(now + backOff(d.tries, policy.random)), [{ kind: 'remember', memory: {} }])
+    case 'access-withdrawn':
+    case 'not-permitted':
+    case 'refused':
+    case 'duplicate':
+    case 'target-gone':
+    case 'changed':
+      return forGood()
+  }
+}
+
+export function broke(d: Delivery, details: string, now: Instant, policy: Policy): Next {
+  if (hasEnded(d)) return same(d)
+  if (d.state.kind === 'sending' && d.state.step === 'committing') return lose(d, now + 5 * SECOND, policy)
+  if (d.state.kind === 'reconciling') return stop(d, { kind: 'unclear', why: 'not-seen' })
+  if (d.state.kind === 'handed-over') return same({ ...d, state: { ...d.state, at: now + READ_BACKS[1] } })
+  return d.unanswered ? same(d) : stop(d, { kind: 'our-fault', details })
+}
+
+export function restarted(d: Delivery, now: Instant, policy: Policy): Next {
+  const { state } = d
+  // The call may still be on its way: nobody saw it end.
+  if (state.kind === 'sending' && state.step === 'committing') return lose(d, now + LISTING_SETTLES, policy)
+  if (state.kind === 'sending') return same({ ...d, state: due(now) })
+  return clockJumped(d, now)
+}
+
+export function clockJumped(d: Delivery, now: Instant): Next {
+  const { state } = d
+  switch (state.kind) {
+    // A minute between two looks is a minute only on a clock that ran through.
+    case 'reconciling':
+      return same({ ...d, state: { ...state, absentAt: 0, at: now + LISTING_SETTLES } })
+    case 'retrying':
+      return same({ ...d, state: { ...state, at: Math.min(state.at, now + 30 * SECOND) } })
+    case 'due':
+      return same({ ...d, state: { ...state, after: Math.min(state.after, now) } })
+    case 'sending':
+      return state.step === 'preparing' ? same({ ...d, state: preparing(now) }) : same(d)
+    case 'handed-over':
+      return same({ ...d, state: { ...state, at: Math.min(state.at, now + 30 * SECOND) } })
+    default:
+      return same(d)
+  }
+}

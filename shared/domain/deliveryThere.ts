@@ -1,0 +1,164 @@
+/** A delivery at the network's own scheduler, and what the network shows of one that is out. Pure. */
+import { type Delivery, type DeliveryState, type Mark, type Policy, type Reason, remoteOf } from './delivery.ts'
+import type { DeliveryEvent, Next } from './deliveryEvents.ts'
+import {
+  addTo,
+  backToStart,
+  limitOf,
+  MOST_TRIES,
+  pauseFor,
+  published,
+  same,
+  stop,
+  type ThereState,
+  there,
+} from './deliveryMoves.ts'
+import type { Seen } from './publishing.ts'
+import type { Instant } from './time.ts'
+import { backOff, PUNCTUAL, READ_BACKS, SECOND } from './waiting.ts'
+
+/** Before anything that was edited is sent on, its author is given time to finish. */
+const EDIT_RESTS = 120 * SECOND
+
+const LOOKS_EVERY = 6 * 3_600 * SECOND
+
+export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: Policy): Next {
+  if (state.at > now || !policy.online || policy.limitedUntil > now) return same(d)
+  const remoteId = remoteOf(d)
+  // Its time is here: what was not changed before cannot be any more.
+  if (state.pending !== '' && now < state.goesOut) return { delivery: d, effects: [{ kind: state.pending, remoteId }] }
+  if (policy.abilities.see && remoteId !== '') return { delivery: d, effects: [{ kind: 'see', remoteId }] }
+  return now < state.goesOut + READ_BACKS[0]
+    ? same({ ...d, state: { ...state, at: state.goesOut + READ_BACKS[0] } })
+    : same(published(d, state.goesOut))
+}
+
+/** Edits and moves follow it there; where they cannot, it is taken back and planned anew. */
+export function changeThere(d: Delivery, goesOut: Instant, now: Instant, policy: Policy): Next {
+  if (!policy.abilities.edit) return takeBack(d, goesOut, 'planned', now, policy)
+  const at = Math.min(now + EDIT_RESTS, Math.max(now, goesOut - PUNCTUAL))
+  return same({ ...d, state: { ...there(goesOut, now), at, pending: 'edit' } })
+}
+
+export function takeBack(
+  d: Delivery,
+  goesOut: Instant,
+  afterwards: 'planned' | 'cancelled',
+  now: Instant,
+  policy: Policy,
+): Next {
+  if (!policy.abilities.remove) return stop(d, { kind: 'stuck-there', wanted: 'remove', afterwards, goesOut })
+  return same({ ...d, state: { ...there(goesOut, now), at: now, pending: 'remove', afterwards } })
+}
+
+export function changedThere(
+  d: Delivery,
+  event: Extract<DeliveryEvent, { kind: 'changed-there' }>,
+  now: Instant,
+  policy: Policy,
+): Next {
+  const { state } = d
+  const { what, outcome } = event
+  if (state.kind !== 'handed-over') return same(d)
+  if (outcome.kind === 'done') {
+    if (what === 'remove') return takenBack(d, state, now)
+    const { goesOut, attempt } = event
+    const isCurrent = state.pending === 'edit' && goesOut === d.dueAt && event.contentAt >= d.contentAt
+    const changed = { ...d, attempt, aheadFor: goesOut, tries: 0, renewed: false }
+    return same({ ...changed, state: isCurrent ? there(goesOut, now) : { ...state, goesOut } })
+  }
+  const { trouble } = outcome
+  const again = (at: Instant) => ({ ...d, tries: d.tries + 1, state: { ...state, at } })
+  switch (trouble.kind) {
+    case 'target-gone':
+      // Not there any more: taken away while it waited, or out already under another id.
+      if (now < state.goesOut - PUNCTUAL && what === 'remove') return takenBack(d, state, now)
+      return stop(d, { kind: 'not-out', why: 'removed' })
+    case 'rate-limited':
+    case 'quota-used':
+      return { delivery: again(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
+    case 'access-expired':
+      if (!d.renewed) return { delivery: { ...again(now), renewed: true }, effects: [{ kind: 'renew' }] }
+      break
+    case 'no-network':
+    case 'in-between':
+    case 'server-fault':
+    case 'unknown':
+    case 'clock-off':
+      if (d.tries < MOST_TRIES) return same(again(now + backOff(d.tries, policy.random)))
+      break
+    default:
+      if (what === 'edit') return takeBack(d, state.goesOut, 'planned', now, policy)
+  }
+  const reason: Reason = { kind: 'stuck-there', wanted: what, afterwards: state.afterwards, goesOut: state.goesOut }
+  return addTo(stop(d, reason), pauseFor(trouble))
+}
+
+function takenBack(d: Delivery, { afterwards }: ThereState, now: Instant): Next {
+  const clear: Delivery = { ...d, sent: [], aheadFor: -1, attempt: '', parts: 0, tries: 0, renewed: false }
+  return afterwards === 'cancelled'
+    ? same({ ...clear, stop: '', state: { kind: 'cancelled', by: d.stop || 'you' } })
+    : same(backToStart({ ...clear, stop: '' }, now))
+}
+
+export function seen(d: Delivery, outcome: Seen, now: Instant, policy: Policy): Next {
+  const { state } = d
+  if (state.kind === 'published') return readBack(d, state, outcome)
+  if (state.kind !== 'handed-over') return same(d)
+  const later = (at: number): Delivery => ({ ...d, state: { ...state, at } })
+  const isOver = now > state.goesOut + Math.max(policy.grace, READ_BACKS[1])
+  if (outcome.kind === 'trouble') {
+    const { trouble } = outcome
+    if (trouble.kind === 'target-gone') return stop(d, { kind: 'not-out', why: 'removed' })
+    if (trouble.kind === 'rate-limited' || trouble.kind === 'quota-used')
+      return { delivery: later(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
+    if (trouble.kind === 'access-expired' && !d.renewed)
+      return { delivery: { ...later(now), renewed: true }, effects: [{ kind: 'renew' }] }
+    if (isOver) return addTo(stop(d, { kind: 'not-out', why: 'late' }), pauseFor(trouble))
+    return { delivery: later(now + 5 * READ_BACKS[0]), effects: pauseFor(trouble) }
+  }
+  const remoteId = outcome.remoteId || remoteOf(d)
+  const known: Delivery = {
+    ...d,
+    renewed: false,
+    permalink: outcome.permalink || d.permalink,
+    sent: [{ remoteId, at: d.sent[0]?.at ?? now }],
+  }
+  if (outcome.state === 'removed') return stop(known, { kind: 'not-out', why: 'removed' })
+  if (outcome.state === 'scheduled' || (outcome.state === 'processing' && !isOver)) {
+    if (isOver) return stop(known, { kind: 'not-out', why: 'late' })
+    const changed = state.print !== '' && outcome.fingerprint !== state.print
+    const at = now < state.goesOut ? Math.min(now + LOOKS_EVERY, state.goesOut + READ_BACKS[0]) : now + READ_BACKS[0]
+    return {
+      delivery: {
+        ...known,
+        state: { ...state, at, print: outcome.fingerprint, changedThere: state.changedThere || changed },
+      },
+      effects: changed ? [{ kind: 'alert', about: 'not-as-meant' }] : [],
+    }
+  }
+  const live = published(known, Math.min(now, state.goesOut))
+  return live.state.kind === 'published' ? readBack(live, live.state, outcome) : same(live)
+}
+
+function readBack(d: Delivery, state: Extract<DeliveryState, { kind: 'published' }>, outcome: Seen): Next {
+  const reads = state.reads + 1
+  if (outcome.kind === 'trouble') return same({ ...d, state: { ...state, reads } })
+  const seenAs = outcome.state
+  const mark: Mark | null =
+    seenAs === 'public' || seenAs === 'scheduled'
+      ? state.mark?.kind === 'partial' || state.mark?.kind === 'too-late-to-cancel'
+        ? state.mark
+        : null
+      : { kind: seenAs, because: outcome.because }
+  const isNews = mark !== null && mark.kind !== state.mark?.kind
+  return {
+    delivery: {
+      ...d,
+      permalink: outcome.permalink || d.permalink,
+      sent: d.sent.map((part, at) => (at === 0 && outcome.remoteId ? { ...part, remoteId: outcome.remoteId } : part)),
+      state: { ...state, reads, mark },
+    },
+    effects: isNews ? [{ kind: 'alert', about: 'not-as-meant' }] : [],
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * What a delivery is doing, and what came in between, in a sentence: what happened, why, what to do. Made from the kind of a trouble,
+ * never from the network's own words; those stand in its `details`. Pure.
+ */
+import type { Delivery, Mark, Reason } from './delivery.ts'
+import type { Instant } from './time.ts'
+import type { Trouble } from './trouble.ts'
+
+export interface Names {
+  /** The network, e.g. `Mastodon`. */
+  readonly network: string
+  /** The account as people call it. */
+  readonly account: string
+  /** A moment on the clock of the reader, with its zone where that is not plain. */
+  readonly time: (at: Instant) => string
+  readonly online: boolean
+  readonly paused: boolean
+}
+
+/** What a person can do about a delivery that waits for one. The first is the likeliest. */
+export type Answer =
+  | 'reconnect'
+  | 'open-post'
+  | 'retry'
+  | 'send-now'
+  | 'new-time'
+  | 'is-there'
+  | 'send-again'
+  | 'continue'
+  | 'leave'
+  | 'done-by-hand'
+  | 'plan-again'
+  | 'cancel'
+
+export function explainTrouble(trouble: Trouble, { network, account, time }: Names): string {
+  switch (trouble.kind) {
+    case 'no-network':
+      return `No connection to ${network}. It goes out when you are back online.`
+    case 'in-between':
+      return trouble.by === 'portal'
+        ? 'This network wants you to sign in first. Open a web page to do so; it goes out afterwards.'
+        : trouble.by === 'proxy'
+          ? 'The proxy of this network asks for a password. Give it in the settings of your system; it goes out afterwards.'
+          : `The certificate that ${network} showed is not right, so nothing was sent. Check the clock of this computer, or ask whoever runs this network.`
+    case 'access-expired':
+    case 'access-withdrawn': {
+      const why = trouble.kind === 'access-withdrawn' && trouble.reason !== '' ? ` (${trouble.reason})` : ''
+      return `${network} no longer lets Outpost post as ${account}${why}. Connect the account again; everything waits for it.`
+    }
+    case 'not-permitted':
+      return `${account} may not publish this${trouble.right === '' ? '' : `: the right “${trouble.right}” is missing`}. Ask an admin of the account for it, then try again.`
+    case 'rate-limited':
+      return `${network} asks us to wait until ${time(trouble.until)}.`
+    case 'quota-used':
+      return `${account} has used ${trouble.of === '' ? 'what it may post for now' : `its ${trouble.of}`}. Next: ${time(trouble.until)}.`
+    case 'refused':
+      return `${network} does not take this${trouble.reason === '' ? '' : `: ${trouble.reason}`}. Change the post, then try again.`
+    case 'duplicate':
+      return `${network} already has this text. Change it, or cancel it here.`
+    case 'server-fault':
+    case 'unknown':
+      return `Trouble reaching ${network}. Nothing was sent; try again.`
+    case 'target-gone':
+      return `${account} is no longer there on ${network}. Connect another account, or cancel it here.`
+    case 'clock-off':
+      return `The clock of this computer is ${minutes(trouble.by)} ${trouble.by > 0 ? 'slow' : 'fast'}, and ${network} does not accept that. Set it, then try again.`
+    case 'changed':
+      return `${network} has changed and this version of Outpost cannot speak to it any more. Update Outpost; your posts wait.`
+    case 'begin-again':
+      return `${network} could not finish what was uploaded. Try again.`
+  }
+}
+
+/** At least a minute, since nobody is told of seconds. */
+const minutes = (milliseconds: number): string => `${Math.max(1, Math.round(Math.abs(milliseconds) / 60_000))} min`
+
+const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], string>> = {
+  asleep: 'while this computer slept or Outpost was closed',
+  offline: 'while there was no connection',
+  paused: 'while the account was paused',
+  held: 'while it was held',
+  limit: 'while the network asked us to wait',
+  queue: 'while another post of this channel was in front of it',
+  rebuilt: 'and the database had to be rebuilt since, so it may be out already: look there first',
+}
+
+export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, names: Names): string {
+  const { network, time } = names
+  const out = sent.length > 0 && parts > 1 ? `${sent.length} of ${parts} parts are out. ` : ''
+  switch (reason.kind) {
+    case 'trouble':
+      return out + explainTrouble(reason.trouble, names)
+    case 'unclear':
+      return `${out}We could not see whether ${network} took this${
+        reason.why === 'cannot-ask'
+          ? `, because ${network} cannot be asked`
+          : reason.why === 'no-access'
+            ? ', because it does not let us in to look'
+            : ''
+      }. Look there, and say whether it is.`
+    case 'missed':
+      return `${out}It was due ${time(dueAt)}, ${MISSED[reason.because]}. Send it now, or give it a new time.`
+    case 'not-approved':
+      return 'It is not approved any more, so it was not sent. Approve it, then try again.'
+    case 'stuck-there':
+      return `${network} has it and publishes it ${time(reason.goesOut)}, and what you changed could not be ${
+        reason.wanted === 'remove' ? 'taken back' : 'changed'
+      } there. Do it on ${network} itself, or try again.`
+    case 'not-out':
+      return reason.why === 'removed'
+        ? `It was handed to ${network} and is not there any more. Send it again, or cancel it here.`
+        : `${network} should have published it ${time(dueAt)} and has not. Look there.`
+    case 'our-fault':
+      return `${out}Something broke on our side, and ${out === '' ? 'nothing' : 'nothing more'} was sent. Try again.`
+  }
+}
+
+const MARKS: Readonly<Record<Mark['kind'], string>> = {
+  private: 'but only you can see it',
+  'in-review': 'and it is looked at there before others see it',
+  processing: 'and it is still being worked on there',
+  removed: 'and it was taken away there',
+  partial: 'but not all of its parts',
+  'too-late-to-cancel': 'it was too late to cancel',
+}
+
+/** One line for the list. */
+export function sentenceOf(delivery: Delivery, names: Names): string {
+  const { state, held, dueAt, sent, parts } = delivery
+  const { network, online, paused, time } = names
+  const part = parts > 1 ? `part ${sent.length + 1} of ${parts} ` : ''
+  switch (state.kind) {
+    case 'planned':
+      return held ? 'Held. It waits until you let it go.' : `Will go to ${network} ${time(dueAt)}.`
+    case 'due':
+      if (held) return 'Held. It waits until you let it go.'
+      if (paused) return `Waits: ${names.account} is paused.`
+      if (state.because) return explainTrouble(state.because, names)
+      return online ? `Waits for its turn on ${network}.` : `Goes to ${network} when you are back online.`
+    case 'sending':
+      return state.step === 'preparing' ? `Getting ${part}ready for ${network}.` : `Sending ${part}to ${network}.`
+    case 'retrying':
+      return state.because.kind === 'server-fault'
+        ? `Trouble reaching ${network}; next try ${time(state.at)}.`
+        : explainTrouble(state.because, names)
+    case 'reconciling':
+      return `Asking ${network} whether it arrived, before anything is sent again.`
+    case 'needs-you':
+      return explainReason(state.reason, delivery, names)
+    case 'handed-over':
+      if (state.pending !== '')
+        return state.pending === 'edit' ? `Is being changed on ${network}.` : `Is being taken back from ${network}.`
+      return `${network} has it and publishes it ${time(state.goesOut)}${
+        state.changedThere ? '; somebody changed it there' : ''
+      }.`
+    case 'hand-off':
+      return `It is time: post it on ${network} yourself, then say so here.`
+    case 'published': {
+      const late = state.late ? ', late' : ''
+      if (!state.mark) return `Published ${time(state.at)}${late}.`
+      const why = state.mark.because === '' ? '' : `: ${state.mark.because}`
+      return `It is on ${network}, ${MARKS[state.mark.kind]}${why}${why.endsWith('.') ? '' : '.'}`
+    }
+    case 'cancelled':
+      return state.by === 'you' ? 'Cancelled before it was sent.' : 'Not sent: the post is not scheduled any more.'
+  }
+}
+
+/** What can be done about it. Empty where nothing needs a person. */
+export function answersTo({ state, sent, unanswered }: Delivery): readonly Answer[] {
+  switch (state.kind) {
+    case 'planned':
+    case 'due':
+      return ['send-now', 'cancel']
+    case 'retrying':
+      return ['retry', 'cancel']
+    case 'sending':
+    case 'reconciling':
+    case 'handed-over':
+      return ['cancel']
+    case 'hand-off':
+      return ['done-by-hand', 'cancel']
+    case 'published':
+      return []
+    case 'cancelled':
+      return ['plan-again']
+    case 'needs-you': {
+      const { reason } = state
+      if (unanswered)
+        return reason.kind === 'unclear' && reason.why === 'no-access'
+          ? ['reconnect', 'is-there', 'send-again', 'cancel']
+          : ['is-there', 'send-again', 'cancel']
+      const onward: readonly Answer[] = sent.length > 0 ? ['continue', 'leave'] : ['retry', 'cancel']
+      switch (reason.kind) {
+        case 'missed':
+          return sent.length > 0 ? onward : ['send-now', 'new-time', 'done-by-hand', 'cancel']
+        case 'not-out':
+          return reason.why === 'removed' ? ['send-again', 'cancel'] : ['is-there', 'retry', 'cancel']
+        case 'stuck-there':
+          return ['retry', 'is-there']
+        case 'not-approved':
+          return ['open-post', ...onward]
+        case 'trouble': {
+          const { kind } = reason.trouble
+          if (kind === 'access-withdrawn' || kind === 'access-expired' || kind === 'target-gone')
+            return ['reconnect', 'cancel']
+          return kind === 'refused' || kind === 'duplicate' ? ['open-post', ...onward] : onward
+        }
+        default:
+          return onward
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * What is sent to a network and what it answers, as plain data: the page decides with it, the shell's adapters speak to the networks
+ * (`electron/platforms/adapter.ts`).
+ *
+ * A delivery is a list of parts: the post, then the parts of its thread or its first comment. Each part is prepared in steps that may
+ * be repeated freely, then made visible by ONE commit, which may not. What a step learns (upload handles, offsets, container ids) goes
+ * into `memory`, plain JSON that is stored before the next step, so that work goes on where it stopped.
+ */
+import type { NetworkId } from './channel.ts'
+import type { FieldValue } from './placement.ts'
+import type { Instant } from './time.ts'
+import type { Trouble } from './trouble.ts'
+
+export type Memory = { readonly [key: string]: unknown }
+
+/** A picture, film or document as the network is to get it: converted already. */
+export interface SentMedium {
+  readonly id: string
+  readonly type: string
+  readonly size: number
+  readonly width: number
+  readonly height: number
+  /** Seconds; 0 for what does not run. */
+  readonly duration: number
+  readonly alt: string
+  /** Where the network can fetch it; '' without a public media host. */
+  readonly address: string
+}
+
+export interface Part {
+  readonly kind: 'post' | 'thread' | 'comment'
+  /** Plain text as it is to be seen, links and handles resolved. */
+  readonly text: string
+  /** Articles only. */
+  readonly html: string
+  readonly media: readonly SentMedium[]
+}
+
+/** What is sent, as it stood when the attempt was written down: later edits of the post do not reach it. */
+export interface Job {
+  readonly deliveryId: string
+  /** The same content has the same one; goes where the network takes an idempotency key. */
+  readonly fingerprint: string
+  readonly format: string
+  readonly title: string
+  readonly fields: Readonly<Record<string, FieldValue>>
+  readonly parts: readonly Part[]
+  /** Handed over ahead: when the network is to make it visible by itself; null: now. */
+  readonly publishAt: Instant | null
+}
+
+export interface Account {
+  readonly network: NetworkId
+  /** The network's own key of the profile, never its name. */
+  readonly remoteId: string
+  readonly handle: string
+  readonly name: string
+  /** Server of the account (Mastodon, WordPress, Ghost, Bluesky) or the network's own. */
+  readonly host: string
+  /** Limits and versions the server told of itself. */
+  readonly facts: Memory
+  /** When the access runs out; null: never. */
+  readonly expiresAt: Instant | null
+}
+
+export type Step =
+  | { readonly kind: 'ready'; readonly memory: Memory }
+  /** Ask again, not before `after`: an upload goes on, a film is being processed. */
+  | { readonly kind: 'again'; readonly memory: Memory; readonly after: Instant }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+export type Committed =
+  | { readonly kind: 'done'; readonly remoteId: string; readonly memory: Memory }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+/** `absent` only from a listing that was read anew and reaches back to before the attempt. */
+export type Found =
+  | { readonly kind: 'there'; readonly remoteId: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unclear' }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+export type Seen =
+  | {
+      readonly kind: 'seen'
+      readonly permalink: string
+      readonly state: 'public' | 'private' | 'in-review' | 'scheduled' | 'processing' | 'removed'
+      /** Why it is not public, in a sentence. */
+      readonly because: string
+      /** Of what the network shows now: tells whether somebody changed it there. */
+      readonly fingerprint: string
+      /** Some networks give what they scheduled another id once it is out. */
+      readonly remoteId: string
+    }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+export type Done = { readonly kind: 'done' } | { readonly kind: 'trouble'; readonly trouble: Trouble }

@@ -1,0 +1,41 @@
+/**
+ * What can go wrong between Outpost and a network, sorted by what is to be done next. Every answer of every network ends as one of
+ * these or as success; the sentences are made from the kind, never from the network's own words, which stand in `details`. Pure.
+ */
+import type { Instant } from './time.ts'
+
+interface Said {
+  /** The network's own words with status and code, secrets masked; '' when it said nothing. */
+  readonly details: string
+}
+
+export type Trouble = Said &
+  (
+    | { readonly kind: 'no-network' }
+    /** Something between us and the network answered: a sign-in page, a proxy, a wrong certificate. */
+    | { readonly kind: 'in-between'; readonly by: 'portal' | 'proxy' | 'certificate' }
+    /** The access ran out by the clock: renew it once and repeat the step. */
+    | { readonly kind: 'access-expired' }
+    /** The access was taken away: only a person can give it again. */
+    | { readonly kind: 'access-withdrawn'; readonly reason: string }
+    /** `right`: what the account lacks, in the network's name for it. */
+    | { readonly kind: 'not-permitted'; readonly right: string }
+    /** `until`: by the network's own clock, carried over to ours. */
+    | { readonly kind: 'rate-limited'; readonly until: Instant; readonly shared: 'account' | 'app' }
+    | { readonly kind: 'quota-used'; readonly until: Instant; readonly of: string }
+    /** The network will never take this as it is; `field` as the findings name it, '' when it does not say. */
+    | { readonly kind: 'refused'; readonly field: string; readonly reason: string }
+    /** It says that it has this already; `remoteId` where it says which. */
+    | { readonly kind: 'duplicate'; readonly remoteId: string }
+    /** A fault at the network in a step that may be repeated. */
+    | { readonly kind: 'server-fault'; readonly until: Instant | null }
+    | { readonly kind: 'target-gone' }
+    /** Our clock is off by so many milliseconds (theirs minus ours). */
+    | { readonly kind: 'clock-off'; readonly by: number }
+    /** The network speaks a newer language than this version of Outpost. */
+    | { readonly kind: 'changed' }
+    /** A handle made before the commit has run out: begin again. */
+    | { readonly kind: 'begin-again' }
+    /** The answer to a commit was lost: it may be out. Only ever said of a commit. */
+    | { readonly kind: 'unknown' }
+  )

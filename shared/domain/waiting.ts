@@ -1,0 +1,26 @@
+/** How long is waited for what, where the network itself does not say. Milliseconds. */
+
+export const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+const STEPS = [30 * SECOND, 2 * MINUTE, 8 * MINUTE, 30 * MINUTE, 2 * HOUR] as const
+
+/** The wait after so many failures: up to 30 s, 2, 8, 30 min, 2 h, any moment of it alike (full jitter), so that many do not come back at once. */
+export const backOff = (failures: number, random: number): number =>
+  Math.round((STEPS[Math.min(failures, STEPS.length - 1)] ?? 0) * random)
+
+/** Later than this is late: a timer that was a little slow is not. */
+export const PUNCTUAL = 2 * MINUTE
+
+/** What was not in a listing may still come into it: a second look counts only after this. A call that nobody saw end has ended by then. */
+export const LISTING_SETTLES = MINUTE
+
+/** Below this a network may take a date ahead as "now". */
+export const SOONEST_AHEAD = 6 * MINUTE
+
+/** When the state of what went out is read back. */
+export const READ_BACKS = [MINUTE, HOUR, 24 * HOUR] as const
+
+/** No timer is set for longer: beyond 24.8 days they fire at once, and a clock may be set meanwhile. */
+export const LONGEST_TIMER = HOUR

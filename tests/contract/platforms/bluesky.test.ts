@@ -1,0 +1,308 @@
+import { AtpAgent, RichText } from '@atproto/api'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Account, Job, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
+import { bluesky, tid } from '../../../electron/platforms/bluesky.ts'
+import {
+  BLUESKY_DID,
+  BLUESKY_PASSWORD,
+  type BlueskySandbox,
+  blueskyLimit,
+  startBluesky,
+} from '../../sandbox/bluesky.ts'
+import { cutAfter, lostAnswer, type Matcher, matching } from '../../sandbox/server.ts'
+import { aJob, aPicture, bytesFor, deliver, prepare, testTools } from './deliver.ts'
+import { platformContract } from './platformContract.ts'
+
+const HOUR = 60 * 60_000
+const POSTS = 'app.bsky.feed.post'
+const method = (name: string) => matching(`POST /xrpc/${name}`)
+const put = method('com.atproto.repo.putRecord')
+const given = (sandbox: BlueskySandbox) => ({
+  host: sandbox.url,
+  identifier: '@outpost.test',
+  password: BLUESKY_PASSWORD,
+})
+const media = [aPicture('dawn'), aPicture('dusk', 5000)]
+const post = (text: string, pictures: readonly SentMedium[] = [], fields: Job['fields'] = {}): Job =>
+  aJob(text, { parts: [{ kind: 'post', text, html: '', media: pictures }], fields })
+const thread = (texts: readonly string[]) =>
+  aJob('', {
+    format: 'thread',
+    parts: texts.map((text, part) => ({ kind: part === 0 ? 'post' : 'thread', text, html: '', media: [] })),
+  })
+const posts = (sandbox: BlueskySandbox) =>
+  [...sandbox.records].flatMap(([key, { value }]) =>
+    key.startsWith(`${POSTS}/`) ? [{ remoteId: `at://${BLUESKY_DID}/${key}`, text: String(value.text) }] : [],
+  )
+
+platformContract('Bluesky', {
+  adapter: bluesky,
+  start: async () => {
+    const sandbox = await startBluesky()
+    return {
+      sandbox,
+      given: given(sandbox),
+      visible: () => posts(sandbox),
+      waiting: () => [],
+      expire: () => sandbox.clock.pass(2 * HOUR),
+      withdraw: sandbox.withdraw,
+    }
+  },
+  post,
+  media,
+  thread,
+  commit: put,
+  upload: method('com.atproto.repo.uploadBlob'),
+  rateLimit: { reply: (now) => blueskyLimit(now, now + 20 * 60_000), wait: 20 * 60_000 },
+  repeated: 'same',
+  finds: true,
+})
+
+describe('Bluesky', () => {
+  let sandbox: BlueskySandbox
+  let account: Account
+  let secrets: Secrets
+  const film = aPicture('film', 2_500_000, { type: 'video/mp4', duration: 4 })
+  const nine = Array.from({ length: 9 }, (_, index) => aPicture(`picture-${index}`))
+  const large = aPicture('large', 2_100_000)
+  const tools = () => testTools(sandbox.clock, secrets, bytesFor(...media, film, large, ...nine))
+  const running = (job: Job) => ({ adapter: bluesky, job, account, tools: tools(), clock: sandbox.clock })
+  const run = (job: Job) => deliver(running(job))
+  const newest = () => [...sandbox.records.values()].at(-1)?.value ?? {}
+
+  beforeEach(async () => {
+    sandbox = await startBluesky()
+    const connected = await bluesky.connect(given(sandbox), testTools(sandbox.clock, {}))
+    if (connected.kind !== 'connected') throw new Error('Not connected.')
+    account = { ...connected.account, facts: { ...connected.account.facts, video: sandbox.url } }
+    secrets = connected.secrets
+  })
+  afterEach(() => sandbox.close())
+
+  it('makes record keys as the protocol wants them, and in order', () => {
+    const at = Date.UTC(2026, 9, 14)
+    expect(tid(at, 7)).toMatch(/^[234567abcdefghij][234567a-z]{12}$/)
+    expect([tid(at, 9), tid(at + 1, 0), tid(at + HOUR, 5)].sort()).toEqual([
+      tid(at, 9),
+      tid(at + 1, 0),
+      tid(at + HOUR, 5),
+    ])
+    // As the reference library reads its own.
+    expect(tid(Date.parse('2023-05-10T00:00:00Z'), 0)).toMatch(/^3jv/)
+  })
+
+  it('knows when its access ends', () => {
+    expect(account).toMatchObject({ remoteId: BLUESKY_DID, expiresAt: sandbox.clock.now() + 2 * HOUR })
+  })
+
+  it('signs in anew where even the renewal ran out', async () => {
+    sandbox.clock.pass(91 * 24 * HOUR)
+    const renewed = await bluesky.refresh?.(account, tools())
+    expect(renewed).toMatchObject({ kind: 'connected', account: { remoteId: BLUESKY_DID } })
+  })
+
+  it('marks links, hashtags and names where they stand in bytes, as the reference library does', async () => {
+    sandbox.people.set('kim.example.com', 'did:plc:44ybard66vv44zksje25o7dz')
+    const text = '🎉 Grüße @kim.example.com: https://example.org/a?b=ü and example.com #größe, @nobody.example.com'
+    await run(post(text))
+    const rich = new RichText({ text })
+    rich.detectFacetsWithoutResolution()
+    const shape = (facets: unknown) =>
+      (facets as { index: unknown; features: { $type: string }[] }[]).map(({ index, features }) => ({
+        index,
+        type: features[0]?.$type,
+      }))
+    const theirs = shape(rich.facets).filter((_, index, all) => index < all.length - 1) // nobody.example.com is nobody
+    expect(shape(newest().facets)).toEqual(
+      theirs.map(({ index, type }) => ({ index: expect.objectContaining(index as object), type })),
+    )
+  })
+
+  it('puts pictures with words and shape into the post; more than four make a gallery', async () => {
+    await run(post('Two', media, { language: 'en', contentLabel: 'nudity' }))
+    expect(newest()).toMatchObject({
+      langs: ['en'],
+      labels: { values: [{ val: 'nudity' }] },
+      embed: {
+        $type: 'app.bsky.embed.images',
+        images: [{ alt: 'What dawn shows', aspectRatio: { width: 640, height: 480 } }, { alt: 'What dusk shows' }],
+      },
+    })
+    await run(post('Nine', nine))
+    expect(newest()).toMatchObject({
+      embed: { $type: 'app.bsky.embed.gallery', items: nine.map(({ alt }) => ({ alt })) },
+    })
+  })
+
+  it('makes a link card with its picture', async () => {
+    const fields = { link: 'https://example.org/', linkTitle: 'Title', linkDescription: 'About', cover: 'dawn' }
+    await run(post('Read', media, fields))
+    expect(newest().embed).toMatchObject({
+      $type: 'app.bsky.embed.external',
+      external: {
+        uri: 'https://example.org/',
+        title: 'Title',
+        description: 'About',
+        thumb: { mimeType: 'image/png', size: 3000 },
+      },
+    })
+    expect(sandbox.calls.filter(method('com.atproto.repo.uploadBlob'))).toHaveLength(1)
+  })
+
+  it('says who may reply before there is anything to reply to', async () => {
+    const job = post('No replies', [], { replies: 'nobody' })
+    await prepare(running(job), 0, {})
+    expect([...sandbox.records.keys()]).toEqual([expect.stringMatching(/^app\.bsky\.feed\.threadgate\//)])
+    const { remoteIds } = await run(job)
+    const rkey = remoteIds[0]?.split('/').at(-1)
+    expect(sandbox.records.get(`app.bsky.feed.threadgate/${rkey}`)?.value).toMatchObject({
+      post: remoteIds[0],
+      allow: [],
+    })
+  })
+
+  it('chains a thread to its first post, also where an answer was lost', async () => {
+    const job = thread(['One', 'Two', 'Three'])
+    sandbox.fail(put, lostAnswer)
+    const first = await run(job)
+    expect(first.trouble?.kind).toBe('unknown')
+    const rest = await deliver(running(job), first.memory, 1)
+    expect(rest.trouble).toBeNull()
+    const [one, two, three] = [...sandbox.records.values()]
+    const uris = posts(sandbox).map(({ remoteId }) => remoteId)
+    expect(two?.value.reply).toEqual({ root: { uri: uris[0], cid: one?.cid }, parent: { uri: uris[0], cid: one?.cid } })
+    expect(three?.value.reply).toEqual({
+      root: { uri: uris[0], cid: one?.cid },
+      parent: { uri: uris[1], cid: two?.cid },
+    })
+  })
+
+  it('sends the same bytes again: one post, whatever became of the first answer', async () => {
+    const job = post('Once')
+    const prepared = await prepare(running(job), 0, {})
+    sandbox.fail(put, lostAnswer)
+    await bluesky.commit(job, 0, prepared.memory, account, tools())
+    sandbox.clock.pass(HOUR)
+    expect(await bluesky.commit(job, 0, prepared.memory, account, tools())).toMatchObject({ kind: 'done' })
+    expect(posts(sandbox)).toHaveLength(1)
+  })
+
+  it('keeps to the bytes it made, however late it is asked again', async () => {
+    const job = post('Frozen', media)
+    const prepared = await prepare(running(job), 0, {})
+    sandbox.clock.pass(HOUR)
+    expect((await prepare(running(job), 0, prepared.memory)).memory).toEqual(prepared.memory)
+  })
+
+  it('never writes over what lies under its key', async () => {
+    const job = post('First')
+    const prepared = await prepare(running(job), 0, {})
+    expect(await bluesky.commit(job, 0, prepared.memory, account, tools())).toMatchObject({ kind: 'done' })
+    const own = prepared.memory[0] as { record: object }
+    const other = { 0: { ...own, record: { ...own.record, text: 'Second' } } }
+    const [there] = posts(sandbox)
+    expect(await bluesky.commit(job, 0, other, account, tools())).toMatchObject({
+      trouble: { kind: 'duplicate', remoteId: there?.remoteId },
+    })
+    expect(posts(sandbox)).toEqual([{ remoteId: there?.remoteId, text: 'First' }])
+  })
+
+  it('begins again where its pictures were thrown away', async () => {
+    const job = post('Late', media)
+    const prepared = await prepare(running(job), 0, {})
+    sandbox.blobs.clear()
+    expect(await bluesky.commit(job, 0, prepared.memory, account, tools())).toMatchObject({
+      trouble: { kind: 'begin-again' },
+    })
+  })
+
+  it('names the field of what is refused', async () => {
+    expect((await run(post('x'.repeat(301)))).trouble).toMatchObject({ kind: 'refused', field: 'text' })
+    expect((await run(post('Large', [large]))).trouble).toMatchObject({ kind: 'refused', field: 'media' })
+  })
+
+  it('hands nothing over ahead', async () => {
+    const { trouble } = await run({ ...post('Later'), publishAt: sandbox.clock.now() + HOUR })
+    expect(trouble).toMatchObject({ kind: 'refused', field: 'publishAt' })
+  })
+
+  it('is asked to wait where its points are used up', async () => {
+    sandbox.points = 5000
+    const { trouble } = await run(post('Too much'))
+    expect(trouble).toMatchObject({ kind: 'rate-limited' })
+  })
+
+  describe('a film', () => {
+    const part = method('app.bsky.video.uploadPart')
+
+    it('goes up in parts, is waited for, and stands in the post with its words', async () => {
+      expect((await run(post('Film', [film]))).trouble).toBeNull()
+      expect(sandbox.calls.filter(part)).toHaveLength(3)
+      expect(newest().embed).toMatchObject({
+        $type: 'app.bsky.embed.video',
+        alt: 'What film shows',
+        video: { mimeType: 'video/mp4', size: film.size },
+      })
+    })
+
+    it('is sent on after a cut, without the parts that arrived', async () => {
+      const job = post('Film', [film])
+      const second: Matcher = (call) => part(call) && call.query.get('partNumber') === '2'
+      sandbox.fail(second, cutAfter(1000))
+      const first = await prepare(running(job), 0, {})
+      expect(first).toMatchObject({ kind: 'trouble', trouble: { kind: 'server-fault' } })
+      sandbox.fail(second, lostAnswer)
+      const again = await prepare(running(job), 0, first.memory)
+      expect(again.kind).toBe('trouble')
+      expect((await prepare(running(job), 0, again.memory)).kind).toBe('ready')
+      const numbers = sandbox.calls
+        .filter(part)
+        .map(({ query, cut }) => `${query.get('partNumber')}${cut ? ' cut' : ''}`)
+      expect(numbers).toEqual(['1', '2 cut', '2', '3'])
+    })
+
+    it('goes up whole where the service knows no parts', async () => {
+      sandbox.video.parts = false
+      expect((await run(post('Film', [film]))).trouble).toBeNull()
+      expect(newest().embed).toMatchObject({ video: { size: film.size } })
+    })
+
+    it('that cannot be processed is refused', async () => {
+      sandbox.video.fails = true
+      expect((await run(post('Film', [film]))).trouble).toMatchObject({
+        kind: 'refused',
+        field: 'media',
+        reason: 'Unknown codec',
+      })
+    })
+
+    it('has to wait where those of today are used up', async () => {
+      sandbox.video.remaining = 0
+      expect((await run(post('Film', [film]))).trouble).toMatchObject({ kind: 'quota-used', of: 'videos' })
+    })
+  })
+
+  it('is the Bluesky that others know', async () => {
+    const agent = new AtpAgent({ service: sandbox.url })
+    await agent.login({ identifier: 'outpost.test', password: BLUESKY_PASSWORD })
+    const { data } = await agent.uploadBlob(new Uint8Array(100), { encoding: 'image/png' })
+    const made = await agent.post({
+      text: 'By the reference client',
+      embed: { $type: 'app.bsky.embed.images', images: [{ image: data.blob, alt: 'a dot' }] },
+    })
+    const rkey = made.uri.split('/').at(-1) ?? ''
+    const read = await agent.com.atproto.repo.getRecord({ repo: BLUESKY_DID, collection: POSTS, rkey })
+    expect(read.data).toMatchObject({ uri: made.uri, cid: made.cid, value: { text: 'By the reference client' } })
+    expect(
+      (await agent.com.atproto.repo.listRecords({ repo: BLUESKY_DID, collection: POSTS })).data.records,
+    ).toHaveLength(1)
+    expect((await agent.com.atproto.identity.resolveHandle({ handle: 'outpost.test' })).data.did).toBe(BLUESKY_DID)
+    await agent.deletePost(made.uri)
+    await expect(agent.com.atproto.repo.getRecord({ repo: BLUESKY_DID, collection: POSTS, rkey })).rejects.toThrow(
+      /Could not locate/,
+    )
+    sandbox.clock.pass(3 * HOUR)
+    await agent.post({ text: 'After a renewal it asked for itself' })
+    expect(posts(sandbox).map(({ text }) => text)).toEqual(['After a renewal it asked for itself'])
+  })
+})

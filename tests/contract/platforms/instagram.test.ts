@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
+import { instagram } from '../../../electron/platforms/instagram.ts'
+import { graphError } from '../../sandbox/graph.ts'
+import { type InstagramSandbox, startInstagram } from '../../sandbox/instagram.ts'
+import { inSandbox } from '../../sandbox/reroute.ts'
+import { cutAfter, lostAnswer, matching, reset } from '../../sandbox/server.ts'
+import { aJob, aPicture, bytesFor, deliver, type Preparing, prepare, testTools } from './deliver.ts'
+import { platformContract } from './platformContract.ts'
+
+const DAY = 86_400_000
+const hosted = (id: string, over: Partial<SentMedium> = {}): SentMedium =>
+  aPicture(id, 3000, { type: 'image/jpeg', address: `https://media.example.org/${id}`, ...over })
+const picture = hosted('one.jpg')
+const clip = hosted('clip.mp4', { type: 'video/mp4', duration: 20 })
+const unhosted = aPicture('reel', 6_000_000, { type: 'video/mp4', duration: 20, alt: '' })
+const commit = matching('POST /graph.instagram.com/*/*/media_publish')
+
+const post = (text: string, files: readonly SentMedium[] = [picture], over: Partial<Job> = {}): Job =>
+  aJob(text, { parts: [{ kind: 'post', text, html: '', media: files }], ...over })
+
+let url = ''
+async function start(): Promise<InstagramSandbox> {
+  const sandbox = await startInstagram()
+  url = sandbox.url
+  for (const { address, type } of [picture, clip, hosted('two.jpg'), hosted('cover.jpg')])
+    sandbox.hosted.set(address, type)
+  return sandbox
+}
+const adapter = inSandbox(instagram, () => url)
+
+platformContract('Instagram', {
+  adapter,
+  start: async () => {
+    const sandbox = await start()
+    return {
+      sandbox,
+      given: { accessToken: 'ig-token-0001' },
+      visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
+      waiting: () => [],
+      withdraw: () => {
+        sandbox.access = 'removed'
+      },
+    }
+  },
+  post: (text, media) => post(text, media),
+  media: [picture],
+  commit,
+  rateLimit: {
+    reply: () =>
+      graphError({
+        code: 80_002,
+        message: '(#80002) There have been too many calls to this Instagram account.',
+        headers: {
+          'x-business-use-case-usage':
+            '{"17841400000000001":[{"type":"instagram","call_count":100,"estimated_time_to_regain_access":9}]}',
+        },
+      }),
+    wait: 9 * 60_000,
+  },
+  repeated: 'refused',
+  renewsAheadOnly: true,
+  finds: true,
+})
+
+describe('Instagram, by its notes', () => {
+  let sandbox: InstagramSandbox
+
+  beforeEach(async () => {
+    sandbox = await start()
+  })
+  afterEach(() => sandbox.close())
+
+  async function connected(given: Record<string, string> = { accessToken: 'ig-token-0001' }) {
+    const answer = await adapter.connect(given, testTools(sandbox.clock, {}))
+    if (answer.kind !== 'connected') throw new Error(JSON.stringify(answer.trouble))
+    return answer
+  }
+  async function delivering(job: Job, given?: Record<string, string>): Promise<Preparing> {
+    const { account, secrets } = await connected(given)
+    return { adapter, job, account, clock: sandbox.clock, tools: testTools(sandbox.clock, secrets, bytesFor(unhosted)) }
+  }
+  const overFacebook = { accessToken: 'user-token', login: 'facebook' }
+  const published = () => [...sandbox.media.values()].map(({ containers }) => containers)
+
+  it('takes professional accounts only, and says so', async () => {
+    sandbox.accountType = 'PERSONAL'
+    const answer = await adapter.connect({ accessToken: 'ig-token-0001' }, testTools(sandbox.clock, {}))
+    expect(answer).toMatchObject({ trouble: { kind: 'not-permitted', right: 'a professional account' } })
+  })
+
+  it('is connected over Facebook as well, by the Page that has it', async () => {
+    const { account, secrets } = await connected(overFacebook)
+    expect(account).toMatchObject({ handle: 'harbour.museum', host: 'https://graph.facebook.com' })
+    expect(secrets).toMatchObject({ accessToken: 'page-token-1001' })
+  })
+
+  it('is renewed for sixty days, though not on the first day, and not when it has run out', async () => {
+    const { account, secrets } = await connected()
+    const renew = () => adapter.refresh?.(account, testTools(sandbox.clock, secrets))
+    expect(await renew()).toMatchObject({ kind: 'trouble', trouble: { kind: 'refused' } })
+    sandbox.clock.pass(2 * DAY)
+    const renewed = await renew()
+    if (renewed?.kind !== 'connected') throw new Error('Not renewed.')
+    expect(renewed.account.expiresAt).toBe(sandbox.now() + 60 * DAY)
+    expect(renewed.secrets.accessToken).not.toBe(secrets.accessToken)
+    sandbox.access = 'expired'
+    expect(await renew()).toMatchObject({ trouble: { kind: 'access-withdrawn', reason: 'the access has run out' } })
+  })
+
+  it('takes nothing without a public address, and says what to set up', async () => {
+    const { trouble } = await deliver(await delivering(post('Home', [{ ...picture, address: '' }])))
+    expect(trouble).toMatchObject({
+      kind: 'refused',
+      field: 'media',
+      reason: expect.stringContaining('public media host'),
+    })
+    expect(sandbox.containers.size).toBe(0)
+  })
+
+  it('says it of an address that cannot be fetched', async () => {
+    const { trouble } = await deliver(await delivering(post('Lost', [hosted('nowhere.jpg')])))
+    expect(trouble).toMatchObject({
+      kind: 'refused',
+      field: 'media',
+      reason: expect.stringContaining('could not fetch'),
+    })
+  })
+
+  it('sends a carousel: every child first, in order, with its alternative text, then the whole', async () => {
+    const media = [picture, clip, hosted('two.jpg')]
+    const { trouble } = await deliver(await delivering(post('Three', media, { format: 'carousel' })))
+    expect(trouble).toBeNull()
+    expect(published()[0]?.map(({ kind, alt, caption }) => [kind, alt, caption])).toEqual([
+      ['IMAGE', 'What one.jpg shows', ''],
+      ['VIDEO', '', ''],
+      ['IMAGE', 'What two.jpg shows', ''],
+    ])
+    expect(sandbox.visible().map(({ text }) => text)).toEqual(['Three'])
+  })
+
+  it('sends a Reel with its cover and switches; the cover is no part of the post', async () => {
+    const job = post('Moving', [clip, hosted('cover.jpg')], {
+      format: 'reel',
+      fields: { cover: 'cover.jpg', shareToFeed: false, aiGenerated: true },
+    })
+    const { trouble } = await deliver(await delivering(job))
+    expect(trouble).toBeNull()
+    expect(published()[0]?.[0]).toMatchObject({
+      kind: 'REELS',
+      more: { cover_url: 'https://media.example.org/cover.jpg', share_to_feed: 'false', is_ai_generated: 'true' },
+    })
+  })
+
+  it('sends the bytes of a Reel where Facebook Login lets it, on from where they were cut', async () => {
+    const preparing = await delivering(post('Bytes', [unhosted], { format: 'reel' }), overFacebook)
+    const bytes = 'POST /rupload.facebook.com/ig-api-upload/*/*'
+    sandbox.fail(bytes, cutAfter(2_000_000))
+    const cut = await prepare(preparing, 0, {})
+    expect(cut).toMatchObject({ kind: 'trouble', trouble: { kind: 'server-fault' } })
+    const { trouble } = await deliver(preparing, cut.memory)
+    expect(trouble).toBeNull()
+    const sent = sandbox.calls.filter(matching(bytes))
+    expect(sent.map(({ headers, body }) => [headers.offset, body.length])).toEqual([
+      ['0', 2_000_000],
+      ['2000000', 4_000_000],
+    ])
+    expect(sandbox.visible().map(({ text }) => text)).toEqual(['Bytes'])
+  })
+
+  it('puts a picture into the story and finds it there', async () => {
+    const preparing = await delivering(post('', [picture], { format: 'story' }))
+    const { memory } = await prepare(preparing, 0, {})
+    const since = sandbox.now()
+    sandbox.fail(commit, lostAnswer)
+    const { job, account, tools } = preparing
+    await adapter.commit(job, 0, memory, account, tools)
+    expect(await adapter.find?.(job, 0, memory, since, account, tools)).toEqual({
+      kind: 'there',
+      remoteId: [...sandbox.media.keys()][0],
+    })
+  })
+
+  it('begins again with a container that has run out', async () => {
+    const preparing = await delivering(post('Stale'))
+    const { memory } = await prepare(preparing, 0, {})
+    sandbox.clock.pass(DAY + 1)
+    const { job, account, tools } = preparing
+    expect(await adapter.commit(job, 0, memory, account, tools)).toMatchObject({ trouble: { kind: 'begin-again' } })
+    const { trouble } = await deliver(preparing, memory)
+    expect(trouble).toBeNull()
+    expect(sandbox.visible().length).toBe(1)
+  })
+
+  it('tells of a film that Instagram cannot process', async () => {
+    const preparing = await delivering(post('Broken', [clip], { format: 'reel' }))
+    const begun = await adapter.prepare(preparing.job, 0, {}, preparing.account, preparing.tools)
+    if (begun.kind !== 'again') throw new Error('Not begun.')
+    for (const container of sandbox.containers.values())
+      Object.assign(container, { state: 'ERROR', status: 'Error: Media upload has failed with error code 2207026' })
+    const { trouble } = await deliver(preparing, begun.memory)
+    expect(trouble).toMatchObject({ kind: 'refused', field: 'media', details: expect.stringContaining('2207026') })
+  })
+
+  it('waits when the day is full', async () => {
+    const { clock } = sandbox
+    await sandbox.close()
+    sandbox = await startInstagram({ clock, quota: 1 })
+    url = sandbox.url
+    sandbox.hosted.set(picture.address, picture.type)
+    await deliver(await delivering(post('First')))
+    const { trouble } = await deliver(await delivering(post('Second')))
+    expect(trouble).toMatchObject({ kind: 'quota-used', of: 'posts in 24 hours' })
+  })
+
+  it('comments first, and finds the comment again', async () => {
+    const job = post('Tickets')
+    const withComment = {
+      ...job,
+      parts: [...job.parts, { kind: 'comment' as const, text: 'Link in bio', html: '', media: [] }],
+    }
+    const preparing = await delivering(withComment)
+    const first = await deliver({ ...preparing, job })
+    const { memory } = await prepare(preparing, 1, first.memory)
+    const since = sandbox.now()
+    const { account, tools } = preparing
+    const look = () => adapter.find?.(withComment, 1, memory, since, account, tools)
+    sandbox.fail('POST /graph.instagram.com/*/*/comments', reset)
+    await adapter.commit(withComment, 1, memory, account, tools)
+    expect(await look()).toEqual({ kind: 'absent' })
+    expect(await adapter.commit(withComment, 1, memory, account, tools)).toMatchObject({ kind: 'done' })
+    expect(await look()).toEqual({ kind: 'there', remoteId: sandbox.comments[0]?.id })
+  })
+})

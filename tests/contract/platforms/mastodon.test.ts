@@ -1,0 +1,218 @@
+import { createRestAPIClient } from 'masto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Account, Job } from '../../../electron/platforms/adapter.ts'
+import { mastodon } from '../../../electron/platforms/mastodon.ts'
+import { MASTODON_TOKEN, type MastodonSandbox, mastodonLimit, startMastodon } from '../../sandbox/mastodon.ts'
+import { instead, lostAnswer, matching } from '../../sandbox/server.ts'
+import { aJob, aPicture, bytesFor, deliver, testTools } from './deliver.ts'
+import { platformContract } from './platformContract.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const commit = matching('POST /api/v1/statuses')
+const given = (sandbox: MastodonSandbox) => ({ host: sandbox.url, token: MASTODON_TOKEN })
+const media = [aPicture('dawn'), aPicture('dusk', 5000)]
+const post = (text: string, pictures = [] as typeof media): Job =>
+  aJob(text, { parts: [{ kind: 'post', text, html: '', media: pictures }] })
+
+platformContract('Mastodon', {
+  adapter: mastodon,
+  start: async () => {
+    const sandbox = await startMastodon()
+    return {
+      sandbox,
+      given: given(sandbox),
+      visible: () => sandbox.statuses.map(({ id, text }) => ({ remoteId: id, text })),
+      waiting: () => sandbox.waiting.map(({ id, at, params }) => ({ remoteId: id, at, text: String(params.text) })),
+      withdraw: () => sandbox.tokens.clear(),
+      changeThere: (remoteId, text) => {
+        const found = sandbox.statuses.find(({ id }) => id === remoteId)
+        if (found) found.text = text
+      },
+    }
+  },
+  post,
+  media,
+  thread: (texts) =>
+    aJob('', {
+      format: 'thread',
+      parts: texts.map((text, part) => ({ kind: part === 0 ? 'post' : 'thread', text, html: '', media: [] })),
+    }),
+  commit,
+  upload: matching('POST /api/v2/media'),
+  rateLimit: { reply: (now) => mastodonLimit(now, now + 4 * MINUTE), wait: 4 * MINUTE },
+  repeated: 'same',
+  edits: 'text',
+  finds: true,
+})
+
+describe('Mastodon', () => {
+  let sandbox: MastodonSandbox
+  let account: Account
+  const tools = () => testTools(sandbox.clock, { token: MASTODON_TOKEN }, bytesFor(...media, film))
+  const film = aPicture('film', 9_000_000, { type: 'video/mp4', duration: 4 })
+  const run = (job: Job, over: Partial<Parameters<typeof deliver>[0]> = {}) =>
+    deliver({ adapter: mastodon, job, account, tools: tools(), clock: sandbox.clock, ...over })
+
+  beforeEach(async () => {
+    sandbox = await startMastodon()
+    const connected = await mastodon.connect(given(sandbox), tools())
+    if (connected.kind !== 'connected') throw new Error('Not connected.')
+    account = connected.account
+  })
+  afterEach(() => sandbox.close())
+
+  it('tells the limits of its server, and a handle with the server in it', () => {
+    expect(account).toMatchObject({ handle: '@outpost@social.example', name: 'The Outpost', expiresAt: null })
+    expect(account.facts).toMatchObject({ limits: { statuses: { max_characters: 500 } } })
+  })
+
+  it('takes no address that is none, and none that everybody can read', async () => {
+    for (const host of ['http://social.example', 'nonsense address', 'ftp://social.example']) {
+      const connected = await mastodon.connect({ host, token: 'x' }, tools())
+      expect(connected).toMatchObject({ kind: 'trouble', trouble: { kind: 'refused', field: 'host' } })
+    }
+  })
+
+  it('says that no Mastodon answers at an address', async () => {
+    sandbox.fail(
+      'GET /api/v2/instance',
+      instead({ status: 404, headers: { 'content-type': 'text/html' }, body: '<html>' }),
+    )
+    const connected = await mastodon.connect(given(sandbox), tools())
+    expect(connected).toMatchObject({
+      trouble: { kind: 'refused', field: 'host', reason: 'No Mastodon answers there.' },
+    })
+  })
+
+  it('waits for a film, sends it piece by piece, and gives it its words', async () => {
+    const delivered = await run(post('A film', [film]))
+    expect(delivered.trouble).toBeNull()
+    expect([...sandbox.media.values()]).toMatchObject([
+      { type: 'video/mp4', description: 'What film shows', attached: true },
+    ])
+    const upload = sandbox.calls.find(matching('POST /api/v2/media'))
+    expect(upload?.headers['content-length']).toBe(String(upload?.body.length))
+  })
+
+  it('gives pictures their words, in order', async () => {
+    await run(post('Two', media))
+    const [status] = sandbox.statuses
+    expect(status?.media.map((id) => sandbox.media.get(id)?.description)).toEqual([
+      'What dawn shows',
+      'What dusk shows',
+    ])
+  })
+
+  it('sends warning, language and who may see it', async () => {
+    const job = { ...post('Careful'), fields: { contentWarning: 'Spiders', language: 'en', visibility: 'private' } }
+    const { remoteIds } = await run(job)
+    expect(sandbox.statuses[0]).toMatchObject({ spoiler: 'Spiders', visibility: 'private' })
+    expect(await mastodon.see?.(remoteIds[0] ?? '', account, tools())).toMatchObject({
+      state: 'private',
+      because: 'Only followers see it.',
+    })
+  })
+
+  it('answers to the first part of a thread in public, and to the others quietly', async () => {
+    const parts = ['One', 'Two', 'Three'].map((text) => ({ kind: 'thread' as const, text, html: '', media: [] }))
+    await run(aJob('', { parts }))
+    expect(sandbox.statuses.map(({ visibility }) => visibility)).toEqual(['public', 'unlisted', 'unlisted'])
+    expect(sandbox.statuses.map(({ replyTo }) => replyTo)).toEqual([
+      null,
+      sandbox.statuses[0]?.id,
+      sandbox.statuses[1]?.id,
+    ])
+  })
+
+  it('goes on with a thread whose last answer was lost, without being told the id', async () => {
+    const parts = ['One', 'Two'].map((text) => ({ kind: 'thread' as const, text, html: '', media: [] }))
+    const job = aJob('', { parts })
+    sandbox.fail(commit, lostAnswer)
+    const first = await run(job)
+    expect(first.trouble).toMatchObject({ kind: 'unknown' })
+    const rest = await deliver(
+      { adapter: mastodon, job, account, tools: tools(), clock: sandbox.clock },
+      first.memory,
+      1,
+    )
+    expect(rest.trouble).toBeNull()
+    expect(sandbox.statuses.map(({ text }) => text)).toEqual(['One', 'Two'])
+    expect(sandbox.statuses[1]?.replyTo).toBe(sandbox.statuses[0]?.id)
+  })
+
+  it('looks through page after page, back to before the attempt', async () => {
+    const job = post('The one')
+    sandbox.fail(commit, lostAnswer)
+    const since = sandbox.clock.now()
+    const first = await run(job)
+    for (let other = 0; other < 60; other++) {
+      sandbox.clock.pass(1000)
+      await run(post(`Other ${other}`))
+    }
+    sandbox.clock.pass(10 * MINUTE)
+    const found = await mastodon.find?.(job, 0, first.memory, since, account, tools())
+    expect(found).toEqual({ kind: 'there', remoteId: sandbox.statuses[0]?.id })
+  })
+
+  it('finds what waited under its new id once it is out', async () => {
+    const job = { ...post('Later'), publishAt: sandbox.clock.now() + 3 * HOUR }
+    const { remoteIds } = await run(job)
+    sandbox.clock.pass(3 * HOUR)
+    sandbox.publishDue()
+    const seen = await mastodon.see?.(remoteIds[0] ?? '', account, tools())
+    expect(seen).toMatchObject({ kind: 'seen', state: 'public', remoteId: sandbox.statuses[0]?.id })
+  })
+
+  it('says it of what waited and was dropped', async () => {
+    const { remoteIds } = await run({ ...post('Later'), publishAt: sandbox.clock.now() + 3 * HOUR })
+    sandbox.waiting.length = 0
+    sandbox.clock.pass(4 * HOUR)
+    const seen = await mastodon.see?.(remoteIds[0] ?? '', account, tools())
+    expect(seen).toMatchObject({ state: 'removed', because: expect.stringContaining('dropped') })
+  })
+
+  it('changes no words of what waits', async () => {
+    const job = { ...post('Later'), publishAt: sandbox.clock.now() + 3 * HOUR }
+    const { remoteIds, memory } = await run(job)
+    const other = { ...post('Other words'), publishAt: job.publishAt }
+    const done = await mastodon.edit?.(remoteIds[0] ?? '', other, memory, account, tools())
+    expect(done).toMatchObject({ kind: 'trouble', trouble: { kind: 'refused', field: 'text' } })
+  })
+
+  it('names the field of what is refused', async () => {
+    expect((await run(post('x'.repeat(501)))).trouble).toMatchObject({ kind: 'refused', field: 'text' })
+    const document = aPicture('dawn', 3000, { type: 'application/pdf' })
+    expect((await run(post('A document', [document]))).trouble).toMatchObject({ kind: 'refused', field: 'media' })
+  })
+
+  it('is asked to wait by the server itself after too many calls', async () => {
+    sandbox.rules.calls = 0
+    const { trouble } = await run(post('Too many'))
+    expect(trouble).toMatchObject({ kind: 'rate-limited', until: sandbox.clock.now() + 5 * MINUTE })
+  })
+
+  it('is the Mastodon that others know', async () => {
+    const client = createRestAPIClient({ url: sandbox.url, accessToken: MASTODON_TOKEN })
+    expect(await client.v2.instance.fetch()).toMatchObject({ domain: 'social.example' })
+    expect(await client.v1.accounts.verifyCredentials()).toMatchObject({ id: '7' })
+    const file = new Blob([new Uint8Array(100)], { type: 'image/png' })
+    const uploaded = await client.v2.media.create({ file, description: 'words' })
+    const made = await client.v1.statuses.create({ status: 'By masto', mediaIds: [uploaded.id], visibility: 'public' })
+    expect(made).toMatchObject({ visibility: 'public', mediaAttachments: [{ description: 'words' }] })
+    const reply = await client.v1.statuses.create({ status: 'Reply', inReplyToId: made.id })
+    expect(reply.inReplyToId).toBe(made.id)
+    await client.v1.statuses.$select(made.id).update({ status: 'Edited', mediaIds: [uploaded.id] })
+    expect(await client.v1.statuses.$select(made.id).source.fetch()).toMatchObject({ text: 'Edited' })
+    const parked = await client.v1.statuses.create({
+      status: 'Parked',
+      scheduledAt: new Date(sandbox.now() + HOUR).toISOString(),
+    })
+    expect(await client.v1.scheduledStatuses.$select(parked.id).fetch()).toMatchObject({ params: { text: 'Parked' } })
+    await client.v1.scheduledStatuses.$select(parked.id).remove()
+    expect(await client.v1.scheduledStatuses.list()).toEqual([])
+    expect((await client.v1.accounts.$select('7').statuses.list()).map(({ id }) => id)).toEqual([reply.id, made.id])
+    await client.v1.statuses.$select(made.id).remove()
+    await expect(client.v1.statuses.$select(made.id).fetch()).rejects.toThrow()
+  })
+})

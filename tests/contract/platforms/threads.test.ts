@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
+import { threads } from '../../../electron/platforms/threads.ts'
+import { graphError } from '../../sandbox/graph.ts'
+import { inSandbox } from '../../sandbox/reroute.ts'
+import { matching } from '../../sandbox/server.ts'
+import { startThreads, type ThreadsSandbox } from '../../sandbox/threads.ts'
+import { aJob, aPicture, deliver, type Preparing, prepare, testTools } from './deliver.ts'
+import { platformContract } from './platformContract.ts'
+
+const DAY = 86_400_000
+const hosted = (id: string, over: Partial<SentMedium> = {}): SentMedium =>
+  aPicture(id, 3000, { type: 'image/jpeg', address: `https://media.example.org/${id}`, ...over })
+const media = [hosted('one.jpg'), hosted('clip.mp4', { type: 'video/mp4', duration: 20 })]
+const part = (kind: 'post' | 'thread' | 'comment', text: string, files: readonly SentMedium[] = []) => ({
+  kind,
+  text,
+  html: '',
+  media: files,
+})
+const post = (text: string, files: readonly SentMedium[] = [], over: Partial<Job> = {}): Job =>
+  aJob(text, { parts: [part('post', text, files)], ...over })
+
+let url = ''
+async function start(): Promise<ThreadsSandbox> {
+  const sandbox = await startThreads()
+  url = sandbox.url
+  for (const { address, type } of media) sandbox.hosted.set(address, type)
+  return sandbox
+}
+const adapter = inSandbox(threads, () => url)
+const given = { accessToken: 'th-token-0001' }
+
+platformContract('Threads', {
+  adapter,
+  start: async () => {
+    const sandbox = await start()
+    return {
+      sandbox,
+      given,
+      visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
+      waiting: () => [],
+      withdraw: () => {
+        sandbox.access = 'removed'
+      },
+    }
+  },
+  post,
+  thread: (texts) =>
+    aJob('', { format: 'thread', parts: texts.map((text, at) => part(at === 0 ? 'post' : 'thread', text)) }),
+  media,
+  commit: matching('POST /graph.threads.net/v1.0/*/threads_publish'),
+  rateLimit: {
+    reply: () =>
+      graphError({
+        code: 613,
+        message: 'Calls to this api have exceeded the rate limit.',
+        headers: { 'x-business-use-case-usage': '{"1":[{"type":"threads","estimated_time_to_regain_access":6}]}' },
+      }),
+    wait: 6 * 60_000,
+  },
+  repeated: 'refused',
+  renewsAheadOnly: true,
+  finds: true,
+})
+
+describe('Threads, by its notes', () => {
+  let sandbox: ThreadsSandbox
+
+  beforeEach(async () => {
+    sandbox = await start()
+  })
+  afterEach(() => sandbox.close())
+
+  async function delivering(job: Job): Promise<Preparing> {
+    const answer = await adapter.connect(given, testTools(sandbox.clock, {}))
+    if (answer.kind !== 'connected') throw new Error(JSON.stringify(answer.trouble))
+    const { account, secrets } = answer
+    return { adapter, job, account, clock: sandbox.clock, tools: testTools(sandbox.clock, secrets) }
+  }
+  const containers = () => [...sandbox.posts.values()].map(({ container }) => container)
+
+  it('is renewed from the second day on', async () => {
+    const { account, tools } = await delivering(post('Hello'))
+    expect(await adapter.refresh?.(account, tools)).toMatchObject({ trouble: { kind: 'refused' } })
+    sandbox.clock.pass(DAY)
+    expect(await adapter.refresh?.(account, tools)).toMatchObject({ account: { expiresAt: sandbox.now() + 60 * DAY } })
+    sandbox.access = 'expired'
+    expect(await adapter.refresh?.(account, tools)).toMatchObject({ trouble: { kind: 'access-withdrawn' } })
+  })
+
+  it('sends a carousel in order, a poll, a card and a topic', async () => {
+    const preparing = await delivering(post('Both', media))
+    await deliver(preparing)
+    const fields = {
+      pollOptions: ['Tea', 'Coffee'],
+      topic: 'Harbour',
+      replies: 'mentioned_only',
+      link: 'https://example.org/a',
+    }
+    await deliver({ ...preparing, job: post('Which?', [], { fields }) })
+    const [both, which] = containers()
+    expect(both?.children.map((child) => sandbox.containers.get(child)?.kind)).toEqual(['IMAGE', 'VIDEO'])
+    expect(which?.more).toEqual({
+      poll_attachment: '{"option_a":"Tea","option_b":"Coffee"}',
+      topic_tag: 'Harbour',
+      reply_control: 'mentioned_only',
+      link_attachment: 'https://example.org/a',
+    })
+  })
+
+  it('replies to the part before, and with the first comment to the post', async () => {
+    const job = aJob('', {
+      parts: [part('post', 'Root'), part('thread', 'Two'), part('thread', 'Three'), part('comment', 'More')],
+    })
+    const { remoteIds } = await deliver(await delivering(job))
+    expect(containers().map(({ replyTo }) => replyTo)).toEqual(['', remoteIds[0], remoteIds[1], remoteIds[0]])
+  })
+
+  for (const [what, job, trouble] of [
+    [
+      'a file without a public address',
+      post('Home', [{ ...hosted('x.jpg'), address: '' }]),
+      { field: 'media', reason: expect.stringContaining('public media host') },
+    ],
+    [
+      'an address that cannot be fetched',
+      post('Lost', [hosted('nowhere.jpg')]),
+      { field: 'media', details: 'FAILED_DOWNLOADING_IMAGE' },
+    ],
+    ['emoji that count as bytes', post('👨‍👩‍👧'.repeat(28)), { field: 'text' }],
+    [
+      'a sixth link',
+      post([1, 2, 3, 4, 5, 6].map((at) => `https://example.org/${at}`).join(' ')),
+      { field: 'text', reason: 'Threads takes 5 links in a post.' },
+    ],
+  ] as const)
+    it(`says it of ${what}`, async () => {
+      expect((await deliver(await delivering(job))).trouble).toMatchObject({ kind: 'refused', ...trouble })
+      expect(sandbox.visible()).toEqual([])
+    })
+
+  it('begins again with a container that has run out', async () => {
+    const preparing = await delivering(post('Stale'))
+    const { memory } = await prepare(preparing, 0, {})
+    sandbox.clock.pass(DAY + 1)
+    for (const one of sandbox.containers.values()) one.state = 'EXPIRED'
+    const { job, account, tools } = preparing
+    expect(await adapter.commit(job, 0, memory, account, tools)).toMatchObject({ trouble: { kind: 'begin-again' } })
+    expect((await deliver(preparing, memory)).trouble).toBeNull()
+    expect(sandbox.visible().length).toBe(1)
+  })
+})

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { setOwnTimes } from '../../../renderer/data/commands/placements.ts'
+import { editPosts, reschedulePosts, setStatus, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import { placementId } from '../../../shared/domain/placement.ts'
+import { toInstant, toWall } from '../../../shared/domain/time.ts'
+import { aChannel, anOffice, aScheduledPost, plainDoc, settle, ZONE } from '../../support/publishing.ts'
+import { aWorkspace } from '../../support/workspace.ts'
+
+const cancelled = (by: 'you' | 'plan') => ({ state: { kind: 'cancelled', by } })
+
+async function aPostOnTwo(minutes = 60) {
+  const workspace = await aWorkspace()
+  const office = await anOffice(workspace)
+  await aChannel(workspace, office.outbox, 'ma')
+  await aChannel(workspace, office.outbox, 'bs')
+  await office.outbox.start()
+  const id = await aScheduledPost(workspace, ['ma', 'bs'], minutes)
+  await settle(office.outbox)
+  const row = (channelId = 'ma') => workspace.db.deliveries.get(placementId(id, channelId))
+  return { ...office, workspace, id, row, store: workspace.store, db: workspace.db, clock: workspace.clock }
+}
+
+describe('deliveries follow the plan', () => {
+  it('and there is one for every channel of a scheduled post, at its own time', async () => {
+    const { db, id, row, store, outbox, clock } = await aPostOnTwo()
+    expect(await db.deliveries.count()).toBe(2)
+    expect(await row()).toMatchObject({ state: { kind: 'planned' }, dueAt: clock.now() + 60 * 60_000 })
+    const tokyo = toWall(clock.now() + 180 * 60_000, 'Asia/Tokyo')
+    await setOwnTimes(store, id, [{ channelId: 'bs', to: tokyo }], '9:00 there')
+    await settle(outbox)
+    expect((await row('bs'))?.dueAt).toBe(toInstant(tokyo))
+    expect((await row())?.dueAt).toBe(clock.now() + 60 * 60_000)
+  })
+
+  it('when the post moves, by whatever road, and back with undo', async () => {
+    const { id, row, store, outbox, clock } = await aPostOnTwo()
+    const before = (await row())?.dueAt
+    await reschedulePosts(store, [{ id, to: toWall(clock.now() + 90 * 60_000, ZONE) }], 'later')
+    await settle(outbox)
+    expect((await row())?.dueAt).toBe(clock.now() + 90 * 60_000)
+    await store.undo()
+    await settle(outbox)
+    expect((await row())?.dueAt).toBe(before)
+  })
+
+  it.each<[string, (at: Awaited<ReturnType<typeof aPostOnTwo>>) => Promise<unknown>]>([
+    ['is taken out of the schedule', ({ store, id }) => setStatus(store, [id], 'approved', 'Approved')],
+    ['is deleted', ({ store, id }) => trashPosts(store, [id])],
+    [
+      'does not go to the channel any more',
+      ({ store, id }) => editPosts(store, [id], { channelIds: ['bs'] }, 'Channels'),
+    ],
+    ['loses its date', ({ store, id }) => reschedulePosts(store, [{ id, to: null }], 'off')],
+  ])('are cancelled when the post %s, and planned again with undo', async (_what, change) => {
+    const at = await aPostOnTwo()
+    await change(at)
+    await settle(at.outbox)
+    expect(await at.row()).toMatchObject(cancelled('plan'))
+    await at.store.undo()
+    await settle(at.outbox)
+    expect((await at.row())?.state).toEqual({ kind: 'planned' })
+    await at.pass(62)
+    expect(at.publisher.visible()).toHaveLength(2)
+  })
+
+  it('but what a person cancelled in the outbox stays cancelled', async () => {
+    const { id, row, store, outbox, clock } = await aPostOnTwo()
+    await outbox.commands.cancel([placementId(id, 'ma')])
+    await reschedulePosts(store, [{ id, to: toWall(clock.now() + 90 * 60_000, ZONE) }], 'later')
+    await settle(outbox)
+    expect(await row()).toMatchObject(cancelled('you'))
+    expect(await outbox.commands.planAgain([placementId(id, 'ma')])).toBe(1)
+    expect((await row())?.state.kind).toBe('planned')
+  })
+
+  it('are no step of undo: what went out is not taken back, nor sent again', async () => {
+    const { id, row, store, pass, publisher, db, outbox } = await aPostOnTwo()
+    await pass(62)
+    expect((await db.posts.get(id))?.status).toBe('published')
+    while (await store.undo()) await settle(outbox)
+    expect((await row())?.state.kind).toBe('published')
+    while (await store.redo()) await settle(outbox)
+    await pass(300, 20)
+    expect(publisher.posts).toHaveLength(2)
+  })
+
+  it('go out as the text was last saved', async () => {
+    const { id, store, pass, publisher } = await aPostOnTwo()
+    await writeText(store, id, plainDoc('Four pockets'), 'g')
+    await pass(62)
+    expect(publisher.visible().map(({ text }) => text)).toEqual(['Four pockets', 'Four pockets'])
+  })
+
+  it('and a time that was over before anything could be sent there makes none', async () => {
+    const workspace = await aWorkspace()
+    const office = await anOffice(workspace)
+    const id = await aScheduledPost(workspace, ['ma'], -60)
+    await aChannel(workspace, office.outbox, 'ma')
+    await office.outbox.start()
+    await settle(office.outbox)
+    expect(await workspace.db.deliveries.get(placementId(id, 'ma'))).toBeUndefined()
+  })
+})

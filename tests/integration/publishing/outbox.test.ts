@@ -1,0 +1,431 @@
+import { describe, expect, it } from 'vitest'
+import { pauseAccounts, resumeAccounts } from '../../../renderer/data/commands/accounts.ts'
+import { changePlacement } from '../../../renderer/data/commands/placements.ts'
+import { reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
+import type { Abilities } from '../../../shared/domain/delivery.ts'
+import { placementId } from '../../../shared/domain/placement.ts'
+import { toWall } from '../../../shared/domain/time.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { createMemoryShell } from '../../support/memoryShell.ts'
+import {
+  aChannel,
+  anAccount,
+  anOffice,
+  aScheduledPost,
+  memoryLocks,
+  type Office,
+  plainDoc,
+  settle,
+  ZONE,
+} from '../../support/publishing.ts'
+import { aWorkspace } from '../../support/workspace.ts'
+
+const said = { details: '' }
+const HOUR = 3_600_000
+
+async function anOfficeOf(channels: readonly string[], abilities: Partial<Abilities> = {}, options = {}) {
+  const workspace = await aWorkspace()
+  const office = await anOffice(workspace, { abilities, ...options })
+  for (const id of channels) await aChannel(workspace, office.outbox, id)
+  await office.outbox.start()
+  const stateOf = async (postId: string, channelId = channels[0] ?? '') =>
+    (await workspace.db.deliveries.get(placementId(postId, channelId)))?.state
+  return Object.assign(office, { stateOf })
+}
+const order = ({ publisher }: Office) => publisher.visible().map(({ text }) => text)
+const commits = ({ publisher }: Office) => publisher.calls.filter(({ call }) => call === 'commit').length
+
+describe('the outbox', () => {
+  it('sends at the due time, once, and not before; the post is published then', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 30)
+    await office.pass(29)
+    expect(commits(office)).toBe(0)
+    await office.pass(40)
+    expect(order(office)).toEqual(['Three pockets'])
+    expect(commits(office)).toBe(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published', late: false })
+    expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
+    const [attempt] = await office.workspace.db.attempts.toArray()
+    expect(attempt?.log.map(({ what }) => what)).toEqual(['begun', 'prepared', 'commits', 'done'])
+    expect(attempt?.job.parts[0]?.text).toBe('Three pockets')
+  })
+
+  it('keeps the order of a channel, and all of many at nine go out', async () => {
+    const office = await anOfficeOf(['ma', 'bs', 'th'])
+    for (const text of ['one', 'two', 'three']) await aScheduledPost(office.workspace, ['ma', 'bs', 'th'], 30, text)
+    await office.pass(32)
+    for (const channel of ['ma', 'bs', 'th'])
+      expect(
+        office.publisher.visible().flatMap(({ accountId, text }) => (accountId === channel ? [text] : [])),
+      ).toEqual(['one', 'two', 'three'])
+  })
+
+  it('tries nothing without a connection, turns nothing red, and sends when it is back', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.online = false
+    await office.pass(60)
+    expect(office.publisher.calls).toEqual([])
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'due', because: null })
+    expect(office.alerts).toEqual([])
+    office.online = true
+    await office.sign()
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published', late: true })
+  })
+
+  it('asks when the grace is over, and sends then when it is told to', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.workspace.clock.tick(5 * HOUR)
+    await office.sign()
+    expect(await office.stateOf(id)).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'asleep' } })
+    expect(office.alerts).toEqual([`needs-you ${placementId(id, 'ma')}`])
+    expect(await office.outbox.commands.sendNow([placementId(id, 'ma')])).toBe(1)
+    await settle(office.outbox)
+    expect(order(office)).toHaveLength(1)
+  })
+
+  it.each<[string, 'lost' | Trouble, number]>([
+    ['it took effect', 'lost', 1],
+    ['it did not arrive', { kind: 'unknown', ...said }, 2],
+  ])('looks before it sends again when an answer is lost and %s', async (_what, fault, expected) => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.publisher.fault = (call) => (call === 'commit' && commits(office) === 1 ? fault : null)
+    await office.pass(5)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'reconciling' })
+    await office.pass(10)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+    expect(office.publisher.posts).toHaveLength(1)
+    expect(commits(office)).toBe(expected)
+    const looks = office.publisher.calls.filter(({ call }) => call === 'find').length
+    expect(looks).toBe(expected)
+  })
+
+  it('asks a person where the network cannot be asked, and believes them', async () => {
+    const office = await anOfficeOf(['x'], { find: false })
+    const [one, two] = [
+      await aScheduledPost(office.workspace, ['x'], 5, 'one'),
+      await aScheduledPost(office.workspace, ['x'], 6, 'two'),
+    ]
+    office.publisher.fault = (call) =>
+      call === 'commit' && commits(office) < 3 ? (commits(office) === 1 ? 'lost' : { kind: 'unknown', ...said }) : null
+    await office.pass(60, 5)
+    for (const id of [one, two])
+      expect(await office.stateOf(id)).toEqual({ kind: 'needs-you', reason: { kind: 'unclear', why: 'cannot-ask' } })
+    expect(commits(office)).toBe(2)
+    await office.outbox.commands.itIsThere(placementId(one, 'x'), 'https://x.example/1')
+    await office.outbox.commands.sendAgain(placementId(two, 'x'))
+    await office.pass(10)
+    expect(order(office)).toEqual(['one', 'two'])
+    expect(await office.workspace.db.deliveries.get(placementId(one, 'x'))).toMatchObject({
+      permalink: 'https://x.example/1',
+      state: { kind: 'published' },
+    })
+  })
+
+  it('waits as it is asked to, for that account only', async () => {
+    const office = await anOfficeOf(['ma', 'bs'])
+    const until = office.workspace.clock.now() + HOUR
+    const id = await aScheduledPost(office.workspace, ['ma', 'bs'], 5, 'one')
+    await aScheduledPost(office.workspace, ['ma'], 6, 'two')
+    office.publisher.fault = (call, delivery) =>
+      call === 'prepare' && delivery === placementId(id, 'ma') && office.workspace.clock.now() < until
+        ? { kind: 'rate-limited', until, shared: 'account', ...said }
+        : null
+    await office.pass(10)
+    expect(
+      office.publisher.calls.filter(({ call, deliveryId }) => call === 'prepare' && deliveryId.endsWith('~ma')),
+    ).toHaveLength(1)
+    expect(order(office)).toEqual(['one'])
+    await office.pass(60)
+    expect(order(office)).toEqual(['one', 'one', 'two'])
+  })
+
+  it('waits with every account of an app that has to', async () => {
+    const office = await anOfficeOf(['ma', 'bs'])
+    const until = office.workspace.clock.now() + HOUR
+    await aScheduledPost(office.workspace, ['ma'], 5, 'one')
+    await aScheduledPost(office.workspace, ['bs'], 10, 'two')
+    office.publisher.fault = (call) =>
+      call === 'prepare' && office.workspace.clock.now() < until
+        ? { kind: 'rate-limited', until, shared: 'app', ...said }
+        : null
+    await office.pass(30)
+    expect(office.publisher.calls).toHaveLength(1)
+    await office.pass(40)
+    expect(order(office).toSorted()).toEqual(['one', 'two'])
+  })
+
+  it('stops an account that was shut out, tells once, and goes on when it is connected again', async () => {
+    const office = await anOfficeOf(['ma', 'bs'])
+    const ids = [
+      await aScheduledPost(office.workspace, ['ma', 'bs'], 5, 'one'),
+      await aScheduledPost(office.workspace, ['ma'], 6, 'two'),
+    ]
+    let revoked = true
+    office.publisher.fault = (_call, delivery) =>
+      revoked && delivery.endsWith('~ma') ? { kind: 'access-withdrawn', reason: 'revoked', ...said } : null
+    await office.pass(20)
+    expect(office.alerts).toHaveLength(1)
+    expect(order(office)).toEqual(['one'])
+    expect(await office.stateOf(ids[1] ?? '')).toMatchObject({ kind: 'due' })
+    revoked = false
+    const { store, db } = office.workspace
+    await resumeAccounts(store, db, office.outbox.surroundings, ['ma'])
+    await office.pass(2)
+    expect(order(office)).toEqual(['one', 'one', 'two'])
+  })
+
+  it('renews an access that ran out, and repeats the step', async () => {
+    const office = await anOfficeOf(['ma'])
+    await aScheduledPost(office.workspace, ['ma'], 5)
+    let expired = true
+    office.publisher.fault = (call) => {
+      if (call === 'renew') expired = false
+      return call === 'commit' && expired ? { kind: 'access-expired', ...said } : null
+    }
+    await office.pass(6)
+    expect(order(office)).toHaveLength(1)
+    expect(office.alerts).toEqual([])
+  })
+
+  it('holds, cancels and lets go as it is told', async () => {
+    const office = await anOfficeOf(['ma'])
+    const ids = await Promise.all(
+      ['held', 'cancelled', 'paused'].map((text) => aScheduledPost(office.workspace, ['ma'], 30, text)),
+    )
+    const [held = '', gone = ''] = ids.map((id) => placementId(id, 'ma'))
+    await settle(office.outbox)
+    await office.outbox.commands.hold([held])
+    await office.outbox.commands.cancel([gone])
+    await pauseAccounts(office.workspace.store, ['ma'])
+    await office.pass(40)
+    expect(office.publisher.calls).toEqual([])
+    const { store, db } = office.workspace
+    await resumeAccounts(store, db, office.outbox.surroundings, ['ma'])
+    await office.pass(2)
+    expect(order(office)).toEqual(['paused'])
+    await office.outbox.commands.release([held])
+    await office.pass(2)
+    expect(order(office)).toEqual(['paused', 'held'])
+  })
+
+  it('asks for approval once more right before the commit', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.publisher.step = async (where) => {
+      if (where === 'after prepare') await setStatus(office.workspace.store, [id], 'changes', 'Changes asked')
+    }
+    await office.pass(60)
+    expect(commits(office)).toBe(0)
+  })
+
+  it('sends what was written while it was being prepared', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    let isWritten = false
+    office.publisher.step = async (where) => {
+      if (where !== 'after prepare' || isWritten) return
+      isWritten = true
+      office.workspace.clock.tick(1)
+      await writeText(office.workspace.store, id, plainDoc('Four pockets'), 'g')
+    }
+    await office.pass(10)
+    expect(order(office)).toEqual(['Four pockets'])
+    expect(await office.workspace.db.attempts.count()).toBe(2)
+  })
+
+  it('goes on with a first comment where it was cut, and never repeats what is out', async () => {
+    const office = await anOfficeOf(['li'])
+    const id = await aScheduledPost(office.workspace, ['li'], 5)
+    await changePlacement(
+      office.workspace.store,
+      { postId: id, channelId: 'li' },
+      { firstComment: 'The link' },
+      'First comment',
+    )
+    let isCut = true
+    office.publisher.fault = (call, _delivery, part) =>
+      isCut && call === 'prepare' && part === 1 ? { kind: 'not-permitted', right: 'comments', ...said } : null
+    await office.pass(10)
+    expect(order(office)).toEqual(['Three pockets'])
+    isCut = false
+    await office.outbox.commands.retry([placementId(id, 'li')])
+    await office.pass(2)
+    expect(office.publisher.posts.map(({ part, text }) => [part, text])).toEqual([
+      [0, 'Three pockets'],
+      [1, 'The link'],
+    ])
+  })
+
+  it('does not send what the network would refuse, and names the place', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5, 'x'.repeat(600))
+    await office.pass(6)
+    expect(office.publisher.calls).toEqual([])
+    expect(await office.stateOf(id)).toMatchObject({
+      kind: 'needs-you',
+      reason: { kind: 'trouble', trouble: { kind: 'refused', field: 'text' } },
+    })
+  })
+
+  it('survives what throws: nothing of it is sent twice, and the others go on', async () => {
+    const office = await anOfficeOf(['ma', 'bs'])
+    const id = await aScheduledPost(office.workspace, ['ma', 'bs'], 5)
+    office.publisher.fault = (call, delivery) => (delivery.endsWith('~ma') && call === 'prepare' ? 'throws' : null)
+    await office.pass(10)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you', reason: { kind: 'our-fault' } })
+    expect(await office.stateOf(id, 'bs')).toMatchObject({ kind: 'published' })
+    expect(office.reports).toHaveLength(1)
+  })
+
+  it('sends nothing it could not write down, and goes on when the disk has room again', async () => {
+    const shell = createMemoryShell()
+    const workspace = await aWorkspace({ shell })
+    const office = await anOffice(workspace)
+    await aChannel(workspace, office.outbox, 'ma')
+    await office.outbox.start()
+    await aScheduledPost(workspace, ['ma'], 5)
+    await office.pass(1)
+    shell.free = 1
+    await workspace.guard.refresh()
+    await office.pass(10)
+    expect(office.publisher.calls).toEqual([])
+    expect(office.reports.length).toBeGreaterThan(0)
+    shell.free = 100_000_000_000
+    await workspace.guard.refresh()
+    await office.pass(1)
+    expect(order(office)).toHaveLength(1)
+  })
+
+  it('begins its looks anew when the clock was set, so that a minute is a minute', async () => {
+    let steady = 0
+    const workspace = await aWorkspace()
+    const office = await anOffice(workspace, { monotonic: () => steady })
+    const pass = async (seconds: number) => {
+      workspace.clock.tick(seconds * 1_000)
+      steady += seconds * 1_000
+      await office.sign()
+    }
+    await aChannel(workspace, office.outbox, 'ma')
+    await office.outbox.start()
+    const id = await aScheduledPost(workspace, ['ma'], 5)
+    office.publisher.fault = (call) => (call === 'commit' ? { kind: 'unknown', ...said } : null)
+    for (let step = 0; step < 5; step += 1) await pass(62)
+    await pass(10)
+    const state = async () => (await workspace.db.deliveries.get(placementId(id, 'ma')))?.state
+    expect(await state()).toMatchObject({ kind: 'reconciling', looks: 1 })
+    workspace.clock.tick(HOUR)
+    await office.sign()
+    expect(await state()).toMatchObject({ kind: 'reconciling', absentAt: 0 })
+    expect(commits(office)).toBe(1)
+  })
+
+  it('reminds a person of what goes out by hand', async () => {
+    const office = await anOfficeOf([])
+    await aChannel(office.workspace, office.outbox, 'sc', { network: 'snapchat', connected: false })
+    const id = await aScheduledPost(office.workspace, ['sc'], 5)
+    await office.pass(10)
+    expect(office.alerts).toEqual([`hand-off ${placementId(id, 'sc')}`])
+    await office.outbox.commands.handedOff(placementId(id, 'sc'), 'https://s.example/1')
+    expect(await office.stateOf(id, 'sc')).toMatchObject({ kind: 'published' })
+    expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
+  })
+
+  it('writes nothing while it has nothing to do', async () => {
+    const office = await anOfficeOf(['ma'])
+    await aScheduledPost(office.workspace, ['ma'], 300)
+    await settle(office.outbox)
+    const before = await office.workspace.db.changes.count()
+    office.online = false
+    await office.pass(20)
+    expect(await office.workspace.db.changes.count()).toBe(before)
+  })
+})
+
+describe('a network that publishes by itself', () => {
+  const ahead = { schedules: { soonest: 5 * 60_000, latest: 24 * HOUR }, see: true }
+
+  it('gets the post while there is time, is told of edits and moves, and is asked whether it is out', async () => {
+    const office = await anOfficeOf(['ma'], ahead)
+    const id = await aScheduledPost(office.workspace, ['ma'], 120)
+    await office.pass(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'handed-over' })
+    expect(office.publisher.visible()).toEqual([])
+    await writeText(office.workspace.store, id, plainDoc('Four pockets'), 'g')
+    await reschedulePosts(
+      office.workspace.store,
+      [{ id, to: toWall(office.workspace.clock.now() + 3 * HOUR, ZONE) }],
+      'later',
+    )
+    await office.pass(5)
+    expect(office.publisher.posts).toMatchObject([
+      { text: 'Four pockets', visibleAt: office.workspace.clock.now() - 5 * 60_000 + 3 * HOUR },
+    ])
+    expect(commits(office)).toBe(1)
+    // The laptop sleeps over the moment.
+    office.workspace.clock.tick(8 * HOUR)
+    await office.sign()
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published', late: false })
+    expect((await office.workspace.db.deliveries.get(placementId(id, 'ma')))?.permalink).toMatch(/^https:/)
+  })
+
+  it('gives it back when it is cancelled or taken out of the schedule', async () => {
+    const office = await anOfficeOf(['ma'], ahead)
+    const id = await aScheduledPost(office.workspace, ['ma'], 120)
+    await office.pass(1)
+    await setStatus(office.workspace.store, [id], 'draft', 'Draft')
+    await office.pass(2)
+    expect(await office.stateOf(id)).toEqual({ kind: 'cancelled', by: 'plan' })
+    await setStatus(office.workspace.store, [id], 'scheduled', 'Scheduled')
+    await office.pass(200, 10)
+    expect(office.publisher.visible()).toHaveLength(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+  })
+})
+
+describe('two windows', () => {
+  it('over one workspace send once, and the other takes over when one is closed', async () => {
+    const workspace = await aWorkspace()
+    const locks = memoryLocks()
+    const office = await anOffice(workspace, { locks })
+    await aChannel(workspace, office.outbox, 'ma')
+    const other = office.window()
+    await Promise.all([office.outbox.start(), other.start()])
+    await aScheduledPost(workspace, ['ma'], 5, 'one')
+    await aScheduledPost(workspace, ['ma'], 30, 'two')
+    for (let minute = 0; minute < 10; minute += 1) {
+      workspace.clock.tick(60_000)
+      await Promise.all([settle(office.outbox), settle(other)])
+    }
+    expect(order(office)).toEqual(['one'])
+    await office.outbox.stop()
+    for (let minute = 0; minute < 30; minute += 1) {
+      workspace.clock.tick(60_000)
+      await settle(other)
+    }
+    expect(order(office)).toEqual(['one', 'two'])
+    expect(commits(office)).toBe(2)
+  })
+})
+
+describe('a workspace that is a copy, or was brought back', () => {
+  it('asks about what may be out already', async () => {
+    const workspace = await aWorkspace()
+    const office = await anOffice(workspace, { rebuilt: true })
+    await aChannel(workspace, office.outbox, 'ma')
+    const first = await anOffice(workspace)
+    await aScheduledPost(workspace, ['ma'], 5)
+    await first.outbox.start()
+    await settle(first.outbox)
+    await first.outbox.stop()
+    workspace.clock.tick(10 * 60_000)
+    await office.outbox.start()
+    await settle(office.outbox)
+    const [row] = await workspace.db.deliveries.toArray()
+    expect(row?.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt' } })
+    expect(anAccount('ma').pause).toBeNull()
+  })
+})

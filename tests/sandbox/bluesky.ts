@@ -1,0 +1,341 @@
+/**
+ * A personal data server and a video service in small, from the lexicons and the answers of a real server: records under keys of the
+ * client, sessions that run out with 400, blobs that are thrown away, points in place of calls.
+ */
+import { createHash } from 'node:crypto'
+import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox, tokenOf } from './server.ts'
+
+interface Record_ {
+  readonly cid: string
+  readonly value: Record<string, unknown>
+}
+
+export interface BlueskySandbox extends Sandbox {
+  /** By `collection/rkey`, in the order they were made. */
+  readonly records: Map<string, Record_>
+  readonly blobs: Map<string, { readonly type: string; readonly size: number }>
+  /** Handles others have, and who they are. */
+  readonly people: Map<string, string>
+  readonly video: {
+    /** How often a job is asked for before it is done. */
+    processing: number
+    /** Whether the service knows of parts. */
+    parts: boolean
+    remaining: number
+    fails: boolean
+  }
+  /** Points used in this hour; 5,000 are given. */
+  points: number
+  withdraw(): void
+}
+
+const HOUR = 60 * 60_000
+export const BLUESKY_PASSWORD = 'abcd-canary-efgh-ijkl'
+export const BLUESKY_DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz'
+const POINTS: Readonly<Record<string, number>> = { create: 3, update: 2, delete: 1 }
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
+
+function cidOf(bytes: Uint8Array | string, codec: number): string {
+  const all = Buffer.concat([Buffer.from([1, codec, 0x12, 0x20]), createHash('sha256').update(bytes).digest()])
+  const bits = [...all].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  const letters = (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[Number.parseInt(five.padEnd(5, '0'), 2)])
+  return `b${letters.join('')}`
+}
+
+const fault = (status: number, error: string, message: string): Reply => ({ status, body: { error, message } })
+const invalid = (message: string) => fault(400, 'InvalidRequest', message)
+const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].length
+type Json = Record<string, unknown>
+const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})
+const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : [])
+
+export async function startBluesky(options: { readonly clock?: Clock } = {}): Promise<BlueskySandbox> {
+  const records: BlueskySandbox['records'] = new Map()
+  const blobs: BlueskySandbox['blobs'] = new Map()
+  const people = new Map([['outpost.test', BLUESKY_DID]])
+  const passwords = new Set([BLUESKY_PASSWORD])
+  const sessions = new Map<string, { readonly kind: 'access' | 'refresh'; readonly until: number }>()
+  const jobs = new Map<
+    string,
+    { size: number; type: string; parts: Map<number, Buffer>; asked: number; done: boolean }
+  >()
+  const video = { processing: 2, parts: true, remaining: 25, fails: false }
+  const account = { points: 0, hour: 0 }
+  let made = 0
+
+  function token(kind: 'access' | 'refresh', life: number, now: number): string {
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const exp = Math.floor((now + life) / 1000)
+    const text = `${part({ typ: `${kind}+jwt`, alg: 'HS256' })}.${part({ sub: BLUESKY_DID, exp, jti: ++made })}.canary${made}`
+    sessions.set(text, { kind, until: now + life })
+    return text
+  }
+  const newSession = (sandbox: Sandbox) => ({
+    did: BLUESKY_DID,
+    handle: 'outpost.test',
+    email: 'outpost@example.test',
+    accessJwt: token('access', 2 * HOUR, sandbox.now()),
+    refreshJwt: token('refresh', 90 * 24 * HOUR, sandbox.now()),
+    active: true,
+  })
+
+  function authorized(call: Call, kind: 'access' | 'refresh', now: number): Reply | null {
+    const given = tokenOf(call)
+    if (given === '') return fault(401, 'AuthMissing', 'Authentication Required')
+    const found = sessions.get(given)
+    if (!found) return fault(400, 'InvalidToken', 'Token could not be verified')
+    if (found.kind !== kind) return fault(400, 'InvalidToken', 'Invalid token scope')
+    return found.until <= now ? fault(400, 'ExpiredToken', 'Token has expired') : null
+  }
+
+  /** What the lexicon of a post refuses; null when it takes it. */
+  function refusalOf(value: Json): Reply | null {
+    const at = (why: string, path: string) => invalid(`Invalid app.bsky.feed.post record: ${why} at ${path}`)
+    const text = value.text
+    if (typeof text !== 'string') return at('Missing required key "text"', '$.record')
+    if (graphemes(text) > 300) return at(`grapheme too big (maximum 300, got ${graphemes(text)})`, '$.record.text')
+    const bytes = Buffer.byteLength(text)
+    if (bytes > 3000) return at(`string too big (maximum 3000, got ${bytes})`, '$.record.text')
+    if (Number.isNaN(Date.parse(String(value.createdAt)))) return at('Invalid datetime', '$.record.createdAt')
+    for (const { index } of list(value.facets)) {
+      const { byteStart, byteEnd } = object(index)
+      if (Number(byteStart) < 0 || Number(byteEnd) <= Number(byteStart)) return at('bad range', '$.record.facets')
+    }
+    const embed = object(value.embed)
+    const images = list(embed.images)
+    if (images.length > 4) return at(`array too big (maximum 4, got ${images.length})`, '$.record.embed.images')
+    if (images.some(({ alt }) => typeof alt !== 'string'))
+      return at('Missing required key "alt"', '$.record.embed.images')
+    const items = list(embed.items)
+    if (items.length > 20) return at(`array too big (maximum 20, got ${items.length})`, '$.record.embed.items')
+    if (items.some((item) => !item.aspectRatio)) return at('Missing required key "aspectRatio"', '$.record.embed.items')
+    const pictures = [...images, ...items].map(({ image }) => ({ blob: object(image), limit: 2_000_000 }))
+    const thumb = object(object(embed.external).thumb)
+    const films = embed.video ? [{ blob: object(embed.video), limit: 300_000_000 }] : []
+    for (const { blob, limit } of [...pictures, ...films, ...(thumb.ref ? [{ blob: thumb, limit: 1_000_000 }] : [])]) {
+      const stored = blobs.get(String(object(blob.ref).$link))
+      if (!stored) return fault(400, 'BlobNotFound', 'Could not find blob')
+      if (stored.size > limit) return at(`blob too big (maximum ${limit}, got ${stored.size})`, '$.record.embed')
+      if (stored.type !== blob.mimeType) return fault(400, 'InvalidMimeType', 'Referenced Mimetype does not match')
+    }
+    return null
+  }
+
+  const put = (collection: string, rkey: string, value: Json) => {
+    const cid = cidOf(JSON.stringify(value), 0x71)
+    records.set(`${collection}/${rkey}`, { cid, value })
+    return { uri: `at://${BLUESKY_DID}/${collection}/${rkey}`, cid }
+  }
+  const stored = (type: string, bytes: Buffer) => {
+    const link = cidOf(bytes, 0x55)
+    blobs.set(link, { type, size: bytes.length })
+    return { $type: 'blob', ref: { $link: link }, mimeType: type, size: bytes.length }
+  }
+
+  const routes = (sandbox: Sandbox): Record<string, Route> => {
+    const xrpc = (method: string) => `/xrpc/${method}`
+    const signedIn =
+      (route: Route): Route =>
+      (call) =>
+        authorized(call, 'access', sandbox.now()) ?? route(call)
+    const spent = (kind: keyof typeof POINTS): Reply | null => {
+      const hour = Math.floor(sandbox.now() / HOUR)
+      if (account.hour !== hour) Object.assign(account, { hour, points: 0 })
+      account.points += POINTS[kind] ?? 0
+      return account.points > 5000 ? blueskyLimit(sandbox.now(), (hour + 1) * HOUR) : null
+    }
+    /** The video service takes permissions that the account's server gave. */
+    const permitted =
+      (route: Route): Route =>
+      (call) =>
+        tokenOf(call).startsWith('permission.') ? route(call) : fault(401, 'AuthenticationRequired', 'Missing token')
+    const status = (jobId: string) => {
+      const job = jobs.get(jobId)
+      if (!job?.done) return { jobId, did: BLUESKY_DID, state: 'JOB_STATE_CREATED' }
+      if (video.fails)
+        return { jobId, did: BLUESKY_DID, state: 'JOB_STATE_FAILED', error: 'codec', message: 'Unknown codec' }
+      if (job.asked < video.processing) return { jobId, did: BLUESKY_DID, state: 'JOB_STATE_ENCODING', progress: 40 }
+      const bytes = Buffer.concat([...job.parts].sort(([a], [b]) => a - b).map(([, part]) => part))
+      return { jobId, did: BLUESKY_DID, state: 'JOB_STATE_COMPLETED', blob: stored('video/mp4', bytes) }
+    }
+    const job = (size: number, type: string) => {
+      const jobId = `job-${++made}`
+      jobs.set(jobId, { size, type, parts: new Map(), asked: 0, done: false })
+      return jobId
+    }
+    const PART = 1024 * 1024
+
+    return {
+      [`POST ${xrpc('com.atproto.server.createSession')}`]: (call) => {
+        const { identifier, password } = jsonOf(call)
+        const known = ['outpost.test', 'outpost@example.test', BLUESKY_DID].includes(String(identifier))
+        if (!known || !passwords.has(String(password)))
+          return fault(401, 'AuthenticationRequired', 'Invalid identifier or password')
+        return { status: 200, body: newSession(sandbox) }
+      },
+      [`POST ${xrpc('com.atproto.server.refreshSession')}`]: (call) =>
+        authorized(call, 'refresh', sandbox.now()) ?? { status: 200, body: newSession(sandbox) },
+      [`GET ${xrpc('com.atproto.server.getSession')}`]: signedIn(() => ({
+        status: 200,
+        body: { did: BLUESKY_DID, handle: 'outpost.test', active: true },
+      })),
+      [`GET ${xrpc('com.atproto.server.getServiceAuth')}`]: signedIn((call) => {
+        const exp = Number(call.query.get('exp') ?? 0)
+        if (exp > sandbox.now() / 1000 + 3600) return fault(400, 'BadExpiration', 'expiration too far in the future')
+        return { status: 200, body: { token: `permission.${call.query.get('lxm')}` } }
+      }),
+      [`GET ${xrpc('com.atproto.identity.resolveHandle')}`]: (call) => {
+        const did = people.get(call.query.get('handle') ?? '')
+        return did ? { status: 200, body: { did } } : invalid('Unable to resolve handle')
+      },
+      [`POST ${xrpc('com.atproto.repo.uploadBlob')}`]: signedIn((call) => {
+        if (call.body.length > 5 * 1024 * 1024) return fault(413, 'PayloadTooLarge', 'request entity too large')
+        return { status: 200, body: { blob: stored(call.headers['content-type'] ?? '', call.body) } }
+      }),
+      [`POST ${xrpc('com.atproto.repo.createRecord')}`]: signedIn((call) => {
+        const { collection, rkey = `3k${String(++made).padStart(11, '2')}`, record } = jsonOf(call)
+        const over = spent('create')
+        if (over) return over
+        // As the real one: no conflict, a fault.
+        if (records.has(`${collection}/${rkey}`)) return fault(500, 'InternalServerError', 'Internal Server Error')
+        const refused = collection === 'app.bsky.feed.post' ? refusalOf(object(record)) : null
+        return (
+          refused ?? {
+            status: 200,
+            body: { ...put(String(collection), String(rkey), object(record)), validationStatus: 'valid' },
+          }
+        )
+      }),
+      [`POST ${xrpc('com.atproto.repo.putRecord')}`]: signedIn((call) => {
+        const { repo, collection, rkey, record, swapRecord } = jsonOf(call)
+        if (repo !== BLUESKY_DID) return invalid('Could not find repo')
+        if (!/^[a-zA-Z0-9._:~-]{1,512}$/.test(String(rkey))) return invalid('Invalid record key')
+        const over = spent('update')
+        if (over) return over
+        const refused = collection === 'app.bsky.feed.post' ? refusalOf(object(record)) : null
+        if (refused) return refused
+        const there = records.get(`${collection}/${rkey}`)
+        if (there && JSON.stringify(there.value) === JSON.stringify(record))
+          return {
+            status: 200,
+            body: { uri: `at://${BLUESKY_DID}/${collection}/${rkey}`, cid: there.cid, validationStatus: 'valid' },
+          }
+        if (there && swapRecord === null) return fault(400, 'InvalidSwap', `Record was at ${there.cid}`)
+        const body = put(String(collection), String(rkey), object(record))
+        return {
+          status: 200,
+          body: { ...body, commit: { cid: body.cid, rev: String(rkey) }, validationStatus: 'valid' },
+        }
+      }),
+      [`POST ${xrpc('com.atproto.repo.deleteRecord')}`]: signedIn((call) => {
+        const { collection, rkey } = jsonOf(call)
+        const over = spent('delete')
+        if (over) return over
+        records.delete(`${collection}/${rkey}`)
+        return { status: 200, body: {} }
+      }),
+      [`GET ${xrpc('com.atproto.repo.getRecord')}`]: (call) => {
+        const key = `${call.query.get('collection')}/${call.query.get('rkey')}`
+        const found = records.get(key)
+        if (!found) return fault(400, 'RecordNotFound', `Could not locate record: at://${BLUESKY_DID}/${key}`)
+        return { status: 200, body: { uri: `at://${BLUESKY_DID}/${key}`, ...found } }
+      },
+      [`GET ${xrpc('com.atproto.repo.listRecords')}`]: (call) => {
+        const collection = call.query.get('collection')
+        const all = [...records].filter(([key]) => key.startsWith(`${collection}/`)).reverse()
+        const limit = Number(call.query.get('limit') ?? 50)
+        return {
+          status: 200,
+          body: {
+            records: all.slice(0, limit).map(([key, found]) => ({ uri: `at://${BLUESKY_DID}/${key}`, ...found })),
+          },
+        }
+      },
+      [`GET ${xrpc('app.bsky.video.getUploadLimits')}`]: permitted(() => ({
+        status: 200,
+        body: {
+          canUpload: video.remaining > 0,
+          remainingDailyVideos: video.remaining,
+          remainingDailyBytes: 10_000_000_000,
+        },
+      })),
+      [`POST ${xrpc('app.bsky.video.startUpload')}`]: permitted((call) => {
+        if (!video.parts) return fault(404, 'MethodNotImplemented', 'Method Not Implemented')
+        const { sizeBytes, mimeType } = jsonOf(call)
+        const jobId = job(Number(sizeBytes), String(mimeType))
+        return { status: 200, body: { jobId, partSizeBytes: PART, partCount: Math.ceil(Number(sizeBytes) / PART) } }
+      }),
+      [`POST ${xrpc('app.bsky.video.uploadPart')}`]: permitted((call) => {
+        const found = jobs.get(call.query.get('jobId') ?? '')
+        if (!found) return fault(400, 'UploadNotFound', 'Upload not found')
+        const number = Number(call.query.get('partNumber'))
+        const expected = Math.min(PART, found.size - (number - 1) * PART)
+        if (call.body.length !== expected) return invalid(`part must have ${expected} bytes`)
+        found.parts.set(number, call.body)
+        return { status: 200, body: {} }
+      }),
+      [`GET ${xrpc('app.bsky.video.getUploadStatus')}`]: permitted((call) => {
+        const found = jobs.get(call.query.get('jobId') ?? '')
+        return found
+          ? { status: 200, body: { receivedParts: [...found.parts.keys()] } }
+          : fault(400, 'UploadNotFound', 'Upload not found')
+      }),
+      [`POST ${xrpc('app.bsky.video.finishUpload')}`]: permitted((call) => {
+        const { jobId } = jsonOf(call)
+        const found = jobs.get(String(jobId))
+        if (!found) return fault(400, 'UploadNotFound', 'Upload not found')
+        if (found.parts.size < Math.ceil(found.size / PART)) return invalid('parts are missing')
+        found.done = true
+        return { status: 200, body: { jobStatus: status(String(jobId)) } }
+      }),
+      [`POST ${xrpc('app.bsky.video.uploadVideo')}`]: permitted((call) => {
+        const jobId = job(call.body.length, call.headers['content-type'] ?? '')
+        const made = jobs.get(jobId)
+        if (made) Object.assign(made, { parts: new Map([[1, call.body]]), done: true })
+        return { status: 200, body: status(jobId) }
+      }),
+      [`GET ${xrpc('app.bsky.video.getJobStatus')}`]: (call) => {
+        const jobId = call.query.get('jobId') ?? ''
+        const found = jobs.get(jobId)
+        if (!found) return invalid('Job not found')
+        found.asked += 1
+        return { status: 200, body: { jobStatus: status(jobId) } }
+      },
+    }
+  }
+
+  const server = await startSandbox(routes, {
+    ...options,
+    missing: fault(501, 'MethodNotImplemented', 'Method Not Implemented'),
+  })
+  return {
+    ...server,
+    records,
+    blobs,
+    people,
+    video,
+    get points() {
+      return account.points
+    },
+    set points(points) {
+      Object.assign(account, { points, hour: Math.floor(server.now() / HOUR) })
+    },
+    withdraw: () => {
+      passwords.clear()
+      for (const [text, { kind }] of sessions) sessions.set(text, { kind, until: 0 })
+    },
+  }
+}
+
+/** Its answer to too many points. */
+export const blueskyLimit = (now: number, reset: number): Reply => ({
+  status: 429,
+  headers: {
+    'retry-after': String(Math.ceil((reset - now) / 1000)),
+    'ratelimit-limit': '5000',
+    'ratelimit-remaining': '0',
+    'ratelimit-reset': String(Math.ceil(reset / 1000)),
+    'ratelimit-policy': '5000;w=3600',
+  },
+  body: { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' },
+})

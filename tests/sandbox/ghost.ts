@@ -1,0 +1,259 @@
+/**
+ * A Ghost site in small, from its documentation and the answers of a real one: signatures with the time of day in them, `updated_at`
+ * against collisions, fields that are dropped without a word, times it takes and does not.
+ */
+import { createHmac } from 'node:crypto'
+import {
+  type Call,
+  type Clock,
+  formOf,
+  jsonOf,
+  type Reply,
+  type Route,
+  type Sandbox,
+  startSandbox,
+  tokenOf,
+} from './server.ts'
+
+interface Post {
+  readonly id: string
+  title: string
+  slug: string
+  status: string
+  lexical: string
+  excerpt: string | null
+  updatedAt: number
+  publishedAt: number | null
+  more: Record<string, unknown>
+}
+
+export interface GhostSandbox extends Sandbox {
+  readonly posts: Post[]
+  readonly uploads: { readonly name: string; readonly type: string; readonly size: number }[]
+  readonly keys: Map<string, string>
+  /** Newsletters that went out, by post. */
+  readonly mailed: string[]
+  version: string
+  /** The site asks itself for what is due. */
+  publishDue(): void
+}
+
+const MINUTE = 60_000
+export const GHOST_KEY = `64f1c0ffee64f1c0ffee64f1:${'c0ffee64'.repeat(8)}`
+const error = (status: number, type: string, message: string, more: Record<string, unknown> = {}): Reply => ({
+  status,
+  body: { errors: [{ message, context: null, type, details: null, code: null, id: 'e1', ...more }] },
+})
+const invalid = (context: string) => error(422, 'ValidationError', 'Validation error, cannot save post.', { context })
+const missing = error(404, 'NotFoundError', 'Resource not found error, cannot read post.')
+const LIMITS: Readonly<Record<string, number>> = {
+  title: 255,
+  slug: 191,
+  custom_excerpt: 300,
+  meta_title: 300,
+  meta_description: 500,
+  feature_image_alt: 191,
+}
+const KNOWN = [
+  'feature_image',
+  'feature_image_alt',
+  'tags',
+  'visibility',
+  'canonical_url',
+  'meta_title',
+  'meta_description',
+  'featured',
+  'authors',
+]
+
+export async function startGhost(options: { readonly clock?: Clock } = {}): Promise<GhostSandbox> {
+  const posts: Post[] = []
+  const uploads: GhostSandbox['uploads'] = []
+  const keys: GhostSandbox['keys'] = new Map([GHOST_KEY.split(':') as [string, string]])
+  const mailed: string[] = []
+  const state = { version: '6.65' }
+  let ids = 0
+
+  function unauthorized(call: Call, now: number): Reply | null {
+    if (call.path.endsWith('/site/')) return null
+    const [head = '', payload = '', signature] = tokenOf(call, 'Ghost').split('.')
+    const read = (text: string) =>
+      JSON.parse(Buffer.from(text || 'e30', 'base64url').toString('utf8')) as Record<string, unknown>
+    const secret = keys.get(String(read(head).kid))
+    const wrong = (message: string, code: string) => error(401, 'UnauthorizedError', message, { code })
+    if (!secret) return wrong('Unknown Admin API Key', 'UNKNOWN_ADMIN_API_KEY')
+    const expected = createHmac('sha256', Buffer.from(secret, 'hex')).update(`${head}.${payload}`).digest('base64url')
+    if (signature !== expected) return wrong('Invalid token: invalid signature', 'INVALID_JWT')
+    const { iat, aud } = read(payload)
+    if (!String(aud).includes('/admin/')) return wrong('Invalid token: jwt audience invalid', 'INVALID_JWT')
+    const age = now / 1000 - Number(iat)
+    if (age > 300) return wrong('Invalid token: jwt expired', 'INVALID_JWT')
+    return null
+  }
+
+  const routes = (sandbox: Sandbox): Record<string, Route> => {
+    const shown = (post: Post) => ({
+      id: post.id,
+      uuid: `uuid-${post.id}`,
+      title: post.title,
+      slug: post.slug,
+      status: post.status,
+      lexical: post.lexical,
+      custom_excerpt: post.excerpt,
+      updated_at: new Date(post.updatedAt).toISOString(),
+      published_at: post.publishedAt === null ? null : new Date(post.publishedAt).toISOString(),
+      url: post.status === 'published' ? `${sandbox.url}/${post.slug}/` : `${sandbox.url}/p/uuid-${post.id}/`,
+      ...post.more,
+    })
+    const answer = (status: number, post: Post): Reply => ({ status, body: { posts: [shown(post)] } })
+    const given = (call: Call) => ((jsonOf(call).posts as Record<string, unknown>[] | undefined) ?? [])[0] ?? {}
+
+    function uniqueSlug(wish: string, own: Post | null): string {
+      let slug = wish
+      for (let number = 2; posts.some((post) => post !== own && post.slug === slug); number++)
+        slug = `${wish}-${number}`
+      return slug
+    }
+
+    /** What a call would make of a post; a refusal, or the fields. */
+    function wished(post: Post, call: Call): { refused: Reply } | { next: Omit<Post, 'updatedAt'> } {
+      const fields = given(call)
+      for (const [name, most] of Object.entries(LIMITS))
+        if (String(fields[name] ?? '').length > most)
+          return {
+            refused: invalid(`Value in [posts.${name}] exceeds maximum length of ${most} characters. posts.${name}`),
+          }
+      const status = String(fields.status ?? post.status)
+      if (status === 'scheduled' && post.status === 'published')
+        return { refused: invalid('Your post is already published, please reload your page.') }
+      const publishedAt = typeof fields.published_at === 'string' ? Date.parse(fields.published_at) : post.publishedAt
+      if (status === 'scheduled' && (publishedAt === null || publishedAt < sandbox.now() - 2 * MINUTE))
+        return { refused: invalid('Date must be at least -2 minutes in the future.') }
+      // HTML counts only when the call says that it is HTML.
+      const html = call.query.get('source') === 'html' ? fields.html : undefined
+      return {
+        next: {
+          id: post.id,
+          title: String(fields.title ?? post.title),
+          slug: fields.slug === undefined ? post.slug : uniqueSlug(String(fields.slug), post),
+          status,
+          lexical: html !== undefined ? JSON.stringify({ html }) : String(fields.lexical ?? post.lexical),
+          excerpt: fields.custom_excerpt === undefined ? post.excerpt : (fields.custom_excerpt as string | null),
+          publishedAt: status === 'published' ? (publishedAt ?? sandbox.now()) : publishedAt,
+          more: {
+            ...post.more,
+            ...Object.fromEntries(KNOWN.filter((name) => name in fields).map((name) => [name, fields[name]])),
+          },
+        },
+      }
+    }
+
+    const upload =
+      (kind: string, types: RegExp): Route =>
+      async (call) => {
+        const file = (await formOf(call)).get('file')
+        if (!(file instanceof File)) return error(422, 'ValidationError', 'Please select an image.')
+        if (!types.test(file.type)) return error(415, 'UnsupportedMediaTypeError', 'Please select a valid image.')
+        const same = uploads.filter(({ name }) => name.replace(/-\d+(?=\.)/, '') === file.name).length
+        const name = same === 0 ? file.name : file.name.replace(/(?=\.[^.]+$)/, `-${same}`)
+        uploads.push({ name, type: file.type, size: file.size })
+        return { status: 201, body: { [kind]: [{ url: `${sandbox.url}/content/${kind}/2026/10/${name}`, ref: null }] } }
+      }
+    const find = (call: Call) => posts.find(({ id }) => id === call.params.id)
+
+    return {
+      'GET /ghost/api/admin/site/': () => ({
+        status: 200,
+        body: { site: { title: 'The ghost', url: `${sandbox.url}/`, version: state.version, timezone: 'Etc/UTC' } },
+      }),
+      'GET /ghost/api/admin/posts/': (call) => {
+        const limit = Math.min(Number(call.query.get('limit') ?? 15) || 100, 100)
+        const page = [...posts].reverse().slice(0, limit).map(shown)
+        return {
+          status: 200,
+          body: { posts: page, meta: { pagination: { page: 1, limit, pages: 1, total: posts.length } } },
+        }
+      },
+      'POST /ghost/api/admin/posts/': (call) => {
+        if (!given(call).title) return invalid('Value in [posts.title] cannot be blank.')
+        const blank: Post = {
+          id: (++ids).toString(16).padStart(24, '0'),
+          title: '',
+          slug: '',
+          status: 'draft',
+          lexical: '{}',
+          excerpt: null,
+          updatedAt: sandbox.now(),
+          publishedAt: null,
+          more: {},
+        }
+        const result = wished(blank, call)
+        if ('refused' in result) return result.refused
+        const made = { ...result.next, updatedAt: sandbox.now() }
+        if (made.slug === '') made.slug = uniqueSlug(made.title.toLowerCase().replace(/[^a-z0-9]+/g, '-'), null)
+        posts.push(made)
+        return answer(201, made)
+      },
+      'GET /ghost/api/admin/posts/:id/': (call) => {
+        const post = find(call)
+        return post ? answer(200, post) : missing
+      },
+      'GET /ghost/api/admin/posts/slug/:slug/': (call) => {
+        const post = posts.find(({ slug }) => slug === call.params.slug)
+        return post ? answer(200, post) : missing
+      },
+      'PUT /ghost/api/admin/posts/:id/': (call) => {
+        const post = find(call)
+        if (!post) return missing
+        const fields = given(call)
+        if (fields.updated_at === undefined) return invalid('Validation (updated_at) failed for posts')
+        const result = wished(post, call)
+        if ('refused' in result) return result.refused
+        const { updatedAt, ...before } = post
+        if (JSON.stringify(before) === JSON.stringify({ ...before, ...result.next })) return answer(200, post)
+        if (Date.parse(String(fields.updated_at)) !== updatedAt)
+          return error(409, 'UpdateCollisionError', 'Saving failed! Someone else is editing this post.', {
+            code: 'UPDATE_COLLISION',
+          })
+        if (post.status === 'draft' && result.next.status !== 'draft' && call.query.has('newsletter'))
+          mailed.push(post.id)
+        Object.assign(post, result.next, { updatedAt: Math.max(sandbox.now(), updatedAt + 1000) })
+        return answer(200, post)
+      },
+      'DELETE /ghost/api/admin/posts/:id/': (call) => {
+        const post = find(call)
+        if (!post) return missing
+        posts.splice(posts.indexOf(post), 1)
+        return { status: 204 }
+      },
+      'POST /ghost/api/admin/images/upload/': upload('images', /^image\/(png|jpeg|gif|webp|svg\+xml|x-icon)$/),
+      'POST /ghost/api/admin/media/upload/': upload('media', /^(video\/(mp4|webm|ogg)|audio\/)/),
+      'POST /ghost/api/admin/files/upload/': upload('files', /./),
+    }
+  }
+
+  const server: Sandbox = await startSandbox(routes, {
+    ...options,
+    before: (call) => unauthorized(call, server.now()) ?? undefined,
+    headers: () => ({ 'content-version': `v${state.version}` }),
+    // A wrong path looks to it like a program that is too old.
+    missing: error(406, 'RequestNotAcceptableError', 'Request not acceptable', { code: 'UPDATE_CLIENT' }),
+  })
+  return {
+    ...server,
+    posts,
+    uploads,
+    keys,
+    mailed,
+    get version() {
+      return state.version
+    },
+    set version(version) {
+      state.version = version
+    },
+    publishDue: () => {
+      for (const post of posts)
+        if (post.status === 'scheduled' && (post.publishedAt ?? 0) <= server.now()) post.status = 'published'
+    },
+  }
+}

@@ -1,0 +1,308 @@
+/**
+ * Instagram as its notes tell it: containers that are made, worked on, published and run out; comments; both ways of access. Media are
+ * taken from addresses: `hosted` is what a public host would give.
+ */
+import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
+
+const DAY = 86_400_000
+
+type State = 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED'
+
+interface Container {
+  readonly id: string
+  readonly kind: 'IMAGE' | 'VIDEO' | 'REELS' | 'STORIES' | 'CAROUSEL'
+  readonly item: boolean
+  readonly caption: string
+  readonly alt: string
+  readonly children: readonly string[]
+  readonly at: number
+  readonly size: number
+  readonly stored: Buffer[]
+  readonly byBytes: boolean
+  readonly more: Readonly<Record<string, string>>
+  polls: number
+  state: State
+  status: string
+}
+
+interface Medium {
+  readonly id: string
+  readonly caption: string
+  readonly story: boolean
+  readonly at: number
+  readonly containers: readonly Container[]
+}
+
+export interface InstagramSandbox extends Sandbox {
+  readonly hosted: Map<string, string>
+  readonly containers: Map<string, Container>
+  readonly media: Map<string, Medium>
+  readonly comments: { readonly id: string; readonly on: string; readonly text: string; readonly at: number }[]
+  access: 'fine' | 'expired' | 'removed'
+  accountType: string
+  /** When the token in use was made; it may be renewed a day later. */
+  tokenMadeAt: number
+  visible(): { readonly id: string; readonly text: string }[]
+}
+
+const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
+const size = (parts: readonly Buffer[]) => parts.reduce((sum, part) => sum + part.length, 0)
+const IG = '17841400000000001'
+
+export async function startInstagram({
+  clock,
+  polls = 2,
+  quota = 50,
+}: {
+  clock?: Clock
+  polls?: number
+  quota?: number
+} = {}) {
+  const hosted = new Map<string, string>()
+  const containers = new Map<string, Container>()
+  const media = new Map<string, Medium>()
+  const comments: InstagramSandbox['comments'] = []
+  const tokens = new Set(['ig-token-0001', 'page-token-1001', 'user-token'])
+  let last = 9000
+  const next = () => String(++last)
+  let sandbox: InstagramSandbox
+
+  const settle = () => {
+    for (const container of containers.values())
+      if (container.state !== 'PUBLISHED' && container.at <= sandbox.now() - DAY) container.state = 'EXPIRED'
+  }
+
+  /** Why an address cannot be taken; undefined: it can. */
+  function fetched(address: string, types: readonly string[]): Reply | undefined {
+    const type = hosted.get(address)
+    if (!type)
+      return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
+    return types.includes(type)
+      ? undefined
+      : graphError({ code: 36_001, subcode: 2_207_005, message: 'The image format is not supported.' })
+  }
+
+  const create: Route = async (call) => {
+    const form = await given(call)
+    const facebookLogin = call.path.startsWith('/graph.facebook.com')
+    const [image, film, kind] = [form.get('image_url'), form.get('video_url'), form.get('media_type')]
+    const byBytes = form.get('upload_type') === 'resumable'
+    const item = form.get('is_carousel_item') === 'true'
+    const caption = form.get('caption')
+    const children = form
+      .get('children')
+      .split(',')
+      .filter((child) => child !== '')
+    if (caption.length > 2200) return invalid('The caption was too long.', 2_207_010)
+    if (kind === 'CAROUSEL') {
+      if (children.length < 2 || children.length > 10) return invalid('The carousel needs 2 to 10 children.', 2_207_028)
+      if (children.some((child) => containers.get(child)?.state !== 'FINISHED' || !containers.get(child)?.item))
+        return invalid('A child of the carousel is not ready.')
+    } else if (byBytes) {
+      if (kind !== 'REELS' || !facebookLogin) return invalid('video_url is required')
+    } else if (film) {
+      if (!['REELS', 'STORIES', 'VIDEO'].includes(kind)) return invalid('Unknown media type', 2_207_023)
+      const fault = fetched(film, ['video/mp4', 'video/quicktime'])
+      if (fault) return fault
+    } else {
+      if (!image) return invalid('The parameter image_url is required')
+      const fault = fetched(image, ['image/jpeg'])
+      if (fault) return fault
+    }
+    const container: Container = {
+      id: next(),
+      kind: (kind || 'IMAGE') as Container['kind'],
+      item,
+      caption: kind === 'STORIES' || item ? '' : caption,
+      alt: form.get('alt_text'),
+      children,
+      at: sandbox.now(),
+      size: 0,
+      stored: [],
+      byBytes,
+      more: Object.fromEntries(['cover_url', 'share_to_feed', 'is_ai_generated'].map((name) => [name, form.get(name)])),
+      polls: film || byBytes ? polls : 0,
+      state: 'IN_PROGRESS',
+      status: 'In Progress',
+    }
+    if (container.polls === 0) container.state = 'FINISHED'
+    containers.set(container.id, container)
+    const uri = `https://rupload.facebook.com/ig-api-upload/${call.params.version}/${container.id}`
+    return { status: 200, body: { id: container.id, ...(byBytes ? { uri } : {}) } }
+  }
+
+  const publish: Route = async (call) => {
+    const id = (await given(call)).get('creation_id')
+    const container = containers.get(id)
+    if (!container) return graphError({ code: 24, subcode: 2_207_008, message: 'The container does not exist.' })
+    switch (container.state) {
+      case 'EXPIRED':
+        return graphError({ code: -2, subcode: 2_207_020, message: 'The media you are trying to access has expired.' })
+      case 'PUBLISHED':
+        return invalid('The container was published already.')
+      case 'IN_PROGRESS':
+      case 'ERROR':
+        return graphError({ code: 9007, subcode: 2_207_027, message: 'The media is not ready to be published.' })
+      case 'FINISHED':
+        break
+    }
+    const today = [...media.values()].filter(({ at }) => at > sandbox.now() - DAY).length
+    if (today >= quota)
+      return graphError({ code: 9, subcode: 2_207_042, message: 'The daily limit of posts is reached.' })
+    container.state = 'PUBLISHED'
+    const medium: Medium = {
+      id: next(),
+      caption: container.caption,
+      story: container.kind === 'STORIES',
+      at: sandbox.now(),
+      containers:
+        container.children.length > 0
+          ? container.children.flatMap((child) => containers.get(child) ?? [])
+          : [container],
+    }
+    media.set(medium.id, medium)
+    return { status: 200, body: { id: medium.id } }
+  }
+
+  const sendBytes = keepsParts((call) => {
+    const container = containers.get(call.params.container ?? '')
+    if (!container?.byBytes) return notThere(call.params.container ?? '')
+    if (Number(call.headers.offset) !== size(container.stored)) return invalid('offset does not match')
+    container.stored.push(call.body)
+    Object.assign(container, { size: Number(call.headers.file_size) })
+    return size(container.stored) < container.size
+      ? { status: 400, body: { debug_info: { retriable: true, type: 'PartialRequest', message: 'not all arrived' } } }
+      : { status: 200, body: { success: true, message: 'Upload successful.' } }
+  })
+
+  const node = (medium: Medium) => ({
+    id: medium.id,
+    caption: medium.caption,
+    timestamp: iso(medium.at),
+    permalink: `https://www.instagram.com/${medium.story ? 'stories/harbour.museum' : 'p'}/${medium.id}/`,
+    media_product_type: medium.story ? 'STORY' : 'FEED',
+    shortcode: medium.id,
+  })
+
+  function containerNode(container: Container) {
+    const arrived = !container.byBytes || (container.size > 0 && size(container.stored) >= container.size)
+    if (container.state === 'IN_PROGRESS' && arrived) {
+      if (container.polls > 0) container.polls -= 1
+      else container.state = 'FINISHED'
+    }
+    return {
+      id: container.id,
+      status_code: container.state,
+      status: container.status,
+      video_status: { uploading_phase: { bytes_transfered: size(container.stored) } },
+    }
+  }
+
+  const account = () => ({
+    user_id: IG,
+    id: '99',
+    username: 'harbour.museum',
+    name: 'Harbour Museum',
+    account_type: sandbox.accountType,
+    followers_count: 1200,
+    media_count: media.size,
+  })
+
+  const both = (method: string, path: string, route: Route): Record<string, Route> => ({
+    [`${method} /graph.instagram.com/:version${path}`]: route,
+    [`${method} /graph.facebook.com/:version${path}`]: route,
+  })
+  const mine =
+    (story: boolean): Route =>
+    (call) => {
+      const all = [...media.values()].reverse().filter((medium) => medium.story === story)
+      return {
+        status: 200,
+        body: pageOf(
+          call,
+          all.map((medium) => fieldsOf(call, node(medium))),
+        ),
+      }
+    }
+
+  const routes: Record<string, Route> = {
+    'GET /graph.instagram.com/refresh_access_token': async (call) => {
+      if (call.query.get('grant_type') !== 'ig_refresh_token') return invalid('grant_type is wrong')
+      if (sandbox.access !== 'fine')
+        return graphError({ code: 190, subcode: 463, message: 'Session has expired', status: 401 })
+      if (sandbox.now() - sandbox.tokenMadeAt < DAY) return invalid('The token is too young to be refreshed.')
+      const token = `ig-token-${next()}`
+      tokens.add(token)
+      sandbox.tokenMadeAt = sandbox.now()
+      return { status: 200, body: { access_token: token, token_type: 'bearer', expires_in: 5_184_000 } }
+    },
+    'GET /graph.instagram.com/:version/me': (call) => ({ status: 200, body: fieldsOf(call, account()) }),
+    'GET /graph.facebook.com/:version/me/accounts': (call) => ({
+      status: 200,
+      body: pageOf(call, [
+        {
+          id: '1001',
+          access_token: 'page-token-1001',
+          instagram_business_account: { id: IG, username: 'harbour.museum', name: 'Harbour Museum' },
+        },
+      ]),
+    }),
+    ...both('POST', '/:ig/media', create),
+    ...both('POST', '/:ig/media_publish', publish),
+    ...both('GET', '/:ig/media', mine(false)),
+    ...both('GET', '/:ig/stories', mine(true)),
+    ...both('GET', '/:ig/content_publishing_limit', () => ({
+      status: 200,
+      body: { data: [{ quota_usage: media.size, config: { quota_total: quota, quota_duration: 86_400 } }] },
+    })),
+    ...both('GET', '/:id/comments', (call) => {
+      const on = comments.filter((comment) => comment.on === call.params.id).reverse()
+      const data = on.map(({ id, text, at }) => ({ id, text, timestamp: iso(at), username: 'harbour.museum' }))
+      return { status: 200, body: pageOf(call, data) }
+    }),
+    ...both('POST', '/:id/comments', async (call) => {
+      const on = call.params.id ?? ''
+      if (!media.has(on)) return notThere(on)
+      const comment = { id: next(), on, text: (await given(call)).get('message'), at: sandbox.now() }
+      comments.push(comment)
+      return { status: 200, body: { id: comment.id } }
+    }),
+    'POST /rupload.facebook.com/ig-api-upload/:version/:container': sendBytes,
+    ...both('GET', '/:id', (call) => {
+      const id = call.params.id ?? ''
+      const container = containers.get(id)
+      if (container) return { status: 200, body: fieldsOf(call, containerNode(container)) }
+      const medium = media.get(id)
+      return medium ? { status: 200, body: fieldsOf(call, node(medium)) } : notThere(id)
+    }),
+  }
+
+  const before = async (call: Call): Promise<boolean> => tokens.has(await accessOf(call))
+  const guarded = Object.fromEntries(
+    Object.entries(routes).map(([pattern, route]) => {
+      const guard: Route = async (call) => {
+        settle()
+        if (sandbox.access === 'removed') return removed
+        if (sandbox.access === 'expired') return graphError({ code: 190, subcode: 463, message: 'Session has expired' })
+        return (await before(call)) ? route(call) : graphError({ code: 190, message: 'Invalid OAuth access token.' })
+      }
+      return [pattern, route === sendBytes ? route : guard]
+    }),
+  )
+  const started = await startSandbox(guarded, {
+    clock,
+    missing: graphError({ code: 2500, message: 'Unknown path components' }),
+  })
+  sandbox = Object.assign(started, {
+    hosted,
+    containers,
+    media,
+    comments,
+    access: 'fine' as const,
+    accountType: 'BUSINESS',
+    tokenMadeAt: started.now(),
+    visible: () => [...media.values()].map(({ id, caption }) => ({ id, text: caption })),
+  })
+  return sandbox
+}

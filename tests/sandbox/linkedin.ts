@@ -1,0 +1,398 @@
+/**
+ * LinkedIn as its notes tell it: both version headers, uploads in one and in many pieces, "little text", posts that name themselves
+ * only in a header, duplicates with the name of the first, and accesses that may write and not read.
+ */
+import {
+  type Call,
+  type Clock,
+  formOf,
+  jsonOf,
+  type Reply,
+  type Route,
+  type Sandbox,
+  startSandbox,
+  tokenOf,
+} from './server.ts'
+
+const HOUR = 3_600_000
+const PART = 4_194_304
+export const PAGE = 'urn:li:organization:500'
+export const MEMBER = 'urn:li:person:abc'
+
+interface Upload {
+  readonly urn: string
+  readonly kind: 'image' | 'document' | 'video'
+  readonly size: number
+  readonly parts: (Buffer | null)[]
+  readonly until: number
+  readonly token: string
+  polls: number
+  finalized: boolean
+  failed: string
+}
+
+export interface LinkedInPost {
+  readonly urn: string
+  readonly author: string
+  commentary: string
+  readonly visibility: string
+  readonly content: Readonly<Record<string, unknown>> | undefined
+  readonly at: number
+}
+
+export interface LinkedInSandbox extends Sandbox {
+  readonly uploads: Map<string, Upload>
+  readonly posts: Map<string, LinkedInPost>
+  readonly comments: {
+    readonly id: string
+    readonly on: string
+    readonly actor: string
+    readonly text: string
+    readonly at: number
+  }[]
+  readonly pages: { readonly urn: string; readonly name: string }[]
+  access: 'fine' | 'expired' | 'revoked'
+  /** The token may write and read nothing, as that of "Share on LinkedIn". */
+  writeOnly: boolean
+  visible(): { readonly id: string; readonly text: string }[]
+}
+
+export const linkedInError = (status: number, code: string, message: string = code): Reply => ({
+  status,
+  body: { status, code, message },
+})
+
+/** What a reader sees of a text in "little text": the text after a sign that was not escaped is gone. */
+export function shownText(little: string): string {
+  let shown = ''
+  for (let at = 0; at < little.length; at++) {
+    const rest = little.slice(at)
+    const tag = /^\{hashtag\|\\#\|((?:[^|{}\\]|\\.)+)\}/.exec(rest)
+    const mention = /^@\[((?:[^\]\\]|\\.)+)\]\(urn:li:\w+:\w+\)/.exec(rest)
+    const sign = little[at] ?? ''
+    if (tag?.[1]) {
+      shown += `#${tag[1].replace(/\\(.)/g, '$1')}`
+      at += tag[0].length - 1
+    } else if (mention?.[1]) {
+      shown += mention[1].replace(/\\(.)/g, '$1')
+      at += mention[0].length - 1
+    } else if (sign === '\\') {
+      shown += little[at + 1] ?? ''
+      at += 1
+    } else if ('|{}@[]()<>#*_~'.includes(sign)) return shown.trimEnd()
+    else shown += sign
+  }
+  return shown
+}
+
+export async function startLinkedIn({
+  clock,
+  polls = 1,
+}: {
+  clock?: Clock
+  polls?: number
+} = {}): Promise<LinkedInSandbox> {
+  const uploads = new Map<string, Upload>()
+  const posts = new Map<string, LinkedInPost>()
+  const comments: LinkedInSandbox['comments'] = []
+  const pages = [{ urn: PAGE, name: 'Harbour Museum' }]
+  let token = 'AQX-first-access'
+  let last = 7_000_000_000_000_000_000n
+  const next = () => String(++last)
+  let sandbox: LinkedInSandbox
+
+  const initialize =
+    (kind: Upload['kind']): Route =>
+    (call) => {
+      const { initializeUploadRequest: asked } = jsonOf(call) as { initializeUploadRequest?: Record<string, unknown> }
+      if (call.query.get('action') === 'finalizeUpload') return finalize(call)
+      if (!asked || !isAuthor(asked.owner)) return linkedInError(400, 'INVALID_URN_ID', 'owner is not valid')
+      const size = Number(asked.fileSizeBytes ?? 0)
+      if (kind === 'video' && !(size > 0)) return linkedInError(400, 'MISSING_FIELD', 'fileSizeBytes is missing')
+      const urn = `urn:li:${kind}:${next()}`
+      const count = kind === 'video' ? Math.ceil(size / PART) : 1
+      const until = sandbox.now() + HOUR
+      uploads.set(urn, {
+        urn,
+        kind,
+        size,
+        parts: Array.from({ length: count }, () => null),
+        until,
+        token: '',
+        polls,
+        finalized: kind !== 'video',
+        failed: '',
+      })
+      const address = (part: number) => `https://www.linkedin.com/dms-uploads/${encodeURIComponent(urn)}/${part}`
+      if (kind !== 'video')
+        return { status: 200, body: { value: { uploadUrl: address(0), uploadUrlExpiresAt: until, [kind]: urn } } }
+      const uploadInstructions = Array.from({ length: count }, (_, part) => ({
+        uploadUrl: address(part),
+        firstByte: part * PART,
+        lastByte: Math.min(size, (part + 1) * PART) - 1,
+      }))
+      return {
+        status: 200,
+        body: { value: { video: urn, uploadToken: '', uploadUrlsExpireAt: until, uploadInstructions } },
+      }
+    }
+
+  function finalize(call: Call): Reply {
+    const { finalizeUploadRequest: asked } = jsonOf(call) as {
+      finalizeUploadRequest?: { video?: string; uploadToken?: string; uploadedPartIds?: string[] }
+    }
+    const upload = uploads.get(asked?.video ?? '')
+    if (!upload || asked?.uploadToken === undefined)
+      return linkedInError(400, 'MISSING_FIELD', 'uploadToken is missing')
+    const expected = upload.parts.map((_, part) => `etag-${upload.urn}-${part}`)
+    if (upload.parts.includes(null) || JSON.stringify(asked.uploadedPartIds) !== JSON.stringify(expected))
+      return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'uploadedPartIds do not match what was uploaded')
+    upload.finalized = true
+    return { status: 200, body: {} }
+  }
+
+  const receive: Route = (call) => {
+    const upload = uploads.get(call.params.urn ?? '')
+    const part = Number(call.params.part)
+    if (!upload || !(part in upload.parts)) return { status: 404 }
+    if (upload.until <= sandbox.now()) return { status: 401 }
+    if (upload.kind === 'video' && call.headers.authorization)
+      return { status: 400, body: 'Authorization is not welcome here' }
+    if (upload.kind !== 'video' && tokenOf(call) !== token) return { status: 401 }
+    const expected = upload.kind === 'video' ? Math.min(upload.size, (part + 1) * PART) - part * PART : call.body.length
+    if (call.body.length !== expected) return { status: 400 }
+    upload.parts[part] = call.body
+    return { status: upload.kind === 'video' ? 200 : 201, headers: { etag: `"etag-${upload.urn}-${part}"` } }
+  }
+
+  function statusOf(upload: Upload): string {
+    if (upload.failed) return 'PROCESSING_FAILED'
+    if (upload.parts.includes(null) || !upload.finalized) return 'WAITING_UPLOAD'
+    if (upload.polls === 0) return 'AVAILABLE'
+    upload.polls -= 1
+    return 'PROCESSING'
+  }
+
+  const readUpload: Route = (call) => {
+    if (sandbox.writeOnly) return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: images.GET')
+    const upload = uploads.get(call.params.urn ?? '')
+    if (!upload) return linkedInError(404, 'NOT_FOUND')
+    return {
+      status: 200,
+      body: {
+        id: upload.urn,
+        status: statusOf(upload),
+        ...(upload.failed ? { processingFailureReason: upload.failed } : {}),
+      },
+    }
+  }
+
+  const isAuthor = (urn: unknown): boolean => urn === MEMBER || pages.some((page) => page.urn === urn)
+
+  /** The media a post names, by their URN. */
+  function mediaOf(content: Record<string, unknown> = {}): string[] {
+    const { media, multiImage } = content as {
+      media?: { id?: string }
+      multiImage?: { images?: { id?: string }[] }
+    }
+    return [...(media?.id ? [media.id] : []), ...(multiImage?.images ?? []).flatMap(({ id }) => id ?? [])]
+  }
+
+  const publish: Route = (call) => {
+    const asked = jsonOf(call) as {
+      author?: string
+      commentary?: string
+      visibility?: string
+      lifecycleState?: string
+      distribution?: { feedDistribution?: string }
+      content?: Record<string, unknown>
+    }
+    if (!isAuthor(asked.author))
+      return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to act as the author')
+    if (asked.lifecycleState !== 'PUBLISHED') return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'lifecycleState')
+    if (!['PUBLIC', 'CONNECTIONS', 'LOGGED_IN'].includes(asked.visibility ?? ''))
+      return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'visibility')
+    if (!asked.distribution?.feedDistribution) return linkedInError(400, 'MISSING_FIELD', 'distribution')
+    const commentary = asked.commentary ?? ''
+    if (shownText(commentary).length > 3000)
+      return linkedInError(400, 'FIELD_LENGTH_TOO_LONG', 'commentary is too long')
+    if (Object.keys(asked.content ?? {}).length > 1)
+      return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'content has several')
+    const { multiImage, poll } = (asked.content ?? {}) as {
+      multiImage?: { images: unknown[] }
+      poll?: { question?: string; options?: { text: string }[]; settings?: { duration?: string } }
+    }
+    if (multiImage && (multiImage.images.length < 2 || multiImage.images.length > 20))
+      return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'multiImage takes 2 to 20 images')
+    if (
+      poll &&
+      (!poll.question || (poll.options?.length ?? 0) < 2 || (poll.options?.length ?? 0) > 4 || !poll.settings?.duration)
+    )
+      return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'poll is not valid')
+    for (const urn of mediaOf(asked.content)) {
+      const upload = uploads.get(urn)
+      if (!upload) return linkedInError(400, 'INVALID_URN_ID', urn)
+      if (upload.failed) return linkedInError(400, 'MEDIA_ASSET_PROCESSING_FAILED', urn)
+      if (statusOf(upload) !== 'AVAILABLE') return linkedInError(400, 'MEDIA_ASSET_WAITING_UPLOAD', urn)
+    }
+    const same = [...posts.values()].find(
+      (post) =>
+        post.author === asked.author &&
+        post.commentary === commentary &&
+        JSON.stringify(post.content) === JSON.stringify(asked.content) &&
+        post.at > sandbox.now() - 24 * HOUR,
+    )
+    if (same) return linkedInError(422, 'DUPLICATE_POST', `Content is a duplicate of ${same.urn}`)
+    const urn = `urn:li:share:${next()}`
+    posts.set(urn, {
+      urn,
+      author: asked.author ?? '',
+      commentary,
+      visibility: asked.visibility ?? '',
+      content: asked.content,
+      at: sandbox.now(),
+    })
+    return { status: 201, headers: { 'x-restli-id': urn } }
+  }
+
+  const node = ({ urn, author, commentary, visibility, content, at }: LinkedInPost) => ({
+    id: urn,
+    author,
+    commentary,
+    visibility,
+    lifecycleState: 'PUBLISHED',
+    createdAt: at,
+    publishedAt: at,
+    ...(content ? { content } : {}),
+  })
+
+  const R = '/api.linkedin.com/rest'
+  const routes: Record<string, Route> = {
+    'POST /www.linkedin.com/oauth/v2/accessToken': async (call) => {
+      const form = await formOf(call)
+      if (form.get('grant_type') !== 'refresh_token' || !form.get('client_secret'))
+        return { status: 400, body: { error: 'invalid_request' } }
+      if (form.get('refresh_token') !== 'AQY-refresh-token' || sandbox.access === 'revoked')
+        return {
+          status: 400,
+          body: { error: 'invalid_request', error_description: 'The provided refresh token is invalid' },
+        }
+      token = `AQX-access-${next()}`
+      sandbox.access = 'fine'
+      return {
+        status: 200,
+        body: {
+          access_token: token,
+          expires_in: 5_184_000,
+          refresh_token: 'AQY-refresh-token',
+          refresh_token_expires_in: 31_000_000,
+        },
+      }
+    },
+    'PUT /www.linkedin.com/dms-uploads/:urn/:part': receive,
+    'GET /api.linkedin.com/v2/userinfo': () => ({ status: 200, body: { sub: 'abc', name: 'A Curator', picture: '' } }),
+    [`GET ${R}/organizationAcls`]: (call) =>
+      call.query.get('q') === 'roleAssignee'
+        ? {
+            status: 200,
+            body: {
+              elements: pages.map(({ urn }) => ({ organization: urn, role: 'ADMINISTRATOR', state: 'APPROVED' })),
+            },
+          }
+        : linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'q'),
+    [`GET ${R}/organizations/:id`]: (call) => {
+      const page = pages.find(({ urn }) => urn.endsWith(`:${call.params.id}`))
+      return page
+        ? {
+            status: 200,
+            body: {
+              id: Number(call.params.id),
+              localizedName: page.name,
+              vanityName: page.name.toLowerCase().replace(/ /g, '-'),
+            },
+          }
+        : linkedInError(404, 'NOT_FOUND')
+    },
+    [`POST ${R}/images`]: initialize('image'),
+    [`POST ${R}/documents`]: initialize('document'),
+    [`POST ${R}/videos`]: initialize('video'),
+    [`GET ${R}/images/:urn`]: readUpload,
+    [`GET ${R}/documents/:urn`]: readUpload,
+    [`GET ${R}/videos/:urn`]: readUpload,
+    [`POST ${R}/posts`]: publish,
+    [`GET ${R}/posts`]: (call) => {
+      if (sandbox.writeOnly)
+        return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: posts.FINDER-author')
+      if (call.headers['x-restli-method'] !== 'FINDER')
+        return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'X-RestLi-Method')
+      const all = [...posts.values()].reverse().filter(({ author }) => author === call.query.get('author'))
+      return { status: 200, body: { elements: all.slice(0, Number(call.query.get('count') ?? 10)).map(node) } }
+    },
+    [`GET ${R}/posts/:urn`]: (call) => {
+      if (sandbox.writeOnly) return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: posts.GET')
+      const post = posts.get(call.params.urn ?? '')
+      return post ? { status: 200, body: node(post) } : linkedInError(404, 'NOT_FOUND')
+    },
+    [`POST ${R}/posts/:urn`]: (call) => {
+      if (call.headers['x-restli-method'] !== 'PARTIAL_UPDATE')
+        return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'X-RestLi-Method')
+      const post = posts.get(call.params.urn ?? '')
+      if (!post) return linkedInError(404, 'NOT_FOUND')
+      const { patch } = jsonOf(call) as { patch?: { $set?: { commentary?: string } } }
+      if (patch?.$set?.commentary !== undefined) post.commentary = patch.$set.commentary
+      return { status: 204 }
+    },
+    [`DELETE ${R}/posts/:urn`]: (call) =>
+      posts.delete(call.params.urn ?? '') ? { status: 204 } : linkedInError(404, 'NOT_FOUND'),
+    [`POST ${R}/socialActions/:urn/comments`]: (call) => {
+      if (sandbox.writeOnly)
+        return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: w_member_social_feed')
+      const asked = jsonOf(call) as { actor?: string; object?: string; message?: { text?: string } }
+      const on = call.params.urn ?? ''
+      if (!posts.has(on) || asked.object !== on || !isAuthor(asked.actor))
+        return linkedInError(400, 'INVALID_URN_ID', on)
+      const id = next()
+      comments.push({ id, on, actor: asked.actor ?? '', text: asked.message?.text ?? '', at: sandbox.now() })
+      return { status: 201, headers: { 'x-restli-id': id } }
+    },
+    [`GET ${R}/socialActions/:urn/comments`]: (call) => ({
+      status: 200,
+      body: {
+        elements: comments
+          .filter(({ on }) => on === call.params.urn)
+          .map(({ id, actor, text, at }) => ({ id, actor, message: { text }, created: { time: at } })),
+      },
+    }),
+  }
+
+  const started = await startSandbox(routes, {
+    clock,
+    missing: linkedInError(404, 'RESOURCE_NOT_FOUND'),
+    before: (call) => {
+      if (!call.path.startsWith('/api.linkedin.com')) return undefined
+      if (!tokenOf(call)) return linkedInError(401, 'EMPTY_ACCESS_TOKEN')
+      if (sandbox.access === 'expired')
+        return linkedInError(401, 'EXPIRED_ACCESS_TOKEN', 'The token used in the request has expired')
+      if (sandbox.access === 'revoked' || tokenOf(call) !== token)
+        return linkedInError(401, 'REVOKED_ACCESS_TOKEN', 'The token used in the request has been revoked by the user')
+      if (!call.path.startsWith(R)) return undefined
+      const version = call.headers['linkedin-version']
+      if (!version) return linkedInError(400, 'VERSION_MISSING', 'A version must be present')
+      if (!/^\d{6}$/.test(version) || version < '202511')
+        return linkedInError(426, 'NONEXISTENT_VERSION', `Requested version ${version} is not active`)
+      return call.headers['x-restli-protocol-version'] === '2.0.0'
+        ? undefined
+        : linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'X-Restli-Protocol-Version')
+    },
+  })
+  sandbox = Object.assign(started, {
+    uploads,
+    posts,
+    comments,
+    pages,
+    access: 'fine' as const,
+    writeOnly: false,
+    visible: () => [...posts.values()].map(({ urn, commentary }) => ({ id: urn, text: shownText(commentary) })),
+  })
+  return sandbox
+}

@@ -1,0 +1,351 @@
+/**
+ * A Mastodon server in small, from its documentation: statuses with idempotency keys, media that take their time, posts that wait,
+ * limits in `/api/v2/instance`, ISO times in the headers of its limits. What versions differ in can be set.
+ */
+import {
+  type Call,
+  type Clock,
+  formOf,
+  jsonOf,
+  type Reply,
+  type Route,
+  type Sandbox,
+  startSandbox,
+  tokenOf,
+} from './server.ts'
+
+export interface MastodonRules {
+  /** Times a medium that runs is asked for before it is ready. */
+  processing: number
+  /** Servers that do not know the key post again. */
+  keepsKeys: boolean
+  /** Before 4.2.10: what is due in less than five minutes goes out at once. */
+  publishesNear: boolean
+  maxCharacters: number
+  maxMedia: number
+  /** Calls in five minutes. */
+  calls: number
+}
+
+interface Medium {
+  readonly id: string
+  readonly type: string
+  description: string
+  asked: number
+  attached: boolean
+}
+interface Status {
+  readonly id: string
+  text: string
+  spoiler: string
+  media: string[]
+  readonly createdAt: number
+  readonly visibility: string
+  readonly replyTo: string | null
+}
+interface Waiting {
+  readonly id: string
+  at: number
+  readonly params: Record<string, unknown>
+}
+
+export interface MastodonSandbox extends Sandbox {
+  readonly rules: MastodonRules
+  readonly statuses: Status[]
+  readonly waiting: Waiting[]
+  readonly media: Map<string, Medium>
+  readonly tokens: Set<string>
+  /** Lets out what is due. */
+  publishDue(): void
+}
+
+const MINUTE = 60_000
+export const MASTODON_TOKEN = 'mastodon-canary-token-91c2'
+const error = (status: number, text: string): Reply => ({ status, body: { error: text } })
+const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].length
+/** Links count 23. */
+const length = (text: string) => graphemes(text.replace(/https?:\/\/\S+/g, 'x'.repeat(23)))
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+
+export async function startMastodon(options: { readonly clock?: Clock } = {}): Promise<MastodonSandbox> {
+  const rules: MastodonRules = {
+    processing: 2,
+    keepsKeys: true,
+    publishesNear: false,
+    maxCharacters: 500,
+    maxMedia: 4,
+    calls: 300,
+  }
+  const statuses: Status[] = []
+  const waiting: Waiting[] = []
+  const media = new Map<string, Medium>()
+  const tokens = new Set([MASTODON_TOKEN])
+  const keys = new Map<string, { readonly at: number; readonly id: string }>()
+  let ids = 110_000
+  let window = { from: 0, calls: 0 }
+  const nextId = () => String(++ids)
+  const account = { id: '7', username: 'outpost', acct: 'outpost', display_name: 'The Outpost', followers_count: 12 }
+
+  const shownMedium = (one: Medium, url: string) => ({
+    id: one.id,
+    type: one.type.startsWith('image/') ? 'image' : 'video',
+    url: ready(one) ? `${url}/media/${one.id}` : null,
+    preview_url: `${url}/media/${one.id}/small`,
+    description: one.description,
+    meta: {},
+  })
+  const ready = (one: Medium) => one.type.startsWith('image/') || one.asked >= rules.processing
+  const shown = (one: Status, url: string) => ({
+    id: one.id,
+    uri: `${url}/users/outpost/statuses/${one.id}`,
+    url: `${url}/@outpost/${one.id}`,
+    content: `<p>${escaped(one.text)}</p>`,
+    created_at: new Date(one.createdAt).toISOString(),
+    visibility: one.visibility,
+    spoiler_text: one.spoiler,
+    sensitive: one.spoiler !== '',
+    in_reply_to_id: one.replyTo,
+    media_attachments: one.media.flatMap((id) => media.get(id) ?? []).map((medium) => shownMedium(medium, url)),
+    account,
+    replies_count: 0,
+    reblogs_count: 0,
+    favourites_count: 0,
+  })
+  const shownWaiting = (one: Waiting) => ({
+    id: one.id,
+    scheduled_at: new Date(one.at).toISOString(),
+    params: { ...one.params },
+    media_attachments: [],
+  })
+
+  const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+  /** JSON, or a form either way. */
+  async function fieldsOf(call: Call): Promise<Record<string, unknown>> {
+    if (/json/.test(call.headers['content-type'] ?? '')) return jsonOf(call)
+    if (call.body.length === 0) return {}
+    const form = await formOf(call)
+    return Object.fromEntries(
+      [...new Set(form.keys())].map((name) =>
+        name.endsWith('[]') ? [name.slice(0, -2), form.getAll(name)] : [name, form.get(name)],
+      ),
+    )
+  }
+
+  function refusalOf(fields: Record<string, unknown>): Reply | null {
+    const text = String(fields.status ?? '')
+    const attached = list(fields.media_ids)
+    if (text === '' && attached.length === 0) return error(422, "Validation failed: Text can't be blank")
+    if (length(text) + graphemes(String(fields.spoiler_text ?? '')) > rules.maxCharacters)
+      return error(422, `Validation failed: Text character limit of ${rules.maxCharacters} exceeded`)
+    if (attached.length > rules.maxMedia) return error(422, `Cannot attach more than ${rules.maxMedia} files`)
+    if (attached.some((id) => !media.has(id))) return error(422, 'Media was not found')
+    if (attached.some((id) => !ready(media.get(id) as Medium)))
+      return error(422, 'Cannot attach files that have not finished processing. Try again in a moment!')
+    const kinds = attached.map((id) => media.get(id)?.type.startsWith('image/'))
+    if (kinds.length > 1 && kinds.includes(false))
+      return error(422, 'Cannot attach a video to a post that contains images')
+    if (fields.in_reply_to_id && !statuses.some(({ id }) => id === fields.in_reply_to_id))
+      return error(404, 'Record not found')
+    return null
+  }
+
+  function publish(fields: Record<string, unknown>, now: number): Status {
+    const made: Status = {
+      id: nextId(),
+      text: String(fields.status ?? ''),
+      spoiler: String(fields.spoiler_text ?? ''),
+      media: list(fields.media_ids),
+      createdAt: now,
+      visibility: String(fields.visibility ?? 'public'),
+      replyTo: fields.in_reply_to_id ? String(fields.in_reply_to_id) : null,
+    }
+    for (const id of made.media) {
+      const medium = media.get(id)
+      if (medium) medium.attached = true
+    }
+    statuses.push(made)
+    return made
+  }
+
+  const pageOf = <T extends { readonly id: string }>(all: readonly T[], call: Call, most: number): T[] => {
+    const limit = Math.min(Number(call.query.get('limit') ?? 20), most)
+    const before = call.query.get('max_id')
+    return [...all]
+      .reverse()
+      .filter(({ id }) => before === null || Number(id) < Number(before))
+      .slice(0, limit)
+  }
+
+  const routes = (sandbox: Sandbox): Record<string, Route> => {
+    const find = (call: Call) => statuses.find(({ id }) => id === call.params.id)
+    const gone = error(404, 'Record not found')
+    return {
+      'GET /api/v2/instance': () => ({
+        status: 200,
+        body: {
+          domain: 'social.example',
+          title: 'Sandbox',
+          version: '4.7.2',
+          api_versions: { mastodon: 9 },
+          configuration: {
+            statuses: {
+              max_characters: rules.maxCharacters,
+              max_media_attachments: rules.maxMedia,
+              characters_reserved_per_url: 23,
+            },
+            media_attachments: { description_limit: 1500, image_size_limit: 16_777_216, video_size_limit: 103_809_024 },
+          },
+          rules: [],
+        },
+      }),
+      'GET /api/v1/accounts/verify_credentials': () => ({
+        status: 200,
+        body: { ...account, source: { privacy: 'public', language: 'en', sensitive: false } },
+      }),
+      'POST /api/v2/media': async (call) => {
+        const form = await formOf(call)
+        const file = form.get('file')
+        if (!(file instanceof File)) return error(422, "Validation failed: File can't be blank")
+        if (!/^(image|video)\//.test(file.type)) return error(422, 'Validation failed: File content type is invalid')
+        const one: Medium = {
+          id: nextId(),
+          type: file.type,
+          description: String(form.get('description') ?? ''),
+          asked: 0,
+          attached: false,
+        }
+        media.set(one.id, one)
+        return { status: ready(one) ? 200 : 202, body: shownMedium(one, sandbox.url) }
+      },
+      'GET /api/v1/media/:id': (call) => {
+        const one = media.get(call.params.id ?? '')
+        if (!one) return gone
+        one.asked += 1
+        return { status: ready(one) ? 200 : 206, body: shownMedium(one, sandbox.url) }
+      },
+      'PUT /api/v1/media/:id': async (call) => {
+        const one = media.get(call.params.id ?? '')
+        if (!one || one.attached) return gone
+        one.description = String((await fieldsOf(call)).description ?? '')
+        return { status: 200, body: shownMedium(one, sandbox.url) }
+      },
+      'POST /api/v1/statuses': async (call) => {
+        const fields = await fieldsOf(call)
+        const key = call.headers['idempotency-key']
+        const known = key === undefined ? undefined : keys.get(key)
+        if (known && rules.keepsKeys && sandbox.now() - known.at < 60 * MINUTE) {
+          const before = statuses.find(({ id }) => id === known.id)
+          if (before) return { status: 200, body: shown(before, sandbox.url) }
+          const parked = waiting.find(({ id }) => id === known.id)
+          if (parked) return { status: 200, body: shownWaiting(parked) }
+        }
+        const refused = refusalOf(fields)
+        if (refused) return refused
+        const at = fields.scheduled_at ? Date.parse(String(fields.scheduled_at)) : 0
+        if (at > sandbox.now()) {
+          const near = at < sandbox.now() + 5 * MINUTE
+          if (near && !rules.publishesNear)
+            return error(422, 'Validation failed: Scheduled at The scheduled date must be in the future')
+          if (!near) {
+            if (waiting.length >= 300)
+              return error(422, 'Validation failed: You have exceeded the limit of 300 scheduled posts')
+            const { status, ...rest } = fields
+            const parked = { id: nextId(), at, params: { ...rest, text: status } }
+            waiting.push(parked)
+            if (key !== undefined) keys.set(key, { at: sandbox.now(), id: parked.id })
+            return { status: 200, body: shownWaiting(parked) }
+          }
+        }
+        const made = publish(fields, sandbox.now())
+        if (key !== undefined) keys.set(key, { at: sandbox.now(), id: made.id })
+        return { status: 200, body: shown(made, sandbox.url) }
+      },
+      'GET /api/v1/statuses/:id': (call) => {
+        const one = find(call)
+        return one ? { status: 200, body: shown(one, sandbox.url) } : gone
+      },
+      'GET /api/v1/statuses/:id/source': (call) => {
+        const one = find(call)
+        return one ? { status: 200, body: { id: one.id, text: one.text, spoiler_text: one.spoiler } } : gone
+      },
+      'PUT /api/v1/statuses/:id': async (call) => {
+        const one = find(call)
+        if (!one) return gone
+        const fields = await fieldsOf(call)
+        const refused = refusalOf(fields)
+        if (refused) return refused
+        one.text = String(fields.status ?? '')
+        one.spoiler = String(fields.spoiler_text ?? '')
+        one.media = list(fields.media_ids)
+        return { status: 200, body: shown(one, sandbox.url) }
+      },
+      'DELETE /api/v1/statuses/:id': (call) => {
+        const one = find(call)
+        if (!one) return gone
+        statuses.splice(statuses.indexOf(one), 1)
+        return { status: 200, body: { ...shown(one, sandbox.url), text: one.text } }
+      },
+      'GET /api/v1/accounts/:id/statuses': (call) =>
+        call.params.id === account.id
+          ? { status: 200, body: pageOf(statuses, call, 40).map((one) => shown(one, sandbox.url)) }
+          : gone,
+      'GET /api/v1/scheduled_statuses': (call) => ({ status: 200, body: pageOf(waiting, call, 40).map(shownWaiting) }),
+      'GET /api/v1/scheduled_statuses/:id': (call) => {
+        const one = waiting.find(({ id }) => id === call.params.id)
+        return one ? { status: 200, body: shownWaiting(one) } : gone
+      },
+      'PUT /api/v1/scheduled_statuses/:id': async (call) => {
+        const one = waiting.find(({ id }) => id === call.params.id)
+        if (!one) return gone
+        const at = Date.parse(String((await fieldsOf(call)).scheduled_at))
+        if (at < sandbox.now() + 5 * MINUTE)
+          return error(422, 'Validation failed: Scheduled at The scheduled date must be in the future')
+        one.at = at
+        return { status: 200, body: shownWaiting(one) }
+      },
+      'DELETE /api/v1/scheduled_statuses/:id': (call) => {
+        const at = waiting.findIndex(({ id }) => id === call.params.id)
+        if (at < 0) return gone
+        waiting.splice(at, 1)
+        return { status: 200, body: {} }
+      },
+    }
+  }
+
+  const server: Sandbox = await startSandbox(routes, {
+    ...options,
+    before: (call) => {
+      if (call.path === '/api/v2/instance') return undefined
+      if (!tokens.has(tokenOf(call))) return error(401, 'The access token is invalid')
+      if (server.now() - window.from >= 5 * MINUTE) window = { from: server.now(), calls: 0 }
+      window.calls += 1
+      return window.calls > rules.calls ? mastodonLimit(server.now(), window.from + 5 * MINUTE) : undefined
+    },
+    missing: error(404, 'Not found'),
+  })
+  return {
+    ...server,
+    rules,
+    statuses,
+    waiting,
+    media,
+    tokens,
+    publishDue: () => {
+      for (const one of waiting.filter(({ at }) => at <= server.now())) {
+        waiting.splice(waiting.indexOf(one), 1)
+        publish({ ...one.params, status: one.params.text }, server.now())
+      }
+    },
+  }
+}
+
+/** Its answer to too many calls. */
+export const mastodonLimit = (_now: number, reset: number): Reply => ({
+  status: 429,
+  headers: {
+    'x-ratelimit-limit': '300',
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': new Date(reset).toISOString().replace('Z', '000Z'),
+  },
+  body: { error: 'Too many requests' },
+})

@@ -1,0 +1,248 @@
+/** Pinterest as its notes tell it: pins on boards, pictures as base64, films through a bucket, refresh tokens that rotate, no guard against doubles. */
+import {
+  type Call,
+  type Clock,
+  formOf,
+  jsonOf,
+  type Reply,
+  type Route,
+  type Sandbox,
+  startSandbox,
+  tokenOf,
+} from './server.ts'
+
+interface Pin {
+  readonly id: string
+  readonly at: number
+  readonly board_id: string
+  title: string
+  description: string
+  link: string
+  alt_text: string
+  readonly source: Readonly<Record<string, unknown>>
+}
+interface Film {
+  readonly id: string
+  bytes: number
+  polls: number
+  failed: boolean
+}
+export interface PinterestSandbox extends Sandbox {
+  readonly pins: Map<string, Pin>
+  readonly films: Map<string, Film>
+  access: 'fine' | 'expired' | 'revoked'
+  visible(): { readonly id: string; readonly text: string }[]
+}
+
+export const pinterestError = (
+  status: number,
+  code: number,
+  message: string,
+  headers?: Record<string, string>,
+): Reply => ({
+  status,
+  headers,
+  body: { code, message },
+})
+
+const BOARDS = [
+  { id: '549755885175', name: 'Harbour', privacy: 'PUBLIC' },
+  { id: '549755885176', name: 'Boats', privacy: 'PUBLIC' },
+]
+
+export async function startPinterest({
+  clock,
+  polls = 2,
+}: {
+  clock?: Clock
+  polls?: number
+} = {}): Promise<PinterestSandbox> {
+  const pins = new Map<string, Pin>()
+  const films = new Map<string, Film>()
+  let accessToken = 'pina_first-access'
+  let refreshToken = 'pinr_first-refresh'
+  let last = 813_744_226_420_795_000n
+  const next = () => String(++last)
+  let sandbox: PinterestSandbox
+
+  function pictureFault({ content_type, data }: Record<string, unknown>): Reply | undefined {
+    if (content_type !== 'image/jpeg' && content_type !== 'image/png')
+      return pinterestError(400, 1, 'Invalid content_type of the image')
+    const text = typeof data === 'string' ? data : ''
+    return text !== '' && Buffer.from(text, 'base64').toString('base64') === text
+      ? undefined
+      : pinterestError(400, 1, 'Invalid base64 image')
+  }
+
+  const publish: Route = (call) => {
+    const asked = jsonOf(call) as Record<string, unknown> & { media_source?: Record<string, unknown> }
+    const text = (name: string) => (typeof asked[name] === 'string' ? asked[name] : '')
+    if (!BOARDS.some(({ id }) => id === asked.board_id)) return pinterestError(404, 40, 'Board not found.')
+    if (text('title').length > 100)
+      return pinterestError(400, 1, 'Invalid request: title is longer than 100 characters')
+    if (text('description').length > 800)
+      return pinterestError(400, 1, 'Invalid request: description is longer than 800 characters')
+    if (text('link') && !URL.canParse(text('link'))) return pinterestError(400, 1, 'Invalid URL in link')
+    const source = asked.media_source ?? {}
+    switch (source.source_type) {
+      case 'image_base64': {
+        const fault = pictureFault(source)
+        if (fault) return fault
+        break
+      }
+      case 'multiple_image_base64': {
+        const items = Array.isArray(source.items) ? (source.items as Record<string, unknown>[]) : []
+        if (items.length < 2 || items.length > 5) return pinterestError(400, 1, 'Invalid number of items')
+        const fault = items.map(pictureFault).find((one) => one !== undefined)
+        if (fault) return fault
+        break
+      }
+      case 'video_id': {
+        const film = films.get(String(source.media_id))
+        if (!film || film.polls > 0 || film.bytes === 0) return pinterestError(400, 1, 'Invalid media_id')
+        if (source.cover_image_content_type) {
+          const fault = pictureFault({ content_type: source.cover_image_content_type, data: source.cover_image_data })
+          if (fault) return fault
+        } else if (source.cover_image_key_frame_time === undefined && !source.cover_image_url)
+          return pinterestError(400, 1, 'Invalid request: a cover is required')
+        break
+      }
+      default:
+        return pinterestError(400, 1, 'Invalid media_source')
+    }
+    const pin: Pin = {
+      id: next(),
+      at: sandbox.now(),
+      board_id: String(asked.board_id),
+      title: text('title'),
+      description: text('description'),
+      link: text('link'),
+      alt_text: text('alt_text'),
+      source,
+    }
+    pins.set(pin.id, pin)
+    return { status: 201, body: node(pin) }
+  }
+
+  const node = ({ source: _, at, ...pin }: Pin) => ({ ...pin, created_at: new Date(at).toISOString().slice(0, 19) })
+  const paged = (call: Call, all: readonly unknown[]): Reply => {
+    const from = Number(call.query.get('bookmark') ?? 0)
+    const most = Math.min(Number(call.query.get('page_size') ?? 25), 250)
+    return {
+      status: 200,
+      body: { items: all.slice(from, from + most), bookmark: from + most < all.length ? String(from + most) : null },
+    }
+  }
+
+  const P = '/api.pinterest.com/v5'
+  const routes: Record<string, Route> = {
+    [`POST ${P}/oauth/token`]: async (call) => {
+      const form = await formOf(call)
+      const [id, secret] = Buffer.from(tokenOf(call, 'Basic'), 'base64').toString('utf8').split(':')
+      if (!id || !secret || form.get('grant_type') !== 'refresh_token')
+        return pinterestError(401, 2, 'Authentication failed.')
+      if (form.get('refresh_token') !== refreshToken || sandbox.access === 'revoked')
+        return pinterestError(400, 283, 'Invalid refresh token')
+      accessToken = `pina_access-${next()}`
+      refreshToken = `pinr_refresh-${next()}`
+      sandbox.access = 'fine'
+      return {
+        status: 200,
+        body: {
+          access_token: accessToken,
+          expires_in: 2_592_000,
+          refresh_token: refreshToken,
+          refresh_token_expires_in: 5_184_000,
+          scope: 'pins:write',
+        },
+      }
+    },
+    [`GET ${P}/user_account`]: () => ({
+      status: 200,
+      body: {
+        id: '55',
+        username: 'harbour',
+        account_type: 'BUSINESS',
+        business_name: 'Harbour Museum',
+        follower_count: 9,
+      },
+    }),
+    [`GET ${P}/boards`]: (call) => paged(call, BOARDS),
+    [`GET ${P}/boards/:id/pins`]: (call) =>
+      paged(
+        call,
+        [...pins.values()]
+          .reverse()
+          .filter((pin) => pin.board_id === call.params.id)
+          .map(node),
+      ),
+    [`POST ${P}/pins`]: publish,
+    [`GET ${P}/pins/:id`]: (call) => {
+      const pin = pins.get(call.params.id ?? '')
+      return pin ? { status: 200, body: node(pin) } : pinterestError(404, 50, 'Pin not found.')
+    },
+    [`PATCH ${P}/pins/:id`]: (call) => {
+      const pin = pins.get(call.params.id ?? '')
+      if (!pin) return pinterestError(404, 50, 'Pin not found.')
+      const { title, description, link } = jsonOf(call) as Partial<Pin>
+      Object.assign(pin, {
+        ...(title === undefined ? {} : { title }),
+        ...(description === undefined ? {} : { description }),
+        ...(link === undefined ? {} : { link }),
+      })
+      return { status: 200, body: node(pin) }
+    },
+    [`DELETE ${P}/pins/:id`]: (call) =>
+      pins.delete(call.params.id ?? '') ? { status: 204 } : pinterestError(404, 50, 'Pin not found.'),
+    [`POST ${P}/media`]: (call) => {
+      if (jsonOf(call).media_type !== 'video') return pinterestError(400, 1, 'Invalid media_type')
+      const id = next()
+      films.set(id, { id, bytes: 0, polls, failed: false })
+      return {
+        status: 201,
+        body: {
+          media_id: id,
+          media_type: 'video',
+          upload_url: 'https://pinterest-media-upload.s3.example.org/',
+          upload_parameters: { key: `uploads/${id}`, policy: 'cG9saWN5', 'x-amz-signature': 'abc' },
+        },
+      }
+    },
+    'POST /pinterest-media-upload.s3.example.org/': async (call) => {
+      if (call.headers.authorization) return { status: 400, body: '<Error><Code>InvalidArgument</Code></Error>' }
+      const form = await formOf(call)
+      const names = [...form.keys()]
+      const file = form.get('file')
+      const film = films.get(String(form.get('key')).replace('uploads/', ''))
+      if (!film || names.at(-1) !== 'file' || !(file instanceof Blob) || !form.get('policy')) return { status: 403 }
+      film.bytes = file.size
+      return { status: 204 }
+    },
+    [`GET ${P}/media/:id`]: (call) => {
+      const film = films.get(call.params.id ?? '')
+      if (!film) return pinterestError(404, 51, 'Media not found.')
+      if (film.failed) return { status: 200, body: { media_id: film.id, media_type: 'video', status: 'failed' } }
+      if (film.bytes > 0 && film.polls > 0) film.polls -= 1
+      const status = film.bytes === 0 ? 'registered' : film.polls > 0 ? 'processing' : 'succeeded'
+      return { status: 200, body: { media_id: film.id, media_type: 'video', status } }
+    },
+  }
+
+  const started = await startSandbox(routes, {
+    clock,
+    missing: pinterestError(404, 0, 'Not found'),
+    before: (call) => {
+      if (!call.path.startsWith(P) || call.path.endsWith('/oauth/token')) return undefined
+      return tokenOf(call) === accessToken && sandbox.access === 'fine'
+        ? undefined
+        : pinterestError(401, 2, 'Authentication failed.')
+    },
+  })
+  sandbox = Object.assign(started, {
+    pins,
+    films,
+    access: 'fine' as const,
+    visible: () => [...pins.values()].map(({ id, description }) => ({ id, text: description })),
+  })
+  return sandbox
+}

@@ -1,0 +1,208 @@
+/** Threads as its notes tell it: containers over public addresses, replies, emoji that count as bytes, five links. */
+import { count } from '../../shared/platforms/count.ts'
+import { linksIn } from '../../shared/platforms/entities.ts'
+import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
+
+const DAY = 86_400_000
+export const USER = '26000000000001'
+
+interface Container {
+  readonly id: string
+  readonly kind: string
+  readonly item: boolean
+  readonly text: string
+  readonly children: readonly string[]
+  readonly replyTo: string
+  readonly at: number
+  readonly more: Readonly<Record<string, string>>
+  polls: number
+  state: 'IN_PROGRESS' | 'FINISHED' | 'PUBLISHED' | 'ERROR' | 'EXPIRED'
+  error: string
+}
+interface Post {
+  readonly id: string
+  text: string
+  readonly at: number
+  readonly container: Container
+}
+
+export interface ThreadsSandbox extends Sandbox {
+  readonly hosted: Map<string, string>
+  readonly containers: Map<string, Container>
+  readonly posts: Map<string, Post>
+  access: 'fine' | 'expired' | 'removed'
+  tokenMadeAt: number
+  visible(): { readonly id: string; readonly text: string }[]
+}
+
+const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
+const MORE = ['topic_tag', 'reply_control', 'link_attachment', 'poll_attachment', 'alt_text']
+
+export async function startThreads({
+  clock,
+  polls = 1,
+}: {
+  clock?: Clock
+  polls?: number
+} = {}): Promise<ThreadsSandbox> {
+  const hosted = new Map<string, string>()
+  const containers = new Map<string, Container>()
+  const posts = new Map<string, Post>()
+  const tokens = new Set(['th-token-0001'])
+  let last = 18_000
+  const next = () => String(++last)
+  let sandbox: ThreadsSandbox
+
+  const create: Route = async (call) => {
+    const form = await given(call)
+    const kind = form.get('media_type')
+    const text = form.get('text')
+    const children = form
+      .get('children')
+      .split(',')
+      .filter((child) => child !== '')
+    if (count(text, 'threads') > 500) return invalid('Param text must be at most 500 characters long.')
+    const links = new Set(
+      [...linksIn(text).map(({ start, end }) => text.slice(start, end)), form.get('link_attachment')].filter(Boolean),
+    )
+    if (links.size > 5) return invalid('THREADS_API__LINK_LIMIT_EXCEEDED: at most 5 unique links')
+    const address = form.get(kind === 'VIDEO' ? 'video_url' : 'image_url')
+    switch (kind) {
+      case 'TEXT':
+        if (!text) return invalid('Param text is required')
+        break
+      case 'IMAGE':
+      case 'VIDEO':
+        if (!address) return invalid(`Param ${kind === 'VIDEO' ? 'video_url' : 'image_url'} is required`)
+        if (form.get('link_attachment')) return invalid('link_attachment is for text posts only')
+        break
+      case 'CAROUSEL':
+        if (children.length < 2 || children.length > 20) return invalid('A carousel takes 2 to 20 children')
+        if (children.some((child) => containers.get(child)?.state !== 'FINISHED'))
+          return invalid('A child is not ready')
+        break
+      default:
+        return invalid('Param media_type is not valid')
+    }
+    const replyTo = form.get('reply_to_id')
+    if (replyTo && !posts.has(replyTo)) return notThere(replyTo)
+    const fits = kind === 'VIDEO' ? ['video/mp4', 'video/quicktime'] : ['image/jpeg', 'image/png']
+    const broken = address !== '' && !fits.includes(hosted.get(address) ?? '')
+    const container: Container = {
+      id: next(),
+      kind,
+      item: form.get('is_carousel_item') === 'true',
+      text,
+      children,
+      replyTo,
+      at: sandbox.now(),
+      more: Object.fromEntries(MORE.map((name) => [name, form.get(name)]).filter(([, value]) => value !== '')),
+      polls,
+      state: broken ? 'ERROR' : 'IN_PROGRESS',
+      error: broken ? `FAILED_DOWNLOADING_${kind}` : '',
+    }
+    containers.set(container.id, container)
+    return { status: 200, body: { id: container.id } }
+  }
+
+  const publish: Route = async (call) => {
+    const container = containers.get((await given(call)).get('creation_id'))
+    if (!container) return invalid('Param creation_id is not valid')
+    if (container.state !== 'FINISHED') return invalid(`The container is ${container.state}`)
+    container.state = 'PUBLISHED'
+    const post = { id: next(), text: container.text, at: sandbox.now(), container }
+    posts.set(post.id, post)
+    return { status: 200, body: { id: post.id } }
+  }
+
+  const node = ({ id, text, at, container }: Post) => ({
+    id,
+    text,
+    timestamp: iso(at),
+    permalink: `https://www.threads.net/@harbour/post/${id}`,
+    media_type: container.kind === 'TEXT' ? 'TEXT_POST' : container.kind,
+  })
+  const listed =
+    (replies: boolean): Route =>
+    (call) => {
+      const since = Number(call.query.get('since') ?? 0) * 1000
+      const all = [...posts.values()]
+        .reverse()
+        .filter(({ at, container }) => at >= since && (container.replyTo !== '') === replies)
+      return {
+        status: 200,
+        body: pageOf(
+          call,
+          all.map((post) => fieldsOf(call, node(post))),
+        ),
+      }
+    }
+
+  const T = '/graph.threads.net/v1.0'
+  const routes: Record<string, Route> = {
+    'GET /graph.threads.net/refresh_access_token': (call) => {
+      if (call.query.get('grant_type') !== 'th_refresh_token') return invalid('grant_type is not valid')
+      if (sandbox.now() - sandbox.tokenMadeAt < DAY) return invalid('The token is too young')
+      const token = `th-token-${next()}`
+      tokens.add(token)
+      return { status: 200, body: { access_token: token, token_type: 'bearer', expires_in: 5_184_000 } }
+    },
+    [`GET ${T}/me`]: (call) => ({
+      status: 200,
+      body: fieldsOf(call, { id: USER, username: 'harbour', name: 'Harbour Museum' }),
+    }),
+    [`POST ${T}/:user/threads`]: create,
+    [`POST ${T}/:user/threads_publish`]: publish,
+    [`GET ${T}/me/threads`]: listed(false),
+    [`GET ${T}/me/replies`]: listed(true),
+    [`GET ${T}/:id`]: (call) => {
+      const id = call.params.id ?? ''
+      const container = containers.get(id)
+      if (container) {
+        if (container.state !== 'PUBLISHED' && container.at <= sandbox.now() - DAY) container.state = 'EXPIRED'
+        if (container.state === 'IN_PROGRESS') {
+          if (container.polls > 0) container.polls -= 1
+          else container.state = 'FINISHED'
+        }
+        return {
+          status: 200,
+          body: fieldsOf(call, {
+            id,
+            status: container.state,
+            ...(container.error ? { error_message: container.error } : {}),
+          }),
+        }
+      }
+      const post = posts.get(id)
+      return post ? { status: 200, body: fieldsOf(call, node(post)) } : notThere(id)
+    },
+    [`DELETE ${T}/:id`]: (call) =>
+      posts.delete(call.params.id ?? '') ? { status: 200, body: { success: true } } : notThere(call.params.id ?? ''),
+  }
+  const guarded = Object.fromEntries(
+    Object.entries(routes).map(([pattern, route]) => {
+      const guard: Route = async (call) => {
+        if (sandbox.access === 'removed') return removed
+        if (sandbox.access === 'expired') return graphError({ code: 190, subcode: 463, message: 'Session has expired' })
+        return tokens.has(await accessOf(call))
+          ? route(call)
+          : graphError({ code: 190, message: 'Invalid OAuth access token.' })
+      }
+      return [pattern, guard]
+    }),
+  )
+  const started = await startSandbox(guarded, {
+    clock,
+    missing: graphError({ code: 2500, message: 'Unknown path components' }),
+  })
+  sandbox = Object.assign(started, {
+    hosted,
+    containers,
+    posts,
+    access: 'fine' as const,
+    tokenMadeAt: started.now(),
+    visible: () => [...posts.values()].map(({ id, text }) => ({ id, text })),
+  })
+  return sandbox
+}

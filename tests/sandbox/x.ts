@@ -1,0 +1,346 @@
+/**
+ * X as its notes tell it: refresh tokens that rotate, media in pieces, weighted texts, links that come back shortened, a duplicate
+ * that does not name the first.
+ */
+import { count } from '../../shared/platforms/count.ts'
+import { linksIn } from '../../shared/platforms/entities.ts'
+import {
+  type Call,
+  type Clock,
+  formOf,
+  jsonOf,
+  type Reply,
+  type Route,
+  type Sandbox,
+  startSandbox,
+  tokenOf,
+} from './server.ts'
+
+const HOUR = 3_600_000
+export const ME = '2244994945'
+
+interface XMedium {
+  readonly id: string
+  readonly key: string
+  readonly type: string
+  readonly total: number
+  readonly parts: Map<number, Buffer>
+  readonly at: number
+  polls: number
+  finalized: boolean
+  alt: string
+}
+interface XPost {
+  readonly id: string
+  readonly text: string
+  readonly at: number
+  readonly media: readonly string[]
+  readonly reply: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export interface XSandbox extends Sandbox {
+  readonly media: Map<string, XMedium>
+  readonly posts: Map<string, XPost>
+  access: 'fine' | 'expired' | 'revoked'
+  visible(): { readonly id: string; readonly text: string }[]
+}
+
+const TYPE = 'https://api.twitter.com/2/problems/'
+export const xProblem = (status: number, slug: string, detail: string, headers?: Record<string, string>): Reply => ({
+  status,
+  headers,
+  body: { title: slug, detail, type: slug ? `${TYPE}${slug}` : 'about:blank', status },
+})
+const unfit = (message: string, parameter: string): Reply => ({
+  status: 400,
+  body: {
+    errors: [{ message, parameters: { [parameter]: [] } }],
+    title: 'Invalid Request',
+    detail: 'One or more parameters to your request was invalid.',
+    type: `${TYPE}invalid-request`,
+  },
+})
+export const xLimit = (reset: number): Reply =>
+  xProblem(429, '', 'Too Many Requests', {
+    'x-rate-limit-limit': '100',
+    'x-rate-limit-remaining': '0',
+    'x-rate-limit-reset': String(Math.floor(reset / 1000)),
+  })
+
+const KEYS = [
+  'text',
+  'media',
+  'reply',
+  'quote_tweet_id',
+  'poll',
+  'reply_settings',
+  'community_id',
+  'share_with_followers',
+  'made_with_ai',
+  'paid_partnership',
+  'nullcast',
+  'edit_options',
+]
+
+export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: number } = {}): Promise<XSandbox> {
+  const media = new Map<string, XMedium>()
+  const posts = new Map<string, XPost>()
+  let accessToken = 'x-first-access'
+  let refreshToken = 'x-first-refresh'
+  let last = 1_900_000_000_000_000_000n
+  const next = () => String(++last)
+  let sandbox: XSandbox
+
+  function newMedium(type: string, total: number): XMedium {
+    const id = next()
+    const prefix = type.startsWith('video/') ? '7' : type === 'image/gif' ? '16' : '3'
+    const made: XMedium = {
+      id,
+      key: `${prefix}_${id}`,
+      type,
+      total,
+      parts: new Map(),
+      at: sandbox.now(),
+      polls,
+      finalized: false,
+      alt: '',
+    }
+    media.set(id, made)
+    return made
+  }
+  const told = ({ id, key }: XMedium, more: object = {}): Reply => ({
+    status: 200,
+    body: { data: { id, media_key: key, expires_after_secs: 86_400, ...more } },
+  })
+  /** An upload that works on goes through these states as it is asked. */
+  function processing(one: XMedium): object {
+    if (!one.type.startsWith('video/') && one.type !== 'image/gif') return {}
+    const state = one.polls === 0 ? 'succeeded' : one.polls === polls ? 'pending' : 'in_progress'
+    if (one.polls > 0) one.polls -= 1
+    return {
+      processing_info: { state, ...(state === 'succeeded' ? {} : { check_after_secs: 3 }), progress_percent: 50 },
+    }
+  }
+
+  const publish: Route = (call) => {
+    const body = jsonOf(call)
+    const asked = body as {
+      text?: string
+      media?: { media_ids?: string[] }
+      reply?: { in_reply_to_tweet_id?: string }
+      poll?: { options?: string[]; duration_minutes?: number }
+    }
+    const strange = Object.keys(body).find((key) => !KEYS.includes(key))
+    if (strange) return unfit(`$.${strange}: is not defined in the schema`, strange)
+    const { text = '', poll } = asked
+    const ids = asked.media?.media_ids ?? []
+    if (!text && ids.length === 0 && !poll) return unfit('text is missing', 'text')
+    if (count(text, 'xWeight') > 280) return unfit('Your Tweet text is too long.', 'text')
+    if (ids.length > 4) return unfit('too many media', 'media.media_ids')
+    if (poll && ids.length > 0) return unfit('A poll takes no media.', 'poll')
+    if (poll && ((poll.options?.length ?? 0) < 2 || (poll.options?.length ?? 0) > 4 || !poll.duration_minutes))
+      return unfit('poll.options is not valid', 'poll.options')
+    for (const id of ids) {
+      const one = media.get(id)
+      const ready =
+        one?.finalized && (one.polls === 0 || !one.type.startsWith('video/')) && one.at > sandbox.now() - 24 * HOUR
+      if (!ready) return unfit('Your media IDs are invalid.', 'media.media_ids')
+    }
+    const reply = asked.reply?.in_reply_to_tweet_id ?? ''
+    if (reply && !posts.has(reply)) return unfit('The Tweet you reply to is not there.', 'reply.in_reply_to_tweet_id')
+    const same = [...posts.values()].some(
+      (post) => post.text === text && post.at > sandbox.now() - 24 * HOUR && ids.length === 0,
+    )
+    if (same) return xProblem(403, '', 'You are not allowed to create a Tweet with duplicate content.')
+    const id = next()
+    posts.set(id, { id, text, at: sandbox.now(), media: ids, reply, body })
+    return { status: 201, body: { data: { id, text: shortened(text, ids, id).text, edit_history_post_ids: [id] } } }
+  }
+
+  function shortened(text: string, ids: readonly string[], id: string) {
+    let short = ''
+    let at = 0
+    const urls: { url: string; expanded_url: string; start: number; end: number }[] = []
+    for (const { start, end } of linksIn(text)) {
+      short += text.slice(at, start)
+      const url = `https://t.co/${id.slice(-5)}${urls.length}`
+      const whole = text.slice(start, end)
+      urls.push({
+        url,
+        expanded_url: /^https?:/.test(whole) ? whole : `http://${whole}`,
+        start: short.length,
+        end: short.length + url.length,
+      })
+      short += url
+      at = end
+    }
+    short += text.slice(at)
+    if (ids.length > 0) {
+      const url = `https://t.co/${id.slice(-5)}m`
+      const start = short.length + (short ? 1 : 0)
+      urls.push({ url, expanded_url: `https://x.com/harbour/status/${id}/photo/1`, start, end: start + url.length })
+      short += `${short ? ' ' : ''}${url}`
+    }
+    return { text: short, urls }
+  }
+
+  const node = (post: XPost) => {
+    const { text, urls } = shortened(post.text, post.media, post.id)
+    return {
+      id: post.id,
+      text,
+      created_at: new Date(post.at).toISOString(),
+      edit_history_tweet_ids: [post.id],
+      ...(urls.length > 0 ? { entities: { urls } } : {}),
+      ...(post.media.length > 0
+        ? { attachments: { media_keys: post.media.map((id) => media.get(id)?.key ?? '') } }
+        : {}),
+      ...(post.reply ? { referenced_tweets: [{ type: 'replied_to', id: post.reply }] } : {}),
+    }
+  }
+
+  const P = '/api.x.com/2'
+  const routes: Record<string, Route> = {
+    [`POST ${P}/oauth2/token`]: async (call) => {
+      const form = await formOf(call)
+      if (form.get('grant_type') !== 'refresh_token' || (!form.get('client_id') && !call.headers.authorization))
+        return { status: 400, body: { error: 'invalid_request' } }
+      if (form.get('refresh_token') !== refreshToken || sandbox.access === 'revoked')
+        return {
+          status: 400,
+          body: { error: 'invalid_request', error_description: 'Value passed for the token was invalid.' },
+        }
+      accessToken = `x-access-${next()}`
+      refreshToken = `x-refresh-${next()}`
+      sandbox.access = 'fine'
+      return {
+        status: 200,
+        body: {
+          token_type: 'bearer',
+          expires_in: 7200,
+          access_token: accessToken,
+          scope: 'tweet.read tweet.write',
+          refresh_token: refreshToken,
+        },
+      }
+    },
+    [`GET ${P}/users/me`]: () => ({
+      status: 200,
+      body: {
+        data: {
+          id: ME,
+          username: 'harbour',
+          name: 'Harbour Museum',
+          public_metrics: { followers_count: 10 },
+          verified_type: 'none',
+        },
+      },
+    }),
+    [`POST ${P}/media/upload`]: async (call) => {
+      const form = await formOf(call)
+      const file = form.get('media')
+      if (!(file instanceof Blob) || !form.get('media_category')) return unfit('media is missing', 'media')
+      if (file.size > 5_000_000) return unfit('media is too large', 'media')
+      if (!['image/jpeg', 'image/png', 'image/webp', 'image/gif'].includes(file.type))
+        return unfit('media type unrecognized', 'media')
+      const made = newMedium(file.type, file.size)
+      made.finalized = true
+      made.polls = 0
+      return told(made)
+    },
+    [`POST ${P}/media/upload/initialize`]: (call) => {
+      const asked = jsonOf(call) as { media_type?: string; total_bytes?: number; media_category?: string }
+      if (
+        !asked.media_type ||
+        !((asked.total_bytes ?? 0) > 0) ||
+        !/^(amplify|tweet|dm)_|subtitles/.test(asked.media_category ?? '')
+      )
+        return unfit('initialize is not valid', 'media_category')
+      return told(newMedium(asked.media_type, asked.total_bytes ?? 0))
+    },
+    [`POST ${P}/media/upload/:id/append`]: async (call) => {
+      const one = media.get(call.params.id ?? '')
+      const form = await formOf(call)
+      const piece = form.get('media')
+      const index = Number(form.get('segment_index'))
+      if (!one || piece === null || !(index >= 0 && index <= 999)) return unfit('segment is not valid', 'segment_index')
+      // X takes pieces without a file name too, which a form then reads as text.
+      const bytes = piece instanceof Blob ? Buffer.from(await piece.arrayBuffer()) : Buffer.from(piece)
+      if (bytes.length > 5_000_000) return unfit('segment is too large', 'media')
+      one.parts.set(index, bytes)
+      return { status: 200, body: { data: { expires_at: Math.floor(one.at / 1000) + 86_400 } } }
+    },
+    [`POST ${P}/media/upload/:id/finalize`]: (call) => {
+      const one = media.get(call.params.id ?? '')
+      if (!one) return unfit('media id is not valid', 'id')
+      const arrived = [...one.parts.values()].reduce((sum, part) => sum + part.length, 0)
+      const inOrder = [...one.parts.keys()].every((index) => index < one.parts.size)
+      if (arrived !== one.total || !inOrder) return unfit(`Segments do not add up: ${arrived} of ${one.total}`, 'id')
+      one.finalized = true
+      return told(one, processing(one))
+    },
+    [`GET ${P}/media/upload`]: (call) => {
+      const one = media.get(call.query.get('media_id') ?? '')
+      return one && call.query.get('command') === 'STATUS'
+        ? told(one, processing(one))
+        : unfit('media id is not valid', 'media_id')
+    },
+    [`POST ${P}/media/metadata`]: (call) => {
+      const { id = '', metadata } = jsonOf(call) as { id?: string; metadata?: { alt_text?: { text?: string } } }
+      const one = media.get(id)
+      if (!one) return unfit('media id is not valid', 'id')
+      one.alt = metadata?.alt_text?.text ?? ''
+      return { status: 200, body: { data: { id } } }
+    },
+    [`POST ${P}/tweets`]: publish,
+    [`GET ${P}/users/:id/tweets`]: (call) => {
+      const from = Date.parse(call.query.get('start_time') ?? '1970-01-01T00:00:00Z')
+      if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(call.query.get('start_time') ?? '1970-01-01T00:00:00Z'))
+        return unfit('start_time is not valid', 'start_time')
+      const most = Number(call.query.get('max_results') ?? 10)
+      if (most < 5 || most > 100) return unfit('max_results is not valid', 'max_results')
+      const all = [...posts.values()].reverse().filter(({ at }) => at >= from)
+      const start = Number(call.query.get('pagination_token') ?? 0)
+      const data = all.slice(start, start + most)
+      const more = start + most < all.length ? { next_token: String(start + most) } : {}
+      return {
+        status: 200,
+        body: { ...(data.length > 0 ? { data: data.map(node) } : {}), meta: { result_count: data.length, ...more } },
+      }
+    },
+    [`GET ${P}/tweets`]: (call) => {
+      const ids = (call.query.get('ids') ?? '').split(',')
+      const data = ids.flatMap((id) => (posts.has(id) ? [node(posts.get(id) as XPost)] : []))
+      const errors = ids
+        .filter((id) => !posts.has(id))
+        .map((id) => ({
+          value: id,
+          title: 'Not Found Error',
+          type: `${TYPE}resource-not-found`,
+          detail: `Could not find tweet with ids: [${id}].`,
+        }))
+      return { status: 200, body: { ...(data.length > 0 ? { data } : {}), ...(errors.length > 0 ? { errors } : {}) } }
+    },
+    [`DELETE ${P}/tweets/:id`]: (call) => ({
+      status: 200,
+      body: { data: { deleted: posts.delete(call.params.id ?? '') } },
+    }),
+  }
+
+  const started = await startSandbox(routes, {
+    clock,
+    missing: xProblem(404, 'resource-not-found', 'Not Found'),
+    before: (call: Call) => {
+      if (call.path.endsWith('/oauth2/token')) return undefined
+      return tokenOf(call) === accessToken && sandbox.access === 'fine' ? undefined : xProblem(401, '', 'Unauthorized')
+    },
+  })
+  sandbox = Object.assign(started, {
+    media,
+    posts,
+    access: 'fine' as const,
+    visible: () => [...posts.values()].map(({ id, text }) => ({ id, text })),
+  })
+  return sandbox
+}

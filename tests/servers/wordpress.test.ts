@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Job } from '../../electron/platforms/adapter.ts'
+import { wordpress } from '../../electron/platforms/wordpress.ts'
+import { aJob, deliver, prepare } from '../contract/platforms/deliver.ts'
+import { removeFolder, temporaryFolder } from '../support/project.ts'
+import { type Connection, connection, losing, PICTURES, picture, startedOr } from './real.ts'
+import { startWordPressServer, type WordPressServer } from './wordpress/start.ts'
+
+const HOUR = 60 * 60_000
+const folder = temporaryFolder().path
+let server: WordPressServer | null = null
+let at: Connection
+
+const as = (login: 'author' | 'contributor') =>
+  connection(wordpress, { host: server?.url ?? '', login, password: server?.passwords[login] ?? '' })
+
+beforeAll(async () => {
+  server = await startedOr('WordPress', () => startWordPressServer(folder))
+  if (server) at = await as('author')
+})
+afterAll(async () => {
+  await server?.stop()
+  removeFolder(folder)
+})
+beforeEach(({ skip }) => {
+  if (!server) skip('The server is not here.')
+})
+
+const article = (title: string, html: string, over: Partial<Job> = {}): Job =>
+  aJob(title, {
+    format: 'article',
+    title,
+    parts: [{ kind: 'post', text: '', html, media: [picture('dawn'), picture('dusk')] }],
+    ...over,
+  })
+const short = (title: string, over: Partial<Job> = {}): Job =>
+  article(title, '', { parts: [{ kind: 'post', text: '', html: '<p>Words</p>', media: [] }], ...over })
+
+interface Row {
+  readonly id: number
+  readonly status: string
+  readonly slug: string
+  readonly title: { readonly raw: string }
+  readonly content: { readonly raw: string }
+  readonly link: string
+  readonly date: string
+  readonly date_gmt: string
+  readonly featured_media: number
+}
+
+/** What the site itself says, asked without the adapter. */
+async function asked<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const login = Buffer.from(`author:${server?.passwords.author}`).toString('base64')
+  const answer = await fetch(`${server?.url}/wp-json/wp/v2/${path}`, {
+    ...init,
+    headers: { authorization: `Basic ${login}` },
+  })
+  return (await answer.json()) as T
+}
+const rows = () => asked<Row[]>('posts?status=any&context=edit&author=2&per_page=100')
+const row = (id = '') => asked<Row>(`posts/${id}?context=edit`)
+const see = (id = '') => wordpress.see?.(id, at.account, at.tools)
+
+/** Every test begins with an empty site, and the last one leaves it so. */
+async function cleared(): Promise<void> {
+  if (!server) return
+  const all = [...(await rows()), ...(await asked<Row[]>('posts?status=trash&context=edit&per_page=100'))]
+  for (const { id } of all) await asked(`posts/${id}?force=true`, { method: 'DELETE' })
+  for (const { id } of await asked<{ id: number }[]>('media?per_page=100'))
+    await asked(`media/${id}?force=true`, { method: 'DELETE' })
+}
+afterEach(cleared)
+
+describe('WordPress', () => {
+  it('shows an article with text, links, pictures where they stand, and their words', async () => {
+    const html =
+      '<h2>Head</h2><p>Grüße 🌍 to <a href="https://example.org/a?b=c&amp;d=e">a link</a></p><p><img src="medium:dusk" alt="The dusk"></p>'
+    const fields = { cover: 'dawn', excerpt: 'Short words', tags: ['outpost & friends'] }
+    const { remoteIds, trouble } = await at.publish(article('A “title” & more', html, { fields }))
+    expect(trouble).toBeNull()
+    const seen = await see(remoteIds[0])
+    if (seen?.kind !== 'seen') throw new Error(JSON.stringify(seen))
+    expect(seen).toMatchObject({ state: 'public', because: '' })
+    const page = await (await fetch(seen.permalink)).text()
+    const words = [
+      'Grüße 🌍',
+      'href="https://example.org/a?b=c&amp;d=e"',
+      'alt="The dusk"',
+      `alt="${picture('dawn').alt}"`,
+    ]
+    expect(words.filter((one) => !page.includes(one))).toEqual([])
+    const media = await asked<{ id: number; source_url: string; alt_text: string }[]>('media?per_page=100')
+    expect(media.map(({ alt_text }) => alt_text).sort()).toEqual([picture('dusk').alt, picture('dawn').alt])
+    const there = await row(remoteIds[0])
+    expect(media.map(({ id }) => id)).toContain(there.featured_media)
+    for (const { source_url, alt_text } of media) {
+      const bytes = new Uint8Array(await (await fetch(source_url)).arrayBuffer())
+      expect(bytes).toEqual(PICTURES.get(alt_text.includes('dawn') ? 'dawn' : 'dusk'))
+    }
+  })
+
+  it('hides a draft until the commit, and has one article where answers were lost', async () => {
+    const job = article('Lost on the way', '<p>Words</p>')
+    const fits = (method: string, address: string) => method === 'POST' && /\/(media|posts)(\?|$)/.test(address)
+    let memory = {}
+    for (let turn = 0; turn < 4; turn++) {
+      const tools = losing(at.tools, fits)
+      const prepared = await prepare(at.preparing(job, { tools }), 0, memory)
+      memory = prepared.memory
+      if (prepared.kind === 'ready') break
+    }
+    expect(await asked<unknown[]>('media?per_page=100')).toHaveLength(2)
+    expect((await rows()).map(({ status }) => status)).toEqual(['draft'])
+    expect(await wordpress.find?.(job, 0, memory, 0, at.account, at.tools)).toEqual({ kind: 'absent' })
+    const lost = await wordpress.commit(
+      job,
+      0,
+      memory,
+      at.account,
+      losing(at.tools, (method) => method === 'POST'),
+    )
+    expect(lost).toMatchObject({ trouble: { kind: 'unknown' } })
+    expect(await wordpress.find?.(job, 0, memory, 0, at.account, at.tools)).toMatchObject({ kind: 'there' })
+    const before = await rows()
+    expect(await wordpress.commit(job, 0, memory, at.account, at.tools)).toMatchObject({ kind: 'done' })
+    expect((await rows()).map(({ id, status, date_gmt }) => ({ id, status, date_gmt }))).toEqual(
+      before.map(({ id, date_gmt }) => ({ id, status: 'publish', date_gmt })),
+    )
+  })
+
+  it('keeps a post for its time, moves it, and gives it back', async () => {
+    const when = Math.ceil(Date.now() / 1000) * 1000 + 30 * HOUR
+    const job = short('Later', { publishAt: when })
+    const { remoteIds, memory, trouble } = await at.publish(job)
+    expect(trouble).toBeNull()
+    expect(await see(remoteIds[0])).toMatchObject({ state: 'scheduled' })
+    const there = await row(remoteIds[0])
+    expect(Date.parse(`${there.date_gmt}Z`)).toBe(when)
+    expect(there.date).not.toBe(there.date_gmt) // the site lives in another zone
+    const moved = { ...job, publishAt: when + 7 * 24 * HOUR }
+    expect(await wordpress.edit?.(remoteIds[0] ?? '', moved, memory, at.account, at.tools)).toEqual({ kind: 'done' })
+    expect(Date.parse(`${(await row(remoteIds[0])).date_gmt}Z`)).toBe(moved.publishAt)
+    const now = { ...job, publishAt: null }
+    expect(await wordpress.edit?.(remoteIds[0] ?? '', now, memory, at.account, at.tools)).toEqual({ kind: 'done' })
+    expect(await see(remoteIds[0])).toMatchObject({ state: 'public' })
+    expect(await wordpress.remove?.(remoteIds[0] ?? '', at.account, at.tools)).toEqual({ kind: 'done' })
+    expect(await wordpress.remove?.(remoteIds[0] ?? '', at.account, at.tools)).toEqual({ kind: 'done' })
+    expect(await see(remoteIds[0])).toMatchObject({ state: 'removed' })
+  })
+
+  it('changes words and pictures of what is out, and shows that somebody else did', async () => {
+    const { remoteIds, memory } = await at.publish(short('Before'))
+    const id = remoteIds[0] ?? ''
+    const before = await see(id)
+    expect(await see(id)).toEqual(before)
+    const after = article('After', '<p><img src="medium:dawn" alt="New"></p>')
+    expect(await wordpress.edit?.(id, after, memory, at.account, at.tools)).toEqual({ kind: 'done' })
+    const there = await row(id)
+    expect(there).toMatchObject({ status: 'publish', title: { raw: 'After' } })
+    expect(there.content.raw).toContain('alt="New"')
+    const changed = await see(id)
+    expect(changed?.kind === 'seen' && before?.kind === 'seen' && changed.fingerprint !== before.fingerprint).toBe(true)
+  })
+
+  it('lets a contributor ask for review only', async () => {
+    const helper = await as('contributor')
+    const refused = await deliver(helper.preparing(short('Mine')))
+    expect(refused.trouble).toMatchObject({ kind: 'not-permitted', right: 'rest_cannot_publish' })
+    const { remoteIds } = await helper.publish(short('For review', { fields: { visibility: 'pending' } }))
+    expect(await wordpress.see?.(remoteIds[0] ?? '', helper.account, helper.tools)).toMatchObject({
+      state: 'in-review',
+    })
+  })
+
+  it('knows a wrong password, and a site that is none', async () => {
+    const wrong = { host: server?.url ?? '', login: 'author', password: 'wrong wrong wrong' }
+    expect(await wordpress.connect(wrong, at.tools)).toMatchObject({ trouble: { kind: 'access-withdrawn' } })
+  })
+})

@@ -1,0 +1,152 @@
+/** Networks in memory, behind the port of the outbox. They lose answers, fail and lag as they are told. */
+import type { Publisher, Renewed } from '../../renderer/sync/publisher.ts'
+import type { Abilities } from '../../shared/domain/delivery.ts'
+import type { Committed, Found, Seen, Step } from '../../shared/domain/publishing.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+
+export interface PublishedPost {
+  readonly remoteId: string
+  readonly accountId: string
+  readonly deliveryId: string
+  readonly part: number
+  text: string
+  visibleAt: number
+  removed: boolean
+}
+
+type Call = 'prepare' | 'commit' | 'find' | 'see' | 'edit' | 'remove' | 'renew'
+/** What is to go wrong with a call; null: nothing. `lost`: it takes effect and the answer is lost. */
+export type Fault = Trouble | 'lost' | 'throws' | null
+
+export interface MemoryPublisher extends Publisher {
+  readonly posts: PublishedPost[]
+  readonly calls: { readonly call: Call; readonly deliveryId: string; readonly part: number }[]
+  /** Asked before each call. */
+  fault: (call: Call, deliveryId: string, part: number) => Fault
+  /** Runs before and after each call: a place to be killed in. */
+  step: (where: string) => Promise<void>
+  readonly visible: () => readonly PublishedPost[]
+}
+
+export function createMemoryPublisher(now: () => number, abilities: Partial<Abilities> = {}): MemoryPublisher {
+  let made = 0
+  const mine: Abilities = { find: true, see: false, edit: true, remove: true, schedules: null, ...abilities }
+  const trouble = (fault: Fault): Trouble =>
+    fault === null || fault === 'lost' || fault === 'throws' ? { kind: 'unknown', details: '' } : fault
+  const guarded = async <T>(
+    call: Call,
+    deliveryId: string,
+    part: number,
+    work: () => T,
+    failed: (why: Trouble) => T,
+  ): Promise<T> => {
+    await publisher.step(`before ${call}`)
+    publisher.calls.push({ call, deliveryId, part })
+    const fault = publisher.fault(call, deliveryId, part)
+    const outcome = fault === null || fault === 'lost' ? work() : null
+    await publisher.step(`after ${call}`)
+    if (fault === 'throws') throw new Error('The network stack fell over.')
+    return outcome === null || fault === 'lost' ? failed(trouble(fault)) : outcome
+  }
+  const failed = (why: Trouble) => ({ kind: 'trouble' as const, trouble: why })
+  const postOf = (remoteId: string) => publisher.posts.find((post) => post.remoteId === remoteId && !post.removed)
+  const publisher: MemoryPublisher = {
+    posts: [],
+    calls: [],
+    fault: () => null,
+    step: async () => {},
+    visible: () => publisher.posts.filter((post) => !post.removed && post.visibleAt <= now()),
+    abilities: () => mine,
+    prepare: (_account, job, part, memory) =>
+      guarded<Step>(
+        'prepare',
+        job.deliveryId,
+        part,
+        () => ({ kind: 'ready', memory: { ...memory, [`handle${part}`]: part } }),
+        failed,
+      ),
+    commit: (account, job, part, memory, notAfter) =>
+      guarded<Committed>(
+        'commit',
+        job.deliveryId,
+        part,
+        () => {
+          if (now() > notAfter) return failed({ kind: 'no-network', details: '' })
+          if (memory[`handle${part}`] !== part) throw new Error('not prepared')
+          made += 1
+          const remoteId = `r${made}`
+          publisher.posts.push({
+            remoteId,
+            accountId: account.id,
+            deliveryId: job.deliveryId,
+            part,
+            text: job.parts[part]?.text ?? '',
+            visibleAt: Math.max(now(), job.publishAt ?? 0),
+            removed: false,
+          })
+          return { kind: 'done', remoteId, memory }
+        },
+        failed,
+      ),
+    find: (_account, job, part) =>
+      guarded<Found>(
+        'find',
+        job.deliveryId,
+        part,
+        () => {
+          const post = publisher.posts.find(
+            (one) => one.deliveryId === job.deliveryId && one.part === part && !one.removed,
+          )
+          return post ? { kind: 'there', remoteId: post.remoteId } : { kind: 'absent' }
+        },
+        failed,
+      ),
+    see: (_account, remoteId) =>
+      guarded<Seen>(
+        'see',
+        postOf(remoteId)?.deliveryId ?? '',
+        0,
+        () => {
+          const post = postOf(remoteId)
+          return {
+            kind: 'seen',
+            permalink: `https://example.org/${remoteId}`,
+            state: !post ? 'removed' : post.visibleAt > now() ? 'scheduled' : 'public',
+            because: '',
+            fingerprint: post?.text ?? '',
+            remoteId,
+          }
+        },
+        failed,
+      ),
+    edit: (_account, remoteId, job) =>
+      guarded(
+        'edit',
+        job.deliveryId,
+        0,
+        () => {
+          const post = postOf(remoteId)
+          if (!post) return failed({ kind: 'target-gone', details: '' })
+          post.text = job.parts[0]?.text ?? ''
+          post.visibleAt = Math.max(now(), job.publishAt ?? 0)
+          return { kind: 'done' as const }
+        },
+        failed,
+      ),
+    remove: (_account, remoteId) =>
+      guarded(
+        'remove',
+        postOf(remoteId)?.deliveryId ?? '',
+        0,
+        () => {
+          const post = postOf(remoteId)
+          if (!post) return failed({ kind: 'target-gone', details: '' })
+          post.removed = true
+          return { kind: 'done' as const }
+        },
+        failed,
+      ),
+    renew: () => guarded<Renewed>('renew', '', 0, () => ({ kind: 'renewed', expiresAt: null }), failed),
+  }
+  return publisher
+}

@@ -1,0 +1,161 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { accountsHandlers } from '../../../electron/handlers/accounts.ts'
+import { platformsHandlers } from '../../../electron/handlers/platforms.ts'
+import type { Publisher } from '../../../electron/handlers/tools.ts'
+import type { Adapter } from '../../../electron/platforms/adapter.ts'
+import { ADAPTERS } from '../../../electron/platforms/index.ts'
+import type { Kept } from '../../../electron/services/vault.ts'
+import { nameOf } from '../../../electron/services/vault.ts'
+import { NETWORK_IDS } from '../../../shared/domain/channel.ts'
+import type { Account } from '../../../shared/domain/publishing.ts'
+import { err, ok } from '../../../shared/lib/result.ts'
+import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
+import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
+import { type Clock, type Sandbox, startSandbox } from '../../sandbox/server.ts'
+import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
+
+const realClock: Clock = { now: Date.now, pass: () => undefined }
+const open: Sandbox[] = []
+afterEach(async () => {
+  for (const sandbox of open.splice(0)) await sandbox.close()
+})
+async function running<T extends Sandbox>(starting: Promise<T>): Promise<T> {
+  const sandbox = await starting
+  open.push(sandbox)
+  return sandbox
+}
+
+function publisher(adapters: readonly Adapter[] = ADAPTERS, full = false) {
+  const kept = new Map<string, Kept>()
+  const logged: string[] = []
+  const machine: Publisher = {
+    adapters,
+    log: { info: (text) => void logged.push(text), error: (...all) => void logged.push(String(all)) },
+    originals: {
+      read: async () => err({ kind: 'not-found', message: 'the second copy is not there.' }),
+    } as unknown as Publisher['originals'],
+    vault: {
+      warning: async () => '',
+      get: async (account) => ok(kept.get(nameOf(account)) ?? null),
+      put: async (access) => {
+        if (full) return err({ kind: 'disk-full', message: 'The disk is full.' })
+        kept.set(nameOf(access.account), access)
+        return ok(null)
+      },
+      drop: async () => ok(null),
+    },
+  }
+  return { kept, logged, ...accountsHandlers(machine), ...platformsHandlers(machine) }
+}
+
+async function connected(
+  shell: ReturnType<typeof publisher>,
+  network: Account['network'],
+  given: Record<string, string>,
+) {
+  const answer = await shell['accounts:connect']({ network, given })
+  if (answer.kind !== 'connected') throw new Error(JSON.stringify(answer))
+  return answer.account
+}
+const job = {
+  deliveryId: 'd',
+  fingerprint: 'f',
+  format: 'feed',
+  title: 'T',
+  fields: {},
+  parts: [{ kind: 'post' as const, text: 'Words', html: '', media: [] }],
+  publishAt: null,
+}
+
+describe('accounts in the shell', () => {
+  it('sends secrets to the address they were given for, whatever the page says later', async () => {
+    const site = await running(startWordPress())
+    const other = await running(startSandbox({}))
+    const shell = publisher()
+    const account = await connected(shell, 'wordpress', {
+      host: site.url,
+      login: 'editor',
+      password: WORDPRESS_PASSWORD,
+    })
+    const turned = { ...account, facts: { ...account.facts, api: `${other.url}/wp-json/` } }
+    await shell['platforms:prepare']({ account: turned, shelf: 's', job, part: 0, memory: {} })
+    await shell['platforms:see']({ account: turned, remoteId: '1' })
+    expect(other.calls).toEqual([])
+    const moved = { ...account, host: other.url }
+    expect(await shell['platforms:see']({ account: moved, remoteId: '1' })).toMatchObject({
+      trouble: { kind: 'access-withdrawn' },
+    })
+    expect(other.calls).toEqual([])
+  })
+
+  it('renews an access once, however many ask at a time, and keeps the new one', async () => {
+    const sandbox = await running(startBluesky({ clock: realClock }))
+    const shell = publisher()
+    const account = await connected(shell, 'bluesky', {
+      host: sandbox.url,
+      identifier: 'outpost.test',
+      password: BLUESKY_PASSWORD,
+    })
+    const before = [...shell.kept.values()][0]?.secrets
+    const answers = await Promise.all([1, 2, 3].map(() => shell['accounts:refresh'](account)))
+    expect(answers.map(({ kind }) => kind)).toEqual(['connected', 'connected', 'connected'])
+    expect(sandbox.calls.filter(({ path }) => path.endsWith('refreshSession'))).toHaveLength(1)
+    expect([...shell.kept.values()][0]?.secrets.accessJwt).not.toBe(before?.accessJwt)
+    await shell['accounts:refresh'](account)
+    expect(sandbox.calls.filter(({ path }) => path.endsWith('refreshSession'))).toHaveLength(2)
+  })
+
+  it('says that an access could not be kept: this computer is at fault, not the network', async () => {
+    const sandbox = await running(startMastodon({ clock: realClock }))
+    const shell = publisher(ADAPTERS, true)
+    const answer = await shell['accounts:connect']({
+      network: 'mastodon',
+      given: { host: sandbox.url, token: MASTODON_TOKEN },
+    })
+    expect(answer).toMatchObject({ kind: 'not-kept', failure: { kind: 'disk-full' } })
+  })
+
+  it('quotes no secret where the program itself goes wrong', async () => {
+    const sandbox = await running(startMastodon({ clock: realClock }))
+    const shell = publisher()
+    // Pasted with what no header can hold.
+    const answer = await shell['accounts:connect']({
+      network: 'mastodon',
+      given: { host: sandbox.url, token: `${MASTODON_TOKEN}\nü` },
+    })
+    expect(answer).toMatchObject({ kind: 'trouble', trouble: { kind: 'refused', field: 'token' } })
+    const broken: Adapter = {
+      ...(ADAPTERS.find(({ network }) => network === 'mastodon') as Adapter),
+      see: (_id, _account, tools) =>
+        tools
+          .fetch('https://social.example', { headers: { authorization: `Bearer ${MASTODON_TOKEN}\u0000x` } })
+          .then(() => ({ kind: 'trouble', trouble: { kind: 'changed', details: '' } })),
+    }
+    const careless = publisher([broken])
+    const account = await connected(careless, 'mastodon', { host: sandbox.url, token: MASTODON_TOKEN })
+    const failure = await careless['platforms:see']({ account, remoteId: '1' }).catch((error: unknown) => String(error))
+    expect(JSON.stringify([failure, careless.logged, shell.logged])).not.toContain(MASTODON_TOKEN)
+  })
+
+  it('asks nobody for what no adapter can do', async () => {
+    const sandbox = await running(startBluesky({ clock: realClock }))
+    const shell = publisher()
+    const account = await connected(shell, 'bluesky', {
+      host: sandbox.url,
+      identifier: 'outpost.test',
+      password: BLUESKY_PASSWORD,
+    })
+    const before = sandbox.calls.length
+    expect(await shell['platforms:edit']({ account, shelf: 's', remoteId: 'x', job, memory: {} })).toMatchObject({
+      trouble: { kind: 'changed' },
+    })
+    expect(sandbox.calls.length).toBe(before)
+  })
+
+  it('lists each network once', () => {
+    const listed = ADAPTERS.map(({ network }) => network)
+    expect(new Set(listed).size).toBe(listed.length)
+    expect(listed.every((network) => NETWORK_IDS.includes(network))).toBe(true)
+    expect(ADAPTERS.every(({ api }) => /^\d{4}-\d{2}$/.test(api.asOf))).toBe(true)
+  })
+})

@@ -1,0 +1,420 @@
+import { describe, expect, it } from 'vitest'
+import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
+import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
+import { next } from '../../../shared/domain/deliveryNext.ts'
+import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { backOff } from '../../../shared/domain/waiting.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DUE = Date.UTC(2026, 10, 24, 9, 0)
+
+const abilities: Abilities = { find: true, see: true, edit: true, remove: true, schedules: null }
+const policy: Policy = {
+  way: 'network',
+  abilities,
+  grace: 2 * HOUR,
+  late: 'ask',
+  approved: true,
+  paused: false,
+  limitedUntil: 0,
+  online: true,
+  turn: true,
+  random: 0.5,
+}
+const planned = (fields: Partial<Delivery> = {}): Delivery => ({
+  ...newDelivery({ id: 'p~c', postId: 'p', channelId: 'c', dueAt: DUE, contentAt: 0 }),
+  ...fields,
+})
+/** Plays events one after the other, a second apart. */
+function play(from: Delivery, events: readonly DeliveryEvent[], circumstances = policy, at = DUE): Next {
+  return events.reduce<Next>(({ delivery }, event, index) => next(delivery, event, at + index * 1_000, circumstances), {
+    delivery: from,
+    effects: [],
+  })
+}
+const begun = (parts = 1, aheadFor = -1): DeliveryEvent => ({
+  kind: 'begun',
+  attempt: 'a',
+  parts,
+  aheadFor,
+  contentAt: 0,
+})
+const ready = (part = 0): DeliveryEvent => ({
+  kind: 'prepared',
+  attempt: 'a',
+  part,
+  outcome: { kind: 'ready', memory: {} },
+})
+const answered = (trouble: Trouble, part = 0, commit = 1): DeliveryEvent => ({
+  kind: 'committed',
+  attempt: 'a',
+  part,
+  commit,
+  outcome: { kind: 'trouble', trouble },
+})
+const done = (remoteId = 'r', part = 0, commit = 1): DeliveryEvent => ({
+  kind: 'committed',
+  attempt: 'a',
+  part,
+  commit,
+  outcome: { kind: 'done', remoteId, memory: {} },
+})
+const looked = (kind: 'absent' | 'unclear'): DeliveryEvent => ({
+  kind: 'found',
+  attempt: 'a',
+  part: 0,
+  outcome: { kind },
+})
+const wake: DeliveryEvent = { kind: 'wake' }
+const said = { details: '' }
+const committing = () => play(planned(), [wake, begun(), ready()]).delivery
+const lost = () => next(committing(), answered({ kind: 'unknown', ...said }), DUE + 5_000, policy).delivery
+const callsOf = ({ effects }: Next) => effects.map(({ kind }) => kind)
+
+describe('a delivery on its way', () => {
+  it('waits for its time, is written down, prepared, committed and published', () => {
+    expect(next(planned(), wake, DUE - 1, policy).effects).toEqual([])
+    expect(callsOf(next(planned(), wake, DUE, policy))).toEqual(['begin'])
+    expect(callsOf(play(planned(), [wake, begun()]))).toEqual(['prepare'])
+    const commits = play(planned(), [wake, begun(), ready()])
+    expect(commits.delivery.unanswered).not.toBeNull()
+    expect(callsOf(commits)).toEqual(['remember', 'commit'])
+    const published = play(commits.delivery, [done('r1')])
+    expect(published.delivery).toMatchObject({
+      state: { kind: 'published', late: false, mark: null },
+      sent: [{ remoteId: 'r1' }],
+      unanswered: null,
+      wakeAt: DUE + MINUTE,
+    })
+  })
+
+  it('goes on with the next part of a thread, and never back', () => {
+    const first = play(planned(), [wake, begun(3), ready(), done('r1')])
+    expect(first.effects).toContainEqual({ kind: 'prepare', attempt: 'a', part: 1 })
+    const cut = play(first.delivery, [ready(1), answered({ kind: 'refused', field: '', reason: 'no', ...said }, 1, 2)])
+    expect(sentenceOf(cut.delivery, names)).toMatch(/^1 of 3 parts are out\. /)
+    expect(answersTo(cut.delivery)).toEqual(['open-post', 'continue', 'leave'])
+    const again = play(cut.delivery, [{ kind: 'retried' }, wake])
+    expect(again.effects).toEqual([{ kind: 'prepare', attempt: 'a', part: 1 }])
+    expect(play(cut.delivery, [{ kind: 'cancelled', by: 'you' }]).delivery.state).toMatchObject({
+      kind: 'published',
+      mark: { kind: 'partial' },
+    })
+  })
+
+  it.each<[string, Partial<Policy>, Partial<Delivery>]>([
+    ['without a connection', { online: false }, {}],
+    ['while its account is paused', { paused: true }, {}],
+    ['while its account has to wait', { limitedUntil: DUE + HOUR }, {}],
+    ['before its turn', { turn: false }, {}],
+    ['while it is held', {}, { held: true }],
+  ])('stays due %s, and nothing is tried', (_when, circumstances, fields) => {
+    const waits = next(planned(fields), wake, DUE, { ...policy, ...circumstances })
+    expect(waits.delivery.state.kind).toBe('due')
+    expect(waits.effects).toEqual([])
+  })
+
+  it('is asked everything once more right before the commit', () => {
+    const prepared = play(planned(), [wake, begun()]).delivery
+    const at = (circumstances: Partial<Policy>) => next(prepared, ready(), DUE, { ...policy, ...circumstances })
+    expect(at({ approved: false }).delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'not-approved' } })
+    for (const held of [{ paused: true }, { turn: false }, { limitedUntil: DUE + HOUR }]) {
+      expect(at(held).delivery).toMatchObject({ state: { kind: 'due' }, attempt: 'a', unanswered: null })
+      expect(callsOf(at(held))).toEqual(['remember'])
+    }
+  })
+})
+
+describe('a lost answer', () => {
+  it('is looked for, and sent again only when it is absent twice, a minute apart', () => {
+    const at = DUE + 10_000
+    const once = next(lost(), looked('absent'), at, policy)
+    expect(once.delivery.state).toMatchObject({ kind: 'reconciling', absentAt: at })
+    const tooSoon = next(once.delivery, looked('absent'), at + MINUTE - 1, policy)
+    expect(tooSoon.delivery.state.kind).toBe('reconciling')
+    const twice = next(tooSoon.delivery, looked('absent'), at + MINUTE, policy)
+    expect(twice.delivery).toMatchObject({ state: { kind: 'due' }, unanswered: null, attempt: 'a' })
+  })
+
+  it('asks a person where the network cannot be asked', () => {
+    const mute = { ...policy, abilities: { ...abilities, find: false } }
+    const stopped = next(committing(), answered({ kind: 'unknown', ...said }), DUE, mute)
+    expect(stopped.delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'unclear', why: 'cannot-ask' } })
+    expect(answersTo(stopped.delivery)).toEqual(['is-there', 'send-again', 'cancel'])
+    expect(next(stopped.delivery, { kind: 'retried' }, DUE, mute).delivery).toBe(stopped.delivery)
+    expect(next(stopped.delivery, { kind: 'send-now' }, DUE, mute).delivery).toBe(stopped.delivery)
+  })
+
+  it('is a question still when it was cancelled and is planned again', () => {
+    const mute = { ...policy, abilities: { ...abilities, find: false } }
+    const left = play(
+      committing(),
+      [answered({ kind: 'unknown', ...said }), { kind: 'cancelled', by: 'you' }, { kind: 'planned-again', by: 'you' }],
+      mute,
+    )
+    expect(left.delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'unclear', why: 'not-seen' } })
+  })
+
+  it('is not forgotten when the post is cancelled, edited or moved meanwhile', () => {
+    const meddling: DeliveryEvent[] = [
+      { kind: 'cancelled', by: 'you' },
+      { kind: 'edited', contentAt: 9 },
+      { kind: 'moved', dueAt: DUE + HOUR },
+      { kind: 'held' },
+      { kind: 'send-now' },
+      { kind: 'retried' },
+    ]
+    for (const from of [committing(), lost()])
+      for (const event of meddling) {
+        const after = next(from, event, DUE + 6_000, policy).delivery
+        expect(after).toMatchObject({ state: from.state, unanswered: from.unanswered, attempt: 'a' })
+      }
+    const late = play(committing(), [{ kind: 'cancelled', by: 'you' }, done()]).delivery
+    expect(late.state).toMatchObject({ kind: 'published', mark: { kind: 'too-late-to-cancel' } })
+  })
+
+  it('counts as found when the network then says that it has it', () => {
+    const again = play({ ...lost(), state: { kind: 'due', after: 0, because: null }, unanswered: null }, [
+      wake,
+      ready(),
+    ]).delivery
+    const known = next(again, answered({ kind: 'duplicate', remoteId: 'urn:1', ...said }, 0, 2), DUE, policy)
+    expect(known.delivery).toMatchObject({ state: { kind: 'published' }, sent: [{ remoteId: 'urn:1' }] })
+    const nameless = next(again, answered({ kind: 'duplicate', remoteId: '', ...said }, 0, 2), DUE, policy)
+    expect(nameless.delivery.state.kind).toBe('reconciling')
+    const first = next(committing(), answered({ kind: 'duplicate', remoteId: '', ...said }), DUE, policy)
+    expect(first.delivery.state).toMatchObject({ kind: 'needs-you', reason: { trouble: { kind: 'duplicate' } } })
+  })
+
+  it('is what a commit has that nobody saw end', () => {
+    const after = next(committing(), { kind: 'restarted' }, DUE + HOUR, policy)
+    expect(after.delivery.state).toMatchObject({ kind: 'reconciling', at: DUE + HOUR + MINUTE })
+    const late = next(after.delivery, done('r9'), DUE + 2 * HOUR, policy)
+    expect(late.delivery.state.kind).toBe('published')
+  })
+})
+
+const names: Names = {
+  network: 'Mastodon',
+  account: '@fernhollow',
+  time: (at) => new Date(at).toISOString().slice(11, 16),
+  online: true,
+  paused: false,
+}
+const until = DUE + 30 * MINUTE
+
+describe.each<[string, Trouble, string, readonly string[]]>([
+  ['no network', { kind: 'no-network', ...said }, 'due', []],
+  ['a sign-in page', { kind: 'in-between', by: 'portal', ...said }, 'due', []],
+  ['an access that ran out', { kind: 'access-expired', ...said }, 'sending', ['renew']],
+  ['an access taken away', { kind: 'access-withdrawn', reason: 'revoked', ...said }, 'needs-you', ['alert', 'pause']],
+  ['a missing right', { kind: 'not-permitted', right: 'Reels', ...said }, 'needs-you', ['alert']],
+  ['a rate limit', { kind: 'rate-limited', until, shared: 'app', ...said }, 'retrying', ['limit']],
+  ['a used up quota', { kind: 'quota-used', until, of: '25 posts', ...said }, 'retrying', ['limit']],
+  ['a refusal', { kind: 'refused', field: 'text', reason: 'too long', ...said }, 'needs-you', ['alert']],
+  ['a duplicate', { kind: 'duplicate', remoteId: '', ...said }, 'needs-you', ['alert']],
+  ['a fault at the network', { kind: 'server-fault', until: null, ...said }, 'retrying', []],
+  ['a page that is gone', { kind: 'target-gone', ...said }, 'needs-you', ['alert', 'pause']],
+  ['a wrong clock', { kind: 'clock-off', by: 14 * MINUTE, ...said }, 'retrying', []],
+  ['a changed network', { kind: 'changed', ...said }, 'needs-you', ['alert', 'pause']],
+  ['an upload that ran out', { kind: 'begin-again', ...said }, 'retrying', ['remember']],
+])('%s while preparing', (_name, trouble, kind, effects) => {
+  const refused: DeliveryEvent = { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble } }
+  const after = play(planned(), [wake, begun(), refused])
+
+  it(`makes it ${kind} and leaves nothing open`, () => {
+    expect(after.delivery.state.kind).toBe(kind)
+    expect(after.delivery.unanswered).toBeNull()
+    expect(callsOf(after)).toEqual(effects)
+  })
+
+  it('is said in a sentence that names the network or the account, and what to do', () => {
+    for (const sentence of [sentenceOf(after.delivery, names), explainTrouble(trouble, names)])
+      expect(sentence).toMatch(/^[A-Z@“].*\.$/)
+    expect(sentenceOf(after.delivery, names)).not.toContain('undefined')
+  })
+})
+
+describe('waiting', () => {
+  it('is as long as the network says, but not beyond the grace', () => {
+    const far: Trouble = { kind: 'rate-limited', until: DUE + 3 * HOUR, shared: 'account', ...said }
+    const refused: DeliveryEvent = {
+      kind: 'prepared',
+      attempt: 'a',
+      part: 0,
+      outcome: { kind: 'trouble', trouble: far },
+    }
+    expect(play(planned(), [wake, begun(), refused]).delivery.state).toMatchObject({
+      kind: 'needs-you',
+      reason: { kind: 'trouble', trouble: far },
+    })
+  })
+
+  it('grows to two hours, any moment of it alike', () => {
+    expect([0, 1, 2, 3, 4, 9].map((failures) => backOff(failures, 1) / MINUTE)).toEqual([0.5, 2, 8, 30, 120, 120])
+    expect(backOff(4, 0)).toBe(0)
+  })
+
+  it('for the clock is no minute when the clock was set', () => {
+    const once = next(lost(), looked('absent'), DUE + 10_000, policy).delivery
+    const jumped = next(once, { kind: 'clock-jumped' }, DUE + 3 * HOUR, policy).delivery
+    expect(jumped.state).toMatchObject({ absentAt: 0, at: DUE + 3 * HOUR + MINUTE })
+  })
+})
+
+describe('a moment that was missed', () => {
+  const late = DUE + 2 * HOUR + 1
+
+  it('still goes out within the grace, marked late', () => {
+    const at = DUE + HOUR
+    const out = play(planned(), [wake, begun(), ready(), done()], policy, at)
+    expect(out.delivery.state).toMatchObject({ kind: 'published', late: true })
+  })
+
+  it('asks afterwards, and goes when it is told to', () => {
+    const asks = next(planned(), wake, late, policy)
+    expect(asks.delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'asleep' } })
+    expect(sentenceOf(asks.delivery, names)).toContain('while this computer slept')
+    expect(callsOf(play(asks.delivery, [{ kind: 'send-now' }, wake], policy, late))).toEqual(['begin'])
+    const offline = next(planned(), wake, late, { ...policy, online: false })
+    expect(offline.delivery.state).toMatchObject({ reason: { because: 'offline' } })
+  })
+
+  it('takes the next slot of the channel where that is its way', () => {
+    const slot = late + HOUR
+    const goes = next(planned(), wake, late, { ...policy, late: { slot } })
+    expect(goes.delivery).toMatchObject({ state: { kind: 'planned' }, dueAt: slot, plannedFor: DUE })
+    expect(goes.effects).toEqual([{ kind: 'alert', about: 'moved' }])
+  })
+
+  it('always asks where there is no grace, but for a timer that was slow', () => {
+    expect(callsOf(next(planned(), wake, DUE + 20_000, { ...policy, grace: 0 }))).toEqual(['begin'])
+    expect(next(planned(), wake, DUE + 3 * MINUTE, { ...policy, grace: 0 }).delivery.state.kind).toBe('needs-you')
+  })
+})
+
+describe('handing over ahead', () => {
+  const schedules = { soonest: 5 * MINUTE, latest: 24 * HOUR }
+  const ahead = { ...policy, abilities: { ...abilities, schedules } }
+  const morning = DUE - 3 * HOUR
+  const handed = (circumstances = ahead) =>
+    play(planned(), [wake, begun(1, DUE), ready(), done('s1')], circumstances, morning).delivery
+
+  it('gives it to the network while there is time, and not when its time is near', () => {
+    expect(next(planned(), wake, morning, ahead).effects).toEqual([{ kind: 'begin', aheadFor: DUE }])
+    expect(next(planned(), wake, DUE - 8 * MINUTE, ahead).effects).toEqual([])
+    expect(handed().state).toMatchObject({ kind: 'handed-over', goesOut: DUE })
+    const slow = play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery
+    expect(next(slow, ready(), DUE - 2 * MINUTE, ahead).delivery).toMatchObject({
+      state: { kind: 'planned' },
+      attempt: '',
+    })
+  })
+
+  it('does not give it a thread', () => {
+    const thread = play(planned(), [wake, begun(3, DUE)], ahead, morning)
+    expect(thread.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, wakeAt: DUE })
+  })
+
+  it('takes edits and moves along, once the author rests', () => {
+    const edited = next(handed(), { kind: 'edited', contentAt: 5 }, morning + HOUR, ahead)
+    expect(edited.delivery.state).toMatchObject({ pending: 'edit', at: morning + HOUR + 2 * MINUTE })
+    expect(next(edited.delivery, wake, morning + HOUR + 2 * MINUTE, ahead).effects).toEqual([
+      { kind: 'edit', remoteId: 's1' },
+    ])
+    const moved = next(handed(), { kind: 'moved', dueAt: DUE + HOUR }, morning, ahead).delivery
+    const told = next(
+      moved,
+      {
+        kind: 'changed-there',
+        what: 'edit',
+        attempt: 'b',
+        contentAt: 0,
+        goesOut: DUE + HOUR,
+        outcome: { kind: 'done' },
+      },
+      morning,
+      ahead,
+    )
+    expect(told.delivery.state).toMatchObject({ kind: 'handed-over', goesOut: DUE + HOUR, pending: '' })
+  })
+
+  it('is not sent anew because the access could not be renewed while it waits there', () => {
+    const shut: DeliveryEvent = { kind: 'not-renewed', trouble: { kind: 'access-withdrawn', reason: '', ...said } }
+    const waits = play(handed(), [shut, { kind: 'reconnected' }], ahead, morning + HOUR)
+    expect(waits.delivery).toMatchObject({ state: { kind: 'handed-over' }, sent: [{ remoteId: 's1' }] })
+  })
+
+  it('takes it back when it is cancelled, and says so where that cannot be done', () => {
+    const back = next(handed(), { kind: 'cancelled', by: 'you' }, morning, ahead)
+    expect(next(back.delivery, wake, morning, ahead).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+    const removed: DeliveryEvent = {
+      kind: 'changed-there',
+      what: 'remove',
+      attempt: '',
+      contentAt: 0,
+      goesOut: 0,
+      outcome: { kind: 'done' },
+    }
+    expect(next(back.delivery, removed, morning, ahead).delivery).toMatchObject({
+      state: { kind: 'cancelled', by: 'you' },
+      sent: [],
+    })
+    const rigid = { ...ahead, abilities: { ...ahead.abilities, remove: false } }
+    expect(next(handed(rigid), { kind: 'cancelled', by: 'you' }, morning, rigid).delivery.state).toMatchObject({
+      kind: 'needs-you',
+      reason: { kind: 'stuck-there', wanted: 'remove' },
+    })
+  })
+
+  it('is published only when the network shows it, under whatever id', () => {
+    const seen = (state: 'scheduled' | 'public', fingerprint = 'f'): DeliveryEvent => ({
+      kind: 'seen',
+      outcome: { kind: 'seen', permalink: 'https://m.example/1', state, because: '', fingerprint, remoteId: 's2' },
+    })
+    const waits = next(handed(), seen('scheduled'), morning + MINUTE, ahead).delivery
+    expect(waits.state.kind).toBe('handed-over')
+    const changed = next(waits, seen('scheduled', 'g'), morning + HOUR, ahead)
+    expect(sentenceOf(changed.delivery, names)).toContain('somebody changed it there')
+    const out = next(waits, seen('public'), DUE + MINUTE, ahead).delivery
+    expect(out).toMatchObject({ state: { kind: 'published', at: DUE }, sent: [{ remoteId: 's2' }] })
+  })
+})
+
+describe('a post that goes out by hand', () => {
+  it('is asked for at its time and is published when somebody says so', () => {
+    const byHand = { ...policy, way: 'by-hand' as const }
+    const asks = next(planned(), wake, DUE, byHand)
+    expect(asks.delivery.state.kind).toBe('hand-off')
+    expect(asks.effects).toEqual([{ kind: 'alert', about: 'hand-off' }])
+    const done = next(asks.delivery, { kind: 'handed-off', permalink: 'https://s.example/1' }, DUE, byHand)
+    expect(done.delivery).toMatchObject({ state: { kind: 'published' }, permalink: 'https://s.example/1' })
+  })
+})
+
+describe('what went out', () => {
+  it('is read back after a minute, an hour and a day, and marked when it is not as it was meant', () => {
+    const out = play(planned(), [wake, begun(), ready(), done()]).delivery
+    const seen: DeliveryEvent = {
+      kind: 'seen',
+      outcome: {
+        kind: 'seen',
+        permalink: 'https://y.example/1',
+        state: 'private',
+        because: 'the app is not audited yet',
+        fingerprint: '',
+        remoteId: 'r',
+      },
+    }
+    const first = next(out, seen, DUE + MINUTE, policy)
+    expect(first.effects).toEqual([{ kind: 'alert', about: 'not-as-meant' }])
+    expect(sentenceOf(first.delivery, names)).toBe(
+      'It is on Mastodon, but only you can see it: the app is not audited yet.',
+    )
+    const at = out.state.kind === 'published' ? out.state.at : 0
+    expect([out, first.delivery].map(({ wakeAt }) => wakeAt - at)).toEqual([MINUTE, HOUR])
+    expect(next(first.delivery, seen, DUE + HOUR, policy).effects).toEqual([])
+  })
+})

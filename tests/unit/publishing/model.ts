@@ -1,0 +1,669 @@
+/**
+ * A small world to try the rules of a delivery in: networks that lose answers, windows that crash and freeze, a clock that jumps, an
+ * author who changes everything. Rows are kept, memory is not. It counts what became visible, which is what all of it is about.
+ */
+import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
+import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../../shared/domain/deliveryEvents.ts'
+import { next } from '../../../shared/domain/deliveryNext.ts'
+import type { Committed, Found, Seen, Step } from '../../../shared/domain/publishing.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+/** A commit that was not begun by then is not begun any more. */
+const FENCE = 30 * SECOND
+const LEASE = 90 * SECOND
+export const START = Date.UTC(2026, 10, 24, 8, 0)
+
+export type Fate =
+  | 'takes'
+  | 'takes, answer lost'
+  | 'takes late, answer lost'
+  | 'never arrives, answer lost'
+  | 'server fault, took it'
+  | 'busy'
+  | 'access ran out'
+  | 'refused'
+  | 'down before'
+
+export type Op =
+  | { readonly op: 'wait'; readonly seconds: number }
+  | { readonly op: 'sleep'; readonly minutes: number }
+  | { readonly op: 'jump'; readonly minutes: number }
+  | { readonly op: 'wake' | 'crash' | 'freeze' | 'thaw'; readonly window: 0 | 1 }
+  | {
+      readonly op: 'answer'
+      readonly window: 0 | 1
+      readonly call: number
+      readonly fate: Fate
+      readonly delay: number
+    }
+  | { readonly op: 'network'; readonly there: boolean }
+  | { readonly op: 'reconnect' }
+  | { readonly op: 'move'; readonly which: number; readonly minutes: number }
+  | {
+      readonly op:
+        | 'edit'
+        | 'cancel'
+        | 'plan again'
+        | 'hold'
+        | 'release'
+        | 'send now'
+        | 'retry'
+        | 'answer the question'
+        | 'withdraw'
+        | 'schedule again'
+        | 'delete there'
+      readonly which: number
+    }
+
+interface NetworkPost {
+  readonly remoteId: string
+  readonly delivery: string
+  readonly part: number
+  /** When it takes effect, when a listing has it, when everybody sees it. */
+  readonly at: number
+  readonly listedAt: number
+  visibleAt: number
+  removed: boolean
+}
+
+interface Channel {
+  readonly id: string
+  readonly abilities: Abilities
+  readonly duplicates: 'taken' | 'refused with id' | 'refused'
+  paused: boolean
+  limitedUntil: number
+}
+
+interface Call {
+  readonly effect: CallEffect
+  readonly delivery: string
+  readonly issuedAt: number
+  sent: boolean
+  /** What it will be told, once it was sent. */
+  outcome: Committed | null
+}
+
+interface Window {
+  frozen: boolean
+  fresh: boolean
+  skewSeen: number
+  readonly calls: Map<string, Call>
+}
+
+interface Post {
+  dueAt: number
+  contentAt: number
+  scheduled: boolean
+  readonly parts: number
+}
+
+const no = { find: false, see: false, edit: false, remove: false, schedules: null }
+const trouble = (kind: 'unknown' | 'no-network' | 'access-expired' | 'access-withdrawn'): Trouble =>
+  kind === 'access-withdrawn' ? { kind, reason: 'revoked', details: '' } : { kind, details: '' }
+
+export class World {
+  private t = START
+  private skew = 0
+  private online = true
+  private nextId = 1
+  private lease = { owner: -1, until: 0 }
+  private readonly windows: Window[] = [aWindow(), aWindow()]
+  readonly rows = new Map<string, Delivery>()
+  readonly network: NetworkPost[] = []
+  private readonly posts = new Map<string, Post>()
+  private readonly attempts = new Map<string, { contentAt: number; aheadFor: number }>()
+  /** When looks found nothing since the last commit, by the only clock that is never set. */
+  private readonly looks = new Map<string, number[]>()
+  /** Deliveries whose last commit ended without an answer, and that nobody has settled. */
+  private readonly open = new Set<string>()
+  private readonly channels: Channel[] = [
+    // Can be asked, and nothing more.
+    aChannel('plain', { ...no, find: true, see: true }, 'taken'),
+    // Publishes by itself, changes, takes back.
+    aChannel(
+      'ahead',
+      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 6 * HOUR } },
+      'taken',
+    ),
+    // Publishes by itself, and cannot change it.
+    aChannel(
+      'rigid',
+      { ...no, find: true, see: true, remove: true, schedules: { soonest: 10 * MINUTE, latest: 3 * HOUR } },
+      'refused with id',
+    ),
+    // Cannot be asked.
+    aChannel('mute', no, 'refused'),
+  ]
+
+  constructor() {
+    for (const [index, channel] of this.channels.entries()) {
+      this.plan(channel, START + 5 * MINUTE, 1)
+      this.plan(channel, START + 20 * MINUTE, index === 0 ? 3 : 1)
+      this.plan(channel, START + 2 * HOUR, 1)
+    }
+  }
+
+  private plan(channel: Channel, dueAt: number, parts: number) {
+    const postId = `p${this.posts.size}`
+    const id = `${postId}~${channel.id}`
+    this.posts.set(id, { dueAt, contentAt: START, scheduled: true, parts })
+    this.rows.set(id, newDelivery({ id, postId, channelId: channel.id, dueAt, contentAt: START }))
+  }
+
+  private get now() {
+    return this.t + this.skew
+  }
+
+  do(op: Op): void {
+    switch (op.op) {
+      case 'wait':
+        this.pass(op.seconds * SECOND)
+        return
+      case 'sleep':
+        this.t += op.minutes * MINUTE
+        return
+      case 'jump':
+        this.skew += op.minutes * MINUTE
+        return
+      case 'wake':
+        this.wake(op.window)
+        return
+      case 'crash':
+        this.crash(op.window)
+        return
+      case 'freeze':
+      case 'thaw':
+        this.window(op.window).frozen = op.op === 'freeze'
+        return
+      case 'answer':
+        this.answer(op.window, op.call, op.fate, op.delay)
+        return
+      case 'network':
+        this.online = op.there
+        return
+      case 'reconnect':
+        for (const channel of this.channels) channel.paused = false
+        for (const id of this.rows.keys()) this.apply(id, { kind: 'reconnected' })
+        return
+      default:
+        this.person(op)
+        return
+    }
+  }
+
+  // People
+
+  private person(op: Extract<Op, { readonly which: number }>) {
+    const id = [...this.rows.keys()][op.which % this.rows.size]
+    const post = id && this.posts.get(id)
+    const row = id && this.rows.get(id)
+    if (!id || !post || !row) return
+    switch (op.op) {
+      case 'edit':
+        post.contentAt = Math.max(post.contentAt + 1, this.t)
+        this.apply(id, { kind: 'edited', contentAt: post.contentAt })
+        return
+      case 'move':
+        post.dueAt = this.now + op.minutes * MINUTE
+        this.apply(id, { kind: 'moved', dueAt: post.dueAt })
+        return
+      case 'withdraw':
+        post.scheduled = false
+        this.apply(id, { kind: 'cancelled', by: 'plan' })
+        return
+      case 'schedule again':
+        post.scheduled = true
+        this.apply(id, { kind: 'planned-again', by: 'plan' })
+        return
+      case 'cancel':
+        this.apply(id, { kind: 'cancelled', by: 'you' })
+        return
+      case 'plan again':
+        this.apply(id, { kind: 'planned-again', by: 'you' })
+        return
+      case 'hold':
+        this.apply(id, { kind: 'held' })
+        return
+      case 'release':
+        this.apply(id, { kind: 'released' })
+        return
+      case 'send now':
+        this.apply(id, { kind: 'send-now' })
+        return
+      case 'retry':
+        this.apply(id, { kind: 'retried' })
+        return
+      case 'delete there':
+        for (const one of this.network) if (one.delivery === id && one.visibleAt > this.t) one.removed = true
+        return
+      case 'answer the question':
+        this.answerQuestion(id, row)
+        return
+    }
+  }
+
+  /** A person who is asked goes and looks; what is still on its way has come by then. */
+  private answerQuestion(id: string, row: Delivery) {
+    if (row.state.kind !== 'needs-you') return
+    const pending = this.network.some((one) => one.delivery === id && one.at > this.t)
+    const inFlight = this.windows.some(({ calls }) => calls.get(id)?.effect.kind === 'commit')
+    if (pending || inFlight) return
+    const there = this.standing(id, row.sent.length)
+    const asked = row.unanswered !== null
+    if (asked && there) this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
+    else if (asked || row.state.reason.kind === 'not-out') {
+      const gone = !this.network.some((one) => one.delivery === id && !one.removed)
+      if (!asked && !gone) {
+        this.apply(id, { kind: 'retried' })
+        return
+      }
+      this.open.delete(partOf(id, row.sent.length))
+      this.apply(id, { kind: 'send-again' })
+    }
+  }
+
+  private standing(id: string, part: number) {
+    return this.network.find((one) => one.delivery === id && one.part === part && !one.removed && one.at <= this.t)
+  }
+
+  // Windows
+
+  private window(at: number): Window {
+    const window = this.windows[at]
+    if (!window) throw new Error('no such window')
+    return window
+  }
+
+  private crash(at: number) {
+    const window = this.window(at)
+    for (const call of window.calls.values()) this.leaveOpen(call)
+    this.windows[at] = aWindow()
+    if (this.lease.owner === at) this.lease.until = 0
+  }
+
+  /** Nobody saw a commit end; unless somebody else has found out meanwhile, that is an open question. */
+  private leaveOpen({ effect, delivery }: Call) {
+    const row = this.rows.get(delivery)
+    const isOpen = effect.kind === 'commit' && row?.unanswered && row.commits === effect.commit
+    if (isOpen && row.sent.length === effect.part) this.open.add(partOf(delivery, effect.part))
+  }
+
+  /** Time in which everybody lives: what nobody answers for too long ends by itself. */
+  private pass(milliseconds: number) {
+    this.t += milliseconds
+    for (const [at, window] of this.windows.entries())
+      for (const call of [...window.calls.values()])
+        if (!window.frozen && this.t - call.issuedAt > 2 * MINUTE)
+          this.finish(at, call, 'never arrives, answer lost', 0)
+  }
+
+  private wake(at: 0 | 1) {
+    const window = this.window(at)
+    if (window.frozen) return
+    const takesOver = this.lease.owner !== at || window.fresh
+    if (this.lease.owner !== at && this.lease.until > this.now) return
+    this.lease = { owner: at, until: this.now + LEASE }
+    window.fresh = false
+    if (takesOver) {
+      window.skewSeen = this.skew
+      // Of what it began before, only commits still matter: they may be out.
+      for (const [id, { effect }] of window.calls) if (effect.kind !== 'commit') window.calls.delete(id)
+      for (const id of this.rows.keys()) this.apply(id, { kind: 'restarted' })
+    }
+    for (const channel of this.channels) this.lane(at, channel)
+  }
+
+  /** One call at a time for a channel, in the order of the queue. */
+  private lane(at: number, channel: Channel) {
+    const window = this.window(at)
+    const mine = [...this.rows.values()].filter(({ channelId }) => channelId === channel.id)
+    if (mine.some(({ id }) => window.calls.has(id))) return
+    for (const { id } of mine.sort(inOrder)) {
+      this.apply(id, { kind: 'wake' }, at)
+      if (window.calls.has(id)) return
+    }
+  }
+
+  /** Plays an event on a row, as one transaction does. `by`: the window that runs what comes out of it. */
+  private apply(id: string, event: DeliveryEvent, by?: number): void {
+    const row = this.rows.get(id)
+    if (!row) return
+    if (by !== undefined) this.noticeJump(by)
+    const before = this.rows.get(id) ?? row
+    const isCommitting = before.unanswered !== null
+    const after: Next = next(before, event, this.now, this.policyOf(before))
+    this.rows.set(id, after.delivery)
+    for (const effect of after.effects) {
+      const channel = this.channelOf(id)
+      if (effect.kind === 'limit') channel.limitedUntil = Math.max(channel.limitedUntil, effect.until)
+      if (effect.kind === 'pause') channel.paused = true
+      if (!isCall(effect)) continue
+      if (effect.kind === 'commit') this.checkCommit(after.delivery, isCommitting)
+      if (by === undefined || this.lease.owner !== by) continue
+      this.window(by).calls.set(id, { effect, delivery: id, issuedAt: this.t, sent: false, outcome: null })
+    }
+  }
+
+  private noticeJump(at: number) {
+    const window = this.window(at)
+    if (window.skewSeen === this.skew) return
+    window.skewSeen = this.skew
+    for (const channel of this.channels) channel.limitedUntil = 0
+    for (const id of this.rows.keys()) this.apply(id, { kind: 'clock-jumped' })
+  }
+
+  private checkCommit(row: Delivery, wasUnanswered: boolean) {
+    assert(!wasUnanswered, `${row.id} is committed while a commit is unanswered`)
+    const before = [...this.rows.values()].filter(
+      (other) => other.channelId === row.channelId && other.id !== row.id && isBefore(other, row),
+    )
+    const rows = before.map(({ id }) => id).join()
+    assert(row.aheadFor >= 0 || before.length === 0, `${row.id} goes out before ${rows}`)
+    const part = partOf(row.id, row.sent.length)
+    if (this.open.has(part)) {
+      const looks = this.looks.get(part) ?? []
+      const apart = (looks.at(-1) ?? 0) - (looks[0] ?? 0)
+      assert(
+        looks.length >= 2 && apart >= MINUTE,
+        `${row.id} is sent again after ${looks.length} looks, ${apart} ms apart`,
+      )
+    }
+    this.open.delete(part)
+    this.looks.delete(part)
+    assert(this.posts.get(row.id)?.scheduled === true, `${row.id} is committed without approval`)
+  }
+
+  private channelOf(id: string): Channel {
+    const channel = this.channels.find((one) => id.endsWith(`~${one.id}`))
+    if (!channel) throw new Error(id)
+    return channel
+  }
+
+  private policyOf(row: Delivery): Policy {
+    const channel = this.channelOf(row.id)
+    return {
+      way: 'network',
+      abilities: channel.abilities,
+      grace: 2 * HOUR,
+      late: 'ask',
+      approved: this.posts.get(row.id)?.scheduled ?? false,
+      paused: channel.paused,
+      limitedUntil: channel.limitedUntil,
+      online: this.online,
+      turn: ![...this.rows.values()].some(
+        (other) => other.queue === row.channelId && other.id !== row.id && inOrder(other, row) < 0,
+      ),
+      random: 0.5,
+    }
+  }
+
+  // The network
+
+  private answer(at: number, which: number, fate: Fate, delay: number) {
+    const window = this.window(at)
+    if (window.frozen || window.calls.size === 0) return
+    const call = [...window.calls.values()][which % window.calls.size]
+    if (!call) return
+    if (call.effect.kind === 'commit' && !call.sent) this.send(call, fate, delay)
+    else this.finish(at, call, fate, delay)
+  }
+
+  /** The commit leaves this computer. What becomes of it is settled now, when it takes effect may be later. */
+  private send(call: Call, fate: Fate, delay: number) {
+    call.sent = true
+    const { effect, delivery: id } = call
+    if (effect.kind !== 'commit') return
+    if (!this.online || this.t - call.issuedAt > FENCE) {
+      call.outcome = { kind: 'trouble', trouble: trouble('no-network') }
+      return
+    }
+    const channel = this.channelOf(id)
+    const known = this.network.find((one) => one.delivery === id && one.part === effect.part && !one.removed)
+    if (known && channel.duplicates !== 'taken') {
+      const remoteId = channel.duplicates === 'refused with id' ? known.remoteId : ''
+      call.outcome = { kind: 'trouble', trouble: { kind: 'duplicate', remoteId, details: '' } }
+      return
+    }
+    const takes =
+      fate === 'takes' ||
+      fate === 'takes, answer lost' ||
+      fate === 'takes late, answer lost' ||
+      fate === 'server fault, took it'
+    if (!takes) {
+      call.outcome = { kind: 'trouble', trouble: this.troubleOf(fate) }
+      return
+    }
+    const aheadFor = this.attempts.get(effect.attempt)?.aheadFor ?? -1
+    const at = this.t + (fate === 'takes late, answer lost' ? delay * 500 : 0)
+    const remoteId = `r${this.nextId++}`
+    this.network.push({
+      remoteId,
+      delivery: id,
+      part: effect.part,
+      at,
+      listedAt: at + delay * 500,
+      visibleAt: Math.max(at, aheadFor),
+      removed: false,
+    })
+    call.outcome =
+      fate === 'takes' ? { kind: 'done', remoteId, memory: {} } : { kind: 'trouble', trouble: trouble('unknown') }
+  }
+
+  private troubleOf(fate: Fate): Trouble {
+    switch (fate) {
+      case 'busy':
+        return { kind: 'rate-limited', until: this.now + 5 * MINUTE, shared: 'account', details: '' }
+      case 'access ran out':
+        return trouble('access-expired')
+      case 'refused':
+        return { kind: 'refused', field: 'text', reason: 'too long', details: '' }
+      case 'down before':
+        return trouble('no-network')
+      default:
+        return trouble('unknown')
+    }
+  }
+
+  /** The answer of a call comes back to the window that made it. */
+  private finish(at: number, call: Call, fate: Fate, delay: number) {
+    const window = this.window(at)
+    const { effect, delivery: id } = call
+    window.calls.delete(id)
+    const row = this.rows.get(id)
+    if (!row) return
+    const outcome = call.outcome ?? { kind: 'trouble' as const, trouble: trouble('unknown') }
+    // Only what is certain is worth writing down for somebody who does not lead any more.
+    if (this.lease.owner !== at && effect.kind !== 'commit') return
+    switch (effect.kind) {
+      case 'begin': {
+        const attempt = `a${this.nextId++}`
+        const { contentAt, parts } = this.posts.get(id) ?? { contentAt: 0, parts: 1 }
+        this.attempts.set(attempt, { contentAt, aheadFor: effect.aheadFor })
+        this.apply(id, { kind: 'begun', attempt, parts, aheadFor: effect.aheadFor, contentAt }, at)
+        break
+      }
+      case 'prepare':
+        this.apply(id, { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(fate) }, at)
+        break
+      case 'commit': {
+        const wasLost = outcome.kind === 'trouble' && outcome.trouble.kind === 'unknown'
+        if (wasLost) this.leaveOpen(call)
+        else if (outcome.kind === 'done') this.open.delete(partOf(id, effect.part))
+        this.apply(
+          id,
+          { kind: 'committed', attempt: effect.attempt, part: effect.part, commit: effect.commit, outcome },
+          at,
+        )
+        break
+      }
+      case 'find':
+        this.apply(
+          id,
+          { kind: 'found', attempt: effect.attempt, part: effect.part, outcome: this.look(id, effect.part, fate) },
+          at,
+        )
+        break
+      case 'see':
+        this.apply(id, { kind: 'seen', outcome: this.see(effect.remoteId, fate) }, at)
+        break
+      case 'edit':
+      case 'remove':
+        this.change(id, effect, fate, at)
+        break
+      case 'renew':
+        if (fate === 'refused') this.apply(id, { kind: 'not-renewed', trouble: trouble('access-withdrawn') }, at)
+        else this.apply(id, { kind: 'wake' }, at)
+        break
+    }
+    void delay
+  }
+
+  private step(fate: Fate): Step {
+    if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (fate === 'takes late, answer lost') return { kind: 'again', memory: {}, after: this.now + 10 * SECOND }
+    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
+      return { kind: 'trouble', trouble: this.troubleOf(fate) }
+    if (fate === 'server fault, took it')
+      return { kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } }
+    if (fate === 'never arrives, answer lost') return { kind: 'trouble', trouble: { kind: 'begin-again', details: '' } }
+    return { kind: 'ready', memory: {} }
+  }
+
+  private look(id: string, part: number, fate: Fate): Found {
+    if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (fate === 'busy' || fate === 'access ran out') return { kind: 'trouble', trouble: this.troubleOf(fate) }
+    if (fate === 'server fault, took it') return { kind: 'unclear' }
+    const there = this.network.find(
+      (one) => one.delivery === id && one.part === part && !one.removed && one.listedAt <= this.t,
+    )
+    if (there) {
+      this.open.delete(partOf(id, part))
+      return { kind: 'there', remoteId: there.remoteId }
+    }
+    const key = partOf(id, part)
+    this.looks.set(key, [...(this.looks.get(key) ?? []), this.t])
+    return { kind: 'absent' }
+  }
+
+  private see(remoteId: string, fate: Fate): Seen {
+    if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (fate === 'busy' || fate === 'access ran out') return { kind: 'trouble', trouble: this.troubleOf(fate) }
+    const post = this.network.find((one) => one.remoteId === remoteId)
+    const state = !post || post.removed ? 'removed' : post.visibleAt > this.t ? 'scheduled' : 'public'
+    return {
+      kind: 'seen',
+      permalink: `https://example.org/${remoteId}`,
+      state,
+      because: '',
+      fingerprint: '1',
+      remoteId,
+    }
+  }
+
+  private change(id: string, effect: Extract<CallEffect, { kind: 'edit' | 'remove' }>, fate: Fate, at: number) {
+    const what = effect.kind
+    const { contentAt = 0, dueAt = 0 } = this.posts.get(id) ?? {}
+    const goesOut = what === 'edit' ? (this.rows.get(id)?.dueAt ?? dueAt) : 0
+    const said = (outcome: { kind: 'done' } | { kind: 'trouble'; trouble: Trouble }) => {
+      const attempt = what === 'edit' ? `a${this.nextId++}` : ''
+      if (attempt) this.attempts.set(attempt, { contentAt, aheadFor: goesOut })
+      this.apply(id, { kind: 'changed-there', what, attempt, contentAt, goesOut, outcome }, at)
+    }
+    if (!this.online) return said({ kind: 'trouble', trouble: trouble('no-network') })
+    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
+      return said({ kind: 'trouble', trouble: this.troubleOf(fate) })
+    const post = this.network.find((one) => one.remoteId === effect.remoteId)
+    if (!post || post.removed) return said({ kind: 'trouble', trouble: { kind: 'target-gone', details: '' } })
+    if (what === 'remove') post.removed = true
+    else if (post.visibleAt > this.t) post.visibleAt = Math.max(this.t, goesOut)
+    // The answer to a change may be lost as well; it may be repeated.
+    if (fate !== 'takes') return said({ kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } })
+    said({ kind: 'done' })
+  }
+
+  // What must hold
+
+  /** After every step. */
+  check(): void {
+    for (const row of this.rows.values()) {
+      const { id, state } = row
+      for (let part = 0; part < 3; part += 1) {
+        const visible = this.network.filter(
+          (one) => one.delivery === id && one.part === part && !one.removed && one.at <= this.t,
+        )
+        assert(visible.length <= 1, `${id} part ${part} is there ${visible.length} times`)
+      }
+      const isCommitting = state.kind === 'sending' && state.step === 'committing'
+      assert(!isCommitting || row.unanswered !== null, `${id} commits without a note of it`)
+      assert(
+        row.unanswered === null || isCommitting || ['reconciling', 'needs-you', 'cancelled'].includes(state.kind),
+        `${id} is ${state.kind} while a commit is unanswered`,
+      )
+      assert(row.sent.length <= Math.max(1, row.parts), `${id} has sent more parts than there are`)
+      if (state.kind === 'published') assert(row.sent.length > 0, `${id} is published and nothing was sent`)
+    }
+  }
+
+  /** Lets everything come to rest, with a network that works and nobody who disturbs. */
+  settle(): void {
+    this.online = true
+    for (const window of this.windows) window.frozen = false
+    this.windows[1] = aWindow()
+    if (this.lease.owner === 1) this.lease.until = 0
+    this.do({ op: 'reconnect' })
+    for (const id of this.rows.keys()) this.apply(id, { kind: 'released' })
+    for (let round = 0; round < 400 && !this.isAtRest(); round += 1) {
+      this.wake(0)
+      for (let step = 0; step < 8; step += 1)
+        for (let call = 0; call < this.window(0).calls.size; call += 1) this.answer(0, call, 'takes', 0)
+      this.pass(round % 10 === 9 ? 30 * MINUTE : 45 * SECOND)
+      this.check()
+    }
+    for (const { id, state, unanswered } of this.rows.values()) {
+      const ended = ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind)
+      assert(ended, `${id} ends as ${state.kind}: ${JSON.stringify(state)}`)
+      const there = this.network.filter((one) => one.delivery === id && !one.removed)
+      if (state.kind === 'published' && !this.isDeletedThere(id))
+        assert(there.length > 0, `${id} is said to be published and is not there`)
+      if (state.kind === 'cancelled' && !unanswered)
+        assert(there.length === 0, `${id} is cancelled and there all the same`)
+      if (state.kind === 'needs-you' && !unanswered && ['missed', 'not-approved'].includes(state.reason.kind))
+        assert(
+          there.every(({ part }) => part < (this.rows.get(id)?.sent.length ?? 0)),
+          `${id} is there and nobody knows it`,
+        )
+    }
+  }
+
+  private isDeletedThere = (id: string) => this.network.some((one) => one.delivery === id && one.removed)
+
+  private isAtRest = () =>
+    [...this.rows.values()].every(({ state }) =>
+      ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind),
+    ) && this.windows.every(({ calls }) => calls.size === 0)
+}
+
+const inOrder = (a: Delivery, b: Delivery) => a.place - b.place || (a.id < b.id ? -1 : 1)
+
+/** Said apart from the rule itself: what is on its way and was meant to go out earlier. */
+const isBefore = (other: Delivery, row: Delivery) =>
+  ['due', 'sending', 'retrying', 'reconciling'].includes(other.state.kind) &&
+  other.aheadFor < 0 &&
+  !(other.held && (other.state.kind === 'due' || other.state.kind === 'retrying')) &&
+  inOrder(other, row) < 0
+
+const partOf = (id: string, part: number) => `${id}/${part}`
+
+function aWindow(): Window {
+  return { frozen: false, fresh: true, skewSeen: 0, calls: new Map() }
+}
+function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates']): Channel {
+  return { id, abilities, duplicates, paused: false, limitedUntil: 0 }
+}
+
+function assert(condition: boolean, message: string): void {
+  if (!condition) throw new Error(message)
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Fate, type Op, World } from './model.ts'
+
+/** How many sequences are tried: `OUTPOST_SEQUENCES=10000 npx vitest run tests/unit/publishing/nothingTwice.test.ts` for a long run. */
+const SEQUENCES = Number(process.env.OUTPOST_SEQUENCES ?? 400)
+const SEED = Number(process.env.OUTPOST_SEED ?? Date.now() % 1_000_000_007)
+
+const window = fc.constantFrom(0 as const, 1 as const)
+const fates: Fate[] = [
+  'takes',
+  'takes, answer lost',
+  'takes late, answer lost',
+  'never arrives, answer lost',
+  'server fault, took it',
+  'busy',
+  'access ran out',
+  'refused',
+  'down before',
+]
+const answer = fc.record({
+  op: fc.constant('answer' as const),
+  window: fc.oneof({ weight: 4, arbitrary: fc.constant(0 as const) }, { weight: 1, arbitrary: window }),
+  call: fc.nat(5),
+  fate: fc.oneof(
+    { weight: 6, arbitrary: fc.constant('takes' as const) },
+    { weight: 6, arbitrary: fc.constantFrom(...fates) },
+  ),
+  delay: fc.nat(50),
+})
+const which = fc.nat(11)
+const op: fc.Arbitrary<Op> = fc.oneof(
+  { weight: 12, arbitrary: answer },
+  { weight: 8, arbitrary: fc.record({ op: fc.constant('wake' as const), window: fc.constant(0 as const) }) },
+  { weight: 3, arbitrary: fc.record({ op: fc.constant('wake' as const), window: fc.constant(1 as const) }) },
+  { weight: 6, arbitrary: fc.record({ op: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 90 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ op: fc.constant('wait' as const), seconds: fc.integer({ min: 90, max: 1_200 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('sleep' as const), minutes: fc.integer({ min: 1, max: 200 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ op: fc.constant('jump' as const), minutes: fc.integer({ min: -300, max: 300 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('crash', 'freeze', 'thaw'), window }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('network' as const), there: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.constant({ op: 'reconnect' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ op: fc.constant('move' as const), which, minutes: fc.integer({ min: -10, max: 300 }) }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      op: fc.constantFrom(
+        'edit',
+        'cancel',
+        'plan again',
+        'hold',
+        'release',
+        'send now',
+        'retry',
+        'answer the question',
+        'withdraw',
+        'schedule again',
+        'delete there',
+      ),
+      which,
+    }),
+  },
+)
+
+describe('whatever happens on the way', () => {
+  it(`nothing goes out twice, nothing is lost without a reason, and the order is kept (${SEQUENCES} sequences)`, () => {
+    let ran = 0
+    let steps = 0
+    const ends = new Map<string, number>()
+    fc.assert(
+      fc.property(fc.array(op, { minLength: 10, maxLength: 160, size: 'max' }), (ops) => {
+        const world = new World()
+        for (const one of ops) {
+          world.do(one)
+          world.check()
+          steps += 1
+        }
+        world.settle()
+        ran += 1
+        for (const { state } of world.rows.values()) ends.set(state.kind, (ends.get(state.kind) ?? 0) + 1)
+      }),
+      { numRuns: SEQUENCES, seed: SEED },
+    )
+    const endings = [...ends].map(([kind, count]) => `${kind} ${count}`).join(', ')
+    console.info(`${ran} sequences, ${steps} steps, seed ${SEED}; ended: ${endings}`)
+    expect(ran).toBe(SEQUENCES)
+    expect(ends.get('published')).toBeGreaterThan(0)
+  })
+})
