@@ -58,7 +58,7 @@ export const blackoutOn = (day: IsoDate, notes: readonly DayNote[]): DayNote | u
   notes.find((note) => note.kind === 'blackout' && note.on <= day && note.until >= day)
 
 /** An occurrence says what the others of its series say: that is what it is for. */
-const sameSeries = (a: Pick<Post, 'seriesId'>, b: Pick<Post, 'seriesId'>) =>
+export const sameSeries = (a: Pick<Post, 'seriesId'>, b: Pick<Post, 'seriesId'>) =>
   a.seriesId !== '' && a.seriesId === b.seriesId
 
 /** Those that say nearly the same too near to an instant, on whatever channel. */
@@ -75,31 +75,6 @@ export const repeatedNear = (
       !sameSeries(post, other) &&
       Math.abs(other.plannedAt - at) <= DUPLICATE_DAYS * 1_440 * MINUTE,
   )
-
-/** Two posts of one evergreen: how often it is said is the rule of the pool. */
-const sameEvergreen = (a: Pick<Post, 'id' | 'evergreenOf'>, b: Pick<Post, 'id' | 'evergreenOf'>) =>
-  (a.evergreenOf || a.id) === (b.evergreenOf || b.id)
-
-/** The last of those that say nearly the same before an instant, however long ago; null: it is said for the first time. */
-export function saidBefore(
-  post: Pick<Post, 'id' | 'seriesId' | 'evergreenOf'>,
-  at: Instant,
-  alike: readonly Alike[],
-): Alike | null {
-  const earlier = alike.filter(
-    ({ post: other }) =>
-      other.id !== post.id &&
-      other.plannedAt >= 0 &&
-      other.plannedAt < at &&
-      !cancelled(other) &&
-      !sameSeries(post, other) &&
-      !sameEvergreen(post, other),
-  )
-  return earlier.reduce<Alike | null>(
-    (last, one) => (last && last.post.plannedAt >= one.post.plannedAt ? last : one),
-    null,
-  )
-}
 
 /** Everything a post would clash with at an instant. */
 export function clashesAt(post: Planned, at: Instant, around: Surroundings): Clash[] {

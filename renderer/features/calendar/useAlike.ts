@@ -7,22 +7,20 @@ import { useDeps } from '../../ports/deps.tsx'
 const NONE: readonly Alike[] = []
 
 /** Posts that say nearly the same as the one in the hand: asked once when it is taken, none until the answer is there. */
-export function useAlike(held: Pick<Post, 'id' | 'title' | 'seriesId'> | undefined): readonly Alike[] {
+export function useAlike(held: Post | undefined): readonly Alike[] {
   const { db } = useDeps()
-  const [answer, setAnswer] = useState({ id: '', alike: NONE })
-  const id = postOf(held?.id ?? '')
-  const title = held?.title ?? ''
-  const seriesId = held?.seriesId ?? ''
+  const [answer, setAnswer] = useState({ held, alike: NONE })
   useEffect(() => {
-    if (id === '') return
+    if (!held) return
     const asking = new AbortController()
     const ask = async () => {
       const { alikeTo, wordsOf } = await import('../../parts/repeat/alike.ts')
-      const alike = await alikeTo(db, { id, seriesId }, await wordsOf(db, { id, title }), asking.signal)
-      if (!asking.signal.aborted) setAnswer({ id, alike })
+      const post = { ...held, id: postOf(held.id) }
+      const alike = await alikeTo(db, post, await wordsOf(db, post), asking.signal)
+      if (!asking.signal.aborted) setAnswer({ held, alike })
     }
     void ask()
     return () => asking.abort()
-  }, [db, id, title, seriesId])
-  return answer.id === id ? answer.alike : NONE
+  }, [db, held])
+  return answer.held === held ? answer.alike : NONE
 }

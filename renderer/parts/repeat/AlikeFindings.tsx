@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
-import { type Alike, repeatedNear, saidBefore } from '../../../shared/domain/clash.ts'
+import { type Alike, repeatedNear } from '../../../shared/domain/clash.ts'
 import type { Post } from '../../../shared/domain/post.ts'
+import { saidBefore } from '../../../shared/domain/saidBefore.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
