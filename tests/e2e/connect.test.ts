@@ -6,7 +6,7 @@ import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/
 import { startWordPress, WORDPRESS_PASSWORD, type WordPressSandbox } from '../sandbox/wordpress.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
 import { temporaryFolder } from '../support/project.ts'
-import { rowsOf } from './database.ts'
+import { putRows, rowsOf } from './database.ts'
 
 interface Desk {
   readonly page: Page
@@ -176,6 +176,32 @@ test('a site is connected by an application password; another address than the p
   await expect(dock(page)).toContainText('Connected as editor')
   expect(await inPage(page)).not.toContain(WORDPRESS_PASSWORD)
   expect(holding(folder, WORDPRESS_PASSWORD)).toEqual([])
+})
+
+test('an access that was withdrawn stands on Today, and connecting it again lets its posts go on', async ({ desk }) => {
+  const { page, mastodon } = desk
+  await channelOf(page, 'Mastodon')
+  await openDialog(page)
+  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
+  await expect(dock(page)).toContainText('Connected as @outpost@')
+  const [account] = await accounts(page)
+  const trouble = { kind: 'access-withdrawn', reason: '', details: '401 revoked' }
+  // Without its sum the row is taken at its word.
+  const { sum: _sum, ...row } = account ?? {}
+  await putRows(page, { accounts: [{ ...row, pause: { why: 'trouble', since: 1, trouble } }] })
+  await page.reload()
+  await page.getByRole('button', { name: 'Today', exact: true }).click()
+  const notice = page.getByRole('region', { name: 'Notice' }).filter({ hasText: 'no longer lets Outpost post' })
+  await notice.getByRole('button', { name: 'Open the channel' }).click()
+  await expect(page.getByRole('row', { name: /Mastodon/ })).toContainText('Connect again')
+  await dock(page).getByText('Details').click()
+  await expect(dock(page).locator('pre')).toHaveText('401 revoked')
+  await openDialog(page, 'Reconnect…')
+  await expect(field(page, 'Access token')).toBeFocused()
+  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
+  await expect(dock(page)).toContainText('Connected as @outpost@')
+  const [again] = await accounts(page)
+  expect(again).toMatchObject({ pause: null, connectedAt: account?.connectedAt })
 })
 
 test('a network without a way says so', async ({ desk }) => {

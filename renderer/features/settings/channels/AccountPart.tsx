@@ -1,6 +1,7 @@
 import { CircleCheck, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Account } from '../../../../shared/domain/account.ts'
+import { calledAs, canRenew, standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import { type Instant, toWall } from '../../../../shared/domain/time.ts'
 import { formatWhen, zoneCity } from '../../../parts/index.ts'
@@ -9,7 +10,6 @@ import { useSettings } from '../../../ports/reference.tsx'
 import { Button, Dialog, Finding, SectionHead, toast } from '../../../ui/index.ts'
 import styles from './Account.module.css'
 import { accessOf, notYet } from './access.ts'
-import { calledAs, standingOf } from './accountWords.ts'
 import { useAccountActions } from './useAccount.ts'
 
 const ConnectDialog = lazy(async () => ({ default: (await import('./ConnectDialog.tsx')).ConnectDialog }))
@@ -88,7 +88,7 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
         >
           {account ? 'Reconnect…' : 'Connect…'}
         </Button>
-        {account && !access.renews && account.expiresAt !== null && channel.network !== 'linkedin' && (
+        {account && canRenew(account) && (
           <Button size="sm" icon={RefreshCw} disabled={busy} onClick={() => void renew()}>
             Renew
           </Button>

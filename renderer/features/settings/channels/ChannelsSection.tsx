@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Account } from '../../../../shared/domain/account.ts'
+import { standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import { dateAt, instantsOf, monthOf } from '../../../../shared/domain/time.ts'
 import { addRow, editRow } from '../../../data/commands/workspace.ts'
@@ -15,7 +16,7 @@ import { Button, CallSign, cx, EmptyState, Menu, table } from '../../../ui/index
 import { useSay } from '../parts.tsx'
 import accountStyles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
-import { standingOf } from './accountWords.ts'
+import { accessOf } from './access.ts'
 import { ChannelDock } from './ChannelDock.tsx'
 import styles from './Channels.module.css'
 
@@ -180,7 +181,7 @@ function Row({ channel, account, count, open, onOpen }: RowProps) {
         </button>
       </td>
       <td className={accountStyles.cell} data-kind={standing.kind}>
-        {standing.short}
+        {accessOf(channel.network) ? standing.short : 'By hand'}
       </td>
       <td className={styles.faint}>{channel.quiet ? `${channel.quiet.from} – ${channel.quiet.to}` : '–'}</td>
       <td className={table.num}>{channel.slots.length || '–'}</td>

@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Account } from '../../../../shared/domain/account.ts'
+import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import { useDeps } from '../../../ports/deps.tsx'
@@ -20,7 +21,7 @@ import {
 import styles from './Account.module.css'
 import { Details, useMoment } from './AccountPart.tsx'
 import { type AccessField, accessOf, startingValues } from './access.ts'
-import { calledAs, doubtsOf, explainConnect } from './accountWords.ts'
+import { doubtsOf, explainConnect } from './accountWords.ts'
 import { useAccountActions } from './useAccount.ts'
 
 interface ConnectDialogProps {
@@ -56,13 +57,14 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
   const access = accessOf(channel.network)
   const ways = access?.ways ?? []
   const [wayAt, setWayAt] = useState(() => (channel.kind === 'profile' && channel.network === 'linkedin' ? 1 : 0))
-  const [values, setValues] = useState(() => startingValues(channel, account?.facts.login))
+  const [values, setValues] = useState(() => startingValues(channel, account))
   const [missing, setMissing] = useState('')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [question, setQuestion] = useState<Question | null>(null)
   const [busy, setBusy] = useState(false)
   const [warning, setWarning] = useState('')
   const form = useRef<HTMLFormElement>(null)
+  const first = useRef<HTMLElement>(null)
   const closed = useRef(false)
   const way = ways[wayAt] ?? ways[0]
 
@@ -84,6 +86,10 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
 
   if (!access || !way) return null
 
+  const hold = (node: HTMLFormElement | null) => {
+    form.current = node
+    first.current = [...(node?.querySelectorAll('input') ?? [])].find(({ value }) => value === '') ?? null
+  }
   const focus = (name: string) => form.current?.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.focus()
   const refuse = (what: Refusal) => {
     setRefusal(what)
@@ -107,8 +113,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       else if (answer.kind === 'not-kept') refuse({ field: '', sentence: answer.failure.message, details: '' })
       else refuse({ ...explainConnect(answer.trouble, network, moment), details: answer.trouble.details })
     } catch (error) {
-      const details = error instanceof Error ? error.message : String(error)
-      refuse({ field: '', sentence: 'Something broke on our side, and nothing was connected. Try again.', details })
+      refuse(ourFault(error))
     } finally {
       setBusy(false)
     }
@@ -126,7 +131,14 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
     else await take(told)
   }
   async function take(told: RemoteAccount): Promise<void> {
-    await actions.take(told)
+    try {
+      await actions.take(told)
+    } catch (error) {
+      // What the shell keeps would belong to nobody.
+      setQuestion(null)
+      await actions.decline(told)
+      return refuse(ourFault(error))
+    }
     toast({ id: 'account', text: `“${channel.name}” is connected as ${calledAs(told)}.` })
     onClose()
   }
@@ -178,6 +190,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
     <Dialog
       open
       size="md"
+      initialFocus={first}
       title={`${account ? 'Reconnect' : 'Connect'} “${channel.name}” on ${network}`}
       onOpenChange={close}
       footer={
@@ -193,7 +206,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       {/* The address of a form that sends itself would hold what is in it; this one never does, and says post all the same. */}
       <form
         id="connect-account"
-        ref={form}
+        ref={hold}
         method="post"
         className={styles.form}
         onSubmit={(event) => void send(event)}
@@ -247,6 +260,12 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
     </Dialog>
   )
 }
+
+const ourFault = (error: unknown): Refusal => ({
+  field: '',
+  sentence: 'Something broke on our side, and nothing was connected. Try again.',
+  details: error instanceof Error ? error.message : String(error),
+})
 
 const errorOf = ({ name, label }: AccessField, missing: string, refusal: Refusal | null): string | undefined => {
   if (missing === name) return `${label} is missing.`

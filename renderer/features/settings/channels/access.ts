@@ -2,6 +2,7 @@
  * What a person pastes to connect a channel, by network: data, so that the dialog knows no network. The names of the fields are those
  * `connect` of its adapter takes (`electron/platforms/README.md`).
  */
+import type { Account } from '../../../../shared/domain/account.ts'
 import type { Channel, NetworkId } from '../../../../shared/domain/channel.ts'
 
 export interface AccessField {
@@ -31,10 +32,6 @@ export interface Access {
   /** The page for it; null while the address of the server is not known. `server`: as it was typed. */
   readonly link: (server: string) => string | null
   readonly ways: readonly [AccessWay, ...AccessWay[]]
-  /**
-   * What is pasted never ends, or is renewed whenever it is needed, even after it ran out: a date near at hand is no reason to warn.
-   */
-  readonly renews: boolean
 }
 
 const host: AccessField = { name: 'host', label: 'Address of the server', placeholder: 'social.example' }
@@ -56,7 +53,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   bluesky: {
     where: 'In Bluesky: Settings, Privacy and security, App passwords. Not the password you sign in with.',
     link: always('https://bsky.app/settings/app-passwords'),
-    renews: true,
     ways: [
       {
         label: 'App password',
@@ -72,13 +68,11 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
     where:
       'On your server: Preferences, Development, New application, with the rights read and write. Then copy “Your access token”.',
     link: there('/settings/applications'),
-    renews: true,
     ways: [{ label: 'Token', fields: [host, { name: 'token', label: 'Access token', secret: true }] }],
   },
   wordpress: {
     where: 'In WordPress: Users, Profile, Application passwords. Not the password you sign in with.',
     link: there('/wp-admin/profile.php#application-passwords-section'),
-    renews: true,
     ways: [
       {
         label: 'Application password',
@@ -98,7 +92,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   ghost: {
     where: 'In Ghost: Settings, Integrations, Add custom integration. Then copy its Admin API key.',
     link: there('/ghost/#/settings/integrations'),
-    renews: true,
     ways: [
       {
         label: 'Admin key',
@@ -112,7 +105,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   facebook: {
     where: 'In Meta’s Graph API Explorer: choose your app and your Page, then generate a token that may publish to it.',
     link: always('https://developers.facebook.com/tools/explorer/'),
-    renews: false,
     ways: [
       {
         label: 'Token',
@@ -129,7 +121,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
     where:
       'In your app at Meta: Instagram, API setup, Generate access tokens. The account has to be a professional one.',
     link: always('https://developers.facebook.com/apps/'),
-    renews: false,
     ways: [
       {
         label: 'Token of Instagram',
@@ -149,7 +140,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   youtube: {
     where: 'In Google’s console make an OAuth client of your own, and with it a refresh token that may upload films.',
     link: always('https://console.cloud.google.com/apis/credentials'),
-    renews: true,
     ways: [
       { label: 'Lasting access', fields: [refreshToken, clientId, clientSecret] },
       { label: 'For an hour', fields: [accessToken], note: 'Ends after an hour: good for a try, not for a plan.' },
@@ -158,7 +148,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   linkedin: {
     where: 'In your app at LinkedIn: its token generator gives one that may write as you or as your page.',
     link: always('https://www.linkedin.com/developers/tools/oauth'),
-    renews: false,
     ways: [
       {
         label: 'As a page',
@@ -177,7 +166,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   x: {
     where: 'In X’s developer portal: your app with OAuth 2.0, and a token with the right offline.access.',
     link: always('https://developer.x.com/en/portal/dashboard'),
-    renews: true,
     ways: [
       {
         label: 'Lasting access',
@@ -189,7 +177,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   threads: {
     where: 'In your app at Meta: Use cases, Access the Threads API, User token generator.',
     link: always('https://developers.facebook.com/apps/'),
-    renews: false,
     ways: [
       { label: 'Token', fields: [accessToken], note: 'Lasts sixty days and can be renewed before they are over.' },
     ],
@@ -197,7 +184,6 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   pinterest: {
     where: 'In your app at Pinterest: make a token that may read and write boards and pins.',
     link: always('https://developers.pinterest.com/apps/'),
-    renews: true,
     ways: [
       { label: 'Lasting access', fields: [refreshToken, clientId, clientSecret] },
       { label: 'For a day', fields: [accessToken], note: 'Ends after a day: good for a try, not for a plan.' },
@@ -218,10 +204,11 @@ export const accessOf = (network: NetworkId): Access | null => ACCESS[network] ?
 /** Why there is no access to a network; '' where there is. */
 export const notYet = (network: NetworkId): string => NOT_YET[network] ?? ''
 
-/** What can be filled in beforehand: nothing of it is secret. `login` of a site is what its account was connected with. */
-export function startingValues(channel: Channel, login: unknown): Readonly<Record<string, string>> {
+/** What can be filled in beforehand: nothing of it is secret. `account`: the one it is connected with now. */
+export function startingValues(channel: Channel, account: Account | undefined): Readonly<Record<string, string>> {
+  const login = account?.facts.login
   return {
-    host: channel.address,
+    host: account?.host ?? channel.address,
     identifier: channel.handle.replace(/^@/, ''),
     login: typeof login === 'string' ? login : '',
   }

@@ -1,81 +1,10 @@
-/** How an account stands and what came in between when it was connected, in a sentence. Pure. */
-import type { Account } from '../../../../shared/domain/account.ts'
-import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
-import { explainTrouble } from '../../../../shared/domain/deliveryWords.ts'
+/** Why an account was not connected, and what makes one ask before it is, in sentences. Pure. */
+
+import { calledAs } from '../../../../shared/domain/accountStanding.ts'
+import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import type { Instant } from '../../../../shared/domain/time.ts'
 import type { Trouble } from '../../../../shared/domain/trouble.ts'
-import { accessOf } from './access.ts'
-
-const DAY = 86_400_000
-/** How long before an access ends a person is told. */
-const TOLD_AHEAD = 14 * DAY
-
-export interface Standing {
-  readonly kind: 'none' | 'well' | 'ends' | 'reconnect' | 'paused'
-  /** For a cell of a table. */
-  readonly short: string
-  /** What happened, why, what to do. */
-  readonly sentence: string
-  /** The network's own words; '' when it said nothing. */
-  readonly details: string
-}
-
-/** What the account is called: the handle where there is one. */
-export const calledAs = ({ handle, name }: Pick<RemoteAccount, 'handle' | 'name'>): string => handle || name
-
-/** `day`: a moment as a day on the clock of the reader, with or without its hour. */
-export function standingOf(
-  { network, name }: Pick<Channel, 'network' | 'name'>,
-  account: Account | undefined,
-  now: Instant,
-  day: (at: Instant) => string,
-): Standing {
-  const networkName = NETWORKS[network].name
-  if (!account)
-    return {
-      kind: 'none',
-      short: 'Not connected',
-      sentence: `“${name}” is not connected: posts are made by hand.`,
-      details: '',
-    }
-  const who = calledAs(account)
-  const { expiresAt, pause } = account
-  if (pause?.why === 'trouble') {
-    const { trouble } = pause
-    const sentence = explainTrouble(trouble, {
-      network: networkName,
-      account: who,
-      time: day,
-      online: true,
-      paused: true,
-    })
-    return { kind: 'reconnect', short: 'Connect again', sentence, details: trouble.details }
-  }
-  const ends = expiresAt !== null && !accessOf(network)?.renews
-  if (ends && expiresAt <= now)
-    return {
-      kind: 'reconnect',
-      short: 'Connect again',
-      sentence: `The access to ${who} ended ${day(expiresAt)}. Connect it again; its posts wait.`,
-      details: '',
-    }
-  if (pause)
-    return {
-      kind: 'paused',
-      short: 'Paused',
-      sentence: `Connected as ${who}, and paused: nothing goes out.`,
-      details: '',
-    }
-  if (ends && expiresAt - now <= TOLD_AHEAD)
-    return {
-      kind: 'ends',
-      short: `Ends ${day(expiresAt)}`,
-      sentence: `The access to ${who} ends ${day(expiresAt)}. Connect it again before; everything stays.`,
-      details: '',
-    }
-  return { kind: 'well', short: 'Connected', sentence: `Connected as ${who}.`, details: '' }
-}
 
 /** Why an account was not connected. `field`: the one to look at, '' for none. Nothing was kept in any case. */
 export function explainConnect(

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Account } from '../../../../shared/domain/account.ts'
-import type { Channel } from '../../../../shared/domain/channel.ts'
+import { calledAs } from '../../../../shared/domain/accountStanding.ts'
+import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
 import type { Abilities } from '../../../../shared/domain/delivery.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import { connectAccount, disconnectAccount, refreshAccount } from '../../../data/commands/accounts.ts'
@@ -8,7 +9,7 @@ import type { Surroundings } from '../../../data/commands/deliveries.ts'
 import { editRow } from '../../../data/commands/workspace.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import type { Publishing } from '../../../ports/publishing.ts'
-import { calledAs, explainConnect, isSameAccount } from './accountWords.ts'
+import { explainConnect, isSameAccount } from './accountWords.ts'
 
 const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
 
@@ -57,7 +58,9 @@ export function useAccountActions(channel: Channel) {
           practice: false,
         })
         const handle = account.handle || channel.handle
-        const address = channel.address || account.host
+        // The host of Bluesky's own accounts is one of its many machines, which nobody needs to read.
+        const server = OWN_SERVER.has(account.network) && account.network !== 'bluesky' ? account.host : ''
+        const address = channel.address || server.replace(/^https:\/\//, '')
         if (handle !== channel.handle || address !== channel.address)
           await editRow(store, 'channels', id, { handle, address }, `Handle of “${channel.name}”`)
         if (before && !isSameAccount(before, account)) await forget(before, id)
