@@ -80,6 +80,7 @@ export {
 export { Popover, PopoverAnchored, type PopoverAnchoredProps, type PopoverProps } from './Popover.tsx'
 export { PropertyList, PropertyRow } from './Properties.tsx'
 export { Rows } from './Rows.tsx'
+export { SecretField, type SecretFieldProps } from './SecretField.tsx'
 export { SegmentedControl, type SegmentedControlProps } from './SegmentedControl.tsx'
 export { Select, type SelectOption, type SelectProps } from './Select.tsx'
 export { Splitter, type SplitterProps } from './Splitter.tsx'

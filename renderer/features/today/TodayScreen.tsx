@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { addDays, dateAt, toWall, weekNumber } from '../../../shared/domain/time.ts'
 import { formatDayLong, ScreenLayout, SearchButton, useUndo } from '../../parts/index.ts'
 import { runCommand, useCommands } from '../../ports/commands.ts'
@@ -17,6 +17,8 @@ import { ToDo } from './ToDo.tsx'
 import styles from './TodayScreen.module.css'
 import { useNow } from './useNow.ts'
 import { Waiting } from './Waiting.tsx'
+
+const AccountNotices = lazy(() => import('./AccountNotices.tsx'))
 
 /** What needs me now: what waits, what goes out, what is to be done. */
 export default function TodayScreen() {
@@ -71,6 +73,9 @@ export default function TodayScreen() {
       {facts && (
         <div className={styles.today}>
           <div ref={main} className={styles.main}>
+            <Suspense fallback={null}>
+              <AccountNotices now={now} />
+            </Suspense>
             {isQuiet(facts) && (
               <EmptyState
                 illustration="calendar"

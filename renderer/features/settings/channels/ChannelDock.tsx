@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Grid3x3, Trash2, X } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import type { Account } from '../../../../shared/domain/account.ts'
 import {
   type AccountKind,
   type Channel,
@@ -28,6 +29,7 @@ import {
   TimeField,
 } from '../../../ui/index.ts'
 import { CommitField } from '../parts.tsx'
+import { AccountPart } from './AccountPart.tsx'
 import { ChannelPictureRow } from './ChannelPictureRow.tsx'
 import styles from './Channels.module.css'
 import { SlotGrid } from './SlotGrid.tsx'
@@ -43,6 +45,8 @@ const GRACES = [
 
 interface ChannelDockProps {
   channel: Channel
+  /** What it is connected with, if anything. */
+  account: Account | undefined
   /** All channels in their order, and where this one stands. */
   list: readonly Channel[]
   at: number
@@ -51,7 +55,7 @@ interface ChannelDockProps {
 }
 
 /** One channel: what it is called, when posts go out, what it keeps to. */
-export function ChannelDock({ channel, list, at, onClose, onRemove }: ChannelDockProps) {
+export function ChannelDock({ channel, account, list, at, onClose, onRemove }: ChannelDockProps) {
   const { store, clock } = useDeps()
   // biome-ignore lint/correctness/useExhaustiveDependencies: offsets as they are when it opens
   const zones = useMemo(() => zoneItems(clock.now()), [])
@@ -153,6 +157,8 @@ export function ChannelDock({ channel, list, at, onClose, onRemove }: ChannelDoc
             onChange={(zone) => zone && set({ zone }, 'Zone')}
           />
         </Line>
+
+        <AccountPart channel={channel} account={account} />
 
         <SectionHead
           title="Slots"

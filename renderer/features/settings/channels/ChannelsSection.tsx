@@ -1,5 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import type { Account } from '../../../../shared/domain/account.ts'
+import { standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import { dateAt, instantsOf, monthOf } from '../../../../shared/domain/time.ts'
 import { addRow, editRow } from '../../../data/commands/workspace.ts'
@@ -12,6 +14,9 @@ import { useNavigation } from '../../../ports/navigation.ts'
 import { useReference } from '../../../ports/reference.tsx'
 import { Button, CallSign, cx, EmptyState, Menu, table } from '../../../ui/index.ts'
 import { useSay } from '../parts.tsx'
+import accountStyles from './Account.module.css'
+import { useMoment } from './AccountPart.tsx'
+import { accessOf } from './access.ts'
 import { ChannelDock } from './ChannelDock.tsx'
 import styles from './Channels.module.css'
 
@@ -25,6 +30,7 @@ export function ChannelsSection() {
   const list = channels.list
   const at = list.findIndex(({ id }) => id === picked)
   const month = monthOf(dateAt(clock.now(), settings.zone))
+  const accounts = useQuery(async (db) => new Map((await db.accounts.toArray()).map((row) => [row.id, row])), [])
   const planned = useQuery(
     async (db) => {
       const { from, to } = instantsOf(month, settings.zone)
@@ -80,6 +86,7 @@ export function ChannelsSection() {
           <ChannelDock
             key={channel.id}
             channel={channel}
+            account={accounts?.get(channel.id)}
             list={list}
             at={at}
             onClose={() => {
@@ -104,6 +111,7 @@ export function ChannelsSection() {
               <thead>
                 <tr>
                   <th className={table.fill}>Channel</th>
+                  <th>Account</th>
                   <th>Quiet hours</th>
                   <th className={table.num}>Slots a week</th>
                   <th className={table.num}>This month</th>
@@ -114,6 +122,7 @@ export function ChannelsSection() {
                   <Row
                     key={row.id}
                     channel={row}
+                    account={accounts?.get(row.id)}
                     count={planned?.get(row.id) ?? 0}
                     open={row.id === picked}
                     onOpen={() => setPicked(row.id === picked ? '' : row.id)}
@@ -146,13 +155,16 @@ function countByChannel(posts: readonly { readonly channelIds: readonly string[]
 
 interface RowProps {
   channel: Channel
+  account: Account | undefined
   /** Posts planned for this month. */
   count: number
   open: boolean
   onOpen: () => void
 }
 
-function Row({ channel, count, open, onOpen }: RowProps) {
+function Row({ channel, account, count, open, onOpen }: RowProps) {
+  const { clock } = useDeps()
+  const standing = standingOf(channel, account, clock.now(), useMoment())
   const { name } = NETWORKS[channel.network]
   const beside = [channel.handle !== channel.name && channel.handle, channel.address, name].filter(Boolean).join(', ')
   return (
@@ -167,6 +179,9 @@ function Row({ channel, count, open, onOpen }: RowProps) {
             <span className={cx('ell', styles.faint)}>{beside}</span>
           </span>
         </button>
+      </td>
+      <td className={accountStyles.cell} data-kind={standing.kind}>
+        {accessOf(channel.network) ? standing.short : 'By hand'}
       </td>
       <td className={styles.faint}>{channel.quiet ? `${channel.quiet.from} – ${channel.quiet.to}` : '–'}</td>
       <td className={table.num}>{channel.slots.length || '–'}</td>

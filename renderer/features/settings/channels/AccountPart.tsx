@@ -1,0 +1,133 @@
+import { CircleCheck, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Account } from '../../../../shared/domain/account.ts'
+import { calledAs, canRenew, standingOf } from '../../../../shared/domain/accountStanding.ts'
+import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
+import { type Instant, toWall } from '../../../../shared/domain/time.ts'
+import { formatWhen, zoneCity } from '../../../parts/index.ts'
+import { useDeps } from '../../../ports/deps.tsx'
+import { useSettings } from '../../../ports/reference.tsx'
+import { Button, Dialog, Finding, SectionHead, toast } from '../../../ui/index.ts'
+import styles from './Account.module.css'
+import { accessOf, notYet } from './access.ts'
+import { useAccountActions } from './useAccount.ts'
+
+const ConnectDialog = lazy(async () => ({ default: (await import('./ConnectDialog.tsx')).ConnectDialog }))
+
+/** A moment as a reader has it: the clock of the workspace. */
+export function useMoment(): (at: Instant) => string {
+  const { zone } = useSettings()
+  return (at) => formatWhen(toWall(at, zone))
+}
+
+/** Whose account a channel publishes with, and the ways to change that. */
+export function AccountPart({ channel, account }: { channel: Channel; account: Account | undefined }) {
+  const { clock } = useDeps()
+  const { zone } = useSettings()
+  const moment = useMoment()
+  const [open, setOpen] = useState<'connect' | 'disconnect' | null>(null)
+  const [trouble, setTrouble] = useState('')
+  const [busy, setBusy] = useState(false)
+  const actions = useAccountActions(channel)
+  const access = accessOf(channel.network)
+  const standing = standingOf(channel, account, clock.now(), moment)
+  const network = NETWORKS[channel.network].name
+
+  const renew = async () => {
+    if (!account) return
+    setBusy(true)
+    const failed = await actions.renew(account, network, moment)
+    setBusy(false)
+    setTrouble(failed)
+    if (failed === '') toast({ id: 'account', text: `The access to ${calledAs(account)} is renewed.` })
+  }
+  const disconnect = async () => {
+    if (!account) return
+    setOpen(null)
+    const failed = await actions.disconnect(account)
+    setTrouble(failed)
+    if (failed === '') toast({ id: 'account', text: `${calledAs(account)} is disconnected. Its posts stay planned.` })
+  }
+  if (!access)
+    return (
+      <>
+        <SectionHead title="Account" note="posted by hand" />
+        <p className={styles.quiet}>{notYet(channel.network)}</p>
+      </>
+    )
+  const wants = standing.kind === 'reconnect' || standing.kind === 'ends'
+  const Icon = account ? CircleCheck : Plug
+  return (
+    <>
+      <SectionHead title="Account" note={account ? standing.short.toLowerCase() : 'not connected'} />
+      {wants ? (
+        <Finding tone={standing.kind === 'ends' ? 'warning' : 'error'} text={standing.sentence} />
+      ) : (
+        <p className={styles.state} data-well={standing.kind === 'well' || undefined}>
+          <Icon aria-hidden size={14} />
+          <span>{standing.sentence}</span>
+        </p>
+      )}
+      {account && (
+        <p className={styles.quiet}>
+          {[account.name !== calledAs(account) && account.name, `on ${account.host.replace(/^https?:\/\//, '')}`]
+            .filter(Boolean)
+            .join(', ')}
+          . Connected {moment(account.connectedAt)} ({zoneCity(zone)}); the key lies on this computer, never in a
+          backup.
+        </p>
+      )}
+      {standing.details !== '' && <Details text={standing.details} />}
+      {trouble !== '' && <Finding tone="error" icon={TriangleAlert} text={trouble} />}
+      <div className={styles.actions}>
+        <Button
+          size="sm"
+          icon={Plug}
+          variant={account && !wants ? 'default' : 'primary'}
+          onClick={() => setOpen('connect')}
+        >
+          {account ? 'Reconnect…' : 'Connect…'}
+        </Button>
+        {account && canRenew(account) && (
+          <Button size="sm" icon={RefreshCw} disabled={busy} onClick={() => void renew()}>
+            Renew
+          </Button>
+        )}
+        {account && (
+          <Button size="sm" variant="ghost" icon={Unplug} onClick={() => setOpen('disconnect')}>
+            Disconnect…
+          </Button>
+        )}
+      </div>
+      {open === 'connect' && (
+        <Suspense fallback={null}>
+          <ConnectDialog channel={channel} account={account} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+      {open === 'disconnect' && account && (
+        <Dialog
+          open
+          onOpenChange={() => setOpen(null)}
+          title={`Disconnect ${calledAs(account)}?`}
+          description={`The key to it is deleted from this computer, for every workspace here; this cannot be undone. Posts stay, and what is due on “${channel.name}” is posted by hand. On ${network} itself the key holds until it is withdrawn there.`}
+          footer={
+            <>
+              <Button onClick={() => setOpen(null)}>Stay connected</Button>
+              <Button variant="danger" onClick={() => void disconnect()}>
+                Disconnect
+              </Button>
+            </>
+          }
+        />
+      )}
+    </>
+  )
+}
+
+/** The network's own words. */
+export const Details = ({ text }: { text: string }) => (
+  <details className={styles.details}>
+    <summary>Details</summary>
+    <pre>{text}</pre>
+  </details>
+)

@@ -1,0 +1,304 @@
+import { Lock } from 'lucide-react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { Account } from '../../../../shared/domain/account.ts'
+import { calledAs } from '../../../../shared/domain/accountStanding.ts'
+import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
+import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
+import { useDeps } from '../../../ports/deps.tsx'
+import { useReference } from '../../../ports/reference.tsx'
+import {
+  Button,
+  CallSign,
+  Dialog,
+  Field,
+  Finding,
+  Link,
+  SecretField,
+  SegmentedControl,
+  TextField,
+  toast,
+} from '../../../ui/index.ts'
+import styles from './Account.module.css'
+import { Details, useMoment } from './AccountPart.tsx'
+import { type AccessField, accessOf, startingValues } from './access.ts'
+import { doubtsOf, explainConnect } from './accountWords.ts'
+import { useAccountActions } from './useAccount.ts'
+
+interface ConnectDialogProps {
+  channel: Channel
+  /** What it is connected with now, if anything. */
+  account: Account | undefined
+  onClose: () => void
+}
+
+/** What did not work. */
+interface Refusal {
+  readonly field: string
+  readonly sentence: string
+  readonly details: string
+}
+
+/** The network said yes, and something about the account makes one ask. */
+interface Question {
+  readonly account: RemoteAccount
+  readonly doubts: readonly string[]
+}
+
+/**
+ * Connects a channel by what a person pastes. Secrets are read from the form when it is sent, and its fields emptied at once: nothing
+ * of the page holds them before or after.
+ */
+export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps) {
+  const { shell, db } = useDeps()
+  const { channels } = useReference()
+  const moment = useMoment()
+  const actions = useAccountActions(channel)
+  const { name: network, sign } = NETWORKS[channel.network]
+  const access = accessOf(channel.network)
+  const ways = access?.ways ?? []
+  const [wayAt, setWayAt] = useState(() => (channel.kind === 'profile' && channel.network === 'linkedin' ? 1 : 0))
+  const [values, setValues] = useState(() => startingValues(channel, account))
+  const [missing, setMissing] = useState('')
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [warning, setWarning] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  const first = useRef<HTMLElement>(null)
+  const closed = useRef(false)
+  const way = ways[wayAt] ?? ways[0]
+
+  useEffect(() => {
+    closed.current = false
+    let here = true
+    shell
+      .publishing()
+      .then((publishing) => publishing.warning())
+      .then(
+        (text) => here && setWarning(text),
+        () => here && setWarning('Outpost cannot tell how well this computer locks away what you paste.'),
+      )
+    return () => {
+      here = false
+      closed.current = true
+    }
+  }, [shell])
+
+  if (!access || !way) return null
+
+  const hold = (node: HTMLFormElement | null) => {
+    form.current = node
+    first.current = [...(node?.querySelectorAll('input') ?? [])].find(({ value }) => value === '') ?? null
+  }
+  const focus = (name: string) => form.current?.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.focus()
+  const refuse = (what: Refusal) => {
+    setRefusal(what)
+    focus(what.field || (way.fields.find(({ secret }) => secret)?.name ?? ''))
+  }
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (busy) return
+    const entries = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()] as const)
+    const given = { ...way.fixed, ...Object.fromEntries(entries.filter(([, value]) => value !== '')) }
+    const lacking = way.fields.find((field) => !field.optional && !(field.name in given))
+    setRefusal(null)
+    setMissing(lacking?.name ?? '')
+    if (lacking) return focus(lacking.name)
+    for (const { name, secret } of way.fields) if (secret) empty(event.currentTarget, name)
+    setBusy(true)
+    try {
+      const answer = await (await shell.publishing()).connect({ network: channel.network, given })
+      if (answer.kind === 'connected') await settle(answer.account)
+      else if (answer.kind === 'not-kept') refuse({ field: '', sentence: answer.failure.message, details: '' })
+      else refuse({ ...explainConnect(answer.trouble, network, moment), details: answer.trouble.details })
+    } catch (error) {
+      refuse(ourFault(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function settle(told: RemoteAccount): Promise<void> {
+    if (closed.current) {
+      await actions.decline(told)
+      return
+    }
+    const rows = (await db.accounts.toArray()).filter(({ id }) => id !== channel.id)
+    const others = rows.map((row) => ({ account: row, channel: channels.get(row.id)?.name ?? row.name }))
+    const doubts = doubtsOf(channel, told, account, others)
+    if (doubts.length > 0) setQuestion({ account: told, doubts })
+    else await take(told)
+  }
+  async function take(told: RemoteAccount): Promise<void> {
+    try {
+      await actions.take(told)
+    } catch (error) {
+      // What the shell keeps would belong to nobody.
+      setQuestion(null)
+      await actions.decline(told)
+      return refuse(ourFault(error))
+    }
+    toast({ id: 'account', text: `“${channel.name}” is connected as ${calledAs(told)}.` })
+    onClose()
+  }
+  const decline = async (told: RemoteAccount) => {
+    setQuestion(null)
+    const failed = await actions.decline(told)
+    if (failed !== '') setRefusal({ field: '', sentence: failed, details: '' })
+  }
+  const close = () => {
+    if (question) void actions.decline(question.account)
+    onClose()
+  }
+
+  if (question)
+    return (
+      <Dialog
+        open
+        size="md"
+        title={`Is this “${channel.name}”?`}
+        onOpenChange={close}
+        footer={
+          <>
+            <span className="grow" />
+            <Button onClick={() => void decline(question.account)}>Not this one</Button>
+            <Button variant="primary" onClick={() => void take(question.account)}>
+              Use {calledAs(question.account)}
+            </Button>
+          </>
+        }
+      >
+        <div className={styles.form}>
+          <p className={styles.whose}>
+            <CallSign sign={sign} hue={channel.hue} />
+            <b>{question.account.name}</b>
+            <span className={styles.quiet}>
+              {[question.account.handle, question.account.host.replace(/^https?:\/\//, '')].filter(Boolean).join(', ')}
+            </span>
+          </p>
+          {question.doubts.map((doubt) => (
+            <Finding key={doubt} tone="warning" text={doubt} />
+          ))}
+        </div>
+      </Dialog>
+    )
+
+  const link = access.link(values.host ?? '')
+  const isShown = refusal && way.fields.some(({ name }) => name === refusal.field)
+  return (
+    <Dialog
+      open
+      size="md"
+      initialFocus={first}
+      title={`${account ? 'Reconnect' : 'Connect'} “${channel.name}” on ${network}`}
+      onOpenChange={close}
+      footer={
+        <>
+          <span className="grow" />
+          <Button onClick={close}>Cancel</Button>
+          <Button variant="primary" type="submit" form="connect-account" aria-disabled={busy || undefined}>
+            {busy ? `Asking ${network}…` : account ? 'Reconnect' : 'Connect'}
+          </Button>
+        </>
+      }
+    >
+      {/* The address of a form that sends itself would hold what is in it; this one never does, and says post all the same. */}
+      <form
+        id="connect-account"
+        ref={hold}
+        method="post"
+        className={styles.form}
+        onSubmit={(event) => void send(event)}
+      >
+        <p className={styles.where}>
+          {access.where}{' '}
+          {link && (
+            <Link external onClick={() => void shell.openExternal(link)}>
+              Open the page
+            </Link>
+          )}
+        </p>
+        {ways.length > 1 && (
+          <SegmentedControl
+            label="Kind of access"
+            value={String(wayAt)}
+            onChange={(value) => {
+              setWayAt(Number(value))
+              setMissing('')
+              setRefusal(null)
+            }}
+            options={ways.map(({ label }, at) => ({ value: String(at), label }))}
+          />
+        )}
+        {way.fields.map((field) => (
+          <Asked
+            key={`${wayAt} ${field.name}`}
+            field={field}
+            value={values[field.name] ?? ''}
+            onChange={(value) => setValues({ ...values, [field.name]: value })}
+            error={errorOf(field, missing, refusal)}
+          />
+        ))}
+        {way.note && <p className={styles.quiet}>{way.note}</p>}
+        {refusal && (
+          <div role="alert">
+            {!isShown && <Finding tone="error" text={refusal.sentence} />}
+            {refusal.details !== '' && <Details text={refusal.details} />}
+          </div>
+        )}
+        {warning === '' ? (
+          <Finding
+            tone="note"
+            icon={Lock}
+            text="Goes into the key ring of this computer, never into plans, backups or logs."
+          />
+        ) : (
+          <Finding tone="warning" icon={Lock} text={warning} />
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+const ourFault = (error: unknown): Refusal => ({
+  field: '',
+  sentence: 'Something broke on our side, and nothing was connected. Try again.',
+  details: error instanceof Error ? error.message : String(error),
+})
+
+const errorOf = ({ name, label }: AccessField, missing: string, refusal: Refusal | null): string | undefined => {
+  if (missing === name) return `${label} is missing.`
+  return refusal?.field === name ? refusal.sentence : undefined
+}
+
+function empty(form: HTMLFormElement, name: string): void {
+  const field = form.elements.namedItem(name)
+  if (field instanceof HTMLInputElement) field.value = ''
+}
+
+interface AskedProps {
+  field: AccessField
+  value: string
+  onChange: (value: string) => void
+  error: string | undefined
+}
+
+function Asked({ field: { name, label, help, placeholder, optional, secret }, value, onChange, error }: AskedProps) {
+  return (
+    <Field label={label} help={help} error={error} optional={optional}>
+      {secret ? (
+        <SecretField name={name} placeholder={placeholder} />
+      ) : (
+        <TextField
+          name={name}
+          placeholder={placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          onChange={onChange}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,95 @@
+/** Why an account was not connected, and what makes one ask before it is, in sentences. Pure. */
+
+import { calledAs } from '../../../../shared/domain/accountStanding.ts'
+import type { Channel } from '../../../../shared/domain/channel.ts'
+import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
+import type { Instant } from '../../../../shared/domain/time.ts'
+import type { Trouble } from '../../../../shared/domain/trouble.ts'
+
+/** Why an account was not connected. `field`: the one to look at, '' for none. Nothing was kept in any case. */
+export function explainConnect(
+  trouble: Trouble,
+  network: string,
+  time: (at: Instant) => string,
+): { readonly field: string; readonly sentence: string } {
+  const whole = (sentence: string) => ({ field: '', sentence })
+  switch (trouble.kind) {
+    case 'no-network':
+      return whole(`${network} cannot be reached. Check the address and your connection, then try again.`)
+    case 'in-between':
+      return whole(
+        trouble.by === 'portal'
+          ? 'Something else answered, as a network does that wants you to sign in first. Open a web page to do so, then try again.'
+          : trouble.by === 'proxy'
+            ? 'The proxy of this network asks for a password. Give it in the settings of your system, then try again.'
+            : `The certificate that ${network} showed is not right, so nothing was sent. Check the address and the clock of this computer.`,
+      )
+    case 'access-expired':
+      return whole(`${network} says that this access has ended. Make a new one there and paste it.`)
+    case 'access-withdrawn':
+      return whole(
+        `${network} does not accept this${trouble.reason === '' ? '' : `: ${trouble.reason.replace(/\.$/, '')}`}. Look whether all of it was copied, or make a new one there.`,
+      )
+    case 'not-permitted':
+      return whole(
+        `This access is not enough${trouble.right === '' ? '' : `: ${network} asks for “${trouble.right}”`}. Give it that there, then paste it anew.`,
+      )
+    case 'rate-limited':
+    case 'quota-used':
+      return whole(`${network} asks us to wait until ${time(trouble.until)}. Try again then.`)
+    case 'refused':
+      return { field: trouble.field, sentence: trouble.reason || `${network} does not take this.` }
+    case 'target-gone':
+      return whole(`The account is not there on ${network} any more. Look at the address, or connect another one.`)
+    case 'clock-off':
+      return whole(`The clock of this computer is wrong, and ${network} does not accept that. Set it, then try again.`)
+    case 'server-fault':
+      return whole(`${network} has trouble of its own just now. Try again in some minutes.`)
+    default:
+      return whole(
+        `${network} answered what this version of Outpost does not understand. Check the address, or update Outpost.`,
+      )
+  }
+}
+
+const plainHandle = (text: string): string => text.trim().replace(/^@/, '').toLowerCase()
+const plainAddress = (text: string): string =>
+  text
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/+$/, '')
+    .toLowerCase()
+
+/** Sites are known by their address, whoever writes there. */
+const SITES: ReadonlySet<string> = new Set(['wordpress', 'ghost'])
+
+/**
+ * What makes one ask before an account is taken for that of a channel, in sentences. `others`: accounts of the workspace, with the
+ * names of their channels.
+ */
+export function doubtsOf(
+  channel: Channel,
+  account: RemoteAccount,
+  before: RemoteAccount | undefined,
+  others: readonly { readonly account: RemoteAccount; readonly channel: string }[],
+): readonly string[] {
+  const doubts: string[] = []
+  const who = calledAs(account)
+  const [planned, told] = SITES.has(channel.network)
+    ? [channel.address, account.host]
+    : [channel.handle, account.handle]
+  const same = SITES.has(channel.network)
+    ? plainAddress(planned) === plainAddress(told)
+    : plainHandle(planned) === plainHandle(told) || plainHandle(planned) === plainHandle(told).split('@')[0]
+  if (planned !== '' && told !== '' && !same)
+    doubts.push(`“${channel.name}” is planned for ${planned}, and this is ${SITES.has(channel.network) ? told : who}.`)
+  else if (before && !isSameAccount(before, account))
+    doubts.push(`“${channel.name}” was connected as ${calledAs(before)}, and this is another account: ${who}.`)
+  const taken = others.find((one) => isSameAccount(one.account, account))
+  if (taken) doubts.push(`${who} is connected to “${taken.channel}” already. Posts of both would go to one account.`)
+  return doubts
+}
+
+/** By what the network calls it, as the vault does. */
+export const isSameAccount = (a: RemoteAccount, b: RemoteAccount): boolean =>
+  a.network === b.network && a.host === b.host && a.remoteId === b.remoteId

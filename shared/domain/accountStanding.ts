@@ -1,0 +1,87 @@
+/** How the account of a channel stands, in a sentence: what happened, why, what to do. Pure. */
+import type { Account } from './account.ts'
+import { type Channel, NETWORKS, type NetworkId } from './channel.ts'
+import { explainTrouble } from './deliveryWords.ts'
+import type { Account as RemoteAccount } from './publishing.ts'
+import type { Instant } from './time.ts'
+
+/**
+ * Networks whose access is over once its date has passed, so that a person is told before. Elsewhere what a person pastes never ends, or
+ * is renewed whenever it is needed, even after it ran out: a date near at hand is no reason to warn.
+ */
+const ENDS: ReadonlySet<NetworkId> = new Set(['facebook', 'instagram', 'linkedin', 'threads'])
+/** Those of them that give a longer access for one that still holds. */
+const RENEWABLE: ReadonlySet<NetworkId> = new Set(['facebook', 'instagram', 'threads'])
+
+const DAY = 86_400_000
+/** How long before an access ends a person is told. */
+const TOLD_AHEAD = 14 * DAY
+
+export interface Standing {
+  readonly kind: 'none' | 'well' | 'ends' | 'reconnect' | 'paused'
+  /** For a cell of a table. */
+  readonly short: string
+  /** What happened, why, what to do. */
+  readonly sentence: string
+  /** The network's own words; '' when it said nothing. */
+  readonly details: string
+}
+
+/** What the account is called: the handle where there is one. */
+export const calledAs = ({ handle, name }: Pick<RemoteAccount, 'handle' | 'name'>): string => handle || name
+
+/** `day`: a moment as a day on the clock of the reader, with or without its hour. */
+export function standingOf(
+  { network, name }: Pick<Channel, 'network' | 'name'>,
+  account: Account | undefined,
+  now: Instant,
+  day: (at: Instant) => string,
+): Standing {
+  const networkName = NETWORKS[network].name
+  if (!account)
+    return {
+      kind: 'none',
+      short: 'Not connected',
+      sentence: `“${name}” is not connected: posts are made by hand.`,
+      details: '',
+    }
+  const who = calledAs(account)
+  const { expiresAt, pause } = account
+  if (pause?.why === 'trouble') {
+    const { trouble } = pause
+    const sentence = explainTrouble(trouble, {
+      network: networkName,
+      account: who,
+      time: day,
+      online: true,
+      paused: true,
+    })
+    return { kind: 'reconnect', short: 'Connect again', sentence, details: trouble.details }
+  }
+  const ends = expiresAt !== null && ENDS.has(network)
+  if (ends && expiresAt <= now)
+    return {
+      kind: 'reconnect',
+      short: 'Connect again',
+      sentence: `The access to ${who} ended ${day(expiresAt)}. Connect it again; its posts wait.`,
+      details: '',
+    }
+  if (pause)
+    return {
+      kind: 'paused',
+      short: 'Paused',
+      sentence: `Connected as ${who}, and paused: nothing goes out.`,
+      details: '',
+    }
+  if (ends && expiresAt - now <= TOLD_AHEAD)
+    return {
+      kind: 'ends',
+      short: `Ends ${day(expiresAt)}`,
+      sentence: `The access to ${who} ends ${day(expiresAt)}. Connect it again before; everything stays.`,
+      details: '',
+    }
+  return { kind: 'well', short: 'Connected', sentence: `Connected as ${who}.`, details: '' }
+}
+
+/** Whether a person can have the access made longer without pasting anything. */
+export const canRenew = ({ network, expiresAt }: RemoteAccount): boolean => expiresAt !== null && RENEWABLE.has(network)

@@ -1,0 +1,211 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+import { createLog } from '../../electron/services/log.ts'
+import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
+import { startWordPress, WORDPRESS_PASSWORD, type WordPressSandbox } from '../sandbox/wordpress.ts'
+import { startTestShell } from '../support/chromiumShell.ts'
+import { temporaryFolder } from '../support/project.ts'
+import { putRows, rowsOf } from './database.ts'
+
+interface Desk {
+  readonly page: Page
+  readonly folder: string
+  readonly mastodon: MastodonSandbox
+  readonly wordpress: WordPressSandbox
+}
+
+/** The chromium shell with a log as people have it, and two servers on loopback. */
+const test = base.extend<{ desk: Desk }>({
+  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
+  desk: async ({}, use) => {
+    using folder = temporaryFolder()
+    const dataFolder = join(folder.path, 'data')
+    const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
+    const wordpress = await startWordPress()
+    const shell = await startTestShell({ dataFolder, log: createLog(join(dataFolder, 'logs')) })
+    shell.context.setDefaultTimeout(15_000)
+    await use({ page: shell.page, folder: folder.path, mastodon, wordpress })
+    await shell.close()
+    await mastodon.close()
+    await wordpress.close()
+  },
+})
+
+const dock = (page: Page) => page.getByRole('complementary', { name: 'Channel' })
+const dialog = (page: Page) => page.getByRole('dialog')
+const button = (page: Page, name: string) => dialog(page).getByRole('button', { name, exact: true })
+const field = (page: Page, name: string) => dialog(page).getByLabel(name, { exact: true })
+const accounts = (page: Page) => rowsOf(page, 'accounts')
+
+async function channelOf(page: Page, network: string): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('s')
+  await page.getByRole('button', { name: 'Channels', exact: true }).click()
+  await page.getByRole('button', { name: 'Add a channel' }).click()
+  await page.getByRole('menuitem', { name: network }).click()
+  await expect(dock(page)).toBeVisible()
+}
+const openDialog = (page: Page, name = 'Connect…') => dock(page).getByRole('button', { name, exact: true }).click()
+
+async function pasteToken(page: Page, host: string, token: string): Promise<void> {
+  await field(page, 'Address of the server').fill(host)
+  await field(page, 'Access token').fill(token)
+  await field(page, 'Access token').press('Enter')
+}
+
+/** Every file below a folder that is no part of the browser's own profile, and those of the profile too. */
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+}
+/** Files in which a text stands as it is, in the two ways a browser writes text. */
+const holding = (folder: string, text: string): string[] =>
+  filesBelow(folder).filter((path) => {
+    const bytes = readFileSync(path)
+    return bytes.includes(text) || bytes.includes(Buffer.from(text, 'utf16le'))
+  })
+
+/** What the page can reach: its storages, its address, its fields. */
+const inPage = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const rows: unknown[] = []
+    for (const { name = '' } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name)
+        opening.onsuccess = () => resolve(opening.result)
+        opening.onerror = () => reject(opening.error)
+      })
+      for (const table of db.objectStoreNames)
+        rows.push(
+          await new Promise((resolve) => {
+            const all = db.transaction(table).objectStore(table).getAll()
+            all.onsuccess = () => resolve(all.result)
+          }),
+        )
+      db.close()
+    }
+    const fields = [...document.querySelectorAll('input, textarea')].map((one) => (one as HTMLInputElement).value)
+    return JSON.stringify([rows, { ...localStorage }, { ...sessionStorage }, location.href, history.state, fields])
+  })
+
+test('a pasted token connects the channel, stays in the vault alone, and is gone when disconnected', async ({
+  desk,
+}) => {
+  const { page, folder, mastodon } = desk
+  await channelOf(page, 'Mastodon')
+  await openDialog(page)
+  await expect(dialog(page)).toContainText('Whoever can read your files can read them too')
+  await expect(field(page, 'Access token')).toHaveAttribute('type', 'password')
+  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
+
+  await expect(dock(page)).toContainText('Connected as @outpost@')
+  await expect(dock(page)).toContainText('The Outpost')
+  await expect(page.getByRole('row', { name: /Mastodon/ })).toContainText('Connected')
+  expect(await accounts(page)).toEqual([expect.objectContaining({ network: 'mastodon', remoteId: '7', pause: null })])
+  expect(await inPage(page)).not.toContain(MASTODON_TOKEN)
+  expect(await inPage(page)).toContain('@outpost')
+
+  await openDialog(page, 'Disconnect…')
+  await expect(dialog(page)).toContainText('cannot be undone')
+  await button(page, 'Disconnect').click()
+  await expect(dock(page)).toContainText('is not connected')
+  expect(await accounts(page)).toEqual([])
+  expect(holding(folder, '@outpost@').length).toBeGreaterThan(0)
+  expect(holding(folder, MASTODON_TOKEN)).toEqual([])
+  expect(filesBelow(folder).filter((path) => path.endsWith('.sealed'))).toEqual([])
+})
+
+test('a wrong token, an empty field, another server and one that is away are told in a sentence', async ({ desk }) => {
+  const { page, folder, mastodon, wordpress } = desk
+  const wrong = 'no-such-token-canary-55'
+  await channelOf(page, 'Mastodon')
+  await openDialog(page)
+  await button(page, 'Connect').click()
+  await expect(dialog(page)).toContainText('Address of the server is missing.')
+  await expect(field(page, 'Address of the server')).toBeFocused()
+
+  await pasteToken(page, mastodon.url, wrong)
+  await expect(dialog(page)).toContainText('Mastodon does not accept this')
+  await expect(field(page, 'Access token')).toHaveValue('')
+  await expect(field(page, 'Access token')).toBeFocused()
+  await expect(field(page, 'Address of the server')).toHaveValue(mastodon.url)
+  await dialog(page).getByText('Details').click()
+  await expect(dialog(page).locator('pre')).toContainText('401')
+
+  await pasteToken(page, wordpress.url, wrong)
+  await expect(dialog(page)).toContainText('No Mastodon answers there.')
+  await expect(field(page, 'Address of the server')).toBeFocused()
+
+  await mastodon.close()
+  await pasteToken(page, mastodon.url, wrong)
+  await expect(dialog(page)).toContainText('Mastodon cannot be reached.')
+  expect(await accounts(page)).toEqual([])
+  expect(await inPage(page)).not.toContain(wrong)
+  expect(holding(folder, wrong)).toEqual([])
+})
+
+test('a site is connected by an application password; another address than the planned one is asked about', async ({
+  desk,
+}) => {
+  const { page, folder, wordpress } = desk
+  await channelOf(page, 'WordPress')
+  await dock(page).getByLabel('Address').fill('blog.example')
+  await dock(page).getByLabel('Address').press('Enter')
+  const connect = async () => {
+    await openDialog(page)
+    await field(page, 'Address of the site').fill(wordpress.url)
+    await field(page, 'User name').fill('editor')
+    await field(page, 'Application password').fill(WORDPRESS_PASSWORD)
+    await button(page, 'Connect').click()
+    await expect(dialog(page)).toContainText('is planned for blog.example')
+  }
+  await connect()
+  await button(page, 'Not this one').click()
+  await expect(field(page, 'User name')).toHaveValue('editor')
+  await expect.poll(() => filesBelow(folder).filter((path) => path.endsWith('.sealed'))).toEqual([])
+  await button(page, 'Cancel').click()
+  expect(await accounts(page)).toEqual([])
+
+  await connect()
+  await dialog(page).getByRole('button', { name: /^Use / }).click()
+  await expect(dock(page)).toContainText('Connected as editor')
+  expect(await inPage(page)).not.toContain(WORDPRESS_PASSWORD)
+  expect(holding(folder, WORDPRESS_PASSWORD)).toEqual([])
+})
+
+test('an access that was withdrawn stands on Today, and connecting it again lets its posts go on', async ({ desk }) => {
+  const { page, mastodon } = desk
+  await channelOf(page, 'Mastodon')
+  await openDialog(page)
+  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
+  await expect(dock(page)).toContainText('Connected as @outpost@')
+  const [account] = await accounts(page)
+  const trouble = { kind: 'access-withdrawn', reason: '', details: '401 revoked' }
+  // Without its sum the row is taken at its word.
+  const { sum: _sum, ...row } = account ?? {}
+  await putRows(page, { accounts: [{ ...row, pause: { why: 'trouble', since: 1, trouble } }] })
+  await page.reload()
+  await page.getByRole('button', { name: 'Today', exact: true }).click()
+  const notice = page.getByRole('region', { name: 'Notice' }).filter({ hasText: 'no longer lets Outpost post' })
+  await notice.getByRole('button', { name: 'Open the channel' }).click()
+  await expect(page.getByRole('row', { name: /Mastodon/ })).toContainText('Connect again')
+  await dock(page).getByText('Details').click()
+  await expect(dock(page).locator('pre')).toHaveText('401 revoked')
+  await openDialog(page, 'Reconnect…')
+  await expect(field(page, 'Access token')).toBeFocused()
+  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
+  await expect(dock(page)).toContainText('Connected as @outpost@')
+  const [again] = await accounts(page)
+  expect(again).toMatchObject({ pause: null, connectedAt: account?.connectedAt })
+})
+
+test('a network without a way says so', async ({ desk }) => {
+  await channelOf(desk.page, 'TikTok')
+  await expect(dock(desk.page)).toContainText('does not publish to TikTok by itself yet')
+  await expect(dock(desk.page).getByRole('button', { name: 'Connect…' })).toHaveCount(0)
+})

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest'
+import { ADAPTERS } from '../../../electron/platforms/index.ts'
+import { accessOf, notYet } from '../../../renderer/features/settings/channels/access.ts'
+import { doubtsOf, explainConnect } from '../../../renderer/features/settings/channels/accountWords.ts'
+import type { Account } from '../../../shared/domain/account.ts'
+import { standingOf } from '../../../shared/domain/accountStanding.ts'
+import { blankChannel, NETWORK_IDS } from '../../../shared/domain/channel.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { testTools } from '../../contract/platforms/deliver.ts'
+import { anAccount } from '../../support/publishing.ts'
+
+/** Of the right form where an adapter looks at it. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  host: 'https://social.example',
+  key: `${'a1'.repeat(12)}:${'b2'.repeat(32)}`,
+}
+/** Looked at only once the network has listed what there is. */
+const LATER: ReadonlySet<string> = new Set(['page', 'as'])
+
+const ways = ADAPTERS.flatMap((adapter) =>
+  (accessOf(adapter.network)?.ways ?? []).map((way) => ({ adapter, way, name: `${adapter.network}, ${way.label}` })),
+)
+
+/** What `connect` reads of what it is given, and whether it asked the network, which is not there. */
+async function tried({ adapter, way }: (typeof ways)[number], without = '') {
+  const given = {
+    ...way.fixed,
+    ...Object.fromEntries(
+      way.fields.filter(({ name }) => name !== without).map(({ name }) => [name, SAMPLES[name] ?? `given-${name}`]),
+    ),
+  }
+  const read = new Set<string>()
+  const watched = new Proxy(given, {
+    get: (target, name) => {
+      read.add(String(name))
+      return Reflect.get(target, name)
+    },
+  })
+  let asked = false
+  const tools = testTools({ now: Date.now, pass: () => undefined }, {})
+  const fetch = async () => {
+    asked = true
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
+  }
+  const answer = await adapter.connect(watched, { ...tools, fetch })
+  return { read, asked, answer }
+}
+
+describe('what is asked for', () => {
+  it('is known for every network that has an adapter, and for no other', () => {
+    const speaks = new Set<string>(ADAPTERS.map(({ network }) => network))
+    for (const network of NETWORK_IDS) {
+      expect(accessOf(network) !== null, network).toBe(speaks.has(network))
+      expect(notYet(network) === '', network).toBe(speaks.has(network))
+    }
+  })
+
+  it.each(ways)('$name: is enough for the adapter to ask the network', async (one) => {
+    const { asked, answer } = await tried(one)
+    expect(asked, JSON.stringify(answer)).toBe(true)
+    expect(answer).toMatchObject({ kind: 'trouble', trouble: { kind: 'no-network' } })
+  })
+
+  it.each(ways)('$name: holds nothing the adapter does not take', async (one) => {
+    const { read } = await tried(one)
+    const names = [...one.way.fields.map(({ name }) => name), ...Object.keys(one.way.fixed ?? {})]
+    expect(names.filter((name) => !read.has(name) && !LATER.has(name))).toEqual([])
+  })
+
+  it.each(ways.filter(({ adapter }) => ['bluesky', 'mastodon', 'wordpress', 'ghost'].includes(adapter.network)))(
+    '$name: what is not called optional is needed',
+    async (one) => {
+      for (const { name, optional } of one.way.fields) {
+        if (optional || name === 'login' || (one.adapter.network === 'wordpress' && name === 'password')) continue
+        const { asked, answer } = await tried(one, name)
+        expect([asked, answer], name).toEqual([false, expect.objectContaining({ kind: 'trouble' })])
+      }
+    },
+  )
+
+  it.each(ways)('$name: tokens, passwords and secrets are password fields', ({ way }) => {
+    for (const { name, secret } of way.fields)
+      expect(Boolean(secret), name).toBe(/token|password|secret|^key$/i.test(name))
+  })
+
+  it('leads to a page of the server that was typed', () => {
+    expect(accessOf('mastodon')?.link('')).toBeNull()
+    expect(accessOf('mastodon')?.link('social.example/')).toBe('https://social.example/settings/applications')
+    expect(accessOf('ghost')?.link('http://127.0.0.1:2368')).toBe('http://127.0.0.1:2368/ghost/#/settings/integrations')
+  })
+})
+
+const DAY = 86_400_000
+const NOW = Date.UTC(2026, 9, 14)
+const day = (at: number) => new Date(at).toISOString().slice(0, 10)
+
+describe('how an account stands', () => {
+  const standing = (network: 'linkedin' | 'bluesky', fields: Partial<Account> | null) =>
+    standingOf({ network, name: 'Dock' }, fields ? anAccount('dock', network, fields) : undefined, NOW, day)
+
+  it('is told days before the access ends, where nothing renews it', () => {
+    expect(standing('linkedin', null).kind).toBe('none')
+    expect(standing('linkedin', { expiresAt: NOW + 30 * DAY }).kind).toBe('well')
+    expect(standing('linkedin', { expiresAt: NOW + 14 * DAY })).toMatchObject({
+      kind: 'ends',
+      short: 'Ends 2026-10-28',
+    })
+    expect(standing('linkedin', { expiresAt: NOW })).toMatchObject({ kind: 'reconnect' })
+    expect(standing('bluesky', { expiresAt: NOW + 1000 }).kind).toBe('well')
+  })
+
+  it('is said in the sentence of the trouble that stopped it, with the words of the network beside it', () => {
+    const trouble: Trouble = { kind: 'access-withdrawn', reason: 'the token was revoked', details: '401 invalid' }
+    expect(standing('bluesky', { pause: { why: 'trouble', since: NOW, trouble } })).toEqual({
+      kind: 'reconnect',
+      short: 'Connect again',
+      sentence:
+        'Bluesky no longer lets Outpost post as @dock (the token was revoked). Connect the account again; everything waits for it.',
+      details: '401 invalid',
+    })
+    expect(standing('bluesky', { pause: { why: 'you', since: NOW } }).kind).toBe('paused')
+  })
+})
+
+describe('whose account it is', () => {
+  const channel = blankChannel('mastodon', { id: 'dock', zone: 'UTC', name: 'Dock', handle: '@dock' })
+  const told = anAccount('x', 'mastodon', { handle: '@dock@social.example' })
+  const other = anAccount('y', 'mastodon', { handle: '@pier@social.example' })
+
+  it('is asked about where the handle is another than the planned one', () => {
+    expect(doubtsOf(channel, told, undefined, [])).toEqual([])
+    expect(doubtsOf({ ...channel, handle: '' }, other, undefined, [])).toEqual([])
+    expect(doubtsOf(channel, other, undefined, [])).toEqual([
+      '“Dock” is planned for @dock, and this is @pier@social.example.',
+    ])
+  })
+
+  it('is asked about where another account takes the place, or another channel has it', () => {
+    expect(doubtsOf({ ...channel, handle: '' }, other, told, [])).toHaveLength(1)
+    expect(doubtsOf(channel, told, told, [])).toEqual([])
+    expect(doubtsOf(channel, told, undefined, [{ account: told, channel: 'Pier' }])).toEqual([
+      '@dock@social.example is connected to “Pier” already. Posts of both would go to one account.',
+    ])
+  })
+
+  it('is a site by its address, whoever writes there', () => {
+    const site = blankChannel('wordpress', {
+      id: 's',
+      zone: 'UTC',
+      name: 'Blog',
+      handle: '@blog',
+      address: 'blog.example',
+    })
+    const account = anAccount('s', 'wordpress', { handle: 'editor', host: 'https://blog.example' })
+    expect(doubtsOf(site, account, undefined, [])).toEqual([])
+    expect(doubtsOf(site, { ...account, host: 'https://other.example' }, undefined, [])).toHaveLength(1)
+  })
+})
+
+it('tells of a refused access without words about posts', () => {
+  const troubles: Trouble[] = [
+    { kind: 'no-network', details: '' },
+    { kind: 'in-between', by: 'portal', details: '' },
+    { kind: 'access-expired', details: '' },
+    { kind: 'access-withdrawn', reason: '', details: '' },
+    { kind: 'not-permitted', right: 'write', details: '' },
+    { kind: 'rate-limited', until: NOW, shared: 'app', details: '' },
+    { kind: 'refused', field: 'host', reason: 'No Mastodon answers there.', details: '' },
+    { kind: 'server-fault', until: null, details: '' },
+    { kind: 'target-gone', details: '' },
+    { kind: 'clock-off', by: 1, details: '' },
+    { kind: 'changed', details: '' },
+  ]
+  for (const trouble of troubles) {
+    const { sentence } = explainConnect(trouble, 'Mastodon', day)
+    expect(sentence).toMatch(/\.$/)
+    expect(sentence).not.toMatch(/\bposts?\b|undefined|\.\./)
+  }
+})
