@@ -173,6 +173,11 @@ async function writeDown(
   if (!attempt) return
   const remember = effects.find((effect) => effect.kind === 'remember')
   if (remember) await tx.update('attempts', attempt.id, { memory: remember.memory })
+  const forget = effects.find((effect) => effect.kind === 'forget')
+  if (forget) {
+    const { [String(forget.part)]: _forgotten, ...memory } = attempt.memory
+    await tx.update('attempts', attempt.id, { memory })
+  }
   const lines = linesOf(event, effects, tx.now)
   if (lines.length > 0) await tx.replaceList('attempts', attempt.id, 'log', [...attempt.log, ...lines])
 }
