@@ -352,7 +352,7 @@ describe('the outbox', () => {
 
   it('reminds a person of what goes out by hand', async () => {
     const office = await anOfficeOf([])
-    await aChannel(office.workspace, office.outbox, 'sc', { network: 'snapchat', connected: false })
+    await aChannel(office.workspace, office.outbox, 'sc', { network: 'snapchat', byHand: true })
     const id = await aScheduledPost(office.workspace, ['sc'], 5)
     await office.pass(10)
     expect(office.alerts).toEqual([`hand-off ${placementId(id, 'sc')}`])
