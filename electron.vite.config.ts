@@ -6,7 +6,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 
 /** Shared by as many, but by no part of the first screen: in that file they would have to travel with it. */
 const LATER =
-  /shared.domain.(utm|template|snippet|links|medium)\.ts$|data.media.(library|uses)\.ts$|shared.lib.nearest|shared.media.crop|ui.Meter\./
+  /shared.domain.(utm|template|snippet|links|medium)\.ts$|data.media.(library|uses)\.ts$|shared.lib.nearest|shared.media.crop|ui.(Meter|DateField|Choice)\.|parts.DayField|react-(checkbox|switch|radio-group)/
 
 export default defineConfig({
   main: {

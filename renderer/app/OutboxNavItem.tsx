@@ -1,0 +1,22 @@
+import { RadioTower } from 'lucide-react'
+import { needingYou } from '../data/deliveries.ts'
+import { useQuery } from '../ports/live.ts'
+import { go } from '../ports/navigation.ts'
+import { NavItem } from '../ui/index.ts'
+
+/** The way to the outbox, with how many deliveries wait for a person. */
+export function OutboxNavItem({ rail, current }: { rail: boolean; current: boolean }) {
+  const count = useQuery(needingYou, [])
+  return (
+    <NavItem
+      rail={rail}
+      icon={RadioTower}
+      label="Outbox"
+      count={count}
+      countLabel={count === 1 ? 'needs you' : 'need you'}
+      keys={['G', 'O']}
+      current={current}
+      onSelect={() => go({ screen: 'outbox' })}
+    />
+  )
+}
