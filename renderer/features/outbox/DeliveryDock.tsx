@@ -38,7 +38,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   const { shell } = useDeps()
   const attempts = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id]) ?? []
   const { state, held, permalink, postId, channelId } = delivery
-  const look = lookOf(delivery)
+  const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
   const mayHold =
     state.kind === 'planned' || state.kind === 'due' || state.kind === 'retrying' || state.kind === 'handed-over'

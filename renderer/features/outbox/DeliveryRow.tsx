@@ -29,7 +29,7 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
   const { shell } = useDeps()
   const { delivery, title } = row
   const { state, permalink } = delivery
-  const look = lookOf(delivery)
+  const look = lookOf(delivery, names.paused)
   const wall = toWall(endOf(delivery), zone)
   const offered = answersTo(delivery)
   const shown =

@@ -121,7 +121,7 @@ export default function OutboxScreen() {
     >
       <TopBar
         title="Outbox"
-        sub="Did it go out?"
+        sub={<span className={styles.sub}>Did it go out?</span>}
         end={
           <>
             <SearchButton />

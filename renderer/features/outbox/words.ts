@@ -27,11 +27,12 @@ export interface Look {
   readonly struck?: boolean
 }
 
-export function lookOf({ state, held }: Delivery): Look {
+/** `paused`: its account is, so what waits is held. */
+export function lookOf({ state, held }: Delivery, paused: boolean): Look {
   switch (state.kind) {
     case 'planned':
     case 'due':
-      return held
+      return held || paused
         ? { word: 'Held', tone: 'amber', icon: OctagonPause }
         : { word: state.kind === 'due' ? 'Due' : 'Scheduled', tone: 'blue', icon: Clock }
     case 'sending':
