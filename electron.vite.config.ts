@@ -5,8 +5,19 @@ import { defineConfig } from 'electron-vite'
 const at = (path: string) => resolve(import.meta.dirname, path)
 
 /** Shared by as many, but by no part of the first screen: in that file they would have to travel with it. */
-const LATER =
-  /shared.domain.(utm|template|snippet|links|medium)\.ts$|data.media.(library|uses)\.ts$|shared.lib.nearest|shared.media.crop|ui.(Meter|DateField|Choice)\.|parts.DayField|react-(checkbox|switch|radio-group)/
+const LATER = new RegExp(
+  [
+    'shared.domain.(utm|template|snippet|links|medium)',
+    'shared.media.crop',
+    'shared.lib.nearest',
+    'data.media.(library|uses)',
+    'parts.(Day(Picker|Field)|WhenPicker)',
+    'ui.(Meter|Choice|Date(Picker|Field)|isoDay)',
+  ]
+    .map((modules) => `${modules}\\.`)
+    .concat('react-(checkbox|radio-group|switch)')
+    .join('|'),
+)
 
 export default defineConfig({
   main: {

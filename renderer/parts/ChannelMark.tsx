@@ -3,9 +3,9 @@ import { late } from '../ports/late.tsx'
 import { CallSign } from '../ui/index.ts'
 
 // Pictures are no part of the first screen.
-const ChannelPicture = late(async () => (await import('./media/ChannelPicture.tsx')).ChannelPicture)
+const PicturedMark = late(async () => (await import('./media/ChannelPicture.tsx')).PicturedMark)
 
-interface ChannelMarkProps {
+export interface ChannelMarkProps {
   channel: Channel
   /** Pixels of the picture; the letters are as large as they always are. */
   size?: 20 | 24 | 32
@@ -16,15 +16,8 @@ interface ChannelMarkProps {
 }
 
 /** A channel in a list: its picture, else the letters of its network. */
-export function ChannelMark({ channel, size = 20, large = false, signed = false, title }: ChannelMarkProps) {
-  const { sign } = NETWORKS[channel.network]
-  const letters = <CallSign sign={sign} hue={channel.hue} size={large ? 'lg' : 'sm'} title={title} />
-  if (!channel.avatarId) return letters
-  return (
-    <>
-      <ChannelPicture channel={channel} size={size} />
-      {signed && <CallSign sign={sign} hue={channel.hue} title={title} />}
-      {!signed && title && <span className="vh">{title}</span>}
-    </>
-  )
+export function ChannelMark(props: ChannelMarkProps) {
+  const { channel, large, title } = props
+  if (channel.avatarId) return <PicturedMark {...props} />
+  return <CallSign sign={NETWORKS[channel.network].sign} hue={channel.hue} size={large ? 'lg' : 'sm'} title={title} />
 }

@@ -36,7 +36,6 @@ import { useReference } from '../ports/reference.tsx'
 import { type MenuEntry, toast } from '../ui/index.ts'
 import { explain } from './explain.ts'
 import { statusIcon } from './looks.tsx'
-import { mayHave } from './ready.ts'
 import { useMarkets } from './useMarkets.ts'
 import { useUndo } from './useUndo.ts'
 
@@ -59,6 +58,8 @@ export function usePostActions(ids: readonly string[]) {
     result.ok ? toast({ text: words(result.value), undo }) : toast({ text: explain(result.error), tone: 'refused' })
 
   const status = async (next: PostStatus) => {
+    // Not on the first screen.
+    const { mayHave } = await import('./ready.ts')
     if (!(await mayHave({ db, clock }, ids, next))) return
     say(
       await setStatus(store, ids, next, STATUS_LOOK[next].word),

@@ -1,16 +1,12 @@
-import { TriangleAlert } from 'lucide-react'
 import { type Channel, channelWords } from '../../shared/domain/channel.ts'
-import { postIdIn } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type { FoundOn } from '../../shared/platforms/assess.ts'
 import { useDeps } from '../ports/deps.tsx'
-import { go } from '../ports/navigation.ts'
 import { useReference } from '../ports/reference.tsx'
-import { rulesOf, useMark } from '../ports/rules.ts'
-import { toast } from '../ui/index.ts'
+import { useMark } from '../ports/rules.ts'
 
 /** Channels by their ids, as far as words need them. */
-interface Channels {
+export interface Channels {
   readonly channels: { get(id: string): Pick<Channel, 'network' | 'name'> | undefined }
 }
 
@@ -47,27 +43,6 @@ export function stopWords(
 export function useSayUnfit(): (posts: readonly Post[]) => Promise<void> {
   const { db, clock } = useDeps()
   const reference = useReference()
-  return async (posts) => {
-    const verdicts = await (await rulesOf(db.name)).moved(posts, clock.now())
-    const [first] = verdicts
-    const [found, ...others] = first?.found ?? []
-    // A card may be one channel of its post.
-    const post = posts.find(({ id }) => (postIdIn(id) ?? id) === first?.postId)
-    if (!found || !post) return
-    const words = andMore(foundWords(found, post, reference), others.length)
-    const whose =
-      posts.length === 1
-        ? ''
-        : `“${post.title || 'Untitled'}”${verdicts.length > 1 ? ` and ${verdicts.length - 1} more` : ''}: `
-    const { channelId } = found
-    toast({
-      id: 'unfit',
-      icon: TriangleAlert,
-      text: `${whose}${words}`,
-      action: {
-        label: 'Go to it',
-        onSelect: () => go({ screen: 'write', postId: first?.postId, at: { channelId, place: found.finding.place } }),
-      },
-    })
-  }
+  // Not on the first screen.
+  return async (posts) => (await import('./sayUnfit.ts')).sayUnfit(db.name, clock.now(), posts, reference)
 }

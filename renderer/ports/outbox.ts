@@ -22,7 +22,10 @@ export function offerOutbox(how: () => Promise<OpenOutbox>): void {
 /** The outbox, begun by the first who asks. */
 export function outbox(): Promise<OpenOutbox> {
   if (!load) throw new Error('No workspace is open.')
-  open ??= load()
+  open ??= load().catch((thrown: unknown) => {
+    open = null
+    throw thrown
+  })
   return open
 }
 

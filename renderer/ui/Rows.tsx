@@ -21,10 +21,13 @@ export function Rows({ as = 'ul', ...rest }: ComponentProps<'ul'> & { as?: 'ul' 
     const row = rows().findIndex((each) => each.contains(target))
     at.current = row < 0 ? null : { row, control: controlsOf(rows()[row]).indexOf(target as HTMLElement) }
   }
-  const onBlur = ({ target }: FocusEvent) =>
+  const onBlur = ({ target, relatedTarget, currentTarget }: FocusEvent) => {
+    // On the way to another row; that one has said so already where a key moved it.
+    if (currentTarget.contains(relatedTarget)) return
     // Left, or gone? That is known once the list is drawn.
     queueMicrotask(() => {
       if (target.isConnected) at.current = null
     })
+  }
   return <List {...rest} ref={list} onFocus={onFocus} onBlur={onBlur} />
 }

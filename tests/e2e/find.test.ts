@@ -150,12 +150,15 @@ const OTHERWISE: Readonly<Record<string, string | RegExp>> = {
   'Add channels to this post': /^Add/,
   'Go to the base text': 'Base text',
   'Go to the text for Instagram': /^Instagram/,
+  'Go to the text for TikTok': /^TikTok/,
+  'Go to the Instagram grid': 'Grid',
+  'Show or hide the balance': 'Balance',
   'Approve what waits': /^Approve “/,
   'Send back what waits': /^Send back “/,
 }
 /** Done with the pointer itself: dragging, drawing a rectangle, pressing a card. */
 const BY_HAND =
-  /^(Insert a snippet|Insert a signature|Go to the next marked word|Go to the next finding|Go to the finding before|Select all in sight|Select or leave out the post|Next post|Previous post|Move with the keyboard|Read what waits|Older version|Newer version)$/
+  /^(Insert a snippet|Insert a signature|Go to the next marked word|Go to the next finding|Go to the finding before|Select all in sight|Select or leave out the post|Next post|Previous post|Go to the undated posts|Move with the keyboard|Read what waits|Older version|Newer version)$/
 
 test('every command of every menu exists in the palette, and every command there is somewhere to be pressed', async ({
   page,
@@ -233,8 +236,18 @@ test('every command of every menu exists in the palette, and every command there
   await visit()
   await go('Write')
   // The cards of the networks are folded where nothing is wrong.
-  await page.getByRole('button', { name: /^Instagram: @fernhollow as base/ }).click()
-  await expect(page.getByRole('button', { name: 'More for Instagram' })).toBeVisible()
+  for (const [network, name] of [
+    ['Instagram', '@fernhollow'],
+    ['TikTok', '@fernhollow.mends'],
+  ] as const) {
+    const head = page.getByRole('button', { name: `${network}: ${name} as base` })
+    // Opens by itself where something is found.
+    await expect(async () => {
+      if ((await head.getAttribute('aria-expanded')) === 'false') await head.click()
+      await expect(page.getByRole('button', { name: `More for ${network}` })).toBeVisible({ timeout: 1000 })
+    }).toPass()
+    await visit()
+  }
   const text = page.getByRole('textbox', { name: 'Text of the post' })
   await text.click()
   await page.keyboard.press('Control+End')

@@ -151,3 +151,38 @@ test('what nobody can look up is asked about, and a person who found it says whe
   await expect(needs).toHaveCount(0)
   expect(mastodon.statuses).toEqual([])
 })
+
+test('what waits is held, cancelled and planned again from its row, and everything at once', async ({ desk }) => {
+  const { page } = desk
+  await withPosts(desk, ['One', 'Two'])
+  await expect(page.getByRole('region', { name: 'Waiting' }).locator('[data-row]')).toHaveCount(2)
+  await page.getByRole('button', { name: 'More about “One” on Mastodon' }).click()
+  await page.getByRole('menuitem', { name: 'Hold', exact: true }).click()
+  await expect(row(page, 'One')).toContainText('Held. It waits until you let it go.')
+
+  await page.getByRole('button', { name: 'Cancel: “Two” on Mastodon' }).click()
+  await expect(row(page, 'Two')).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Cancelled 1' }).click()
+  await expect(row(page, 'Two')).toContainText('Cancelled before it was sent.')
+  await page.getByRole('button', { name: 'Plan again', exact: true }).click()
+  await expect(page.getByText('Nothing was cancelled.')).toBeVisible()
+  await page.getByRole('radio', { name: 'Open 2' }).click()
+
+  await page.getByRole('button', { name: 'Hold everything' }).click()
+  await expect(row(page, 'Two')).toContainText('is paused.')
+  await page.getByRole('button', { name: 'Let everything go' }).click()
+  await expect(row(page, 'Two')).toContainText('Will go to Mastodon')
+  await expect(row(page, 'One')).toContainText('Held. It waits until you let it go.')
+})
+
+test('without an account nothing is sent, and that is said', async ({ desk }) => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await expect(page.getByRole('button', { name: /^Outbox/ })).toHaveCount(0)
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page.getByText('No channel is connected yet, so nothing is sent.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go to the channels' }).click()
+  await expect(page.getByRole('heading', { name: 'Channels' }).first()).toBeVisible()
+})

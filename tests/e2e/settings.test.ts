@@ -23,7 +23,7 @@ test('a setting is found by a word of it, and takes the keys; every one there is
   await page.keyboard.press('Escape')
   for (const { page: at, label } of FINDABLE) {
     if (!label) continue
-    await page.keyboard.press('/')
+    await page.getByRole('button', { name: 'Find a setting' }).click()
     await page.keyboard.type(label)
     await page.keyboard.press('Enter')
     await expect(page.locator(`[data-setting="${label}"]`), `${at}: ${label}`).toHaveAttribute('data-found', '')

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { blankCampaign } from '../../renderer/data/commands/campaigns.ts'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
 import { EMPTY_CAMPAIGN_DRAFT, EMPTY_DRAFT } from '../../shared/domain/template.ts'
 import { DEFAULT_VOCABULARY } from '../../shared/domain/utm.ts'
 import { expect, test } from './app.ts'
@@ -29,26 +30,24 @@ async function withWords(page: Page): Promise<void> {
   const persona = { ...row('hikers'), name: 'Weekend hikers', role: 'Resa, 34', needs: 'To fix a strap', doubts: '' }
   await putRows(page, {
     channels: [
-      {
+      blankChannel('instagram', {
         ...row('ig'),
-        network: 'instagram',
         name: '@fernhollow',
         hue: 'plum',
         zone: 'UTC',
         slots: [],
         spacing: 0,
         target: 0,
-      },
-      {
+      }),
+      blankChannel('newsletter', {
         ...row('nl', 1),
-        network: 'newsletter',
         name: 'The Mend Letter',
         hue: 'olive',
         zone: 'UTC',
         slots: [],
         spacing: 0,
         target: 0,
-      },
+      }),
     ],
     campaigns: [campaign],
     personas: [{ ...persona, networks: ['instagram'], hours: 'Sunday', tone: '' }],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { killBrowser } from '../kills/series.ts'
 import { expect, test } from './app.ts'
@@ -320,19 +320,25 @@ test('a deleted post makes way for the next of the list, with the keys in the li
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   const title = page.getByLabel('Title', { exact: true })
   const list = page.getByRole('listbox', { name: 'Posts' })
+  await expect(list.getByRole('option').filter({ hasText: /One|Two|Three/ })).toHaveCount(3)
   const [, second = '', third = ''] = await list
     .getByRole('option')
     .evaluateAll((rows) => rows.map(({ id }) => id.slice(6)))
   await list.getByRole('option').nth(1).click()
   await expect(title).toHaveValue(second)
-  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).first().click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(title).toHaveValue(third)
   await expect(list).toBeFocused()
   // What is said stands above the count of words, not on it.
-  const said = await page.getByText(`Deleted “${second}”`).last().boundingBox()
-  const words = await page.getByText('0 words').boundingBox()
-  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(words?.y ?? 0)
+  const foot = async (words: Locator) => {
+    const box = await words.boundingBox()
+    return box ? box.y + box.height : Number.NaN
+  }
+  const count = await page.getByText('0 words').boundingBox()
+  await expect
+    .poll(() => foot(page.locator('[data-toast]').filter({ hasText: `Deleted “${second}”` })))
+    .toBeLessThan(count?.y ?? 0)
   await page.keyboard.press('Control+z')
   await expect(title).toHaveValue(second)
 })
@@ -499,9 +505,7 @@ test('a button that waits lists what is missing, and each condition leads to its
   await expect(page.getByRole('dialog', { name: 'Planned for' }).locator('[data-autofocus]')).toBeFocused()
 })
 
-test('Write opens the next text that is not out yet, then the one it was left at; without one the posts stand beside the page', async ({
-  page,
-}) => {
+test('Write opens the next text that is not out yet, then the one it was left at', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 })
   const write = () => page.getByRole('button', { name: 'Write', exact: true }).click()
   const posts = page.getByRole('listbox', { name: 'Posts' })
@@ -517,9 +521,15 @@ test('Write opens the next text that is not out yet, then the one it was left at
   await page.getByRole('button', { name: 'Calendar', exact: true }).click()
   await write()
   await expect(title(page)).toHaveValue('How we price a repairable pack')
+})
 
+test('where no text is open any more it is said why, and the posts stand beside the page', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await newPost(page)
+  await page.keyboard.type('The only one')
+  await saved(page)
   await page.getByRole('button', { name: 'More', exact: true }).first().click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(page.getByText('This post was deleted.', { exact: false })).toBeVisible()
-  await expect(posts).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Posts' })).toBeVisible()
 })

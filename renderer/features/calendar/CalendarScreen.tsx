@@ -1,4 +1,4 @@
-import { CalendarOff, Move, Scale, Zap } from 'lucide-react'
+import { CalendarOff, Scale, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { Calendar, type Components } from 'react-big-calendar'
 import { filterCount } from '../../../shared/domain/filter.ts'
@@ -11,23 +11,32 @@ import { useDeps } from '../../ports/deps.tsx'
 import { clearSelection, select, showBalance, showDate, useNavigation } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { setPostFilter, usePostFilter } from '../../ports/views.ts'
-import { Button, ContextMenu, DatePicker, IconButton, Keys, Later, Toolbar } from '../../ui/index.ts'
+import { Button, ContextMenu, IconButton, Later, Toolbar } from '../../ui/index.ts'
 import { type Axis, buildAxis } from './axis.ts'
 import type { Held, Moved } from './Balance.tsx'
 import styles from './CalendarScreen.module.css'
-import { type CalendarContextValue, CalendarProvider, useCalendar } from './context.ts'
+import { type CalendarContextValue, CalendarProvider } from './context.ts'
 import { wallIn } from './events.ts'
 import { quietNight } from './fold.ts'
 import type { GridEvent } from './gridLayout.ts'
 import { Hand } from './Hand.tsx'
-import { Balance, BulkBar, Peek, Popups, PropertyPicker, SelectionPanel, usePreload } from './late.ts'
+import {
+  Balance,
+  BulkBar,
+  MoveButton,
+  Peek,
+  Popups,
+  PropertyPicker,
+  SaveView,
+  SelectionPanel,
+  usePreload,
+} from './late.ts'
 import { createLocalizer, wallDate } from './localizer.ts'
 import { clashWords } from './messages.ts'
 import { layBars, MEASURES } from './monthLayout.ts'
 import { wallAt } from './moves.ts'
 import { popupOpener } from './popupOpener.ts'
 import { rbcViews } from './rbcViews.tsx'
-import { SaveView } from './SaveView.tsx'
 import gridStyles from './TimeGrid.module.css'
 import { layoutOn, timeGridParts } from './TimeGrid.tsx'
 import { Tray, useUndated } from './Tray.tsx'
@@ -427,25 +436,6 @@ export default function CalendarScreen() {
         </ScreenLayout>
       </div>
     </ContextMenu>
-  )
-}
-
-/** The day several posts are moved to; the others follow by the same difference. */
-function MoveButton({ day, onMove }: { day: IsoDate | null; onMove: (day: IsoDate) => void }) {
-  const { page } = useCalendar()
-  const { settings } = useReference()
-  return (
-    <DatePicker
-      value={day}
-      onChange={onMove}
-      weekStart={(settings.weekStart % 7) as 0 | 1 | 6}
-      today={page.today}
-      trigger={
-        <button type="button">
-          <Move aria-hidden size={14} /> Move… <Keys keys={['M']} plain />
-        </button>
-      }
-    />
   )
 }
 

@@ -11,12 +11,14 @@ export const Peek = late(async () => (await import('../../parts/Peek.tsx')).Peek
 export const PropertyPicker = late(
   async () => (await import('../../parts/selection/PropertyPicker.tsx')).PropertyPicker,
 )
+export const SaveView = late(async () => (await import('./SaveView.tsx')).SaveView)
+export const MoveButton = late(async () => (await import('./MoveButton.tsx')).MoveButton)
 export const BulkBar = late(async () => (await import('../../parts/selection/BulkBar.tsx')).BulkBar)
 export const SelectionPanel = late(
   async () => (await import('../../parts/selection/SelectionPanel.tsx')).SelectionPanel,
 )
 
-const ALL = [Balance, Peek, Popups, PropertyPicker, BulkBar, SelectionPanel]
+const ALL = [Balance, SaveView, MoveButton, Peek, Popups, PropertyPicker, BulkBar, SelectionPanel]
 
 /** Loads what will be asked for while nobody waits for it. */
 export function usePreload(): void {

@@ -22,7 +22,7 @@ import {
 import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
-import { ANSWER_WORDS, ledgerWords, lookOf } from './words.ts'
+import { ANSWER_WORDS, ledgerWords, lookOf, mayHold } from './words.ts'
 
 interface DeliveryDockProps {
   row: OutboxRow
@@ -37,11 +37,9 @@ interface DeliveryDockProps {
 export function DeliveryDock({ row: { delivery, title }, channel, names, zone, answers, onClose }: DeliveryDockProps) {
   const { shell } = useDeps()
   const attempts = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id]) ?? []
-  const { state, held, permalink, postId, channelId } = delivery
+  const { held, permalink, postId, channelId } = delivery
   const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
-  const mayHold =
-    state.kind === 'planned' || state.kind === 'due' || state.kind === 'retrying' || state.kind === 'handed-over'
   const offered = answersTo(delivery).filter((answer) => answer !== 'open-post')
   const hasPlace = answersTo(delivery).includes('open-post')
   return (
@@ -77,7 +75,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
               {ANSWER_WORDS[answer]}
             </Button>
           ))}
-          {mayHold && (
+          {mayHold(delivery) && (
             <Button icon={held ? Play : OctagonPause} onClick={() => answers.hold(delivery)}>
               {held ? 'Let it go' : 'Hold'}
             </Button>

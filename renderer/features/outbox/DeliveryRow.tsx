@@ -1,14 +1,14 @@
-import { ExternalLink } from 'lucide-react'
+import { Ellipsis, ExternalLink } from 'lucide-react'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { ChannelMark, formatDay } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
-import { Button, cx, Pill } from '../../ui/index.ts'
+import { Button, cx, IconButton, Menu, type MenuItem, Pill } from '../../ui/index.ts'
 import styles from './Outbox.module.css'
 import { endOf, type OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
-import { ANSWER_WORDS, lookOf } from './words.ts'
+import { ANSWER_WORDS, lookOf, mayHold } from './words.ts'
 
 interface DeliveryRowProps {
   row: OutboxRow
@@ -36,6 +36,14 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
     state.kind === 'needs-you' || state.kind === 'hand-off' || state.kind === 'cancelled'
       ? offered.slice(0, IN_ROW)
       : offered.filter((answer) => answer === 'cancel')
+  const more: MenuItem[] = [
+    ...offered
+      .filter((answer) => !shown.includes(answer))
+      .map((answer) => ({ label: ANSWER_WORDS[answer], onSelect: () => answers.give(delivery, answer) })),
+    ...(mayHold(delivery)
+      ? [{ label: delivery.held ? 'Let it go' : 'Hold', onSelect: () => answers.hold(delivery) }]
+      : []),
+  ]
   return (
     <li className={cx(styles.row, selected && styles.selected, state.kind === 'published' && styles.out)}>
       {channel ? <ChannelMark channel={channel} large title={channel.name} /> : <span />}
@@ -77,6 +85,20 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
           >
             Open
           </Button>
+        )}
+        {more.length > 0 && (
+          <Menu
+            trigger={
+              <IconButton
+                icon={Ellipsis}
+                size="sm"
+                label={`More about “${title}” on ${names.network}`}
+                tooltip={false}
+              />
+            }
+            items={more}
+            align="end"
+          />
         )}
       </span>
     </li>

@@ -79,11 +79,16 @@ export function useAnswers() {
 }
 export type Answers = ReturnType<typeof useAnswers>
 
-/** What is on its way cannot always be stopped: then it is said so, instead of that nothing was done. */
+/** What is on its way cannot always be stopped: that is said then. */
 async function cancel({ id, state }: Delivery): Promise<void> {
   const open = await outbox()
   await open.commands.cancel([id])
+  void open.look()
   if (state.kind === 'sending' || state.kind === 'reconciling')
     toast({ text: 'It may be out already. It is cancelled if it can still be stopped.' })
-  void open.look()
+  else
+    toast({
+      text: 'Cancelled. It is not sent.',
+      action: { label: 'Plan again', onSelect: () => void act((commands) => commands.planAgain([id])) },
+    })
 }

@@ -71,6 +71,10 @@ export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   cancel: 'Cancel',
 }
 
+/** Whether it can be held back, or let go again. */
+export const mayHold = ({ state }: Delivery): boolean =>
+  state.kind === 'planned' || state.kind === 'due' || state.kind === 'retrying' || state.kind === 'handed-over'
+
 /** The place in a post that a refusal names. */
 export function placeOf({ state }: Delivery): Place | null {
   if (state.kind !== 'needs-you' || state.reason.kind !== 'trouble' || state.reason.trouble.kind !== 'refused')

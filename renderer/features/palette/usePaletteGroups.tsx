@@ -28,7 +28,7 @@ import {
   usePostsActedOn,
 } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
-import { useSearch } from '../../ports/search.ts'
+import { useSearch, useSearchProgress } from '../../ports/search.ts'
 import { setPostFilter } from '../../ports/views.ts'
 import { Highlight } from '../../ui/index.ts'
 import { useNewPost } from './newPost.tsx'
@@ -317,10 +317,16 @@ interface Hits {
   readonly hits: readonly Hit[]
 }
 
+/** While the index is built, a question is asked again each time so many more are in it, and once all are. */
+const MORE = 2_000
+
 /** Hits of the latest text; the ones before stay until the next are there, so that the list does not jump. */
 function useHits(text: string): Hits {
   const search = useSearch()
+  const { done, total } = useSearchProgress()
+  const indexed = done === total ? Number.POSITIVE_INFINITY : Math.floor(done / MORE)
   const [found, setFound] = useState<Hits>({ of: '', hits: [] })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more in the index is a reason to ask again
   useEffect(() => {
     if (!text) return setFound({ of: '', hits: [] })
     let current = true
@@ -328,7 +334,7 @@ function useHits(text: string): Hits {
     return () => {
       current = false
     }
-  }, [search, text])
+  }, [search, text, indexed])
   return found
 }
 

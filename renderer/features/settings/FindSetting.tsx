@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useCommands } from '../../ports/commands.ts'
 import { SETTINGS, settle } from '../../ports/navigation.ts'
 import { Combobox, Keys } from '../../ui/index.ts'
@@ -9,10 +9,24 @@ import styles from './Settings.module.css'
 const idOf = ({ page, label = '' }: Findable) => `${page} ${label}`
 const CONTROLS = 'button:not(:disabled), input:not(:disabled), textarea, [role="combobox"]'
 
+/** Marks the line of a setting and gives its control the keys. False: it does not stand yet. */
+function takesKeys({ label }: Findable): boolean {
+  if (label === undefined) return true
+  const line = document.querySelector<HTMLElement>(`[data-setting="${CSS.escape(label)}"]`)
+  if (!line) return false
+  line.scrollIntoView({ block: 'nearest' })
+  line.querySelector<HTMLElement>(CONTROLS)?.focus()
+  line.dataset.found = ''
+  return true
+}
+
 /** Leads to any setting by a word of it: its page opens, its line takes the keys. */
-export function FindSetting({ page }: { page: string }) {
+export function FindSetting() {
   const button = useRef<HTMLButtonElement>(null)
-  const [wanted, setWanted] = useState<Findable | null>(null)
+  /** What was picked, until the closing list has given the focus back. */
+  const wanted = useRef<Findable | null>(null)
+  const waiting = useRef<MutationObserver | null>(null)
+  useEffect(() => () => waiting.current?.disconnect(), [])
   useCommands([
     {
       id: 'settings.find',
@@ -23,37 +37,21 @@ export function FindSetting({ page }: { page: string }) {
       run: () => button.current?.click(),
     },
   ])
-  // Its page may still be loading: the line is taken as soon as it stands.
-  useEffect(() => {
-    if (!wanted || wanted.page !== page) return
-    const reach = (): boolean => {
-      const line = wanted.label && document.querySelector<HTMLElement>(`[data-setting="${CSS.escape(wanted.label)}"]`)
-      if (!line) return wanted.label === undefined
-      line.scrollIntoView({ block: 'nearest' })
-      line.querySelector<HTMLElement>(CONTROLS)?.focus()
-      line.dataset.found = ''
-      return true
-    }
-    // The list it was picked from gives the focus back to its button first.
-    const frame = requestAnimationFrame(() => {
-      if (reach()) return setWanted(null)
-      observer.observe(document.body, { childList: true, subtree: true })
-    })
-    const observer = new MutationObserver(() => {
-      if (reach()) setWanted(null)
-    })
-    return () => {
-      cancelAnimationFrame(frame)
-      observer.disconnect()
-    }
-  }, [wanted, page])
-
+  const arrive = () => {
+    const found = wanted.current
+    wanted.current = null
+    if (!found || takesKeys(found)) return
+    // Its page is still loading: the line is taken as soon as it stands.
+    waiting.current = new MutationObserver(() => takesKeys(found) && waiting.current?.disconnect())
+    waiting.current.observe(document.body, { childList: true, subtree: true })
+  }
   const find = (id: string | null) => {
     const found = FINDABLE.find((one) => idOf(one) === id)
     if (!found) return
     for (const line of document.querySelectorAll<HTMLElement>('[data-found]')) delete line.dataset.found
+    waiting.current?.disconnect()
+    wanted.current = found
     settle({ screen: 'settings', page: found.page })
-    setWanted(found)
   }
   return (
     <Combobox
@@ -68,7 +66,14 @@ export function FindSetting({ page }: { page: string }) {
         keywords: [...one.words],
       }))}
       trigger={
-        <button ref={button} type="button" className={styles.find} aria-label="Find a setting" aria-keyshortcuts="/">
+        <button
+          ref={button}
+          type="button"
+          className={styles.find}
+          aria-label="Find a setting"
+          aria-keyshortcuts="/"
+          onFocus={arrive}
+        >
           <Search aria-hidden size={14} />
           <span>Find a setting</span>
           <Keys keys={['/']} />

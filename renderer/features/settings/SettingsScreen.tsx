@@ -141,7 +141,7 @@ export default function SettingsScreen() {
             <TopBar
               title={SETTINGS[section.id]}
               sub={<span className={styles.sub}>{section.note}</span>}
-              end={<FindSetting page={section.id} />}
+              end={<FindSetting />}
             />
             <div className={section.wide ? styles.wideBody : styles.body}>
               <Suspense fallback={null}>

@@ -20,6 +20,7 @@ export const FINDABLE: readonly Findable[] = [
     You: 'me, who I am, owner',
     'Posts a day': 'limit, load, shift',
     Spelling: 'spellcheck, mistakes, language',
+    'Words of the app': 'language, english, interface',
   }),
   ...on('time', 'clock, dates', {
     'Zone of the plan': 'time zone, utc',

@@ -2,7 +2,8 @@ import { type Channel, NETWORKS } from '../../../shared/domain/channel.ts'
 import { frameOf, turnedSize } from '../../../shared/media/crop.ts'
 import { CHANNEL_SHAPE } from '../../../shared/media/shapes.ts'
 import { useQuery } from '../../ports/live.ts'
-import { cx, hueVar, vars } from '../../ui/index.ts'
+import { CallSign, cx, hueVar, vars } from '../../ui/index.ts'
+import type { ChannelMarkProps } from '../ChannelMark.tsx'
 import styles from './ChannelPicture.module.css'
 import { Cut } from './Cut.tsx'
 
@@ -31,5 +32,19 @@ export function ChannelPicture({ channel, size, className }: ChannelPictureProps
         medium === null && NETWORKS[channel.network].sign
       )}
     </span>
+  )
+}
+
+/** What `ChannelMark` draws of a channel that has a picture. */
+export function PicturedMark({ channel, size = 20, signed, title }: ChannelMarkProps) {
+  return (
+    <>
+      <ChannelPicture channel={channel} size={size} />
+      {signed ? (
+        <CallSign sign={NETWORKS[channel.network].sign} hue={channel.hue} title={title} />
+      ) : (
+        title && <span className="vh">{title}</span>
+      )}
+    </>
   )
 }

@@ -26,7 +26,8 @@ export function Shown({ network, text, fold, spill = -1, lead }: ShownProps) {
   return (
     <p className={styles.words} dir="auto">
       {/* Set apart: a Latin name does not turn an Arabic text round. */}
-      {lead && <bdi>{lead} </bdi>}
+      {lead && <bdi>{lead}</bdi>}
+      {lead && ' '}
       <Marked network={network} text={spill < 0 ? shown : shown.slice(0, spill)} />
       {spill >= 0 && shown.length > spill && (
         <mark className={styles.spill}>
