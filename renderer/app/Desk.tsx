@@ -23,6 +23,7 @@ import { flushAll, flushWhenLeaving } from '../ports/flush.ts'
 import { late } from '../ports/late.tsx'
 import { useQuery } from '../ports/live.ts'
 import { go, useNavigation } from '../ports/navigation.ts'
+import { useOnline } from '../ports/online.ts'
 import { closeOutbox, offerOutbox, outbox } from '../ports/outbox.ts'
 import { useReference, useSettings } from '../ports/reference.tsx'
 import { searchOf } from '../ports/search.ts'
@@ -255,21 +256,12 @@ function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
   )
 }
 
-const watchOnline = (listener: () => void) => {
-  window.addEventListener('online', listener)
-  window.addEventListener('offline', listener)
-  return () => {
-    window.removeEventListener('online', listener)
-    window.removeEventListener('offline', listener)
-  }
-}
-
 function Status() {
   const { clock } = useDeps()
   const settings = useSettings()
   const history = useHistory()
   const { undo, redo } = useUndo()
-  const online = useSyncExternalStore(watchOnline, () => navigator.onLine)
+  const online = useOnline()
   const sends = useQuery(sendsAnything, []) ?? false
   return (
     <StatusBar

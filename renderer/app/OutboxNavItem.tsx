@@ -1,5 +1,6 @@
 import { RadioTower } from 'lucide-react'
 import { needingYou } from '../data/deliveries.ts'
+import { useCommands } from '../ports/commands.ts'
 import { useQuery } from '../ports/live.ts'
 import { go } from '../ports/navigation.ts'
 import { NavItem } from '../ui/index.ts'
@@ -7,6 +8,8 @@ import { NavItem } from '../ui/index.ts'
 /** The way to the outbox, with how many deliveries wait for a person. */
 export function OutboxNavItem({ rail, current }: { rail: boolean; current: boolean }) {
   const count = useQuery(needingYou, [])
+  const open = () => go({ screen: 'outbox' })
+  useCommands([{ id: 'go.outbox', title: 'Go to Outbox', section: 'Go to', keys: 'G O', run: open }])
   return (
     <NavItem
       rail={rail}
@@ -16,7 +19,7 @@ export function OutboxNavItem({ rail, current }: { rail: boolean; current: boole
       countLabel={count === 1 ? 'needs you' : 'need you'}
       keys={['G', 'O']}
       current={current}
-      onSelect={() => go({ screen: 'outbox' })}
+      onSelect={open}
     />
   )
 }

@@ -85,7 +85,6 @@ export function useAppCommands({ folded, toggleSidebar }: AppCommandsOptions): v
     },
     { id: 'campaign.new', title: 'New campaign', section: 'Campaigns', words: 'create', run: () => void newCampaign() },
     { id: 'go.today', title: 'Go to Today', section: 'Go to', keys: 'G T', run: () => go({ screen: 'today' }) },
-    { id: 'go.outbox', title: 'Go to Outbox', section: 'Go to', keys: 'G O', run: () => go({ screen: 'outbox' }) },
     {
       id: 'go.calendar',
       title: 'Go to Calendar',

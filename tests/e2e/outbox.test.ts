@@ -72,7 +72,9 @@ async function withPosts(
   })
   await page.reload()
   await page.locator('[data-day]').first().waitFor()
-  await page.getByRole('button', { name: /^Outbox/ }).click()
+  await expect(page.getByRole('button', { name: /^Outbox/ })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
   await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible()
 }
 
@@ -180,8 +182,15 @@ test('without an account nothing is sent, and that is said', async ({ desk }) =>
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.locator('[data-day]').first().waitFor()
   await expect(page.getByRole('button', { name: /^Outbox/ })).toHaveCount(0)
-  await page.keyboard.press('g')
-  await page.keyboard.press('o')
+  // Where somebody was before they disconnected the last channel.
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('outpost-place') ?? '{}')
+    localStorage.setItem(
+      'outpost-place',
+      JSON.stringify({ ...kept, state: { ...kept.state, place: { screen: 'outbox' } } }),
+    )
+  })
+  await page.reload()
   await expect(page.getByText('No channel is connected yet, so nothing is sent.')).toBeVisible()
   await page.getByRole('button', { name: 'Go to the channels' }).click()
   await expect(page.getByRole('heading', { name: 'Channels' }).first()).toBeVisible()

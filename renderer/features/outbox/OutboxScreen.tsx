@@ -2,26 +2,22 @@ import { Pause, Play, Unplug } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
+import { filterCount } from '../../../shared/domain/filter.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
+import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { pauseAccounts, resumeAccounts } from '../../data/commands/accounts.ts'
-import type { DeliveryFilter } from '../../data/deliveries.ts'
-import { campaignHue, channelSign, formatCount, plural, ScreenLayout, SearchButton } from '../../parts/index.ts'
+import { FilterBar, formatCount, plural, ScreenLayout, SearchButton } from '../../parts/index.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
+import { useOnline } from '../../ports/online.ts'
 import { outbox } from '../../ports/outbox.ts'
 import { useReference } from '../../ports/reference.tsx'
 import {
   Button,
-  CallSign,
-  Combobox,
-  type ComboItem,
   Divider,
   EmptyState,
-  FilterPill,
-  HueDot,
-  Link,
   Rows,
   SectionHead,
   SegmentedControl,
@@ -35,12 +31,12 @@ import { LinkDialog } from './LinkDialog.tsx'
 import styles from './Outbox.module.css'
 import { outboxFacts, type Tab } from './queries.ts'
 import { useAnswers } from './useAnswers.ts'
-import { useNames, useOnline } from './useNames.ts'
+import { useNames } from './useNames.ts'
 
 /** Rows that are read at first, and that every _Show more_ adds. */
 const PAGE = 100
 const NO_ACCOUNTS: ReadonlyMap<string, Account> = new Map()
-const NO_FILTER: DeliveryFilter = { channelIds: [], campaignIds: [] }
+const FILTERS = ['channelIds', 'campaignIds'] as const
 const EMPTY: Readonly<Record<Tab, string>> = {
   open: 'Nothing waits to go out. A scheduled post on a connected channel shows up here.',
   published: 'Nothing was published yet.',
@@ -100,7 +96,7 @@ export default function OutboxScreen() {
 
   const channelOf = (id: string) => channels.get(id)
   const askedChannel = answers.asked && channelOf(answers.asked.delivery.channelId)
-  const filtered = filter.channelIds.length + filter.campaignIds.length > 0
+  const filtered = filterCount(filter) > 0
   const isConnected = accounts.size > 0
   return (
     <ScreenLayout
@@ -156,8 +152,7 @@ export default function OutboxScreen() {
           ]}
         />
         <Divider />
-        <Filters filter={filter} onChange={setFilter} />
-        {filtered && <Link onClick={() => setFilter(NO_FILTER)}>Clear</Link>}
+        <FilterBar only={FILTERS} filter={filter} onChange={setFilter} />
       </Toolbar>
       <div ref={list} className={styles.list}>
         {facts?.sections.map(({ name, note, rows: ofSection }) => (
@@ -247,48 +242,4 @@ function HoldEverything({ paused, all }: { paused: readonly string[]; all: reado
       Hold everything
     </Button>
   )
-}
-
-interface FiltersProps {
-  filter: DeliveryFilter
-  onChange: (filter: DeliveryFilter) => void
-}
-
-function Filters({ filter, onChange }: FiltersProps) {
-  const { channels, campaigns } = useReference()
-  const lists: { key: keyof DeliveryFilter; label: string; items: ComboItem[] }[] = [
-    {
-      key: 'channelIds',
-      label: 'Channel',
-      items: channels.list.map((channel) => ({
-        id: channel.id,
-        label: channel.name,
-        hint: NETWORKS[channel.network].name,
-        icon: <CallSign sign={channelSign(channel)} hue={channel.hue} />,
-      })),
-    },
-    {
-      key: 'campaignIds',
-      label: 'Campaign',
-      items: campaigns.list.map((one) => ({ id: one.id, label: one.name, icon: <HueDot hue={campaignHue(one)} /> })),
-    },
-  ]
-  return lists.map(({ key, label, items }) => (
-    <Combobox
-      key={key}
-      multi
-      label={label}
-      items={items}
-      value={[...filter[key]]}
-      onChange={(ids) => onChange({ ...filter, [key]: ids })}
-      trigger={
-        <FilterPill
-          label={label}
-          set={filter[key].length > 0}
-          count={filter[key].length || undefined}
-          onClear={filter[key].length > 0 ? () => onChange({ ...filter, [key]: [] }) : undefined}
-        />
-      }
-    />
-  ))
 }

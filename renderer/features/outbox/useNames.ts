@@ -1,21 +1,12 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Names } from '../../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall } from '../../../shared/domain/time.ts'
 import { formatWhen } from '../../parts/index.ts'
+import { useOnline } from '../../ports/online.ts'
 import { useReference } from '../../ports/reference.tsx'
-
-const watch = (listener: () => void) => {
-  window.addEventListener('online', listener)
-  window.addEventListener('offline', listener)
-  return () => {
-    window.removeEventListener('online', listener)
-    window.removeEventListener('offline', listener)
-  }
-}
-export const useOnline = (): boolean => useSyncExternalStore(watch, () => navigator.onLine)
 
 /** What the sentences about a delivery name things by. */
 export function useNames(accounts: ReadonlyMap<string, Account>): (delivery: Delivery) => Names {
