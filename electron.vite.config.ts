@@ -12,9 +12,10 @@ const LATER = new RegExp(
     'shared.lib.nearest',
     'data.media.(library|uses)',
     'parts.(Day(Picker|Field)|WhenPicker)',
-    'ui.(Meter|Date(Picker|Field)|isoDay)',
+    'ui.(Meter|Choice|Date(Picker|Field)|isoDay)',
   ]
     .map((modules) => `${modules}\\.`)
+    .concat('react-(checkbox|radio-group|switch)')
     .join('|'),
 )
 

@@ -1,8 +1,13 @@
-import type { Account } from '../../shared/domain/publishing.ts'
+import type { Account, Committed } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
 import type { AccountKey } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
 import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+
+const TOO_LATE: Committed = {
+  kind: 'trouble',
+  trouble: { kind: 'no-network', details: 'It was asked for too late to be begun.' },
+}
 
 type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
 
@@ -36,8 +41,11 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
       })),
     'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
       using(named, shelf, (adapter, account, tools) => adapter.prepare(job, part, memory, account, tools)),
-    'platforms:commit': ({ account: named, shelf, job, part, memory }) =>
-      using(named, shelf, (adapter, account, tools) => adapter.commit(job, part, memory, account, tools)),
+    // Asked last, when the access is there: whatever took long before that counts.
+    'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
+      using<Committed>(named, shelf, async (adapter, account, tools) =>
+        tools.now() > notAfter ? TOO_LATE : adapter.commit(job, part, memory, account, tools),
+      ),
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
       using(named, shelf, (adapter, account, tools) => adapter.find?.(job, part, memory, since, account, tools)),
     'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>

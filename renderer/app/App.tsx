@@ -4,6 +4,7 @@ import type { OpenRefusal, Registry } from '../data/workspace.ts'
 import { type Deps, DepsProvider } from '../ports/deps.tsx'
 import { flushAll } from '../ports/flush.ts'
 import { go, resetNavigation } from '../ports/navigation.ts'
+import { closeOutbox } from '../ports/outbox.ts'
 import { ReferenceProvider } from '../ports/reference.tsx'
 import type { Shell } from '../ports/shell.ts'
 import { Banner, Button, Later, LiveRegion, Toaster, TooltipProvider, toast } from '../ui/index.ts'
@@ -28,6 +29,7 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
   /** Closes the open workspace, once what was typed in it is written. */
   const leaveTo = async (next: State) => {
     await flushAll()
+    await closeOutbox()
     setState((before) => {
       if (before.kind === 'open') before.deps.workspace.close()
       return next

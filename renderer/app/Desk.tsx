@@ -13,14 +13,18 @@ import {
 } from 'lucide-react'
 import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import type { WorkspaceDb } from '../data/db.ts'
 import { countIn } from '../data/queries.ts'
 import { WorkspaceMenu } from '../features/workspaces/WorkspaceMenu.tsx'
 import { initialsOf, useUndo, zoneOffset } from '../parts/index.ts'
 import { useDeps, useHistory } from '../ports/deps.tsx'
 import { openDialog } from '../ports/dialogs.ts'
 import { flushAll, flushWhenLeaving } from '../ports/flush.ts'
+import { late } from '../ports/late.tsx'
 import { useQuery } from '../ports/live.ts'
 import { go, useNavigation } from '../ports/navigation.ts'
+import { useOnline } from '../ports/online.ts'
+import { closeOutbox, offerOutbox, outbox } from '../ports/outbox.ts'
 import { useReference, useSettings } from '../ports/reference.tsx'
 import { searchOf } from '../ports/search.ts'
 import { useSavedViews } from '../ports/views.ts'
@@ -48,7 +52,16 @@ import { useKeyboard } from './useKeyboard.ts'
 const INDEX_AFTER_MS = 4_000
 /** Long after the first screen: a copy reads every record. */
 const COPY_AFTER_MS = 60_000
+/** What is due waited for the start anyway; the first screen goes before it. */
+const OUTBOX_AFTER_MS = 3_000
 const LOOK_FOR_ROOM_MS = 60_000
+
+// Nobody sees it before an account is connected.
+const OutboxNavItem = late(async () => (await import('./OutboxNavItem.tsx')).OutboxNavItem)
+
+/** Whether anything of this workspace is sent, or was. */
+const sendsAnything = async (db: WorkspaceDb): Promise<boolean> =>
+  (await db.accounts.limit(1).count()) + (await db.deliveries.limit(1).count()) > 0
 
 interface DeskProps {
   onSwitch: (entry: WorkspaceEntry) => void
@@ -77,7 +90,7 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
   }, [settings.theme, settings.density])
 
   // The shell waits for this answer before it lets the window go; a save that failed is no better for waiting.
-  useEffect(() => shell.on('app:closing', () => void flushAll().finally(shell.readyToClose)), [shell])
+  useEffect(() => shell.on('app:closing', () => void flushAll().then(closeOutbox).finally(shell.readyToClose)), [shell])
 
   useEffect(() => flushWhenLeaving(document, window), [])
 
@@ -102,6 +115,16 @@ export function Desk({ onSwitch, onNew }: DeskProps) {
     }, COPY_AFTER_MS)
     return () => clearTimeout(later)
   }, [deps])
+
+  const sends = useQuery(sendsAnything, []) ?? false
+  useEffect(() => {
+    offerOutbox(() => import('./openOutbox.ts').then(({ openOutbox }) => openOutbox(deps)))
+    const later = sends ? setTimeout(() => void outbox(), OUTBOX_AFTER_MS) : undefined
+    return () => {
+      clearTimeout(later)
+      void closeOutbox()
+    }
+  }, [deps, sends])
 
   const { guard } = deps.workspace
   useEffect(() => {
@@ -142,6 +165,7 @@ function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
   const place = useNavigation((state) => state.place)
   const { people, settings } = useReference()
   const waiting = useQuery((db) => countIn(db, 'review', 'changes'), [])
+  const sends = useQuery(sendsAnything, []) ?? false
   const { views, apply } = useSavedViews()
   const me = people.get(settings.me)
   const at = (screen: string) => place.screen === screen
@@ -212,6 +236,7 @@ function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
           current={at('media')}
           onSelect={() => go({ screen: 'media' })}
         />
+        {sends && <OutboxNavItem rail={rail} current={at('outbox')} />}
         <NavItem
           rail={rail}
           icon={Trash2}
@@ -231,21 +256,13 @@ function Navigation({ rail, onSwitch, onNew }: DeskProps & { rail: boolean }) {
   )
 }
 
-const watchOnline = (listener: () => void) => {
-  window.addEventListener('online', listener)
-  window.addEventListener('offline', listener)
-  return () => {
-    window.removeEventListener('online', listener)
-    window.removeEventListener('offline', listener)
-  }
-}
-
 function Status() {
   const { clock } = useDeps()
   const settings = useSettings()
   const history = useHistory()
   const { undo, redo } = useUndo()
-  const online = useSyncExternalStore(watchOnline, () => navigator.onLine)
+  const online = useOnline()
+  const sends = useQuery(sendsAnything, []) ?? false
   return (
     <StatusBar
       end={
@@ -284,13 +301,14 @@ function Status() {
     >
       <NetPill
         state={online ? 'online' : 'offline'}
-        onClick={() =>
+        onClick={() => {
+          if (sends) return go({ screen: 'outbox' })
           toast({
             text: online
-              ? 'Online. Publishing to networks is not part of this version yet.'
+              ? 'Online. No channel is connected yet, so nothing is sent.'
               : 'Offline. Everything you do here works the same and is saved on this computer.',
           })
-        }
+        }}
       >
         {online ? 'Online' : 'Offline'}
       </NetPill>

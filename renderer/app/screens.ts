@@ -11,6 +11,7 @@ const screens: Readonly<Record<Screen, ComponentType>> = {
   campaign: lazy(() => import('../features/campaign/CampaignScreen.tsx')),
   media: lazy(() => import('../features/media/MediaScreen.tsx')),
   settings: lazy(() => import('../features/settings/SettingsScreen.tsx')),
+  outbox: lazy(() => import('../features/outbox/OutboxScreen.tsx')),
   trash: lazy(() => import('../features/trash/TrashScreen.tsx')),
   import: lazy(() => import('../features/transfer/ImportScreen.tsx')),
 }

@@ -3,7 +3,7 @@ import { liveQuery } from 'dexie'
 import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
 import { postIdIn } from '../../shared/domain/placement.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import { OWN_COMMANDS } from './commands/deliveries.ts'
+import { OWN_COMMANDS, scheduledOn } from './commands/deliveries.ts'
 import type { WorkspaceDb } from './db.ts'
 
 /** Those that circumstances may set going, whatever their own time says. */
@@ -49,13 +49,19 @@ export function followLog(db: WorkspaceDb, from: Instant) {
     return { heads, fresh: heads.filter(({ id, command }) => !seen.has(id) && !OWN_COMMANDS.has(command)) }
   }
   return {
-    /** Posts that may have changed since it was last asked. Ids of other rows come along; they name no post. */
+    /**
+     * Posts that may have changed since it was last asked, and those of channels that did: one that was connected has deliveries from
+     * then on. Ids of other rows come along; they name no post.
+     */
     async posts(): Promise<string[]> {
       const { heads, fresh } = await news()
       seen = new Set(heads.map(({ id }) => id))
       const last = heads.at(-1)
       if (last) after = stampOf(Number(last.id.slice(0, 15)))
-      return [...new Set(fresh.flatMap(({ entities }) => entities.map((id) => postIdIn(id) ?? id)))]
+      if (fresh.length === 0) return []
+      const ids = new Set(fresh.flatMap(({ entities }) => entities.map((id) => postIdIn(id) ?? id)))
+      const channels = (await db.channels.toCollection().primaryKeys()).filter((id) => ids.has(id))
+      return [...new Set([...ids, ...(await scheduledOn(db, channels))])]
     },
     /** Says that there are some. Gives a way to stop. */
     watch(tell: () => void): () => void {

@@ -26,12 +26,14 @@ interface FilterBarProps {
   onChange: (filter: PostFilter) => void
   /** All in one button with a count, for narrow windows. */
   narrow?: boolean
+  /** Only these lists, and no words; absent: everything. */
+  only?: readonly ListKey[]
   /** Beside the filters, at the end. */
   children?: ReactNode
 }
 
 /** Narrowing what a screen shows. Lists combine; each says how many are chosen; one press clears all. */
-export function FilterBar({ filter, onChange, narrow = false, children }: FilterBarProps) {
+export function FilterBar({ filter, onChange, narrow = false, only, children }: FilterBarProps) {
   const count = filterCount(filter)
   const clear = count > 0 && <Link onClick={() => onChange(NO_FILTER)}>Clear</Link>
   return (
@@ -43,11 +45,11 @@ export function FilterBar({ filter, onChange, narrow = false, children }: Filter
           width={280}
         >
           <div className={styles.column}>
-            <Filters filter={filter} onChange={onChange} />
+            <Filters filter={filter} onChange={onChange} only={only} />
           </div>
         </Popover>
       ) : (
-        <Filters filter={filter} onChange={onChange} />
+        <Filters filter={filter} onChange={onChange} only={only} />
       )}
       {clear}
       {children}
@@ -57,7 +59,7 @@ export function FilterBar({ filter, onChange, narrow = false, children }: Filter
 
 type ListKey = Exclude<keyof PostFilter, 'text'>
 
-function Filters({ filter, onChange }: Pick<FilterBarProps, 'filter' | 'onChange'>) {
+function Filters({ filter, onChange, only }: Pick<FilterBarProps, 'filter' | 'onChange' | 'only'>) {
   const { channels, campaigns, people, pillars } = useReference()
   const labels = useLabels()
   const lists: { key: ListKey; label: string; items: ComboItem[] }[] = [
@@ -104,16 +106,18 @@ function Filters({ filter, onChange }: Pick<FilterBarProps, 'filter' | 'onChange
   ]
   return (
     <>
-      <SearchField
-        label="Filter by words"
-        placeholder="Words"
-        size="sm"
-        width={120}
-        value={filter.text}
-        onChange={(text) => onChange({ ...filter, text })}
-      />
+      {!only && (
+        <SearchField
+          label="Filter by words"
+          placeholder="Words"
+          size="sm"
+          width={120}
+          value={filter.text}
+          onChange={(text) => onChange({ ...filter, text })}
+        />
+      )}
       {lists
-        .filter(({ key, items }) => items.length > 0 || filter[key].length > 0)
+        .filter(({ key, items }) => (only?.includes(key) ?? true) && (items.length > 0 || filter[key].length > 0))
         .map(({ key, label, items }) => (
           <Combobox
             key={key}

@@ -32,7 +32,7 @@ export interface Spot {
 }
 
 export type Place =
-  | { readonly screen: 'today' | 'calendar' | 'board' | 'trash' | 'import' }
+  | { readonly screen: 'today' | 'calendar' | 'board' | 'outbox' | 'trash' | 'import' }
   /** `channelId`: the channel that is open on its page. */
   | { readonly screen: 'settings'; readonly page?: SettingsPage; readonly channelId?: string }
   | { readonly screen: 'write'; readonly postId?: string /** Where to go in it. */; readonly at?: Spot }

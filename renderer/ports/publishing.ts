@@ -1,4 +1,5 @@
 import type { ArgsOf, ResultOf } from '../../shared/contract/contract.ts'
+import type { Account } from '../../shared/domain/publishing.ts'
 
 /** What the page may ask of accounts and networks. Secrets go in here and come out nowhere. */
 export interface Publishing {
@@ -17,3 +18,14 @@ export interface Publishing {
   edit(request: ArgsOf<'platforms:edit'>[0]): Promise<ResultOf<'platforms:edit'>>
   remove(request: ArgsOf<'platforms:remove'>[0]): Promise<ResultOf<'platforms:remove'>>
 }
+
+/** An account as the contract takes it: a row of the workspace has more. */
+export const bareAccount = ({ network, remoteId, handle, name, host, facts, expiresAt }: Account): Account => ({
+  network,
+  remoteId,
+  handle,
+  name,
+  host,
+  facts,
+  expiresAt,
+})

@@ -149,7 +149,11 @@ export const publishingContract = {
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
   /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
-  'platforms:commit': { args: z.tuple([z.object(ofPart)]), result: committed },
+  'platforms:commit': {
+    /** `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`: nothing was sent). */
+    args: z.tuple([z.object({ ...ofPart, notAfter: instant })]),
+    result: committed,
+  },
   /** Looks for a part whose commit was not answered; `since`: when that was begun. */
   'platforms:find': { args: z.tuple([z.object({ ...ofPart, since: instant })]), result: found },
   /** Gives a post that is out what could not go with it; may be repeated, and its trouble is none of the post. */

@@ -70,6 +70,8 @@ export type Effect =
   | { readonly kind: 'renew' }
   /** Written together with the row. */
   | { readonly kind: 'remember'; readonly memory: Memory }
+  /** What was learned about this part is worth nothing any more; the others hold what a thread goes on from. */
+  | { readonly kind: 'forget'; readonly part: number }
   | { readonly kind: 'limit'; readonly shared: 'account' | 'app'; readonly until: Instant }
   | { readonly kind: 'pause'; readonly scope: 'account' | 'network'; readonly because: Trouble }
   | { readonly kind: 'alert'; readonly about: 'needs-you' | 'hand-off' | 'moved' | 'not-as-meant' }

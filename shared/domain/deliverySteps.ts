@@ -380,7 +380,7 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
     case 'begin-again':
       return d.tries >= MOST_BEGINNINGS
         ? forGood()
-        : addTo(wait(now + backOff(d.tries, policy.random)), [{ kind: 'remember', memory: {} }])
+        : addTo(wait(now + backOff(d.tries, policy.random)), [{ kind: 'forget', part: d.sent.length }])
     case 'access-withdrawn':
     case 'not-permitted':
     case 'refused':

@@ -131,7 +131,8 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
   const part = parts > 1 ? `part ${sent.length + 1} of ${parts} ` : ''
   switch (state.kind) {
     case 'planned':
-      return held ? 'Held. It waits until you let it go.' : `Will go to ${network} ${time(dueAt)}.`
+      if (held) return 'Held. It waits until you let it go.'
+      return paused ? `Held: ${names.account} is paused.` : `Will go to ${network} ${time(dueAt)}.`
     case 'due':
       if (held) return 'Held. It waits until you let it go.'
       if (paused) return `Waits: ${names.account} is paused.`

@@ -45,6 +45,7 @@ export function publishingCalls(name: string, use: () => ShellUnderTest): void {
       ...over,
     })
     const part = (one: Job, memory = {}) => ({ account, shelf: 'outbox', job: one, part: 0, memory })
+    const commitOf = (one: Job, memory = {}) => ({ ...part(one, memory), notAfter: Date.now() + HOUR })
     async function ready(one: Job) {
       let step = await publishing.prepare(part(one))
       while (step.kind === 'again') step = await publishing.prepare(part(one, step.memory))
@@ -52,7 +53,7 @@ export function publishingCalls(name: string, use: () => ShellUnderTest): void {
       return step.memory
     }
     async function publish(one: Job) {
-      const committed = await publishing.commit(part(one, await ready(one)))
+      const committed = await publishing.commit(commitOf(one, await ready(one)))
       if (committed.kind !== 'done') throw new Error(JSON.stringify(committed))
       return committed
     }
@@ -133,19 +134,30 @@ export function publishingCalls(name: string, use: () => ShellUnderTest): void {
       const memory = await ready(one)
       const since = Date.now()
       sandbox.fail('POST /api/v1/statuses', lostAnswer)
-      expect(await publishing.commit(part(one, memory))).toMatchObject({ trouble: { kind: 'unknown' } })
+      expect(await publishing.commit(commitOf(one, memory))).toMatchObject({ trouble: { kind: 'unknown' } })
       const found = await publishing.find({ ...part(one, memory), since })
       expect(found).toEqual({ kind: 'there', remoteId: sandbox.statuses.at(-1)?.id })
+    })
+
+    it('begins no commit later than it was told to', async () => {
+      const one = job('Too late')
+      const memory = await ready(one)
+      const before = sandbox.calls.length
+      expect(await publishing.commit({ ...commitOf(one, memory), notAfter: Date.now() - 1 })).toMatchObject({
+        trouble: { kind: 'no-network' },
+      })
+      expect(sandbox.calls.length).toBe(before)
     })
 
     it('sends nothing where the call is not as agreed', async () => {
       const before = sandbox.calls.length
       for (const wrong of [
-        { ...part(job('x')), part: -1 },
-        { ...part(job('x')), shelf: '../out' },
-        { ...part(job('x')), account: {} },
+        { ...commitOf(job('x')), part: -1 },
+        { ...commitOf(job('x')), shelf: '../out' },
+        { ...commitOf(job('x')), account: {} },
+        part(job('x')),
       ])
-        await expect(publishing.commit(wrong as ReturnType<typeof part>)).rejects.toThrow()
+        await expect(publishing.commit(wrong as ReturnType<typeof commitOf>)).rejects.toThrow()
       expect(sandbox.calls.length).toBe(before)
     })
 

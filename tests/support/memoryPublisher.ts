@@ -62,7 +62,7 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         'prepare',
         job.deliveryId,
         part,
-        () => ({ kind: 'ready', memory: { ...memory, [`handle${part}`]: part } }),
+        () => ({ kind: 'ready', memory: { ...memory, [part]: { handle: part } } }),
         failed,
       ),
     commit: (account, job, part, memory, notAfter) =>
@@ -72,7 +72,7 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         part,
         () => {
           if (now() > notAfter) return failed({ kind: 'no-network', details: '' })
-          if (memory[`handle${part}`] !== part) throw new Error('not prepared')
+          if (memory[part] === undefined) throw new Error('not prepared')
           made += 1
           const remoteId = `r${made}`
           publisher.posts.push({

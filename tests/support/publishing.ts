@@ -140,13 +140,13 @@ export async function aChannel(
   { store, db }: TestWorkspace,
   outbox: Outbox,
   id: string,
-  { network = 'mastodon' as NetworkId, connected = true, grace = 120 } = {},
+  { network = 'mastodon' as NetworkId, connected = true, byHand = false, grace = 120 } = {},
 ): Promise<string> {
   await store.change<null, never>({ command: 'addRow', label: 'channel' }, async (tx) => {
     await tx.create('channels', blankChannel(network, { id, zone: ZONE, grace }))
     return ok(null)
   })
-  if (connected) await connectAccount(store, db, outbox.surroundings, anAccount(id, network))
+  if (connected) await connectAccount(store, db, outbox.surroundings, anAccount(id, network, { byHand }))
   return id
 }
 

@@ -104,7 +104,7 @@ const resumed = async (store: PostStore, db: WorkspaceDb, surroundings: Surround
     )
 }
 
-/** Takes an account away; its channel is planned for as before, and what is due there is posted by hand. */
+/** Takes an account away; its channel is planned for as before, and nothing goes out there any more. */
 export const disconnectAccount = (store: PostStore, id: string) =>
   store.change<null, never>(
     { command: 'disconnectAccount', label: 'Disconnected an account', undoable: false },

@@ -173,6 +173,11 @@ async function writeDown(
   if (!attempt) return
   const remember = effects.find((effect) => effect.kind === 'remember')
   if (remember) await tx.update('attempts', attempt.id, { memory: remember.memory })
+  const forget = effects.find((effect) => effect.kind === 'forget')
+  if (forget) {
+    const { [String(forget.part)]: _forgotten, ...memory } = attempt.memory
+    await tx.update('attempts', attempt.id, { memory })
+  }
   const lines = linesOf(event, effects, tx.now)
   if (lines.length > 0) await tx.replaceList('attempts', attempt.id, 'log', [...attempt.log, ...lines])
 }
@@ -228,8 +233,9 @@ async function settlePost(tx: Tx<Rows>, db: WorkspaceDb, post: Post): Promise<vo
 }
 
 /**
- * Lets the deliveries of posts follow the plan: one for every channel of a scheduled post, moved with it, told of edits, cancelled when
- * it is not scheduled any more. Saying it twice changes nothing. A time that had passed before anything could be sent there makes none.
+ * Lets the deliveries of posts follow the plan: one for every connected channel of a scheduled post, moved with it, told of edits,
+ * cancelled when it is not scheduled any more or the channel loses its account. A channel without an account is planned for and
+ * nothing more. Saying it twice changes nothing. A time that had passed before the account was connected makes none.
  */
 export async function follow(
   store: PostStore,
@@ -261,21 +267,29 @@ async function followOne(
 ): Promise<void> {
   const channels = post ? await tx.getMany('channels', post.channelIds) : []
   const meant = post ? channels.filter((channel) => isMeant(post, channel)) : []
+  const accounts = new Map(
+    (
+      await tx.getMany(
+        'accounts',
+        meant.map(({ id }) => id),
+      )
+    ).map((account) => [account.id, account]),
+  )
   const play = (id: string, event: DeliveryEvent) => playOne(tx, db, surroundings, { id, event })
   for (const row of rows)
-    if (!meant.some(({ id }) => id === row.channelId) && !hasEnded(row))
-      await play(row.id, { kind: 'cancelled', by: 'plan' })
+    if (!accounts.has(row.channelId) && !hasEnded(row)) await play(row.id, { kind: 'cancelled', by: 'plan' })
   if (!post) return
   for (const channel of meant) {
+    const account = accounts.get(channel.id)
+    if (!account) continue
     const id = placementId(post.id, channel.id)
     const placement = await tx.get('placements', id)
     const wall = placement?.planned ?? post.publishAt
     if (!wall) continue
     const dueAt = toInstant(wall)
     const row = rows.find((one) => one.id === id)
+    if (dueAt < account.connectedAt && (!row || row.state.kind === 'cancelled')) continue
     if (!row) {
-      const account = await tx.get('accounts', channel.id)
-      if (dueAt < (account?.connectedAt ?? tx.now)) continue
       const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
       const policy = await policyOf(db, surroundings, { row: fresh, post, channel, account })
       await tx.create('deliveries', derived(fresh, policy))
@@ -287,13 +301,28 @@ async function followOne(
   }
 }
 
-/** Every post that may have something to follow: what is scheduled, and what a delivery is on its way of. */
+/** Every post that may have something to follow: what is scheduled on a connected channel, and what a delivery is on its way of. */
 export async function postsToFollow(db: WorkspaceDb): Promise<string[]> {
   const [scheduled, underWay] = await Promise.all([
-    db.posts.where('status').equals('scheduled').primaryKeys(),
+    db.accounts
+      .toCollection()
+      .primaryKeys()
+      .then((ids) => scheduledOn(db, ids)),
     db.deliveries.where('state.kind').noneOf(['published', 'cancelled']).toArray(),
   ])
   return [...new Set([...scheduled, ...underWay.map(({ postId }) => postId)])]
+}
+
+/** Posts that are scheduled on one of these channels. */
+export async function scheduledOn(db: WorkspaceDb, channelIds: readonly string[]): Promise<string[]> {
+  if (channelIds.length === 0) return []
+  const posts = await db.posts
+    .where('channelIds')
+    .anyOf(channelIds)
+    .distinct()
+    .filter(({ status }) => status === 'scheduled')
+    .toArray()
+  return posts.map(({ id }) => id)
 }
 
 /** What a person does to deliveries. Each gives how many it changed. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { connectAccount, disconnectAccount } from '../../../renderer/data/commands/accounts.ts'
 import { setOwnTimes } from '../../../renderer/data/commands/placements.ts'
 import { editPosts, reschedulePosts, setStatus, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toInstant, toWall } from '../../../shared/domain/time.ts'
-import { aChannel, anOffice, aScheduledPost, plainDoc, settle, ZONE } from '../../support/publishing.ts'
+import { aChannel, anAccount, anOffice, aScheduledPost, plainDoc, settle, ZONE } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
 const cancelled = (by: 'you' | 'plan') => ({ state: { kind: 'cancelled', by } })
@@ -89,6 +90,38 @@ describe('deliveries follow the plan', () => {
     await writeText(store, id, plainDoc('Four pockets'), 'g')
     await pass(62)
     expect(publisher.visible().map(({ text }) => text)).toEqual(['Four pockets', 'Four pockets'])
+  })
+
+  it('only where an account is connected: elsewhere a post is planned, and nobody is reminded of it', async () => {
+    const workspace = await aWorkspace()
+    const office = await anOffice(workspace)
+    await aChannel(workspace, office.outbox, 'ma', { connected: false })
+    await office.outbox.start()
+    const [early, late] = [await aScheduledPost(workspace, ['ma'], 30), await aScheduledPost(workspace, ['ma'], 600)]
+    await office.pass(60)
+    expect(await workspace.db.deliveries.count()).toBe(0)
+    expect(office.alerts).toEqual([])
+
+    await connectAccount(workspace.store, workspace.db, office.outbox.surroundings, anAccount('ma'))
+    await settle(office.outbox)
+    expect(await workspace.db.deliveries.get(placementId(early, 'ma'))).toBeUndefined()
+    const row = () => workspace.db.deliveries.get(placementId(late, 'ma'))
+    expect(await row()).toMatchObject({ state: { kind: 'planned' } })
+
+    await disconnectAccount(workspace.store, 'ma')
+    await settle(office.outbox)
+    expect(await row()).toMatchObject(cancelled('plan'))
+    await office.pass(30)
+    await connectAccount(workspace.store, workspace.db, office.outbox.surroundings, anAccount('ma'))
+    await settle(office.outbox)
+    expect(await row()).toMatchObject({ state: { kind: 'planned' } })
+    await disconnectAccount(workspace.store, 'ma')
+    await office.pass(600, 30)
+    expect(office.publisher.calls).toEqual([])
+    expect(office.alerts).toEqual([])
+    await connectAccount(workspace.store, workspace.db, office.outbox.surroundings, anAccount('ma'))
+    await settle(office.outbox)
+    expect(await row()).toMatchObject(cancelled('plan'))
   })
 
   it('and a time that was over before anything could be sent there makes none', async () => {

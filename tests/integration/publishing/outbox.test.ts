@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { pauseAccounts, resumeAccounts } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
 import { reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
+import type { Compose } from '../../../renderer/sync/publisher.ts'
 import type { Abilities } from '../../../shared/domain/delivery.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
+import type { Part } from '../../../shared/domain/publishing.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
@@ -31,6 +33,13 @@ async function anOfficeOf(channels: readonly string[], abilities: Partial<Abilit
   const stateOf = async (postId: string, channelId = channels[0] ?? '') =>
     (await workspace.db.deliveries.get(placementId(postId, channelId)))?.state
   return Object.assign(office, { stateOf })
+}
+/** Whatever the post says: two parts. */
+const aThread: Compose = async ({ id: deliveryId }, publishAt) => {
+  const part = (kind: Part['kind'], text: string): Part => ({ kind, text, html: '', media: [] })
+  const parts = [part('post', 'one'), part('thread', 'two')]
+  const job = { deliveryId, fingerprint: 'f', format: 'thread', title: '', fields: {}, parts, publishAt }
+  return { kind: 'job', job, contentAt: 1e15 }
 }
 const order = ({ publisher }: Office) => publisher.visible().map(({ text }) => text)
 const commits = ({ publisher }: Office) => publisher.calls.filter(({ call }) => call === 'commit').length
@@ -101,6 +110,24 @@ describe('the outbox', () => {
     expect(commits(office)).toBe(expected)
     const looks = office.publisher.calls.filter(({ call }) => call === 'find').length
     expect(looks).toBe(expected)
+  })
+
+  it('begins a part again without forgetting those that are out', async () => {
+    const office = await anOfficeOf(['ma'], {}, { compose: aThread })
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    let failed = false
+    office.publisher.fault = (call, _delivery, part) => {
+      if (call !== 'commit' || part !== 1 || failed) return null
+      failed = true
+      return { kind: 'begin-again', ...said }
+    }
+    await office.pass(5)
+    const memory = async () => (await office.workspace.db.attempts.toArray())[0]?.memory
+    expect(await memory()).toEqual({ 0: { handle: 0 } })
+    await office.pass(10)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+    expect(await memory()).toEqual({ 0: { handle: 0 }, 1: { handle: 1 } })
+    expect(office.publisher.posts.map(({ part }) => part)).toEqual([0, 1])
   })
 
   it('asks a person where the network cannot be asked, and believes them', async () => {
@@ -325,7 +352,7 @@ describe('the outbox', () => {
 
   it('reminds a person of what goes out by hand', async () => {
     const office = await anOfficeOf([])
-    await aChannel(office.workspace, office.outbox, 'sc', { network: 'snapchat', connected: false })
+    await aChannel(office.workspace, office.outbox, 'sc', { network: 'snapchat', byHand: true })
     const id = await aScheduledPost(office.workspace, ['sc'], 5)
     await office.pass(10)
     expect(office.alerts).toEqual([`hand-off ${placementId(id, 'sc')}`])

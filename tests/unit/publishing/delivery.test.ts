@@ -219,7 +219,7 @@ describe.each<[string, Trouble, string, readonly string[]]>([
   ['a page that is gone', { kind: 'target-gone', ...said }, 'needs-you', ['alert', 'pause']],
   ['a wrong clock', { kind: 'clock-off', by: 14 * MINUTE, ...said }, 'retrying', []],
   ['a changed network', { kind: 'changed', ...said }, 'needs-you', ['alert', 'pause']],
-  ['an upload that ran out', { kind: 'begin-again', ...said }, 'retrying', ['remember']],
+  ['an upload that ran out', { kind: 'begin-again', ...said }, 'retrying', ['forget']],
 ])('%s while preparing', (_name, trouble, kind, effects) => {
   const refused: DeliveryEvent = { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble } }
   const after = play(planned(), [wake, begun(), refused])

@@ -2,31 +2,13 @@ import { useMemo } from 'react'
 import type { Account } from '../../../../shared/domain/account.ts'
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
-import type { Abilities } from '../../../../shared/domain/delivery.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import { connectAccount, disconnectAccount, refreshAccount } from '../../../data/commands/accounts.ts'
-import type { Surroundings } from '../../../data/commands/deliveries.ts'
 import { editRow } from '../../../data/commands/workspace.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import type { Publishing } from '../../../ports/publishing.ts'
+import { outbox } from '../../../ports/outbox.ts'
+import { bareAccount } from '../../../ports/publishing.ts'
 import { explainConnect, isSameAccount } from './accountWords.ts'
-
-const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
-
-async function surroundingsOf(publishing: Publishing): Promise<Surroundings> {
-  const told = await publishing.abilities()
-  const byNetwork = new Map(
-    told.map(({ network, finds: find, sees: see, edits: edit, removes: remove, schedules }) => [
-      network,
-      { find, see, edit, remove, schedules },
-    ]),
-  )
-  return {
-    abilities: (network) => byNetwork.get(network) ?? NOTHING,
-    online: () => navigator.onLine,
-    random: Math.random,
-  }
-}
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -39,7 +21,7 @@ export function useAccountActions(channel: Channel) {
       const accounts = await db.accounts.toArray()
       if (accounts.some((one) => one.id !== except && isSameAccount(one, account))) return ''
       try {
-        const gone = await (await shell.publishing()).forget(bare(account))
+        const gone = await (await shell.publishing()).forget(bareAccount(account))
         return gone.ok ? '' : gone.error.message
       } catch (error) {
         return `Outpost could not delete what it kept: ${said(error)}`
@@ -49,14 +31,10 @@ export function useAccountActions(channel: Channel) {
       /** Takes an account whose secrets the shell keeps already for that of the channel. */
       async take(account: RemoteAccount): Promise<void> {
         const before = await db.accounts.get(channel.id)
-        const publishing = await shell.publishing()
         const { id } = channel
-        await connectAccount(store, db, await surroundingsOf(publishing), {
-          ...account,
-          id,
-          byHand: false,
-          practice: false,
-        })
+        // Asking for the outbox begins it: from now on there is something to send to.
+        const { surroundings } = await outbox()
+        await connectAccount(store, db, surroundings, { ...account, id, byHand: false, practice: false })
         const handle = account.handle || channel.handle
         // The host of Bluesky's own accounts is one of its many machines, which nobody needs to read.
         const server = OWN_SERVER.has(account.network) && account.network !== 'bluesky' ? account.host : ''
@@ -74,7 +52,7 @@ export function useAccountActions(channel: Channel) {
       },
       async renew(account: Account, network: string, time: (at: number) => string): Promise<string> {
         try {
-          const renewed = await (await shell.publishing()).refresh(bare(account))
+          const renewed = await (await shell.publishing()).refresh(bareAccount(account))
           if (renewed.kind === 'trouble') return explainConnect(renewed.trouble, network, time).sentence
           if (renewed.kind === 'not-kept') return renewed.failure.message
           await refreshAccount(store, account.id, { expiresAt: renewed.account.expiresAt })
@@ -86,14 +64,3 @@ export function useAccountActions(channel: Channel) {
     }
   }, [shell, store, db, channel])
 }
-
-/** As the contract takes it. */
-const bare = ({ network, remoteId, handle, name, host, facts, expiresAt }: RemoteAccount): RemoteAccount => ({
-  network,
-  remoteId,
-  handle,
-  name,
-  host,
-  facts,
-  expiresAt,
-})

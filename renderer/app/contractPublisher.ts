@@ -1,0 +1,44 @@
+/** The networks for the outbox, over the calls of the contract: the shell has the secrets and speaks, the page decides. */
+import type { Abilities } from '../../shared/domain/delivery.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
+import { bareAccount, type Publishing } from '../ports/publishing.ts'
+import type { Publisher, Renewed } from '../sync/publisher.ts'
+
+const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
+
+/** `shelf`: where the media of the workspace lie as they are sent. Asks once what the networks can do. */
+export async function createContractPublisher(publishing: Publishing, shelf: string): Promise<Publisher> {
+  const told = await publishing.abilities()
+  const abilities = new Map(
+    told.map(({ network, finds: find, sees: see, edits: edit, removes: remove, schedules }) => [
+      network,
+      { find, see, edit, remove, schedules },
+    ]),
+  )
+  const renewing = new Set(told.flatMap(({ network, refreshes }) => (refreshes ? [network] : [])))
+  return {
+    abilities: (network) => abilities.get(network) ?? NOTHING,
+    prepare: (account, job, part, memory) =>
+      publishing.prepare({ account: bareAccount(account), shelf, job, part, memory }),
+    commit: (account, job, part, memory, notAfter) =>
+      publishing.commit({ account: bareAccount(account), shelf, job, part, memory, notAfter }),
+    find: (account, job, part, memory, since) =>
+      publishing.find({ account: bareAccount(account), shelf, job, part, memory, since }),
+    see: (account, remoteId) => publishing.see({ account: bareAccount(account), remoteId }),
+    edit: (account, remoteId, job, memory) =>
+      publishing.edit({ account: bareAccount(account), shelf, remoteId, job, memory }),
+    remove: (account, remoteId) => publishing.remove({ account: bareAccount(account), remoteId }),
+    async renew(account) {
+      // A pasted token of a network that renews none: only its owner can give another.
+      if (!renewing.has(account.network)) return withdrawn('')
+      const renewed = await publishing.refresh(bareAccount(account))
+      if (renewed.kind === 'connected') return { kind: 'renewed', expiresAt: renewed.account.expiresAt }
+      return renewed.kind === 'not-kept' ? withdrawn(renewed.failure.message) : renewed
+    },
+  }
+}
+
+const withdrawn = (reason: string): Renewed => {
+  const trouble: Trouble = { kind: 'access-withdrawn', reason, details: '' }
+  return { kind: 'trouble', trouble }
+}

@@ -1,0 +1,79 @@
+/** Begins to send what the open workspace has planned. Loaded after the first screen. */
+import { NETWORKS } from '../../shared/domain/channel.ts'
+import type { Delivery } from '../../shared/domain/delivery.ts'
+import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
+import { toWall } from '../../shared/domain/time.ts'
+import type { Played } from '../data/commands/deliveries.ts'
+import { shelfOf } from '../data/workspace.ts'
+import { docToHtml } from '../editor/toHtml.ts'
+import { formatWhen } from '../parts/index.ts'
+import type { Deps } from '../ports/deps.tsx'
+import type { OpenOutbox } from '../ports/outbox.ts'
+import { createCompose } from '../sync/compose.ts'
+import { browserLocks } from '../sync/locks.ts'
+import { createOutbox } from '../sync/outbox.ts'
+import { browserSigns, browserTimer } from '../sync/signs.ts'
+import { createContractPublisher } from './contractPublisher.ts'
+import { mediaFor } from './sentMedia.ts'
+
+/** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
+const LAST_WORDS_MS = 2_000
+
+export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
+  const { shell, db, store, clock, workspace } = deps
+  const publishing = await shell.publishing()
+  const outbox = createOutbox({
+    db,
+    store,
+    publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
+    compose: createCompose({
+      db,
+      media: mediaFor(deps),
+      html: (doc) => docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${mediumId}` : null)),
+    }),
+    clock,
+    monotonic: () => performance.now(),
+    locks: browserLocks(navigator.locks),
+    online: () => navigator.onLine,
+    random: Math.random,
+    timer: browserTimer,
+    onSign: (listener) => browserSigns(window, listener),
+    alert: (delivery, about) => void tell(deps, delivery, about).catch(reportError),
+    report: reportError,
+    rebuilt: workspace.recovered > 0,
+  })
+  // Begun, not awaited: whoever asks for the commands need not wait for the first look.
+  void outbox.start()
+  return {
+    commands: outbox.commands,
+    surroundings: outbox.surroundings,
+    look: outbox.look,
+    stop: () => Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))]),
+  }
+}
+
+const ABOUT: Readonly<Record<Played['alerts'][number], string>> = {
+  'needs-you': 'needs you',
+  'hand-off': 'is to be posted by you',
+  moved: 'was moved',
+  'not-as-meant': 'is out, but not as you meant it',
+}
+
+/** As a notification of the system. */
+async function tell({ shell, db }: Deps, delivery: Delivery, about: Played['alerts'][number]): Promise<void> {
+  const [post, channel, account, settings] = await Promise.all([
+    db.posts.get(delivery.postId),
+    db.channels.get(delivery.channelId),
+    db.accounts.get(delivery.channelId),
+    db.settings.get('settings'),
+  ])
+  if (!channel) return
+  const sentence = sentenceOf(delivery, {
+    network: NETWORKS[channel.network].name,
+    account: account?.handle || channel.name,
+    time: (at) => formatWhen(toWall(at, settings?.zone ?? 'UTC')),
+    online: navigator.onLine,
+    paused: Boolean(account?.pause),
+  })
+  await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence)
+}

@@ -1,0 +1,140 @@
+import { ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
+import type { LogLine } from '../../../shared/domain/attempt.ts'
+import type { Channel } from '../../../shared/domain/channel.ts'
+import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { toWall, type Zone } from '../../../shared/domain/time.ts'
+import { attemptsOf } from '../../data/deliveries.ts'
+import { ChannelMark, formatWhen } from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { useQuery } from '../../ports/live.ts'
+import { go } from '../../ports/navigation.ts'
+import {
+  Button,
+  cx,
+  IconButton,
+  Panel,
+  PanelHead,
+  Pill,
+  PropertyList,
+  PropertyRow,
+  SectionHead,
+} from '../../ui/index.ts'
+import styles from './Outbox.module.css'
+import type { OutboxRow } from './queries.ts'
+import type { Answers } from './useAnswers.ts'
+import { ANSWER_WORDS, ledgerWords, lookOf, mayHold } from './words.ts'
+
+interface DeliveryDockProps {
+  row: OutboxRow
+  channel: Channel | undefined
+  names: Names
+  zone: Zone
+  answers: Answers
+  onClose: () => void
+}
+
+/** One delivery: how it stands, everything that can be done about it, and what happened so far. */
+export function DeliveryDock({ row: { delivery, title }, channel, names, zone, answers, onClose }: DeliveryDockProps) {
+  const { shell } = useDeps()
+  const attempts = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id]) ?? []
+  const { held, permalink, postId, channelId } = delivery
+  const look = lookOf(delivery, names.paused)
+  const last = attempts.at(-1)
+  const offered = answersTo(delivery).filter((answer) => answer !== 'open-post')
+  const hasPlace = answersTo(delivery).includes('open-post')
+  return (
+    <>
+      <PanelHead title={title} end={<IconButton icon={X} label="Close" keys={['Escape']} onClick={onClose} />} />
+      <Panel grow className={styles.dock}>
+        <p className={styles.where}>
+          {channel && <ChannelMark channel={channel} large />}
+          {names.network}, {names.account}
+        </p>
+        <Pill tone={look.tone} icon={look.icon} struck={look.struck}>
+          {look.word}
+        </Pill>
+        <p className={styles.said}>{sentenceOf(delivery, names)}</p>
+        <div className={styles.decide}>
+          {permalink && (
+            <Button icon={ExternalLink} onClick={() => void shell.openExternal(permalink)}>
+              Open on {names.network}
+            </Button>
+          )}
+          <Button
+            icon={PenLine}
+            onClick={() =>
+              hasPlace
+                ? answers.give(delivery, 'open-post')
+                : go({ screen: 'write', postId, at: { channelId, place: { at: 'text', part: 0 } } })
+            }
+          >
+            {hasPlace ? 'Open the exact place in the post' : 'Open the post'}
+          </Button>
+          {offered.map((answer) => (
+            <Button key={answer} onClick={() => answers.give(delivery, answer)}>
+              {ANSWER_WORDS[answer]}
+            </Button>
+          ))}
+          {mayHold(delivery) && (
+            <Button icon={held ? Play : OctagonPause} onClick={() => answers.hold(delivery)}>
+              {held ? 'Let it go' : 'Hold'}
+            </Button>
+          )}
+        </div>
+        <section>
+          <SectionHead title="Ledger" note="every try, never edited" />
+          {attempts.length === 0 ? (
+            <p className={styles.nothing}>Nothing was tried yet.</p>
+          ) : (
+            <ol className={styles.ledger}>
+              {attempts
+                .flatMap(({ id, log }) => log.map((line, index) => ({ key: `${id} ${index}`, line })))
+                .map(({ key, line }) => (
+                  <LedgerLine key={key} line={line} names={names} zone={zone} />
+                ))}
+            </ol>
+          )}
+        </section>
+        <PropertyList>
+          <PropertyRow label="Due">{formatWhen(toWall(delivery.dueAt, zone))}</PropertyRow>
+          {channel && <PropertyRow label="If late">{lateWords(channel.grace)}</PropertyRow>}
+          {last && (
+            <PropertyRow label="Content">
+              <code>{last.job.fingerprint.slice(0, 8)}</code>
+            </PropertyRow>
+          )}
+        </PropertyList>
+      </Panel>
+    </>
+  )
+}
+
+const lateWords = (grace: number): string =>
+  grace === 0 ? 'It asks' : `Up to ${grace % 60 === 0 ? `${grace / 60} h` : `${grace} min`}, then it asks`
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+function LedgerLine({ line, names, zone }: { line: LogLine; names: Names; zone: Zone }) {
+  const { word, icon: Icon, bad } = ledgerWords(line, names.network)
+  const { trouble } = line
+  return (
+    <li className={cx(styles.line, bad && styles.bad)}>
+      <time dateTime={new Date(line.at).toISOString()}>
+        {toWall(line.at, zone).time}:{two(new Date(line.at).getUTCSeconds())}
+      </time>
+      <span className={styles.sign}>
+        <Icon aria-hidden size={14} />
+      </span>
+      <div>
+        <p>{line.part > 0 ? `${word}, part ${line.part + 1}` : word}</p>
+        {trouble && trouble.kind !== 'unknown' && <p className={styles.small}>{explainTrouble(trouble, names)}</p>}
+        {trouble?.details && (
+          <details className={styles.small}>
+            <summary>Details</summary>
+            {trouble.details}
+          </details>
+        )}
+      </div>
+    </li>
+  )
+}

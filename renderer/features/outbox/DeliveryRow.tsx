@@ -1,0 +1,106 @@
+import { Ellipsis, ExternalLink } from 'lucide-react'
+import type { Channel } from '../../../shared/domain/channel.ts'
+import { answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { toWall } from '../../../shared/domain/time.ts'
+import { ChannelMark, formatDay } from '../../parts/index.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { Button, cx, IconButton, Menu, type MenuItem, Pill } from '../../ui/index.ts'
+import styles from './Outbox.module.css'
+import { endOf, type OutboxRow } from './queries.ts'
+import type { Answers } from './useAnswers.ts'
+import { ANSWER_WORDS, lookOf, mayHold } from './words.ts'
+
+interface DeliveryRowProps {
+  row: OutboxRow
+  channel: Channel | undefined
+  names: Names
+  today: string
+  zone: string
+  selected: boolean
+  answers: Answers
+  onSelect: () => void
+}
+
+/** Answers that a row offers; the rest stand in the dock. */
+const IN_ROW = 2
+
+/** One delivery in a line: where, what, how it stands in words, when, and what can be done. */
+export function DeliveryRow({ row, channel, names, today, zone, selected, answers, onSelect }: DeliveryRowProps) {
+  const { shell } = useDeps()
+  const { delivery, title } = row
+  const { state, permalink } = delivery
+  const look = lookOf(delivery, names.paused)
+  const wall = toWall(endOf(delivery), zone)
+  const offered = answersTo(delivery)
+  const shown =
+    state.kind === 'needs-you' || state.kind === 'hand-off' || state.kind === 'cancelled'
+      ? offered.slice(0, IN_ROW)
+      : offered.filter((answer) => answer === 'cancel')
+  const more: MenuItem[] = [
+    ...offered
+      .filter((answer) => !shown.includes(answer))
+      .map((answer) => ({ label: ANSWER_WORDS[answer], onSelect: () => answers.give(delivery, answer) })),
+    ...(mayHold(delivery)
+      ? [{ label: delivery.held ? 'Let it go' : 'Hold', onSelect: () => answers.hold(delivery) }]
+      : []),
+  ]
+  return (
+    <li className={cx(styles.row, selected && styles.selected, state.kind === 'published' && styles.out)}>
+      {channel ? <ChannelMark channel={channel} large title={channel.name} /> : <span />}
+      <button type="button" data-row={delivery.id} aria-pressed={selected} className={styles.what} onClick={onSelect}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.sentence}>
+          {state.kind === 'published' && permalink && !state.mark
+            ? permalink.replace(/^https?:\/\//, '')
+            : sentenceOf(delivery, names)}
+        </span>
+      </button>
+      <span className={styles.pill}>
+        <Pill tone={look.tone} icon={look.icon} struck={look.struck}>
+          {look.word}
+        </Pill>
+      </span>
+      <time className={styles.when} dateTime={new Date(endOf(delivery)).toISOString()}>
+        {wall.date === today ? wall.time : `${formatDay(wall.date)}, ${wall.time}`}
+      </time>
+      <span className={styles.actions}>
+        {shown.map((answer) => (
+          <Button
+            key={answer}
+            size="sm"
+            variant={answer === 'cancel' ? 'ghost' : 'default'}
+            aria-label={`${ANSWER_WORDS[answer]}: “${title}” on ${names.network}`}
+            onClick={() => answers.give(delivery, answer)}
+          >
+            {ANSWER_WORDS[answer]}
+          </Button>
+        ))}
+        {state.kind === 'published' && permalink && (
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={ExternalLink}
+            aria-label={`Open “${title}” on ${names.network}`}
+            onClick={() => void shell.openExternal(permalink)}
+          >
+            Open
+          </Button>
+        )}
+        {more.length > 0 && (
+          <Menu
+            trigger={
+              <IconButton
+                icon={Ellipsis}
+                size="sm"
+                label={`More about “${title}” on ${names.network}`}
+                tooltip={false}
+              />
+            }
+            items={more}
+            align="end"
+          />
+        )}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,114 @@
+import type { Account } from '../../../shared/domain/account.ts'
+import type { Delivery } from '../../../shared/domain/delivery.ts'
+import { addDays, dateAt, type Instant, type IsoDate, type Zone } from '../../../shared/domain/time.ts'
+import type { WorkspaceDb } from '../../data/db.ts'
+import { type DeliveryFilter, deliveryCounts, endedDeliveries, openDeliveries } from '../../data/deliveries.ts'
+
+export type Tab = 'open' | 'published' | 'cancelled'
+
+export interface OutboxRow {
+  readonly delivery: Delivery
+  readonly title: string
+}
+
+export interface Section {
+  readonly name: string
+  readonly note: string
+  readonly rows: readonly OutboxRow[]
+}
+
+export interface OutboxFacts {
+  readonly sections: readonly Section[]
+  readonly counts: Awaited<ReturnType<typeof deliveryCounts>>
+  readonly accounts: ReadonlyMap<string, Account>
+  /** There are more rows than were asked for. */
+  readonly more: boolean
+}
+
+/** Rows of the day that is on in the outbox while it is open. */
+const OUT_TODAY = 50
+const DAYS = ['Out today', 'Yesterday', 'Earlier'] as const
+
+/** What a tab shows, in its sections; empty ones are left out. */
+export async function outboxFacts(
+  db: WorkspaceDb,
+  { tab, filter, most, today, zone }: { tab: Tab; filter: DeliveryFilter; most: number; today: IsoDate; zone: Zone },
+): Promise<OutboxFacts> {
+  const [counts, accounts, { lists, more }] = await Promise.all([
+    deliveryCounts(db),
+    db.accounts.toArray(),
+    tab === 'open' ? openLists(db, filter, most, today, zone) : endedLists(db, tab, filter, most, today, zone),
+  ])
+  const posts = await db.posts.bulkGet([...new Set(lists.flatMap(({ rows }) => rows.map(({ postId }) => postId)))])
+  const titles = new Map(posts.flatMap((post) => (post ? [[post.id, post.title]] : [])))
+  return {
+    counts,
+    more,
+    accounts: new Map(accounts.map((account) => [account.id, account])),
+    sections: lists
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ name, note, rows }) => ({
+        name,
+        note,
+        rows: rows.map((delivery) => ({ delivery, title: titles.get(delivery.postId) || 'Untitled' })),
+      })),
+  }
+}
+
+interface List {
+  readonly name: string
+  readonly note: string
+  readonly rows: readonly Delivery[]
+}
+interface Lists {
+  readonly lists: readonly List[]
+  readonly more: boolean
+}
+
+async function openLists(
+  db: WorkspaceDb,
+  filter: DeliveryFilter,
+  most: number,
+  today: IsoDate,
+  zone: Zone,
+): Promise<Lists> {
+  const [open, out] = await Promise.all([
+    openDeliveries(db, filter, most),
+    endedDeliveries(db, 'published', filter, OUT_TODAY),
+  ])
+  return {
+    more: open.more,
+    lists: [
+      { name: 'Needs you', note: 'stopped on purpose, nothing is sent twice', rows: open.needsYou },
+      { name: 'On its way', note: '', rows: open.onItsWay },
+      { name: 'Waiting', note: 'goes out by itself', rows: open.waiting },
+      { name: 'Out today', note: '', rows: out.filter((row) => dateAt(endOf(row), zone) === today) },
+    ],
+  }
+}
+
+async function endedLists(
+  db: WorkspaceDb,
+  tab: 'published' | 'cancelled',
+  filter: DeliveryFilter,
+  most: number,
+  today: IsoDate,
+  zone: Zone,
+): Promise<Lists> {
+  const found = await endedDeliveries(db, tab, filter, most)
+  const rows = found.slice(0, most)
+  const more = found.length > most
+  if (tab === 'cancelled') return { more, lists: [{ name: 'Cancelled', note: '', rows }] }
+  const yesterday = addDays(today, -1)
+  const days = Map.groupBy(rows, (row) => {
+    const day = dateAt(endOf(row), zone)
+    return day === today ? 'Out today' : day === yesterday ? 'Yesterday' : 'Earlier'
+  })
+  return {
+    more,
+    lists: DAYS.map((name) => ({ name, note: '', rows: days.get(name) ?? [] })),
+  }
+}
+
+/** When it went out; of what has not, when it is meant to. */
+export const endOf = ({ state, dueAt }: Delivery): Instant => (state.kind === 'published' ? state.at : dueAt)

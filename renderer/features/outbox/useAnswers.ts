@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import type { Delivery } from '../../../shared/domain/delivery.ts'
+import type { Answer } from '../../../shared/domain/deliveryWords.ts'
+import type { Place } from '../../../shared/platforms/model.ts'
+import { go } from '../../ports/navigation.ts'
+import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
+import { toast } from '../../ui/index.ts'
+import { placeOf } from './words.ts'
+
+/** A delivery that a person found at the network, or posted by hand: its link is asked for. */
+export interface Asked {
+  readonly delivery: Delivery
+  readonly answer: 'is-there' | 'done-by-hand'
+}
+
+/** Has something done, says so when it changed nothing, and lets the outbox look at once. */
+async function act(work: (commands: OpenOutbox['commands']) => Promise<number>): Promise<void> {
+  const open = await outbox()
+  if ((await work(open.commands)) === 0) toast({ text: 'This cannot be done any more: it has moved on meanwhile.' })
+  void open.look()
+}
+
+/** Opens the post of a delivery, at a place on its channel where one is known. */
+const openPost = ({ postId, channelId }: Delivery, place: Place | null) =>
+  go({ screen: 'write', postId, ...(place ? { at: { channelId, place } } : {}) })
+
+/** What a person can have done with a delivery. */
+export function useAnswers() {
+  const [asked, setAsked] = useState<Asked | null>(null)
+  return {
+    asked,
+    closeAsked: () => setAsked(null),
+    /** `permalink`: '' when nobody has it. */
+    tell({ delivery: { id }, answer }: Asked, permalink: string): void {
+      setAsked(null)
+      void act((commands) =>
+        answer === 'is-there' ? commands.itIsThere(id, permalink) : commands.handedOff(id, permalink),
+      )
+    },
+    hold: ({ id, held }: Delivery) => {
+      void outbox().then(async (open) => {
+        await (held ? open.commands.release([id]) : open.commands.hold([id]))
+        void open.look()
+      })
+    },
+    give(delivery: Delivery, answer: Answer): void {
+      const { id, channelId } = delivery
+      switch (answer) {
+        case 'reconnect':
+          go({ screen: 'settings', page: 'channels', channelId })
+          break
+        case 'open-post':
+        case 'new-time':
+          openPost(delivery, answer === 'new-time' ? { at: 'time' } : placeOf(delivery))
+          break
+        case 'is-there':
+        case 'done-by-hand':
+          setAsked({ delivery, answer })
+          break
+        case 'retry':
+        case 'continue':
+          void act((commands) => commands.retry([id]))
+          break
+        case 'send-now':
+          void act((commands) => commands.sendNow([id]))
+          break
+        case 'send-again':
+          void act((commands) => commands.sendAgain(id))
+          break
+        case 'plan-again':
+          void act((commands) => commands.planAgain([id]))
+          break
+        case 'cancel':
+        case 'leave':
+          void cancel(delivery)
+      }
+    },
+  }
+}
+export type Answers = ReturnType<typeof useAnswers>
+
+/** What is on its way cannot always be stopped: that is said then. */
+async function cancel({ id, state }: Delivery): Promise<void> {
+  const open = await outbox()
+  await open.commands.cancel([id])
+  void open.look()
+  if (state.kind === 'sending' || state.kind === 'reconciling')
+    toast({ text: 'It may be out already. It is cancelled if it can still be stopped.' })
+  else
+    toast({
+      text: 'Cancelled. It is not sent.',
+      action: { label: 'Plan again', onSelect: () => void act((commands) => commands.planAgain([id])) },
+    })
+}

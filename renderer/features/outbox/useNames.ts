@@ -1,0 +1,30 @@
+import { useCallback } from 'react'
+import type { Account } from '../../../shared/domain/account.ts'
+import { NETWORKS } from '../../../shared/domain/channel.ts'
+import type { Delivery } from '../../../shared/domain/delivery.ts'
+import type { Names } from '../../../shared/domain/deliveryWords.ts'
+import { type Instant, toWall } from '../../../shared/domain/time.ts'
+import { formatWhen } from '../../parts/index.ts'
+import { useOnline } from '../../ports/online.ts'
+import { useReference } from '../../ports/reference.tsx'
+
+/** What the sentences about a delivery name things by. */
+export function useNames(accounts: ReadonlyMap<string, Account>): (delivery: Delivery) => Names {
+  const { channels, settings } = useReference()
+  const online = useOnline()
+  return useCallback(
+    ({ channelId }) => {
+      const channel = channels.get(channelId)
+      const account = accounts.get(channelId)
+      const network = channel ? NETWORKS[channel.network].name : 'a channel that was deleted'
+      return {
+        network,
+        account: account?.handle || channel?.name || network,
+        time: (at: Instant) => formatWhen(toWall(at, settings.zone)),
+        online,
+        paused: Boolean(account?.pause),
+      }
+    },
+    [channels, accounts, settings.zone, online],
+  )
+}

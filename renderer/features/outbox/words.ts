@@ -1,0 +1,139 @@
+/** How a delivery is called and shown: its state as a pill, what can be done as buttons, its ledger in lines. */
+import {
+  CheckCheck,
+  CircleSlash,
+  Clock,
+  Eye,
+  FileLock2,
+  type LucideIcon,
+  OctagonPause,
+  RotateCw,
+  ScanSearch,
+  Send,
+  TriangleAlert,
+  Unplug,
+  UserRound,
+} from 'lucide-react'
+import type { LogLine } from '../../../shared/domain/attempt.ts'
+import type { Delivery } from '../../../shared/domain/delivery.ts'
+import type { Answer } from '../../../shared/domain/deliveryWords.ts'
+import type { Tone } from '../../../shared/domain/status.ts'
+import type { Place } from '../../../shared/platforms/model.ts'
+
+export interface Look {
+  readonly word: string
+  readonly tone: Tone
+  readonly icon: LucideIcon
+  readonly struck?: boolean
+}
+
+/** `paused`: its account is, so what waits is held. */
+export function lookOf({ state, held }: Delivery, paused: boolean): Look {
+  switch (state.kind) {
+    case 'planned':
+    case 'due':
+      return held || paused
+        ? { word: 'Held', tone: 'amber', icon: OctagonPause }
+        : { word: state.kind === 'due' ? 'Due' : 'Scheduled', tone: 'blue', icon: Clock }
+    case 'sending':
+      return { word: state.step === 'preparing' ? 'Getting ready' : 'Sending', tone: 'blue', icon: Send }
+    case 'retrying':
+      return { word: 'Trying again', tone: 'amber', icon: RotateCw }
+    case 'reconciling':
+      return { word: 'Checking', tone: 'violet', icon: ScanSearch }
+    case 'needs-you':
+      return { word: 'Needs you', tone: 'red', icon: TriangleAlert }
+    case 'handed-over':
+      return { word: 'Handed over', tone: 'blue', icon: CheckCheck }
+    case 'hand-off':
+      return { word: 'Your turn', tone: 'red', icon: UserRound }
+    case 'published':
+      return state.mark
+        ? { word: 'Published, but', tone: 'rust', icon: Eye }
+        : { word: 'Published', tone: 'green', icon: CheckCheck }
+    case 'cancelled':
+      return { word: 'Cancelled', tone: 'neutral', icon: CircleSlash, struck: true }
+  }
+}
+
+export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
+  reconnect: 'Connect again',
+  'open-post': 'Open the post',
+  retry: 'Try again',
+  'send-now': 'Send now',
+  'new-time': 'Give it a new time',
+  'is-there': 'It is there',
+  'send-again': 'Send again',
+  continue: 'Send the rest',
+  leave: 'Leave it so',
+  'done-by-hand': 'Done, here is the link',
+  'plan-again': 'Plan again',
+  cancel: 'Cancel',
+}
+
+/** Whether it can be held back, or let go again. */
+export const mayHold = ({ state }: Delivery): boolean =>
+  state.kind === 'planned' || state.kind === 'due' || state.kind === 'retrying' || state.kind === 'handed-over'
+
+/** The place in a post that a refusal names. */
+export function placeOf({ state }: Delivery): Place | null {
+  if (state.kind !== 'needs-you' || state.reason.kind !== 'trouble' || state.reason.trouble.kind !== 'refused')
+    return null
+  const { field } = state.reason.trouble
+  switch (field) {
+    case '':
+      return null
+    case 'text':
+    case 'media':
+      return { at: field, part: 0 }
+    case 'format':
+    case 'firstComment':
+    case 'time':
+      return { at: field }
+    case 'medium':
+    case 'alt':
+      return { at: 'media', part: 0 }
+    default:
+      // What is left is the name of a field; one that a network made up leads to its post all the same.
+      return { at: 'field', name: field as Extract<Place, { at: 'field' }>['name'] }
+  }
+}
+
+export interface LedgerWords {
+  readonly word: string
+  readonly icon: LucideIcon
+  readonly bad?: boolean
+}
+
+export function ledgerWords({ what, trouble }: LogLine, network: string): LedgerWords {
+  switch (what) {
+    case 'begun':
+      return { word: 'Written down as it is sent', icon: FileLock2 }
+    case 'prepares':
+      return { word: `${network} works on it`, icon: Clock }
+    case 'prepared':
+      return { word: 'Ready to send', icon: FileLock2 }
+    case 'commits':
+      return { word: `Sent to ${network}`, icon: Send }
+    case 'done':
+      return { word: `${network} took it`, icon: CheckCheck }
+    case 'there':
+      return { word: 'Looked for it: it is there', icon: ScanSearch }
+    case 'absent':
+      return { word: 'Looked for it: not there', icon: ScanSearch }
+    case 'unclear':
+      return { word: 'Looked for it: cannot tell', icon: ScanSearch, bad: true }
+    case 'changed-there':
+      return { word: `Changed on ${network}`, icon: Send }
+    case 'seen':
+      return { word: 'Read back', icon: Eye }
+    case 'trouble':
+      return trouble?.kind === 'unknown'
+        ? { word: 'The answer was lost', icon: Unplug, bad: true }
+        : { word: 'Did not work', icon: TriangleAlert, bad: true }
+    case 'unseen':
+      return { word: 'Outpost ended meanwhile; nobody saw how this ended', icon: Unplug, bad: true }
+    case 'told':
+      return { word: 'You decided', icon: UserRound }
+  }
+}

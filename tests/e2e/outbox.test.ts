@@ -1,0 +1,197 @@
+/** The outbox on the chromium shell: a post goes to a server on loopback, through offline, a lost answer and a person's word. */
+import { test as base, expect, type Page } from '@playwright/test'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import { BRIDGE_KEY } from '../../shared/contract/contract.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
+import { newDelivery } from '../../shared/domain/delivery.ts'
+import { placementId } from '../../shared/domain/placement.ts'
+import type { Account } from '../../shared/domain/publishing.ts'
+import { toWall } from '../../shared/domain/time.ts'
+import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
+import { lostAnswer } from '../sandbox/server.ts'
+import { startTestShell } from '../support/chromiumShell.ts'
+import { temporaryFolder } from '../support/project.ts'
+import { putRows } from './database.ts'
+
+interface Desk {
+  readonly page: Page
+  readonly mastodon: MastodonSandbox
+  offline(is: boolean): Promise<void>
+}
+
+const test = base.extend<{ desk: Desk }>({
+  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
+  desk: async ({}, use) => {
+    using folder = temporaryFolder()
+    const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
+    const shell = await startTestShell({ dataFolder: folder.path })
+    shell.context.setDefaultTimeout(15_000)
+    await use({ page: shell.page, mastodon, offline: (is) => shell.context.setOffline(is) })
+    await shell.close()
+    await mastodon.close()
+  },
+})
+
+/** Too near for the network to take it ahead, too far to be sent by itself. */
+const SOON = 4 * 60_000
+
+/** Connects an account through the shell, as the page does. */
+const connect = (page: Page, host: string): Promise<Account> =>
+  page.evaluate(
+    async ({ key, given }) => {
+      const bridge = (window as unknown as Record<string, { call(name: string, args: unknown[]): Promise<unknown> }>)[
+        key
+      ]
+      const answer = (await bridge?.call('accounts:connect', [{ network: 'mastodon', given }])) as { account: Account }
+      return answer.account
+    },
+    { key: BRIDGE_KEY, given: { host, token: MASTODON_TOKEN } },
+  )
+
+/** Posts that are due soon, on a channel that is connected. */
+async function withPosts(
+  { page, mastodon }: Desk,
+  titles: readonly string[],
+  rows: Parameters<typeof putRows>[1] = {},
+): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  const account = await connect(page, mastodon.url)
+  const planned = toWall(Date.now() + SOON, 'UTC')
+  await putRows(page, {
+    channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
+    accounts: [{ ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false }],
+    posts: titles.map((title) =>
+      blankPost(Date.now(), { id: title, title, status: 'scheduled', channelIds: ['ma'], planned, publishAt: planned }),
+    ),
+    documents: titles.map((title) => ({
+      id: title,
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: `${title} said` }] }],
+    })),
+    ...rows,
+  })
+  await page.reload()
+  await page.locator('[data-day]').first().waitFor()
+  await expect(page.getByRole('button', { name: /^Outbox/ })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible()
+}
+
+const row = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title })
+const dock = (page: Page) => page.getByRole('complementary', { name: 'About the delivery' })
+
+test('what is sent offline waits, red nowhere, and goes out once when the network is back', async ({ desk }) => {
+  const { page, mastodon, offline } = desk
+  await withPosts(desk, ['Three pockets'])
+  await expect(row(page, 'Three pockets')).toContainText('Scheduled')
+  await offline(true)
+  await expect(page.getByRole('toolbar')).toContainText('Nothing is tried until the connection is back.')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(row(page, 'Three pockets')).toContainText('Goes to Mastodon when you are back online.')
+  await expect(dock(page)).toContainText('Nothing was tried yet.')
+  expect(mastodon.statuses).toEqual([])
+
+  await offline(false)
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets')
+  expect(mastodon.statuses.map(({ text }) => text)).toEqual(['Three pockets said'])
+  await expect(dock(page).getByRole('listitem')).toContainText([
+    'Written down as it is sent',
+    'Ready to send',
+    'Sent to Mastodon',
+    'Mastodon took it',
+  ])
+  expect(await page.content()).not.toContain(MASTODON_TOKEN)
+})
+
+test('a lost answer is looked for before anything is sent again', async ({ desk }) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Four pockets'])
+  mastodon.fail('POST /api/v1/statuses', lostAnswer)
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(row(page, 'Four pockets')).toContainText('Checking')
+  await expect(row(page, 'Four pockets')).toContainText('Asking Mastodon whether it arrived')
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Four pockets', { timeout: 60_000 })
+  expect(mastodon.statuses).toHaveLength(1)
+  await expect(dock(page)).toContainText('The answer was lost')
+  await expect(dock(page)).toContainText('Looked for it: it is there')
+})
+
+test('what nobody can look up is asked about, and a person who found it says where', async ({ desk }) => {
+  const { page, mastodon } = desk
+  const at = Date.now()
+  const fresh = newDelivery({
+    id: placementId('Five', 'ma'),
+    postId: 'Five',
+    channelId: 'ma',
+    dueAt: at + SOON,
+    contentAt: at,
+  })
+  const unclear = {
+    ...fresh,
+    state: { kind: 'needs-you', reason: { kind: 'unclear', why: 'not-seen' } },
+    plannedFor: Date.parse(new Date(at + SOON).toISOString().slice(0, 17).concat('00Z')),
+    parts: 1,
+    unanswered: { since: at },
+    commits: 1,
+    wakeAt: -1,
+  }
+  await withPosts(desk, ['Five'], { deliveries: [unclear] })
+  await expect(page.getByRole('button', { name: 'Outbox 1 needs you' })).toBeVisible()
+  const needs = page.getByRole('region', { name: 'Needs you' })
+  await expect(needs).toContainText('We could not see whether Mastodon took this.')
+  await needs.getByRole('button', { name: /^It is there/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Its link').fill('mastodon.example/1')
+  await expect(dialog).toContainText('A link begins with https://')
+  await dialog.getByLabel('Its link').fill('https://mastodon.example/@outpost/1')
+  await dialog.getByLabel('Its link').press('Enter')
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('mastodon.example/@outpost/1')
+  await expect(needs).toHaveCount(0)
+  expect(mastodon.statuses).toEqual([])
+})
+
+test('what waits is held, cancelled and planned again from its row, and everything at once', async ({ desk }) => {
+  const { page } = desk
+  await withPosts(desk, ['One', 'Two'])
+  await expect(page.getByRole('region', { name: 'Waiting' }).locator('[data-row]')).toHaveCount(2)
+  await page.getByRole('button', { name: 'More about “One” on Mastodon' }).click()
+  await page.getByRole('menuitem', { name: 'Hold', exact: true }).click()
+  await expect(row(page, 'One')).toContainText('Held. It waits until you let it go.')
+
+  await page.getByRole('button', { name: 'Cancel: “Two” on Mastodon' }).click()
+  await expect(row(page, 'Two')).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Cancelled 1' }).click()
+  await expect(row(page, 'Two')).toContainText('Cancelled before it was sent.')
+  await page.getByRole('button', { name: 'Plan again', exact: true }).click()
+  await expect(page.getByText('Nothing was cancelled.')).toBeVisible()
+  await page.getByRole('radio', { name: 'Open 2' }).click()
+
+  await page.getByRole('button', { name: 'Hold everything' }).click()
+  await expect(row(page, 'Two')).toContainText('is paused.')
+  await page.getByRole('button', { name: 'Let everything go' }).click()
+  await expect(row(page, 'Two')).toContainText('Will go to Mastodon')
+  await expect(row(page, 'One')).toContainText('Held. It waits until you let it go.')
+})
+
+test('without an account nothing is sent, and that is said', async ({ desk }) => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await expect(page.getByRole('button', { name: /^Outbox/ })).toHaveCount(0)
+  // Where somebody was before they disconnected the last channel.
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('outpost-place') ?? '{}')
+    localStorage.setItem(
+      'outpost-place',
+      JSON.stringify({ ...kept, state: { ...kept.state, place: { screen: 'outbox' } } }),
+    )
+  })
+  await page.reload()
+  await expect(page.getByText('No channel is connected yet, so nothing is sent.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go to the channels' }).click()
+  await expect(page.getByRole('heading', { name: 'Channels' }).first()).toBeVisible()
+})
