@@ -8,7 +8,8 @@ import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentM
 import { MASTODON } from './facts/mastodon.ts'
 import { serverAddress } from './shared/host.ts'
 import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
-import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { pollOf } from './shared/poll.ts'
 import { fieldOf, goneOr, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
@@ -98,8 +99,8 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
     return refusal('publishAt', 'A thread cannot be handed over: its parts need each other.')
   const known = begun(memory, part, tools)
   const own = partMemory(known, part)
-  const above = part > 0 ? await underneath(find, part - 1, job, part, known, account, tools) : null
-  if (above) return above
+  const step = part > 0 ? await underneath(find, above(job, part), job, part, known, account, tools) : null
+  if (step) return step
   for (const one of partOf(job, part).media) {
     const upload = uploadsOf(own)[one.id] as { id: string; ready: boolean } | undefined
     if (upload?.ready) continue
@@ -174,15 +175,18 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
 }
 
 function content(job: Job, part: number, own: Memory): Readonly<Record<string, unknown>> {
-  const { text, media } = partOf(job, part)
+  const { text, media, kind } = partOf(job, part)
   const warning = warningOf(job)
   const language = fieldOf(job, 'language')
+  const poll = kind === 'post' ? pollOf(job) : null
   return {
     status: text,
     media_ids: media.map(({ id }) => (uploadsOf(own)[id] as Upload | undefined)?.id),
     spoiler_text: warning,
     sensitive: job.fields.sensitive === true || warning !== '',
     ...(language ? { language } : {}),
+    // An edit without it would take the poll away; with the same options its votes stay.
+    ...(poll ? { poll: { options: poll.options, expires_in: Number(poll.duration) || MASTODON.poll } } : {}),
   }
 }
 

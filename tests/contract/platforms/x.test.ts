@@ -135,7 +135,7 @@ describe('X, by its notes', () => {
   it('sends a poll, who may reply and what was made how, and no key X does not know', async () => {
     const fields = {
       pollOptions: ['Tea', 'Coffee'],
-      pollMinutes: '60',
+      pollDuration: '60',
       replies: 'following',
       aiGenerated: true,
       brandedContent: true,
