@@ -375,7 +375,7 @@ async function processed(kind: Kind, known: Upload, tools: Tools): Promise<Resul
 export function contentOf(job: Job, media: readonly SentMedium[], urns: readonly string[]) {
   const poll = pollOf(job)
   const link = fieldOf(job, 'link')
-  const title = fieldOf(job, 'title')
+  const title = fieldOf(job, 'title') || job.title
   const [first] = media
   if (poll) return { poll: pollContent(poll) }
   if (first && media.length === 1) {

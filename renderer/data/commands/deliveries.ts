@@ -206,7 +206,10 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
       return event.outcome.kind === 'trouble'
         ? [line('trouble', event.part, event.outcome.trouble)]
         : [line(event.outcome.kind, event.part)]
-    case 'seen':
+    case 'seen': {
+      const lacks = event.completed?.kind === 'trouble' ? [line('trouble', 0, event.completed.trouble)] : []
+      return [...lacks, event.outcome.kind === 'trouble' ? line('trouble', 0, event.outcome.trouble) : line('seen')]
+    }
     case 'changed-there':
       return event.outcome.kind === 'trouble' ? [line('trouble', 0, event.outcome.trouble)] : [line(event.kind)]
     case 'not-renewed':

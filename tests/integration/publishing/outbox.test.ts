@@ -350,6 +350,34 @@ describe('the outbox', () => {
     expect(commits(office)).toBe(1)
   })
 
+  it('gives a post that is out what could not go with it, once, and says when that was not taken', async () => {
+    for (const refuses of [false, true]) {
+      const office = await anOfficeOf(['yt'], { see: true })
+      const asked: string[] = []
+      office.publisher.complete = async (_account, remoteId, job) => {
+        asked.push(`${remoteId} ${job.deliveryId}`)
+        const trouble: Trouble = {
+          kind: 'refused',
+          field: 'cover',
+          reason: 'the thumbnail is too tall',
+          details: '403',
+        }
+        return refuses ? { kind: 'trouble', trouble } : { kind: 'done' }
+      }
+      const id = await aScheduledPost(office.workspace, ['yt'], 5)
+      await office.pass(130, 5)
+      expect(asked).toEqual([`r1 ${placementId(id, 'yt')}`])
+      expect(commits(office)).toBe(1)
+      expect(await office.stateOf(id)).toMatchObject({
+        kind: 'published',
+        reads: 2,
+        mark: refuses ? { kind: 'partial', because: 'the thumbnail is too tall' } : null,
+      })
+      const [attempt] = await office.workspace.db.attempts.toArray()
+      expect(attempt?.log.some(({ what }) => what === 'trouble')).toBe(refuses)
+    }
+  })
+
   it('reminds a person of what goes out by hand', async () => {
     const office = await anOfficeOf([])
     await aChannel(office.workspace, office.outbox, 'sc', { network: 'snapchat', byHand: true })
