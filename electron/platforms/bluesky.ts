@@ -8,7 +8,7 @@ import { hashtagsIn, linksIn, mentionsIn } from '../../shared/platforms/entities
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Connected, Job, Memory, SentMedium, Step, Tools } from './adapter.ts'
 import { BLUESKY } from './facts/bluesky.ts'
-import { serverAddress } from './shared/host.ts'
+import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { above, partOf } from './shared/parts.ts'
 import { coverOf, fieldOf, listOf, refusal, removed, troubled } from './shared/said.ts'
@@ -74,6 +74,7 @@ function refused({ status, body, details }: Refusal): Trouble {
       return { kind: 'access-withdrawn', reason: message, details }
     case 'RecordNotFound':
     case 'AccountNotFound':
+    case 'RepoNotFound':
       return { kind: 'target-gone', details }
     case 'BlobNotFound':
     case 'UploadExpired':
@@ -532,13 +533,8 @@ const connect: Adapter['connect'] = async (given, tools) => {
   const signed = await signIn(address.value, identifier, password, tools)
   if (signed.ok) return connectedAs(serverOf(address.value, signed.value), signed.value, password)
   const { error } = signed
-  if (error.kind !== 'in-between' && error.kind !== 'changed' && error.kind !== 'target-gone') return troubled(error)
-  return troubled({
-    kind: 'refused',
-    field: 'host',
-    reason: 'No Bluesky server answers there.',
-    details: error.details,
-  })
+  const other = error.kind === 'in-between' || error.kind === 'changed' || error.kind === 'target-gone'
+  return troubled(other ? notThere(error, 'Bluesky server') : error)
 }
 
 /** A renewal whose answer is lost harms nobody: the old one works for two hours more and leads to the same new one. */

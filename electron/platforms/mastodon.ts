@@ -6,7 +6,7 @@ import { ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { MASTODON } from './facts/mastodon.ts'
-import { serverAddress } from './shared/host.ts'
+import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
@@ -65,9 +65,13 @@ function call<T>(
 
 const fault = as(z.object({ error: z.string(), error_description: z.optional(z.string()) }))
 
+/** Of the whole account: it is switched off, suspended, or nobody has confirmed it yet. Source: notes on Mastodon, section 7. */
+const OUT = /disabled|suspend|pending|confirm/i
+
 function refused({ status, body, details }: Refusal): Trouble {
   const words = fault(body)?.error ?? ''
   if (status === 401) return { kind: 'access-withdrawn', reason: words, details }
+  if (status === 403 && OUT.test(words)) return { kind: 'access-withdrawn', reason: words, details }
   if (status === 403) return { kind: 'not-permitted', right: words, details }
   if (status === 404 || status === 410) return { kind: 'target-gone', details }
   return { kind: 'refused', field: /charact|text/i.test(words) ? 'text' : '', reason: words, details }
@@ -350,11 +354,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
   if (!/^[\x21-\x7e]+$/.test(token)) return refusal('token', 'This is no access token: it has letters no token has.')
   const known: Tools = { ...tools, secrets: { token } }
   const about = await call(known, { host }, '/api/v2/instance', { read: as(instance) })
-  if (!about.ok) {
-    const { error } = about
-    if (error.kind !== 'target-gone' && error.kind !== 'in-between' && error.kind !== 'changed') return troubled(error)
-    return troubled({ kind: 'refused', field: 'host', reason: 'No Mastodon answers there.', details: error.details })
-  }
+  if (!about.ok) return troubled(notThere(about.error, 'Mastodon'))
   const who = await call(known, { host }, '/api/v1/accounts/verify_credentials', {
     read: as(profile),
     // Some compatible servers answer 422 to a dead token.

@@ -7,7 +7,7 @@ import { createCipheriv, randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { ok, type Result } from '../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
 import type {
   Account,
@@ -192,8 +192,12 @@ async function further(
   const form = new FormData()
   form.set('action', 'FINALIZE')
   const done = await call(tools, known.finish, { method: 'POST', body: form, read: anything })
-  return done.ok ? ok({ ...known, state: 'ready' }) : done
+  return done.ok ? ok({ ...known, state: 'ready' }) : err(ofUpload(done.error))
 }
+
+/** What is not there any more of an upload is the upload, and not the profile. */
+const ofUpload = (trouble: Trouble): Trouble =>
+  trouble.kind === 'target-gone' ? { kind: 'begin-again', details: trouble.details } : trouble
 
 const opened = as(z.object({ media_id: z.string(), add_path: z.string(), finalize_path: z.string() }))
 
@@ -256,7 +260,7 @@ async function sendPart(
     timeout: patienceFor(size),
     read: anything,
   })
-  return sent.ok ? ok({ ...known, parts: number, chain: chain.toString('base64') }) : sent
+  return sent.ok ? ok({ ...known, parts: number, chain: chain.toString('base64') }) : err(ofUpload(sent.error))
 }
 
 /* ---- commit ---- */

@@ -47,7 +47,6 @@ const REFUSALS: Readonly<Record<string, readonly [field: string, reason: string]
   url_ownership_unverified: ['media', 'The address of your public media host is not confirmed in your app at TikTok'],
   invalid_file_upload: ['media', 'It cannot read the file'],
   app_version_check_failed: ['', 'The account has to update the app of TikTok first'],
-  spam_risk_user_banned_from_posting: ['', 'It has stopped this account from posting'],
   spam_risk_text: ['text', 'It takes the words for unwanted advertising'],
   spam_risk: ['', 'It takes this for unwanted advertising'],
   file_format_check_failed: ['media', 'It cannot read the format of the file'],
@@ -73,6 +72,8 @@ export const sortTikTok =
       return { kind: 'rate-limited', until: now + TIKTOK.limitWait, shared: 'account', details }
     if (code === 'scope_not_authorized' || code === 'scope_permission_missed')
       return { kind: 'not-permitted', right: /\b(?:video|user)\.[a-z.]+/.exec(message)?.[0] ?? '', details }
+    if (code === 'spam_risk_user_banned_from_posting')
+      return { kind: 'access-withdrawn', reason: 'it has stopped the account from posting', details }
     if (code === 'access_token_invalid' || status === 401) return { kind: 'access-expired', details }
     if (code === 'internal_error')
       return commit ? { kind: 'unknown', details } : { kind: 'server-fault', until: null, details }

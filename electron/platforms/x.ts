@@ -63,6 +63,8 @@ export function sortX({ status, headers, body, details }: Refusal, now: Instant)
   if (status === 429) return limitOf(headers, details, now)
   if (status === 401) return { kind: 'access-expired', details }
   if (status === 403 && /duplicate content/i.test(detail)) return { kind: 'duplicate', remoteId: '', details }
+  if (status === 403 && /suspended|locked/i.test(detail))
+    return { kind: 'access-withdrawn', reason: 'the account is suspended or locked', details }
   if (status === 403)
     return { kind: 'not-permitted', right: slug === 'client-forbidden' ? 'this call, for the app' : '', details }
   if (status === 404) return { kind: 'target-gone', details }

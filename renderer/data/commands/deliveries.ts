@@ -149,7 +149,8 @@ async function carryOut(tx: Tx<Rows>, db: WorkspaceDb, effect: Effect, account: 
   if (!account || (effect.kind !== 'limit' && effect.kind !== 'pause')) return
   const isWide = effect.kind === 'limit' ? effect.shared === 'app' : effect.scope === 'network'
   const ids = isWide ? await db.accounts.where('network').equals(account.network).primaryKeys() : [account.id]
-  const accounts = await tx.getMany('accounts', ids)
+  // Where everybody has a server of their own, one of them speaks for itself only.
+  const accounts = (await tx.getMany('accounts', ids)).filter(({ host }) => host === account.host)
   await tx.updateMany(
     'accounts',
     accounts.map((one) => ({

@@ -1,6 +1,6 @@
 /** Every network Outpost publishes to, each with a sandbox of it: for tests that hold for all of them. */
 
-import type { Adapter, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
+import type { Adapter, Job, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { bluesky } from '../../../electron/platforms/bluesky.ts'
 import { facebook } from '../../../electron/platforms/facebook.ts'
 import { ghost } from '../../../electron/platforms/ghost.ts'
@@ -14,7 +14,10 @@ import { tiktok } from '../../../electron/platforms/tiktok.ts'
 import { wordpress } from '../../../electron/platforms/wordpress.ts'
 import { x } from '../../../electron/platforms/x.ts'
 import { youtube } from '../../../electron/platforms/youtube.ts'
+import { jobOf } from '../../../renderer/sync/compose.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { RULES } from '../../../shared/platforms/index.ts'
+import type { Content, Fields, FormatId, FormatRules, MediaFacts, MediaKind } from '../../../shared/platforms/model.ts'
 import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
 import { startFacebook } from '../../sandbox/facebook.ts'
 import { GHOST_KEY, startGhost } from '../../sandbox/ghost.ts'
@@ -30,6 +33,7 @@ import { startTikTok } from '../../sandbox/tiktok.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
 import { startX } from '../../sandbox/x.ts'
 import { startYouTube } from '../../sandbox/youtube.ts'
+import { aPicture } from './deliver.ts'
 
 /** A sandbox with an account in it. */
 export interface Started {
@@ -165,4 +169,54 @@ export const EVERY_NETWORK: Readonly<Partial<Record<NetworkId, () => Promise<Sta
     const given = { host: sandbox.url, key: GHOST_KEY }
     return { sandbox, adapter: ghost, given, withdraw: () => sandbox.keys.clear(), host: noHost }
   },
+}
+
+/* ---- what is sent to each ---- */
+
+/** What a post needs on a network besides. */
+export const NEEDED: Partial<Record<NetworkId, Fields>> = {
+  youtube: { title: 'Dawn', visibility: 'public', madeForKids: false },
+  tiktok: { visibility: 'PUBLIC_TO_EVERYONE' },
+  pinterest: { board: 'Harbour' },
+  ghost: { title: 'Dawn' },
+}
+const TYPES: Readonly<Record<MediaKind, string>> = {
+  image: 'image/jpeg',
+  animation: 'image/gif',
+  video: 'video/mp4',
+  document: 'application/pdf',
+}
+
+const mediumOf = (kind: MediaKind, at: number): SentMedium =>
+  aPicture(`${kind}-${at}`, 3000, {
+    type: TYPES[kind],
+    alt: '',
+    duration: kind === 'video' ? 20 : 0,
+    ...(kind === 'video' ? { width: 1080, height: 1920 } : {}),
+    address: `https://media.example.org/${kind}-${at}`,
+  })
+export const factsOf = ({ id, type, alt }: SentMedium): MediaFacts => ({
+  id,
+  kind: type.startsWith('video/') ? 'video' : type.startsWith('image/') ? 'image' : 'document',
+  type,
+  alt,
+})
+
+/** The ways a format can be filled with media, the emptiest first. */
+export const waysOf = ({ media }: FormatRules): SentMedium[][] =>
+  media.flatMap(({ of, min }) =>
+    min === 0 ? [[]] : of.map((kind) => Array.from({ length: min }, (_, at) => mediumOf(kind, at))),
+  )
+
+/** A plain post for a network, in the first format it has, and the files that go with it. */
+export function plainPost(
+  network: NetworkId,
+  text = 'Boats',
+): { readonly job: Job; readonly media: readonly SentMedium[] } {
+  const [format, rules] = Object.entries(RULES[network].formats)[0] as [FormatId, FormatRules]
+  const [media = []] = waysOf(rules)
+  const content: Content = { network, format, text, media: media.map(factsOf), fields: NEEDED[network] ?? {} }
+  const html = format === 'article' ? `<p>${text}</p>` : ''
+  const byId = new Map(media.map((one) => [one.id, one]))
+  return { job: { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }, media }
 }

@@ -14,18 +14,10 @@ import type {
   FormatId,
   FormatRules,
   MediaFacts,
-  MediaKind,
 } from '../../../shared/platforms/model.ts'
 import { aPicture, bytesFor, deliver, testTools } from './deliver.ts'
-import { EVERY_NETWORK, type Started } from './everyNetwork.ts'
+import { EVERY_NETWORK, factsOf, NEEDED, type Started, waysOf } from './everyNetwork.ts'
 
-/** What a post needs on a network besides. */
-const NEEDED: Partial<Record<NetworkId, Fields>> = {
-  youtube: { title: 'Dawn', visibility: 'public', madeForKids: false },
-  tiktok: { visibility: 'PUBLIC_TO_EVERYONE' },
-  pinterest: { board: 'Harbour' },
-  ghost: { title: 'Dawn' },
-}
 const POLL: Fields = { pollOptions: ['Tea', 'Coffee'], pollQuestion: 'Which?' }
 /** What a field goes with. */
 const WITH: Partial<Record<FieldName, Fields>> = {
@@ -42,12 +34,6 @@ const WORDS: Partial<Record<FieldName, string>> = {
   slug: 'marked-slug',
   board: 'Boats',
   category: '27',
-}
-const TYPES: Readonly<Record<MediaKind, string>> = {
-  image: 'image/jpeg',
-  animation: 'image/gif',
-  video: 'video/mp4',
-  document: 'application/pdf',
 }
 const COVER: MediaFacts = { id: 'cover.jpg', kind: 'image', type: 'image/jpeg', width: 1280, height: 720, alt: '' }
 
@@ -71,28 +57,7 @@ function sampleOf(name: FieldName, rules: FieldRules, before: FieldValue | undef
   }
 }
 
-const mediumOf = (kind: MediaKind, at: number): SentMedium =>
-  aPicture(`${kind}-${at}`, 3000, {
-    type: TYPES[kind],
-    alt: '',
-    duration: kind === 'video' ? 20 : 0,
-    ...(kind === 'video' ? { width: 1080, height: 1920 } : {}),
-    address: `https://media.example.org/${kind}-${at}`,
-  })
 const hostedCover = aPicture(COVER.id, 2000, { type: COVER.type, alt: '', address: 'https://media.example.org/cover' })
-const factsOf = ({ id, type, alt }: SentMedium): MediaFacts => ({
-  id,
-  kind: type.startsWith('video/') ? 'video' : type.startsWith('image/') ? 'image' : 'document',
-  type,
-  alt,
-})
-
-/** The ways a format can be filled with media, the emptiest first. */
-const waysOf = ({ media }: FormatRules): SentMedium[][] =>
-  media.flatMap(({ of, min }) =>
-    min === 0 ? [[]] : of.map((kind) => Array.from({ length: min }, (_, at) => mediumOf(kind, at))),
-  )
-
 let started: Started | undefined
 afterEach(() => started?.sandbox.close())
 

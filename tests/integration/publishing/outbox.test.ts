@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pauseAccounts, resumeAccounts } from '../../../renderer/data/commands/accounts.ts'
+import { connectAccount, pauseAccounts, resumeAccounts } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
 import { reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
 import type { Compose } from '../../../renderer/sync/publisher.ts'
@@ -376,6 +376,24 @@ describe('the outbox', () => {
       const [attempt] = await office.workspace.db.attempts.toArray()
       expect(attempt?.log.some(({ what }) => what === 'trouble')).toBe(refuses)
     }
+  })
+
+  it('pauses the accounts of a server that has changed, and none of another server', async () => {
+    const office = await anOfficeOf([])
+    const { db, store } = office.workspace
+    for (const [id, host] of [
+      ['one', 'https://a.example'],
+      ['two', 'https://a.example'],
+      ['far', 'https://b.example'],
+    ] as const) {
+      await aChannel(office.workspace, office.outbox, id, { connected: false })
+      await connectAccount(store, db, office.outbox.surroundings, anAccount(id, 'mastodon', { host }))
+    }
+    await aScheduledPost(office.workspace, ['one'], 5)
+    office.publisher.fault = (call) => (call === 'prepare' ? { kind: 'changed', ...said } : null)
+    await office.pass(10)
+    const paused = (await db.accounts.toArray()).filter(({ pause }) => pause).map(({ id }) => id)
+    expect(paused.sort()).toEqual(['one', 'two'])
   })
 
   it('reminds a person of what goes out by hand', async () => {
