@@ -266,8 +266,11 @@ export function createOutbox(deps: OutboxDeps) {
         const outcome = await within(CALL_LIMIT_MS, publisher.find(account, job, call.part, memory, call.since))
         return answer({ kind: 'found', attempt: call.attempt, part: call.part, outcome })
       }
-      case 'see':
-        return answer({ kind: 'seen', outcome: await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId)) })
+      case 'see': {
+        const completed = isFirstLook(delivery) ? await complete(account, call.remoteId, delivery.attempt) : null
+        const outcome = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
+        return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}) })
+      }
       case 'edit': {
         const composed = await deps.compose(delivery, delivery.dueAt)
         const nothing = {
@@ -295,6 +298,12 @@ export function createOutbox(deps: OutboxDeps) {
         return answer({ kind: 'wake' })
       }
     }
+  }
+
+  const complete = async (account: Account, remoteId: string, id: string) => {
+    const attempt = id === '' ? undefined : await db.attempts.get(id)
+    if (!attempt || !publisher.complete) return null
+    return within(CALL_LIMIT_MS, publisher.complete(account, remoteId, attempt.job, attempt.memory))
   }
 
   /** Writes down what is sent. The same content goes on with what was learned about it before. */
@@ -355,6 +364,10 @@ export function createOutbox(deps: OutboxDeps) {
   }
 }
 export type Outbox = ReturnType<typeof createOutbox>
+
+/** Nobody has looked at it there since it went out, or was handed over. */
+const isFirstLook = ({ state }: Delivery): boolean =>
+  (state.kind === 'published' && state.reads === 0) || (state.kind === 'handed-over' && state.print === '')
 
 const anAttempt = (
   delivery: Delivery,

@@ -149,7 +149,8 @@ async function carryOut(tx: Tx<Rows>, db: WorkspaceDb, effect: Effect, account: 
   if (!account || (effect.kind !== 'limit' && effect.kind !== 'pause')) return
   const isWide = effect.kind === 'limit' ? effect.shared === 'app' : effect.scope === 'network'
   const ids = isWide ? await db.accounts.where('network').equals(account.network).primaryKeys() : [account.id]
-  const accounts = await tx.getMany('accounts', ids)
+  // Where everybody has a server of their own, one of them speaks for itself only.
+  const accounts = (await tx.getMany('accounts', ids)).filter(({ host }) => host === account.host)
   await tx.updateMany(
     'accounts',
     accounts.map((one) => ({
@@ -206,7 +207,10 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
       return event.outcome.kind === 'trouble'
         ? [line('trouble', event.part, event.outcome.trouble)]
         : [line(event.outcome.kind, event.part)]
-    case 'seen':
+    case 'seen': {
+      const lacks = event.completed?.kind === 'trouble' ? [line('trouble', 0, event.completed.trouble)] : []
+      return [...lacks, event.outcome.kind === 'trouble' ? line('trouble', 0, event.outcome.trouble) : line('seen')]
+    }
     case 'changed-there':
       return event.outcome.kind === 'trouble' ? [line('trouble', 0, event.outcome.trouble)] : [line(event.kind)]
     case 'not-renewed':
