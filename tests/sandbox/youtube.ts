@@ -130,8 +130,10 @@ export async function startYouTube({
     if (!session) return youtubeError(404, 'notFound')
     const made = films.get(session.film)
     if (made) return { status: 200, body: node(made) }
+    // Who only asks how far it is need not say how long it will be.
+    const asks = call.headers['content-range'] === 'bytes */*'
     const [, from, to, total] = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/.exec(call.headers['content-range'] ?? '') ?? []
-    if (Number(total) !== session.total) return youtubeError(400, 'badRequest', 'Content-Range does not match')
+    if (!asks && Number(total) !== session.total) return youtubeError(400, 'badRequest', 'Content-Range does not match')
     if (from !== undefined) {
       const arrived = size(session.stored)
       if (Number(from) > arrived) return youtubeError(400, 'badRequest', 'Bytes are missing before these')
@@ -182,7 +184,7 @@ export async function startYouTube({
     processingDetails: { processingStatus: film.uploadStatus === 'processed' ? 'succeeded' : 'processing' },
   })
 
-  const partsOf = (call: Call) => ['kind', 'id', ...(call.query.get('part') ?? '').split(',')]
+  const partsOf = (call: Call) => ['kind', 'id', ...call.query.getAll('part').flatMap((parts) => parts.split(','))]
   const only = (call: Call, whole: Record<string, unknown>) =>
     Object.fromEntries(Object.entries(whole).filter(([name]) => partsOf(call).includes(name)))
 
