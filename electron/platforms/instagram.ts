@@ -23,10 +23,10 @@ import type {
   Tools,
 } from './adapter.ts'
 import { INSTAGRAM } from './facts/instagram.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf, sameText } from './graph.ts'
+import { formBodyOf, type GraphFault, graphDialect, listingOf } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
-import { coverOf, listOf, refusal, removed, troubled } from './shared/said.ts'
+import { coverOf, listOf, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { streamOf } from './shared/stream.ts'
 import { digest, patienceFor } from './shared/upload.ts'
 

@@ -27,7 +27,7 @@ import { SNAPCHAT } from './facts/snapchat.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
-import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { fieldOf, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
 /** How far apart two clocks may be when a snap is looked for by its words and time. */
@@ -365,8 +365,6 @@ async function since(
   return ok(found)
 }
 
-const sameWords = (one = '', other = ''): boolean => one.normalize('NFC').trim() === other.normalize('NFC').trim()
-
 async function find(
   job: Job,
   part: number,
@@ -385,10 +383,10 @@ async function find(
   const fresh = await since(surface, from, account, tools)
   if (!fresh.ok) return surface === 'stories' && isClosed(fresh.error) ? { kind: 'unclear' } : troubled(fresh.error)
   const { text } = partOf(job, part)
-  const [one, ...more] = fresh.value.filter(
-    ({ title, description }) =>
-      surface === 'stories' || sameWords(...(surface === 'spotlights' ? [description, text] : [title, titleOf(job)])),
-  )
+  const [one, ...more] = fresh.value.filter(({ title = '', description = '' }) => {
+    if (surface === 'stories') return true
+    return surface === 'spotlights' ? sameText(description, text) : sameText(title, titleOf(job))
+  })
   if (!one) return isOver ? { kind: 'unclear' } : { kind: 'absent' }
   if (more.length > 0) return { kind: 'unclear' }
   const remoteId = surface === 'stories' ? storyId(upload, madeAt(one)) : `${surface}/${one.id}`

@@ -23,11 +23,11 @@ import type {
   Tools,
 } from './adapter.ts'
 import { THREADS } from './facts/threads.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf, nextPage, plain, sameText } from './graph.ts'
+import { formBodyOf, type GraphFault, graphDialect, listingOf, nextPage } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
-import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { fieldOf, plain, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { digest } from './shared/upload.ts'
 
 /** How far apart two clocks may be when a post is looked for by its time. */

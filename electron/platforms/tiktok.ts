@@ -26,7 +26,7 @@ import { TIKTOK } from './facts/tiktok.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
-import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { fieldOf, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { digest, patienceFor } from './shared/upload.ts'
 
 /** How far apart two clocks may be when a post is looked for by its time. */
@@ -455,7 +455,6 @@ const post = z.object({
   share_url: z.optional(z.string()),
 })
 const posts = as(z.object({ videos: z.array(post) }))
-const sameWords = (one = '', other = ''): boolean => one.normalize('NFC').trim() === other.normalize('NFC').trim()
 
 /** Pictures lose their handle with the answer. What only some see, or what is being checked, is not listed: nobody can say it is absent. */
 async function amongPosts(text: string, since: Instant, tools: Tools): Promise<Found> {
@@ -466,8 +465,8 @@ async function amongPosts(text: string, since: Instant, tools: Tools): Promise<F
   })
   if (!answer.ok) return answer.error.kind === 'not-permitted' ? { kind: 'unclear' } : troubled(answer.error)
   const [one, ...more] = answer.value.value.videos.filter(
-    ({ title, video_description, create_time = 0 }) =>
-      (sameWords(video_description, text) || sameWords(title, text)) && create_time * 1000 >= since - LEEWAY,
+    ({ title = '', video_description = '', create_time = 0 }) =>
+      (sameText(video_description, text) || sameText(title, text)) && create_time * 1000 >= since - LEEWAY,
   )
   return one && more.length === 0 ? { kind: 'there', remoteId: one.id } : { kind: 'unclear' }
 }
