@@ -9,12 +9,12 @@ import { docToHtml } from '../editor/toHtml.ts'
 import { formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
 import type { OpenOutbox } from '../ports/outbox.ts'
-import { createCompose } from '../sync/compose.ts'
+import { createCompose, createForesee } from '../sync/compose.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createContractPublisher } from './contractPublisher.ts'
-import { mediaFor } from './sentMedia.ts'
+import { sentMedium } from './sentMedia.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
@@ -28,9 +28,11 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
     compose: createCompose({
       db,
-      media: mediaFor(deps),
-      html: (doc) => docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${mediumId}` : null)),
+      media: (...wanted) => sentMedium(deps, ...wanted),
+      html: (doc, idOf) =>
+        docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${idOf(mediumId)}` : null)),
     }),
+    foresee: createForesee({ db }),
     clock,
     monotonic: () => performance.now(),
     locks: browserLocks(navigator.locks),

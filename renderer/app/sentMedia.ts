@@ -1,35 +1,103 @@
-/** The files of a post as they are sent: where the shell reads them, on the shelf of the workspace. */
+/**
+ * The files of a post as they are sent: made ready for a network, lying where the shell reads them, on the shelf of the workspace. What
+ * was made is called by its content and by what was done to it, so that an attempt that is taken up again sends the same bytes.
+ */
+import { NETWORKS, type NetworkId } from '../../shared/domain/channel.ts'
+import type { Medium } from '../../shared/domain/medium.ts'
+import type { PlacedMedium } from '../../shared/domain/placement.ts'
 import type { SentMedium } from '../../shared/domain/publishing.ts'
-import type { Trouble } from '../../shared/domain/trouble.ts'
-import { turnedSize } from '../../shared/media/crop.ts'
-import type { Placed } from '../../shared/platforms/content.ts'
-import type { MediaFacts } from '../../shared/platforms/model.ts'
-import { bytesOf, keepBytes } from '../data/media/originals.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { HEAD_BYTES, inspect } from '../../shared/media/inspect.ts'
+import type { FormatId } from '../../shared/platforms/model.ts'
+import { type Recipe, type Role, recipeFor } from '../../shared/platforms/sending.ts'
+import type { Drawn } from '../data/media/messages.ts'
+import { bytesOf, keepBytes, keepCopy } from '../data/media/originals.ts'
 import { shelfOf } from '../data/workspace.ts'
 import type { Deps } from '../ports/deps.tsx'
+import { renderForSending } from '../ports/media.ts'
 
-const refused = (reason: string): Trouble => ({ kind: 'refused', field: 'media', reason, details: '' })
+export type SendingDeps = Pick<Deps, 'db' | 'shell' | 'workspace'> & {
+  /** Absent: the media workers of the window. */
+  readonly draw?: (picture: Blob, recipe: Recipe) => Promise<Drawn | null>
+}
 
-/** Gives a file as it is; one that is to be seen turned or cut is none the shell has. Its type and size were checked before. */
-export const mediaFor =
-  ({ db, shell, workspace }: Pick<Deps, 'db' | 'shell' | 'workspace'>) =>
-  async (facts: MediaFacts, { post, placement }: Placed): Promise<SentMedium | Trouble> => {
-    const medium = await db.media.get(facts.id)
-    if (!medium) return refused('a file of it was deleted')
-    const { id, name, type, size, seconds, edits } = medium
-    const placing = (placement?.media ?? post.media).find(({ mediumId }) => mediumId === id)
-    if (medium.kind === 'image' && (edits.turn !== 0 || (placing?.ratio ?? '') !== ''))
-      return refused(
-        `“${name}” is turned or cut, and Outpost sends files as they are. Save the cut as a file and use that`,
-      )
-    const at = shelfOf(workspace)
-    const lying = await shell.readMedia(at.shelf, id, Math.max(0, size - 1))
-    if (!lying.ok || lying.value.size !== size) {
-      const bytes = await bytesOf(at, shell, id)
-      if (!bytes) return refused(`“${name}” cannot be read any more`)
-      const kept = await keepBytes(at, shell, { id, bytes })
-      if (!kept.ok) return refused(`“${name}” could not be made ready: ${kept.error.message.replace(/\.$/, '')}`)
-    }
-    const { width, height } = turnedSize(medium, edits.turn)
-    return { id, type, size, width, height, duration: seconds, alt: facts.alt, address: '' }
+/** What is made for sending is called so; no row of the library is. */
+const MADE = 'sent-'
+/** Another number whenever the same recipe would give other bytes. */
+const VERSION = 1
+
+/**
+ * One file of a post as a network takes it in a format, upright, cut as its placement says, without camera data. Else why not, in a
+ * sentence that names the file.
+ */
+export async function sentMedium(
+  deps: SendingDeps,
+  network: NetworkId,
+  format: FormatId,
+  placed: PlacedMedium,
+  role: Role = 'media',
+): Promise<Result<SentMedium, string>> {
+  const medium = await deps.db.media.get(placed.mediumId)
+  if (!medium) return err('a file of it was deleted')
+  const recipe = recipeFor(network, format, medium, placed, role)
+  if (!recipe.ok) return recipe
+  const made = recipe.value ? await drawn(deps, network, medium, recipe.value) : await asItLies(deps, medium)
+  return made.ok ? ok({ ...made.value, alt: placed.alt || medium.alt, address: '' }) : made
+}
+
+type Lying = Omit<SentMedium, 'alt' | 'address'>
+
+const unread = (name: string) => err(`“${name}” cannot be read any more`)
+const notReady = (name: string, why: string) => err(`“${name}” could not be made ready: ${why.replace(/\.$/, '')}`)
+
+async function asItLies({ shell, workspace }: SendingDeps, medium: Medium): Promise<Result<Lying, string>> {
+  const { id, name, type, size, seconds: duration, width, height } = medium
+  const at = shelfOf(workspace)
+  const lying = await shell.readMedia(at.shelf, id, Math.max(0, size - 1))
+  if (!lying.ok || lying.value.size !== size) {
+    const bytes = await bytesOf(at, shell, id)
+    if (!bytes) return unread(name)
+    const kept = await keepBytes(at, shell, { id, bytes })
+    if (!kept.ok) return notReady(name, kept.error.message)
   }
+  return ok({ id, type, size, width, height, duration })
+}
+
+async function drawn(
+  { shell, workspace, draw = renderForSending }: SendingDeps,
+  network: NetworkId,
+  medium: Medium,
+  recipe: Recipe,
+): Promise<Result<Lying, string>> {
+  const { name } = medium
+  const at = shelfOf(workspace)
+  const id = await idFor(medium, recipe)
+  const before = await lyingAs(shell, at.shelf, id)
+  if (before) return ok(before)
+  const original = await bytesOf(at, shell, medium.id)
+  if (!original) return unread(name)
+  const made = await draw(original, recipe)
+  if (!made) return err(`“${name}” could not be made a picture that ${NETWORKS[network].name} takes`)
+  const { bytes, width, height } = made
+  const kept = await keepCopy(at.shelf, shell, { id, bytes })
+  return kept.ok
+    ? ok({ id, type: bytes.type, size: bytes.size, width, height, duration: 0 })
+    : notReady(name, kept.error.message)
+}
+
+async function idFor({ id, hash }: Medium, recipe: Recipe): Promise<string> {
+  const words = new TextEncoder().encode(JSON.stringify([VERSION, hash || id, recipe]))
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', words))
+  return MADE + Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** What was made before; the file says itself what it is. */
+async function lyingAs(shell: SendingDeps['shell'], shelf: string, id: string): Promise<Lying | null> {
+  const start = await shell.readMedia(shelf, id, 0)
+  if (!start.ok) return null
+  const { bytes, size } = start.value
+  const seen = inspect(bytes.subarray(0, HEAD_BYTES), size)
+  if (!seen.ok) return null
+  const { type, width, height } = seen.value
+  return { id, type, size, width, height, duration: 0 }
+}

@@ -6,8 +6,10 @@ import { endingOf } from '../../shared/interchange/picture-path.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { stemOf } from '../../shared/media/name.ts'
 import type { MediaRefusal } from '../../shared/media/refusals.ts'
+import type { Recipe } from '../../shared/platforms/sending.ts'
 import { type Adding, type AddProgress, addFiles, type Incoming } from '../data/media/adding.ts'
 import { see, thumbOf } from '../data/media/eyes.ts'
+import type { Drawn } from '../data/media/messages.ts'
 import type { Rendering } from '../data/media/render.ts'
 import { drawingFor } from '../data/media/stills.ts'
 import { createMediaWorkers, type MediaWorkers } from '../data/media/workers.ts'
@@ -144,4 +146,17 @@ export async function addMade(
   const [outcome] = outcomes
   if (!outcome) return err({ kind: 'cannot-read' })
   return outcome.kind === 'refused' ? err(outcome.refusal) : ok(outcome.medium)
+}
+
+/** A stored picture as a network takes it; null when it cannot be decoded, or not be made small enough. */
+export async function renderForSending(picture: Blob, recipe: Recipe): Promise<Drawn | null> {
+  if (picture.type !== 'image/svg+xml') return mediaWorkers().ask('send', { picture, recipe })
+  const { turn, frame, longest } = recipe
+  const drawing = await drawingFor(picture, {
+    turn,
+    ...(frame ? { frame } : {}),
+    ...(longest ? { longest } : {}),
+    type: recipe.type,
+  })
+  return drawing && mediaWorkers().ask('send', { picture: drawing, recipe })
 }

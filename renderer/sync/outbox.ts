@@ -26,6 +26,7 @@ import type { PostStore } from '../data/commands/posts.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import { dropLease, takeLease } from '../data/lease.ts'
 import { dueDeliveries, followLog, nextWake, underWay, unsent } from '../data/outbox.ts'
+import { createForesight } from './foresight.ts'
 import { createLedger } from './ledger.ts'
 import type { Locks } from './locks.ts'
 import type { Compose, Publisher } from './publisher.ts'
@@ -35,6 +36,8 @@ export interface OutboxDeps {
   readonly store: PostStore
   readonly publisher: Publisher
   readonly compose: Compose
+  /** What speaks against a delivery as its post is now; null: nothing. Absent: nobody looks ahead. */
+  readonly foresee?: (delivery: Delivery) => Promise<Trouble | null>
   readonly clock: Clock
   /** Milliseconds on a clock that is never set. */
   readonly monotonic: () => number
@@ -76,6 +79,18 @@ export function createOutbox(deps: OutboxDeps) {
     random: deps.random,
   }
   const record = createLedger((plays: readonly Play[]) => play(store, db, surroundings, plays))
+  const tell = (played: Played | null) => {
+    if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
+  }
+  const foresight =
+    deps.foresee &&
+    createForesight({
+      db,
+      now: clock.now,
+      foresee: deps.foresee,
+      play: (id, event) => record({ id, event }).then(tell),
+      mayGoOn: () => mayGoOn(),
+    })
   const lanes = new Map<string, Promise<void>>()
   let leaseUntil = 0
   let leads = false
@@ -128,6 +143,7 @@ export function createOutbox(deps: OutboxDeps) {
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
+    await foresight?.(changed.length > 0)
   }
 
   const setTimer = (milliseconds: number) => {
@@ -202,10 +218,6 @@ export function createOutbox(deps: OutboxDeps) {
         tell(played)
       }
     }
-  }
-
-  const tell = (played: Played | null) => {
-    if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
   }
 
   /** What a call brought is saved before anything else happens, however long the disk refuses. */

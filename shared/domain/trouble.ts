@@ -24,7 +24,13 @@ export type Trouble = Said &
     | { readonly kind: 'rate-limited'; readonly until: Instant; readonly shared: 'account' | 'app' }
     | { readonly kind: 'quota-used'; readonly until: Instant; readonly of: string }
     /** The network will never take this as it is; `field` as the findings name it, '' when it does not say. */
-    | { readonly kind: 'refused'; readonly field: string; readonly reason: string }
+    | {
+        readonly kind: 'refused'
+        readonly field: string
+        readonly reason: string
+        /** Found here, before the network was asked. */
+        readonly ours?: true
+      }
     /** It says that it has this already; `remoteId` where it says which. */
     | { readonly kind: 'duplicate'; readonly remoteId: string }
     /** A fault at the network in a step that may be repeated. */

@@ -9,7 +9,7 @@ import { blankChannel, type NetworkId } from '../../shared/domain/channel.ts'
 import type { Abilities } from '../../shared/domain/delivery.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { toWall } from '../../shared/domain/time.ts'
-import { ok } from '../../shared/lib/result.ts'
+import { err, ok } from '../../shared/lib/result.ts'
 import { createMemoryPublisher, type MemoryPublisher } from './memoryPublisher.ts'
 import type { TestClock, TestWorkspace } from './workspace.ts'
 
@@ -73,6 +73,7 @@ export async function anOffice(
     readonly rebuilt?: boolean
     readonly monotonic?: () => number
     readonly compose?: OutboxDeps['compose']
+    readonly foresee?: OutboxDeps['foresee']
   } = {},
 ): Promise<Office> {
   const { clock } = workspace
@@ -89,8 +90,9 @@ export async function anOffice(
         createCompose({
           db: at.db,
           html: () => '',
-          media: async () => ({ kind: 'refused', field: '', reason: '', details: '' }),
+          media: async () => err(''),
         }),
+      ...(options.foresee ? { foresee: options.foresee } : {}),
       clock,
       monotonic: options.monotonic ?? clock.now,
       locks,

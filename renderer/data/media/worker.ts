@@ -3,8 +3,9 @@
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { MediaRefusal } from '../../../shared/media/refusals.ts'
 import { lookAt } from './look.ts'
-import type { FromWorker, Orders, Picture, Read, ToWorker } from './messages.ts'
+import type { Drawn, FromWorker, Orders, Picture, Read, ToWorker } from './messages.ts'
 import { render } from './render.ts'
+import { forSending } from './sending.ts'
 
 /** Pixels of the longer side: a tile of the library on a fine screen. */
 const THUMB = 480
@@ -56,6 +57,14 @@ async function draw({ picture, rendering }: Orders['render']['order']): Promise<
   return drawn
 }
 
+async function send({ picture, recipe }: Orders['send']['order']): Promise<Drawn | null> {
+  const bitmap = picture instanceof Blob ? await decode(picture) : picture
+  if (!bitmap) return null
+  const made = await forSending(bitmap, picture instanceof Blob ? picture : null, recipe)
+  bitmap.close()
+  return made
+}
+
 const answer = ({ kind, order }: ToWorker) => {
   switch (kind) {
     case 'read':
@@ -64,6 +73,8 @@ const answer = ({ kind, order }: ToWorker) => {
       return thumb(order)
     case 'render':
       return draw(order)
+    case 'send':
+      return send(order)
   }
 }
 

@@ -1,4 +1,5 @@
 /** Whether files fit: which go together and how many, then each by its type and measures. */
+
 import type {
   Bound,
   FileMeasure,

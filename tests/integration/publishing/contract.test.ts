@@ -2,7 +2,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
 import { createContractPublisher } from '../../../renderer/app/contractPublisher.ts'
-import { mediaFor } from '../../../renderer/app/sentMedia.ts'
+import { sentMedium } from '../../../renderer/app/sentMedia.ts'
 import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
 import { deliveryCounts, endedDeliveries, needingYou, openDeliveries } from '../../../renderer/data/deliveries.ts'
@@ -12,6 +12,7 @@ import { createOutbox } from '../../../renderer/sync/outbox.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { NO_EDITS } from '../../../shared/media/crop.ts'
+import type { Recipe } from '../../../shared/platforms/sending.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../../sandbox/mastodon.ts'
 import { withFiles } from '../../support/library.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
@@ -21,6 +22,9 @@ import { aClock, aWorkspace } from '../../support/workspace.ts'
 const ALL = { channelIds: [], campaignIds: [] }
 let server: MastodonSandbox | undefined
 afterEach(() => server?.close())
+
+/** Stands for the worker: what is turned cannot be drawn. */
+const draw = async (bytes: Blob, { turn }: Recipe) => (turn === 0 ? { bytes, width: 8, height: 6 } : null)
 
 async function aDesk() {
   // The shell goes by the clock of this computer.
@@ -34,7 +38,11 @@ async function aDesk() {
     db,
     store,
     publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
-    compose: createCompose({ db, html: () => '', media: mediaFor({ db, shell, workspace }) }),
+    compose: createCompose({
+      db,
+      html: () => '',
+      media: (...wanted) => sentMedium({ db, shell, workspace, draw }, ...wanted),
+    }),
     clock,
     monotonic: clock.now,
     locks: memoryLocks(),
@@ -102,7 +110,7 @@ it('lists what was sent at once although it is planned for later, and reads no m
   expect((await openDeliveries(db, ALL, 1)).waiting.map(({ postId }) => postId)).toEqual([later])
 })
 
-it('sends a picture as it lies, also where its second copy was lost, and refuses one that is turned', async () => {
+it('sends a picture made ready, also where its second copy was lost, and refuses one that cannot be drawn', async () => {
   const desk = await aDesk()
   const { db, outbox, store, shell, clock } = desk
   const [whole, turned] = await withFiles(desk, {}, { name: 'quay.png', edits: { ...NO_EDITS, turn: 90 } })
@@ -133,7 +141,13 @@ it('sends a picture as it lies, also where its second copy was lost, and refuses
   expect(states[0]).toMatchObject({ kind: 'published' })
   expect(states[1]).toMatchObject({
     kind: 'needs-you',
-    reason: { trouble: { kind: 'refused', field: 'media', reason: expect.stringContaining('“quay.png” is turned') } },
+    reason: {
+      trouble: {
+        kind: 'refused',
+        field: 'media',
+        reason: expect.stringContaining('“quay.png” could not be made a picture'),
+      },
+    },
   })
   expect(desk.server.statuses).toHaveLength(1)
   expect(
