@@ -15,9 +15,12 @@ import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createContractPublisher } from './contractPublisher.ts'
 import { sentMedium } from './sentMedia.ts'
+import { tidySent } from './tidySent.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
+/** How often files that were made for sending are looked through. */
+const TIDY_MS = 3_600_000
 
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
@@ -51,11 +54,17 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   })
   // Begun, not awaited: whoever asks for the commands need not wait for the first look.
   void outbox.start()
+  const tidy = () => void tidySent(deps).catch(reportError)
+  tidy()
+  const tidying = setInterval(tidy, TIDY_MS)
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,
     look: outbox.look,
-    stop: () => Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))]),
+    stop: () => {
+      clearInterval(tidying)
+      return Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))])
+    },
   }
 }
 

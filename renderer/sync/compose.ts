@@ -56,8 +56,16 @@ export const createForesee =
   async (delivery: Delivery): Promise<Trouble | null> => {
     const account = await db.accounts.get(delivery.channelId)
     const read = account && !account.byHand ? await readPlaced(db, delivery) : null
-    return read ? troubleIn(contentOf(read.placed), read.placed) : null
+    if (!read) return null
+    const content = contentOf(read.placed)
+    return troubleIn(content, read.placed) ?? unreachable(content)
   }
+
+/** Files that a network fetches from the web, where there is no place for them. A Reel may go by its bytes: its adapter knows. */
+const unreachable = (content: Content): Trouble | null =>
+  content.format !== 'reel' && validate(content).some(({ rule }) => rule === 'public-address')
+    ? ownRefusal('media', 'it fetches files from a public address, and Outpost has no place on the web for them yet')
+    : null
 
 function troubleIn(content: Content, { media }: Placed): Trouble | null {
   const [worst] = blockers(validate(content))

@@ -3,12 +3,14 @@ import { afterEach, expect, it } from 'vitest'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
 import { createContractPublisher } from '../../../renderer/app/contractPublisher.ts'
 import { sentMedium } from '../../../renderer/app/sentMedia.ts'
+import { tidySent } from '../../../renderer/app/tidySent.ts'
 import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
 import { deliveryCounts, endedDeliveries, needingYou, openDeliveries } from '../../../renderer/data/deliveries.ts'
 import { shelfOf } from '../../../renderer/data/workspace.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
+import { newDelivery } from '../../../shared/domain/delivery.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { NO_EDITS } from '../../../shared/media/crop.ts'
@@ -175,4 +177,37 @@ it('asks a person when the access was taken away, as a pasted token cannot be re
   })
   expect((await desk.db.accounts.get('ma'))?.pause).toMatchObject({ why: 'trouble' })
   expect(await needingYou(desk.db)).toBe(1)
+})
+
+it('takes away what was made for sending once nothing needs it', async () => {
+  const desk = await aDesk()
+  const { db, shell, clock } = desk
+  const { shelf } = shelfOf(desk)
+  const lie = async () => {
+    const listed = await shell.listMedia(shelf)
+    return listed.ok ? listed.value.map(({ id }) => id).sort() : []
+  }
+  for (const id of ['sent-needed', 'sent-old', 'film'])
+    await shell.appendMedia(shelf, id, { at: 0, bytes: 'AAAA', last: true })
+  const medium = { type: 'image/png', size: 3, width: 1, height: 1, duration: 0, alt: '', address: '' }
+  const media = [{ ...medium, id: 'sent-needed' }]
+  const part = { kind: 'post', text: '', html: '', media } as const
+  const job = {
+    deliveryId: 'd',
+    fingerprint: '',
+    format: 'feed',
+    title: '',
+    fields: {},
+    parts: [part],
+    publishAt: null,
+  }
+  await db.attempts.put({ id: 'a', deliveryId: 'd', job, memory: {}, madeAt: 0, log: [] })
+  const fresh = newDelivery({ id: 'd', postId: 'p', channelId: 'other', dueAt: clock.now(), contentAt: 0 })
+  await db.deliveries.put({ ...fresh, attempt: 'a', state: { kind: 'due', after: 1e15, because: null } })
+  const tidy = () => tidySent({ db, shell, workspace: desk, clock })
+  expect(await tidy()).toBe(1)
+  expect(await lie()).toEqual(['film', 'sent-needed'])
+  await db.deliveries.update('d', { state: { kind: 'cancelled', by: 'you' } })
+  expect(await tidy()).toBe(1)
+  expect(await lie()).toEqual(['film'])
 })
