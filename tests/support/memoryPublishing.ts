@@ -49,6 +49,7 @@ export function memoryPublishing(
   const handlers: Readonly<Record<string, (...args: readonly never[]) => Promise<unknown>>> = {
     ...accountsHandlers(machine),
     ...platformsHandlers(machine),
+    'app:staysOpen': async () => null,
   }
   // What crosses is text in a real shell; what does not survive that must not survive here.
   const asText = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown
