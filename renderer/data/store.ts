@@ -51,8 +51,6 @@ export interface CommandMeta {
   readonly undoable?: boolean
   /** The rows that change are written in one go when everything is decided, each once. What is read past `Tx` meanwhile is as it was. */
   readonly together?: boolean
-  /** Called when the database has it and the journal not yet: whoever waits for both may begin something else. */
-  readonly committed?: () => void
 }
 
 export interface UndoneStep {
@@ -192,7 +190,6 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
         }
         return decided
       })
-      if (typeof meta !== 'function') meta.committed?.()
       if (line) writing = deps.journal.write(line)
       if (entry) remember(entry, undoable, gesture)
       return result

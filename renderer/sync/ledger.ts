@@ -1,7 +1,4 @@
-/**
- * Group commit: what comes in while the database writes goes into the next transaction together. One bad play fails alone. The next
- * transaction begins while the journal still writes the one before; nobody is told before both have it.
- */
+/** Group commit: what comes in while the database writes goes into the next transaction together. One bad play fails alone. */
 import type { Play, Played } from '../data/commands/deliveries.ts'
 
 const MOST = 100
@@ -12,28 +9,20 @@ interface Waiting {
   readonly reject: (why: unknown) => void
 }
 
-type Commit = (plays: readonly Play[], committed: () => void) => Promise<readonly (Played | null)[]>
-
-/**
- * `commit` plays several in one transaction and says when the database has them. Gives a way to play one, resolved once it is
- * on the disk.
- */
-export function createLedger(commit: Commit) {
+/** `commit` plays several in one transaction. Gives a way to play one, resolved once it is on the disk. */
+export function createLedger(commit: (plays: readonly Play[]) => Promise<readonly (Played | null)[]>) {
   let waiting: Waiting[] = []
   let running = false
 
-  const settle = async (batch: readonly Waiting[], committed: () => void): Promise<void> => {
+  const settle = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      const played = await commit(
-        batch.map(({ play }) => play),
-        committed,
-      )
+      const played = await commit(batch.map(({ play }) => play))
       batch.forEach(({ resolve }, at) => {
         resolve(played[at] ?? null)
       })
     } catch (thrown) {
       if (batch.length === 1) batch[0]?.reject(thrown)
-      else for (const one of batch) await settle([one], () => {})
+      else for (const one of batch) await settle([one])
     }
   }
 
@@ -45,7 +34,7 @@ export function createLedger(commit: Commit) {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, MOST)
       waiting = waiting.slice(MOST)
-      await new Promise<void>((resolve) => void settle(batch, resolve).finally(resolve))
+      await settle(batch)
     }
     running = false
   }

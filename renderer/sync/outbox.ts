@@ -83,7 +83,7 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  const record = createLedger((plays, committed) => play(store, db, surroundings, plays, committed))
+  const record = createLedger((plays: readonly Play[]) => play(store, db, surroundings, plays))
   const lanes = new Map<string, Promise<void>>()
   let leaseUntil = 0
   let leads = false

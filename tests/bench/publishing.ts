@@ -1,9 +1,13 @@
 /** What publishing must reach: the engine beside the network's time, nothing twice and nothing lost, a long film in pieces. */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { mastodon } from '../../electron/platforms/mastodon.ts'
 import { aJob, deliver, testTools } from '../contract/platforms/deliver.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
-import { lostAnswer, matching } from '../sandbox/server.ts'
+import { cutAfter, lostAnswer, matching } from '../sandbox/server.ts'
+import { startYouTube } from '../sandbox/youtube.ts'
+import { projectRoot } from '../support/project.ts'
 import { round } from './measures.ts'
 import type { OutboxBench } from './outbox/main.ts'
 
@@ -17,7 +21,12 @@ async function startServers() {
   const real = Date.now
   // The shell runs in this process and tells the time to adapters: it jumps along.
   Date.now = () => real() + ahead
-  const clock = { now: Date.now, pass: (by: number) => void (ahead += Math.max(0, by)) }
+  const clock = {
+    now: Date.now,
+    pass: (by: number) => {
+      ahead += Math.max(0, by)
+    },
+  }
   const servers = await Promise.all(Array.from({ length: ACCOUNTS }, () => startMastodon({ clock })))
   for (const server of servers) {
     server.forget()
@@ -120,16 +129,6 @@ export async function measurePlacements(
   const seconds = (performance.now() - began - measuring) / 1000
   const states = await page.evaluate(() => window.outboxBench.states())
   const texts = servers.texts()
-  const dbl = texts.filter((t, i) => texts.indexOf(t) !== i).map((t) => t.split(' ')[0] ?? '')
-  if (process.env.DEBUG)
-    console.error(
-      JSON.stringify(await page.evaluate((ids) => (window as any).outboxBench.debug(ids), dbl), null, 0),
-      JSON.stringify(
-        servers.servers.flatMap((s) =>
-          s.statuses.filter((x) => dbl.includes(x.text.split(' ')[0] ?? '')).map((x) => [x.text, x.createdAt]),
-        ),
-      ),
-    )
   await servers.close()
   const fresh = await startServers()
   const alone = await networkAlone(fresh.servers, fresh.clock, 2_000)
@@ -156,4 +155,38 @@ export async function measureReplay(page: Page, placements: number) {
   const texts = servers.texts()
   await servers.close()
   return { operations: placements, seconds: round(milliseconds / 1000), out: new Set(texts).size }
+}
+
+const FILM_BYTES = 500 * 1024 * 1024
+/** In the middle of a piece in the middle of the film. */
+const CUT_AT_PIECE = 31
+const CUT_AFTER = 3_000_000
+
+/**
+ * A long film goes up in pieces by the adapter, in a process of its own that does nothing else; the line is cut in the middle. Bytes are
+ * counted where they arrive.
+ */
+export async function measureFilm() {
+  const sandbox = await startYouTube({ clock: { now: Date.now, pass: () => undefined }, keepsFilms: false })
+  sandbox.forget()
+  let pieces = 0
+  sandbox.fail(
+    (call) => /^bytes \d+-/.test(call.headers['content-range'] ?? '') && ++pieces === CUT_AT_PIECE,
+    cutAfter(CUT_AFTER),
+  )
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', join(projectRoot, 'tests', 'bench', 'upload.ts'), sandbox.url, String(FILM_BYTES)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  let said = ''
+  child.stdout.on('data', (part: Buffer) => {
+    said += part.toString('utf8')
+  })
+  await new Promise((resolve) => child.once('close', resolve))
+  const { extraMb, seconds, cuts } = JSON.parse(said) as { extraMb: number; seconds: number; cuts: number }
+  const films = [...sandbox.films.values()].filter(({ size }) => size === FILM_BYTES).length
+  const again = sandbox.filmBytes() - FILM_BYTES
+  await sandbox.close()
+  return { megabytes: FILM_BYTES / 1024 / 1024, seconds, extraMb, cuts, films, sentAgainBytes: again }
 }

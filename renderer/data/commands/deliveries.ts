@@ -57,14 +57,13 @@ export const OWN_COMMANDS: ReadonlySet<string> = new Set(['playDeliveries', 'fol
 
 /**
  * Plays events on deliveries, in order, in one transaction: each is decided with the rows as they are then. Gives what became of
- * each; null for one that is not there. `committed` is called when the database has it, before the journal does.
+ * each; null for one that is not there.
  */
 export async function play(
   store: PostStore,
   db: WorkspaceDb,
   surroundings: Surroundings,
   plays: readonly Play[],
-  committed?: () => void,
 ): Promise<(Played | null)[]> {
   const result = await store.change<(Played | null)[], never>(
     {
@@ -72,7 +71,6 @@ export async function play(
       label: plays.length === 1 ? 'A delivery' : `${plays.length} deliveries`,
       undoable: false,
       together: true,
-      ...(committed ? { committed } : {}),
     },
     async (tx) => {
       await readAhead(

@@ -32,39 +32,12 @@ let sign = () => {}
 const clock = { now: () => Date.now() + ahead }
 
 async function open(): Promise<Workspace> {
-  const opened = await openWorkspace(ENTRY, {
-    clock,
-    port: {
-      ...shell,
-      appendJournal: async (n: string, l: readonly string[]) => {
-        const b = performance.now()
-        const r = await shell.appendJournal(n, l)
-        const T = (window as any).T
-        if (T) (T.journal ??= []).push(performance.now() - b)
-        return r
-      },
-    },
-    zone: 'UTC',
-  })
+  const opened = await openWorkspace(ENTRY, { clock, port: shell, zone: 'UTC' })
   if (!opened.ok) throw new Error(`Not opened: ${opened.error.kind}`)
   return opened.value
 }
 
-async function start({ db, store: real }: Workspace): Promise<Outbox> {
-  const T: Record<string, number[]> = {}
-  Object.assign(window, { T })
-  const timed = async <X>(name: string, w: Promise<X>): Promise<X> => {
-    const b = performance.now()
-    try {
-      return await w
-    } finally {
-      ;(T[name] ??= []).push(performance.now() - b)
-    }
-  }
-  const store: typeof real = {
-    ...real,
-    change: (m: any, d: any) => timed('change ' + (typeof m === 'function' ? '' : m.command), real.change(m, d)) as any,
-  }
+async function start({ db, store }: Workspace): Promise<Outbox> {
   const publisher = await createContractPublisher(publishing, `ws-${ENTRY.id}`)
   const outbox = createOutbox({
     db,
@@ -149,22 +122,13 @@ const bench = {
     ahead = offset
     const workspace = await open()
     const outbox = await start(workspace)
-    // Time runs faster, or most of the bench were the wait after a lost answer; slower than a call could outlast its fence by.
+    // Time runs faster, or most of the bench were the wait after a lost answer; no faster than a call could outlast its fence by.
     while ((await bench.left(workspace)) > 0) {
       await new Promise((resolve) => setTimeout(resolve, BEAT_MS))
       await jump(BEAT_MS * TIMES_FASTER)
       await outbox.look()
     }
     await outbox.idle()
-    console.log(
-      JSON.stringify(
-        Object.entries((window as any).T).map(([n, l]: any) => [
-          n,
-          l.length,
-          Math.round(l.reduce((a: number, b: number) => a + b, 0)),
-        ]),
-      ),
-    )
     await outbox.stop()
     workspace.close()
   },
@@ -198,19 +162,6 @@ const bench = {
   },
 }
 
-Object.assign(bench, {
-  async debug(ids: string[]) {
-    const { db, close } = await open()
-    const rows = await db.attempts.toArray()
-    close()
-    return rows
-      .filter((r) => ids.some((i) => r.deliveryId.startsWith(i + ':') || r.deliveryId.includes(i)))
-      .map((r) => [
-        r.deliveryId,
-        r.log.map((l) => [l.at, l.what, l.trouble?.kind, l.trouble && 'details' in l.trouble ? l.trouble.details : '']),
-      ])
-  },
-})
 const jump = (milliseconds: number): Promise<void> =>
   (window as unknown as { jumped(by: number): Promise<void> }).jumped(milliseconds).then(() => {
     ahead += Math.max(0, milliseconds)
