@@ -130,6 +130,12 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
 }
 
+/** The Pages of a person; none where the token is that of a Page. */
+async function choices(given: Secrets, tools: Tools): ReturnType<NonNullable<Adapter['choices']>> {
+  const listed = await pagesOf({ ...tools, secrets: given })
+  return listed.ok ? ok((listed.value ?? []).map(({ id, name }) => ({ id, name }))) : listed
+}
+
 async function longLived(
   { clientId, clientSecret, accessToken }: Secrets,
   tools: Tools,
@@ -629,6 +635,7 @@ export const facebook: Adapter = {
   api: { version: FACEBOOK.version, asOf: FACEBOOK.asOf },
   schedules: FACEBOOK.schedules,
   connect,
+  choices,
   prepare,
   commit,
   find,

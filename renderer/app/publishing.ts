@@ -12,6 +12,10 @@ export function createPublishing(bridge: Bridge): Publishing {
   return {
     warning: () => call('accounts:warning'),
     connect: (request) => call('accounts:connect', request),
+    signInOptions: (request) => call('accounts:signInOptions', request),
+    signIn: (request) => call('accounts:signIn', request),
+    chooseAccount: (request) => call('accounts:chooseAccount', request),
+    cancelSignIn: (request) => call('accounts:cancelSignIn', request),
     refresh: (account) => call('accounts:refresh', account),
     forget: (account) => call('accounts:forget', account),
     abilities: () => call('platforms:abilities'),

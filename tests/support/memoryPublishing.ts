@@ -2,6 +2,7 @@
 import { accountsHandlers } from '../../electron/handlers/accounts.ts'
 import type { Machine } from '../../electron/handlers/desktop.ts'
 import { platformsHandlers } from '../../electron/handlers/platforms.ts'
+import { type SigningIn, signInHandlers } from '../../electron/handlers/signIn.ts'
 import type { Adapter } from '../../electron/platforms/adapter.ts'
 import { silentLog } from '../../electron/services/log.ts'
 import { type Kept, nameOf } from '../../electron/services/vault.ts'
@@ -18,8 +19,9 @@ export function memoryPublishing(
   kept: Map<string, string>,
   adapters: readonly Adapter[],
 ): Publishing {
-  const machine: Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals'> = {
+  const machine: SigningIn = {
     adapters,
+    desktop: { openExternal: async () => undefined },
     log: silentLog,
     vault: {
       warning: async () => '',
@@ -49,6 +51,7 @@ export function memoryPublishing(
   const handlers: Readonly<Record<string, (...args: readonly never[]) => Promise<unknown>>> = {
     ...accountsHandlers(machine),
     ...platformsHandlers(machine),
+    ...signInHandlers(machine),
   }
   // What crosses is text in a real shell; what does not survive that must not survive here.
   const asText = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown
