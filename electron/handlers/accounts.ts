@@ -1,7 +1,7 @@
 import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
 import type { Account } from '../../shared/domain/publishing.ts'
 import { ok } from '../../shared/lib/result.ts'
-import type { Secrets } from '../platforms/adapter.ts'
+import type { Connected, Secrets } from '../platforms/adapter.ts'
 import { nameOf } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
 import { accessOf, adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
@@ -17,13 +17,20 @@ const hidden = (given: Secrets): Secrets =>
 export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall> {
   const { vault } = machine
   const refreshing = new Map<string, Promise<ConnectedAccount>>()
+  /** Renewed, and not on the disk yet: where the old access died of it, this is the only one. */
+  const unkept = new Map<string, Connected>()
 
   async function renew(account: Account): Promise<ConnectedAccount> {
     const adapter = adapterOf(machine, account)
     if (!adapter?.refresh) return UNSUPPORTED
     const access = await accessOf(machine, account)
     if (access.kind === 'trouble') return access
-    return keep(machine, await adapter.refresh(access.account, toolsFor(machine, access.secrets, '')))
+    const key = nameOf(account)
+    const renewed = unkept.get(key) ?? (await adapter.refresh(access.account, toolsFor(machine, access.secrets, '')))
+    const answer = await keep(machine, renewed)
+    if (answer.kind === 'not-kept') unkept.set(key, renewed)
+    else unkept.delete(key)
+    return answer
   }
 
   return {

@@ -130,6 +130,15 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
 }
 
+/** Sixty days more from an access that still holds, where the app is known: Meta has no refresh token. */
+async function refresh(account: Account, tools: Tools): Promise<Connected> {
+  const { userToken = '', clientId, clientSecret } = tools.secrets
+  if (userToken && clientId && clientSecret)
+    return connect({ ...tools.secrets, accessToken: userToken, page: account.remoteId }, tools)
+  const reason = 'an access is made longer only with the id and the secret of the app it came from'
+  return troubled({ kind: 'access-withdrawn', reason, details: '' })
+}
+
 /** The Pages of a person; none where the token is that of a Page. */
 async function choices(given: Secrets, tools: Tools): ReturnType<NonNullable<Adapter['choices']>> {
   const listed = await pagesOf({ ...tools, secrets: given })
@@ -636,6 +645,7 @@ export const facebook: Adapter = {
   schedules: FACEBOOK.schedules,
   connect,
   choices,
+  refresh,
   prepare,
   commit,
   find,
