@@ -1,6 +1,7 @@
 /** Electron's entry: starts things in order, and does nothing else. */
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
+import icon from '../assets/icons/32x32.png?asset'
 import { dataFolder } from './services/dataFolder.ts'
 import { createLog } from './services/log.ts'
 import { scheme } from './shells/electron/protocol.ts'
@@ -33,6 +34,7 @@ async function open(): Promise<void> {
     dataFolder: folder,
     rendererRoot: join(import.meta.dirname, '../renderer'),
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    icon,
     log,
     ...(saveTo === undefined ? {} : { saveTo }),
   })

@@ -7,7 +7,10 @@ import { type Handlers, refused } from './handlers.ts'
 export const appHandlers = (
   { desktop, dataFolder, version, log }: Machine,
   wroteFile: (path: string) => boolean,
-): Pick<Handlers, 'app:info' | 'app:openExternal' | 'app:showFile' | 'app:notify' | 'app:readyToClose'> => ({
+): Pick<
+  Handlers,
+  'app:info' | 'app:openExternal' | 'app:showFile' | 'app:notify' | 'app:readyToClose' | 'app:staysOpen'
+> => ({
   'app:info': async () => ({
     shell: desktop.kind,
     version,
@@ -43,5 +46,9 @@ export const appHandlers = (
   'app:readyToClose': async () => {
     desktop.readyToClose()
     return null
+  },
+  'app:staysOpen': async (on) => {
+    if (on !== null) await desktop.staying?.set(on)
+    return desktop.staying?.on() ?? null
   },
 })

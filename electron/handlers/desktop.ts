@@ -8,6 +8,7 @@ import type { Log } from '../services/log.ts'
 import type { Originals } from '../services/originals.ts'
 import type { PrintDocument } from '../services/printing.ts'
 import type { Snapshots } from '../services/snapshots.ts'
+import type { Staying } from '../services/staying.ts'
 import type { Vault } from '../services/vault.ts'
 
 export interface Desktop {
@@ -21,6 +22,8 @@ export interface Desktop {
   chooseTarget(name: string): Promise<{ file: string } | { folder: string } | null>
   printPdf(document: PrintDocument): Promise<Buffer>
   readyToClose(): void
+  /** Null: without a window this shell is nothing. */
+  readonly staying: Staying | null
   /** The browser that has the page's databases. */
   readonly engine: Engine
   /** Has it delete them, by its own means. */

@@ -8,10 +8,10 @@ import { hashtagsIn, linksIn, mentionsIn } from '../../shared/platforms/entities
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Connected, Job, Memory, SentMedium, Step, Tools } from './adapter.ts'
 import { BLUESKY } from './facts/bluesky.ts'
-import { serverAddress } from './shared/host.ts'
+import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { partOf } from './shared/parts.ts'
-import { coverOf, fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { above, partOf } from './shared/parts.ts'
+import { coverOf, fieldOf, listOf, refusal, removed, troubled } from './shared/said.ts'
 import { patienceFor, rawBody } from './shared/upload.ts'
 
 const { posts: POSTS, gates: GATES } = BLUESKY.collections
@@ -74,6 +74,7 @@ function refused({ status, body, details }: Refusal): Trouble {
       return { kind: 'access-withdrawn', reason: message, details }
     case 'RecordNotFound':
     case 'AccountNotFound':
+    case 'RepoNotFound':
       return { kind: 'target-gone', details }
     case 'BlobNotFound':
     case 'UploadExpired':
@@ -137,7 +138,7 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
       after: tools.now() + (waits ? BLUESKY.processing : 0),
     }
   }
-  const reply = part === 0 ? ok(undefined) : await replyTo(part, memory, account, tools)
+  const reply = part === 0 ? ok(undefined) : await replyTo(job, part, memory, account, tools)
   if (!reply.ok) return troubled(reply.error)
   const facets = await facetsOf(partOf(job, part).text, account, tools)
   if (!facets.ok) return troubled(facets.error)
@@ -312,6 +313,7 @@ function processed(status: z.infer<typeof jobStatus>, upload: FilmJob): Result<U
 
 /** The thread so far: its first post and the one before. Their content's sum is asked for where their commit was not answered. */
 async function replyTo(
+  job: Job,
   part: number,
   memory: Memory,
   account: Account,
@@ -319,7 +321,8 @@ async function replyTo(
 ): Promise<Result<{ root: Ref; parent: Ref }, Trouble>> {
   const root = await refOf(memory, 0, account, tools)
   if (!root.ok) return root
-  const parent = part === 1 ? root : await refOf(memory, part - 1, account, tools)
+  const under = above(job, part)
+  const parent = under === 0 ? root : await refOf(memory, under, account, tools)
   return parent.ok ? ok({ root: root.value, parent: parent.value }) : parent
 }
 
@@ -388,6 +391,7 @@ function recordOf(
 ): Readonly<Record<string, unknown>> {
   const language = fieldOf(job, 'language')
   const label = fieldOf(job, 'contentLabel')
+  const tags = part === 0 ? listOf(job, 'tags').map((tag) => tag.replace(/^#/, '')) : []
   const embed = embedOf(job, part, own)
   return {
     $type: POSTS,
@@ -395,6 +399,7 @@ function recordOf(
     createdAt: new Date(at).toISOString(),
     ...(facets.length > 0 ? { facets } : {}),
     ...(language ? { langs: [language] } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
     ...(reply ? { reply } : {}),
     ...(embed ? { embed } : {}),
     ...(label ? { labels: { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: label }] } } : {}),
@@ -528,13 +533,8 @@ const connect: Adapter['connect'] = async (given, tools) => {
   const signed = await signIn(address.value, identifier, password, tools)
   if (signed.ok) return connectedAs(serverOf(address.value, signed.value), signed.value, password)
   const { error } = signed
-  if (error.kind !== 'in-between' && error.kind !== 'changed' && error.kind !== 'target-gone') return troubled(error)
-  return troubled({
-    kind: 'refused',
-    field: 'host',
-    reason: 'No Bluesky server answers there.',
-    details: error.details,
-  })
+  const other = error.kind === 'in-between' || error.kind === 'changed' || error.kind === 'target-gone'
+  return troubled(other ? notThere(error, 'Bluesky server') : error)
 }
 
 /** A renewal whose answer is lost harms nobody: the old one works for two hours more and leads to the same new one. */

@@ -24,10 +24,10 @@ import type {
   Tools,
 } from './adapter.ts'
 import { FACEBOOK } from './facts/facebook.ts'
-import { formBodyOf, graphDialect, listingOf, nextPage, plain, sameText } from './graph.ts'
+import { formBodyOf, graphDialect, listingOf, nextPage } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
-import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { fieldOf, plain, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { streamOf } from './shared/stream.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 

@@ -7,7 +7,7 @@ import { anything, as, ask, type Question, type Refusal, type Told } from '../se
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { GHOST } from './facts/ghost.ts'
 import { articleHtml, escapeHtml, ownSlug, trailing, withUploads } from './shared/article.ts'
-import { serverAddress } from './shared/host.ts'
+import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
@@ -306,12 +306,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
     read: as(site),
     refused,
   })
-  if (!about.ok) {
-    const { error } = about
-    if (error.kind === 'no-network' || error.kind === 'server-fault' || error.kind === 'rate-limited')
-      return troubled(error)
-    return troubled({ kind: 'refused', field: 'host', reason: 'No Ghost answers there.', details: error.details })
-  }
+  if (!about.ok) return troubled(notThere(about.error, 'Ghost'))
   const { title, url, version, timezone = '' } = about.value.value.site
   if (Number.parseInt(version, 10) < GHOST.oldest)
     return refusal('host', `This site runs Ghost ${version}; Outpost needs ${GHOST.oldest} or later.`)

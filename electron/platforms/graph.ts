@@ -141,7 +141,3 @@ export const nextPage = ({ paging }: z.infer<ReturnType<typeof listingOf>>): str
 /** Fields of a call as Graph takes them; what is undefined is left out. */
 export const formBodyOf = (fields: Readonly<Record<string, string | undefined>>): URLSearchParams =>
   new URLSearchParams(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined))
-
-/** Whether two texts are the same to a reader: Meta trims and rewrites line ends. */
-export const sameText = (one: string, other: string): boolean => plain(one) === plain(other)
-export const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()

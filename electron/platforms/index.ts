@@ -7,7 +7,9 @@ import { instagram } from './instagram.ts'
 import { linkedin } from './linkedin.ts'
 import { mastodon } from './mastodon.ts'
 import { pinterest } from './pinterest.ts'
+import { snapchat } from './snapchat.ts'
 import { threads } from './threads.ts'
+import { tiktok } from './tiktok.ts'
 import { wordpress } from './wordpress.ts'
 import { x } from './x.ts'
 import { youtube } from './youtube.ts'
@@ -17,7 +19,9 @@ export const ADAPTERS: readonly Adapter[] = [
   instagram,
   youtube,
   linkedin,
+  snapchat,
   x,
+  tiktok,
   threads,
   pinterest,
   bluesky,

@@ -23,10 +23,10 @@ import type {
   Tools,
 } from './adapter.ts'
 import { INSTAGRAM } from './facts/instagram.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf, sameText } from './graph.ts'
+import { formBodyOf, type GraphFault, graphDialect, listingOf } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
-import { coverOf, refusal, removed, troubled } from './shared/said.ts'
+import { coverOf, listOf, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { streamOf } from './shared/stream.ts'
 import { digest, patienceFor } from './shared/upload.ts'
 
@@ -220,6 +220,11 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
       'media',
       'Instagram fetches media from a public address, and there is none: set up a public media host in the settings.',
     )
+  if (job.format === 'reel' && coverOf(job)?.address === '')
+    return refusal(
+      'cover',
+      'Instagram fetches the cover from a public address, and there is none: set up a public media host in the settings.',
+    )
   const { items = {}, container } = remembered(known, part)
   const work = { part, memory: known, account, tools }
 
@@ -228,7 +233,7 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
     // All are made first, then looked at: they are worked on side by side.
     const next = media.find((one) => !known(one)) ?? media.find((one) => known(one)?.state !== 'finished')
     if (next) {
-      const step = await further(known(next), itemForm(next), next, work)
+      const step = await further(known(next), itemForm(job, next, next === first), next, work)
       return 'kind' in step ? step : remember(work, { items: { ...items, [next.id]: step.container } }, step.after)
     }
   }
@@ -261,9 +266,27 @@ const remember = ({ part, memory, tools }: Work, more: Remembered, after: number
 
 type Form = Readonly<Record<string, string | undefined>>
 
-/** What containers are asked for with. Source: notes on Instagram, section 2. */
-const itemForm = (medium: SentMedium): Form => ({
+const named = (job: Job, field: string): readonly string[] =>
+  listOf(job, field).map((name) => name.trim().replace(/^@/, ''))
+
+/** Who is seen in a medium. In a picture everybody needs a place: nobody chooses one here, so they stand in a row near its lower edge. */
+function peopleIn(job: Job, medium: SentMedium): Form {
+  const names = named(job, 'userTags')
+  if (names.length === 0) return {}
+  const place = (at: number) => ({ x: Number(((at + 1) / (names.length + 1)).toFixed(2)), y: 0.8 })
+  const tags = names.map((username, at) => ({ username, ...(isFilm(medium) ? {} : place(at)) }))
+  return { user_tags: JSON.stringify(tags) }
+}
+
+function invited(job: Job): Form {
+  const names = named(job, 'collaborators')
+  return names.length > 0 ? { collaborators: JSON.stringify(names) } : {}
+}
+
+/** What containers are asked for with. Source: notes on Instagram, sections 2 and 4. `first`: people are named in that one alone. */
+const itemForm = (job: Job, medium: SentMedium, first: boolean): Form => ({
   is_carousel_item: 'true',
+  ...(first ? peopleIn(job, medium) : {}),
   ...(isFilm(medium) ? { media_type: 'VIDEO', video_url: medium.address } : imageForm(medium)),
 })
 const imageForm = ({ address, alt }: SentMedium): Form => ({ image_url: address, alt_text: alt || undefined })
@@ -274,17 +297,20 @@ const carouselForm = (job: Job, part: number, items: Readonly<Record<string, Con
     .map(({ id }) => items[id]?.id ?? '')
     .join(','),
   caption: partOf(job, part).text || undefined,
+  ...invited(job),
 })
 
 function singleForm(job: Job, part: number, medium: SentMedium, byBytes: boolean): Form {
   const caption = partOf(job, part).text || undefined
   const source = isFilm(medium) ? { video_url: medium.address } : { image_url: medium.address }
   if (job.format === 'story') return { media_type: 'STORIES', ...source }
-  if (!isFilm(medium)) return { ...imageForm(medium), caption }
+  const people = { ...peopleIn(job, medium), ...invited(job) }
+  if (!isFilm(medium)) return { ...imageForm(medium), caption, ...people }
   return {
     media_type: 'REELS',
     ...(byBytes ? { upload_type: 'resumable' } : source),
     caption,
+    ...people,
     cover_url: coverOf(job)?.address || undefined,
     share_to_feed: yes(job.fields.shareToFeed),
     is_ai_generated: job.fields.aiGenerated === true ? 'true' : undefined,

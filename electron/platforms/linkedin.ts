@@ -382,7 +382,7 @@ async function processed(kind: Kind, known: Upload, tools: Tools): Promise<Resul
 export function contentOf(job: Job, media: readonly SentMedium[], urns: readonly string[]) {
   const poll = pollOf(job)
   const link = fieldOf(job, 'link')
-  const title = fieldOf(job, 'title')
+  const title = fieldOf(job, 'title') || job.title
   const [first] = media
   if (poll) return { poll: pollContent(poll) }
   if (first && media.length === 1) {
@@ -398,11 +398,11 @@ export function contentOf(job: Job, media: readonly SentMedium[], urns: readonly
   }
 }
 
-function pollContent({ question, options, minutes }: Poll) {
-  const lengths = Object.entries(LINKEDIN.polls)
-  const [duration] = lengths.find(([, length]) => length >= minutes) ?? lengths.at(-1) ?? []
-  return { question, options: options.map((text) => ({ text })), settings: { duration } }
-}
+const pollContent = ({ question, options, duration }: Poll) => ({
+  question,
+  options: options.map((text) => ({ text })),
+  settings: { duration: duration || LINKEDIN.poll },
+})
 
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
   const { kind, text, media } = partOf(job, part)

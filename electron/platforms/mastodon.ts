@@ -6,9 +6,10 @@ import { ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { MASTODON } from './facts/mastodon.ts'
-import { serverAddress } from './shared/host.ts'
+import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
-import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { pollOf } from './shared/poll.ts'
 import { fieldOf, goneOr, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
@@ -64,9 +65,13 @@ function call<T>(
 
 const fault = as(z.object({ error: z.string(), error_description: z.optional(z.string()) }))
 
+/** Of the whole account: it is switched off, suspended, or nobody has confirmed it yet. Source: notes on Mastodon, section 7. */
+const OUT = /disabled|suspend|pending|confirm/i
+
 function refused({ status, body, details }: Refusal): Trouble {
   const words = fault(body)?.error ?? ''
   if (status === 401) return { kind: 'access-withdrawn', reason: words, details }
+  if (status === 403 && OUT.test(words)) return { kind: 'access-withdrawn', reason: words, details }
   if (status === 403) return { kind: 'not-permitted', right: words, details }
   if (status === 404 || status === 410) return { kind: 'target-gone', details }
   return { kind: 'refused', field: /charact|text/i.test(words) ? 'text' : '', reason: words, details }
@@ -98,8 +103,8 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
     return refusal('publishAt', 'A thread cannot be handed over: its parts need each other.')
   const known = begun(memory, part, tools)
   const own = partMemory(known, part)
-  const above = part > 0 ? await underneath(find, part - 1, job, part, known, account, tools) : null
-  if (above) return above
+  const step = part > 0 ? await underneath(find, above(job, part), job, part, known, account, tools) : null
+  if (step) return step
   for (const one of partOf(job, part).media) {
     const upload = uploadsOf(own)[one.id] as { id: string; ready: boolean } | undefined
     if (upload?.ready) continue
@@ -174,15 +179,18 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
 }
 
 function content(job: Job, part: number, own: Memory): Readonly<Record<string, unknown>> {
-  const { text, media } = partOf(job, part)
+  const { text, media, kind } = partOf(job, part)
   const warning = warningOf(job)
   const language = fieldOf(job, 'language')
+  const poll = kind === 'post' ? pollOf(job) : null
   return {
     status: text,
     media_ids: media.map(({ id }) => (uploadsOf(own)[id] as Upload | undefined)?.id),
     spoiler_text: warning,
     sensitive: job.fields.sensitive === true || warning !== '',
     ...(language ? { language } : {}),
+    // An edit without it would take the poll away; with the same options its votes stay.
+    ...(poll ? { poll: { options: poll.options, expires_in: Number(poll.duration) || MASTODON.poll } } : {}),
   }
 }
 
@@ -346,11 +354,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
   if (!/^[\x21-\x7e]+$/.test(token)) return refusal('token', 'This is no access token: it has letters no token has.')
   const known: Tools = { ...tools, secrets: { token } }
   const about = await call(known, { host }, '/api/v2/instance', { read: as(instance) })
-  if (!about.ok) {
-    const { error } = about
-    if (error.kind !== 'target-gone' && error.kind !== 'in-between' && error.kind !== 'changed') return troubled(error)
-    return troubled({ kind: 'refused', field: 'host', reason: 'No Mastodon answers there.', details: error.details })
-  }
+  if (!about.ok) return troubled(notThere(about.error, 'Mastodon'))
   const who = await call(known, { host }, '/api/v1/accounts/verify_credentials', {
     read: as(profile),
     // Some compatible servers answer 422 to a dead token.

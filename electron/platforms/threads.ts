@@ -23,11 +23,11 @@ import type {
   Tools,
 } from './adapter.ts'
 import { THREADS } from './facts/threads.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf, nextPage, plain, sameText } from './graph.ts'
+import { formBodyOf, type GraphFault, graphDialect, listingOf, nextPage } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
-import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
-import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { fieldOf, plain, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { digest } from './shared/upload.ts'
 
 /** How far apart two clocks may be when a post is looked for by its time. */
@@ -137,7 +137,7 @@ export function partForm(job: Job, part: number, memory: Memory): Form {
 
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
   const known = begun(memory, part, tools)
-  const { kind, media } = partOf(job, part)
+  const { media } = partOf(job, part)
   if (job.publishAt !== null) return refusal('publishAt', 'Threads schedules nothing by itself.')
   if (media.some(({ address }) => address === ''))
     return refusal(
@@ -145,7 +145,7 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
       'Threads fetches media from a public address, and there is none: set up a public media host in the settings.',
     )
   if (part > 0) {
-    const step = await underneath(find, kind === 'thread' ? part - 1 : 0, job, part, known, account, tools)
+    const step = await underneath(find, above(job, part), job, part, known, account, tools)
     if (step) return step
   }
   const { items = {}, container } = remembered(known, part)

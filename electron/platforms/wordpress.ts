@@ -6,7 +6,7 @@ import { anything, as, ask, type Question, type Refusal, sortFault, type Told } 
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { WORDPRESS } from './facts/wordpress.ts'
 import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
-import { serverAddress } from './shared/host.ts'
+import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, patienceFor, rawBody } from './shared/upload.ts'
@@ -78,9 +78,8 @@ function refused({ status, body, details }: Refusal): Trouble {
   const reason = message.replace(/<[^>]*>/g, '')
   if (status === 401) return { kind: 'access-withdrawn', reason, details }
   if (status === 403) return { kind: 'not-permitted', right: code, details }
-  if (status === 410 || (status === 404 && code !== '' && code !== 'rest_no_route'))
-    return { kind: 'target-gone', details }
-  if (status === 404) return { kind: 'changed', details }
+  // Also where the whole site is gone: that is its own affair and none of WordPress.
+  if (status === 410 || status === 404) return { kind: 'target-gone', details }
   if (status === 413 || /^rest_upload_/.test(code)) return { kind: 'refused', field: 'media', reason, details }
   return { kind: 'refused', field: '', reason, details }
 }
@@ -217,6 +216,11 @@ async function draftBySlug(slug: string, account: Account, tools: Tools): Promis
   const told = await call(tools, account, 'posts', {
     query: { slug, status: 'any', context: 'edit' },
     read: as(z.array(post)),
+    // Whoever may not ask for drafts is a visitor there: so sites treat a password they no longer know.
+    refused: (said) =>
+      as(fault)(said.body)?.code === 'rest_invalid_param'
+        ? { kind: 'access-withdrawn', reason: 'the application password no longer holds', details: said.details }
+        : refused(said),
   })
   if (!told.ok) return told
   const [found] = told.value.value
@@ -426,7 +430,11 @@ async function discover(typed: string, tools: Tools): Promise<Result<string, Tro
     const link = /<([^>]+)>;\s*rel="https:\/\/api\.w\.org\/"/.exec(answer.headers.get('link') ?? '')?.[1]
     return ok(link ?? `${address.value}/wp-json/`)
   }
-  return wrong(address.ok ? 'This address leads in circles.' : address.error)
+  return wrong(
+    address.ok
+      ? 'This address leads in circles. Look whether it opens in a browser, and give the one it ends at.'
+      : address.error,
+  )
 }
 
 /** `given`: `host` (address of the site), `login`, `password` (an application password). */
@@ -437,13 +445,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
   const api = await discover(given.host ?? '', known)
   if (!api.ok) return troubled(api.error)
   const about = await ask(known, { address: api.value, read: as(index), refused })
-  if (!about.ok) {
-    const { error } = about
-    if (error.kind === 'no-network' || error.kind === 'server-fault' || error.kind === 'rate-limited')
-      return troubled(error)
-    const reason = 'No WordPress answers programs at this address.'
-    return troubled({ kind: 'refused', field: 'host', reason, details: error.details })
-  }
+  if (!about.ok) return troubled(notThere(about.error, 'WordPress'))
   const { name, home, namespaces, timezone_string = '', authentication } = about.value.value
   if (!namespaces.includes(WORDPRESS.routes) || !as(passwords)(authentication)?.['application-passwords'])
     return refusal('host', 'This site takes no application passwords: its host or a security plugin switched them off.')

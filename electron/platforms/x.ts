@@ -26,9 +26,9 @@ import type {
 import { X } from './facts/x.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
-import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
-import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { fieldOf, listOf, refusal, removed, troubled } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
 /** How far apart two clocks may be when a post is looked for by its time. */
@@ -63,6 +63,8 @@ export function sortX({ status, headers, body, details }: Refusal, now: Instant)
   if (status === 429) return limitOf(headers, details, now)
   if (status === 401) return { kind: 'access-expired', details }
   if (status === 403 && /duplicate content/i.test(detail)) return { kind: 'duplicate', remoteId: '', details }
+  if (status === 403 && /suspended|locked/i.test(detail))
+    return { kind: 'access-withdrawn', reason: 'the account is suspended or locked', details }
   if (status === 403)
     return { kind: 'not-permitted', right: slug === 'client-forbidden' ? 'this call, for the app' : '', details }
   if (status === 404) return { kind: 'target-gone', details }
@@ -151,22 +153,45 @@ const uploadsOf = (memory: Memory, part: number): Uploads => (partMemory(memory,
 
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
   const known = begun(memory, part, tools)
-  const { kind, media } = partOf(job, part)
+  const { media } = partOf(job, part)
   if (job.publishAt !== null) return refusal('publishAt', 'X schedules nothing by itself.')
   if (part > 0) {
-    const step = await underneath(find, kind === 'thread' ? part - 1 : 0, job, part, known, account, tools)
+    const step = await underneath(find, above(job, part), job, part, known, account, tools)
     if (step) return step
   }
   const uploads = uploadsOf(known, part)
   const lives = (upload: Upload | undefined) => (upload && upload.until > tools.now() ? upload : undefined)
   const next = media.find(({ id }) => lives(uploads[id])?.state !== 'ready')
-  if (!next) return { kind: 'ready', memory: known }
+  if (!next) return taggedIn(job, part, known, tools)
   const gone = await further(job, next, lives(uploads[next.id]), tools)
   if (!gone.ok) return troubled(gone.error)
   const { upload, after = 0 } = gone.value
   const more = { uploads: { ...uploads, [next.id]: upload } }
   return { kind: 'again', memory: withPart(known, part, more), after: tools.now() + after }
 }
+
+/** People in the media are named by their ids, which X tells of their names. */
+async function taggedIn(job: Job, part: number, known: Memory, tools: Tools): Promise<Step> {
+  const names = peopleIn(job, part)
+  if (names.length === 0 || taggedOf(known, part).length > 0) return { kind: 'ready', memory: known }
+  const query = new URLSearchParams({ usernames: names.join(',') })
+  const answer = await call(tools, `users/by?${query}`, { read: people })
+  if (!answer.ok) return troubled(answer.error)
+  const { data = [] } = answer.value.value
+  const missing = names.find((name) => !data.some(({ username }) => username.toLowerCase() === name.toLowerCase()))
+  if (missing) return refusal('userTags', `X has nobody with the name @${missing}.`)
+  return { kind: 'again', memory: withPart(known, part, { tagged: data.map(({ id }) => id) }), after: tools.now() }
+}
+
+const people = as(z.object({ data: z.optional(z.array(z.object({ id: z.string(), username: z.string() }))) }))
+
+/** Names of people in the media of the post itself. */
+const peopleIn = (job: Job, part: number): readonly string[] => {
+  const { kind, media } = partOf(job, part)
+  return kind === 'post' && media.length > 0 ? listOf(job, 'userTags').map((name) => name.trim().replace(/^@/, '')) : []
+}
+const taggedOf = (memory: Memory, part: number): readonly string[] =>
+  (partMemory(memory, part).tagged ?? []) as readonly string[]
 
 interface Further {
   /** Undefined: it has to be begun anew. */
@@ -314,10 +339,12 @@ export function bodyOf(job: Job, part: number, memory: Memory) {
   const poll = kind === 'post' ? pollOf(job) : null
   const replies = fieldOf(job, 'replies')
   const parent = parentOf(memory, part)
+  const tagged = taggedOf(memory, part)
+  const attached = { media_ids: media.map(({ id }) => uploads[id]?.id ?? '') }
   return {
     ...(text ? { text } : {}),
-    ...(media.length > 0 ? { media: { media_ids: media.map(({ id }) => uploads[id]?.id ?? '') } } : {}),
-    ...(poll ? { poll: { options: poll.options, duration_minutes: poll.minutes } } : {}),
+    ...(media.length > 0 ? { media: { ...attached, ...(tagged.length > 0 ? { tagged_user_ids: tagged } : {}) } } : {}),
+    ...(poll ? { poll: { options: poll.options, duration_minutes: Number(poll.duration) || X.poll } } : {}),
     ...(parent ? { reply: { in_reply_to_tweet_id: parent } } : {}),
     ...(replies && kind === 'post' ? { reply_settings: replies } : {}),
     ...(job.fields.aiGenerated === true ? { made_with_ai: true } : {}),

@@ -70,8 +70,6 @@ const FIELDS: Readonly<Record<string, string>> = {
 }
 const RIGHTS: Readonly<Record<string, string>> = {
   insufficientPermissions: 'the right to upload and change films',
-  authenticatedUserAccountSuspended: 'an account that is not suspended',
-  authenticatedUserAccountClosed: 'an account that is not closed',
   accountDelegationForbidden: 'the right to act for this account',
   youtubeSignupRequired: 'a channel',
 }
@@ -88,6 +86,10 @@ export const sortYouTube =
         return { kind: 'quota-used', until: quotaEnds(now), of: 'calls this app has a day', details }
       case 'uploadLimitExceeded':
         return { kind: 'quota-used', until: now + DAY, of: 'films this channel may upload a day', details }
+      case 'authenticatedUserAccountSuspended':
+        return { kind: 'access-withdrawn', reason: 'the account is suspended', details }
+      case 'authenticatedUserAccountClosed':
+        return { kind: 'target-gone', details }
       case 'rateLimitExceeded':
       case 'userRateLimitExceeded':
       case 'uploadRateLimitExceeded':
@@ -247,7 +249,9 @@ async function open(job: Job, part: number, film: SentMedium, tools: Tools): Pro
   })
   if (!answer.ok) return answer
   const session = answer.value.headers.get('location')
-  return session ? ok(session) : err({ kind: 'changed', details: 'The answer names no upload session.' })
+  return session
+    ? ok(session)
+    : err({ kind: 'server-fault', until: null, details: 'The answer names no upload session.' })
 }
 
 type Probed = { readonly film: string } | { readonly arrived: number }

@@ -27,19 +27,26 @@ const TEST = 4096
 export function createDisk(folder: string, measure: (path: string) => Promise<number> = freeBytes): Disk {
   const reserve = join(folder, 'reserve')
   const test = join(folder, 'write-test')
+  const look = async (): Promise<Result<{ free: number }, Failure>> => {
+    try {
+      await ownerOnlyFolder(folder)
+      const free = await measure(folder)
+      if (!(await takesWhatIsWritten(test)))
+        return err({ kind: 'failed', message: `The disk gave back something else than was written in ${folder}.` })
+      if (free > RESERVE + AMPLE && (await sizeOf(reserve)) < RESERVE) await writeDurably(reserve, randomBytes(RESERVE))
+      return ok({ free })
+    } catch (error) {
+      return err(explainFault(error, folder))
+    }
+  }
+  let looking: ReturnType<typeof look> | null = null
   return {
-    room: async () => {
-      try {
-        await ownerOnlyFolder(folder)
-        const free = await measure(folder)
-        if (!(await takesWhatIsWritten(test)))
-          return err({ kind: 'failed', message: `The disk gave back something else than was written in ${folder}.` })
-        if (free > RESERVE + AMPLE && (await sizeOf(reserve)) < RESERVE)
-          await writeDurably(reserve, randomBytes(RESERVE))
-        return ok({ free })
-      } catch (error) {
-        return err(explainFault(error, folder))
-      }
+    // One look for all who ask meanwhile: two at a time would find each other's test, or take it away.
+    room: () => {
+      looking ??= look().finally(() => {
+        looking = null
+      })
+      return looking
     },
     release: async () => {
       const had = (await sizeOf(reserve)) > 0

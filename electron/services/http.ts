@@ -112,6 +112,8 @@ export interface Question<T> {
   readonly read: (body: unknown) => T | undefined
   /** The network's dialect: what its refusals (400 to 499) mean. */
   readonly refused: (refusal: Refusal) => Trouble
+  /** Whether an answer that looks well (200) tells of a refusal inside; it is then sorted as one. */
+  readonly denied?: (body: unknown) => boolean
   /** What a 429 means where it may be more than haste: a day's quota, a cap. Undefined: haste. */
   readonly limited?: (refusal: Refusal) => Trouble | undefined
 }
@@ -222,7 +224,7 @@ function wordsOf(error: unknown): string {
 export function sortAnswer<T>(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   text: string,
-  { commit = false, signedByClock = false, takes = [], read, refused, limited }: Question<T>,
+  { commit = false, signedByClock = false, takes = [], read, refused, denied, limited }: Question<T>,
   { now, secrets }: Pick<Tools, 'now' | 'secrets'>,
 ): Result<Told<T>, Trouble> {
   const page = isPage(headers, text)
@@ -254,6 +256,7 @@ export function sortAnswer<T>(
   }
   if (page && !takes.includes(status)) return trouble({ kind: 'in-between', by: 'portal', details })
   const body = parse(text)
+  if (denied?.(body)) return err(refused({ status, headers, body: parse(hideKnown(text, secrets)), details }))
   const value = read(body ?? (text || undefined))
   if (value !== undefined) return ok({ status, headers, value })
   // Cut short, it may be whole the next time; whole and in other words, it will stay so.
@@ -270,11 +273,17 @@ const titleOf = (page: string): string => /<title[^>]*>([^<]*)/i.exec(page)?.[1]
 function parse(text: string): unknown {
   if (text === '') return undefined
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, keepingDigits)
   } catch {
     return undefined
   }
 }
+
+/** A whole number that JavaScript cannot hold is an id: its digits are kept, as text. */
+const keepingDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(context?.source ?? '')
+    ? context?.source
+    : value
 
 /** Their clock minus ours in milliseconds, from the header `Date`; 0 when it is not there or about the same. */
 export function clockOff(headers: Headers, now: Instant): number {

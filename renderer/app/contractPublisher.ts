@@ -16,6 +16,7 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
     ]),
   )
   const renewing = new Set(told.flatMap(({ network, refreshes }) => (refreshes ? [network] : [])))
+  const completing = new Set(told.flatMap(({ network, completes }) => (completes ? [network] : [])))
   return {
     abilities: (network) => abilities.get(network) ?? NOTHING,
     prepare: (account, job, part, memory) =>
@@ -24,6 +25,10 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
       publishing.commit({ account: bareAccount(account), shelf, job, part, memory, notAfter }),
     find: (account, job, part, memory, since) =>
       publishing.find({ account: bareAccount(account), shelf, job, part, memory, since }),
+    complete: async (account, remoteId, job, memory) =>
+      completing.has(account.network)
+        ? publishing.complete({ account: bareAccount(account), shelf, remoteId, job, memory })
+        : null,
     see: (account, remoteId) => publishing.see({ account: bareAccount(account), remoteId }),
     edit: (account, remoteId, job, memory) =>
       publishing.edit({ account: bareAccount(account), shelf, remoteId, job, memory }),

@@ -37,7 +37,12 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     online: () => navigator.onLine,
     random: Math.random,
     timer: browserTimer,
-    onSign: (listener) => browserSigns(window, listener),
+    onSign: (listener) => {
+      const stops = [browserSigns(window, listener), shell.on('app:woke', listener)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
     alert: (delivery, about) => void tell(deps, delivery, about).catch(reportError),
     report: reportError,
     rebuilt: workspace.recovered > 0,

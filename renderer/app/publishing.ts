@@ -10,6 +10,7 @@ export function createPublishing(bridge: Bridge): Publishing {
     return answer as ResultOf<N>
   }
   return {
+    staysOpen: (on) => call('app:staysOpen', on),
     warning: () => call('accounts:warning'),
     connect: (request) => call('accounts:connect', request),
     signInOptions: (request) => call('accounts:signInOptions', request),

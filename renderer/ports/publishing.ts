@@ -3,6 +3,8 @@ import type { Account } from '../../shared/domain/publishing.ts'
 
 /** What the page may ask of accounts and networks. Secrets go in here and come out nowhere. */
 export interface Publishing {
+  /** Whether the app goes on when its window is closed; null asked: only tells, null answered: this shell cannot. */
+  staysOpen(on: boolean | null): Promise<ResultOf<'app:staysOpen'>>
   /** What a user should know before they give a password away; '' when there is nothing to warn of. */
   warning(): Promise<string>
   connect(request: ArgsOf<'accounts:connect'>[0]): Promise<ResultOf<'accounts:connect'>>

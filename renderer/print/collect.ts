@@ -4,6 +4,7 @@ import type { Channel } from '../../shared/domain/channel.ts'
 import { type DocNode, mediaIn } from '../../shared/domain/document.ts'
 import { matches } from '../../shared/domain/filter.ts'
 import type { Medium } from '../../shared/domain/medium.ts'
+import { postOf } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import {
   type ClockTime,
@@ -20,16 +21,16 @@ import type { Turn } from '../../shared/media/crop.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import { patchesSince } from '../data/log.ts'
 import { dayNotesIn, postsPlannedBetween, tasksOfCampaign } from '../data/queries.ts'
+import { offsetAt } from './offset.ts'
 import type { PlanOptions } from './options.ts'
+import { type PlanPlace, type PlanTime, readPlaces } from './places.ts'
 
 /** A post as paper shows it: its day and clock are those of the plan's zone. */
-export interface PlanPost {
+export interface PlanPost extends PlanTime {
   readonly post: Post
   readonly content: readonly DocNode[]
-  readonly day: IsoDate
-  readonly time: ClockTime
-  /** `UTC+2` */
-  readonly offset: string
+  /** What is different on single channels. */
+  readonly places: readonly PlanPlace[]
 }
 
 export interface PlanPicture {
@@ -90,14 +91,6 @@ export interface PlanData {
 const byId = <T extends { readonly id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))
 const alive = <T extends { readonly trashedAt: number }>(row: T) => row.trashedAt === 0
 
-/** `UTC+2`, `UTC+5:30`: what the clocks of a zone are ahead by at an instant. */
-export function offsetAt(at: Instant, zone: Zone): string {
-  const minutes = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9
-  const whole = Math.abs(minutes)
-  const rest = Math.round(whole % 60)
-  return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(whole / 60)}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`
-}
-
 /** Clock changes between two instants. */
 export function zoneSteps(from: Instant, to: Instant, zone: Zone): ZoneStep[] {
   const steps: ZoneStep[] = []
@@ -139,6 +132,8 @@ export async function collectPlan(
   const posts = (await postsPlannedBetween(db, instants.from, instants.to)).filter(
     (post) => matches(post, options.filter) && (options.campaignId === '' || post.campaignId === options.campaignId),
   )
+  const channels = byId(await db.channels.toArray())
+  const places = await readPlaces(db, posts, channels, zone)
   const documents = byId((await db.documents.bulkGet(posts.map(({ id }) => id))).flatMap((row) => (row ? [row] : [])))
   const planPosts = posts
     .map((post): PlanPost => {
@@ -147,6 +142,7 @@ export async function collectPlan(
       return {
         post: seen,
         content: documents.get(post.id)?.content ?? [],
+        places: places.get(post.id) ?? [],
         day: date,
         time,
         offset: offsetAt(post.plannedAt, zone),
@@ -179,7 +175,6 @@ export async function collectPlan(
   const brief =
     campaign && options.sections.includes('brief') ? ((await db.documents.get(campaign.id))?.content ?? []) : []
   const dayNotes = (await dayNotesIn(db, range)).filter(({ kind }) => internal || kind !== 'note')
-  const channels = byId(await db.channels.toArray())
   const steps = zoneSteps(instants.from, instants.to, zone)
   return {
     workspace,
@@ -207,7 +202,14 @@ export async function collectPlan(
 
 async function readPictures(db: WorkspaceDb, posts: readonly PlanPost[]): Promise<ReadonlyMap<string, PlanPicture>> {
   const ids = [
-    ...new Set(posts.flatMap(({ post, content }) => [...(post.coverId ? [post.coverId] : []), ...mediaIn(content)])),
+    ...new Set(
+      posts.flatMap(({ post, content, places }) => [
+        ...(post.coverId ? [post.coverId] : []),
+        ...mediaIn(content),
+        ...[post, ...places].flatMap(({ media }) => (media ?? []).map(({ mediumId }) => mediumId)),
+        ...places.flatMap((place) => mediaIn(place.content ?? [])),
+      ]),
+    ),
   ]
   const [media, blobs] = await Promise.all([db.media.bulkGet(ids), db.blobs.bulkGet(ids)])
   return new Map(
@@ -240,9 +242,10 @@ async function changesSince(db: WorkspaceDb, since: Instant, posts: readonly Pla
     found.set(key, first ? { ...first, is: change.is } : change)
   }
   for (const patch of log) {
-    if (!inPlan.has(patch.id)) continue
+    const postId = postOf(patch.id)
+    if (!inPlan.has(postId)) continue
     if (patch.table === 'documents' && patch.op === 'splice')
-      note({ postId: patch.id, field: 'text', was: 'before', is: 'after' })
+      note({ postId, field: 'text', was: 'before', is: 'after' })
     if (patch.table !== 'posts') continue
     if (patch.op === 'put') note({ postId: patch.id, field: 'post', was: null, is: true })
     if (patch.op !== 'set') continue
@@ -272,13 +275,14 @@ async function fingerprintOf(posts: readonly PlanPost[], campaign: Campaign | nu
       campaign.keyMessages,
       campaign.phases,
     ],
-    posts: posts.map(({ post, content }) => [
+    posts: posts.map(({ post, content, places }) => [
       post.id,
       post.title,
       post.planned,
       post.channelIds,
-      post.coverId,
+      post.media,
       content,
+      places,
     ]),
   }
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(about)))

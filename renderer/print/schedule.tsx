@@ -67,7 +67,11 @@ export function PostTable({ posts, marker, single = false }: PostTableProps) {
               </td>
               {withChannels && (
                 <td>
-                  <Signs ids={post.channelIds} />
+                  <Signs
+                    ids={post.channelIds.filter(
+                      (id) => !item.places.some((place) => place.when && place.channelId === id),
+                    )}
+                  />
                 </td>
               )}
               <td className="title" dir="auto">
@@ -76,6 +80,16 @@ export function PostTable({ posts, marker, single = false }: PostTableProps) {
                   <div className="of" dir="auto">
                     {campaign.name}
                   </div>
+                )}
+                {item.places.map(
+                  ({ channelId, when }) =>
+                    when && (
+                      <div key={channelId} className="apart">
+                        <Signs ids={[channelId]} />
+                        {when.day !== day && `${dates.dayShort(when.day)}${words.comma}`}
+                        {when.time}
+                      </div>
+                    ),
                 )}
               </td>
               <td dir="auto">{owner || '–'}</td>

@@ -1,15 +1,19 @@
 /** One sheet a post: its words, its picture and who stands for it. */
 import { type DocNode, type Mark, mediumIn, sourceIn } from '../../shared/domain/document.ts'
+import type { PlacedMedium } from '../../shared/domain/placement.ts'
 import type { PostSource } from '../../shared/domain/post.ts'
 import { rawOf } from '../../shared/interchange/model.ts'
 import { docToHtml } from '../editor/toHtml.ts'
 import type { PlanPost } from './collect.ts'
 import { anchors, Box, personName, Section, Signs, StatusMark, titleOf, useSheet } from './pieces.tsx'
+import { type PlanPlace, placeName } from './places.ts'
 import { type Said, saidByHtml, saidInLine } from './source.ts'
 import type { Words } from './words.ts'
 
 /** Up to here a sheet stays on one page; longer texts flow over pages. */
 const WHOLE_WORDS = 260
+/** What one channel adds, about. */
+const PLACE_WORDS = 60
 
 export function Sheets() {
   const { data, words } = useSheet()
@@ -69,7 +73,7 @@ function PostSheet({ item }: { item: PlanPost }) {
     </div>
   )
   return (
-    <article className={post.words <= WHOLE_WORDS ? 'sheet whole' : 'sheet'}>
+    <article className={post.words + item.places.length * PLACE_WORDS <= WHOLE_WORDS ? 'sheet whole' : 'sheet'}>
       <header>
         <h2 id={anchors.post(post.id)} dir="auto">
           {titleOf(item, words)}
@@ -83,7 +87,7 @@ function PostSheet({ item }: { item: PlanPost }) {
       </header>
       <div className={pictured ? 'body pictured' : 'body'}>
         <div className="side">
-          <Cover id={post.coverId} />
+          <Cover id={post.coverId} said={post.media[0]?.alt} />
           {!pictured && about}
         </div>
         <div className="text">
@@ -93,6 +97,10 @@ function PostSheet({ item }: { item: PlanPost }) {
             </p>
           )}
           <RichText content={pictured ? without(item.content, post.coverId) : item.content} source={post.source} />
+          <Pictures media={post.media.filter(({ mediumId }) => mediumId !== post.coverId)} />
+          {item.places.map((place) => (
+            <Place key={place.channelId} place={place} source={post.source} />
+          ))}
           {pictured && about}
           {internal && post.notes && (
             <div className="internal">
@@ -119,18 +127,74 @@ function PostSheet({ item }: { item: PlanPost }) {
   )
 }
 
-function Cover({ id }: { id: string }) {
+/** What is different on one channel. */
+function Place({ place, source }: { place: PlanPlace; source: PostSource | null }) {
+  const { data, words, dates } = useSheet()
+  const channel = data.channels.get(place.channelId)
+  if (!channel) return null
+  const { when, format, fields, content, firstComment, media } = place
+  const time = when && `${dates.dayShort(when.day)}${words.comma}${when.time} ${when.offset}`
+  return (
+    <section className="place">
+      <h3>
+        <Signs ids={[place.channelId]} />
+        <bdi>{placeName(channel)}</bdi>
+        <span className="soft">{[format, time].filter(Boolean).join(words.comma)}</span>
+      </h3>
+      {content && <RichText content={content} source={source} />}
+      {media && <Pictures media={media} />}
+      {(fields.length > 0 || firstComment !== '') && (
+        <dl>
+          {[...fields, ...(firstComment ? [[words.t.firstComment, firstComment] as const] : [])].map(
+            ([label, value]) => (
+              <div key={label} className={value ? undefined : 'on'}>
+                <dt>{label}</dt>
+                <dd dir="auto">{value}</dd>
+              </div>
+            ),
+          )}
+        </dl>
+      )}
+    </section>
+  )
+}
+
+/** Pictures in a row, each with what it shows in words; films and documents by their names. */
+function Pictures({ media }: { media: readonly PlacedMedium[] }) {
+  const { data, pictures } = useSheet()
+  if (media.length === 0) return null
+  return (
+    <ul className="pictures">
+      {media.map(({ mediumId, alt, ratio }) => {
+        const picture = data.pictures.get(mediumId)
+        const src = pictures.get(mediumId)
+        const words = alt || picture?.alt || ''
+        return (
+          <li key={mediumId}>
+            {src && <img src={src} alt={words} />}
+            <p className="alt" dir="auto">
+              {[src ? '' : (picture?.name ?? mediumId), ratio, words].filter(Boolean).join(' · ')}
+            </p>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Cover({ id, said = '' }: { id: string; said?: string | undefined }) {
   const { data, pictures, words } = useSheet()
   if (!id) return null
   const picture = data.pictures.get(id)
   const src = pictures.get(id)
   if (!src) return <p className="picture-missing">{words.missingPicture(picture?.name ?? id)}</p>
+  const alt = said || picture?.alt || ''
   return (
     <>
-      <img src={src} alt={picture?.alt ?? ''} />
-      {picture?.alt && (
+      <img src={src} alt={alt} />
+      {alt && (
         <p className="alt" dir="auto">
-          {picture.alt}
+          {alt}
         </p>
       )}
     </>

@@ -106,6 +106,7 @@ const TERMS = [
   'nobody',
   'messageNo',
   'page',
+  'firstComment',
 ] as const
 export type Term = (typeof TERMS)[number]
 
@@ -174,7 +175,7 @@ const en: Words = {
   missingPicture: (name) => `Picture not in the workspace: ${name}`,
   changedSince: (when) => `Changed since ${when}`,
   t: terms(
-    'Status|Version|Content|Period|Prepared by|Answer by|Times|Made|Objective|Audience|Launch|The ask|Please read the schedule, note what should change, and sign on the last pages.|Posts by status|Posts by channel|Date|Day|Time|Channel|Channels|Post|Campaign|Owner|Author|Pillar|Labels|Campaigns|Purpose|Share|Aimed at|Posts|Cadence|No channel chosen|No campaign|Milestones|Task|Due|Done|Open|Name|Role|Decision|Signature|What|Fingerprint|Comments|Pictures|File|Size|Description|Was|Is|added|removed|Title|Text|rewritten|Internal|Notes|Checklist|Text due|Confidential|Words|Untitled|nobody|Message|Page',
+    'Status|Version|Content|Period|Prepared by|Answer by|Times|Made|Objective|Audience|Launch|The ask|Please read the schedule, note what should change, and sign on the last pages.|Posts by status|Posts by channel|Date|Day|Time|Channel|Channels|Post|Campaign|Owner|Author|Pillar|Labels|Campaigns|Purpose|Share|Aimed at|Posts|Cadence|No channel chosen|No campaign|Milestones|Task|Due|Done|Open|Name|Role|Decision|Signature|What|Fingerprint|Comments|Pictures|File|Size|Description|Was|Is|added|removed|Title|Text|rewritten|Internal|Notes|Checklist|Text due|Confidential|Words|Untitled|nobody|Message|Page|First comment',
   ),
 }
 
@@ -235,7 +236,7 @@ const de: Words = {
   missingPicture: (name) => `Bild nicht im Arbeitsbereich: ${name}`,
   changedSince: (when) => `Geändert seit ${when}`,
   t: terms(
-    'Status|Fassung|Umfang|Zeitraum|Erstellt von|Antwort bis|Zeiten|Erstellt|Ziel|Zielgruppe|Start|Bitte|Bitte den Beitragsplan durchsehen, Änderungen vermerken und auf den letzten Seiten unterschreiben.|Beiträge nach Status|Beiträge nach Kanal|Datum|Tag|Zeit|Kanal|Kanäle|Beitrag|Kampagne|Zuständig|Autor|Säule|Schlagwörter|Kampagnen|Zweck|Anteil|Angestrebt|Beiträge|Rhythmus|Ohne Kanal|Ohne Kampagne|Meilensteine|Aufgabe|Fällig|Erledigt|Offen|Name|Rolle|Entscheidung|Unterschrift|Gegenstand|Prüfsumme|Anmerkungen|Bilder|Datei|Größe|Beschreibung|Bisher|Neu|neu|entfernt|Titel|Text|überarbeitet|Intern|Notizen|Checkliste|Text fällig|Vertraulich|Wörter|Ohne Titel|niemand|Botschaft|Seite',
+    'Status|Fassung|Umfang|Zeitraum|Erstellt von|Antwort bis|Zeiten|Erstellt|Ziel|Zielgruppe|Start|Bitte|Bitte den Beitragsplan durchsehen, Änderungen vermerken und auf den letzten Seiten unterschreiben.|Beiträge nach Status|Beiträge nach Kanal|Datum|Tag|Zeit|Kanal|Kanäle|Beitrag|Kampagne|Zuständig|Autor|Säule|Schlagwörter|Kampagnen|Zweck|Anteil|Angestrebt|Beiträge|Rhythmus|Ohne Kanal|Ohne Kampagne|Meilensteine|Aufgabe|Fällig|Erledigt|Offen|Name|Rolle|Entscheidung|Unterschrift|Gegenstand|Prüfsumme|Anmerkungen|Bilder|Datei|Größe|Beschreibung|Bisher|Neu|neu|entfernt|Titel|Text|überarbeitet|Intern|Notizen|Checkliste|Text fällig|Vertraulich|Wörter|Ohne Titel|niemand|Botschaft|Seite|Erster Kommentar',
   ),
 }
 
@@ -298,7 +299,7 @@ const fr: Words = {
   missingPicture: (name) => `Image absente de l’espace : ${name}`,
   changedSince: (when) => `Modifié depuis le ${when}`,
   t: terms(
-    'Statut|Version|Contenu|Période|Préparé par|Réponse avant|Heures|Établi|Objectif|Public|Lancement|La demande|Merci de parcourir le planning, de noter les changements voulus et de signer aux dernières pages.|Publications par statut|Publications par canal|Date|Jour|Heure|Canal|Canaux|Publication|Campagne|Responsable|Auteur|Pilier|Étiquettes|Campagnes|Rôle|Part|Visée|Publications|Rythme|Sans canal|Sans campagne|Jalons|Tâche|Échéance|Fait|Ouvert|Nom|Fonction|Décision|Signature|Objet|Empreinte|Remarques|Images|Fichier|Taille|Description|Avant|Maintenant|ajouté|retiré|Titre|Texte|réécrit|Interne|Notes|Liste de contrôle|Texte attendu|Confidentiel|Mots|Sans titre|personne|Message|Page',
+    'Statut|Version|Contenu|Période|Préparé par|Réponse avant|Heures|Établi|Objectif|Public|Lancement|La demande|Merci de parcourir le planning, de noter les changements voulus et de signer aux dernières pages.|Publications par statut|Publications par canal|Date|Jour|Heure|Canal|Canaux|Publication|Campagne|Responsable|Auteur|Pilier|Étiquettes|Campagnes|Rôle|Part|Visée|Publications|Rythme|Sans canal|Sans campagne|Jalons|Tâche|Échéance|Fait|Ouvert|Nom|Fonction|Décision|Signature|Objet|Empreinte|Remarques|Images|Fichier|Taille|Description|Avant|Maintenant|ajouté|retiré|Titre|Texte|réécrit|Interne|Notes|Liste de contrôle|Texte attendu|Confidentiel|Mots|Sans titre|personne|Message|Page|Premier commentaire',
   ),
 }
 
@@ -359,7 +360,7 @@ const es: Words = {
   missingPicture: (name) => `Imagen que falta en el espacio: ${name}`,
   changedSince: (when) => `Cambios desde el ${when}`,
   t: terms(
-    'Estado|Versión|Contenido|Periodo|Preparado por|Respuesta antes de|Horas|Hecho|Objetivo|Público|Lanzamiento|La petición|Revise el calendario, anote los cambios y firme en las últimas páginas.|Publicaciones por estado|Publicaciones por canal|Fecha|Día|Hora|Canal|Canales|Publicación|Campaña|Responsable|Autor|Pilar|Etiquetas|Campañas|Propósito|Parte|Meta|Publicaciones|Ritmo|Sin canal|Sin campaña|Hitos|Tarea|Fecha límite|Hecha|Abierta|Nombre|Función|Decisión|Firma|Objeto|Huella|Comentarios|Imágenes|Archivo|Tamaño|Descripción|Antes|Ahora|añadido|retirado|Título|Texto|reescrito|Interno|Notas|Lista de control|Texto para el|Confidencial|Palabras|Sin título|nadie|Mensaje|Página',
+    'Estado|Versión|Contenido|Periodo|Preparado por|Respuesta antes de|Horas|Hecho|Objetivo|Público|Lanzamiento|La petición|Revise el calendario, anote los cambios y firme en las últimas páginas.|Publicaciones por estado|Publicaciones por canal|Fecha|Día|Hora|Canal|Canales|Publicación|Campaña|Responsable|Autor|Pilar|Etiquetas|Campañas|Propósito|Parte|Meta|Publicaciones|Ritmo|Sin canal|Sin campaña|Hitos|Tarea|Fecha límite|Hecha|Abierta|Nombre|Función|Decisión|Firma|Objeto|Huella|Comentarios|Imágenes|Archivo|Tamaño|Descripción|Antes|Ahora|añadido|retirado|Título|Texto|reescrito|Interno|Notas|Lista de control|Texto para el|Confidencial|Palabras|Sin título|nadie|Mensaje|Página|Primer comentario',
   ),
 }
 
@@ -431,7 +432,7 @@ const ar: Words = {
   missingPicture: (name) => `صورة غير موجودة: ${name}`,
   changedSince: (when) => `التغييرات منذ ${when}`,
   t: terms(
-    'الحالة|الإصدار|المحتوى|الفترة|إعداد|الرد قبل|الأوقات|أُعدّت|الهدف|الجمهور|الإطلاق|المطلوب|يرجى مراجعة الجدول وتدوين التعديلات والتوقيع في الصفحات الأخيرة.|المنشورات حسب الحالة|المنشورات حسب القناة|التاريخ|اليوم|الوقت|القناة|القنوات|المنشور|الحملة|المسؤول|الكاتب|المحور|الوسوم|الحملات|الغرض|النسبة|المستهدف|المنشورات|الوتيرة|بلا قناة|بلا حملة|المحطات|المهمة|الموعد|منجزة|مفتوحة|الاسم|الدور|القرار|التوقيع|الموضوع|البصمة|ملاحظات|الصور|الملف|الحجم|الوصف|كان|أصبح|أُضيف|أُزيل|العنوان|النص|أُعيدت صياغته|داخلي|ملاحظات|قائمة التحقق|موعد النص|سري|كلمات|بلا عنوان|لا أحد|رسالة|صفحة',
+    'الحالة|الإصدار|المحتوى|الفترة|إعداد|الرد قبل|الأوقات|أُعدّت|الهدف|الجمهور|الإطلاق|المطلوب|يرجى مراجعة الجدول وتدوين التعديلات والتوقيع في الصفحات الأخيرة.|المنشورات حسب الحالة|المنشورات حسب القناة|التاريخ|اليوم|الوقت|القناة|القنوات|المنشور|الحملة|المسؤول|الكاتب|المحور|الوسوم|الحملات|الغرض|النسبة|المستهدف|المنشورات|الوتيرة|بلا قناة|بلا حملة|المحطات|المهمة|الموعد|منجزة|مفتوحة|الاسم|الدور|القرار|التوقيع|الموضوع|البصمة|ملاحظات|الصور|الملف|الحجم|الوصف|كان|أصبح|أُضيف|أُزيل|العنوان|النص|أُعيدت صياغته|داخلي|ملاحظات|قائمة التحقق|موعد النص|سري|كلمات|بلا عنوان|لا أحد|رسالة|صفحة|التعليق الأول',
   ),
 }
 

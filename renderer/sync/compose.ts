@@ -85,15 +85,24 @@ const readPlaced = (db: WorkspaceDb, { postId, channelId }: Delivery) =>
     },
   )
 
-function jobOf(
-  delivery: Delivery,
+/** What the shell is given to send. `media`: by id, as the network gets them. */
+export function jobOf(
+  delivery: Pick<Delivery, 'id'>,
   content: Content,
   media: ReadonlyMap<string, SentMedium>,
   publishAt: Instant | null,
   html: string,
 ): Omit<Job, 'fingerprint'> {
   const sent = (part: Pick<Content, 'media'>) => part.media.flatMap(({ id }) => media.get(id) ?? [])
-  const first: Part = { kind: 'post', text: content.text, html, media: sent(content) }
+  // A cover travels with the media of the post; it may be one of them.
+  const { cover } = content.fields
+  const carried = cover && !content.media.some(({ id }) => id === cover.id) ? media.get(cover.id) : undefined
+  const first: Part = {
+    kind: 'post',
+    text: content.text,
+    html,
+    media: [...sent(content), ...(carried ? [carried] : [])],
+  }
   const thread = (content.parts ?? []).map<Part>((part) => ({
     kind: 'thread',
     text: part.text,

@@ -5,7 +5,7 @@
 import type { Account } from '../../shared/domain/account.ts'
 import { isToRenew } from '../../shared/domain/accountStanding.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
-import type { Delivery } from '../../shared/domain/delivery.ts'
+import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
@@ -55,6 +55,7 @@ export interface OutboxDeps {
 }
 
 const NAME = 'publisher'
+const MINUTE = 60_000
 /** A commit that could not be begun by then is not begun: somebody else may have taken over. */
 const FENCE_MS = 30_000
 /** Beyond this the two clocks tell different stories: it was set, or the computer slept. */
@@ -65,6 +66,13 @@ const COMMIT_LIMIT_MS = 120_000
 const CALL_LIMIT_MS = 900_000
 const SAVE_AGAIN_MS = 2_000
 const RENEW_AGAIN_MS = 86_400_000
+
+const isDue = ({ state, dueAt }: Delivery, now: Instant): boolean =>
+  dueAt <= now && (state.kind === 'due' || state.kind === 'planned')
+
+/** Whether nothing can become of a delivery as long as another of its channel stands before it. `grace`: how late it may be, milliseconds. */
+const onlyWaits = (row: Delivery, now: Instant, grace: number): boolean =>
+  isDue(row, now) && row.aheadFor < 0 && now <= lateEnd(row, { grace })
 
 /** What was out once is not gone on with. */
 const ENDS: ReadonlySet<LogLine['what']> = new Set(['done', 'there', 'told'])
@@ -122,7 +130,7 @@ export function createOutbox(deps: OutboxDeps) {
     const changed = (await log?.posts()) ?? []
     if (changed.length > 0) await follow(store, db, surroundings, changed)
     const now = clock.now()
-    const rows = await dueDeliveries(db, now)
+    const rows = await dueDeliveries(db, now, new Set(lanes.keys()))
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
       if (lanes.has(channelId) || isStopped) continue
       // Entered before it begins: a lane that ends at once takes itself out again.
@@ -195,10 +203,15 @@ export function createOutbox(deps: OutboxDeps) {
   /** The deliveries of a channel, one after the other. */
   const runLane = async (channelId: string, queue: readonly Delivery[]): Promise<void> => {
     let moved = false
+    let isBlocked = false
     try {
-      for (const { id } of queue) {
+      const grace = ((await db.channels.get(channelId))?.grace ?? 0) * MINUTE
+      for (const row of queue) {
         if (!mayGoOn()) break
-        moved = (await advance(id)) || moved
+        if (isBlocked && onlyWaits(row, clock.now(), grace)) continue
+        const { called, delivery } = await advance(row.id)
+        moved ||= called
+        isBlocked ||= delivery !== null && standsInQueue(delivery)
       }
     } catch (thrown) {
       deps.report(thrown)
@@ -210,22 +223,22 @@ export function createOutbox(deps: OutboxDeps) {
 
   const mayGoOn = () => !isStopped && leads && clock.now() < leaseUntil
 
-  /** Takes a delivery as far as it goes now. Gives whether anything was called. */
-  const advance = async (id: string): Promise<boolean> => {
+  /** Takes a delivery as far as it goes now. Gives whether anything was called, and what it is then. */
+  const advance = async (id: string): Promise<{ called: boolean; delivery: Delivery | null }> => {
     let called = false
     for (;;) {
       let played = await record({ id, event: { kind: 'wake' } })
       tell(played)
-      if (!played?.call) return called
+      if (!played?.call) return { called, delivery: played?.delivery ?? null }
       while (played?.call) {
-        if (!mayGoOn()) return called
-        const { call, delivery }: Played = played
+        if (!mayGoOn()) return { called, delivery: played.delivery }
         called = true
-        const happened = await run(call, delivery)
+        const happened = await run(played.call, played)
         await noticeJump()
         played = await save(happened)
         tell(played)
       }
+      if (played && hasEnded(played.delivery)) return { called, delivery: played.delivery }
     }
   }
 
@@ -246,13 +259,12 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  const run = async (call: CallEffect, delivery: Delivery): Promise<Play> => {
+  const run = async (call: CallEffect, { delivery, account, attempt }: Played): Promise<Play> => {
     const { id } = delivery
     const issuedAt = monotonic()
     try {
-      const account = await db.accounts.get(delivery.channelId)
       if (!account) return { id, event: { kind: 'broke', details: 'The account is gone.' } }
-      return await make(call, delivery, account, issuedAt)
+      return await make(call, delivery, account, attempt, issuedAt)
     } catch (thrown) {
       deps.report(thrown)
       const details = thrown instanceof Error ? thrown.message : String(thrown)
@@ -260,19 +272,29 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  const make = async (call: CallEffect, delivery: Delivery, account: Account, issuedAt: number): Promise<Play> => {
+  const make = async (
+    call: CallEffect,
+    delivery: Delivery,
+    account: Account,
+    frozen: Attempt | null,
+    issuedAt: number,
+  ): Promise<Play> => {
     const { id } = delivery
+    const sent = (): Attempt => {
+      if (!frozen) throw new Error(`Attempt ${delivery.attempt} is not there.`)
+      return frozen
+    }
     const answer = (event: DeliveryEvent, attempt?: Attempt): Play => ({ id, event, ...(attempt ? { attempt } : {}) })
     switch (call.kind) {
       case 'begin':
         return begin(delivery, call.aheadFor)
       case 'prepare': {
-        const { job, memory } = await attemptOf(call.attempt)
+        const { job, memory } = sent()
         const outcome = await within(CALL_LIMIT_MS, publisher.prepare(account, job, call.part, memory))
         return answer({ kind: 'prepared', attempt: call.attempt, part: call.part, outcome })
       }
       case 'commit': {
-        const { job, memory } = await attemptOf(call.attempt)
+        const { job, memory } = sent()
         const { attempt, part, commit } = call
         const said = (trouble: Trouble): Play =>
           answer({ kind: 'committed', attempt, part, commit, outcome: { kind: 'trouble', trouble } })
@@ -287,12 +309,15 @@ export function createOutbox(deps: OutboxDeps) {
         return answer({ kind: 'committed', attempt, part, commit, outcome })
       }
       case 'find': {
-        const { job, memory } = await attemptOf(call.attempt)
+        const { job, memory } = sent()
         const outcome = await within(CALL_LIMIT_MS, publisher.find(account, job, call.part, memory, call.since))
         return answer({ kind: 'found', attempt: call.attempt, part: call.part, outcome })
       }
-      case 'see':
-        return answer({ kind: 'seen', outcome: await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId)) })
+      case 'see': {
+        const completed = isFirstLook(delivery) ? await complete(account, call.remoteId, delivery.attempt) : null
+        const outcome = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
+        return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}) })
+      }
       case 'edit': {
         const composed = await deps.compose(delivery, delivery.dueAt)
         const nothing = {
@@ -303,7 +328,7 @@ export function createOutbox(deps: OutboxDeps) {
           goesOut: 0,
         } as const
         if (composed.kind === 'trouble') return answer({ ...nothing, outcome: composed })
-        const { memory } = await attemptOf(delivery.attempt)
+        const { memory } = sent()
         const attempt = anAttempt(delivery, composed.job, clock.now(), memory)
         const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, call.remoteId, composed.job, memory))
         const { contentAt } = composed
@@ -322,6 +347,12 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
+  const complete = async (account: Account, remoteId: string, id: string) => {
+    const attempt = id === '' ? undefined : await db.attempts.get(id)
+    if (!attempt || !publisher.complete) return null
+    return within(CALL_LIMIT_MS, publisher.complete(account, remoteId, attempt.job, attempt.memory))
+  }
+
   /** Writes down what is sent. The same content goes on with what was learned about it before. */
   const begin = async (delivery: Delivery, aheadFor: Instant): Promise<Play> => {
     const composed = await deps.compose(delivery, aheadFor < 0 ? null : aheadFor)
@@ -338,12 +369,6 @@ export function createOutbox(deps: OutboxDeps) {
       event: { kind: 'begun', attempt: attempt.id, parts: job.parts.length, aheadFor, contentAt },
       attempt,
     }
-  }
-
-  const attemptOf = async (id: string): Promise<Attempt> => {
-    const attempt = await db.attempts.get(id)
-    if (!attempt) throw new Error(`Attempt ${id} is not there.`)
-    return attempt
   }
 
   /** A call that does not come back has failed. */
@@ -380,6 +405,10 @@ export function createOutbox(deps: OutboxDeps) {
   }
 }
 export type Outbox = ReturnType<typeof createOutbox>
+
+/** Nobody has looked at it there since it went out, or was handed over. */
+const isFirstLook = ({ state }: Delivery): boolean =>
+  (state.kind === 'published' && state.reads === 0) || (state.kind === 'handed-over' && state.print === '')
 
 const anAttempt = (
   delivery: Delivery,

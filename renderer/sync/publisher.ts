@@ -13,6 +13,8 @@ export interface Publisher {
   /** Begins no later than `notAfter`, else not at all (`no-network`). A throw counts as `unknown`. */
   commit(account: Account, job: Job, part: number, memory: Memory, notAfter: Instant): Promise<Committed>
   find(account: Account, job: Job, part: number, memory: Memory, since: Instant): Promise<Found>
+  /** Gives a post that is out what could not go with it, such as a thumbnail; may be repeated. Absent, or null: there is no such thing. */
+  complete?(account: Account, remoteId: string, job: Job, memory: Memory): Promise<Done | null>
   see(account: Account, remoteId: string): Promise<Seen>
   edit(account: Account, remoteId: string, job: Job, memory: Memory): Promise<Done>
   remove(account: Account, remoteId: string): Promise<Done>

@@ -200,6 +200,8 @@ export type ResultOf<N extends CallName> = z.infer<Contract[N]['result']>
 export const shellEvents = {
   /** The window wants to close: write everything, then call app:readyToClose. */
   'app:closing': z.null(),
+  /** The computer slept and is awake again. */
+  'app:woke': z.null(),
 } as const
 export type ShellEventName = keyof typeof shellEvents
 

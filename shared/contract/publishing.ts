@@ -156,6 +156,8 @@ const ofJob = { ...onAccount, job, shelf: journalName }
 const ofPart = { ...ofJob, part: z.int().check(z.nonnegative()), memory }
 
 export const publishingContract = {
+  /** Whether the app goes on publishing when its window is closed; true or false sets it. Gives null where the shell cannot. */
+  'app:staysOpen': { args: z.tuple([z.nullable(z.boolean())]), result: z.nullable(z.boolean()) },
   /** What a user should know before they give a password away, in a sentence; '' when there is nothing to warn of. */
   'accounts:warning': { args: z.tuple([]), result: z.string() },
   /** Tries the secrets a user gave, and keeps them where the page cannot read them. Which ones a network wants is its adapter's to say. */

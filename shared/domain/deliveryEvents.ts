@@ -26,7 +26,8 @@ export type DeliveryEvent =
       readonly outcome: Committed
     }
   | { readonly kind: 'found'; readonly attempt: string; readonly part: number; readonly outcome: Found }
-  | { readonly kind: 'seen'; readonly outcome: Seen }
+  /** `completed`: how it went to add what could not go with the post; absent: nothing was tried. */
+  | { readonly kind: 'seen'; readonly outcome: Seen; readonly completed?: Done }
   | {
       readonly kind: 'changed-there'
       readonly what: 'edit' | 'remove'

@@ -65,7 +65,7 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
     case 'found':
       return found(d, event, now, policy)
     case 'seen':
-      return seen(d, event.outcome, now, policy)
+      return seen(d, event, now, policy)
     case 'changed-there':
       return changedThere(d, event, now, policy)
     case 'not-renewed':

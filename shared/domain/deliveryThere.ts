@@ -13,8 +13,8 @@ import {
   type ThereState,
   there,
 } from './deliveryMoves.ts'
-import type { Seen } from './publishing.ts'
 import type { Instant } from './time.ts'
+import type { Trouble } from './trouble.ts'
 import { backOff, PUNCTUAL, READ_BACKS, SECOND } from './waiting.ts'
 
 /** Before anything that was edited is sent on, its author is given time to finish. */
@@ -101,9 +101,12 @@ function takenBack(d: Delivery, { afterwards }: ThereState, now: Instant): Next 
     : same(backToStart({ ...clear, stop: '' }, now))
 }
 
-export function seen(d: Delivery, outcome: Seen, now: Instant, policy: Policy): Next {
+type SeenEvent = Extract<DeliveryEvent, { kind: 'seen' }>
+
+export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy): Next {
   const { state } = d
-  if (state.kind === 'published') return readBack(d, state, outcome)
+  const { outcome } = event
+  if (state.kind === 'published') return readBack(d, state, event)
   if (state.kind !== 'handed-over') return same(d)
   const later = (at: number): Delivery => ({ ...d, state: { ...state, at } })
   const isOver = now > state.goesOut + Math.max(policy.grace, READ_BACKS[1])
@@ -138,18 +141,30 @@ export function seen(d: Delivery, outcome: Seen, now: Instant, policy: Policy): 
     }
   }
   const live = published(known, Math.min(now, state.goesOut))
-  return live.state.kind === 'published' ? readBack(live, live.state, outcome) : same(live)
+  return live.state.kind === 'published' ? readBack(live, live.state, event) : same(live)
 }
 
-function readBack(d: Delivery, state: Extract<DeliveryState, { kind: 'published' }>, outcome: Seen): Next {
+/** What goes to a network after its post, such as a thumbnail, was not taken. */
+const lacking = (trouble: Trouble): Mark => ({
+  kind: 'partial',
+  because:
+    (trouble.kind === 'refused' && trouble.reason) || 'what goes with it, such as its thumbnail, is missing there',
+})
+
+function readBack(
+  d: Delivery,
+  state: Extract<DeliveryState, { kind: 'published' }>,
+  { outcome, completed }: SeenEvent,
+): Next {
   const reads = state.reads + 1
-  if (outcome.kind === 'trouble') return same({ ...d, state: { ...state, reads } })
+  const lacks = completed?.kind === 'trouble' ? lacking(completed.trouble) : null
+  if (outcome.kind === 'trouble') return same({ ...d, state: { ...state, reads, mark: lacks ?? state.mark } })
   const seenAs = outcome.state
   const mark: Mark | null =
     seenAs === 'public' || seenAs === 'scheduled'
       ? state.mark?.kind === 'partial' || state.mark?.kind === 'too-late-to-cancel'
         ? state.mark
-        : null
+        : lacks
       : { kind: seenAs, because: outcome.because }
   const isNews = mark !== null && mark.kind !== state.mark?.kind
   return {

@@ -54,7 +54,7 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
     case 'quota-used':
       return `${account} has used ${trouble.of === '' ? 'what it may post for now' : `its ${trouble.of}`}. Next: ${time(trouble.until)}.`
     case 'refused':
-      return `${network} does not take this${trouble.reason === '' ? '' : `: ${trouble.reason}`}. Change the post, then try again.`
+      return `${network} does not take this${trouble.reason === '' ? '' : `: ${trouble.reason.replace(/\.$/, '')}`}. Change the post, then try again.`
     case 'duplicate':
       return `${network} already has this text. Change it, or cancel it here.`
     case 'server-fault':

@@ -22,5 +22,5 @@ export const SOONEST_AHEAD = 6 * MINUTE
 /** When the state of what went out is read back. */
 export const READ_BACKS = [MINUTE, HOUR, 24 * HOUR] as const
 
-/** No timer is set for longer: beyond 24.8 days they fire at once, and a clock may be set meanwhile. */
-export const LONGEST_TIMER = HOUR
+/** No timer is set for longer: timers stand still while a computer sleeps, and a clock may be set meanwhile. */
+export const LONGEST_TIMER = MINUTE

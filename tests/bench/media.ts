@@ -186,9 +186,20 @@ async function writePictures(page: Page, folder: string, count = PICTURES): Prom
   return folder
 }
 
+/** Drops a file or folder of the disk on the middle of the page, as a file manager does. */
+async function drop(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
+  await session.detach()
+}
+
 /**
- * Brings a folder of pictures, made before in `folder`, in through the real screen: how long it takes, and the longest task of the page
- * meanwhile. On a page that shows the welcome.
+ * A folder of pictures dropped on the real screen: how long they take, and the longest task of the page meanwhile. On a page that shows
+ * the welcome. A folder chosen in the browser's dialog costs one task more, before any line of ours runs: the browser makes its list of
+ * all files at once (26 ms of a processor for a thousand, up to 200 by the clock while both cores are busy).
  */
 export async function measureAdding(page: Page, folder: string, count = PICTURES) {
   await page.getByRole('button', { name: 'Start empty' }).click()
@@ -196,11 +207,9 @@ export async function measureAdding(page: Page, folder: string, count = PICTURES
   await writePictures(page, folder, count)
   await page.getByRole('navigation').getByRole('button', { name: 'Media', exact: true }).click()
   await page.getByRole('heading', { name: /^Media/ }).waitFor()
-  const input = page.getByLabel('Folder for the library')
-  await input.waitFor({ state: 'attached' })
   const recording = await recordTasks(page)
   const start = Date.now()
-  await input.setInputFiles(folder)
+  await drop(page, folder)
   await page
     .locator('[data-toast]')
     .filter({ hasText: `Added ${count.toLocaleString('en')} files` })

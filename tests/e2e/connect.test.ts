@@ -211,7 +211,7 @@ test('an access that was withdrawn stands on Today, and connecting it again lets
 })
 
 test('a network without a way says so', async ({ desk }) => {
-  await channelOf(desk.page, 'TikTok')
-  await expect(dock(desk.page)).toContainText('does not publish to TikTok by itself yet')
+  await channelOf(desk.page, 'Newsletter')
+  await expect(dock(desk.page)).toContainText('does not send newsletters by itself yet')
   await expect(dock(desk.page).getByRole('button', { name: 'Connect…' })).toHaveCount(0)
 })

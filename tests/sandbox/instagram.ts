@@ -83,6 +83,22 @@ export async function startInstagram({
       : graphError({ code: 36_001, subcode: 2_207_005, message: 'The image format is not supported.' })
   }
 
+  /** Lists of people come as JSON; in a picture each needs a place. */
+  function peopleFault(form: { get(name: string): string }, isPicture: boolean): Reply | undefined {
+    try {
+      const tags = JSON.parse(form.get('user_tags') || '[]') as { username?: unknown; x?: unknown; y?: unknown }[]
+      const placed = tags.every(({ x, y }) => [x, y].every((at) => typeof at === 'number' && at >= 0 && at <= 1))
+      if (isPicture && !placed) return invalid('user_tags need coordinates')
+      const others = JSON.parse(form.get('collaborators') || '[]') as unknown[]
+      if (others.length > 5) return invalid('Too many collaborators')
+      return [...tags.map(({ username }) => username), ...others].every((name) => typeof name === 'string')
+        ? undefined
+        : invalid('A user name is missing')
+    } catch {
+      return invalid('A list of people is no JSON')
+    }
+  }
+
   const create: Route = async (call) => {
     const form = await given(call)
     const facebookLogin = call.path.startsWith('/graph.facebook.com')
@@ -94,6 +110,8 @@ export async function startInstagram({
       .get('children')
       .split(',')
       .filter((child) => child !== '')
+    const people = peopleFault(form, image !== '' && kind !== 'STORIES')
+    if (people) return people
     if (caption.length > 2200) return invalid('The caption was too long.', 2_207_010)
     if (kind === 'CAROUSEL') {
       if (children.length < 2 || children.length > 10) return invalid('The carousel needs 2 to 10 children.', 2_207_028)
@@ -121,7 +139,12 @@ export async function startInstagram({
       size: 0,
       stored: [],
       byBytes,
-      more: Object.fromEntries(['cover_url', 'share_to_feed', 'is_ai_generated'].map((name) => [name, form.get(name)])),
+      more: Object.fromEntries(
+        ['cover_url', 'share_to_feed', 'is_ai_generated', 'user_tags', 'collaborators'].map((name) => [
+          name,
+          form.get(name),
+        ]),
+      ),
       polls: film || byBytes ? polls : 0,
       state: 'IN_PROGRESS',
       status: 'In Progress',

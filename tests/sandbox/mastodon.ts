@@ -26,6 +26,8 @@ export interface MastodonRules {
   maxMedia: number
   /** Calls in five minutes. */
   calls: number
+  /** Before 4.6 a poll and media did not go together. */
+  pollsWithMedia: boolean
 }
 
 interface Medium {
@@ -43,6 +45,7 @@ interface Status {
   readonly createdAt: number
   readonly visibility: string
   readonly replyTo: string | null
+  poll: { readonly options: readonly string[]; readonly endsAt: number } | null
 }
 interface Waiting {
   readonly id: string
@@ -78,6 +81,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     maxCharacters: 500,
     maxMedia: 4,
     calls: 300,
+    pollsWithMedia: true,
   }
   const statuses: Status[] = []
   const waiting: Waiting[] = []
@@ -120,6 +124,14 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     sensitive: one.spoiler !== '',
     in_reply_to_id: one.replyTo,
     media_attachments: one.media.flatMap((id) => media.get(id) ?? []).map((medium) => shownMedium(medium, url)),
+    poll: one.poll && {
+      id: `poll-${one.id}`,
+      expires_at: new Date(one.poll.endsAt).toISOString(),
+      expired: false,
+      multiple: false,
+      votes_count: 0,
+      options: one.poll.options.map((title) => ({ title, votes_count: 0 })),
+    },
     account,
     replies_count: 0,
     reblogs_count: 0,
@@ -145,6 +157,11 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     )
   }
 
+  function pollOf({ poll }: Record<string, unknown>): { options: string[]; seconds: number } | null {
+    const { options, expires_in } = (poll ?? {}) as { options?: unknown; expires_in?: unknown }
+    return poll ? { options: list(options), seconds: Number(expires_in) } : null
+  }
+
   function refusalOf(fields: Record<string, unknown>): Reply | null {
     const text = String(fields.status ?? '')
     const attached = list(fields.media_ids)
@@ -158,9 +175,23 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     const kinds = attached.map((id) => media.get(id)?.type.startsWith('image/'))
     if (kinds.length > 1 && kinds.includes(false))
       return error(422, 'Cannot attach a video to a post that contains images')
+    const poll = pollOf(fields)
+    if (poll && !rules.pollsWithMedia && attached.length > 0)
+      return error(422, 'Validation failed: Polls cannot be attached to a post with media')
+    if (poll && (poll.options.length < 2 || poll.options.length > 4))
+      return error(422, 'Validation failed: Poll options must be between 2 and 4')
+    if (poll?.options.some((option) => graphemes(option) > 50 || option === ''))
+      return error(422, 'Validation failed: Poll options is too long')
+    if (poll && !(poll.seconds >= 300 && poll.seconds <= 2_629_746))
+      return error(422, 'Validation failed: Poll expires at is not in the range')
     if (fields.in_reply_to_id && !statuses.some(({ id }) => id === fields.in_reply_to_id))
       return error(404, 'Record not found')
     return null
+  }
+
+  const pollShown = (fields: Record<string, unknown>, now: number): Status['poll'] => {
+    const poll = pollOf(fields)
+    return poll && { options: poll.options, endsAt: now + poll.seconds * 1000 }
   }
 
   function publish(fields: Record<string, unknown>, now: number): Status {
@@ -172,6 +203,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
       createdAt: now,
       visibility: String(fields.visibility ?? 'public'),
       replyTo: fields.in_reply_to_id ? String(fields.in_reply_to_id) : null,
+      poll: pollShown(fields, now),
     }
     for (const id of made.media) {
       const medium = media.get(id)
@@ -206,6 +238,12 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
               max_characters: rules.maxCharacters,
               max_media_attachments: rules.maxMedia,
               characters_reserved_per_url: 23,
+            },
+            polls: {
+              max_options: 4,
+              max_characters_per_option: 50,
+              min_expiration: 300,
+              max_expiration: 2_629_746,
             },
             media_attachments: { description_limit: 1500, image_size_limit: 16_777_216, video_size_limit: 103_809_024 },
           },
@@ -291,6 +329,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
         one.text = String(fields.status ?? '')
         one.spoiler = String(fields.spoiler_text ?? '')
         one.media = list(fields.media_ids)
+        one.poll = pollShown(fields, sandbox.now())
         return { status: 200, body: shown(one, sandbox.url) }
       },
       'DELETE /api/v1/statuses/:id': (call) => {

@@ -72,6 +72,10 @@ export const xLimit = (reset: number): Reply =>
     'x-rate-limit-reset': String(Math.floor(reset / 1000)),
   })
 
+/** The id of a person by name. */
+export const personId = (name: string): string =>
+  String(1_000_000 + ([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_000))
+
 const KEYS = [
   'text',
   'media',
@@ -141,7 +145,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     const body = jsonOf(call)
     const asked = body as {
       text?: string
-      media?: { media_ids?: string[] }
+      media?: { media_ids?: string[]; tagged_user_ids?: string[] }
       reply?: { in_reply_to_tweet_id?: string }
       poll?: { options?: string[]; duration_minutes?: number }
     }
@@ -151,6 +155,8 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     const ids = asked.media?.media_ids ?? []
     if (!text && ids.length === 0 && !poll) return unfit('text is missing', 'text')
     if (count(text, 'xWeight') > 280) return unfit('Your Tweet text is too long.', 'text')
+    if ((asked.media?.tagged_user_ids ?? []).some((id) => !/^\d{1,19}$/.test(id)))
+      return unfit('tagged_user_ids is not valid', 'media.tagged_user_ids')
     if (ids.length > 4) return unfit('too many media', 'media.media_ids')
     if (poll && ids.length > 0) return unfit('A poll takes no media.', 'poll')
     if (poll && ((poll.options?.length ?? 0) < 2 || (poll.options?.length ?? 0) > 4 || !poll.duration_minutes))
@@ -259,6 +265,25 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
         },
       },
     }),
+    [`GET ${P}/users/by`]: (call) => {
+      const names = (call.query.get('usernames') ?? '').split(',')
+      const known = names.filter((name) => /^[A-Za-z0-9_]{1,15}$/.test(name) && name !== 'nobody')
+      const errors = names
+        .filter((name) => !known.includes(name))
+        .map((value) => ({
+          value,
+          title: 'Not Found Error',
+          parameter: 'usernames',
+          type: `${TYPE}resource-not-found`,
+        }))
+      return {
+        status: 200,
+        body: {
+          ...(known.length > 0 ? { data: known.map((name) => ({ id: personId(name), username: name, name })) } : {}),
+          ...(errors.length > 0 ? { errors } : {}),
+        },
+      }
+    },
     [`POST ${P}/media/upload`]: async (call) => {
       const form = await formOf(call)
       const file = form.get('media')

@@ -52,6 +52,7 @@ export function memoryPublishing(
     ...accountsHandlers(machine),
     ...platformsHandlers(machine),
     ...signInHandlers(machine),
+    'app:staysOpen': async () => null,
   }
   // What crosses is text in a real shell; what does not survive that must not survive here.
   const asText = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown

@@ -14,8 +14,8 @@ export const LINKEDIN = {
   pollEvery: 5_000,
   /** Posts of a page that are looked through. */
   listed: 50,
-  /** Running times of a poll, in minutes. */
-  polls: { ONE_DAY: 1_440, THREE_DAYS: 4_320, SEVEN_DAYS: 10_080, FOURTEEN_DAYS: 20_160 },
+  /** How long a poll runs where nobody chose. */
+  poll: 'ONE_DAY',
   metrics: {
     post: ['impressionCount', 'uniqueImpressionsCount', 'clickCount', 'likeCount', 'commentCount', 'shareCount'],
   },

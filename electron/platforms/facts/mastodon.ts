@@ -6,6 +6,8 @@ export const MASTODON = {
   schedules: { soonest: 6 * 60_000, latest: 5 * 365 * 86_400_000 },
   /** Milliseconds between two looks at a medium the server works on. */
   processing: 3_000,
+  /** Seconds a poll runs where nobody chose. */
+  poll: 86_400,
   /** Posts of a page, the most a server gives. */
   page: 40,
 } as const

@@ -9,6 +9,8 @@ export const X = {
   mediaLives: 86_400_000,
   /** Milliseconds an access lasts, where the answer does not say. */
   accessLives: 7_200_000,
+  /** Minutes a poll runs where nobody chose. */
+  poll: 1_440,
   scopes: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'],
   metrics: {
     public: ['impression_count', 'like_count', 'reply_count', 'repost_count', 'quote_count', 'bookmark_count'],

@@ -9,8 +9,8 @@ import { troubled } from './said.ts'
 
 export interface Renewal {
   readonly address: string
-  /** How the app shows who it is: named in the form, with its secret in the form, or both in a header. */
-  readonly app: 'public' | 'form' | 'basic'
+  /** How the app shows who it is: named in the form, with its secret in the form, so but called a key, or both in a header. */
+  readonly app: 'public' | 'form' | 'key' | 'basic'
   /** What is said when the network does not renew it. */
   readonly gone: string
 }
@@ -23,6 +23,9 @@ export interface Access {
 const renewedToken = as(
   z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.optional(z.string()) }),
 )
+
+/** A refusal may come with 200. Source: RFC 6749, section 5.2. */
+const refusedToken = as(z.object({ error: z.string() }))
 
 /**
  * A new access. Where a new refresh token comes with it the old one is dead, or will be; else it is kept. The one before stays beside the
@@ -50,10 +53,11 @@ async function renewedWith(refreshToken: string, renewal: Renewal, tools: Tools)
     body: new URLSearchParams({
       grant_type: 'refresh_token',
       refresh_token: refreshToken,
-      ...(renewal.app === 'basic' ? {} : { client_id: clientId }),
-      ...(renewal.app === 'form' && clientSecret ? { client_secret: clientSecret } : {}),
+      ...(renewal.app === 'basic' ? {} : { [renewal.app === 'key' ? 'client_key' : 'client_id']: clientId }),
+      ...((renewal.app === 'form' || renewal.app === 'key') && clientSecret ? { client_secret: clientSecret } : {}),
     }),
     read: renewedToken,
+    denied: (body) => refusedToken(body) !== undefined,
     refused: ({ details }) => gone(details),
   })
   if (!answer.ok) return answer

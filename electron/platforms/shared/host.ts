@@ -1,4 +1,5 @@
 /** Addresses of servers that belong to their users. */
+import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 
 const PRIVATE =
@@ -21,4 +22,14 @@ export function serverAddress(typed: string): Result<string, string> {
     return err('This address is not encrypted: everybody on the way could read the password. Use https.')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return err('This is not the address of a web server.')
   return ok(`${url.origin}${url.pathname.replace(/\/+$/, '')}`)
+}
+
+/** Troubles of the way to a server, which say nothing about what stands at its end. */
+const ON_THE_WAY: ReadonlySet<Trouble['kind']> = new Set(['no-network', 'server-fault', 'rate-limited'])
+
+/** What it means that the first question to a server was not answered as `name` would: most often it is another kind of site. */
+export function notThere(trouble: Trouble, name: string): Trouble {
+  if (ON_THE_WAY.has(trouble.kind) || (trouble.kind === 'in-between' && trouble.by !== 'portal')) return trouble
+  const reason = `No ${name} answers there. Look at the address; where this network wants you to sign in first, open a web page to do so.`
+  return { kind: 'refused', field: 'host', reason, details: trouble.details }
 }

@@ -11,6 +11,9 @@ export function partOf(job: Job, part: number): Part {
   return found
 }
 
+/** The part a later one answers: that before it in a thread, the first for a comment. */
+export const above = (job: Job, part: number): number => (partOf(job, part).kind === 'comment' ? 0 : part - 1)
+
 /** The memory of a job with the time a part was begun at: nothing of it can be older. */
 export function begun(memory: Memory, part: number, tools: Tools): Memory {
   return typeof partMemory(memory, part).since === 'number' ? memory : withPart(memory, part, { since: tools.now() })

@@ -49,3 +49,7 @@ export function untimely(job: Job, now: number): ReturnType<typeof refusal> | nu
   if (job.publishAt === null || job.publishAt >= now + SOONEST) return null
   return refusal('publishAt', 'It is too close to its time to be handed over: Outpost sends it itself.')
 }
+
+/** Whether two texts are the same to a reader: networks trim them and rewrite line ends. */
+export const sameText = (one: string, other: string): boolean => plain(one) === plain(other)
+export const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()

@@ -112,6 +112,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     },
     printPdf: (document) => printer.print(document),
     readyToClose: () => ready.resolve(),
+    staying: null,
     engine,
     clearDatabases: async () => {
       const session = await context.newCDPSession(page)

@@ -7,6 +7,7 @@ import {
   ipcMain,
   Menu,
   Notification,
+  powerMonitor,
   type Session,
   safeStorage,
   screen,
@@ -29,6 +30,7 @@ import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
+import { createStaying } from '../../services/staying.ts'
 import { createVault } from '../../services/vault.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
 import { carryCalls } from './bridge.ts'
@@ -38,11 +40,14 @@ import { contextMenuTemplate, menuTemplate } from './menu.ts'
 import { createPrinter } from './printer.ts'
 import { serveScheme } from './protocol.ts'
 import { systemSealer } from './sealer.ts'
+import { createTray } from './tray.ts'
 
 export interface ElectronShellOptions {
   readonly dataFolder: string
   readonly rendererRoot: string
   readonly preload: string
+  /** Picture for the tray of the system. */
+  readonly icon: string
   readonly log: Log
   /** Saves here without asking; for tests, which cannot answer a dialog of the system. */
   readonly saveTo?: string
@@ -52,7 +57,7 @@ const CLOSING_MS = 3000
 
 /** Opens the window. Call it once Electron is ready. The refusal is a sentence. */
 export async function startElectronShell(options: ElectronShellOptions): Promise<Result<BrowserWindow, string>> {
-  const { dataFolder, rendererRoot, preload, log, saveTo } = options
+  const { dataFolder, rendererRoot, preload, icon, log, saveTo } = options
   await ownerOnlyFolder(dataFolder)
   let showWindow = () => {}
   const instance = await takeInstance(dataFolder, () => showWindow())
@@ -100,6 +105,8 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       navigateOnDragDrop: false,
       safeDialogs: true,
       spellcheck: true,
+      // What is due goes out on time behind other windows, too.
+      backgroundThrottling: false,
       devTools: !app.isPackaged,
     },
   })
@@ -124,6 +131,18 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   const originals = createOriginals(join(dataFolder, 'media'))
   const vault = createVault(join(dataFolder, 'vault'), () => systemSealer(process.platform, safeStorage), log)
   const print = createPrinter(rendererRoot)
+  let quits = false
+  app.on('before-quit', () => {
+    quits = true
+  })
+  const tray = createTray({
+    icon,
+    show: () => showWindow(),
+    quit: () => app.quit(),
+  })
+  const staying = await createStaying(join(dataFolder, 'staying.json'), tray)
+  app.on('activate', () => showWindow())
+  powerMonitor.on('resume', () => window.webContents.send(eventChannel('app:woke')))
   const desktop: Desktop = {
     kind: 'electron',
     locale: app.getLocale(),
@@ -137,6 +156,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     },
     printPdf: print,
     readyToClose: closing.ready,
+    staying,
     engine,
     clearDatabases: () => own.clearStorageData({ origin: ELECTRON_ORIGIN, storages: ['indexdb'] }),
   }
@@ -159,6 +179,11 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   )
 
   window.on('close', (event) => {
+    if (staying.on() && !quits && !window.webContents.isCrashed()) {
+      event.preventDefault()
+      window.hide()
+      return
+    }
     if (window.webContents.isCrashed() || closing.requested()) {
       const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized() }
       writeWindowState(stateFile, state).catch((fault: unknown) => log.error('The window was not remembered', fault))

@@ -53,6 +53,12 @@ export async function libraryIds(
   return order === 'newest' || order === 'largest' ? passing.reverse() : passing
 }
 
+/** The first of them, where nothing is filtered: read in a fraction of the time that all take. */
+export function firstIds(db: WorkspaceDb, order: MediaOrder, most: number): Promise<readonly string[]> {
+  const ordered = db.media.where(INDEX[order]).between([0, Dexie.minKey], [0, Dexie.maxKey])
+  return (order === 'newest' || order === 'largest' ? ordered.reverse() : ordered).limit(most).primaryKeys()
+}
+
 /** A set for each thing the filter asks for. */
 function asked(db: WorkspaceDb, filter: MediaFilter, today: IsoDate): Promise<ReadonlySet<string>>[] {
   const { folder, kinds, shapes, labels, rating, marks } = filter

@@ -79,7 +79,7 @@ export function DetailScreen({ mediumId }: { mediumId: string }) {
   const { clock } = useDeps()
   const { zone } = useSettings()
   const { filter, order, words } = useMediaUi()
-  const ids = useLibrary(filter, order, words)
+  const { ids } = useLibrary(filter, order, words)
   const found = useQuery(async (db) => ({ medium: await db.media.get(mediumId) }), [mediumId])
   const medium = found?.medium
   const actions = useMediaActions(() => [mediumId])

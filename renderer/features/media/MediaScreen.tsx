@@ -71,11 +71,11 @@ function Library() {
   const { clock } = useDeps()
   const { zone } = useSettings()
   const { filter, order, words, selected, active } = useMediaUi()
-  const ids = useLibrary(filter, order, words)
+  const { ids, whole } = useLibrary(filter, order, words)
   const narrowed = isFiltered(filter) || words !== ''
-  const calm = useCalm(ids !== undefined)
+  const calm = useCalm(whole)
   const all = useQuery(async (db) => (calm ? db.media.where('trashedAt').equals(0).count() : undefined), [calm])
-  const total = narrowed ? all : ids?.length
+  const total = narrowed ? all : whole ? ids?.length : undefined
   const today = dateAt(clock.now(), zone)
   const ending = useQuery(async (db) => (calm ? (await rightsEndingIds(db, today)).length : 0), [today, calm])
   const chosen = useQuery((db) => mediaByIds(db, selected.slice(0, MOST_READ)), [selected])

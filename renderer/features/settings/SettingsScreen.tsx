@@ -8,6 +8,7 @@ import {
   Link2,
   type LucideIcon,
   Palette,
+  Power,
   Radio,
   SlidersHorizontal,
   SpellCheck,
@@ -32,6 +33,7 @@ import { MentionsSection } from './MentionsSection.tsx'
 import { PeopleSection } from './PeopleSection.tsx'
 import { PersonasSection } from './PersonasSection.tsx'
 import { PillarsSection } from './PillarsSection.tsx'
+import { RunningSection } from './RunningSection.tsx'
 import styles from './Settings.module.css'
 import { HashtagsSection, SnippetsSection } from './SnippetsSection.tsx'
 import { TimeSection } from './TimeSection.tsx'
@@ -105,6 +107,7 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
   {
     label: 'This computer',
     sections: [
+      { id: 'running', note: 'when the window is closed, when the computer sleeps', icon: Power, Body: RunningSection },
       { id: 'look', note: 'day, night, density', icon: Palette, Body: LookSection },
       { id: 'data', note: 'where it lives, in and out', icon: Database, Body: DataSection },
     ],

@@ -46,6 +46,10 @@ export const FINDABLE: readonly Findable[] = [
   ...on('brandWords', 'say, do not say, banned, style, tone, terminology'),
   ...on('personas', 'audience, readers, who we talk to'),
   ...on('templates', 'post template, campaign template, blueprint'),
+  ...on('running', 'background, power', {
+    'When the window is closed': 'tray, background, keep running, quit',
+    'While the computer sleeps': 'sleep, wake, late, missed',
+  }),
   ...on('look', 'theme, dark, light, day, night, appearance', {
     Density: 'compact, cosy, rows',
     'Motion and contrast': 'animation, accessibility, forced colours',

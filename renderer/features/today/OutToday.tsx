@@ -1,4 +1,5 @@
 import { Image } from 'lucide-react'
+import { postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { ChannelSigns, MediumImage, StatusPill, zoneCity } from '../../parts/index.ts'
@@ -34,7 +35,7 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
             type="button"
             data-row
             className={styles.title}
-            onClick={() => go({ screen: 'write', postId: post.id })}
+            onClick={() => go({ screen: 'write', postId: postOf(post.id) })}
           >
             {post.title || 'Untitled'}
           </button>
@@ -48,7 +49,7 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
         <Button
           size="sm"
           aria-label={`Mark “${post.title}” published`}
-          onClick={() => void decide(post, 'published', 'published')}
+          onClick={() => void decide({ ...post, id: postOf(post.id) }, 'published', 'published')}
         >
           Mark published
         </Button>

@@ -1,11 +1,12 @@
 /** What the day asks for, read by index and bounded. */
 import type { Campaign, Task } from '../../../shared/domain/campaign.ts'
+import { isApart } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { addDays, type IsoDate, startOfDay, type Zone } from '../../../shared/domain/time.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 import type { ChangeHead } from '../../data/log.ts'
-import { postsDueIn, postsOfCampaign, postsPlannedBetween } from '../../data/queries.ts'
+import { cardsBetween, postsDueIn, postsOfCampaign } from '../../data/queries.ts'
 
 export interface CampaignCount {
   readonly campaign: Campaign
@@ -15,6 +16,7 @@ export interface CampaignCount {
 export interface TodayFacts {
   /** In review or sent back, what goes out first standing first. */
   readonly waiting: readonly Post[]
+  /** Cards by time: a channel with a time of its own is one. */
   readonly today: readonly Post[]
   /** Today and the six days after it. */
   readonly week: readonly Post[]
@@ -35,9 +37,9 @@ const CAMPAIGNS = 3
 
 export async function todayFacts(db: WorkspaceDb, today: IsoDate, zone: Zone): Promise<TodayFacts> {
   const at = (days: number) => startOfDay(addDays(today, days), zone)
-  const [waiting, week, tasks, due, running, changes] = await Promise.all([
+  const [waiting, cards, tasks, due, running, changes] = await Promise.all([
     db.posts.where('status').anyOf('review', 'changes').filter(alive).toArray(),
-    postsPlannedBetween(db, at(0), at(AHEAD)),
+    cardsBetween(db, at(0), at(AHEAD)),
     db.tasks
       .where('dueOn')
       .belowOrEqual(addDays(today, AHEAD))
@@ -47,6 +49,7 @@ export async function todayFacts(db: WorkspaceDb, today: IsoDate, zone: Zone): P
     db.campaigns.where('stage').anyOf('live', 'production').filter(alive).toArray(),
     db.changes.orderBy('id').reverse().limit(LATEST).toArray(),
   ])
+  const week = cards.toSorted((a, b) => a.plannedAt - b.plannedAt)
   const shown = running
     .toSorted((a, b) => (a.launchOn ?? a.endOn ?? '9').localeCompare(b.launchOn ?? b.endOn ?? '9'))
     .slice(0, CAMPAIGNS)
@@ -62,7 +65,11 @@ export async function todayFacts(db: WorkspaceDb, today: IsoDate, zone: Zone): P
       .filter((post) => UNFINISHED.includes(post.status))
       .toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? '')),
     open: week.filter(
-      (post) => post.status !== 'published' && post.status !== 'cancelled' && post.checklist.some((item) => !item.done),
+      (post) =>
+        !isApart(post.id) &&
+        post.status !== 'published' &&
+        post.status !== 'cancelled' &&
+        post.checklist.some((item) => !item.done),
     ),
     campaigns,
     changes: changes.filter((change, index) => change.group !== changes[index + 1]?.group),

@@ -33,7 +33,7 @@ export function MediumPicker({ title, action = 'Use', kinds, multi = false, onPi
   const [active, setActive] = useState('')
   const search = useRef<HTMLInputElement>(null)
   const filter = useMemo(() => ({ ...NO_MEDIA_FILTER, kinds: kinds ?? [] }), [kinds])
-  const ids = useLibrary(filter, 'newest', words)
+  const { ids } = useLibrary(filter, 'newest', words)
   const add = useAdd()
   const { files, folder, chooseFiles, chooseFolder } = useFileInputs()
 

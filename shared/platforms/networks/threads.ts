@@ -91,11 +91,14 @@ function cardOverTheLinks({ text, fields }: Content): Place | null {
   return fitting && count(`${text} ${fields.link ?? ''}`, 'links') > LINKS ? { at: 'field', name: 'link' } : null
 }
 
+/** A card and a poll need a post without media, which a carousel never is. */
+const { topic, replies } = feed.fields
+
 export const threads: NetworkRules = {
   asOf: '2026-10',
   formats: {
     feed,
-    carousel: { ...feed, name: 'Carousel', media: [several] },
+    carousel: { ...feed, name: 'Carousel', media: [several], fields: { topic, replies } },
     thread: { ...feed, name: 'Thread', media: [none, one, several] },
   },
   own: [

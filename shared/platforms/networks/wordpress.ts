@@ -33,7 +33,8 @@ const article: FormatRules = {
       kind: 'address',
       bounds: [],
       caveat: {
-        sentence: 'WordPress itself has no canonical address: only some sites with an SEO plugin keep it.',
+        sentence:
+          'WordPress itself has no canonical address: only some sites with an SEO plugin keep it. Outpost does not send it: set it there.',
         source: 'WordPress core; plugins differ',
         severity: 'warning',
       },

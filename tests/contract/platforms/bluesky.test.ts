@@ -177,6 +177,17 @@ describe('Bluesky', () => {
     })
   })
 
+  it('answers the first part with its first comment, and puts tags beside the text', async () => {
+    const part = (kind: 'post' | 'thread' | 'comment', text: string) => ({ kind, text, html: '', media: [] })
+    const parts = [part('post', 'One'), part('thread', 'Two'), part('comment', 'By the way')]
+    await run(aJob('', { parts, fields: { tags: ['harbour', '#boats'] } }))
+    const [one, two, three] = [...sandbox.records.values()]
+    const [root] = posts(sandbox)
+    const first = { uri: root?.remoteId, cid: one?.cid }
+    expect([one?.value.tags, two?.value.tags, three?.value.tags]).toEqual([['harbour', 'boats'], undefined, undefined])
+    expect(three?.value).toMatchObject({ text: 'By the way', reply: { root: first, parent: first } })
+  })
+
   it('sends the same bytes again: one post, whatever became of the first answer', async () => {
     const job = post('Once')
     const prepared = await prepare(running(job), 0, {})

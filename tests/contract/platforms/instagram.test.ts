@@ -139,6 +139,30 @@ describe('Instagram, by its notes', () => {
     expect(sandbox.visible().map(({ text }) => text)).toEqual(['Three'])
   })
 
+  it('names people and collaborators: in pictures at a place, in a carousel once', async () => {
+    const people = { userTags: ['@anna', 'ben'], collaborators: ['@museum'] }
+    const send = async (media: readonly SentMedium[], format: string) =>
+      expect((await deliver(await delivering(post('Us', media, { format, fields: people })))).trouble).toBeNull()
+    await send([picture], 'feed')
+    await send([clip], 'reel')
+    await send([picture, clip], 'carousel')
+    const told = [...sandbox.containers.values()].map(({ kind, more }) => [kind, more.user_tags, more.collaborators])
+    const placed = '[{"username":"anna","x":0.33,"y":0.8},{"username":"ben","x":0.67,"y":0.8}]'
+    expect(told).toEqual([
+      ['IMAGE', placed, '["museum"]'],
+      ['REELS', '[{"username":"anna"},{"username":"ben"}]', '["museum"]'],
+      ['IMAGE', placed, ''],
+      ['VIDEO', '', ''],
+      ['CAROUSEL', '', '["museum"]'],
+    ])
+  })
+
+  it('says that a cover needs an address too', async () => {
+    const cover = aPicture('cover.jpg', 2000, { type: 'image/jpeg' })
+    const job = post('Moving', [clip, cover], { format: 'reel', fields: { cover: 'cover.jpg' } })
+    expect((await deliver(await delivering(job))).trouble).toMatchObject({ kind: 'refused' })
+  })
+
   it('sends a Reel with its cover and switches; the cover is no part of the post', async () => {
     const job = post('Moving', [clip, hosted('cover.jpg')], {
       format: 'reel',

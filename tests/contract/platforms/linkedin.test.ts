@@ -135,7 +135,7 @@ describe('LinkedIn, by its notes', () => {
     const link = { link: 'https://example.org/a', linkTitle: 'Read', linkDescription: 'More' }
     const preparing = await delivering(post('Article', [], { fields: link }))
     await deliver(preparing)
-    const poll = { pollQuestion: 'Which?', pollOptions: ['This', 'That'], pollMinutes: '4000' }
+    const poll = { pollQuestion: 'Which?', pollOptions: ['This', 'That'], pollDuration: 'THREE_DAYS' }
     await deliver({ ...preparing, job: post('Poll', [], { fields: poll }) })
     expect(contents()).toEqual([
       { article: { source: 'https://example.org/a', title: 'Read', description: 'More' } },

@@ -5,7 +5,7 @@ import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { x } from '../../../electron/platforms/x.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import { cutAfter, instead, lostAnswer, matching, type Reply } from '../../sandbox/server.ts'
-import { ME, startX, type XSandbox, xLimit, xProblem } from '../../sandbox/x.ts'
+import { ME, personId, startX, type XSandbox, xLimit, xProblem } from '../../sandbox/x.ts'
 import { aJob, aPicture, bytesFor, deliver, type Preparing, prepare, type TestTools, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
 
@@ -156,7 +156,7 @@ describe('X, by its notes', () => {
   it('sends a poll, who may reply and what was made how, and no key X does not know', async () => {
     const fields = {
       pollOptions: ['Tea', 'Coffee'],
-      pollMinutes: '60',
+      pollDuration: '60',
       replies: 'following',
       aiGenerated: true,
       brandedContent: true,
@@ -171,6 +171,21 @@ describe('X, by its notes', () => {
         paid_partnership: true,
       },
     ])
+  })
+
+  it('names people in the media by their ids, and says whom X does not know', async () => {
+    await deliver(await delivering(post('Us', media.slice(0, 1), { fields: { userTags: ['@anna', 'ben'] } })))
+    expect(bodies()).toMatchObject([{ media: { tagged_user_ids: [personId('anna'), personId('ben')] } }])
+    const lost = await deliver(
+      await delivering(post('And you', media.slice(0, 1), { fields: { userTags: ['nobody'] } })),
+    )
+    expect(lost.trouble).toMatchObject({
+      kind: 'refused',
+      field: 'userTags',
+      reason: expect.stringContaining('@nobody'),
+    })
+    await deliver(await delivering(post('Nothing to see', [], { fields: { userTags: ['anna'] } })))
+    expect(sandbox.calls.filter(({ path }) => path.endsWith('/users/by'))).toHaveLength(2)
   })
 
   it('replies with the first comment to the post, with a thread to the part before', async () => {
@@ -275,6 +290,8 @@ describe('the sandbox of X, by a client of others', () => {
     const client = new TwitterApi(given.accessToken, { httpAgent: agent() })
     const me = await client.v2.me()
     expect(me.data).toMatchObject({ id: ME, username: 'harbour' })
+    const { data: people, errors } = await client.v2.usersByUsernames(['anna', 'nobody'])
+    expect([people, errors?.length]).toMatchObject([[{ id: personId('anna'), username: 'anna' }], 1])
     const film = await client.v2.uploadMedia(Buffer.alloc(2_500_000, 1), {
       media_type: 'video/mp4',
       media_category: 'tweet_video',

@@ -1,3 +1,7 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { IdempotencyStrategy, Storage } from '@google-cloud/storage'
+import { auth, youtube as googleYouTube } from '@googleapis/youtube'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { quotaEnds, youtube } from '../../../electron/platforms/youtube.ts'
@@ -305,5 +309,88 @@ describe('YouTube, by its notes', () => {
     const off = await deliver(await delivering(withComment({ madeForKids: true })))
     expect(off.trouble).toMatchObject({ kind: 'refused', field: 'firstComment' })
     expect(off.remoteIds.length).toBe(1)
+  })
+
+  describe('is taken for YouTube by clients of Google', () => {
+    function clients() {
+      const signedIn = new auth.OAuth2({ clientId: given.clientId, clientSecret: given.clientSecret })
+      signedIn.setCredentials({ access_token: given.accessToken })
+      // Two names of one service.
+      const fetchImplementation = (address: Parameters<typeof fetch>[0], init?: RequestInit) => {
+        const { pathname, search } = new URL(address instanceof Request ? address.url : String(address))
+        return fetch(`${url}/www.googleapis.com${pathname}${search}`, init)
+      }
+      Object.assign(signedIn.transporter.defaults, { fetchImplementation })
+      return { signedIn, api: googleYouTube({ version: 'v3', auth: signedIn, fetchImplementation }) }
+    }
+    const QUARTER = 262_144
+
+    /** That for YouTube sends no pieces; that for storage speaks the same way of uploading, and goes on with a session it is given. */
+    it('sends a film in pieces, and goes on after a fault where it stopped', async () => {
+      const { signedIn, api } = clients()
+      const { headers } = await signedIn.request({
+        url: 'https://www.googleapis.com/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status',
+        method: 'POST',
+        headers: { 'x-upload-content-length': '700000', 'x-upload-content-type': 'video/mp4' },
+        data: { snippet: { title: 'By others' }, status: { privacyStatus: 'public' } },
+      })
+      const uri = headers.get('location') ?? ''
+      const retryOptions = {
+        autoRetry: true,
+        retryDelayMultiplier: 1,
+        maxRetryDelay: 0.01,
+        maxRetries: 5,
+        idempotencyStrategy: IdempotencyStrategy.RetryAlways,
+      }
+      const storage = new Storage({ authClient: signedIn, projectId: 'any', retryOptions })
+      // It arrived, and the answer says otherwise.
+      sandbox.fail((call) => range(call)?.[1] === String(QUARTER), instead({ status: 503 }, true))
+      const there = storage
+        .bucket('any')
+        .file('clip.mp4')
+        .createWriteStream({
+          resumable: true,
+          uri,
+          chunkSize: QUARTER,
+          validation: false,
+          metadata: { contentType: 'video/mp4', contentLength: 700_000 },
+        })
+      await pipeline(Readable.from([Buffer.alloc(700_000, 7)]), there)
+      expect(pieces()).toEqual([
+        [0, QUARTER],
+        [QUARTER, QUARTER],
+        [2 * QUARTER, 700_000 - 2 * QUARTER],
+      ])
+      const [id = ''] = sandbox.films.keys()
+      const { data } = await api.videos.list({ part: ['snippet', 'status', 'fileDetails'], id: [id] })
+      expect(data.items).toMatchObject([
+        { snippet: { title: 'By others' }, status: { privacyStatus: 'public' }, fileDetails: { fileSize: '700000' } },
+      ])
+    })
+
+    it('reads channel and uploads, changes, comments, gives a thumbnail, deletes', async () => {
+      const { remoteIds } = await deliver(await delivering(post('Ours')))
+      const id = remoteIds[0] ?? ''
+      const { api } = clients()
+      const { data: mine } = await api.channels.list({ part: ['id', 'snippet', 'contentDetails'], mine: true })
+      const [channel] = mine.items ?? []
+      expect(channel).toMatchObject({ id: 'UC-harbour', snippet: { title: 'Harbour Museum' } })
+      const playlistId = channel?.contentDetails?.relatedPlaylists?.uploads ?? ''
+      const { data: listed } = await api.playlistItems.list({ part: ['snippet', 'contentDetails'], playlistId })
+      expect(listed.items?.map(({ contentDetails }) => contentDetails?.videoId)).toEqual([id])
+      const snippet = { title: 'Dusk', description: 'Theirs', categoryId: '22' }
+      await api.videos.update({ part: ['snippet'], requestBody: { id, snippet } })
+      const media = { mimeType: 'image/jpeg', body: Readable.from([Buffer.alloc(100, 1)]) }
+      await api.thumbnails.set({ videoId: id, media })
+      const topLevelComment = { snippet: { textOriginal: 'By the way' } }
+      const comment = { snippet: { videoId: id, topLevelComment } }
+      await api.commentThreads.insert({ part: ['snippet'], requestBody: comment })
+      expect(sandbox.comments).toMatchObject([{ on: id, text: 'By the way' }])
+      expect(sandbox.films.get(id)).toMatchObject({ snippet: { title: 'Dusk' }, thumbnail: { type: 'image/jpeg' } })
+      const refused = api.videos.update({ part: ['snippet'], requestBody: { id, snippet: { title: '' } } })
+      await expect(refused).rejects.toMatchObject({ status: 400 })
+      await api.videos.delete({ id })
+      expect(sandbox.films.size).toBe(0)
+    })
   })
 })

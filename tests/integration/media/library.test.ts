@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPost, trashPosts } from '../../../renderer/data/commands/posts.ts'
 import {
+  firstIds,
   foldersOf,
   libraryIds,
   librarySums,
@@ -82,6 +83,25 @@ describe('the library', () => {
         close()
       }),
       { numRuns: 200 },
+    )
+  })
+
+  it('opens with the files the whole list begins with, in every order', async () => {
+    const orders = fc.constantFrom<MediaOrder>('newest', 'oldest', 'name', 'largest')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(file, { maxLength: 12 }),
+        orders,
+        fc.integer({ min: 1, max: 6 }),
+        async (media, order, most) => {
+          const { db, close } = await aWorkspace()
+          await db.media.bulkAdd(media)
+          const all = await libraryIds(db, NO_MEDIA_FILTER, order, TODAY)
+          expect(await firstIds(db, order, most)).toEqual(all.slice(0, most))
+          close()
+        },
+      ),
+      { numRuns: 50 },
     )
   })
 

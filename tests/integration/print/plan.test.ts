@@ -1,10 +1,13 @@
 import '../../support/indexeddb.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changePlacement, setOwnTimes, writeVariant } from '../../../renderer/data/commands/placements.ts'
+import { editPosts } from '../../../renderer/data/commands/posts.ts'
+import { collectPlan } from '../../../renderer/print/collect.ts'
 import { type MadePlan, makePlan } from '../../../renderer/print/makePlan.ts'
 import { type PlanOptions, PRESET_SECTIONS, planOptions } from '../../../renderer/print/options.ts'
 import { aPrintPress, type Bookmark, flat, type PrintPress, type ReadPdf, readPdf } from '../../support/pdf.ts'
-import { ALPHABETS, fillForPlan, type PlanWorkspace, SECRETS } from '../../support/planWorkspace.ts'
-import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
+import { ALPHABETS, fillForPlan, type PlanWorkspace, SECRETS, textOf } from '../../support/planWorkspace.ts'
+import { aClock, aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 
 const MM = 72 / 25.4
 const POSTS = 40
@@ -20,9 +23,9 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => press.close())
 
-async function make(over: Partial<PlanOptions> = {}): Promise<MadePlan & { pdf: ReadPdf }> {
+async function make(over: Partial<PlanOptions> = {}, of = workspace): Promise<MadePlan & { pdf: ReadPdf }> {
   const options = planOptions('2026-10-01', '2026-10-31', { campaignId: filled.campaignId, ...over })
-  const deps = { ...press.deps, db: workspace.db, workspace: 'Fernhollow', now: workspace.clock.now }
+  const deps = { ...press.deps, db: of.db, workspace: 'Fernhollow', now: workspace.clock.now }
   const made = await makePlan(deps, options)
   if (!made.ok) throw new Error(made.error.message)
   return { ...made.value, pdf: await readPdf(made.value.bytes, true) }
@@ -215,6 +218,55 @@ test('The same input gives the same bytes but for the stamp', async () => {
       .toString('latin1')
       .replace(/\/(CreationDate|ModDate) ?\(D:[^)]*\)/g, '')
   expect(unstamped(await make({ sections }))).toBe(unstamped(await make({ sections })))
+}, 300_000)
+
+test('What is different on one channel stands in the sheet: its text, time, fields, pictures and first comment', async () => {
+  const other = await aWorkspace({ clock: aClock(Date.UTC(2026, 8, 1)) })
+  const { channelIds, pictureId } = await fillForPlan(other, 1)
+  const [post] = await other.db.posts.toArray()
+  const [instagram = '', linkedin = ''] = channelIds
+  const ref = { postId: post?.id ?? '', channelId: instagram }
+  await editPosts(other.store, [ref.postId], { channelIds: [instagram, linkedin] }, 'Channels')
+  await writeVariant(other.store, ref, textOf('Only for those who scroll.'), 'Instagram', 'g')
+  await changePlacement(
+    other.store,
+    ref,
+    {
+      format: 'reel',
+      firstComment: 'The pattern is free.',
+      fields: { collaborators: ['@loomward'] },
+      media: [{ mediumId: pictureId, alt: 'Hands that stitch', ratio: '9:16' }],
+    },
+    'Fields',
+  )
+  await setOwnTimes(
+    other.store,
+    ref.postId,
+    [{ channelId: instagram, to: { date: '2026-10-21', time: '18:45', zone: 'Europe/Berlin' } }],
+    'A time of its own',
+  )
+  const options = { campaignId: '', sections: ['schedule', 'sheets'] as const }
+  const { pdf } = await make(options, other)
+  const fingerprint = async () =>
+    (await collectPlan(other.db, planOptions('2026-10-01', '2026-10-31', options), { workspace: '', now: 0 }))
+      .fingerprint
+  const before = await fingerprint()
+  const [schedule = '', sheet = ''] = [/Content schedule/, /Post sheets/].map((title) =>
+    flat(pdf.pages.find(({ text }) => title.test(flat(text)))?.text ?? ''),
+  )
+  expect(schedule).toContain('18:45')
+  expect(sheet).toContain('Every seam of the pack')
+  for (const words of [
+    'Fernhollow instagram Reel',
+    'Reel, Wed 21 Oct, 18:45 UTC+2',
+    'Only for those who scroll.',
+    'Collaborators: @loomward',
+    'First comment: The pattern is free.',
+    '9:16 · Hands that stitch',
+  ])
+    expect(sheet).toContain(words)
+  await changePlacement(other.store, ref, { firstComment: 'The pattern costs a coin.' }, 'First comment')
+  expect(await fingerprint()).not.toBe(before)
 }, 300_000)
 
 test('A cancelled plan is not made', async () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { pauseAccounts, refreshAccount, resumeAccounts } from '../../../renderer/data/commands/accounts.ts'
+import {
+  connectAccount,
+  pauseAccounts,
+  refreshAccount,
+  resumeAccounts,
+} from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
 import { reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
 import type { Compose } from '../../../renderer/sync/publisher.ts'
@@ -371,6 +376,52 @@ describe('the outbox', () => {
     await office.sign()
     expect(await state()).toMatchObject({ kind: 'reconciling', absentAt: 0 })
     expect(commits(office)).toBe(1)
+  })
+
+  it('gives a post that is out what could not go with it, once, and says when that was not taken', async () => {
+    for (const refuses of [false, true]) {
+      const office = await anOfficeOf(['yt'], { see: true })
+      const asked: string[] = []
+      office.publisher.complete = async (_account, remoteId, job) => {
+        asked.push(`${remoteId} ${job.deliveryId}`)
+        const trouble: Trouble = {
+          kind: 'refused',
+          field: 'cover',
+          reason: 'the thumbnail is too tall',
+          details: '403',
+        }
+        return refuses ? { kind: 'trouble', trouble } : { kind: 'done' }
+      }
+      const id = await aScheduledPost(office.workspace, ['yt'], 5)
+      await office.pass(130, 5)
+      expect(asked).toEqual([`r1 ${placementId(id, 'yt')}`])
+      expect(commits(office)).toBe(1)
+      expect(await office.stateOf(id)).toMatchObject({
+        kind: 'published',
+        reads: 2,
+        mark: refuses ? { kind: 'partial', because: 'the thumbnail is too tall' } : null,
+      })
+      const [attempt] = await office.workspace.db.attempts.toArray()
+      expect(attempt?.log.some(({ what }) => what === 'trouble')).toBe(refuses)
+    }
+  })
+
+  it('pauses the accounts of a server that has changed, and none of another server', async () => {
+    const office = await anOfficeOf([])
+    const { db, store } = office.workspace
+    for (const [id, host] of [
+      ['one', 'https://a.example'],
+      ['two', 'https://a.example'],
+      ['far', 'https://b.example'],
+    ] as const) {
+      await aChannel(office.workspace, office.outbox, id, { connected: false })
+      await connectAccount(store, db, office.outbox.surroundings, anAccount(id, 'mastodon', { host }))
+    }
+    await aScheduledPost(office.workspace, ['one'], 5)
+    office.publisher.fault = (call) => (call === 'prepare' ? { kind: 'changed', ...said } : null)
+    await office.pass(10)
+    const paused = (await db.accounts.toArray()).filter(({ pause }) => pause).map(({ id }) => id)
+    expect(paused.sort()).toEqual(['one', 'two'])
   })
 
   it('reminds a person of what goes out by hand', async () => {

@@ -16,6 +16,16 @@ describe('the disk', () => {
     expect(readdirSync(folder.path)).toEqual(['reserve'])
   })
 
+  it('says the same to all who ask at the same time, and asks anew for those who come after', async () => {
+    using folder = temporaryFolder()
+    let free = 400 * MB
+    const disk = createDisk(folder.path, async () => free)
+    const rooms = await Promise.all(Array.from({ length: 40 }, () => disk.room()))
+    expect(rooms).toEqual(rooms.map(() => ({ ok: true, value: { free } })))
+    free = 300 * MB
+    expect(await disk.room()).toEqual({ ok: true, value: { free } })
+  })
+
   it('has a reserve while there is room to spare, which no compression makes smaller', async () => {
     using folder = temporaryFolder()
     let free = 40 * MB

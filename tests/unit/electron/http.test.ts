@@ -170,6 +170,24 @@ describe('what came back', () => {
     expect(await ask(tools(), question())).toMatchObject({ ok: false, error: { kind: 'refused' } })
   })
 
+  it('may be a refusal inside of an answer that looks well: no doubt then, not even of a commit', async () => {
+    const denied = (body: unknown) => JSON.stringify(body ?? '').includes('ERROR')
+    for (const one of [question({ denied }), commit({ denied })]) {
+      sandbox.fail(() => true, instead({ status: 200, body: { status: 'ERROR', id: '1' } }))
+      expect(await ask(tools(), one)).toMatchObject({ ok: false, error: { kind: 'refused', reason: '200' } })
+      expect(await ask(tools(), one)).toMatchObject({ ok: true })
+    }
+  })
+
+  it('keeps every digit of an id that JavaScript cannot hold as a number', async () => {
+    const body = '{"id":7301234567890123459,"small":[12,1.5,-3]}'
+    const reply = { status: 200, headers: { 'content-type': 'application/json' }, body }
+    sandbox.fail(() => true, instead(reply))
+    expect(await ask(tools(), question({ read: (told) => told }))).toMatchObject({
+      value: { value: { id: '7301234567890123459', small: [12, 1.5, -3] } },
+    })
+  })
+
   it('may be a status that only this network calls an answer', async () => {
     sandbox.fail(() => true, instead({ status: 308, headers: { range: 'bytes=0-99' } }))
     const told = await ask(tools(), question({ takes: [308], read: anything }))

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { blankCampaign } from '../../../renderer/data/commands/campaigns.ts'
 import { blankPost } from '../../../renderer/data/commands/posts.ts'
 import type { PlanData, PlanPost } from '../../../renderer/print/collect.ts'
-import { offsetAt, zoneSteps } from '../../../renderer/print/collect.ts'
+import { zoneSteps } from '../../../renderer/print/collect.ts'
 import { fitDay, frameOf, layMonth, monthsOf } from '../../../renderer/print/layout.ts'
+import { offsetAt } from '../../../renderer/print/offset.ts'
 import { planOptions } from '../../../renderer/print/options.ts'
 import { renderPlan } from '../../../renderer/print/render.tsx'
 import { createDates, WORDS } from '../../../renderer/print/words.ts'
@@ -13,6 +14,7 @@ import { addDays, daysOf } from '../../../shared/domain/time.ts'
 const item = (day: string, at: number): PlanPost => ({
   post: blankPost(0, { id: `p${at}`, title: `Post ${at}`, planned: { date: day, time: '09:00', zone: 'UTC' } }),
   content: [],
+  places: [],
   day,
   time: '09:00',
   offset: 'UTC+0',

@@ -215,7 +215,10 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       }}
       options={[
         ...(signIn ? [{ value: 'sign-in', label: 'Sign in' }] : []),
-        ...ways.map(({ label }, at) => ({ value: String(at), label })),
+        ...ways.map(({ label }, at) => ({
+          value: String(at),
+          label: signIn && ways.length > 1 ? `Paste: ${label}` : label,
+        })),
       ]}
     />
   )

@@ -57,7 +57,6 @@ export function SignInDialog(props: SignInDialogProps) {
       ? 'broker'
       : 'app',
   )
-  const [as, setAs] = useState(channel.kind === 'profile' ? 'member' : 'page')
   const [values, setValues] = useState({
     host: account?.host ?? channel.address,
     clientId: options.clientId,
@@ -98,7 +97,7 @@ export function SignInDialog(props: SignInDialogProps) {
     const given = {
       ...Object.fromEntries(typed.filter(([, value]) => value !== '')),
       ...(isServer ? {} : { over }),
-      ...(channel.network === 'linkedin' ? { as } : {}),
+      ...(channel.network === 'linkedin' ? { as: channel.kind === 'profile' ? 'member' : 'page' } : {}),
       ...(account ? { known: account.remoteId } : {}),
     }
     const secret = event.currentTarget.elements.namedItem('clientSecret')
@@ -208,17 +207,6 @@ export function SignInDialog(props: SignInDialogProps) {
             options={[
               { value: 'app', label: 'An app of your own' },
               { value: 'broker', label: 'A token broker' },
-            ]}
-          />
-        )}
-        {channel.network === 'linkedin' && (
-          <SegmentedControl
-            label="Post as"
-            value={as}
-            onChange={setAs}
-            options={[
-              { value: 'page', label: 'As a page' },
-              { value: 'member', label: 'As a member' },
             ]}
           />
         )}

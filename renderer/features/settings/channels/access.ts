@@ -40,6 +40,7 @@ const refreshToken: AccessField = { name: 'refreshToken', label: 'Refresh token'
 const clientId: AccessField = { name: 'clientId', label: 'Id of your app' }
 const clientSecret: AccessField = { name: 'clientSecret', label: 'Secret of your app', secret: true }
 const optional = (field: AccessField, help: string): AccessField => ({ ...field, optional: true, help })
+const profile = optional({ name: 'profile', label: 'Id of the public profile' }, 'When it is not the person’s own.')
 
 const always = (address: string) => () => address
 /** A page of the server itself. */
@@ -181,6 +182,35 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
       { label: 'Token', fields: [accessToken], note: 'Lasts sixty days and can be renewed before they are over.' },
     ],
   },
+  tiktok: {
+    where:
+      'In your app at TikTok: sign in as the account with the rights user.info.basic, video.publish and video.list. Until TikTok has checked the app, only you see what it posts.',
+    link: always('https://developers.tiktok.com/apps/'),
+    ways: [
+      {
+        label: 'Lasting access',
+        fields: [refreshToken, { ...clientId, label: 'Client key of your app' }, clientSecret],
+        note: 'Holds for a year, renewed every day by itself.',
+      },
+      { label: 'For a day', fields: [accessToken], note: 'Ends after a day: good for a try, not for a plan.' },
+    ],
+  },
+  snapchat: {
+    where:
+      'In Snap’s Ads Manager, Business details: make an OAuth app, and let Snap admit it to the Public Profile API. Without that the channel is posted by hand: leave it unconnected.',
+    link: always('https://business.snapchat.com/'),
+    ways: [
+      {
+        label: 'Lasting access',
+        fields: [refreshToken, clientId, clientSecret, profile],
+      },
+      {
+        label: 'For an hour',
+        fields: [accessToken, profile],
+        note: 'Ends after an hour: good for a try, not for a plan.',
+      },
+    ],
+  },
   pinterest: {
     where: 'In your app at Pinterest: make a token that may read and write boards and pins.',
     link: always('https://developers.pinterest.com/apps/'),
@@ -224,8 +254,6 @@ export const ownAppOf = (network: NetworkId): OwnApp | null => OWN_APP[network] 
 
 /** Why a network cannot be connected at all, in a sentence. */
 const NOT_YET: Partial<Record<NetworkId, string>> = {
-  tiktok: 'Outpost does not publish to TikTok by itself yet. Plan here and post by hand.',
-  snapchat: 'Outpost does not publish to Snapchat by itself yet. Plan here and post by hand.',
   newsletter: 'Outpost does not send newsletters by itself yet. Plan here and send by hand.',
 }
 

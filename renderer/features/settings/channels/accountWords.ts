@@ -81,8 +81,13 @@ export function doubtsOf(
   const same = SITES.has(channel.network)
     ? plainAddress(planned) === plainAddress(told)
     : plainHandle(planned) === plainHandle(told) || plainHandle(planned) === plainHandle(told).split('@')[0]
+  const renamed = before !== undefined && isSameAccount(before, account)
   if (planned !== '' && told !== '' && !same)
-    doubts.push(`“${channel.name}” is planned for ${planned}, and this is ${SITES.has(channel.network) ? told : who}.`)
+    doubts.push(
+      renamed
+        ? `“${channel.name}” is planned for ${planned}, and the same account is called ${who} there now.`
+        : `“${channel.name}” is planned for ${planned}, and this is ${SITES.has(channel.network) ? told : who}.`,
+    )
   else if (before && !isSameAccount(before, account))
     doubts.push(`“${channel.name}” was connected as ${calledAs(before)}, and this is another account: ${who}.`)
   const taken = others.find((one) => isSameAccount(one.account, account))

@@ -1,0 +1,20 @@
+/** What changes at Snapchat without asking us. */
+export const SNAPCHAT = {
+  version: 'v1',
+  asOf: '2026-10',
+  host: 'https://businessapi.snapchat.com',
+  token: 'https://accounts.snapchat.com/login/oauth2/access_token',
+  /** An upload comes in at most so many parts. */
+  parts: 35,
+  /** Bytes: parts are as small as their number allows, never smaller; the network takes 32 MB. */
+  part: 4 * 1024 * 1024,
+  /** Milliseconds media live that are in no post: a day, less what an upload and a look take. */
+  mediaLives: 82_800_000,
+  /** Milliseconds an access lasts, where the answer does not say. */
+  accessLives: 3_600_000,
+  /** Snaps that are listed at once. */
+  page: 25,
+  locale: 'en_US',
+  scopes: ['snapchat-profile-api'],
+  metrics: { spotlight: ['SPOTLIGHT_VIEWS', 'SPOTLIGHT_SHARES', 'SPOTLIGHT_FAVORITES'], story: ['STORY_VIEWS'] },
+} as const

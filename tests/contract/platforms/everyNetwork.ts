@@ -1,0 +1,222 @@
+/** Every network Outpost publishes to, each with a sandbox of it: for tests that hold for all of them. */
+
+import type { Adapter, Job, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
+import { bluesky } from '../../../electron/platforms/bluesky.ts'
+import { facebook } from '../../../electron/platforms/facebook.ts'
+import { ghost } from '../../../electron/platforms/ghost.ts'
+import { instagram } from '../../../electron/platforms/instagram.ts'
+import { linkedin } from '../../../electron/platforms/linkedin.ts'
+import { mastodon } from '../../../electron/platforms/mastodon.ts'
+import { pinterest } from '../../../electron/platforms/pinterest.ts'
+import { snapchat } from '../../../electron/platforms/snapchat.ts'
+import { threads } from '../../../electron/platforms/threads.ts'
+import { tiktok } from '../../../electron/platforms/tiktok.ts'
+import { wordpress } from '../../../electron/platforms/wordpress.ts'
+import { x } from '../../../electron/platforms/x.ts'
+import { youtube } from '../../../electron/platforms/youtube.ts'
+import { jobOf } from '../../../renderer/sync/compose.ts'
+import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { RULES } from '../../../shared/platforms/index.ts'
+import type { Content, Fields, FormatId, FormatRules, MediaFacts, MediaKind } from '../../../shared/platforms/model.ts'
+import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
+import { startFacebook } from '../../sandbox/facebook.ts'
+import { GHOST_KEY, startGhost } from '../../sandbox/ghost.ts'
+import { startInstagram } from '../../sandbox/instagram.ts'
+import { startLinkedIn } from '../../sandbox/linkedin.ts'
+import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
+import { startPinterest } from '../../sandbox/pinterest.ts'
+import { inSandbox } from '../../sandbox/reroute.ts'
+import type { Sandbox } from '../../sandbox/server.ts'
+import { startSnapchat } from '../../sandbox/snapchat.ts'
+import { startThreads } from '../../sandbox/threads.ts'
+import { startTikTok } from '../../sandbox/tiktok.ts'
+import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
+import { startX } from '../../sandbox/x.ts'
+import { startYouTube } from '../../sandbox/youtube.ts'
+import { aPicture } from './deliver.ts'
+
+/** A sandbox with an account in it. */
+export interface Started {
+  readonly sandbox: Sandbox
+  readonly adapter: Adapter
+  readonly given: Secrets
+  /** A person takes the access of the app away. */
+  withdraw(): void
+  /** Lets the network fetch media from their addresses. */
+  host(media: readonly SentMedium[]): void
+}
+
+const noHost = () => undefined
+/** A network whose hosts stand fixed. */
+const fixed = <T extends Sandbox>(
+  sandbox: T,
+  adapter: Adapter,
+  given: Secrets,
+  withdraw: (sandbox: T) => void,
+  host: Started['host'] = noHost,
+): Started => ({
+  sandbox,
+  adapter: inSandbox(adapter, () => sandbox.url),
+  given,
+  withdraw: () => withdraw(sandbox),
+  host,
+})
+
+const byType =
+  (hosted: Map<string, string>): Started['host'] =>
+  (media) => {
+    for (const { address, type } of media) hosted.set(address, type)
+  }
+const revoked = (sandbox: { access: string }) => {
+  sandbox.access = 'revoked'
+}
+const removed = (sandbox: { access: string }) => {
+  sandbox.access = 'removed'
+}
+
+export const EVERY_NETWORK: Readonly<Partial<Record<NetworkId, () => Promise<Started>>>> = {
+  facebook: async () => fixed(await startFacebook(), facebook, { accessToken: 'page-token-1001' }, removed),
+  instagram: async () => {
+    const sandbox = await startInstagram()
+    return fixed(sandbox, instagram, { accessToken: 'ig-token-0001' }, removed, byType(sandbox.hosted))
+  },
+  youtube: async () =>
+    fixed(
+      await startYouTube(),
+      youtube,
+      {
+        accessToken: 'ya29.first-access',
+        refreshToken: '1//refresh-token',
+        clientId: 'client.apps.example',
+        clientSecret: 'GOCSPX-shipped',
+      },
+      revoked,
+    ),
+  linkedin: async () =>
+    fixed(await startLinkedIn(), linkedin, { accessToken: 'AQX-first-access', as: 'page' }, revoked),
+  snapchat: async () =>
+    fixed(
+      await startSnapchat(),
+      snapchat,
+      {
+        accessToken: 'snap-first-access',
+        refreshToken: 'snap-first-refresh',
+        clientId: 'client-1',
+        clientSecret: 'hush-hush',
+      },
+      revoked,
+    ),
+  x: async () =>
+    fixed(
+      await startX(),
+      x,
+      { accessToken: 'x-first-access', refreshToken: 'x-first-refresh', clientId: 'client-77' },
+      revoked,
+    ),
+  tiktok: async () => {
+    const sandbox = await startTikTok()
+    return fixed(
+      sandbox,
+      tiktok,
+      {
+        accessToken: 'act.first-access',
+        refreshToken: 'rft.first-refresh',
+        clientId: 'aw0key',
+        clientSecret: 'hush-hush',
+      },
+      revoked,
+      (media) => {
+        for (const { address } of media) sandbox.hosted.add(address)
+      },
+    )
+  },
+  threads: async () => {
+    const sandbox = await startThreads()
+    return fixed(sandbox, threads, { accessToken: 'th-token-0001' }, removed, byType(sandbox.hosted))
+  },
+  pinterest: async () =>
+    fixed(
+      await startPinterest(),
+      pinterest,
+      {
+        accessToken: 'pina_first-access',
+        refreshToken: 'pinr_first-refresh',
+        clientId: '1500000',
+        clientSecret: 'hush-hush',
+      },
+      revoked,
+    ),
+  bluesky: async () => {
+    const sandbox = await startBluesky()
+    const given = { host: sandbox.url, identifier: 'outpost.test', password: BLUESKY_PASSWORD }
+    return { sandbox, adapter: bluesky, given, withdraw: sandbox.withdraw, host: noHost }
+  },
+  mastodon: async () => {
+    const sandbox = await startMastodon()
+    const given = { host: sandbox.url, token: MASTODON_TOKEN }
+    return { sandbox, adapter: mastodon, given, withdraw: () => sandbox.tokens.clear(), host: noHost }
+  },
+  wordpress: async () => {
+    const sandbox = await startWordPress()
+    const given = { host: sandbox.url, login: 'editor', password: WORDPRESS_PASSWORD }
+    const withdraw = () => {
+      for (const { passwords } of sandbox.users.values()) passwords.clear()
+    }
+    return { sandbox, adapter: wordpress, given, withdraw, host: noHost }
+  },
+  ghost: async () => {
+    const sandbox = await startGhost()
+    const given = { host: sandbox.url, key: GHOST_KEY }
+    return { sandbox, adapter: ghost, given, withdraw: () => sandbox.keys.clear(), host: noHost }
+  },
+}
+
+/* ---- what is sent to each ---- */
+
+/** What a post needs on a network besides. */
+export const NEEDED: Partial<Record<NetworkId, Fields>> = {
+  youtube: { title: 'Dawn', visibility: 'public', madeForKids: false },
+  tiktok: { visibility: 'PUBLIC_TO_EVERYONE' },
+  pinterest: { board: 'Harbour' },
+  ghost: { title: 'Dawn' },
+}
+const TYPES: Readonly<Record<MediaKind, string>> = {
+  image: 'image/jpeg',
+  animation: 'image/gif',
+  video: 'video/mp4',
+  document: 'application/pdf',
+}
+
+const mediumOf = (kind: MediaKind, at: number): SentMedium =>
+  aPicture(`${kind}-${at}`, 3000, {
+    type: TYPES[kind],
+    alt: '',
+    duration: kind === 'video' ? 20 : 0,
+    ...(kind === 'video' ? { width: 1080, height: 1920 } : {}),
+    address: `https://media.example.org/${kind}-${at}`,
+  })
+export const factsOf = ({ id, type, alt }: SentMedium): MediaFacts => ({
+  id,
+  kind: type.startsWith('video/') ? 'video' : type.startsWith('image/') ? 'image' : 'document',
+  type,
+  alt,
+})
+
+/** The ways a format can be filled with media, the emptiest first. */
+export const waysOf = ({ media }: FormatRules): SentMedium[][] =>
+  media.flatMap(({ of, min }) =>
+    min === 0 ? [[]] : of.map((kind) => Array.from({ length: min }, (_, at) => mediumOf(kind, at))),
+  )
+
+/** A plain post for a network, in the first format it has, and the files that go with it. */
+export function plainPost(
+  network: NetworkId,
+  text = 'Boats',
+): { readonly job: Job; readonly media: readonly SentMedium[] } {
+  const [format, rules] = Object.entries(RULES[network].formats)[0] as [FormatId, FormatRules]
+  const [media = []] = waysOf(rules)
+  const content: Content = { network, format, text, media: media.map(factsOf), fields: NEEDED[network] ?? {} }
+  const html = format === 'article' ? `<p>${text}</p>` : ''
+  const byId = new Map(media.map((one) => [one.id, one]))
+  return { job: { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }, media }
+}

@@ -1,0 +1,144 @@
+/** Whatever a form lets a person fill in reaches the network, or the form says that it does not. */
+import { afterEach, describe, expect, it } from 'vitest'
+import type { SentMedium } from '../../../electron/platforms/adapter.ts'
+import { ADAPTERS } from '../../../electron/platforms/index.ts'
+import { jobOf } from '../../../renderer/sync/compose.ts'
+import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { RULES } from '../../../shared/platforms/index.ts'
+import type {
+  Content,
+  FieldName,
+  FieldRules,
+  Fields,
+  FieldValue,
+  FormatId,
+  FormatRules,
+  MediaFacts,
+} from '../../../shared/platforms/model.ts'
+import { aPicture, bytesFor, deliver, testTools } from './deliver.ts'
+import { EVERY_NETWORK, factsOf, NEEDED, type Started, waysOf } from './everyNetwork.ts'
+
+const POLL: Fields = { pollOptions: ['Tea', 'Coffee'], pollQuestion: 'Which?' }
+/** What a field goes with. */
+const WITH: Partial<Record<FieldName, Fields>> = {
+  pollDuration: POLL,
+  pollQuestion: { pollOptions: ['Tea', 'Coffee'], pollQuestion: 'And?' },
+  pollOptions: { pollQuestion: 'Which?' },
+  linkTitle: { link: 'https://example.org/a' },
+  linkDescription: { link: 'https://example.org/a' },
+}
+/** Words of a certain form. */
+const WORDS: Partial<Record<FieldName, string>> = {
+  language: 'nl',
+  locale: 'nl_NL',
+  slug: 'marked-slug',
+  board: 'Boats',
+  category: '27',
+}
+const COVER: MediaFacts = { id: 'cover.jpg', kind: 'image', type: 'image/jpeg', width: 1280, height: 720, alt: '' }
+
+function sampleOf(name: FieldName, rules: FieldRules, before: FieldValue | undefined): FieldValue {
+  switch (rules.kind) {
+    case 'choice': {
+      // The first is what most networks take when nobody chose.
+      const other = rules.options.findLast(({ value, only }) => value !== (before ?? rules.preset) && !only)
+      return other?.value ?? ''
+    }
+    case 'switch':
+      return before !== true
+    case 'list':
+      return ['marked', 'other']
+    case 'address':
+      return 'https://example.org/marked'
+    case 'picture':
+      return COVER
+    case 'text':
+      return WORDS[name] ?? 'Marked'
+  }
+}
+
+const hostedCover = aPicture(COVER.id, 2000, { type: COVER.type, alt: '', address: 'https://media.example.org/cover' })
+let started: Started | undefined
+afterEach(() => started?.sandbox.close())
+
+/** All that was asked for while a post went out, without what is made by chance; or why it did not go. */
+async function sentWith(network: NetworkId, format: FormatId, media: readonly SentMedium[], over: Partial<Content>) {
+  await started?.sandbox.close()
+  started = await EVERY_NETWORK[network]?.()
+  if (!started) throw new Error(`There is no sandbox of ${network}.`)
+  const { adapter, sandbox, given } = started
+  const connected = await adapter.connect(given, testTools(sandbox.clock, {}))
+  if (connected.kind !== 'connected') throw new Error(JSON.stringify(connected.trouble))
+  const content: Content = { network, format, text: 'Boats', media: media.map(factsOf), fields: {}, ...over }
+  const files = [...media, hostedCover]
+  started.host(files)
+  const byId = new Map(files.map((one) => [one.id, one]))
+  const html = format === 'article' ? '<p>Boats</p>' : ''
+  const job = { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }
+  const tools = testTools(sandbox.clock, connected.secrets, bytesFor(...files))
+  sandbox.calls.length = 0
+  const { account } = connected
+  const { trouble, remoteIds, memory } = await deliver({ adapter, job, account, tools, clock: sandbox.clock })
+  if (!trouble) await adapter.complete?.(remoteIds[0] ?? '', job, memory, account, tools)
+  const said = sandbox.calls.map(({ method, path, query, body }) => {
+    const text = body.toString('latin1')
+    return `${method} ${path}?${query} ${text}`.replaceAll(sandbox.url, '').replace(/[2-7a-z]{13}(?=["/&]|$)/g, 'KEY')
+  })
+  return { trouble, said: said.filter((line) => !/\/media .*"iv":/.test(line)) }
+}
+
+const cases = ADAPTERS.flatMap(({ network }) =>
+  (Object.entries(RULES[network].formats) as [FormatId, FormatRules][]).flatMap(([format, rules]) =>
+    (Object.entries(rules.fields) as [FieldName, FieldRules][]).map(([name, field]) => ({
+      what: `${network}, ${rules.name}: ${field.label}`,
+      network,
+      format,
+      rules,
+      name,
+      field,
+    })),
+  ),
+)
+
+describe('a field that can be filled in', () => {
+  it.each(cases)('$what', async ({ network, format, rules, name, field }) => {
+    // Said where it is filled in.
+    if (field.caveat?.sentence.includes('Outpost does not send it')) return
+    const needed: Fields = {
+      ...NEEDED[network],
+      ...(network === 'pinterest' && format === 'video' && name !== 'cover' ? { cover: COVER } : {}),
+      ...(name === 'cover' && 'link' in rules.fields ? { link: 'https://example.org/a' } : {}),
+      ...WITH[name],
+    }
+    const filled = { ...needed, [name]: sampleOf(name, field, needed[name]) }
+    const troubles: unknown[] = []
+    for (const media of waysOf(rules)) {
+      if (field.withoutMedia && media.length > 0) continue
+      const without = await sentWith(network, format, media, { fields: needed })
+      const { trouble, said } = await sentWith(network, format, media, { fields: filled })
+      if (trouble) troubles.push(trouble)
+      else if (JSON.stringify(said) !== JSON.stringify(without.said)) return
+    }
+    expect.fail(`It reaches nobody. ${JSON.stringify(troubles)}`)
+  })
+})
+
+const commented = ADAPTERS.flatMap(({ network }) =>
+  (Object.entries(RULES[network].formats) as [FormatId, FormatRules][])
+    .filter(([, rules]) => rules.firstComment)
+    .map(([format, rules]) => ({ what: `${network}, ${rules.name}`, network, format, rules })),
+)
+
+describe('a first comment', () => {
+  it.each(commented)('$what: goes out below the post', async ({ network, format, rules }) => {
+    const [media = []] = waysOf(rules)
+    const fields = NEEDED[network] ?? {}
+    const { trouble, said } = await sentWith(network, format, media, { fields, firstComment: 'FirstOfAll' })
+    expect(trouble).toBeNull()
+    expect(said.filter((line) => line.includes('FirstOfAll')).length).toBeGreaterThan(0)
+  })
+})
+
+it('has a sandbox for every network', () => {
+  expect(Object.keys(EVERY_NETWORK).sort()).toEqual(ADAPTERS.map(({ network }) => network as string).sort())
+})
