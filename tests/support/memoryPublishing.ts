@@ -46,6 +46,12 @@ export function memoryPublishing(
           ? ok({ bytes: Buffer.from(bytes.slice(from, from + LIMIT)), size: bytes.length })
           : err({ kind: 'not-found', message: 'the second copy is not there.' })
       },
+      fill: async (shelf: string, id: string, from: number, into: Uint8Array) => {
+        const piece = media.get(`${shelf}/${id}`)?.slice(from, from + into.length)
+        if (!piece) return err({ kind: 'not-found', message: 'the second copy is not there.' })
+        into.set(piece)
+        return ok(piece.length)
+      },
     } as Machine['originals'],
   }
   const handlers: Readonly<Record<string, (...args: readonly never[]) => Promise<unknown>>> = {
