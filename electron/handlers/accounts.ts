@@ -4,7 +4,7 @@ import { ok } from '../../shared/lib/result.ts'
 import type { Connected, Secrets } from '../platforms/adapter.ts'
 import { nameOf } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
-import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+import { accessOf, adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
 
 type AccountCall = 'accounts:warning' | 'accounts:connect' | 'accounts:refresh' | 'accounts:forget'
 
@@ -17,27 +17,27 @@ const hidden = (given: Secrets): Secrets =>
 export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall> {
   const { vault } = machine
   const refreshing = new Map<string, Promise<ConnectedAccount>>()
-
-  /** The new access is on the disk before anybody uses it. */
-  async function kept(connected: Connected): Promise<ConnectedAccount> {
-    if (connected.kind === 'trouble') return connected
-    const stored = await vault.put(connected)
-    return stored.ok ? { kind: 'connected', account: connected.account } : { kind: 'not-kept', failure: stored.error }
-  }
+  /** Renewed, and not on the disk yet: where the old access died of it, this is the only one. */
+  const unkept = new Map<string, Connected>()
 
   async function renew(account: Account): Promise<ConnectedAccount> {
     const adapter = adapterOf(machine, account)
     if (!adapter?.refresh) return UNSUPPORTED
     const access = await accessOf(machine, account)
     if (access.kind === 'trouble') return access
-    return kept(await adapter.refresh(access.account, toolsFor(machine, access.secrets, '')))
+    const key = nameOf(account)
+    const renewed = unkept.get(key) ?? (await adapter.refresh(access.account, toolsFor(machine, access.secrets, '')))
+    const answer = await keep(machine, renewed)
+    if (answer.kind === 'not-kept') unkept.set(key, renewed)
+    else unkept.delete(key)
+    return answer
   }
 
   return {
     'accounts:warning': () => vault.warning(),
     'accounts:connect': async ({ network, given }) => {
       const adapter = adapterOf(machine, { network })
-      return adapter ? kept(await adapter.connect(given, toolsFor(machine, hidden(given), ''))) : UNSUPPORTED
+      return adapter ? keep(machine, await adapter.connect(given, toolsFor(machine, hidden(given), ''))) : UNSUPPORTED
     },
     // Where a renewal can be used once only, two at a time would lock the account out.
     'accounts:refresh': async (account) => {

@@ -11,6 +11,7 @@ import { journalHandlers } from './journal.ts'
 import { mediaHandlers } from './media.ts'
 import { platformsHandlers } from './platforms.ts'
 import { printHandlers } from './print.ts'
+import { signInHandlers } from './signIn.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { taskHandlers } from './task.ts'
 
@@ -25,6 +26,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...mediaHandlers(machine),
     ...platformsHandlers(machine),
     ...printHandlers(machine),
+    ...signInHandlers(machine),
     ...snapshotHandlers(machine),
     ...taskHandlers(machine),
   }

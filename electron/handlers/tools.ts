@@ -1,7 +1,8 @@
 /** What an adapter works with: the way to its network, the secrets of one account, the media of one delivery. */
+import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import type { Adapter, Secrets, Tools } from '../platforms/adapter.ts'
+import type { Adapter, Connected, Secrets, Tools } from '../platforms/adapter.ts'
 import { createFetch } from '../services/http.ts'
 import type { AccountKey, Kept } from '../services/vault.ts'
 import type { Machine } from './desktop.ts'
@@ -31,6 +32,13 @@ export async function accessOf(
   if (kept.ok && kept.value) return { kind: 'access', ...kept.value }
   const reason = kept.ok ? 'No access to this account is kept on this computer.' : kept.error.message
   return troubled({ kind: 'access-withdrawn', reason, details: '' })
+}
+
+/** The new access is on the disk before anybody uses it. */
+export async function keep({ vault }: Pick<Machine, 'vault'>, connected: Connected): Promise<ConnectedAccount> {
+  if (connected.kind === 'trouble') return connected
+  const stored = await vault.put(connected)
+  return stored.ok ? { kind: 'connected', account: connected.account } : { kind: 'not-kept', failure: stored.error }
 }
 
 /** `shelf`: where the media lie; '' when there are none. */

@@ -8,6 +8,12 @@ export interface Publishing {
   /** What a user should know before they give a password away; '' when there is nothing to warn of. */
   warning(): Promise<string>
   connect(request: ArgsOf<'accounts:connect'>[0]): Promise<ResultOf<'accounts:connect'>>
+  /** How the network is signed in to in the browser; null: not at all. */
+  signInOptions(request: ArgsOf<'accounts:signInOptions'>[0]): Promise<ResultOf<'accounts:signInOptions'>>
+  /** Answers when the person is back from the browser, or does not come: after five minutes at the latest. */
+  signIn(request: ArgsOf<'accounts:signIn'>[0]): Promise<ResultOf<'accounts:signIn'>>
+  chooseAccount(request: ArgsOf<'accounts:chooseAccount'>[0]): Promise<ResultOf<'accounts:chooseAccount'>>
+  cancelSignIn(request: ArgsOf<'accounts:cancelSignIn'>[0]): Promise<null>
   refresh(account: ArgsOf<'accounts:refresh'>[0]): Promise<ResultOf<'accounts:refresh'>>
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>

@@ -3,6 +3,7 @@
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
 import type { Account } from '../../shared/domain/account.ts'
+import { isToRenew } from '../../shared/domain/accountStanding.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
@@ -64,6 +65,7 @@ const CLOSE_LOOK_MS = 30_000
 const COMMIT_LIMIT_MS = 120_000
 const CALL_LIMIT_MS = 900_000
 const SAVE_AGAIN_MS = 2_000
+const RENEW_AGAIN_MS = 86_400_000
 
 const isDue = ({ state, dueAt }: Delivery, now: Instant): boolean =>
   dueAt <= now && (state.kind === 'due' || state.kind === 'planned')
@@ -85,6 +87,8 @@ export function createOutbox(deps: OutboxDeps) {
   }
   const record = createLedger((plays: readonly Play[]) => play(store, db, surroundings, plays))
   const lanes = new Map<string, Promise<void>>()
+  /** When an access was last tried to be made longer, by account. */
+  const renewedAt = new Map<string, Instant>()
   let leaseUntil = 0
   let leads = false
   let letGo: (() => void) | null = null
@@ -133,9 +137,30 @@ export function createOutbox(deps: OutboxDeps) {
       const lane = Promise.resolve().then(() => runLane(channelId, queue.sort(inQueue)))
       lanes.set(channelId, lane)
     }
+    await renewAhead(now)
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
+  }
+
+  /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
+  const renewAhead = async (now: Instant): Promise<void> => {
+    if (!deps.online()) return
+    const ending = await db.accounts.filter((account) => isToRenew(account, now)).toArray()
+    for (const account of ending) {
+      const { id } = account
+      if (now - (renewedAt.get(id) ?? Number.NEGATIVE_INFINITY) < RENEW_AGAIN_MS || isStopped) continue
+      renewedAt.set(id, now)
+      const lane = publisher
+        .renew(account)
+        // Refused, it stands on Today some days later, when it is near its end; a line that is down is tried tomorrow.
+        .then((renewed) =>
+          renewed.kind === 'renewed' ? refreshAccount(store, id, { expiresAt: renewed.expiresAt }) : undefined,
+        )
+        .then(() => undefined, deps.report)
+        .finally(() => lanes.delete(`renew ${id}`))
+      lanes.set(`renew ${id}`, lane)
+    }
   }
 
   const setTimer = (milliseconds: number) => {

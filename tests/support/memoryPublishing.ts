@@ -2,6 +2,7 @@
 import { accountsHandlers } from '../../electron/handlers/accounts.ts'
 import type { Machine } from '../../electron/handlers/desktop.ts'
 import { platformsHandlers } from '../../electron/handlers/platforms.ts'
+import { type SigningIn, signInHandlers } from '../../electron/handlers/signIn.ts'
 import type { Adapter } from '../../electron/platforms/adapter.ts'
 import { silentLog } from '../../electron/services/log.ts'
 import { type Kept, nameOf } from '../../electron/services/vault.ts'
@@ -18,8 +19,9 @@ export function memoryPublishing(
   kept: Map<string, string>,
   adapters: readonly Adapter[],
 ): Publishing {
-  const machine: Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals'> = {
+  const machine: SigningIn = {
     adapters,
+    desktop: { openExternal: async () => undefined },
     log: silentLog,
     vault: {
       warning: async () => '',
@@ -44,11 +46,18 @@ export function memoryPublishing(
           ? ok({ bytes: Buffer.from(bytes.slice(from, from + LIMIT)), size: bytes.length })
           : err({ kind: 'not-found', message: 'the second copy is not there.' })
       },
+      fill: async (shelf: string, id: string, from: number, into: Uint8Array) => {
+        const piece = media.get(`${shelf}/${id}`)?.slice(from, from + into.length)
+        if (!piece) return err({ kind: 'not-found', message: 'the second copy is not there.' })
+        into.set(piece)
+        return ok(piece.length)
+      },
     } as Machine['originals'],
   }
   const handlers: Readonly<Record<string, (...args: readonly never[]) => Promise<unknown>>> = {
     ...accountsHandlers(machine),
     ...platformsHandlers(machine),
+    ...signInHandlers(machine),
     'app:staysOpen': async () => null,
   }
   // What crosses is text in a real shell; what does not survive that must not survive here.

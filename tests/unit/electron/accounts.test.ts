@@ -25,7 +25,7 @@ async function running<T extends Sandbox>(starting: Promise<T>): Promise<T> {
   return sandbox
 }
 
-function publisher(adapters: readonly Adapter[] = ADAPTERS, full = false) {
+function publisher(adapters: readonly Adapter[] = ADAPTERS, full: boolean | (() => boolean) = false) {
   const kept = new Map<string, Kept>()
   const logged: string[] = []
   const machine: Publisher = {
@@ -38,7 +38,7 @@ function publisher(adapters: readonly Adapter[] = ADAPTERS, full = false) {
       warning: async () => '',
       get: async (account) => ok(kept.get(nameOf(account)) ?? null),
       put: async (access) => {
-        if (full) return err({ kind: 'disk-full', message: 'The disk is full.' })
+        if (typeof full === 'function' ? full() : full) return err({ kind: 'disk-full', message: 'The disk is full.' })
         kept.set(nameOf(access.account), access)
         return ok(null)
       },
@@ -103,6 +103,19 @@ describe('accounts in the shell', () => {
     expect([...shell.kept.values()][0]?.secrets.accessJwt).not.toBe(before?.accessJwt)
     await shell['accounts:refresh'](account)
     expect(sandbox.calls.filter(({ path }) => path.endsWith('refreshSession'))).toHaveLength(2)
+  })
+
+  it('loses no renewed access to a full disk: the next attempt keeps the one that is there', async () => {
+    const sandbox = await running(startBluesky({ clock: realClock }))
+    let isFull = false
+    const shell = publisher(ADAPTERS, () => isFull)
+    const given = { host: sandbox.url, identifier: 'outpost.test', password: BLUESKY_PASSWORD }
+    const account = await connected(shell, 'bluesky', given)
+    isFull = true
+    expect(await shell['accounts:refresh'](account)).toMatchObject({ kind: 'not-kept' })
+    isFull = false
+    expect(await shell['accounts:refresh'](account)).toMatchObject({ kind: 'connected' })
+    expect(sandbox.calls.filter(({ path }) => path.endsWith('refreshSession'))).toHaveLength(1)
   })
 
   it('says that an access could not be kept: this computer is at fault, not the network', async () => {
