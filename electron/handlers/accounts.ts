@@ -1,10 +1,11 @@
 import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
+import { isPractice } from '../../shared/domain/practice.ts'
 import type { Account } from '../../shared/domain/publishing.ts'
 import { ok } from '../../shared/lib/result.ts'
 import type { Connected, Secrets } from '../platforms/adapter.ts'
 import { nameOf } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
-import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED, vaultOf } from './tools.ts'
 
 type AccountCall = 'accounts:warning' | 'accounts:connect' | 'accounts:refresh' | 'accounts:forget'
 
@@ -21,7 +22,7 @@ export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall
   /** The new access is on the disk before anybody uses it. */
   async function kept(connected: Connected): Promise<ConnectedAccount> {
     if (connected.kind === 'trouble') return connected
-    const stored = await vault.put(connected)
+    const stored = await vaultOf(machine, connected.account).put(connected)
     return stored.ok ? { kind: 'connected', account: connected.account } : { kind: 'not-kept', failure: stored.error }
   }
 
@@ -30,14 +31,19 @@ export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall
     if (!adapter?.refresh) return UNSUPPORTED
     const access = await accessOf(machine, account)
     if (access.kind === 'trouble') return access
-    return kept(await adapter.refresh(access.account, toolsFor(machine, access.secrets, '')))
+    const renewed = await adapter.refresh(access.account, toolsFor(machine, access.account, access.secrets, ''))
+    // A network in small calls itself what it likes; which side it is on is not for it to say.
+    if (renewed.kind === 'connected' && isPractice(account))
+      return kept({ ...renewed, account: { ...renewed.account, host: account.host } })
+    return kept(renewed)
   }
 
   return {
     'accounts:warning': () => vault.warning(),
     'accounts:connect': async ({ network, given }) => {
       const adapter = adapterOf(machine, { network })
-      return adapter ? kept(await adapter.connect(given, toolsFor(machine, hidden(given), ''))) : UNSUPPORTED
+      const whose = { network, host: '' }
+      return adapter ? kept(await adapter.connect(given, toolsFor(machine, whose, hidden(given), ''))) : UNSUPPORTED
     },
     // Where a renewal can be used once only, two at a time would lock the account out.
     'accounts:refresh': async (account) => {
@@ -47,7 +53,7 @@ export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall
       return running
     },
     'accounts:forget': async (account) => {
-      const dropped = await vault.drop(account)
+      const dropped = await vaultOf(machine, account).drop(account)
       return dropped.ok ? ok(null) : dropped
     },
   }

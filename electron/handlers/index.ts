@@ -10,6 +10,7 @@ import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
 import { mediaHandlers } from './media.ts'
 import { platformsHandlers } from './platforms.ts'
+import { practiceHandlers } from './practice.ts'
 import { printHandlers } from './print.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { taskHandlers } from './task.ts'
@@ -24,6 +25,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...journalHandlers(machine),
     ...mediaHandlers(machine),
     ...platformsHandlers(machine),
+    ...practiceHandlers(machine),
     ...printHandlers(machine),
     ...snapshotHandlers(machine),
     ...taskHandlers(machine),

@@ -27,6 +27,7 @@ import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
+import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { createVault } from '../../services/vault.ts'
@@ -123,6 +124,9 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const vault = createVault(join(dataFolder, 'vault'), () => systemSealer(process.platform, safeStorage), log)
+  const practice = createPractice(
+    createVault(join(dataFolder, 'practice'), () => systemSealer(process.platform, safeStorage), log),
+  )
   const print = createPrinter(rendererRoot)
   const desktop: Desktop = {
     kind: 'electron',
@@ -149,6 +153,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       snapshots,
       originals,
       vault,
+      practice,
       adapters: ADAPTERS,
       disk,
       log,

@@ -1,6 +1,7 @@
-import { Ellipsis, ExternalLink } from 'lucide-react'
+import { Ellipsis, ExternalLink, FlaskConical } from 'lucide-react'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { isPracticeChannel } from '../../../shared/domain/practice.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { ChannelMark, formatDay } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -56,6 +57,11 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
         </span>
       </button>
       <span className={styles.pill}>
+        {channel && isPracticeChannel(channel) && (
+          <Pill icon={FlaskConical} dashed>
+            Practice
+          </Pill>
+        )}
         <Pill tone={look.tone} icon={look.icon} struck={look.struck}>
           {look.word}
         </Pill>
