@@ -112,7 +112,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
             </Button>
           )}
           <span className="grow" />
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>Done</Button>
           {accounts && !on && (
             <Button variant="primary" icon={FlaskConical} disabled={busy} onClick={() => void begin()}>
               {busy ? 'Connecting…' : 'Start practising'}
