@@ -49,7 +49,14 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
     <li className={cx(styles.row, selected && styles.selected, state.kind === 'published' && styles.out)}>
       {channel ? <ChannelMark channel={channel} large title={channel.name} /> : <span />}
       <button type="button" data-row={delivery.id} aria-pressed={selected} className={styles.what} onClick={onSelect}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title}>
+          {channel && isPracticeChannel(channel) && (
+            <Pill icon={FlaskConical} dashed>
+              Practice
+            </Pill>
+          )}{' '}
+          {title}
+        </span>
         <span className={styles.sentence}>
           {state.kind === 'published' && permalink && !state.mark
             ? permalink.replace(/^https?:\/\//, '')
@@ -57,11 +64,6 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
         </span>
       </button>
       <span className={styles.pill}>
-        {channel && isPracticeChannel(channel) && (
-          <Pill icon={FlaskConical} dashed>
-            Practice
-          </Pill>
-        )}
         <Pill tone={look.tone} icon={look.icon} struck={look.struck}>
           {look.word}
         </Pill>
