@@ -1,10 +1,11 @@
 import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
+import { isPractice } from '../../shared/domain/practice.ts'
 import type { Account } from '../../shared/domain/publishing.ts'
 import { ok } from '../../shared/lib/result.ts'
 import type { Connected, Secrets } from '../platforms/adapter.ts'
 import { nameOf } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
-import { accessOf, adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+import { accessOf, adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED, vaultOf } from './tools.ts'
 
 type AccountCall = 'accounts:warning' | 'accounts:connect' | 'accounts:refresh' | 'accounts:forget'
 
@@ -26,7 +27,9 @@ export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall
     const access = await accessOf(machine, account)
     if (access.kind === 'trouble') return access
     const key = nameOf(account)
-    const renewed = unkept.get(key) ?? (await adapter.refresh(access.account, toolsFor(machine, access.secrets, '')))
+    const renewed =
+      unkept.get(key) ??
+      onItsSide(account, await adapter.refresh(access.account, toolsFor(machine, access.account, access.secrets, '')))
     const answer = await keep(machine, renewed)
     if (answer.kind === 'not-kept') unkept.set(key, renewed)
     else unkept.delete(key)
@@ -37,7 +40,9 @@ export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall
     'accounts:warning': () => vault.warning(),
     'accounts:connect': async ({ network, given }) => {
       const adapter = adapterOf(machine, { network })
-      return adapter ? keep(machine, await adapter.connect(given, toolsFor(machine, hidden(given), ''))) : UNSUPPORTED
+      return adapter
+        ? keep(machine, await adapter.connect(given, toolsFor(machine, null, hidden(given), '')))
+        : UNSUPPORTED
     },
     // Where a renewal can be used once only, two at a time would lock the account out.
     'accounts:refresh': async (account) => {
@@ -47,8 +52,14 @@ export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall
       return running
     },
     'accounts:forget': async (account) => {
-      const dropped = await vault.drop(account)
+      const dropped = await vaultOf(machine, account).drop(account)
       return dropped.ok ? ok(null) : dropped
     },
   }
 }
+
+/** A network in small calls itself what it likes; which side it is on is not for it to say. */
+const onItsSide = (account: Account, renewed: Connected): Connected =>
+  renewed.kind === 'connected' && isPractice(account)
+    ? { ...renewed, account: { ...renewed.account, host: account.host } }
+    : renewed

@@ -10,6 +10,7 @@ import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
 import { mediaHandlers } from './media.ts'
 import { platformsHandlers } from './platforms.ts'
+import { practiceHandlers } from './practice.ts'
 import { printHandlers } from './print.ts'
 import { signInHandlers } from './signIn.ts'
 import { snapshotHandlers } from './snapshots.ts'
@@ -25,6 +26,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...journalHandlers(machine),
     ...mediaHandlers(machine),
     ...platformsHandlers(machine),
+    ...practiceHandlers(machine),
     ...printHandlers(machine),
     ...signInHandlers(machine),
     ...snapshotHandlers(machine),

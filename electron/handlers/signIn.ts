@@ -12,7 +12,7 @@ export function signInHandlers(machine: SigningIn): Pick<Handlers, SignInCall> {
   const signIn = createSignIn({
     vault: machine.vault,
     adapters: machine.adapters,
-    tools: (secrets) => toolsFor(machine, secrets, ''),
+    tools: (secrets) => toolsFor(machine, null, secrets, ''),
     openExternal: (url) => machine.desktop.openExternal(url),
   })
   return {

@@ -27,5 +27,11 @@ export function createPublishing(bridge: Bridge): Publishing {
     see: (request) => call('platforms:see', request),
     edit: (request) => call('platforms:edit', request),
     remove: (request) => call('platforms:remove', request),
+    practice: {
+      networks: () => call('practice:networks'),
+      connect: (network) => call('practice:connect', network),
+      posts: (network) => call('practice:posts', network),
+      fail: (network, failure) => call('practice:fail', network, failure),
+    },
   }
 }

@@ -25,6 +25,13 @@ export interface Publishing {
   see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>
   edit(request: ArgsOf<'platforms:edit'>[0]): Promise<ResultOf<'platforms:edit'>>
   remove(request: ArgsOf<'platforms:remove'>[0]): Promise<ResultOf<'platforms:remove'>>
+  /** Networks in small, to practise with. */
+  readonly practice: {
+    networks(): Promise<ResultOf<'practice:networks'>>
+    connect(network: ArgsOf<'practice:connect'>[0]): Promise<ResultOf<'practice:connect'>>
+    posts(network: ArgsOf<'practice:posts'>[0]): Promise<ResultOf<'practice:posts'>>
+    fail(...args: ArgsOf<'practice:fail'>): Promise<ResultOf<'practice:fail'>>
+  }
 }
 
 /** An account as the contract takes it: a row of the workspace has more. */

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { NETWORK_IDS } from '../domain/channel.ts'
+import { FAILURES } from '../domain/practice.ts'
 import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { failure, journalName } from './contract.ts'
@@ -192,6 +193,17 @@ export const publishingContract = {
       z.object({ ok: z.literal(false), error: failure }),
     ]),
   },
+  /** Networks that can be practised with; their servers run from then on, on loopback. */
+  'practice:networks': { args: z.tuple([]), result: z.array(network) },
+  /** Connects the practice account of a network. Its host says what it is, and its secrets are kept apart. */
+  'practice:connect': { args: z.tuple([network]), result: connected },
+  /** What the network shows of it. */
+  'practice:posts': {
+    args: z.tuple([network]),
+    result: z.array(z.object({ id: z.string(), text: z.string() })),
+  },
+  /** Has something go wrong with what is sent next; null: nothing. */
+  'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },

@@ -6,6 +6,8 @@ import type { Memory } from '../../electron/platforms/adapter.ts'
 import { youtube } from '../../electron/platforms/youtube.ts'
 import { silentLog } from '../../electron/services/log.ts'
 import { createOriginals } from '../../electron/services/originals.ts'
+import { createPractice } from '../../electron/services/practice.ts'
+import { createVault, fileSealer } from '../../electron/services/vault.ts'
 import { aJob, aPicture, deliver } from '../contract/platforms/deliver.ts'
 import { inSandbox } from '../sandbox/reroute.ts'
 import { temporaryFolder } from '../support/project.ts'
@@ -21,11 +23,16 @@ truncateSync(path, size)
 const clock = { now: Date.now, pass: () => undefined }
 const adapter = inSandbox(youtube, () => url)
 const given = { accessToken: 'ya29.first-access' }
-const machine = { log: silentLog, originals: createOriginals(folder.path) }
-const connected = await adapter.connect(given, toolsFor(machine, given, ''))
+const machine = {
+  log: silentLog,
+  originals: createOriginals(folder.path),
+  practice: createPractice(createVault(folder.path, async () => fileSealer(folder.path), silentLog)),
+}
+const whose = { network: 'youtube', host: '' } as const
+const connected = await adapter.connect(given, toolsFor(machine, whose, given, ''))
 if (connected.kind !== 'connected') throw new Error(JSON.stringify(connected))
 const { account, secrets } = connected
-const tools = toolsFor(machine, secrets, 'films')
+const tools = toolsFor(machine, whose, secrets, 'films')
 const job = aJob('A long film', {
   format: 'video',
   fields: { title: 'A long film', visibility: 'public', madeForKids: false },

@@ -19,6 +19,7 @@ import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
+import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { createVault, fileSealer } from '../../services/vault.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
@@ -92,6 +93,9 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const vault = createVault(join(dataFolder, 'vault'), async () => fileSealer(options.keyFile ?? keyFile()), log)
+  const practice = createPractice(
+    createVault(join(dataFolder, 'practice'), async () => fileSealer(options.keyFile ?? keyFile()), log),
+  )
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
@@ -126,6 +130,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     snapshots,
     originals,
     vault,
+    practice,
     adapters: options.adapters ?? ADAPTERS,
     disk,
     log,
