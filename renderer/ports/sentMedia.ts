@@ -131,8 +131,12 @@ export async function dropSentMedia({ db, shell, workspace }: Owner): Promise<vo
   if (made.length === 0) return
   const waiting = await db.deliveries.filter(({ attempt, state }) => attempt !== '' && !isOver(state.kind)).toArray()
   const attempts = await db.attempts.bulkGet(waiting.map(({ attempt }) => attempt))
-  const needed = new Set(
-    attempts.flatMap((attempt) => attempt?.job.parts.flatMap(({ media }) => media.map(({ id }) => id)) ?? []),
+  const needed = new Set<unknown>(
+    attempts.flatMap((attempt) =>
+      attempt
+        ? [...attempt.job.parts.flatMap(({ media }) => media.map(({ id }) => id)), ...Object.values(attempt.job.fields)]
+        : [],
+    ),
   )
   const idle = made.filter((id) => !needed.has(id))
   if (idle.length > 0) await shell.dropMedia(shelf, idle)
