@@ -9,12 +9,12 @@ import { docToHtml } from '../editor/toHtml.ts'
 import { formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
 import type { OpenOutbox } from '../ports/outbox.ts'
+import { convertFor, dropSentMedia } from '../ports/sentMedia.ts'
 import { createCompose } from '../sync/compose.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createContractPublisher } from './contractPublisher.ts'
-import { mediaFor } from './sentMedia.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
@@ -28,8 +28,9 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
     compose: createCompose({
       db,
-      media: mediaFor(deps),
-      html: (doc) => docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${mediumId}` : null)),
+      media: (facts, placed, content) => convertFor(deps, content, facts, placed),
+      html: (doc, named) =>
+        docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
     }),
     clock,
     monotonic: () => performance.now(),
@@ -48,7 +49,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     rebuilt: workspace.recovered > 0,
   })
   // Begun, not awaited: whoever asks for the commands need not wait for the first look.
-  void outbox.start()
+  void dropSentMedia(deps).catch(reportError).then(outbox.start)
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,

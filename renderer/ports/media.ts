@@ -8,6 +8,7 @@ import { stemOf } from '../../shared/media/name.ts'
 import type { MediaRefusal } from '../../shared/media/refusals.ts'
 import { type Adding, type AddProgress, addFiles, type Incoming } from '../data/media/adding.ts'
 import { see, thumbOf } from '../data/media/eyes.ts'
+import type { Fitting } from '../data/media/fit.ts'
 import type { Rendering } from '../data/media/render.ts'
 import { drawingFor } from '../data/media/stills.ts'
 import { createMediaWorkers, type MediaWorkers } from '../data/media/workers.ts'
@@ -113,6 +114,17 @@ export async function renderPicture(picture: Blob, rendering: Rendering): Promis
   if (picture.type !== 'image/svg+xml') return mediaWorkers().ask('render', { picture, rendering })
   const drawing = await drawingFor(picture, rendering)
   return drawing && mediaWorkers().ask('render', { picture: drawing, rendering })
+}
+
+/** Pixels of the longer side of a drawing that is sent: it has none of its own. */
+const SENT_DRAWING = 2048
+
+/** A stored picture as a network takes it; null when it cannot be decoded or made small enough. */
+export async function fitPicture(picture: Blob, fitting: Fitting): Promise<Blob | null> {
+  if (picture.type !== 'image/svg+xml') return mediaWorkers().ask('fit', { picture, fitting })
+  const { turn, frame } = fitting
+  const drawing = await drawingFor(picture, { turn, frame, longest: SENT_DRAWING, type: 'image/png' })
+  return drawing && mediaWorkers().ask('fit', { picture: drawing, fitting })
 }
 
 /**

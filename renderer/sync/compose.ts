@@ -9,6 +9,7 @@ import type { Trouble } from '../../shared/domain/trouble.ts'
 import { DEFAULT_VOCABULARY } from '../../shared/domain/utm.ts'
 import { docOf } from '../../shared/domain/workspace.ts'
 import { contentOf, isRich, type Placed } from '../../shared/platforms/content.ts'
+import { asSent } from '../../shared/platforms/files.ts'
 import type { Content, MediaFacts, Place } from '../../shared/platforms/model.ts'
 import { blockers, validate } from '../../shared/platforms/validate.ts'
 import type { WorkspaceDb } from '../data/db.ts'
@@ -17,9 +18,9 @@ import type { Compose, Composed } from './publisher.ts'
 export interface ComposeDeps {
   readonly db: WorkspaceDb
   /** A medium as the network takes it: converted, cut, lying where the shell reads it. */
-  readonly media: (facts: MediaFacts, placed: Placed) => Promise<SentMedium | Trouble>
-  /** A text as markup, for articles. */
-  readonly html: (doc: Doc) => string
+  readonly media: (facts: MediaFacts, placed: Placed, content: Content) => Promise<SentMedium | Trouble>
+  /** A text as markup, for articles. `named`: the id under which a picture of it is sent. */
+  readonly html: (doc: Doc, named: (mediumId: string) => string) => string
 }
 
 export const createCompose =
@@ -28,18 +29,20 @@ export const createCompose =
     const read = await readPlaced(deps.db, delivery)
     if (!read) return refused('', 'the post or its channel was deleted')
     const content = contentOf(read.placed)
-    const [worst] = blockers(validate(content))
+    const [worst] = blockers(asSent(content, validate(content)))
     if (worst) return refused(fieldOf(worst.place), worst.sentence)
     const media = new Map<string, SentMedium>()
     const { cover } = content.fields
     const used = [content, ...(content.parts ?? [])].flatMap((part) => part.media)
     for (const facts of cover ? [...used, cover] : used) {
       if (media.has(facts.id)) continue
-      const made = await deps.media(facts, read.placed)
+      const made = await deps.media(facts, read.placed, content)
       if ('kind' in made) return { kind: 'trouble', trouble: made }
       media.set(facts.id, made)
     }
-    const job = jobOf(delivery, content, media, publishAt, isRich(content.format) ? deps.html(read.placed.doc) : '')
+    const named = (id: string) => media.get(id)?.id ?? id
+    const html = isRich(content.format) ? deps.html(read.placed.doc, named) : ''
+    const job = jobOf(delivery, content, media, publishAt, html)
     return { kind: 'job', job: { ...job, fingerprint: await printOf(job) }, contentAt: read.contentAt }
   }
 
@@ -120,7 +123,7 @@ export function jobOf(
     // A picture in a field is named by its id.
     fields: Object.fromEntries(
       Object.entries(fields).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, isPicture(value) ? value.id : value]],
+        value === undefined ? [] : [[name, isPicture(value) ? (media.get(value.id)?.id ?? value.id) : value]],
       ),
     ),
     parts: [first, ...thread, ...comment],

@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/lib/result.ts'
 import type { Turn } from '../../../shared/media/crop.ts'
 import type { MediaRefusal } from '../../../shared/media/refusals.ts'
 import type { Thumb } from '../db.ts'
+import type { Fitting } from './fit.ts'
 import type { Looked } from './look.ts'
 import type { Rendering } from './render.ts'
 
@@ -24,6 +25,11 @@ export interface Orders {
   /** A picture as it is meant; null when it cannot be decoded. */
   render: {
     readonly order: { readonly picture: ImageBitmap | Blob; readonly rendering: Rendering }
+    readonly answer: Blob | null
+  }
+  /** A picture as a network takes it; null when it cannot be decoded, or is too large however small it is made. */
+  fit: {
+    readonly order: { readonly picture: ImageBitmap | Blob; readonly fitting: Fitting }
     readonly answer: Blob | null
   }
 }

@@ -43,6 +43,25 @@ export async function keepBytes(
   { db, shelf }: Shelf,
   port: OriginalsPort,
   { id, bytes }: { readonly id: string; readonly bytes: Blob },
+  options: KeepOptions = {},
+): Promise<Result<null, Failure>> {
+  const beside = await putBeside(port, shelf, { id, bytes }, options)
+  if (!beside.ok) return beside
+  try {
+    await db.blobs.put({ id, type: bytes.type, bytes })
+    return ok(null)
+  } catch (thrown) {
+    if (!isDiskFull(thrown)) throw thrown
+    await port.dropMedia(shelf, [id])
+    return err({ kind: 'disk-full', message: 'The disk is full. Make room on it and try again.' })
+  }
+}
+
+/** Puts bytes into a file of the shelf only, where the shell reads them. Nothing is left behind when it fails. */
+export async function putBeside(
+  port: OriginalsPort,
+  shelf: string,
+  { id, bytes }: { readonly id: string; readonly bytes: Blob },
   { signal, onProgress }: KeepOptions = {},
 ): Promise<Result<null, Failure>> {
   const refuse = async (failure: Failure) => {
@@ -58,13 +77,7 @@ export async function keepBytes(
     if (!written.ok) return refuse(written.error)
     onProgress?.(written.value.size)
   }
-  try {
-    await db.blobs.put({ id, type: bytes.type, bytes })
-    return ok(null)
-  } catch (thrown) {
-    if (!isDiskFull(thrown)) throw thrown
-    return refuse({ kind: 'disk-full', message: 'The disk is full. Make room on it and try again.' })
-  }
+  return ok(null)
 }
 
 /** null when the file behind a blob has gone, has changed, or may not be read. */

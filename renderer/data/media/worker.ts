@@ -2,6 +2,7 @@
 /** Looking at files, decoding and drawing them, off the page. One order at a time: decoded pictures are large. */
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { MediaRefusal } from '../../../shared/media/refusals.ts'
+import { fitTo } from './fit.ts'
 import { lookAt } from './look.ts'
 import type { FromWorker, Orders, Picture, Read, ToWorker } from './messages.ts'
 import { render } from './render.ts'
@@ -56,6 +57,14 @@ async function draw({ picture, rendering }: Orders['render']['order']): Promise<
   return drawn
 }
 
+async function fitted({ picture, fitting }: Orders['fit']['order']): Promise<Blob | null> {
+  const bitmap = picture instanceof Blob ? await decode(picture) : picture
+  if (!bitmap) return null
+  const made = await fitTo(bitmap, fitting)
+  bitmap.close()
+  return made
+}
+
 const answer = ({ kind, order }: ToWorker) => {
   switch (kind) {
     case 'read':
@@ -64,6 +73,8 @@ const answer = ({ kind, order }: ToWorker) => {
       return thumb(order)
     case 'render':
       return draw(order)
+    case 'fit':
+      return fitted(order)
   }
 }
 
