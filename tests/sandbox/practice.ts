@@ -22,7 +22,9 @@ import {
   type Sandbox,
   slow,
 } from './server.ts'
+import { startSnapchat } from './snapchat.ts'
 import { startThreads } from './threads.ts'
+import { startTikTok } from './tiktok.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from './wordpress.ts'
 import { startX } from './x.ts'
 import { startYouTube } from './youtube.ts'
@@ -138,6 +140,30 @@ export const NETWORKS: readonly PracticeNetwork[] = [
     { accessToken: 'x-first-access', refreshToken: 'x-first-refresh', clientId: 'client-77' },
     'POST /api.x.com/2/tweets',
     'POST /api.x.com/2/media/upload',
+  ),
+  fixed(
+    'tiktok',
+    startTikTok,
+    {
+      accessToken: 'act.first-access',
+      refreshToken: 'rft.first-refresh',
+      clientId: 'aw0key',
+      clientSecret: 'hush-hush',
+    },
+    'PUT /open-upload.tiktokapis.com/video/',
+    'POST /open.tiktokapis.com/v2/post/publish/video/init/',
+  ),
+  fixed(
+    'snapchat',
+    startSnapchat,
+    {
+      accessToken: 'snap-first-access',
+      refreshToken: 'snap-first-refresh',
+      clientId: 'client-1',
+      clientSecret: 'hush-hush',
+    },
+    'POST /businessapi.snapchat.com/v1/public_profiles/*/stories',
+    'POST /businessapi.snapchat.com/v1/public_profiles/*/media',
   ),
   fixed(
     'threads',
