@@ -1,10 +1,11 @@
 import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
+import { isPractice } from '../../shared/domain/practice.ts'
 import type { Account } from '../../shared/domain/publishing.ts'
 import { ok } from '../../shared/lib/result.ts'
 import type { Connected, Secrets } from '../platforms/adapter.ts'
 import { nameOf } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
-import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+import { accessOf, adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED, vaultOf } from './tools.ts'
 
 type AccountCall = 'accounts:warning' | 'accounts:connect' | 'accounts:refresh' | 'accounts:forget'
 
@@ -17,27 +18,31 @@ const hidden = (given: Secrets): Secrets =>
 export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall> {
   const { vault } = machine
   const refreshing = new Map<string, Promise<ConnectedAccount>>()
-
-  /** The new access is on the disk before anybody uses it. */
-  async function kept(connected: Connected): Promise<ConnectedAccount> {
-    if (connected.kind === 'trouble') return connected
-    const stored = await vault.put(connected)
-    return stored.ok ? { kind: 'connected', account: connected.account } : { kind: 'not-kept', failure: stored.error }
-  }
+  /** Renewed, and not on the disk yet: where the old access died of it, this is the only one. */
+  const unkept = new Map<string, Connected>()
 
   async function renew(account: Account): Promise<ConnectedAccount> {
     const adapter = adapterOf(machine, account)
     if (!adapter?.refresh) return UNSUPPORTED
     const access = await accessOf(machine, account)
     if (access.kind === 'trouble') return access
-    return kept(await adapter.refresh(access.account, toolsFor(machine, access.secrets, '')))
+    const key = nameOf(account)
+    const renewed =
+      unkept.get(key) ??
+      onItsSide(account, await adapter.refresh(access.account, toolsFor(machine, access.account, access.secrets, '')))
+    const answer = await keep(machine, renewed)
+    if (answer.kind === 'not-kept') unkept.set(key, renewed)
+    else unkept.delete(key)
+    return answer
   }
 
   return {
     'accounts:warning': () => vault.warning(),
     'accounts:connect': async ({ network, given }) => {
       const adapter = adapterOf(machine, { network })
-      return adapter ? kept(await adapter.connect(given, toolsFor(machine, hidden(given), ''))) : UNSUPPORTED
+      return adapter
+        ? keep(machine, await adapter.connect(given, toolsFor(machine, null, hidden(given), '')))
+        : UNSUPPORTED
     },
     // Where a renewal can be used once only, two at a time would lock the account out.
     'accounts:refresh': async (account) => {
@@ -47,8 +52,14 @@ export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall
       return running
     },
     'accounts:forget': async (account) => {
-      const dropped = await vault.drop(account)
+      const dropped = await vaultOf(machine, account).drop(account)
       return dropped.ok ? ok(null) : dropped
     },
   }
 }
+
+/** A network in small calls itself what it likes; which side it is on is not for it to say. */
+const onItsSide = (account: Account, renewed: Connected): Connected =>
+  renewed.kind === 'connected' && isPractice(account)
+    ? { ...renewed, account: { ...renewed.account, host: account.host } }
+    : renewed

@@ -6,6 +6,7 @@ import type { Engine } from '../services/engine.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
 import type { Originals } from '../services/originals.ts'
+import type { Practice } from '../services/practice.ts'
 import type { PrintDocument } from '../services/printing.ts'
 import type { Snapshots } from '../services/snapshots.ts'
 import type { Staying } from '../services/staying.ts'
@@ -45,6 +46,8 @@ export interface Machine {
   readonly snapshots: Snapshots
   readonly originals: Originals
   readonly vault: Vault
+  /** Networks in small to practise with. */
+  readonly practice: Practice
   /** Networks that can be published to. */
   readonly adapters: readonly Adapter[]
   readonly disk: Disk

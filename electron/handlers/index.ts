@@ -10,7 +10,9 @@ import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
 import { mediaHandlers } from './media.ts'
 import { platformsHandlers } from './platforms.ts'
+import { practiceHandlers } from './practice.ts'
 import { printHandlers } from './print.ts'
+import { signInHandlers } from './signIn.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { taskHandlers } from './task.ts'
 
@@ -24,7 +26,9 @@ export function createHandlers(machine: Machine): Handlers {
     ...journalHandlers(machine),
     ...mediaHandlers(machine),
     ...platformsHandlers(machine),
+    ...practiceHandlers(machine),
     ...printHandlers(machine),
+    ...signInHandlers(machine),
     ...snapshotHandlers(machine),
     ...taskHandlers(machine),
   }

@@ -23,7 +23,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     if (!adapter) return UNSUPPORTED
     const access = await accessOf(machine, named)
     if (access.kind === 'trouble') return access
-    return (await use(adapter, access.account, toolsFor(machine, access.secrets, shelf))) ?? UNSUPPORTED
+    return (await use(adapter, access.account, toolsFor(machine, access.account, access.secrets, shelf))) ?? UNSUPPORTED
   }
 
   return {

@@ -1,13 +1,15 @@
 /** What an adapter works with: the way to its network, the secrets of one account, the media of one delivery. */
+import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
+import { isPractice } from '../../shared/domain/practice.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import type { Adapter, Secrets, Tools } from '../platforms/adapter.ts'
+import type { Adapter, Connected, Secrets, Tools } from '../platforms/adapter.ts'
 import { createFetch } from '../services/http.ts'
-import type { AccountKey, Kept } from '../services/vault.ts'
+import type { AccountKey, Kept, Vault } from '../services/vault.ts'
 import type { Machine } from './desktop.ts'
 
 /** What publishing needs of the machine. */
-export type Publisher = Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals'>
+export type Publisher = Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals' | 'practice'>
 
 export const adapterOf = (
   { adapters }: Pick<Machine, 'adapters'>,
@@ -22,38 +24,52 @@ export const UNSUPPORTED: { readonly kind: 'trouble'; readonly trouble: Trouble 
   details: 'This version of Outpost cannot do that.',
 })
 
+/** Accounts to practise with have a vault of their own. */
+export const vaultOf = ({ vault, practice }: Pick<Machine, 'vault' | 'practice'>, account: AccountKey): Vault =>
+  isPractice(account) ? practice.vault : vault
+
 /** The access of an account. The page names the account, and is believed no further. */
 export async function accessOf(
-  { vault }: Pick<Machine, 'vault'>,
+  machine: Pick<Machine, 'vault' | 'practice'>,
   account: AccountKey,
 ): Promise<({ readonly kind: 'access' } & Kept) | ReturnType<typeof troubled>> {
-  const kept = await vault.get(account)
+  const kept = await vaultOf(machine, account).get(account)
   if (kept.ok && kept.value) return { kind: 'access', ...kept.value }
   const reason = kept.ok ? 'No access to this account is kept on this computer.' : kept.error.message
   return troubled({ kind: 'access-withdrawn', reason, details: '' })
 }
 
-/** `shelf`: where the media lie; '' when there are none. */
+/** The new access is on the disk before anybody uses it. */
+export async function keep(
+  machine: Pick<Machine, 'vault' | 'practice'>,
+  connected: Connected,
+): Promise<ConnectedAccount> {
+  if (connected.kind === 'trouble') return connected
+  const stored = await vaultOf(machine, connected.account).put(connected)
+  return stored.ok ? { kind: 'connected', account: connected.account } : { kind: 'not-kept', failure: stored.error }
+}
+
+/**
+ * `whose`: a practice account reaches the practice networks only, another everything but those, and so does who has no account yet (null).
+ * `shelf`: where the media lie; '' when there are none.
+ */
 export function toolsFor(
-  { log, originals }: Pick<Machine, 'log' | 'originals'>,
+  { log, originals, practice }: Pick<Machine, 'log' | 'originals' | 'practice'>,
+  whose: Pick<AccountKey, 'network' | 'host'> | null,
   secrets: Secrets,
   shelf: string,
 ): Tools {
+  const fetch = createFetch(log, secrets)
   return {
-    fetch: createFetch(log, secrets),
+    fetch: whose && isPractice(whose) ? practice.inside(fetch, whose.network) : practice.outside(fetch),
     now: Date.now,
     secrets,
     read: async (mediumId, from, length) => {
-      const parts: Buffer[] = []
-      for (let got = 0; got < length; ) {
-        const page = await originals.read(shelf, mediumId, from + got)
-        if (!page.ok) throw new Error(page.error.message)
-        const part = page.value.bytes.subarray(0, length - got)
-        if (part.length === 0) break
-        parts.push(part)
-        got += part.length
-      }
-      return new Uint8Array(Buffer.concat(parts))
+      // Filled in place: a film in pieces would else be in memory three times over before anybody clears up.
+      const piece = new Uint8Array(length)
+      const got = await originals.fill(shelf, mediumId, from, piece)
+      if (!got.ok) throw new Error(got.error.message)
+      return got.value === length ? piece : piece.slice(0, got.value)
     },
     // Nobody is told yet: a call has one answer, and the steps are short.
     progress: () => undefined,

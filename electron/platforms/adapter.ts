@@ -8,6 +8,7 @@ import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Account, Committed, Done, Found, Job, Memory, Seen, Step } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
+import type { Result } from '../../shared/lib/result.ts'
 
 export type { FieldValue } from '../../shared/domain/placement.ts'
 export type {
@@ -46,6 +47,11 @@ export interface Adapter {
   readonly api: { readonly version: string; readonly asOf: string }
   /** Checks pasted secrets or the answer of a sign-in and says whose account it is. */
   connect(given: Secrets, tools: Tools): Promise<Connected>
+  /** The accounts a person's access reaches, where it may be several; one of their ids is then given as `page`. */
+  choices?(
+    given: Secrets,
+    tools: Tools,
+  ): Promise<Result<readonly { readonly id: string; readonly name: string }[], Trouble>>
   /** Renews an access; what it gives is stored before it is used. Absent: it does not run out or cannot be renewed. */
   refresh?(account: Account, tools: Tools): Promise<Connected>
   /** One step towards the commit of a part. May be repeated. `memory` holds what earlier parts and steps left. */

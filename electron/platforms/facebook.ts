@@ -130,6 +130,21 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
 }
 
+/** Sixty days more from an access that still holds, where the app is known: Meta has no refresh token. */
+async function refresh(account: Account, tools: Tools): Promise<Connected> {
+  const { userToken = '', clientId, clientSecret } = tools.secrets
+  if (userToken && clientId && clientSecret)
+    return connect({ ...tools.secrets, accessToken: userToken, page: account.remoteId }, tools)
+  const reason = 'an access is made longer only with the id and the secret of the app it came from'
+  return troubled({ kind: 'access-withdrawn', reason, details: '' })
+}
+
+/** The Pages of a person; none where the token is that of a Page. */
+async function choices(given: Secrets, tools: Tools): ReturnType<NonNullable<Adapter['choices']>> {
+  const listed = await pagesOf({ ...tools, secrets: given })
+  return listed.ok ? ok((listed.value ?? []).map(({ id, name }) => ({ id, name }))) : listed
+}
+
 async function longLived(
   { clientId, clientSecret, accessToken }: Secrets,
   tools: Tools,
@@ -629,6 +644,8 @@ export const facebook: Adapter = {
   api: { version: FACEBOOK.version, asOf: FACEBOOK.asOf },
   schedules: FACEBOOK.schedules,
   connect,
+  choices,
+  refresh,
   prepare,
   commit,
   find,

@@ -172,6 +172,13 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   return connected({ remoteId: page.urn, handle: page.handle, name: page.name })
 }
 
+/** The pages a person manages; a member is one account. */
+async function choices(given: Secrets, tools: Tools): ReturnType<NonNullable<Adapter['choices']>> {
+  if (given.as !== 'page') return ok([])
+  const managed = await pagesOf({ ...tools, secrets: given })
+  return managed.ok ? ok(managed.value.map(({ urn, name }) => ({ id: numberOf(urn), name }))) : managed
+}
+
 const numberOf = (urn: string): string => urn.slice(urn.lastIndexOf(':') + 1)
 
 interface Managed {
@@ -531,6 +538,7 @@ export const linkedin: Adapter = {
   network: 'linkedin',
   api: { version: LINKEDIN.version, asOf: LINKEDIN.asOf },
   connect,
+  choices,
   refresh: refreshing(() => RENEWAL),
   prepare,
   commit,

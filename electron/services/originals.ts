@@ -24,6 +24,8 @@ export interface Originals {
   append(shelf: string, id: string, part: OriginalPart): Promise<Result<{ size: number }, Failure>>
   /** About a megabyte from a byte on, and how many bytes there are in all. */
   read(shelf: string, id: string, from: number): Promise<Result<{ bytes: Buffer; size: number }, Failure>>
+  /** Fills an array with the bytes from one on, and gives how many there were. */
+  fill(shelf: string, id: string, from: number, into: Uint8Array): Promise<Result<number, Failure>>
   list(shelf: string): Promise<Result<{ id: string; size: number }[], Failure>>
   /** Deletes files, begun ones too; those that are not there are gone already. */
   drop(shelf: string, ids: readonly string[]): Promise<Result<null, Failure>>
@@ -77,6 +79,22 @@ export function createOriginals(folder: string): Originals {
           const bytes = Buffer.alloc(Math.max(0, Math.min(PAGE, size - from)))
           const { bytesRead } = await file.read(bytes, 0, bytes.length, from)
           return ok({ bytes: bytes.subarray(0, bytesRead), size })
+        } finally {
+          await file.close()
+        }
+      }),
+
+    fill: (shelf, id, from, into) =>
+      tried('the second copy', async () => {
+        const file = await open(join(shelfOf(shelf), id), 'r')
+        try {
+          let got = 0
+          while (got < into.length) {
+            const { bytesRead } = await file.read(into, got, into.length - got, from + got)
+            if (bytesRead === 0) break
+            got += bytesRead
+          }
+          return ok(got)
         } finally {
           await file.close()
         }

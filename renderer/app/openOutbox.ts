@@ -9,18 +9,15 @@ import { docToHtml } from '../editor/toHtml.ts'
 import { formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
 import type { OpenOutbox } from '../ports/outbox.ts'
+import { convertFor, dropSentMedia } from '../ports/sentMedia.ts'
 import { createCompose, createForesee } from '../sync/compose.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createContractPublisher } from './contractPublisher.ts'
-import { sentMedium } from './sentMedia.ts'
-import { tidySent } from './tidySent.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
-/** How often files that were made for sending are looked through. */
-const TIDY_MS = 3_600_000
 
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
@@ -31,11 +28,11 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
     compose: createCompose({
       db,
-      media: (...wanted) => sentMedium(deps, ...wanted),
-      html: (doc, idOf) =>
-        docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${idOf(mediumId)}` : null)),
+      media: (facts, placed, content) => convertFor(deps, content, facts, placed),
+      html: (doc, named) =>
+        docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
     }),
-    foresee: createForesee({ db }),
+    foresee: createForesee(db),
     clock,
     monotonic: () => performance.now(),
     locks: browserLocks(navigator.locks),
@@ -53,18 +50,12 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     rebuilt: workspace.recovered > 0,
   })
   // Begun, not awaited: whoever asks for the commands need not wait for the first look.
-  void outbox.start()
-  const tidy = () => void tidySent(deps).catch(reportError)
-  tidy()
-  const tidying = setInterval(tidy, TIDY_MS)
+  void dropSentMedia(deps).catch(reportError).then(outbox.start)
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,
     look: outbox.look,
-    stop: () => {
-      clearInterval(tidying)
-      return Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))])
-    },
+    stop: () => Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))]),
   }
 }
 

@@ -13,6 +13,10 @@ export function createPublishing(bridge: Bridge): Publishing {
     staysOpen: (on) => call('app:staysOpen', on),
     warning: () => call('accounts:warning'),
     connect: (request) => call('accounts:connect', request),
+    signInOptions: (request) => call('accounts:signInOptions', request),
+    signIn: (request) => call('accounts:signIn', request),
+    chooseAccount: (request) => call('accounts:chooseAccount', request),
+    cancelSignIn: (request) => call('accounts:cancelSignIn', request),
     refresh: (account) => call('accounts:refresh', account),
     forget: (account) => call('accounts:forget', account),
     abilities: () => call('platforms:abilities'),
@@ -23,5 +27,11 @@ export function createPublishing(bridge: Bridge): Publishing {
     see: (request) => call('platforms:see', request),
     edit: (request) => call('platforms:edit', request),
     remove: (request) => call('platforms:remove', request),
+    practice: {
+      networks: () => call('practice:networks'),
+      connect: (network) => call('practice:connect', network),
+      posts: (network) => call('practice:posts', network),
+      fail: (network, failure) => call('practice:fail', network, failure),
+    },
   }
 }

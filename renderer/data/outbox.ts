@@ -11,13 +11,17 @@ const ON_THE_WAY: readonly DeliveryKind[] = ['due', 'sending', 'retrying', 'reco
 /** Those that something may have happened to while nobody looked. */
 const UNDER_WAY: readonly DeliveryKind[] = [...ON_THE_WAY, 'handed-over']
 
-/** Deliveries to look at now. */
-export async function dueDeliveries(db: WorkspaceDb, now: Instant): Promise<Delivery[]> {
-  const [onTheWay, woken] = await Promise.all([
+/** Deliveries to look at now, but those of channels that are `busy`. */
+export async function dueDeliveries(db: WorkspaceDb, now: Instant, busy: ReadonlySet<string>): Promise<Delivery[]> {
+  const channels = (await db.channels.toCollection().primaryKeys()).filter((id) => !busy.has(id))
+  const [onTheWay, ...woken] = await Promise.all([
     db.deliveries.where('state.kind').anyOf(ON_THE_WAY).toArray(),
-    db.deliveries.where('wakeAt').between(0, now, true, true).toArray(),
+    ...channels.map((id) =>
+      db.deliveries.where('[channelId+wakeAt]').between([id, 0], [id, now], true, true).toArray(),
+    ),
   ])
-  return [...new Map([...onTheWay, ...woken].map((row) => [row.id, row])).values()]
+  const idle = onTheWay.filter(({ channelId }) => !busy.has(channelId))
+  return [...new Map([...idle, ...woken.flat()].map((row) => [row.id, row])).values()]
 }
 
 export const underWay = (db: WorkspaceDb): Promise<string[]> =>
@@ -65,7 +69,14 @@ export function followLog(db: WorkspaceDb, from: Instant) {
     },
     /** Says that there are some. Gives a way to stop. */
     watch(tell: () => void): () => void {
-      const watching = liveQuery(news).subscribe(({ fresh }) => {
+      // What was told once need not be read again at the next write.
+      let from = after
+      const watching = liveQuery(async () => {
+        const heads = await db.changes.where('id').above(from).toArray()
+        const last = heads.at(-1)
+        if (last) from = stampOf(Number(last.id.slice(0, 15)))
+        return heads.filter(({ id, command }) => !seen.has(id) && !OWN_COMMANDS.has(command))
+      }).subscribe((fresh) => {
         if (fresh.length > 0) tell()
       })
       return () => watching.unsubscribe()

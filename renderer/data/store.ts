@@ -38,6 +38,8 @@ export interface Tx<R extends object> {
     field: keyof R[N] & string,
     next: readonly unknown[],
   ): Promise<void>
+  /** Where writes are kept for the end (`CommandMeta.together`): writes them now, for reads that go past this to the database. */
+  flush(): Promise<void>
 }
 
 export interface CommandMeta {
@@ -47,6 +49,8 @@ export interface CommandMeta {
   readonly group?: string
   /** false for what a user never "did" (first settings of a workspace): logged, not undoable. */
   readonly undoable?: boolean
+  /** The rows that change are written in one go when everything is decided, each once. What is read past `Tx` meanwhile is as it was. */
+  readonly together?: boolean
 }
 
 export interface UndoneStep {
@@ -152,12 +156,13 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     let gesture = ''
     const decision = async () => {
       const result = await db.transaction('rw', scope, async () => {
-        const recorder = createRecorder<R>(db, deps.clock.now())
+        const recorder = createRecorder<R>(db, deps.clock.now(), typeof meta !== 'function' && meta.together === true)
         const decided = await decide(recorder.tx)
         if (!decided.ok) {
           refused = decided
           throw refusal
         }
+        await recorder.tx.flush()
         if (recorder.patches.length > 0) {
           const known = typeof meta === 'function' ? meta(decided.value) : meta
           undoable = known.undoable ?? true
@@ -327,7 +332,7 @@ async function putRows(table: Table<Row, string>, rows: readonly Row[]): Promise
   await table.bulkPut([...rows])
 }
 
-function createRecorder<R extends object>(db: Dexie, now: number) {
+function createRecorder<R extends object>(db: Dexie, now: number, together: boolean) {
   const patches: Patch[] = []
   const table = (name: string) => db.table<Row, string>(name)
   /** Rows as this transaction knows them: what was read or written once needs no second trip to the database. */
@@ -341,9 +346,19 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
     })
     return ids.map((id) => known.get(keyOf(name, id)))
   }
+  /** Rows by table and id that are written at the end. */
+  const kept = new Map<string, Map<string, Row>>()
   const write = async (name: string, rows: readonly Row[]) => {
     for (const row of rows) known.set(keyOf(name, row.id), row)
-    await putRows(table(name), rows.map(seal))
+    if (!together) return putRows(table(name), rows.map(seal))
+    const mine = kept.get(name) ?? new Map<string, Row>()
+    for (const row of rows) mine.set(row.id, row)
+    kept.set(name, mine)
+  }
+  const flush = async () => {
+    const all = [...kept]
+    kept.clear()
+    await Promise.all(all.map(([name, rows]) => putRows(table(name), [...rows.values()].map(seal))))
   }
   const stamped = (row: Row, fields: Fields): Fields =>
     'updatedAt' in row && !('updatedAt' in fields) ? { ...fields, updatedAt: now } : fields
@@ -368,6 +383,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
 
   const tx: Tx<R> = {
     now,
+    flush,
     get: async (name, id) => (await read(name, [id]))[0] as never,
     getMany: async (name, ids) => (await read(name, ids)).filter((row) => row !== undefined) as never,
     async create(name, row) {
@@ -387,6 +403,7 @@ function createRecorder<R extends object>(db: Dexie, now: number) {
       const [row] = await read(name, [id])
       if (!row) return
       known.set(keyOf(name, id), undefined)
+      kept.get(name)?.delete(id)
       await table(name).delete(id)
       patches.push({ op: 'drop', table: name, id, row })
     },

@@ -1,4 +1,5 @@
 import { type Channel, NETWORKS } from '../../shared/domain/channel.ts'
+import { isPracticeChannel } from '../../shared/domain/practice.ts'
 import { late } from '../ports/late.tsx'
 import { CallSign } from '../ui/index.ts'
 
@@ -19,5 +20,13 @@ export interface ChannelMarkProps {
 export function ChannelMark(props: ChannelMarkProps) {
   const { channel, large, title } = props
   if (channel.avatarId) return <PicturedMark {...props} />
-  return <CallSign sign={NETWORKS[channel.network].sign} hue={channel.hue} size={large ? 'lg' : 'sm'} title={title} />
+  return (
+    <CallSign
+      sign={NETWORKS[channel.network].sign}
+      hue={channel.hue}
+      size={large ? 'lg' : 'sm'}
+      dashed={isPracticeChannel(channel)}
+      title={title}
+    />
+  )
 }

@@ -12,6 +12,7 @@ import {
 } from 'lucide-react'
 import { type Campaign, STAGE_WORD } from '../../shared/domain/campaign.ts'
 import { type Channel, type Hue, NETWORKS } from '../../shared/domain/channel.ts'
+import { isPracticeChannel } from '../../shared/domain/practice.ts'
 import { type PostStatus, STATUS_LOOK } from '../../shared/domain/status.ts'
 import { useReference } from '../ports/reference.tsx'
 import { Avatar, AvatarStack, CallSign, HueDot, hueVar, Pill, Tag } from '../ui/index.ts'
@@ -109,6 +110,7 @@ export function ChannelSigns({ ids, max = 3, size = 'sm', letters = false }: Cha
           sign={channelSign(channel)}
           hue={channel.hue}
           size={size}
+          dashed={isPracticeChannel(channel)}
           title={`${NETWORKS[channel.network].name}: ${channel.name}`}
         />
       ))}

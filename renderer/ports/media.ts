@@ -6,10 +6,9 @@ import { endingOf } from '../../shared/interchange/picture-path.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { stemOf } from '../../shared/media/name.ts'
 import type { MediaRefusal } from '../../shared/media/refusals.ts'
-import type { Recipe } from '../../shared/platforms/sending.ts'
 import { type Adding, type AddProgress, addFiles, type Incoming } from '../data/media/adding.ts'
 import { see, thumbOf } from '../data/media/eyes.ts'
-import type { Drawn } from '../data/media/messages.ts'
+import type { Fitting } from '../data/media/fit.ts'
 import type { Rendering } from '../data/media/render.ts'
 import { drawingFor } from '../data/media/stills.ts'
 import { createMediaWorkers, type MediaWorkers } from '../data/media/workers.ts'
@@ -117,6 +116,17 @@ export async function renderPicture(picture: Blob, rendering: Rendering): Promis
   return drawing && mediaWorkers().ask('render', { picture: drawing, rendering })
 }
 
+/** Pixels of the longer side of a drawing that is sent: it has none of its own. */
+const SENT_DRAWING = 2048
+
+/** A stored picture as a network takes it; null when it cannot be decoded or made small enough. */
+export async function fitPicture(picture: Blob, fitting: Fitting): Promise<Blob | null> {
+  if (picture.type !== 'image/svg+xml') return mediaWorkers().ask('fit', { picture, fitting })
+  const { turn, frame } = fitting
+  const drawing = await drawingFor(picture, { turn, frame, longest: SENT_DRAWING, type: 'image/png' })
+  return drawing && mediaWorkers().ask('fit', { picture: drawing, fitting })
+}
+
 /**
  * Puts a picture that was made of another one into the library, beside it: what was said about that one holds for it, too. One of the
  * same content that is there already is taken instead. `gesture`: it is undone together with what it was made for.
@@ -146,17 +156,4 @@ export async function addMade(
   const [outcome] = outcomes
   if (!outcome) return err({ kind: 'cannot-read' })
   return outcome.kind === 'refused' ? err(outcome.refusal) : ok(outcome.medium)
-}
-
-/** A stored picture as a network takes it; null when it cannot be decoded, or not be made small enough. */
-export async function renderForSending(picture: Blob, recipe: Recipe): Promise<Drawn | null> {
-  if (picture.type !== 'image/svg+xml') return mediaWorkers().ask('send', { picture, recipe })
-  const { turn, frame, longest } = recipe
-  const drawing = await drawingFor(picture, {
-    turn,
-    ...(frame ? { frame } : {}),
-    ...(longest ? { longest } : {}),
-    type: recipe.type,
-  })
-  return drawing && mediaWorkers().ask('send', { picture: drawing, recipe })
 }

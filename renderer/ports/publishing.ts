@@ -8,6 +8,12 @@ export interface Publishing {
   /** What a user should know before they give a password away; '' when there is nothing to warn of. */
   warning(): Promise<string>
   connect(request: ArgsOf<'accounts:connect'>[0]): Promise<ResultOf<'accounts:connect'>>
+  /** How the network is signed in to in the browser; null: not at all. */
+  signInOptions(request: ArgsOf<'accounts:signInOptions'>[0]): Promise<ResultOf<'accounts:signInOptions'>>
+  /** Answers when the person is back from the browser, or does not come: after five minutes at the latest. */
+  signIn(request: ArgsOf<'accounts:signIn'>[0]): Promise<ResultOf<'accounts:signIn'>>
+  chooseAccount(request: ArgsOf<'accounts:chooseAccount'>[0]): Promise<ResultOf<'accounts:chooseAccount'>>
+  cancelSignIn(request: ArgsOf<'accounts:cancelSignIn'>[0]): Promise<null>
   refresh(account: ArgsOf<'accounts:refresh'>[0]): Promise<ResultOf<'accounts:refresh'>>
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>
@@ -19,6 +25,13 @@ export interface Publishing {
   see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>
   edit(request: ArgsOf<'platforms:edit'>[0]): Promise<ResultOf<'platforms:edit'>>
   remove(request: ArgsOf<'platforms:remove'>[0]): Promise<ResultOf<'platforms:remove'>>
+  /** Networks in small, to practise with. */
+  readonly practice: {
+    networks(): Promise<ResultOf<'practice:networks'>>
+    connect(network: ArgsOf<'practice:connect'>[0]): Promise<ResultOf<'practice:connect'>>
+    posts(network: ArgsOf<'practice:posts'>[0]): Promise<ResultOf<'practice:posts'>>
+    fail(...args: ArgsOf<'practice:fail'>): Promise<ResultOf<'practice:fail'>>
+  }
 }
 
 /** An account as the contract takes it: a row of the workspace has more. */

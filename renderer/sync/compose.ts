@@ -1,34 +1,26 @@
 /** Makes what is sent out of a post as it is now: text, fields, parts, media, with the checks of its network asked once more. */
-import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { mediaIn } from '../../shared/domain/document.ts'
-import type { PlacedMedium } from '../../shared/domain/placement.ts'
 import { placementId } from '../../shared/domain/placement.ts'
 import type { Job, Part, SentMedium } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { DEFAULT_VOCABULARY } from '../../shared/domain/utm.ts'
 import { docOf } from '../../shared/domain/workspace.ts'
-import type { Result } from '../../shared/lib/result.ts'
 import { contentOf, isRich, type Placed } from '../../shared/platforms/content.ts'
-import type { Content, FormatId, MediaFacts, Place } from '../../shared/platforms/model.ts'
-import { type Role, recipeFor } from '../../shared/platforms/sending.ts'
+import { asSent, whyNotSent } from '../../shared/platforms/files.ts'
+import type { Content, MediaFacts, Place } from '../../shared/platforms/model.ts'
 import { blockers, validate } from '../../shared/platforms/validate.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import type { Compose, Composed } from './publisher.ts'
 
 export interface ComposeDeps {
   readonly db: WorkspaceDb
-  /** A medium as the network takes it: converted, cut, lying where the shell reads it; else a sentence that names it. */
-  readonly media: (
-    network: NetworkId,
-    format: FormatId,
-    placed: PlacedMedium,
-    role: Role,
-  ) => Promise<Result<SentMedium, string>>
-  /** A text as markup, for articles; `idOf`: what a medium is called that stands in it. */
-  readonly html: (doc: Doc, idOf: (mediumId: string) => string) => string
+  /** A medium as the network takes it: converted, cut, lying where the shell reads it. */
+  readonly media: (facts: MediaFacts, placed: Placed, content: Content) => Promise<SentMedium | Trouble>
+  /** A text as markup, for articles. `named`: the id under which a picture of it is sent. */
+  readonly html: (doc: Doc, named: (mediumId: string) => string) => string
 }
 
 export const createCompose =
@@ -39,68 +31,53 @@ export const createCompose =
     const content = contentOf(read.placed)
     const trouble = troubleIn(content, read.placed)
     if (trouble) return { kind: 'trouble', trouble }
-    const media = new Map<MediaFacts, SentMedium>()
-    for (const { facts, role } of usedIn(content)) {
-      const made = await deps.media(content.network, content.format, placedAs(facts), role)
-      if (!made.ok) return refused('media', made.error)
-      media.set(facts, made.value)
+    const media = new Map<string, SentMedium>()
+    const { cover } = content.fields
+    const used = [content, ...(content.parts ?? [])].flatMap((part) => part.media)
+    for (const facts of cover ? [...used, cover] : used) {
+      if (media.has(facts.id)) continue
+      const made = await deps.media(facts, read.placed, content)
+      if ('kind' in made) return { kind: 'trouble', trouble: made }
+      media.set(facts.id, made)
     }
-    const html = isRich(content.format) ? deps.html(read.placed.doc, sentIdIn(media)) : ''
-    const job = jobOf(delivery, content, (facts) => media.get(facts), publishAt, html)
+    const named = (id: string) => media.get(id)?.id ?? id
+    const html = isRich(content.format) ? deps.html(read.placed.doc, named) : ''
+    const job = jobOf(delivery, content, media, publishAt, html)
     return { kind: 'job', job: { ...job, fingerprint: await printOf(job) }, contentAt: read.contentAt }
   }
 
 /** What speaks against a delivery as its post is now, long before it is due: no file is opened. Null: nothing, or a person posts it. */
 export const createForesee =
-  ({ db }: Pick<ComposeDeps, 'db'>) =>
+  (db: WorkspaceDb) =>
   async (delivery: Delivery): Promise<Trouble | null> => {
     const account = await db.accounts.get(delivery.channelId)
     const read = account && !account.byHand ? await readPlaced(db, delivery) : null
     if (!read) return null
     const content = contentOf(read.placed)
-    return troubleIn(content, read.placed) ?? unreachable(content)
+    return troubleIn(content, read.placed) ?? withoutPlace(content)
   }
 
-/** Files that a network fetches from the web, where there is no place for them. A Reel may go by its bytes: its adapter knows. */
-const unreachable = (content: Content): Trouble | null =>
-  content.format !== 'reel' && validate(content).some(({ rule }) => rule === 'public-address')
-    ? ownRefusal('media', 'it fetches files from a public address, and Outpost has no place on the web for them yet')
-    : null
-
-function troubleIn(content: Content, { media }: Placed): Trouble | null {
-  const [worst] = blockers(validate(content))
+function troubleIn(content: Content, { media, post, placement }: Placed): Trouble | null {
+  const [worst] = blockers(asSent(content, validate(content)))
   if (worst) {
     const { place } = worst
     const name = place.at === 'medium' ? media.get(place.id)?.name : undefined
     return ownRefusal(fieldOf(place), name === undefined ? worst.sentence : `“${name}”: ${worst.sentence}`)
   }
-  for (const { facts, role } of usedIn(content)) {
-    const medium = media.get(facts.id)
-    const recipe = medium && recipeFor(content.network, content.format, medium, placedAs(facts), role)
-    if (recipe && !recipe.ok) return ownRefusal('media', recipe.error)
+  const cut = new Set((placement?.media ?? post.media).flatMap(({ mediumId, ratio }) => (ratio === '' ? [] : mediumId)))
+  for (const { id } of [content, ...(content.parts ?? [])].flatMap((part) => part.media)) {
+    const medium = media.get(id)
+    const why = medium && whyNotSent(content, medium, cut.has(id))
+    if (why) return ownRefusal('media', why)
   }
   return null
 }
 
-/** Every use of a medium. A cover that is one of the pictures is made as that. */
-function usedIn(content: Content): { readonly facts: MediaFacts; readonly role: Role }[] {
-  const media = [content, ...(content.parts ?? [])].flatMap((part) => part.media)
-  const { cover } = content.fields
-  const isOwn = cover && !content.media.some(({ id }) => id === cover.id)
-  return [
-    ...media.map((facts) => ({ facts, role: 'media' as const })),
-    ...(isOwn ? [{ facts: cover, role: 'cover' as const }] : []),
-  ]
-}
-
-const placedAs = ({ id, alt, cut = '' }: MediaFacts): PlacedMedium => ({ mediumId: id, alt, ratio: cut })
-
-/** A picture in a text is shown whole; one that is only there cut is better than none. */
-function sentIdIn(media: ReadonlyMap<MediaFacts, SentMedium>): (mediumId: string) => string {
-  const ids = new Map<string, string>()
-  for (const [facts, { id }] of media) if (!ids.has(facts.id) || facts.cut === undefined) ids.set(facts.id, id)
-  return (mediumId) => ids.get(mediumId) ?? mediumId
-}
+/** Files that a network fetches from the web, where there is no place for them. A Reel may go by its bytes: its adapter knows. */
+const withoutPlace = (content: Content): Trouble | null =>
+  content.format !== 'reel' && validate(content).some(({ rule }) => rule === 'public-address')
+    ? ownRefusal('media', 'it fetches files from a public address, and Outpost has no place on the web for them yet')
+    : null
 
 const ownRefusal = (field: string, reason: string): Trouble => ({
   kind: 'refused',
@@ -148,20 +125,18 @@ const readPlaced = (db: WorkspaceDb, { postId, channelId }: Delivery) =>
     },
   )
 
-/** What the shell is given to send. `media`: each use of one, as the network gets it. */
+/** What the shell is given to send. `media`: by id, as the network gets them. */
 export function jobOf(
   delivery: Pick<Delivery, 'id'>,
   content: Content,
-  media: (facts: MediaFacts) => SentMedium | undefined,
+  media: ReadonlyMap<string, SentMedium>,
   publishAt: Instant | null,
   html: string,
 ): Omit<Job, 'fingerprint'> {
-  const sent = (part: Pick<Content, 'media'>) => part.media.flatMap((facts) => media(facts) ?? [])
+  const sent = (part: Pick<Content, 'media'>) => part.media.flatMap(({ id }) => media.get(id) ?? [])
   // A cover travels with the media of the post; it may be one of them.
   const { cover } = content.fields
-  const listed = cover && content.media.find(({ id }) => id === cover.id)
-  const carried = cover && !listed ? media(cover) : undefined
-  const sentCover = listed ? media(listed) : carried
+  const carried = cover && !content.media.some(({ id }) => id === cover.id) ? media.get(cover.id) : undefined
   const first: Part = {
     kind: 'post',
     text: content.text,
@@ -185,7 +160,7 @@ export function jobOf(
     // A picture in a field is named by its id.
     fields: Object.fromEntries(
       Object.entries(fields).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, isPicture(value) ? (sentCover?.id ?? value.id) : value]],
+        value === undefined ? [] : [[name, isPicture(value) ? (media.get(value.id)?.id ?? value.id) : value]],
       ),
     ),
     parts: [first, ...thread, ...comment],

@@ -3,8 +3,9 @@
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
 import type { Account } from '../../shared/domain/account.ts'
+import { isToRenew } from '../../shared/domain/accountStanding.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
-import type { Delivery } from '../../shared/domain/delivery.ts'
+import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
@@ -57,6 +58,7 @@ export interface OutboxDeps {
 }
 
 const NAME = 'publisher'
+const MINUTE = 60_000
 /** A commit that could not be begun by then is not begun: somebody else may have taken over. */
 const FENCE_MS = 30_000
 /** Beyond this the two clocks tell different stories: it was set, or the computer slept. */
@@ -66,6 +68,14 @@ const CLOSE_LOOK_MS = 30_000
 const COMMIT_LIMIT_MS = 120_000
 const CALL_LIMIT_MS = 900_000
 const SAVE_AGAIN_MS = 2_000
+const RENEW_AGAIN_MS = 86_400_000
+
+const isDue = ({ state, dueAt }: Delivery, now: Instant): boolean =>
+  dueAt <= now && (state.kind === 'due' || state.kind === 'planned')
+
+/** Whether nothing can become of a delivery as long as another of its channel stands before it. `grace`: how late it may be, milliseconds. */
+const onlyWaits = (row: Delivery, now: Instant, grace: number): boolean =>
+  isDue(row, now) && row.aheadFor < 0 && now <= lateEnd(row, { grace })
 
 /** What was out once is not gone on with. */
 const ENDS: ReadonlySet<LogLine['what']> = new Set(['done', 'there', 'told'])
@@ -92,6 +102,8 @@ export function createOutbox(deps: OutboxDeps) {
       mayGoOn: () => mayGoOn(),
     })
   const lanes = new Map<string, Promise<void>>()
+  /** When an access was last tried to be made longer, by account. */
+  const renewedAt = new Map<string, Instant>()
   let leaseUntil = 0
   let leads = false
   let letGo: (() => void) | null = null
@@ -133,17 +145,38 @@ export function createOutbox(deps: OutboxDeps) {
     const changed = (await log?.posts()) ?? []
     if (changed.length > 0) await follow(store, db, surroundings, changed)
     const now = clock.now()
-    const rows = await dueDeliveries(db, now)
+    const rows = await dueDeliveries(db, now, new Set(lanes.keys()))
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
       if (lanes.has(channelId) || isStopped) continue
       // Entered before it begins: a lane that ends at once takes itself out again.
       const lane = Promise.resolve().then(() => runLane(channelId, queue.sort(inQueue)))
       lanes.set(channelId, lane)
     }
+    await renewAhead(now)
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
     await foresight?.(changed.length > 0)
+  }
+
+  /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
+  const renewAhead = async (now: Instant): Promise<void> => {
+    if (!deps.online()) return
+    const ending = await db.accounts.filter((account) => isToRenew(account, now)).toArray()
+    for (const account of ending) {
+      const { id } = account
+      if (now - (renewedAt.get(id) ?? Number.NEGATIVE_INFINITY) < RENEW_AGAIN_MS || isStopped) continue
+      renewedAt.set(id, now)
+      const lane = publisher
+        .renew(account)
+        // Refused, it stands on Today some days later, when it is near its end; a line that is down is tried tomorrow.
+        .then((renewed) =>
+          renewed.kind === 'renewed' ? refreshAccount(store, id, { expiresAt: renewed.expiresAt }) : undefined,
+        )
+        .then(() => undefined, deps.report)
+        .finally(() => lanes.delete(`renew ${id}`))
+      lanes.set(`renew ${id}`, lane)
+    }
   }
 
   const setTimer = (milliseconds: number) => {
@@ -186,10 +219,15 @@ export function createOutbox(deps: OutboxDeps) {
   /** The deliveries of a channel, one after the other. */
   const runLane = async (channelId: string, queue: readonly Delivery[]): Promise<void> => {
     let moved = false
+    let isBlocked = false
     try {
-      for (const { id } of queue) {
+      const grace = ((await db.channels.get(channelId))?.grace ?? 0) * MINUTE
+      for (const row of queue) {
         if (!mayGoOn()) break
-        moved = (await advance(id)) || moved
+        if (isBlocked && onlyWaits(row, clock.now(), grace)) continue
+        const { called, delivery } = await advance(row.id)
+        moved ||= called
+        isBlocked ||= delivery !== null && standsInQueue(delivery)
       }
     } catch (thrown) {
       deps.report(thrown)
@@ -201,22 +239,22 @@ export function createOutbox(deps: OutboxDeps) {
 
   const mayGoOn = () => !isStopped && leads && clock.now() < leaseUntil
 
-  /** Takes a delivery as far as it goes now. Gives whether anything was called. */
-  const advance = async (id: string): Promise<boolean> => {
+  /** Takes a delivery as far as it goes now. Gives whether anything was called, and what it is then. */
+  const advance = async (id: string): Promise<{ called: boolean; delivery: Delivery | null }> => {
     let called = false
     for (;;) {
       let played = await record({ id, event: { kind: 'wake' } })
       tell(played)
-      if (!played?.call) return called
+      if (!played?.call) return { called, delivery: played?.delivery ?? null }
       while (played?.call) {
-        if (!mayGoOn()) return called
-        const { call, delivery }: Played = played
+        if (!mayGoOn()) return { called, delivery: played.delivery }
         called = true
-        const happened = await run(call, delivery)
+        const happened = await run(played.call, played)
         await noticeJump()
         played = await save(happened)
         tell(played)
       }
+      if (played && hasEnded(played.delivery)) return { called, delivery: played.delivery }
     }
   }
 
@@ -233,13 +271,12 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  const run = async (call: CallEffect, delivery: Delivery): Promise<Play> => {
+  const run = async (call: CallEffect, { delivery, account, attempt }: Played): Promise<Play> => {
     const { id } = delivery
     const issuedAt = monotonic()
     try {
-      const account = await db.accounts.get(delivery.channelId)
       if (!account) return { id, event: { kind: 'broke', details: 'The account is gone.' } }
-      return await make(call, delivery, account, issuedAt)
+      return await make(call, delivery, account, attempt, issuedAt)
     } catch (thrown) {
       deps.report(thrown)
       const details = thrown instanceof Error ? thrown.message : String(thrown)
@@ -247,19 +284,29 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  const make = async (call: CallEffect, delivery: Delivery, account: Account, issuedAt: number): Promise<Play> => {
+  const make = async (
+    call: CallEffect,
+    delivery: Delivery,
+    account: Account,
+    frozen: Attempt | null,
+    issuedAt: number,
+  ): Promise<Play> => {
     const { id } = delivery
+    const sent = (): Attempt => {
+      if (!frozen) throw new Error(`Attempt ${delivery.attempt} is not there.`)
+      return frozen
+    }
     const answer = (event: DeliveryEvent, attempt?: Attempt): Play => ({ id, event, ...(attempt ? { attempt } : {}) })
     switch (call.kind) {
       case 'begin':
         return begin(delivery, call.aheadFor)
       case 'prepare': {
-        const { job, memory } = await attemptOf(call.attempt)
+        const { job, memory } = sent()
         const outcome = await within(CALL_LIMIT_MS, publisher.prepare(account, job, call.part, memory))
         return answer({ kind: 'prepared', attempt: call.attempt, part: call.part, outcome })
       }
       case 'commit': {
-        const { job, memory } = await attemptOf(call.attempt)
+        const { job, memory } = sent()
         const { attempt, part, commit } = call
         const said = (trouble: Trouble): Play =>
           answer({ kind: 'committed', attempt, part, commit, outcome: { kind: 'trouble', trouble } })
@@ -274,7 +321,7 @@ export function createOutbox(deps: OutboxDeps) {
         return answer({ kind: 'committed', attempt, part, commit, outcome })
       }
       case 'find': {
-        const { job, memory } = await attemptOf(call.attempt)
+        const { job, memory } = sent()
         const outcome = await within(CALL_LIMIT_MS, publisher.find(account, job, call.part, memory, call.since))
         return answer({ kind: 'found', attempt: call.attempt, part: call.part, outcome })
       }
@@ -293,7 +340,7 @@ export function createOutbox(deps: OutboxDeps) {
           goesOut: 0,
         } as const
         if (composed.kind === 'trouble') return answer({ ...nothing, outcome: composed })
-        const { memory } = await attemptOf(delivery.attempt)
+        const { memory } = sent()
         const attempt = anAttempt(delivery, composed.job, clock.now(), memory)
         const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, call.remoteId, composed.job, memory))
         const { contentAt } = composed
@@ -334,12 +381,6 @@ export function createOutbox(deps: OutboxDeps) {
       event: { kind: 'begun', attempt: attempt.id, parts: job.parts.length, aheadFor, contentAt },
       attempt,
     }
-  }
-
-  const attemptOf = async (id: string): Promise<Attempt> => {
-    const attempt = await db.attempts.get(id)
-    if (!attempt) throw new Error(`Attempt ${id} is not there.`)
-    return attempt
   }
 
   /** A call that does not come back has failed. */

@@ -73,17 +73,25 @@ export interface CallSignProps {
   hue: Hue
   size?: 'sm' | 'lg'
   off?: boolean
+  /** Only a line: it is not for real. */
+  dashed?: boolean
   /** The network's name, read in place of the letters. */
   title?: string
   className?: string
 }
 
 /** The two letters of a network, readable in black and white. */
-export function CallSign({ sign, hue, size = 'sm', off, title, className }: CallSignProps) {
+export function CallSign({ sign, hue, size = 'sm', off, dashed, title, className }: CallSignProps) {
   return (
     <span
       title={title}
-      className={cx(styles.sign, size === 'lg' && styles['sign-lg'], off && styles.off, className)}
+      className={cx(
+        styles.sign,
+        size === 'lg' && styles['sign-lg'],
+        off && styles.off,
+        dashed && styles.dashed,
+        className,
+      )}
       style={vars({ '--ch': hueVar(hue) })}
     >
       <span aria-hidden={title ? true : undefined}>{sign}</span>

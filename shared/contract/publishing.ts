@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { NETWORK_IDS } from '../domain/channel.ts'
+import { FAILURES } from '../domain/practice.ts'
 import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { failure, journalName } from './contract.ts'
@@ -122,6 +123,34 @@ const connected = z.discriminatedUnion('kind', [
 ])
 export type ConnectedAccount = z.infer<typeof connected>
 
+/** How a network is signed in to in the browser. */
+const signInOptions = z.object({
+  /** By an app of the user's own, by one its server gives away, or over a token broker only. */
+  by: z.enum(['app', 'server', 'broker']),
+  /** Whether an app needs one. */
+  secret: z.enum(['optional', 'needed']),
+  /** What has to be registered as the address to come back to; '' where nothing has. */
+  redirect: z.string(),
+  /** Of the app that is kept; '' when there is none. */
+  clientId: z.string(),
+  /** Address of the token broker that is kept; '' when there is none. */
+  broker: z.string(),
+})
+export type SignInOptions = z.infer<typeof signInOptions>
+
+const chosenFrom = z.object({ id: z.string(), name: z.string() })
+/** One of several accounts that one sign-in gave. */
+export type ChosenFrom = z.infer<typeof chosenFrom>
+
+const signedIn = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connected'), account }),
+  z.object({ kind: z.literal('not-kept'), failure }),
+  z.object({ kind: z.literal('choose'), from: z.array(chosenFrom) }),
+  z.object({ kind: z.literal('cancelled') }),
+  troubled,
+])
+export type SignedInAccount = z.infer<typeof signedIn>
+
 /** An account, and the shelf on which the media of its delivery lie (`media:append`). */
 const onAccount = { account }
 const ofJob = { ...onAccount, job, shelf: journalName }
@@ -137,6 +166,23 @@ export const publishingContract = {
     args: z.tuple([z.object({ network, given: z.record(z.string(), z.string()) })]),
     result: connected,
   },
+  /** Null: the network is connected by what is pasted only. */
+  'accounts:signInOptions': { args: z.tuple([z.object({ network })]), result: z.nullable(signInOptions) },
+  /**
+   * Opens the page of consent in the system's browser and waits for the answer, five minutes at most. A newer one ends an older.
+   * `session` is made up by who asks; what may be `given` is described in `electron/services/signIn.ts`.
+   */
+  'accounts:signIn': {
+    args: z.tuple([z.object({ network, session: journalName, given: z.record(z.string(), z.string()) })]),
+    result: signedIn,
+  },
+  /** The account that is meant, of those a sign-in gave. */
+  'accounts:chooseAccount': {
+    args: z.tuple([z.object({ session: journalName, id: z.string() })]),
+    result: connected,
+  },
+  /** Its call then answers `cancelled` at once. */
+  'accounts:cancelSignIn': { args: z.tuple([z.object({ session: journalName })]), result: z.null() },
   /** Renews an access that ran out or soon will. */
   'accounts:refresh': { args: z.tuple([account]), result: connected },
   /** Deletes the secrets of an account for good. */
@@ -147,6 +193,17 @@ export const publishingContract = {
       z.object({ ok: z.literal(false), error: failure }),
     ]),
   },
+  /** Networks that can be practised with; their servers run from then on, on loopback. */
+  'practice:networks': { args: z.tuple([]), result: z.array(network) },
+  /** Connects the practice account of a network. Its host says what it is, and its secrets are kept apart. */
+  'practice:connect': { args: z.tuple([network]), result: connected },
+  /** What the network shows of it. */
+  'practice:posts': {
+    args: z.tuple([network]),
+    result: z.array(z.object({ id: z.string(), text: z.string() })),
+  },
+  /** Has something go wrong with what is sent next; null: nothing. */
+  'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },

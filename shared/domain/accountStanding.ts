@@ -85,3 +85,13 @@ export function standingOf(
 
 /** Whether a person can have the access made longer without pasting anything. */
 export const canRenew = ({ network, expiresAt }: RemoteAccount): boolean => expiresAt !== null && RENEWABLE.has(network)
+
+/** How long before its end an access is renewed by itself: sooner than a person is told. */
+const RENEWED_AHEAD = 20 * DAY
+
+/** Whether the access is to be renewed now, while it still holds; whether it can be is its network's to say. */
+export const isToRenew = (
+  { network, expiresAt, pause }: Pick<Account, 'network' | 'expiresAt' | 'pause'>,
+  now: Instant,
+): boolean =>
+  ENDS.has(network) && pause === null && expiresAt !== null && expiresAt > now && expiresAt - now <= RENEWED_AHEAD

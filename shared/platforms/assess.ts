@@ -8,6 +8,7 @@ import type { Instant } from '../domain/time.ts'
 import { isLength } from './checks/text.ts'
 import { contentOf, type Wording } from './content.ts'
 import { count } from './count.ts'
+import { asSent } from './files.ts'
 import { applyFix, type Content, type Counter, counters, type Finding, validate, type When } from './index.ts'
 
 type ChannelOf = Pick<Channel, 'id' | 'network' | 'kind'>
@@ -63,6 +64,8 @@ function whenOn({ post, placements, now }: Placings, { id }: ChannelOf): When | 
   return now === undefined || at < 0 ? undefined : { at, now }
 }
 
+const found = (content: Content, when: When | undefined) => asSent(content, validate(content, when))
+
 /** Something found on one channel of a post. */
 export interface FoundOn {
   readonly channelId: string
@@ -80,7 +83,7 @@ const matters = ({ severity, place }: Finding): boolean => severity !== 'note' |
 export const judge = (placings: Placings): Verdict => ({
   postId: placings.post.id,
   found: placings.channels.flatMap((channel) =>
-    validate(contentOf(placedOn(placings, channel)), whenOn(placings, channel))
+    found(contentOf(placedOn(placings, channel)), whenOn(placings, channel))
       .filter(matters)
       .map((finding) => ({ channelId: channel.id, finding })),
   ),
@@ -99,7 +102,7 @@ export function broughtBy(before: Verdict, after: Verdict): FoundOn[] {
 }
 
 function assess(content: Content, when: When | undefined): Assessment {
-  const findings = validate(content, when)
+  const findings = found(content, when)
   const counted = counters(content)
   const split = findings.flatMap(({ fixes }) => fixes).find(({ kind }) => kind === 'split')
   return {

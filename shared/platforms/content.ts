@@ -81,7 +81,6 @@ export function factsOf({ mediumId, alt, ratio }: PlacedMedium, media: Placed['m
     ...(animated ? { frames: 2 } : {}),
     ...(seconds > 0 ? { seconds } : {}),
     ...(pages > 0 ? { pages } : {}),
-    ...(ratio === '' ? {} : { cut: ratio }),
     alt: alt || medium.alt,
   }
 }

@@ -18,7 +18,11 @@ import { RULES } from './networks/index.ts'
 export const formatsOf = (network: NetworkId): FormatId[] => Object.keys(RULES[network].formats) as FormatId[]
 
 /** The rules of a content's format, the account's own numbers in them. Undefined: the network has no such format. */
-export function formatOf({ network, format, account }: Content): FormatRules | undefined {
+export function formatOf({
+  network,
+  format,
+  account,
+}: Pick<Content, 'network' | 'format' | 'account'>): FormatRules | undefined {
   const rules = RULES[network].formats[format]
   return rules && account?.limits ? withLimits(rules, account.limits) : rules
 }

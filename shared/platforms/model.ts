@@ -34,8 +34,6 @@ export interface MediaFacts {
   readonly fps?: number
   /** Pages of a document. */
   readonly pages?: number
-  /** The shape it is cut to, `4:5`; absent: all of it is shown. */
-  readonly cut?: string
   /** What a reader who cannot see it is told; '' when nobody wrote it. */
   readonly alt: string
 }

@@ -5,32 +5,15 @@ import { finding, type Spot } from './checks/finding.ts'
 import { checkChoice, checkFile, kindIn } from './checks/media.ts'
 import { checkText, countText } from './checks/text.ts'
 import { checkTime } from './checks/time.ts'
-import { drawnTypeFor, isDrawable } from './drawing.ts'
 import { countedWith, formatOf, formatsOf, postsOf } from './formats.ts'
-import type {
-  Content,
-  Counter,
-  FieldName,
-  FieldRules,
-  FileRules,
-  Finding,
-  FormatRules,
-  MediaFacts,
-  Part,
-  Place,
-  When,
-} from './model.ts'
+import type { Content, Counter, FieldName, FieldRules, Finding, FormatRules, Part, Place, When } from './model.ts'
 import { RULES } from './networks/index.ts'
-import { KINDS, typeName } from './words.ts'
+import { KINDS } from './words.ts'
 
 const SENSE = { source: 'plain sense' }
 
 /** In the order of the form; empty: nothing speaks against it. `when`: absent while it has no date, or nobody asks about it. */
-export const validate = (content: Content, when?: When): Finding[] =>
-  objections(content, when).map((one) => settled(one, content))
-
-/** What the network says to a content whose files would go out as they lie. */
-export function objections(content: Content, when?: When): Finding[] {
+export function validate(content: Content, when?: When): Finding[] {
   const network = NETWORKS[content.network].name
   const format = formatOf(content)
   if (!format) return [unknownFormat(content, network)]
@@ -41,29 +24,6 @@ export function objections(content: Content, when?: When): Finding[] {
     ...checkOwn(content),
     ...(when ? checkTime(when, format, network) : []),
   ]
-}
-
-/** A picture that only has to be drawn anew is (`sending.ts`): it keeps nothing from going out. */
-function settled(found: Finding, content: Content): Finding {
-  const [fix] = found.fixes
-  if (found.severity === 'note' || !fix || !['convert', 'compress', 'resize'].includes(fix.kind)) return found
-  const [medium, rules] = fileAt(found.place, content)
-  const type = medium && rules && isDrawable(medium) ? drawnTypeFor(medium.type, rules.types.of) : undefined
-  if (!type) return found
-  const how = fix.kind === 'convert' ? `It is sent as ${typeName(type)}.` : 'It is made smaller when it is sent.'
-  return { ...found, severity: 'note', sentence: `${found.sentence} ${how}` }
-}
-
-function fileAt(place: Place, content: Content): readonly [MediaFacts?, FileRules?] {
-  const format = formatOf(content)
-  if (place.at === 'medium') {
-    const medium = postsOf(content)
-      .flatMap(({ media }) => media)
-      .find(({ id }) => id === place.id)
-    return [medium, medium && format?.files[kindIn(format, medium)]]
-  }
-  const rules = place.at === 'field' ? format?.fields[place.name] : undefined
-  return rules?.kind === 'picture' ? [content.fields.cover, rules.file] : []
 }
 
 /** The findings that keep a content from going out: what a waiting button lists. */

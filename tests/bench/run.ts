@@ -13,10 +13,14 @@ import { projectRoot, temporaryFolder } from '../support/project.ts'
 import { agencyRows } from './agency.ts'
 import { dragPosts, firstScreen, handOver, importFolder, monthChanges, seedWorkspace } from './measures.ts'
 import { measureAdding, measureLibrary } from './media.ts'
+import { measureFilm, measurePlacements, measureReplay } from './publishing.ts'
 import { checkOnePost } from './rules.ts'
 import { measureTyping } from './typing.ts'
 
 const plainRoot = join(projectRoot, 'out', 'bench')
+const outboxRoot = join(projectRoot, 'out', 'bench-outbox')
+/** All of them: fewer say the same sooner. */
+const placements = Number(process.env.OUTPOST_PLACEMENTS ?? 10_000)
 const today = new Date().toISOString().slice(0, 10)
 
 async function buildPages(): Promise<void> {
@@ -33,6 +37,12 @@ async function buildPages(): Promise<void> {
     plugins: [react()],
     build: { outDir: plainRoot, emptyOutDir: true, target: 'chrome140', minify: true },
   })
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: join(projectRoot, 'tests', 'bench', 'outbox'),
+    build: { outDir: outboxRoot, emptyOutDir: true, target: 'chrome140', minify: true },
+  })
 }
 
 async function openShell(folder: string, name: string, rendererRoot?: string) {
@@ -47,8 +57,8 @@ async function openShell(folder: string, name: string, rendererRoot?: string) {
 await buildPages()
 using folder = temporaryFolder()
 /** Each measure has a shell and a profile of its own, so that none profits from the one before. */
-async function inShell<T>(name: string, measure: (page: Page) => Promise<T>): Promise<T> {
-  const shell = await openShell(folder.path, name)
+async function inShell<T>(name: string, measure: (page: Page) => Promise<T>, rendererRoot?: string): Promise<T> {
+  const shell = await openShell(folder.path, name, rendererRoot)
   const measured = await measure(shell.page)
   await shell.close()
   return measured
@@ -71,6 +81,9 @@ const rules = checkOnePost()
 const typing = await inShell('typing', measureTyping)
 const library = await inShell('library', measureLibrary)
 const adding = await inShell('adding', (page) => measureAdding(page, join(folder.path, 'pictures')))
+const sent = await inShell('sent', (page) => measurePlacements(page, { placements, killAfter: 500 }), outboxRoot)
+const replayed = await inShell('replayed', (page) => measureReplay(page, 1_500), outboxRoot)
+const film = await measureFilm()
 
 /** What is measured and the most it may be. */
 const figures: Readonly<Record<string, readonly [measured: number, limit: number]>> = {
@@ -85,12 +98,33 @@ const figures: Readonly<Record<string, readonly [measured: number, limit: number
   typingScript95Ms: [typing.script95Ms, 16],
   libraryMs: [library.openMs, 300],
   addingLongestTaskMs: [adding.longestTaskMs, 100],
+  engineMsPerPlacement: [sent.engineMs, 2],
+  engineGrownMb: [sent.grownMb, 50],
+  placementsTwice: [sent.doubles, 0],
+  placementsLost: [sent.lost, 0],
+  replaySeconds: [replayed.seconds, 10],
+  filmExtraMb: [film.extraMb, 64],
+  filmSentAgainBytes: [film.sentAgainBytes, 0],
 }
 const limits = Object.fromEntries(Object.entries(figures).map(([name, [, limit]]) => [name, limit]))
 const held = Object.fromEntries(Object.entries(figures).map(([name, [measured, limit]]) => [name, measured <= limit]))
 console.log(
   JSON.stringify(
-    { posts: rows.posts.length, ...plan, imported, handedOver, rules, typing, library, adding, limits, held },
+    {
+      posts: rows.posts.length,
+      ...plan,
+      imported,
+      handedOver,
+      rules,
+      typing,
+      library,
+      adding,
+      sent,
+      replayed,
+      film,
+      limits,
+      held,
+    },
     null,
     2,
   ),

@@ -50,6 +50,8 @@ async function channelOf(page: Page, network: string): Promise<void> {
 }
 const openDialog = (page: Page, name = 'Connect…') => dock(page).getByRole('button', { name, exact: true }).click()
 
+/** Signing in stands first. */
+const toPasting = (page: Page) => dialog(page).getByRole('radio', { name: 'Token', exact: true }).click()
 async function pasteToken(page: Page, host: string, token: string): Promise<void> {
   await field(page, 'Address of the server').fill(host)
   await field(page, 'Access token').fill(token)
@@ -100,6 +102,7 @@ test('a pasted token connects the channel, stays in the vault alone, and is gone
   await channelOf(page, 'Mastodon')
   await openDialog(page)
   await expect(dialog(page)).toContainText('Whoever can read your files can read them too')
+  await toPasting(page)
   await expect(field(page, 'Access token')).toHaveAttribute('type', 'password')
   await pasteToken(page, mastodon.url, MASTODON_TOKEN)
 
@@ -125,6 +128,7 @@ test('a wrong token, an empty field, another server and one that is away are tol
   const wrong = 'no-such-token-canary-55'
   await channelOf(page, 'Mastodon')
   await openDialog(page)
+  await toPasting(page)
   await button(page, 'Connect').click()
   await expect(dialog(page)).toContainText('Address of the server is missing.')
   await expect(field(page, 'Address of the server')).toBeFocused()
@@ -182,6 +186,7 @@ test('an access that was withdrawn stands on Today, and connecting it again lets
   const { page, mastodon } = desk
   await channelOf(page, 'Mastodon')
   await openDialog(page)
+  await toPasting(page)
   await pasteToken(page, mastodon.url, MASTODON_TOKEN)
   await expect(dock(page)).toContainText('Connected as @outpost@')
   const [account] = await accounts(page)
@@ -197,6 +202,7 @@ test('an access that was withdrawn stands on Today, and connecting it again lets
   await dock(page).getByText('Details').click()
   await expect(dock(page).locator('pre')).toHaveText('401 revoked')
   await openDialog(page, 'Reconnect…')
+  await toPasting(page)
   await expect(field(page, 'Access token')).toBeFocused()
   await pasteToken(page, mastodon.url, MASTODON_TOKEN)
   await expect(dock(page)).toContainText('Connected as @outpost@')

@@ -90,6 +90,8 @@ test('a picture a network does not take is made one it takes by a press, with it
   })
   // The base keeps its picture; the other channel is shown the one that is there by now.
   const second = card(page, /^Instagram @fernhollow\.works/)
+  // It goes out as it is, too: a card on which nothing stops the post is closed.
+  await second.getByRole('button', { name: /^Instagram: @fernhollow\.works/ }).click()
   await second.getByRole('button', { name: 'Make it a JPEG' }).click()
   await expect(second).not.toContainText('is WebP')
   const own = (await rowsOf(page, 'placements')).map(({ media }) => (media as Row[]).map(({ mediumId }) => mediumId))

@@ -67,10 +67,16 @@ export async function plan(page: Page, date: string, line: string): Promise<void
   await expect(page.getByPlaceholder(/Launch teaser/)).toHaveCount(0)
 }
 
+/** Where something is, once it is drawn: a live query may just be drawing it anew. */
+async function placeOf(what: Locator) {
+  let box: Awaited<ReturnType<Locator['boundingBox']>> = null
+  await expect.poll(async () => (box = await what.boundingBox())).not.toBeNull()
+  return box ?? { x: 0, y: 0, width: 0, height: 0 }
+}
+
 export async function carry(page: Page, from: Locator, to: Locator): Promise<void> {
-  const start = await from.boundingBox()
-  const end = await to.boundingBox()
-  if (!start || !end) throw new Error('nothing to carry')
+  const start = await placeOf(from)
+  const end = await placeOf(to)
   await page.mouse.move(start.x + 20, start.y + 8)
   await page.mouse.down()
   await page.mouse.move(start.x + 40, start.y + 24, { steps: 4 })

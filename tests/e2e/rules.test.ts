@@ -63,6 +63,7 @@ test('a card cannot be carried into a status a network would refuse: the list of
 }) => {
   await workspaceOf(page, { id: 'seams', title: 'Seams', text: LONG, channelIds: ['x', 'li'], day: 3 })
   await toBoard(page)
+  await expect(card(page, 'Seams')).toHaveAccessibleDescription(/X: Text has 341 characters/)
   await card(page, 'Seams').click()
   await page.keyboard.press('Shift+ArrowRight')
   const list = notReady(page)

@@ -1,17 +1,35 @@
-/** A picture of a telephone on its way to a network: what arrives is upright, cut as its placement says, and tells nobody where it was taken. */
-import { expect, type Page, test } from '@playwright/test'
+/** A photo as a camera wrote it goes out as it is meant: upright, cut as the post says, and without the place where it was taken. */
+import { test as base, expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { BRIDGE_KEY } from '../../shared/contract/contract.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
+import { plainMedium } from '../../shared/domain/medium.ts'
 import type { Account } from '../../shared/domain/publishing.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { inspect } from '../../shared/media/inspect.ts'
-import { MASTODON_TOKEN, startMastodon } from '../sandbox/mastodon.ts'
+import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
-import { withOrientation } from '../support/mediaFiles.ts'
 import { temporaryFolder } from '../support/project.ts'
-import { putRows, rowsOf } from './database.ts'
-import { cornersOf, drawn, file } from './mediaFiles.ts'
+import { putRows } from './database.ts'
+import { CORNERS, cornersOf, photo, SHOWN } from './mediaFiles.ts'
+
+interface Desk {
+  readonly page: Page
+  readonly mastodon: MastodonSandbox
+}
+
+const test = base.extend<{ desk: Desk }>({
+  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
+  desk: async ({}, use) => {
+    using folder = temporaryFolder()
+    const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
+    const shell = await startTestShell({ dataFolder: folder.path })
+    shell.context.setDefaultTimeout(15_000)
+    await use({ page: shell.page, mastodon })
+    await shell.close()
+    await mastodon.close()
+  },
+})
 
 const connect = (page: Page, host: string): Promise<Account> =>
   page.evaluate(
@@ -25,76 +43,89 @@ const connect = (page: Page, host: string): Promise<Account> =>
     { key: BRIDGE_KEY, given: { host, token: MASTODON_TOKEN } },
   )
 
-test('a picture of a telephone arrives upright, square, and without place and camera', async () => {
-  using folder = temporaryFolder()
-  const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
-  const shell = await startTestShell({ dataFolder: folder.path })
-  const { page } = shell
-  shell.context.setDefaultTimeout(15_000)
-  await page.getByRole('button', { name: 'Start empty' }).click()
-  await page.locator('[data-day]').first().waitFor()
-  const account = await connect(page, mastodon.url)
-  await putRows(page, {
-    channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
-    accounts: [{ ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false }],
-  })
-  await page.reload()
-  await page.locator('[data-day]').first().waitFor()
+const PLACE = 'GPSLatitude 48.2082'
+/** The bytes of a segment of XMP as phones write it. */
+const xmp = (words: string): Buffer =>
+  Buffer.concat([Buffer.from([0xff, 0xe1, 0, words.length + 2]), Buffer.from(words, 'latin1')])
 
-  // Held sideways: four corners of colours, to be turned a quarter clockwise.
-  const plain = await drawn(page, 'image/jpeg', 800, 600)
-  const photo = Buffer.from(withOrientation(plain ?? Buffer.alloc(0), 6))
-  const place = Buffer.from('http://ns.adobe.com/xap/1.0/\0<exif:GPSLatitude>54,27.3N</exif:GPSLatitude>', 'latin1')
-  const loud = Buffer.concat([
-    photo.subarray(0, 2),
-    Buffer.from([0xff, 0xe1, 0, place.length + 2]),
-    place,
-    photo.subarray(2),
-  ])
-  await page.keyboard.press('c')
-  await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Tarn')
-  await page.keyboard.press('Enter')
-  await page.keyboard.type('The tarn.')
-  const chooser = page.waitForEvent('filechooser')
-  const strip = page.getByRole('region', { name: 'Media' })
-  await strip.getByRole('button', { name: 'Add', exact: true }).click()
-  await (await chooser).setFiles([file('IMG_1.jpg', loud, 'image/jpeg')])
-  await expect(strip.getByRole('button', { name: /^Picture/ })).toHaveCount(1)
-  await expect.poll(async () => (await rowsOf(page, 'posts'))[0]?.media).toHaveLength(1)
+/** The JPEG in a form that was uploaded. */
+function fileIn(body: Buffer): Buffer {
+  const from = body.indexOf(Buffer.from([0xff, 0xd8, 0xff]))
+  return body.subarray(from, body.lastIndexOf(Buffer.from([0xff, 0xd9])) + 2)
+}
 
-  // A row that is read back as it was written cannot be changed from here: the picture goes out with another post.
-  const [medium] = await rowsOf(page, 'media')
-  const planned = toWall(Date.now() + 4 * 60_000, 'UTC')
-  const post = blankPost(Date.now(), {
-    id: 'quay',
-    title: 'Quay',
-    status: 'scheduled',
-    channelIds: ['ma'],
-    planned,
-    publishAt: planned,
-    media: [{ mediumId: String(medium?.id), alt: 'A quay', ratio: '1:1' }],
-  })
-  const text = [{ type: 'paragraph', content: [{ type: 'text', text: 'The quay.' }] }]
-  await putRows(page, { posts: [post], documents: [{ id: 'quay', content: text }] })
-  await page.reload()
-  await page.getByRole('button', { name: /^Outbox/ }).click()
-  await page.locator('[data-row]').filter({ hasText: 'Quay' }).click()
-  await page
-    .getByRole('complementary', { name: 'About the delivery' })
-    .getByRole('button', { name: 'Send now' })
-    .click()
-  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Quay', { timeout: 30_000 })
+for (const [name, ratio, orientation] of [
+  ['whole', '', 6],
+  ['cut to a square', '1:1', 8],
+  ['whole and upright already', '', 1],
+] as const)
+  test(`a photo that is ${name} goes out as it is meant, its place untold`, async ({ desk }) => {
+    const { page, mastodon } = desk
+    const taken = await photo(page, 400, 200, orientation)
+    const bytes = Buffer.concat([taken.subarray(0, 2), xmp(PLACE), taken.subarray(2)])
+    const seen = inspect(new Uint8Array(bytes))
+    if (!seen.ok) throw new Error('no photo')
+    const { width, height } = seen.value
 
-  expect(mastodon.statuses).toHaveLength(1)
-  const sent = mastodon.calls.find(({ path }) => path === '/api/v2/media')?.body ?? Buffer.alloc(0)
-  const [from, to] = [sent.indexOf(Buffer.from([0xff, 0xd8])), sent.lastIndexOf(Buffer.from([0xff, 0xd9])) + 2]
-  const arrived = sent.subarray(from, to)
-  expect(inspect(new Uint8Array(arrived), arrived.length)).toMatchObject({
-    ok: true,
-    value: { type: 'image/jpeg', width: 600, height: 600, orientation: 1 },
+    await page.getByRole('button', { name: 'Start empty' }).click()
+    await page.locator('[data-day]').first().waitFor()
+    const account = await connect(page, mastodon.url)
+    const planned = toWall(Date.now() + 4 * 60_000, 'UTC')
+    await putRows(page, {
+      channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
+      accounts: [
+        { ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false },
+      ],
+      media: [
+        plainMedium({
+          id: 'photo',
+          name: 'photo.jpg',
+          type: 'image/jpeg',
+          size: bytes.length,
+          width,
+          height,
+          orientation,
+          createdAt: 1,
+        }),
+      ],
+      blobs: [{ id: 'photo', type: 'image/jpeg', bytes: new Uint8Array(bytes) }],
+      posts: [
+        blankPost(Date.now(), {
+          id: 'post',
+          title: 'Three pockets',
+          status: 'scheduled',
+          channelIds: ['ma'],
+          planned,
+          publishAt: planned,
+          media: [{ mediumId: 'photo', alt: 'A bag', ratio }],
+        }),
+      ],
+      documents: [
+        { id: 'post', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Three pockets said' }] }] },
+      ],
+    })
+    await page.reload()
+    await page.locator('[data-day]').first().waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('o')
+    await page.getByRole('listitem').filter({ hasText: 'Three pockets' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('complementary', { name: 'About the delivery' })
+      .getByRole('button', { name: 'Send now' })
+      .click()
+    await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets')
+
+    const sent = fileIn(mastodon.calls.find(({ path }) => path === '/api/v2/media')?.body ?? Buffer.alloc(0))
+    const there = inspect(new Uint8Array(sent))
+    if (!there.ok) throw new Error(`It was no picture: ${there.error.kind}`)
+    expect(there.value).toMatchObject({ type: 'image/jpeg', orientation: 1 })
+    const { width: wide, height: high } = there.value
+    expect(wide / high).toBeCloseTo(ratio === '1:1' ? 1 : width / height, 2)
+    expect(sent.includes('GPS') || sent.includes('Exif')).toBe(false)
+    if (ratio === '')
+      expect(await cornersOf(page, sent.toString('base64'), 'image/jpeg')).toEqual(
+        SHOWN[orientation].map((corner) => CORNERS[corner]),
+      )
   })
-  expect(arrived.toString('latin1')).not.toMatch(/Exif|GPS/)
-  expect(await cornersOf(page, arrived.toString('base64'), 'image/jpeg')).toEqual(['blue', 'red', 'white', 'green'])
-  await shell.close()
-  await mastodon.close()
-})

@@ -2,6 +2,7 @@
  * A Mastodon server in small, from its documentation: statuses with idempotency keys, media that take their time, posts that wait,
  * limits in `/api/v2/instance`, ISO times in the headers of its limits. What versions differ in can be set.
  */
+import { type OAuthKit, oauthKit } from './oauth.ts'
 import {
   type Call,
   type Clock,
@@ -58,6 +59,8 @@ export interface MastodonSandbox extends Sandbox {
   readonly waiting: Waiting[]
   readonly media: Map<string, Medium>
   readonly tokens: Set<string>
+  /** Its sign-in in the browser; what it issues is a token that counts. */
+  readonly oauth: OAuthKit
   /** Lets out what is due. */
   publishDue(): void
 }
@@ -84,6 +87,17 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   const waiting: Waiting[] = []
   const media = new Map<string, Medium>()
   const tokens = new Set([MASTODON_TOKEN])
+  const oauth = oauthKit({
+    now: () => server.now(),
+    // PKCE came with 4.3.
+    pkce: false,
+    page: 'social.example',
+    issue: () => {
+      const access_token = `mastodon-issued-canary-${tokens.size}`
+      tokens.add(access_token)
+      return { access_token, created_at: Math.floor(server.now() / 1000) }
+    },
+  })
   const keys = new Map<string, { readonly at: number; readonly id: string }>()
   let ids = 110_000
   let window = { from: 0, calls: 0 }
@@ -342,6 +356,11 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
         one.at = at
         return { status: 200, body: shownWaiting(one) }
       },
+      'POST /api/v1/apps': oauth.register,
+      'GET /oauth/authorize': oauth.consent.show,
+      'POST /oauth/authorize': oauth.consent.decide,
+      'POST /oauth/token': async (call) =>
+        (await oauth.token(call)) ?? { status: 400, body: { error: 'unsupported_grant_type' } },
       'DELETE /api/v1/scheduled_statuses/:id': (call) => {
         const at = waiting.findIndex(({ id }) => id === call.params.id)
         if (at < 0) return gone
@@ -354,7 +373,8 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   const server: Sandbox = await startSandbox(routes, {
     ...options,
     before: (call) => {
-      if (call.path === '/api/v2/instance') return undefined
+      if (call.path === '/api/v2/instance' || call.path === '/api/v1/apps' || call.path.startsWith('/oauth/'))
+        return undefined
       if (!tokens.has(tokenOf(call))) return error(401, 'The access token is invalid')
       if (server.now() - window.from >= 5 * MINUTE) window = { from: server.now(), calls: 0 }
       window.calls += 1
@@ -369,6 +389,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     waiting,
     media,
     tokens,
+    oauth,
     publishDue: () => {
       for (const one of waiting.filter(({ at }) => at <= server.now())) {
         waiting.splice(waiting.indexOf(one), 1)

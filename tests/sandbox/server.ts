@@ -100,6 +100,10 @@ export interface Sandbox {
   readonly clock: Clock
   /** Everything that arrived, in order. */
   readonly calls: Call[]
+  /** Calls are not kept from now on: for a sandbox that runs for long, or is sent films. */
+  forget(): void
+  /** Bytes of bodies that arrived so far. */
+  arrived(): number
   /** The next request that fits meets this fault, and as many after it as `times` says. */
   fail(match: string | Matcher, fault: Fault, times?: number): void
   /** Faults nobody has met yet are forgotten. */
@@ -133,6 +137,8 @@ export async function startSandbox(
   const faults: { match: Matcher; fault: Fault; left: number }[] = []
   const silent = new Set<ServerResponse>()
   const now = () => clock.now() + ahead
+  let keeps = true
+  let bytes = 0
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -154,7 +160,8 @@ export async function startSandbox(
     const { socket } = request
     const { body, cut } = await read(request, fault?.kind === 'cut' ? fault.after : Number.POSITIVE_INFINITY)
     const call: Call = { ...head, body, cut, params: {} }
-    sandbox.calls.push(call)
+    bytes += body.length
+    if (keeps) sandbox.calls.push(call)
     const happens = fault === undefined || fault.kind === 'slow' || fault.kind === 'cut' || fault.happened
     const reply = happens ? await answer(call) : { status: 500 }
     switch (fault?.kind) {
@@ -210,6 +217,11 @@ export async function startSandbox(
     }),
     clock,
     calls: [],
+    forget: () => {
+      keeps = false
+      sandbox.calls.length = 0
+    },
+    arrived: () => bytes,
     fail: (match, fault, times = 1) => {
       faults.push({ match: typeof match === 'string' ? matching(match) : match, fault, left: times })
     },

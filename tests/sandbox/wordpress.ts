@@ -2,7 +2,7 @@
  * A WordPress site in small, from core's source and the answers of a real one: application passwords, drafts, times in two zones,
  * posts that wait for a visitor, uploads that are stored twice. What hosts do to it can be set.
  */
-import { type Call, jsonOf, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
+import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
 
 interface Post {
   readonly id: number
@@ -66,7 +66,7 @@ const slugOf = (text: string) =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
 
-export async function startWordPress(): Promise<WordPressSandbox> {
+export async function startWordPress(options: { readonly clock?: Clock } = {}): Promise<WordPressSandbox> {
   const posts: Post[] = []
   const media: Medium[] = []
   const terms: WordPressSandbox['terms'] = { categories: [{ id: 1, name: 'Uncategorized' }], tags: [] }
@@ -342,7 +342,7 @@ export async function startWordPress(): Promise<WordPressSandbox> {
     }
   }
   const noRoute = fault(404, 'rest_no_route', 'No route was found matching the URL and request method.')
-  const server: Sandbox = await startSandbox(routes, { missing: noRoute })
+  const server: Sandbox = await startSandbox(routes, { ...options, missing: noRoute })
   function visit(): void {
     for (const post of posts) if (post.status === 'future' && post.dateGmt <= server.now()) post.status = 'publish'
   }

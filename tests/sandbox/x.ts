@@ -4,6 +4,7 @@
  */
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
+import { type OAuthKit, oauthKit } from './oauth.ts'
 import {
   type Call,
   type Clock,
@@ -43,6 +44,9 @@ export interface XSandbox extends Sandbox {
   readonly media: Map<string, XMedium>
   readonly posts: Map<string, XPost>
   access: 'fine' | 'expired' | 'revoked'
+  readonly oauth: OAuthKit
+  /** The token before the last is taken as long as the last was not used. Off: it is dead at once. */
+  grace: boolean
   visible(): { readonly id: string; readonly text: string }[]
 }
 
@@ -92,6 +96,16 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
   const posts = new Map<string, XPost>()
   let accessToken = 'x-first-access'
   let refreshToken = 'x-first-refresh'
+  let previous = ''
+  const oauth = oauthKit({
+    now: () => sandbox.now(),
+    page: 'X',
+    issue: () => {
+      accessToken = `x-access-canary-${next()}`
+      refreshToken = `x-refresh-canary-${next()}`
+      return { access_token: accessToken, refresh_token: refreshToken, expires_in: 7200 }
+    },
+  })
   let last = 1_900_000_000_000_000_000n
   const next = () => String(++last)
   let sandbox: XSandbox
@@ -208,15 +222,23 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
 
   const P = '/api.x.com/2'
   const routes: Record<string, Route> = {
+    'GET /x.com/i/oauth2/authorize': oauth.consent.show,
+    'POST /x.com/i/oauth2/authorize': oauth.consent.decide,
     [`POST ${P}/oauth2/token`]: async (call) => {
+      const signedIn = await oauth.token(call)
+      if (signedIn) return signedIn
       const form = await formOf(call)
       if (form.get('grant_type') !== 'refresh_token' || (!form.get('client_id') && !call.headers.authorization))
         return { status: 400, body: { error: 'invalid_request' } }
-      if (form.get('refresh_token') !== refreshToken || sandbox.access === 'revoked')
+      const shown = form.get('refresh_token')
+      const fits = shown === refreshToken || (sandbox.grace && shown === previous)
+      if (!fits || sandbox.access === 'revoked')
         return {
           status: 400,
           body: { error: 'invalid_request', error_description: 'Value passed for the token was invalid.' },
         }
+      // What was shown is the last that counts until one of the new ones is.
+      previous = String(shown)
       accessToken = `x-access-${next()}`
       refreshToken = `x-refresh-${next()}`
       sandbox.access = 'fine'
@@ -357,7 +379,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     clock,
     missing: xProblem(404, 'resource-not-found', 'Not Found'),
     before: (call: Call) => {
-      if (call.path.endsWith('/oauth2/token')) return undefined
+      if (call.path.includes('/oauth2/')) return undefined
       return tokenOf(call) === accessToken && sandbox.access === 'fine' ? undefined : xProblem(401, '', 'Unauthorized')
     },
   })
@@ -365,6 +387,8 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     media,
     posts,
     access: 'fine' as const,
+    oauth,
+    grace: false,
     visible: () => [...posts.values()].map(({ id, text }) => ({ id, text })),
   })
   return sandbox

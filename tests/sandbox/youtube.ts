@@ -47,6 +47,7 @@ interface Session {
   readonly total: number
   readonly resource: { snippet: Film['snippet']; status: Status }
   readonly stored: Buffer[]
+  size: number
   readonly at: number
   film: string
 }
@@ -61,6 +62,8 @@ export interface YouTubeSandbox extends Sandbox {
   hasChannel: boolean
   /** Bytes of a piece that are kept at most: a 308 then says that fewer arrived than were sent. */
   keepsAtMost: number
+  /** Bytes of films that arrived, whether or not they had been there before. */
+  filmBytes(): number
   visible(): { readonly id: string; readonly text: string }[]
   waiting(): { readonly id: string; readonly text: string; readonly at: number }[]
 }
@@ -70,21 +73,24 @@ export const youtubeError = (status: number, reason: string, message = reason): 
   body: { error: { code: status, message, errors: [{ domain: 'youtube', reason, message }] } },
 })
 
-const size = (parts: readonly Buffer[]) => parts.reduce((sum, part) => sum + part.length, 0)
 const iso = (at: number) => new Date(at).toISOString()
 
 export async function startYouTube({
   clock,
   polls = 0,
+  keepsFilms = true,
 }: {
   clock?: Clock
   polls?: number
+  /** false: of a film its size is kept only. */
+  keepsFilms?: boolean
 } = {}): Promise<YouTubeSandbox> {
   const films = new Map<string, Film>()
   const sessions = new Map<string, Session>()
   const comments: YouTubeSandbox['comments'] = []
   let accessToken = 'ya29.first-access'
   let last = 0
+  let filmBytes = 0
   const next = (prefix: string) => `${prefix}${++last}`
   let sandbox: YouTubeSandbox
 
@@ -120,7 +126,7 @@ export async function startYouTube({
     const bad = fault(resource)
     if (bad) return bad
     const id = next('upload-')
-    sessions.set(id, { id, total, resource, stored: [], at: sandbox.now(), film: '' })
+    sessions.set(id, { id, total, resource, stored: [], size: 0, at: sandbox.now(), film: '' })
     const location = `https://www.googleapis.com/upload/youtube/v3/videos?uploadType=resumable&upload_id=${id}`
     return { status: 200, headers: { location } }
   }
@@ -135,15 +141,18 @@ export async function startYouTube({
     const [, from, to, total] = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/.exec(call.headers['content-range'] ?? '') ?? []
     if (!asks && Number(total) !== session.total) return youtubeError(400, 'badRequest', 'Content-Range does not match')
     if (from !== undefined) {
-      const arrived = size(session.stored)
+      const arrived = session.size
+      filmBytes += call.body.length
       if (Number(from) > arrived) return youtubeError(400, 'badRequest', 'Bytes are missing before these')
       const whole = Number(to) - Number(from) + 1
       if (Number(to) + 1 < session.total && whole % 262_144 !== 0)
         return youtubeError(400, 'badRequest', 'Not a multiple of 256 KiB')
       const fresh = call.body.subarray(arrived - Number(from))
-      session.stored.push(Buffer.from(fresh.subarray(0, sandbox.keepsAtMost)))
+      const kept = fresh.subarray(0, sandbox.keepsAtMost)
+      session.size += kept.length
+      if (keepsFilms) session.stored.push(Buffer.from(kept))
     }
-    const arrived = size(session.stored)
+    const arrived = session.size
     if (arrived < session.total) return { status: 308, headers: arrived > 0 ? { range: `bytes=0-${arrived - 1}` } : {} }
     return { status: 201, body: node(newFilm(session)) }
   })
@@ -339,6 +348,7 @@ export async function startYouTube({
     access: 'fine' as const,
     hasChannel: true,
     keepsAtMost: Number.POSITIVE_INFINITY,
+    filmBytes: () => filmBytes,
     visible: () => {
       settle()
       return [...films.values()]

@@ -134,6 +134,17 @@ describe('the reference server of Bluesky', () => {
     await removeAll()
   })
 
+  it('answers the first part with its first comment, and takes tags beside the text', async () => {
+    const part = (kind: 'post' | 'thread' | 'comment', text: string) => ({ kind, text, html: '', media: [] })
+    const parts = [part('post', 'One'), part('thread', 'Two'), part('comment', 'By the way')]
+    await at.publish(aJob('', { parts, fields: { tags: ['harbour', 'boats'] } }))
+    const [comment, , one] = await stored()
+    expect(one?.value.tags).toEqual(['harbour', 'boats'])
+    const root = { uri: one?.uri, cid: one?.cid }
+    expect(comment?.value).toMatchObject({ text: 'By the way', reply: { root, parent: root } })
+    await removeAll()
+  })
+
   it('refuses what is too long, and names the field', async () => {
     expect((await at.publish(post('x'.repeat(301)))).trouble).toMatchObject({ kind: 'refused', field: 'text' })
     expect(await stored()).toEqual([])

@@ -172,6 +172,15 @@ describe('WordPress', () => {
     })
   })
 
+  it('knows a password that was taken back, though the site then takes one for a visitor', async () => {
+    const tools = { ...at.tools, secrets: { password: 'taken back since' } }
+    for (const job of [short('Not mine'), article('Not mine either', '<p>Words</p>')]) {
+      const { trouble } = await deliver({ ...at.preparing(job), tools })
+      expect(trouble).toMatchObject({ kind: 'access-withdrawn' })
+    }
+    expect(await rows()).toEqual([])
+  })
+
   it('knows a wrong password, and a site that is none', async () => {
     const wrong = { host: server?.url ?? '', login: 'author', password: 'wrong wrong wrong' }
     expect(await wordpress.connect(wrong, at.tools)).toMatchObject({ trouble: { kind: 'access-withdrawn' } })

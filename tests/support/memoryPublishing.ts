@@ -2,8 +2,11 @@
 import { accountsHandlers } from '../../electron/handlers/accounts.ts'
 import type { Machine } from '../../electron/handlers/desktop.ts'
 import { platformsHandlers } from '../../electron/handlers/platforms.ts'
+import { practiceHandlers } from '../../electron/handlers/practice.ts'
+import { type SigningIn, signInHandlers } from '../../electron/handlers/signIn.ts'
 import type { Adapter } from '../../electron/platforms/adapter.ts'
 import { silentLog } from '../../electron/services/log.ts'
+import { createPractice } from '../../electron/services/practice.ts'
 import { type Kept, nameOf } from '../../electron/services/vault.ts'
 import { createPublishing } from '../../renderer/app/publishing.ts'
 import type { Publishing } from '../../renderer/ports/publishing.ts'
@@ -11,44 +14,48 @@ import type { CallName } from '../../shared/contract/contract.ts'
 import { publishingContract } from '../../shared/contract/publishing.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 
-const LIMIT = 1024 * 1024
-
 export function memoryPublishing(
   media: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   kept: Map<string, string>,
   adapters: readonly Adapter[],
 ): Publishing {
-  const machine: Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals'> = {
-    adapters,
-    log: silentLog,
-    vault: {
-      warning: async () => '',
-      get: async (account) => {
-        const found = kept.get(nameOf(account))
-        return ok(found === undefined ? null : (JSON.parse(found) as Kept))
-      },
-      put: async (access) => {
-        kept.set(nameOf(access.account), JSON.stringify(access))
-        return ok(null)
-      },
-      drop: async (account) => {
-        kept.delete(nameOf(account))
-        return ok(null)
-      },
+  const vault: Machine['vault'] = {
+    warning: async () => '',
+    get: async (account) => {
+      const found = kept.get(nameOf(account))
+      return ok(found === undefined ? null : (JSON.parse(found) as Kept))
     },
+    put: async (access) => {
+      kept.set(nameOf(access.account), JSON.stringify(access))
+      return ok(null)
+    },
+    drop: async (account) => {
+      kept.delete(nameOf(account))
+      return ok(null)
+    },
+  }
+  const machine: SigningIn = {
+    adapters,
+    desktop: { openExternal: async () => undefined },
+    log: silentLog,
+    vault,
+    practice: createPractice(vault),
     // Only reading is asked of it here.
     originals: {
-      read: async (shelf: string, id: string, from: number) => {
+      fill: async (shelf: string, id: string, from: number, into: Uint8Array) => {
         const bytes = media.get(`${shelf}/${id}`)
-        return bytes
-          ? ok({ bytes: Buffer.from(bytes.slice(from, from + LIMIT)), size: bytes.length })
-          : err({ kind: 'not-found', message: 'the second copy is not there.' })
+        if (!bytes) return err({ kind: 'not-found', message: 'the second copy is not there.' })
+        const part = bytes.slice(from, from + into.length)
+        into.set(part)
+        return ok(part.length)
       },
     } as Machine['originals'],
   }
   const handlers: Readonly<Record<string, (...args: readonly never[]) => Promise<unknown>>> = {
     ...accountsHandlers(machine),
     ...platformsHandlers(machine),
+    ...practiceHandlers(machine),
+    ...signInHandlers(machine),
     'app:staysOpen': async () => null,
   }
   // What crosses is text in a real shell; what does not survive that must not survive here.

@@ -9,7 +9,7 @@ import { blankChannel, type NetworkId } from '../../shared/domain/channel.ts'
 import type { Abilities } from '../../shared/domain/delivery.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { toWall } from '../../shared/domain/time.ts'
-import { err, ok } from '../../shared/lib/result.ts'
+import { ok } from '../../shared/lib/result.ts'
 import { createMemoryPublisher, type MemoryPublisher } from './memoryPublisher.ts'
 import type { TestClock, TestWorkspace } from './workspace.ts'
 
@@ -90,7 +90,7 @@ export async function anOffice(
         createCompose({
           db: at.db,
           html: () => '',
-          media: async () => err(''),
+          media: async () => ({ kind: 'refused', field: '', reason: '', details: '' }),
         }),
       ...(options.foresee ? { foresee: options.foresee } : {}),
       clock,

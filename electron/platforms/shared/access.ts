@@ -27,9 +27,22 @@ const renewedToken = as(
 /** A refusal may come with 200. Source: RFC 6749, section 5.2. */
 const refusedToken = as(z.object({ error: z.string() }))
 
-/** A new access. Where a new refresh token comes with it the old one is dead; else it is kept. */
+/**
+ * A new access. Where a new refresh token comes with it the old one is dead, or will be; else it is kept. The one before stays beside the
+ * new as a spare: which of two a network counts is not known where an answer was lost, or never reached the disk. An access over a token
+ * broker is renewed there (`broker`), which shows the secret of the app in our place.
+ */
 export async function renewed(renewal: Renewal, tools: Tools): Promise<Result<Access, Trouble>> {
-  const { refreshToken = '', clientId = '', clientSecret = '' } = tools.secrets
+  const { refreshToken = '', spareRefreshToken = '', broker = '' } = tools.secrets
+  const by: Renewal = broker ? { ...renewal, address: broker, app: 'public' } : renewal
+  const first = await renewedWith(refreshToken, by, tools)
+  if (first.ok || first.error.kind !== 'access-withdrawn' || spareRefreshToken === '') return first
+  const second = await renewedWith(spareRefreshToken, by, tools)
+  return second.ok ? second : first
+}
+
+async function renewedWith(refreshToken: string, renewal: Renewal, tools: Tools): Promise<Result<Access, Trouble>> {
+  const { clientId = renewal.address === tools.secrets.broker ? 'outpost' : '', clientSecret = '' } = tools.secrets
   const gone = (details: string): Trouble => ({ kind: 'access-withdrawn', reason: renewal.gone, details })
   if (!refreshToken) return err(gone(''))
   const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')
@@ -49,7 +62,8 @@ export async function renewed(renewal: Renewal, tools: Tools): Promise<Result<Ac
   })
   if (!answer.ok) return answer
   const { access_token, expires_in, refresh_token = refreshToken } = answer.value.value
-  const secrets = { ...tools.secrets, accessToken: access_token, refreshToken: refresh_token }
+  const rotated: Secrets = refresh_token === refreshToken ? {} : { spareRefreshToken: refreshToken }
+  const secrets = { ...tools.secrets, ...rotated, accessToken: access_token, refreshToken: refresh_token }
   return ok({ secrets, expiresAt: tools.now() + expires_in * 1000 })
 }
 

@@ -7,6 +7,7 @@ import { BRIDGE_KEY, CHROMIUM_ORIGIN, type ShellEventName } from '../../../share
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Desktop, TaskHost } from '../../handlers/desktop.ts'
 import { createGate } from '../../handlers/index.ts'
+import type { Adapter } from '../../platforms/adapter.ts'
 import { ADAPTERS } from '../../platforms/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { whyNotStarted } from '../../services/browser.ts'
@@ -18,6 +19,7 @@ import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
+import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { createVault, fileSealer } from '../../services/vault.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
@@ -40,6 +42,9 @@ export interface ChromiumShellOptions {
   readonly task?: TaskHost
   /** Where the key of the vault lies, for tests; else where the system has such files. */
   readonly keyFile?: string
+  /** What opens addresses outside, and the networks that are spoken to, for tests. */
+  readonly openExternal?: (url: string) => Promise<void>
+  readonly adapters?: readonly Adapter[]
   /** More arguments for the browser, for tests of what it can be told to do otherwise. */
   readonly browserArguments?: readonly string[]
   /** Hears that the page threw or crashed, in a sentence; also while it starts. */
@@ -88,6 +93,9 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const vault = createVault(join(dataFolder, 'vault'), async () => fileSealer(options.keyFile ?? keyFile()), log)
+  const practice = createPractice(
+    createVault(join(dataFolder, 'practice'), async () => fileSealer(options.keyFile ?? keyFile()), log),
+  )
   const printer = createPrinter(options)
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
@@ -95,7 +103,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const desktop: Desktop = {
     kind: 'chromium',
     locale: Intl.DateTimeFormat().resolvedOptions().locale,
-    openExternal: openAddress,
+    openExternal: options.openExternal ?? openAddress,
     showFile: showInFolder,
     notify: (title, body) => {
       page
@@ -122,7 +130,8 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     snapshots,
     originals,
     vault,
-    adapters: ADAPTERS,
+    practice,
+    adapters: options.adapters ?? ADAPTERS,
     disk,
     log,
     dataFolder,

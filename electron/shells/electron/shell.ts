@@ -28,6 +28,7 @@ import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createOriginals } from '../../services/originals.ts'
+import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { createStaying } from '../../services/staying.ts'
@@ -130,6 +131,9 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const vault = createVault(join(dataFolder, 'vault'), () => systemSealer(process.platform, safeStorage), log)
+  const practice = createPractice(
+    createVault(join(dataFolder, 'practice'), () => systemSealer(process.platform, safeStorage), log),
+  )
   const print = createPrinter(rendererRoot)
   let quits = false
   app.on('before-quit', () => {
@@ -169,6 +173,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       snapshots,
       originals,
       vault,
+      practice,
       adapters: ADAPTERS,
       disk,
       log,

@@ -17,7 +17,7 @@ import {
 } from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, type Effect, isCall } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
-import { placementId } from '../../../shared/domain/placement.ts'
+import { channelOf, placementId } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type Instant, toInstant } from '../../../shared/domain/time.ts'
 import { ok } from '../../../shared/lib/result.ts'
@@ -43,8 +43,10 @@ export interface Play {
 
 export interface Played {
   readonly delivery: Delivery
-  /** What is to be called now, if anything. */
+  /** What is to be called now, if anything, and the rows that takes. */
   readonly call: CallEffect | null
+  readonly account: Account | null
+  readonly attempt: Attempt | null
   readonly alerts: readonly Extract<Effect, { kind: 'alert' }>['about'][]
 }
 
@@ -68,15 +70,50 @@ export async function play(
       command: 'playDeliveries',
       label: plays.length === 1 ? 'A delivery' : `${plays.length} deliveries`,
       undoable: false,
+      together: true,
     },
     async (tx) => {
-      const played: (Played | null)[] = []
-      for (const one of plays) played.push(await playOne(tx, db, surroundings, one))
-      return ok(played)
+      await readAhead(
+        tx,
+        plays.map(({ id }) => id),
+      )
+      const played = new Map<Play, Played | null>()
+      for (const round of roundsOf(plays)) {
+        await Promise.all(round.map(async (one) => played.set(one, await playOne(tx, db, surroundings, one))))
+        await tx.flush()
+      }
+      return ok(plays.map((one) => played.get(one) ?? null))
     },
   )
   // The rule refuses nothing: an event that does not fit changes nothing.
   return result.ok ? result.value : []
+}
+
+/**
+ * Plays that may be played at once, one group after the other: whose turn it is in a channel depends on what was played there before.
+ */
+function roundsOf(plays: readonly Play[]): readonly (readonly Play[])[] {
+  const inChannel = [...Map.groupBy(plays, ({ id }) => channelOf(id)).values()]
+  const most = Math.max(0, ...inChannel.map(({ length }) => length))
+  return Array.from({ length: most }, (_, at) => inChannel.flatMap((of) => of[at] ?? []))
+}
+
+/** What many plays will ask for one by one, read in one go: the transaction then knows it. */
+async function readAhead(tx: Tx<Rows>, deliveryIds: readonly string[]): Promise<void> {
+  const rows = await tx.getMany('deliveries', deliveryIds)
+  const channelIds = [...new Set(rows.map(({ channelId }) => channelId))]
+  await Promise.all([
+    tx.getMany(
+      'posts',
+      rows.map(({ postId }) => postId),
+    ),
+    tx.getMany('channels', channelIds),
+    tx.getMany('accounts', channelIds),
+    tx.getMany(
+      'attempts',
+      rows.flatMap(({ attempt }) => (attempt === '' ? [] : [attempt])),
+    ),
+  ])
 }
 
 async function playOne(tx: Tx<Rows>, db: WorkspaceDb, surroundings: Surroundings, one: Play): Promise<Played | null> {
@@ -101,6 +138,8 @@ async function playOne(tx: Tx<Rows>, db: WorkspaceDb, surroundings: Surroundings
   return {
     delivery,
     call: effects.find(isCall) ?? null,
+    account: account ?? null,
+    attempt: (delivery.attempt === '' ? undefined : await tx.get('attempts', delivery.attempt)) ?? null,
     alerts: effects.flatMap((effect) => (effect.kind === 'alert' ? [effect.about] : [])),
   }
 }
@@ -256,6 +295,10 @@ export async function follow(
       ])
       const rows = Map.groupBy(await tx.getMany('deliveries', keys), ({ postId }) => postId)
       const known = new Map(posts.map((post) => [post.id, post]))
+      await tx.getMany(
+        'placements',
+        posts.flatMap(({ id, channelIds }) => channelIds.map((channelId) => placementId(id, channelId))),
+      )
       for (const id of new Set(postIds)) await followOne(tx, db, surroundings, known.get(id), rows.get(id) ?? [])
       return ok(null)
     },
@@ -320,13 +363,10 @@ export async function postsToFollow(db: WorkspaceDb): Promise<string[]> {
 /** Posts that are scheduled on one of these channels. */
 export async function scheduledOn(db: WorkspaceDb, channelIds: readonly string[]): Promise<string[]> {
   if (channelIds.length === 0) return []
-  const posts = await db.posts
-    .where('channelIds')
-    .anyOf(channelIds)
-    .distinct()
-    .filter(({ status }) => status === 'scheduled')
-    .toArray()
-  return posts.map(({ id }) => id)
+  const wanted = new Set(channelIds)
+  // Few are scheduled of all that a channel ever had.
+  const posts = await db.posts.where('status').equals('scheduled').toArray()
+  return posts.flatMap((post) => (post.channelIds.some((id) => wanted.has(id)) ? [post.id] : []))
 }
 
 /** What a person does to deliveries. Each gives how many it changed. */

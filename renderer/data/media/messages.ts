@@ -2,8 +2,8 @@
 import type { Result } from '../../../shared/lib/result.ts'
 import type { Turn } from '../../../shared/media/crop.ts'
 import type { MediaRefusal } from '../../../shared/media/refusals.ts'
-import type { Recipe } from '../../../shared/platforms/sending.ts'
 import type { Thumb } from '../db.ts'
+import type { Fitting } from './fit.ts'
 import type { Looked } from './look.ts'
 import type { Rendering } from './render.ts'
 
@@ -27,17 +27,11 @@ export interface Orders {
     readonly order: { readonly picture: ImageBitmap | Blob; readonly rendering: Rendering }
     readonly answer: Blob | null
   }
-  /** A picture as a network takes it; null when it cannot be decoded, or not be made small enough. */
-  send: {
-    readonly order: { readonly picture: ImageBitmap | Blob; readonly recipe: Recipe }
-    readonly answer: Drawn | null
+  /** A picture as a network takes it; null when it cannot be decoded, or is too large however small it is made. */
+  fit: {
+    readonly order: { readonly picture: ImageBitmap | Blob; readonly fitting: Fitting }
+    readonly answer: Blob | null
   }
-}
-
-export interface Drawn {
-  readonly bytes: Blob
-  readonly width: number
-  readonly height: number
 }
 export type OrderKind = keyof Orders
 

@@ -45,8 +45,8 @@ export async function keepBytes(
   { id, bytes }: { readonly id: string; readonly bytes: Blob },
   options: KeepOptions = {},
 ): Promise<Result<null, Failure>> {
-  const kept = await keepCopy(shelf, port, { id, bytes }, options)
-  if (!kept.ok) return kept
+  const beside = await putBeside(port, shelf, { id, bytes }, options)
+  if (!beside.ok) return beside
   try {
     await db.blobs.put({ id, type: bytes.type, bytes })
     return ok(null)
@@ -57,10 +57,10 @@ export async function keepBytes(
   }
 }
 
-/** Puts bytes on the shelf beside the database only, whole or not at all. */
-export async function keepCopy(
-  shelf: string,
+/** Puts bytes into a file of the shelf only, where the shell reads them. Nothing is left behind when it fails. */
+export async function putBeside(
   port: OriginalsPort,
+  shelf: string,
   { id, bytes }: { readonly id: string; readonly bytes: Blob },
   { signal, onProgress }: KeepOptions = {},
 ): Promise<Result<null, Failure>> {

@@ -2,10 +2,10 @@
 /** Looking at files, decoding and drawing them, off the page. One order at a time: decoded pictures are large. */
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { MediaRefusal } from '../../../shared/media/refusals.ts'
+import { fitTo } from './fit.ts'
 import { lookAt } from './look.ts'
-import type { Drawn, FromWorker, Orders, Picture, Read, ToWorker } from './messages.ts'
+import type { FromWorker, Orders, Picture, Read, ToWorker } from './messages.ts'
 import { render } from './render.ts'
-import { forSending } from './sending.ts'
 
 /** Pixels of the longer side: a tile of the library on a fine screen. */
 const THUMB = 480
@@ -57,10 +57,10 @@ async function draw({ picture, rendering }: Orders['render']['order']): Promise<
   return drawn
 }
 
-async function send({ picture, recipe }: Orders['send']['order']): Promise<Drawn | null> {
+async function fitted({ picture, fitting }: Orders['fit']['order']): Promise<Blob | null> {
   const bitmap = picture instanceof Blob ? await decode(picture) : picture
   if (!bitmap) return null
-  const made = await forSending(bitmap, picture instanceof Blob ? picture : null, recipe)
+  const made = await fitTo(bitmap, fitting)
   bitmap.close()
   return made
 }
@@ -73,8 +73,8 @@ const answer = ({ kind, order }: ToWorker) => {
       return thumb(order)
     case 'render':
       return draw(order)
-    case 'send':
-      return send(order)
+    case 'fit':
+      return fitted(order)
   }
 }
 

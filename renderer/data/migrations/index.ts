@@ -7,6 +7,7 @@ import { vocabulary } from './0004-vocabulary.ts'
 import { channels } from './0005-channels.ts'
 import { repeating } from './0006-repeating.ts'
 import { publishing } from './0008-publishing.ts'
+import { due } from './0009-due.ts'
 
 /** One shipped change of the schema. Never edited once released; the next one is a new file with a test of its own. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   channels,
   repeating,
   publishing,
+  due,
 ]
 export const LATEST_VERSION = Math.max(...migrations.map((migration) => migration.version))
 

@@ -204,6 +204,8 @@ function CardShell<T extends BoardCard>({
         tabIndex={tabStop ? 0 : -1}
         aria-roledescription="Card"
         aria-label={`${actions.describe(card)}, ${position} of ${size}`}
+        // Its name hides what is in it: what stops a post is told after it.
+        aria-describedby={`about-${card.id}`}
         aria-pressed={selected}
         data-card={card.id}
         data-selected={selected || undefined}

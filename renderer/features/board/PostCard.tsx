@@ -13,7 +13,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
       <SignalEdge ids={post.channelIds} />
       <div className={styles.head}>
         <h3 className={styles.postTitle}>{post.title || 'Untitled'}</h3>
-        {stop && <CircleAlert size={14} className={styles.stop} role="img" aria-label={stop} />}
+        {stop && <CircleAlert size={14} className={styles.stop} role="img" id={`about-${post.id}`} aria-label={stop} />}
         <StatusIcon status={post.status} size={14} />
       </div>
       {(post.campaignId || post.channelIds.length > 0) && (

@@ -12,7 +12,7 @@ export interface Wish {
 }
 
 /** Frames to wait for a post to be drawn before the keyboard gives up looking for it. */
-const PATIENCE = 40
+const PATIENCE = 120
 
 const post = (id: string) => `[data-post="${CSS.escape(id)}"]`
 
@@ -23,37 +23,41 @@ const post = (id: string) => `[data-post="${CSS.escape(id)}"]`
 export function useFocus(surface: RefObject<HTMLElement | null>, focused: string | null) {
   const last = useRef<Wish | null>(null)
   const wish = useRef(0)
-  /** What was wished for is not drawn yet. */
-  const waiting = useRef(false)
+  /** The post that is wished for and not drawn yet. */
+  const waiting = useRef<string | null>(null)
 
-  const find = ({ post: id, day, more }: Wish): HTMLElement | null => {
-    const root = surface.current
-    if (!root) return null
-    return (
-      (id && root.querySelector<HTMLElement>(post(id))) ||
-      // A channel that goes with its post again has no card of its own any more.
-      (id && root.querySelector<HTMLElement>(post(postOf(id)))) ||
-      (id && document.querySelector<HTMLElement>(`[data-tray] ${post(id)}`)) ||
-      (more && root.querySelector<HTMLElement>(`[data-more="${more}"]`)) ||
-      (day && root.querySelector<HTMLElement>(`[data-day="${day}"][tabindex]`)) ||
-      null
-    )
-  }
+  const findPost = (id: string): HTMLElement | null | undefined =>
+    surface.current?.querySelector<HTMLElement>(post(id)) ??
+    // A channel that goes with its post again has no card of its own any more.
+    surface.current?.querySelector<HTMLElement>(post(postOf(id))) ??
+    document.querySelector<HTMLElement>(`[data-tray] ${post(id)}`)
+  const findPlace = ({ day, more }: Wish): HTMLElement | null | undefined =>
+    (more && surface.current?.querySelector<HTMLElement>(`[data-more="${more}"]`)) ||
+    (day && surface.current?.querySelector<HTMLElement>(`[data-day="${day}"][tabindex]`)) ||
+    null
 
   const focus = (what: Wish) => {
     wish.current += 1
     const mine = wish.current
     let left = PATIENCE
-    const from = document.activeElement
+    let from = document.activeElement
     const attempt = () => {
       if (mine !== wish.current) return
+      waiting.current = null
       // Somebody who went on to another place keeps the keyboard there.
       const active = document.activeElement
-      const here = active === from || active === document.body
-      const element = here ? find(what) : null
-      waiting.current = here && element === null && --left > 0
-      if (waiting.current) requestAnimationFrame(attempt)
-      else element?.focus({ preventScroll: false })
+      if (active !== from && active !== document.body) return
+      const wanted = what.post ? findPost(what.post) : findPlace(what)
+      if (wanted) return wanted.focus({ preventScroll: false })
+      // Its place has the keyboard until the post is drawn there.
+      const place = findPlace(what)
+      if (place && place !== active) {
+        place.focus({ preventScroll: false })
+        from = place
+      }
+      if (--left === 0) return
+      waiting.current = what.post ?? ''
+      requestAnimationFrame(attempt)
     }
     attempt()
   }
@@ -64,7 +68,7 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
     // Days are drawn by place: after a page turned, the element that has the keyboard may be another day.
     const strayed =
       !lost?.post && active instanceof HTMLElement && 'day' in active.dataset && active.dataset.day !== lost?.day
-    if (!lost || waiting.current || !(active === document.body || strayed)) return
+    if (!lost || waiting.current !== null || !(active === document.body || strayed)) return
     const day = ui().day ?? lost.day
     focus({ ...lost, ...(focused ? { post: standingCard() ?? focused } : {}), ...(day ? { day } : {}) })
   })
@@ -75,7 +79,7 @@ export function useFocus(surface: RefObject<HTMLElement | null>, focused: string
     const active = document.activeElement as HTMLElement
     const free = active === document.body || surface.current?.contains(active)
     const on = postOf(active.dataset.post ?? '')
-    if (focused && free && !waiting.current && on !== focused)
+    if (focused && free && postOf(waiting.current ?? '') !== focused && on !== focused)
       focus({ ...last.current, post: standingCard() ?? focused })
   }, [focused])
 

@@ -1,6 +1,7 @@
-import { Ellipsis, ExternalLink } from 'lucide-react'
+import { Ellipsis, ExternalLink, FlaskConical } from 'lucide-react'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { isPracticeChannel } from '../../../shared/domain/practice.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { ChannelMark, formatDay } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -48,7 +49,14 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
     <li className={cx(styles.row, selected && styles.selected, state.kind === 'published' && styles.out)}>
       {channel ? <ChannelMark channel={channel} large title={channel.name} /> : <span />}
       <button type="button" data-row={delivery.id} aria-pressed={selected} className={styles.what} onClick={onSelect}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title}>
+          {channel && isPracticeChannel(channel) && (
+            <Pill icon={FlaskConical} dashed>
+              Practice
+            </Pill>
+          )}{' '}
+          {title}
+        </span>
         <span className={styles.sentence}>
           {state.kind === 'published' && permalink && !state.mark
             ? permalink.replace(/^https?:\/\//, '')

@@ -17,6 +17,6 @@ export async function spread(
   if (!given.ok) return void toast({ text: explainSeries(given.error), tone: 'refused' })
   const count = given.value.length
   const posts = plural(count, scope === 'all' ? 'other post' : 'post')
-  if (count === 0) toast({ text: 'No other post of its series is left to change', undo })
+  if (count === 0) toast({ text: 'No other post of its series is left to change' })
   else toast({ text: what.time ? `Moved ${posts} of its series too` : `Gave its content to ${posts}`, undo })
 }

@@ -1,5 +1,4 @@
 /** Whether files fit: which go together and how many, then each by its type and measures. */
-
 import type {
   Bound,
   FileMeasure,
@@ -19,7 +18,7 @@ import { finding, type Spot, worst } from './finding.ts'
 import { checkText } from './text.ts'
 
 /** What a format takes a medium for. */
-export const kindIn = (format: FormatRules, { kind, frames = 1 }: MediaFacts): MediaKind =>
+export const kindIn = (format: FormatRules, { kind, frames = 1 }: Pick<MediaFacts, 'kind' | 'frames'>): MediaKind =>
   kind === 'image' && frames > 1 && format.media.some(({ of }) => of.includes('animation')) ? 'animation' : kind
 
 /** The choice of a format these media make, one that is asked about included. */
@@ -78,7 +77,7 @@ export function checkFile(medium: MediaFacts, rules: FileRules, spot: Spot): Fin
   ]
 }
 
-const isOneOf = (type: string, types: readonly string[]): boolean =>
+export const isOneOf = (type: string, types: readonly string[]): boolean =>
   types.some((one) => one === type || (one.endsWith('/*') && type.startsWith(one.slice(0, -1))))
 
 function checkType({ id, type }: MediaFacts, { types, someTypes }: FileRules, { place, subject, network }: Spot) {

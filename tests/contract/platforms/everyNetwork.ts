@@ -218,8 +218,5 @@ export function plainPost(
   const content: Content = { network, format, text, media: media.map(factsOf), fields: NEEDED[network] ?? {} }
   const html = format === 'article' ? `<p>${text}</p>` : ''
   const byId = new Map(media.map((one) => [one.id, one]))
-  return {
-    job: { ...jobOf({ id: 'delivery' }, content, ({ id }) => byId.get(id), null, html), fingerprint: 'same' },
-    media,
-  }
+  return { job: { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }, media }
 }

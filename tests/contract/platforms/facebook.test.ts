@@ -38,6 +38,7 @@ platformContract('Facebook Pages', {
   repeated: 'refused',
   edits: 'text',
   finds: true,
+  renewsAheadOnly: true,
 })
 
 /* ---- what only Facebook has ---- */
@@ -65,6 +66,19 @@ describe('Facebook Pages, by its notes', () => {
   }
   const post = (text: string, format = 'feed', files: readonly SentMedium[] = [], over: Partial<Job> = {}) =>
     aJob(text, { format, parts: [{ kind: 'post', text, html: '', media: files }], ...over })
+
+  it('makes an access longer where the app is known, and says why not where it is not', async () => {
+    const { account, secrets } = await connected({
+      accessToken: 'user-token',
+      clientId: '77',
+      clientSecret: 'hush-hush',
+    })
+    const renewed = await adapter.refresh?.(account, testTools(sandbox.clock, secrets))
+    expect(renewed).toMatchObject({ kind: 'connected', account: { remoteId: account.remoteId } })
+    expect(renewed).toMatchObject({ secrets: { accessToken: secrets.accessToken, userToken: 'user-token' } })
+    const alone = await adapter.refresh?.(account, testTools(sandbox.clock, { accessToken: 'page-token-1001' }))
+    expect(alone).toMatchObject({ trouble: { kind: 'access-withdrawn' } })
+  })
 
   it('takes the token of a person and finds the one Page, with the access of that Page', async () => {
     const { account, secrets } = await connected({

@@ -74,7 +74,7 @@ async function sentWith(network: NetworkId, format: FormatId, media: readonly Se
   started.host(files)
   const byId = new Map(files.map((one) => [one.id, one]))
   const html = format === 'article' ? '<p>Boats</p>' : ''
-  const job = { ...jobOf({ id: 'delivery' }, content, ({ id }) => byId.get(id), null, html), fingerprint: 'same' }
+  const job = { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }
   const tools = testTools(sandbox.clock, connected.secrets, bytesFor(...files))
   sandbox.calls.length = 0
   const { account } = connected

@@ -94,6 +94,27 @@ describe('X, by its notes', () => {
     expect(await adapter.refresh?.(account, tools)).toMatchObject({ trouble: { kind: 'access-withdrawn' } })
   })
 
+  it('loses no access with a lost answer: the old one is shown again, then whichever of two works', async () => {
+    const { account, tools } = await delivering(post('Hello'))
+    const token = 'POST /api.x.com/2/oauth2/token'
+    sandbox.grace = true
+    sandbox.fail(token, lostAnswer)
+    // A fault of the line, not an access that was taken away: nothing is paused, and it is tried again.
+    expect(await adapter.refresh?.(account, tools)).toMatchObject({ trouble: { kind: 'server-fault' } })
+    const renewed = await adapter.refresh?.(account, tools)
+    if (renewed?.kind !== 'connected') throw new Error(JSON.stringify(renewed))
+    expect(renewed.secrets.spareRefreshToken).toBe(given.refreshToken)
+    // What X counts is the one before, as after a copy of the disk that is some hours old.
+    const { refreshToken = '', ...others } = renewed.secrets
+    const swapped = { ...others, refreshToken: 'never-given', spareRefreshToken: refreshToken }
+    const found = await adapter.refresh?.(account, { ...tools, secrets: swapped })
+    expect(found).toMatchObject({ kind: 'connected', secrets: { spareRefreshToken: refreshToken } })
+    const dead = { ...others, refreshToken: 'never-given', spareRefreshToken: 'nor-this' }
+    expect(await adapter.refresh?.(account, { ...tools, secrets: dead })).toMatchObject({
+      trouble: { kind: 'access-withdrawn' },
+    })
+  })
+
   it('sends pictures with their alternative texts', async () => {
     await deliver(await delivering(post('Look', media)))
     expect([...sandbox.media.values()].map(({ alt, type }) => [type, alt])).toEqual([

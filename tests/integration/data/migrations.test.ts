@@ -109,6 +109,14 @@ const tested: Record<number, () => Promise<void>> = {
     expect(await db.deliveries.where('[queue+place+id]').between(['c', 0, ''], ['c', 7, 'b']).count()).toBe(1)
     expect(await db.accounts.count()).toBe(0)
   },
+  9: async () => {
+    const name = `schema-${newId()}`
+    const before = new WorkspaceDb(name, 8)
+    await before.deliveries.add(newDelivery({ id: 'a~c', postId: 'a', channelId: 'c', dueAt: 7, contentAt: 0 }))
+    before.close()
+    const db = new WorkspaceDb(name)
+    expect(await db.deliveries.where('[channelId+wakeAt]').between(['c', 0], ['c', 7], true, true).count()).toBe(1)
+  },
 }
 
 describe('the latest schema', () => {

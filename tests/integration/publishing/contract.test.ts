@@ -2,21 +2,20 @@
 import { afterEach, expect, it } from 'vitest'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
 import { createContractPublisher } from '../../../renderer/app/contractPublisher.ts'
-import { sentMedium } from '../../../renderer/app/sentMedia.ts'
-import { tidySent } from '../../../renderer/app/tidySent.ts'
 import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
 import { deliveryCounts, endedDeliveries, needingYou, openDeliveries } from '../../../renderer/data/deliveries.ts'
+import type { Fitting } from '../../../renderer/data/media/fit.ts'
 import { shelfOf } from '../../../renderer/data/workspace.ts'
+import { convertFor, dropSentMedia } from '../../../renderer/ports/sentMedia.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
-import { newDelivery } from '../../../shared/domain/delivery.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { NO_EDITS } from '../../../shared/media/crop.ts'
-import type { Recipe } from '../../../shared/platforms/sending.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../../sandbox/mastodon.ts'
 import { withFiles } from '../../support/library.ts'
+import { aJpeg, aPng, withOrientation } from '../../support/mediaFiles.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import { aChannel, aScheduledPost, memoryLocks, plainDoc, settle, ZONE } from '../../support/publishing.ts'
 import { aClock, aWorkspace } from '../../support/workspace.ts'
@@ -25,8 +24,8 @@ const ALL = { channelIds: [], campaignIds: [] }
 let server: MastodonSandbox | undefined
 afterEach(() => server?.close())
 
-/** Stands for the worker: what is turned cannot be drawn. */
-const draw = async (bytes: Blob, { turn }: Recipe) => (turn === 0 ? { bytes, width: 8, height: 6 } : null)
+/** Stands in for the canvas of a browser; the real one is met in `tests/e2e/sent-media.test.ts`. */
+const fit = async (_picture: Blob, { turn }: Fitting) => (turn === 180 ? null : new Blob([aJpeg(30, 40)]))
 
 async function aDesk() {
   // The shell goes by the clock of this computer.
@@ -43,7 +42,7 @@ async function aDesk() {
     compose: createCompose({
       db,
       html: () => '',
-      media: (...wanted) => sentMedium({ db, shell, workspace, draw }, ...wanted),
+      media: (facts, placed, content) => convertFor({ db, shell, workspace }, content, facts, placed, fit),
     }),
     clock,
     monotonic: clock.now,
@@ -71,7 +70,7 @@ async function aDesk() {
     practice: false,
   })
   await outbox.start()
-  return Object.assign(workspace, { server, clock, outbox })
+  return Object.assign(workspace, { server, clock, outbox, memory: shell })
 }
 
 it('sends what is due to the server, and the lists of the outbox say where it stands', async () => {
@@ -112,14 +111,23 @@ it('lists what was sent at once although it is planned for later, and reads no m
   expect((await openDeliveries(db, ALL, 1)).waiting.map(({ postId }) => postId)).toEqual([later])
 })
 
-it('sends a picture made ready, also where its second copy was lost, and refuses one that cannot be drawn', async () => {
+it('sends pictures as they are meant, the same bytes again, and holds what cannot be made with its name', async () => {
   const desk = await aDesk()
   const { db, outbox, store, shell, clock } = desk
-  const [whole, turned] = await withFiles(desk, {}, { name: 'quay.png', edits: { ...NO_EDITS, turn: 90 } })
-  if (!whole || !turned) throw new Error('no files')
-  await shell.dropMedia(shelfOf(desk).shelf, [whole.id])
+  const { shelf } = shelfOf(desk)
+  const photo = withOrientation(aJpeg(40, 30), 1)
+  const [whole, turned, broken] = await withFiles(
+    desk,
+    { type: 'image/jpeg', size: photo.length },
+    { edits: { ...NO_EDITS, turn: 90 } },
+    { name: 'quay.png', edits: { ...NO_EDITS, turn: 180 } },
+  )
+  if (!whole || !turned || !broken) throw new Error('no files')
+  await db.blobs.put({ id: whole.id, type: 'image/jpeg', bytes: new Blob([photo]) })
+  await db.blobs.put({ id: turned.id, type: 'image/png', bytes: new Blob([aPng(40, 30)]) })
+  await shell.dropMedia(shelf, [whole.id])
   const ids: string[] = []
-  for (const { id: mediumId } of [whole, turned])
+  for (const { id: mediumId } of [whole, turned, broken])
     ids.push(
       await createPost(
         store,
@@ -135,26 +143,32 @@ it('sends a picture made ready, also where its second copy was lost, and refuses
     )
   await settle(outbox)
   clock.tick(4 * 60_000)
-  for (let look = 0; look < 4; look += 1) {
+  for (let look = 0; look < 6; look += 1) {
     await settle(outbox)
     clock.tick(5_000)
   }
-  const states = await Promise.all(ids.map(async (id) => (await db.deliveries.get(placementId(id, 'ma')))?.state))
-  expect(states[0]).toMatchObject({ kind: 'published' })
-  expect(states[1]).toMatchObject({
+  const rows = await Promise.all(ids.map((id) => db.deliveries.get(placementId(id, 'ma'))))
+  expect(rows[0]?.state).toMatchObject({ kind: 'published' })
+  expect(rows[1]?.state).toMatchObject({ kind: 'published' })
+  expect(rows[2]?.state).toMatchObject({
     kind: 'needs-you',
-    reason: {
-      trouble: {
-        kind: 'refused',
-        field: 'media',
-        reason: expect.stringContaining('“quay.png” could not be made a picture'),
-      },
-    },
+    reason: { trouble: { kind: 'refused', field: 'media', reason: expect.stringContaining('“quay.png” could not') } },
   })
-  expect(desk.server.statuses).toHaveLength(1)
-  expect(
-    desk.server.calls.find(({ path }) => path === '/api/v2/media')?.body.includes(Buffer.from(whole.id.slice(0, 3))),
-  ).toBe(true)
+  expect(desk.server.statuses).toHaveLength(2)
+  const [bare, upright] = await Promise.all(
+    rows.slice(0, 2).map(async (row) => (await db.attempts.get(row?.attempt ?? ''))?.job.parts[0]?.media[0]),
+  )
+  expect(bare).toMatchObject({ type: 'image/jpeg', width: 40, height: 30, alt: 'The harbour' })
+  expect(upright).toMatchObject({ type: 'image/jpeg', width: 30, height: 40 })
+  const lying = (id = '') => Buffer.from(desk.memory.originals.get(`${shelf}/${id}`) ?? [])
+  expect(lying(bare?.id).includes('Exif')).toBe(false)
+  expect(photo.length - lying(bare?.id).length).toBeGreaterThan(20)
+  const sent = desk.server.calls.filter(({ path }) => path === '/api/v2/media').map(({ body }) => body)
+  expect(sent.some((body) => body.includes(lying(bare?.id)))).toBe(true)
+  // Nothing waits for them any more.
+  await dropSentMedia({ db, shell, workspace: desk })
+  expect(lying(bare?.id)).toHaveLength(0)
+  expect(lying(turned.id)).not.toHaveLength(0)
 })
 
 it('asks a person when the access was taken away, as a pasted token cannot be renewed', async () => {
@@ -177,37 +191,4 @@ it('asks a person when the access was taken away, as a pasted token cannot be re
   })
   expect((await desk.db.accounts.get('ma'))?.pause).toMatchObject({ why: 'trouble' })
   expect(await needingYou(desk.db)).toBe(1)
-})
-
-it('takes away what was made for sending once nothing needs it', async () => {
-  const desk = await aDesk()
-  const { db, shell, clock } = desk
-  const { shelf } = shelfOf(desk)
-  const lie = async () => {
-    const listed = await shell.listMedia(shelf)
-    return listed.ok ? listed.value.map(({ id }) => id).sort() : []
-  }
-  for (const id of ['sent-needed', 'sent-old', 'film'])
-    await shell.appendMedia(shelf, id, { at: 0, bytes: 'AAAA', last: true })
-  const medium = { type: 'image/png', size: 3, width: 1, height: 1, duration: 0, alt: '', address: '' }
-  const media = [{ ...medium, id: 'sent-needed' }]
-  const part = { kind: 'post', text: '', html: '', media } as const
-  const job = {
-    deliveryId: 'd',
-    fingerprint: '',
-    format: 'feed',
-    title: '',
-    fields: {},
-    parts: [part],
-    publishAt: null,
-  }
-  await db.attempts.put({ id: 'a', deliveryId: 'd', job, memory: {}, madeAt: 0, log: [] })
-  const fresh = newDelivery({ id: 'd', postId: 'p', channelId: 'other', dueAt: clock.now(), contentAt: 0 })
-  await db.deliveries.put({ ...fresh, attempt: 'a', state: { kind: 'due', after: 1e15, because: null } })
-  const tidy = () => tidySent({ db, shell, workspace: desk, clock })
-  expect(await tidy()).toBe(1)
-  expect(await lie()).toEqual(['film', 'sent-needed'])
-  await db.deliveries.update('d', { state: { kind: 'cancelled', by: 'you' } })
-  expect(await tidy()).toBe(1)
-  expect(await lie()).toEqual(['film'])
 })

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
-import { reschedulePosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import { createPost, reschedulePosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import { createForesee } from '../../../renderer/sync/compose.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { withFiles } from '../../support/library.ts'
 import { aChannel, anOffice, aScheduledPost, plainDoc, settle, ZONE } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
@@ -63,4 +65,39 @@ it('lets nothing go by itself whose time has passed, and looks at what was moved
   await reschedulePosts(office.workspace.store, [{ id, to }], 'to tomorrow')
   await settle(office.outbox)
   expect(await office.stateOf(id)).toEqual({ kind: 'planned' })
+})
+
+it('names the file that cannot be made ready, and says where a network wants an address', async () => {
+  const workspace = await aWorkspace()
+  const { db, store, clock } = workspace
+  const office = await anOffice(workspace, { foresee: createForesee(db) })
+  await aChannel(workspace, office.outbox, 'ma')
+  await aChannel(workspace, office.outbox, 'th', { network: 'threads' })
+  await aChannel(workspace, office.outbox, 'by', { network: 'threads', byHand: true })
+  const [moving, still] = await withFiles(workspace, { name: 'wave.gif', type: 'image/gif', animated: true }, {})
+  const aPost = (channelIds: readonly string[], mediumId = '', ratio = '') =>
+    createPost(
+      store,
+      {
+        title: 'Harbour',
+        status: 'scheduled',
+        channelIds,
+        planned: toWall(clock.now() + 2 * DAY * 60_000, ZONE),
+        media: [{ mediumId, alt: 'The harbour', ratio }],
+      },
+      plainDoc('The harbour'),
+    )
+  const cut = await aPost(['ma'], moving?.id, '1:1')
+  const fine = await aPost(['ma', 'th', 'by'], still?.id)
+  await office.outbox.start()
+  await settle(office.outbox)
+  const stateOf = async (id: string, channel: string) => (await db.deliveries.get(placementId(id, channel)))?.state
+  const held = (words: string) => ({
+    kind: 'needs-you',
+    reason: { trouble: { kind: 'refused', field: 'media', ours: true, reason: expect.stringContaining(words) } },
+  })
+  expect(await stateOf(cut, 'ma')).toMatchObject(held('“wave.gif” moves'))
+  expect(await stateOf(fine, 'ma')).toEqual({ kind: 'planned' })
+  expect(await stateOf(fine, 'th')).toMatchObject(held('public address'))
+  expect(await stateOf(fine, 'by')).toEqual({ kind: 'planned' })
 })

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { connectAccount, pauseAccounts, resumeAccounts } from '../../../renderer/data/commands/accounts.ts'
+import {
+  connectAccount,
+  pauseAccounts,
+  refreshAccount,
+  resumeAccounts,
+} from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
 import { reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
 import type { Compose } from '../../../renderer/sync/publisher.ts'
@@ -215,6 +220,29 @@ describe('the outbox', () => {
     }
     await office.pass(6)
     expect(order(office)).toHaveLength(1)
+    expect(office.alerts).toEqual([])
+  })
+
+  it('renews ahead what can be renewed only while it holds, once a day, with nothing to send', async () => {
+    const office = await anOfficeOf([])
+    const { db, store, clock } = office.workspace
+    const now = clock.now()
+    office.publisher.fault = (call) => (call === 'renew' ? { kind: 'server-fault', until: null, ...said } : null)
+    const ends = async (network: 'instagram' | 'threads' | 'x', days: number) => {
+      await aChannel(office.workspace, office.outbox, network, { network })
+      await refreshAccount(store, network, { expiresAt: now + days * 24 * HOUR })
+    }
+    await ends('instagram', 19)
+    await ends('threads', 40)
+    await ends('x', 0.1)
+    const renewals = () => office.publisher.calls.filter(({ call }) => call === 'renew').length
+    await office.pass(90, 30)
+    expect(renewals()).toBe(1)
+    expect(await db.accounts.get('instagram')).toMatchObject({ pause: null, expiresAt: now + 19 * 24 * HOUR })
+    office.publisher.fault = () => null
+    await office.pass(25 * 60, 300)
+    expect(renewals()).toBe(2)
+    expect((await db.accounts.get('instagram'))?.expiresAt).toBeNull()
     expect(office.alerts).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import { platformsHandlers } from '../../../electron/handlers/platforms.ts'
 import type { Publisher } from '../../../electron/handlers/tools.ts'
 import type { Adapter } from '../../../electron/platforms/adapter.ts'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
+import { createPractice } from '../../../electron/services/practice.ts'
 import type { Kept } from '../../../electron/services/vault.ts'
 import { nameOf } from '../../../electron/services/vault.ts'
 import { NETWORK_IDS } from '../../../shared/domain/channel.ts'
@@ -25,25 +26,27 @@ async function running<T extends Sandbox>(starting: Promise<T>): Promise<T> {
   return sandbox
 }
 
-function publisher(adapters: readonly Adapter[] = ADAPTERS, full = false) {
+function publisher(adapters: readonly Adapter[] = ADAPTERS, full: boolean | (() => boolean) = false) {
   const kept = new Map<string, Kept>()
   const logged: string[] = []
+  const vault: Publisher['vault'] = {
+    warning: async () => '',
+    get: async (account) => ok(kept.get(nameOf(account)) ?? null),
+    put: async (access) => {
+      if (typeof full === 'function' ? full() : full) return err({ kind: 'disk-full', message: 'The disk is full.' })
+      kept.set(nameOf(access.account), access)
+      return ok(null)
+    },
+    drop: async () => ok(null),
+  }
   const machine: Publisher = {
     adapters,
     log: { info: (text) => void logged.push(text), error: (...all) => void logged.push(String(all)) },
     originals: {
-      read: async () => err({ kind: 'not-found', message: 'the second copy is not there.' }),
+      fill: async () => err({ kind: 'not-found', message: 'the second copy is not there.' }),
     } as unknown as Publisher['originals'],
-    vault: {
-      warning: async () => '',
-      get: async (account) => ok(kept.get(nameOf(account)) ?? null),
-      put: async (access) => {
-        if (full) return err({ kind: 'disk-full', message: 'The disk is full.' })
-        kept.set(nameOf(access.account), access)
-        return ok(null)
-      },
-      drop: async () => ok(null),
-    },
+    vault,
+    practice: createPractice(vault),
   }
   return { kept, logged, ...accountsHandlers(machine), ...platformsHandlers(machine) }
 }
@@ -103,6 +106,19 @@ describe('accounts in the shell', () => {
     expect([...shell.kept.values()][0]?.secrets.accessJwt).not.toBe(before?.accessJwt)
     await shell['accounts:refresh'](account)
     expect(sandbox.calls.filter(({ path }) => path.endsWith('refreshSession'))).toHaveLength(2)
+  })
+
+  it('loses no renewed access to a full disk: the next attempt keeps the one that is there', async () => {
+    const sandbox = await running(startBluesky({ clock: realClock }))
+    let isFull = false
+    const shell = publisher(ADAPTERS, () => isFull)
+    const given = { host: sandbox.url, identifier: 'outpost.test', password: BLUESKY_PASSWORD }
+    const account = await connected(shell, 'bluesky', given)
+    isFull = true
+    expect(await shell['accounts:refresh'](account)).toMatchObject({ kind: 'not-kept' })
+    isFull = false
+    expect(await shell['accounts:refresh'](account)).toMatchObject({ kind: 'connected' })
+    expect(sandbox.calls.filter(({ path }) => path.endsWith('refreshSession'))).toHaveLength(1)
   })
 
   it('says that an access could not be kept: this computer is at fault, not the network', async () => {

@@ -61,6 +61,8 @@ function refuse(file: string, specifier: string): string | null {
   const target = relative(projectRoot, resolve(projectRoot, dirname(file), specifier))
     .split(sep)
     .join('/')
+  // Practising is the sandbox of the tests, through this one door.
+  if (file === 'electron/services/practice.ts' && target === 'tests/sandbox/practice.ts') return null
   if (inside(target, 'tests')) return `${file} imports ${target}`
   const room = roomOf(file)
   if (room === null) return `${file} is in no folder of the house`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NETWORK_IDS } from '../../../shared/domain/channel.ts'
-import { blockers, counters, type FormatId, objections, RULES, validate } from '../../../shared/platforms/index.ts'
+import { blockers, counters, type FormatId, RULES, validate } from '../../../shared/platforms/index.ts'
 import { content, found, many, picture, says, told, video } from './content.ts'
 
 describe('a post that is as the network wants it', () => {
@@ -46,7 +46,7 @@ describe('a finding', () => {
       picture(),
       picture({ id: 'second', type: 'image/png', bytes: 9_400_000, width: 4_000, height: 1_000 }),
     ]
-    const found = objections(content('instagram', 'carousel', { media })).filter(({ severity }) => severity === 'error')
+    const found = validate(content('instagram', 'carousel', { media })).filter(({ severity }) => severity === 'error')
     expect(found.map(({ sentence, place, fixes }) => [sentence, place, fixes])).toEqual([
       [
         'Picture 2 is PNG; Instagram takes JPEG.',
@@ -72,11 +72,9 @@ describe('a finding', () => {
     expect(says(long, 'media-bytes')?.sentence).toBe('Video has 5.25 GB, more than TikTok takes (4 GB).')
     const large = content('mastodon', 'feed', { media: [picture({ width: 9_000, height: 6_000, bytes: 17_000_000 })] })
     expect(says(large, 'media-pixels')?.sentence).toBe(
-      'Picture has 54 megapixels, more than Mastodon takes (33.2 megapixels). It is made smaller when it is sent.',
+      'Picture has 54 megapixels, more than Mastodon takes (33.2 megapixels).',
     )
-    expect(says(large, 'media-bytes')?.sentence).toBe(
-      'Picture has 17 MB, more than Mastodon takes (16 MiB). It is made smaller when it is sent.',
-    )
+    expect(says(large, 'media-bytes')?.sentence).toBe('Picture has 17 MB, more than Mastodon takes (16 MiB).')
   })
 
   it('lists the choices of media there are', () => {
@@ -99,7 +97,7 @@ describe('a finding', () => {
   })
 
   it('names one measure of a file once, with the worst it breaks', () => {
-    const found = objections(content('facebook', 'feed', { media: [picture({ bytes: 12_000_000 })] }))
+    const found = validate(content('facebook', 'feed', { media: [picture({ bytes: 12_000_000 })] }))
     expect(told(found)).toEqual(['error media-bytes'])
   })
 
@@ -170,10 +168,7 @@ describe('a thread', () => {
     expect(validate(thread).map(({ place, sentence }) => [place, sentence])).toEqual([
       [{ at: 'text', part: 1 }, 'Post 2 has 281 characters, 1 more than X takes (280).'],
       [{ at: 'text', part: 2 }, 'Post 3 is empty: write something or add a picture.'],
-      [
-        { at: 'medium', id: 'p' },
-        'Picture of post 4 has 6 MB, more than X takes (5 MB). It is made smaller when it is sent.',
-      ],
+      [{ at: 'medium', id: 'p' }, 'Picture of post 4 has 6 MB, more than X takes (5 MB).'],
     ])
   })
 
@@ -251,7 +246,7 @@ describe('an account of its own numbers', () => {
     expect(at({ media: many(7) })).toEqual(['error media-count'])
     expect(at({ media: many(2, video) })).toEqual(['error media-count'])
     expect(at({ media: [picture({ alt: 'a'.repeat(9_000), bytes: 18_000_000 })] })).toEqual([])
-    expect(at({ media: [picture({ bytes: 21_000_000 })] })).toEqual(['note media-bytes'])
+    expect(at({ media: [picture({ bytes: 21_000_000 })] })).toEqual(['error media-bytes'])
     expect(at({ media: [video({ seconds: 61 })] })).toEqual(['error media-seconds'])
   })
 

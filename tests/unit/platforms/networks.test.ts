@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
-import { type Content, type FormatId, type MediaFacts, objections } from '../../../shared/platforms/index.ts'
+import { type Content, type FormatId, type MediaFacts, validate } from '../../../shared/platforms/index.ts'
 import { content, many, pdf, picture, told, video } from './content.ts'
 
 type Facts = Partial<Content>
@@ -1362,7 +1362,7 @@ const WEIGHT = { note: 0, warning: 1, error: 2 }
 
 describe.each(Object.entries(ROWS))('%s', (network, rows) => {
   it.each(rows)('%s (%s)', (_source, format, fine, broken, finding) => {
-    const at = (facts: Facts) => objections(content(network as NetworkId, format, facts))
+    const at = (facts: Facts) => validate(content(network as NetworkId, format, facts))
     const [severity, rule] = finding.split(' ') as [keyof typeof WEIGHT, string]
     expect(told(at(broken))).toContain(finding)
     expect(at(fine).filter((one) => one.rule === rule && WEIGHT[one.severity] >= WEIGHT[severity])).toEqual([])

@@ -1,8 +1,9 @@
 import { CircleCheck, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Account } from '../../../../shared/domain/account.ts'
-import { calledAs, canRenew, standingOf } from '../../../../shared/domain/accountStanding.ts'
+import { calledAs, canRenew, type Standing, standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
+import { isPracticeChannel } from '../../../../shared/domain/practice.ts'
 import { type Instant, toWall } from '../../../../shared/domain/time.ts'
 import { formatWhen, zoneCity } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
@@ -19,6 +20,9 @@ export function useMoment(): (at: Instant) => string {
   const { zone } = useSettings()
   return (at) => formatWhen(toWall(at, zone))
 }
+
+/** The account asks for something. */
+const wants = (kind: Standing['kind']): boolean => kind === 'reconnect' || kind === 'ends'
 
 /** Whose account a channel publishes with, and the ways to change that. */
 export function AccountPart({ channel, account }: { channel: Channel; account: Account | undefined }) {
@@ -48,6 +52,16 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
     setTrouble(failed)
     if (failed === '') toast({ id: 'account', text: `${calledAs(account)} is disconnected. Its posts stay planned.` })
   }
+  if (isPracticeChannel(channel))
+    return (
+      <>
+        <SectionHead title="Account" note="practice" />
+        <p className={styles.quiet}>
+          A practice account on this computer. Nothing you send to it leaves it, and it takes no real account.
+        </p>
+        {wants(standing.kind) && <Finding tone="error" text={standing.sentence} />}
+      </>
+    )
   if (!access)
     return (
       <>
@@ -55,12 +69,11 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
         <p className={styles.quiet}>{notYet(channel.network)}</p>
       </>
     )
-  const wants = standing.kind === 'reconnect' || standing.kind === 'ends'
   const Icon = account ? CircleCheck : Plug
   return (
     <>
       <SectionHead title="Account" note={account ? standing.short.toLowerCase() : 'not connected'} />
-      {wants ? (
+      {wants(standing.kind) ? (
         <Finding tone={standing.kind === 'ends' ? 'warning' : 'error'} text={standing.sentence} />
       ) : (
         <p className={styles.state} data-well={standing.kind === 'well' || undefined}>
@@ -83,7 +96,7 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
         <Button
           size="sm"
           icon={Plug}
-          variant={account && !wants ? 'default' : 'primary'}
+          variant={account && !wants(standing.kind) ? 'default' : 'primary'}
           onClick={() => setOpen('connect')}
         >
           {account ? 'Reconnect…' : 'Connect…'}

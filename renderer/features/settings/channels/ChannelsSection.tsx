@@ -1,8 +1,9 @@
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { FlaskConical, Plus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { Account } from '../../../../shared/domain/account.ts'
 import { standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
+import { isPracticeChannel } from '../../../../shared/domain/practice.ts'
 import { dateAt, instantsOf, monthOf } from '../../../../shared/domain/time.ts'
 import { addRow, editRow } from '../../../data/commands/workspace.ts'
 import { cardsBetween } from '../../../data/queries.ts'
@@ -12,7 +13,7 @@ import { useDeps } from '../../../ports/deps.tsx'
 import { useQuery } from '../../../ports/live.ts'
 import { useNavigation } from '../../../ports/navigation.ts'
 import { useReference } from '../../../ports/reference.tsx'
-import { Button, CallSign, cx, EmptyState, Menu, table } from '../../../ui/index.ts'
+import { Button, CallSign, cx, EmptyState, Menu, Pill, table } from '../../../ui/index.ts'
 import { useSay } from '../parts.tsx'
 import accountStyles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
@@ -20,12 +21,15 @@ import { accessOf } from './access.ts'
 import { ChannelDock } from './ChannelDock.tsx'
 import styles from './Channels.module.css'
 
+const PracticeDialog = lazy(async () => ({ default: (await import('./PracticeDialog.tsx')).PracticeDialog }))
+
 /** Where posts go: a row a channel, and the one that is picked beside it. */
 export function ChannelsSection() {
   const { store, clock } = useDeps()
   const { channels, settings } = useReference()
   const place = useNavigation((state) => state.place)
   const [picked, setPicked] = useState((place.screen === 'settings' && place.channelId) || '')
+  const [practises, setPractises] = useState(false)
   const say = useSay()
   const list = channels.list
   const at = list.findIndex(({ id }) => id === picked)
@@ -46,15 +50,22 @@ export function ChannelsSection() {
     setPicked(await addRow(store, 'channels', fields, `Added ${name}`))
     say(`Added ${name}. Give it a name and slots.`)
   }
-  useCommands(
-    NETWORK_IDS.map((network) => ({
+  useCommands([
+    {
+      id: 'practice.open',
+      title: 'Practice publishing',
+      section: 'Settings',
+      words: 'sandbox test try accounts fail',
+      run: () => setPractises(true),
+    },
+    ...NETWORK_IDS.map((network) => ({
       id: `channel.add.${network}`,
       title: `Add a channel: ${NETWORKS[network].name}`,
       section: 'Settings',
       words: 'account profile network',
       run: () => void create(network),
     })),
-  )
+  ])
   const remove = async (channel: Channel) => {
     setPicked('')
     const neighbour = list[at + 1] ?? list[at - 1]
@@ -76,6 +87,11 @@ export function ChannelsSection() {
         onSelect: () => void create(network),
       }))}
     />
+  )
+  const practising = (
+    <Button icon={FlaskConical} variant="ghost" onClick={() => setPractises(true)}>
+      Practice publishing…
+    </Button>
   )
   const channel = list[at]
   return (
@@ -103,7 +119,11 @@ export function ChannelsSection() {
           <EmptyState
             illustration="board"
             sentence="A channel is a profile on a network. Planning needs no sign-in."
-            action={adding}
+            action={
+              <>
+                {adding} {practising}
+              </>
+            }
           />
         ) : (
           <>
@@ -132,6 +152,7 @@ export function ChannelsSection() {
             </table>
             <div className={styles.foot}>
               {adding}
+              {practising}
               <span className={styles.faint}>
                 {plural(list.length, 'channel')} on{' '}
                 {plural(new Set(list.map(({ network }) => network)).size, 'network')}
@@ -140,6 +161,11 @@ export function ChannelsSection() {
           </>
         )}
       </div>
+      {practises && (
+        <Suspense fallback={null}>
+          <PracticeDialog onClose={() => setPractises(false)} />
+        </Suspense>
+      )}
     </ScreenLayout>
   )
 }
@@ -181,7 +207,15 @@ function Row({ channel, account, count, open, onOpen }: RowProps) {
         </button>
       </td>
       <td className={accountStyles.cell} data-kind={standing.kind}>
-        {accessOf(channel.network) ? standing.short : 'By hand'}
+        {isPracticeChannel(channel) ? (
+          <Pill icon={FlaskConical} dashed>
+            Practice
+          </Pill>
+        ) : accessOf(channel.network) ? (
+          standing.short
+        ) : (
+          'By hand'
+        )}
       </td>
       <td className={styles.faint}>{channel.quiet ? `${channel.quiet.from} – ${channel.quiet.to}` : '–'}</td>
       <td className={table.num}>{channel.slots.length || '–'}</td>

@@ -1,5 +1,5 @@
-import { Lock } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { SignInOptions } from '../../../../shared/contract/publishing.ts'
 import type { Account } from '../../../../shared/domain/account.ts'
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
@@ -22,6 +22,7 @@ import styles from './Account.module.css'
 import { Details, useMoment } from './AccountPart.tsx'
 import { type AccessField, accessOf, startingValues } from './access.ts'
 import { doubtsOf, explainConnect } from './accountWords.ts'
+import { Kept, SignInDialog } from './SignInDialog.tsx'
 import { useAccountActions } from './useAccount.ts'
 
 interface ConnectDialogProps {
@@ -56,6 +57,9 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
   const { name: network, sign } = NETWORKS[channel.network]
   const access = accessOf(channel.network)
   const ways = access?.ways ?? []
+  /** Undefined: not known yet. */
+  const [signIn, setSignIn] = useState<SignInOptions | null>()
+  const [pastes, setPastes] = useState(false)
   const [wayAt, setWayAt] = useState(() => (channel.kind === 'profile' && channel.network === 'linkedin' ? 1 : 0))
   const [values, setValues] = useState(() => startingValues(channel, account))
   const [missing, setMissing] = useState('')
@@ -68,6 +72,20 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
   const closed = useRef(false)
   const way = ways[wayAt] ?? ways[0]
 
+  useEffect(() => {
+    let here = true
+    shell
+      .publishing()
+      .then((publishing) => publishing.signInOptions({ network: channel.network }))
+      .then(
+        (told) => here && setSignIn(told),
+        // What is pasted connects it all the same.
+        () => here && setSignIn(null),
+      )
+    return () => {
+      here = false
+    }
+  }, [shell, channel.network])
   useEffect(() => {
     closed.current = false
     let here = true
@@ -84,7 +102,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
     }
   }, [shell])
 
-  if (!access || !way) return null
+  if (!access || !way || signIn === undefined) return null
 
   const hold = (node: HTMLFormElement | null) => {
     form.current = node
@@ -184,6 +202,39 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       </Dialog>
     )
 
+  const title = `${account ? 'Reconnect' : 'Connect'} “${channel.name}” on ${network}`
+  const kinds = (
+    <SegmentedControl
+      label="Kind of access"
+      value={signIn && !pastes ? 'sign-in' : String(wayAt)}
+      onChange={(value) => {
+        setPastes(value !== 'sign-in')
+        if (value !== 'sign-in') setWayAt(Number(value))
+        setMissing('')
+        setRefusal(null)
+      }}
+      options={[
+        ...(signIn ? [{ value: 'sign-in', label: 'Sign in' }] : []),
+        ...ways.map(({ label }, at) => ({
+          value: String(at),
+          label: signIn && ways.length > 1 ? `Paste: ${label}` : label,
+        })),
+      ]}
+    />
+  )
+  if (signIn && !pastes)
+    return (
+      <SignInDialog
+        channel={channel}
+        account={account}
+        options={signIn}
+        title={title}
+        kinds={kinds}
+        warning={warning}
+        onSignedIn={settle}
+        onClose={close}
+      />
+    )
   const link = access.link(values.host ?? '')
   const isShown = refusal && way.fields.some(({ name }) => name === refusal.field)
   return (
@@ -191,7 +242,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       open
       size="md"
       initialFocus={first}
-      title={`${account ? 'Reconnect' : 'Connect'} “${channel.name}” on ${network}`}
+      title={title}
       onOpenChange={close}
       footer={
         <>
@@ -219,18 +270,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
             </Link>
           )}
         </p>
-        {ways.length > 1 && (
-          <SegmentedControl
-            label="Kind of access"
-            value={String(wayAt)}
-            onChange={(value) => {
-              setWayAt(Number(value))
-              setMissing('')
-              setRefusal(null)
-            }}
-            options={ways.map(({ label }, at) => ({ value: String(at), label }))}
-          />
-        )}
+        {(signIn || ways.length > 1) && kinds}
         {way.fields.map((field) => (
           <Asked
             key={`${wayAt} ${field.name}`}
@@ -247,15 +287,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
             {refusal.details !== '' && <Details text={refusal.details} />}
           </div>
         )}
-        {warning === '' ? (
-          <Finding
-            tone="note"
-            icon={Lock}
-            text="Goes into the key ring of this computer, never into plans, backups or logs."
-          />
-        ) : (
-          <Finding tone="warning" icon={Lock} text={warning} />
-        )}
+        <Kept warning={warning} />
       </form>
     </Dialog>
   )

@@ -221,6 +221,37 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   },
 }
 
+/** What has to be there before one can sign in with an app of one's own, in a sentence, and the page for it. */
+export interface OwnApp {
+  readonly where: string
+  readonly link: string
+}
+const OWN_APP: Partial<Record<NetworkId, OwnApp>> = {
+  youtube: {
+    where: 'In Google’s console make an OAuth client of the type “Desktop app”, with the YouTube Data API switched on.',
+    link: 'https://console.cloud.google.com/apis/credentials',
+  },
+  x: {
+    where:
+      'In X’s developer portal make an app of the type “Native App”, with reading and writing. X bills its calls to you.',
+    link: 'https://developer.x.com/en/portal/dashboard',
+  },
+  linkedin: {
+    where: 'In your app at LinkedIn: the product “Share on LinkedIn” for a member, “Community Management” for a page.',
+    link: 'https://www.linkedin.com/developers/apps',
+  },
+  pinterest: {
+    where: 'In your app at Pinterest. While it is on trial, only you see the pins it makes.',
+    link: 'https://developers.pinterest.com/apps/',
+  },
+  tiktok: {
+    where: 'In your app at TikTok: Login Kit for desktop and the Content Posting API.',
+    link: 'https://developers.tiktok.com/apps/',
+  },
+}
+/** Null: no app of one's own can be used there. */
+export const ownAppOf = (network: NetworkId): OwnApp | null => OWN_APP[network] ?? null
+
 /** Why a network cannot be connected at all, in a sentence. */
 const NOT_YET: Partial<Record<NetworkId, string>> = {
   newsletter: 'Outpost does not send newsletters by itself yet. Plan here and send by hand.',

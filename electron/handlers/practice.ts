@@ -1,0 +1,27 @@
+import { practiceHost } from '../../shared/domain/practice.ts'
+import type { Handlers } from './handlers.ts'
+import { adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+
+type PracticeCall = Extract<keyof Handlers, `practice:${string}`>
+
+/** Accounts to practise with: connected without a question, kept apart. */
+export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCall> {
+  const { practice } = machine
+  return {
+    'practice:networks': async () => (await practice.start()).map(({ network }) => network),
+    'practice:connect': async (network) => {
+      const found = (await practice.start()).find((one) => one.network === network)
+      const adapter = adapterOf(machine, { network })
+      if (!found || !adapter) return UNSUPPORTED
+      const host = practiceHost(network)
+      const connected = await adapter.connect(found.given, toolsFor(machine, { network, host }, found.given, ''))
+      if (connected.kind === 'trouble') return connected
+      return keep(machine, { ...connected, account: { ...connected.account, host } })
+    },
+    'practice:posts': async (network) => [...(await practice.posts(network))],
+    'practice:fail': async (network, failure) => {
+      await practice.fail(network, failure)
+      return null
+    },
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Networks in small to practise with. They are the sandbox of the tests, loaded and started on loopback only when somebody practises;
+ * their accounts have a vault of their own. What goes where is decided by the host of an account (`shared/domain/practice.ts`), and both
+ * ways are held here: a practice account reaches these servers and nothing else, a real one everything but these.
+ */
+
+import type { NetworkId } from '../../shared/domain/channel.ts'
+import type { Failure } from '../../shared/domain/practice.ts'
+import type { StartedNetwork } from '../../tests/sandbox/practice.ts'
+import type { Tools } from '../platforms/adapter.ts'
+import type { Vault } from './vault.ts'
+
+type Fetch = Tools['fetch']
+
+export interface Practice {
+  readonly vault: Vault
+  /** The networks one can practise with; starts them. */
+  start(): Promise<readonly StartedNetwork[]>
+  /** Sends what is meant for a network to its server in small. */
+  inside(fetch: Fetch, network: NetworkId): Fetch
+  /** Sends everything but what is meant for one of these servers. */
+  outside(fetch: Fetch): Fetch
+  posts(network: NetworkId): Promise<readonly { readonly id: string; readonly text: string }[]>
+  fail(network: NetworkId, failure: Failure | null): Promise<void>
+}
+
+export function createPractice(vault: Vault): Practice {
+  let started: Promise<readonly StartedNetwork[]> | null = null
+  let running: readonly StartedNetwork[] = []
+
+  const start = () => {
+    started ??= import('../../tests/sandbox/practice.ts')
+      .then(({ startNetworks }) => startNetworks())
+      .then(
+        (networks) => {
+          running = networks
+          return networks
+        },
+        (error: unknown) => {
+          started = null
+          throw error
+        },
+      )
+    return started
+  }
+  const serverOf = async (network: NetworkId): Promise<StartedNetwork> => {
+    const found = (await start()).find((one) => one.network === network)
+    if (!found) throw new Error(`There is no practice network for ${network}.`)
+    return found
+  }
+
+  return {
+    vault,
+    start,
+    inside: (fetch, network) => async (address, init) => {
+      const { url, ownHost } = await serverOf(network)
+      return fetch(isAt(address, url) ? address : movedTo(url, ownHost, address), init)
+    },
+    outside: (fetch) => async (address, init) => {
+      if (running.some(({ url }) => isAt(address, url)))
+        throw new Error('A real account does not speak to a practice network.')
+      return fetch(address, init)
+    },
+    posts: async (network) => (await serverOf(network)).posts(),
+    fail: async (network, failure) => (await serverOf(network)).fail(failure),
+  }
+}
+
+const isAt = (address: string, url: string): boolean => new URL(address).origin === url
+
+/** `https://api.example.com/2/x` is asked for at `url/api.example.com/2/x`; a server of one's own has its path as it is. */
+function movedTo(url: string, ownHost: boolean, address: string): string {
+  const { host, pathname, search } = new URL(address)
+  return `${url}${ownHost ? '' : `/${host}`}${pathname}${search}`
+}

@@ -1,0 +1,182 @@
+import { FlaskConical, RefreshCw } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import { NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
+import { FAILURES, type Failure } from '../../../../shared/domain/practice.ts'
+import { addPractice, endPractice } from '../../../data/commands/practice.ts'
+import { plural } from '../../../parts/index.ts'
+import { useDeps } from '../../../ports/deps.tsx'
+import { useQuery } from '../../../ports/live.ts'
+import { outbox } from '../../../ports/outbox.ts'
+import { bareAccount } from '../../../ports/publishing.ts'
+import { useSettings } from '../../../ports/reference.tsx'
+import { Button, Dialog, Finding, IconButton, SectionHead, Select, toast } from '../../../ui/index.ts'
+import styles from './Account.module.css'
+
+/** What each does, as one reads it on a button, and what to look for then. */
+const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> = {
+  'lost-answer': [
+    'Its answer is lost',
+    'The network has the post and cannot say so. Outpost looks for it and does not send it twice.',
+  ],
+  refused: ['It refuses the words', 'The delivery needs you, and names the network’s reason.'],
+  'too-many': ['Too many requests', 'Outpost waits as long as the network asks.'],
+  away: ['The network is away', 'Outpost looks whether the post arrived, and tries again later.'],
+  slow: ['It takes 30 seconds', 'The delivery says that it is being sent.'],
+  'media-refused': ['It refuses a file', 'The delivery needs you, and names the file.'],
+  cut: ['An upload is cut', 'Outpost goes on where it stopped, or begins that file again.'],
+  'sign-in-page': ['A sign-in page instead', 'As behind the Wi-Fi of a hotel. Outpost looks for the post first.'],
+  revoked: ['Its access is withdrawn', 'Everything of the account pauses until it is connected again.'],
+}
+
+interface Shown {
+  readonly id: string
+  readonly text: string
+}
+
+/** Practising: accounts of networks in small, what can go wrong with them, and what they show. */
+export function PracticeDialog({ onClose }: { onClose: () => void }) {
+  const { shell, store, db, clock } = useDeps()
+  const { zone } = useSettings()
+  const accounts = useQuery(async (from) => (await from.accounts.toArray()).filter(({ practice }) => practice), [])
+  const out = useQuery((from) => from.deliveries.where('state.kind').equals('published').count(), [])
+  const [picked, setPicked] = useState<NetworkId>('mastodon')
+  const [armed, setArmed] = useState<Failure | null>(null)
+  const [shown, setShown] = useState<readonly Shown[]>([])
+  const [busy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState('')
+  const on = (accounts?.length ?? 0) > 0
+  const network = accounts?.some((one) => one.network === picked) ? picked : (accounts?.[0]?.network ?? picked)
+  const { name } = NETWORKS[network]
+
+  /** Does something that takes a while; what broke is said. */
+  const during = async (work: () => Promise<void>) => {
+    setBusy(true)
+    setTrouble('')
+    try {
+      await work()
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : String(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const begin = () =>
+    during(async () => {
+      const { practice } = await shell.publishing()
+      const { surroundings } = await outbox()
+      const failed: string[] = []
+      for (const one of await practice.networks()) {
+        const answer = await practice.connect(one)
+        if (answer.kind === 'connected') await addPractice(store, db, surroundings, answer.account, zone)
+        else failed.push(NETWORKS[one].name)
+      }
+      if (failed.length > 0) setTrouble(`${failed.join(', ')} could not be connected.`)
+    })
+  const end = () =>
+    during(async () => {
+      const publishing = await shell.publishing()
+      for (const account of accounts ?? []) {
+        const gone = await publishing.forget(bareAccount(account))
+        if (!gone.ok) throw new Error(gone.error.message)
+      }
+      await endPractice(store, db, clock.now())
+      toast({ id: 'account', text: 'Practising is over. The practice channels are gone; their posts stay planned.' })
+    })
+  const fail = (failure: Failure | null) =>
+    during(async () => {
+      await (await shell.publishing()).practice.fail(network, failure)
+      setArmed(failure)
+    })
+  const look = useCallback(async () => {
+    const { practice } = await shell.publishing()
+    setShown((await practice.posts(network)).toReversed())
+  }, [shell, network])
+
+  // What was published a moment ago is there when its delivery says so.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the count of what is out is the sign to look again
+  useEffect(() => {
+    if (on) void look().catch((error: unknown) => setTrouble(String(error)))
+  }, [on, look, out])
+
+  return (
+    <Dialog
+      open
+      size="md"
+      title="Practice publishing"
+      onOpenChange={onClose}
+      footer={
+        <>
+          {on && (
+            <Button variant="ghost" disabled={busy} onClick={() => void end()}>
+              End practising
+            </Button>
+          )}
+          <span className="grow" />
+          <Button onClick={onClose}>Done</Button>
+          {accounts && !on && (
+            <Button variant="primary" icon={FlaskConical} disabled={busy} onClick={() => void begin()}>
+              {busy ? 'Connecting…' : 'Start practising'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={styles.form}>
+        {!on ? (
+          <p className={styles.where}>
+            Connects a practice account of every network in one press. They live on this computer: nothing you send to
+            them leaves it, and nothing of your real accounts goes there. Publish to them, and see what happens when
+            something goes wrong, before it does.
+          </p>
+        ) : (
+          <>
+            <Finding
+              tone="note"
+              icon={FlaskConical}
+              text={`${plural(accounts?.length ?? 0, 'practice account')} connected. Plan a post on a “Practice …” channel, and send it from the outbox. These networks forget everything when Outpost is closed.`}
+            />
+            <Select<NetworkId>
+              label="Network"
+              size="md"
+              value={network}
+              onChange={(next) => {
+                setPicked(next)
+                setArmed(null)
+              }}
+              options={(accounts ?? []).map((one) => ({ value: one.network, label: NETWORKS[one.network].name }))}
+            />
+            <SectionHead title="What goes wrong next" note={armed ? `${name} is ready to fail` : 'nothing'} />
+            <div className={styles.failures}>
+              {FAILURES.map((failure) => (
+                <Button
+                  key={failure}
+                  size="sm"
+                  aria-pressed={armed === failure}
+                  variant={armed === failure ? 'primary' : 'default'}
+                  disabled={busy}
+                  onClick={() => void fail(armed === failure ? null : failure)}
+                >
+                  {WORDS[failure][0]}
+                </Button>
+              ))}
+            </div>
+            <p className={styles.quiet} role="status">
+              {armed ? WORDS[armed][1] : `Pick what is to go wrong with the next post to ${name}.`}
+            </p>
+            <SectionHead
+              title={`What ${name} shows`}
+              note={shown.length === 0 ? 'no posts' : plural(shown.length, 'post')}
+              end={<IconButton icon={RefreshCw} size="sm" label="Look again" onClick={() => void look()} />}
+            />
+            <ul className={styles.shown} aria-label={`Posts on practice ${name}`}>
+              {shown.map(({ id, text }) => (
+                <li key={id}>{text || 'A post without words'}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        {trouble !== '' && <Finding tone="error" text={trouble} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,32 @@
+/** Practising: accounts of networks in small on this computer. Their names say so, so that neither side can take one for the other. Pure. */
+import type { NetworkId } from './channel.ts'
+
+/** No real address can end so (RFC 2606). */
+const PRACTICE_HOST = '.practice.invalid'
+
+/** Where the practice account of a network is said to live. Nothing is ever sent there: the shell knows what it stands for. */
+export const practiceHost = (network: NetworkId): string => `https://${network}${PRACTICE_HOST}`
+
+export const isPractice = ({ host }: { readonly host: string }): boolean => host.endsWith(PRACTICE_HOST)
+
+const PREFIX = 'practice-'
+
+/** The channel of the practice account of a network: a workspace has one. */
+export const practiceChannelId = (network: NetworkId): string => `${PREFIX}${network}`
+
+/** Whether a channel was made for practising. It connects to nothing else, and no other channel to what it does. */
+export const isPracticeChannel = ({ id }: { readonly id: string }): boolean => id.startsWith(PREFIX)
+
+/** What a person can have go wrong with what is sent next. */
+export const FAILURES = [
+  'lost-answer',
+  'refused',
+  'too-many',
+  'away',
+  'slow',
+  'media-refused',
+  'cut',
+  'sign-in-page',
+  'revoked',
+] as const
+export type Failure = (typeof FAILURES)[number]

@@ -1,0 +1,192 @@
+/** What publishing must reach: the engine beside the network's time, nothing twice and nothing lost, a long film in pieces. */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { mastodon } from '../../electron/platforms/mastodon.ts'
+import { aJob, deliver, testTools } from '../contract/platforms/deliver.ts'
+import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
+import { cutAfter, lostAnswer, matching } from '../sandbox/server.ts'
+import { startYouTube } from '../sandbox/youtube.ts'
+import { projectRoot } from '../support/project.ts'
+import { round } from './measures.ts'
+import type { OutboxBench } from './outbox/main.ts'
+
+const ACCOUNTS = 20
+const LOST = 0.05
+const LEASE_MS = 90_000
+
+/** Twenty servers on one clock, which may jump; none of them knows keys, so a second call is a second post. */
+async function startServers() {
+  let ahead = 0
+  const real = Date.now
+  // The shell runs in this process and tells the time to adapters: it jumps along.
+  Date.now = () => real() + ahead
+  const clock = {
+    now: Date.now,
+    pass: (by: number) => {
+      ahead += Math.max(0, by)
+    },
+  }
+  const servers = await Promise.all(Array.from({ length: ACCOUNTS }, () => startMastodon({ clock })))
+  for (const server of servers) {
+    server.forget()
+    Object.assign(server.rules, { keepsKeys: false, calls: Number.POSITIVE_INFINITY })
+  }
+  return {
+    clock,
+    ahead: () => ahead,
+    urls: servers.map(({ url }) => url),
+    out: () => servers.reduce((sum, { statuses }) => sum + statuses.length, 0),
+    texts: () => servers.flatMap(({ statuses }) => statuses.map(({ text }) => text)),
+    /** A share of the answers to what is published gets lost from now on. */
+    lose: (share: number) => {
+      const posts = matching('POST /api/v1/statuses')
+      for (const server of servers)
+        server.fail((call) => posts(call) && Math.random() < share, lostAnswer, Number.POSITIVE_INFINITY)
+    },
+    servers,
+    close: async () => {
+      Date.now = real
+      for (const server of servers) await server.close()
+    },
+  }
+}
+type Servers = Awaited<ReturnType<typeof startServers>>
+
+declare const window: { outboxBench: OutboxBench }
+
+const ready = (page: Page) => page.waitForFunction(() => 'outboxBench' in window)
+
+const seed = (page: Page, { urls }: Servers, posts: number) =>
+  page.evaluate(([urls, token, posts]) => window.outboxBench.seed(urls, token, posts), [
+    urls,
+    MASTODON_TOKEN,
+    posts,
+  ] as const)
+
+/** Bytes of the page's own heap after everything that is not used was thrown away. */
+async function heapMb(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number }
+  await session.detach()
+  return usedSize / 1024 / 1024
+}
+
+/** Milliseconds of the network for a placement: the same calls by the adapter alone, on as many accounts at a time. */
+async function networkAlone(servers: readonly MastodonSandbox[], clock: Servers['clock'], posts: number) {
+  const began = performance.now()
+  await Promise.all(
+    servers.map(async ({ url }, at) => {
+      const given = { host: url, token: MASTODON_TOKEN }
+      const connected = await mastodon.connect(given, testTools(clock, given))
+      if (connected.kind !== 'connected') throw new Error('Not connected.')
+      const { account, secrets } = connected
+      const tools = testTools(clock, secrets)
+      for (let made = 0; made < posts / servers.length; made++)
+        await deliver({ adapter: mastodon, job: aJob(`alone ${at} ${made}`), account, tools, clock })
+    }),
+  )
+  return (performance.now() - began) / posts
+}
+
+/** So many placements under lost answers, the engine dropped in mid-flight after every so many. */
+export async function measurePlacements(
+  page: Page,
+  { placements, killAfter }: { placements: number; killAfter: number },
+) {
+  const servers = await startServers()
+  await page.exposeFunction('jumped', servers.clock.pass)
+  await ready(page)
+  await seed(page, servers, placements)
+  servers.lose(LOST)
+  const before = await heapMb(page)
+  let most = before
+  const began = performance.now()
+  let measuring = 0
+  for (let kills = 1; ; kills++) {
+    const run = page
+      .evaluate((ahead) => window.outboxBench.run(ahead), servers.ahead())
+      .then(
+        () => 'ended' as const,
+        () => 'killed' as const,
+      )
+    const enough = Promise.withResolvers<'enough'>()
+    const watch = setInterval(() => servers.out() >= kills * killAfter && enough.resolve('enough'), 10)
+    const how = await Promise.race([run, enough.promise])
+    clearInterval(watch)
+    if (how === 'ended') break
+    if (how === 'killed') throw new Error('The page fell over.')
+    const looked = performance.now()
+    most = Math.max(most, await heapMb(page))
+    measuring += performance.now() - looked
+    await page.reload()
+    await run
+    await ready(page)
+    // The lease of the one that is gone runs out.
+    servers.clock.pass(LEASE_MS + 1000)
+  }
+  const seconds = (performance.now() - began - measuring) / 1000
+  const states = await page.evaluate(() => window.outboxBench.states())
+  const texts = servers.texts()
+  await servers.close()
+  const fresh = await startServers()
+  const alone = await networkAlone(fresh.servers, fresh.clock, 2_000)
+  await fresh.close()
+  const different = new Set(texts).size
+  return {
+    placements,
+    seconds: round(seconds),
+    networkMs: round(alone),
+    engineMs: round((seconds * 1000) / placements - alone),
+    grownMb: round(most - before),
+    doubles: texts.length - different,
+    lost: placements - different,
+    states,
+  }
+}
+
+/** What was planned and became due offline, from the moment the network is back. */
+export async function measureReplay(page: Page, placements: number) {
+  const servers = await startServers()
+  await ready(page)
+  await seed(page, servers, placements)
+  const milliseconds = await page.evaluate(() => window.outboxBench.replay())
+  const texts = servers.texts()
+  await servers.close()
+  return { operations: placements, seconds: round(milliseconds / 1000), out: new Set(texts).size }
+}
+
+const FILM_BYTES = 500 * 1024 * 1024
+/** In the middle of a piece in the middle of the film. */
+const CUT_AT_PIECE = 31
+const CUT_AFTER = 3_000_000
+
+/**
+ * A long film goes up in pieces by the adapter, in a process of its own that does nothing else; the line is cut in the middle. Bytes are
+ * counted where they arrive.
+ */
+export async function measureFilm() {
+  const sandbox = await startYouTube({ clock: { now: Date.now, pass: () => undefined }, keepsFilms: false })
+  sandbox.forget()
+  let pieces = 0
+  sandbox.fail(
+    (call) => /^bytes \d+-/.test(call.headers['content-range'] ?? '') && ++pieces === CUT_AT_PIECE,
+    cutAfter(CUT_AFTER),
+  )
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', join(projectRoot, 'tests', 'bench', 'upload.ts'), sandbox.url, String(FILM_BYTES)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  let said = ''
+  child.stdout.on('data', (part: Buffer) => {
+    said += part.toString('utf8')
+  })
+  await new Promise((resolve) => child.once('close', resolve))
+  const { extraMb, seconds, cuts } = JSON.parse(said) as { extraMb: number; seconds: number; cuts: number }
+  const films = [...sandbox.films.values()].filter(({ size }) => size === FILM_BYTES).length
+  const again = sandbox.filmBytes() - FILM_BYTES
+  await sandbox.close()
+  return { megabytes: FILM_BYTES / 1024 / 1024, seconds, extraMb, cuts, films, sentAgainBytes: again }
+}

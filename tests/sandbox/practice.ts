@@ -1,0 +1,274 @@
+/**
+ * The sandbox as a place to practise in: the app loads this one file, when somebody wants to practise. One line in `NETWORKS` makes a
+ * network part of it.
+ */
+import type { NetworkId } from '../../shared/domain/channel.ts'
+import { type Failure, practiceHost } from '../../shared/domain/practice.ts'
+import { BLUESKY_DID, BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
+import { startFacebook } from './facebook.ts'
+import { GHOST_KEY, startGhost } from './ghost.ts'
+import { startInstagram } from './instagram.ts'
+import { startLinkedIn } from './linkedin.ts'
+import { MASTODON_TOKEN, startMastodon } from './mastodon.ts'
+import { startPinterest } from './pinterest.ts'
+import {
+  type Clock,
+  cutAfter,
+  type Fault,
+  instead,
+  lostAnswer,
+  matching,
+  type Reply,
+  type Sandbox,
+  slow,
+} from './server.ts'
+import { startSnapchat } from './snapchat.ts'
+import { startThreads } from './threads.ts'
+import { startTikTok } from './tiktok.ts'
+import { startWordPress, WORDPRESS_PASSWORD } from './wordpress.ts'
+import { startX } from './x.ts'
+import { startYouTube } from './youtube.ts'
+
+/** What a network shows of its practice account. */
+export interface ShownPost {
+  readonly id: string
+  readonly text: string
+}
+
+interface Running {
+  readonly sandbox: Sandbox
+  readonly posts: () => readonly ShownPost[]
+}
+
+export interface PracticeNetwork {
+  readonly network: NetworkId
+  /** Every server, site and PDS has an address of its own; the others have fixed hosts. */
+  readonly ownHost: boolean
+  /** What its adapter is given to connect. */
+  readonly given: Readonly<Record<string, string>>
+  /** The request that makes a post visible, and those that send media; see `matching`. */
+  readonly commit: string
+  readonly media: readonly string[]
+  start(clock: Clock): Promise<Running>
+}
+
+interface Visible extends Sandbox {
+  visible(): readonly ShownPost[]
+}
+
+const fixed = (
+  network: NetworkId,
+  start: (options: { clock: Clock }) => Promise<Visible>,
+  given: PracticeNetwork['given'],
+  commit: string,
+  ...media: readonly string[]
+): PracticeNetwork => ({
+  network,
+  ownHost: false,
+  given,
+  commit,
+  media,
+  start: async (clock) => {
+    const sandbox = await start({ clock })
+    return { sandbox, posts: () => sandbox.visible().map(({ id, text }) => ({ id, text })) }
+  },
+})
+
+const own = <T extends Sandbox>(
+  network: NetworkId,
+  start: (options: { clock: Clock }) => Promise<T>,
+  posts: (sandbox: T) => readonly ShownPost[],
+  given: PracticeNetwork['given'],
+  commit: string,
+  ...media: readonly string[]
+): PracticeNetwork => ({
+  network,
+  ownHost: true,
+  given: { host: practiceHost(network), ...given },
+  commit,
+  media,
+  start: async (clock) => {
+    const sandbox = await start({ clock })
+    return { sandbox, posts: () => posts(sandbox) }
+  },
+})
+
+/** Tokens are those its sandbox takes; they open nothing else. */
+export const NETWORKS: readonly PracticeNetwork[] = [
+  fixed(
+    'facebook',
+    startFacebook,
+    { accessToken: 'page-token-1001' },
+    'POST /graph.facebook.com/*/1001/feed',
+    'POST /graph.facebook.com/*/1001/photos',
+  ),
+  fixed(
+    'instagram',
+    startInstagram,
+    { accessToken: 'ig-token-0001' },
+    'POST /graph.instagram.com/*/*/media_publish',
+    'POST /graph.instagram.com/*/*/media',
+  ),
+  fixed(
+    'youtube',
+    ({ clock }) => startYouTube({ clock, keepsFilms: false }),
+    {
+      accessToken: 'ya29.first-access',
+      refreshToken: '1//refresh-token',
+      clientId: 'client.apps.example',
+      clientSecret: 'GOCSPX-shipped',
+    },
+    'PUT /www.googleapis.com/upload/youtube/v3/videos',
+    'POST /www.googleapis.com/upload/youtube/v3/videos',
+  ),
+  fixed(
+    'linkedin',
+    startLinkedIn,
+    {
+      accessToken: 'AQX-first-access',
+      refreshToken: 'AQY-refresh-token',
+      clientId: 'client-77',
+      clientSecret: 'hush-hush',
+      as: 'page',
+    },
+    'POST /api.linkedin.com/rest/posts',
+    'PUT /www.linkedin.com/dms-uploads/*/*',
+  ),
+  fixed(
+    'x',
+    startX,
+    { accessToken: 'x-first-access', refreshToken: 'x-first-refresh', clientId: 'client-77' },
+    'POST /api.x.com/2/tweets',
+    'POST /api.x.com/2/media/upload',
+  ),
+  fixed(
+    'tiktok',
+    startTikTok,
+    {
+      accessToken: 'act.first-access',
+      refreshToken: 'rft.first-refresh',
+      clientId: 'aw0key',
+      clientSecret: 'hush-hush',
+    },
+    'PUT /open-upload.tiktokapis.com/video/',
+    'POST /open.tiktokapis.com/v2/post/publish/video/init/',
+  ),
+  fixed(
+    'snapchat',
+    startSnapchat,
+    {
+      accessToken: 'snap-first-access',
+      refreshToken: 'snap-first-refresh',
+      clientId: 'client-1',
+      clientSecret: 'hush-hush',
+    },
+    'POST /businessapi.snapchat.com/v1/public_profiles/*/stories',
+    'POST /businessapi.snapchat.com/v1/public_profiles/*/media',
+  ),
+  fixed(
+    'threads',
+    startThreads,
+    { accessToken: 'th-token-0001' },
+    'POST /graph.threads.net/v1.0/*/threads_publish',
+    'POST /graph.threads.net/v1.0/*/threads',
+  ),
+  fixed(
+    'pinterest',
+    startPinterest,
+    {
+      accessToken: 'pina_first-access',
+      refreshToken: 'pinr_first-refresh',
+      clientId: '1500000',
+      clientSecret: 'hush-hush',
+    },
+    'POST /api.pinterest.com/v5/pins',
+    'POST /api.pinterest.com/v5/media',
+  ),
+  own(
+    'bluesky',
+    startBluesky,
+    ({ records }) =>
+      [...records].flatMap(([key, { value }]) =>
+        key.startsWith('app.bsky.feed.post/') ? [{ id: `at://${BLUESKY_DID}/${key}`, text: String(value.text) }] : [],
+      ),
+    { identifier: '@outpost.test', password: BLUESKY_PASSWORD },
+    'POST /xrpc/com.atproto.repo.putRecord',
+    'POST /xrpc/com.atproto.repo.uploadBlob',
+  ),
+  own(
+    'mastodon',
+    startMastodon,
+    ({ statuses }) => statuses.map(({ id, text }) => ({ id, text })),
+    { token: MASTODON_TOKEN },
+    'POST /api/v1/statuses',
+    'POST /api/v2/media',
+  ),
+  own(
+    'wordpress',
+    startWordPress,
+    ({ posts }) =>
+      posts.filter(({ status }) => status === 'publish').map(({ id, title }) => ({ id: String(id), text: title })),
+    { login: 'editor', password: WORDPRESS_PASSWORD },
+    'POST /wp-json/wp/v2/posts/*',
+    'POST /wp-json/wp/v2/media',
+  ),
+  own(
+    'ghost',
+    startGhost,
+    ({ posts }) => posts.filter(({ status }) => status === 'published').map(({ id, title }) => ({ id, text: title })),
+    { key: GHOST_KEY },
+    'PUT /ghost/api/admin/posts/*/',
+    'POST /ghost/api/admin/images/upload/',
+  ),
+]
+
+const clock: Clock = { now: Date.now, pass: () => undefined }
+const SIGN_IN: Reply = {
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: '<!doctype html><title>Sign in</title>',
+}
+
+export interface StartedNetwork extends PracticeNetwork {
+  readonly url: string
+  posts(): readonly ShownPost[]
+  /** Goes wrong with the next request it fits; `null`: nothing does any more. */
+  fail(failure: Failure | null): void
+}
+
+/** Starts the servers of all networks, on loopback. */
+export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
+  Promise.all(
+    NETWORKS.map(async (one) => {
+      const { sandbox, posts } = await one.start(clock)
+      // It runs as long as the app does.
+      sandbox.forget()
+      return { ...one, url: sandbox.url, posts, fail: (failure) => fail(sandbox, one, failure) }
+    }),
+  )
+
+const SLOW_MS = 30_000
+const refusal = (status: number, error: string, headers = {}) => instead({ status, headers, body: { error } })
+
+/** Where each goes wrong, how, and how many times. */
+const FAULTS: Readonly<Record<Failure, readonly ['commit' | 'media' | 'anything', Fault, number?]>> = {
+  'lost-answer': ['commit', lostAnswer],
+  refused: ['commit', refusal(422, 'These words are not allowed here.')],
+  'too-many': ['commit', refusal(429, 'Too many requests', { 'retry-after': '60' })],
+  // Whoever asks whether it arrived finds nobody either.
+  away: ['anything', refusal(503, 'Down for maintenance'), 3],
+  slow: ['commit', slow(SLOW_MS)],
+  'media-refused': ['media', refusal(422, 'This file cannot be read.')],
+  cut: ['media', cutAfter(1_000)],
+  'sign-in-page': ['commit', instead(SIGN_IN)],
+  // Renewing the access does not help.
+  revoked: ['anything', refusal(401, 'The access token was revoked'), 3],
+}
+
+function fail(sandbox: Sandbox, { commit, media }: PracticeNetwork, failure: Failure | null): void {
+  sandbox.heal()
+  if (failure === null) return
+  const [at, fault, times] = FAULTS[failure]
+  const fits = (at === 'commit' ? [commit] : media).map(matching)
+  sandbox.fail((call) => at === 'anything' || fits.some((one) => one(call)), fault, times)
+}

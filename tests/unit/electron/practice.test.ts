@@ -1,0 +1,84 @@
+/** Practising is kept apart from what is real, both ways. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accountsHandlers } from '../../../electron/handlers/accounts.ts'
+import { practiceHandlers } from '../../../electron/handlers/practice.ts'
+import { type Publisher, toolsFor } from '../../../electron/handlers/tools.ts'
+import { ADAPTERS } from '../../../electron/platforms/index.ts'
+import { silentLog } from '../../../electron/services/log.ts'
+import { createOriginals } from '../../../electron/services/originals.ts'
+import { createPractice } from '../../../electron/services/practice.ts'
+import { createVault, fileSealer } from '../../../electron/services/vault.ts'
+import { isPractice } from '../../../shared/domain/practice.ts'
+import type { Account } from '../../../shared/domain/publishing.ts'
+import type { StartedNetwork } from '../../sandbox/practice.ts'
+import { startSandbox } from '../../sandbox/server.ts'
+import { removeFolder, temporaryFolder } from '../../support/project.ts'
+
+const folder = temporaryFolder().path
+const vaultIn = (name: string) =>
+  createVault(join(folder, name), async () => fileSealer(join(folder, 'key')), silentLog)
+const machine: Publisher = {
+  adapters: ADAPTERS,
+  log: silentLog,
+  originals: createOriginals(join(folder, 'media')),
+  vault: vaultIn('vault'),
+  practice: createPractice(vaultIn('practice')),
+}
+const handlers = { ...accountsHandlers(machine), ...practiceHandlers(machine) }
+const accounts = new Map<string, Account>()
+let started: readonly StartedNetwork[] = []
+
+beforeAll(async () => {
+  started = await machine.practice.start()
+  for (const { network } of started) {
+    const answer = await handlers['practice:connect'](network)
+    if (answer.kind !== 'connected') throw new Error(`${network}: ${JSON.stringify(answer)}`)
+    accounts.set(network, answer.account)
+  }
+})
+afterAll(() => removeFolder(folder))
+
+describe('practice accounts', () => {
+  it('are there for every network that has an adapter, and say what they are', async () => {
+    expect([...accounts.keys()].sort()).toEqual(ADAPTERS.map(({ network }) => network).sort())
+    for (const account of accounts.values()) expect(isPractice(account)).toBe(true)
+  })
+
+  it('have a vault of their own', async () => {
+    for (const account of accounts.values()) {
+      expect((await machine.vault.get(account)).ok && (await machine.vault.get(account))).toEqual({
+        ok: true,
+        value: null,
+      })
+      expect(await machine.practice.vault.get(account)).toMatchObject({ ok: true, value: { account } })
+    }
+  })
+
+  it('reach the practice network whatever address is asked for, and nothing real', async () => {
+    const real = await startSandbox({ 'GET /seen': () => ({ status: 200, body: 'real' }) })
+    for (const [network, account] of accounts) {
+      const tools = toolsFor(machine, account, {}, '')
+      await tools.fetch(`${real.url}/seen`)
+      await tools.fetch(`https://${network}.example.org/seen`)
+    }
+    expect(real.calls).toEqual([])
+    await real.close()
+  })
+
+  it('are closed to real accounts, which reach everything else', async () => {
+    const real = await startSandbox({ 'GET /seen': () => ({ status: 200, body: 'real' }) })
+    const tools = toolsFor(machine, { network: 'mastodon', host: real.url }, {}, '')
+    expect((await tools.fetch(`${real.url}/seen`)).status).toBe(200)
+    for (const { url } of started)
+      await expect(tools.fetch(`${url}/api/v2/instance`)).rejects.toThrow('practice network')
+    await real.close()
+  })
+
+  it('cannot be connected as real ones by their address', async () => {
+    for (const { network, given, ownHost } of started.filter((one) => one.ownHost)) {
+      expect(ownHost).toBe(true)
+      expect((await handlers['accounts:connect']({ network, given })).kind, network).toBe('trouble')
+    }
+  })
+})
