@@ -10,7 +10,8 @@ const LATER = new RegExp(
     'shared.domain.(utm|template|snippet|links|medium)',
     'shared.media.crop',
     'shared.lib.nearest',
-    'data.media.(library|uses)',
+    'data.media.(library|uses|originals)',
+    'data.commands.media',
     'parts.(Day(Picker|Field)|WhenPicker)',
     'ui.(Meter|Choice|Date(Picker|Field)|isoDay)',
   ]

@@ -4,6 +4,7 @@ import type { Delivery } from '../../shared/domain/delivery.ts'
 import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import type { Played } from '../data/commands/deliveries.ts'
+import { secondCopyOf } from '../data/media/originals.ts'
 import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
 import { formatWhen } from '../parts/index.ts'
@@ -22,16 +23,18 @@ const LAST_WORDS_MS = 2_000
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
   const publishing = await shell.publishing()
+  const { shelf } = shelfOf(workspace)
+  const compose = createCompose({
+    db,
+    media: (facts, placed, content) => convertFor(deps, content, facts, placed),
+    html: (doc, named) =>
+      docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
+  })
   const outbox = createOutbox({
     db,
     store,
-    publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
-    compose: createCompose({
-      db,
-      media: (facts, placed, content) => convertFor(deps, content, facts, placed),
-      html: (doc, named) =>
-        docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
-    }),
+    publisher: await createContractPublisher(publishing, shelf),
+    compose,
     foresee: createForesee(db),
     clock,
     monotonic: () => performance.now(),
@@ -54,6 +57,16 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,
+    async kit(delivery) {
+      const composed = await compose(delivery, null)
+      if (composed.kind === 'trouble') return composed.trouble
+      const files = new Map(composed.job.parts.flatMap(({ media }) => media.map((file) => [file.id, file])))
+      return {
+        job: composed.job,
+        files: [...files.values()],
+        bytes: async (file) => (await secondCopyOf(shell, shelf, file))?.bytes() ?? null,
+      }
+    },
     look: outbox.look,
     stop: () => Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))]),
   }
@@ -81,6 +94,7 @@ async function tell({ shell, db }: Deps, delivery: Delivery, about: Played['aler
     time: (at) => formatWhen(toWall(at, settings?.zone ?? 'UTC')),
     online: navigator.onLine,
     paused: Boolean(account?.pause),
+    byHand: account?.byHand ?? false,
   })
   await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence)
 }

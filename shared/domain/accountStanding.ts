@@ -45,6 +45,13 @@ export function standingOf(
       sentence: `“${name}” is not connected: posts are made by hand.`,
       details: '',
     }
+  if (account.byHand)
+    return {
+      kind: 'well',
+      short: 'By hand',
+      sentence: `You post on “${name}” yourself. When something is due you are reminded, with everything at hand.`,
+      details: '',
+    }
   const who = calledAs(account)
   const { expiresAt, pause } = account
   if (pause?.why === 'trouble') {

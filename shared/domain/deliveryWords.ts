@@ -15,6 +15,8 @@ export interface Names {
   readonly time: (at: Instant) => string
   readonly online: boolean
   readonly paused: boolean
+  /** A person posts what is due there. */
+  readonly byHand?: boolean
 }
 
 /** What a person can do about a delivery that waits for one. The first is the likeliest. */
@@ -28,6 +30,8 @@ export type Answer =
   | 'send-again'
   | 'continue'
   | 'leave'
+  /** Everything to post it by hand with. */
+  | 'kit'
   | 'done-by-hand'
   | 'plan-again'
   | 'cancel'
@@ -132,7 +136,10 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
   switch (state.kind) {
     case 'planned':
       if (held) return 'Held. It waits until you let it go.'
-      return paused ? `Held: ${names.account} is paused.` : `Will go to ${network} ${time(dueAt)}.`
+      if (paused) return `Held: ${names.account} is paused.`
+      return names.byHand
+        ? `You post it on ${network} ${time(dueAt)}; you are reminded then.`
+        : `Will go to ${network} ${time(dueAt)}.`
     case 'due':
       if (held) return 'Held. It waits until you let it go.'
       if (paused) return `Waits: ${names.account} is paused.`
@@ -180,7 +187,7 @@ export function answersTo({ state, sent, unanswered }: Delivery): readonly Answe
     case 'handed-over':
       return ['cancel']
     case 'hand-off':
-      return ['done-by-hand', 'cancel']
+      return ['kit', 'done-by-hand', 'cancel']
     case 'published':
       return []
     case 'cancelled':

@@ -15,7 +15,7 @@ async function openPractice(page: Page): Promise<void> {
     .or(page.getByRole('button', { name: 'Channels' }))
     .first()
     .click()
-  await page.getByRole('button', { name: 'Practice publishing…' }).click()
+  await page.getByRole('button', { name: 'Practice publishing' }).click()
 }
 
 async function sendNow(page: Page, title: string): Promise<void> {
@@ -33,7 +33,7 @@ test('connects, publishes, finds what got lost, and ends', async ({ app, page })
   await page.locator('[data-day]').first().waitFor()
   await openPractice(page)
   await dialog(page).getByRole('button', { name: 'Start practising' }).click()
-  await expect(dialog(page)).toContainText('11 practice accounts connected')
+  await expect(dialog(page)).toContainText('13 practice accounts connected')
   await dialog(page).getByRole('button', { name: 'Done' }).click()
   await expect(
     page.getByRole('row').filter({ hasText: 'Practice Mastodon' }).getByText('Practice', { exact: true }),

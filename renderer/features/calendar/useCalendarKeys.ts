@@ -6,6 +6,7 @@ import { addDays, clockOf, type IsoDate, minutesOf } from '../../../shared/domai
 import { formatDayLong, usePostActions } from '../../parts/index.ts'
 import type { Property } from '../../parts/selection/PropertyPicker.tsx'
 import { type Command, useCommands } from '../../ports/commands.ts'
+import { useDeps } from '../../ports/deps.tsx'
 import { clearSelection, go, select, showBalance, showDate, useNavigation } from '../../ports/navigation.ts'
 import { announce } from '../../ui/index.ts'
 import { wallIn } from './events.ts'
@@ -35,6 +36,8 @@ export interface KeysContext {
 }
 
 type Direction = 'left' | 'right' | 'up' | 'down'
+/** So many may have been deleted one after the other before the page is drawn anew. */
+const NEIGHBOURS = 20
 const ARROWS = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' } as const
 
 export function useCalendarKeys(context: KeysContext): void {
@@ -47,6 +50,7 @@ export function useCalendarKeys(context: KeysContext): void {
   const focused = cardOf(onPost, lookup(apart) ? apart : '')
   const moving = useUi((state) => state.moving)
   const posts = usePostActions(selected)
+  const { db } = useDeps()
   const someSelected = () => selected.length > 0
   /** Arrow keys belong to the calendar unless the keyboard is in some other control. */
   const here = () => {
@@ -266,19 +270,21 @@ export function useCalendarKeys(context: KeysContext): void {
       }
     }
   }
-  /** The post the keyboard goes to when these are gone: the next one, else the one before, in the tray as on the page. */
-  const neighbourAfter = (ids: readonly string[]) => {
+  /** Posts the keyboard goes to when these are gone, the likeliest first: those after them, then those before, in the tray as on the page. */
+  const neighboursOf = (ids: readonly string[]) => {
     const all = document.activeElement?.closest('[data-tray]')
       ? trayed().map(({ dataset }) => dataset.post ?? '')
       : order().filter((id) => !isApart(id))
     const at = Math.max(...ids.map((id) => all.indexOf(id)))
     const left = (id: string) => !ids.includes(id)
-    return all.slice(at + 1).find(left) ?? all.slice(0, Math.max(0, at)).findLast(left)
+    return [...all.slice(at + 1), ...all.slice(0, Math.max(0, at)).reverse()].filter(left).slice(0, NEIGHBOURS)
   }
   const remove = async () => {
-    const next = neighbourAfter(selected)
+    const near = neighboursOf(selected)
     const day = dayOf(focused)
     await posts.remove()
+    // What is drawn may be older than what was deleted a moment before.
+    const next = (await db.posts.bulkGet(near)).find((post) => post?.trashedAt === 0)?.id
     if (next) toPost(next)
     else if (day) toDay(day)
   }

@@ -1,7 +1,6 @@
 import { Pause, Play, Unplug } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
-import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { filterCount } from '../../../shared/domain/filter.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
@@ -32,6 +31,8 @@ import styles from './Outbox.module.css'
 import { outboxFacts, type Tab } from './queries.ts'
 import { useAnswers } from './useAnswers.ts'
 import { useNames } from './useNames.ts'
+
+const KitDialog = lazy(async () => ({ default: (await import('./KitDialog.tsx')).KitDialog }))
 
 /** Rows that are read at first, and that every _Show more_ adds. */
 const PAGE = 100
@@ -96,6 +97,7 @@ export default function OutboxScreen() {
 
   const channelOf = (id: string) => channels.get(id)
   const askedChannel = answers.asked && channelOf(answers.asked.delivery.channelId)
+  const kitChannel = answers.kit && channelOf(answers.kit.channelId)
   const filtered = filterCount(filter) > 0
   const isConnected = accounts.size > 0
   return (
@@ -207,10 +209,22 @@ export default function OutboxScreen() {
           />
         )}
       </div>
+      {answers.kit && kitChannel && (
+        <Suspense fallback={null}>
+          <KitDialog
+            delivery={answers.kit}
+            channel={kitChannel}
+            names={names(answers.kit)}
+            onDone={() => answers.kit && answers.give(answers.kit, 'done-by-hand')}
+            onLater={() => answers.kit && answers.give(answers.kit, 'new-time')}
+            onClose={answers.closeKit}
+          />
+        </Suspense>
+      )}
       {answers.asked && (
         <LinkDialog
           asked={answers.asked}
-          network={askedChannel ? NETWORKS[askedChannel.network].name : 'the network'}
+          channel={askedChannel ?? undefined}
           onTell={(permalink) => answers.asked && answers.tell(answers.asked, permalink)}
           onClose={answers.closeAsked}
         />

@@ -27,9 +27,13 @@ const openPost = ({ postId, channelId }: Delivery, place: Place | null) =>
 /** What a person can have done with a delivery. */
 export function useAnswers() {
   const [asked, setAsked] = useState<Asked | null>(null)
+  const [kit, setKit] = useState<Delivery | null>(null)
   return {
     asked,
     closeAsked: () => setAsked(null),
+    /** What is being posted by hand. */
+    kit,
+    closeKit: () => setKit(null),
     /** `permalink`: '' when nobody has it. */
     tell({ delivery: { id }, answer }: Asked, permalink: string): void {
       setAsked(null)
@@ -53,8 +57,12 @@ export function useAnswers() {
         case 'new-time':
           openPost(delivery, answer === 'new-time' ? { at: 'time' } : placeOf(delivery))
           break
+        case 'kit':
+          setKit(delivery)
+          break
         case 'is-there':
         case 'done-by-hand':
+          setKit(null)
           setAsked({ delivery, answer })
           break
         case 'retry':

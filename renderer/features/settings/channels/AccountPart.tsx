@@ -1,4 +1,4 @@
-import { CircleCheck, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
+import { CircleCheck, Hand, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Account } from '../../../../shared/domain/account.ts'
 import { calledAs, canRenew, type Standing, standingOf } from '../../../../shared/domain/accountStanding.ts'
@@ -62,11 +62,32 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
         {wants(standing.kind) && <Finding tone="error" text={standing.sentence} />}
       </>
     )
+  if (account?.byHand)
+    return (
+      <>
+        <SectionHead title="Account" note="posted by hand" />
+        <p className={styles.state} data-well>
+          <Hand aria-hidden size={14} />
+          <span>{standing.sentence}</span>
+        </p>
+        <div className={styles.actions}>
+          <Button size="sm" variant="ghost" onClick={() => void actions.notByHand()}>
+            Remind me no more
+          </Button>
+        </div>
+      </>
+    )
+  const byHand = (
+    <Button size="sm" icon={Hand} onClick={() => void actions.byHand()}>
+      I post it myself
+    </Button>
+  )
   if (!access)
     return (
       <>
         <SectionHead title="Account" note="posted by hand" />
         <p className={styles.quiet}>{notYet(channel.network)}</p>
+        <div className={styles.actions}>{byHand}</div>
       </>
     )
   const Icon = account ? CircleCheck : Plug
@@ -101,6 +122,7 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
         >
           {account ? 'Reconnect…' : 'Connect…'}
         </Button>
+        {!account && byHand}
         {account && canRenew(account) && (
           <Button size="sm" icon={RefreshCw} disabled={busy} onClick={() => void renew()}>
             Renew

@@ -90,7 +90,7 @@ export function ChannelsSection() {
   )
   const practising = (
     <Button icon={FlaskConical} variant="ghost" onClick={() => setPractises(true)}>
-      Practice publishing…
+      Practice publishing
     </Button>
   )
   const channel = list[at]

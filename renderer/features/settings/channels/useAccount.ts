@@ -43,6 +43,16 @@ export function useAccountActions(channel: Channel) {
           await editRow(store, 'channels', id, { handle, address }, `Handle of “${channel.name}”`)
         if (before && !isSameAccount(before, account)) await forget(before, id)
       },
+      /** A person posts what is due here, and is reminded of it. */
+      async byHand(): Promise<void> {
+        const { surroundings, look } = await outbox()
+        const { id, network, name, handle } = channel
+        const none = { remoteId: '', host: '', facts: {}, expiresAt: null, practice: false }
+        await connectAccount(store, db, surroundings, { id, network, name, handle, ...none, byHand: true })
+        void look()
+      },
+      /** Whoever posted by hand does so no more. */
+      notByHand: () => disconnectAccount(store, channel.id),
       /** An account that is not to be taken after all: nothing of it stays. */
       decline: (account: RemoteAccount) => forget(account, ''),
       async disconnect(account: Account): Promise<string> {
