@@ -79,6 +79,7 @@ async function tell({ shell, db }: Deps, delivery: Delivery, about: Played['aler
     time: (at) => formatWhen(toWall(at, settings?.zone ?? 'UTC')),
     online: navigator.onLine,
     paused: Boolean(account?.pause),
+    way: account?.byHand ? 'by-hand' : 'network',
   })
   await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence)
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Place } from '../../../shared/platforms/model.ts'
+import { openDialog } from '../../ports/dialogs.ts'
 import { go } from '../../ports/navigation.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
 import { toast } from '../../ui/index.ts'
@@ -56,6 +57,9 @@ export function useAnswers() {
         case 'is-there':
         case 'done-by-hand':
           setAsked({ delivery, answer })
+          break
+        case 'post-by-hand':
+          openDialog({ kind: 'kit', deliveryId: id })
           break
         case 'retry':
         case 'continue':

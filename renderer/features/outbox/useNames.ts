@@ -23,6 +23,7 @@ export function useNames(accounts: ReadonlyMap<string, Account>): (delivery: Del
         time: (at: Instant) => formatWhen(toWall(at, settings.zone)),
         online,
         paused: Boolean(account?.pause),
+        way: account?.byHand ? 'by-hand' : 'network',
       }
     },
     [channels, accounts, settings.zone, online],

@@ -66,6 +66,7 @@ export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   'send-again': 'Send again',
   continue: 'Send the rest',
   leave: 'Leave it so',
+  'post-by-hand': 'Post it now',
   'done-by-hand': 'Done, here is the link',
   'plan-again': 'Plan again',
   cancel: 'Cancel',

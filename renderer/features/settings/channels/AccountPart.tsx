@@ -1,13 +1,13 @@
 import { CircleCheck, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import type { Account } from '../../../../shared/domain/account.ts'
+import { type Account, isConnected } from '../../../../shared/domain/account.ts'
 import { calledAs, canRenew, standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import { type Instant, toWall } from '../../../../shared/domain/time.ts'
 import { formatWhen, zoneCity } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useSettings } from '../../../ports/reference.tsx'
-import { Button, Dialog, Finding, SectionHead, toast } from '../../../ui/index.ts'
+import { Button, Dialog, Finding, SectionHead, Switch, toast } from '../../../ui/index.ts'
 import styles from './Account.module.css'
 import { accessOf, notYet } from './access.ts'
 import { useAccountActions } from './useAccount.ts'
@@ -21,7 +21,9 @@ export function useMoment(): (at: Instant) => string {
 }
 
 /** Whose account a channel publishes with, and the ways to change that. */
-export function AccountPart({ channel, account }: { channel: Channel; account: Account | undefined }) {
+export function AccountPart({ channel, account: row }: { channel: Channel; account: Account | undefined }) {
+  // One that is only posted by hand is connected with nothing.
+  const account = row && isConnected(row) ? row : undefined
   const { clock } = useDeps()
   const { zone } = useSettings()
   const moment = useMoment()
@@ -30,7 +32,7 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
   const [busy, setBusy] = useState(false)
   const actions = useAccountActions(channel)
   const access = accessOf(channel.network)
-  const standing = standingOf(channel, account, clock.now(), moment)
+  const standing = standingOf(channel, row, clock.now(), moment)
   const network = NETWORKS[channel.network].name
 
   const renew = async () => {
@@ -48,11 +50,21 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
     setTrouble(failed)
     if (failed === '') toast({ id: 'account', text: `${calledAs(account)} is disconnected. Its posts stay planned.` })
   }
+  const byHand = (
+    <div className={styles.byHand}>
+      <div>
+        I post it myself
+        <span className={styles.quiet}>reminded when it is time, with files, text and the page to post on</span>
+      </div>
+      <Switch label="I post it myself" checked={row?.byHand ?? false} onChange={(next) => void actions.postBy(next)} />
+    </div>
+  )
   if (!access)
     return (
       <>
         <SectionHead title="Account" note="posted by hand" />
         <p className={styles.quiet}>{notYet(channel.network)}</p>
+        {byHand}
       </>
     )
   const wants = standing.kind === 'reconnect' || standing.kind === 'ends'
@@ -99,6 +111,7 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
           </Button>
         )}
       </div>
+      {byHand}
       {open === 'connect' && (
         <Suspense fallback={null}>
           <ConnectDialog channel={channel} account={account} onClose={() => setOpen(null)} />

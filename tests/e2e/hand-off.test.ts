@@ -1,0 +1,166 @@
+/** What a person posts themselves: reminded when it is due, with a kit of files and texts, until they say that it is done. */
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+import { unzipSync } from 'fflate'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import { handAccount } from '../../shared/domain/account.ts'
+import { blankChannel } from '../../shared/domain/channel.ts'
+import { placementId } from '../../shared/domain/placement.ts'
+import { toWall } from '../../shared/domain/time.ts'
+import { startTestShell } from '../support/chromiumShell.ts'
+import { temporaryFolder } from '../support/project.ts'
+import { putRows, rowsOf } from './database.ts'
+
+interface Desk {
+  readonly page: Page
+  /** What the system was asked to open, a line each. */
+  opened(): Promise<string>
+  offline(): Promise<void>
+}
+
+const test = base.extend<{ desk: Desk }>({
+  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
+  desk: async ({}, use) => {
+    using folder = temporaryFolder()
+    const list = join(folder.path, 'opened.txt')
+    const opener = join(folder.path, 'xdg-open')
+    await writeFile(list, '')
+    await writeFile(opener, `#!/bin/sh\necho "$1" >> '${list}'\n`)
+    await chmod(opener, 0o755)
+    const before = process.env.PATH
+    process.env.PATH = `${folder.path}${delimiter}${before}`
+    const shell = await startTestShell({ dataFolder: folder.path })
+    shell.context.setDefaultTimeout(15_000)
+    await use({
+      page: shell.page,
+      opened: () => readFile(list, 'utf8'),
+      offline: () => shell.context.setOffline(true),
+    })
+    await shell.close()
+    process.env.PATH = before
+  },
+})
+
+const channel = blankChannel('snapchat', { id: 'sc', name: 'Outpost snaps', zone: 'UTC' })
+
+/** A story that was due a minute ago, on a channel that is posted by hand. */
+async function withStory(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  const planned = toWall(Date.now() - 60_000, 'UTC')
+  const id = placementId('one', 'sc')
+  await putRows(page, {
+    channels: [channel],
+    accounts: [handAccount(channel, 0)],
+    posts: [
+      blankPost(Date.now(), {
+        id: 'one',
+        title: 'Three pockets',
+        status: 'scheduled',
+        channelIds: ['sc'],
+        planned,
+        publishAt: planned,
+      }),
+    ],
+    documents: [
+      { id: 'one', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Three pockets said' }] }] },
+    ],
+    placements: [
+      {
+        id,
+        postId: 'one',
+        channelId: 'sc',
+        format: 'spotlight',
+        fields: { locale: 'en_GB' },
+        firstComment: '',
+        media: null,
+        detached: false,
+        planned: null,
+        plannedAt: -1,
+        excerpt: '',
+        words: 0,
+        updatedAt: Date.now(),
+      },
+    ],
+  })
+  await page.reload()
+  await page.locator('[data-day]').first().waitFor()
+  await expect(page.getByRole('button', { name: 'Outbox 1 needs you' })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+}
+
+test('what is due by hand opens a kit, offline too, and is done with a link of that network', async ({ desk }) => {
+  const { page, opened, offline } = desk
+  await withStory(page)
+  await offline()
+  const needs = page.getByRole('region', { name: 'Needs you' })
+  await expect(needs).toContainText('It is time: post it on Snapchat yourself')
+  await needs.getByRole('button', { name: /^Post it now/ }).click()
+  const kit = page.getByRole('dialog')
+  await expect(kit.getByRole('heading', { name: 'Post “Three pockets” on Snapchat' })).toBeVisible()
+  await expect(kit).toContainText('Three pockets said')
+  await expect(kit.getByRole('list', { name: 'What the form asks for' })).toContainText('Language and country: en_GB')
+  await kit.getByRole('button', { name: 'Open Snapchat' }).click()
+  await expect.poll(opened).toContain('https://my.snapchat.com/')
+
+  await kit.getByLabel('Its link').fill('https://elsewhere.example/1')
+  await expect(kit).toContainText('This is not on Snapchat')
+  await kit.getByLabel('Its link').press('Enter')
+  await expect(kit).toBeVisible()
+  await kit.getByLabel('Its link').fill('https://www.snapchat.com/spotlight/1')
+  await kit.getByRole('button', { name: 'Done, here is the link' }).click()
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('www.snapchat.com/spotlight/1')
+  await expect(needs).toHaveCount(0)
+})
+
+test('a kit is saved as one packed folder', async ({ desk }) => {
+  const { page, opened } = desk
+  await withStory(page)
+  await page.getByRole('button', { name: /^Post it now/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Save the kit' }).click()
+  const said = page.getByLabel('Messages (F8)').getByText(/^Saved .*\.zip$/)
+  await expect(said).toBeVisible()
+  const path = ((await said.textContent()) ?? '').replace('Saved ', '')
+  const files = unzipSync(new Uint8Array(await readFile(path)))
+  expect(new TextDecoder().decode(files['text.txt'])).toContain('== Text ==\nThree pockets said')
+  await expect.poll(opened).toContain('downloads')
+})
+
+test('not today moves it, and it waits again', async ({ desk }) => {
+  const { page } = desk
+  await withStory(page)
+  await page.getByRole('button', { name: /^Post it now/ }).click()
+  await page.getByRole('button', { name: 'Not today…' }).click()
+  const picker = page.getByRole('dialog', { name: 'Another time' })
+  await picker.getByRole('button', { name: 'Month after' }).click()
+  await picker.getByRole('gridcell', { name: /\b15\b/ }).click()
+  await picker.getByRole('button', { name: /^Move to/ }).click()
+  await expect(page.getByRole('region', { name: 'Waiting' })).toContainText('You post it on Snapchat')
+  await expect(page.getByRole('button', { name: /need.? you/ })).toHaveCount(0)
+})
+
+test('a channel that nobody connects is posted by hand once somebody says so', async ({ desk }) => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await putRows(page, { channels: [channel] })
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('outpost-place') ?? '{}')
+    const place = { screen: 'settings', page: 'channels' }
+    localStorage.setItem('outpost-place', JSON.stringify({ ...kept, state: { ...kept.state, place } }))
+  })
+  await page.reload()
+  await page
+    .getByRole('button', { name: /Outpost snaps/ })
+    .first()
+    .click()
+  const dock = page.getByRole('complementary', { name: 'Channel' })
+  await dock.getByRole('switch', { name: 'I post it myself' }).click()
+  await expect(dock).toContainText('You post on “Outpost snaps” yourself.')
+  await expect.poll(() => rowsOf(page, 'accounts')).toMatchObject([{ id: 'sc', byHand: true, remoteId: '' }])
+  await dock.getByRole('switch', { name: 'I post it myself' }).click()
+  await expect(dock).toContainText('is not connected')
+  await expect.poll(() => rowsOf(page, 'accounts')).toEqual([])
+})
