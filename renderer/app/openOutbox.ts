@@ -13,6 +13,7 @@ import { createCompose } from '../sync/compose.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
+import { createAlerts } from './alerts.ts'
 import { createContractPublisher } from './contractPublisher.ts'
 import { mediaFor } from './sentMedia.ts'
 
@@ -22,6 +23,7 @@ const LAST_WORDS_MS = 2_000
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
   const publishing = await shell.publishing()
+  const alerts = createAlerts<Alert>((list) => void tell(deps, list).catch(reportError), browserTimer)
   const outbox = createOutbox({
     db,
     store,
@@ -43,7 +45,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
         for (const stop of stops) stop()
       }
     },
-    alert: (delivery, about) => void tell(deps, delivery, about).catch(reportError),
+    alert: (delivery, about) => alerts.add({ delivery, about }),
     report: reportError,
     rebuilt: workspace.recovered > 0,
   })
@@ -64,8 +66,24 @@ const ABOUT: Readonly<Record<Played['alerts'][number], string>> = {
   'not-as-meant': 'is out, but not as you meant it',
 }
 
-/** As a notification of the system. */
-async function tell({ shell, db }: Deps, delivery: Delivery, about: Played['alerts'][number]): Promise<void> {
+interface Alert {
+  readonly delivery: Delivery
+  readonly about: Played['alerts'][number]
+}
+
+/** As a notification of the system: one for one, and one for many. */
+async function tell(deps: Deps, [first, ...others]: readonly Alert[]): Promise<void> {
+  if (!first) return
+  if (others.length === 0) return tellOne(deps, first)
+  const count = others.length + 1
+  const isAsked = [first, ...others].some(({ about }) => about === 'needs-you' || about === 'hand-off')
+  await deps.shell.notify(
+    isAsked ? `${count} posts need you` : `News of ${count} posts`,
+    'They stand on Today and in the outbox, each with what is to be done.',
+  )
+}
+
+async function tellOne({ shell, db }: Deps, { delivery, about }: Alert): Promise<void> {
   const [post, channel, account, settings] = await Promise.all([
     db.posts.get(delivery.postId),
     db.channels.get(delivery.channelId),

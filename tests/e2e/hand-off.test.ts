@@ -164,3 +164,16 @@ test('a channel that nobody connects is posted by hand once somebody says so', a
   await expect(dock).toContainText('is not connected')
   await expect.poll(() => rowsOf(page, 'accounts')).toEqual([])
 })
+
+test('Today has what waits for a person, with its one action', async ({ desk }) => {
+  const { page } = desk
+  await withStory(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  const needs = page.getByRole('region', { name: 'Publishing needs you' })
+  await expect(needs).toContainText('It is time: post it on Snapchat yourself')
+  await expect(page.getByRole('button', { name: 'Mark “Three pockets” published' })).toHaveCount(0)
+  await needs.getByRole('button', { name: 'Post it now: “Three pockets”' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Done without a link' }).click()
+  await expect(needs).toHaveCount(0)
+})

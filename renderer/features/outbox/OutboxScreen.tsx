@@ -7,6 +7,7 @@ import { dateAt } from '../../../shared/domain/time.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { pauseAccounts, resumeAccounts } from '../../data/commands/accounts.ts'
 import { FilterBar, formatCount, plural, ScreenLayout, SearchButton } from '../../parts/index.ts'
+import { useDeliveryNames } from '../../parts/useDeliveryNames.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -31,7 +32,6 @@ import { LinkDialog } from './LinkDialog.tsx'
 import styles from './Outbox.module.css'
 import { outboxFacts, type Tab } from './queries.ts'
 import { useAnswers } from './useAnswers.ts'
-import { useNames } from './useNames.ts'
 
 /** Rows that are read at first, and that every _Show more_ adds. */
 const PAGE = 100
@@ -56,7 +56,7 @@ export default function OutboxScreen() {
   const today = dateAt(clock.now(), zone)
   const facts = useQuery((db) => outboxFacts(db, { tab, filter, most, today, zone }), [tab, filter, most, today, zone])
   const accounts = facts?.accounts ?? NO_ACCOUNTS
-  const names = useNames(accounts)
+  const names = useDeliveryNames(accounts)
   const answers = useAnswers()
   const list = useRef<HTMLDivElement>(null)
 

@@ -2,11 +2,11 @@ import { useState } from 'react'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Place } from '../../../shared/platforms/model.ts'
+import { placeOf } from '../../../shared/platforms/refusedAt.ts'
 import { openDialog } from '../../ports/dialogs.ts'
 import { go } from '../../ports/navigation.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
 import { toast } from '../../ui/index.ts'
-import { placeOf } from './words.ts'
 
 /** A delivery that a person found at the network, or posted by hand: its link is asked for. */
 export interface Asked {
