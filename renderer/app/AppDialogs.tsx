@@ -21,6 +21,7 @@ const TemplateDialog = lazy(async () => ({
 const EvergreenDialog = lazy(async () => ({
   default: (await import('../features/evergreen/EvergreenDialog.tsx')).EvergreenDialog,
 }))
+const KitDialog = lazy(async () => ({ default: (await import('../features/handOff/KitDialog.tsx')).KitDialog }))
 const QuickAdd = lazy(async () => ({ default: (await import('../features/calendar/QuickAdd.tsx')).QuickAdd }))
 
 /** Whatever dialog is open. */
@@ -53,6 +54,8 @@ function useOpenDialog() {
       return <TemplateDialog of={open.of} onClose={closeDialog} />
     case 'evergreen':
       return <EvergreenDialog from={open.from} to={open.to} onClose={closeDialog} />
+    case 'kit':
+      return <KitDialog deliveryId={open.deliveryId} onClose={closeDialog} />
     case 'quickAdd':
       return <QuickAdd text={open.text} date={open.date} time={open.time} onClose={closeDialog} />
   }

@@ -4,7 +4,6 @@ import type { Delivery } from '../../shared/domain/delivery.ts'
 import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import type { Played } from '../data/commands/deliveries.ts'
-import { secondCopyOf } from '../data/media/originals.ts'
 import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
 import { formatWhen } from '../parts/index.ts'
@@ -15,6 +14,7 @@ import { createCompose, createForesee } from '../sync/compose.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
+import { createAlerts } from './alerts.ts'
 import { createContractPublisher } from './contractPublisher.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
@@ -23,7 +23,7 @@ const LAST_WORDS_MS = 2_000
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
   const publishing = await shell.publishing()
-  const { shelf } = shelfOf(workspace)
+  const alerts = createAlerts<Alert>((list) => void tell(deps, list).catch(reportError), browserTimer)
   const compose = createCompose({
     db,
     media: (facts, placed, content) => convertFor(deps, content, facts, placed),
@@ -33,7 +33,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const outbox = createOutbox({
     db,
     store,
-    publisher: await createContractPublisher(publishing, shelf),
+    publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
     compose,
     foresee: createForesee(db),
     clock,
@@ -48,7 +48,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
         for (const stop of stops) stop()
       }
     },
-    alert: (delivery, about) => void tell(deps, delivery, about).catch(reportError),
+    alert: (delivery, about) => alerts.add({ delivery, about }),
     report: reportError,
     rebuilt: workspace.recovered > 0,
   })
@@ -57,16 +57,6 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,
-    async kit(delivery) {
-      const composed = await compose(delivery, null)
-      if (composed.kind === 'trouble') return composed.trouble
-      const files = new Map(composed.job.parts.flatMap(({ media }) => media.map((file) => [file.id, file])))
-      return {
-        job: composed.job,
-        files: [...files.values()],
-        bytes: async (file) => (await secondCopyOf(shell, shelf, file))?.bytes() ?? null,
-      }
-    },
     look: outbox.look,
     stop: () => Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))]),
   }
@@ -79,8 +69,24 @@ const ABOUT: Readonly<Record<Played['alerts'][number], string>> = {
   'not-as-meant': 'is out, but not as you meant it',
 }
 
-/** As a notification of the system. */
-async function tell({ shell, db }: Deps, delivery: Delivery, about: Played['alerts'][number]): Promise<void> {
+interface Alert {
+  readonly delivery: Delivery
+  readonly about: Played['alerts'][number]
+}
+
+/** As a notification of the system: one for one, and one for many. */
+async function tell(deps: Deps, [first, ...others]: readonly Alert[]): Promise<void> {
+  if (!first) return
+  if (others.length === 0) return tellOne(deps, first)
+  const count = others.length + 1
+  const isAsked = [first, ...others].some(({ about }) => about === 'needs-you' || about === 'hand-off')
+  await deps.shell.notify(
+    isAsked ? `${count} posts need you` : `News of ${count} posts`,
+    'They stand on Today and in the outbox, each with what is to be done.',
+  )
+}
+
+async function tellOne({ shell, db }: Deps, { delivery, about }: Alert): Promise<void> {
   const [post, channel, account, settings] = await Promise.all([
     db.posts.get(delivery.postId),
     db.channels.get(delivery.channelId),
@@ -94,7 +100,7 @@ async function tell({ shell, db }: Deps, delivery: Delivery, about: Played['aler
     time: (at) => formatWhen(toWall(at, settings?.zone ?? 'UTC')),
     online: navigator.onLine,
     paused: Boolean(account?.pause),
-    byHand: account?.byHand ?? false,
+    way: account?.byHand ? 'by-hand' : 'network',
   })
   await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence)
 }

@@ -17,6 +17,12 @@ export interface DeliveryFilter {
 export const needingYou = (db: WorkspaceDb): Promise<number> =>
   db.deliveries.where('state.kind').anyOf(NEEDS_YOU).count()
 
+/** Those that wait for a person, what was due first standing first, no more than `most`; and how many there are. */
+export async function deliveriesNeedingYou(db: WorkspaceDb, most: number) {
+  const rows = await db.deliveries.where('state.kind').anyOf(NEEDS_YOU).toArray()
+  return { rows: rows.sort(byPlace).slice(0, most), count: rows.length }
+}
+
 type Test = (row: Delivery) => boolean
 
 async function testOf(db: WorkspaceDb, { channelIds, campaignIds }: DeliveryFilter): Promise<Test> {

@@ -27,6 +27,8 @@ export type AppDialog =
   | { readonly kind: 'bestSlot'; readonly ids: readonly string[] }
   | { readonly kind: 'template'; readonly of: 'post' | 'campaign' }
   | { readonly kind: 'evergreen'; readonly from?: IsoDate; readonly to?: IsoDate }
+  /** What a person needs to post a delivery by hand. */
+  | { readonly kind: 'kit'; readonly deliveryId: string }
   | { readonly kind: 'keys' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'quickAdd'; readonly text?: string; readonly date?: IsoDate; readonly time?: ClockTime }

@@ -1,23 +1,9 @@
 /** The outbox of the open workspace, for whoever wants something done with a delivery. Wired in app/; loaded when it is first asked for. */
-import type { Delivery } from '../../shared/domain/delivery.ts'
-import type { Job, SentMedium } from '../../shared/domain/publishing.ts'
-import type { Trouble } from '../../shared/domain/trouble.ts'
 import type { DeliveryCommands, Surroundings } from '../data/commands/deliveries.ts'
-
-/** What a person needs to post it themselves: the very content that would be sent. */
-export interface Kit {
-  readonly job: Job
-  /** Its files in order, each once. */
-  readonly files: readonly SentMedium[]
-  /** As the network takes it; null when it cannot be read. */
-  bytes(file: SentMedium): Promise<Uint8Array<ArrayBuffer> | null>
-}
 
 export interface OpenOutbox {
   readonly commands: DeliveryCommands
   readonly surroundings: Surroundings
-  /** A trouble says what keeps it from being made. */
-  kit(delivery: Delivery): Promise<Kit | Trouble>
   /** Looks for work now: after a command. */
   look(): Promise<void>
   /** Takes up nothing more. Resolves when what is under way is written down, or has taken too long. */

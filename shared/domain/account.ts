@@ -1,4 +1,5 @@
 /** An account: a channel that is connected to its network. What is secret about it lies in the vault of the shell, under its id. */
+import type { Channel } from './channel.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
@@ -24,3 +25,26 @@ export interface Account extends RemoteAccount {
 export type Pause =
   | { readonly why: 'you' | 'copy'; readonly since: Instant }
   | { readonly why: 'trouble'; readonly since: Instant; readonly trouble: Trouble }
+
+/** Whether there is anything at the network behind it: a channel that is only posted by hand has an account that names nobody. */
+export const isConnected = ({ remoteId }: Pick<Account, 'remoteId'>): boolean => remoteId !== ''
+
+/** The account of a channel that is posted by hand and connected with nothing. */
+export const handAccount = (
+  { id, network, name, handle }: Pick<Channel, 'id' | 'network' | 'name' | 'handle'>,
+  connectedAt: Instant,
+): Account => ({
+  id,
+  network,
+  remoteId: '',
+  handle,
+  name,
+  host: '',
+  facts: {},
+  expiresAt: null,
+  connectedAt,
+  pause: null,
+  limitedUntil: 0,
+  byHand: true,
+  practice: false,
+})

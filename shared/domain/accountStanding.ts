@@ -1,5 +1,5 @@
 /** How the account of a channel stands, in a sentence: what happened, why, what to do. Pure. */
-import type { Account } from './account.ts'
+import { type Account, isConnected } from './account.ts'
 import { type Channel, NETWORKS, type NetworkId } from './channel.ts'
 import { explainTrouble } from './deliveryWords.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
@@ -18,7 +18,7 @@ const DAY = 86_400_000
 const TOLD_AHEAD = 14 * DAY
 
 export interface Standing {
-  readonly kind: 'none' | 'well' | 'ends' | 'reconnect' | 'paused'
+  readonly kind: 'none' | 'by-hand' | 'well' | 'ends' | 'reconnect' | 'paused'
   /** For a cell of a table. */
   readonly short: string
   /** What happened, why, what to do. */
@@ -45,11 +45,11 @@ export function standingOf(
       sentence: `“${name}” is not connected: posts are made by hand.`,
       details: '',
     }
-  if (account.byHand)
+  if (!isConnected(account))
     return {
-      kind: 'well',
+      kind: 'by-hand',
       short: 'By hand',
-      sentence: `You post on “${name}” yourself. When something is due you are reminded, with everything at hand.`,
+      sentence: `You post on “${name}” yourself. Outpost reminds you when it is time, with everything ready.`,
       details: '',
     }
   const who = calledAs(account)
@@ -85,6 +85,13 @@ export function standingOf(
       kind: 'ends',
       short: `Ends ${day(expiresAt)}`,
       sentence: `The access to ${who} ends ${day(expiresAt)}. Connect it again before; everything stays.`,
+      details: '',
+    }
+  if (account.byHand)
+    return {
+      kind: 'by-hand',
+      short: 'By hand',
+      sentence: `Connected as ${who}, and you post yourself: Outpost reminds you when it is time.`,
       details: '',
     }
   return { kind: 'well', short: 'Connected', sentence: `Connected as ${who}.`, details: '' }

@@ -2,7 +2,7 @@
  * What a delivery is doing, and what came in between, in a sentence: what happened, why, what to do. Made from the kind of a trouble,
  * never from the network's own words; those stand in its `details`. Pure.
  */
-import type { Delivery, Mark, Reason } from './delivery.ts'
+import type { Delivery, Mark, Policy, Reason } from './delivery.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
 
@@ -15,8 +15,8 @@ export interface Names {
   readonly time: (at: Instant) => string
   readonly online: boolean
   readonly paused: boolean
-  /** A person posts what is due there. */
-  readonly byHand?: boolean
+  /** Absent: the network is sent it. */
+  readonly way?: Policy['way']
 }
 
 /** What a person can do about a delivery that waits for one. The first is the likeliest. */
@@ -30,8 +30,7 @@ export type Answer =
   | 'send-again'
   | 'continue'
   | 'leave'
-  /** Everything to post it by hand with. */
-  | 'kit'
+  | 'post-by-hand'
   | 'done-by-hand'
   | 'plan-again'
   | 'cancel'
@@ -136,10 +135,8 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
   switch (state.kind) {
     case 'planned':
       if (held) return 'Held. It waits until you let it go.'
-      if (paused) return `Held: ${names.account} is paused.`
-      return names.byHand
-        ? `You post it on ${network} ${time(dueAt)}; you are reminded then.`
-        : `Will go to ${network} ${time(dueAt)}.`
+      if (names.way === 'by-hand') return `You post it on ${network} ${time(dueAt)}, and are reminded then.`
+      return paused ? `Held: ${names.account} is paused.` : `Will go to ${network} ${time(dueAt)}.`
     case 'due':
       if (held) return 'Held. It waits until you let it go.'
       if (paused) return `Waits: ${names.account} is paused.`
@@ -175,11 +172,11 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
 }
 
 /** What can be done about it. Empty where nothing needs a person. */
-export function answersTo({ state, sent, unanswered }: Delivery): readonly Answer[] {
+export function answersTo({ state, sent, unanswered }: Delivery, way: Policy['way'] = 'network'): readonly Answer[] {
   switch (state.kind) {
     case 'planned':
     case 'due':
-      return ['send-now', 'cancel']
+      return [way === 'by-hand' ? 'post-by-hand' : 'send-now', 'cancel']
     case 'retrying':
       return ['retry', 'cancel']
     case 'sending':
@@ -187,7 +184,7 @@ export function answersTo({ state, sent, unanswered }: Delivery): readonly Answe
     case 'handed-over':
       return ['cancel']
     case 'hand-off':
-      return ['kit', 'done-by-hand', 'cancel']
+      return ['post-by-hand', 'done-by-hand', 'cancel']
     case 'published':
       return []
     case 'cancelled':
@@ -198,10 +195,10 @@ export function answersTo({ state, sent, unanswered }: Delivery): readonly Answe
         return reason.kind === 'unclear' && reason.why === 'no-access'
           ? ['reconnect', 'is-there', 'send-again', 'cancel']
           : ['is-there', 'send-again', 'cancel']
-      const onward: readonly Answer[] = sent.length > 0 ? ['continue', 'leave'] : ['retry', 'cancel']
+      const onward: readonly Answer[] = sent.length > 0 ? ['continue', 'leave'] : ['retry', 'cancel', 'post-by-hand']
       switch (reason.kind) {
         case 'missed':
-          return sent.length > 0 ? onward : ['send-now', 'new-time', 'done-by-hand', 'cancel']
+          return sent.length > 0 ? onward : ['send-now', 'new-time', 'post-by-hand', 'done-by-hand', 'cancel']
         case 'not-out':
           return reason.why === 'removed' ? ['send-again', 'cancel'] : ['is-there', 'retry', 'cancel']
         case 'stuck-there':

@@ -1,82 +1,179 @@
-/** A channel whose posts a person makes: reminded when it is time, with everything at hand, and asked where it stands. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { strFromU8, unzipSync } from 'fflate'
+/** What a person posts themselves: reminded when it is due, with a kit of files and texts, until they say that it is done. */
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+import { unzipSync } from 'fflate'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
+import { handAccount } from '../../shared/domain/account.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
-import { placementId, plainPlacement } from '../../shared/domain/placement.ts'
+import { placementId } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
-import { aPng } from '../support/mediaFiles.ts'
-import { expect, test } from './app.ts'
+import { startTestShell } from '../support/chromiumShell.ts'
+import { temporaryFolder } from '../support/project.ts'
 import { putRows, rowsOf } from './database.ts'
 
-test('what a person posts comes as a kit, with its files, texts and fields, and is published once the link is given', async ({
-  app,
-}) => {
-  const { page, downloads } = app
+interface Desk {
+  readonly page: Page
+  /** What the system was asked to open, a line each. */
+  opened(): Promise<string>
+  offline(): Promise<void>
+}
+
+const test = base.extend<{ desk: Desk }>({
+  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
+  desk: async ({}, use) => {
+    using folder = temporaryFolder()
+    const list = join(folder.path, 'opened.txt')
+    const opener = join(folder.path, 'xdg-open')
+    await writeFile(list, '')
+    await writeFile(opener, `#!/bin/sh\necho "$1" >> '${list}'\n`)
+    await chmod(opener, 0o755)
+    const before = process.env.PATH
+    process.env.PATH = `${folder.path}${delimiter}${before}`
+    const shell = await startTestShell({ dataFolder: folder.path })
+    shell.context.setDefaultTimeout(15_000)
+    await use({
+      page: shell.page,
+      opened: () => readFile(list, 'utf8'),
+      offline: () => shell.context.setOffline(true),
+    })
+    await shell.close()
+    process.env.PATH = before
+  },
+})
+
+const channel = blankChannel('snapchat', { id: 'sc', name: 'Outpost snaps', zone: 'UTC' })
+
+/** A story that was due a minute ago, on a channel that is posted by hand. */
+async function withStory(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.locator('[data-day]').first().waitFor()
-  await page.getByRole('navigation').getByRole('button', { name: 'Media', exact: true }).click()
-  await page
-    .getByLabel('Files for the library')
-    .setInputFiles({ name: 'strap.png', mimeType: 'image/png', buffer: Buffer.from(aPng(640, 640)) })
-  await expect.poll(async () => (await rowsOf(page, 'media')).length).toBe(1)
-  const [medium] = await rowsOf(page, 'media')
-  const planned = toWall(Date.now() + 4 * 60_000, 'UTC')
+  const planned = toWall(Date.now() - 60_000, 'UTC')
+  const id = placementId('one', 'sc')
   await putRows(page, {
-    channels: [blankChannel('linkedin', { id: 'li', name: 'Fernhollow on LinkedIn', zone: 'UTC' })],
+    channels: [channel],
+    accounts: [handAccount(channel, 0)],
     posts: [
       blankPost(Date.now(), {
-        id: 'strap',
-        title: 'Mending a strap',
+        id: 'one',
+        title: 'Three pockets',
         status: 'scheduled',
-        channelIds: ['li'],
+        channelIds: ['sc'],
         planned,
         publishAt: planned,
-        media: [{ mediumId: String(medium?.id), alt: 'A strap with a new seam', ratio: '' }],
-        coverId: String(medium?.id),
       }),
     ],
     documents: [
-      { id: 'strap', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Ten stitches are enough.' }] }] },
+      { id: 'one', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Three pockets said' }] }] },
     ],
     placements: [
-      { ...plainPlacement('strap', 'li', 0), id: placementId('strap', 'li'), firstComment: 'The pattern is free.' },
+      {
+        id,
+        postId: 'one',
+        channelId: 'sc',
+        format: 'spotlight',
+        fields: { locale: 'en_GB' },
+        firstComment: '',
+        media: null,
+        detached: false,
+        planned: null,
+        plannedAt: -1,
+        excerpt: '',
+        words: 0,
+        updatedAt: Date.now(),
+      },
     ],
   })
   await page.reload()
-  await page.getByRole('button', { name: 'Settings', exact: true }).click()
-  await page.getByRole('button', { name: 'Channels', exact: true }).click()
-  await page.getByText('Fernhollow on LinkedIn').first().click()
-  await page.getByRole('button', { name: 'I post it myself' }).click()
-  await expect(page.getByText('You post on “Fernhollow on LinkedIn” yourself.')).toBeVisible()
+  await page.locator('[data-day]').first().waitFor()
+  await expect(page.getByRole('button', { name: 'Outbox 1 needs you' })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+}
 
-  await page.getByRole('button', { name: /^Outbox/ }).click()
-  const dock = page.getByRole('complementary', { name: 'About the delivery' })
-  const row = page.getByRole('listitem').filter({ hasText: 'Mending a strap' })
-  await expect(row).toContainText('You post it on LinkedIn')
-  await row.click()
-  await dock.getByRole('button', { name: 'Send now' }).click()
-  await expect(row).toContainText('It is time')
-  await row.getByRole('button', { name: 'Post it now…' }).click()
+test('what is due by hand opens a kit, offline too, and is done with a link of that network', async ({ desk }) => {
+  const { page, opened, offline } = desk
+  await withStory(page)
+  await offline()
+  const needs = page.getByRole('region', { name: 'Needs you' })
+  await expect(needs).toContainText('It is time: post it on Snapchat yourself')
+  await needs.getByRole('button', { name: /^Post it now/ }).click()
+  const kit = page.getByRole('dialog')
+  await expect(kit.getByRole('heading', { name: 'Post “Three pockets” on Snapchat' })).toBeVisible()
+  await expect(kit).toContainText('Three pockets said')
+  await expect(kit.getByRole('list', { name: 'What the form asks for' })).toContainText('Language and country: en_GB')
+  await kit.getByRole('button', { name: 'Open Snapchat' }).click()
+  await expect.poll(opened).toContain('https://my.snapchat.com/')
 
-  const kit = page.getByRole('dialog', { name: 'Post it on LinkedIn' })
-  await expect(kit.getByRole('region', { name: 'Text', exact: true })).toContainText('Ten stitches are enough.')
-  await expect(kit.getByRole('region', { name: 'First comment' })).toContainText('The pattern is free.')
-  await expect(kit.getByRole('region', { name: 'On the form' })).toContainText('A strap with a new seam')
-  await kit.getByRole('button', { name: 'Save 1 file and the texts' }).click()
-  await expect(page.getByText(/^Saved .*\.zip$/).first()).toBeVisible()
-  const [packed = ''] = readdirSync(downloads)
-  const files = unzipSync(new Uint8Array(readFileSync(join(downloads, packed))))
-  expect(Object.keys(files).sort()).toEqual(['01.png', 'texts.txt'])
-  expect(strFromU8(files['texts.txt'] ?? new Uint8Array())).toContain('Ten stitches are enough.')
-
+  await kit.getByLabel('Its link').fill('https://elsewhere.example/1')
+  await expect(kit).toContainText('This is not on Snapchat')
+  await kit.getByLabel('Its link').press('Enter')
+  await expect(kit).toBeVisible()
+  await kit.getByLabel('Its link').fill('https://www.snapchat.com/spotlight/1')
   await kit.getByRole('button', { name: 'Done, here is the link' }).click()
-  const link = page.getByRole('dialog', { name: 'Posted on LinkedIn' })
-  await link.getByLabel('Its link').fill('https://example.com/posts/1')
-  await expect(link).toContainText('This address is not on LinkedIn.')
-  await link.getByLabel('Its link').fill('https://www.linkedin.com/posts/fernhollow_1')
-  await link.getByRole('button', { name: 'It is there' }).click()
-  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('linkedin.com/posts/fernhollow_1')
-  await expect.poll(async () => (await rowsOf(page, 'posts')).map(({ status }) => status)).toEqual(['published'])
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('www.snapchat.com/spotlight/1')
+  await expect(needs).toHaveCount(0)
+})
+
+test('a kit is saved as one packed folder', async ({ desk }) => {
+  const { page, opened } = desk
+  await withStory(page)
+  await page.getByRole('button', { name: /^Post it now/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Save the kit' }).click()
+  const said = page.getByLabel('Messages (F8)').getByText(/^Saved .*\.zip$/)
+  await expect(said).toBeVisible()
+  const path = ((await said.textContent()) ?? '').replace('Saved ', '')
+  const files = unzipSync(new Uint8Array(await readFile(path)))
+  expect(new TextDecoder().decode(files['text.txt'])).toContain('== Text ==\nThree pockets said')
+  await expect.poll(opened).toContain('downloads')
+})
+
+test('not today moves it, and it waits again', async ({ desk }) => {
+  const { page } = desk
+  await withStory(page)
+  await page.getByRole('button', { name: /^Post it now/ }).click()
+  await page.getByRole('button', { name: 'Not today…' }).click()
+  const picker = page.getByRole('dialog', { name: 'Another time' })
+  await picker.getByRole('button', { name: 'Month after' }).click()
+  await picker.getByRole('gridcell', { name: /\b15\b/ }).click()
+  await picker.getByRole('button', { name: /^Move to/ }).click()
+  await expect(page.getByRole('region', { name: 'Waiting' })).toContainText('You post it on Snapchat')
+  await expect(page.getByRole('button', { name: /need.? you/ })).toHaveCount(0)
+})
+
+test('a channel that nobody connects is posted by hand once somebody says so', async ({ desk }) => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await putRows(page, { channels: [channel] })
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('outpost-place') ?? '{}')
+    const place = { screen: 'settings', page: 'channels' }
+    localStorage.setItem('outpost-place', JSON.stringify({ ...kept, state: { ...kept.state, place } }))
+  })
+  await page.reload()
+  await page
+    .getByRole('button', { name: /Outpost snaps/ })
+    .first()
+    .click()
+  const dock = page.getByRole('complementary', { name: 'Channel' })
+  await dock.getByRole('switch', { name: 'I post it myself' }).click()
+  await expect(dock).toContainText('You post on “Outpost snaps” yourself.')
+  await expect.poll(() => rowsOf(page, 'accounts')).toMatchObject([{ id: 'sc', byHand: true, remoteId: '' }])
+  await dock.getByRole('switch', { name: 'I post it myself' }).click()
+  await expect(dock).toContainText('is not connected')
+  await expect.poll(() => rowsOf(page, 'accounts')).toEqual([])
+})
+
+test('Today has what waits for a person, with its one action', async ({ desk }) => {
+  const { page } = desk
+  await withStory(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  const needs = page.getByRole('region', { name: 'Publishing needs you' })
+  await expect(needs).toContainText('It is time: post it on Snapchat yourself')
+  await expect(page.getByRole('button', { name: 'Mark “Three pockets” published' })).toHaveCount(0)
+  await needs.getByRole('button', { name: 'Post it now: “Three pockets”' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Done without a link' }).click()
+  await expect(needs).toHaveCount(0)
 })

@@ -1,6 +1,6 @@
 /** Connected accounts, as named commands. What is secret about them never comes here: the shell keeps it under their id. */
-import type { Account, Pause } from '../../../shared/domain/account.ts'
-import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { type Account, handAccount, isConnected, type Pause } from '../../../shared/domain/account.ts'
+import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import { hasEnded } from '../../../shared/domain/delivery.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
@@ -113,6 +113,30 @@ export const disconnectAccount = (store: PostStore, id: string) =>
       return ok(null)
     },
   )
+
+/**
+ * Says whether a person posts what goes to a channel, and is reminded of it. One that is connected stays so; one that is not has an
+ * account that names nobody (`isConnected` in the domain).
+ */
+export async function setByHand(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  { id, network, name, handle }: Pick<Channel, 'id' | 'network' | 'name' | 'handle'>,
+  byHand: boolean,
+): Promise<void> {
+  await store.change<null, never>(
+    { command: 'setByHand', label: `“${name}” is posted ${byHand ? 'by hand' : 'by Outpost'}`, undoable: false },
+    async (tx) => {
+      const account = await tx.get('accounts', id)
+      if (!byHand && account && !isConnected(account)) await tx.remove('accounts', id)
+      else if (account) await tx.update('accounts', id, { byHand })
+      else if (byHand) await tx.create('accounts', handAccount({ id, network, name, handle }, tx.now))
+      return ok(null)
+    },
+  )
+  await resumed(store, db, surroundings, [id])
+}
 
 /** The accounts of a network, or all of them. */
 export const accountIds = (db: WorkspaceDb, network?: NetworkId): Promise<string[]> =>

@@ -40,8 +40,8 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   const { held, permalink, postId, channelId } = delivery
   const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
-  const offered = answersTo(delivery).filter((answer) => answer !== 'open-post')
-  const hasPlace = answersTo(delivery).includes('open-post')
+  const offered = answersTo(delivery, names.way).filter((answer) => answer !== 'open-post')
+  const hasPlace = answersTo(delivery, names.way).includes('open-post')
   return (
     <>
       <PanelHead title={title} end={<IconButton icon={X} label="Close" keys={['Escape']} onClick={onClose} />} />

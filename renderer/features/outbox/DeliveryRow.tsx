@@ -32,11 +32,11 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
   const { state, permalink } = delivery
   const look = lookOf(delivery, names.paused)
   const wall = toWall(endOf(delivery), zone)
-  const offered = answersTo(delivery)
+  const offered = answersTo(delivery, names.way)
   const shown =
     state.kind === 'needs-you' || state.kind === 'hand-off' || state.kind === 'cancelled'
       ? offered.slice(0, IN_ROW)
-      : offered.filter((answer) => answer === 'cancel')
+      : offered.filter((answer) => answer === 'cancel' || answer === 'post-by-hand')
   const more: MenuItem[] = [
     ...offered
       .filter((answer) => !shown.includes(answer))

@@ -1,28 +1,22 @@
 import { useState } from 'react'
-import { type Channel, NETWORKS } from '../../../shared/domain/channel.ts'
 import { isSafeHref } from '../../../shared/domain/document.ts'
 import { Button, Dialog, Field, TextField } from '../../ui/index.ts'
-import { isOn } from './networkPages.ts'
 import type { Asked } from './useAnswers.ts'
 
 const WRONG = 'A link begins with https:// or http://.'
 
 interface LinkDialogProps {
   asked: Asked
-  /** undefined: it was deleted. */
-  channel: Channel | undefined
+  network: string
   onTell: (permalink: string) => void
   onClose: () => void
 }
 
 /** Asks where a post is that Outpost has not seen itself. The link may be left out. */
-export function LinkDialog({ asked, channel, onTell, onClose }: LinkDialogProps) {
-  const network = channel ? NETWORKS[channel.network].name : 'the network'
+export function LinkDialog({ asked, network, onTell, onClose }: LinkDialogProps) {
   const [link, setLink] = useState('')
   const words = link.trim()
-  const isLink = /^https?:\/\//.test(words) && isSafeHref(words)
-  const wrong =
-    words === '' ? '' : !isLink ? WRONG : channel && !isOn(channel, words) ? `This address is not on ${network}.` : ''
+  const wrong = words !== '' && !(/^https?:\/\//.test(words) && isSafeHref(words))
   const tell = () => !wrong && onTell(words)
   return (
     <Dialog
@@ -34,13 +28,17 @@ export function LinkDialog({ asked, channel, onTell, onClose }: LinkDialogProps)
       footer={
         <>
           <Button onClick={onClose}>Back</Button>
-          <Button variant="primary" unmet={wrong ? [wrong] : []} onClick={tell}>
+          <Button variant="primary" unmet={wrong ? [WRONG] : []} onClick={tell}>
             It is there
           </Button>
         </>
       }
     >
-      <Field label="Its link" error={wrong} help="Paste it from the network; leave it empty if you do not have it.">
+      <Field
+        label="Its link"
+        error={wrong && WRONG}
+        help="Paste it from the network; leave it empty if you do not have it."
+      >
         <TextField value={link} onChange={setLink} onKeyDown={({ key }) => key === 'Enter' && tell()} />
       </Field>
     </Dialog>

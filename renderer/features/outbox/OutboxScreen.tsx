@@ -1,11 +1,13 @@
 import { Pause, Play, Unplug } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
+import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { filterCount } from '../../../shared/domain/filter.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { pauseAccounts, resumeAccounts } from '../../data/commands/accounts.ts'
 import { FilterBar, formatCount, plural, ScreenLayout, SearchButton } from '../../parts/index.ts'
+import { useDeliveryNames } from '../../parts/useDeliveryNames.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -30,9 +32,6 @@ import { LinkDialog } from './LinkDialog.tsx'
 import styles from './Outbox.module.css'
 import { outboxFacts, type Tab } from './queries.ts'
 import { useAnswers } from './useAnswers.ts'
-import { useNames } from './useNames.ts'
-
-const KitDialog = lazy(async () => ({ default: (await import('./KitDialog.tsx')).KitDialog }))
 
 /** Rows that are read at first, and that every _Show more_ adds. */
 const PAGE = 100
@@ -57,7 +56,7 @@ export default function OutboxScreen() {
   const today = dateAt(clock.now(), zone)
   const facts = useQuery((db) => outboxFacts(db, { tab, filter, most, today, zone }), [tab, filter, most, today, zone])
   const accounts = facts?.accounts ?? NO_ACCOUNTS
-  const names = useNames(accounts)
+  const names = useDeliveryNames(accounts)
   const answers = useAnswers()
   const list = useRef<HTMLDivElement>(null)
 
@@ -97,7 +96,6 @@ export default function OutboxScreen() {
 
   const channelOf = (id: string) => channels.get(id)
   const askedChannel = answers.asked && channelOf(answers.asked.delivery.channelId)
-  const kitChannel = answers.kit && channelOf(answers.kit.channelId)
   const filtered = filterCount(filter) > 0
   const isConnected = accounts.size > 0
   return (
@@ -209,22 +207,10 @@ export default function OutboxScreen() {
           />
         )}
       </div>
-      {answers.kit && kitChannel && (
-        <Suspense fallback={null}>
-          <KitDialog
-            delivery={answers.kit}
-            channel={kitChannel}
-            names={names(answers.kit)}
-            onDone={() => answers.kit && answers.give(answers.kit, 'done-by-hand')}
-            onLater={() => answers.kit && answers.give(answers.kit, 'new-time')}
-            onClose={answers.closeKit}
-          />
-        </Suspense>
-      )}
       {answers.asked && (
         <LinkDialog
           asked={answers.asked}
-          channel={askedChannel ?? undefined}
+          network={askedChannel ? NETWORKS[askedChannel.network].name : 'the network'}
           onTell={(permalink) => answers.asked && answers.tell(answers.asked, permalink)}
           onClose={answers.closeAsked}
         />

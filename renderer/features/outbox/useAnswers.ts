@@ -2,10 +2,11 @@ import { useState } from 'react'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Place } from '../../../shared/platforms/model.ts'
+import { placeOf } from '../../../shared/platforms/refusedAt.ts'
+import { openDialog } from '../../ports/dialogs.ts'
 import { go } from '../../ports/navigation.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
 import { toast } from '../../ui/index.ts'
-import { placeOf } from './words.ts'
 
 /** A delivery that a person found at the network, or posted by hand: its link is asked for. */
 export interface Asked {
@@ -27,13 +28,9 @@ const openPost = ({ postId, channelId }: Delivery, place: Place | null) =>
 /** What a person can have done with a delivery. */
 export function useAnswers() {
   const [asked, setAsked] = useState<Asked | null>(null)
-  const [kit, setKit] = useState<Delivery | null>(null)
   return {
     asked,
     closeAsked: () => setAsked(null),
-    /** What is being posted by hand. */
-    kit,
-    closeKit: () => setKit(null),
     /** `permalink`: '' when nobody has it. */
     tell({ delivery: { id }, answer }: Asked, permalink: string): void {
       setAsked(null)
@@ -57,13 +54,12 @@ export function useAnswers() {
         case 'new-time':
           openPost(delivery, answer === 'new-time' ? { at: 'time' } : placeOf(delivery))
           break
-        case 'kit':
-          setKit(delivery)
-          break
         case 'is-there':
         case 'done-by-hand':
-          setKit(null)
           setAsked({ delivery, answer })
+          break
+        case 'post-by-hand':
+          openDialog({ kind: 'kit', deliveryId: id })
           break
         case 'retry':
         case 'continue':

@@ -18,7 +18,6 @@ import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
-import type { Place } from '../../../shared/platforms/model.ts'
 
 export interface Look {
   readonly word: string
@@ -66,7 +65,7 @@ export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   'send-again': 'Send again',
   continue: 'Send the rest',
   leave: 'Leave it so',
-  kit: 'Post it now…',
+  'post-by-hand': 'Post it now',
   'done-by-hand': 'Done, here is the link',
   'plan-again': 'Plan again',
   cancel: 'Cancel',
@@ -75,30 +74,6 @@ export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
 /** Whether it can be held back, or let go again. */
 export const mayHold = ({ state }: Delivery): boolean =>
   state.kind === 'planned' || state.kind === 'due' || state.kind === 'retrying' || state.kind === 'handed-over'
-
-/** The place in a post that a refusal names. */
-export function placeOf({ state }: Delivery): Place | null {
-  if (state.kind !== 'needs-you' || state.reason.kind !== 'trouble' || state.reason.trouble.kind !== 'refused')
-    return null
-  const { field } = state.reason.trouble
-  switch (field) {
-    case '':
-      return null
-    case 'text':
-    case 'media':
-      return { at: field, part: 0 }
-    case 'format':
-    case 'firstComment':
-    case 'time':
-      return { at: field }
-    case 'medium':
-    case 'alt':
-      return { at: 'media', part: 0 }
-    default:
-      // What is left is the name of a field; one that a network made up leads to its post all the same.
-      return { at: 'field', name: field as Extract<Place, { at: 'field' }>['name'] }
-  }
-}
 
 export interface LedgerWords {
   readonly word: string

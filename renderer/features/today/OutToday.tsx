@@ -1,8 +1,10 @@
 import { Image } from 'lucide-react'
-import { postOf } from '../../../shared/domain/placement.ts'
+import { placementId, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { toWall } from '../../../shared/domain/time.ts'
+import type { WorkspaceDb } from '../../data/db.ts'
 import { ChannelSigns, MediumImage, StatusPill, zoneCity } from '../../parts/index.ts'
+import { useQuery } from '../../ports/live.ts'
 import { go, showView } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { Button, Link, Rows } from '../../ui/index.ts'
@@ -11,10 +13,19 @@ import { useDecide } from './useDecide.ts'
 
 const READY = new Set<Post['status']>(['approved', 'scheduled'])
 
+/** Placements of posts that the outbox looks after. */
+const deliveredOf = async (db: WorkspaceDb, postIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(await db.deliveries.where('postId').anyOf(postIds).primaryKeys())
+
+const isDelivered = ({ id, channelIds }: Post, delivered: ReadonlySet<string>): boolean =>
+  channelIds.some((channelId) => delivered.has(placementId(postOf(id), channelId)))
+
 /** The day in order of time, with now between what is past and what is to come. */
 export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }) {
   const { settings, channels } = useReference()
   const decide = useDecide()
+  const ids = posts.map(({ id }) => postOf(id)).join()
+  const sent = useQuery((db) => deliveredOf(db, ids.split(',')), [ids])
   if (posts.length === 0) return null
   const openDay = () => {
     showView('day')
@@ -44,8 +55,8 @@ export function OutToday({ posts, now }: { posts: readonly Post[]; now: number }
         <p className={styles.note}>{post.excerpt || names(post) || 'No text yet'}</p>
       </div>
       <StatusPill status={post.status} />
-      {post.plannedAt <= now && READY.has(post.status) && (
-        // Nothing is sent from here yet: whoever posted it says so.
+      {/* Where nothing is sent and nobody is reminded, whoever posted it says so here. */}
+      {post.plannedAt <= now && READY.has(post.status) && sent && !isDelivered(post, sent) && (
         <Button
           size="sm"
           aria-label={`Mark “${post.title}” published`}

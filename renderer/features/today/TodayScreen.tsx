@@ -18,6 +18,7 @@ import styles from './TodayScreen.module.css'
 import { useNow } from './useNow.ts'
 import { Waiting } from './Waiting.tsx'
 
+const OutboxNeeds = lazy(() => import('./OutboxNeeds.tsx'))
 const AccountNotices = lazy(() => import('./AccountNotices.tsx'))
 
 /** What needs me now: what waits, what goes out, what is to be done. */
@@ -75,6 +76,7 @@ export default function TodayScreen() {
           <div ref={main} className={styles.main}>
             <Suspense fallback={null}>
               <AccountNotices now={now} />
+              <OutboxNeeds />
             </Suspense>
             {isQuiet(facts) && (
               <EmptyState

@@ -1,6 +1,6 @@
-import { CircleCheck, Hand, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
+import { CircleCheck, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import type { Account } from '../../../../shared/domain/account.ts'
+import { type Account, isConnected } from '../../../../shared/domain/account.ts'
 import { calledAs, canRenew, type Standing, standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import { isPracticeChannel } from '../../../../shared/domain/practice.ts'
@@ -8,7 +8,7 @@ import { type Instant, toWall } from '../../../../shared/domain/time.ts'
 import { formatWhen, zoneCity } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useSettings } from '../../../ports/reference.tsx'
-import { Button, Dialog, Finding, SectionHead, toast } from '../../../ui/index.ts'
+import { Button, Dialog, Finding, SectionHead, Switch, toast } from '../../../ui/index.ts'
 import styles from './Account.module.css'
 import { accessOf, notYet } from './access.ts'
 import { useAccountActions } from './useAccount.ts'
@@ -25,7 +25,9 @@ export function useMoment(): (at: Instant) => string {
 const wants = (kind: Standing['kind']): boolean => kind === 'reconnect' || kind === 'ends'
 
 /** Whose account a channel publishes with, and the ways to change that. */
-export function AccountPart({ channel, account }: { channel: Channel; account: Account | undefined }) {
+export function AccountPart({ channel, account: row }: { channel: Channel; account: Account | undefined }) {
+  // One that is only posted by hand is connected with nothing.
+  const account = row && isConnected(row) ? row : undefined
   const { clock } = useDeps()
   const { zone } = useSettings()
   const moment = useMoment()
@@ -34,7 +36,7 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
   const [busy, setBusy] = useState(false)
   const actions = useAccountActions(channel)
   const access = accessOf(channel.network)
-  const standing = standingOf(channel, account, clock.now(), moment)
+  const standing = standingOf(channel, row, clock.now(), moment)
   const network = NETWORKS[channel.network].name
 
   const renew = async () => {
@@ -62,32 +64,21 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
         {wants(standing.kind) && <Finding tone="error" text={standing.sentence} />}
       </>
     )
-  if (account?.byHand)
-    return (
-      <>
-        <SectionHead title="Account" note="posted by hand" />
-        <p className={styles.state} data-well>
-          <Hand aria-hidden size={14} />
-          <span>{standing.sentence}</span>
-        </p>
-        <div className={styles.actions}>
-          <Button size="sm" variant="ghost" onClick={() => void actions.notByHand()}>
-            Remind me no more
-          </Button>
-        </div>
-      </>
-    )
   const byHand = (
-    <Button size="sm" icon={Hand} onClick={() => void actions.byHand()}>
-      I post it myself
-    </Button>
+    <div className={styles.byHand}>
+      <div>
+        I post it myself
+        <span className={styles.quiet}>reminded when it is time, with files, text and the page to post on</span>
+      </div>
+      <Switch label="I post it myself" checked={row?.byHand ?? false} onChange={(next) => void actions.postBy(next)} />
+    </div>
   )
   if (!access)
     return (
       <>
         <SectionHead title="Account" note="posted by hand" />
         <p className={styles.quiet}>{notYet(channel.network)}</p>
-        <div className={styles.actions}>{byHand}</div>
+        {byHand}
       </>
     )
   const Icon = account ? CircleCheck : Plug
@@ -122,7 +113,6 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
         >
           {account ? 'Reconnect…' : 'Connect…'}
         </Button>
-        {!account && byHand}
         {account && canRenew(account) && (
           <Button size="sm" icon={RefreshCw} disabled={busy} onClick={() => void renew()}>
             Renew
@@ -134,6 +124,7 @@ export function AccountPart({ channel, account }: { channel: Channel; account: A
           </Button>
         )}
       </div>
+      {byHand}
       {open === 'connect' && (
         <Suspense fallback={null}>
           <ConnectDialog channel={channel} account={account} onClose={() => setOpen(null)} />

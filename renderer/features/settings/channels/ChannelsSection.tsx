@@ -5,6 +5,7 @@ import { standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { blankChannel, type Channel, NETWORK_IDS, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import { isPracticeChannel } from '../../../../shared/domain/practice.ts'
 import { dateAt, instantsOf, monthOf } from '../../../../shared/domain/time.ts'
+import { setByHand } from '../../../data/commands/accounts.ts'
 import { addRow, editRow } from '../../../data/commands/workspace.ts'
 import { cardsBetween } from '../../../data/queries.ts'
 import { ChannelMark, plural, ScreenLayout } from '../../../parts/index.ts'
@@ -12,6 +13,7 @@ import { useCommands } from '../../../ports/commands.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useQuery } from '../../../ports/live.ts'
 import { useNavigation } from '../../../ports/navigation.ts'
+import { outbox } from '../../../ports/outbox.ts'
 import { useReference } from '../../../ports/reference.tsx'
 import { Button, CallSign, cx, EmptyState, Menu, Pill, table } from '../../../ui/index.ts'
 import { useSay } from '../parts.tsx'
@@ -25,7 +27,7 @@ const PracticeDialog = lazy(async () => ({ default: (await import('./PracticeDia
 
 /** Where posts go: a row a channel, and the one that is picked beside it. */
 export function ChannelsSection() {
-  const { store, clock } = useDeps()
+  const { store, clock, db } = useDeps()
   const { channels, settings } = useReference()
   const place = useNavigation((state) => state.place)
   const [picked, setPicked] = useState((place.screen === 'settings' && place.channelId) || '')
@@ -47,7 +49,13 @@ export function ChannelsSection() {
     const { name } = NETWORKS[network]
     const order = Math.max(-1, ...list.map((channel) => channel.order)) + 1
     const { id: _made, trashedAt: _none, ...fields } = blankChannel(network, { id: '', zone: settings.zone, order })
-    setPicked(await addRow(store, 'channels', fields, `Added ${name}`))
+    const id = await addRow(store, 'channels', fields, `Added ${name}`)
+    setPicked(id)
+    // What can never be connected is posted by hand from the start, unless somebody only plans there.
+    if (!accessOf(network)) {
+      const { surroundings } = await outbox()
+      await setByHand(store, db, surroundings, { id, network, name, handle: '' }, true)
+    }
     say(`Added ${name}. Give it a name and slots.`)
   }
   useCommands([

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import type { Account } from '../../../../shared/domain/account.ts'
+import { type Account, isConnected } from '../../../../shared/domain/account.ts'
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
-import { connectAccount, disconnectAccount, refreshAccount } from '../../../data/commands/accounts.ts'
+import { connectAccount, disconnectAccount, refreshAccount, setByHand } from '../../../data/commands/accounts.ts'
 import { editRow } from '../../../data/commands/workspace.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { outbox } from '../../../ports/outbox.ts'
@@ -41,24 +41,20 @@ export function useAccountActions(channel: Channel) {
         const address = channel.address || server.replace(/^https:\/\//, '')
         if (handle !== channel.handle || address !== channel.address)
           await editRow(store, 'channels', id, { handle, address }, `Handle of “${channel.name}”`)
-        if (before && !isSameAccount(before, account)) await forget(before, id)
+        if (before && isConnected(before) && !isSameAccount(before, account)) await forget(before, id)
       },
-      /** A person posts what is due here, and is reminded of it. */
-      async byHand(): Promise<void> {
-        const { surroundings, look } = await outbox()
-        const { id, network, name, handle } = channel
-        const none = { remoteId: '', host: '', facts: {}, expiresAt: null, practice: false }
-        await connectAccount(store, db, surroundings, { id, network, name, handle, ...none, byHand: true })
-        void look()
-      },
-      /** Whoever posted by hand does so no more. */
-      notByHand: () => disconnectAccount(store, channel.id),
       /** An account that is not to be taken after all: nothing of it stays. */
       decline: (account: RemoteAccount) => forget(account, ''),
       async disconnect(account: Account): Promise<string> {
         const failed = await forget(account, account.id)
         if (failed === '') await disconnectAccount(store, account.id)
         return failed
+      },
+      /** `byHand`: a person posts what goes to the channel, and is reminded of it. */
+      async postBy(byHand: boolean): Promise<void> {
+        const { surroundings, look } = await outbox()
+        await setByHand(store, db, surroundings, channel, byHand)
+        void look()
       },
       async renew(account: Account, network: string, time: (at: number) => string): Promise<string> {
         try {

@@ -1,15 +1,15 @@
 import { useCallback } from 'react'
-import type { Account } from '../../../shared/domain/account.ts'
-import { NETWORKS } from '../../../shared/domain/channel.ts'
-import type { Delivery } from '../../../shared/domain/delivery.ts'
-import type { Names } from '../../../shared/domain/deliveryWords.ts'
-import { type Instant, toWall } from '../../../shared/domain/time.ts'
-import { formatWhen } from '../../parts/index.ts'
-import { useOnline } from '../../ports/online.ts'
-import { useReference } from '../../ports/reference.tsx'
+import type { Account } from '../../shared/domain/account.ts'
+import { NETWORKS } from '../../shared/domain/channel.ts'
+import type { Delivery } from '../../shared/domain/delivery.ts'
+import type { Names } from '../../shared/domain/deliveryWords.ts'
+import { type Instant, toWall } from '../../shared/domain/time.ts'
+import { useOnline } from '../ports/online.ts'
+import { useReference } from '../ports/reference.tsx'
+import { formatWhen } from './format.ts'
 
 /** What the sentences about a delivery name things by. */
-export function useNames(accounts: ReadonlyMap<string, Account>): (delivery: Delivery) => Names {
+export function useDeliveryNames(accounts: ReadonlyMap<string, Account>): (delivery: Delivery) => Names {
   const { channels, settings } = useReference()
   const online = useOnline()
   return useCallback(
@@ -23,7 +23,7 @@ export function useNames(accounts: ReadonlyMap<string, Account>): (delivery: Del
         time: (at: Instant) => formatWhen(toWall(at, settings.zone)),
         online,
         paused: Boolean(account?.pause),
-        byHand: account?.byHand ?? false,
+        way: account?.byHand ? 'by-hand' : 'network',
       }
     },
     [channels, accounts, settings.zone, online],
