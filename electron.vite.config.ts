@@ -8,7 +8,8 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 const LATER = new RegExp(
   [
     'shared.domain.(utm|template|snippet|links|medium)',
-    'shared.media.crop',
+    'shared.platforms.(networks.[a-zA-Z]+|count|entities|topLevelDomains)',
+    'shared.media.(crop|refusals|shapes)',
     'shared.lib.nearest',
     'data.media.(library|uses|originals)',
     'data.commands.media',

@@ -72,7 +72,7 @@ function OpenKit({ facts, onClose }: { facts: KitFacts; onClose: () => void }) {
       }
     >
       <ol className={styles.steps}>
-        <Step number={number()} title={kit.files.length > 0 ? 'Save the files' : 'Save the kit'}>
+        <Step number={number()} title={kit.files.length > 0 ? 'Take the files' : 'Take it along'}>
           <Files facts={facts} title={title} />
         </Step>
         {kit.texts.length > 0 && (
@@ -141,21 +141,23 @@ function Files({ facts: { kit, channel }, title }: { facts: KitFacts; title: str
   }
   return (
     <>
-      <ul className={styles.files} aria-label="Files">
-        {kit.files.map(({ mediumId, name, alt, bytes }) => (
-          <li key={name}>
-            <span className={styles.thumb}>
-              <MediumImage id={mediumId} />
-            </span>
-            <span className={styles.file}>
-              <span className="ell">{name}</span>
-              <span className={styles.label}>{alt || 'Nobody described it'}</span>
-            </span>
-            <span className={styles.label}>{bytes > 0 && formatBytes(bytes)}</span>
-            {alt && <CopyButton text={alt} name={`alt text of ${name}`} words="Copy alt text" />}
-          </li>
-        ))}
-      </ul>
+      {kit.files.length > 0 && (
+        <ul className={styles.files} aria-label="Files">
+          {kit.files.map(({ mediumId, name, alt, bytes }) => (
+            <li key={name}>
+              <span className={styles.thumb}>
+                <MediumImage id={mediumId} />
+              </span>
+              <span className={styles.file}>
+                <span className="ell">{name}</span>
+                <span className={styles.label}>{alt || 'Nobody described it'}</span>
+              </span>
+              <span className={styles.label}>{bytes > 0 && formatBytes(bytes)}</span>
+              {alt && <CopyButton text={alt} name={`alt text of ${name}`} words="Copy alt text" />}
+            </li>
+          ))}
+        </ul>
+      )}
       <Button icon={Download} disabled={saving} onClick={() => void save()}>
         Save the kit
       </Button>
