@@ -8,9 +8,11 @@ import { handAccount } from '../../shared/domain/account.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { placementId } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
+import { inspect } from '../../shared/media/inspect.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
 import { temporaryFolder } from '../support/project.ts'
 import { putRows, rowsOf } from './database.ts'
+import { file, photo } from './mediaFiles.ts'
 
 interface Desk {
   readonly page: Page
@@ -126,6 +128,49 @@ test('a kit is saved as one packed folder', async ({ desk }) => {
   const files = unzipSync(new Uint8Array(await readFile(path)))
   expect(new TextDecoder().decode(files['text.txt'])).toContain('== Text ==\nThree pockets said')
   await expect.poll(opened).toContain('downloads')
+})
+
+test('the pictures of a kit are as the network takes them: upright, without what the camera noted', async ({
+  desk,
+}) => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await page.getByRole('navigation').getByRole('button', { name: 'Media', exact: true }).click()
+  const lying = file('strap.jpg', await photo(page, 640, 480, 6), 'image/jpeg')
+  await page.getByLabel('Files for the library').setInputFiles([lying])
+  await expect.poll(async () => (await rowsOf(page, 'media')).length).toBe(1)
+  const mediumId = String((await rowsOf(page, 'media'))[0]?.id)
+  const onLinkedIn = blankChannel('linkedin', { id: 'li', name: 'Fernhollow', zone: 'UTC' })
+  const planned = toWall(Date.now() - 60_000, 'UTC')
+  const media = [{ mediumId, alt: 'A strap with a new seam', ratio: '' }]
+  await putRows(page, {
+    channels: [onLinkedIn],
+    accounts: [handAccount(onLinkedIn, 0)],
+    posts: [
+      blankPost(Date.now(), {
+        id: 'strap',
+        title: 'Strap',
+        status: 'scheduled',
+        channelIds: ['li'],
+        planned,
+        publishAt: planned,
+        media,
+        coverId: mediumId,
+      }),
+    ],
+    documents: [{ id: 'strap', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Ten stitches.' }] }] }],
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'Outbox 1 needs you' }).click()
+  await page.getByRole('button', { name: /^Post it now/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Save the kit' }).click()
+  const said = page.getByLabel('Messages (F8)').getByText(/^Saved .*\.zip$/)
+  await expect(said).toBeVisible()
+  const files = unzipSync(new Uint8Array(await readFile(((await said.textContent()) ?? '').replace('Saved ', ''))))
+  const sent = inspect(files['01 strap.jpg'] ?? new Uint8Array())
+  expect(sent).toMatchObject({ ok: true, value: { width: 480, height: 640 } })
+  expect(Buffer.from(files['01 strap.jpg'] ?? []).includes('Exif')).toBe(false)
 })
 
 test('not today moves it, and it waits again', async ({ desk }) => {

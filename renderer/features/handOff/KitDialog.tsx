@@ -120,14 +120,15 @@ const Step = ({ number, title, children }: { number: number; title: string; chil
   </li>
 )
 
-function Files({ facts: { kit, channel }, title }: { facts: KitFacts; title: string }) {
+function Files({ facts, title }: { facts: KitFacts; title: string }) {
+  const { kit, channel } = facts
   const deps = useDeps()
   const [saving, setSaving] = useState(false)
   const save = async () => {
     setSaving(true)
     // Packing is fetched when it is wanted.
     const { packKit } = await import('./saveKit.ts')
-    const packed = await packKit(deps, kit, title, channel.name)
+    const packed = await packKit(deps, facts, title, channel.name)
     const saved = packed.ok ? await deps.shell.save(packed.value.name, packed.value.bytes) : null
     setSaving(false)
     if (!packed.ok) return void toast({ text: packed.error, tone: 'refused' })
@@ -143,10 +144,10 @@ function Files({ facts: { kit, channel }, title }: { facts: KitFacts; title: str
     <>
       {kit.files.length > 0 && (
         <ul className={styles.files} aria-label="Files">
-          {kit.files.map(({ mediumId, name, alt, bytes }) => (
+          {kit.files.map(({ facts: { id }, name, alt, bytes }) => (
             <li key={name}>
               <span className={styles.thumb}>
-                <MediumImage id={mediumId} />
+                <MediumImage id={id} />
               </span>
               <span className={styles.file}>
                 <span className="ell">{name}</span>

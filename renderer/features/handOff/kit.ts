@@ -9,7 +9,8 @@ export interface KitText {
 }
 
 export interface KitFile {
-  readonly mediumId: string
+  /** As it is used. */
+  readonly facts: MediaFacts
   /** Numbered, so that a file manager keeps their order. */
   readonly name: string
   readonly bytes: number
@@ -46,11 +47,12 @@ export function kitOf(content: Content, media: ReadonlyMap<string, Medium>): Kit
   }
 }
 
-function fileOf({ id, alt, bytes = 0 }: MediaFacts, at: number, media: ReadonlyMap<string, Medium>, isCover: boolean) {
+function fileOf(facts: MediaFacts, at: number, media: ReadonlyMap<string, Medium>, isCover: boolean): KitFile {
+  const { id, alt, bytes = 0 } = facts
   const number = String(at + 1).padStart(2, '0')
   // The name comes from outside: no folder of a zip is made of it.
   const name = (media.get(id)?.name ?? 'file').replace(/[\\/:*?"<>|\p{Cc}]/gu, '-').replace(/^\.+/, '')
-  return { mediumId: id, name: `${number} ${isCover ? 'cover ' : ''}${name}`, bytes, alt }
+  return { facts, name: `${number} ${isCover ? 'cover ' : ''}${name}`, bytes, alt }
 }
 
 /** Nobody chose: what the network's form stands on then is said too. */

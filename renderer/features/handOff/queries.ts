@@ -12,13 +12,17 @@ export async function readKit(db: WorkspaceDb, deliveryId: string) {
   const [placings] = await readPlacings(db, [delivery.postId], await readWording(db))
   const channel = await db.channels.get(delivery.channelId)
   if (!placings || !channel) return null
+  const placed = placedOn(placings, channel)
+  const content = contentOf(placed)
   return {
     delivery,
+    placed,
+    content,
     channel,
     post: placings.post,
     network: NETWORKS[channel.network].name,
     ownTime: placings.placements.get(channel.id)?.planned ?? null,
-    kit: kitOf(contentOf(placedOn(placings, channel)), placings.media),
+    kit: kitOf(content, placings.media),
   }
 }
 export type KitFacts = NonNullable<Awaited<ReturnType<typeof readKit>>>

@@ -2,29 +2,59 @@
 import { strToU8, zipSync } from 'fflate'
 import { slugOf } from '../../../shared/interchange/model.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { bytesOf } from '../../data/media/originals.ts'
+import { secondCopyOf } from '../../data/media/originals.ts'
 import { shelfOf } from '../../data/workspace.ts'
 import { formatBytes } from '../../parts/media/index.ts'
 import type { Deps } from '../../ports/deps.tsx'
-import type { Kit, KitFile } from './kit.ts'
-import { kitText } from './kit.ts'
+import { convertFor } from '../../ports/sentMedia.ts'
+import { type KitFile, kitText } from './kit.ts'
+import type { KitFacts } from './queries.ts'
 
 /** Bytes cross to the shell as one text, and no text of an engine is longer than half a gigabyte. */
 const MOST_SAVED = 380_000_000
 
-type Bytes = Pick<Deps, 'workspace' | 'shell'>
+type Owner = Pick<Deps, 'db' | 'workspace' | 'shell'>
 
-/** A file as it is to be uploaded: the original, for now. Null: its bytes are not on this computer. */
-export const kitMedia = ({ workspace, shell }: Bytes, { mediumId }: KitFile): Promise<Blob | null> =>
-  bytesOf(shelfOf(workspace), shell, mediumId)
+/** A file as the network takes it, under its name with the ending that fits; a sentence where there is none. */
+async function kitMedia(
+  deps: Owner,
+  { content, placed }: Pick<KitFacts, 'content' | 'placed'>,
+  { facts, name }: KitFile,
+): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, string>> {
+  const sent = await convertFor(deps, content, facts, placed)
+  if ('kind' in sent)
+    return err(
+      `${sent.kind === 'refused' ? sentence(sent.reason) : `“${name}” could not be made ready.`} Mend it in the post, or leave it out.`,
+    )
+  const bytes = await secondCopyOf(deps.shell, shelfOf(deps.workspace).shelf, sent)
+  if (!bytes) return err(`“${name}” cannot be read any more. Bring it back in the library, or leave it out.`)
+  return ok({ name: withEnding(name, sent.type), bytes: new Uint8Array(await bytes.arrayBuffer()) })
+}
+
+const sentence = (reason: string) => `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`
+
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  'image/jpeg': ['jpg', 'jpeg', 'jfif'],
+  'image/png': ['png'],
+  'image/webp': ['webp'],
+  'image/gif': ['gif'],
+}
+/** A picture that was made another type gets the ending of it. */
+function withEnding(name: string, type: string): string {
+  const fitting = ENDINGS[type]
+  const dot = name.lastIndexOf('.')
+  const ending = name.slice(dot + 1).toLowerCase()
+  return !fitting || fitting.includes(ending) ? name : `${dot > 0 ? name.slice(0, dot) : name}.${fitting[0]}`
+}
 
 /** Packs it; a sentence where that cannot be done. */
 export async function packKit(
-  deps: Bytes,
-  kit: Kit,
+  deps: Owner,
+  facts: Pick<KitFacts, 'kit' | 'content' | 'placed'>,
   title: string,
   where: string,
 ): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, string>> {
+  const { kit } = facts
   const size = kit.files.reduce((sum, { bytes }) => sum + bytes, 0)
   if (size > MOST_SAVED)
     return err(
@@ -34,10 +64,10 @@ export async function packKit(
     'text.txt': [strToU8(kitText(kit, title, where)), { level: 6 }],
   }
   for (const file of kit.files) {
-    const bytes = await kitMedia(deps, file)
-    if (!bytes) return err(`“${file.name}” cannot be read any more. Bring it back in the library, or leave it out.`)
+    const made = await kitMedia(deps, facts, file)
+    if (!made.ok) return made
     // Pictures and films are packed already.
-    packed[file.name] = [new Uint8Array(await bytes.arrayBuffer()), { level: 0 }]
+    packed[made.value.name] = [made.value.bytes, { level: 0 }]
   }
   return ok({ name: `${slugOf(title) || 'post'}-${slugOf(where)}.zip`, bytes: zipSync(packed) })
 }
