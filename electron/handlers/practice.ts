@@ -1,4 +1,5 @@
 import { practiceHost } from '../../shared/domain/practice.ts'
+import { toBase64 } from '../../shared/lib/base64.ts'
 import type { Handlers } from './handlers.ts'
 import { adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
 
@@ -18,7 +19,20 @@ export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCal
       if (connected.kind === 'trouble') return connected
       return keep(machine, { ...connected, account: { ...connected.account, host } })
     },
-    'practice:posts': async (network) => [...(await practice.posts(network))],
+    'practice:end': async () => {
+      await practice.stop()
+      return null
+    },
+    'practice:posts': async (network) =>
+      (await practice.posts(network)).map(({ id, text, media }) => ({
+        id,
+        text,
+        media: media.map(({ kind, alt, file }) => ({ kind, alt, isThere: file !== null })),
+      })),
+    'practice:picture': async ({ network, postId, at }) => {
+      const file = await practice.picture(network, postId, at)
+      return file && { type: file.type, bytes: toBase64(file.bytes) }
+    },
     'practice:fail': async (network, failure) => {
       await practice.fail(network, failure)
       return null

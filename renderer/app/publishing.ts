@@ -31,6 +31,8 @@ export function createPublishing(bridge: Bridge): Publishing {
       networks: () => call('practice:networks'),
       connect: (network) => call('practice:connect', network),
       posts: (network) => call('practice:posts', network),
+      picture: (asked) => call('practice:picture', asked),
+      end: () => call('practice:end'),
       fail: (network, failure) => call('practice:fail', network, failure),
     },
   }

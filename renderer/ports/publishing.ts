@@ -30,6 +30,8 @@ export interface Publishing {
     networks(): Promise<ResultOf<'practice:networks'>>
     connect(network: ArgsOf<'practice:connect'>[0]): Promise<ResultOf<'practice:connect'>>
     posts(network: ArgsOf<'practice:posts'>[0]): Promise<ResultOf<'practice:posts'>>
+    picture(asked: ArgsOf<'practice:picture'>[0]): Promise<ResultOf<'practice:picture'>>
+    end(): Promise<ResultOf<'practice:end'>>
     fail(...args: ArgsOf<'practice:fail'>): Promise<ResultOf<'practice:fail'>>
   }
 }

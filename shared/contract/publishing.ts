@@ -200,8 +200,22 @@ export const publishingContract = {
   /** What the network shows of it. */
   'practice:posts': {
     args: z.tuple([network]),
-    result: z.array(z.object({ id: z.string(), text: z.string() })),
+    result: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        /** `isThere`: it is a picture that can be looked at. */
+        media: z.array(z.object({ kind: z.enum(['picture', 'film', 'file']), alt: z.string(), isThere: z.boolean() })),
+      }),
+    ),
   },
+  /** A picture that a network shows; `at`: which of its post. Null: the network does not have it any more. */
+  'practice:picture': {
+    args: z.tuple([z.object({ network, postId: z.string(), at: z.int().check(z.nonnegative()) })]),
+    result: z.nullable(z.object({ type: z.string(), bytes: z.string() })),
+  },
+  /** Ends their servers, and all they remember. */
+  'practice:end': { args: z.tuple([]), result: z.null() },
   /** Has something go wrong with what is sent next; null: nothing. */
   'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },

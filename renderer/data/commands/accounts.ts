@@ -2,6 +2,7 @@
 import { type Account, handAccount, isConnected, type Pause } from '../../../shared/domain/account.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import { hasEnded } from '../../../shared/domain/delivery.ts'
+import { isOnItsSide } from '../../../shared/domain/practice.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { play, type Surroundings } from './deliveries.ts'
@@ -15,13 +16,17 @@ const waitingFor = (db: WorkspaceDb, accountId: string) =>
     .filter((row) => !hasEnded(row))
     .primaryKeys()
 
-/** Connects a channel, or connects it again: what waited for it goes on. */
+/**
+ * Connects a channel, or connects it again: what waited for it goes on. Throws when a practice channel is given a real account, or a real
+ * one that of practice: no screen offers it.
+ */
 export async function connectAccount(
   store: PostStore,
   db: WorkspaceDb,
   surroundings: Surroundings,
   given: Omit<Account, 'connectedAt' | 'pause' | 'limitedUntil'>,
 ): Promise<void> {
+  if (!isOnItsSide(given, given)) throw new Error('Practice accounts and real ones are kept apart.')
   await store.change<null, never>(
     { command: 'connectAccount', label: `Connected ${given.handle || given.name}`, undoable: false },
     async (tx) => {
