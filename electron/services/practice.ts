@@ -6,8 +6,7 @@
 
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Failure } from '../../shared/domain/practice.ts'
-import type { StartedNetwork } from '../../tests/sandbox/practice.ts'
-import type { ShownFile, ShownPost } from '../../tests/sandbox/shown.ts'
+import type { ShownFile, ShownPost, StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
 import type { Vault } from './vault.ts'
 

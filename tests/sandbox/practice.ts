@@ -42,6 +42,8 @@ export interface PracticeNetwork {
   start(clock: Clock): Promise<Visible>
 }
 
+export type { ShownFile, ShownPost } from './shown.ts'
+
 interface Visible extends Sandbox {
   visible(): readonly ShownPost[]
 }
@@ -217,7 +219,8 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
     }),
   )
 
-const SLOW_MS = 30_000
+/** Less than Outpost waits for an answer. */
+const SLOW_MS = 15_000
 const refusal = (status: number, error: string, headers = {}) => instead({ status, headers, body: { error } })
 
 /** Where each goes wrong, how, and how many times. */

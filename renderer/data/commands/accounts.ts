@@ -143,6 +143,32 @@ export async function setByHand(
   await resumed(store, db, surroundings, [id])
 }
 
+/** Networks Outpost never speaks to. */
+const NEVER_SENT: ReadonlySet<NetworkId> = new Set(['newsletter'])
+
+/**
+ * Channels that can never be connected are posted by hand, those too that were made before this was so; not where somebody has said
+ * otherwise, which the log remembers. What was due before now is not taken up.
+ */
+export async function postNeverSentByHand(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+): Promise<void> {
+  const channels = await db.channels
+    .filter(({ network, trashedAt }) => NEVER_SENT.has(network) && trashedAt === 0)
+    .toArray()
+  for (const channel of channels) {
+    if (await db.accounts.get(channel.id)) continue
+    const decided = await db.changes
+      .where('entities')
+      .equals(channel.id)
+      .filter(({ command }) => command === 'setByHand')
+      .count()
+    if (decided === 0) await setByHand(store, db, surroundings, channel, true)
+  }
+}
+
 /** The accounts of a network, or all of them. */
 export const accountIds = (db: WorkspaceDb, network?: NetworkId): Promise<string[]> =>
   network === undefined
