@@ -14,6 +14,8 @@ export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCal
       const found = (await practice.start()).find((one) => one.network === network)
       const adapter = adapterOf(machine, { network })
       if (!found || !adapter) return UNSUPPORTED
+      // Whoever connects again gets an access that works: what was to go wrong with the old one is over.
+      await practice.fail(network, null)
       const host = practiceHost(network)
       const connected = await adapter.connect(found.given, toolsFor(machine, { network, host }, found.given, ''))
       if (connected.kind === 'trouble') return connected

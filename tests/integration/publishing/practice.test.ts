@@ -4,13 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { createContractPublisher } from '../../../renderer/app/contractPublisher.ts'
 import { connectAccount, postNeverSentByHand, setByHand } from '../../../renderer/data/commands/accounts.ts'
 import { addPractice, endPractice } from '../../../renderer/data/commands/practice.ts'
+import { asWorkspace } from '../../../renderer/data/snapshots/asWorkspace.ts'
+import { createCopyKeeper } from '../../../renderer/data/snapshots/keeper.ts'
 import type { Publishing } from '../../../renderer/ports/publishing.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import { blankChannel } from '../../../shared/domain/channel.ts'
-import { practiceChannelId, practiceHost } from '../../../shared/domain/practice.ts'
+import { isOnItsSide, practiceChannelId, practiceHost } from '../../../shared/domain/practice.ts'
 import type { Job } from '../../../shared/domain/publishing.ts'
+import { createMemoryShell } from '../../support/memoryShell.ts'
 import { anAccount, anOffice, ZONE } from '../../support/publishing.ts'
-import { aWorkspace } from '../../support/workspace.ts'
+import { aMovingClock, aRegistry, aWorkspace } from '../../support/workspace.ts'
 
 const PRACTICE = practiceChannelId('mastodon')
 const practised = { host: practiceHost('mastodon'), practice: true }
@@ -47,6 +50,30 @@ describe('a practice channel', () => {
     await endPractice(store, db, clock.now())
     expect(await db.accounts.toCollection().primaryKeys()).toEqual(['ma'])
     expect((await db.channels.filter(({ trashedAt }) => trashedAt === 0).toArray()).map(({ id }) => id)).toEqual(['ma'])
+  })
+})
+
+describe('a copy of a workspace that is opened beside it', () => {
+  it('has each account on its side, and lets none of them send', async () => {
+    const shell = createMemoryShell()
+    const clock = aMovingClock()
+    const registry = await aRegistry(shell, clock)
+    const workspace = await aWorkspace({ entry: await registry.create('Fernhollow'), shell, clock })
+    const { outbox } = await anOffice(workspace)
+    await connectAccount(workspace.store, workspace.db, outbox.surroundings, anAccount('ma'))
+    await addPractice(workspace.store, workspace.db, outbox.surroundings, anAccount('x', 'mastodon', practised), ZONE)
+    await createCopyKeeper(workspace, { clock, port: shell }).make()
+    const [made] = shell.snapshots
+    if (!made) throw new Error('no copy')
+    const brought = await asWorkspace(made.head, 'As it was', registry, { clock, port: shell, zone: ZONE })
+    if (!brought.ok) throw new Error(brought.error.message)
+    const copied = await aWorkspace({ entry: brought.value, shell, clock })
+    const accounts = await copied.db.accounts.toArray()
+    expect(accounts.map(({ id }) => id).sort()).toEqual(['ma', PRACTICE])
+    for (const account of accounts) {
+      expect(isOnItsSide(account, account)).toBe(true)
+      expect(account.pause).toMatchObject({ why: 'copy' })
+    }
   })
 })
 

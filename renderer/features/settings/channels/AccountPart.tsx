@@ -56,6 +56,10 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
     setTrouble(failed)
     if (failed === '') toast({ id: 'account', text: `${calledAs(account)} is disconnected. Its posts stay planned.` })
   }
+  const practiseAgain = async () => {
+    if (!(await practice.connect(channel.network))) setTrouble(`${network} could not be connected. Try again.`)
+    else setTrouble('')
+  }
   if (isPracticeChannel(channel))
     return (
       <>
@@ -69,9 +73,10 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
           <Finding
             tone="error"
             text={standing.sentence}
-            actions={[{ label: 'Connect again', onSelect: () => void practice.connect(channel.network) }]}
+            actions={[{ label: 'Connect again', onSelect: () => void practiseAgain() }]}
           />
         )}
+        {trouble !== '' && <Finding tone="error" text={trouble} />}
       </>
     )
   const byHand = (
