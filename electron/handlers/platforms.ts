@@ -9,6 +9,16 @@ const TOO_LATE: Committed = {
   trouble: { kind: 'no-network', details: 'It was asked for too late to be begun.' },
 }
 
+/** The same tools, without a way to the network or to media. `asked`: whether one was looked for. */
+function aloneFrom(tools: Tools) {
+  let asked = false
+  const barred = () => {
+    asked = true
+    return Promise.reject(new TypeError('Not to be asked.'))
+  }
+  return { tools: { ...tools, fetch: barred, read: barred }, asked: () => asked }
+}
+
 type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
 
 /** The networks. Each call goes to the adapter of its account, with the secrets of that account and of no other. */
@@ -41,6 +51,20 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
       })),
     'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
       using(named, shelf, (adapter, account, tools) => adapter.prepare(job, part, memory, account, tools)),
+    'platforms:prepareHere': async ({ account: named, job }) => {
+      const step = await using(named, '', (adapter, account, tools) => {
+        const alone = aloneFrom(tools)
+        return adapter.prepare(job, 0, {}, account, alone.tools).then(
+          (prepared) => (alone.asked() ? null : prepared),
+          // Its way was barred, and it let that through.
+          (thrown: unknown) => {
+            if (!alone.asked()) throw thrown
+            return null
+          },
+        )
+      })
+      return step?.kind === 'ready' ? step : null
+    },
     // Asked last, when the access is there: whatever took long before that counts.
     'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
       using<Committed>(named, shelf, async (adapter, account, tools) =>

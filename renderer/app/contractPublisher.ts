@@ -21,6 +21,7 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
     abilities: (network) => abilities.get(network) ?? NOTHING,
     prepare: (account, job, part, memory) =>
       publishing.prepare({ account: bareAccount(account), shelf, job, part, memory }),
+    prepareHere: (account, job) => publishing.prepareHere({ account: bareAccount(account), job }),
     commit: (account, job, part, memory, notAfter) =>
       publishing.commit({ account: bareAccount(account), shelf, job, part, memory, notAfter }),
     find: (account, job, part, memory, since) =>

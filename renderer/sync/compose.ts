@@ -97,17 +97,16 @@ const readPlaced = (db: WorkspaceDb, { postId, channelId }: Delivery) =>
     [db.posts, db.channels, db.placements, db.documents, db.media, db.mentions, db.vocabulary],
     async (): Promise<{ placed: Placed; contentAt: Instant } | null> => {
       const id = placementId(postId, channelId)
-      const [post, channel, placement, base, own, mentions, vocabulary] = await Promise.all([
+      const [post, channel, placement, base, mentions, vocabulary] = await Promise.all([
         db.posts.get(postId),
         db.channels.get(channelId),
         db.placements.get(id),
         db.documents.get(postId),
-        db.documents.get(id),
         db.mentions.where('trashedAt').equals(0).toArray(),
         db.vocabulary.get('utm'),
       ])
       if (!post || !channel) return null
-      const doc = docOf(placement?.detached ? own : base)
+      const doc = docOf(placement?.detached ? await db.documents.get(id) : base)
       const ids = [...post.media, ...(placement?.media ?? [])].map(({ mediumId }) => mediumId)
       const pictures = Object.values(placement?.fields ?? {}).filter((value) => typeof value === 'string')
       const rows = await db.media.bulkGet([...new Set([...ids, ...mediaIn(doc.content), ...pictures])])

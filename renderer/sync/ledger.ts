@@ -2,24 +2,30 @@
 import type { Play, Played } from '../data/commands/deliveries.ts'
 
 const MOST = 100
+/** While one is being flushed outside the browser, the database takes the next. */
+const AT_ONCE = 2
+
+type Outcome = readonly (Played | null)[]
 
 interface Waiting {
-  readonly play: Play
-  readonly resolve: (played: Played | null) => void
+  readonly plays: readonly Play[]
+  readonly resolve: (played: Outcome) => void
   readonly reject: (why: unknown) => void
 }
 
-/** `commit` plays several in one transaction. Gives a way to play one, resolved once it is on the disk. */
-export function createLedger(commit: (plays: readonly Play[]) => Promise<readonly (Played | null)[]>) {
+/** `commit` plays several in one transaction. Gives a way to play some that belong together, resolved once they are on the disk. */
+export function createLedger(commit: (plays: readonly Play[]) => Promise<Outcome>) {
   let waiting: Waiting[] = []
-  let running = false
+  let running = 0
 
   const settle = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      const played = await commit(batch.map(({ play }) => play))
-      batch.forEach(({ resolve }, at) => {
-        resolve(played[at] ?? null)
-      })
+      const played = await commit(batch.flatMap(({ plays }) => plays))
+      let at = 0
+      for (const { plays, resolve } of batch) {
+        resolve(played.slice(at, at + plays.length))
+        at += plays.length
+      }
     } catch (thrown) {
       if (batch.length === 1) batch[0]?.reject(thrown)
       else for (const one of batch) await settle([one])
@@ -27,8 +33,8 @@ export function createLedger(commit: (plays: readonly Play[]) => Promise<readonl
   }
 
   const drain = async (): Promise<void> => {
-    if (running) return
-    running = true
+    if (running >= AT_ONCE) return
+    running += 1
     // What is asked for in this same moment joins.
     await Promise.resolve()
     while (waiting.length > 0) {
@@ -36,12 +42,12 @@ export function createLedger(commit: (plays: readonly Play[]) => Promise<readonl
       waiting = waiting.slice(MOST)
       await settle(batch)
     }
-    running = false
+    running -= 1
   }
 
-  return (play: Play): Promise<Played | null> =>
+  return (plays: readonly Play[]): Promise<Outcome> =>
     new Promise((resolve, reject) => {
-      waiting.push({ play, resolve, reject })
+      waiting.push({ plays, resolve, reject })
       void drain()
     })
 }

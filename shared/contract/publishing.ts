@@ -8,6 +8,7 @@ import { FAILURES } from '../domain/practice.ts'
 import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { failure, journalName } from './contract.ts'
+import type { PublishingCall } from './publishingCalls.ts'
 
 const network = z.enum(NETWORK_IDS)
 const instant = z.number()
@@ -207,6 +208,8 @@ export const publishingContract = {
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
+  /** Prepares the first part as far as its network need not be asked for it; null where it must be. */
+  'platforms:prepareHere': { args: z.tuple([z.object({ ...onAccount, job })]), result: z.nullable(step) },
   /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
   'platforms:commit': {
     /** `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`: nothing was sent). */
@@ -220,4 +223,4 @@ export const publishingContract = {
   'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
   'platforms:edit': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
-} as const
+} as const satisfies Record<PublishingCall, { readonly args: unknown; readonly result: unknown }>

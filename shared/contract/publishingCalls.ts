@@ -1,0 +1,26 @@
+/** The names of the calls of `publishing.ts`, apart from what they carry: the door of the page needs no more. */
+export const PUBLISHING_CALLS = [
+  'app:staysOpen',
+  'accounts:warning',
+  'accounts:connect',
+  'accounts:signInOptions',
+  'accounts:signIn',
+  'accounts:chooseAccount',
+  'accounts:cancelSignIn',
+  'accounts:refresh',
+  'accounts:forget',
+  'practice:networks',
+  'practice:connect',
+  'practice:posts',
+  'practice:fail',
+  'platforms:abilities',
+  'platforms:prepare',
+  'platforms:prepareHere',
+  'platforms:commit',
+  'platforms:find',
+  'platforms:complete',
+  'platforms:see',
+  'platforms:edit',
+  'platforms:remove',
+] as const
+export type PublishingCall = (typeof PUBLISHING_CALLS)[number]
