@@ -1,4 +1,4 @@
-import type { Account, Committed } from '../../shared/domain/publishing.ts'
+import type { Account, Committed, Job, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
 import type { AccountKey } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
@@ -36,6 +36,21 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     return (await use(adapter, access.account, toolsFor(machine, access.account, access.secrets, shelf))) ?? UNSUPPORTED
   }
 
+  const prepareHere = async ({ account: named, job }: { account: AccountKey; job: Job }): Promise<Step | null> => {
+    const step = await using(named, '', (adapter, account, tools) => {
+      const alone = aloneFrom(tools)
+      return adapter.prepare(job, 0, {}, account, alone.tools).then(
+        (prepared) => (alone.asked() ? null : prepared),
+        // Its way was barred, and it let that through.
+        (thrown: unknown) => {
+          if (!alone.asked()) throw thrown
+          return null
+        },
+      )
+    })
+    return step?.kind === 'ready' ? step : null
+  }
+
   return {
     'platforms:abilities': async () =>
       machine.adapters.map(({ network, api, schedules = null, ...adapter }) => ({
@@ -51,20 +66,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
       })),
     'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
       using(named, shelf, (adapter, account, tools) => adapter.prepare(job, part, memory, account, tools)),
-    'platforms:prepareHere': async ({ account: named, job }) => {
-      const step = await using(named, '', (adapter, account, tools) => {
-        const alone = aloneFrom(tools)
-        return adapter.prepare(job, 0, {}, account, alone.tools).then(
-          (prepared) => (alone.asked() ? null : prepared),
-          // Its way was barred, and it let that through.
-          (thrown: unknown) => {
-            if (!alone.asked()) throw thrown
-            return null
-          },
-        )
-      })
-      return step?.kind === 'ready' ? step : null
-    },
+    'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.
     'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
       using<Committed>(named, shelf, async (adapter, account, tools) =>

@@ -3,6 +3,7 @@ import type { Abilities } from '../../shared/domain/delivery.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { bareAccount, type Publishing } from '../ports/publishing.ts'
 import type { Publisher, Renewed } from '../sync/publisher.ts'
+import { together } from '../sync/together.ts'
 
 const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
 
@@ -17,11 +18,12 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
   )
   const renewing = new Set(told.flatMap(({ network, refreshes }) => (refreshes ? [network] : [])))
   const completing = new Set(told.flatMap(({ network, completes }) => (completes ? [network] : [])))
+  const prepareHere = together(publishing.prepareHere)
   return {
     abilities: (network) => abilities.get(network) ?? NOTHING,
     prepare: (account, job, part, memory) =>
       publishing.prepare({ account: bareAccount(account), shelf, job, part, memory }),
-    prepareHere: (account, job) => publishing.prepareHere({ account: bareAccount(account), job }),
+    prepareHere: async (account, job) => (await prepareHere([{ account: bareAccount(account), job }]))[0] ?? null,
     commit: (account, job, part, memory, notAfter) =>
       publishing.commit({ account: bareAccount(account), shelf, job, part, memory, notAfter }),
     find: (account, job, part, memory, since) =>

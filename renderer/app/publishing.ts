@@ -21,7 +21,7 @@ export function createPublishing(bridge: Bridge): Publishing {
     forget: (account) => call('accounts:forget', account),
     abilities: () => call('platforms:abilities'),
     prepare: (request) => call('platforms:prepare', request),
-    prepareHere: (request) => call('platforms:prepareHere', request),
+    prepareHere: (requests) => call('platforms:prepareHere', [...requests]),
     commit: (request) => call('platforms:commit', request),
     find: (request) => call('platforms:find', request),
     complete: (request) => call('platforms:complete', request),

@@ -18,7 +18,9 @@ export interface Publishing {
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>
   prepare(request: ArgsOf<'platforms:prepare'>[0]): Promise<ResultOf<'platforms:prepare'>>
-  prepareHere(request: ArgsOf<'platforms:prepareHere'>[0]): Promise<ResultOf<'platforms:prepareHere'>>
+  prepareHere(
+    requests: readonly ArgsOf<'platforms:prepareHere'>[0][number][],
+  ): Promise<ResultOf<'platforms:prepareHere'>>
   /** Never repeated. When it throws nobody knows what became of it. */
   commit(request: ArgsOf<'platforms:commit'>[0]): Promise<ResultOf<'platforms:commit'>>
   find(request: ArgsOf<'platforms:find'>[0]): Promise<ResultOf<'platforms:find'>>

@@ -2,7 +2,8 @@
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { mediaIn } from '../../shared/domain/document.ts'
-import { placementId } from '../../shared/domain/placement.ts'
+import { type Placement, placementId } from '../../shared/domain/placement.ts'
+import type { Post } from '../../shared/domain/post.ts'
 import type { Job, Part, SentMedium } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
@@ -14,6 +15,7 @@ import type { Content, MediaFacts, Place } from '../../shared/platforms/model.ts
 import { blockers, validate } from '../../shared/platforms/validate.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import type { Compose, Composed } from './publisher.ts'
+import { together } from './together.ts'
 
 export interface ComposeDeps {
   readonly db: WorkspaceDb
@@ -23,10 +25,10 @@ export interface ComposeDeps {
   readonly html: (doc: Doc, named: (mediumId: string) => string) => string
 }
 
-export const createCompose =
-  (deps: ComposeDeps): Compose =>
-  async (delivery, publishAt) => {
-    const read = await readPlaced(deps.db, delivery)
+export const createCompose = (deps: ComposeDeps): Compose => {
+  const readOne = placedReader(deps.db)
+  return async (delivery, publishAt) => {
+    const read = await readOne(delivery)
     if (!read) return refused('', 'the post or its channel was deleted')
     const content = contentOf(read.placed)
     const trouble = troubleIn(content, read.placed)
@@ -45,17 +47,19 @@ export const createCompose =
     const job = jobOf(delivery, content, media, publishAt, html)
     return { kind: 'job', job: { ...job, fingerprint: await printOf(job) }, contentAt: read.contentAt }
   }
+}
 
 /** What speaks against a delivery as its post is now, long before it is due: no file is opened. Null: nothing, or a person posts it. */
-export const createForesee =
-  (db: WorkspaceDb) =>
-  async (delivery: Delivery): Promise<Trouble | null> => {
+export const createForesee = (db: WorkspaceDb) => {
+  const readOne = placedReader(db)
+  return async (delivery: Delivery): Promise<Trouble | null> => {
     const account = await db.accounts.get(delivery.channelId)
-    const read = account && !account.byHand ? await readPlaced(db, delivery) : null
+    const read = account && !account.byHand ? await readOne(delivery) : null
     if (!read) return null
     const content = contentOf(read.placed)
     return troubleIn(content, read.placed) ?? withoutPlace(content)
   }
+}
 
 function troubleIn(content: Content, { media, post, placement }: Placed): Trouble | null {
   const [worst] = blockers(asSent(content, validate(content)))
@@ -90,39 +94,59 @@ const refused = (field: string, reason: string): Composed => ({ kind: 'trouble',
 
 const fieldOf = (place: Place): string => (place.at === 'field' ? place.name : place.at)
 
+interface Read {
+  readonly placed: Placed
+  readonly contentAt: Instant
+}
+
+/** Reads posts as they are placed; null: the post or its channel is gone. What many lanes ask for in one moment is read together. */
+function placedReader(db: WorkspaceDb) {
+  const read = together((deliveries: readonly Delivery[]) => readPlaced(db, deliveries))
+  return async (delivery: Delivery): Promise<Read | null> => (await read([delivery]))[0] ?? null
+}
+
 /** Everything in one transaction, so that no edit falls between. */
-const readPlaced = (db: WorkspaceDb, { postId, channelId }: Delivery) =>
+const readPlaced = (db: WorkspaceDb, deliveries: readonly Delivery[]) =>
   db.transaction(
     'r',
     [db.posts, db.channels, db.placements, db.documents, db.media, db.mentions, db.vocabulary],
-    async (): Promise<{ placed: Placed; contentAt: Instant } | null> => {
-      const id = placementId(postId, channelId)
-      const [post, channel, placement, base, mentions, vocabulary] = await Promise.all([
-        db.posts.get(postId),
-        db.channels.get(channelId),
-        db.placements.get(id),
-        db.documents.get(postId),
+    async (): Promise<(Read | null)[]> => {
+      const ids = deliveries.map(({ postId, channelId }) => placementId(postId, channelId))
+      const [posts, channels, placements, texts, mentions, vocabulary] = await Promise.all([
+        db.posts.bulkGet(deliveries.map(({ postId }) => postId)),
+        db.channels.bulkGet(deliveries.map(({ channelId }) => channelId)),
+        db.placements.bulkGet(ids),
+        db.documents.bulkGet(deliveries.map(({ postId }) => postId)),
         db.mentions.where('trashedAt').equals(0).toArray(),
         db.vocabulary.get('utm'),
       ])
-      if (!post || !channel) return null
-      const doc = docOf(placement?.detached ? await db.documents.get(id) : base)
-      const ids = [...post.media, ...(placement?.media ?? [])].map(({ mediumId }) => mediumId)
-      const pictures = Object.values(placement?.fields ?? {}).filter((value) => typeof value === 'string')
-      const rows = await db.media.bulkGet([...new Set([...ids, ...mediaIn(doc.content), ...pictures])])
-      return {
-        placed: {
-          post,
-          channel,
-          placement,
-          doc,
-          media: new Map(rows.flatMap((row) => (row ? [[row.id, row]] : []))),
-          wording: { mentions, vocabulary: vocabulary ?? DEFAULT_VOCABULARY },
-        },
-        contentAt: post.updatedAt,
+      const wording = { mentions, vocabulary: vocabulary ?? DEFAULT_VOCABULARY }
+      const read = async (at: number): Promise<Read | null> => {
+        const [post, channel, placement] = [posts[at], channels[at], placements[at]]
+        if (!post || !channel) return null
+        const doc = docOf(placement?.detached ? await db.documents.get(placement.id) : texts[at])
+        return {
+          placed: { post, channel, placement, doc, wording, media: await mediaOf(db, post, placement, doc) },
+          contentAt: post.updatedAt,
+        }
       }
+      return Promise.all(deliveries.map((_delivery, at) => read(at)))
     },
   )
+
+/** The media of a post on a channel, by id. */
+async function mediaOf(
+  db: WorkspaceDb,
+  post: Pick<Post, 'media'>,
+  placement: Placement | undefined,
+  doc: Doc,
+): Promise<Placed['media']> {
+  const shown = [...post.media, ...(placement?.media ?? [])].map(({ mediumId }) => mediumId)
+  const pictures = Object.values(placement?.fields ?? {}).filter((value) => typeof value === 'string')
+  const ids = new Set([...shown, ...mediaIn(doc.content), ...pictures])
+  const rows = ids.size > 0 ? await db.media.bulkGet([...ids]) : []
+  return new Map(rows.flatMap((row) => (row ? [[row.id, row]] : [])))
+}
 
 /** What the shell is given to send. `media`: by id, as the network gets them. */
 export function jobOf(

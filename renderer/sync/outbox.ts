@@ -29,9 +29,9 @@ import type { WorkspaceDb } from '../data/db.ts'
 import { dropLease, takeLease } from '../data/lease.ts'
 import { dueDeliveries, followLog, nextWake, underWay, unsent } from '../data/outbox.ts'
 import { createForesight } from './foresight.ts'
-import { createLedger } from './ledger.ts'
 import type { Locks } from './locks.ts'
 import type { Compose, Publisher } from './publisher.ts'
+import { together } from './together.ts'
 
 export interface OutboxDeps {
   readonly db: WorkspaceDb
@@ -89,7 +89,8 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  const ledger = createLedger((plays: readonly Play[]) => play(store, db, surroundings, plays))
+  // While one group is being flushed outside the browser, the database takes the next.
+  const ledger = together((plays: readonly Play[]) => play(store, db, surroundings, plays), 2)
   const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
   const tell = (played: Played | null) => {
     if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
@@ -116,7 +117,7 @@ export function createOutbox(deps: OutboxDeps) {
   let stopWatching = () => {}
   let stopListening = () => {}
   /** What both clocks showed together. */
-  let together = { wall: clock.now(), steady: monotonic() }
+  let bothShowed = { wall: clock.now(), steady: monotonic() }
 
   // One look at a time; a wish that comes meanwhile is granted afterwards.
   let looking: Promise<void> | null = null
@@ -194,7 +195,7 @@ export function createOutbox(deps: OutboxDeps) {
     leads = until !== null
     leaseUntil = until ?? 0
     if (!takesOver) return leads
-    together = { wall: clock.now(), steady: monotonic() }
+    bothShowed = { wall: clock.now(), steady: monotonic() }
     if (isRebuilt) await playAll(await unsent(db), { kind: 'rebuilt' })
     isRebuilt = false
     await playAll(await underWay(db), { kind: 'restarted' })
@@ -210,8 +211,8 @@ export function createOutbox(deps: OutboxDeps) {
   const noticeJump = async (): Promise<void> => {
     const wall = clock.now()
     const steady = monotonic()
-    const drift = Math.abs(wall - together.wall - (steady - together.steady))
-    together = { wall, steady }
+    const drift = Math.abs(wall - bothShowed.wall - (steady - bothShowed.steady))
+    bothShowed = { wall, steady }
     if (drift < JUMP_MS) return
     const limited = await db.accounts.filter(({ limitedUntil }) => limitedUntil > 0).primaryKeys()
     for (const id of limited) await refreshAccount(store, id, { limitedUntil: 0 })

@@ -208,8 +208,11 @@ export const publishingContract = {
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
-  /** Prepares the first part as far as its network need not be asked for it; null where it must be. */
-  'platforms:prepareHere': { args: z.tuple([z.object({ ...onAccount, job })]), result: z.nullable(step) },
+  /** Prepares the first part of each as far as its network need not be asked for it; null where it must be. */
+  'platforms:prepareHere': {
+    args: z.tuple([z.array(z.object({ ...onAccount, job }))]),
+    result: z.array(z.nullable(step)),
+  },
   /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
   'platforms:commit': {
     /** `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`: nothing was sent). */

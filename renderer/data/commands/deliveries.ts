@@ -174,9 +174,9 @@ async function playThrough(stage: Stage, one: Play): Promise<Played | null> {
   const woken = await playOne(stage, one)
   const { id, ready } = one
   if (!ready || woken?.call?.kind !== 'begin' || woken.call.aheadFor >= 0) return woken
-  // What was learned about the same content before is gone on with: that is looked for where there is time for it.
-  if ((await stage.db.attempts.where('deliveryId').equals(id).count()) > 0) return woken
   const { attempt, contentAt, step } = ready
+  // What was uploaded for the same content before is gone on with: that is looked for where there is time for it.
+  if (!step && (await stage.db.attempts.where('deliveryId').equals(id).count()) > 0) return woken
   const parts = attempt.job.parts.length
   const begun = await playOne(stage, {
     id,
