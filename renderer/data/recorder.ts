@@ -30,8 +30,8 @@ export interface Tx<R extends object> {
 
 export interface Recorder<R extends object> {
   readonly tx: Tx<R>
-  /** Writes what is not written yet; gives everything that was done, in order. */
-  written(): Promise<readonly Patch[]>
+  /** Writes what is not written yet, and says at once what was done, in order. */
+  finish(): { readonly patches: readonly Patch[]; readonly writing: Promise<unknown> }
 }
 
 /** Of more rows than this Dexie tells all who watch their table, whatever changed. */
@@ -133,7 +133,7 @@ export function createRecorder<R extends object>(db: Dexie, now: number): Record
       await write(name, [{ ...row, [field]: next }])
     },
   }
-  return { tx, written: async () => patches }
+  return { tx, finish: () => ({ patches, writing: Promise.resolve() }) }
 }
 
 /** What a row was when it was first touched, and which of its lists were replaced. */
@@ -197,32 +197,30 @@ export function createGatherer<R extends object>(db: Dexie, now: number): Record
     },
   }
 
-  const written = async (): Promise<readonly Patch[]> => {
+  const finish = () => {
     const patches: Patch[] = []
-    const byTable = Map.groupBy(touched.values(), ({ name }) => name)
-    await Promise.all(
-      [...byTable].map(async ([name, all]) => {
-        const table = db.table<Row, string>(name)
-        const adds: Row[] = []
-        const puts: Row[] = []
-        const drops: string[] = []
-        for (const { id, before, lists } of all) {
-          const after = known.get(name, id)
-          const done = patchesBetween(name, before, after, lists)
-          if (done.length === 0) continue
-          patches.push(...done)
-          if (!after) drops.push(id)
-          else if (before) puts.push(seal(after))
-          else adds.push(seal(after))
-        }
-        if (adds.length > 0) await table.bulkAdd(adds)
-        if (puts.length > 0) await putRows(table, puts)
-        if (drops.length > 0) await table.bulkDelete(drops)
-      }),
-    )
-    return patches
+    const writing: Promise<unknown>[] = []
+    for (const [name, all] of Map.groupBy(touched.values(), (one) => one.name)) {
+      const table = db.table<Row, string>(name)
+      const adds: Row[] = []
+      const puts: Row[] = []
+      const drops: string[] = []
+      for (const { id, before, lists } of all) {
+        const after = known.get(name, id)
+        const done = patchesBetween(name, before, after, lists)
+        if (done.length === 0) continue
+        patches.push(...done)
+        if (!after) drops.push(id)
+        else if (before) puts.push(seal(after))
+        else adds.push(seal(after))
+      }
+      if (adds.length > 0) writing.push(table.bulkAdd(adds))
+      if (puts.length > 0) writing.push(putRows(table, puts))
+      if (drops.length > 0) writing.push(table.bulkDelete(drops))
+    }
+    return { patches, writing: Promise.all(writing) }
   }
-  return { tx, written }
+  return { tx, finish }
 }
 
 /** From what a row was to what it is. `lists`: the fields of which only what differs is logged. */

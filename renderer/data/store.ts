@@ -138,7 +138,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
           refused = decided
           throw refusal
         }
-        const patches = await recorder.written()
+        const { patches, writing: rows } = recorder.finish()
         if (patches.length > 0) {
           const known = typeof meta === 'function' ? meta(decided.value) : meta
           undoable = known.undoable ?? true
@@ -162,7 +162,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
           // Made while the database writes; it goes nowhere unless the transaction commits.
           const written = entry
           line = Dexie.ignoreTransaction(() => deps.journal.lineOf(written))
-          await logged
+          await Promise.all([rows, logged])
         }
         return decided
       })

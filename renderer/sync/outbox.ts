@@ -89,8 +89,7 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  // While one group is being flushed outside the browser, the database takes the next.
-  const ledger = together((plays: readonly Play[]) => play(store, db, surroundings, plays), 2)
+  const ledger = together((plays: readonly Play[]) => play(store, db, surroundings, plays))
   const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
   const tell = (played: Played | null) => {
     if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
@@ -131,7 +130,10 @@ export function createOutbox(deps: OutboxDeps) {
     looking = (async () => {
       do {
         again = false
-        await lookOnce().catch(deps.report)
+        await lookOnce().catch((thrown: unknown) => {
+          deps.report(thrown)
+          setTimer(CLOSE_LOOK_MS)
+        })
       } while (again && !isStopped)
     })().finally(() => {
       looking = null

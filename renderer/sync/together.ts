@@ -10,11 +10,11 @@ interface Waiting<Q, A> {
 
 /**
  * `work` answers several questions, in order. Gives a way to ask some that belong together. A group that fails is asked again one by one, so that
- * a bad question fails alone. `atOnce`: how many groups are worked on side by side.
+ * a bad question fails alone.
  */
-export function together<Q, A>(work: (questions: readonly Q[]) => Promise<readonly A[]>, atOnce = 1) {
+export function together<Q, A>(work: (questions: readonly Q[]) => Promise<readonly A[]>) {
   let waiting: Waiting<Q, A>[] = []
-  let running = 0
+  let isWorking = false
 
   const settle = async (group: readonly Waiting<Q, A>[]): Promise<void> => {
     try {
@@ -31,8 +31,8 @@ export function together<Q, A>(work: (questions: readonly Q[]) => Promise<readon
   }
 
   const drain = async (): Promise<void> => {
-    if (running >= atOnce) return
-    running += 1
+    if (isWorking) return
+    isWorking = true
     // What is asked for in this same moment joins.
     await Promise.resolve()
     while (waiting.length > 0) {
@@ -40,7 +40,7 @@ export function together<Q, A>(work: (questions: readonly Q[]) => Promise<readon
       waiting = waiting.slice(MOST)
       await settle(group)
     }
-    running -= 1
+    isWorking = false
   }
 
   return (questions: readonly Q[]): Promise<readonly A[]> =>

@@ -17,7 +17,7 @@ import {
 } from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, type Effect, isCall } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
-import { channelOf, placementId } from '../../../shared/domain/placement.ts'
+import { channelOf, placementId, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { Step } from '../../../shared/domain/publishing.ts'
 import { type Instant, toInstant } from '../../../shared/domain/time.ts'
@@ -85,10 +85,7 @@ export async function play(
     },
     async (tx) => {
       const about: Stage = { tx, db, surroundings, queues: createQueues(db) }
-      await readAhead(
-        about,
-        plays.map(({ id }) => id),
-      )
+      await readAhead(about, plays)
       const played = new Map<Play, Played | null>()
       for (const round of roundsOf(plays))
         await Promise.all(round.map(async (one) => played.set(one, await playThrough(about, one))))
@@ -152,20 +149,17 @@ const AHEAD = 3
 type Queues = ReturnType<typeof createQueues>
 
 /** What many plays will ask for one by one, read in one go: the transaction then knows it. */
-async function readAhead({ tx }: Stage, deliveryIds: readonly string[]): Promise<void> {
-  const rows = await tx.getMany('deliveries', deliveryIds)
-  const channelIds = [...new Set(rows.map(({ channelId }) => channelId))]
+async function readAhead({ tx, queues }: Stage, plays: readonly Play[]): Promise<void> {
+  const ids = plays.map(({ id }) => id)
+  const channelIds = [...new Set(ids.map(channelOf))]
+  const attemptIds = plays.flatMap(({ event }) => ('attempt' in event && event.attempt !== '' ? [event.attempt] : []))
   await Promise.all([
-    tx.getMany(
-      'posts',
-      rows.map(({ postId }) => postId),
-    ),
+    tx.getMany('deliveries', ids),
+    tx.getMany('posts', ids.map(postOf)),
     tx.getMany('channels', channelIds),
     tx.getMany('accounts', channelIds),
-    tx.getMany(
-      'attempts',
-      rows.flatMap(({ attempt }) => (attempt === '' ? [] : [attempt])),
-    ),
+    tx.getMany('attempts', attemptIds),
+    ...channelIds.map(queues.first),
   ])
 }
 
