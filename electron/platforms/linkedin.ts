@@ -30,7 +30,7 @@ import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { type Poll, pollOf } from './shared/poll.ts'
 import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
-import { digest, patienceFor, rawBody } from './shared/upload.ts'
+import { digest, patienceFor, rawBody, sliceBody } from './shared/upload.ts'
 
 const { rest, userinfo, token } = LINKEDIN.hosts
 const DAY = 86_400_000
@@ -312,7 +312,7 @@ async function sendWhole(
 ): Promise<Result<Upload | undefined, Trouble>> {
   const [piece] = known.pieces
   if (!piece) return ok(undefined)
-  const { body, headers } = await rawBody(medium, tools)
+  const { body, headers } = rawBody(medium, tools)
   const answer = await ask(tools, {
     method: 'PUT',
     address: piece.address,
@@ -336,11 +336,12 @@ async function sendPieces(
 ): Promise<Result<Upload | undefined, Trouble>> {
   const arrived = [...known.arrived]
   for (const { address, from, to } of known.pieces.slice(arrived.length, arrived.length + PIECES)) {
+    const { body, headers } = sliceBody(medium, from, to, tools)
     const answer = await ask(tools, {
       method: 'PUT',
       address,
-      headers: { 'content-type': 'application/octet-stream' },
-      body: await tools.read(medium.id, from, to - from),
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+      body,
       timeout: patienceFor(to - from),
       read: anything,
       refused: ranOut,
@@ -349,7 +350,6 @@ async function sendPieces(
     if (!answer.ok && arrived.length > known.arrived.length && answer.error.kind !== 'begin-again') break
     if (!answer.ok) return answer.error.kind === 'begin-again' ? ok(undefined) : answer
     arrived.push((answer.value.headers.get('etag') ?? '').replaceAll('"', ''))
-    tools.progress(Math.floor((to / medium.size) * 100))
   }
   if (arrived.length < known.pieces.length) return ok({ ...known, arrived })
   const finished = await call(tools, 'videos?action=finalizeUpload', {

@@ -179,7 +179,7 @@ async function further(
   if (known.state === 'sending') {
     // The bucket wants its own fields first and the file last, and no access of Pinterest.
     const file = { field: 'file', name: fileName(job.deliveryId, medium), medium }
-    const { body, headers } = await formBody(known.parameters, file, tools)
+    const { body, headers } = formBody(known.parameters, file, tools)
     const sent = await ask(tools, {
       method: 'POST',
       address: known.url,
