@@ -16,7 +16,7 @@ export const patienceFor = (bytes: number): number => 60_000 + Math.ceil((bytes 
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** What `fetch` is given for a body that may be long. */
+/** What `fetch` is given for a body that may be long. Its arrays are filled again: who keeps them copies them. */
 export interface SentBody {
   readonly body: ReadableStream<Bytes>
   readonly headers: Readonly<Record<string, string>>
