@@ -2,6 +2,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { slugOf } from '../../../shared/interchange/model.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { blankFilm } from '../../../shared/media/film.ts'
 import { secondCopyOf } from '../../data/media/originals.ts'
 import { shelfOf } from '../../data/workspace.ts'
 import { formatBytes } from '../../parts/media/index.ts'
@@ -28,7 +29,9 @@ async function kitMedia(
     )
   const bytes = await secondCopyOf(deps.shell, shelfOf(deps.workspace).shelf, sent)
   if (!bytes) return err(`“${name}” cannot be read any more. Bring it back in the library, or leave it out.`)
-  return ok({ name: withEnding(name, sent.type), bytes: new Uint8Array(await bytes.arrayBuffer()) })
+  const whole = new Uint8Array(await bytes.arrayBuffer())
+  await blankFilm(whole, sent.type)
+  return ok({ name: withEnding(name, sent.type), bytes: whole })
 }
 
 const sentence = (reason: string) => `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`

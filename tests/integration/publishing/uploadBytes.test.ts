@@ -1,6 +1,6 @@
 /** What leaves is what lies on the disk: arrays are filled again while an upload goes on, and a slow line must not see that. */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -12,8 +12,9 @@ import { silentLog } from '../../../electron/services/log.ts'
 import { createOriginals } from '../../../electron/services/originals.ts'
 import { createPractice } from '../../../electron/services/practice.ts'
 import { createVault, fileSealer } from '../../../electron/services/vault.ts'
+import { blankFilm } from '../../../shared/media/film.ts'
 import { aPicture } from '../../contract/platforms/deliver.ts'
-import { temporaryFolder } from '../../support/project.ts'
+import { projectRoot, temporaryFolder } from '../../support/project.ts'
 
 const folder = temporaryFolder()
 const server = createServer(async (call, answer) => {
@@ -92,4 +93,17 @@ test('a form says how long it is, and holds the bytes between its words', async 
   const whole = Buffer.concat(parts)
   expect(headers['content-length']).toBe(String(whole.length))
   expect(whole.includes(bytes)).toBe(true)
+})
+
+test('a film leaves without what the camera noted, and lies there as it was', async () => {
+  const path = join(projectRoot, 'tests', 'fixtures', 'films', 'phone.mp4')
+  const original = readFileSync(path)
+  copyFileSync(path, join(folder.path, 'films', 'phone'))
+  const bare = new Uint8Array(original)
+  await blankFilm(bare, 'video/mp4')
+  const medium = aPicture('phone', original.length, { type: 'video/mp4' })
+  expect(await send(sliceBody(medium, 0, original.length, tools))).toEqual(arrived(bare))
+  expect(await send(sliceBody(medium, 1_000, 3_000, tools))).toEqual(arrived(bare.subarray(1_000, 3_000)))
+  expect(readFileSync(join(folder.path, 'films', 'phone'))).toEqual(original)
+  expect(bare).not.toEqual(new Uint8Array(original))
 })
