@@ -26,7 +26,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const alerts = createAlerts<Alert>((list) => void tell(deps, list).catch(reportError), browserTimer)
   const compose = createCompose({
     db,
-    media: (facts, placed, content) => convertFor(deps, content, facts, placed),
+    media: (facts, content, again) => convertFor(deps, content, facts, again),
     html: (doc, named) =>
       docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
   })

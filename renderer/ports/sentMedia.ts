@@ -3,12 +3,13 @@
  * camera noted. They lie on the shelf of the workspace, under the sum of everything that made them what they are: the same attempt sends
  * the same bytes.
  */
+import type { DeliveryState } from '../../shared/domain/delivery.ts'
 import type { Medium } from '../../shared/domain/medium.ts'
 import type { SentMedium } from '../../shared/domain/publishing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { withoutNotes } from '../../shared/media/bare.ts'
 import { inspect } from '../../shared/media/inspect.ts'
-import { cutOf, type Placed, ratioIn } from '../../shared/platforms/content.ts'
+import { cutOf, ratioIn } from '../../shared/platforms/content.ts'
 import { fileRulesFor, typesToSend } from '../../shared/platforms/files.ts'
 import type { Content, MediaFacts } from '../../shared/platforms/model.ts'
 import type { Fitting } from '../data/media/fit.ts'
@@ -26,23 +27,29 @@ const MADE = 'sent-'
 /** Goes up when the same order gives another picture. */
 const RECIPE = 1
 
+/** How the file is used: as a medium of a post, cut as it is there, or as a cover. */
+type Used = Pick<Content, 'network' | 'format' | 'fields'>
+
 const refused = (reason: string): Trouble => ({ kind: 'refused', field: 'media', reason, details: '' })
 
 /**
  * A file of a post for the network and format of `content`, lying where the shell reads it (`shell.readMedia(shelf, id, …)`), or in a
- * sentence why there is none. `facts`: the file as it is used there (`Content.media`, or a cover). Films and documents go as they are.
+ * sentence why there is none. `facts`: the file as it is used there (`Content.media`, or a cover). `again`: the same stands so often before
+ * it, and this one is to be told from those. Films and documents go as they are.
  */
 export async function convertFor(
   owner: Owner,
-  content: Pick<Content, 'network' | 'format' | 'fields'>,
+  content: Used,
   facts: MediaFacts,
-  placed: Pick<Placed, 'post' | 'placement'>,
+  again = 0,
   draw: Fit = fitPicture,
 ): Promise<SentMedium | Trouble> {
   const medium = await owner.db.media.get(facts.id)
   if (!medium) return refused('a file of it was deleted')
   const sent =
-    medium.kind === 'image' ? await picture(owner, content, medium, placed, draw) : await asItIs(owner, medium)
+    medium.kind === 'image'
+      ? await picture(owner, content, medium, facts.ratio, again, draw)
+      : await asItIs(owner, medium)
   return 'kind' in sent ? sent : { ...sent, alt: facts.alt, address: '' }
 }
 
@@ -66,18 +73,19 @@ const notReady = (name: string, why: string) => refused(`“${name}” could not
 
 async function picture(
   { shell, workspace }: Owner,
-  content: Parameters<typeof convertFor>[1],
+  content: Used,
   medium: Medium,
-  { post, placement }: Pick<Placed, 'post' | 'placement'>,
+  shape = '',
+  again: number,
   draw: Fit,
 ): Promise<Lying | Trouble> {
   const { id, name, edits, animated } = medium
   const rules = fileRulesFor(content, { ...medium, frames: animated ? 2 : 1 })
   const { accepts, types, most } = typesToSend(rules, medium.type)
-  const ratio = ratioIn((placement?.media ?? post.media).find(({ mediumId }) => mediumId === id)?.ratio ?? '')
+  const ratio = ratioIn(shape)
   const frame = ratio > 0 && medium.width > 0 ? cutOf(medium, ratio) : undefined
   const fitting: Fitting = { turn: edits.turn, frame, types, most }
-  const made = `${MADE}${await sumOf([RECIPE, medium.hash || id, accepts, fitting])}`
+  const made = `${MADE}${await sumOf([RECIPE, medium.hash || id, accepts, fitting, ...(again > 0 ? [again] : [])])}`
   const at = shelfOf(workspace)
   const known = await secondCopyOf(shell, at.shelf, { id: made, type: '' })
   const lying = known && (await asLying(made, known))
@@ -129,7 +137,7 @@ export async function dropSentMedia({ db, shell, workspace }: Owner): Promise<vo
   const lying = await shell.listMedia(shelf)
   const made = lying.ok ? lying.value.flatMap(({ id }) => (id.startsWith(MADE) ? [id] : [])) : []
   if (made.length === 0) return
-  const waiting = await db.deliveries.filter(({ attempt, state }) => attempt !== '' && !isOver(state.kind)).toArray()
+  const waiting = await db.deliveries.filter(({ attempt, state }) => attempt !== '' && !isOver(state)).toArray()
   const attempts = await db.attempts.bulkGet(waiting.map(({ attempt }) => attempt))
   const needed = new Set<unknown>(
     attempts.flatMap((attempt) =>
@@ -142,4 +150,5 @@ export async function dropSentMedia({ db, shell, workspace }: Owner): Promise<vo
   if (idle.length > 0) await shell.dropMedia(shelf, idle)
 }
 
-const isOver = (kind: string) => kind === 'published' || kind === 'cancelled'
+/** What is out gets what goes with it (a thumbnail) before it is looked at for the first time. */
+const isOver = (state: DeliveryState) => state.kind === 'cancelled' || (state.kind === 'published' && state.reads > 0)

@@ -17,8 +17,11 @@ import type { Compose, Composed } from './publisher.ts'
 
 export interface ComposeDeps {
   readonly db: WorkspaceDb
-  /** A medium as the network takes it: converted, cut, lying where the shell reads it. */
-  readonly media: (facts: MediaFacts, placed: Placed, content: Content) => Promise<SentMedium | Trouble>
+  /**
+   * A medium as the network takes it where it is used: converted, cut, lying where the shell reads it. `again`: how often the same stands
+   * before it in its part; each gets an id of its own.
+   */
+  readonly media: (facts: MediaFacts, content: Content, again: number) => Promise<SentMedium | Trouble>
   /** A text as markup, for articles. `named`: the id under which a picture of it is sent. */
   readonly html: (doc: Doc, named: (mediumId: string) => string) => string
 }
@@ -31,20 +34,28 @@ export const createCompose =
     const content = contentOf(read.placed)
     const trouble = troubleIn(content, read.placed)
     if (trouble) return { kind: 'trouble', trouble }
-    const media = new Map<string, SentMedium>()
-    const { cover } = content.fields
-    const used = [content, ...(content.parts ?? [])].flatMap((part) => part.media)
-    for (const facts of cover ? [...used, cover] : used) {
-      if (media.has(facts.id)) continue
-      const made = await deps.media(facts, read.placed, content)
+    const media = new Map<MediaFacts, SentMedium>()
+    for (const { facts, again } of usesOf(content)) {
+      const made = await deps.media(facts, content, again)
       if ('kind' in made) return { kind: 'trouble', trouble: made }
-      media.set(facts.id, made)
+      media.set(facts, made)
     }
-    const named = (id: string) => media.get(id)?.id ?? id
+    const named = (id: string) => [...media].find(([facts]) => facts.id === id)?.[1].id ?? id
     const html = isRich(content.format) ? deps.html(read.placed.doc, named) : ''
     const job = jobOf(delivery, content, media, publishAt, html)
     return { kind: 'job', job: { ...job, fingerprint: await printOf(job) }, contentAt: read.contentAt }
   }
+
+/** Every use of a medium: one of a post that stands in it twice, cut otherwise or described otherwise, is sent twice. */
+export function usesOf(content: Content): { readonly facts: MediaFacts; readonly again: number }[] {
+  const uses = [content, ...(content.parts ?? [])].flatMap(({ media }) =>
+    media.map((facts, at) => ({ facts, again: media.slice(0, at).filter((one) => isSame(one, facts)).length })),
+  )
+  const { cover } = content.fields
+  return cover && !uses.some(({ facts }) => facts === cover) ? [...uses, { facts: cover, again: 0 }] : uses
+}
+
+const isSame = (one: MediaFacts, other: MediaFacts) => one.id === other.id && one.ratio === other.ratio
 
 /** What speaks against a delivery as its post is now, long before it is due: no file is opened. Null: nothing, or a person posts it. */
 export const createForesee =
@@ -57,17 +68,16 @@ export const createForesee =
     return troubleIn(content, read.placed) ?? withoutPlace(content)
   }
 
-function troubleIn(content: Content, { media, post, placement }: Placed): Trouble | null {
+function troubleIn(content: Content, { media }: Placed): Trouble | null {
   const [worst] = blockers(asSent(content, validate(content)))
   if (worst) {
     const { place } = worst
     const name = place.at === 'medium' ? media.get(place.id)?.name : undefined
     return ownRefusal(fieldOf(place), name === undefined ? worst.sentence : `“${name}”: ${worst.sentence}`)
   }
-  const cut = new Set((placement?.media ?? post.media).flatMap(({ mediumId, ratio }) => (ratio === '' ? [] : mediumId)))
-  for (const { id } of [content, ...(content.parts ?? [])].flatMap((part) => part.media)) {
-    const medium = media.get(id)
-    const why = medium && whyNotSent(content, medium, cut.has(id))
+  for (const { facts } of usesOf(content)) {
+    const medium = media.get(facts.id)
+    const why = medium && whyNotSent(content, medium, facts.ratio)
     if (why) return ownRefusal('media', why)
   }
   return null
@@ -125,18 +135,18 @@ const readPlaced = (db: WorkspaceDb, { postId, channelId }: Delivery) =>
     },
   )
 
-/** What the shell is given to send. `media`: by id, as the network gets them. */
+/** What the shell is given to send. `media`: for each use, as the network gets it. */
 export function jobOf(
   delivery: Pick<Delivery, 'id'>,
   content: Content,
-  media: ReadonlyMap<string, SentMedium>,
+  media: ReadonlyMap<MediaFacts, SentMedium>,
   publishAt: Instant | null,
   html: string,
 ): Omit<Job, 'fingerprint'> {
-  const sent = (part: Pick<Content, 'media'>) => part.media.flatMap(({ id }) => media.get(id) ?? [])
+  const sent = (part: Pick<Content, 'media'>) => part.media.flatMap((facts) => media.get(facts) ?? [])
   // A cover travels with the media of the post; it may be one of them.
-  const { cover } = content.fields
-  const carried = cover && !content.media.some(({ id }) => id === cover.id) ? media.get(cover.id) : undefined
+  const cover = content.fields.cover && media.get(content.fields.cover)
+  const carried = cover && !sent(content).some(({ id }) => id === cover.id) ? cover : undefined
   const first: Part = {
     kind: 'post',
     text: content.text,
@@ -160,7 +170,7 @@ export function jobOf(
     // A picture in a field is named by its id.
     fields: Object.fromEntries(
       Object.entries(fields).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, isPicture(value) ? (media.get(value.id)?.id ?? value.id) : value]],
+        value === undefined ? [] : [[name, isPicture(value) ? (media.get(value)?.id ?? value.id) : value]],
       ),
     ),
     parts: [first, ...thread, ...comment],

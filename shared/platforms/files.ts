@@ -59,12 +59,12 @@ export function typesToSend(rules: Pick<FileRules, 'types' | 'bounds'> | undefin
 export function whyNotSent(
   content: Pick<Content, 'network' | 'format' | 'fields'>,
   medium: Medium,
-  isCut: boolean,
+  ratio = '',
 ): string {
   const { name, kind, type, animated, preview, edits } = medium
   if (kind !== 'image') return ''
   const { accepts } = typesToSend(fileRulesFor(content, { ...medium, frames: animated ? 2 : 1 }), type)
-  if (animated && (!accepts || isCut || edits.turn !== 0))
+  if (animated && (!accepts || ratio !== '' || edits.turn !== 0))
     return `“${name}” moves, and would stand still if it were turned, cut or converted. Use it whole where GIFs are taken, or another file`
   return preview
     ? ''

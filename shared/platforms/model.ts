@@ -34,6 +34,8 @@ export interface MediaFacts {
   readonly fps?: number
   /** Pages of a document. */
   readonly pages?: number
+  /** The shape it is cut to where it is used, `4:5`; absent: it is shown whole. */
+  readonly ratio?: string
   /** What a reader who cannot see it is told; '' when nobody wrote it. */
   readonly alt: string
 }

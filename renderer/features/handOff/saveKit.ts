@@ -19,10 +19,10 @@ type Owner = Pick<Deps, 'db' | 'workspace' | 'shell'>
 /** A file as the network takes it, under its name with the ending that fits; a sentence where there is none. */
 async function kitMedia(
   deps: Owner,
-  { content, placed }: Pick<KitFacts, 'content' | 'placed'>,
+  { content }: Pick<KitFacts, 'content'>,
   { facts, name }: KitFile,
 ): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, string>> {
-  const sent = await convertFor(deps, content, facts, placed)
+  const sent = await convertFor(deps, content, facts)
   if ('kind' in sent)
     return err(
       `${sent.kind === 'refused' ? sentence(sent.reason) : `“${name}” could not be made ready.`} Mend it in the post, or leave it out.`,
@@ -53,7 +53,7 @@ function withEnding(name: string, type: string): string {
 /** Packs it; a sentence where that cannot be done. */
 export async function packKit(
   deps: Owner,
-  facts: Pick<KitFacts, 'kit' | 'content' | 'placed'>,
+  facts: Pick<KitFacts, 'kit' | 'content'>,
   title: string,
   where: string,
 ): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, string>> {

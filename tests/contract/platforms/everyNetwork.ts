@@ -14,7 +14,7 @@ import { tiktok } from '../../../electron/platforms/tiktok.ts'
 import { wordpress } from '../../../electron/platforms/wordpress.ts'
 import { x } from '../../../electron/platforms/x.ts'
 import { youtube } from '../../../electron/platforms/youtube.ts'
-import { jobOf } from '../../../renderer/sync/compose.ts'
+import { jobOf, usesOf } from '../../../renderer/sync/compose.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { RULES } from '../../../shared/platforms/index.ts'
 import type { Content, Fields, FormatId, FormatRules, MediaFacts, MediaKind } from '../../../shared/platforms/model.ts'
@@ -202,6 +202,12 @@ export const factsOf = ({ id, type, alt }: SentMedium): MediaFacts => ({
   alt,
 })
 
+/** The files of a content, for each of their uses in it. */
+export const filesOf = (content: Content, files: readonly SentMedium[]): Map<MediaFacts, SentMedium> =>
+  new Map(
+    usesOf(content).flatMap(({ facts }) => files.flatMap((file) => (file.id === facts.id ? [[facts, file]] : []))),
+  )
+
 /** The ways a format can be filled with media, the emptiest first. */
 export const waysOf = ({ media }: FormatRules): SentMedium[][] =>
   media.flatMap(({ of, min }) =>
@@ -217,6 +223,8 @@ export function plainPost(
   const [media = []] = waysOf(rules)
   const content: Content = { network, format, text, media: media.map(factsOf), fields: NEEDED[network] ?? {} }
   const html = format === 'article' ? `<p>${text}</p>` : ''
-  const byId = new Map(media.map((one) => [one.id, one]))
-  return { job: { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }, media }
+  return {
+    job: { ...jobOf({ id: 'delivery' }, content, filesOf(content, media), null, html), fingerprint: 'same' },
+    media,
+  }
 }

@@ -16,7 +16,7 @@ import type {
   MediaFacts,
 } from '../../../shared/platforms/model.ts'
 import { aPicture, bytesFor, deliver, testTools } from './deliver.ts'
-import { EVERY_NETWORK, factsOf, NEEDED, type Started, waysOf } from './everyNetwork.ts'
+import { EVERY_NETWORK, factsOf, filesOf, NEEDED, type Started, waysOf } from './everyNetwork.ts'
 
 const POLL: Fields = { pollOptions: ['Tea', 'Coffee'], pollQuestion: 'Which?' }
 /** What a field goes with. */
@@ -72,9 +72,8 @@ async function sentWith(network: NetworkId, format: FormatId, media: readonly Se
   const content: Content = { network, format, text: 'Boats', media: media.map(factsOf), fields: {}, ...over }
   const files = [...media, hostedCover]
   started.host(files)
-  const byId = new Map(files.map((one) => [one.id, one]))
   const html = format === 'article' ? '<p>Boats</p>' : ''
-  const job = { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }
+  const job = { ...jobOf({ id: 'delivery' }, content, filesOf(content, files), null, html), fingerprint: 'same' }
   const tools = testTools(sandbox.clock, connected.secrets, bytesFor(...files))
   sandbox.calls.length = 0
   const { account } = connected
