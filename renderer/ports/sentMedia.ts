@@ -8,9 +8,10 @@ import type { Medium } from '../../shared/domain/medium.ts'
 import type { SentMedium } from '../../shared/domain/publishing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { withoutNotes } from '../../shared/media/bare.ts'
+import { codecOf, isBoxed } from '../../shared/media/film.ts'
 import { inspect } from '../../shared/media/inspect.ts'
 import { cutOf, ratioIn } from '../../shared/platforms/content.ts'
-import { fileRulesFor, typesToSend } from '../../shared/platforms/files.ts'
+import { fileRulesFor, typesToSend, whyNotTaken } from '../../shared/platforms/files.ts'
 import type { Content, MediaFacts } from '../../shared/platforms/model.ts'
 import type { Fitting } from '../data/media/fit.ts'
 import { bytesOf, keepBytes, putBeside, secondCopyOf } from '../data/media/originals.ts'
@@ -48,9 +49,35 @@ export async function convertFor(
   if (!medium) return refused('a file of it was deleted')
   const sent =
     medium.kind === 'image'
-      ? await picture(owner, content, medium, facts.ratio, again, draw)
+      ? await picture(owner, await orderOf(content, medium, facts.ratio, again), medium, draw)
       : await asItIs(owner, medium)
   return 'kind' in sent ? sent : { ...sent, alt: facts.alt, address: '' }
+}
+
+/**
+ * Why a file could not be sent, found by making it as it would be; null when it can. Nothing is kept of it: sent, it is made again. A film
+ * is opened and told how it is packed.
+ */
+export async function tryFor(
+  owner: Owner,
+  content: Used,
+  facts: MediaFacts,
+  draw: Fit = fitPicture,
+): Promise<Trouble | null> {
+  const medium = await owner.db.media.get(facts.id)
+  if (!medium) return refused('a file of it was deleted')
+  if (medium.kind === 'image') {
+    const made = await make(owner, await orderOf(content, medium, facts.ratio, 0), medium, draw)
+    return 'kind' in made ? made : null
+  }
+  const there = await asItIs(owner, medium)
+  if ('kind' in there) return there
+  const film = isBoxed(medium.type) ? await bytesOf(shelfOf(owner.workspace), owner.shell, medium.id) : null
+  if (!film) return null
+  const read = async (from: number, length: number) =>
+    new Uint8Array(await film.slice(from, from + length).arrayBuffer())
+  const why = whyNotTaken(content, { ...facts, codec: await codecOf(read, film.size) }, medium.name)
+  return why === '' ? null : refused(why.replace(/\.$/, ''))
 }
 
 type Lying = Omit<SentMedium, 'alt' | 'address'>
@@ -71,27 +98,47 @@ async function asItIs({ shell, workspace }: Owner, medium: Medium): Promise<Lyin
 const unreadable = (name: string) => refused(`“${name}” cannot be read any more`)
 const notReady = (name: string, why: string) => refused(`“${name}” could not be made ready: ${why.replace(/\.$/, '')}`)
 
-async function picture(
-  { shell, workspace }: Owner,
-  content: Used,
-  medium: Medium,
-  shape = '',
-  again: number,
-  draw: Fit,
-): Promise<Lying | Trouble> {
-  const { id, name, edits, animated } = medium
-  const rules = fileRulesFor(content, { ...medium, frames: animated ? 2 : 1 })
-  const { accepts, types, most } = typesToSend(rules, medium.type)
+/** What is to be made of a picture, and the name it lies under then. */
+interface Order {
+  readonly made: string
+  readonly accepts: boolean
+  readonly fitting: Fitting
+}
+
+async function orderOf(content: Used, medium: Medium, shape = '', again: number): Promise<Order> {
+  const { accepts, types, most } = typesToSend(
+    fileRulesFor(content, { ...medium, frames: medium.animated ? 2 : 1 }),
+    medium.type,
+  )
   const ratio = ratioIn(shape)
   const frame = ratio > 0 && medium.width > 0 ? cutOf(medium, ratio) : undefined
-  const fitting: Fitting = { turn: edits.turn, frame, types, most }
-  const made = `${MADE}${await sumOf([RECIPE, medium.hash || id, accepts, fitting, ...(again > 0 ? [again] : [])])}`
+  const fitting: Fitting = { turn: medium.edits.turn, frame, types, most }
+  const sum = await sumOf([RECIPE, medium.hash || medium.id, accepts, fitting, ...(again > 0 ? [again] : [])])
+  return { made: `${MADE}${sum}`, accepts, fitting }
+}
+
+async function picture(owner: Owner, order: Order, medium: Medium, draw: Fit): Promise<Lying | Trouble> {
+  const { shell, workspace } = owner
   const at = shelfOf(workspace)
-  const known = await secondCopyOf(shell, at.shelf, { id: made, type: '' })
-  const lying = known && (await asLying(made, known))
+  const known = await secondCopyOf(shell, at.shelf, { id: order.made, type: '' })
+  const lying = known && (await asLying(order.made, known))
   if (lying) return lying
 
-  const original = await bytesOf(at, shell, id)
+  const result = await make(owner, order, medium, draw)
+  if ('kind' in result) return result
+  const put = await putBeside(shell, at.shelf, { id: order.made, bytes: result.bytes })
+  return put.ok ? result.described : notReady(medium.name, put.error.message)
+}
+
+async function make(
+  { shell, workspace }: Owner,
+  { made, accepts, fitting }: Order,
+  medium: Medium,
+  draw: Fit,
+): Promise<{ readonly bytes: Blob; readonly described: Lying } | Trouble> {
+  const { id, name, edits, animated } = medium
+  const { frame, types, most } = fitting
+  const original = await bytesOf(shelfOf(workspace), shell, id)
   if (!original) return unreadable(name)
   const asIs = accepts && edits.turn === 0 && !frame && medium.orientation === 1 && fits(medium, most)
   const bare = asIs ? withoutNotes(new Uint8Array(await original.arrayBuffer()), medium.type) : null
@@ -99,16 +146,11 @@ async function picture(
     return refused(
       `“${name}” moves, and would stand still if it were turned, cut or converted. Use it whole where GIFs are taken, or another file`,
     )
-  const result = bare
-    ? new Blob([bare], { type: medium.type })
-    : types.length > 0
-      ? await draw(original, fitting)
-      : null
-  const described = result && (await asLying(made, result))
+  const bytes = bare ? new Blob([bare], { type: medium.type }) : types.length > 0 ? await draw(original, fitting) : null
+  const described = bytes && (await asLying(made, bytes))
   if (!described)
     return refused(`“${name}” could not be made into a picture the network takes. Save it as a JPEG and use that`)
-  const put = await putBeside(shell, at.shelf, { id: made, bytes: result })
-  return put.ok ? described : notReady(name, put.error.message)
+  return { bytes, described }
 }
 
 const fits = ({ size, width, height }: Medium, most: Fitting['most']): boolean =>

@@ -68,6 +68,43 @@ export const createForesee =
     return troubleIn(content, read.placed) ?? withoutPlace(content)
   }
 
+/** How long a file that could not be made is taken for one: what was wrong may have been the disk. */
+const TRY_AGAIN_MS = 3_600_000
+
+/**
+ * Makes the files of a delivery as they would be sent, to see whether they can be: what no fact of the library tells. A file that could be
+ * made is not made again as long as nothing about it changes, whatever post it stands in. Null: nothing speaks against it.
+ */
+export function createTryOut({
+  db,
+  media,
+  now,
+}: {
+  readonly db: WorkspaceDb
+  readonly media: (facts: MediaFacts, content: Content) => Promise<Trouble | null>
+  readonly now: () => Instant
+}) {
+  const tried = new Map<string, { readonly trouble: Trouble | null; readonly until: Instant }>()
+  return async (delivery: Delivery): Promise<Trouble | null> => {
+    const account = await db.accounts.get(delivery.channelId)
+    const read = account && !account.byHand ? await readPlaced(db, delivery) : null
+    if (!read) return null
+    const content = contentOf(read.placed)
+    for (const { facts } of usesOf(content)) {
+      const { hash, edits } = read.placed.media.get(facts.id) ?? {}
+      const key = JSON.stringify([content.network, content.format, { ...facts, alt: '' }, hash, edits])
+      let known = tried.get(key)
+      if (!known || known.until <= now()) {
+        const trouble = await media(facts, content)
+        known = { trouble, until: trouble ? now() + TRY_AGAIN_MS : Number.POSITIVE_INFINITY }
+        tried.set(key, known)
+      }
+      if (known.trouble) return { ...known.trouble, ...(known.trouble.kind === 'refused' ? { ours: true } : {}) }
+    }
+    return null
+  }
+}
+
 function troubleIn(content: Content, { media }: Placed): Trouble | null {
   const [worst] = blockers(asSent(content, validate(content)))
   if (worst) {

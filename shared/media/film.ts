@@ -50,6 +50,37 @@ export async function notesIn(read: ReadAt, size: number): Promise<Blank[]> {
   return blanks.sort((a, b) => a.from - b.from)
 }
 
+/** How the pictures of a film are packed, as people call it; '' where it is not known. Reads heads of boxes only. */
+export async function codecOf(read: ReadAt, size: number): Promise<string> {
+  const movie = (await boxesOf(read, 0, size)).find(({ type }) => type === 'moov')
+  for (const track of movie ? await boxesOf(read, movie.from, movie.to) : []) {
+    const media = track.type === 'trak' ? (await boxesOf(read, track.from, track.to)).find(isMedia) : undefined
+    const inside = media ? await boxesOf(read, media.from, media.to) : []
+    const handler = inside.find(({ type }) => type === 'hdlr')
+    const isPicture = handler && letters(await read(handler.from + 8, 4), 0, 4) === 'vide'
+    if (isPicture) return CODECS[(await samplesOf(read, inside)).kind.toLowerCase()] ?? ''
+  }
+  return ''
+}
+
+const isMedia = ({ type }: Box): boolean => type === 'mdia'
+
+/** By the name of the sample entry (mp4ra.org). */
+const CODECS: Readonly<Record<string, string>> = {
+  ...named('H.264', 'avc1 avc2 avc3 avc4'),
+  ...named('H.265 (HEVC)', 'hvc1 hev1 dvh1 dvhe'),
+  ...named('AV1', 'av01 dav1'),
+  ...named('VP8', 'vp08'),
+  ...named('VP9', 'vp09'),
+  ...named('ProRes', 'apch apcn apcs apco ap4h ap4x'),
+  ...named('MPEG-4 (older than H.264)', 'mp4v'),
+  ...named('Motion JPEG', 'jpeg mjpa mjpb'),
+  ...named('DNxHD', 'avdn avdh'),
+}
+function named(name: string, entries: string): Record<string, string> {
+  return Object.fromEntries(entries.split(' ').map((entry) => [entry, name]))
+}
+
 async function inMovie(read: ReadAt, movie: Box): Promise<Blank[]> {
   const blanks: Blank[] = []
   for (const box of await boxesOf(read, movie.from, movie.to)) {
@@ -62,7 +93,7 @@ async function inMovie(read: ReadAt, movie: Box): Promise<Blank[]> {
 
 async function inTrack(read: ReadAt, track: Box): Promise<Blank[]> {
   const boxes = await boxesOf(read, track.from, track.to)
-  const media = boxes.find(({ type }) => type === 'mdia')
+  const media = boxes.find(isMedia)
   const inside = media ? await boxesOf(read, media.from, media.to) : []
   const handler = inside.find(({ type }) => type === 'hdlr')
   const kind = handler ? letters(await read(handler.from + 8, 4), 0, 4) : ''

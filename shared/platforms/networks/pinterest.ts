@@ -1,5 +1,5 @@
 import type { Content, FormatRules, NetworkRules, Place, TextRules } from '../model.ts'
-import { GB, JPEG, M4V, MB, MINUTE, MOV, MP4, PNG } from './common.ts'
+import { GB, H264, HEVC, JPEG, M4V, MB, MINUTE, MOV, MP4, PNG } from './common.ts'
 
 const API = 'Pinterest: API v5, OpenAPI 5.23'
 const SPECS = 'Pinterest Business Help: Pin product specs'
@@ -43,6 +43,7 @@ const video: FormatRules = {
   files: {
     video: {
       types: { of: [MP4, MOV, M4V], source: SPECS },
+      codecs: { of: [H264, HEVC], source: SPECS },
       bounds: [
         { of: 'bytes', max: 2 * GB, source: SPECS },
         { of: 'seconds', min: 4, max: 15 * MINUTE, source: SPECS },
