@@ -194,7 +194,7 @@ it('tells how a film is packed where a network cannot unpack that, and what to d
     Buffer.from(
       Buffer.from(film)
         .toString('latin1')
-        .replace(/(stsd[^]{12})avc1/, '$1hvc1'),
+        .replace(/(stsd[\s\S]{12})avc1/, '$1hvc1'),
       'latin1',
     ),
   )
