@@ -9,8 +9,8 @@ import { docToHtml } from '../editor/toHtml.ts'
 import { formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
 import type { OpenOutbox } from '../ports/outbox.ts'
-import { convertFor, dropSentMedia } from '../ports/sentMedia.ts'
-import { createCompose, createForesee } from '../sync/compose.ts'
+import { convertFor, dropSentMedia, tryFor } from '../ports/sentMedia.ts'
+import { createCompose, createForesee, createTryOut } from '../sync/compose.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
@@ -19,6 +19,8 @@ import { createContractPublisher } from './contractPublisher.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
+/** A window that is never at rest, or not looked at, still tries the files of its posts. */
+const IDLE_AT_THE_LATEST_MS = 5_000
 
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
@@ -26,7 +28,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const alerts = createAlerts<Alert>((list) => void tell(deps, list).catch(reportError), browserTimer)
   const compose = createCompose({
     db,
-    media: (facts, placed, content) => convertFor(deps, content, facts, placed),
+    media: (facts, content, again) => convertFor(deps, content, facts, again),
     html: (doc, named) =>
       docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
   })
@@ -36,6 +38,8 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
     compose,
     foresee: createForesee(db),
+    tryOut: createTryOut({ db, now: clock.now, media: (facts, content) => tryFor(deps, content, facts) }),
+    idle: () => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_AT_THE_LATEST_MS })),
     clock,
     monotonic: () => performance.now(),
     locks: browserLocks(navigator.locks),

@@ -40,6 +40,9 @@ export interface OutboxDeps {
   readonly compose: Compose
   /** What speaks against a delivery as its post is now; null: nothing. Absent: nobody looks ahead. */
   readonly foresee?: (delivery: Delivery) => Promise<Trouble | null>
+  /** The same with its files opened, when nobody waits (`idle`). */
+  readonly tryOut?: (delivery: Delivery) => Promise<Trouble | null>
+  readonly idle?: () => Promise<void>
   readonly clock: Clock
   /** Milliseconds on a clock that is never set. */
   readonly monotonic: () => number
@@ -102,6 +105,9 @@ export function createOutbox(deps: OutboxDeps) {
       foresee: deps.foresee,
       play: (id, event) => record({ id, event }).then(tell),
       mayGoOn: () => mayGoOn(),
+      report: deps.report,
+      ...(deps.tryOut ? { tryOut: deps.tryOut } : {}),
+      ...(deps.idle ? { idle: deps.idle } : {}),
     })
   const lanes = new Map<string, Promise<void>>()
   /** When an access was last tried to be made longer, by account. */
@@ -161,7 +167,7 @@ export function createOutbox(deps: OutboxDeps) {
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
-    await foresight?.(changed.length > 0)
+    await foresight?.look(changed.length > 0)
   }
 
   /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
@@ -460,7 +466,8 @@ export function createOutbox(deps: OutboxDeps) {
     look,
     /** Resolves when nothing is being looked for or sent. */
     async idle(): Promise<void> {
-      while (looking || lanes.size > 0) await Promise.all([looking, ...lanes.values()])
+      do await Promise.all([looking, foresight?.tried(), ...lanes.values()])
+      while (looking || lanes.size > 0)
     },
     /** Takes up nothing more. What is under way is still written down, if the database is there long enough. */
     async stop(): Promise<void> {
