@@ -6,7 +6,7 @@
 
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Failure } from '../../shared/domain/practice.ts'
-import type { StartedNetwork } from '../../tests/sandbox/practice.ts'
+import type { ShownFile, ShownPost, StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
 import type { Vault } from './vault.ts'
 
@@ -16,11 +16,15 @@ export interface Practice {
   readonly vault: Vault
   /** The networks one can practise with; starts them. */
   start(): Promise<readonly StartedNetwork[]>
+  /** Ends their servers, and all they remember; asking for one starts them anew. */
+  stop(): Promise<void>
   /** Sends what is meant for a network to its server in small. */
   inside(fetch: Fetch, network: NetworkId): Fetch
   /** Sends everything but what is meant for one of these servers. */
   outside(fetch: Fetch): Fetch
-  posts(network: NetworkId): Promise<readonly { readonly id: string; readonly text: string }[]>
+  posts(network: NetworkId): Promise<readonly ShownPost[]>
+  /** The file of a picture of a post; null where the network has none any more. */
+  picture(network: NetworkId, postId: string, at: number): Promise<ShownFile | null>
   fail(network: NetworkId, failure: Failure | null): Promise<void>
 }
 
@@ -52,6 +56,13 @@ export function createPractice(vault: Vault): Practice {
   return {
     vault,
     start,
+    stop: async () => {
+      const ending = started
+      started = null
+      const networks = (await ending?.catch(() => [])) ?? []
+      running = running.filter((one) => !networks.includes(one))
+      await Promise.all(networks.map((one) => one.close()))
+    },
     inside: (fetch, network) => async (address, init) => {
       const { url, ownHost } = await serverOf(network)
       return fetch(isAt(address, url) ? address : movedTo(url, ownHost, address), init)
@@ -62,6 +73,10 @@ export function createPractice(vault: Vault): Practice {
       return fetch(address, init)
     },
     posts: async (network) => (await serverOf(network)).posts(),
+    picture: async (network, postId, at) => {
+      const post = (await serverOf(network)).posts().find(({ id }) => id === postId)
+      return post?.media[at]?.file ?? null
+    },
     fail: async (network, failure) => (await serverOf(network)).fail(failure),
   }
 }

@@ -3,6 +3,7 @@ import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
 import { toWall } from '../../shared/domain/time.ts'
+import { postNeverSentByHand } from '../data/commands/accounts.ts'
 import type { Played } from '../data/commands/deliveries.ts'
 import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
@@ -57,7 +58,11 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     rebuilt: workspace.recovered > 0,
   })
   // Begun, not awaited: whoever asks for the commands need not wait for the first look.
-  void dropSentMedia(deps).catch(reportError).then(outbox.start)
+  void dropSentMedia(deps)
+    .catch(reportError)
+    .then(outbox.start)
+    .then(() => postNeverSentByHand(store, db, outbox.surroundings))
+    .catch(reportError)
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,

@@ -16,6 +16,9 @@ export function createPublishing(bridge: Bridge): Publishing {
     signInOptions: (request) => call('accounts:signInOptions', request),
     signIn: (request) => call('accounts:signIn', request),
     chooseAccount: (request) => call('accounts:chooseAccount', request),
+    forgetApp: (network) => call('accounts:forgetApp', { network }),
+    broker: () => call('accounts:broker'),
+    setBroker: (address) => call('accounts:setBroker', address),
     cancelSignIn: (request) => call('accounts:cancelSignIn', request),
     refresh: (account) => call('accounts:refresh', account),
     forget: (account) => call('accounts:forget', account),
@@ -32,6 +35,8 @@ export function createPublishing(bridge: Bridge): Publishing {
       networks: () => call('practice:networks'),
       connect: (network) => call('practice:connect', network),
       posts: (network) => call('practice:posts', network),
+      picture: (asked) => call('practice:picture', asked),
+      end: () => call('practice:end'),
       fail: (network, failure) => call('practice:fail', network, failure),
     },
   }

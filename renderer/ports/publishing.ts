@@ -13,6 +13,11 @@ export interface Publishing {
   /** Answers when the person is back from the browser, or does not come: after five minutes at the latest. */
   signIn(request: ArgsOf<'accounts:signIn'>[0]): Promise<ResultOf<'accounts:signIn'>>
   chooseAccount(request: ArgsOf<'accounts:chooseAccount'>[0]): Promise<ResultOf<'accounts:chooseAccount'>>
+  /** Deletes the app of one's own that is kept for a network. */
+  forgetApp(network: Account['network']): Promise<ResultOf<'accounts:forgetApp'>>
+  /** The address of the token broker; '' without one. */
+  broker(): Promise<string>
+  setBroker(address: string): Promise<ResultOf<'accounts:setBroker'>>
   cancelSignIn(request: ArgsOf<'accounts:cancelSignIn'>[0]): Promise<null>
   refresh(account: ArgsOf<'accounts:refresh'>[0]): Promise<ResultOf<'accounts:refresh'>>
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
@@ -33,6 +38,8 @@ export interface Publishing {
     networks(): Promise<ResultOf<'practice:networks'>>
     connect(network: ArgsOf<'practice:connect'>[0]): Promise<ResultOf<'practice:connect'>>
     posts(network: ArgsOf<'practice:posts'>[0]): Promise<ResultOf<'practice:posts'>>
+    picture(asked: ArgsOf<'practice:picture'>[0]): Promise<ResultOf<'practice:picture'>>
+    end(): Promise<ResultOf<'practice:end'>>
     fail(...args: ArgsOf<'practice:fail'>): Promise<ResultOf<'practice:fail'>>
   }
 }

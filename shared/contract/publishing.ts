@@ -152,6 +152,12 @@ const signedIn = z.discriminatedUnion('kind', [
 ])
 export type SignedInAccount = z.infer<typeof signedIn>
 
+const doneOr = <T extends z.ZodMiniType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: failure }),
+  ])
+
 /** An account, and the shelf on which the media of its delivery lie (`media:append`). */
 const onAccount = { account }
 const ofJob = { ...onAccount, job, shelf: journalName }
@@ -177,11 +183,17 @@ export const publishingContract = {
     args: z.tuple([z.object({ network, session: journalName, given: z.record(z.string(), z.string()) })]),
     result: signedIn,
   },
-  /** The account that is meant, of those a sign-in gave. */
+  /** One of the accounts a sign-in gave; others may be taken after it, until the sign-in is cancelled. */
   'accounts:chooseAccount': {
     args: z.tuple([z.object({ session: journalName, id: z.string() })]),
     result: connected,
   },
+  /** Deletes the app of one's own that is kept for a network. What is connected with it stays so. */
+  'accounts:forgetApp': { args: z.tuple([z.object({ network })]), result: doneOr(z.null()) },
+  /** The address of the token broker; '' without one. */
+  'accounts:broker': { args: z.tuple([]), result: z.string() },
+  /** Takes it for every network, '' forgets it; gives it as it is kept. */
+  'accounts:setBroker': { args: z.tuple([z.string()]), result: doneOr(z.string()) },
   /** Its call then answers `cancelled` at once. */
   'accounts:cancelSignIn': { args: z.tuple([z.object({ session: journalName })]), result: z.null() },
   /** Renews an access that ran out or soon will. */
@@ -189,10 +201,7 @@ export const publishingContract = {
   /** Deletes the secrets of an account for good. */
   'accounts:forget': {
     args: z.tuple([account]),
-    result: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), value: z.null() }),
-      z.object({ ok: z.literal(false), error: failure }),
-    ]),
+    result: doneOr(z.null()),
   },
   /** Networks that can be practised with; their servers run from then on, on loopback. */
   'practice:networks': { args: z.tuple([]), result: z.array(network) },
@@ -201,8 +210,22 @@ export const publishingContract = {
   /** What the network shows of it. */
   'practice:posts': {
     args: z.tuple([network]),
-    result: z.array(z.object({ id: z.string(), text: z.string() })),
+    result: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        /** `isThere`: it is a picture that can be looked at. */
+        media: z.array(z.object({ kind: z.enum(['picture', 'film', 'file']), alt: z.string(), isThere: z.boolean() })),
+      }),
+    ),
   },
+  /** A picture that a network shows; `at`: which of its post. Null: the network does not have it any more. */
+  'practice:picture': {
+    args: z.tuple([z.object({ network, postId: z.string(), at: z.int().check(z.nonnegative()) })]),
+    result: z.nullable(z.object({ type: z.string(), bytes: z.string() })),
+  },
+  /** Ends their servers, and all they remember. */
+  'practice:end': { args: z.tuple([]), result: z.null() },
   /** Has something go wrong with what is sent next; null: nothing. */
   'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
