@@ -6,8 +6,10 @@
 
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Failure } from '../../shared/domain/practice.ts'
+import { newId } from '../../shared/lib/ids.ts'
 import type { StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
+import type { KeptHost } from './mediaHost/store.ts'
 import type { Vault } from './vault.ts'
 
 type Fetch = Tools['fetch']
@@ -20,6 +22,10 @@ export interface Practice {
   inside(fetch: Fetch, network: NetworkId): Fetch
   /** Sends everything but what is meant for one of these servers. */
   outside(fetch: Fetch): Fetch
+  /** Where practice networks fetch files from: another server in small. */
+  host(): Promise<KeptHost>
+  /** That one, if it runs: what lies there is gone with it. */
+  hostIfRunning(): Promise<KeptHost | null>
   posts(network: NetworkId): Promise<readonly { readonly id: string; readonly text: string }[]>
   fail(network: NetworkId, failure: Failure | null): Promise<void>
 }
@@ -43,6 +49,13 @@ export function createPractice(vault: Vault): Practice {
       )
     return started
   }
+  let host: Promise<KeptHost> | null = null
+  const startHost = () => {
+    host ??= import('../../tests/sandbox/practice.ts')
+      .then(({ startHost }) => startHost())
+      .then(({ settings, secret }) => ({ id: newId(), settings, secret, nameKey: newId() }))
+    return host
+  }
   const serverOf = async (network: NetworkId): Promise<StartedNetwork> => {
     const found = (await start()).find((one) => one.network === network)
     if (!found) throw new Error(`There is no practice network for ${network}.`)
@@ -61,6 +74,8 @@ export function createPractice(vault: Vault): Practice {
         throw new Error('A real account does not speak to a practice network.')
       return fetch(address, init)
     },
+    host: startHost,
+    hostIfRunning: async () => host,
     posts: async (network) => (await serverOf(network)).posts(),
     fail: async (network, failure) => (await serverOf(network)).fail(failure),
   }

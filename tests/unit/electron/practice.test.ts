@@ -13,6 +13,7 @@ import { isPractice } from '../../../shared/domain/practice.ts'
 import type { Account } from '../../../shared/domain/publishing.ts'
 import type { StartedNetwork } from '../../sandbox/practice.ts'
 import { startSandbox } from '../../sandbox/server.ts'
+import { memoryHosts } from '../../support/memoryPublishing.ts'
 import { removeFolder, temporaryFolder } from '../../support/project.ts'
 
 const folder = temporaryFolder().path
@@ -24,6 +25,7 @@ const machine: Publisher = {
   originals: createOriginals(join(folder, 'media')),
   vault: vaultIn('vault'),
   practice: createPractice(vaultIn('practice')),
+  mediaHosts: memoryHosts(),
 }
 const handlers = { ...accountsHandlers(machine), ...practiceHandlers(machine) }
 const accounts = new Map<string, Account>()
