@@ -55,9 +55,11 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         if (!host.ok) return refusal(MEDIA_HOST, host.error.message)
         if (!host.value) return refusal(MEDIA_HOST, NO_HOST)
         const { id } = host.value
-        const step = await hostStep(host.value, job, ids, memory, hostTools(machine, host.value, shelf), (name) =>
-          machine.mediaHosts.note({ host: id, name, shelf, deliveryId: job.deliveryId }),
-        )
+        const lying = (await machine.mediaHosts.lying()).flatMap((file) => (file.host === id ? file.name : []))
+        const step = await hostStep(host.value, job, ids, memory, hostTools(machine, host.value, shelf), {
+          lying: new Set(lying),
+          note: (name) => machine.mediaHosts.note({ host: id, name, shelf, deliveryId: job.deliveryId }),
+        })
         return step ?? adapter.prepare(withAddresses(host.value, job, memory, tools), part, memory, account, tools)
       }),
     // Asked last, when the access is there: whatever took long before that counts.

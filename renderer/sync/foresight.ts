@@ -27,9 +27,10 @@ export function createForesight({ db, now, foresee, play, mayGoOn }: ForesightDe
   const seen = new Map<string, string>()
   let lookedAt = 0
 
-  /** `anew`: posts changed, or something that all of them depend on. */
-  return async (anew: boolean): Promise<void> => {
-    if (!anew && now() - lookedAt < EVERY) return
+  /** `anew`: posts changed. `all`: something did that all of them depend on. */
+  return async (anew: boolean, all = false): Promise<void> => {
+    if (all) seen.clear()
+    if (!anew && !all && now() - lookedAt < EVERY) return
     lookedAt = now()
     const [planned, held] = await Promise.all([
       db.deliveries

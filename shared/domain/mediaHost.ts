@@ -49,4 +49,4 @@ export const MEDIA_HOST = 'mediaHost'
 
 /** Said of a post whose files a network would fetch, while there is nowhere to fetch them from. */
 export const NO_HOST =
-  'It fetches files from a public address, and there is no place on the web for them yet: set up a media host, and the post goes out by itself'
+  'Its files are fetched from a public address, and there is no media host to lay them on: set one up in the settings'

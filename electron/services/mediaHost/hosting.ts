@@ -32,17 +32,20 @@ const nameOf = ({ nameKey }: KeptHost, job: Job, { id, type }: SentMedium): stri
     .digest('hex')
     .slice(0, 40)}.${endingOf(type)}`
 
-/** Puts the next of the files there; null: all of them lie there. `note` writes a name down before anything is put under it. */
+/**
+ * Puts the next of the files there; null: all of them lie there. `lying`: names of what was put there and not taken away, which counts
+ * more than what an attempt remembers. `note` writes a name down before anything is put under it.
+ */
 export async function hostStep(
   host: KeptHost,
   job: Job,
   ids: readonly string[],
   memory: Memory,
   tools: Tools,
-  note: (name: string) => Promise<void>,
+  { lying, note }: { readonly lying: ReadonlySet<string>; readonly note: (name: string) => Promise<void> },
 ): Promise<Step | null> {
   const { at, names } = rememberedOf(memory, host)
-  const next = job.parts.flatMap(({ media }) => media).find(({ id }) => ids.includes(id) && names[id] === undefined)
+  const next = job.parts.flatMap(({ media }) => media).find(({ id }) => ids.includes(id) && !lying.has(names[id] ?? ''))
   if (!next) return null
   const there = createMediaHost(host.settings, host.secret)
   const name = nameOf(host, job, next)
