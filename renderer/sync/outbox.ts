@@ -116,6 +116,7 @@ export function createOutbox(deps: OutboxDeps) {
   let leads = false
   let letGo: (() => void) | null = null
   let isStopped = false
+  let isReconsidered = false
   let isRebuilt = deps.rebuilt
   let log: ReturnType<typeof followLog> | null = null
   let stopTimer = () => {}
@@ -167,7 +168,9 @@ export function createOutbox(deps: OutboxDeps) {
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
-    await foresight?.look(changed.length > 0)
+    const all = isReconsidered
+    isReconsidered = false
+    await foresight?.look(changed.length > 0, all)
   }
 
   /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
@@ -464,6 +467,11 @@ export function createOutbox(deps: OutboxDeps) {
     },
     /** Looks for work now: after a command, or when something outside has changed. */
     look,
+    /** Looks anew at everything that is planned: a setting has changed that all of it depends on. */
+    reconsider(): Promise<void> {
+      isReconsidered = true
+      return look()
+    },
     /** Resolves when nothing is being looked for or sent. */
     async idle(): Promise<void> {
       do await Promise.all([looking, foresight?.tried(), ...lanes.values()])
