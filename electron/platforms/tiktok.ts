@@ -27,7 +27,7 @@ import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
 import { fieldOf, refusal, removed, sameText, troubled } from './shared/said.ts'
-import { digest, patienceFor } from './shared/upload.ts'
+import { digest, patienceFor, sliceBody } from './shared/upload.ts'
 
 /** How far apart two clocks may be when a post is looked for by its time. */
 const LEEWAY = 120_000
@@ -320,13 +320,13 @@ async function put(
   tools: Tools,
 ): Promise<Result<boolean, Trouble>> {
   const end = endOf(from, film.size)
-  const body = await tools.read(film.id, from, end - from)
+  const { body, headers } = sliceBody(film, from, end, tools)
   const answer = await ask(tools, {
     method: 'PUT',
     address,
-    headers: { 'content-type': film.type, 'content-range': `bytes ${from}-${end - 1}/${film.size}` },
+    headers: { ...headers, 'content-type': film.type, 'content-range': `bytes ${from}-${end - 1}/${film.size}` },
     body,
-    timeout: patienceFor(body.length),
+    timeout: patienceFor(end - from),
     commit,
     read: anything,
     refused: ({ status, details }): Trouble =>
@@ -338,7 +338,6 @@ async function put(
     const details = `${status} for a chunk`
     return err(commit ? { kind: 'unknown', details } : { kind: 'server-fault', until: null, details })
   }
-  tools.progress(Math.floor((end / film.size) * 100))
   return ok(status === 201)
 }
 
@@ -368,6 +367,9 @@ async function commit(job: Job, part: number, memory: Memory, _account: Account,
     return { kind: 'done', remoteId, memory: isOut(memory, part, remoteId) }
   }
   if (!film) {
+    // The media host was given up meanwhile.
+    if (partOf(job, part).media.some(({ address }) => address === ''))
+      return troubled({ kind: 'begin-again', details: '' })
     const answer = await call(tools, 'post/publish/content/init/', {
       method: 'POST',
       json: {
@@ -539,6 +541,7 @@ export const tiktok: Adapter = {
   api: { version: TIKTOK.version, asOf: TIKTOK.asOf },
   connect,
   refresh: refreshing(() => RENEWAL),
+  fetches: (job, part) => (filmOf(job, part) ? [] : partOf(job, part).media.map(({ id }) => id)),
   prepare,
   commit,
   find,

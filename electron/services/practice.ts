@@ -6,8 +6,10 @@
 
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Failure } from '../../shared/domain/practice.ts'
+import { newId } from '../../shared/lib/ids.ts'
 import type { ShownFile, ShownPost, StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
+import type { KeptHost } from './mediaHost/store.ts'
 import type { Vault } from './vault.ts'
 
 type Fetch = Tools['fetch']
@@ -28,6 +30,10 @@ export interface Practice {
   inside(fetch: Fetch, network: NetworkId): Fetch
   /** Sends everything but what is meant for one of these servers. */
   outside(fetch: Fetch): Fetch
+  /** Where practice networks fetch files from: another server in small. */
+  host(): Promise<KeptHost>
+  /** That one, if it runs: what lies there is gone with it. */
+  hostIfRunning(): Promise<KeptHost | null>
   posts(network: NetworkId): Promise<readonly ShownPost[]>
   /** The file of a picture of a post; null where the network has none any more. */
   picture(network: NetworkId, postId: string, at: number): Promise<ShownFile | null>
@@ -53,6 +59,13 @@ export function createPractice(vault: Vault): Practice {
         },
       )
     return started
+  }
+  let host: Promise<KeptHost> | null = null
+  const startHost = () => {
+    host ??= import('../../tests/sandbox/practice.ts')
+      .then(({ startHost }) => startHost())
+      .then(({ settings, secret }) => ({ id: newId(), settings, secret, nameKey: newId() }))
+    return host
   }
   const serverOf = async (network: NetworkId): Promise<StartedNetwork> => {
     const found = (await start()).find((one) => one.network === network)
@@ -82,6 +95,8 @@ export function createPractice(vault: Vault): Practice {
         throw new Error('A real account does not speak to a practice network.')
       return fetch(address, init)
     },
+    host: startHost,
+    hostIfRunning: async () => host,
     posts: async (network) => (await serverOf(network)).posts(),
     picture: async (network, postId, at) => {
       const post = (await serverOf(network)).posts().find(({ id }) => id === postId)

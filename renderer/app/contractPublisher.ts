@@ -6,6 +6,7 @@ import { isOnItsSide } from '../../shared/domain/practice.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { bareAccount, type Publishing } from '../ports/publishing.ts'
 import type { Publisher, Renewed } from '../sync/publisher.ts'
+import { together } from '../sync/together.ts'
 
 const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
 
@@ -20,6 +21,7 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
   )
   const renewing = new Set(told.flatMap(({ network, refreshes }) => (refreshes ? [network] : [])))
   const completing = new Set(told.flatMap(({ network, completes }) => (completes ? [network] : [])))
+  const prepareHere = together(publishing.prepareHere)
   return {
     abilities: (network) => abilities.get(network) ?? NOTHING,
     // Everything that goes out begins here: a row that is on the wrong side, whoever made it, ends here and says so.
@@ -27,6 +29,8 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
       isOnItsSide(account, account)
         ? publishing.prepare({ account: named(account), shelf, job, part, memory })
         : withdrawn('practice accounts and real ones are kept apart'),
+    prepareHere: async (account, job) =>
+      isOnItsSide(account, account) ? ((await prepareHere([{ account: named(account), job }]))[0] ?? null) : null,
     commit: (account, job, part, memory, notAfter) =>
       publishing.commit({ account: named(account), shelf, job, part, memory, notAfter }),
     find: (account, job, part, memory, since) =>

@@ -9,9 +9,11 @@ import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
 import { formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
+import { hasPlace } from '../ports/mediaHost.ts'
 import type { OpenOutbox } from '../ports/outbox.ts'
-import { convertFor, dropSentMedia } from '../ports/sentMedia.ts'
-import { createCompose, createForesee } from '../sync/compose.ts'
+import { convertFor, dropSentMedia, tryFor } from '../ports/sentMedia.ts'
+import { createCompose, createForesee, createTryOut } from '../sync/compose.ts'
+import { dropHostedFiles, type HostedFiles } from '../sync/hostedFiles.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
@@ -20,6 +22,10 @@ import { createContractPublisher } from './contractPublisher.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
+/** A window that is never at rest, or not looked at, still tries the files of its posts. */
+const IDLE_AT_THE_LATEST_MS = 5_000
+/** After something was read back, what that told is written down by then. */
+const TIDY_AFTER_MS = 5_000
 
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
@@ -27,16 +33,34 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const alerts = createAlerts<Alert>((list) => void tell(deps, list).catch(reportError), browserTimer)
   const compose = createCompose({
     db,
-    media: (facts, placed, content) => convertFor(deps, content, facts, placed),
+    media: (facts, content, again) => convertFor(deps, content, facts, again),
     html: (doc, named) =>
       docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
   })
+  const { shelf } = shelfOf(workspace)
+  const publisher = await createContractPublisher(publishing, shelf)
+  const files: HostedFiles = {
+    lying: () => publishing.mediaHost.lying({ shelf }),
+    clear: async (deliveries) => void (await publishing.mediaHost.clear({ shelf, deliveries: [...deliveries] })),
+  }
+  const tidy = () => (navigator.onLine ? dropHostedFiles(db, files, clock.now()).catch(reportError) : undefined)
+  let stopTidying = () => {}
+  const tidySoon = () => {
+    stopTidying()
+    stopTidying = browserTimer(() => void tidy(), TIDY_AFTER_MS)
+  }
   const outbox = createOutbox({
     db,
     store,
-    publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
+    publisher: {
+      ...publisher,
+      // What was read back may need its files no more.
+      see: (account, remoteId) => publisher.see(account, remoteId).finally(tidySoon),
+    },
     compose,
-    foresee: createForesee(db),
+    foresee: createForesee(db, (account) => hasPlace(shell, account)),
+    tryOut: createTryOut({ db, now: clock.now, media: (facts, content) => tryFor(deps, content, facts) }),
+    idle: () => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_AT_THE_LATEST_MS })),
     clock,
     monotonic: () => performance.now(),
     locks: browserLocks(navigator.locks),
@@ -57,13 +81,18 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   void dropSentMedia(deps)
     .catch(reportError)
     .then(outbox.start)
+    .then(tidy)
     .then(() => postNeverSentByHand(store, db, outbox.surroundings))
     .catch(reportError)
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,
     look: outbox.look,
-    stop: () => Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))]),
+    reconsider: outbox.reconsider,
+    stop: () => {
+      stopTidying()
+      return Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))])
+    },
   }
 }
 

@@ -23,6 +23,9 @@ export interface Publishing {
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>
   prepare(request: ArgsOf<'platforms:prepare'>[0]): Promise<ResultOf<'platforms:prepare'>>
+  prepareHere(
+    requests: readonly ArgsOf<'platforms:prepareHere'>[0][number][],
+  ): Promise<ResultOf<'platforms:prepareHere'>>
   /** Never repeated. When it throws nobody knows what became of it. */
   commit(request: ArgsOf<'platforms:commit'>[0]): Promise<ResultOf<'platforms:commit'>>
   find(request: ArgsOf<'platforms:find'>[0]): Promise<ResultOf<'platforms:find'>>
@@ -30,6 +33,15 @@ export interface Publishing {
   see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>
   edit(request: ArgsOf<'platforms:edit'>[0]): Promise<ResultOf<'platforms:edit'>>
   remove(request: ArgsOf<'platforms:remove'>[0]): Promise<ResultOf<'platforms:remove'>>
+  /** Where files lie that networks fetch. */
+  readonly mediaHost: {
+    get(): Promise<ResultOf<'mediaHost:get'>>
+    use(request: ArgsOf<'mediaHost:use'>[0]): Promise<ResultOf<'mediaHost:use'>>
+    test(): Promise<ResultOf<'mediaHost:test'>>
+    drop(): Promise<ResultOf<'mediaHost:drop'>>
+    lying(of: ArgsOf<'mediaHost:lying'>[0]): Promise<ResultOf<'mediaHost:lying'>>
+    clear(of: ArgsOf<'mediaHost:clear'>[0]): Promise<ResultOf<'mediaHost:clear'>>
+  }
   /** Networks in small, to practise with. */
   readonly practice: {
     networks(): Promise<ResultOf<'practice:networks'>>

@@ -4,10 +4,12 @@
  */
 import * as z from 'zod/mini'
 import { NETWORK_IDS } from '../domain/channel.ts'
+import type { HostSettings } from '../domain/mediaHost.ts'
 import { FAILURES } from '../domain/practice.ts'
 import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { failure, journalName } from './contract.ts'
+import type { PublishingCall } from './publishingCalls.ts'
 
 const network = z.enum(NETWORK_IDS)
 const instant = z.number()
@@ -138,6 +140,41 @@ const signInOptions = z.object({
 })
 export type SignInOptions = z.infer<typeof signInOptions>
 
+const lies = { publicBase: z.string() }
+export const hostSettings: z.ZodMiniType<HostSettings> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('s3'),
+    endpoint: z.string(),
+    region: z.string(),
+    bucket: z.string(),
+    prefix: z.string(),
+    style: z.enum(['path', 'virtual']),
+    keyId: z.string(),
+    links: z.enum(['public', 'signed']),
+    ...lies,
+  }),
+  z.object({ kind: z.literal('webdav'), folder: z.string(), user: z.string(), ...lies }),
+  z.object({ kind: z.literal('server'), template: z.string(), ...lies }),
+])
+
+/** What came of trying a media host. */
+const hostTried = z.discriminatedUnion('kind', [
+  /** `note`: what a person should know all the same; '' when all is well. */
+  z.object({ kind: z.literal('works'), settings: hostSettings, note: z.string() }),
+  /** `field`: of the settings, `secret` or '' for none. */
+  z.object({ kind: z.literal('wrong'), field: z.string(), sentence: z.string(), ...said }),
+  z.object({ kind: z.literal('not-kept'), failure }),
+])
+export type HostTried = z.infer<typeof hostTried>
+
+const hostSet = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  /** `lying`: files that are there just now. */
+  z.object({ kind: z.literal('set'), settings: hostSettings, lying: z.number() }),
+  z.object({ kind: z.literal('unreadable'), failure }),
+])
+export type HostSet = z.infer<typeof hostSet>
+
 const chosenFrom = z.object({ id: z.string(), name: z.string() })
 /** One of several accounts that one sign-in gave. */
 export type ChosenFrom = z.infer<typeof chosenFrom>
@@ -202,6 +239,27 @@ export const publishingContract = {
     args: z.tuple([account]),
     result: doneOr(z.null()),
   },
+  /** Where files lie that networks fetch. Its secret is kept as those of accounts are. */
+  'mediaHost:get': { args: z.tuple([]), result: hostSet },
+  /** Tries a host and keeps it if it works. `secret`: '' for the one that is kept, which goes nowhere but where it was given for. */
+  'mediaHost:use': { args: z.tuple([z.object({ settings: hostSettings, secret: z.string() })]), result: hostTried },
+  /** Tries the one that is kept. */
+  'mediaHost:test': { args: z.tuple([]), result: hostTried },
+  /** Gives it up. What lies there stays. */
+  'mediaHost:drop': {
+    args: z.tuple([]),
+    result: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: z.null() }),
+      z.object({ ok: z.literal(false), error: failure }),
+    ]),
+  },
+  /** Deliveries of a workspace that have files there. */
+  'mediaHost:lying': { args: z.tuple([z.object({ shelf: journalName })]), result: z.array(z.string()) },
+  /** Takes away the files of deliveries that need them no more. What cannot be taken away now is asked for the next time. */
+  'mediaHost:clear': {
+    args: z.tuple([z.object({ shelf: journalName, deliveries: z.array(z.string()) })]),
+    result: z.null(),
+  },
   /** Networks that can be practised with; their servers run from then on, on loopback. */
   'practice:networks': { args: z.tuple([]), result: z.array(network) },
   /** Connects the practice account of a network. Its host says what it is, and its secrets are kept apart. */
@@ -230,6 +288,11 @@ export const publishingContract = {
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
+  /** Prepares the first part of each as far as its network need not be asked for it; null where it must be. */
+  'platforms:prepareHere': {
+    args: z.tuple([z.array(z.object({ ...onAccount, job }))]),
+    result: z.array(z.nullable(step)),
+  },
   /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
   'platforms:commit': {
     /** `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`: nothing was sent). */
@@ -243,4 +306,4 @@ export const publishingContract = {
   'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
   'platforms:edit': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
-} as const
+} as const satisfies Record<PublishingCall, { readonly args: unknown; readonly result: unknown }>

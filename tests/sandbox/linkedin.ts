@@ -192,11 +192,16 @@ export async function startLinkedIn({
 
   /** The media a post names, by their URN. */
   function mediaOf(content: Record<string, unknown> = {}): string[] {
-    const { media, multiImage } = content as {
+    const { media, multiImage, article } = content as {
+      article?: { thumbnail?: string }
       media?: { id?: string }
       multiImage?: { images?: { id?: string }[] }
     }
-    return [...(media?.id ? [media.id] : []), ...(multiImage?.images ?? []).flatMap(({ id }) => id ?? [])]
+    return [
+      ...(article?.thumbnail ? [article.thumbnail] : []),
+      ...(media?.id ? [media.id] : []),
+      ...(multiImage?.images ?? []).flatMap(({ id }) => id ?? []),
+    ]
   }
 
   function altOf(urn: string, content: Record<string, unknown> = {}): string {

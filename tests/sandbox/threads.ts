@@ -2,6 +2,7 @@
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { typeAt } from './mediaHost.ts'
 import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
 import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
@@ -15,6 +16,8 @@ interface Container {
   readonly text: string
   readonly children: readonly string[]
   readonly replyTo: string
+  /** Where it is fetched from, once more when it is worked on; '' for none. */
+  readonly source: string
   readonly at: number
   readonly more: Readonly<Record<string, string>>
   polls: number
@@ -96,7 +99,7 @@ export async function startThreads({
     const replyTo = form.get('reply_to_id')
     if (replyTo && !posts.has(replyTo)) return notThere(replyTo)
     const fits = kind === 'VIDEO' ? ['video/mp4', 'video/quicktime'] : ['image/jpeg', 'image/png']
-    const broken = address !== '' && !fits.includes(hosted.get(address) ?? '')
+    const broken = address !== '' && !fits.includes(hosted.get(address) ?? (await typeAt(address)) ?? '')
     const container: Container = {
       id: next(),
       kind,
@@ -104,6 +107,7 @@ export async function startThreads({
       text,
       children,
       replyTo,
+      source: hosted.has(address) ? '' : address,
       at: sandbox.now(),
       more: Object.fromEntries(MORE.map((name) => [name, form.get(name)]).filter(([, value]) => value !== '')),
       polls,
@@ -164,13 +168,15 @@ export async function startThreads({
     [`POST ${T}/:user/threads_publish`]: publish,
     [`GET ${T}/me/threads`]: listed(false),
     [`GET ${T}/me/replies`]: listed(true),
-    [`GET ${T}/:id`]: (call) => {
+    [`GET ${T}/:id`]: async (call) => {
       const id = call.params.id ?? ''
       const container = containers.get(id)
       if (container) {
         if (container.state !== 'PUBLISHED' && container.at <= sandbox.now() - DAY) container.state = 'EXPIRED'
         if (container.state === 'IN_PROGRESS') {
           if (container.polls > 0) container.polls -= 1
+          else if (container.source !== '' && !(await typeAt(container.source)))
+            Object.assign(container, { state: 'ERROR', error: `FAILED_DOWNLOADING_${container.kind}` })
           else container.state = 'FINISHED'
         }
         return {

@@ -14,6 +14,7 @@ import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
 import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { type Clock, type Sandbox, startSandbox } from '../../sandbox/server.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
+import { memoryHosts } from '../../support/memoryPublishing.ts'
 
 const realClock: Clock = { now: Date.now, pass: () => undefined }
 const open: Sandbox[] = []
@@ -43,10 +44,12 @@ function publisher(adapters: readonly Adapter[] = ADAPTERS, full: boolean | (() 
     adapters,
     log: { info: (text) => void logged.push(text), error: (...all) => void logged.push(String(all)) },
     originals: {
+      read: async () => err({ kind: 'not-found', message: 'the second copy is not there.' }),
       fill: async () => err({ kind: 'not-found', message: 'the second copy is not there.' }),
     } as unknown as Publisher['originals'],
     vault,
     practice: createPractice(vault),
+    mediaHosts: memoryHosts(),
   }
   return { kept, logged, ...accountsHandlers(machine), ...platformsHandlers(machine) }
 }

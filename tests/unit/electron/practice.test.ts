@@ -16,6 +16,7 @@ import { toBase64 } from '../../../shared/lib/base64.ts'
 import { MASTODON_TOKEN } from '../../sandbox/mastodon.ts'
 import type { StartedNetwork } from '../../sandbox/practice.ts'
 import { startSandbox } from '../../sandbox/server.ts'
+import { memoryHosts } from '../../support/memoryPublishing.ts'
 import { removeFolder, temporaryFolder } from '../../support/project.ts'
 
 const folder = temporaryFolder().path
@@ -27,6 +28,7 @@ const machine: Publisher = {
   originals: createOriginals(join(folder, 'media')),
   vault: vaultIn('vault'),
   practice: createPractice(vaultIn('practice')),
+  mediaHosts: memoryHosts(),
 }
 const handlers = { ...accountsHandlers(machine), ...practiceHandlers(machine) }
 const accounts = new Map<string, Account>()
