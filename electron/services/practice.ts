@@ -61,10 +61,14 @@ export function createPractice(vault: Vault): Practice {
     return started
   }
   let host: Promise<KeptHost> | null = null
+  let closeHost = async () => {}
   const startHost = () => {
     host ??= import('../../tests/sandbox/practice.ts')
       .then(({ startHost }) => startHost())
-      .then(({ settings, secret }) => ({ id: newId(), settings, secret, nameKey: newId() }))
+      .then(({ settings, secret, close }) => {
+        closeHost = close
+        return { id: newId(), settings, secret, nameKey: newId() }
+      })
     return host
   }
   const serverOf = async (network: NetworkId): Promise<StartedNetwork> => {
@@ -82,7 +86,10 @@ export function createPractice(vault: Vault): Practice {
       known.clear()
       const networks = (await ending?.catch(() => [])) ?? []
       running = running.filter((one) => !networks.includes(one))
-      await Promise.all(networks.map((one) => one.close()))
+      await host?.catch(() => null)
+      host = null
+      await Promise.all([closeHost(), ...networks.map((one) => one.close())])
+      closeHost = async () => {}
     },
     knows: (network) => known.has(network),
     know: (network) => void known.add(network),
