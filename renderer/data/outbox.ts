@@ -72,7 +72,8 @@ export function followLog(db: WorkspaceDb, from: Instant) {
       const touches = (parts: object, table: string) => `idb://${db.name}/${table}/` in parts
       // What happens to deliveries is no news to whoever lets it happen, and it happens often.
       const hear = (parts: object) => {
-        if (touches(parts, 'changes') && !touches(parts, 'deliveries')) tell()
+        // It is told within the transaction that ends.
+        if (touches(parts, 'changes') && !touches(parts, 'deliveries')) Dexie.ignoreTransaction(tell)
       }
       Dexie.on('storagemutated', hear)
       return () => Dexie.on.storagemutated.unsubscribe(hear)

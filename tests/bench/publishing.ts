@@ -171,15 +171,20 @@ export async function measurePlacements(
   }
 }
 
-/** What was planned and became due offline, from the moment the network is back. */
-export async function measureReplay(page: Page, placements: number) {
+/** What was planned, moved, reworded and cancelled offline, from the moment the network is back. */
+export async function measureReplay(page: Page, operations: number) {
   const servers = await startServers()
+  await page.exposeFunction('jumped', servers.clock.pass)
   await ready(page)
-  await seed(page, servers, placements)
-  const milliseconds = await page.evaluate(() => window.outboxBench.replay())
-  const texts = servers.texts()
+  await seed(page, servers, 0)
+  const { milliseconds, done } = await page.evaluate(
+    ([operations, accounts]) => window.outboxBench.replay(operations, accounts),
+    [operations, ACCOUNTS] as const,
+  )
+  const out = new Set(servers.texts()).size
+  const waiting = servers.servers.reduce((sum, { waiting }) => sum + waiting.length, 0)
   await servers.close()
-  return { operations: placements, seconds: round(milliseconds / 1000), out: new Set(texts).size }
+  return { operations, seconds: round(milliseconds / 1000), done, out, waiting }
 }
 
 const FILM_BYTES = 500 * 1024 * 1024
