@@ -5,7 +5,7 @@
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
 import { typeAt } from './mediaHost.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
-import { type ShownPost, shownMedium } from './shown.ts'
+import { createShelf, type ShownPost } from './shown.ts'
 
 const DAY = 86_400_000
 
@@ -66,6 +66,7 @@ export async function startInstagram({
   const hosted = new Map<string, string>()
   const containers = new Map<string, Container>()
   const media = new Map<string, Medium>()
+  const shelf = createShelf()
   const comments: InstagramSandbox['comments'] = []
   const tokens = new Set(['ig-token-0001', 'page-token-1001', 'user-token'])
   let last = 9000
@@ -79,7 +80,7 @@ export async function startInstagram({
 
   /** Why an address cannot be taken; undefined: it can. */
   async function fetched(address: string, types: readonly string[]): Promise<Reply | undefined> {
-    const type = hosted.get(address) ?? (await typeAt(address))
+    const type = hosted.get(address) ?? (await typeAt(address, shelf))
     if (!type)
       return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
     return types.includes(type)
@@ -338,8 +339,9 @@ export async function startInstagram({
       [...media.values()].map(({ id, caption, containers: of }) => ({
         id,
         text: caption,
-        // Instagram fetches them from their place on the web; here is only what they are.
-        media: of.map(({ kind, alt }) => shownMedium(kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4', alt, null)),
+        media: of.map(({ source, kind, alt }) =>
+          shelf.show(source, alt, kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4'),
+        ),
       })),
   })
   return sandbox

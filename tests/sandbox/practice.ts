@@ -222,10 +222,14 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
   )
 
 /** Starts the host practice networks fetch files from. */
-export async function startHost(): Promise<{ readonly settings: ServerSettings; readonly secret: string }> {
-  const { url, base, forget } = await startOwnServer({ clock })
+export async function startHost(): Promise<{
+  readonly settings: ServerSettings
+  readonly secret: string
+  close(): Promise<void>
+}> {
+  const { url, base, forget, close } = await startOwnServer({ clock })
   forget()
-  return { settings: { kind: 'server', template: `${url}/put/{name}`, publicBase: base }, secret: OWN.token }
+  return { settings: { kind: 'server', template: `${url}/put/{name}`, publicBase: base }, secret: OWN.token, close }
 }
 
 /** Less than Outpost waits for an answer. */

@@ -4,7 +4,7 @@ import { linksIn } from '../../shared/platforms/entities.ts'
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
 import { typeAt } from './mediaHost.ts'
 import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
-import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
+import { createShelf, type ShownMedium, type ShownPost } from './shown.ts'
 
 const DAY = 86_400_000
 export const USER = '26000000000001'
@@ -58,11 +58,12 @@ export async function startThreads({
   const next = () => String(++last)
   let sandbox: ThreadsSandbox
 
-  /** Threads fetches them from their place on the web; here is only what they are. */
-  function shown({ kind, children, more }: Container): ShownMedium[] {
+  const shelf = createShelf()
+
+  function shown({ kind, children, more, source }: Container): ShownMedium[] {
     if (kind === 'CAROUSEL') return children.flatMap((child) => containers.get(child) ?? []).flatMap(shown)
     if (kind !== 'IMAGE' && kind !== 'VIDEO') return []
-    return [shownMedium(kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4', more.alt_text ?? '', null)]
+    return [shelf.show(source, more.alt_text ?? '', kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4')]
   }
 
   const create: Route = async (call) => {
@@ -99,7 +100,7 @@ export async function startThreads({
     const replyTo = form.get('reply_to_id')
     if (replyTo && !posts.has(replyTo)) return notThere(replyTo)
     const fits = kind === 'VIDEO' ? ['video/mp4', 'video/quicktime'] : ['image/jpeg', 'image/png']
-    const broken = address !== '' && !fits.includes(hosted.get(address) ?? (await typeAt(address)) ?? '')
+    const broken = address !== '' && !fits.includes(hosted.get(address) ?? (await typeAt(address, shelf)) ?? '')
     const container: Container = {
       id: next(),
       kind,

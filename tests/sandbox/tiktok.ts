@@ -15,7 +15,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
-import { type ShownPost, shownMedium } from './shown.ts'
+import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
 const MB = 1_000_000
@@ -33,6 +33,8 @@ interface Sent {
   readonly stored: number[]
   /** Addresses that are fetched when it is worked on. */
   pulls: readonly string[]
+  /** Addresses of its pictures. */
+  pictures: readonly string[]
   /** Status questions that are answered with work in progress. */
   polls: number
   failed: string
@@ -95,6 +97,7 @@ export async function startTikTok({
   polls?: number
 } = {}): Promise<TikTokSandbox> {
   const sent = new Map<string, Sent>()
+  const shelf = createShelf()
   const codes = new Map<string, string>()
   let accessToken = 'act.first-access'
   let refreshToken = 'rft.first-refresh'
@@ -136,6 +139,7 @@ export async function startTikTok({
       at: sandbox.now(),
       stored: [],
       pulls: [],
+      pictures: [],
       polls,
       failed: '',
       outAt: 0,
@@ -177,6 +181,7 @@ export async function startTikTok({
     const verified = (address: string) => sandbox.hosted.has(address) || address.startsWith(sandbox.verified)
     if (!pictures.every(verified)) return failure(403, 'url_ownership_unverified')
     const made = begin('photo', asked.post_info, 0, 0, 0)
+    made.pictures = pictures
     made.pulls = pictures.filter((address) => !sandbox.hosted.has(address))
     if (made.pulls.length === 0) made.outAt = sandbox.now()
     return fine({ publish_id: made.publishId })
@@ -219,7 +224,7 @@ export async function startTikTok({
 
   /** Fetches what is to be fetched: the first time somebody asks how far it is. */
   async function pull(one: Sent): Promise<void> {
-    const types = await Promise.all(one.pulls.map(typeAt))
+    const types = await Promise.all(one.pulls.map((address) => typeAt(address, shelf)))
     one.pulls = []
     if (types.every((type) => type === 'image/jpeg' || type === 'image/webp')) one.outAt = sandbox.now()
     else one.failed = 'photo_pull_failed'
@@ -364,10 +369,13 @@ export async function startTikTok({
     visible: () =>
       [...sent.values()]
         .filter(({ outAt }) => outAt > 0)
-        .map(({ publishId, kind, info }) => ({
+        .map(({ publishId, kind, info, pictures }) => ({
           id: publishId,
           text: String(kind === 'video' ? info.title : info.description),
-          media: [shownMedium(kind === 'video' ? 'video/mp4' : 'image/jpeg', '', null)],
+          media:
+            kind === 'video'
+              ? [shownMedium('video/mp4', '', null)]
+              : pictures.map((address) => shelf.show(address, '')),
         })),
   })
   return sandbox

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountsHandlers } from '../../../electron/handlers/accounts.ts'
+import { platformsHandlers } from '../../../electron/handlers/platforms.ts'
 import { practiceHandlers } from '../../../electron/handlers/practice.ts'
 import { type Publisher, toolsFor } from '../../../electron/handlers/tools.ts'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
@@ -82,6 +83,20 @@ describe('practice accounts', () => {
     expect(await calls['practice:posts']('mastodon')).toEqual([])
     expect(await calls['practice:picture'](asked)).toBeNull()
     await other.stop()
+  })
+
+  it('go on after their servers were begun anew, which remember nobody', async () => {
+    const before = createPractice(vaultIn('restarted'))
+    const first: Publisher = { ...machine, practice: before }
+    const connected = await practiceHandlers(first)['practice:connect']('bluesky')
+    if (connected.kind !== 'connected') throw new Error('not connected')
+    await before.stop()
+    const second: Publisher = { ...machine, practice: createPractice(vaultIn('restarted')) }
+    const remoteId = `at://${connected.account.remoteId}/app.bsky.feed.post/3kaaaaaaaaaaa`
+    expect(await platformsHandlers(second)['platforms:remove']({ account: connected.account, remoteId })).toEqual({
+      kind: 'done',
+    })
+    await second.practice.stop()
   })
 
   it('have a vault of their own', async () => {
