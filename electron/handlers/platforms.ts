@@ -1,13 +1,30 @@
-import type { Account, Committed } from '../../shared/domain/publishing.ts'
+import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
+import type { Account, Committed, Job, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
+import { refusal } from '../platforms/shared/said.ts'
+import { hostStep, withAddresses } from '../services/mediaHost/hosting.ts'
 import type { AccountKey } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
+import { hostFor, hostTools } from './mediaHost.ts'
 import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
 
 const TOO_LATE: Committed = {
   kind: 'trouble',
   trouble: { kind: 'no-network', details: 'It was asked for too late to be begun.' },
 }
+
+/** The same tools, without a way to the network or to media. `asked`: whether one was looked for. */
+function aloneFrom(tools: Tools) {
+  let asked = false
+  const barred = () => {
+    asked = true
+    return Promise.reject(new TypeError('Not to be asked.'))
+  }
+  return { tools: { ...tools, fetch: barred, read: barred }, asked: () => asked }
+}
+/** Of these files those that have no address yet. */
+const unaddressed = ({ parts }: Job, ids: readonly string[]): readonly string[] =>
+  parts.flatMap(({ media }) => media.flatMap(({ id, address }) => (address === '' && ids.includes(id) ? id : [])))
 
 type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
 
@@ -26,6 +43,21 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     return (await use(adapter, access.account, toolsFor(machine, access.account, access.secrets, shelf))) ?? UNSUPPORTED
   }
 
+  const prepareHere = async ({ account: named, job }: { account: AccountKey; job: Job }): Promise<Step | null> => {
+    const step = await using(named, '', (adapter, account, tools) => {
+      const alone = aloneFrom(tools)
+      return adapter.prepare(job, 0, {}, account, alone.tools).then(
+        (prepared) => (alone.asked() ? null : prepared),
+        // Its way was barred, and it let that through.
+        (thrown: unknown) => {
+          if (!alone.asked()) throw thrown
+          return null
+        },
+      )
+    })
+    return step?.kind === 'ready' ? step : null
+  }
+
   return {
     'platforms:abilities': async () =>
       machine.adapters.map(({ network, api, schedules = null, ...adapter }) => ({
@@ -40,12 +72,28 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         schedules,
       })),
     'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
-      using(named, shelf, (adapter, account, tools) => adapter.prepare(job, part, memory, account, tools)),
+      using<Step>(named, shelf, async (adapter, account, tools) => {
+        const ids = unaddressed(job, adapter.fetches?.(job, part, account) ?? [])
+        if (ids.length === 0) return adapter.prepare(job, part, memory, account, tools)
+        const host = await hostFor(machine, named)
+        if (!host.ok) return refusal(MEDIA_HOST, host.error.message)
+        if (!host.value) return refusal(MEDIA_HOST, NO_HOST)
+        const { id } = host.value
+        const lying = (await machine.mediaHosts.lying()).flatMap((file) => (file.host === id ? file.name : []))
+        const step = await hostStep(host.value, job, ids, memory, hostTools(machine, host.value, shelf), {
+          lying: new Set(lying),
+          note: (name) => machine.mediaHosts.note({ host: id, name, shelf, deliveryId: job.deliveryId }),
+        })
+        return step ?? adapter.prepare(withAddresses(host.value, job, memory, tools), part, memory, account, tools)
+      }),
+    'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.
     'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
-      using<Committed>(named, shelf, async (adapter, account, tools) =>
-        tools.now() > notAfter ? TOO_LATE : adapter.commit(job, part, memory, account, tools),
-      ),
+      using<Committed>(named, shelf, async (adapter, account, tools) => {
+        const host = adapter.fetches ? await hostFor(machine, named) : null
+        const sent = host?.ok && host.value ? withAddresses(host.value, job, memory, tools) : job
+        return tools.now() > notAfter ? TOO_LATE : adapter.commit(sent, part, memory, account, tools)
+      }),
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
       using(named, shelf, (adapter, account, tools) => adapter.find?.(job, part, memory, since, account, tools)),
     'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>

@@ -201,6 +201,13 @@ async function refresh(account: Account, tools: Tools): Promise<Connected> {
 /* ---- prepare ---- */
 
 const isFilm = ({ type }: SentMedium): boolean => type.startsWith('video/')
+
+/** All of it, but the film of a Reel where Instagram takes its bytes. */
+function fetches(job: Job, part: number, account: Account): readonly string[] {
+  const cover = coverOf(job)
+  const byBytes = job.format === 'reel' && account.host === hosts.facebook
+  return partOf(job, part).media.flatMap(({ id }) => (byBytes && id !== cover?.id ? [] : id))
+}
 const yes = (value: unknown): string | undefined => (typeof value === 'boolean' ? String(value) : undefined)
 
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
@@ -493,6 +500,7 @@ export const instagram: Adapter = {
   api: { version: INSTAGRAM.version, asOf: INSTAGRAM.asOf },
   connect,
   refresh,
+  fetches,
   prepare,
   commit,
   find,

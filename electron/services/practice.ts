@@ -6,8 +6,10 @@
 
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Failure } from '../../shared/domain/practice.ts'
-import type { StartedNetwork } from '../../tests/sandbox/practice.ts'
+import { newId } from '../../shared/lib/ids.ts'
+import type { ShownFile, ShownPost, StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
+import type { KeptHost } from './mediaHost/store.ts'
 import type { Vault } from './vault.ts'
 
 type Fetch = Tools['fetch']
@@ -16,11 +18,19 @@ export interface Practice {
   readonly vault: Vault
   /** The networks one can practise with; starts them. */
   start(): Promise<readonly StartedNetwork[]>
+  /** Ends their servers, and all they remember; asking for one starts them anew. */
+  stop(): Promise<void>
   /** Sends what is meant for a network to its server in small. */
   inside(fetch: Fetch, network: NetworkId): Fetch
   /** Sends everything but what is meant for one of these servers. */
   outside(fetch: Fetch): Fetch
-  posts(network: NetworkId): Promise<readonly { readonly id: string; readonly text: string }[]>
+  /** Where practice networks fetch files from: another server in small. */
+  host(): Promise<KeptHost>
+  /** That one, if it runs: what lies there is gone with it. */
+  hostIfRunning(): Promise<KeptHost | null>
+  posts(network: NetworkId): Promise<readonly ShownPost[]>
+  /** The file of a picture of a post; null where the network has none any more. */
+  picture(network: NetworkId, postId: string, at: number): Promise<ShownFile | null>
   fail(network: NetworkId, failure: Failure | null): Promise<void>
 }
 
@@ -43,6 +53,13 @@ export function createPractice(vault: Vault): Practice {
       )
     return started
   }
+  let host: Promise<KeptHost> | null = null
+  const startHost = () => {
+    host ??= import('../../tests/sandbox/practice.ts')
+      .then(({ startHost }) => startHost())
+      .then(({ settings, secret }) => ({ id: newId(), settings, secret, nameKey: newId() }))
+    return host
+  }
   const serverOf = async (network: NetworkId): Promise<StartedNetwork> => {
     const found = (await start()).find((one) => one.network === network)
     if (!found) throw new Error(`There is no practice network for ${network}.`)
@@ -52,6 +69,13 @@ export function createPractice(vault: Vault): Practice {
   return {
     vault,
     start,
+    stop: async () => {
+      const ending = started
+      started = null
+      const networks = (await ending?.catch(() => [])) ?? []
+      running = running.filter((one) => !networks.includes(one))
+      await Promise.all(networks.map((one) => one.close()))
+    },
     inside: (fetch, network) => async (address, init) => {
       const { url, ownHost } = await serverOf(network)
       return fetch(isAt(address, url) ? address : movedTo(url, ownHost, address), init)
@@ -61,7 +85,13 @@ export function createPractice(vault: Vault): Practice {
         throw new Error('A real account does not speak to a practice network.')
       return fetch(address, init)
     },
+    host: startHost,
+    hostIfRunning: async () => host,
     posts: async (network) => (await serverOf(network)).posts(),
+    picture: async (network, postId, at) => {
+      const post = (await serverOf(network)).posts().find(({ id }) => id === postId)
+      return post?.media[at]?.file ?? null
+    },
     fail: async (network, failure) => (await serverOf(network)).fail(failure),
   }
 }

@@ -1,8 +1,11 @@
 /** Makes what is sent out of a post as it is now: text, fields, parts, media, with the checks of its network asked once more. */
+import type { Account } from '../../shared/domain/account.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { mediaIn } from '../../shared/domain/document.ts'
-import { placementId } from '../../shared/domain/placement.ts'
+import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
+import { type Placement, placementId } from '../../shared/domain/placement.ts'
+import type { Post } from '../../shared/domain/post.ts'
 import type { Job, Part, SentMedium } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
@@ -14,6 +17,7 @@ import type { Content, MediaFacts, Place } from '../../shared/platforms/model.ts
 import { blockers, validate } from '../../shared/platforms/validate.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import type { Compose, Composed } from './publisher.ts'
+import { together } from './together.ts'
 
 export interface ComposeDeps {
   readonly db: WorkspaceDb
@@ -26,10 +30,10 @@ export interface ComposeDeps {
   readonly html: (doc: Doc, named: (mediumId: string) => string) => string
 }
 
-export const createCompose =
-  (deps: ComposeDeps): Compose =>
-  async (delivery, publishAt) => {
-    const read = await readPlaced(deps.db, delivery)
+export const createCompose = (deps: ComposeDeps): Compose => {
+  const readOne = placedReader(deps.db)
+  return async (delivery, publishAt) => {
+    const read = await readOne(delivery)
     if (!read) return refused('', 'the post or its channel was deleted')
     const content = contentOf(read.placed)
     const trouble = troubleIn(content, read.placed)
@@ -45,6 +49,7 @@ export const createCompose =
     const job = jobOf(delivery, content, media, publishAt, html)
     return { kind: 'job', job: { ...job, fingerprint: await printOf(job) }, contentAt: read.contentAt }
   }
+}
 
 /** Every use of a medium: one of a post that stands in it twice, cut otherwise or described otherwise, is sent twice. */
 export function usesOf(content: Content): { readonly facts: MediaFacts; readonly again: number }[] {
@@ -57,16 +62,22 @@ export function usesOf(content: Content): { readonly facts: MediaFacts; readonly
 
 const isSame = (one: MediaFacts, other: MediaFacts) => one.id === other.id && one.ratio === other.ratio
 
-/** What speaks against a delivery as its post is now, long before it is due: no file is opened. Null: nothing, or a person posts it. */
-export const createForesee =
-  (db: WorkspaceDb) =>
-  async (delivery: Delivery): Promise<Trouble | null> => {
+/**
+ * What speaks against a delivery as its post is now, long before it is due: no file is opened. Null: nothing, or a person posts it.
+ * `hasPlace`: whether a network could fetch files of that account.
+ */
+export const createForesee = (db: WorkspaceDb, hasPlace: (account: Account) => Promise<boolean>) => {
+  const readOne = placedReader(db)
+  return async (delivery: Delivery): Promise<Trouble | null> => {
     const account = await db.accounts.get(delivery.channelId)
-    const read = account && !account.byHand ? await readPlaced(db, delivery) : null
-    if (!read) return null
+    const read = account && !account.byHand ? await readOne(delivery) : null
+    if (!account || !read) return null
     const content = contentOf(read.placed)
-    return troubleIn(content, read.placed) ?? withoutPlace(content)
+    const trouble = troubleIn(content, read.placed)
+    if (trouble || !isFetched(content, account) || (await hasPlace(account))) return trouble
+    return ownRefusal(MEDIA_HOST, NO_HOST)
   }
+}
 
 /** How long a file that could not be made is taken for one: what was wrong may have been the disk. */
 const TRY_AGAIN_MS = 3_600_000
@@ -84,10 +95,11 @@ export function createTryOut({
   readonly media: (facts: MediaFacts, content: Content) => Promise<Trouble | null>
   readonly now: () => Instant
 }) {
+  const readOne = placedReader(db)
   const tried = new Map<string, { readonly trouble: Trouble | null; readonly until: Instant }>()
   return async (delivery: Delivery): Promise<Trouble | null> => {
     const account = await db.accounts.get(delivery.channelId)
-    const read = account && !account.byHand ? await readPlaced(db, delivery) : null
+    const read = account && !account.byHand ? await readOne(delivery) : null
     if (!read) return null
     const content = contentOf(read.placed)
     for (const { facts } of usesOf(content)) {
@@ -120,11 +132,10 @@ function troubleIn(content: Content, { media }: Placed): Trouble | null {
   return null
 }
 
-/** Files that a network fetches from the web, where there is no place for them. A Reel may go by its bytes: its adapter knows. */
-const withoutPlace = (content: Content): Trouble | null =>
-  content.format !== 'reel' && validate(content).some(({ rule }) => rule === 'public-address')
-    ? ownRefusal('media', 'it fetches files from a public address, and Outpost has no place on the web for them yet')
-    : null
+/** Whether its files are fetched from the web. Over Facebook Login the film of a Reel goes by its bytes; its cover does not. */
+const isFetched = (content: Content, { host }: Account): boolean =>
+  validate(content).some(({ rule }) => rule === 'public-address') &&
+  !(content.format === 'reel' && host.includes('facebook') && !content.fields.cover)
 
 const ownRefusal = (field: string, reason: string): Trouble => ({
   kind: 'refused',
@@ -137,40 +148,59 @@ const refused = (field: string, reason: string): Composed => ({ kind: 'trouble',
 
 const fieldOf = (place: Place): string => (place.at === 'field' ? place.name : place.at)
 
+interface Read {
+  readonly placed: Placed
+  readonly contentAt: Instant
+}
+
+/** Reads posts as they are placed; null: the post or its channel is gone. What many lanes ask for in one moment is read together. */
+function placedReader(db: WorkspaceDb) {
+  const read = together((deliveries: readonly Delivery[]) => readPlaced(db, deliveries))
+  return async (delivery: Delivery): Promise<Read | null> => (await read([delivery]))[0] ?? null
+}
+
 /** Everything in one transaction, so that no edit falls between. */
-const readPlaced = (db: WorkspaceDb, { postId, channelId }: Delivery) =>
+const readPlaced = (db: WorkspaceDb, deliveries: readonly Delivery[]) =>
   db.transaction(
     'r',
     [db.posts, db.channels, db.placements, db.documents, db.media, db.mentions, db.vocabulary],
-    async (): Promise<{ placed: Placed; contentAt: Instant } | null> => {
-      const id = placementId(postId, channelId)
-      const [post, channel, placement, base, own, mentions, vocabulary] = await Promise.all([
-        db.posts.get(postId),
-        db.channels.get(channelId),
-        db.placements.get(id),
-        db.documents.get(postId),
-        db.documents.get(id),
+    async (): Promise<(Read | null)[]> => {
+      const ids = deliveries.map(({ postId, channelId }) => placementId(postId, channelId))
+      const [posts, channels, placements, texts, mentions, vocabulary] = await Promise.all([
+        db.posts.bulkGet(deliveries.map(({ postId }) => postId)),
+        db.channels.bulkGet(deliveries.map(({ channelId }) => channelId)),
+        db.placements.bulkGet(ids),
+        db.documents.bulkGet(deliveries.map(({ postId }) => postId)),
         db.mentions.where('trashedAt').equals(0).toArray(),
         db.vocabulary.get('utm'),
       ])
-      if (!post || !channel) return null
-      const doc = docOf(placement?.detached ? own : base)
-      const ids = [...post.media, ...(placement?.media ?? [])].map(({ mediumId }) => mediumId)
-      const pictures = Object.values(placement?.fields ?? {}).filter((value) => typeof value === 'string')
-      const rows = await db.media.bulkGet([...new Set([...ids, ...mediaIn(doc.content), ...pictures])])
-      return {
-        placed: {
-          post,
-          channel,
-          placement,
-          doc,
-          media: new Map(rows.flatMap((row) => (row ? [[row.id, row]] : []))),
-          wording: { mentions, vocabulary: vocabulary ?? DEFAULT_VOCABULARY },
-        },
-        contentAt: post.updatedAt,
+      const wording = { mentions, vocabulary: vocabulary ?? DEFAULT_VOCABULARY }
+      const read = async (at: number): Promise<Read | null> => {
+        const [post, channel, placement] = [posts[at], channels[at], placements[at]]
+        if (!post || !channel) return null
+        const doc = docOf(placement?.detached ? await db.documents.get(placement.id) : texts[at])
+        return {
+          placed: { post, channel, placement, doc, wording, media: await mediaOf(db, post, placement, doc) },
+          contentAt: post.updatedAt,
+        }
       }
+      return Promise.all(deliveries.map((_delivery, at) => read(at)))
     },
   )
+
+/** The media of a post on a channel, by id. */
+async function mediaOf(
+  db: WorkspaceDb,
+  post: Pick<Post, 'media'>,
+  placement: Placement | undefined,
+  doc: Doc,
+): Promise<Placed['media']> {
+  const shown = [...post.media, ...(placement?.media ?? [])].map(({ mediumId }) => mediumId)
+  const pictures = Object.values(placement?.fields ?? {}).filter((value) => typeof value === 'string')
+  const ids = new Set([...shown, ...mediaIn(doc.content), ...pictures])
+  const rows = ids.size > 0 ? await db.media.bulkGet([...ids]) : []
+  return new Map(rows.flatMap((row) => (row ? [[row.id, row]] : [])))
+}
 
 /** What the shell is given to send. `media`: for each use, as the network gets it. */
 export function jobOf(

@@ -4,10 +4,12 @@
  */
 import * as z from 'zod/mini'
 import { NETWORK_IDS } from '../domain/channel.ts'
+import type { HostSettings } from '../domain/mediaHost.ts'
 import { FAILURES } from '../domain/practice.ts'
 import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { failure, journalName } from './contract.ts'
+import type { PublishingCall } from './publishingCalls.ts'
 
 const network = z.enum(NETWORK_IDS)
 const instant = z.number()
@@ -138,6 +140,41 @@ const signInOptions = z.object({
 })
 export type SignInOptions = z.infer<typeof signInOptions>
 
+const lies = { publicBase: z.string() }
+export const hostSettings: z.ZodMiniType<HostSettings> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('s3'),
+    endpoint: z.string(),
+    region: z.string(),
+    bucket: z.string(),
+    prefix: z.string(),
+    style: z.enum(['path', 'virtual']),
+    keyId: z.string(),
+    links: z.enum(['public', 'signed']),
+    ...lies,
+  }),
+  z.object({ kind: z.literal('webdav'), folder: z.string(), user: z.string(), ...lies }),
+  z.object({ kind: z.literal('server'), template: z.string(), ...lies }),
+])
+
+/** What came of trying a media host. */
+const hostTried = z.discriminatedUnion('kind', [
+  /** `note`: what a person should know all the same; '' when all is well. */
+  z.object({ kind: z.literal('works'), settings: hostSettings, note: z.string() }),
+  /** `field`: of the settings, `secret` or '' for none. */
+  z.object({ kind: z.literal('wrong'), field: z.string(), sentence: z.string(), ...said }),
+  z.object({ kind: z.literal('not-kept'), failure }),
+])
+export type HostTried = z.infer<typeof hostTried>
+
+const hostSet = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  /** `lying`: files that are there just now. */
+  z.object({ kind: z.literal('set'), settings: hostSettings, lying: z.number() }),
+  z.object({ kind: z.literal('unreadable'), failure }),
+])
+export type HostSet = z.infer<typeof hostSet>
+
 const chosenFrom = z.object({ id: z.string(), name: z.string() })
 /** One of several accounts that one sign-in gave. */
 export type ChosenFrom = z.infer<typeof chosenFrom>
@@ -150,6 +187,12 @@ const signedIn = z.discriminatedUnion('kind', [
   troubled,
 ])
 export type SignedInAccount = z.infer<typeof signedIn>
+
+const doneOr = <T extends z.ZodMiniType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: failure }),
+  ])
 
 /** An account, and the shelf on which the media of its delivery lie (`media:append`). */
 const onAccount = { account }
@@ -176,11 +219,17 @@ export const publishingContract = {
     args: z.tuple([z.object({ network, session: journalName, given: z.record(z.string(), z.string()) })]),
     result: signedIn,
   },
-  /** The account that is meant, of those a sign-in gave. */
+  /** One of the accounts a sign-in gave; others may be taken after it, until the sign-in is cancelled. */
   'accounts:chooseAccount': {
     args: z.tuple([z.object({ session: journalName, id: z.string() })]),
     result: connected,
   },
+  /** Deletes the app of one's own that is kept for a network. What is connected with it stays so. */
+  'accounts:forgetApp': { args: z.tuple([z.object({ network })]), result: doneOr(z.null()) },
+  /** The address of the token broker; '' without one. */
+  'accounts:broker': { args: z.tuple([]), result: z.string() },
+  /** Takes it for every network, '' forgets it; gives it as it is kept. */
+  'accounts:setBroker': { args: z.tuple([z.string()]), result: doneOr(z.string()) },
   /** Its call then answers `cancelled` at once. */
   'accounts:cancelSignIn': { args: z.tuple([z.object({ session: journalName })]), result: z.null() },
   /** Renews an access that ran out or soon will. */
@@ -188,10 +237,28 @@ export const publishingContract = {
   /** Deletes the secrets of an account for good. */
   'accounts:forget': {
     args: z.tuple([account]),
+    result: doneOr(z.null()),
+  },
+  /** Where files lie that networks fetch. Its secret is kept as those of accounts are. */
+  'mediaHost:get': { args: z.tuple([]), result: hostSet },
+  /** Tries a host and keeps it if it works. `secret`: '' for the one that is kept, which goes nowhere but where it was given for. */
+  'mediaHost:use': { args: z.tuple([z.object({ settings: hostSettings, secret: z.string() })]), result: hostTried },
+  /** Tries the one that is kept. */
+  'mediaHost:test': { args: z.tuple([]), result: hostTried },
+  /** Gives it up. What lies there stays. */
+  'mediaHost:drop': {
+    args: z.tuple([]),
     result: z.discriminatedUnion('ok', [
       z.object({ ok: z.literal(true), value: z.null() }),
       z.object({ ok: z.literal(false), error: failure }),
     ]),
+  },
+  /** Deliveries of a workspace that have files there. */
+  'mediaHost:lying': { args: z.tuple([z.object({ shelf: journalName })]), result: z.array(z.string()) },
+  /** Takes away the files of deliveries that need them no more. What cannot be taken away now is asked for the next time. */
+  'mediaHost:clear': {
+    args: z.tuple([z.object({ shelf: journalName, deliveries: z.array(z.string()) })]),
+    result: z.null(),
   },
   /** Networks that can be practised with; their servers run from then on, on loopback. */
   'practice:networks': { args: z.tuple([]), result: z.array(network) },
@@ -200,13 +267,32 @@ export const publishingContract = {
   /** What the network shows of it. */
   'practice:posts': {
     args: z.tuple([network]),
-    result: z.array(z.object({ id: z.string(), text: z.string() })),
+    result: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        /** `isThere`: it is a picture that can be looked at. */
+        media: z.array(z.object({ kind: z.enum(['picture', 'film', 'file']), alt: z.string(), isThere: z.boolean() })),
+      }),
+    ),
   },
+  /** A picture that a network shows; `at`: which of its post. Null: the network does not have it any more. */
+  'practice:picture': {
+    args: z.tuple([z.object({ network, postId: z.string(), at: z.int().check(z.nonnegative()) })]),
+    result: z.nullable(z.object({ type: z.string(), bytes: z.string() })),
+  },
+  /** Ends their servers, and all they remember. */
+  'practice:end': { args: z.tuple([]), result: z.null() },
   /** Has something go wrong with what is sent next; null: nothing. */
   'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
+  /** Prepares the first part of each as far as its network need not be asked for it; null where it must be. */
+  'platforms:prepareHere': {
+    args: z.tuple([z.array(z.object({ ...onAccount, job }))]),
+    result: z.array(z.nullable(step)),
+  },
   /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
   'platforms:commit': {
     /** `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`: nothing was sent). */
@@ -220,4 +306,4 @@ export const publishingContract = {
   'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
   'platforms:edit': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
-} as const
+} as const satisfies Record<PublishingCall, { readonly args: unknown; readonly result: unknown }>

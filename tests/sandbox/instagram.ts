@@ -3,7 +3,9 @@
  * taken from addresses: `hosted` is what a public host would give.
  */
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { typeAt } from './mediaHost.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
+import { type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 
@@ -20,6 +22,8 @@ interface Container {
   readonly size: number
   readonly stored: Buffer[]
   readonly byBytes: boolean
+  /** Where it is fetched from, and once more when it is published; '' for none. */
+  readonly source: string
   readonly more: Readonly<Record<string, string>>
   polls: number
   state: State
@@ -43,7 +47,7 @@ export interface InstagramSandbox extends Sandbox {
   accountType: string
   /** When the token in use was made; it may be renewed a day later. */
   tokenMadeAt: number
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
@@ -74,8 +78,8 @@ export async function startInstagram({
   }
 
   /** Why an address cannot be taken; undefined: it can. */
-  function fetched(address: string, types: readonly string[]): Reply | undefined {
-    const type = hosted.get(address)
+  async function fetched(address: string, types: readonly string[]): Promise<Reply | undefined> {
+    const type = hosted.get(address) ?? (await typeAt(address))
     if (!type)
       return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
     return types.includes(type)
@@ -121,11 +125,11 @@ export async function startInstagram({
       if (kind !== 'REELS' || !facebookLogin) return invalid('video_url is required')
     } else if (film) {
       if (!['REELS', 'STORIES', 'VIDEO'].includes(kind)) return invalid('Unknown media type', 2_207_023)
-      const fault = fetched(film, ['video/mp4', 'video/quicktime'])
+      const fault = await fetched(film, ['video/mp4', 'video/quicktime'])
       if (fault) return fault
     } else {
       if (!image) return invalid('The parameter image_url is required')
-      const fault = fetched(image, ['image/jpeg'])
+      const fault = await fetched(image, ['image/jpeg'])
       if (fault) return fault
     }
     const container: Container = {
@@ -139,6 +143,7 @@ export async function startInstagram({
       size: 0,
       stored: [],
       byBytes,
+      source: film || image,
       more: Object.fromEntries(
         ['cover_url', 'share_to_feed', 'is_ai_generated', 'user_tags', 'collaborators'].map((name) => [
           name,
@@ -170,6 +175,10 @@ export async function startInstagram({
       case 'FINISHED':
         break
     }
+    // Media have to be at their address still when they are published.
+    for (const { source } of [container, ...container.children.flatMap((child) => containers.get(child) ?? [])])
+      if (source !== '' && !hosted.has(source) && !(await typeAt(source)))
+        return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
     const today = [...media.values()].filter(({ at }) => at > sandbox.now() - DAY).length
     if (today >= quota)
       return graphError({ code: 9, subcode: 2_207_042, message: 'The daily limit of posts is reached.' })
@@ -325,7 +334,13 @@ export async function startInstagram({
     access: 'fine' as const,
     accountType: 'BUSINESS',
     tokenMadeAt: started.now(),
-    visible: () => [...media.values()].map(({ id, caption }) => ({ id, text: caption })),
+    visible: () =>
+      [...media.values()].map(({ id, caption, containers: of }) => ({
+        id,
+        text: caption,
+        // Instagram fetches them from their place on the web; here is only what they are.
+        media: of.map(({ kind, alt }) => shownMedium(kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4', alt, null)),
+      })),
   })
   return sandbox
 }

@@ -2,7 +2,9 @@
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { typeAt } from './mediaHost.ts'
 import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
+import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 export const USER = '26000000000001'
@@ -14,6 +16,8 @@ interface Container {
   readonly text: string
   readonly children: readonly string[]
   readonly replyTo: string
+  /** Where it is fetched from, once more when it is worked on; '' for none. */
+  readonly source: string
   readonly at: number
   readonly more: Readonly<Record<string, string>>
   polls: number
@@ -33,7 +37,7 @@ export interface ThreadsSandbox extends Sandbox {
   readonly posts: Map<string, Post>
   access: 'fine' | 'expired' | 'removed'
   tokenMadeAt: number
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
@@ -53,6 +57,13 @@ export async function startThreads({
   let last = 18_000
   const next = () => String(++last)
   let sandbox: ThreadsSandbox
+
+  /** Threads fetches them from their place on the web; here is only what they are. */
+  function shown({ kind, children, more }: Container): ShownMedium[] {
+    if (kind === 'CAROUSEL') return children.flatMap((child) => containers.get(child) ?? []).flatMap(shown)
+    if (kind !== 'IMAGE' && kind !== 'VIDEO') return []
+    return [shownMedium(kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4', more.alt_text ?? '', null)]
+  }
 
   const create: Route = async (call) => {
     const form = await given(call)
@@ -88,7 +99,7 @@ export async function startThreads({
     const replyTo = form.get('reply_to_id')
     if (replyTo && !posts.has(replyTo)) return notThere(replyTo)
     const fits = kind === 'VIDEO' ? ['video/mp4', 'video/quicktime'] : ['image/jpeg', 'image/png']
-    const broken = address !== '' && !fits.includes(hosted.get(address) ?? '')
+    const broken = address !== '' && !fits.includes(hosted.get(address) ?? (await typeAt(address)) ?? '')
     const container: Container = {
       id: next(),
       kind,
@@ -96,6 +107,7 @@ export async function startThreads({
       text,
       children,
       replyTo,
+      source: hosted.has(address) ? '' : address,
       at: sandbox.now(),
       more: Object.fromEntries(MORE.map((name) => [name, form.get(name)]).filter(([, value]) => value !== '')),
       polls,
@@ -156,13 +168,15 @@ export async function startThreads({
     [`POST ${T}/:user/threads_publish`]: publish,
     [`GET ${T}/me/threads`]: listed(false),
     [`GET ${T}/me/replies`]: listed(true),
-    [`GET ${T}/:id`]: (call) => {
+    [`GET ${T}/:id`]: async (call) => {
       const id = call.params.id ?? ''
       const container = containers.get(id)
       if (container) {
         if (container.state !== 'PUBLISHED' && container.at <= sandbox.now() - DAY) container.state = 'EXPIRED'
         if (container.state === 'IN_PROGRESS') {
           if (container.polls > 0) container.polls -= 1
+          else if (container.source !== '' && !(await typeAt(container.source)))
+            Object.assign(container, { state: 'ERROR', error: `FAILED_DOWNLOADING_${container.kind}` })
           else container.state = 'FINISHED'
         }
         return {
@@ -202,7 +216,7 @@ export async function startThreads({
     posts,
     access: 'fine' as const,
     tokenMadeAt: started.now(),
-    visible: () => [...posts.values()].map(({ id, text }) => ({ id, text })),
+    visible: () => [...posts.values()].map(({ id, text, container }) => ({ id, text, media: shown(container) })),
   })
   return sandbox
 }

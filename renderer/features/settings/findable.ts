@@ -31,6 +31,7 @@ export const FINDABLE: readonly Findable[] = [
   ...on(
     'channels',
     'networks, accounts, posting slots, best times, quiet hours, spacing, posts per day, target, cadence',
+    { 'Token broker': 'sign in, oauth, meta, facebook, app secret' },
   ),
   ...on('people', 'team, owners, authors, approvers, colleagues'),
   ...on('pillars', 'themes, topics, share, balance'),
@@ -46,6 +47,7 @@ export const FINDABLE: readonly Findable[] = [
   ...on('brandWords', 'say, do not say, banned, style, tone, terminology'),
   ...on('personas', 'audience, readers, who we talk to'),
   ...on('templates', 'post template, campaign template, blueprint'),
+  ...on('mediaHost', 'bucket, s3, webdav, r2, minio, public address, instagram, threads, tiktok photos, upload'),
   ...on('running', 'background, power', {
     'When the window is closed': 'tray, background, keep running, quit',
     'While the computer sleeps': 'sleep, wake, late, missed',
