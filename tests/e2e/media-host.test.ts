@@ -42,7 +42,8 @@ const connect = (page: Page): Promise<Account> =>
   page.evaluate(async (key) => {
     const bridge = (window as unknown as Record<string, { call(name: string, args: unknown[]): Promise<unknown> }>)[key]
     const asked = { network: 'instagram', given: { accessToken: 'ig-token-0001' } }
-    return ((await bridge?.call('accounts:connect', [asked])) as { account: Account }).account
+    const answer = (await bridge?.call('accounts:connect', [asked])) as { account: Account }
+    return answer.account
   }, BRIDGE_KEY)
 
 /** A picture on Instagram, due in some minutes. */
