@@ -17,6 +17,16 @@ const TOO_LATE: Committed = {
 const unaddressed = ({ parts }: Job, ids: readonly string[]): readonly string[] =>
   parts.flatMap(({ media }) => media.flatMap(({ id, address }) => (address === '' && ids.includes(id) ? id : [])))
 
+/** The same tools, without a way to the network or to media. `asked`: whether one was looked for. */
+function aloneFrom(tools: Tools) {
+  let asked = false
+  const barred = () => {
+    asked = true
+    return Promise.reject(new TypeError('Not to be asked.'))
+  }
+  return { tools: { ...tools, fetch: barred, read: barred }, asked: () => asked }
+}
+
 type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
 
 /** The networks. Each call goes to the adapter of its account, with the secrets of that account and of no other. */
@@ -32,6 +42,21 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     const access = await accessOf(machine, named)
     if (access.kind === 'trouble') return access
     return (await use(adapter, access.account, toolsFor(machine, access.account, access.secrets, shelf))) ?? UNSUPPORTED
+  }
+
+  const prepareHere = async ({ account: named, job }: { account: AccountKey; job: Job }): Promise<Step | null> => {
+    const step = await using(named, '', (adapter, account, tools) => {
+      const alone = aloneFrom(tools)
+      return adapter.prepare(job, 0, {}, account, alone.tools).then(
+        (prepared) => (alone.asked() ? null : prepared),
+        // Its way was barred, and it let that through.
+        (thrown: unknown) => {
+          if (!alone.asked()) throw thrown
+          return null
+        },
+      )
+    })
+    return step?.kind === 'ready' ? step : null
   }
 
   return {
@@ -62,6 +87,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         })
         return step ?? adapter.prepare(withAddresses(host.value, job, memory, tools), part, memory, account, tools)
       }),
+    'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.
     'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
       using<Committed>(named, shelf, async (adapter, account, tools) => {

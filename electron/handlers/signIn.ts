@@ -3,7 +3,10 @@ import type { Desktop } from './desktop.ts'
 import type { Handlers } from './handlers.ts'
 import { keep, type Publisher, toolsFor } from './tools.ts'
 
-type SignInCall = 'accounts:signInOptions' | 'accounts:signIn' | 'accounts:chooseAccount' | 'accounts:cancelSignIn'
+type SignInCall = Extract<
+  keyof Handlers,
+  `accounts:${'signInOptions' | 'signIn' | 'chooseAccount' | 'cancelSignIn' | 'forgetApp' | 'broker' | 'setBroker'}`
+>
 
 export type SigningIn = Publisher & { readonly desktop: Pick<Desktop, 'openExternal'> }
 
@@ -22,6 +25,9 @@ export function signInHandlers(machine: SigningIn): Pick<Handlers, SignInCall> {
       return answer.kind === 'choose' || answer.kind === 'cancelled' ? answer : keep(machine, answer)
     },
     'accounts:chooseAccount': async ({ session, id }) => keep(machine, await signIn.choose(session, id)),
+    'accounts:forgetApp': ({ network }) => signIn.forgetApp(network),
+    'accounts:broker': () => signIn.broker(),
+    'accounts:setBroker': (address) => signIn.setBroker(address),
     'accounts:cancelSignIn': async ({ session }) => {
       signIn.cancel(session)
       return null

@@ -3,6 +3,8 @@ import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import { isPractice } from '../../shared/domain/practice.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
+import { type Blank, blank, isBoxed, notesIn } from '../../shared/media/film.ts'
+import { inspect } from '../../shared/media/inspect.ts'
 import type { Adapter, Connected, Secrets, Tools } from '../platforms/adapter.ts'
 import { createFetch } from '../services/http.ts'
 import type { AccountKey, Kept, Vault } from '../services/vault.ts'
@@ -60,18 +62,41 @@ export function toolsFor(
   shelf: string,
 ): Tools {
   const fetch = createFetch(log, secrets)
+  const notesOf = filmNotes(originals, shelf)
   return {
     fetch: whose && isPractice(whose) ? practice.inside(fetch, whose.network) : practice.outside(fetch),
     now: Date.now,
     secrets,
-    read: async (mediumId, from, length) => {
-      // Filled in place: a film in pieces would else be in memory three times over before anybody clears up.
-      const piece = new Uint8Array(length)
+    read: async (mediumId, from, length, piece = new Uint8Array(length)) => {
       const got = await originals.fill(shelf, mediumId, from, piece)
       if (!got.ok) throw new Error(got.error.message)
+      blank(piece, from, await notesOf(mediumId))
       return got.value === length ? piece : piece.slice(0, got.value)
     },
     // Nobody is told yet: a call has one answer, and the steps are short.
     progress: () => undefined,
+  }
+}
+
+/** What is blanked of a film on its way out: what a camera noted in it. Looked for once; nothing of other files. */
+function filmNotes(originals: Machine['originals'], shelf: string): (mediumId: string) => Promise<readonly Blank[]> {
+  const known = new Map<string, Promise<readonly Blank[]>>()
+  const look = async (id: string): Promise<readonly Blank[]> => {
+    const head = await originals.read(shelf, id, 0)
+    if (!head.ok) return []
+    const { bytes, size } = head.value
+    const seen = inspect(bytes, size)
+    if (!seen.ok || !isBoxed(seen.value.type)) return []
+    return notesIn(async (from, length) => {
+      const part = new Uint8Array(length)
+      const got = await originals.fill(shelf, id, from, part)
+      if (!got.ok) throw new Error(got.error.message)
+      return part.subarray(0, got.value)
+    }, size)
+  }
+  return (id) => {
+    const found = known.get(id) ?? look(id)
+    known.set(id, found)
+    return found
   }
 }

@@ -32,8 +32,8 @@ export interface Tools {
   fetch(address: string, init?: RequestInit & { readonly timeout?: number }): Promise<Response>
   now(): Instant
   readonly secrets: Secrets
-  /** Bytes of a medium from a byte on; films are never held whole. */
-  read(mediumId: string, from: number, length: number): Promise<Uint8Array<ArrayBuffer>>
+  /** Bytes of a medium from a byte on, put `into` an array of that length where one is given; films are never held whole. */
+  read(mediumId: string, from: number, length: number, into?: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
   /** Percent of the part that is sent. */
   progress(percent: number): void
 }

@@ -12,7 +12,7 @@ import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { above, partOf } from './shared/parts.ts'
 import { coverOf, fieldOf, listOf, refusal, removed, troubled } from './shared/said.ts'
-import { patienceFor, rawBody } from './shared/upload.ts'
+import { patienceFor, rawBody, sliceBody } from './shared/upload.ts'
 
 const { posts: POSTS, gates: GATES } = BLUESKY.collections
 const DAY = 24 * 60 * 60_000
@@ -171,7 +171,7 @@ interface FilmJob {
 async function picture(one: SentMedium, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
   const told = await call(tools, account.host, 'com.atproto.repo.uploadBlob', {
     method: 'POST',
-    ...(await rawBody(one, tools)),
+    ...rawBody(one, tools),
     timeout: patienceFor(one.size),
     read: as(z.object({ blob })),
   })
@@ -212,7 +212,7 @@ async function film(
   const told = await call(tools, service, 'app.bsky.video.uploadVideo', {
     method: 'POST',
     query: { did: account.remoteId, name: `${one.id}.mp4` },
-    ...(await rawBody(one, tools)),
+    ...rawBody(one, tools),
     token: token.value,
     timeout: patienceFor(one.size),
     read: (body) => as(z.object({ jobStatus }))(body)?.jobStatus ?? as(jobStatus)(body),
@@ -291,16 +291,17 @@ async function nextPart(
     return told.ok ? ok({ ...upload, sent: true }) : told
   }
   const from = (missing - 1) * upload.partSize
-  const piece = { ...one, size: Math.min(upload.partSize, one.size - from) }
+  const to = Math.min(from + upload.partSize, one.size)
+  const { body, headers } = sliceBody(one, from, to, tools)
   const told = await call(tools, service, 'app.bsky.video.uploadPart', {
     method: 'POST',
     query: { jobId: upload.job, partNumber: String(missing) },
-    ...(await rawBody(piece, { ...tools, read: (id, at, length) => tools.read(id, from + at, length) })),
+    body,
+    headers: { ...headers, 'content-type': one.type },
     token,
-    timeout: patienceFor(piece.size),
+    timeout: patienceFor(to - from),
     read: anything,
   })
-  if (told.ok) tools.progress(Math.round((100 * missing) / count))
   return told.ok ? ok(upload) : told
 }
 

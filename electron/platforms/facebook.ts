@@ -28,8 +28,7 @@ import { formBodyOf, graphDialect, listingOf, nextPage } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
 import { fieldOf, plain, refusal, removed, sameText, troubled } from './shared/said.ts'
-import { streamOf } from './shared/stream.ts'
-import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
+import { digest, fileName, formBody, patienceFor, sliceBody } from './shared/upload.ts'
 
 const GRAPH = `${FACEBOOK.hosts.graph}/${FACEBOOK.version}`
 const VIDEO = `${FACEBOOK.hosts.video}/${FACEBOOK.version}`
@@ -240,7 +239,7 @@ async function photos(work: Work, media: readonly SentMedium[]): Promise<Step> {
   const lives = ({ id }: SentMedium) => known[id] !== undefined && known[id].at > tools.now() - FACEBOOK.photoLives
   const next = media.find((medium) => !lives(medium))
   if (!next) return { kind: 'ready', memory }
-  const { body, headers } = await formBody(
+  const { body, headers } = formBody(
     {
       published: 'false',
       // A photo that waits for its post; Meta's page on posts with several photos.
@@ -298,17 +297,14 @@ async function film(work: Work, edge: string, medium: SentMedium): Promise<Step>
   if (video_status === 'expired') return goOn(work, NOTHING)
   const arrived = uploading_phase?.bytes_transfered ?? 0
   if (arrived < medium.size) {
+    const { body, headers } = sliceBody(medium, arrived, medium.size, tools)
     const sent = await graph(
       tools,
       {
         method: 'POST',
         address: begun.address,
-        headers: {
-          offset: String(arrived),
-          file_size: String(medium.size),
-          'content-length': String(medium.size - arrived),
-        },
-        body: streamOf(tools, medium.id, medium.size, arrived),
+        headers: { ...headers, offset: String(arrived), file_size: String(medium.size) },
+        body,
         timeout: patienceFor(medium.size - arrived),
         read: success,
       },
@@ -355,13 +351,14 @@ async function upload(work: Work, medium: SentMedium): Promise<Step> {
   )
   if (!asked.ok) return asked.error.kind === 'target-gone' ? goOn(work, NOTHING) : troubled(asked.error)
   const arrived = asked.value.value.file_offset
+  const { body, headers } = sliceBody(medium, arrived, medium.size, tools)
   const sent = await graph(
     tools,
     {
       method: 'POST',
       address: `${GRAPH}/${begun.session}`,
-      headers: { file_offset: String(arrived), 'content-length': String(medium.size - arrived) },
-      body: streamOf(tools, medium.id, medium.size, arrived),
+      headers: { ...headers, file_offset: String(arrived) },
+      body,
       timeout: patienceFor(medium.size - arrived),
       read: as(z.object({ h: z.string() })),
     },

@@ -136,7 +136,7 @@ async function nextUpload(
 async function uploaded(one: SentMedium, job: Job, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
   const kind = one.type.startsWith('image/') ? 'images' : /^(video|audio)\//.test(one.type) ? 'media' : 'files'
   const file = { field: 'file', name: fileName(job.deliveryId, one), medium: one }
-  const { body, headers } = await formBody(kind === 'images' ? { purpose: 'image' } : {}, file, tools)
+  const { body, headers } = formBody(kind === 'images' ? { purpose: 'image' } : {}, file, tools)
   const told = await call(tools, account, `${kind}/upload/`, {
     method: 'POST',
     body,

@@ -27,8 +27,7 @@ import { formBodyOf, type GraphFault, graphDialect, listingOf } from './graph.ts
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { coverOf, listOf, refusal, removed, sameText, troubled } from './shared/said.ts'
-import { streamOf } from './shared/stream.ts'
-import { digest, patienceFor } from './shared/upload.ts'
+import { digest, patienceFor, sliceBody } from './shared/upload.ts'
 
 const { hosts, version } = INSTAGRAM
 const HOUR = 3_600_000
@@ -362,15 +361,16 @@ async function further(
   if (status_code !== 'IN_PROGRESS') return { container: { ...known, state: 'finished' }, after: 0 }
   const arrived = video_status?.uploading_phase?.bytes_transfered ?? 0
   if (known.uri !== '' && arrived < medium.size) {
+    const { body, headers } = sliceBody(medium, arrived, medium.size, tools)
     const sent = await graph(tools, account, known.uri, {
       method: 'POST',
       headers: {
+        ...headers,
         authorization: `OAuth ${tools.secrets.accessToken}`,
         offset: String(arrived),
         file_size: String(medium.size),
-        'content-length': String(medium.size - arrived),
       },
-      body: streamOf(tools, medium.id, medium.size, arrived),
+      body,
       timeout: patienceFor(medium.size - arrived),
       read: as(z.object({ success: z.literal(true) })),
     })

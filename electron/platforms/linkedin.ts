@@ -29,8 +29,8 @@ import { type Renewal, refreshing } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { type Poll, pollOf } from './shared/poll.ts'
-import { fieldOf, refusal, removed, troubled } from './shared/said.ts'
-import { digest, patienceFor, rawBody } from './shared/upload.ts'
+import { coverOf, fieldOf, refusal, removed, troubled } from './shared/said.ts'
+import { digest, patienceFor, rawBody, sliceBody } from './shared/upload.ts'
 
 const { rest, userinfo, token } = LINKEDIN.hosts
 const DAY = 86_400_000
@@ -233,18 +233,25 @@ function kindOf({ type }: SentMedium): Kind {
 
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
   const known = begun(memory, part, tools)
-  const { kind, media } = partOf(job, part)
+  const { kind } = partOf(job, part)
   if (kind !== 'post')
     return (await underneath(find, 0, job, part, known, account, tools)) ?? { kind: 'ready', memory: known }
   if (job.publishAt !== null) return refusal('publishAt', 'LinkedIn schedules nothing by itself.')
   const uploads = uploadsOf(known, part)
-  const next = media.find(({ id }) => uploads[id]?.state !== 'ready')
+  const next = mediaOf(job, part).find(({ id }) => uploads[id]?.state !== 'ready')
   if (!next) return { kind: 'ready', memory: known }
   const gone = await further(next, uploads[next.id], account, tools)
   if (!gone.ok) return troubled(gone.error)
   const more = { uploads: { ...uploads, [next.id]: gone.value } }
   const waits = gone.value?.state === 'processing' ? LINKEDIN.pollEvery : 0
   return { kind: 'again', memory: withPart(known, part, more), after: tools.now() + waits }
+}
+
+/** Files of a part. The picture of a link card goes with the card, which a post with files of its own does not have. */
+function mediaOf(job: Job, part: number): readonly SentMedium[] {
+  const cover = coverOf(job)
+  const own = partOf(job, part).media.filter(({ id }) => id !== cover?.id)
+  return cover && own.length === 0 && fieldOf(job, 'link') !== '' ? [cover] : own
 }
 
 /** One thing more for an upload; undefined: it has to be begun anew. */
@@ -312,7 +319,7 @@ async function sendWhole(
 ): Promise<Result<Upload | undefined, Trouble>> {
   const [piece] = known.pieces
   if (!piece) return ok(undefined)
-  const { body, headers } = await rawBody(medium, tools)
+  const { body, headers } = rawBody(medium, tools)
   const answer = await ask(tools, {
     method: 'PUT',
     address: piece.address,
@@ -336,11 +343,12 @@ async function sendPieces(
 ): Promise<Result<Upload | undefined, Trouble>> {
   const arrived = [...known.arrived]
   for (const { address, from, to } of known.pieces.slice(arrived.length, arrived.length + PIECES)) {
+    const { body, headers } = sliceBody(medium, from, to, tools)
     const answer = await ask(tools, {
       method: 'PUT',
       address,
-      headers: { 'content-type': 'application/octet-stream' },
-      body: await tools.read(medium.id, from, to - from),
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+      body,
       timeout: patienceFor(to - from),
       read: anything,
       refused: ranOut,
@@ -349,7 +357,6 @@ async function sendPieces(
     if (!answer.ok && arrived.length > known.arrived.length && answer.error.kind !== 'begin-again') break
     if (!answer.ok) return answer.error.kind === 'begin-again' ? ok(undefined) : answer
     arrived.push((answer.value.headers.get('etag') ?? '').replaceAll('"', ''))
-    tools.progress(Math.floor((to / medium.size) * 100))
   }
   if (arrived.length < known.pieces.length) return ok({ ...known, arrived })
   const finished = await call(tools, 'videos?action=finalizeUpload', {
@@ -385,16 +392,22 @@ export function contentOf(job: Job, media: readonly SentMedium[], urns: readonly
   const title = fieldOf(job, 'title') || job.title
   const [first] = media
   if (poll) return { poll: pollContent(poll) }
-  if (first && media.length === 1) {
+  const isCard = first !== undefined && first.id === coverOf(job)?.id
+  if (first && media.length === 1 && !isCard) {
     const more = kindOf(first) === 'image' ? (first.alt ? { altText: first.alt } : {}) : title ? { title } : {}
     return { media: { id: urns[0], ...more } }
   }
-  if (first)
+  if (first && !isCard)
     return { multiImage: { images: media.map(({ alt }, at) => ({ id: urns[at], ...(alt ? { altText: alt } : {}) })) } }
   if (!link) return undefined
   const description = fieldOf(job, 'linkDescription')
   return {
-    article: { source: link, title: fieldOf(job, 'linkTitle') || link, ...(description ? { description } : {}) },
+    article: {
+      source: link,
+      title: fieldOf(job, 'linkTitle') || link,
+      ...(description ? { description } : {}),
+      ...(isCard ? { thumbnail: urns[0] } : {}),
+    },
   }
 }
 
@@ -405,7 +418,8 @@ const pollContent = ({ question, options, duration }: Poll) => ({
 })
 
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
-  const { kind, text, media } = partOf(job, part)
+  const { kind, text } = partOf(job, part)
+  const media = mediaOf(job, part)
   const uploads = uploadsOf(memory, part)
   const urns = media.flatMap(({ id }) => uploads[id]?.urn ?? [])
   if (urns.length < media.length) return troubled({ kind: 'begin-again', details: '' })

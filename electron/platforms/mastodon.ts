@@ -131,7 +131,7 @@ type Upload = { readonly id: string; readonly ready: boolean }
 
 async function sent(one: SentMedium, job: Job, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
   const name = fileName(job.deliveryId, one)
-  const { body, headers } = await formBody({ description: one.alt }, { field: 'file', name, medium: one }, tools)
+  const { body, headers } = formBody({ description: one.alt }, { field: 'file', name, medium: one }, tools)
   const told = await call(tools, account, '/api/v2/media', {
     method: 'POST',
     body,

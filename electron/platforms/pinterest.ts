@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { altOfPin } from '../../shared/platforms/networks/pinterest.ts'
 import { anything, as, ask, type Question, type Refusal } from '../services/http.ts'
 import type {
   Account,
@@ -179,7 +180,7 @@ async function further(
   if (known.state === 'sending') {
     // The bucket wants its own fields first and the file last, and no access of Pinterest.
     const file = { field: 'file', name: fileName(job.deliveryId, medium), medium }
-    const { body, headers } = await formBody(known.parameters, file, tools)
+    const { body, headers } = formBody(known.parameters, file, tools)
     const sent = await ask(tools, {
       method: 'POST',
       address: known.url,
@@ -241,7 +242,7 @@ async function commit(job: Job, part: number, memory: Memory, _account: Account,
   const source = await sourceOf(job, part, memory, tools)
   if (!board || !source) return troubled({ kind: 'begin-again', details: '' })
   const section = fieldOf(job, 'boardSection')
-  const alt = shownOf(job, part)[0]?.alt
+  const alt = altOfPin(shownOf(job, part))
   const body = JSON.stringify({
     board_id: board,
     ...(section ? { board_section_id: section } : {}),

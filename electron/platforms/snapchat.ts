@@ -252,7 +252,7 @@ async function sendPart(
   const progress = (percent: number) =>
     tools.progress(Math.round(((from + (size * percent) / 100) / cipherSize(medium.size)) * 100))
   const number = known.parts + 1
-  const form = await formBody({ action: 'ADD', part_number: String(number) }, file, { ...tools, read, progress })
+  const form = formBody({ action: 'ADD', part_number: String(number) }, file, { ...tools, read, progress })
   const sent = await call(tools, known.add, {
     method: 'POST',
     body: form.body,

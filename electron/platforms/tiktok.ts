@@ -27,7 +27,7 @@ import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
 import { fieldOf, refusal, removed, sameText, troubled } from './shared/said.ts'
-import { digest, patienceFor } from './shared/upload.ts'
+import { digest, patienceFor, sliceBody } from './shared/upload.ts'
 
 /** How far apart two clocks may be when a post is looked for by its time. */
 const LEEWAY = 120_000
@@ -320,13 +320,13 @@ async function put(
   tools: Tools,
 ): Promise<Result<boolean, Trouble>> {
   const end = endOf(from, film.size)
-  const body = await tools.read(film.id, from, end - from)
+  const { body, headers } = sliceBody(film, from, end, tools)
   const answer = await ask(tools, {
     method: 'PUT',
     address,
-    headers: { 'content-type': film.type, 'content-range': `bytes ${from}-${end - 1}/${film.size}` },
+    headers: { ...headers, 'content-type': film.type, 'content-range': `bytes ${from}-${end - 1}/${film.size}` },
     body,
-    timeout: patienceFor(body.length),
+    timeout: patienceFor(end - from),
     commit,
     read: anything,
     refused: ({ status, details }): Trouble =>
@@ -338,7 +338,6 @@ async function put(
     const details = `${status} for a chunk`
     return err(commit ? { kind: 'unknown', details } : { kind: 'server-fault', until: null, details })
   }
-  tools.progress(Math.floor((end / film.size) * 100))
   return ok(status === 201)
 }
 

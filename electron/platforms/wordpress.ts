@@ -133,7 +133,7 @@ async function uploaded(one: SentMedium, job: Job, account: Account, tools: Tool
   if (!before.ok) return before
   const there = before.value.value.find(({ source_url }) => source_url.includes(stem))
   if (there) return ok({ id: there.id, url: there.source_url, alt: one.alt === '' })
-  const { body, headers } = await rawBody(one, tools)
+  const { body, headers } = rawBody(one, tools)
   const told = await call(tools, account, 'media', {
     method: 'POST',
     body,

@@ -249,7 +249,7 @@ const uploadOf = ({ id, media_key = '', expires_after_secs }: Made, state: Uploa
 
 async function sendWhole(job: Job, one: SentMedium, tools: Tools): Promise<Result<Further, Trouble>> {
   const fields = { media_category: categoryOf(one) }
-  const { body, headers } = await formBody(
+  const { body, headers } = formBody(
     fields,
     { field: 'media', name: fileName(job.deliveryId, one), medium: one },
     tools,
@@ -281,19 +281,19 @@ async function sendPieces(one: SentMedium, known: Upload, tools: Tools): Promise
   const count = Math.ceil(one.size / length)
   let { sent } = known
   for (const end = Math.min(count, sent + PIECES); sent < end; sent++) {
-    const form = new FormData()
-    const bytes = await tools.read(one.id, sent * length, Math.min(length, one.size - sent * length))
-    form.set('segment_index', String(sent))
-    form.set('media', new Blob([bytes], { type: 'application/octet-stream' }), 'piece')
+    const from = sent * length
+    const to = Math.min(from + length, one.size)
+    const file = { field: 'media', name: 'piece', medium: { ...one, type: 'application/octet-stream' } }
+    const { body, headers } = formBody({ segment_index: String(sent) }, file, tools, from, to)
     const answer = await call(tools, `media/upload/${known.id}/append`, {
       method: 'POST',
-      body: form,
-      timeout: patienceFor(bytes.length),
+      body,
+      headers,
+      timeout: patienceFor(to - from),
       read: anything,
     })
     if (!answer.ok && sent > known.sent) break // told by the next step, once what arrived is written down
     if (!answer.ok) return answer
-    tools.progress(Math.floor(((sent + 1) / count) * 100))
   }
   if (sent < count) return ok({ upload: { ...known, sent } })
   const finished = await call(tools, `media/upload/${known.id}/finalize`, { method: 'POST', read: medium })

@@ -28,7 +28,7 @@ import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, remembered, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { coverOf, fieldOf, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
-import { digest, patienceFor } from './shared/upload.ts'
+import { digest, patienceFor, rawBody, type SentBody, sliceBody } from './shared/upload.ts'
 
 const { data, upload, token } = YOUTUBE.hosts
 const MINUTE = 60_000
@@ -261,7 +261,8 @@ const madeFilm = as(z.object({ id: z.string() }))
 async function putTo(
   session: string,
   range: string,
-  body: Uint8Array<ArrayBuffer> | undefined,
+  sent: SentBody | undefined,
+  bytes: number,
   commit: boolean,
   tools: Tools,
 ): Promise<Result<Probed, Trouble>> {
@@ -269,11 +270,11 @@ async function putTo(
     method: 'PUT',
     address: session,
     // Node writes the length of an empty body of a PUT by itself.
-    headers: { 'content-range': range },
-    ...(body ? { body } : {}),
+    headers: { ...sent?.headers, 'content-range': range },
+    ...(sent ? { body: sent.body } : {}),
     commit,
     takes: [308],
-    timeout: patienceFor(body?.length ?? 0),
+    timeout: patienceFor(bytes),
     read: (told) => madeFilm(told) ?? (told === undefined ? { id: '' } : undefined),
   })
   if (!answer.ok) return answer
@@ -291,7 +292,13 @@ function arrivedOf(headers: Headers): number {
 }
 
 const probe = (session: string, size: number, tools: Tools) =>
-  putTo(session, `bytes */${size}`, undefined, false, tools)
+  putTo(session, `bytes */${size}`, undefined, 0, false, tools)
+
+/** Sends the bytes from one on and up to another. */
+const putBytes = (session: string, film: SentMedium, from: number, to: number, commit: boolean, tools: Tools) => {
+  const range = `bytes ${from}-${to - 1}/${film.size}`
+  return putTo(session, range, sliceBody(film, from, to, tools), to - from, commit, tools)
+}
 
 /** Pieces a step sends before what arrived is written down. */
 const PIECES = 4
@@ -305,12 +312,10 @@ async function sendPieces(
 ): Promise<Result<number, Trouble>> {
   let at = from
   for (let count = 0; count < PIECES && !isLastPiece(at, film.size); count++) {
-    const piece = await tools.read(film.id, at, YOUTUBE.piece)
-    const sent = await putTo(session, `bytes ${at}-${at + piece.length - 1}/${film.size}`, piece, false, tools)
+    const sent = await putBytes(session, film, at, at + YOUTUBE.piece, false, tools)
     if (!sent.ok) return sent
     if ('film' in sent.value) return ok(film.size)
     at = sent.value.arrived
-    tools.progress(Math.floor((at / film.size) * 100))
   }
   return ok(at)
 }
@@ -339,8 +344,7 @@ async function commit(job: Job, part: number, memory: Memory, _account: Account,
   const session = remembered(own, 'session')
   if (!film || session === '') return troubled({ kind: 'begin-again', details: '' })
   const from = Number(own.arrived ?? 0)
-  const last = await tools.read(film.id, from, film.size - from)
-  const sent = await putTo(session, `bytes ${from}-${film.size - 1}/${film.size}`, last, true, tools)
+  const sent = await putBytes(session, film, from, film.size, true, tools)
   if (!sent.ok)
     return troubled(
       sent.error.kind === 'target-gone' ? { kind: 'begin-again', details: sent.error.details } : sent.error,
@@ -465,8 +469,7 @@ async function complete(remoteId: string, job: Job, _memory: Memory, _account: A
   const answer = await call(tools, {
     method: 'POST',
     address: `${upload}/thumbnails/set?videoId=${remoteId}&uploadType=media`,
-    headers: { 'content-type': cover.type },
-    body: await tools.read(cover.id, 0, cover.size),
+    ...rawBody(cover, tools),
     timeout: patienceFor(cover.size),
     read: anything,
   })

@@ -7,7 +7,7 @@
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Failure } from '../../shared/domain/practice.ts'
 import { newId } from '../../shared/lib/ids.ts'
-import type { StartedNetwork } from '../../tests/sandbox/practice.ts'
+import type { ShownFile, ShownPost, StartedHost, StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
 import type { KeptHost } from './mediaHost/store.ts'
 import type { Vault } from './vault.ts'
@@ -18,6 +18,8 @@ export interface Practice {
   readonly vault: Vault
   /** The networks one can practise with; starts them. */
   start(): Promise<readonly StartedNetwork[]>
+  /** Ends their servers, and all they remember; asking for one starts them anew. */
+  stop(): Promise<void>
   /** Sends what is meant for a network to its server in small. */
   inside(fetch: Fetch, network: NetworkId): Fetch
   /** Sends everything but what is meant for one of these servers. */
@@ -26,7 +28,9 @@ export interface Practice {
   host(): Promise<KeptHost>
   /** That one, if it runs: what lies there is gone with it. */
   hostIfRunning(): Promise<KeptHost | null>
-  posts(network: NetworkId): Promise<readonly { readonly id: string; readonly text: string }[]>
+  posts(network: NetworkId): Promise<readonly ShownPost[]>
+  /** The file of a picture of a post; null where the network has none any more. */
+  picture(network: NetworkId, postId: string, at: number): Promise<ShownFile | null>
   fail(network: NetworkId, failure: Failure | null): Promise<void>
 }
 
@@ -49,11 +53,11 @@ export function createPractice(vault: Vault): Practice {
       )
     return started
   }
-  let host: Promise<KeptHost> | null = null
+  let host: Promise<KeptHost & Pick<StartedHost, 'close'>> | null = null
   const startHost = () => {
     host ??= import('../../tests/sandbox/practice.ts')
-      .then(({ startHost }) => startHost())
-      .then(({ settings, secret }) => ({ id: newId(), settings, secret, nameKey: newId() }))
+      .then((sandbox) => sandbox.startHost())
+      .then((started) => ({ ...started, id: newId(), nameKey: newId() }))
     return host
   }
   const serverOf = async (network: NetworkId): Promise<StartedNetwork> => {
@@ -65,6 +69,16 @@ export function createPractice(vault: Vault): Practice {
   return {
     vault,
     start,
+    stop: async () => {
+      const ending = started
+      started = null
+      const networks = (await ending?.catch(() => [])) ?? []
+      running = running.filter((one) => !networks.includes(one))
+      await Promise.all(networks.map((one) => one.close()))
+      const hosting = host
+      host = null
+      await (await hosting)?.close()
+    },
     inside: (fetch, network) => async (address, init) => {
       const { url, ownHost } = await serverOf(network)
       return fetch(isAt(address, url) ? address : movedTo(url, ownHost, address), init)
@@ -77,6 +91,10 @@ export function createPractice(vault: Vault): Practice {
     host: startHost,
     hostIfRunning: async () => host,
     posts: async (network) => (await serverOf(network)).posts(),
+    picture: async (network, postId, at) => {
+      const post = (await serverOf(network)).posts().find(({ id }) => id === postId)
+      return post?.media[at]?.file ?? null
+    },
     fail: async (network, failure) => (await serverOf(network)).fail(failure),
   }
 }

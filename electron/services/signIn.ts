@@ -374,12 +374,27 @@ export function createSignIn({ vault, adapters, tools, openExternal, patience }:
   return {
     options,
     begin,
-    /** The account a person meant, of those a sign-in gave. */
+    /** Deletes the app of one's own that is kept for a network; what is connected with it has its own copy and stays so. */
+    forgetApp: (network: NetworkId): Promise<Result<null, Failure>> => vault.drop(recordOf(network, OWN_APP)),
+    /** The address of the token broker, as it is offered for every network; '' without one. */
+    broker: () => knownBroker('facebook'),
+    /** Takes it for all networks; '' forgets it. A refusal says what is wrong with the address, or that it could not be kept. */
+    async setBroker(typed: string): Promise<Result<string, Failure>> {
+      const address = typed.trim() === '' ? ok('') : serverAddress(typed.trim())
+      if (!address.ok) return err({ kind: 'failed', message: address.error })
+      const broker = address.value
+      for (const network of Object.keys(SIGN_IN) as NetworkId[]) {
+        const record = recordOf(network, BROKER)
+        const done = broker === '' ? await vault.drop(record) : await keepApp(vault, record, { broker })
+        if (!done.ok) return done
+      }
+      return ok(broker)
+    },
+    /** One of the accounts that a sign-in gave; each may be taken, until it is cancelled or too long ago. */
     async choose(session: string, id: string): Promise<Connected> {
       const adapter = chosen?.session === session ? adapterOf(chosen.network) : undefined
       if (!chosen || !adapter) return stop('The sign-in was too long ago. Sign in again.')
       const { given } = chosen
-      forget()
       return adapter.connect({ ...given, page: id }, tools(hideable(given)))
     },
     /** Lets go at once, whatever it is doing. */

@@ -1,8 +1,12 @@
 /** The networks for the outbox, over the calls of the contract: the shell has the secrets and speaks, the page decides. */
+
+import type { Account } from '../../shared/domain/account.ts'
 import type { Abilities } from '../../shared/domain/delivery.ts'
+import { isOnItsSide } from '../../shared/domain/practice.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { bareAccount, type Publishing } from '../ports/publishing.ts'
 import type { Publisher, Renewed } from '../sync/publisher.ts'
+import { together } from '../sync/together.ts'
 
 const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
 
@@ -17,33 +21,45 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
   )
   const renewing = new Set(told.flatMap(({ network, refreshes }) => (refreshes ? [network] : [])))
   const completing = new Set(told.flatMap(({ network, completes }) => (completes ? [network] : [])))
+  const prepareHere = together(publishing.prepareHere)
   return {
     abilities: (network) => abilities.get(network) ?? NOTHING,
-    prepare: (account, job, part, memory) =>
-      publishing.prepare({ account: bareAccount(account), shelf, job, part, memory }),
+    // Everything that goes out begins here: a row that is on the wrong side, whoever made it, ends here and says so.
+    prepare: async (account, job, part, memory) =>
+      isOnItsSide(account, account)
+        ? publishing.prepare({ account: named(account), shelf, job, part, memory })
+        : withdrawn('practice accounts and real ones are kept apart'),
+    prepareHere: async (account, job) =>
+      isOnItsSide(account, account) ? ((await prepareHere([{ account: named(account), job }]))[0] ?? null) : null,
     commit: (account, job, part, memory, notAfter) =>
-      publishing.commit({ account: bareAccount(account), shelf, job, part, memory, notAfter }),
+      publishing.commit({ account: named(account), shelf, job, part, memory, notAfter }),
     find: (account, job, part, memory, since) =>
-      publishing.find({ account: bareAccount(account), shelf, job, part, memory, since }),
+      publishing.find({ account: named(account), shelf, job, part, memory, since }),
     complete: async (account, remoteId, job, memory) =>
       completing.has(account.network)
-        ? publishing.complete({ account: bareAccount(account), shelf, remoteId, job, memory })
+        ? publishing.complete({ account: named(account), shelf, remoteId, job, memory })
         : null,
-    see: (account, remoteId) => publishing.see({ account: bareAccount(account), remoteId }),
+    see: (account, remoteId) => publishing.see({ account: named(account), remoteId }),
     edit: (account, remoteId, job, memory) =>
-      publishing.edit({ account: bareAccount(account), shelf, remoteId, job, memory }),
-    remove: (account, remoteId) => publishing.remove({ account: bareAccount(account), remoteId }),
+      publishing.edit({ account: named(account), shelf, remoteId, job, memory }),
+    remove: (account, remoteId) => publishing.remove({ account: named(account), remoteId }),
     async renew(account) {
       // A pasted token of a network that renews none: only its owner can give another.
       if (!renewing.has(account.network)) return withdrawn('')
-      const renewed = await publishing.refresh(bareAccount(account))
+      const renewed = await publishing.refresh(named(account))
       if (renewed.kind === 'connected') return { kind: 'renewed', expiresAt: renewed.account.expiresAt }
       return renewed.kind === 'not-kept' ? withdrawn(renewed.failure.message) : renewed
     },
   }
 }
 
-const withdrawn = (reason: string): Renewed => {
+/** The account as the shell takes it. Throws for one that is on the wrong side: nothing is asked of a network for it. */
+const named = (account: Account) => {
+  if (!isOnItsSide(account, account)) throw new Error('Practice accounts and real ones are kept apart.')
+  return bareAccount(account)
+}
+
+const withdrawn = (reason: string): Extract<Renewed, { kind: 'trouble' }> => {
   const trouble: Trouble = { kind: 'access-withdrawn', reason, details: '' }
   return { kind: 'trouble', trouble }
 }

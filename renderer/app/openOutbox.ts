@@ -3,6 +3,7 @@ import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
 import { toWall } from '../../shared/domain/time.ts'
+import { postNeverSentByHand } from '../data/commands/accounts.ts'
 import type { Played } from '../data/commands/deliveries.ts'
 import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
@@ -10,8 +11,8 @@ import { formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
 import { hasPlace } from '../ports/mediaHost.ts'
 import type { OpenOutbox } from '../ports/outbox.ts'
-import { convertFor, dropSentMedia } from '../ports/sentMedia.ts'
-import { createCompose, createForesee } from '../sync/compose.ts'
+import { convertFor, dropSentMedia, tryFor } from '../ports/sentMedia.ts'
+import { createCompose, createForesee, createTryOut } from '../sync/compose.ts'
 import { dropHostedFiles, type HostedFiles } from '../sync/hostedFiles.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
@@ -23,6 +24,8 @@ import { createContractPublisher } from './contractPublisher.ts'
 const LAST_WORDS_MS = 2_000
 /** After something was read back, what that told is written down by then. */
 const TIDY_AFTER_MS = 5_000
+/** A window that is never at rest, or not looked at, still tries the files of its posts. */
+const IDLE_AT_THE_LATEST_MS = 5_000
 
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
@@ -30,7 +33,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const alerts = createAlerts<Alert>((list) => void tell(deps, list).catch(reportError), browserTimer)
   const compose = createCompose({
     db,
-    media: (facts, placed, content) => convertFor(deps, content, facts, placed),
+    media: (facts, content, again) => convertFor(deps, content, facts, again),
     html: (doc, named) =>
       docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
   })
@@ -56,6 +59,8 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     },
     compose,
     foresee: createForesee(db, (account) => hasPlace(shell, account)),
+    tryOut: createTryOut({ db, now: clock.now, media: (facts, content) => tryFor(deps, content, facts) }),
+    idle: () => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_AT_THE_LATEST_MS })),
     clock,
     monotonic: () => performance.now(),
     locks: browserLocks(navigator.locks),
@@ -73,7 +78,12 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     rebuilt: workspace.recovered > 0,
   })
   // Begun, not awaited: whoever asks for the commands need not wait for the first look.
-  void dropSentMedia(deps).catch(reportError).then(outbox.start).then(tidy)
+  void dropSentMedia(deps)
+    .catch(reportError)
+    .then(outbox.start)
+    .then(() => postNeverSentByHand(store, db, outbox.surroundings))
+    .catch(reportError)
+    .then(tidy)
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,

@@ -75,6 +75,54 @@ function withMediaIds({ mediaIds: _before, ...row }: Showing): Showing {
   return mediaIds.length > 0 ? { ...row, mediaIds } : row
 }
 
+/**
+ * Before it writes rows, Dexie wants to know what they were, so that only those are told who watch an index that changed (`putRows`). What the same
+ * transaction has read already is not read again for that.
+ */
+const remembersRead: Middleware<DBCore> = {
+  stack: 'dbcore',
+  name: 'remembersRead',
+  // Beneath the middleware that asks.
+  level: -2,
+  create: (core) => {
+    const read = new WeakMap<object, Map<string, unknown>>()
+    const readIn = (transaction: object) => {
+      const known = read.get(transaction) ?? new Map<string, unknown>()
+      read.set(transaction, known)
+      return known
+    }
+    return {
+      ...core,
+      table(name) {
+        const table = core.table(name)
+        const placeOf = (key: unknown) => `${name}/${key}`
+        const keyOf = table.schema.primaryKey.extractKey
+        const getMany: typeof table.getMany = (request) => {
+          if ((request.trans as IDBTransaction).mode === 'readonly') return table.getMany(request)
+          const known = readIn(request.trans)
+          if (request.cache === 'immutable' && request.keys.every((key) => known.has(placeOf(key))))
+            return Dexie.Promise.resolve(request.keys.map((key) => known.get(placeOf(key))))
+          return table.getMany(request).then((rows) => {
+            request.keys.forEach((key, at) => {
+              known.set(placeOf(key), rows[at])
+            })
+            return rows
+          })
+        }
+        const mutate: typeof table.mutate = (request) => {
+          const known = readIn(request.trans)
+          if (request.type === 'deleteRange') known.clear()
+          else
+            for (const key of 'values' in request ? request.values.map((row) => keyOf?.(row)) : request.keys)
+              known.delete(placeOf(key))
+          return table.mutate(request)
+        }
+        return { ...table, getMany, mutate }
+      },
+    }
+  },
+}
+
 /** The database of one workspace. `upTo` lets a test build an older schema. */
 export class WorkspaceDb extends Dexie {
   declare posts: Table<Rows['posts'], string>
@@ -112,6 +160,7 @@ export class WorkspaceDb extends Dexie {
       if (complete) step.upgrade((transaction) => completeAll(transaction, complete))
     }
     this.use(shownMedia)
+    this.use(remembersRead)
   }
 }
 

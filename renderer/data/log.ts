@@ -17,13 +17,21 @@ type Put = Extract<Patch, { op: 'put' }>
  */
 export type KeptPatch = Exclude<Patch, Put> | Omit<Put, 'row'>
 
+/** The patches of one change to rows whose history nobody asks for, as one record: sending writes many of them, and often. */
+interface Several {
+  readonly op: 'several'
+  readonly patches: readonly KeptPatch[]
+}
+const WITHOUT_HISTORY: ReadonlySet<string> = new Set(['deliveries', 'attempts'])
+
 export interface LoggedPatch {
   /** id of the change, then the place of the patch in it: sorts as things happened */
   readonly key: string
-  /** id of the row */
+  /** id of the row; '' of several */
   readonly entity: string
-  readonly patch: KeptPatch
+  readonly patch: KeptPatch | Several
 }
+type LoggedOne = LoggedPatch & { readonly patch: KeptPatch }
 
 export type LoggedDb = Dexie & { changes: Table<ChangeHead, string>; patches: Table<LoggedPatch, string> }
 
@@ -32,24 +40,43 @@ export const changeIdOf = ({ key }: Pick<LoggedPatch, 'key'>) => key.slice(0, ke
 const kept = (patch: Patch): KeptPatch =>
   patch.op === 'put' ? { op: patch.op, table: patch.table, id: patch.id } : patch
 
+/** The rows a change is told of by: those that have a history. */
+export const entitiesOf = (patches: readonly Patch[]): string[] => [
+  ...new Set(patches.filter(({ table }) => !WITHOUT_HISTORY.has(table)).map(({ id }) => id)),
+]
+
+function recordsOf({ id, patches }: Change): LoggedPatch[] {
+  const several = patches.filter(({ table }) => WITHOUT_HISTORY.has(table)).map(kept)
+  const others = several.length > 1 ? patches.filter(({ table }) => !WITHOUT_HISTORY.has(table)) : patches
+  const records = others.map((patch, place) => ({ key: keyOf(id, place), entity: patch.id, patch: kept(patch) }))
+  if (others === patches) return records
+  return [...records, { key: keyOf(id, others.length), entity: '', patch: { op: 'several', patches: several } }]
+}
+
+/** Records of several as one record for each. */
+const each = (records: readonly LoggedPatch[]): LoggedOne[] =>
+  records.flatMap(({ key, entity, patch }) =>
+    patch.op === 'several'
+      ? patch.patches.map((one, place) => ({ key: `${key}.${place + SORTS}`, entity: one.id, patch: one }))
+      : [{ key, entity, patch }],
+  )
+/** So that they sort as text. */
+const SORTS = 1_000_000
+
 /** Adds changes to the log. Call inside the transaction that makes them true. */
 export async function addToLog(db: LoggedDb, changes: readonly Change[]): Promise<void> {
   await Promise.all([
     db.changes.bulkAdd(changes.map(({ patches: _apart, ...head }) => head)),
-    db.patches.bulkAdd(
-      changes.flatMap(({ id, patches }) =>
-        patches.map((patch, place) => ({ key: keyOf(id, place), entity: patch.id, patch: kept(patch) })),
-      ),
-    ),
+    db.patches.bulkAdd(changes.flatMap(recordsOf)),
   ])
 }
 
 /** What a change did, in order. */
 export async function patchesOf(db: LoggedDb, changeId: string): Promise<Patch[]> {
-  const own = await db.patches.where('key').between(`${changeId}/`, `${changeId}0`).toArray()
+  const own = each(await db.patches.where('key').between(`${changeId}/`, `${changeId}0`).toArray())
   const made = new Set(own.flatMap(({ patch, entity }) => (patch.op === 'put' ? [entity] : [])))
   // Undo asks for what was done lately: there is little since.
-  const since = made.size === 0 ? [] : await db.patches.where('key').above(`${changeId}0`).toArray()
+  const since = made.size === 0 ? [] : each(await db.patches.where('key').above(`${changeId}0`).toArray())
   const known = await whole(db, [...own, ...since.filter(({ entity }) => made.has(entity))])
   return known.flatMap(({ key, patch }) => (key < `${changeId}0` ? [patch] : []))
 }
@@ -58,7 +85,7 @@ export async function patchesOf(db: LoggedDb, changeId: string): Promise<Patch[]
  * Patches with the rows that were made, in order. `logged` holds every patch since of a row it makes. A row that is nowhere any more
  * (only damage does that) cannot be made again: its `put` is left out.
  */
-async function whole(db: LoggedDb, logged: readonly LoggedPatch[]): Promise<{ key: string; patch: Patch }[]> {
+async function whole(db: LoggedDb, logged: readonly LoggedOne[]): Promise<{ key: string; patch: Patch }[]> {
   const sorted = logged.toSorted((a, b) => (a.key < b.key ? -1 : 1))
   const rows = await rowsOf(
     db,
@@ -100,14 +127,14 @@ async function rowsOf(db: LoggedDb, patches: readonly Pick<Patch, 'table' | 'id'
 export async function withPatches(db: LoggedDb, heads: readonly ChangeHead[]): Promise<Change[]> {
   const first = heads.map(({ id }) => id).sort()[0]
   if (first === undefined) return []
-  const logged = await db.patches.where('key').above(`${first}/`).toArray()
+  const logged = each(await db.patches.where('key').above(`${first}/`).toArray())
   const byChange = Map.groupBy(await whole(db, logged), changeIdOf)
   return heads.map((head) => ({ ...head, patches: (byChange.get(head.id) ?? []).map(({ patch }) => patch) }))
 }
 
 /** The changes of one row, newest first, each with only what it did to that row. */
 export async function historyOf(db: LoggedDb, entity: string): Promise<Change[]> {
-  const logged = await db.patches.where('entity').equals(entity).toArray()
+  const logged = each(await db.patches.where('entity').equals(entity).toArray())
   const byChange = Map.groupBy(await whole(db, logged), changeIdOf)
   const heads = await db.changes.bulkGet([...byChange.keys()])
   return heads
@@ -117,4 +144,4 @@ export async function historyOf(db: LoggedDb, entity: string): Promise<Change[]>
 
 /** Patches of changes made after one (an id of the log, or the beginning of one), in order, as the log keeps them. */
 export const patchesSince = async (db: LoggedDb, after: string): Promise<KeptPatch[]> =>
-  (await db.patches.where('key').above(`${after}0`).toArray()).map(({ patch }) => patch)
+  each(await db.patches.where('key').above(`${after}0`).toArray()).map(({ patch }) => patch)

@@ -1,5 +1,5 @@
 /** What the one who sends reads: which deliveries want something now, when the next one does, what of the plan has changed. */
-import { liveQuery } from 'dexie'
+import { Dexie } from 'dexie'
 import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
 import { postIdIn } from '../../shared/domain/placement.ts'
 import type { Instant } from '../../shared/domain/time.ts'
@@ -48,17 +48,14 @@ const stampOf = (at: Instant): string => String(Math.max(0, at - OVERLAP)).padSt
 export function followLog(db: WorkspaceDb, from: Instant) {
   let after = stampOf(from)
   let seen: ReadonlySet<string> = new Set()
-  const news = async () => {
-    const heads = await db.changes.where('id').above(after).toArray()
-    return { heads, fresh: heads.filter(({ id, command }) => !seen.has(id) && !OWN_COMMANDS.has(command)) }
-  }
   return {
     /**
      * Posts that may have changed since it was last asked, and those of channels that did: one that was connected has deliveries from
      * then on. Ids of other rows come along; they name no post.
      */
     async posts(): Promise<string[]> {
-      const { heads, fresh } = await news()
+      const heads = await db.changes.where('id').above(after).toArray()
+      const fresh = heads.filter(({ id, command }) => !seen.has(id) && !OWN_COMMANDS.has(command))
       seen = new Set(heads.map(({ id }) => id))
       const last = heads.at(-1)
       if (last) after = stampOf(Number(last.id.slice(0, 15)))
@@ -67,19 +64,15 @@ export function followLog(db: WorkspaceDb, from: Instant) {
       const channels = (await db.channels.toCollection().primaryKeys()).filter((id) => ids.has(id))
       return [...new Set([...ids, ...(await scheduledOn(db, channels))])]
     },
-    /** Says that there are some. Gives a way to stop. */
+    /** Says that there may be some, whichever window wrote them. Gives a way to stop. */
     watch(tell: () => void): () => void {
-      // What was told once need not be read again at the next write.
-      let from = after
-      const watching = liveQuery(async () => {
-        const heads = await db.changes.where('id').above(from).toArray()
-        const last = heads.at(-1)
-        if (last) from = stampOf(Number(last.id.slice(0, 15)))
-        return heads.filter(({ id, command }) => !seen.has(id) && !OWN_COMMANDS.has(command))
-      }).subscribe((fresh) => {
-        if (fresh.length > 0) tell()
-      })
-      return () => watching.unsubscribe()
+      const touches = (parts: object, table: string) => `idb://${db.name}/${table}/` in parts
+      // What happens to deliveries is no news to whoever lets it happen, and it happens often.
+      const hear = (parts: object) => {
+        if (touches(parts, 'changes') && !touches(parts, 'deliveries')) tell()
+      }
+      Dexie.on('storagemutated', hear)
+      return () => Dexie.on.storagemutated.unsubscribe(hear)
     },
   }
 }

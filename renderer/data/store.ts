@@ -2,45 +2,20 @@
  * Every write takes this road: a command decides inside ONE strict transaction, its patches and the log entry are committed
  * together, then the entry goes to the journal outside the browser. Undo and redo are entries like any other.
  */
-import { Dexie, type Table } from 'dexie'
+import { Dexie } from 'dexie'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
 import type { JournalLine, JournalWriter } from './journal.ts'
-import { addToLog, type ChangeHead, type LoggedDb, patchesOf } from './log.ts'
+import { addToLog, type ChangeHead, entitiesOf, type LoggedDb, patchesOf } from './log.ts'
 import { completed } from './migrations/index.ts'
-import { apply, type Fields, invert, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
+import { apply, invert, type Patch, type Row } from './patches.ts'
+import { createGatherer, createRecorder, putRows, type Tx } from './recorder.ts'
 import { wholeRowsById } from './rowsById.ts'
 import { seal } from './sums.ts'
 
 /** How many steps back undo reaches. */
 export const UNDO_DEPTH = 200
-
-/** What a command may do to rows. Everything is recorded; rows that were read are never edited in place. */
-export interface Tx<R extends object> {
-  readonly now: number
-  get<N extends keyof R & string>(table: N, id: string): Promise<R[N] | undefined>
-  getMany<N extends keyof R & string>(table: N, ids: readonly string[]): Promise<R[N][]>
-  create<N extends keyof R & string>(table: N, row: R[N]): Promise<void>
-  createMany<N extends keyof R & string>(table: N, rows: readonly R[N][]): Promise<void>
-  /** Sets fields; a row that is not there is a bug and throws. `updatedAt` is kept where the row has one. */
-  update<N extends keyof R & string>(table: N, id: string, fields: Partial<R[N]>): Promise<void>
-  updateMany<N extends keyof R & string>(
-    table: N,
-    changes: readonly { id: string; fields: Partial<R[N]> }[],
-  ): Promise<void>
-  /** Takes a row away for good; ordinary deleting is `trashedAt`. */
-  remove<N extends keyof R & string>(table: N, id: string): Promise<void>
-  /** Replaces a long list field, logging only what differs. */
-  replaceList<N extends keyof R & string>(
-    table: N,
-    id: string,
-    field: keyof R[N] & string,
-    next: readonly unknown[],
-  ): Promise<void>
-  /** Where writes are kept for the end (`CommandMeta.together`): writes them now, for reads that go past this to the database. */
-  flush(): Promise<void>
-}
 
 export interface CommandMeta {
   readonly command: string
@@ -156,14 +131,15 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     let gesture = ''
     const decision = async () => {
       const result = await db.transaction('rw', scope, async () => {
-        const recorder = createRecorder<R>(db, deps.clock.now(), typeof meta !== 'function' && meta.together === true)
+        const isTogether = typeof meta !== 'function' && meta.together === true
+        const recorder = (isTogether ? createGatherer : createRecorder)<R>(db, deps.clock.now())
         const decided = await decide(recorder.tx)
         if (!decided.ok) {
           refused = decided
           throw refusal
         }
-        await recorder.tx.flush()
-        if (recorder.patches.length > 0) {
+        const { patches, writing: rows } = recorder.finish()
+        if (patches.length > 0) {
           const known = typeof meta === 'function' ? meta(decided.value) : meta
           undoable = known.undoable ?? true
           gesture = known.group ?? ''
@@ -179,14 +155,14 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
             group: !undoable ? `setup:${id}` : gesture && top?.gesture === gesture ? top.group : id,
             undoes: '',
             redoes: '',
-            entities: [...new Set(recorder.patches.map((patch) => patch.id))],
-            patches: recorder.patches,
+            entities: entitiesOf(patches),
+            patches,
           }
           const logged = addToLog(db, [entry])
           // Made while the database writes; it goes nowhere unless the transaction commits.
           const written = entry
           line = Dexie.ignoreTransaction(() => deps.journal.lineOf(written))
-          await logged
+          await Promise.all([rows, logged])
         }
         return decided
       })
@@ -229,7 +205,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
         group: `${direction}:${step.group}`,
         undoes: direction === 'undo' ? step.group : '',
         redoes: direction === 'redo' ? step.group : '',
-        entities: [...new Set(patches.map((patch) => patch.id))],
+        entities: entitiesOf(patches),
         patches,
       }
       await addToLog(db, [replayed])
@@ -316,105 +292,4 @@ async function applyAll(
     await table.bulkDelete(ids.filter((id) => !rows.has(id)))
   }
   return played
-}
-
-/** Of more rows than this Dexie tells all who watch their table, whatever changed. */
-const FEW = 50
-
-/**
- * Writes rows. Where the same transaction has read them just before, Dexie knows what was in its indexes, and asks only those again who watch an
- * index that changed: a text saved while one types changes none.
- */
-async function putRows(table: Table<Row, string>, rows: readonly Row[]): Promise<void> {
-  const transaction = Dexie.currentTransaction
-  if (transaction && rows.length < FEW)
-    await table.core.getMany({ trans: transaction.idbtrans, keys: rows.map(({ id }) => id), cache: 'immutable' })
-  await table.bulkPut([...rows])
-}
-
-function createRecorder<R extends object>(db: Dexie, now: number, together: boolean) {
-  const patches: Patch[] = []
-  const table = (name: string) => db.table<Row, string>(name)
-  /** Rows as this transaction knows them: what was read or written once needs no second trip to the database. */
-  const known = new Map<string, Row | undefined>()
-  const keyOf = (name: string, id: string) => `${name}/${id}`
-  const read = async (name: string, ids: readonly string[]): Promise<(Row | undefined)[]> => {
-    const missing = ids.filter((id) => !known.has(keyOf(name, id)))
-    const found = missing.length > 0 ? await wholeRowsById(table(name), missing) : []
-    missing.forEach((id, at) => {
-      known.set(keyOf(name, id), found[at])
-    })
-    return ids.map((id) => known.get(keyOf(name, id)))
-  }
-  /** Rows by table and id that are written at the end. */
-  const kept = new Map<string, Map<string, Row>>()
-  const write = async (name: string, rows: readonly Row[]) => {
-    for (const row of rows) known.set(keyOf(name, row.id), row)
-    if (!together) return putRows(table(name), rows.map(seal))
-    const mine = kept.get(name) ?? new Map<string, Row>()
-    for (const row of rows) mine.set(row.id, row)
-    kept.set(name, mine)
-  }
-  const flush = async () => {
-    const all = [...kept]
-    kept.clear()
-    await Promise.all(all.map(([name, rows]) => putRows(table(name), [...rows.values()].map(seal))))
-  }
-  const stamped = (row: Row, fields: Fields): Fields =>
-    'updatedAt' in row && !('updatedAt' in fields) ? { ...fields, updatedAt: now } : fields
-
-  const updateRows = async (name: string, changes: readonly { id: string; fields: Fields }[]) => {
-    await read(
-      name,
-      changes.map(({ id }) => id),
-    )
-    const puts = new Map<string, Row>()
-    for (const { id, fields } of changes) {
-      const row = puts.get(id) ?? known.get(keyOf(name, id))
-      if (!row) throw new Error(`No ${name} with id ${id}`)
-      if (!setPatch(name, row, fields)) continue
-      const patch = setPatch(name, row, stamped(row, fields))
-      if (!patch) continue
-      patches.push(patch)
-      puts.set(id, { ...row, ...stamped(row, fields) })
-    }
-    await write(name, [...puts.values()])
-  }
-
-  const tx: Tx<R> = {
-    now,
-    flush,
-    get: async (name, id) => (await read(name, [id]))[0] as never,
-    getMany: async (name, ids) => (await read(name, ids)).filter((row) => row !== undefined) as never,
-    async create(name, row) {
-      await tx.createMany(name, [row])
-    },
-    async createMany(name, rows) {
-      const list = rows as unknown as readonly Row[]
-      await table(name).bulkAdd(list.map(seal))
-      for (const row of list) {
-        known.set(keyOf(name, row.id), row)
-        patches.push({ op: 'put', table: name, id: row.id, row })
-      }
-    },
-    update: (name, id, fields) => updateRows(name, [{ id, fields: fields as Fields }]),
-    updateMany: (name, changes) => updateRows(name, changes as readonly { id: string; fields: Fields }[]),
-    async remove(name, id) {
-      const [row] = await read(name, [id])
-      if (!row) return
-      known.set(keyOf(name, id), undefined)
-      kept.get(name)?.delete(id)
-      await table(name).delete(id)
-      patches.push({ op: 'drop', table: name, id, row })
-    },
-    async replaceList(name, id, field, next) {
-      const [row] = await read(name, [id])
-      if (!row) throw new Error(`No ${name} with id ${id}`)
-      const patch = splicePatch(name, row, field, next)
-      if (!patch) return
-      patches.push(patch)
-      await write(name, [{ ...row, [field]: next }])
-    },
-  }
-  return { tx, patches }
 }

@@ -1,7 +1,8 @@
-import { CircleAlert, CornerDownRight, Zap } from 'lucide-react'
+import { CircleAlert, CornerDownRight, FlaskConical, Zap } from 'lucide-react'
 import { memo } from 'react'
 import { isApart } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
+import { isPracticeChannel } from '../../shared/domain/practice.ts'
 import { ChannelSigns, SignalEdge, StatusIcon } from './looks.tsx'
 import { MediumImage } from './MediumImage.tsx'
 import styles from './PostChip.module.css'
@@ -24,7 +25,7 @@ export interface PostChipProps {
   inHand?: boolean
 }
 
-/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, what stops it, clash, status, title, picture. */
+/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, practice, what stops it, clash, status, title, picture. */
 export const PostChip = memo(function PostChip({
   post,
   size,
@@ -43,8 +44,10 @@ export const PostChip = memo(function PostChip({
       <time>{fold ? `${shown} ${fold}` : shown}</time>
     </>
   )
+  const practised = post.channelIds.some((id) => isPracticeChannel({ id }))
   const mark = (
     <>
+      {practised && <FlaskConical className={styles.practice} size={12} role="img" aria-label="Practice" />}
       {stop && <CircleAlert className={styles.stop} size={12} role="img" aria-label={stop} />}
       {clash && <Zap className={styles.clash} size={12} role="img" aria-label={clash} />}
     </>

@@ -13,11 +13,19 @@ export interface Publishing {
   /** Answers when the person is back from the browser, or does not come: after five minutes at the latest. */
   signIn(request: ArgsOf<'accounts:signIn'>[0]): Promise<ResultOf<'accounts:signIn'>>
   chooseAccount(request: ArgsOf<'accounts:chooseAccount'>[0]): Promise<ResultOf<'accounts:chooseAccount'>>
+  /** Deletes the app of one's own that is kept for a network. */
+  forgetApp(network: Account['network']): Promise<ResultOf<'accounts:forgetApp'>>
+  /** The address of the token broker; '' without one. */
+  broker(): Promise<string>
+  setBroker(address: string): Promise<ResultOf<'accounts:setBroker'>>
   cancelSignIn(request: ArgsOf<'accounts:cancelSignIn'>[0]): Promise<null>
   refresh(account: ArgsOf<'accounts:refresh'>[0]): Promise<ResultOf<'accounts:refresh'>>
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>
   prepare(request: ArgsOf<'platforms:prepare'>[0]): Promise<ResultOf<'platforms:prepare'>>
+  prepareHere(
+    requests: readonly ArgsOf<'platforms:prepareHere'>[0][number][],
+  ): Promise<ResultOf<'platforms:prepareHere'>>
   /** Never repeated. When it throws nobody knows what became of it. */
   commit(request: ArgsOf<'platforms:commit'>[0]): Promise<ResultOf<'platforms:commit'>>
   find(request: ArgsOf<'platforms:find'>[0]): Promise<ResultOf<'platforms:find'>>
@@ -39,6 +47,8 @@ export interface Publishing {
     networks(): Promise<ResultOf<'practice:networks'>>
     connect(network: ArgsOf<'practice:connect'>[0]): Promise<ResultOf<'practice:connect'>>
     posts(network: ArgsOf<'practice:posts'>[0]): Promise<ResultOf<'practice:posts'>>
+    picture(asked: ArgsOf<'practice:picture'>[0]): Promise<ResultOf<'practice:picture'>>
+    end(): Promise<ResultOf<'practice:end'>>
     fail(...args: ArgsOf<'practice:fail'>): Promise<ResultOf<'practice:fail'>>
   }
 }

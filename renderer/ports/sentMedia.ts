@@ -3,13 +3,15 @@
  * camera noted. They lie on the shelf of the workspace, under the sum of everything that made them what they are: the same attempt sends
  * the same bytes.
  */
+import type { DeliveryState } from '../../shared/domain/delivery.ts'
 import type { Medium } from '../../shared/domain/medium.ts'
 import type { SentMedium } from '../../shared/domain/publishing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { withoutNotes } from '../../shared/media/bare.ts'
+import { codecOf, isBoxed } from '../../shared/media/film.ts'
 import { inspect } from '../../shared/media/inspect.ts'
-import { cutOf, type Placed, ratioIn } from '../../shared/platforms/content.ts'
-import { fileRulesFor, typesToSend } from '../../shared/platforms/files.ts'
+import { cutOf, ratioIn } from '../../shared/platforms/content.ts'
+import { fileRulesFor, typesToSend, whyNotTaken } from '../../shared/platforms/files.ts'
 import type { Content, MediaFacts } from '../../shared/platforms/model.ts'
 import type { Fitting } from '../data/media/fit.ts'
 import { bytesOf, keepBytes, putBeside, secondCopyOf } from '../data/media/originals.ts'
@@ -26,24 +28,56 @@ const MADE = 'sent-'
 /** Goes up when the same order gives another picture. */
 const RECIPE = 1
 
+/** How the file is used: as a medium of a post, cut as it is there, or as a cover. */
+type Used = Pick<Content, 'network' | 'format' | 'fields'>
+
 const refused = (reason: string): Trouble => ({ kind: 'refused', field: 'media', reason, details: '' })
 
 /**
  * A file of a post for the network and format of `content`, lying where the shell reads it (`shell.readMedia(shelf, id, …)`), or in a
- * sentence why there is none. `facts`: the file as it is used there (`Content.media`, or a cover). Films and documents go as they are.
+ * sentence why there is none. `facts`: the file as it is used there (`Content.media`, or a cover). `again`: the same stands so often before
+ * it, and this one is to be told from those. Films and documents go as they are.
  */
 export async function convertFor(
   owner: Owner,
-  content: Pick<Content, 'network' | 'format' | 'fields'>,
+  content: Used,
   facts: MediaFacts,
-  placed: Pick<Placed, 'post' | 'placement'>,
+  again = 0,
   draw: Fit = fitPicture,
 ): Promise<SentMedium | Trouble> {
   const medium = await owner.db.media.get(facts.id)
   if (!medium) return refused('a file of it was deleted')
   const sent =
-    medium.kind === 'image' ? await picture(owner, content, medium, placed, draw) : await asItIs(owner, medium)
+    medium.kind === 'image'
+      ? await picture(owner, await orderOf(content, medium, facts.ratio, again), medium, draw)
+      : await asItIs(owner, medium)
   return 'kind' in sent ? sent : { ...sent, alt: facts.alt, address: '' }
+}
+
+/**
+ * Why a file could not be sent, found by making it as it would be; null when it can. Nothing is kept of it: sent, it is made again. A film
+ * is opened and told how it is packed.
+ */
+export async function tryFor(
+  owner: Owner,
+  content: Used,
+  facts: MediaFacts,
+  draw: Fit = fitPicture,
+): Promise<Trouble | null> {
+  const medium = await owner.db.media.get(facts.id)
+  if (!medium) return refused('a file of it was deleted')
+  if (medium.kind === 'image') {
+    const made = await make(owner, await orderOf(content, medium, facts.ratio, 0), medium, draw)
+    return 'kind' in made ? made : null
+  }
+  const there = await asItIs(owner, medium)
+  if ('kind' in there) return there
+  const film = isBoxed(medium.type) ? await bytesOf(shelfOf(owner.workspace), owner.shell, medium.id) : null
+  if (!film) return null
+  const read = async (from: number, length: number) =>
+    new Uint8Array(await film.slice(from, from + length).arrayBuffer())
+  const why = whyNotTaken(content, { ...facts, codec: await codecOf(read, film.size) }, medium.name)
+  return why === '' ? null : refused(why.replace(/\.$/, ''))
 }
 
 type Lying = Omit<SentMedium, 'alt' | 'address'>
@@ -64,26 +98,47 @@ async function asItIs({ shell, workspace }: Owner, medium: Medium): Promise<Lyin
 const unreadable = (name: string) => refused(`“${name}” cannot be read any more`)
 const notReady = (name: string, why: string) => refused(`“${name}” could not be made ready: ${why.replace(/\.$/, '')}`)
 
-async function picture(
-  { shell, workspace }: Owner,
-  content: Parameters<typeof convertFor>[1],
-  medium: Medium,
-  { post, placement }: Pick<Placed, 'post' | 'placement'>,
-  draw: Fit,
-): Promise<Lying | Trouble> {
-  const { id, name, edits, animated } = medium
-  const rules = fileRulesFor(content, { ...medium, frames: animated ? 2 : 1 })
-  const { accepts, types, most } = typesToSend(rules, medium.type)
-  const ratio = ratioIn((placement?.media ?? post.media).find(({ mediumId }) => mediumId === id)?.ratio ?? '')
+/** What is to be made of a picture, and the name it lies under then. */
+interface Order {
+  readonly made: string
+  readonly accepts: boolean
+  readonly fitting: Fitting
+}
+
+async function orderOf(content: Used, medium: Medium, shape = '', again: number): Promise<Order> {
+  const { accepts, types, most } = typesToSend(
+    fileRulesFor(content, { ...medium, frames: medium.animated ? 2 : 1 }),
+    medium.type,
+  )
+  const ratio = ratioIn(shape)
   const frame = ratio > 0 && medium.width > 0 ? cutOf(medium, ratio) : undefined
-  const fitting: Fitting = { turn: edits.turn, frame, types, most }
-  const made = `${MADE}${await sumOf([RECIPE, medium.hash || id, accepts, fitting])}`
+  const fitting: Fitting = { turn: medium.edits.turn, frame, types, most }
+  const sum = await sumOf([RECIPE, medium.hash || medium.id, accepts, fitting, ...(again > 0 ? [again] : [])])
+  return { made: `${MADE}${sum}`, accepts, fitting }
+}
+
+async function picture(owner: Owner, order: Order, medium: Medium, draw: Fit): Promise<Lying | Trouble> {
+  const { shell, workspace } = owner
   const at = shelfOf(workspace)
-  const known = await secondCopyOf(shell, at.shelf, { id: made, type: '' })
-  const lying = known && (await asLying(made, known))
+  const known = await secondCopyOf(shell, at.shelf, { id: order.made, type: '' })
+  const lying = known && (await asLying(order.made, known))
   if (lying) return lying
 
-  const original = await bytesOf(at, shell, id)
+  const result = await make(owner, order, medium, draw)
+  if ('kind' in result) return result
+  const put = await putBeside(shell, at.shelf, { id: order.made, bytes: result.bytes })
+  return put.ok ? result.described : notReady(medium.name, put.error.message)
+}
+
+async function make(
+  { shell, workspace }: Owner,
+  { made, accepts, fitting }: Order,
+  medium: Medium,
+  draw: Fit,
+): Promise<{ readonly bytes: Blob; readonly described: Lying } | Trouble> {
+  const { id, name, edits, animated } = medium
+  const { frame, types, most } = fitting
+  const original = await bytesOf(shelfOf(workspace), shell, id)
   if (!original) return unreadable(name)
   const asIs = accepts && edits.turn === 0 && !frame && medium.orientation === 1 && fits(medium, most)
   const bare = asIs ? withoutNotes(new Uint8Array(await original.arrayBuffer()), medium.type) : null
@@ -91,16 +146,11 @@ async function picture(
     return refused(
       `“${name}” moves, and would stand still if it were turned, cut or converted. Use it whole where GIFs are taken, or another file`,
     )
-  const result = bare
-    ? new Blob([bare], { type: medium.type })
-    : types.length > 0
-      ? await draw(original, fitting)
-      : null
-  const described = result && (await asLying(made, result))
+  const bytes = bare ? new Blob([bare], { type: medium.type }) : types.length > 0 ? await draw(original, fitting) : null
+  const described = bytes && (await asLying(made, bytes))
   if (!described)
     return refused(`“${name}” could not be made into a picture the network takes. Save it as a JPEG and use that`)
-  const put = await putBeside(shell, at.shelf, { id: made, bytes: result })
-  return put.ok ? described : notReady(name, put.error.message)
+  return { bytes, described }
 }
 
 const fits = ({ size, width, height }: Medium, most: Fitting['most']): boolean =>
@@ -129,7 +179,7 @@ export async function dropSentMedia({ db, shell, workspace }: Owner): Promise<vo
   const lying = await shell.listMedia(shelf)
   const made = lying.ok ? lying.value.flatMap(({ id }) => (id.startsWith(MADE) ? [id] : [])) : []
   if (made.length === 0) return
-  const waiting = await db.deliveries.filter(({ attempt, state }) => attempt !== '' && !isOver(state.kind)).toArray()
+  const waiting = await db.deliveries.filter(({ attempt, state }) => attempt !== '' && !isOver(state)).toArray()
   const attempts = await db.attempts.bulkGet(waiting.map(({ attempt }) => attempt))
   const needed = new Set<unknown>(
     attempts.flatMap((attempt) =>
@@ -142,4 +192,5 @@ export async function dropSentMedia({ db, shell, workspace }: Owner): Promise<vo
   if (idle.length > 0) await shell.dropMedia(shelf, idle)
 }
 
-const isOver = (kind: string) => kind === 'published' || kind === 'cancelled'
+/** What is out gets what goes with it (a thumbnail) before it is looked at for the first time. */
+const isOver = (state: DeliveryState) => state.kind === 'cancelled' || (state.kind === 'published' && state.reads > 0)

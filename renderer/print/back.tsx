@@ -223,7 +223,7 @@ function ChangeRow({ change, title }: { change: PlanChange; title: string }) {
     if (value === null || value === undefined || value === '') return '–'
     if (change.field === 'status') return words.statuses[value as PostStatus]
     if (change.field === 'channels')
-      return (value as readonly string[]).map((id) => data.channels.get(id)?.name ?? '').join(words.comma) || '–'
+      return (value as readonly string[]).flatMap((id) => data.channels.get(id)?.name ?? []).join(words.comma) || '–'
     if (change.field === 'time') {
       const wall = value as WallTime
       const zone = wall.zone === data.zone ? '' : ` ${wall.zone}`

@@ -6,6 +6,7 @@ import { matches } from '../../shared/domain/filter.ts'
 import type { Medium } from '../../shared/domain/medium.ts'
 import { postOf } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
+import { isPracticeChannel } from '../../shared/domain/practice.ts'
 import {
   type ClockTime,
   type DateRange,
@@ -82,6 +83,8 @@ export interface PlanData {
   readonly dayNotes: readonly DayNote[]
   readonly pictures: ReadonlyMap<string, PlanPicture>
   readonly changes: readonly PlanChange[]
+  /** Posts of the range that are left out: they go to practice accounts only. */
+  readonly practised: number
   readonly author: string
   readonly madeAt: Instant
   /** First 32 hex digits of the SHA-256 of everything the plan is about. */
@@ -111,6 +114,14 @@ export function zoneSteps(from: Instant, to: Instant, zone: Zone): ZoneStep[] {
   }
 }
 
+/** What is planned for practice accounts only is no part of a plan; of a post that goes to others too, those remain. */
+const withoutPractice = (posts: readonly Post[]): readonly Post[] =>
+  posts.flatMap((post) => {
+    const channelIds = post.channelIds.filter((id) => !isPracticeChannel({ id }))
+    if (channelIds.length === post.channelIds.length) return [post]
+    return channelIds.length === 0 ? [] : [{ ...post, channelIds }]
+  })
+
 export interface CollectContext {
   readonly workspace: string
   readonly now: Instant
@@ -129,10 +140,11 @@ export async function collectPlan(
   const instants = instantsOf(range, zone)
   const internal = options.preset === 'internal'
 
-  const posts = (await postsPlannedBetween(db, instants.from, instants.to)).filter(
+  const found = (await postsPlannedBetween(db, instants.from, instants.to)).filter(
     (post) => matches(post, options.filter) && (options.campaignId === '' || post.campaignId === options.campaignId),
   )
-  const channels = byId(await db.channels.toArray())
+  const posts = withoutPractice(found)
+  const channels = byId((await db.channels.toArray()).filter((channel) => !isPracticeChannel(channel)))
   const places = await readPlaces(db, posts, channels, zone)
   const documents = byId((await db.documents.bulkGet(posts.map(({ id }) => id))).flatMap((row) => (row ? [row] : [])))
   const planPosts = posts
@@ -194,6 +206,7 @@ export async function collectPlan(
     dayNotes,
     pictures,
     changes,
+    practised: found.length - posts.length,
     author: people.get(settings.me)?.name ?? '',
     madeAt: now,
     fingerprint: await fingerprintOf(planPosts, campaign, range),

@@ -34,6 +34,8 @@ export interface MadePlan {
   readonly pages: number
   /** Distinct posts on the pages; equal to those in range, else making it throws. */
   readonly postsOnPages: number
+  /** Posts that are left out: they go to practice accounts only. */
+  readonly practised: number
   /** Printed sections with the page each begins on, 0 where nothing links to it. */
   readonly sections: readonly { readonly id: SectionId; readonly page: number }[]
 }
@@ -88,7 +90,13 @@ export async function makePlan(
     const { pages, places } = await readPlan(printed.value)
     if (sameNumbers(places, numbers)) {
       const { postsOnPages } = document
-      return ok({ bytes: printed.value, pages, postsOnPages, sections: startsOf(document, places) })
+      return ok({
+        bytes: printed.value,
+        pages,
+        postsOnPages,
+        practised: data.practised,
+        sections: startsOf(document, places),
+      })
     }
     if (printing === MOST_PRINTINGS) throw new Error('The page numbers of the plan do not settle')
     numbers = places

@@ -4,7 +4,8 @@ import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { mediaIn } from '../../shared/domain/document.ts'
 import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
-import { placementId } from '../../shared/domain/placement.ts'
+import { type Placement, placementId } from '../../shared/domain/placement.ts'
+import type { Post } from '../../shared/domain/post.ts'
 import type { Job, Part, SentMedium } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
@@ -16,65 +17,116 @@ import type { Content, MediaFacts, Place } from '../../shared/platforms/model.ts
 import { blockers, validate } from '../../shared/platforms/validate.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import type { Compose, Composed } from './publisher.ts'
+import { together } from './together.ts'
 
 export interface ComposeDeps {
   readonly db: WorkspaceDb
-  /** A medium as the network takes it: converted, cut, lying where the shell reads it. */
-  readonly media: (facts: MediaFacts, placed: Placed, content: Content) => Promise<SentMedium | Trouble>
+  /**
+   * A medium as the network takes it where it is used: converted, cut, lying where the shell reads it. `again`: how often the same stands
+   * before it in its part; each gets an id of its own.
+   */
+  readonly media: (facts: MediaFacts, content: Content, again: number) => Promise<SentMedium | Trouble>
   /** A text as markup, for articles. `named`: the id under which a picture of it is sent. */
   readonly html: (doc: Doc, named: (mediumId: string) => string) => string
 }
 
-export const createCompose =
-  (deps: ComposeDeps): Compose =>
-  async (delivery, publishAt) => {
-    const read = await readPlaced(deps.db, delivery)
+export const createCompose = (deps: ComposeDeps): Compose => {
+  const readOne = placedReader(deps.db)
+  return async (delivery, publishAt) => {
+    const read = await readOne(delivery)
     if (!read) return refused('', 'the post or its channel was deleted')
     const content = contentOf(read.placed)
     const trouble = troubleIn(content, read.placed)
     if (trouble) return { kind: 'trouble', trouble }
-    const media = new Map<string, SentMedium>()
-    const { cover } = content.fields
-    const used = [content, ...(content.parts ?? [])].flatMap((part) => part.media)
-    for (const facts of cover ? [...used, cover] : used) {
-      if (media.has(facts.id)) continue
-      const made = await deps.media(facts, read.placed, content)
+    const media = new Map<MediaFacts, SentMedium>()
+    for (const { facts, again } of usesOf(content)) {
+      const made = await deps.media(facts, content, again)
       if ('kind' in made) return { kind: 'trouble', trouble: made }
-      media.set(facts.id, made)
+      media.set(facts, made)
     }
-    const named = (id: string) => media.get(id)?.id ?? id
+    const named = (id: string) => [...media].find(([facts]) => facts.id === id)?.[1].id ?? id
     const html = isRich(content.format) ? deps.html(read.placed.doc, named) : ''
     const job = jobOf(delivery, content, media, publishAt, html)
     return { kind: 'job', job: { ...job, fingerprint: await printOf(job) }, contentAt: read.contentAt }
   }
+}
+
+/** Every use of a medium: one of a post that stands in it twice, cut otherwise or described otherwise, is sent twice. */
+export function usesOf(content: Content): { readonly facts: MediaFacts; readonly again: number }[] {
+  const uses = [content, ...(content.parts ?? [])].flatMap(({ media }) =>
+    media.map((facts, at) => ({ facts, again: media.slice(0, at).filter((one) => isSame(one, facts)).length })),
+  )
+  const { cover } = content.fields
+  return cover && !uses.some(({ facts }) => facts === cover) ? [...uses, { facts: cover, again: 0 }] : uses
+}
+
+const isSame = (one: MediaFacts, other: MediaFacts) => one.id === other.id && one.ratio === other.ratio
 
 /**
  * What speaks against a delivery as its post is now, long before it is due: no file is opened. Null: nothing, or a person posts it.
  * `hasPlace`: whether a network could fetch files of that account.
  */
-export const createForesee =
-  (db: WorkspaceDb, hasPlace: (account: Account) => Promise<boolean>) =>
-  async (delivery: Delivery): Promise<Trouble | null> => {
+export const createForesee = (db: WorkspaceDb, hasPlace: (account: Account) => Promise<boolean>) => {
+  const readOne = placedReader(db)
+  return async (delivery: Delivery): Promise<Trouble | null> => {
     const account = await db.accounts.get(delivery.channelId)
-    const read = account && !account.byHand ? await readPlaced(db, delivery) : null
+    const read = account && !account.byHand ? await readOne(delivery) : null
     if (!account || !read) return null
     const content = contentOf(read.placed)
     const trouble = troubleIn(content, read.placed)
     if (trouble || !isFetched(content, account) || (await hasPlace(account))) return trouble
     return ownRefusal(MEDIA_HOST, NO_HOST)
   }
+}
 
-function troubleIn(content: Content, { media, post, placement }: Placed): Trouble | null {
+/** How long a file that could not be made is taken for one: what was wrong may have been the disk. */
+const TRY_AGAIN_MS = 3_600_000
+
+/**
+ * Makes the files of a delivery as they would be sent, to see whether they can be: what no fact of the library tells. A file that could be
+ * made is not made again as long as nothing about it changes, whatever post it stands in. Null: nothing speaks against it.
+ */
+export function createTryOut({
+  db,
+  media,
+  now,
+}: {
+  readonly db: WorkspaceDb
+  readonly media: (facts: MediaFacts, content: Content) => Promise<Trouble | null>
+  readonly now: () => Instant
+}) {
+  const readOne = placedReader(db)
+  const tried = new Map<string, { readonly trouble: Trouble | null; readonly until: Instant }>()
+  return async (delivery: Delivery): Promise<Trouble | null> => {
+    const account = await db.accounts.get(delivery.channelId)
+    const read = account && !account.byHand ? await readOne(delivery) : null
+    if (!read) return null
+    const content = contentOf(read.placed)
+    for (const { facts } of usesOf(content)) {
+      const { hash, edits } = read.placed.media.get(facts.id) ?? {}
+      const key = JSON.stringify([content.network, content.format, { ...facts, alt: '' }, hash, edits])
+      let known = tried.get(key)
+      if (!known || known.until <= now()) {
+        const trouble = await media(facts, content)
+        known = { trouble, until: trouble ? now() + TRY_AGAIN_MS : Number.POSITIVE_INFINITY }
+        tried.set(key, known)
+      }
+      if (known.trouble) return { ...known.trouble, ...(known.trouble.kind === 'refused' ? { ours: true } : {}) }
+    }
+    return null
+  }
+}
+
+function troubleIn(content: Content, { media }: Placed): Trouble | null {
   const [worst] = blockers(asSent(content, validate(content)))
   if (worst) {
     const { place } = worst
     const name = place.at === 'medium' ? media.get(place.id)?.name : undefined
     return ownRefusal(fieldOf(place), name === undefined ? worst.sentence : `“${name}”: ${worst.sentence}`)
   }
-  const cut = new Set((placement?.media ?? post.media).flatMap(({ mediumId, ratio }) => (ratio === '' ? [] : mediumId)))
-  for (const { id } of [content, ...(content.parts ?? [])].flatMap((part) => part.media)) {
-    const medium = media.get(id)
-    const why = medium && whyNotSent(content, medium, cut.has(id))
+  for (const { facts } of usesOf(content)) {
+    const medium = media.get(facts.id)
+    const why = medium && whyNotSent(content, medium, facts.ratio)
     if (why) return ownRefusal('media', why)
   }
   return null
@@ -96,53 +148,72 @@ const refused = (field: string, reason: string): Composed => ({ kind: 'trouble',
 
 const fieldOf = (place: Place): string => (place.at === 'field' ? place.name : place.at)
 
+interface Read {
+  readonly placed: Placed
+  readonly contentAt: Instant
+}
+
+/** Reads posts as they are placed; null: the post or its channel is gone. What many lanes ask for in one moment is read together. */
+function placedReader(db: WorkspaceDb) {
+  const read = together((deliveries: readonly Delivery[]) => readPlaced(db, deliveries))
+  return async (delivery: Delivery): Promise<Read | null> => (await read([delivery]))[0] ?? null
+}
+
 /** Everything in one transaction, so that no edit falls between. */
-const readPlaced = (db: WorkspaceDb, { postId, channelId }: Delivery) =>
+const readPlaced = (db: WorkspaceDb, deliveries: readonly Delivery[]) =>
   db.transaction(
     'r',
     [db.posts, db.channels, db.placements, db.documents, db.media, db.mentions, db.vocabulary],
-    async (): Promise<{ placed: Placed; contentAt: Instant } | null> => {
-      const id = placementId(postId, channelId)
-      const [post, channel, placement, base, own, mentions, vocabulary] = await Promise.all([
-        db.posts.get(postId),
-        db.channels.get(channelId),
-        db.placements.get(id),
-        db.documents.get(postId),
-        db.documents.get(id),
+    async (): Promise<(Read | null)[]> => {
+      const ids = deliveries.map(({ postId, channelId }) => placementId(postId, channelId))
+      const [posts, channels, placements, texts, mentions, vocabulary] = await Promise.all([
+        db.posts.bulkGet(deliveries.map(({ postId }) => postId)),
+        db.channels.bulkGet(deliveries.map(({ channelId }) => channelId)),
+        db.placements.bulkGet(ids),
+        db.documents.bulkGet(deliveries.map(({ postId }) => postId)),
         db.mentions.where('trashedAt').equals(0).toArray(),
         db.vocabulary.get('utm'),
       ])
-      if (!post || !channel) return null
-      const doc = docOf(placement?.detached ? own : base)
-      const ids = [...post.media, ...(placement?.media ?? [])].map(({ mediumId }) => mediumId)
-      const pictures = Object.values(placement?.fields ?? {}).filter((value) => typeof value === 'string')
-      const rows = await db.media.bulkGet([...new Set([...ids, ...mediaIn(doc.content), ...pictures])])
-      return {
-        placed: {
-          post,
-          channel,
-          placement,
-          doc,
-          media: new Map(rows.flatMap((row) => (row ? [[row.id, row]] : []))),
-          wording: { mentions, vocabulary: vocabulary ?? DEFAULT_VOCABULARY },
-        },
-        contentAt: post.updatedAt,
+      const wording = { mentions, vocabulary: vocabulary ?? DEFAULT_VOCABULARY }
+      const read = async (at: number): Promise<Read | null> => {
+        const [post, channel, placement] = [posts[at], channels[at], placements[at]]
+        if (!post || !channel) return null
+        const doc = docOf(placement?.detached ? await db.documents.get(placement.id) : texts[at])
+        return {
+          placed: { post, channel, placement, doc, wording, media: await mediaOf(db, post, placement, doc) },
+          contentAt: post.updatedAt,
+        }
       }
+      return Promise.all(deliveries.map((_delivery, at) => read(at)))
     },
   )
 
-/** What the shell is given to send. `media`: by id, as the network gets them. */
+/** The media of a post on a channel, by id. */
+async function mediaOf(
+  db: WorkspaceDb,
+  post: Pick<Post, 'media'>,
+  placement: Placement | undefined,
+  doc: Doc,
+): Promise<Placed['media']> {
+  const shown = [...post.media, ...(placement?.media ?? [])].map(({ mediumId }) => mediumId)
+  const pictures = Object.values(placement?.fields ?? {}).filter((value) => typeof value === 'string')
+  const ids = new Set([...shown, ...mediaIn(doc.content), ...pictures])
+  const rows = ids.size > 0 ? await db.media.bulkGet([...ids]) : []
+  return new Map(rows.flatMap((row) => (row ? [[row.id, row]] : [])))
+}
+
+/** What the shell is given to send. `media`: for each use, as the network gets it. */
 export function jobOf(
   delivery: Pick<Delivery, 'id'>,
   content: Content,
-  media: ReadonlyMap<string, SentMedium>,
+  media: ReadonlyMap<MediaFacts, SentMedium>,
   publishAt: Instant | null,
   html: string,
 ): Omit<Job, 'fingerprint'> {
-  const sent = (part: Pick<Content, 'media'>) => part.media.flatMap(({ id }) => media.get(id) ?? [])
+  const sent = (part: Pick<Content, 'media'>) => part.media.flatMap((facts) => media.get(facts) ?? [])
   // A cover travels with the media of the post; it may be one of them.
-  const { cover } = content.fields
-  const carried = cover && !content.media.some(({ id }) => id === cover.id) ? media.get(cover.id) : undefined
+  const cover = content.fields.cover && media.get(content.fields.cover)
+  const carried = cover && !sent(content).some(({ id }) => id === cover.id) ? cover : undefined
   const first: Part = {
     kind: 'post',
     text: content.text,
@@ -166,7 +237,7 @@ export function jobOf(
     // A picture in a field is named by its id.
     fields: Object.fromEntries(
       Object.entries(fields).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, isPicture(value) ? (media.get(value.id)?.id ?? value.id) : value]],
+        value === undefined ? [] : [[name, isPicture(value) ? (media.get(value)?.id ?? value.id) : value]],
       ),
     ),
     parts: [first, ...thread, ...comment],

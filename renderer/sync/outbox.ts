@@ -21,6 +21,7 @@ import {
   type Played,
   play,
   postsToFollow,
+  type Ready,
   type Surroundings,
 } from '../data/commands/deliveries.ts'
 import type { PostStore } from '../data/commands/posts.ts'
@@ -28,9 +29,9 @@ import type { WorkspaceDb } from '../data/db.ts'
 import { dropLease, takeLease } from '../data/lease.ts'
 import { dueDeliveries, followLog, nextWake, underWay, unsent } from '../data/outbox.ts'
 import { createForesight } from './foresight.ts'
-import { createLedger } from './ledger.ts'
 import type { Locks } from './locks.ts'
 import type { Compose, Publisher } from './publisher.ts'
+import { together } from './together.ts'
 
 export interface OutboxDeps {
   readonly db: WorkspaceDb
@@ -39,6 +40,9 @@ export interface OutboxDeps {
   readonly compose: Compose
   /** What speaks against a delivery as its post is now; null: nothing. Absent: nobody looks ahead. */
   readonly foresee?: (delivery: Delivery) => Promise<Trouble | null>
+  /** The same with its files opened, when nobody waits (`idle`). */
+  readonly tryOut?: (delivery: Delivery) => Promise<Trouble | null>
+  readonly idle?: () => Promise<void>
   readonly clock: Clock
   /** Milliseconds on a clock that is never set. */
   readonly monotonic: () => number
@@ -88,7 +92,8 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  const record = createLedger((plays: readonly Play[]) => play(store, db, surroundings, plays))
+  const ledger = together((plays: readonly Play[]) => play(store, db, surroundings, plays))
+  const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
   const tell = (played: Played | null) => {
     if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
   }
@@ -100,6 +105,9 @@ export function createOutbox(deps: OutboxDeps) {
       foresee: deps.foresee,
       play: (id, event) => record({ id, event }).then(tell),
       mayGoOn: () => mayGoOn(),
+      report: deps.report,
+      ...(deps.tryOut ? { tryOut: deps.tryOut } : {}),
+      ...(deps.idle ? { idle: deps.idle } : {}),
     })
   const lanes = new Map<string, Promise<void>>()
   /** When an access was last tried to be made longer, by account. */
@@ -115,7 +123,7 @@ export function createOutbox(deps: OutboxDeps) {
   let stopWatching = () => {}
   let stopListening = () => {}
   /** What both clocks showed together. */
-  let together = { wall: clock.now(), steady: monotonic() }
+  let bothShowed = { wall: clock.now(), steady: monotonic() }
 
   // One look at a time; a wish that comes meanwhile is granted afterwards.
   let looking: Promise<void> | null = null
@@ -129,7 +137,10 @@ export function createOutbox(deps: OutboxDeps) {
     looking = (async () => {
       do {
         again = false
-        await lookOnce().catch(deps.report)
+        await lookOnce().catch((thrown: unknown) => {
+          deps.report(thrown)
+          setTimer(CLOSE_LOOK_MS)
+        })
       } while (again && !isStopped)
     })().finally(() => {
       looking = null
@@ -159,7 +170,7 @@ export function createOutbox(deps: OutboxDeps) {
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
     const all = isReconsidered
     isReconsidered = false
-    await foresight?.(changed.length > 0, all)
+    await foresight?.look(changed.length > 0, all)
   }
 
   /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
@@ -195,7 +206,7 @@ export function createOutbox(deps: OutboxDeps) {
     leads = until !== null
     leaseUntil = until ?? 0
     if (!takesOver) return leads
-    together = { wall: clock.now(), steady: monotonic() }
+    bothShowed = { wall: clock.now(), steady: monotonic() }
     if (isRebuilt) await playAll(await unsent(db), { kind: 'rebuilt' })
     isRebuilt = false
     await playAll(await underWay(db), { kind: 'restarted' })
@@ -211,26 +222,30 @@ export function createOutbox(deps: OutboxDeps) {
   const noticeJump = async (): Promise<void> => {
     const wall = clock.now()
     const steady = monotonic()
-    const drift = Math.abs(wall - together.wall - (steady - together.steady))
-    together = { wall, steady }
+    const drift = Math.abs(wall - bothShowed.wall - (steady - bothShowed.steady))
+    bothShowed = { wall, steady }
     if (drift < JUMP_MS) return
     const limited = await db.accounts.filter(({ limitedUntil }) => limitedUntil > 0).primaryKeys()
     for (const id of limited) await refreshAccount(store, id, { limitedUntil: 0 })
     await playAll(await underWay(db), { kind: 'clock-jumped' })
   }
 
-  /** The deliveries of a channel, one after the other. */
+  /** The deliveries of a channel, one after the other. While one is on its way, the next is made ready. */
   const runLane = async (channelId: string, queue: readonly Delivery[]): Promise<void> => {
     let moved = false
     let isBlocked = false
+    let woken: Played | null = null
     try {
-      const grace = ((await db.channels.get(channelId))?.grace ?? 0) * MINUTE
-      for (const row of queue) {
+      const [channel, account] = await Promise.all([db.channels.get(channelId), db.accounts.get(channelId)])
+      const grace = (channel?.grace ?? 0) * MINUTE
+      const lane: Lane = { queue, readyFor: createReadying((at) => makeReady(queue[at], account)) }
+      for (const [at, row] of queue.entries()) {
         if (!mayGoOn()) break
-        if (isBlocked && onlyWaits(row, clock.now(), grace)) continue
-        const { called, delivery } = await advance(row.id)
-        moved ||= called
-        isBlocked ||= delivery !== null && standsInQueue(delivery)
+        if (!woken && isBlocked && onlyWaits(row, clock.now(), grace)) continue
+        const went = await advance(lane, at, woken)
+        woken = went.woken
+        moved ||= went.called
+        isBlocked ||= went.delivery !== null && standsInQueue(went.delivery)
       }
     } catch (thrown) {
       deps.report(thrown)
@@ -242,30 +257,79 @@ export function createOutbox(deps: OutboxDeps) {
 
   const mayGoOn = () => !isStopped && leads && clock.now() < leaseUntil
 
-  /** Takes a delivery as far as it goes now. Gives whether anything was called, and what it is then. */
-  const advance = async (id: string): Promise<{ called: boolean; delivery: Delivery | null }> => {
+  /**
+   * Takes a delivery of a lane as far as it goes now. Gives whether anything was called, what it is then, and the one after it, if that was woken
+   * when this one ended.
+   */
+  const advance = async (lane: Lane, at: number, opened: Played | null): Promise<Went> => {
+    const id = lane.queue[at]?.id ?? ''
+    let woken: Played | null = null
     let called = false
-    for (;;) {
-      let played = await record({ id, event: { kind: 'wake' } })
+    let played = opened
+    if (!played) {
+      const ready = await lane.readyFor(at)
+      if (ready?.step) void lane.readyFor(at + 1)
+      played = await record({ id, event: { kind: 'wake' }, ...(ready ? { ready } : {}) })
       tell(played)
-      if (!played?.call) return { called, delivery: played?.delivery ?? null }
+    }
+    for (;;) {
+      if (!played?.call) return { called, delivery: played?.delivery ?? null, woken }
       while (played?.call) {
-        if (!mayGoOn()) return { called, delivery: played.delivery }
+        if (!mayGoOn()) return { called, delivery: played.delivery, woken }
         called = true
+        if (isLastCommit(played)) void lane.readyFor(at + 1)
         const happened = await run(played.call, played)
         await noticeJump()
-        played = await save(happened)
+        ;[played, woken] = await save(happened, lane, at + 1)
         tell(played)
+        tell(woken)
       }
-      if (played && hasEnded(played.delivery)) return { called, delivery: played.delivery }
+      if (played && hasEnded(played.delivery)) return { called, delivery: played.delivery, woken }
+      played = await record({ id, event: { kind: 'wake' } })
+      tell(played)
     }
   }
 
-  /** What a call brought is saved before anything else happens, however long the disk refuses. */
-  const save = async (happened: Play): Promise<Played | null> => {
+  /** What waking it will ask for, as far as no network hears of it; undefined where that is not worth it, null where something is against it. */
+  const makeReady = (row: Delivery | undefined, account: Account | undefined): Readying => {
+    if (!row || !account || account.byHand || account.pause || account.limitedUntil > clock.now()) return undefined
+    if (!isUntouched(row, clock.now()) || !deps.online()) return undefined
+    return (async () => {
+      const composed = await deps.compose(row, null)
+      if (composed.kind === 'trouble') return null
+      const { job, contentAt } = composed
+      const attempt = anAttempt(row, job, clock.now())
+      // The network hears of an attempt only when it is written down.
+      const step = await within(CALL_LIMIT_MS, publisher.prepareHere(account, job))
+      return { attempt, contentAt, step: step?.kind === 'ready' ? step : null }
+    })().catch((thrown: unknown) => {
+      // It is met again when it is asked for.
+      deps.report(thrown)
+      return null
+    })
+  }
+
+  /**
+   * What a call brought is saved before anything else happens, however long the disk refuses; together with the beginning of the next of its
+   * lane, where that is ready.
+   */
+  const save = async (happened: Play, lane: Lane, at: number): Promise<[Played | null, Played | null]> => {
+    const isEnd = happened.event.kind === 'committed' && happened.event.outcome.kind === 'done'
+    const following = lane.queue[at]
+    const ready = isEnd && following ? await nowOrNever(lane.readyFor(at)) : null
+    if (ready && following) {
+      if (ready.step) void lane.readyFor(at + 1)
+      try {
+        const wake: Play = { id: following.id, event: { kind: 'wake' }, ready }
+        const [played = null, woken = null] = await ledger([happened, wake])
+        return [played, woken?.call ? woken : null]
+      } catch (thrown) {
+        deps.report(thrown)
+      }
+    }
     for (;;) {
       try {
-        return await record(happened)
+        return [await record(happened), null]
       } catch (thrown) {
         deps.report(thrown)
         if (isStopped || happened.event.kind !== 'committed') throw thrown
@@ -410,7 +474,8 @@ export function createOutbox(deps: OutboxDeps) {
     },
     /** Resolves when nothing is being looked for or sent. */
     async idle(): Promise<void> {
-      while (looking || lanes.size > 0) await Promise.all([looking, ...lanes.values()])
+      do await Promise.all([looking, foresight?.tried(), ...lanes.values()])
+      while (looking || lanes.size > 0)
     },
     /** Takes up nothing more. What is under way is still written down, if the database is there long enough. */
     async stop(): Promise<void> {
@@ -425,6 +490,43 @@ export function createOutbox(deps: OutboxDeps) {
   }
 }
 export type Outbox = ReturnType<typeof createOutbox>
+
+type Readying = Promise<Ready | null> | undefined
+
+interface Lane {
+  readonly queue: readonly Delivery[]
+  /** The one at a place of the queue, made ready; it is begun with by being asked for. */
+  readonly readyFor: (at: number) => Readying
+}
+
+interface Went {
+  readonly called: boolean
+  readonly delivery: Delivery | null
+  readonly woken: Played | null
+}
+
+/** Keeps what is made for as long as it may be asked for. */
+function createReadying(make: (at: number) => Readying): Lane['readyFor'] {
+  const made = new Map<number, Readying>()
+  return (at) => {
+    made.delete(at - 2)
+    const ready = made.get(at) ?? make(at)
+    made.set(at, ready)
+    return ready
+  }
+}
+
+/** The commit of its last part: it ends with the answer. */
+const isLastCommit = ({ call, delivery }: Played): boolean =>
+  call?.kind === 'commit' && delivery.sent.length + 1 === delivery.parts
+
+/** What is there at this moment; null while it is being made. */
+const nowOrNever = <T>(work: Promise<T> | undefined): Promise<T | null> =>
+  Promise.race([work ?? null, Promise.resolve(null)])
+
+/** It is due, and nothing was begun of it. */
+const isUntouched = (row: Delivery, now: Instant): boolean =>
+  isDue(row, now) && row.attempt === '' && row.commits === 0 && row.tries === 0 && !row.held
 
 /** Nobody has looked at it there since it went out, or was handed over. */
 const isFirstLook = ({ state }: Delivery): boolean =>

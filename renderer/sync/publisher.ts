@@ -10,6 +10,8 @@ import type { Trouble } from '../../shared/domain/trouble.ts'
 export interface Publisher {
   abilities(network: NetworkId): Abilities
   prepare(account: Account, job: Job, part: number, memory: Memory): Promise<Step>
+  /** Prepares the first part as far as the network need not be asked for it; null where it must be. */
+  prepareHere(account: Account, job: Job): Promise<Step | null>
   /** Begins no later than `notAfter`, else not at all (`no-network`). A throw counts as `unknown`. */
   commit(account: Account, job: Job, part: number, memory: Memory, notAfter: Instant): Promise<Committed>
   find(account: Account, job: Job, part: number, memory: Memory, since: Instant): Promise<Found>

@@ -9,6 +9,7 @@ import { FAILURES } from '../domain/practice.ts'
 import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { failure, journalName } from './contract.ts'
+import type { PublishingCall } from './publishingCalls.ts'
 
 const network = z.enum(NETWORK_IDS)
 const instant = z.number()
@@ -187,6 +188,12 @@ const signedIn = z.discriminatedUnion('kind', [
 ])
 export type SignedInAccount = z.infer<typeof signedIn>
 
+const doneOr = <T extends z.ZodMiniType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: failure }),
+  ])
+
 /** An account, and the shelf on which the media of its delivery lie (`media:append`). */
 const onAccount = { account }
 const ofJob = { ...onAccount, job, shelf: journalName }
@@ -212,11 +219,17 @@ export const publishingContract = {
     args: z.tuple([z.object({ network, session: journalName, given: z.record(z.string(), z.string()) })]),
     result: signedIn,
   },
-  /** The account that is meant, of those a sign-in gave. */
+  /** One of the accounts a sign-in gave; others may be taken after it, until the sign-in is cancelled. */
   'accounts:chooseAccount': {
     args: z.tuple([z.object({ session: journalName, id: z.string() })]),
     result: connected,
   },
+  /** Deletes the app of one's own that is kept for a network. What is connected with it stays so. */
+  'accounts:forgetApp': { args: z.tuple([z.object({ network })]), result: doneOr(z.null()) },
+  /** The address of the token broker; '' without one. */
+  'accounts:broker': { args: z.tuple([]), result: z.string() },
+  /** Takes it for every network, '' forgets it; gives it as it is kept. */
+  'accounts:setBroker': { args: z.tuple([z.string()]), result: doneOr(z.string()) },
   /** Its call then answers `cancelled` at once. */
   'accounts:cancelSignIn': { args: z.tuple([z.object({ session: journalName })]), result: z.null() },
   /** Renews an access that ran out or soon will. */
@@ -224,10 +237,7 @@ export const publishingContract = {
   /** Deletes the secrets of an account for good. */
   'accounts:forget': {
     args: z.tuple([account]),
-    result: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), value: z.null() }),
-      z.object({ ok: z.literal(false), error: failure }),
-    ]),
+    result: doneOr(z.null()),
   },
   /** Where files lie that networks fetch. Its secret is kept as those of accounts are. */
   'mediaHost:get': { args: z.tuple([]), result: hostSet },
@@ -236,13 +246,7 @@ export const publishingContract = {
   /** Tries the one that is kept. */
   'mediaHost:test': { args: z.tuple([]), result: hostTried },
   /** Gives it up. What lies there stays. */
-  'mediaHost:drop': {
-    args: z.tuple([]),
-    result: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), value: z.null() }),
-      z.object({ ok: z.literal(false), error: failure }),
-    ]),
-  },
+  'mediaHost:drop': { args: z.tuple([]), result: doneOr(z.null()) },
   /** Deliveries of a workspace that have files there. */
   'mediaHost:lying': { args: z.tuple([z.object({ shelf: journalName })]), result: z.array(z.string()) },
   /** Takes away the files of deliveries that need them no more. What cannot be taken away now is asked for the next time. */
@@ -257,13 +261,32 @@ export const publishingContract = {
   /** What the network shows of it. */
   'practice:posts': {
     args: z.tuple([network]),
-    result: z.array(z.object({ id: z.string(), text: z.string() })),
+    result: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        /** `isThere`: it is a picture that can be looked at. */
+        media: z.array(z.object({ kind: z.enum(['picture', 'film', 'file']), alt: z.string(), isThere: z.boolean() })),
+      }),
+    ),
   },
+  /** A picture that a network shows; `at`: which of its post. Null: the network does not have it any more. */
+  'practice:picture': {
+    args: z.tuple([z.object({ network, postId: z.string(), at: z.int().check(z.nonnegative()) })]),
+    result: z.nullable(z.object({ type: z.string(), bytes: z.string() })),
+  },
+  /** Ends their servers, and all they remember. */
+  'practice:end': { args: z.tuple([]), result: z.null() },
   /** Has something go wrong with what is sent next; null: nothing. */
   'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
+  /** Prepares the first part of each as far as its network need not be asked for it; null where it must be. */
+  'platforms:prepareHere': {
+    args: z.tuple([z.array(z.object({ ...onAccount, job }))]),
+    result: z.array(z.nullable(step)),
+  },
   /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
   'platforms:commit': {
     /** `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`: nothing was sent). */
@@ -277,4 +300,4 @@ export const publishingContract = {
   'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
   'platforms:edit': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
-} as const
+} as const satisfies Record<PublishingCall, { readonly args: unknown; readonly result: unknown }>

@@ -17,6 +17,10 @@ export const practiceChannelId = (network: NetworkId): string => `${PREFIX}${net
 /** Whether a channel was made for practising. It connects to nothing else, and no other channel to what it does. */
 export const isPracticeChannel = ({ id }: { readonly id: string }): boolean => id.startsWith(PREFIX)
 
+/** Whether an account is on the side of its channel: practice with practice, real with real. */
+export const isOnItsSide = (channel: { readonly id: string }, account: { readonly host: string }): boolean =>
+  isPracticeChannel(channel) === isPractice(account)
+
 /** What a person can have go wrong with what is sent next. */
 export const FAILURES = [
   'lost-answer',

@@ -81,6 +81,7 @@ export function factsOf({ mediumId, alt, ratio }: PlacedMedium, media: Placed['m
     ...(animated ? { frames: 2 } : {}),
     ...(seconds > 0 ? { seconds } : {}),
     ...(pages > 0 ? { pages } : {}),
+    ...(ratio === '' ? {} : { ratio }),
     alt: alt || medium.alt,
   }
 }

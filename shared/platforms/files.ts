@@ -1,6 +1,8 @@
 /** What a network wants of one file, put so that a picture can be made to fit. */
+
+import { NETWORKS } from '../domain/channel.ts'
 import type { Medium } from '../domain/medium.ts'
-import { isOneOf, kindIn } from './checks/media.ts'
+import { checkCodec, isOneOf, kindIn } from './checks/media.ts'
 import { formatOf, postsOf } from './formats.ts'
 import type { Content, FileRules, Finding, Fix, MediaFacts, Place } from './model.ts'
 
@@ -59,16 +61,28 @@ export function typesToSend(rules: Pick<FileRules, 'types' | 'bounds'> | undefin
 export function whyNotSent(
   content: Pick<Content, 'network' | 'format' | 'fields'>,
   medium: Medium,
-  isCut: boolean,
+  ratio = '',
 ): string {
-  const { name, kind, type, animated, preview, edits } = medium
+  const { name, kind, type, animated, preview, edits, orientation } = medium
   if (kind !== 'image') return ''
   const { accepts } = typesToSend(fileRulesFor(content, { ...medium, frames: animated ? 2 : 1 }), type)
-  if (animated && (!accepts || isCut || edits.turn !== 0))
+  if (animated && (!accepts || ratio !== '' || edits.turn !== 0 || orientation !== 1))
     return `“${name}” moves, and would stand still if it were turned, cut or converted. Use it whole where GIFs are taken, or another file`
   return preview
     ? ''
     : `“${name}” cannot be opened by Outpost, so nothing can be made of it for the network. Save it as a JPEG and use that`
+}
+
+/** Why a film cannot be taken, now that it is known how it is packed; '' when nothing speaks against it. */
+export function whyNotTaken(
+  content: Pick<Content, 'network' | 'format' | 'fields'>,
+  { id, kind, codec = '' }: Pick<MediaFacts, 'id' | 'kind' | 'codec'>,
+  name: string,
+): string {
+  const rules = fileRulesFor(content, { id, kind })
+  const spot = { place: { at: 'medium', id }, subject: `“${name}”`, network: NETWORKS[content.network].name } as const
+  const [found] = rules ? checkCodec({ codec }, rules, spot) : []
+  return found?.severity === 'error' ? found.sentence : ''
 }
 
 const MENDS: Partial<Record<Fix['kind'], string>> = {

@@ -30,10 +30,14 @@ export interface MediaFacts {
   readonly seconds?: number
   /** Frames of a moving picture; 1 or absent: it stands still. */
   readonly frames?: number
+  /** How the pictures of a video are packed, `H.264`: known once it was opened. */
+  readonly codec?: string
   /** Frames a second of a video. */
   readonly fps?: number
   /** Pages of a document. */
   readonly pages?: number
+  /** The shape it is cut to where it is used, `4:5`; absent: it is shown whole. */
+  readonly ratio?: string
   /** What a reader who cannot see it is told; '' when nobody wrote it. */
   readonly alt: string
 }
@@ -226,6 +230,8 @@ export interface FileRules {
   readonly types: Fact & { readonly of: readonly string[] }
   /** Types that some servers or versions take besides. */
   readonly someTypes?: Fact & { readonly of: readonly string[] }
+  /** How a video may be packed; absent: nobody says. */
+  readonly codecs?: Fact & { readonly of: readonly string[] }
   /** Ratios are width by height; a bit rate is that of the whole file, in bits a second. */
   readonly bounds: readonly Bound<FileMeasure>[]
   /** Absent: the network has none. */

@@ -160,6 +160,9 @@ describe('signing in to X, with an app of one’s own', () => {
     expect(await signIn.begin(request('x', given))).toMatchObject({ kind: 'connected' })
     expect(JSON.stringify([opened, logged, await signIn.options('x')])).not.toContain('app-secret-canary')
     expect(secretsOf('x', ':app')).toEqual(given)
+    expect(await signIn.options('x')).toMatchObject({ clientId: given.clientId })
+    expect(await signIn.forgetApp('x')).toEqual({ ok: true, value: null })
+    expect(await signIn.options('x')).toMatchObject({ clientId: '' })
   })
 
   const ends: [string, (of: Awaited<ReturnType<typeof withX>>) => void, Person, Record<string, string>, RegExp][] = [
@@ -330,11 +333,28 @@ describe('signing in over a token broker', () => {
     expect(await signIn.choose('another', first?.id ?? '')).toMatchObject({ trouble: { kind: 'refused' } })
     const connected = await signIn.choose('one', first?.id ?? '')
     expect(connected).toMatchObject({ kind: 'connected', account: { remoteId: first?.id, name: first?.name } })
+    // The others of the same sign-in can be had too, until it is ended.
+    for (const { id, name } of answer.from.slice(1))
+      expect(await signIn.choose('one', id)).toMatchObject({ kind: 'connected', account: { remoteId: id, name } })
+    signIn.cancel('one')
     expect(sentenceOf(await signIn.choose('one', first?.id ?? ''))).toMatch(/Sign in again/)
     // Its address is known from now on, for every network; connected again, the same Page is taken without asking.
     expect(await signIn.options('threads')).toMatchObject({ by: 'broker', broker: broker.url })
     const again = await signIn.begin(request('facebook', { known: first?.id ?? '' }))
     expect(again).toMatchObject({ kind: 'connected', account: { remoteId: first?.id } })
+  })
+
+  it('is known by its address before anybody signed in, told when that is none, and forgotten', async () => {
+    const signIn = shell(facebook.url, allow)
+    expect(await signIn.broker()).toBe('')
+    expect(await signIn.setBroker('not an address')).toMatchObject({ ok: false })
+    expect(await signIn.broker()).toBe('')
+    expect(await signIn.setBroker(' https://broker.example/ ')).toEqual({ ok: true, value: 'https://broker.example' })
+    for (const network of ['facebook', 'instagram', 'threads'] as const)
+      expect(await signIn.options(network)).toMatchObject({ broker: 'https://broker.example' })
+    expect(await signIn.setBroker('')).toEqual({ ok: true, value: '' })
+    expect(await signIn.options('facebook')).toMatchObject({ broker: '' })
+    expect(kept.size).toBe(0)
   })
 
   it('renews there, since the secret of the app is there', async () => {

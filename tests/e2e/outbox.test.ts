@@ -1,16 +1,15 @@
 /** The outbox on the chromium shell: a post goes to a server on loopback, through offline, a lost answer and a person's word. */
 import { test as base, expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
-import { BRIDGE_KEY } from '../../shared/contract/contract.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { newDelivery } from '../../shared/domain/delivery.ts'
 import { placementId } from '../../shared/domain/placement.ts'
-import type { Account } from '../../shared/domain/publishing.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { lostAnswer } from '../sandbox/server.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
 import { temporaryFolder } from '../support/project.ts'
+import { connectMastodon } from './accounts.ts'
 import { putRows } from './database.ts'
 
 interface Desk {
@@ -35,19 +34,6 @@ const test = base.extend<{ desk: Desk }>({
 /** Too near for the network to take it ahead, too far to be sent by itself. */
 const SOON = 4 * 60_000
 
-/** Connects an account through the shell, as the page does. */
-const connect = (page: Page, host: string): Promise<Account> =>
-  page.evaluate(
-    async ({ key, given }) => {
-      const bridge = (window as unknown as Record<string, { call(name: string, args: unknown[]): Promise<unknown> }>)[
-        key
-      ]
-      const answer = (await bridge?.call('accounts:connect', [{ network: 'mastodon', given }])) as { account: Account }
-      return answer.account
-    },
-    { key: BRIDGE_KEY, given: { host, token: MASTODON_TOKEN } },
-  )
-
 /** Posts that are due soon, on a channel that is connected. */
 async function withPosts(
   { page, mastodon }: Desk,
@@ -56,7 +42,7 @@ async function withPosts(
 ): Promise<void> {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.locator('[data-day]').first().waitFor()
-  const account = await connect(page, mastodon.url)
+  const account = await connectMastodon(page, mastodon.url)
   const planned = toWall(Date.now() + SOON, 'UTC')
   await putRows(page, {
     channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],

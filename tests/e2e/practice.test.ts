@@ -1,11 +1,23 @@
-/** Practising: one press connects, what is sent is shown, a lost answer is found and not sent twice, and it ends. */
+/** Practising: one press connects, what is sent is shown with its pictures, every failure on purpose, and it ends. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
+import type { NetworkId } from '../../shared/domain/channel.ts'
+import { plainMedium } from '../../shared/domain/medium.ts'
 import { toWall } from '../../shared/domain/time.ts'
-import { expect, test } from './app.ts'
+import { projectRoot } from '../support/project.ts'
+import { ask } from './accounts.ts'
+import { type App, expect, test } from './app.ts'
 import { putRows } from './database.ts'
+import { photo } from './mediaFiles.ts'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Practice publishing' })
+const dock = (page: Page) => page.getByRole('complementary', { name: 'About the delivery' })
+const ledger = (page: Page) => dock(page).getByRole('list')
+const outToday = (page: Page) => page.getByRole('region', { name: 'Out today' })
+/** In the bar of the screens while one practises. */
+const badge = (page: Page) => page.getByRole('button', { name: 'Practising' })
 
 async function openPractice(page: Page): Promise<void> {
   await page.keyboard.press('g')
@@ -18,38 +30,41 @@ async function openPractice(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Practice publishing' }).click()
 }
 
-async function sendNow(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('g')
-  await page.keyboard.press('o')
-  await page.locator('[data-row]').filter({ hasText: title }).click()
-  await page
-    .getByRole('complementary', { name: 'About the delivery' })
-    .getByRole('button', { name: 'Send now' })
-    .click()
-}
-
-test('connects, publishes, finds what got lost, and ends', async ({ app, page }) => {
+async function startPractising(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.locator('[data-day]').first().waitFor()
   await openPractice(page)
   await dialog(page).getByRole('button', { name: 'Start practising' }).click()
   await expect(dialog(page)).toContainText('13 practice accounts connected')
   await dialog(page).getByRole('button', { name: 'Done' }).click()
-  await expect(
-    page.getByRole('row').filter({ hasText: 'Practice Mastodon' }).getByText('Practice', { exact: true }),
-  ).toBeVisible()
+}
 
+/** Posts that are due soon, each with a photo where one is wanted; gives the page that knows them. */
+async function plan(
+  app: App,
+  titles: readonly string[],
+  { networks = ['mastodon'], pictured = false }: { networks?: readonly NetworkId[]; pictured?: boolean } = {},
+): Promise<Page> {
+  const { page } = app
   const planned = toWall(Date.now() + 4 * 60_000, 'UTC')
-  const titles = ['First try', 'Second try']
+  const bytes = pictured ? await photo(page, 320, 240, 1) : null
+  const medium = { id: 'photo', name: 'photo.jpg', type: 'image/jpeg' }
   await putRows(page, {
+    ...(bytes
+      ? {
+          media: [plainMedium({ ...medium, size: bytes.length, width: 320, height: 240, createdAt: 1 })],
+          blobs: [{ id: 'photo', type: 'image/jpeg', bytes: new Uint8Array(bytes) }],
+        }
+      : {}),
     posts: titles.map((title) =>
       blankPost(Date.now(), {
         id: title,
         title,
         status: 'scheduled',
-        channelIds: ['practice-mastodon'],
+        channelIds: networks.map((network) => `practice-${network}`),
         planned,
         publishAt: planned,
+        media: bytes ? [{ mediumId: 'photo', alt: 'Four corners', ratio: '' }] : [],
       }),
     ),
     documents: titles.map((title) => ({
@@ -59,27 +74,156 @@ test('connects, publishes, finds what got lost, and ends', async ({ app, page })
   })
   const again = await app.restart()
   await again.getByRole('button', { name: /^Outbox/ }).waitFor()
+  return again
+}
+
+async function select(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  const row = page.locator('[data-row]').filter({ hasText: title })
+  // Pressed again it would close.
+  if ((await row.getAttribute('aria-pressed')) !== 'true') await row.click()
+}
+
+async function sendNow(page: Page, title: string): Promise<void> {
+  await select(page, title)
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+}
+
+const textsOn = async (page: Page, network: NetworkId) =>
+  (await ask(page, 'practice:posts', network)).map(({ text }) => text)
+
+test('connects, publishes, is marked everywhere, and ends with its channels and its servers', async ({ app, page }) => {
+  await startPractising(page)
+  await expect(
+    page.getByRole('row').filter({ hasText: 'Practice Mastodon' }).getByText('Practice', { exact: true }),
+  ).toBeVisible()
+
+  const again = await plan(app, ['First try'])
+  await expect(badge(again)).toBeVisible()
+  await again.keyboard.press('g')
+  await again.keyboard.press('c')
+  await expect(again.locator('[data-post]').filter({ hasText: 'First try' }).getByLabel('Practice')).toBeVisible()
   await sendNow(again, 'First try')
-  const outToday = again.getByRole('region', { name: 'Out today' })
-  await expect(outToday).toContainText('First try')
-  await expect(outToday.getByText('Practice', { exact: true })).toBeVisible()
+  await expect(outToday(again)).toContainText('First try')
+  await expect(outToday(again).getByText('Practice', { exact: true })).toBeVisible()
 
   await openPractice(again)
   const posts = dialog(again).getByRole('list', { name: 'Posts on practice Mastodon' })
   await expect(posts.getByRole('listitem')).toHaveText(['First try said'])
-  await dialog(again).getByRole('button', { name: 'Its answer is lost' }).click()
-  await expect(dialog(again).getByRole('status')).toContainText('does not send it twice')
-  await dialog(again).getByRole('button', { name: 'Done' }).click()
-  await sendNow(again, 'Second try')
-  await expect(outToday).toContainText('Second try', { timeout: 60_000 })
-  await expect(again.getByRole('complementary', { name: 'About the delivery' })).toContainText(
-    'Looked for it: it is there',
-  )
-
-  await openPractice(again)
-  await expect(posts.getByRole('listitem')).toHaveText(['Second try said', 'First try said'])
   await dialog(again).getByRole('button', { name: 'End practising' }).click()
   await expect(dialog(again).getByRole('button', { name: 'Start practising' })).toBeVisible()
   await dialog(again).getByRole('button', { name: 'Done' }).click()
   await expect(again.getByText('Practice Mastodon')).toHaveCount(0)
+  await expect(badge(again)).toHaveCount(0)
+  // What it remembered is gone with its server: asked again, another one begins.
+  expect(await textsOn(again, 'mastodon')).toEqual([])
 })
+
+/** Those that take files and not addresses, and a post as it is. */
+const BY_BYTES = ['facebook', 'linkedin', 'x', 'bluesky', 'mastodon', 'wordpress', 'ghost'] as const
+
+test('a picture is shown on every network that was sent it, with what is read out in its place', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(240_000)
+  await startPractising(page)
+  const again = await plan(app, ['Harbour'], { networks: BY_BYTES, pictured: true })
+  await again.keyboard.press('g')
+  await again.keyboard.press('o')
+  const rows = again.locator('[data-row]')
+  await expect(rows).toHaveCount(BY_BYTES.length)
+  for (const network of BY_BYTES) {
+    await again.locator(`[data-row*="practice-${network}"]`).click()
+    await dock(again).getByRole('button', { name: 'Send now' }).click()
+  }
+  const seen = async () => {
+    const pictured = []
+    for (const network of BY_BYTES) {
+      const [post] = await ask(again, 'practice:posts', network)
+      const [medium] = post?.media ?? []
+      if (medium?.kind === 'picture' && medium.isThere) pictured.push(`${network}: ${medium.alt}`)
+    }
+    return pictured
+  }
+  const expected = BY_BYTES.map((network) => `${network}: Four corners`)
+  await expect.poll(seen, { timeout: 120_000 }).toEqual(expected)
+
+  await openPractice(again)
+  const picture = dialog(again).getByRole('listitem').getByRole('img', { name: 'Four corners' })
+  await expect(picture).toBeVisible()
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320)
+})
+
+test('the practice networks travel with the app that is built', async () => {
+  const folder = join(projectRoot, 'out', 'main', 'chunks')
+  const [file] = readdirSync(folder).filter((name) => /^practice-.*\.js$/.test(name))
+  const { startNetworks } = (await import(join(folder, file ?? ''))) as typeof import('../sandbox/practice.ts')
+  const networks = await startNetworks()
+  expect(networks).toHaveLength(13)
+  await Promise.all(networks.map((one) => one.close()))
+})
+
+interface Case {
+  /** As its button is called. */
+  readonly failure: string
+  readonly pictured?: boolean
+  /** What the outbox says while it goes wrong. */
+  readonly says: RegExp
+  /** What a person does then; absent: it mends itself. */
+  readonly next?: (page: Page) => Promise<void>
+  /** What stands in its ledger in the end. */
+  readonly ledger: RegExp
+}
+
+const press = (name: string) => (page: Page) => dock(page).getByRole('button', { name, exact: true }).click()
+
+const CASES: readonly Case[] = [
+  { failure: 'Its answer is lost', says: /Asking Mastodon whether it arrived/, ledger: /Looked for it: it is there/ },
+  {
+    failure: 'It refuses the words',
+    says: /does not take this: These words are not allowed here\. Change the post, then try again\./,
+    next: press('Try again'),
+    ledger: /Did not work/,
+  },
+  { failure: 'Too many requests', says: /asks us to wait until/, ledger: /Did not work/ },
+  { failure: 'The network is away', says: /Asking Mastodon whether it arrived/, ledger: /Looked for it: not there/ },
+  { failure: 'It takes 15 seconds', says: /Sending to Mastodon/, ledger: /Mastodon took it/ },
+  {
+    failure: 'It refuses a file',
+    pictured: true,
+    says: /does not take this: This file cannot be read\./,
+    next: press('Try again'),
+    ledger: /Did not work/,
+  },
+  { failure: 'An upload is cut', pictured: true, says: /./, ledger: /Mastodon took it/ },
+  { failure: 'A sign-in page instead', says: /Asking Mastodon|sign in first/, ledger: /Looked for it: not there/ },
+  {
+    failure: 'Its access is withdrawn',
+    says: /no longer lets Outpost post|is paused/,
+    next: async (page) => {
+      await press('Connect again')(page)
+      await page.getByRole('complementary', { name: 'Channel' }).getByRole('button', { name: 'Connect again' }).click()
+    },
+    ledger: /Mastodon took it/,
+  },
+]
+
+for (const { failure, pictured = false, says, next, ledger: told } of CASES)
+  test(`“${failure}” on purpose: it is said, there is a next step, and it is out once`, async ({ app, page }) => {
+    test.setTimeout(240_000)
+    await startPractising(page)
+    const again = await plan(app, ['Try'], { pictured })
+    await openPractice(again)
+    await dialog(again).getByRole('button', { name: failure }).click()
+    await expect(dialog(again).getByRole('button', { name: failure })).toHaveAttribute('aria-pressed', 'true')
+    await dialog(again).getByRole('button', { name: 'Done' }).click()
+    await sendNow(again, 'Try')
+    await expect(dock(again)).toContainText(says, { timeout: 30_000 })
+    await next?.(again)
+    await select(again, 'Try')
+    await expect(outToday(again)).toContainText('Try', { timeout: 150_000 })
+    await expect(ledger(again)).toContainText(told)
+    expect(await textsOn(again, 'mastodon')).toEqual(['Try said'])
+  })

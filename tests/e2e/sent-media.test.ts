@@ -1,15 +1,14 @@
 /** A photo as a camera wrote it goes out as it is meant: upright, cut as the post says, and without the place where it was taken. */
 import { test as base, expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
-import { BRIDGE_KEY } from '../../shared/contract/contract.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { plainMedium } from '../../shared/domain/medium.ts'
-import type { Account } from '../../shared/domain/publishing.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { inspect } from '../../shared/media/inspect.ts'
-import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
+import { type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
 import { temporaryFolder } from '../support/project.ts'
+import { connectMastodon } from './accounts.ts'
 import { putRows } from './database.ts'
 import { CORNERS, cornersOf, photo, SHOWN } from './mediaFiles.ts'
 
@@ -30,18 +29,6 @@ const test = base.extend<{ desk: Desk }>({
     await mastodon.close()
   },
 })
-
-const connect = (page: Page, host: string): Promise<Account> =>
-  page.evaluate(
-    async ({ key, given }) => {
-      const bridge = (window as unknown as Record<string, { call(name: string, args: unknown[]): Promise<unknown> }>)[
-        key
-      ]
-      const answer = (await bridge?.call('accounts:connect', [{ network: 'mastodon', given }])) as { account: Account }
-      return answer.account
-    },
-    { key: BRIDGE_KEY, given: { host, token: MASTODON_TOKEN } },
-  )
 
 const PLACE = 'GPSLatitude 48.2082'
 /** The bytes of a segment of XMP as phones write it. */
@@ -69,7 +56,7 @@ for (const [name, ratio, orientation] of [
 
     await page.getByRole('button', { name: 'Start empty' }).click()
     await page.locator('[data-day]').first().waitFor()
-    const account = await connect(page, mastodon.url)
+    const account = await connectMastodon(page, mastodon.url)
     const planned = toWall(Date.now() + 4 * 60_000, 'UTC')
     await putRows(page, {
       channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],

@@ -131,6 +131,9 @@ test('over a token broker one of several Pages is chosen, and its address is kno
   await allowing.getByRole('button', { name: 'Allow' }).click()
   await expect(dialog(page)).toContainText('You can post to several.')
   await button(page, 'Dock Café').click()
+  // The sign-in gave two Pages: the other one is offered in the same go.
+  await expect(dialog(page)).toContainText('Connect the others too?')
+  await button(page, 'Only “Facebook”').click()
   await expect(dock(page)).toContainText('Connected as dock')
   expect(holding(folder, 'page-token-canary')).toEqual([])
 
@@ -141,4 +144,43 @@ test('over a token broker one of several Pages is chosen, and its address is kno
   await again.getByRole('button', { name: 'Allow' }).click()
   await expect(dialog(page)).toHaveCount(0)
   await expect(dock(page)).toContainText('Connected as dock')
+})
+
+test('one sign-in connects several Pages to their channels, and makes a channel for one that has none', async ({
+  desk,
+}) => {
+  const { page, broker, consent } = desk
+  await channelOf(page, 'Facebook')
+  await field(page, 'Address of the token broker').fill(broker.url)
+  await button(page, 'Sign in at Facebook').click()
+  const allowing = await consent()
+  await allowing.getByRole('button', { name: 'Allow' }).click()
+  await button(page, 'Dock Café').click()
+  await expect(dialog(page)).toContainText('Connect the others too?')
+  await expect(button(page, 'Connect')).toBeDisabled()
+  await dialog(page).getByRole('combobox').first().click()
+  await page.getByRole('option', { name: 'A new channel' }).click()
+  await button(page, 'Connect 1 more').click()
+  await expect(dialog(page)).toHaveCount(0)
+  await expect
+    .poll(async () => (await rowsOf(page, 'accounts')).map(({ remoteId }) => remoteId).sort())
+    .toEqual(['1001', '1002'])
+  await expect(page.locator('[data-channel]')).toHaveCount(2)
+  await expect(page.getByRole('row').filter({ hasText: 'Connected' })).toHaveCount(2)
+})
+
+test('the app of one’s own can be forgotten, and the address of the token broker is a setting', async ({ desk }) => {
+  const { page, broker } = desk
+  await channelOf(page, 'X')
+  await field(page, 'Id of your app').fill('client-77')
+  await button(page, 'Cancel').click()
+  const address = page.getByRole('textbox', { name: 'Address of the token broker' })
+  await address.fill('nowhere at all')
+  await address.press('Enter')
+  await expect(address).toHaveAccessibleDescription(/./)
+  await address.fill(broker.url)
+  await address.press('Enter')
+  await expect(page.getByText(`Sign-ins go over ${broker.url}.`)).toBeVisible()
+  await dock(page).getByRole('button', { name: 'Connect…', exact: true }).click()
+  await expect(field(page, 'Address of the token broker')).toHaveValue(broker.url)
 })

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox, tokenOf } from './server.ts'
+import { createShelf, type ShownPost } from './shown.ts'
 
 interface Record_ {
   readonly cid: string
@@ -27,6 +28,7 @@ export interface BlueskySandbox extends Sandbox {
   /** Points used in this hour; 5,000 are given. */
   points: number
   withdraw(): void
+  visible(): ShownPost[]
 }
 
 const HOUR = 60 * 60_000
@@ -52,6 +54,7 @@ const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(objec
 export async function startBluesky(options: { readonly clock?: Clock } = {}): Promise<BlueskySandbox> {
   const records: BlueskySandbox['records'] = new Map()
   const blobs: BlueskySandbox['blobs'] = new Map()
+  const shelf = createShelf()
   const people = new Map([['outpost.test', BLUESKY_DID]])
   const passwords = new Set([BLUESKY_PASSWORD])
   const sessions = new Map<string, { readonly kind: 'access' | 'refresh'; readonly until: number }>()
@@ -129,7 +132,22 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
   const stored = (type: string, bytes: Buffer) => {
     const link = cidOf(bytes, 0x55)
     blobs.set(link, { type, size: bytes.length })
+    shelf.put(link, type, bytes)
     return { $type: 'blob', ref: { $link: link }, mimeType: type, size: bytes.length }
+  }
+
+  /** A post with the pictures, the film or the card that are in it. */
+  function shown(key: string, { text, embed: given }: Json): ShownPost {
+    const embed = object(given)
+    const files = [...list(embed.images), ...list(embed.items)].map(({ image, alt }) => ({ blob: image, alt }))
+    const film = embed.video ? [{ blob: embed.video, alt: embed.alt }] : []
+    return {
+      id: `at://${BLUESKY_DID}/${key}`,
+      text: String(text),
+      media: [...files, ...film].map(({ blob, alt }) =>
+        shelf.show(String(object(object(blob).ref).$link), String(alt ?? '')),
+      ),
+    }
   }
 
   const routes = (sandbox: Sandbox): Record<string, Route> => {
@@ -312,6 +330,8 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     ...server,
     records,
     blobs,
+    visible: () =>
+      [...records].flatMap(([key, { value }]) => (key.startsWith('app.bsky.feed.post/') ? [shown(key, value)] : [])),
     people,
     video,
     get points() {

@@ -4,6 +4,7 @@
  */
 import { accessOf, expired, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
+import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -53,6 +54,8 @@ interface Comment {
   readonly at: number
 }
 
+const FILM = shownMedium('video/mp4', '', null)
+
 export interface FacebookSandbox extends Sandbox {
   readonly userToken: string
   readonly pages: Page[]
@@ -62,7 +65,7 @@ export interface FacebookSandbox extends Sandbox {
   readonly stories: string[]
   readonly comments: Comment[]
   /** What somebody who opens the Page sees, the oldest first. */
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
   /** What waits for its time. */
   waiting(): { readonly id: string; readonly text: string; readonly at: number }[]
   /** How every token is taken from now on. */
@@ -92,6 +95,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
   const userToken = 'user-token'
   const posts = new Map<string, Post>()
   const photos = new Map<string, Photo>()
+  const shelf = createShelf()
   const videos = new Map<string, Video>()
   const uploads = new Map<string, { size: number; stored: Buffer[]; handle: string }>()
   const stories: string[] = []
@@ -218,6 +222,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       })
     const photo = { id: next(), at: now(), alt: form.get('alt_text_custom'), bytes: source.size }
     photos.set(photo.id, photo)
+    shelf.put(photo.id, source.type, new Uint8Array(await source.arrayBuffer()))
     if (form.get('published') === 'false') return { status: 200, body: { id: photo.id } }
     const post = newPost(page, { message: form.get('caption'), photos: [photo.id] })
     return { status: 200, body: { id: photo.id, post_id: post.id } }
@@ -244,6 +249,8 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     newPost(page, { message: video.description, video: video.id, scheduledFor })
     return { status: 200, body: { id: video.id } }
   }
+
+  const shownPhoto = (id: string) => shelf.show(id, photos.get(id)?.alt ?? '')
 
   function newVideo(kind: Video['kind'], bytes: number): Video {
     const video: Video = {
@@ -513,9 +520,9 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       const shown = [...videos.values()].filter(({ kind, state }) => kind !== 'story' && state === 'PUBLISHED')
       const texts = [...posts.values()].filter((post) => post.scheduledFor === null && !post.video)
       return [
-        ...texts.map(({ id, message }) => ({ id, text: message })),
-        ...shown.map(({ id, description }) => ({ id, text: description })),
-        ...stories.map((id) => ({ id, text: '' })),
+        ...texts.map(({ id, message, photos: of }) => ({ id, text: message, media: of.map(shownPhoto) })),
+        ...shown.map(({ id, description }) => ({ id, text: description, media: [FILM] })),
+        ...stories.map((id) => ({ id, text: '', media: [videos.has(id) ? FILM : shownPhoto(id)] })),
       ]
     },
     waiting: () => {

@@ -14,6 +14,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
+import { createShelf, type ShownMedium, type ShownPost } from './shown.ts'
 
 interface Post {
   readonly id: string
@@ -34,6 +35,7 @@ export interface GhostSandbox extends Sandbox {
   /** Newsletters that went out, by post. */
   readonly mailed: string[]
   version: string
+  visible(): ShownPost[]
   /** The site asks itself for what is due. */
   publishDue(): void
 }
@@ -69,6 +71,7 @@ const KNOWN = [
 export async function startGhost(options: { readonly clock?: Clock } = {}): Promise<GhostSandbox> {
   const posts: Post[] = []
   const uploads: GhostSandbox['uploads'] = []
+  const shelf = createShelf()
   const keys: GhostSandbox['keys'] = new Map([GHOST_KEY.split(':') as [string, string]])
   const mailed: string[] = []
   const state = { version: '6.65' }
@@ -157,6 +160,7 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
         const same = uploads.filter(({ name }) => name.replace(/-\d+(?=\.)/, '') === file.name).length
         const name = same === 0 ? file.name : file.name.replace(/(?=\.[^.]+$)/, `-${same}`)
         uploads.push({ name, type: file.type, size: file.size })
+        shelf.put(name, file.type, new Uint8Array(await file.arrayBuffer()))
         return { status: 201, body: { [kind]: [{ url: `${sandbox.url}/content/${kind}/2026/10/${name}`, ref: null }] } }
       }
     const find = (call: Call) => posts.find(({ id }) => id === call.params.id)
@@ -239,6 +243,18 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     // A wrong path looks to it like a program that is too old.
     missing: error(406, 'RequestNotAcceptableError', 'Request not acceptable', { code: 'UPDATE_CLIENT' }),
   })
+  /** An article with the picture above it and those in its text. */
+  function shownPost({ id, title, lexical, more }: Post): ShownPost {
+    const cover = typeof more.feature_image === 'string' ? [[more.feature_image, more.feature_image_alt] as const] : []
+    const inText = Array.from(
+      lexical.matchAll(/<img[^>]*\bsrc=\\?"([^"\\]+)\\?"(?:[^>]*?\balt=\\?"([^"\\]*))?/g),
+      ([, address = '', alt = '']) => [address, alt] as const,
+    )
+    const media = [...cover, ...inText].map(
+      ([address, alt]): ShownMedium => shelf.show(address.slice(address.lastIndexOf('/') + 1), String(alt ?? '')),
+    )
+    return { id, text: title, media }
+  }
   return {
     ...server,
     posts,
@@ -251,6 +267,7 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     set version(version) {
       state.version = version
     },
+    visible: () => posts.filter(({ status }) => status === 'published').map(shownPost),
     publishDue: () => {
       for (const post of posts)
         if (post.status === 'scheduled' && (post.publishedAt ?? 0) <= server.now()) post.status = 'published'

@@ -5,6 +5,7 @@
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
 import { typeAt } from './mediaHost.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
+import { type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 
@@ -46,7 +47,7 @@ export interface InstagramSandbox extends Sandbox {
   accountType: string
   /** When the token in use was made; it may be renewed a day later. */
   tokenMadeAt: number
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
@@ -333,7 +334,13 @@ export async function startInstagram({
     access: 'fine' as const,
     accountType: 'BUSINESS',
     tokenMadeAt: started.now(),
-    visible: () => [...media.values()].map(({ id, caption }) => ({ id, text: caption })),
+    visible: () =>
+      [...media.values()].map(({ id, caption, containers: of }) => ({
+        id,
+        text: caption,
+        // Instagram fetches them from their place on the web; here is only what they are.
+        media: of.map(({ kind, alt }) => shownMedium(kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4', alt, null)),
+      })),
   })
   return sandbox
 }

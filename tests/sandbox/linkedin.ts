@@ -13,6 +13,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
+import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
 const PART = 4_194_304
@@ -54,7 +55,7 @@ export interface LinkedInSandbox extends Sandbox {
   access: 'fine' | 'expired' | 'revoked'
   /** The token may write and read nothing, as that of "Share on LinkedIn". */
   writeOnly: boolean
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 export const linkedInError = (status: number, code: string, message: string = code): Reply => ({
@@ -191,11 +192,29 @@ export async function startLinkedIn({
 
   /** The media a post names, by their URN. */
   function mediaOf(content: Record<string, unknown> = {}): string[] {
-    const { media, multiImage } = content as {
+    const { media, multiImage, article } = content as {
+      article?: { thumbnail?: string }
       media?: { id?: string }
       multiImage?: { images?: { id?: string }[] }
     }
-    return [...(media?.id ? [media.id] : []), ...(multiImage?.images ?? []).flatMap(({ id }) => id ?? [])]
+    return [
+      ...(article?.thumbnail ? [article.thumbnail] : []),
+      ...(media?.id ? [media.id] : []),
+      ...(multiImage?.images ?? []).flatMap(({ id }) => id ?? []),
+    ]
+  }
+
+  function altOf(urn: string, content: Record<string, unknown> = {}): string {
+    const { media, multiImage } = content as {
+      media?: { id?: string; altText?: string }
+      multiImage?: { images?: { id?: string; altText?: string }[] }
+    }
+    return [media, ...(multiImage?.images ?? [])].find((one) => one?.id === urn)?.altText ?? ''
+  }
+  function shownUpload(urn: string, alt: string): ShownMedium {
+    const upload = uploads.get(urn)
+    const type = { image: 'image/jpeg', video: 'video/mp4', document: 'application/pdf' }[upload?.kind ?? 'image']
+    return shownMedium(type, alt, upload?.kind === 'image' ? (upload.parts[0] ?? null) : null)
   }
 
   const publish: Route = (call) => {
@@ -392,7 +411,12 @@ export async function startLinkedIn({
     pages,
     access: 'fine' as const,
     writeOnly: false,
-    visible: () => [...posts.values()].map(({ urn, commentary }) => ({ id: urn, text: shownText(commentary) })),
+    visible: () =>
+      [...posts.values()].map(({ urn, commentary, content }) => ({
+        id: urn,
+        text: shownText(commentary),
+        media: mediaOf(content).map((medium) => shownUpload(medium, altOf(medium, content))),
+      })),
   })
   return sandbox
 }

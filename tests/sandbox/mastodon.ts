@@ -14,6 +14,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
+import { createShelf, type ShownPost } from './shown.ts'
 
 export interface MastodonRules {
   /** Times a medium that runs is asked for before it is ready. */
@@ -63,6 +64,7 @@ export interface MastodonSandbox extends Sandbox {
   readonly oauth: OAuthKit
   /** Lets out what is due. */
   publishDue(): void
+  visible(): ShownPost[]
 }
 
 const MINUTE = 60_000
@@ -86,6 +88,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   const statuses: Status[] = []
   const waiting: Waiting[] = []
   const media = new Map<string, Medium>()
+  const shelf = createShelf()
   const tokens = new Set([MASTODON_TOKEN])
   const oauth = oauthKit({
     now: () => server.now(),
@@ -267,6 +270,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
           attached: false,
         }
         media.set(one.id, one)
+        shelf.put(one.id, file.type, new Uint8Array(await file.arrayBuffer()))
         return { status: ready(one) ? 200 : 202, body: shownMedium(one, sandbox.url) }
       },
       'GET /api/v1/media/:id': (call) => {
@@ -390,6 +394,12 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     media,
     tokens,
     oauth,
+    visible: () =>
+      statuses.map(({ id, text, media: of }) => ({
+        id,
+        text,
+        media: of.map((one) => shelf.show(one, media.get(one)?.description ?? '')),
+      })),
     publishDue: () => {
       for (const one of waiting.filter(({ at }) => at <= server.now())) {
         waiting.splice(waiting.indexOf(one), 1)

@@ -10,6 +10,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
+import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 interface Pin {
   readonly id: string
@@ -31,7 +32,7 @@ export interface PinterestSandbox extends Sandbox {
   readonly pins: Map<string, Pin>
   readonly films: Map<string, Film>
   access: 'fine' | 'expired' | 'revoked'
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 export const pinterestError = (
@@ -72,6 +73,14 @@ export async function startPinterest({
     return text !== '' && Buffer.from(text, 'base64').toString('base64') === text
       ? undefined
       : pinterestError(400, 1, 'Invalid base64 image')
+  }
+
+  function shown({ source, alt_text }: Pin): ShownMedium[] {
+    if (source.source_type === 'video_id') return [shownMedium('video/mp4', alt_text, null)]
+    const items = Array.isArray(source.items) ? (source.items as Record<string, unknown>[]) : [source]
+    return items.map(({ content_type, data }) =>
+      shownMedium(String(content_type), alt_text, Buffer.from(String(data ?? ''), 'base64')),
+    )
   }
 
   const publish: Route = (call) => {
@@ -242,7 +251,7 @@ export async function startPinterest({
     pins,
     films,
     access: 'fine' as const,
-    visible: () => [...pins.values()].map(({ id, description }) => ({ id, text: description })),
+    visible: () => [...pins.values()].map((pin) => ({ id: pin.id, text: pin.description, media: shown(pin) })),
   })
   return sandbox
 }

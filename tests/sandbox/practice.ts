@@ -5,7 +5,7 @@
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { ServerSettings } from '../../shared/domain/mediaHost.ts'
 import { type Failure, practiceHost } from '../../shared/domain/practice.ts'
-import { BLUESKY_DID, BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
+import { BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
 import { startFacebook } from './facebook.ts'
 import { GHOST_KEY, startGhost } from './ghost.ts'
 import { startInstagram } from './instagram.ts'
@@ -24,23 +24,13 @@ import {
   type Sandbox,
   slow,
 } from './server.ts'
+import type { ShownPost } from './shown.ts'
 import { startSnapchat } from './snapchat.ts'
 import { startThreads } from './threads.ts'
 import { startTikTok } from './tiktok.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from './wordpress.ts'
 import { startX } from './x.ts'
 import { startYouTube } from './youtube.ts'
-
-/** What a network shows of its practice account. */
-export interface ShownPost {
-  readonly id: string
-  readonly text: string
-}
-
-interface Running {
-  readonly sandbox: Sandbox
-  readonly posts: () => readonly ShownPost[]
-}
 
 export interface PracticeNetwork {
   readonly network: NetworkId
@@ -51,8 +41,10 @@ export interface PracticeNetwork {
   /** The request that makes a post visible, and those that send media; see `matching`. */
   readonly commit: string
   readonly media: readonly string[]
-  start(clock: Clock): Promise<Running>
+  start(clock: Clock): Promise<Visible>
 }
+
+export type { ShownFile, ShownPost } from './shown.ts'
 
 interface Visible extends Sandbox {
   visible(): readonly ShownPost[]
@@ -70,16 +62,12 @@ const fixed = (
   given,
   commit,
   media,
-  start: async (clock) => {
-    const sandbox = await start({ clock })
-    return { sandbox, posts: () => sandbox.visible().map(({ id, text }) => ({ id, text })) }
-  },
+  start: (clock) => start({ clock }),
 })
 
-const own = <T extends Sandbox>(
+const own = (
   network: NetworkId,
-  start: (options: { clock: Clock }) => Promise<T>,
-  posts: (sandbox: T) => readonly ShownPost[],
+  start: (options: { clock: Clock }) => Promise<Visible>,
   given: PracticeNetwork['given'],
   commit: string,
   ...media: readonly string[]
@@ -89,10 +77,7 @@ const own = <T extends Sandbox>(
   given: { host: practiceHost(network), ...given },
   commit,
   media,
-  start: async (clock) => {
-    const sandbox = await start({ clock })
-    return { sandbox, posts: () => posts(sandbox) }
-  },
+  start: (clock) => start({ clock }),
 })
 
 /** Tokens are those its sandbox takes; they open nothing else. */
@@ -189,39 +174,19 @@ export const NETWORKS: readonly PracticeNetwork[] = [
   own(
     'bluesky',
     startBluesky,
-    ({ records }) =>
-      [...records].flatMap(([key, { value }]) =>
-        key.startsWith('app.bsky.feed.post/') ? [{ id: `at://${BLUESKY_DID}/${key}`, text: String(value.text) }] : [],
-      ),
     { identifier: '@outpost.test', password: BLUESKY_PASSWORD },
     'POST /xrpc/com.atproto.repo.putRecord',
     'POST /xrpc/com.atproto.repo.uploadBlob',
   ),
-  own(
-    'mastodon',
-    startMastodon,
-    ({ statuses }) => statuses.map(({ id, text }) => ({ id, text })),
-    { token: MASTODON_TOKEN },
-    'POST /api/v1/statuses',
-    'POST /api/v2/media',
-  ),
+  own('mastodon', startMastodon, { token: MASTODON_TOKEN }, 'POST /api/v1/statuses', 'POST /api/v2/media'),
   own(
     'wordpress',
     startWordPress,
-    ({ posts }) =>
-      posts.filter(({ status }) => status === 'publish').map(({ id, title }) => ({ id: String(id), text: title })),
     { login: 'editor', password: WORDPRESS_PASSWORD },
     'POST /wp-json/wp/v2/posts/*',
     'POST /wp-json/wp/v2/media',
   ),
-  own(
-    'ghost',
-    startGhost,
-    ({ posts }) => posts.filter(({ status }) => status === 'published').map(({ id, title }) => ({ id, text: title })),
-    { key: GHOST_KEY },
-    'PUT /ghost/api/admin/posts/*/',
-    'POST /ghost/api/admin/images/upload/',
-  ),
+  own('ghost', startGhost, { key: GHOST_KEY }, 'PUT /ghost/api/admin/posts/*/', 'POST /ghost/api/admin/images/upload/'),
 ]
 
 const clock: Clock = { now: Date.now, pass: () => undefined }
@@ -236,27 +201,41 @@ export interface StartedNetwork extends PracticeNetwork {
   posts(): readonly ShownPost[]
   /** Goes wrong with the next request it fits; `null`: nothing does any more. */
   fail(failure: Failure | null): void
+  /** Ends it, and what it remembers. */
+  close(): Promise<void>
 }
 
 /** Starts the servers of all networks, on loopback. */
 export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
   Promise.all(
     NETWORKS.map(async (one) => {
-      const { sandbox, posts } = await one.start(clock)
-      // It runs as long as the app does.
+      const sandbox = await one.start(clock)
       sandbox.forget()
-      return { ...one, url: sandbox.url, posts, fail: (failure) => fail(sandbox, one, failure) }
+      return {
+        ...one,
+        url: sandbox.url,
+        posts: () => sandbox.visible(),
+        fail: (failure) => fail(sandbox, one, failure),
+        close: () => sandbox.close(),
+      }
     }),
   )
 
 /** Starts the host practice networks fetch files from. */
-export async function startHost(): Promise<{ readonly settings: ServerSettings; readonly secret: string }> {
-  const { url, base, forget } = await startOwnServer({ clock })
+export async function startHost(): Promise<StartedHost> {
+  const { url, base, forget, close } = await startOwnServer({ clock })
   forget()
-  return { settings: { kind: 'server', template: `${url}/put/{name}`, publicBase: base }, secret: OWN.token }
+  return { settings: { kind: 'server', template: `${url}/put/{name}`, publicBase: base }, secret: OWN.token, close }
 }
 
-const SLOW_MS = 30_000
+export interface StartedHost {
+  readonly settings: ServerSettings
+  readonly secret: string
+  close(): Promise<void>
+}
+
+/** Less than Outpost waits for an answer. */
+const SLOW_MS = 15_000
 const refusal = (status: number, error: string, headers = {}) => instead({ status, headers, body: { error } })
 
 /** Where each goes wrong, how, and how many times. */

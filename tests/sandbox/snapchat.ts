@@ -14,6 +14,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
+import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 const PART = 32 * 1024 * 1024
@@ -50,7 +51,7 @@ export interface SnapchatSandbox extends Sandbox {
   /** Whether the profile's stories may be listed. */
   listsStories: boolean
   access: 'fine' | 'expired' | 'revoked'
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 let requests = 0
@@ -153,6 +154,11 @@ export async function startSnapchat({
     }
     return success({})
   })
+
+  function shownFile(id: string): ShownMedium {
+    const one = media.get(id)
+    return shownMedium(one?.type === 'IMAGE' ? 'image/jpeg' : 'video/mp4', '', one?.file ?? null)
+  }
 
   /** Takes a medium for a post; once. */
   function taken(id: unknown, videosOnly: boolean): Media | Reply {
@@ -309,7 +315,7 @@ export async function startSnapchat({
     admitted: true,
     listsStories: true,
     access: 'fine' as const,
-    visible: () => snaps.map(({ id, text }) => ({ id, text })),
+    visible: () => snaps.map(({ id, text, media: of }) => ({ id, text, media: [shownFile(of)] })),
   })
   return sandbox
 }

@@ -4,6 +4,7 @@ import { linksIn } from '../../shared/platforms/entities.ts'
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
 import { typeAt } from './mediaHost.ts'
 import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
+import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 export const USER = '26000000000001'
@@ -36,7 +37,7 @@ export interface ThreadsSandbox extends Sandbox {
   readonly posts: Map<string, Post>
   access: 'fine' | 'expired' | 'removed'
   tokenMadeAt: number
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
@@ -56,6 +57,13 @@ export async function startThreads({
   let last = 18_000
   const next = () => String(++last)
   let sandbox: ThreadsSandbox
+
+  /** Threads fetches them from their place on the web; here is only what they are. */
+  function shown({ kind, children, more }: Container): ShownMedium[] {
+    if (kind === 'CAROUSEL') return children.flatMap((child) => containers.get(child) ?? []).flatMap(shown)
+    if (kind !== 'IMAGE' && kind !== 'VIDEO') return []
+    return [shownMedium(kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4', more.alt_text ?? '', null)]
+  }
 
   const create: Route = async (call) => {
     const form = await given(call)
@@ -208,7 +216,7 @@ export async function startThreads({
     posts,
     access: 'fine' as const,
     tokenMadeAt: started.now(),
-    visible: () => [...posts.values()].map(({ id, text }) => ({ id, text })),
+    visible: () => [...posts.values()].map(({ id, text, container }) => ({ id, text, media: shown(container) })),
   })
   return sandbox
 }

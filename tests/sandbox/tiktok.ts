@@ -15,6 +15,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
+import { type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
 const MB = 1_000_000
@@ -67,7 +68,7 @@ export interface TikTokSandbox extends Sandbox {
   /** Rights the access has. */
   readonly scopes: Set<string>
   access: 'fine' | 'expired' | 'revoked'
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 export const tiktokError = (status: number, code: string, message = code): Reply => ({
@@ -366,6 +367,7 @@ export async function startTikTok({
         .map(({ publishId, kind, info }) => ({
           id: publishId,
           text: String(kind === 'video' ? info.title : info.description),
+          media: [shownMedium(kind === 'video' ? 'video/mp4' : 'image/jpeg', '', null)],
         })),
   })
   return sandbox

@@ -3,6 +3,7 @@
  * posts that wait for a visitor, uploads that are stored twice. What hosts do to it can be set.
  */
 import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
+import { createShelf, type ShownPost } from './shown.ts'
 
 interface Post {
   readonly id: number
@@ -46,6 +47,7 @@ export interface WordPressSandbox extends Sandbox {
     /** Uploads end with a fault after they were stored. */
     smallerPicturesFail: number
   }
+  visible(): ShownPost[]
   /** What a visit does: posts that are due come out. */
   visit(): void
 }
@@ -69,6 +71,7 @@ const slugOf = (text: string) =>
 export async function startWordPress(options: { readonly clock?: Clock } = {}): Promise<WordPressSandbox> {
   const posts: Post[] = []
   const media: Medium[] = []
+  const shelf = createShelf()
   const terms: WordPressSandbox['terms'] = { categories: [{ id: 1, name: 'Uncategorized' }], tags: [] }
   const users: WordPressSandbox['users'] = new Map([
     ['editor', { passwords: new Set([plainPassword(WORDPRESS_PASSWORD)]), role: 'author' }],
@@ -211,6 +214,7 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
           alt: '',
         }
         media.push(stored)
+        shelf.put(String(stored.id), type, call.body)
         if (site.smallerPicturesFail > 0)
           return {
             status: 500,
@@ -346,5 +350,16 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
   function visit(): void {
     for (const post of posts) if (post.status === 'future' && post.dateGmt <= server.now()) post.status = 'publish'
   }
-  return { ...server, posts, media, terms, users, site, visit }
+  /** An article with the picture above it and those in its text. */
+  function visible(): ShownPost[] {
+    const out = posts.filter(({ status }) => status === 'publish')
+    return out.map(({ id, title, content, featured }) => ({
+      id: String(id),
+      text: title,
+      media: media
+        .filter((one) => one.id === featured || content.includes(`/${one.name}"`))
+        .map((one) => shelf.show(String(one.id), one.alt)),
+    }))
+  }
+  return { ...server, posts, media, terms, users, site, visit, visible }
 }

@@ -16,6 +16,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
+import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
 export const ME = '2244994945'
@@ -47,7 +48,7 @@ export interface XSandbox extends Sandbox {
   readonly oauth: OAuthKit
   /** The token before the last is taken as long as the last was not used. Off: it is dead at once. */
   grace: boolean
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
 }
 
 const TYPE = 'https://api.twitter.com/2/problems/'
@@ -139,6 +140,12 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     return {
       processing_info: { state, ...(state === 'succeeded' ? {} : { check_after_secs: 3 }), progress_percent: 50 },
     }
+  }
+
+  function shown(id: string): ShownMedium {
+    const one = media.get(id)
+    const whole = one?.type.startsWith('image/') ? Buffer.concat([...one.parts.values()]) : null
+    return shownMedium(one?.type ?? '', one?.alt ?? '', whole)
   }
 
   const publish: Route = (call) => {
@@ -292,6 +299,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
       if (!['image/jpeg', 'image/png', 'image/webp', 'image/gif'].includes(file.type))
         return unfit('media type unrecognized', 'media')
       const made = newMedium(file.type, file.size)
+      made.parts.set(0, Buffer.from(await file.arrayBuffer()))
       made.finalized = true
       made.polls = 0
       return told(made)
@@ -389,7 +397,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     access: 'fine' as const,
     oauth,
     grace: false,
-    visible: () => [...posts.values()].map(({ id, text }) => ({ id, text })),
+    visible: () => [...posts.values()].map(({ id, text, media: of }) => ({ id, text, media: of.map(shown) })),
   })
   return sandbox
 }

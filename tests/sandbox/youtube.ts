@@ -14,6 +14,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
+import { type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
 const CHANNEL = 'UC-harbour'
@@ -64,7 +65,7 @@ export interface YouTubeSandbox extends Sandbox {
   keepsAtMost: number
   /** Bytes of films that arrived, whether or not they had been there before. */
   filmBytes(): number
-  visible(): { readonly id: string; readonly text: string }[]
+  visible(): ShownPost[]
   waiting(): { readonly id: string; readonly text: string; readonly at: number }[]
 }
 
@@ -353,7 +354,7 @@ export async function startYouTube({
       settle()
       return [...films.values()]
         .filter(({ status }) => status.privacyStatus === 'public')
-        .map(({ id, snippet }) => ({ id, text: snippet.description }))
+        .map(({ id, snippet }) => ({ id, text: snippet.description, media: [shownMedium('video/mp4', '', null)] }))
     },
     waiting: () => {
       settle()

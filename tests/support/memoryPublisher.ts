@@ -23,6 +23,8 @@ export interface MemoryPublisher extends Publisher {
   readonly calls: { readonly call: Call; readonly deliveryId: string; readonly part: number }[]
   /** Asked before each call. */
   fault: (call: Call, deliveryId: string, part: number) => Fault
+  /** Whether a part can be prepared without asking the network. */
+  preparesAlone: boolean
   /** Runs before and after each call: a place to be killed in. */
   step: (where: string) => Promise<void>
   readonly visible: () => readonly PublishedPost[]
@@ -55,6 +57,7 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
     calls: [],
     fault: () => null,
     step: async () => {},
+    preparesAlone: false,
     visible: () => publisher.posts.filter((post) => !post.removed && post.visibleAt <= now()),
     abilities: () => mine,
     prepare: (_account, job, part, memory) =>
@@ -65,6 +68,7 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         () => ({ kind: 'ready', memory: { ...memory, [part]: { handle: part } } }),
         failed,
       ),
+    prepareHere: async () => (publisher.preparesAlone ? { kind: 'ready', memory: { 0: { handle: 0 } } } : null),
     commit: (account, job, part, memory, notAfter) =>
       guarded<Committed>(
         'commit',

@@ -74,6 +74,7 @@ export async function anOffice(
     readonly monotonic?: () => number
     readonly compose?: OutboxDeps['compose']
     readonly foresee?: OutboxDeps['foresee']
+    readonly tryOut?: OutboxDeps['tryOut']
   } = {},
 ): Promise<Office> {
   const { clock } = workspace
@@ -93,6 +94,7 @@ export async function anOffice(
           media: async () => ({ kind: 'refused', field: '', reason: '', details: '' }),
         }),
       ...(options.foresee ? { foresee: options.foresee } : {}),
+      ...(options.tryOut ? { tryOut: options.tryOut } : {}),
       clock,
       monotonic: options.monotonic ?? clock.now,
       locks,

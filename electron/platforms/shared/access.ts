@@ -20,6 +20,9 @@ export interface Access {
   readonly expiresAt: Instant | null
 }
 
+/** Why an access is over although nobody withdrew it. */
+const LOST = 'its answer to the last renewal was lost on the way, and it renews each access once only'
+
 const renewedToken = as(
   z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.optional(z.string()) }),
 )
@@ -29,13 +32,22 @@ const refusedToken = as(z.object({ error: z.string() }))
 
 /**
  * A new access. Where a new refresh token comes with it the old one is dead, or will be; else it is kept. The one before stays beside the
- * new as a spare: which of two a network counts is not known where an answer was lost, or never reached the disk. An access over a token
+ * new as a spare: which of two a network counts is not known where an answer was lost, or never reached the disk. Where an answer is lost
+ * it is asked once more at once: a network that renews each access once only refuses, and that is told now, while the account can be
+ * connected again, and not when the next post is due. An access over a token
  * broker is renewed there (`broker`), which shows the secret of the app in our place.
  */
 export async function renewed(renewal: Renewal, tools: Tools): Promise<Result<Access, Trouble>> {
   const { refreshToken = '', spareRefreshToken = '', broker = '' } = tools.secrets
   const by: Renewal = broker ? { ...renewal, address: broker, app: 'public' } : renewal
-  const first = await renewedWith(refreshToken, by, tools)
+  let first = await renewedWith(refreshToken, by, tools)
+  if (!first.ok && first.error.kind === 'unknown') {
+    first = await renewedWith(refreshToken, by, tools)
+    if (!first.ok && first.error.kind === 'access-withdrawn') first = err({ ...first.error, reason: LOST })
+    // Nothing of a post is in doubt: it is tried again as with any other trouble of a network.
+    if (!first.ok && first.error.kind === 'unknown')
+      first = err({ kind: 'server-fault', until: null, details: first.error.details })
+  }
   if (first.ok || first.error.kind !== 'access-withdrawn' || spareRefreshToken === '') return first
   const second = await renewedWith(spareRefreshToken, by, tools)
   return second.ok ? second : first
@@ -48,6 +60,8 @@ async function renewedWith(refreshToken: string, renewal: Renewal, tools: Tools)
   const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')
   const answer = await ask(tools, {
     method: 'POST',
+    // Whether the old access still counts cannot be told when the answer is lost.
+    commit: true,
     address: renewal.address,
     headers: renewal.app === 'basic' ? { authorization: `Basic ${basic}` } : {},
     body: new URLSearchParams({

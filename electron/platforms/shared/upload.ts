@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import type { SentMedium, Tools } from '../adapter.ts'
 
-/** Bytes that are read at once. */
-const PIECE = 1024 * 1024
-/** Media up to this size are sent in one piece: every server takes that. */
-const WHOLE = 8 * PIECE
+/** Bytes that are read at once: more than a socket buffers, so that whoever asks for the next ones has handed these to the system. */
+const READ = 128 * 1024
+/** Reads before an array is filled again: room for those who ask a little ahead. */
+const ROUND = 4
+/** Arrays of ended uploads. Made anew for each piece of a film, they grow by tens of megabytes before anybody clears up. */
+const idle: Bytes[] = []
 /** Bytes a second that a slow line still carries. */
 const SLOW_LINE = 40_000
 
@@ -14,22 +16,28 @@ export const patienceFor = (bytes: number): number => 60_000 + Math.ceil((bytes 
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** What `fetch` is given for a body that may be long. */
+/** What `fetch` is given for a body that may be long. Its arrays are filled again: who keeps them copies them. */
 export interface SentBody {
-  readonly body: Bytes | ReadableStream<Bytes>
+  readonly body: ReadableStream<Bytes>
   readonly headers: Readonly<Record<string, string>>
 }
 
 /** A medium as a body of its own. */
-export const rawBody = (medium: SentMedium, tools: Tools): Promise<SentBody> =>
+export const rawBody = (medium: SentMedium, tools: Tools): SentBody =>
   bodyOf([], medium, [], { 'content-type': medium.type }, tools)
 
-/** A medium as the file of a form, with other fields before it. Empty fields are left out. */
+/** The bytes of a medium from one on and up to another, which is not sent any more; progress is told of the whole. */
+export const sliceBody = (medium: SentMedium, from: number, to: number, tools: Tools): SentBody =>
+  bodyOf([], medium, [], {}, tools, from, to)
+
+/** A medium, or some of its bytes, as the file of a form, with other fields before it. Empty fields are left out. */
 export function formBody(
   fields: Readonly<Record<string, string>>,
   file: { readonly field: string; readonly name: string; readonly medium: SentMedium },
   tools: Tools,
-): Promise<SentBody> {
+  from = 0,
+  to = file.medium.size,
+): SentBody {
   const boundary = `outpost-${createHash('sha256').update(file.medium.id).digest('hex').slice(0, 24)}`
   const named = Object.entries(fields)
     .filter(([, value]) => value !== '')
@@ -41,33 +49,36 @@ export function formBody(
     [encode(`\r\n--${boundary}--\r\n`)],
     { 'content-type': `multipart/form-data; boundary=${boundary}` },
     tools,
+    from,
+    to,
   )
 }
 
 const encode = (text: string): Bytes => new TextEncoder().encode(text)
 
-async function bodyOf(
+/** Read as the network takes it: nothing of it lies here whole, and nothing is copied on its way. */
+function bodyOf(
   before: readonly Bytes[],
   medium: SentMedium,
   after: readonly Bytes[],
   headers: Readonly<Record<string, string>>,
   tools: Tools,
-): Promise<SentBody> {
-  const pieces = piecesOf(before, medium, after, tools)
-  if (medium.size <= WHOLE) {
-    const all: Bytes[] = []
-    for await (const piece of pieces) all.push(piece)
-    return { body: new Uint8Array(Buffer.concat(all)), headers }
-  }
-  const size = [...before, ...after].reduce((sum, { length }) => sum + length, medium.size)
-  const body = new ReadableStream<Bytes>({
-    pull: async (controller) => {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
+  from = 0,
+  to = medium.size,
+): SentBody {
+  const pieces = piecesOf(before, medium, after, tools, from, to)
+  const size = [...before, ...after].reduce((sum, { length }) => sum + length, to - from)
+  const body = new ReadableStream<Bytes>(
+    {
+      pull: async (controller) => {
+        const { done, value } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: async () => void (await pieces.return(undefined)),
     },
-    cancel: async () => void (await pieces.return(undefined)),
-  })
+    { highWaterMark: 0 },
+  )
   // A length said ahead: many servers of small sites take no body whose end they cannot see.
   return { body, headers: { ...headers, 'content-length': String(size) } }
 }
@@ -77,15 +88,23 @@ async function* piecesOf(
   medium: SentMedium,
   after: readonly Bytes[],
   tools: Tools,
+  from: number,
+  to: number,
 ): AsyncGenerator<Bytes, undefined> {
   yield* before
-  for (let at = 0; at < medium.size; ) {
-    const piece = await tools.read(medium.id, at, Math.min(PIECE, medium.size - at))
+  const round = idle.pop() ?? new Uint8Array(ROUND * READ)
+  for (let at = from, turn = 0; at < to; turn = (turn + 1) % ROUND) {
+    const length = Math.min(READ, to - at)
+    // A short one may still lie in the socket when the next is asked for: it has an array of its own.
+    const into = length < READ ? new Uint8Array(length) : round.subarray(turn * READ, (turn + 1) * READ)
+    const piece = await tools.read(medium.id, at, length, into)
     if (piece.length === 0) throw new Error(`${medium.id} ends after ${at} of ${medium.size} bytes.`)
     yield piece
     at += piece.length
     tools.progress(Math.round((at / medium.size) * 100))
   }
+  // Left early (a cut, no more patience), what was read last may be on its way still, and is not used again.
+  idle.push(round)
   yield* after
 }
 

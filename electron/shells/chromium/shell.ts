@@ -24,6 +24,7 @@ import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { createSealed, createVault, fileSealer } from '../../services/vault.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
+import { type Door, openDoor } from './door.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
 import { createPrinter } from './printer.ts'
 
@@ -61,7 +62,7 @@ export interface ChromiumShell {
   close(): Promise<void>
 }
 
-const DOOR = 'outpostDoor'
+const DOOR: Door = { name: 'outpostDoor', answers: 'outpostAnswers' }
 const CLOSING_MS = 2000
 
 /** Starts the shell. The refusal is a sentence: the data folder is in use, or the browser would not start. */
@@ -152,11 +153,8 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   })
 
   await serve(context, createAssets(options.rendererRoot), log)
-  await context.exposeBinding(DOOR, async (source, name: unknown, args: unknown) => {
-    const frame = { url: source.frame.url(), isTop: source.page === page && source.frame === page.mainFrame() }
-    if (!isOwnFrame(frame, CHROMIUM_ORIGIN)) throw new Error('Refused.')
-    return gate(name, args)
-  })
+  const session = await context.newCDPSession(page)
+  await openDoor(session, DOOR, (frame) => isOwnFrame(frame, CHROMIUM_ORIGIN), gate, log)
   await context.addInitScript(putBridge, { key: BRIDGE_KEY, door: DOOR, origin: CHROMIUM_ORIGIN })
   await allow(context, page, log)
 
@@ -271,12 +269,27 @@ const tell = (page: Page, name: ShellEventName): Promise<void> =>
   page.evaluate((event) => void window.dispatchEvent(new Event(`outpost:${event}`)), name)
 
 /** Runs in the page before its own scripts: puts the one door there, and says when the window goes. */
-function putBridge({ key, door, origin }: { key: string; door: string; origin: string }): void {
+function putBridge({ key, door, origin }: { key: string; door: Door; origin: string }): void {
   if (window.top !== window || location.origin !== origin) return
-  const call = (window as unknown as Record<string, (name: string, args: readonly unknown[]) => Promise<unknown>>)[door]
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (why: Error) => void }>()
+  let calls = 0
+  Object.defineProperty(window, door.answers, {
+    value: (id: number, isGiven: boolean, said: string) => {
+      const call = waiting.get(id)
+      waiting.delete(id)
+      if (isGiven) call?.resolve(JSON.parse(said))
+      else call?.reject(new Error(said))
+    },
+  })
   const bridge = Object.freeze({
     call: (name: string, args: readonly unknown[]) =>
-      call ? call(name, args) : Promise.reject(new Error('No shell.')),
+      new Promise((resolve, reject) => {
+        const ask = (window as unknown as Record<string, ((payload: string) => void) | undefined>)[door.name]
+        if (!ask) throw new Error('No shell.')
+        calls += 1
+        waiting.set(calls, { resolve, reject })
+        ask(JSON.stringify({ id: calls, name, args }))
+      }),
     on: (name: string, listener: () => void) => {
       const hear = () => listener()
       window.addEventListener(`outpost:${name}`, hear)

@@ -2,6 +2,7 @@
 import { type Account, handAccount, isConnected, type Pause } from '../../../shared/domain/account.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import { hasEnded } from '../../../shared/domain/delivery.ts'
+import { isOnItsSide } from '../../../shared/domain/practice.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { play, type Surroundings } from './deliveries.ts'
@@ -15,13 +16,17 @@ const waitingFor = (db: WorkspaceDb, accountId: string) =>
     .filter((row) => !hasEnded(row))
     .primaryKeys()
 
-/** Connects a channel, or connects it again: what waited for it goes on. */
+/**
+ * Connects a channel, or connects it again: what waited for it goes on. Throws when a practice channel is given a real account, or a real
+ * one that of practice: no screen offers it.
+ */
 export async function connectAccount(
   store: PostStore,
   db: WorkspaceDb,
   surroundings: Surroundings,
   given: Omit<Account, 'connectedAt' | 'pause' | 'limitedUntil'>,
 ): Promise<void> {
+  if (!isOnItsSide(given, given)) throw new Error('Practice accounts and real ones are kept apart.')
   await store.change<null, never>(
     { command: 'connectAccount', label: `Connected ${given.handle || given.name}`, undoable: false },
     async (tx) => {
@@ -136,6 +141,32 @@ export async function setByHand(
     },
   )
   await resumed(store, db, surroundings, [id])
+}
+
+/** Networks Outpost never speaks to. */
+const NEVER_SENT: ReadonlySet<NetworkId> = new Set(['newsletter'])
+
+/**
+ * Channels that can never be connected are posted by hand, those too that were made before this was so; not where somebody has said
+ * otherwise, which the log remembers. What was due before now is not taken up.
+ */
+export async function postNeverSentByHand(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+): Promise<void> {
+  const channels = await db.channels
+    .filter(({ network, trashedAt }) => NEVER_SENT.has(network) && trashedAt === 0)
+    .toArray()
+  for (const channel of channels) {
+    if (await db.accounts.get(channel.id)) continue
+    const decided = await db.changes
+      .where('entities')
+      .equals(channel.id)
+      .filter(({ command }) => command === 'setByHand')
+      .count()
+    if (decided === 0) await setByHand(store, db, surroundings, channel, true)
+  }
 }
 
 /** The accounts of a network, or all of them. */

@@ -17,12 +17,13 @@ import {
 } from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, type Effect, isCall } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
-import { channelOf, placementId } from '../../../shared/domain/placement.ts'
+import { channelOf, placementId, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
+import type { Step } from '../../../shared/domain/publishing.ts'
 import { type Instant, toInstant } from '../../../shared/domain/time.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
-import type { Tx } from '../store.ts'
+import type { Tx } from '../recorder.ts'
 import type { Rows } from '../tables.ts'
 import type { PostStore } from './posts.ts'
 
@@ -39,6 +40,16 @@ export interface Play {
   readonly event: DeliveryEvent
   /** The content an attempt begins with; written down together with the row, if that takes it. */
   readonly attempt?: Attempt
+  /** Of a `wake`: what it is expected to ask for next. */
+  readonly ready?: Ready
+}
+
+/** The content of a delivery that nothing was begun of, made before it is asked for. It counts for nothing until it is written down. */
+export interface Ready {
+  readonly attempt: Attempt
+  readonly contentAt: Instant
+  /** What preparing it brought; null: it was not begun. */
+  readonly step: Step | null
 }
 
 export interface Played {
@@ -73,15 +84,11 @@ export async function play(
       together: true,
     },
     async (tx) => {
-      await readAhead(
-        tx,
-        plays.map(({ id }) => id),
-      )
+      const about: Stage = { tx, db, surroundings, queues: createQueues(db) }
+      await readAhead(about, plays)
       const played = new Map<Play, Played | null>()
-      for (const round of roundsOf(plays)) {
-        await Promise.all(round.map(async (one) => played.set(one, await playOne(tx, db, surroundings, one))))
-        await tx.flush()
-      }
+      for (const round of roundsOf(plays))
+        await Promise.all(round.map(async (one) => played.set(one, await playThrough(about, one))))
       return ok(plays.map((one) => played.get(one) ?? null))
     },
   )
@@ -98,25 +105,90 @@ function roundsOf(plays: readonly Play[]): readonly (readonly Play[])[] {
   return Array.from({ length: most }, (_, at) => inChannel.flatMap((of) => of[at] ?? []))
 }
 
+/** Where plays are played: one transaction, and what it knows. */
+interface Stage {
+  readonly tx: Tx<Rows>
+  readonly db: WorkspaceDb
+  readonly surroundings: Surroundings
+  readonly queues: Queues
+}
+
+/** Whose turn it is in each channel, with what the plays of one transaction made of it so far. */
+function createQueues(db: WorkspaceDb) {
+  const changed = new Map<string, Map<string, Delivery>>()
+  const stored = new Map<string, Promise<Delivery[]>>()
+  const read = (channelId: string, most: number): Promise<Delivery[]> => {
+    const key = `${channelId} ${most}`
+    const rows =
+      stored.get(key) ??
+      db.deliveries.where('[queue+place+id]').between([channelId], [channelId, Dexie.maxKey]).limit(most).toArray()
+    stored.set(key, rows)
+    return rows
+  }
+  return {
+    note(before: Delivery, after: Delivery): void {
+      if (before.queue === '' && after.queue === '') return
+      const mine = changed.get(after.channelId) ?? new Map<string, Delivery>()
+      changed.set(after.channelId, mine.set(after.id, after))
+    },
+    /** The delivery that goes out next on a channel, if any waits there. */
+    async first(channelId: string): Promise<Delivery | undefined> {
+      const mine = changed.get(channelId) ?? new Map<string, Delivery>()
+      for (let most = AHEAD; ; most *= 8) {
+        const rows = await read(channelId, most)
+        const unchanged = rows.find(({ id }) => !mine.has(id))
+        if (!unchanged && rows.length === most) continue
+        const waiting = [...mine.values()].filter(({ queue }) => queue === channelId)
+        return [...(unchanged ? [unchanged] : []), ...waiting].sort(inQueue)[0]
+      }
+    },
+  }
+}
+/** A lane ends one delivery and begins the next in one go. */
+const AHEAD = 3
+type Queues = ReturnType<typeof createQueues>
+
 /** What many plays will ask for one by one, read in one go: the transaction then knows it. */
-async function readAhead(tx: Tx<Rows>, deliveryIds: readonly string[]): Promise<void> {
-  const rows = await tx.getMany('deliveries', deliveryIds)
-  const channelIds = [...new Set(rows.map(({ channelId }) => channelId))]
+async function readAhead({ tx, queues }: Stage, plays: readonly Play[]): Promise<void> {
+  const ids = plays.map(({ id }) => id)
+  const channelIds = [...new Set(ids.map(channelOf))]
+  const attemptIds = plays.flatMap(({ event }) => ('attempt' in event && event.attempt !== '' ? [event.attempt] : []))
   await Promise.all([
-    tx.getMany(
-      'posts',
-      rows.map(({ postId }) => postId),
-    ),
+    tx.getMany('deliveries', ids),
+    tx.getMany('posts', ids.map(postOf)),
     tx.getMany('channels', channelIds),
     tx.getMany('accounts', channelIds),
-    tx.getMany(
-      'attempts',
-      rows.flatMap(({ attempt }) => (attempt === '' ? [] : [attempt])),
-    ),
+    tx.getMany('attempts', attemptIds),
+    ...channelIds.map(queues.first),
   ])
 }
 
-async function playOne(tx: Tx<Rows>, db: WorkspaceDb, surroundings: Surroundings, one: Play): Promise<Played | null> {
+/** A play, and what was made ready for it, as long as that is what is asked for. */
+async function playThrough(stage: Stage, one: Play): Promise<Played | null> {
+  const woken = await playOne(stage, one)
+  const { id, ready } = one
+  if (!ready || woken?.call?.kind !== 'begin' || woken.call.aheadFor >= 0) return woken
+  const { attempt, contentAt, step } = ready
+  // What was uploaded for the same content before is gone on with: that is looked for where there is time for it.
+  if (!step && (await stage.db.attempts.where('deliveryId').equals(id).count()) > 0) return woken
+  const parts = attempt.job.parts.length
+  const begun = await playOne(stage, {
+    id,
+    event: { kind: 'begun', attempt: attempt.id, parts, aheadFor: -1, contentAt },
+    attempt,
+  })
+  if (begun?.delivery.attempt !== attempt.id) return woken
+  const alerts = [...woken.alerts, ...begun.alerts]
+  if (begun.call?.kind !== 'prepare' || !step) return { ...begun, alerts }
+  const prepared = await playOne(stage, {
+    id,
+    event: { kind: 'prepared', attempt: attempt.id, part: 0, outcome: step },
+  })
+  return prepared && { ...prepared, alerts: [...alerts, ...prepared.alerts] }
+}
+
+async function playOne(stage: Stage, one: Play): Promise<Played | null> {
+  const { tx } = stage
   const row = await tx.get('deliveries', one.id)
   if (!row) return null
   const [post, channel, account] = await Promise.all([
@@ -124,17 +196,20 @@ async function playOne(tx: Tx<Rows>, db: WorkspaceDb, surroundings: Surroundings
     tx.get('channels', row.channelId),
     tx.get('accounts', row.channelId),
   ])
-  const policy = await policyOf(db, surroundings, { row, post, channel, account })
+  const policy = await policyOf(stage, { row, post, channel, account })
   // Saved a moment ago, and the one who follows the plan has not come to it yet: it is prepared anew.
   const isStale = one.event.kind === 'prepared' && post !== undefined && post.updatedAt > row.contentAt
   const event: DeliveryEvent = isStale ? { kind: 'edited', contentAt: post.updatedAt } : one.event
   const { delivery, effects } = next(row, event, tx.now, policy)
   if (one.attempt && delivery.attempt === one.attempt.id && !(await tx.get('attempts', one.attempt.id)))
     await tx.create('attempts', one.attempt)
-  if (delivery !== row) await tx.update('deliveries', row.id, delivery)
+  if (delivery !== row) {
+    await tx.update('deliveries', row.id, delivery)
+    stage.queues.note(row, delivery)
+  }
   await writeDown(tx, delivery, event, effects)
-  for (const effect of effects) await carryOut(tx, db, effect, account)
-  if (hasEnded(delivery) && !hasEnded(row) && post) await settlePost(tx, db, post)
+  for (const effect of effects) await carryOut(stage, effect, account)
+  if (hasEnded(delivery) && !hasEnded(row) && post) await settlePost(stage, post)
   return {
     delivery,
     call: effects.find(isCall) ?? null,
@@ -154,14 +229,10 @@ interface About {
 const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
 
 async function policyOf(
-  db: WorkspaceDb,
-  { abilities, online, random }: Surroundings,
+  { surroundings: { abilities, online, random }, queues }: Stage,
   { row, post, channel, account }: About,
 ): Promise<Policy> {
-  const first = await db.deliveries
-    .where('[queue+place+id]')
-    .between([row.channelId], [row.channelId, Dexie.maxKey])
-    .first()
+  const first = await queues.first(row.channelId)
   return {
     way: account && !account.byHand ? 'network' : 'by-hand',
     abilities: account ? abilities(account.network) : NOTHING,
@@ -184,7 +255,7 @@ const isMeant = (post: Post, channel: Channel): boolean =>
   post.status === 'scheduled' && post.trashedAt === 0 && channel.trashedAt === 0 && post.channelIds.includes(channel.id)
 
 /** Effects that are rows. */
-async function carryOut(tx: Tx<Rows>, db: WorkspaceDb, effect: Effect, account: Account | undefined): Promise<void> {
+async function carryOut({ tx, db }: Stage, effect: Effect, account: Account | undefined): Promise<void> {
   if (!account || (effect.kind !== 'limit' && effect.kind !== 'pause')) return
   const isWide = effect.kind === 'limit' ? effect.shared === 'app' : effect.scope === 'network'
   const ids = isWide ? await db.accounts.where('network').equals(account.network).primaryKeys() : [account.id]
@@ -267,10 +338,12 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
 }
 
 /** A post is published when it has ended everywhere and is out somewhere. */
-async function settlePost(tx: Tx<Rows>, db: WorkspaceDb, post: Post): Promise<void> {
+async function settlePost({ tx }: Stage, post: Post): Promise<void> {
   if (post.status !== 'scheduled') return
-  const rows = await tx.getMany('deliveries', await db.deliveries.where('postId').equals(post.id).primaryKeys())
-  const meant = rows.filter(({ channelId }) => post.channelIds.includes(channelId))
+  const meant = await tx.getMany(
+    'deliveries',
+    post.channelIds.map((channelId) => placementId(post.id, channelId)),
+  )
   if (meant.length < post.channelIds.length || !meant.every(hasEnded)) return
   if (meant.some(({ state }) => state.kind === 'published')) await tx.update('posts', post.id, { status: 'published' })
 }
@@ -287,8 +360,9 @@ export async function follow(
   postIds: readonly string[],
 ): Promise<void> {
   await store.change<null, never>(
-    { command: 'followPlan', label: 'Deliveries follow the plan', undoable: false },
+    { command: 'followPlan', label: 'Deliveries follow the plan', undoable: false, together: true },
     async (tx) => {
+      const stage: Stage = { tx, db, surroundings, queues: createQueues(db) }
       const [posts, keys] = await Promise.all([
         tx.getMany('posts', postIds),
         db.deliveries.where('postId').anyOf(postIds).primaryKeys(),
@@ -299,19 +373,14 @@ export async function follow(
         'placements',
         posts.flatMap(({ id, channelIds }) => channelIds.map((channelId) => placementId(id, channelId))),
       )
-      for (const id of new Set(postIds)) await followOne(tx, db, surroundings, known.get(id), rows.get(id) ?? [])
+      for (const id of new Set(postIds)) await followOne(stage, known.get(id), rows.get(id) ?? [])
       return ok(null)
     },
   )
 }
 
-async function followOne(
-  tx: Tx<Rows>,
-  db: WorkspaceDb,
-  surroundings: Surroundings,
-  post: Post | undefined,
-  rows: readonly Delivery[],
-): Promise<void> {
+async function followOne(stage: Stage, post: Post | undefined, rows: readonly Delivery[]): Promise<void> {
+  const { tx } = stage
   const channels = post ? await tx.getMany('channels', post.channelIds) : []
   const meant = post ? channels.filter((channel) => isMeant(post, channel)) : []
   const accounts = new Map(
@@ -322,7 +391,7 @@ async function followOne(
       )
     ).map((account) => [account.id, account]),
   )
-  const play = (id: string, event: DeliveryEvent) => playOne(tx, db, surroundings, { id, event })
+  const play = (id: string, event: DeliveryEvent) => playOne(stage, { id, event })
   for (const row of rows)
     if (!accounts.has(row.channelId) && !hasEnded(row)) await play(row.id, { kind: 'cancelled', by: 'plan' })
   if (!post) return
@@ -338,7 +407,7 @@ async function followOne(
     if (dueAt < account.connectedAt && (!row || row.state.kind === 'cancelled')) continue
     if (!row) {
       const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
-      const policy = await policyOf(db, surroundings, { row: fresh, post, channel, account })
+      const policy = await policyOf(stage, { row: fresh, post, channel, account })
       await tx.create('deliveries', derived(fresh, policy))
       continue
     }

@@ -15,7 +15,7 @@ import { distinct, type ImportedDayNote, type ImportedPost } from '../../../shar
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
-import type { Tx } from '../store.ts'
+import type { Tx } from '../recorder.ts'
 import type { Rows } from '../tables.ts'
 import { blankCampaign } from './campaigns.ts'
 import { blankPost, type PostStore, textFields } from './posts.ts'

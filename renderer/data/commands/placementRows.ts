@@ -9,7 +9,7 @@ import {
 } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import type { WallTime } from '../../../shared/domain/time.ts'
-import type { Tx } from '../store.ts'
+import type { Tx } from '../recorder.ts'
 import type { Rows } from '../tables.ts'
 
 export interface PlacementRef {

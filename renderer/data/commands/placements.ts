@@ -11,7 +11,7 @@ import {
 import type { Post } from '../../../shared/domain/post.ts'
 import { toInstant, type WallTime } from '../../../shared/domain/time.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { Tx } from '../store.ts'
+import type { Tx } from '../recorder.ts'
 import type { Rows } from '../tables.ts'
 import { type PlacementRef, settle } from './placementRows.ts'
 import { editPosts, named, type PostStore, textFields } from './posts.ts'

@@ -14,7 +14,7 @@ import {
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
-import type { Tx } from '../store.ts'
+import type { Tx } from '../recorder.ts'
 import type { Rows } from '../tables.ts'
 import { copyPlacements, replacePlacements } from './placementRows.ts'
 import { blankPost, named, type PostStore } from './posts.ts'

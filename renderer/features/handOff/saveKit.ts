@@ -2,6 +2,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { slugOf } from '../../../shared/interchange/model.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { blankFilm } from '../../../shared/media/film.ts'
 import { secondCopyOf } from '../../data/media/originals.ts'
 import { shelfOf } from '../../data/workspace.ts'
 import { formatBytes } from '../../parts/media/index.ts'
@@ -18,17 +19,19 @@ type Owner = Pick<Deps, 'db' | 'workspace' | 'shell'>
 /** A file as the network takes it, under its name with the ending that fits; a sentence where there is none. */
 async function kitMedia(
   deps: Owner,
-  { content, placed }: Pick<KitFacts, 'content' | 'placed'>,
+  { content }: Pick<KitFacts, 'content'>,
   { facts, name }: KitFile,
 ): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, string>> {
-  const sent = await convertFor(deps, content, facts, placed)
+  const sent = await convertFor(deps, content, facts)
   if ('kind' in sent)
     return err(
       `${sent.kind === 'refused' ? sentence(sent.reason) : `“${name}” could not be made ready.`} Mend it in the post, or leave it out.`,
     )
   const bytes = await secondCopyOf(deps.shell, shelfOf(deps.workspace).shelf, sent)
   if (!bytes) return err(`“${name}” cannot be read any more. Bring it back in the library, or leave it out.`)
-  return ok({ name: withEnding(name, sent.type), bytes: new Uint8Array(await bytes.arrayBuffer()) })
+  const whole = new Uint8Array(await bytes.arrayBuffer())
+  await blankFilm(whole, sent.type)
+  return ok({ name: withEnding(name, sent.type), bytes: whole })
 }
 
 const sentence = (reason: string) => `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`
@@ -50,7 +53,7 @@ function withEnding(name: string, type: string): string {
 /** Packs it; a sentence where that cannot be done. */
 export async function packKit(
   deps: Owner,
-  facts: Pick<KitFacts, 'kit' | 'content' | 'placed'>,
+  facts: Pick<KitFacts, 'kit' | 'content'>,
   title: string,
   where: string,
 ): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, string>> {

@@ -2,7 +2,7 @@ import { FileText } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { addDays, dateAt, monthOf } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
-import { ChannelPicker, DayField } from '../../parts/index.ts'
+import { ChannelPicker, DayField, plural } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useReference } from '../../ports/reference.tsx'
 import {
@@ -22,6 +22,7 @@ import {
   cx,
   Dialog,
   Field,
+  Finding,
   NumberField,
   Progress,
   SegmentedControl,
@@ -193,6 +194,12 @@ export function PlanDialog({ campaignId = '', filter = NO_FILTER, from, to, onCl
             ))}
           </fieldset>
           {campaign && <Tag hue={campaign.hue}>{campaign.name}</Tag>}
+          {made && made.practised > 0 && (
+            <Finding
+              tone="note"
+              text={`${plural(made.practised, 'post')} on practice channels only ${made.practised === 1 ? 'is' : 'are'} left out.`}
+            />
+          )}
           <div className={styles.pair}>
             <Field label="From" error={backwards ? 'After the last day' : undefined}>
               <DayField ref={first} value={options.from} onChange={(day) => day && set({ from: day })} />

@@ -31,6 +31,7 @@ export const FINDABLE: readonly Findable[] = [
   ...on(
     'channels',
     'networks, accounts, posting slots, best times, quiet hours, spacing, posts per day, target, cadence',
+    { 'Token broker': 'sign in, oauth, meta, facebook, app secret' },
   ),
   ...on('people', 'team, owners, authors, approvers, colleagues'),
   ...on('pillars', 'themes, topics, share, balance'),

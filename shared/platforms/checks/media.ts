@@ -72,6 +72,7 @@ function together(kinds: readonly MediaKind[]): string {
 export function checkFile(medium: MediaFacts, rules: FileRules, spot: Spot): Finding[] {
   return [
     ...checkType(medium, rules, spot),
+    ...checkCodec(medium, rules, spot),
     ...worst(rules.bounds.flatMap((bound) => checkBound(medium, bound, spot) ?? [])),
     ...checkAlt(medium, rules, spot),
   ]
@@ -80,7 +81,17 @@ export function checkFile(medium: MediaFacts, rules: FileRules, spot: Spot): Fin
 export const isOneOf = (type: string, types: readonly string[]): boolean =>
   types.some((one) => one === type || (one.endsWith('/*') && type.startsWith(one.slice(0, -1))))
 
-function checkType({ id, type }: MediaFacts, { types, someTypes }: FileRules, { place, subject, network }: Spot) {
+/** What to do about a film: nothing here packs one anew. */
+const EXPORT = 'Outpost converts no films: save it as MP4 with H.264 in the program it was made with, and use that.'
+
+/** Whether a video is packed in a way the network can unpack. */
+export function checkCodec({ codec }: Pick<MediaFacts, 'codec'>, { codecs }: FileRules, spot: Spot): Finding[] {
+  if (!codec || !codecs || codecs.of.includes(codec)) return []
+  const sentence = `${spot.subject} is packed as ${codec}; ${spot.network} ${takes(codecs)} ${codecs.of.join(', ')}. ${EXPORT}`
+  return [finding('media-codec', codecs, spot.place, sentence)]
+}
+
+function checkType({ id, kind, type }: MediaFacts, { types, someTypes }: FileRules, { place, subject, network }: Spot) {
   if (isOneOf(type, types.of)) return []
   const [to] = types.of
   const fixes: Fix[] = to && !to.endsWith('/*') ? [{ kind: 'convert', id, type: to }] : []
@@ -89,6 +100,7 @@ function checkType({ id, type }: MediaFacts, { types, someTypes }: FileRules, { 
     return [finding('media-type', { ...someTypes, severity: 'warning' }, place, sentence, fixes)]
   }
   const sentence = `${subject} is ${typeName(type)}; ${network} ${takes(types)} ${types.of.map(typeName).join(', ')}.`
+  if (kind === 'video') return [finding('media-type', types, place, `${sentence} ${EXPORT}`)]
   return [finding('media-type', types, place, sentence, fixes)]
 }
 

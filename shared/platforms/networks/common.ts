@@ -19,6 +19,9 @@ export const MP4 = 'video/mp4'
 export const M4V = 'video/x-m4v'
 export const MOV = 'video/quicktime'
 export const WEBM = 'video/webm'
+/** As `codecOf` of a film names them. */
+export const H264 = 'H.264'
+export const HEVC = 'H.265 (HEVC)'
 
 /** From so many seconds before its time on a network takes a post over, and no sooner. */
 export const ahead = (min: number, source: string): Bound<'ahead'> => ({

@@ -1,5 +1,21 @@
 import type { FileRules, FormatRules, NetworkRules, TextRules } from '../model.ts'
-import { ahead, aheadAtMost, DAY, GB, GIF, HOUR, JPEG, MB, MINUTE, MOV, MP4, PNG, upright } from './common.ts'
+import {
+  ahead,
+  aheadAtMost,
+  DAY,
+  GB,
+  GIF,
+  H264,
+  HEVC,
+  HOUR,
+  JPEG,
+  MB,
+  MINUTE,
+  MOV,
+  MP4,
+  PNG,
+  upright,
+} from './common.ts'
 
 const POSTS = 'Meta: Pages API, feed and photos references'
 const PAGES = 'Meta: Pages API, scheduled posts'
@@ -67,6 +83,7 @@ const reel: FormatRules = {
   files: {
     video: {
       types: videoTypes,
+      codecs: { of: [H264, HEVC, 'VP9', 'AV1'], source: REELS },
       bounds: [
         upright({ source: `${REELS}, error 1363040` }),
         { of: 'width', min: 540, source: `${REELS}, error 1363127` },

@@ -1,5 +1,5 @@
 import type { Content, FileRules, FormatRules, NetworkRules, Place, TextRules } from '../model.ts'
-import { JPEG, MB, MINUTE, MOV, MP4, publicAddress, upright } from './common.ts'
+import { H264, HEVC, JPEG, MB, MINUTE, MOV, MP4, publicAddress, upright } from './common.ts'
 
 const PUBLISHING = 'Meta: Instagram Content Publishing, IG User Media reference'
 
@@ -49,6 +49,7 @@ const feedPicture: FileRules = {
 const videoTypes = { of: [MP4, MOV], source: PUBLISHING } as const
 const reelFile: FileRules = {
   types: videoTypes,
+  codecs: { of: [H264, HEVC], source: PUBLISHING },
   bounds: [
     { of: 'seconds', min: 3, max: 15 * MINUTE, source: PUBLISHING },
     { of: 'bytes', max: 300 * MB, source: PUBLISHING },

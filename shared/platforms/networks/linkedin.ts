@@ -12,6 +12,8 @@ const SECONDARY = 'secondary texts; no page of LinkedIn says it'
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const SLIDES = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
 
+const pixels = { of: 'pixels', max: 36_152_319, source: IMAGES } as const
+
 const feed: FormatRules = {
   name: 'Post',
   text: { bounds: [{ of: 'utf16', max: 3_000, unitUnconfirmed: true, source: HELP }] },
@@ -25,7 +27,7 @@ const feed: FormatRules = {
     image: {
       types: { of: [JPEG, PNG, GIF], source: IMAGES },
       bounds: [
-        { of: 'pixels', max: 36_152_319, source: IMAGES },
+        pixels,
         { of: 'frames', max: 250, source: IMAGES },
         { of: 'bytes', max: 5 * MB, source: HELP, severity: 'warning' },
         { of: 'width', min: 552, source: HELP, severity: 'warning' },
@@ -88,6 +90,12 @@ const feed: FormatRules = {
       label: 'Description of the link card',
       kind: 'text',
       bounds: [{ of: 'utf16', max: 4_000, source: SECONDARY, unconfirmed: true }],
+    },
+    cover: {
+      label: 'Picture of the link card',
+      kind: 'picture',
+      file: { types: { of: [JPEG, PNG, GIF], source: IMAGES }, bounds: [pixels] },
+      withoutMedia: { source: POSTS, severity: 'warning', why: 'It goes with the link card only.' },
     },
     title: { label: 'Title of the video or document', kind: 'text', bounds: [] },
     ...pollFields({

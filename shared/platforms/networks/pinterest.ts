@@ -1,9 +1,10 @@
 import type { Content, FormatRules, NetworkRules, Place, TextRules } from '../model.ts'
-import { GB, JPEG, M4V, MB, MINUTE, MOV, MP4, PNG } from './common.ts'
+import { GB, H264, HEVC, JPEG, M4V, MB, MINUTE, MOV, MP4, PNG } from './common.ts'
 
 const API = 'Pinterest: API v5, OpenAPI 5.23'
 const SPECS = 'Pinterest Business Help: Pin product specs'
 const PROGRAMS = 'seen only in other programs'
+const MOST_ALT = 500
 
 const description: TextRules = { bounds: [{ of: 'utf16', max: 800, unitUnconfirmed: true, source: API }] }
 const pictureTypes = { of: [JPEG, PNG], source: API } as const
@@ -19,7 +20,7 @@ const feed: FormatRules = {
         { of: 'bytes', max: 20 * MB, source: SPECS },
         { of: 'ratio', min: 2 / 3, max: 2 / 3, source: SPECS, severity: 'note' },
       ],
-      alt: { bounds: [{ of: 'utf16', max: 500, unitUnconfirmed: true, source: API }], source: API },
+      alt: { bounds: [{ of: 'utf16', max: MOST_ALT, unitUnconfirmed: true, source: API }], source: API },
     },
   },
   fields: {
@@ -43,6 +44,7 @@ const video: FormatRules = {
   files: {
     video: {
       types: { of: [MP4, MOV, M4V], source: SPECS },
+      codecs: { of: [H264, HEVC], source: SPECS },
       bounds: [
         { of: 'bytes', max: 2 * GB, source: SPECS },
         { of: 'seconds', min: 4, max: 15 * MINUTE, source: SPECS },
@@ -54,6 +56,17 @@ const video: FormatRules = {
     ...feed.fields,
     cover: { label: 'Cover', kind: 'picture', required: { source: API }, file: { types: pictureTypes, bounds: [] } },
   },
+}
+
+/** A pin has one alt text, a carousel too: what each picture shows, by its number. '' when nobody described any. */
+export function altOfPin(pictures: readonly { readonly alt: string }[]): string {
+  if (pictures.length < 2) return pictures[0]?.alt ?? ''
+  return pictures.flatMap(({ alt }, at) => (alt.trim() ? [`${at + 1}: ${alt.trim()}`] : [])).join('\n')
+}
+
+function altsTooLong({ media }: Content): Place | null {
+  const longest = media.toSorted((a, b) => b.alt.length - a.alt.length)[0]
+  return longest && altOfPin(media).length > MOST_ALT ? { at: 'alt', id: longest.id } : null
 }
 
 function ofAnotherSize({ media: [first, ...rest] }: Content): Place | null {
@@ -73,6 +86,13 @@ export const pinterest: NetworkRules = {
       sentence: 'The pictures of a Pinterest carousel should all have the same size.',
       source: PROGRAMS,
       unconfirmed: true,
+    },
+    {
+      rule: 'carousel-alt',
+      formats: ['carousel'],
+      brokenAt: altsTooLong,
+      sentence: `A Pinterest carousel has one alt text of ${MOST_ALT} characters: those of its pictures are longer together.`,
+      source: API,
     },
   ],
 }

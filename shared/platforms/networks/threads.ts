@@ -1,6 +1,6 @@
 import { count } from '../count.ts'
 import type { Content, FileRules, FormatRules, MediaChoice, NetworkRules, Place, TextRules } from '../model.ts'
-import { GB, JPEG, MB, MINUTE, MOV, MP4, PNG, publicAddress } from './common.ts'
+import { GB, H264, HEVC, JPEG, MB, MINUTE, MOV, MP4, PNG, publicAddress } from './common.ts'
 import { pollFields } from './polls.ts'
 
 const OVERVIEW = 'Meta: Threads API, Overview (limits)'
@@ -30,6 +30,7 @@ const image: FileRules = {
 }
 const video: FileRules = {
   types: { of: [MP4, MOV], source: OVERVIEW },
+  codecs: { of: [H264, HEVC], source: OVERVIEW },
   bounds: [
     { of: 'seconds', max: 5 * MINUTE, source: OVERVIEW },
     { of: 'bytes', max: GB, source: OVERVIEW },

@@ -1,5 +1,5 @@
 import type { FieldRules, FormatRules, NetworkRules, TextRules } from '../model.ts'
-import { GB, JPEG, MB, MINUTE, MOV, MP4, publicAddress, WEBM, WEBP } from './common.ts'
+import { GB, H264, HEVC, JPEG, MB, MINUTE, MOV, MP4, publicAddress, WEBM, WEBP } from './common.ts'
 
 const DIRECT = 'TikTok for Developers: Direct Post, Media Transfer Guide'
 const PHOTOS = 'TikTok for Developers: Photo Post'
@@ -39,6 +39,7 @@ const video: FormatRules = {
   files: {
     video: {
       types: { of: [MP4, WEBM, MOV], source: DIRECT },
+      codecs: { of: [H264, HEVC, 'VP8', 'VP9'], source: DIRECT },
       bounds: [
         { of: 'seconds', max: 10 * MINUTE, source: DIRECT },
         { of: 'bytes', max: 4 * GB, source: DIRECT },

@@ -1,5 +1,5 @@
 import type { FormatRules, NetworkRules, TextRules } from '../model.ts'
-import { GIF, JPEG, MB, MOV, MP4, PNG, WEBP } from './common.ts'
+import { GIF, H264, JPEG, MB, MOV, MP4, PNG, WEBP } from './common.ts'
 import { pollFields } from './polls.ts'
 
 const COUNTING = 'X docs: counting characters; twitter-text, configuration 3'
@@ -57,6 +57,7 @@ const feed: FormatRules = {
     },
     video: {
       types: { of: [MP4, MOV], source: MEDIA },
+      codecs: { of: [H264], source: MEDIA },
       bounds: [
         { of: 'seconds', min: 0.5, source: MEDIA },
         { of: 'seconds', max: 140, ...disputed },

@@ -1,6 +1,6 @@
 /** Every network Outpost publishes to, each with a sandbox of it: for tests that hold for all of them. */
 
-import type { Adapter, Job, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
+import type { Adapter, Job, Memory, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { bluesky } from '../../../electron/platforms/bluesky.ts'
 import { facebook } from '../../../electron/platforms/facebook.ts'
 import { ghost } from '../../../electron/platforms/ghost.ts'
@@ -14,7 +14,7 @@ import { tiktok } from '../../../electron/platforms/tiktok.ts'
 import { wordpress } from '../../../electron/platforms/wordpress.ts'
 import { x } from '../../../electron/platforms/x.ts'
 import { youtube } from '../../../electron/platforms/youtube.ts'
-import { jobOf } from '../../../renderer/sync/compose.ts'
+import { jobOf, usesOf } from '../../../renderer/sync/compose.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { RULES } from '../../../shared/platforms/index.ts'
 import type { Content, Fields, FormatId, FormatRules, MediaFacts, MediaKind } from '../../../shared/platforms/model.ts'
@@ -33,7 +33,7 @@ import { startTikTok } from '../../sandbox/tiktok.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
 import { startX } from '../../sandbox/x.ts'
 import { startYouTube } from '../../sandbox/youtube.ts'
-import { aPicture } from './deliver.ts'
+import { aPicture, bytesFor, deliver, testTools } from './deliver.ts'
 
 /** A sandbox with an account in it. */
 export interface Started {
@@ -44,6 +44,10 @@ export interface Started {
   withdraw(): void
   /** Lets the network fetch media from their addresses. */
   host(media: readonly SentMedium[]): void
+  /** Where the network has more than one host: what an account is told of the others. */
+  readonly facts?: Memory
+  /** Files that came enciphered, as they are. */
+  deciphered?(): readonly Buffer[]
 }
 
 const noHost = () => undefined
@@ -94,18 +98,17 @@ export const EVERY_NETWORK: Readonly<Partial<Record<NetworkId, () => Promise<Sta
     ),
   linkedin: async () =>
     fixed(await startLinkedIn(), linkedin, { accessToken: 'AQX-first-access', as: 'page' }, revoked),
-  snapchat: async () =>
-    fixed(
-      await startSnapchat(),
-      snapchat,
-      {
-        accessToken: 'snap-first-access',
-        refreshToken: 'snap-first-refresh',
-        clientId: 'client-1',
-        clientSecret: 'hush-hush',
-      },
-      revoked,
-    ),
+  snapchat: async () => {
+    const sandbox = await startSnapchat()
+    const given = {
+      accessToken: 'snap-first-access',
+      refreshToken: 'snap-first-refresh',
+      clientId: 'client-1',
+      clientSecret: 'hush-hush',
+    }
+    const deciphered = () => [...sandbox.media.values()].flatMap(({ file }) => file ?? [])
+    return { ...fixed(sandbox, snapchat, given, revoked), deciphered }
+  },
   x: async () =>
     fixed(
       await startX(),
@@ -149,7 +152,14 @@ export const EVERY_NETWORK: Readonly<Partial<Record<NetworkId, () => Promise<Sta
   bluesky: async () => {
     const sandbox = await startBluesky()
     const given = { host: sandbox.url, identifier: 'outpost.test', password: BLUESKY_PASSWORD }
-    return { sandbox, adapter: bluesky, given, withdraw: sandbox.withdraw, host: noHost }
+    return {
+      sandbox,
+      adapter: bluesky,
+      given,
+      withdraw: sandbox.withdraw,
+      host: noHost,
+      facts: { video: sandbox.url },
+    }
   },
   mastodon: async () => {
     const sandbox = await startMastodon()
@@ -187,7 +197,7 @@ const TYPES: Readonly<Record<MediaKind, string>> = {
   document: 'application/pdf',
 }
 
-const mediumOf = (kind: MediaKind, at: number): SentMedium =>
+export const mediumOf = (kind: MediaKind, at: number): SentMedium =>
   aPicture(`${kind}-${at}`, 3000, {
     type: TYPES[kind],
     alt: '',
@@ -201,6 +211,12 @@ export const factsOf = ({ id, type, alt }: SentMedium): MediaFacts => ({
   type,
   alt,
 })
+
+/** The files of a content, for each of their uses in it. */
+export const filesOf = (content: Content, files: readonly SentMedium[]): Map<MediaFacts, SentMedium> =>
+  new Map(
+    usesOf(content).flatMap(({ facts }) => files.flatMap((file) => (file.id === facts.id ? [[facts, file]] : []))),
+  )
 
 /** The ways a format can be filled with media, the emptiest first. */
 export const waysOf = ({ media }: FormatRules): SentMedium[][] =>
@@ -217,6 +233,40 @@ export function plainPost(
   const [media = []] = waysOf(rules)
   const content: Content = { network, format, text, media: media.map(factsOf), fields: NEEDED[network] ?? {} }
   const html = format === 'article' ? `<p>${text}</p>` : ''
-  const byId = new Map(media.map((one) => [one.id, one]))
-  return { job: { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }, media }
+  return {
+    job: { ...jobOf({ id: 'delivery' }, content, filesOf(content, media), null, html), fingerprint: 'same' },
+    media,
+  }
+}
+
+let started: Started | undefined
+/** Closes the sandbox of the last post. */
+export const closeStarted = async (): Promise<void> => {
+  await started?.sandbox.close()
+  started = undefined
+}
+
+/** All that was asked of a network while a content went out there, without what is made by chance; or why it did not go. */
+export async function sentTo(content: Content, files: readonly SentMedium[]) {
+  const { network, format } = content
+  await closeStarted()
+  started = await EVERY_NETWORK[network]?.()
+  if (!started) throw new Error(`There is no sandbox of ${network}.`)
+  const { adapter, sandbox, given } = started
+  const connected = await adapter.connect(given, testTools(sandbox.clock, {}))
+  if (connected.kind !== 'connected') throw new Error(JSON.stringify(connected.trouble))
+  started.host(files)
+  const html = format === 'article' ? `<p>${content.text}</p>` : ''
+  const job = { ...jobOf({ id: 'delivery' }, content, filesOf(content, files), null, html), fingerprint: 'same' }
+  const tools = testTools(sandbox.clock, connected.secrets, bytesFor(...files))
+  sandbox.calls.length = 0
+  const account = { ...connected.account, facts: { ...connected.account.facts, ...started.facts } }
+  const { trouble, remoteIds, memory } = await deliver({ adapter, job, account, tools, clock: sandbox.clock })
+  if (!trouble) await adapter.complete?.(remoteIds[0] ?? '', job, memory, account, tools)
+  const said = sandbox.calls.map(({ method, path, query, body }) => {
+    const text = body.toString('latin1')
+    return `${method} ${path}?${query} ${text}`.replaceAll(sandbox.url, '').replace(/[2-7a-z]{13}(?=["/&]|$)/g, 'KEY')
+  })
+  const plain = (started.deciphered?.() ?? []).map((file) => file.toString('latin1'))
+  return { trouble, said: [...said.filter((line) => !/\/media .*"iv":/.test(line)), ...plain] }
 }

@@ -2,7 +2,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SentMedium } from '../../../electron/platforms/adapter.ts'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
-import { jobOf } from '../../../renderer/sync/compose.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { RULES } from '../../../shared/platforms/index.ts'
 import type {
@@ -15,8 +14,8 @@ import type {
   FormatRules,
   MediaFacts,
 } from '../../../shared/platforms/model.ts'
-import { aPicture, bytesFor, deliver, testTools } from './deliver.ts'
-import { EVERY_NETWORK, factsOf, NEEDED, type Started, waysOf } from './everyNetwork.ts'
+import { aPicture } from './deliver.ts'
+import { closeStarted, EVERY_NETWORK, factsOf, NEEDED, sentTo, waysOf } from './everyNetwork.ts'
 
 const POLL: Fields = { pollOptions: ['Tea', 'Coffee'], pollQuestion: 'Which?' }
 /** What a field goes with. */
@@ -58,34 +57,11 @@ function sampleOf(name: FieldName, rules: FieldRules, before: FieldValue | undef
 }
 
 const hostedCover = aPicture(COVER.id, 2000, { type: COVER.type, alt: '', address: 'https://media.example.org/cover' })
-let started: Started | undefined
-afterEach(() => started?.sandbox.close())
+afterEach(closeStarted)
 
-/** All that was asked for while a post went out, without what is made by chance; or why it did not go. */
-async function sentWith(network: NetworkId, format: FormatId, media: readonly SentMedium[], over: Partial<Content>) {
-  await started?.sandbox.close()
-  started = await EVERY_NETWORK[network]?.()
-  if (!started) throw new Error(`There is no sandbox of ${network}.`)
-  const { adapter, sandbox, given } = started
-  const connected = await adapter.connect(given, testTools(sandbox.clock, {}))
-  if (connected.kind !== 'connected') throw new Error(JSON.stringify(connected.trouble))
-  const content: Content = { network, format, text: 'Boats', media: media.map(factsOf), fields: {}, ...over }
-  const files = [...media, hostedCover]
-  started.host(files)
-  const byId = new Map(files.map((one) => [one.id, one]))
-  const html = format === 'article' ? '<p>Boats</p>' : ''
-  const job = { ...jobOf({ id: 'delivery' }, content, byId, null, html), fingerprint: 'same' }
-  const tools = testTools(sandbox.clock, connected.secrets, bytesFor(...files))
-  sandbox.calls.length = 0
-  const { account } = connected
-  const { trouble, remoteIds, memory } = await deliver({ adapter, job, account, tools, clock: sandbox.clock })
-  if (!trouble) await adapter.complete?.(remoteIds[0] ?? '', job, memory, account, tools)
-  const said = sandbox.calls.map(({ method, path, query, body }) => {
-    const text = body.toString('latin1')
-    return `${method} ${path}?${query} ${text}`.replaceAll(sandbox.url, '').replace(/[2-7a-z]{13}(?=["/&]|$)/g, 'KEY')
-  })
-  return { trouble, said: said.filter((line) => !/\/media .*"iv":/.test(line)) }
-}
+/** All that was asked for while a post went out. */
+const sentWith = (network: NetworkId, format: FormatId, media: readonly SentMedium[], over: Partial<Content>) =>
+  sentTo({ network, format, text: 'Boats', media: media.map(factsOf), fields: {}, ...over }, [...media, hostedCover])
 
 const cases = ADAPTERS.flatMap(({ network }) =>
   (Object.entries(RULES[network].formats) as [FormatId, FormatRules][]).flatMap(([format, rules]) =>

@@ -3,6 +3,7 @@ import { TwitterApi } from 'twitter-api-v2'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { x } from '../../../electron/platforms/x.ts'
+import { explainTrouble } from '../../../shared/domain/deliveryWords.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import { cutAfter, instead, lostAnswer, matching, type Reply } from '../../sandbox/server.ts'
 import { ME, personId, startX, type XSandbox, xLimit, xProblem } from '../../sandbox/x.ts'
@@ -98,7 +99,7 @@ describe('X, by its notes', () => {
     const { account, tools } = await delivering(post('Hello'))
     const token = 'POST /api.x.com/2/oauth2/token'
     sandbox.grace = true
-    sandbox.fail(token, lostAnswer)
+    sandbox.fail(token, lostAnswer, 2)
     // A fault of the line, not an access that was taken away: nothing is paused, and it is tried again.
     expect(await adapter.refresh?.(account, tools)).toMatchObject({ trouble: { kind: 'server-fault' } })
     const renewed = await adapter.refresh?.(account, tools)
@@ -113,6 +114,19 @@ describe('X, by its notes', () => {
     expect(await adapter.refresh?.(account, { ...tools, secrets: dead })).toMatchObject({
       trouble: { kind: 'access-withdrawn' },
     })
+  })
+
+  it('says at once that a renewal was lost for good, and why, where the old access is shown in vain', async () => {
+    const { account, tools } = await delivering(post('Hello'))
+    sandbox.fail('POST /api.x.com/2/oauth2/token', lostAnswer)
+    const told = await adapter.refresh?.(account, tools)
+    expect(told).toMatchObject({ trouble: { kind: 'access-withdrawn', reason: expect.stringContaining('was lost') } })
+    if (told?.kind !== 'trouble') throw new Error('Renewed.')
+    expect(
+      explainTrouble(told.trouble, { network: 'X', account: '@a', time: String, online: true, paused: false }),
+    ).toBe(
+      'X no longer lets Outpost post as @a (its answer to the last renewal was lost on the way, and it renews each access once only). Connect the account again; everything waits for it.',
+    )
   })
 
   it('sends pictures with their alternative texts', async () => {

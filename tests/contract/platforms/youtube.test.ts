@@ -137,7 +137,7 @@ describe('YouTube, by its notes', () => {
     expect(pieces().map(([from]) => (from ?? 0) / 1024 / 1024)).toEqual([0, 5, 10, 15, 20])
   })
 
-  it('holds one piece at a time', async () => {
+  it('holds a fraction of a piece at a time', async () => {
     const preparing = await delivering(post('Dawn'))
     let most = 0
     const { read } = preparing.tools
@@ -149,7 +149,7 @@ describe('YouTube, by its notes', () => {
       },
     }
     await deliver({ ...preparing, tools })
-    expect(most).toBe(PIECE)
+    expect(most).toBeLessThanOrEqual(PIECE / 64)
   })
 
   it('looks among the uploads when a session is gone, before it sends anything again', async () => {

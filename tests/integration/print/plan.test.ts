@@ -1,10 +1,12 @@
 import '../../support/indexeddb.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changePlacement, setOwnTimes, writeVariant } from '../../../renderer/data/commands/placements.ts'
-import { editPosts } from '../../../renderer/data/commands/posts.ts'
+import { createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
 import { collectPlan } from '../../../renderer/print/collect.ts'
 import { type MadePlan, makePlan } from '../../../renderer/print/makePlan.ts'
 import { type PlanOptions, PRESET_SECTIONS, planOptions } from '../../../renderer/print/options.ts'
+import { blankChannel } from '../../../shared/domain/channel.ts'
+import { practiceChannelId } from '../../../shared/domain/practice.ts'
 import { aPrintPress, type Bookmark, flat, type PrintPress, type ReadPdf, readPdf } from '../../support/pdf.ts'
 import { ALPHABETS, fillForPlan, type PlanWorkspace, SECRETS, textOf } from '../../support/planWorkspace.ts'
 import { aClock, aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
@@ -33,6 +35,30 @@ async function make(over: Partial<PlanOptions> = {}, of = workspace): Promise<Ma
 const titlesOf = (marks: readonly Bookmark[]): string[] =>
   marks.flatMap(({ title, items }) => [title, ...titlesOf(items)])
 const pageWith = (pdf: ReadPdf, words: string) => pdf.pages.findIndex(({ text }) => flat(text).includes(words)) + 1
+
+test('What is planned for practice accounts is no part of a plan, nor is their name', async () => {
+  const own = await aWorkspace()
+  const channels = [
+    blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' }),
+    blankChannel('mastodon', { id: practiceChannelId('mastodon'), name: 'Practice Mastodon', zone: 'UTC' }),
+  ]
+  await own.db.channels.bulkPut(channels)
+  const planned = { date: '2026-10-05', time: '09:00', zone: 'UTC' }
+  for (const [title, channelIds] of [
+    ['Both', ['ma', 'practice-mastodon']],
+    ['A try', ['practice-mastodon']],
+    ['Nowhere', []],
+  ] as const)
+    await createPost(own.store, { title, channelIds, planned })
+  const options = planOptions('2026-10-01', '2026-10-31', { preset: 'internal', changesSince: 0 })
+  const data = await collectPlan(own.db, options, { workspace: '', now: 0 })
+  expect(data.posts.map(({ post }) => [post.title, post.channelIds]).sort()).toEqual([
+    ['Both', ['ma']],
+    ['Nowhere', []],
+  ])
+  expect(data.practised).toBe(1)
+  expect([...data.channels.keys()]).toEqual(['ma'])
+})
 
 describe('A plan for a client', () => {
   let plan: Awaited<ReturnType<typeof make>>

@@ -42,7 +42,7 @@ async function aDesk() {
     compose: createCompose({
       db,
       html: () => '',
-      media: (facts, placed, content) => convertFor({ db, shell, workspace }, content, facts, placed, fit),
+      media: (facts, content, again) => convertFor({ db, shell, workspace }, content, facts, again, fit),
     }),
     clock,
     monotonic: clock.now,
@@ -165,10 +165,56 @@ it('sends pictures as they are meant, the same bytes again, and holds what canno
   expect(photo.length - lying(bare?.id).length).toBeGreaterThan(20)
   const sent = desk.server.calls.filter(({ path }) => path === '/api/v2/media').map(({ body }) => body)
   expect(sent.some((body) => body.includes(lying(bare?.id)))).toBe(true)
+  // Until it was looked at, something may still have to go with it: a film's thumbnail.
+  const out = rows[0]
+  if (out?.state.kind !== 'published') throw new Error('It is not out.')
+  await db.deliveries.put({ ...out, state: { ...out.state, reads: 0 } })
+  await dropSentMedia({ db, shell, workspace: desk })
+  expect(lying(bare?.id)).not.toHaveLength(0)
   // Nothing waits for them any more.
+  await db.deliveries.put({ ...out, state: { ...out.state, reads: 1 } })
   await dropSentMedia({ db, shell, workspace: desk })
   expect(lying(bare?.id)).toHaveLength(0)
   expect(lying(turned.id)).not.toHaveLength(0)
+})
+
+it('sends a picture once for each of its uses, cut and described as it is there', async () => {
+  const desk = await aDesk()
+  const { db, outbox, store, clock } = desk
+  const [file] = await withFiles(desk, { type: 'image/jpeg', width: 40, height: 30 })
+  if (!file) throw new Error('no file')
+  await db.blobs.put({ id: file.id, type: 'image/jpeg', bytes: new Blob([aJpeg(40, 30)]) })
+  const id = await createPost(
+    store,
+    {
+      title: 'Harbour',
+      status: 'scheduled',
+      channelIds: ['ma'],
+      planned: toWall(clock.now() + 4 * 60_000, ZONE),
+      media: [
+        { mediumId: file.id, alt: 'All of it', ratio: '' },
+        { mediumId: file.id, alt: 'The boats', ratio: '3:4' },
+        { mediumId: file.id, alt: 'The boats once more', ratio: '3:4' },
+      ],
+    },
+    plainDoc('The harbour'),
+  )
+  await settle(outbox)
+  clock.tick(4 * 60_000)
+  for (let look = 0; look < 6; look += 1) {
+    await settle(outbox)
+    clock.tick(5_000)
+  }
+  const row = await db.deliveries.get(placementId(id, 'ma'))
+  const sent = (await db.attempts.get(row?.attempt ?? ''))?.job.parts[0]?.media ?? []
+  expect(sent.map(({ alt, width, height }) => [alt, width, height])).toEqual([
+    ['All of it', 40, 30],
+    ['The boats', 30, 40],
+    ['The boats once more', 30, 40],
+  ])
+  expect(new Set(sent.map((one) => one.id)).size).toBe(3)
+  expect(desk.server.statuses).toHaveLength(1)
+  expect(desk.server.calls.filter(({ path }) => path === '/api/v2/media')).toHaveLength(3)
 })
 
 it('asks a person when the access was taken away, as a pasted token cannot be renewed', async () => {

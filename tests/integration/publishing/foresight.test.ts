@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createPost, reschedulePosts, writeText } from '../../../renderer/data/commands/posts.ts'
-import { createForesee } from '../../../renderer/sync/compose.ts'
+import { tryFor } from '../../../renderer/ports/sentMedia.ts'
+import { createForesee, createTryOut } from '../../../renderer/sync/compose.ts'
+import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { NO_EDITS } from '../../../shared/media/crop.ts'
 import { withFiles } from '../../support/library.ts'
+import { aJpeg } from '../../support/mediaFiles.ts'
+import { projectRoot } from '../../support/project.ts'
 import { aChannel, anOffice, aScheduledPost, plainDoc, settle, ZONE } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
@@ -112,4 +119,114 @@ it('names the file that cannot be made ready, and says where a network wants an 
   await office.outbox.reconsider()
   await settle(office.outbox)
   expect(await stateOf(fine, 'th')).toMatchObject(held('public address', MEDIA_HOST))
+})
+
+it('opens the files of the coming week, one at a time and each once, and holds what cannot be made of them', async () => {
+  const workspace = await aWorkspace()
+  const { db, store, clock, shell } = workspace
+  const tried: string[] = []
+  let atOnce = 0
+  let most = 0
+  const draw = async (picture: Blob) => {
+    most = Math.max(most, ++atOnce)
+    await Promise.resolve()
+    atOnce -= 1
+    tried.push(await picture.text())
+    return (await picture.text()) === 'noise' ? null : new Blob([aJpeg(30, 40)])
+  }
+  const office = await anOffice(workspace, {
+    foresee: createForesee(db, async () => true),
+    tryOut: createTryOut({
+      db,
+      now: clock.now,
+      media: (facts, content) => tryFor({ db, shell, workspace }, content, facts, draw),
+    }),
+  })
+  for (const id of ['ma', 'mb']) await aChannel(workspace, office.outbox, id)
+  await aChannel(workspace, office.outbox, 'by', { byHand: true })
+  const files = await withFiles(
+    workspace,
+    { name: 'fine.png', type: 'image/png', edits: { ...NO_EDITS, turn: 90 } },
+    { name: 'torn.png', type: 'image/png', edits: { ...NO_EDITS, turn: 90 } },
+  )
+  for (const [at, words] of ['sound', 'noise'].entries())
+    await db.blobs.put({ id: files[at]?.id ?? '', type: 'image/png', bytes: new Blob([words]) })
+  const aPost = (mediumId = '') =>
+    createPost(
+      store,
+      {
+        title: 'Harbour',
+        status: 'scheduled',
+        channelIds: ['ma', 'mb', 'by'],
+        planned: toWall(clock.now() + 2 * DAY * 60_000, ZONE),
+        media: [{ mediumId, alt: 'The harbour', ratio: '' }],
+      },
+      plainDoc('The harbour'),
+    )
+  const [fine, torn] = [await aPost(files[0]?.id), await aPost(files[1]?.id)]
+  await office.outbox.start()
+  await settle(office.outbox)
+  const stateOf = async (id: string, channel: string) => (await db.deliveries.get(placementId(id, channel)))?.state
+  const cannot = {
+    kind: 'needs-you',
+    reason: {
+      trouble: {
+        kind: 'refused',
+        field: 'media',
+        ours: true,
+        reason: expect.stringContaining('“torn.png” could not be'),
+      },
+    },
+  }
+  expect(await stateOf(fine, 'ma')).toEqual({ kind: 'planned' })
+  for (const channel of ['ma', 'mb']) expect(await stateOf(torn, channel)).toMatchObject(cannot)
+  expect(await stateOf(torn, 'by')).toEqual({ kind: 'planned' })
+  expect(most).toBe(1)
+  expect(tried.sort()).toEqual(['noise', 'sound'])
+
+  // Looked at again it is not let go and held once more: nobody is told twice.
+  const told = office.alerts.length
+  await writeText(store, torn, plainDoc('Other words'), 'typing')
+  await office.pass(30, 5)
+  expect(await stateOf(torn, 'ma')).toMatchObject(cannot)
+  expect(office.alerts).toHaveLength(told)
+
+  await db.blobs.put({ id: files[1]?.id ?? '', type: 'image/png', bytes: new Blob(['sound']) })
+  await office.pass(130, 10)
+  expect(await stateOf(torn, 'ma')).toEqual({ kind: 'planned' })
+  expect(office.reports).toEqual([])
+})
+
+it('tells how a film is packed where a network cannot unpack that, and what to do', async () => {
+  const workspace = await aWorkspace()
+  const { db, shell } = workspace
+  const film = new Uint8Array(readFileSync(join(projectRoot, 'tests', 'fixtures', 'films', 'phone.mp4')))
+  // The same film, its pictures called HEVC.
+  const hevc = new Uint8Array(
+    Buffer.from(
+      Buffer.from(film)
+        .toString('latin1')
+        .replace(/(stsd[\s\S]{12})avc1/, '$1hvc1'),
+      'latin1',
+    ),
+  )
+  const facts = { kind: 'video', type: 'video/mp4', alt: '' } as const
+  const whyNot = async (bytes: Uint8Array<ArrayBuffer>, network: NetworkId) => {
+    const [medium] = await withFiles(workspace, {
+      name: 'surf.mp4',
+      kind: 'video',
+      type: 'video/mp4',
+      size: bytes.length,
+    })
+    if (!medium) throw new Error('no file')
+    await db.blobs.put({ id: medium.id, type: 'video/mp4', bytes: new Blob([bytes]) })
+    return tryFor({ db, shell, workspace }, { network, format: 'feed', fields: {} }, { ...facts, id: medium.id })
+  }
+  expect(await whyNot(film, 'x')).toBeNull()
+  expect(await whyNot(hevc, 'threads')).toBeNull()
+  expect(await whyNot(hevc, 'x')).toMatchObject({
+    kind: 'refused',
+    field: 'media',
+    reason: expect.stringMatching(/“surf.mp4” is packed as H.265 \(HEVC\); X takes H.264. Outpost converts no films/),
+  })
 })

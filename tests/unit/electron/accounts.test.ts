@@ -44,6 +44,7 @@ function publisher(adapters: readonly Adapter[] = ADAPTERS, full: boolean | (() 
     adapters,
     log: { info: (text) => void logged.push(text), error: (...all) => void logged.push(String(all)) },
     originals: {
+      read: async () => err({ kind: 'not-found', message: 'the second copy is not there.' }),
       fill: async () => err({ kind: 'not-found', message: 'the second copy is not there.' }),
     } as unknown as Publisher['originals'],
     vault,

@@ -11,6 +11,8 @@ import { createPractice } from '../../../electron/services/practice.ts'
 import { createVault, fileSealer } from '../../../electron/services/vault.ts'
 import { isPractice } from '../../../shared/domain/practice.ts'
 import type { Account } from '../../../shared/domain/publishing.ts'
+import { toBase64 } from '../../../shared/lib/base64.ts'
+import { MASTODON_TOKEN } from '../../sandbox/mastodon.ts'
 import type { StartedNetwork } from '../../sandbox/practice.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { memoryHosts } from '../../support/memoryPublishing.ts'
@@ -39,12 +41,47 @@ beforeAll(async () => {
     accounts.set(network, answer.account)
   }
 })
-afterAll(() => removeFolder(folder))
+afterAll(async () => {
+  await machine.practice.stop()
+  removeFolder(folder)
+})
+
+const PIXEL = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])
 
 describe('practice accounts', () => {
   it('are there for every network that has an adapter, and say what they are', async () => {
     expect([...accounts.keys()].sort()).toEqual(ADAPTERS.map(({ network }) => network).sort())
     for (const account of accounts.values()) expect(isPractice(account)).toBe(true)
+  })
+
+  it('show pictures with what is read out in their place, and are ended with all they remember', async () => {
+    const other = createPractice(vaultIn('other'))
+    const own: Publisher = { ...machine, practice: other }
+    const calls = practiceHandlers(own)
+    const answer = await calls['practice:connect']('mastodon')
+    if (answer.kind !== 'connected') throw new Error('not connected')
+    const { account } = answer
+    const tools = toolsFor(own, account, {}, '')
+    const [server] = await other.start()
+    const form = new FormData()
+    form.set('file', new File([PIXEL], 'dot.png', { type: 'image/png' }))
+    form.set('description', 'A dot')
+    const headers = { authorization: `Bearer ${MASTODON_TOKEN}` }
+    const sent = await tools.fetch('https://any.example/api/v2/media', { method: 'POST', headers, body: form })
+    const { id } = (await sent.json()) as { id: string }
+    const status = new URLSearchParams({ status: 'Look', 'media_ids[]': id })
+    await tools.fetch('https://any.example/api/v1/statuses', { method: 'POST', headers, body: status })
+
+    const [post] = await calls['practice:posts']('mastodon')
+    expect(post).toMatchObject({ text: 'Look', media: [{ kind: 'picture', alt: 'A dot', isThere: true }] })
+    const asked = { network: 'mastodon', postId: post?.id ?? '', at: 0 } as const
+    expect(await calls['practice:picture'](asked)).toEqual({ type: 'image/png', bytes: toBase64(PIXEL) })
+
+    await calls['practice:end']()
+    await expect(fetch(server?.url ?? '')).rejects.toThrow()
+    expect(await calls['practice:posts']('mastodon')).toEqual([])
+    expect(await calls['practice:picture'](asked)).toBeNull()
+    await other.stop()
   })
 
   it('have a vault of their own', async () => {

@@ -97,7 +97,16 @@ describe('what a post sends to a channel', () => {
       ],
     })
     expect(media).toEqual([
-      { id: 'a', kind: 'image', type: 'image/jpeg', bytes: 200_000, width: 960, height: 1_200, alt: 'A pack' },
+      {
+        id: 'a',
+        kind: 'image',
+        type: 'image/jpeg',
+        bytes: 200_000,
+        width: 960,
+        height: 1_200,
+        ratio: '4:5',
+        alt: 'A pack',
+      },
       {
         id: 'b',
         kind: 'image',

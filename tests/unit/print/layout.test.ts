@@ -28,6 +28,7 @@ const data = (days: readonly string[], over: Partial<PlanData> = {}): PlanData =
   weekStart: 1,
   range: { from: '2026-10-01', to: '2026-12-31' },
   campaign: null,
+  practised: 0,
   brief: [],
   posts: days.toSorted().map(item),
   campaigns: [],

@@ -12,6 +12,7 @@ import { Button, Dialog, Finding, SectionHead, Switch, toast } from '../../../ui
 import styles from './Account.module.css'
 import { accessOf, notYet } from './access.ts'
 import { useAccountActions } from './useAccount.ts'
+import { usePractice } from './usePractice.ts'
 
 const ConnectDialog = lazy(async () => ({ default: (await import('./ConnectDialog.tsx')).ConnectDialog }))
 
@@ -35,6 +36,7 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
   const [trouble, setTrouble] = useState('')
   const [busy, setBusy] = useState(false)
   const actions = useAccountActions(channel)
+  const practice = usePractice()
   const access = accessOf(channel.network)
   const standing = standingOf(channel, row, clock.now(), moment)
   const network = NETWORKS[channel.network].name
@@ -54,14 +56,27 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
     setTrouble(failed)
     if (failed === '') toast({ id: 'account', text: `${calledAs(account)} is disconnected. Its posts stay planned.` })
   }
+  const practiseAgain = async () => {
+    if (!(await practice.connect(channel.network))) setTrouble(`${network} could not be connected. Try again.`)
+    else setTrouble('')
+  }
   if (isPracticeChannel(channel))
     return (
       <>
         <SectionHead title="Account" note="practice" />
         <p className={styles.quiet}>
-          A practice account on this computer. Nothing you send to it leaves it, and it takes no real account.
+          {account
+            ? 'A practice account on this computer. Nothing you send to it leaves it, and it takes no real account.'
+            : 'A channel to practise with, connected with nothing. “Practice publishing” below the list connects it.'}
         </p>
-        {wants(standing.kind) && <Finding tone="error" text={standing.sentence} />}
+        {wants(standing.kind) && (
+          <Finding
+            tone="error"
+            text={standing.sentence}
+            actions={[{ label: 'Connect again', onSelect: () => void practiseAgain() }]}
+          />
+        )}
+        {trouble !== '' && <Finding tone="error" text={trouble} />}
       </>
     )
   const byHand = (

@@ -16,12 +16,14 @@ import { useNavigation } from '../../../ports/navigation.ts'
 import { outbox } from '../../../ports/outbox.ts'
 import { useReference } from '../../../ports/reference.tsx'
 import { Button, CallSign, cx, EmptyState, Menu, Pill, table } from '../../../ui/index.ts'
+import { nextOrder } from '../entries.tsx'
 import { useSay } from '../parts.tsx'
 import accountStyles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
 import { accessOf } from './access.ts'
 import { ChannelDock } from './ChannelDock.tsx'
 import styles from './Channels.module.css'
+import { TokenBroker } from './TokenBroker.tsx'
 
 const PracticeDialog = lazy(async () => ({ default: (await import('./PracticeDialog.tsx')).PracticeDialog }))
 
@@ -47,7 +49,8 @@ export function ChannelsSection() {
 
   const create = async (network: NetworkId) => {
     const { name } = NETWORKS[network]
-    const order = Math.max(-1, ...list.map((channel) => channel.order)) + 1
+    // Those to practise with stand behind all others.
+    const order = nextOrder(list.filter((one) => !isPracticeChannel(one)))
     const { id: _made, trashedAt: _none, ...fields } = blankChannel(network, { id: '', zone: settings.zone, order })
     const id = await addRow(store, 'channels', fields, `Added ${name}`)
     setPicked(id)
@@ -168,6 +171,7 @@ export function ChannelsSection() {
             </div>
           </>
         )}
+        <TokenBroker />
       </div>
       {practises && (
         <Suspense fallback={null}>

@@ -1,15 +1,15 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { SignInOptions } from '../../../../shared/contract/publishing.ts'
 import type { Account } from '../../../../shared/domain/account.ts'
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
+import { newId } from '../../../../shared/lib/ids.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useReference } from '../../../ports/reference.tsx'
 import {
   Button,
   CallSign,
-  Dialog,
   Field,
   Finding,
   Link,
@@ -19,10 +19,12 @@ import {
   toast,
 } from '../../../ui/index.ts'
 import styles from './Account.module.css'
-import { Details, useMoment } from './AccountPart.tsx'
+import { useMoment } from './AccountPart.tsx'
 import { type AccessField, accessOf, startingValues } from './access.ts'
 import { doubtsOf, explainConnect } from './accountWords.ts'
-import { Kept, SignInDialog } from './SignInDialog.tsx'
+import { ConnectStep, Kept, ourFault, type Refusal, Refused } from './ConnectStep.tsx'
+import { type Others, OthersDialog } from './OthersDialog.tsx'
+import { SignInDialog } from './SignInDialog.tsx'
 import { useAccountActions } from './useAccount.ts'
 
 interface ConnectDialogProps {
@@ -32,17 +34,11 @@ interface ConnectDialogProps {
   onClose: () => void
 }
 
-/** What did not work. */
-interface Refusal {
-  readonly field: string
-  readonly sentence: string
-  readonly details: string
-}
-
 /** The network said yes, and something about the account makes one ask. */
 interface Question {
   readonly account: RemoteAccount
   readonly doubts: readonly string[]
+  readonly others: Others['from']
 }
 
 /**
@@ -65,6 +61,9 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
   const [missing, setMissing] = useState('')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [question, setQuestion] = useState<Question | null>(null)
+  /** Connected; the same sign-in has more. */
+  const [others, setOthers] = useState<Others['from']>([])
+  const [session] = useState(newId)
   const [busy, setBusy] = useState(false)
   const [warning, setWarning] = useState('')
   const form = useRef<HTMLFormElement>(null)
@@ -102,6 +101,14 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
     }
   }, [shell])
 
+  const endSignIn = useCallback(
+    () => void shell.publishing().then((publishing) => publishing.cancelSignIn({ session })),
+    [shell, session],
+  )
+  // Whoever closes the dialog does not sign in any more.
+  useEffect(() => endSignIn, [endSignIn])
+
+  if (others.length > 0) return <OthersDialog channel={channel} others={{ session, from: others }} onClose={onClose} />
   if (!access || !way || signIn === undefined) return null
 
   const hold = (node: HTMLFormElement | null) => {
@@ -137,18 +144,18 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
     }
   }
 
-  async function settle(told: RemoteAccount): Promise<void> {
+  async function settle(told: RemoteAccount, more: Others['from'] = []): Promise<void> {
     if (closed.current) {
       await actions.decline(told)
       return
     }
     const rows = (await db.accounts.toArray()).filter(({ id }) => id !== channel.id)
-    const others = rows.map((row) => ({ account: row, channel: channels.get(row.id)?.name ?? row.name }))
-    const doubts = doubtsOf(channel, told, account, others)
-    if (doubts.length > 0) setQuestion({ account: told, doubts })
-    else await take(told)
+    const taken = rows.map((row) => ({ account: row, channel: channels.get(row.id)?.name ?? row.name }))
+    const doubts = doubtsOf(channel, told, account, taken)
+    if (doubts.length > 0) setQuestion({ account: told, doubts, others: more })
+    else await take(told, more)
   }
-  async function take(told: RemoteAccount): Promise<void> {
+  async function take(told: RemoteAccount, more: Others['from']): Promise<void> {
     try {
       await actions.take(told)
     } catch (error) {
@@ -158,7 +165,8 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       return refuse(ourFault(error))
     }
     toast({ id: 'account', text: `“${channel.name}” is connected as ${calledAs(told)}.` })
-    onClose()
+    if (more.length > 0) setOthers(more)
+    else onClose()
   }
   const decline = async (told: RemoteAccount) => {
     setQuestion(null)
@@ -172,16 +180,13 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
 
   if (question)
     return (
-      <Dialog
-        open
-        size="md"
+      <ConnectStep
         title={`Is this “${channel.name}”?`}
-        onOpenChange={close}
-        footer={
+        onClose={close}
+        buttons={
           <>
-            <span className="grow" />
             <Button onClick={() => void decline(question.account)}>Not this one</Button>
-            <Button variant="primary" onClick={() => void take(question.account)}>
+            <Button variant="primary" onClick={() => void take(question.account, question.others)}>
               Use {calledAs(question.account)}
             </Button>
           </>
@@ -199,7 +204,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
             <Finding key={doubt} tone="warning" text={doubt} />
           ))}
         </div>
-      </Dialog>
+      </ConnectStep>
     )
 
   const title = `${account ? 'Reconnect' : 'Connect'} “${channel.name}” on ${network}`
@@ -209,6 +214,8 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       value={signIn && !pastes ? 'sign-in' : String(wayAt)}
       onChange={(value) => {
         setPastes(value !== 'sign-in')
+        // Whoever turns to pasting does not sign in any more.
+        if (value !== 'sign-in') endSignIn()
         if (value !== 'sign-in') setWayAt(Number(value))
         setMissing('')
         setRefusal(null)
@@ -231,22 +238,20 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
         title={title}
         kinds={kinds}
         warning={warning}
+        session={session}
         onSignedIn={settle}
         onClose={close}
       />
     )
   const link = access.link(values.host ?? '')
-  const isShown = refusal && way.fields.some(({ name }) => name === refusal.field)
+  const isShown = refusal !== null && way.fields.some(({ name }) => name === refusal.field)
   return (
-    <Dialog
-      open
-      size="md"
+    <ConnectStep
       initialFocus={first}
       title={title}
-      onOpenChange={close}
-      footer={
+      onClose={close}
+      buttons={
         <>
-          <span className="grow" />
           <Button onClick={close}>Cancel</Button>
           <Button variant="primary" type="submit" form="connect-account" aria-disabled={busy || undefined}>
             {busy ? `Asking ${network}…` : account ? 'Reconnect' : 'Connect'}
@@ -281,23 +286,12 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
           />
         ))}
         {way.note && <p className={styles.quiet}>{way.note}</p>}
-        {refusal && (
-          <div role="alert">
-            {!isShown && <Finding tone="error" text={refusal.sentence} />}
-            {refusal.details !== '' && <Details text={refusal.details} />}
-          </div>
-        )}
+        <Refused refusal={refusal} isBeside={isShown} />
         <Kept warning={warning} />
       </form>
-    </Dialog>
+    </ConnectStep>
   )
 }
-
-const ourFault = (error: unknown): Refusal => ({
-  field: '',
-  sentence: 'Something broke on our side, and nothing was connected. Try again.',
-  details: error instanceof Error ? error.message : String(error),
-})
 
 const errorOf = ({ name, label }: AccessField, missing: string, refusal: Refusal | null): string | undefined => {
   if (missing === name) return `${label} is missing.`

@@ -1,16 +1,16 @@
 import { FlaskConical, RefreshCw } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
+import { standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import { FAILURES, type Failure } from '../../../../shared/domain/practice.ts'
-import { addPractice, endPractice } from '../../../data/commands/practice.ts'
 import { plural } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useQuery } from '../../../ports/live.ts'
-import { outbox } from '../../../ports/outbox.ts'
-import { bareAccount } from '../../../ports/publishing.ts'
-import { useSettings } from '../../../ports/reference.tsx'
-import { Button, Dialog, Finding, IconButton, SectionHead, Select, toast } from '../../../ui/index.ts'
-import styles from './Account.module.css'
+import { Button, Dialog, Field, Finding, IconButton, SectionHead, Select, toast } from '../../../ui/index.ts'
+import { useMoment } from './AccountPart.tsx'
+import styles from './Practice.module.css'
+import { type ShownPost, ShownPosts } from './ShownPosts.tsx'
+import { usePractice } from './usePractice.ts'
 
 /** What each does, as one reads it on a button, and what to look for then. */
 const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> = {
@@ -21,32 +21,30 @@ const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> =
   refused: ['It refuses the words', 'The delivery needs you, and names the network’s reason.'],
   'too-many': ['Too many requests', 'Outpost waits as long as the network asks.'],
   away: ['The network is away', 'Outpost looks whether the post arrived, and tries again later.'],
-  slow: ['It takes 30 seconds', 'The delivery says that it is being sent.'],
+  slow: ['It takes 15 seconds', 'The delivery says that it is being sent.'],
   'media-refused': ['It refuses a file', 'The delivery needs you, and names the file.'],
   cut: ['An upload is cut', 'Outpost goes on where it stopped, or begins that file again.'],
   'sign-in-page': ['A sign-in page instead', 'As behind the Wi-Fi of a hotel. Outpost looks for the post first.'],
   revoked: ['Its access is withdrawn', 'Everything of the account pauses until it is connected again.'],
 }
 
-interface Shown {
-  readonly id: string
-  readonly text: string
-}
-
 /** Practising: accounts of networks in small, what can go wrong with them, and what they show. */
 export function PracticeDialog({ onClose }: { onClose: () => void }) {
-  const { shell, store, db, clock } = useDeps()
-  const { zone } = useSettings()
+  const { shell, clock } = useDeps()
+  const { connect, end } = usePractice()
+  const moment = useMoment()
   const accounts = useQuery(async (from) => (await from.accounts.toArray()).filter(({ practice }) => practice), [])
   const out = useQuery((from) => from.deliveries.where('state.kind').equals('published').count(), [])
   const [picked, setPicked] = useState<NetworkId>('mastodon')
   const [armed, setArmed] = useState<Failure | null>(null)
-  const [shown, setShown] = useState<readonly Shown[]>([])
+  const [shown, setShown] = useState<readonly ShownPost[]>([])
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState('')
   const on = (accounts?.length ?? 0) > 0
-  const network = accounts?.some((one) => one.network === picked) ? picked : (accounts?.[0]?.network ?? picked)
+  const account = accounts?.find((one) => one.network === picked) ?? accounts?.[0]
+  const network = account?.network ?? picked
   const { name } = NETWORKS[network]
+  const standing = account && standingOf({ network, name: `Practice ${name}` }, account, clock.now(), moment)
 
   /** Does something that takes a while; what broke is said. */
   const during = async (work: () => Promise<void>) => {
@@ -63,24 +61,20 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
   const begin = () =>
     during(async () => {
       const { practice } = await shell.publishing()
-      const { surroundings } = await outbox()
       const failed: string[] = []
-      for (const one of await practice.networks()) {
-        const answer = await practice.connect(one)
-        if (answer.kind === 'connected') await addPractice(store, db, surroundings, answer.account, zone)
-        else failed.push(NETWORKS[one].name)
-      }
+      for (const one of await practice.networks()) if (!(await connect(one))) failed.push(NETWORKS[one].name)
       if (failed.length > 0) setTrouble(`${failed.join(', ')} could not be connected.`)
     })
-  const end = () =>
+  const finish = () =>
     during(async () => {
-      const publishing = await shell.publishing()
-      for (const account of accounts ?? []) {
-        const gone = await publishing.forget(bareAccount(account))
-        if (!gone.ok) throw new Error(gone.error.message)
-      }
-      await endPractice(store, db, clock.now())
+      await end()
+      setArmed(null)
+      setShown([])
       toast({ id: 'account', text: 'Practising is over. The practice channels are gone; their posts stay planned.' })
+    })
+  const again = () =>
+    during(async () => {
+      if (!(await connect(network))) setTrouble(`${name} could not be connected.`)
     })
   const fail = (failure: Failure | null) =>
     during(async () => {
@@ -107,7 +101,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           {on && (
-            <Button variant="ghost" disabled={busy} onClick={() => void end()}>
+            <Button variant="ghost" disabled={busy} onClick={() => void finish()}>
               End practising
             </Button>
           )}
@@ -121,9 +115,9 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <div className={styles.form}>
+      <div className={styles.body}>
         {!on ? (
-          <p className={styles.where}>
+          <p className={styles.lead}>
             Connects a practice account of every network in one press. They live on this computer: nothing you send to
             them leaves it, and nothing of your real accounts goes there. Publish to them, and see what happens when
             something goes wrong, before it does.
@@ -133,18 +127,27 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
             <Finding
               tone="note"
               icon={FlaskConical}
-              text={`${plural(accounts?.length ?? 0, 'practice account')} connected. Plan a post on a “Practice …” channel, and send it from the outbox. These networks forget everything when Outpost is closed.`}
+              text={`${plural(accounts?.length ?? 0, 'practice account')} connected. Plan a post on a “Practice …” channel, and send it from the outbox. These networks forget everything when you end practising or close Outpost; no plan on paper shows them.`}
             />
-            <Select<NetworkId>
-              label="Network"
-              size="md"
-              value={network}
-              onChange={(next) => {
-                setPicked(next)
-                setArmed(null)
-              }}
-              options={(accounts ?? []).map((one) => ({ value: one.network, label: NETWORKS[one.network].name }))}
-            />
+            <Field label="Network">
+              <Select<NetworkId>
+                label="Network"
+                size="md"
+                value={network}
+                onChange={(next) => {
+                  setPicked(next)
+                  setArmed(null)
+                }}
+                options={(accounts ?? []).map((one) => ({ value: one.network, label: NETWORKS[one.network].name }))}
+              />
+            </Field>
+            {standing?.kind === 'reconnect' && (
+              <Finding
+                tone="error"
+                text={standing.sentence}
+                actions={[{ label: 'Connect again', onSelect: () => void again() }]}
+              />
+            )}
             <SectionHead title="What goes wrong next" note={armed ? `${name} is ready to fail` : 'nothing'} />
             <div className={styles.failures}>
               {FAILURES.map((failure) => (
@@ -160,7 +163,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
                 </Button>
               ))}
             </div>
-            <p className={styles.quiet} role="status">
+            <p className={styles.hint} role="status">
               {armed ? WORDS[armed][1] : `Pick what is to go wrong with the next post to ${name}.`}
             </p>
             <SectionHead
@@ -168,11 +171,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
               note={shown.length === 0 ? 'no posts' : plural(shown.length, 'post')}
               end={<IconButton icon={RefreshCw} size="sm" label="Look again" onClick={() => void look()} />}
             />
-            <ul className={styles.shown} aria-label={`Posts on practice ${name}`}>
-              {shown.map(({ id, text }) => (
-                <li key={id}>{text || 'A post without words'}</li>
-              ))}
-            </ul>
+            <ShownPosts network={network} name={name} posts={shown} />
           </>
         )}
         {trouble !== '' && <Finding tone="error" text={trouble} />}

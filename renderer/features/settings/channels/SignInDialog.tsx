@@ -1,26 +1,17 @@
-import { Copy, ExternalLink, Lock } from 'lucide-react'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Copy, ExternalLink, Trash2 } from 'lucide-react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import type { ChosenFrom, SignedInAccount, SignInOptions } from '../../../../shared/contract/publishing.ts'
 import type { Account } from '../../../../shared/domain/account.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
-import { newId } from '../../../../shared/lib/ids.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import {
-  Button,
-  Dialog,
-  Field,
-  Finding,
-  Link,
-  SecretField,
-  SegmentedControl,
-  TextField,
-  toast,
-} from '../../../ui/index.ts'
+import { Button, Field, Link, SecretField, SegmentedControl, TextField, toast } from '../../../ui/index.ts'
 import styles from './Account.module.css'
-import { Details, useMoment } from './AccountPart.tsx'
+import { useMoment } from './AccountPart.tsx'
 import { ownAppOf } from './access.ts'
 import { explainConnect } from './accountWords.ts'
+import { ConnectStep, Kept, ourFault, type Refusal, Refused } from './ConnectStep.tsx'
+import type { Others } from './OthersDialog.tsx'
 
 interface SignInDialogProps {
   channel: Channel
@@ -30,7 +21,10 @@ interface SignInDialogProps {
   /** The choice between signing in and pasting. */
   kinds: ReactNode
   warning: string
-  onSignedIn: (account: RemoteAccount) => Promise<void>
+  /** What the sign-in is called; whoever opened this ends it. */
+  session: string
+  /** `others`: accounts of the same sign-in that may be taken, too. */
+  onSignedIn: (account: RemoteAccount, others: Others['from']) => Promise<void>
   onClose: () => void
 }
 
@@ -44,14 +38,15 @@ type State =
  * is read from the form when it is sent and its field emptied at once.
  */
 export function SignInDialog(props: SignInDialogProps) {
-  const { channel, account, options, title, kinds, warning, onSignedIn, onClose } = props
+  const { channel, account, options, title, kinds, warning, session, onSignedIn, onClose } = props
   const { shell } = useDeps()
   const moment = useMoment()
   const { name: network } = NETWORKS[channel.network]
   const ownApp = ownAppOf(channel.network)
   const [state, setState] = useState<State>({ kind: 'asking' })
-  const [session] = useState(newId)
-  const [refusal, setRefusal] = useState<{ field: string; sentence: string; details: string } | null>(null)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  /** The app that is kept, until it is forgotten. */
+  const [keptApp, setKeptApp] = useState(options.clientId)
   const [over, setOver] = useState<'app' | 'broker'>(
     options.by === 'broker' || (options.by === 'app' && options.clientId === '' && options.broker !== '')
       ? 'broker'
@@ -64,31 +59,22 @@ export function SignInDialog(props: SignInDialogProps) {
   })
   const first = useRef<HTMLElement>(null)
 
-  // Whoever closes the dialog, or turns to pasting, does not sign in any more.
-  useEffect(
-    () => () => {
-      void shell.publishing().then((publishing) => publishing.cancelSignIn({ session }))
-    },
-    [shell, session],
-  )
-
   const isServer = options.by === 'server'
-  const hears = (answer: SignedInAccount) => {
-    if (answer.kind === 'connected') return onSignedIn(answer.account)
+  const hears = (answer: SignedInAccount, others: Others['from']) => {
+    if (answer.kind === 'connected') return onSignedIn(answer.account, others)
     setState(answer.kind === 'choose' ? { kind: 'choosing', from: answer.from } : { kind: 'asking' })
     if (answer.kind === 'not-kept') setRefusal({ field: '', sentence: answer.failure.message, details: '' })
     if (answer.kind === 'trouble')
       setRefusal({ ...explainConnect(answer.trouble, network, moment), details: answer.trouble.details })
   }
-  const wait = async (call: () => Promise<SignedInAccount>) => {
+  const wait = async (call: () => Promise<SignedInAccount>, others: Others['from'] = []) => {
     setRefusal(null)
     setState({ kind: 'waiting' })
     try {
-      await hears(await call())
+      await hears(await call(), others)
     } catch (error) {
       setState({ kind: 'asking' })
-      const details = error instanceof Error ? error.message : String(error)
-      setRefusal({ field: '', sentence: 'Something broke on our side, and nothing was connected. Try again.', details })
+      setRefusal(ourFault(error))
     }
   }
   const begin = (event: FormEvent<HTMLFormElement>) => {
@@ -105,7 +91,19 @@ export function SignInDialog(props: SignInDialogProps) {
     void wait(async () => (await shell.publishing()).signIn({ network: channel.network, session, given }))
   }
   const cancel = async () => (await shell.publishing()).cancelSignIn({ session })
-  const choose = (id: string) => void wait(async () => (await shell.publishing()).chooseAccount({ session, id }))
+  const choose = (id: string, from: Others['from']) =>
+    void wait(
+      async () => (await shell.publishing()).chooseAccount({ session, id }),
+      from.filter((one) => one.id !== id),
+    )
+  const forgetApp = async () => {
+    setRefusal(null)
+    const gone = await (await shell.publishing()).forgetApp(channel.network)
+    if (!gone.ok) return setRefusal({ field: '', sentence: gone.error.message, details: '' })
+    setKeptApp('')
+    setValues({ ...values, clientId: '' })
+    toast({ id: 'app', text: 'The app is forgotten. What is connected with it stays connected.' })
+  }
   const copy = async () => {
     await navigator.clipboard.writeText(options.redirect)
     toast({ id: 'redirect', text: 'The address is copied.' })
@@ -116,18 +114,13 @@ export function SignInDialog(props: SignInDialogProps) {
 
   if (state.kind !== 'asking')
     return (
-      <Dialog
-        open
-        size="md"
+      <ConnectStep
         title={title}
-        onOpenChange={onClose}
-        footer={
-          <>
-            <span className="grow" />
-            <Button onClick={() => (state.kind === 'waiting' ? void cancel() : setState({ kind: 'asking' }))}>
-              Cancel
-            </Button>
-          </>
+        onClose={onClose}
+        buttons={
+          <Button onClick={() => (state.kind === 'waiting' ? void cancel() : setState({ kind: 'asking' }))}>
+            Cancel
+          </Button>
         }
       >
         {state.kind === 'waiting' ? (
@@ -146,26 +139,23 @@ export function SignInDialog(props: SignInDialogProps) {
             <ul className={styles.choices}>
               {state.from.map(({ id, name }) => (
                 <li key={id}>
-                  <Button onClick={() => choose(id)}>{name}</Button>
+                  <Button onClick={() => choose(id, state.from)}>{name}</Button>
                   <span className={styles.quiet}>{id}</span>
                 </li>
               ))}
             </ul>
           </div>
         )}
-      </Dialog>
+      </ConnectStep>
     )
 
   return (
-    <Dialog
-      open
-      size="md"
+    <ConnectStep
       initialFocus={first}
       title={title}
-      onOpenChange={onClose}
-      footer={
+      onClose={onClose}
+      buttons={
         <>
-          <span className="grow" />
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" type="submit" form="sign-in" icon={ExternalLink}>
             Sign in at {network}
@@ -233,7 +223,7 @@ export function SignInDialog(props: SignInDialogProps) {
             <Field
               label="Id of your app"
               error={errorOf('clientId')}
-              help={options.clientId === '' ? undefined : 'Kept from last time, with its secret if it has one.'}
+              help={keptApp === '' ? undefined : 'Kept from last time, with its secret if it has one.'}
             >
               <TextField
                 name="clientId"
@@ -245,10 +235,10 @@ export function SignInDialog(props: SignInDialogProps) {
             </Field>
             <Field
               label="Secret of your app"
-              optional={options.secret === 'optional' || options.clientId !== ''}
+              optional={options.secret === 'optional' || keptApp !== ''}
               error={errorOf('clientSecret')}
               help={
-                options.clientId !== ''
+                keptApp !== ''
                   ? 'Only to replace the one that is kept.'
                   : options.secret === 'optional'
                     ? 'Only when your app has one.'
@@ -257,6 +247,13 @@ export function SignInDialog(props: SignInDialogProps) {
             >
               <SecretField name="clientSecret" />
             </Field>
+            {keptApp !== '' && (
+              <div>
+                <Button size="sm" variant="ghost" icon={Trash2} onClick={() => void forgetApp()}>
+                  Forget this app
+                </Button>
+              </div>
+            )}
           </>
         )}
         {!isServer && over === 'broker' && (
@@ -278,26 +275,9 @@ export function SignInDialog(props: SignInDialogProps) {
             </Field>
           </>
         )}
-        {refusal && (
-          <div role="alert">
-            {!isShown && <Finding tone="error" text={refusal.sentence} />}
-            {refusal.details !== '' && <Details text={refusal.details} />}
-          </div>
-        )}
+        <Refused refusal={refusal} isBeside={isShown} />
         <Kept warning={warning} />
       </form>
-    </Dialog>
+    </ConnectStep>
   )
 }
-
-/** Where what is given goes. */
-export const Kept = ({ warning }: { warning: string }) =>
-  warning === '' ? (
-    <Finding
-      tone="note"
-      icon={Lock}
-      text="Goes into the key ring of this computer, never into plans, backups or logs."
-    />
-  ) : (
-    <Finding tone="warning" icon={Lock} text={warning} />
-  )

@@ -95,6 +95,12 @@ export function doubtsOf(
   return doubts
 }
 
+/** The channel that is called as an account is, by its name or its handle. */
+export const matchingChannel = (name: string, channels: readonly Channel[]): Channel | undefined =>
+  channels.find((channel) =>
+    [channel.name, channel.handle].some((own) => own !== '' && plainHandle(own) === plainHandle(name)),
+  )
+
 /** By what the network calls it, as the vault does. */
 export const isSameAccount = (a: RemoteAccount, b: RemoteAccount): boolean =>
   a.network === b.network && a.host === b.host && a.remoteId === b.remoteId

@@ -5,68 +5,74 @@ import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import { connectAccount, disconnectAccount, refreshAccount, setByHand } from '../../../data/commands/accounts.ts'
 import { editRow } from '../../../data/commands/workspace.ts'
-import { useDeps } from '../../../ports/deps.tsx'
+import { type Deps, useDeps } from '../../../ports/deps.tsx'
 import { outbox } from '../../../ports/outbox.ts'
 import { bareAccount } from '../../../ports/publishing.ts'
 import { explainConnect, isSameAccount } from './accountWords.ts'
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+/** The account of a channel of the workspace that is the same at its network. */
+export const takenBy = async (db: Deps['db'], account: RemoteAccount): Promise<Account | undefined> =>
+  (await db.accounts.toArray()).find((one) => isSameAccount(one, account))
+
 /** What can be done with the account of a channel. Each gives what a person is to be told when it did not work; '' when it did. */
 export function useAccountActions(channel: Channel) {
-  const { shell, store, db } = useDeps()
-  return useMemo(() => {
-    /** Deletes its secrets, unless another channel of the workspace uses them. */
-    async function forget(account: RemoteAccount, except: string): Promise<string> {
-      const accounts = await db.accounts.toArray()
-      if (accounts.some((one) => one.id !== except && isSameAccount(one, account))) return ''
+  const deps = useDeps()
+  return useMemo(() => accountActions(deps, channel), [deps, channel])
+}
+
+export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store' | 'db'>, channel: Channel) {
+  /** Deletes its secrets, unless another channel of the workspace uses them. */
+  async function forget(account: RemoteAccount, except: string): Promise<string> {
+    const accounts = await db.accounts.toArray()
+    if (accounts.some((one) => one.id !== except && isSameAccount(one, account))) return ''
+    try {
+      const gone = await (await shell.publishing()).forget(bareAccount(account))
+      return gone.ok ? '' : gone.error.message
+    } catch (error) {
+      return `Outpost could not delete what it kept: ${said(error)}`
+    }
+  }
+  return {
+    /** Takes an account whose secrets the shell keeps already for that of the channel. */
+    async take(account: RemoteAccount): Promise<void> {
+      const before = await db.accounts.get(channel.id)
+      const { id } = channel
+      // Asking for the outbox begins it: from now on there is something to send to.
+      const { surroundings } = await outbox()
+      await connectAccount(store, db, surroundings, { ...account, id, byHand: false, practice: false })
+      const handle = account.handle || channel.handle
+      // The host of Bluesky's own accounts is one of its many machines, which nobody needs to read.
+      const server = OWN_SERVER.has(account.network) && account.network !== 'bluesky' ? account.host : ''
+      const address = channel.address || server.replace(/^https:\/\//, '')
+      if (handle !== channel.handle || address !== channel.address)
+        await editRow(store, 'channels', id, { handle, address }, `Handle of “${channel.name}”`)
+      if (before && isConnected(before) && !isSameAccount(before, account)) await forget(before, id)
+    },
+    /** An account that is not to be taken after all: nothing of it stays. */
+    decline: (account: RemoteAccount) => forget(account, ''),
+    async disconnect(account: Account): Promise<string> {
+      const failed = await forget(account, account.id)
+      if (failed === '') await disconnectAccount(store, account.id)
+      return failed
+    },
+    /** `byHand`: a person posts what goes to the channel, and is reminded of it. */
+    async postBy(byHand: boolean): Promise<void> {
+      const { surroundings, look } = await outbox()
+      await setByHand(store, db, surroundings, channel, byHand)
+      void look()
+    },
+    async renew(account: Account, network: string, time: (at: number) => string): Promise<string> {
       try {
-        const gone = await (await shell.publishing()).forget(bareAccount(account))
-        return gone.ok ? '' : gone.error.message
+        const renewed = await (await shell.publishing()).refresh(bareAccount(account))
+        if (renewed.kind === 'trouble') return explainConnect(renewed.trouble, network, time).sentence
+        if (renewed.kind === 'not-kept') return renewed.failure.message
+        await refreshAccount(store, account.id, { expiresAt: renewed.account.expiresAt })
+        return ''
       } catch (error) {
-        return `Outpost could not delete what it kept: ${said(error)}`
+        return `${calledAs(account)} could not be renewed: ${said(error)}`
       }
-    }
-    return {
-      /** Takes an account whose secrets the shell keeps already for that of the channel. */
-      async take(account: RemoteAccount): Promise<void> {
-        const before = await db.accounts.get(channel.id)
-        const { id } = channel
-        // Asking for the outbox begins it: from now on there is something to send to.
-        const { surroundings } = await outbox()
-        await connectAccount(store, db, surroundings, { ...account, id, byHand: false, practice: false })
-        const handle = account.handle || channel.handle
-        // The host of Bluesky's own accounts is one of its many machines, which nobody needs to read.
-        const server = OWN_SERVER.has(account.network) && account.network !== 'bluesky' ? account.host : ''
-        const address = channel.address || server.replace(/^https:\/\//, '')
-        if (handle !== channel.handle || address !== channel.address)
-          await editRow(store, 'channels', id, { handle, address }, `Handle of “${channel.name}”`)
-        if (before && isConnected(before) && !isSameAccount(before, account)) await forget(before, id)
-      },
-      /** An account that is not to be taken after all: nothing of it stays. */
-      decline: (account: RemoteAccount) => forget(account, ''),
-      async disconnect(account: Account): Promise<string> {
-        const failed = await forget(account, account.id)
-        if (failed === '') await disconnectAccount(store, account.id)
-        return failed
-      },
-      /** `byHand`: a person posts what goes to the channel, and is reminded of it. */
-      async postBy(byHand: boolean): Promise<void> {
-        const { surroundings, look } = await outbox()
-        await setByHand(store, db, surroundings, channel, byHand)
-        void look()
-      },
-      async renew(account: Account, network: string, time: (at: number) => string): Promise<string> {
-        try {
-          const renewed = await (await shell.publishing()).refresh(bareAccount(account))
-          if (renewed.kind === 'trouble') return explainConnect(renewed.trouble, network, time).sentence
-          if (renewed.kind === 'not-kept') return renewed.failure.message
-          await refreshAccount(store, account.id, { expiresAt: renewed.account.expiresAt })
-          return ''
-        } catch (error) {
-          return `${calledAs(account)} could not be renewed: ${said(error)}`
-        }
-      },
-    }
-  }, [shell, store, db, channel])
+    },
+  }
 }

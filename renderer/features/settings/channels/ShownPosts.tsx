@@ -1,0 +1,99 @@
+import { FileText, Film, ImageOff } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ResultOf } from '../../../../shared/contract/contract.ts'
+import type { NetworkId } from '../../../../shared/domain/channel.ts'
+import { fromBase64 } from '../../../../shared/lib/base64.ts'
+import { useDeps } from '../../../ports/deps.tsx'
+import { cx } from '../../../ui/index.ts'
+import styles from './Practice.module.css'
+
+export type ShownPost = ResultOf<'practice:posts'>[number]
+type ShownMedium = ShownPost['media'][number]
+
+/** Posts as a practice network shows them: words, pictures, and what is read out in place of a picture. */
+export function ShownPosts({
+  network,
+  name,
+  posts,
+}: {
+  network: NetworkId
+  name: string
+  posts: readonly ShownPost[]
+}) {
+  return (
+    <ul className={styles.shown} aria-label={`Posts on practice ${name}`}>
+      {posts.map(({ id, text, media }) => (
+        <li key={id}>
+          {text === '' ? <p className={styles.without}>A post without words</p> : <p dir="auto">{text}</p>}
+          {media.length > 0 && (
+            <div className={styles.media}>
+              {media.map((medium, at) => (
+                // Their order never changes: what is out stays as it is.
+                <ShownFile key={at} network={network} postId={id} at={at} medium={medium} />
+              ))}
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface ShownFileProps {
+  network: NetworkId
+  postId: string
+  /** Which of its post. */
+  at: number
+  medium: ShownMedium
+}
+
+function ShownFile({ network, postId, at, medium: { kind, alt, isThere } }: ShownFileProps) {
+  const address = usePicture({ network, postId, at }, isThere)
+  return (
+    <figure className={styles.medium}>
+      {address === '' ? (
+        <span className={cx(styles.frame, styles.blank)}>
+          {kind === 'film' ? (
+            <Film aria-hidden size={20} />
+          ) : kind === 'file' ? (
+            <FileText aria-hidden size={20} />
+          ) : null}
+          {kind === 'picture' && !isThere && <ImageOff aria-hidden size={20} />}
+          {isThere ? '' : { picture: 'A picture, not kept here', film: 'A film', file: 'A document' }[kind]}
+        </span>
+      ) : (
+        <img className={styles.frame} src={address} alt={alt} />
+      )}
+      <figcaption>{alt === '' ? 'No alternative text' : <span dir="auto">{alt}</span>}</figcaption>
+    </figure>
+  )
+}
+
+/** The address of a picture while it is shown; '' until it is there, or when there is none. */
+function usePicture(
+  { network, postId, at }: { network: NetworkId; postId: string; at: number },
+  isThere: boolean,
+): string {
+  const { shell } = useDeps()
+  const [address, setAddress] = useState('')
+  useEffect(() => {
+    if (!isThere) return
+    let made = ''
+    let here = true
+    shell
+      .publishing()
+      .then(({ practice }) => practice.picture({ network, postId, at }))
+      .then((file) => {
+        if (!file || !here) return
+        made = URL.createObjectURL(new Blob([fromBase64(file.bytes)], { type: file.type }))
+        setAddress(made)
+      })
+      // The network was ended meanwhile: the place of the picture stays blank.
+      .catch(() => undefined)
+    return () => {
+      here = false
+      if (made !== '') URL.revokeObjectURL(made)
+    }
+  }, [shell, network, postId, at, isThere])
+  return address
+}

@@ -1,0 +1,59 @@
+/** What a network shows of a post, with its pictures: for those who want to look at it. */
+
+export interface ShownFile {
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+export interface ShownMedium {
+  readonly kind: 'picture' | 'film' | 'file'
+  readonly alt: string
+  /** Null: it is no picture, or the network does not have it any more. */
+  readonly file: ShownFile | null
+}
+export interface ShownPost {
+  readonly id: string
+  readonly text: string
+  readonly media: readonly ShownMedium[]
+}
+
+const kindOf = (type: string): ShownMedium['kind'] =>
+  type.startsWith('image/') ? 'picture' : type.startsWith('video/') ? 'film' : 'file'
+
+/** A medium as it is shown; of films and papers only that they are there. */
+export const shownMedium = (type: string, alt: string, bytes: Uint8Array | null): ShownMedium => ({
+  kind: kindOf(type),
+  alt,
+  file: bytes && kindOf(type) === 'picture' ? { type, bytes } : null,
+})
+
+/** Bytes that a network remembers of pictures. */
+const ROOM = 48 * 1024 * 1024
+
+export interface Shelf {
+  put(id: string, type: string, bytes: Uint8Array): void
+  /** One that was never put there, or had to go, is a picture without a file. */
+  show(id: string, alt: string): ShownMedium
+}
+
+/** Remembers the pictures that were sent; the oldest go when there are too many, and of films nothing is kept but their kind. */
+export function createShelf(room = ROOM): Shelf {
+  const kept = new Map<string, ShownFile>()
+  const none = new Uint8Array()
+  let held = 0
+  return {
+    put: (id, type, bytes) => {
+      const file = { type, bytes: kindOf(type) === 'picture' ? bytes : none }
+      kept.set(id, file)
+      held += file.bytes.length
+      for (const [old, { type: oldType, bytes: there }] of kept) {
+        if (held <= room) break
+        held -= there.length
+        kept.set(old, { type: oldType, bytes: none })
+      }
+    },
+    show: (id, alt) => {
+      const file = kept.get(id)
+      return shownMedium(file?.type ?? 'image/jpeg', alt, file && file.bytes.length > 0 ? file.bytes : null)
+    },
+  }
+}
