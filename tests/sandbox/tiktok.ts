@@ -3,7 +3,7 @@
  * posts later or never, an app that is not checked, refresh tokens that rotate.
  */
 import { createHash } from 'node:crypto'
-import { typeAt } from './mediaHost.ts'
+import { fetched } from './mediaHost.ts'
 import {
   type Call,
   type Clock,
@@ -15,7 +15,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
-import { type ShownPost, shownMedium } from './shown.ts'
+import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
 const MB = 1_000_000
@@ -33,6 +33,8 @@ interface Sent {
   readonly stored: number[]
   /** Addresses that are fetched when it is worked on. */
   pulls: readonly string[]
+  /** That were fetched. */
+  pictures: number
   /** Status questions that are answered with work in progress. */
   polls: number
   failed: string
@@ -96,6 +98,7 @@ export async function startTikTok({
 } = {}): Promise<TikTokSandbox> {
   const sent = new Map<string, Sent>()
   const codes = new Map<string, string>()
+  const shelf = createShelf()
   let accessToken = 'act.first-access'
   let refreshToken = 'rft.first-refresh'
   let last = 7_300_000_000_000_000_000n
@@ -136,6 +139,7 @@ export async function startTikTok({
       at: sandbox.now(),
       stored: [],
       pulls: [],
+      pictures: 0,
       polls,
       failed: '',
       outAt: 0,
@@ -219,10 +223,15 @@ export async function startTikTok({
 
   /** Fetches what is to be fetched: the first time somebody asks how far it is. */
   async function pull(one: Sent): Promise<void> {
-    const types = await Promise.all(one.pulls.map(typeAt))
+    const files = await Promise.all(one.pulls.map(fetched))
     one.pulls = []
-    if (types.every((type) => type === 'image/jpeg' || type === 'image/webp')) one.outAt = sandbox.now()
-    else one.failed = 'photo_pull_failed'
+    if (!files.every((file) => file?.type === 'image/jpeg' || file?.type === 'image/webp')) {
+      one.failed = 'photo_pull_failed'
+      return
+    }
+    for (const [at, file] of files.entries()) if (file) shelf.put(`${one.publishId} ${at}`, file.type, file.bytes)
+    one.pictures = files.length
+    one.outAt = sandbox.now()
   }
 
   const fetchStatus: Route = async (call) => {
@@ -364,10 +373,13 @@ export async function startTikTok({
     visible: () =>
       [...sent.values()]
         .filter(({ outAt }) => outAt > 0)
-        .map(({ publishId, kind, info }) => ({
+        .map(({ publishId, kind, info, pictures }) => ({
           id: publishId,
           text: String(kind === 'video' ? info.title : info.description),
-          media: [shownMedium(kind === 'video' ? 'video/mp4' : 'image/jpeg', '', null)],
+          media:
+            pictures > 0
+              ? Array.from({ length: pictures }, (_, at) => shelf.show(`${publishId} ${at}`, ''))
+              : [shownMedium(kind === 'video' ? 'video/mp4' : 'image/jpeg', '', null)],
         })),
   })
   return sandbox
