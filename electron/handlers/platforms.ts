@@ -13,10 +13,6 @@ const TOO_LATE: Committed = {
   trouble: { kind: 'no-network', details: 'It was asked for too late to be begun.' },
 }
 
-/** Of these files those that have no address yet. */
-const unaddressed = ({ parts }: Job, ids: readonly string[]): readonly string[] =>
-  parts.flatMap(({ media }) => media.flatMap(({ id, address }) => (address === '' && ids.includes(id) ? id : [])))
-
 /** The same tools, without a way to the network or to media. `asked`: whether one was looked for. */
 function aloneFrom(tools: Tools) {
   let asked = false
@@ -26,6 +22,9 @@ function aloneFrom(tools: Tools) {
   }
   return { tools: { ...tools, fetch: barred, read: barred }, asked: () => asked }
 }
+/** Of these files those that have no address yet. */
+const unaddressed = ({ parts }: Job, ids: readonly string[]): readonly string[] =>
+  parts.flatMap(({ media }) => media.flatMap(({ id, address }) => (address === '' && ids.includes(id) ? id : [])))
 
 type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
 

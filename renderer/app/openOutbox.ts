@@ -22,10 +22,10 @@ import { createContractPublisher } from './contractPublisher.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
-/** After something was read back, what that told is written down by then. */
-const TIDY_AFTER_MS = 5_000
 /** A window that is never at rest, or not looked at, still tries the files of its posts. */
 const IDLE_AT_THE_LATEST_MS = 5_000
+/** After something was read back, what that told is written down by then. */
+const TIDY_AFTER_MS = 5_000
 
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
@@ -81,9 +81,9 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   void dropSentMedia(deps)
     .catch(reportError)
     .then(outbox.start)
+    .then(tidy)
     .then(() => postNeverSentByHand(store, db, outbox.surroundings))
     .catch(reportError)
-    .then(tidy)
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,

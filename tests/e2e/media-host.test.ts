@@ -42,8 +42,9 @@ const connect = (page: Page): Promise<Account> =>
   page.evaluate(async (key) => {
     const bridge = (window as unknown as Record<string, { call(name: string, args: unknown[]): Promise<unknown> }>)[key]
     const asked = { network: 'instagram', given: { accessToken: 'ig-token-0001' } }
-    const answer = (await bridge?.call('accounts:connect', [asked])) as { account: Account }
-    return answer.account
+    const connected = (await bridge?.call('accounts:connect', [asked])) as { account: Account } | undefined
+    if (!connected) throw new Error('No bridge.')
+    return connected.account
   }, BRIDGE_KEY)
 
 /** A picture on Instagram, due in some minutes. */

@@ -115,6 +115,8 @@ it('names the file that cannot be made ready, and says where a network wants an 
   await office.outbox.reconsider()
   await settle(office.outbox)
   expect(await stateOf(fine, 'th')).toEqual({ kind: 'planned' })
+  await office.outbox.reconsider()
+  await settle(office.outbox)
   hasHost = false
   await office.outbox.reconsider()
   await settle(office.outbox)
@@ -135,7 +137,7 @@ it('opens the files of the coming week, one at a time and each once, and holds w
     return (await picture.text()) === 'noise' ? null : new Blob([aJpeg(30, 40)])
   }
   const office = await anOffice(workspace, {
-    foresee: createForesee(db, async () => true),
+    foresee: createForesee(db, async () => false),
     tryOut: createTryOut({
       db,
       now: clock.now,
