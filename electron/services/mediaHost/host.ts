@@ -112,7 +112,7 @@ const PIECE = 1024 * 1024
 /** SHA-256 of a file, read once before it is sent: a film is never held whole. */
 async function sumOf(file: Pick<SentMedium, 'id' | 'size'>, tools: Tools): Promise<string> {
   const sum = createHash('sha256')
-  const into = new Uint8Array(PIECE)
+  const into = new Uint8Array(Math.min(PIECE, file.size))
   for (let at = 0; at < file.size; ) {
     const length = Math.min(PIECE, file.size - at)
     const piece = await tools.read(file.id, at, length, into.subarray(0, length))
