@@ -246,13 +246,7 @@ export const publishingContract = {
   /** Tries the one that is kept. */
   'mediaHost:test': { args: z.tuple([]), result: hostTried },
   /** Gives it up. What lies there stays. */
-  'mediaHost:drop': {
-    args: z.tuple([]),
-    result: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), value: z.null() }),
-      z.object({ ok: z.literal(false), error: failure }),
-    ]),
-  },
+  'mediaHost:drop': { args: z.tuple([]), result: doneOr(z.null()) },
   /** Deliveries of a workspace that have files there. */
   'mediaHost:lying': { args: z.tuple([z.object({ shelf: journalName })]), result: z.array(z.string()) },
   /** Takes away the files of deliveries that need them no more. What cannot be taken away now is asked for the next time. */

@@ -44,6 +44,17 @@ export type HostKind = HostSettings['kind']
 
 export const HOST_KINDS = ['s3', 'webdav', 'server'] as const satisfies readonly HostKind[]
 
+/** Where the bucket begins, with a slash at the end. */
+export function bucketAddress({ endpoint, bucket, style }: S3Settings): string {
+  const { protocol, host, pathname } = new URL(endpoint)
+  const path = pathname.replace(/\/+$/, '')
+  return style === 'virtual' ? `${protocol}//${bucket}.${host}${path}/` : `${protocol}//${host}${path}/${bucket}/`
+}
+
+/** What the address of every file begins with, as a network fetches it. */
+export const publicPrefix = (settings: HostSettings): string =>
+  settings.publicBase || (settings.kind === 's3' ? bucketAddress(settings) : '')
+
 /** What a refusal that concerns the host names as its field: no place in a post, but a page of the settings. */
 export const MEDIA_HOST = 'mediaHost'
 

@@ -3,9 +3,9 @@
  * taken from addresses: `hosted` is what a public host would give.
  */
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
-import { typeAt } from './mediaHost.ts'
+import { fetched } from './mediaHost.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
-import { createShelf, type ShownPost } from './shown.ts'
+import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 
@@ -64,9 +64,9 @@ export async function startInstagram({
   quota?: number
 } = {}) {
   const hosted = new Map<string, string>()
+  const shelf = createShelf()
   const containers = new Map<string, Container>()
   const media = new Map<string, Medium>()
-  const shelf = createShelf()
   const comments: InstagramSandbox['comments'] = []
   const tokens = new Set(['ig-token-0001', 'page-token-1001', 'user-token'])
   let last = 9000
@@ -79,8 +79,8 @@ export async function startInstagram({
   }
 
   /** Why an address cannot be taken; undefined: it can. */
-  async function fetched(address: string, types: readonly string[]): Promise<Reply | undefined> {
-    const type = hosted.get(address) ?? (await typeAt(address, shelf))
+  async function fetchFault(address: string, types: readonly string[]): Promise<Reply | undefined> {
+    const type = hosted.get(address) ?? (await fetched(address))?.type
     if (!type)
       return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
     return types.includes(type)
@@ -126,11 +126,11 @@ export async function startInstagram({
       if (kind !== 'REELS' || !facebookLogin) return invalid('video_url is required')
     } else if (film) {
       if (!['REELS', 'STORIES', 'VIDEO'].includes(kind)) return invalid('Unknown media type', 2_207_023)
-      const fault = await fetched(film, ['video/mp4', 'video/quicktime'])
+      const fault = await fetchFault(film, ['video/mp4', 'video/quicktime'])
       if (fault) return fault
     } else {
       if (!image) return invalid('The parameter image_url is required')
-      const fault = await fetched(image, ['image/jpeg'])
+      const fault = await fetchFault(image, ['image/jpeg'])
       if (fault) return fault
     }
     const container: Container = {
@@ -177,9 +177,13 @@ export async function startInstagram({
         break
     }
     // Media have to be at their address still when they are published.
-    for (const { source } of [container, ...container.children.flatMap((child) => containers.get(child) ?? [])])
-      if (source !== '' && !hosted.has(source) && !(await typeAt(source)))
+    for (const { id, source } of [container, ...container.children.flatMap((child) => containers.get(child) ?? [])]) {
+      if (source === '' || hosted.has(source)) continue
+      const file = await fetched(source)
+      if (!file)
         return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
+      shelf.put(id, file.type, file.bytes)
+    }
     const today = [...media.values()].filter(({ at }) => at > sandbox.now() - DAY).length
     if (today >= quota)
       return graphError({ code: 9, subcode: 2_207_042, message: 'The daily limit of posts is reached.' })
@@ -339,8 +343,8 @@ export async function startInstagram({
       [...media.values()].map(({ id, caption, containers: of }) => ({
         id,
         text: caption,
-        media: of.map(({ source, kind, alt }) =>
-          shelf.show(source, alt, kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4'),
+        media: of.map(({ id, kind, alt }) =>
+          kind === 'IMAGE' ? shelf.show(id, alt) : shownMedium('video/mp4', alt, null),
         ),
       })),
   })

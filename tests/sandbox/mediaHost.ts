@@ -4,7 +4,6 @@
  */
 import { createHash, createHmac } from 'node:crypto'
 import { type Call, type Clock, type Reply, type Route, type Sandbox, startSandbox, tokenOf } from './server.ts'
-import type { Shelf } from './shown.ts'
 
 interface Stored {
   readonly bytes: Buffer
@@ -252,14 +251,19 @@ export async function startOwnServer({ clock }: { clock?: Clock } = {}): Promise
 /* ---- networks ---- */
 
 /**
- * What a network gets from an address, as its type; undefined: nothing. Asked without a key, no redirect followed. Only hosts of this
- * computer are asked: there is no web in a sandbox. What it got is put on the shelf, under its address.
+ * What a network gets from an address; undefined: nothing. Asked without a key, no redirect followed. Only hosts of this computer are
+ * asked: there is no web in a sandbox.
  */
-export async function typeAt(address: string, shelf?: Shelf): Promise<string | undefined> {
+export async function fetched(
+  address: string,
+): Promise<{ readonly type: string; readonly bytes: Uint8Array } | undefined> {
   if (new URL(address).hostname !== '127.0.0.1') return undefined
-  const answer = await fetch(address, { redirect: 'manual' }).catch(() => undefined)
-  const bytes = await answer?.arrayBuffer().catch(() => undefined)
-  const type = answer?.status === 200 ? answer.headers.get('content-type')?.split(';')[0] : undefined
-  if (type && bytes) shelf?.put(address, type, new Uint8Array(bytes))
-  return type
+  try {
+    const answer = await fetch(address, { redirect: 'manual' })
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
+    return answer.status === 200 ? { type, bytes } : undefined
+  } catch {
+    return undefined // cut, or nobody there
+  }
 }

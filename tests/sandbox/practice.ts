@@ -222,14 +222,16 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
   )
 
 /** Starts the host practice networks fetch files from. */
-export async function startHost(): Promise<{
-  readonly settings: ServerSettings
-  readonly secret: string
-  close(): Promise<void>
-}> {
+export async function startHost(): Promise<StartedHost> {
   const { url, base, forget, close } = await startOwnServer({ clock })
   forget()
   return { settings: { kind: 'server', template: `${url}/put/{name}`, publicBase: base }, secret: OWN.token, close }
+}
+
+export interface StartedHost {
+  readonly settings: ServerSettings
+  readonly secret: string
+  close(): Promise<void>
 }
 
 /** Less than Outpost waits for an answer. */

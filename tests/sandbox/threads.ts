@@ -2,9 +2,9 @@
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
-import { typeAt } from './mediaHost.ts'
+import { fetched } from './mediaHost.ts'
 import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
-import { createShelf, type ShownMedium, type ShownPost } from './shown.ts'
+import { createShelf, type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 export const USER = '26000000000001'
@@ -51,6 +51,7 @@ export async function startThreads({
   polls?: number
 } = {}): Promise<ThreadsSandbox> {
   const hosted = new Map<string, string>()
+  const shelf = createShelf()
   const containers = new Map<string, Container>()
   const posts = new Map<string, Post>()
   const tokens = new Set(['th-token-0001'])
@@ -58,12 +59,20 @@ export async function startThreads({
   const next = () => String(++last)
   let sandbox: ThreadsSandbox
 
-  const shelf = createShelf()
+  /** Fetched once more when it is worked on. */
+  async function download(container: Container): Promise<void> {
+    const file = container.source === '' ? undefined : await fetched(container.source)
+    if (file) shelf.put(container.id, file.type, file.bytes)
+    const isLost = container.source !== '' && !file
+    container.state = isLost ? 'ERROR' : 'FINISHED'
+    if (isLost) container.error = `FAILED_DOWNLOADING_${container.kind}`
+  }
 
-  function shown({ kind, children, more, source }: Container): ShownMedium[] {
+  function shown({ id, kind, children, more }: Container): ShownMedium[] {
     if (kind === 'CAROUSEL') return children.flatMap((child) => containers.get(child) ?? []).flatMap(shown)
     if (kind !== 'IMAGE' && kind !== 'VIDEO') return []
-    return [shelf.show(source, more.alt_text ?? '', kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4')]
+    const alt = more.alt_text ?? ''
+    return [kind === 'IMAGE' ? shelf.show(id, alt) : shownMedium('video/mp4', alt, null)]
   }
 
   const create: Route = async (call) => {
@@ -100,7 +109,7 @@ export async function startThreads({
     const replyTo = form.get('reply_to_id')
     if (replyTo && !posts.has(replyTo)) return notThere(replyTo)
     const fits = kind === 'VIDEO' ? ['video/mp4', 'video/quicktime'] : ['image/jpeg', 'image/png']
-    const broken = address !== '' && !fits.includes(hosted.get(address) ?? (await typeAt(address, shelf)) ?? '')
+    const broken = address !== '' && !fits.includes(hosted.get(address) ?? (await fetched(address))?.type ?? '')
     const container: Container = {
       id: next(),
       kind,
@@ -176,9 +185,7 @@ export async function startThreads({
         if (container.state !== 'PUBLISHED' && container.at <= sandbox.now() - DAY) container.state = 'EXPIRED'
         if (container.state === 'IN_PROGRESS') {
           if (container.polls > 0) container.polls -= 1
-          else if (container.source !== '' && !(await typeAt(container.source)))
-            Object.assign(container, { state: 'ERROR', error: `FAILED_DOWNLOADING_${container.kind}` })
-          else container.state = 'FINISHED'
+          else await download(container)
         }
         return {
           status: 200,

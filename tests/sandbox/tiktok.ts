@@ -3,7 +3,7 @@
  * posts later or never, an app that is not checked, refresh tokens that rotate.
  */
 import { createHash } from 'node:crypto'
-import { typeAt } from './mediaHost.ts'
+import { fetched } from './mediaHost.ts'
 import {
   type Call,
   type Clock,
@@ -33,8 +33,8 @@ interface Sent {
   readonly stored: number[]
   /** Addresses that are fetched when it is worked on. */
   pulls: readonly string[]
-  /** Addresses of its pictures. */
-  pictures: readonly string[]
+  /** That were fetched. */
+  pictures: number
   /** Status questions that are answered with work in progress. */
   polls: number
   failed: string
@@ -97,8 +97,8 @@ export async function startTikTok({
   polls?: number
 } = {}): Promise<TikTokSandbox> {
   const sent = new Map<string, Sent>()
-  const shelf = createShelf()
   const codes = new Map<string, string>()
+  const shelf = createShelf()
   let accessToken = 'act.first-access'
   let refreshToken = 'rft.first-refresh'
   let last = 7_300_000_000_000_000_000n
@@ -139,7 +139,7 @@ export async function startTikTok({
       at: sandbox.now(),
       stored: [],
       pulls: [],
-      pictures: [],
+      pictures: 0,
       polls,
       failed: '',
       outAt: 0,
@@ -181,7 +181,6 @@ export async function startTikTok({
     const verified = (address: string) => sandbox.hosted.has(address) || address.startsWith(sandbox.verified)
     if (!pictures.every(verified)) return failure(403, 'url_ownership_unverified')
     const made = begin('photo', asked.post_info, 0, 0, 0)
-    made.pictures = pictures
     made.pulls = pictures.filter((address) => !sandbox.hosted.has(address))
     if (made.pulls.length === 0) made.outAt = sandbox.now()
     return fine({ publish_id: made.publishId })
@@ -224,10 +223,15 @@ export async function startTikTok({
 
   /** Fetches what is to be fetched: the first time somebody asks how far it is. */
   async function pull(one: Sent): Promise<void> {
-    const types = await Promise.all(one.pulls.map((address) => typeAt(address, shelf)))
+    const files = await Promise.all(one.pulls.map(fetched))
     one.pulls = []
-    if (types.every((type) => type === 'image/jpeg' || type === 'image/webp')) one.outAt = sandbox.now()
-    else one.failed = 'photo_pull_failed'
+    if (!files.every((file) => file?.type === 'image/jpeg' || file?.type === 'image/webp')) {
+      one.failed = 'photo_pull_failed'
+      return
+    }
+    for (const [at, file] of files.entries()) if (file) shelf.put(`${one.publishId} ${at}`, file.type, file.bytes)
+    one.pictures = files.length
+    one.outAt = sandbox.now()
   }
 
   const fetchStatus: Route = async (call) => {
@@ -373,9 +377,9 @@ export async function startTikTok({
           id: publishId,
           text: String(kind === 'video' ? info.title : info.description),
           media:
-            kind === 'video'
-              ? [shownMedium('video/mp4', '', null)]
-              : pictures.map((address) => shelf.show(address, '')),
+            pictures > 0
+              ? Array.from({ length: pictures }, (_, at) => shelf.show(`${publishId} ${at}`, ''))
+              : [shownMedium(kind === 'video' ? 'video/mp4' : 'image/jpeg', '', null)],
         })),
   })
   return sandbox

@@ -33,7 +33,9 @@ export async function check(host: MediaHost, tools: Tools, outside: Tools['fetch
   if (!fetched.ok) return fetched
   if (!removed.ok) return removed.error.kind === 'refused' ? err(notRemoved(removed.error)) : removed
   return ok(
-    isPrivate(new URL(address).hostname) ? 'This is an address of your own house: no network outside reaches it.' : '',
+    isPrivate(new URL(address).hostname)
+      ? 'Its public address is inside your own network, where Instagram, Threads and TikTok fetch nothing.'
+      : '',
   )
 }
 

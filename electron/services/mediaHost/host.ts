@@ -80,7 +80,7 @@ export function createMediaHost(settings: HostSettings, secret: string): MediaHo
 
   async function put(name: string, file: Parameters<MediaHost['put']>[1], tools: Tools) {
     const payload = dialect.signs ? await sumOf(file, tools) : EMPTY
-    const { body, headers } = await rawBody({ width: 0, height: 0, duration: 0, alt: '', address: '', ...file }, tools)
+    const { body, headers } = rawBody({ width: 0, height: 0, duration: 0, alt: '', address: '', ...file }, tools)
     return send('PUT', dialect.at(name), tools, { payload, body, headers, timeout: patienceFor(file.size) })
   }
 
@@ -112,8 +112,10 @@ const PIECE = 1024 * 1024
 /** SHA-256 of a file, read once before it is sent: a film is never held whole. */
 async function sumOf(file: Pick<SentMedium, 'id' | 'size'>, tools: Tools): Promise<string> {
   const sum = createHash('sha256')
+  const into = new Uint8Array(Math.min(PIECE, file.size))
   for (let at = 0; at < file.size; ) {
-    const piece = await tools.read(file.id, at, Math.min(PIECE, file.size - at))
+    const length = Math.min(PIECE, file.size - at)
+    const piece = await tools.read(file.id, at, length, into.subarray(0, length))
     if (piece.length === 0) throw new Error(`${file.id} ends after ${at} of ${file.size} bytes.`)
     sum.update(piece)
     at += piece.length

@@ -1,5 +1,5 @@
 /** Buckets that speak S3: Amazon, Cloudflare R2, Backblaze B2, MinIO and many others. */
-import type { S3Settings } from '../../../shared/domain/mediaHost.ts'
+import { bucketAddress, type S3Settings } from '../../../shared/domain/mediaHost.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { type Dialect, refusedFor } from './dialect.ts'
 import { encoded, signedAddress, signedHeaders } from './sigv4.ts'
@@ -22,13 +22,6 @@ export function s3Dialect(settings: S3Settings, secret: string): Dialect {
     refused: (refusal) => refusedByS3(refusal, settings),
     folder: null,
   }
-}
-
-/** Where the bucket begins, with a slash at the end. */
-export function bucketAddress({ endpoint, bucket, style }: S3Settings): string {
-  const { protocol, host, pathname } = new URL(endpoint)
-  const path = pathname.replace(/\/+$/, '')
-  return style === 'virtual' ? `${protocol}//${bucket}.${host}${path}/` : `${protocol}//${host}${path}/${bucket}/`
 }
 
 /** S3 names its refusals in XML. Source: Amazon's list of error codes; others use the same. */

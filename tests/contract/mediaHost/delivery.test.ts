@@ -163,6 +163,31 @@ it('what was put at a host that was given up is put at the new one', async () =>
   expect(other.files.size).toBe(1)
 })
 
+it('what was taken away is put there anew, whatever the attempt remembers', async () => {
+  const [kind] = KINDS
+  const { publishing, host, prepare } = await aDesk('threads', kind)
+  const sent = job('threads', 'Cancelled, then planned again', [picture('one')], 'feed')
+  const first = await prepare(sent)
+  await publishing.mediaHost.clear({ shelf: SHELF, deliveries: [sent.deliveryId] })
+  expect(host.files.size).toBe(0)
+  expect((await prepare(sent, { hosted: first.memory.hosted })).kind).toBe('ready')
+  expect(host.files.size).toBe(1)
+})
+
+it('what cannot be taken away now stays in the list for the next time', async () => {
+  const [kind] = KINDS
+  const { publishing, host, prepare } = await aDesk('threads', kind)
+  const sent = job('threads', 'Left over', [picture('one')], 'feed')
+  await prepare(sent)
+  const clear = () => publishing.mediaHost.clear({ shelf: SHELF, deliveries: [sent.deliveryId] })
+  host.fail((call) => call.method === 'DELETE', instead({ status: 503 }))
+  await clear()
+  expect(await publishing.mediaHost.lying({ shelf: SHELF })).toEqual([sent.deliveryId])
+  await clear()
+  expect(await publishing.mediaHost.lying({ shelf: SHELF })).toEqual([])
+  expect(host.files.size).toBe(0)
+})
+
 it('a secret that is kept goes nowhere but where it was given for', async () => {
   const [kind] = KINDS
   const { publishing, host } = await aDesk('threads', kind)

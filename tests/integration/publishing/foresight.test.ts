@@ -115,6 +115,8 @@ it('names the file that cannot be made ready, and says where a network wants an 
   await office.outbox.reconsider()
   await settle(office.outbox)
   expect(await stateOf(fine, 'th')).toEqual({ kind: 'planned' })
+  await office.outbox.reconsider()
+  await settle(office.outbox)
   hasHost = false
   await office.outbox.reconsider()
   await settle(office.outbox)

@@ -13,6 +13,7 @@ import { createVault, fileSealer } from '../../../electron/services/vault.ts'
 import { isPractice } from '../../../shared/domain/practice.ts'
 import type { Account } from '../../../shared/domain/publishing.ts'
 import { toBase64 } from '../../../shared/lib/base64.ts'
+import { aJob, aPicture } from '../../contract/platforms/deliver.ts'
 import { MASTODON_TOKEN } from '../../sandbox/mastodon.ts'
 import type { StartedNetwork } from '../../sandbox/practice.ts'
 import { startSandbox } from '../../sandbox/server.ts'
@@ -127,6 +128,24 @@ describe('practice accounts', () => {
     for (const { url } of started)
       await expect(tools.fetch(`${url}/api/v2/instance`)).rejects.toThrow('practice network')
     await real.close()
+  })
+
+  it('have a media host of their own: a picture that a network fetches never comes to the real one', async () => {
+    const { 'platforms:prepare': prepare, 'platforms:commit': commit } = platformsHandlers(machine)
+    const account = accounts.get('instagram')
+    if (!account) throw new Error('There is no practice account of Instagram.')
+    const bytes = new Uint8Array(2_000).fill(7)
+    await machine.originals.append('ws', 'one', { at: 0, bytes, last: true })
+    const media = [aPicture('one', bytes.length, { type: 'image/jpeg' })]
+    const job = aJob('Practised', { parts: [{ kind: 'post', text: 'Practised', html: '', media }] })
+    const on = { account, shelf: 'ws', job, part: 0 }
+    let step = await prepare({ ...on, memory: {} })
+    while (step.kind === 'again') step = await prepare({ ...on, memory: step.memory })
+    if (step.kind !== 'ready') throw new Error(JSON.stringify(step))
+    const done = await commit({ ...on, memory: step.memory, notAfter: Date.now() + 30_000 })
+    expect(done.kind).toBe('done')
+    expect((await machine.practice.posts('instagram')).map(({ text }) => text)).toEqual(['Practised'])
+    expect(await machine.mediaHosts.get()).toEqual({ ok: true, value: null })
   })
 
   it('cannot be connected as real ones by their address', async () => {

@@ -72,6 +72,7 @@ export function HostForm({ before, onUsed, onCancel }: HostFormProps) {
     <form ref={form} method="post" className={styles.form} onSubmit={(event) => void send(event)}>
       <SegmentedControl
         label="Kind of media host"
+        className={styles.kinds}
         value={kind}
         onChange={(next) => {
           setKind(next)

@@ -1,7 +1,7 @@
 import { CircleCheck, Pencil, ScanSearch, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { HostSet, HostTried } from '../../../../shared/contract/publishing.ts'
-import type { HostSettings } from '../../../../shared/domain/mediaHost.ts'
+import { type HostSettings, publicPrefix } from '../../../../shared/domain/mediaHost.ts'
 import { plural } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { mediaHostChanged } from '../../../ports/mediaHost.ts'
@@ -35,8 +35,8 @@ export default function MediaHostSection() {
   return (
     <div className={styles.page}>
       <p className={styles.about}>
-        Instagram, Threads and the photos of TikTok come as addresses: the network fetches the files itself. Outpost
-        lays them on a place of yours under names nobody guesses, and takes them away once the post is seen there.
+        Instagram, Threads and, for photos, TikTok take no files, only addresses to fetch them from. Outpost puts the
+        files on a place of yours under names nobody guesses, and takes them away once the post was seen on its network.
         Without such a place those posts are held.
       </p>
       {host.kind === 'unreadable' && <Finding tone="error" text={`${host.failure.message} Give it once more.`} />}
@@ -61,7 +61,7 @@ export default function MediaHostSection() {
 
 /** TikTok alone wants the address to be shown to be one's own. */
 function TikTokNote({ settings }: { settings: HostSettings | null }) {
-  const base = settings && 'publicBase' in settings ? settings.publicBase : ''
+  const base = settings ? publicPrefix(settings) : ''
   return (
     <>
       <SectionHead title="TikTok" note="photos only" />
