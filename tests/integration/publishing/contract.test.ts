@@ -189,7 +189,7 @@ it('makes a picture once for deliveries that want the same at the same time, and
     drawn += 1
     return new Blob([aJpeg(30, 40)])
   }
-  const content = { network: 'mastodon', format: 'image', fields: {} } as const
+  const content = { network: 'mastodon', format: 'feed', fields: {} } as const
   const facts = {
     id: file.id,
     kind: 'image',
