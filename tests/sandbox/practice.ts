@@ -173,7 +173,7 @@ export const NETWORKS: readonly PracticeNetwork[] = [
   ),
   own(
     'bluesky',
-    startBluesky,
+    ({ clock }) => startBluesky({ clock, remembers: true }),
     { identifier: '@outpost.test', password: BLUESKY_PASSWORD },
     'POST /xrpc/com.atproto.repo.putRecord',
     'POST /xrpc/com.atproto.repo.uploadBlob',
