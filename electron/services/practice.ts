@@ -7,7 +7,7 @@
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Failure } from '../../shared/domain/practice.ts'
 import { newId } from '../../shared/lib/ids.ts'
-import type { ShownFile, ShownPost, StartedHost, StartedNetwork } from '../../tests/sandbox/practice.ts'
+import type { ShownFile, ShownPost, StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
 import type { KeptHost } from './mediaHost/store.ts'
 import type { Vault } from './vault.ts'
@@ -20,6 +20,12 @@ export interface Practice {
   start(): Promise<readonly StartedNetwork[]>
   /** Ends their servers, and all they remember; asking for one starts them anew. */
   stop(): Promise<void>
+  /**
+   * Whether the server of a network, as it runs now, gave the access that is kept: one that was begun since remembers nobody. `know`: it just
+   * did.
+   */
+  knows(network: NetworkId): boolean
+  know(network: NetworkId): void
   /** Sends what is meant for a network to its server in small. */
   inside(fetch: Fetch, network: NetworkId): Fetch
   /** Sends everything but what is meant for one of these servers. */
@@ -37,6 +43,7 @@ export interface Practice {
 export function createPractice(vault: Vault): Practice {
   let started: Promise<readonly StartedNetwork[]> | null = null
   let running: readonly StartedNetwork[] = []
+  const known = new Set<NetworkId>()
 
   const start = () => {
     started ??= import('../../tests/sandbox/practice.ts')
@@ -53,11 +60,15 @@ export function createPractice(vault: Vault): Practice {
       )
     return started
   }
-  let host: Promise<KeptHost & Pick<StartedHost, 'close'>> | null = null
+  let host: Promise<KeptHost> | null = null
+  let closeHost = async () => {}
   const startHost = () => {
     host ??= import('../../tests/sandbox/practice.ts')
-      .then((sandbox) => sandbox.startHost())
-      .then((started) => ({ ...started, id: newId(), nameKey: newId() }))
+      .then(({ startHost }) => startHost())
+      .then(({ settings, secret, close }) => {
+        closeHost = close
+        return { id: newId(), settings, secret, nameKey: newId() }
+      })
     return host
   }
   const serverOf = async (network: NetworkId): Promise<StartedNetwork> => {
@@ -72,13 +83,16 @@ export function createPractice(vault: Vault): Practice {
     stop: async () => {
       const ending = started
       started = null
+      known.clear()
       const networks = (await ending?.catch(() => [])) ?? []
       running = running.filter((one) => !networks.includes(one))
-      await Promise.all(networks.map((one) => one.close()))
-      const hosting = host
+      await host?.catch(() => null)
       host = null
-      await (await hosting)?.close()
+      await Promise.all([closeHost(), ...networks.map((one) => one.close())])
+      closeHost = async () => {}
     },
+    knows: (network) => known.has(network),
+    know: (network) => void known.add(network),
     inside: (fetch, network) => async (address, init) => {
       const { url, ownHost } = await serverOf(network)
       return fetch(isAt(address, url) ? address : movedTo(url, ownHost, address), init)

@@ -92,7 +92,7 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  const ledger = together((plays: readonly Play[]) => play(store, db, surroundings, plays))
+  const ledger = together((plays: readonly Play[]) => play(store, surroundings, plays))
   const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
   const tell = (played: Played | null) => {
     if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
@@ -155,7 +155,7 @@ export function createOutbox(deps: OutboxDeps) {
     }
     await noticeJump()
     const changed = (await log?.posts()) ?? []
-    if (changed.length > 0) await follow(store, db, surroundings, changed)
+    if (changed.length > 0) await follow(store, surroundings, changed)
     const now = clock.now()
     const rows = await dueDeliveries(db, now, new Set(lanes.keys()))
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
@@ -211,7 +211,7 @@ export function createOutbox(deps: OutboxDeps) {
     isRebuilt = false
     await playAll(await underWay(db), { kind: 'restarted' })
     log = followLog(db, clock.now())
-    await follow(store, db, surroundings, await postsToFollow(db))
+    await follow(store, surroundings, await postsToFollow(db))
     stopWatching()
     stopWatching = log.watch(() => void look())
     return true

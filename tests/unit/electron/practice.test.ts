@@ -86,6 +86,20 @@ describe('practice accounts', () => {
     await other.stop()
   })
 
+  it('go on after their servers were begun anew, which remember nobody', async () => {
+    const before = createPractice(vaultIn('restarted'))
+    const first: Publisher = { ...machine, practice: before }
+    const connected = await practiceHandlers(first)['practice:connect']('bluesky')
+    if (connected.kind !== 'connected') throw new Error('not connected')
+    await before.stop()
+    const second: Publisher = { ...machine, practice: createPractice(vaultIn('restarted')) }
+    const remoteId = `at://${connected.account.remoteId}/app.bsky.feed.post/3kaaaaaaaaaaa`
+    expect(await platformsHandlers(second)['platforms:remove']({ account: connected.account, remoteId })).toEqual({
+      kind: 'done',
+    })
+    await second.practice.stop()
+  })
+
   it('have a vault of their own', async () => {
     for (const account of accounts.values()) {
       expect((await machine.vault.get(account)).ok && (await machine.vault.get(account))).toEqual({
