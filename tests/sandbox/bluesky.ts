@@ -44,16 +44,6 @@ function cidOf(bytes: Uint8Array | string, codec: number): string {
   return `b${letters.join('')}`
 }
 
-/** A session as its token tells it; undefined: this server never gave it. */
-function sessionIn(token: string): { readonly kind: 'access' | 'refresh'; readonly until: number } | undefined {
-  const [head = '', body = '', end = ''] = token.split('.')
-  if (!end.startsWith('canary')) return undefined
-  const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Record<string, unknown>
-  const { sub, exp } = read(body)
-  if (sub !== BLUESKY_DID) return undefined
-  return { kind: read(head).typ === 'refresh+jwt' ? 'refresh' : 'access', until: Number(exp) * 1000 }
-}
-
 const fault = (status: number, error: string, message: string): Reply => ({ status, body: { error, message } })
 const invalid = (message: string) => fault(400, 'InvalidRequest', message)
 const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].length
@@ -61,13 +51,7 @@ type Json = Record<string, unknown>
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : [])
 
-export interface BlueskyOptions {
-  readonly clock?: Clock
-  /** Sessions it gave before it was started anew hold, as those of a real server do. */
-  readonly remembers?: boolean
-}
-
-export async function startBluesky(options: BlueskyOptions = {}): Promise<BlueskySandbox> {
+export async function startBluesky(options: { readonly clock?: Clock } = {}): Promise<BlueskySandbox> {
   const records: BlueskySandbox['records'] = new Map()
   const blobs: BlueskySandbox['blobs'] = new Map()
   const shelf = createShelf()
@@ -101,7 +85,7 @@ export async function startBluesky(options: BlueskyOptions = {}): Promise<Bluesk
   function authorized(call: Call, kind: 'access' | 'refresh', now: number): Reply | null {
     const given = tokenOf(call)
     if (given === '') return fault(401, 'AuthMissing', 'Authentication Required')
-    const found = sessions.get(given) ?? (options.remembers ? sessionIn(given) : undefined)
+    const found = sessions.get(given)
     if (!found) return fault(400, 'InvalidToken', 'Token could not be verified')
     if (found.kind !== kind) return fault(400, 'InvalidToken', 'Invalid token scope')
     return found.until <= now ? fault(400, 'ExpiredToken', 'Token has expired') : null

@@ -173,7 +173,7 @@ export const NETWORKS: readonly PracticeNetwork[] = [
   ),
   own(
     'bluesky',
-    ({ clock }) => startBluesky({ clock, remembers: true }),
+    startBluesky,
     { identifier: '@outpost.test', password: BLUESKY_PASSWORD },
     'POST /xrpc/com.atproto.repo.putRecord',
     'POST /xrpc/com.atproto.repo.uploadBlob',

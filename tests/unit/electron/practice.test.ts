@@ -148,22 +148,6 @@ describe('practice accounts', () => {
     expect(await machine.mediaHosts.get()).toEqual({ ok: true, value: null })
   })
 
-  it('are let in still when the servers were started anew, as after a restart of the app', async () => {
-    await machine.practice.stop()
-    started = await machine.practice.start()
-    const { 'platforms:prepare': prepare } = platformsHandlers(machine)
-    const bytes = new Uint8Array(2_000).fill(7)
-    await machine.originals.append('ws', 'two', { at: 0, bytes, last: true })
-    const media = [aPicture('two', bytes.length, { type: 'image/jpeg' })]
-    for (const network of ['bluesky', 'mastodon', 'x', 'instagram'] as const) {
-      const account = accounts.get(network)
-      if (!account) throw new Error(`There is no practice account of ${network}.`)
-      const job = aJob('Again', { parts: [{ kind: 'post', text: 'Again', html: '', media }] })
-      const step = await prepare({ account, shelf: 'ws', job, part: 0, memory: {} })
-      expect(step, network).not.toMatchObject({ kind: 'trouble' })
-    }
-  })
-
   it('cannot be connected as real ones by their address', async () => {
     for (const { network, given, ownHost } of started.filter((one) => one.ownHost)) {
       expect(ownHost).toBe(true)
