@@ -181,3 +181,47 @@ test('without an account nothing is sent, and that is said', async ({ desk }) =>
   await page.getByRole('button', { name: 'Go to the channels' }).click()
   await expect(page.getByRole('heading', { name: 'Channels' }).first()).toBeVisible()
 })
+
+test('what becomes of a late post is chosen for its channel, said before it happens, and happens so', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  const slots = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '10:10' as const }))
+  const ma = blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC', slots })
+  await withPosts(desk, ['Three pockets'], { channels: [ma] })
+  await expect(row(page, 'Three pockets')).toContainText('goes out up to 2 h late, after that it asks you.')
+  await page.keyboard.press('g')
+  await page.keyboard.press('s')
+  await page
+    .getByRole('link', { name: 'Channels' })
+    .or(page.getByRole('button', { name: 'Channels' }))
+    .first()
+    .click()
+  await page
+    .getByRole('button', { name: /Outpost news/ })
+    .first()
+    .click()
+  await page.getByRole('combobox', { name: 'Later than that' }).click()
+  await page.getByRole('option', { name: 'Take the next free slot' }).click()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(row(page, 'Three pockets')).toContainText(/after that it takes the next free slot, .*10:10\./)
+
+  // The computer slept for three hours.
+  const planned = toWall(Date.now() - 3 * 3_600_000, 'UTC')
+  await putRows(page, {
+    posts: [
+      blankPost(Date.now(), {
+        id: 'slept',
+        title: 'Slept through',
+        status: 'scheduled',
+        channelIds: ['ma'],
+        planned,
+        publishAt: planned,
+      }),
+    ],
+  })
+  await page.reload()
+  await expect(row(page, 'Slept through')).toContainText(/Will go to Mastodon .*10:10\./)
+  expect(mastodon.statuses).toEqual([])
+})
