@@ -17,6 +17,7 @@ import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createAlerts } from './alerts.ts'
 import { createContractPublisher } from './contractPublisher.ts'
+import { openNoticed } from './openNoticed.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
@@ -57,6 +58,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     report: reportError,
     rebuilt: workspace.recovered > 0,
   })
+  const stopHearing = shell.on('app:noticed', (id) => void openNoticed(db, id).catch(reportError))
   // Begun, not awaited: whoever asks for the commands need not wait for the first look.
   void dropSentMedia(deps)
     .catch(reportError)
@@ -67,7 +69,10 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     commands: outbox.commands,
     surroundings: outbox.surroundings,
     look: outbox.look,
-    stop: () => Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))]),
+    stop: () => {
+      stopHearing()
+      return Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))])
+    },
   }
 }
 
@@ -92,6 +97,7 @@ async function tell(deps: Deps, [first, ...others]: readonly Alert[]): Promise<v
   await deps.shell.notify(
     isAsked ? `${count} posts need you` : `News of ${count} posts`,
     'They stand on Today and in the outbox, each with what is to be done.',
+    '',
   )
 }
 
@@ -111,5 +117,5 @@ async function tellOne({ shell, db }: Deps, { delivery, about }: Alert): Promise
     paused: Boolean(account?.pause),
     way: account?.byHand ? 'by-hand' : 'network',
   })
-  await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence)
+  await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence, delivery.id)
 }

@@ -225,3 +225,31 @@ test('what becomes of a late post is chosen for its channel, said before it happ
   await expect(row(page, 'Slept through')).toContainText(/Will go to Mastodon .*10:10\./)
   expect(mastodon.statuses).toEqual([])
 })
+
+test('a click on the notice of a post opens exactly that post', async ({ desk }) => {
+  const { page } = desk
+  // No desktop here takes a click for us: the notice is the browser's own, and the click is played on it.
+  await page.addInitScript(() => {
+    const shown: Notification[] = []
+    const Own = window.Notification
+    Object.assign(window, {
+      shown,
+      Notification: class extends Own {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options)
+          shown.push(this)
+        }
+      },
+    })
+  })
+  const planned = toWall(Date.now() - 3 * 3_600_000, 'UTC')
+  const slept = { id: 'slept', title: 'Slept through', status: 'scheduled', channelIds: ['ma'], planned } as const
+  await withPosts(desk, ['Three pockets'], { posts: [blankPost(Date.now(), { ...slept, publishAt: planned })] })
+  const titles = () =>
+    page.evaluate(() => (window as unknown as { shown: Notification[] }).shown.map((one) => one.title))
+  await expect.poll(titles).toEqual(['“Slept through” needs you'])
+  await page.evaluate(() =>
+    (window as unknown as { shown: Notification[] }).shown[0]?.dispatchEvent(new Event('click')),
+  )
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Slept through')
+})
