@@ -78,6 +78,7 @@ test('what is sent offline waits, red nowhere, and goes out once when the networ
   await dock(page).getByRole('button', { name: 'Send now' }).click()
   await expect(row(page, 'Three pockets')).toContainText('Goes to Mastodon when you are back online.')
   await expect(dock(page)).toContainText('Nothing was tried yet.')
+  await expect(page.getByRole('button', { name: 'Offline – 1 waiting' })).toBeVisible()
   expect(mastodon.statuses).toEqual([])
 
   await offline(false)
@@ -248,6 +249,7 @@ test('a click on the notice of a post opens exactly that post', async ({ desk })
   const titles = () =>
     page.evaluate(() => (window as unknown as { shown: Notification[] }).shown.map((one) => one.title))
   await expect.poll(titles).toEqual(['“Slept through” needs you'])
+  await expect(page.getByRole('button', { name: '1 needs you', exact: true })).toBeVisible()
   await page.evaluate(() =>
     (window as unknown as { shown: Notification[] }).shown[0]?.dispatchEvent(new Event('click')),
   )
