@@ -1,5 +1,6 @@
 import type { Account, Committed, Job, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
+import { createUploads } from '../services/uploads.ts'
 import type { AccountKey } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
 import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
@@ -51,6 +52,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     return step?.kind === 'ready' ? step : null
   }
 
+  const uploads = createUploads()
   return {
     'platforms:abilities': async () =>
       machine.adapters.map(({ network, api, schedules = null, ...adapter }) => ({
@@ -65,7 +67,12 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         schedules,
       })),
     'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
-      using(named, shelf, (adapter, account, tools) => adapter.prepare(job, part, memory, account, tools)),
+      uploads.during(job, part, (progress) =>
+        using(named, shelf, (adapter, account, tools) =>
+          adapter.prepare(job, part, memory, account, { ...tools, progress }),
+        ),
+      ),
+    'platforms:uploads': async () => uploads.list(),
     'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.
     'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
