@@ -1,10 +1,12 @@
 import { ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
+import { hasEnded } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
-import { toWall, type Zone } from '../../../shared/domain/time.ts'
+import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import { attemptsOf } from '../../data/deliveries.ts'
 import { ChannelMark, formatWhen } from '../../parts/index.ts'
+import { useLateWords } from '../../parts/late/useLateWords.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
@@ -97,7 +99,11 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
         </section>
         <PropertyList>
           <PropertyRow label="Due">{formatWhen(toWall(delivery.dueAt, zone))}</PropertyRow>
-          {channel && <PropertyRow label="If late">{lateWords(channel.grace)}</PropertyRow>}
+          {channel && names.way !== 'by-hand' && !hasEnded(delivery) && (
+            <PropertyRow label="If asleep then">
+              <LateWords channel={channel} dueAt={delivery.dueAt} zone={zone} />
+            </PropertyRow>
+          )}
           {last && (
             <PropertyRow label="Content">
               <code>{last.job.fingerprint.slice(0, 8)}</code>
@@ -109,8 +115,8 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   )
 }
 
-const lateWords = (grace: number): string =>
-  grace === 0 ? 'It asks' : `Up to ${grace % 60 === 0 ? `${grace / 60} h` : `${grace} min`}, then it asks`
+const LateWords = ({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) =>
+  useLateWords(channel, dueAt, zone)
 
 const two = (value: number) => String(value).padStart(2, '0')
 

@@ -294,8 +294,40 @@ describe('a moment that was missed', () => {
   it('takes the next slot of the channel where that is its way', () => {
     const slot = late + HOUR
     const goes = next(planned(), wake, late, { ...policy, late: { slot } })
-    expect(goes.delivery).toMatchObject({ state: { kind: 'planned' }, dueAt: slot, plannedFor: DUE })
+    expect(goes.delivery).toMatchObject({ state: { kind: 'planned' }, dueAt: slot, plannedFor: slot })
     expect(goes.effects).toEqual([{ kind: 'alert', about: 'moved' }])
+  })
+
+  it.each<[string, Partial<Delivery>, Partial<Policy>]>([
+    ['a person holds it', { held: true }, {}],
+    ['its account is paused', {}, { paused: true }],
+    ['it is not approved', {}, { approved: false }],
+    [
+      'the network refused it',
+      { state: { kind: 'retrying', at: DUE, because: { kind: 'server-fault', until: null, details: '' } } },
+      {},
+    ],
+    [
+      'a part of it is out',
+      { sent: [{ remoteId: 'r', at: DUE }], parts: 2, state: { kind: 'due', after: DUE, because: null } },
+      {},
+    ],
+  ])('asks, and takes no slot by itself, when %s', (_what, fields, given) => {
+    const { delivery } = next({ ...planned(), ...fields }, wake, late, {
+      ...policy,
+      ...given,
+      late: { slot: late + HOUR },
+    })
+    expect(delivery).toMatchObject({ dueAt: DUE, state: { kind: 'needs-you' } })
+  })
+
+  it('reminds nobody while everything is held, and does when it is let go', () => {
+    const byHand = { ...policy, way: 'by-hand' as const }
+    const waits = next(planned(), wake, DUE, { ...byHand, paused: true })
+    expect(waits).toMatchObject({ delivery: { state: { kind: 'due' } }, effects: [] })
+    expect(next(waits.delivery, wake, DUE + MINUTE, { ...byHand, paused: true }).delivery).toEqual(waits.delivery)
+    const told = next(waits.delivery, wake, DUE + HOUR, byHand)
+    expect(told).toMatchObject({ delivery: { state: { kind: 'hand-off' } }, effects: [{ about: 'hand-off' }] })
   })
 
   it('always asks where there is no grace, but for a timer that was slow', () => {
