@@ -1,4 +1,4 @@
-import { ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
+import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
@@ -18,6 +18,7 @@ import {
   PropertyList,
   PropertyRow,
   SectionHead,
+  toast,
 } from '../../ui/index.ts'
 import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
@@ -58,6 +59,11 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
           {permalink && (
             <Button icon={ExternalLink} onClick={() => void shell.openExternal(permalink)}>
               Open on {names.network}
+            </Button>
+          )}
+          {permalink && (
+            <Button icon={Copy} onClick={() => void copyLink(permalink)}>
+              Copy the link
             </Button>
           )}
           <Button
@@ -107,6 +113,14 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
       </Panel>
     </>
   )
+}
+
+async function copyLink(permalink: string): Promise<void> {
+  const copied = await navigator.clipboard.writeText(permalink).then(
+    () => true,
+    () => false,
+  )
+  toast({ text: copied ? 'Link copied.' : 'The link could not be copied. Open it, and copy it from the browser.' })
 }
 
 const lateWords = (grace: number): string =>
