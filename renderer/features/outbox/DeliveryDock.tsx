@@ -4,6 +4,7 @@ import type { Channel } from '../../../shared/domain/channel.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { toWall, type Zone } from '../../../shared/domain/time.ts'
 import { attemptsOf } from '../../data/deliveries.ts'
+import { copyLink } from '../../parts/copyLink.ts'
 import { ChannelMark, formatWhen } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -18,7 +19,6 @@ import {
   PropertyList,
   PropertyRow,
   SectionHead,
-  toast,
 } from '../../ui/index.ts'
 import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
@@ -113,14 +113,6 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
       </Panel>
     </>
   )
-}
-
-async function copyLink(permalink: string): Promise<void> {
-  const copied = await navigator.clipboard.writeText(permalink).then(
-    () => true,
-    () => false,
-  )
-  toast({ text: copied ? 'Link copied.' : 'The link could not be copied. Open it, and copy it from the browser.' })
 }
 
 const lateWords = (grace: number): string =>
