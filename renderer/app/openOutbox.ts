@@ -12,7 +12,7 @@ import type { Deps } from '../ports/deps.tsx'
 import { hasPlace } from '../ports/mediaHost.ts'
 import type { OpenOutbox } from '../ports/outbox.ts'
 import { convertFor, dropSentMedia, tryFor } from '../ports/sentMedia.ts'
-import { createCompose, createForesee, createTryOut } from '../sync/compose.ts'
+import { createCompose, createDiffers, createForesee, createTryOut } from '../sync/compose.ts'
 import { dropHostedFiles, type HostedFiles } from '../sync/hostedFiles.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
@@ -91,6 +91,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     surroundings: outbox.surroundings,
     look: outbox.look,
     reconsider: outbox.reconsider,
+    differs: createDiffers(db),
     stop: () => {
       stopTidying()
       stopHearing()

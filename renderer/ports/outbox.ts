@@ -1,4 +1,5 @@
 /** The outbox of the open workspace, for whoever wants something done with a delivery. Wired in app/; loaded when it is first asked for. */
+import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { DeliveryCommands, Surroundings } from '../data/commands/deliveries.ts'
 
 export interface OpenOutbox {
@@ -8,6 +9,8 @@ export interface OpenOutbox {
   look(): Promise<void>
   /** Looks anew at what is planned: a setting has changed that all of it depends on. */
   reconsider(): Promise<void>
+  /** Whether the post of a delivery says something else by now than what was sent of it. */
+  differs(delivery: Delivery): Promise<boolean>
   /** Takes up nothing more. Resolves when what is under way is written down, or has taken too long. */
   stop(): Promise<void>
 }

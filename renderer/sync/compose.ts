@@ -79,6 +79,37 @@ export const createForesee = (db: WorkspaceDb, hasPlace: (account: Account) => P
   }
 }
 
+/**
+ * Whether a post says something else by now than what was sent of it: its words, its fields, how many files it has and how they are described.
+ * False where nothing is known to have been sent.
+ */
+export const createDiffers = (db: WorkspaceDb) => {
+  const readOne = placedReader(db)
+  return async (delivery: Delivery): Promise<boolean> => {
+    const [attempt, read] = await Promise.all([db.attempts.get(delivery.attempt), readOne(delivery)])
+    if (!attempt || !read) return false
+    const content = contentOf(read.placed)
+    const now = jobOf(delivery, content, new Map(), null, '')
+    const described = [content, ...(content.parts ?? [])].map(({ media }) => media.map(({ alt }) => alt))
+    const said = (job: Omit<Job, 'fingerprint'>) => [
+      job.title,
+      wordsIn(job.fields),
+      job.parts.map(({ kind, text }) => [kind, text]),
+    ]
+    const sent = attempt.job.parts.map(({ media }) => media.map(({ alt }) => alt))
+    return (
+      JSON.stringify(said(now)) !== JSON.stringify(said(attempt.job)) ||
+      described.some((alts, part) => alts.some((alt, at) => sent[part]?.[at] !== alt))
+    )
+  }
+}
+
+/** Fields that are words: a picture in one has another name when it is sent. */
+const wordsIn = (fields: Job['fields']) =>
+  Object.entries(fields)
+    .filter(([name]) => name !== 'cover')
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+
 /** How long a file that could not be made is taken for one: what was wrong may have been the disk. */
 const TRY_AGAIN_MS = 3_600_000
 

@@ -398,7 +398,7 @@ export function createOutbox(deps: OutboxDeps) {
         return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}) })
       }
       case 'edit': {
-        const composed = await deps.compose(delivery, delivery.dueAt)
+        const composed = await deps.compose(delivery, delivery.state.kind === 'published' ? null : delivery.dueAt)
         const nothing = {
           kind: 'changed-there',
           what: 'edit',

@@ -49,8 +49,20 @@ export type DeliveryState =
       readonly late: boolean
       readonly reads: number
       readonly mark: Mark | null
+      /** What a person wants done with it there; absent: nothing. */
+      readonly change?: Change
     }
   | { readonly kind: 'cancelled'; readonly by: Canceller }
+
+/**
+ * What is to become of a post that is out. Asking for it twice changes nothing there, so it is repeated until it is done. `at`: when it is tried
+ * next, -1: it could not be done, and waits for a person. `because`: what came in between.
+ */
+export interface Change {
+  readonly what: 'edit' | 'remove'
+  readonly at: Instant
+  readonly because: Trouble | null
+}
 
 /** A person in the outbox, or the plan: the post is not scheduled any more, or does not go to this channel. */
 export type Canceller = 'you' | 'plan'
@@ -78,7 +90,7 @@ export type Reason =
 
 /** Published, but not as it was meant. `because`: a sentence, '' when the network says nothing. */
 export interface Mark {
-  readonly kind: 'private' | 'in-review' | 'processing' | 'removed' | 'partial' | 'too-late-to-cancel'
+  readonly kind: 'private' | 'in-review' | 'processing' | 'removed' | 'deleted' | 'partial' | 'too-late-to-cancel'
   readonly because: string
 }
 
@@ -231,6 +243,7 @@ function wakeOf(d: Delivery, policy?: Policy): Instant {
     case 'needs-you':
       return state.reason.kind === 'stuck-there' ? state.reason.goesOut + READ_BACKS[0] : -1
     case 'published': {
+      if (state.change) return state.change.at
       const at = policy?.abilities.see && remoteOf(d) !== '' ? nextRead(d) : Infinity
       return Number.isFinite(at) ? at : -1
     }

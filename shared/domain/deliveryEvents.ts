@@ -60,6 +60,9 @@ export type DeliveryEvent =
   /** What was changed at the network while it waits there: ours is put back, or theirs may stay. */
   | { readonly kind: 'ours-back' }
   | { readonly kind: 'theirs-kept' }
+  /** A person wants what is out changed to what the post is now, or taken away; or wants it no more. */
+  | { readonly kind: 'change-out'; readonly what: 'edit' | 'remove' }
+  | { readonly kind: 'leave-out' }
   | { readonly kind: 'reconnected' }
 
 export type Effect =

@@ -9,6 +9,7 @@
 import { type Delivery, derived, hasEnded, type Policy } from './delivery.ts'
 import type { DeliveryEvent, Next } from './deliveryEvents.ts'
 import { isUnsent, same, stop } from './deliveryMoves.ts'
+import { changeOut, leaveOut } from './deliveryOut.ts'
 import {
   cancel,
   edited,
@@ -106,6 +107,10 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
       return oursBack(d, now, policy)
     case 'theirs-kept':
       return theirsKept(d)
+    case 'change-out':
+      return changeOut(d, event.what, now, policy)
+    case 'leave-out':
+      return leaveOut(d)
     case 'reconnected':
       return reconnected(d, now)
   }

@@ -16,6 +16,7 @@ import {
   stopped,
   there,
 } from './deliveryMoves.ts'
+import { hindered, wakeOut } from './deliveryOut.ts'
 import { changeThere, takeBack, wakeThere } from './deliveryThere.ts'
 import type { Memory } from './publishing.ts'
 import type { Instant } from './time.ts'
@@ -59,6 +60,7 @@ export function wake(d: Delivery, now: Instant, policy: Policy): Next {
       if (state.reason.kind !== 'stuck-there' || now < state.reason.goesOut + READ_BACKS[0]) return same(d)
       return same({ ...d, state: there(state.reason.goesOut, now) })
     case 'published':
+      if (state.change) return wakeOut(d, state.change, now, policy)
       return policy.abilities.see && policy.online && now >= nextRead(d) && remoteOf(d) !== ''
         ? { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
         : same(d)
@@ -350,6 +352,8 @@ export function notRenewed(d: Delivery, trouble: Trouble, now: Instant, policy: 
       return lookFailed(d, trouble, now, policy)
     case 'handed-over':
       return { delivery: { ...d, state: { ...d.state, at: now + READ_BACKS[1] } }, effects: pauseFor(trouble) }
+    case 'published':
+      return hindered(d, d.state, trouble, now, policy)
     default:
       return same(d)
   }
@@ -403,6 +407,8 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
 }
 
 export function broke(d: Delivery, details: string, now: Instant, policy: Policy): Next {
+  if (d.state.kind === 'published' && d.state.change)
+    return hindered(d, d.state, { kind: 'unknown', details }, now, policy)
   if (hasEnded(d)) return same(d)
   if (d.state.kind === 'sending' && d.state.step === 'committing') return lose(d, now + 5 * SECOND, policy)
   if (d.state.kind === 'reconciling') return stop(d, { kind: 'unclear', why: 'not-seen' })

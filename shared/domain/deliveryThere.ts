@@ -13,6 +13,7 @@ import {
   type ThereState,
   there,
 } from './deliveryMoves.ts'
+import { changedOut } from './deliveryOut.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
 import { backOff, PUNCTUAL, READ_BACKS, SECOND } from './waiting.ts'
@@ -59,6 +60,7 @@ export function changedThere(
 ): Next {
   const { state } = d
   const { what, outcome } = event
+  if (state.kind === 'published') return changedOut(d, state, event, now, policy)
   if (state.kind !== 'handed-over') return same(d)
   if (outcome.kind === 'done') {
     if (what === 'remove') return takenBack(d, state, now)

@@ -2,7 +2,8 @@
  * What a delivery is doing, and what came in between, in a sentence: what happened, why, what to do. Made from the kind of a trouble,
  * never from the network's own words; those stand in its `details`. Pure.
  */
-import type { Delivery, Mark, Policy, Reason } from './delivery.ts'
+import type { Change, Delivery, Mark, Policy, Reason } from './delivery.ts'
+import { mayChangeOut } from './deliveryOut.ts'
 import { MEDIA_HOST } from './mediaHost.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
@@ -37,6 +38,9 @@ export type Answer =
   | 'ours-back'
   | 'theirs-kept'
   | 'plan-again'
+  | 'change-out'
+  | 'delete-out'
+  | 'leave-out'
   | 'cancel'
 
 export function explainTrouble(trouble: Trouble, { network, account, time }: Names): string {
@@ -128,6 +132,7 @@ const MARKS: Readonly<Record<Mark['kind'], string>> = {
   'in-review': 'and it is looked at there before others see it',
   processing: 'and it is still being worked on there',
   removed: 'and it was taken away there',
+  deleted: 'and you deleted it there',
   partial: 'but not all of its parts',
   'too-late-to-cancel': 'it was too late to cancel',
 }
@@ -166,6 +171,8 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
     case 'hand-off':
       return `It is time: post it on ${network} yourself, then say so here.`
     case 'published': {
+      if (state.change) return changeSentence(state.change, names)
+      if (state.mark?.kind === 'deleted') return `You deleted it on ${network}.`
       const late = state.late ? ', late' : ''
       if (!state.mark) return `Published ${time(state.at)}${late}.`
       const why = state.mark.because === '' ? '' : `: ${state.mark.because}`
@@ -176,8 +183,26 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
   }
 }
 
-/** What can be done about it. Empty where nothing needs a person. */
-export function answersTo({ state, sent, unanswered }: Delivery, way: Policy['way'] = 'network'): readonly Answer[] {
+function changeSentence({ what, at, because }: Change, names: Names): string {
+  const { network } = names
+  const doing = what === 'edit' ? 'changed' : 'deleted'
+  if (because === null) return `Is being ${doing} on ${network}.`
+  const why =
+    because.kind === 'refused' || because.kind === 'duplicate'
+      ? `${network} does not take that${because.kind === 'refused' && because.reason !== '' ? `: ${because.reason.replace(/\.$/, '')}` : ''}.`
+      : explainTrouble(because, names)
+  return at < 0
+    ? `It is on ${network} and could not be ${doing} there. ${why}`
+    : `Is to be ${doing} on ${network}. ${why}`
+}
+
+/** What can be done about it. Empty where nothing needs a person. `abilities`: of its network, for what is out; absent: nothing is asked of it. */
+export function answersTo(
+  delivery: Delivery,
+  way: Policy['way'] = 'network',
+  abilities?: Policy['abilities'],
+): readonly Answer[] {
+  const { state, sent, unanswered } = delivery
   switch (state.kind) {
     case 'planned':
     case 'due':
@@ -191,8 +216,15 @@ export function answersTo({ state, sent, unanswered }: Delivery, way: Policy['wa
       return ['cancel']
     case 'hand-off':
       return ['post-by-hand', 'done-by-hand', 'cancel']
-    case 'published':
-      return []
+    case 'published': {
+      const again: readonly Answer[] = state.change?.what === 'remove' ? ['delete-out'] : ['change-out']
+      if (state.change) return state.change.at < 0 ? [...again, 'leave-out'] : ['leave-out']
+      if (!abilities) return []
+      return [
+        ...(mayChangeOut(delivery, 'edit', abilities) ? (['change-out'] as const) : []),
+        ...(mayChangeOut(delivery, 'remove', abilities) ? (['delete-out'] as const) : []),
+      ]
+    }
     case 'cancelled':
       return ['plan-again']
     case 'needs-you': {

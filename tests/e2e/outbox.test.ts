@@ -107,6 +107,39 @@ test('a lost answer is looked for before anything is sent again', async ({ desk 
   await expect(dock(page)).toContainText('Looked for it: it is there')
 })
 
+test('what is out is changed there, and deleted there after one more question', async ({ desk }) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Six pockets'])
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Six pockets')
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  await expect(dock(page).getByRole('button', { name: 'Update it there' })).toBeHidden()
+
+  await dock(page).getByRole('button', { name: 'Open the post' }).click()
+  await page.locator('[contenteditable="true"]:visible').first().click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(', and one more')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await page.locator('[data-row]').click()
+  await expect(dock(page)).toContainText('The post was changed here since it went out.')
+  expect(mastodon.statuses.map(({ text }) => text)).toEqual(['Six pockets said'])
+  await dock(page).getByRole('button', { name: 'Update it there' }).click()
+  await expect.poll(() => mastodon.statuses.map(({ text }) => text)).toEqual(['Six pockets said, and one more'])
+  await expect(dock(page)).not.toContainText('The post was changed here')
+
+  await dock(page).getByRole('button', { name: 'Delete it there' }).click()
+  const question = page.getByRole('dialog', { name: 'Delete “Six pockets” on Mastodon?' })
+  await question.getByRole('button', { name: 'Back' }).click()
+  expect(mastodon.statuses).toHaveLength(1)
+  await dock(page).getByRole('button', { name: 'Delete it there' }).click()
+  await question.getByRole('button', { name: 'Delete it there' }).click()
+  await expect.poll(() => mastodon.statuses).toEqual([])
+  await expect(dock(page)).toContainText('You deleted it on Mastodon.')
+})
+
 test('what nobody can look up is asked about, and a person who found it says where', async ({ desk }) => {
   const { page, mastodon } = desk
   const at = Date.now()

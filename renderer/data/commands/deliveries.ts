@@ -497,6 +497,9 @@ export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings
     sendAgain: (id: string) => all([id], { kind: 'send-again' }),
     /** Somebody changed at the network what waits there. */
     putOursBack: (id: string) => all([id], { kind: 'ours-back' }),
+    /** What is out says what the post says by now; or goes. */
+    changeOut: (id: string, what: 'edit' | 'remove') => all([id], { kind: 'change-out', what }),
+    leaveOut: (id: string) => all([id], { kind: 'leave-out' }),
     keepTheirs: (id: string) => all([id], { kind: 'theirs-kept' }),
     handedOff: (id: string, permalink = '') => all([id], { kind: 'handed-off', permalink }),
   }

@@ -25,7 +25,8 @@ import {
 import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
-import { ANSWER_WORDS, ledgerWords, lookOf, mayHold } from './words.ts'
+import { useOut } from './useOut.ts'
+import { ANSWER_WORDS, differsSentence, ledgerWords, lookOf, mayHold } from './words.ts'
 
 interface DeliveryDockProps {
   row: OutboxRow
@@ -43,7 +44,10 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   const { held, permalink, postId, channelId } = delivery
   const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
-  const offered = answersTo(delivery, names.way).filter((answer) => answer !== 'open-post')
+  const out = useOut(delivery, channel?.network)
+  const offered = answersTo(delivery, names.way, out?.abilities).filter(
+    (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs !== false),
+  )
   const hasPlace = answersTo(delivery, names.way).includes('open-post')
   return (
     <>
@@ -57,6 +61,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
           {look.word}
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
+        {out?.differs && <p className={styles.said}>{differsSentence(delivery, out.abilities, names.network)}</p>}
         <div className={styles.decide}>
           {permalink && (
             <Button icon={ExternalLink} onClick={() => void shell.openExternal(permalink)}>

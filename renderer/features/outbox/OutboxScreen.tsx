@@ -26,6 +26,7 @@ import {
   TopBar,
   toast,
 } from '../../ui/index.ts'
+import { DeleteThereDialog } from './DeleteThereDialog.tsx'
 import { DeliveryDock } from './DeliveryDock.tsx'
 import { DeliveryRow } from './DeliveryRow.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
@@ -210,7 +211,15 @@ export default function OutboxScreen() {
           />
         )}
       </div>
-      {answers.asked && (
+      {answers.asked?.answer === 'delete-out' && (
+        <DeleteThereDialog
+          title={chosen?.title ?? 'the post'}
+          network={askedChannel ? NETWORKS[askedChannel.network].name : 'the network'}
+          onDelete={() => answers.asked && answers.deleteThere(answers.asked.delivery)}
+          onClose={answers.closeAsked}
+        />
+      )}
+      {answers.asked && answers.asked.answer !== 'delete-out' && (
         <LinkDialog
           asked={answers.asked}
           network={askedChannel ? NETWORKS[askedChannel.network].name : 'the network'}

@@ -8,10 +8,10 @@ import { go } from '../../ports/navigation.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
 import { toast } from '../../ui/index.ts'
 
-/** A delivery that a person found at the network, or posted by hand: its link is asked for. */
+/** A delivery that a person found at the network, or posted by hand: its link is asked for. Or one that is to go there: that is asked once more. */
 export interface Asked {
   readonly delivery: Delivery
-  readonly answer: 'is-there' | 'done-by-hand'
+  readonly answer: 'is-there' | 'done-by-hand' | 'delete-out'
 }
 
 /** Has something done, says so when it changed nothing, and lets the outbox look at once. */
@@ -38,6 +38,10 @@ export function useAnswers() {
         answer === 'is-there' ? commands.itIsThere(id, permalink) : commands.handedOff(id, permalink),
       )
     },
+    deleteThere({ id }: Delivery): void {
+      setAsked(null)
+      void act((commands) => commands.changeOut(id, 'remove'))
+    },
     hold: ({ id, held }: Delivery) => {
       void outbox().then(async (open) => {
         await (held ? open.commands.release([id]) : open.commands.hold([id]))
@@ -59,6 +63,7 @@ export function useAnswers() {
           break
         case 'is-there':
         case 'done-by-hand':
+        case 'delete-out':
           setAsked({ delivery, answer })
           break
         case 'post-by-hand':
@@ -79,6 +84,12 @@ export function useAnswers() {
           break
         case 'theirs-kept':
           void act((commands) => commands.keepTheirs(id))
+          break
+        case 'change-out':
+          void act((commands) => commands.changeOut(id, 'edit'))
+          break
+        case 'leave-out':
+          void act((commands) => commands.leaveOut(id))
           break
         case 'plan-again':
           void act((commands) => commands.planAgain([id]))

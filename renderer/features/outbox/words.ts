@@ -15,7 +15,7 @@ import {
   UserRound,
 } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
-import type { Delivery } from '../../../shared/domain/delivery.ts'
+import type { Abilities, Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
 
@@ -48,6 +48,8 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
     case 'hand-off':
       return { word: 'Your turn', tone: 'red', icon: UserRound }
     case 'published':
+      if (state.change) return { word: 'Being changed', tone: state.change.at < 0 ? 'rust' : 'blue', icon: Send }
+      if (state.mark?.kind === 'deleted') return { word: 'Deleted there', tone: 'neutral', icon: CircleSlash }
       return state.mark
         ? { word: 'Published, but', tone: 'rust', icon: Eye }
         : { word: 'Published', tone: 'green', icon: CheckCheck }
@@ -72,7 +74,17 @@ export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   'ours-back': 'Put ours back',
   'theirs-kept': 'Keep what is there',
   'plan-again': 'Plan again',
+  'change-out': 'Update it there',
+  'delete-out': 'Delete it there',
+  'leave-out': 'Leave it as it is there',
   cancel: 'Cancel',
+}
+
+/** What is out is not what the post says by now. */
+export function differsSentence(delivery: Delivery, { edit }: Pick<Abilities, 'edit'>, network: string): string {
+  const what = 'The post was changed here since it went out'
+  if (!edit) return `${what}; ${network} lets no app change what is out.`
+  return delivery.parts > 1 ? `${what}. It went out in parts: change it on ${network} itself.` : `${what}.`
 }
 
 /** Whether it can be held back, or let go again. */

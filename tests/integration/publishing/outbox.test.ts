@@ -507,6 +507,63 @@ describe('a network that publishes by itself', () => {
   })
 })
 
+describe('what is out', () => {
+  const text = {
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Said better' }] }],
+  } as const
+  const out = async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 1)
+    await office.pass(3)
+    return Object.assign(office, { id, row: placementId(id, 'ma') })
+  }
+
+  it('is changed there when a person asks for it, again where the answer was lost, and never sent twice', async () => {
+    const office = await out()
+    await writeText(office.workspace.store, office.id, text, 'typing')
+    await office.pass(10)
+    expect(office.publisher.calls.filter(({ call }) => call === 'edit')).toEqual([])
+    let lost = 1
+    office.publisher.fault = (call) => (call === 'edit' && lost-- > 0 ? 'lost' : null)
+    expect(await office.outbox.commands.changeOut(office.row, 'edit')).toBe(1)
+    await office.pass(10)
+    expect(office.publisher.posts.map(({ text }) => text)).toEqual(['Said better'])
+    expect(office.publisher.calls.filter(({ call }) => call === 'edit')).toHaveLength(2)
+    const state = await office.stateOf(office.id)
+    expect(state).toMatchObject({ kind: 'published' })
+    expect(state).not.toHaveProperty('change')
+    expect(commits(office)).toBe(1)
+  })
+
+  it('goes there when a person asks for it, offline as soon as there is a network', async () => {
+    const office = await out()
+    office.online = false
+    await office.outbox.commands.changeOut(office.row, 'remove')
+    await office.pass(10)
+    expect(office.publisher.visible()).toHaveLength(1)
+    office.online = true
+    await office.pass(3)
+    expect(office.publisher.visible()).toEqual([])
+    expect(await office.stateOf(office.id)).toMatchObject({ kind: 'published', mark: { kind: 'deleted' } })
+    await office.pass(3_000, 60)
+    expect(office.publisher.calls.filter(({ call }) => call === 'remove')).toHaveLength(1)
+    expect(commits(office)).toBe(1)
+  })
+
+  it('waits for a person where the network does not take the change', async () => {
+    const office = await out()
+    office.publisher.fault = (call) =>
+      call === 'edit' ? { kind: 'refused', field: 'text', reason: 'it is too old', details: '' } : null
+    await office.outbox.commands.changeOut(office.row, 'edit')
+    await office.pass(30)
+    expect(await office.stateOf(office.id)).toMatchObject({ kind: 'published', change: { what: 'edit', at: -1 } })
+    expect(office.publisher.calls.filter(({ call }) => call === 'edit')).toHaveLength(1)
+    expect(await office.outbox.commands.leaveOut(office.row)).toBe(1)
+    expect(await office.stateOf(office.id)).not.toHaveProperty('change')
+  })
+})
+
 describe('two windows', () => {
   it('over one workspace send once, and the other takes over when one is closed', async () => {
     const workspace = await aWorkspace()

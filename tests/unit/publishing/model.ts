@@ -56,6 +56,9 @@ export type Op =
         | 'withdraw'
         | 'schedule again'
         | 'delete there'
+        | 'change what is out'
+        | 'delete what is out'
+        | 'leave what is out'
       readonly which: number
     }
 
@@ -244,6 +247,13 @@ export class World {
         return
       case 'retry':
         this.apply(id, { kind: 'retried' })
+        return
+      case 'change what is out':
+      case 'delete what is out':
+        this.apply(id, { kind: 'change-out', what: op.op === 'change what is out' ? 'edit' : 'remove' })
+        return
+      case 'leave what is out':
+        this.apply(id, { kind: 'leave-out' })
         return
       case 'delete there':
         for (const one of this.network) if (one.delivery === id && one.visibleAt > this.t) one.removed = true
@@ -650,6 +660,9 @@ export class World {
       const ended = ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind)
       assert(ended, `${id} ends as ${state.kind}: ${JSON.stringify(state)}`)
       const there = this.network.filter((one) => one.delivery === id && !one.removed)
+      assert(state.kind !== 'published' || !state.change || state.change.at < 0, `${id} is not changed there`)
+      if (state.kind === 'published' && state.mark?.kind === 'deleted')
+        assert(there.length === 0, `${id} is said to be deleted there and is not`)
       if (state.kind === 'published' && !this.isDeletedThere(id))
         assert(there.length > 0, `${id} is said to be published and is not there`)
       if (state.kind === 'cancelled' && !unanswered)
@@ -665,8 +678,10 @@ export class World {
   private isDeletedThere = (id: string) => this.network.some((one) => one.delivery === id && one.removed)
 
   private isAtRest = () =>
-    [...this.rows.values()].every(({ state }) =>
-      ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind),
+    [...this.rows.values()].every(
+      ({ state }) =>
+        ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind) &&
+        !(state.kind === 'published' && (state.change?.at ?? -1) >= 0),
     ) && this.windows.every(({ calls }) => calls.size === 0)
 }
 

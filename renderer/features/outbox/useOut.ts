@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react'
+import type { NetworkId } from '../../../shared/domain/channel.ts'
+import type { Abilities, Delivery } from '../../../shared/domain/delivery.ts'
+import { useQuery } from '../../ports/live.ts'
+import { outbox } from '../../ports/outbox.ts'
+
+export interface Out {
+  /** What its network can do with it. */
+  readonly abilities: Abilities
+  /** The post says something else by now than what is there. */
+  readonly differs: boolean
+}
+
+/** How a post that is out stands to what it says here; null while that is looked up, and of one that is not out. */
+export function useOut(delivery: Delivery, network: NetworkId | undefined): Out | null {
+  const touched = useQuery(async (db) => (await db.posts.get(delivery.postId))?.updatedAt ?? 0, [delivery.postId])
+  const [out, setOut] = useState<Out | null>(null)
+  const isOut = delivery.state.kind === 'published'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the post was touched
+  useEffect(() => {
+    let isCurrent = true
+    if (!isOut || !network) return setOut(null)
+    void outbox().then(async (open) => {
+      const differs = await open.differs(delivery)
+      if (isCurrent) setOut({ abilities: open.surroundings.abilities(network), differs })
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [isOut, network, delivery, touched])
+  return out
+}
