@@ -255,3 +255,27 @@ test('a click on the notice of a post opens exactly that post', async ({ desk })
   )
   await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Slept through')
 })
+
+test('an access that ends in some days stands on Today before it bites', async ({ desk }) => {
+  const { page } = desk
+  const rest = { remoteId: '1', host: '', facts: {}, connectedAt: 0, pause: null, limitedUntil: 0, byHand: false }
+  await withPosts(desk, [], {
+    channels: [blankChannel('linkedin', { id: 'li', name: 'Outpost page', zone: 'UTC' })],
+    accounts: [
+      {
+        id: 'li',
+        network: 'linkedin',
+        handle: '@outpost',
+        name: 'Outpost',
+        expiresAt: Date.now() + 5 * 86_400_000,
+        practice: false,
+        ...rest,
+      },
+    ],
+  })
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(page.getByRole('main')).toContainText(
+    /Outpost page:.*The access to @outpost ends .* Connect it again before; everything stays\./,
+  )
+})
