@@ -5,6 +5,7 @@ import type { Disk } from '../services/disk.ts'
 import type { Engine } from '../services/engine.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
+import type { MediaHosts } from '../services/mediaHost/store.ts'
 import type { Originals } from '../services/originals.ts'
 import type { Practice } from '../services/practice.ts'
 import type { PrintDocument } from '../services/printing.ts'
@@ -47,6 +48,7 @@ export interface Machine {
   readonly snapshots: Snapshots
   readonly originals: Originals
   readonly vault: Vault
+  readonly mediaHosts: MediaHosts
   /** Networks in small to practise with. */
   readonly practice: Practice
   /** Networks that can be published to. */

@@ -9,6 +9,7 @@ import { filesHandlers } from './files.ts'
 import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
 import { mediaHandlers } from './media.ts'
+import { mediaHostHandlers } from './mediaHost.ts'
 import { platformsHandlers } from './platforms.ts'
 import { practiceHandlers } from './practice.ts'
 import { printHandlers } from './print.ts'
@@ -25,6 +26,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...filesHandlers(machine, (path) => written.add(path)),
     ...journalHandlers(machine),
     ...mediaHandlers(machine),
+    ...mediaHostHandlers(machine),
     ...platformsHandlers(machine),
     ...practiceHandlers(machine),
     ...printHandlers(machine),

@@ -1,8 +1,12 @@
+import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
 import type { Account, Committed, Job, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
+import { refusal } from '../platforms/shared/said.ts'
+import { hostStep, withAddresses } from '../services/mediaHost/hosting.ts'
 import { createUploads } from '../services/uploads.ts'
 import type { AccountKey } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
+import { hostFor, hostTools } from './mediaHost.ts'
 import { accessOf, adapterOf, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
 
 const TOO_LATE: Committed = {
@@ -19,6 +23,9 @@ function aloneFrom(tools: Tools) {
   }
   return { tools: { ...tools, fetch: barred, read: barred }, asked: () => asked }
 }
+/** Of these files those that have no address yet. */
+const unaddressed = ({ parts }: Job, ids: readonly string[]): readonly string[] =>
+  parts.flatMap(({ media }) => media.flatMap(({ id, address }) => (address === '' && ids.includes(id) ? id : [])))
 
 type PlatformCall = Extract<keyof Handlers, `platforms:${string}`>
 
@@ -68,17 +75,31 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
       })),
     'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
       uploads.during(job, part, (progress) =>
-        using(named, shelf, (adapter, account, tools) =>
-          adapter.prepare(job, part, memory, account, { ...tools, progress }),
-        ),
+        using<Step>(named, shelf, async (adapter, account, plain) => {
+          const tools = { ...plain, progress }
+          const ids = unaddressed(job, adapter.fetches?.(job, part, account) ?? [])
+          if (ids.length === 0) return adapter.prepare(job, part, memory, account, tools)
+          const host = await hostFor(machine, named)
+          if (!host.ok) return refusal(MEDIA_HOST, host.error.message)
+          if (!host.value) return refusal(MEDIA_HOST, NO_HOST)
+          const { id } = host.value
+          const lying = (await machine.mediaHosts.lying()).flatMap((file) => (file.host === id ? file.name : []))
+          const step = await hostStep(host.value, job, ids, memory, hostTools(machine, host.value, shelf), {
+            lying: new Set(lying),
+            note: (name) => machine.mediaHosts.note({ host: id, name, shelf, deliveryId: job.deliveryId }),
+          })
+          return step ?? adapter.prepare(withAddresses(host.value, job, memory, tools), part, memory, account, tools)
+        }),
       ),
     'platforms:uploads': async () => uploads.list(),
     'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.
     'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
-      using<Committed>(named, shelf, async (adapter, account, tools) =>
-        tools.now() > notAfter ? TOO_LATE : adapter.commit(job, part, memory, account, tools),
-      ),
+      using<Committed>(named, shelf, async (adapter, account, tools) => {
+        const host = adapter.fetches ? await hostFor(machine, named) : null
+        const sent = host?.ok && host.value ? withAddresses(host.value, job, memory, tools) : job
+        return tools.now() > notAfter ? TOO_LATE : adapter.commit(sent, part, memory, account, tools)
+      }),
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
       using(named, shelf, (adapter, account, tools) => adapter.find?.(job, part, memory, since, account, tools)),
     'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>

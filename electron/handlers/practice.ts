@@ -1,7 +1,6 @@
-import { practiceHost } from '../../shared/domain/practice.ts'
 import { toBase64 } from '../../shared/lib/base64.ts'
 import type { Handlers } from './handlers.ts'
-import { adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED } from './tools.ts'
+import { connectPractice, type Publisher } from './tools.ts'
 
 type PracticeCall = Extract<keyof Handlers, `practice:${string}`>
 
@@ -11,15 +10,9 @@ export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCal
   return {
     'practice:networks': async () => (await practice.start()).map(({ network }) => network),
     'practice:connect': async (network) => {
-      const found = (await practice.start()).find((one) => one.network === network)
-      const adapter = adapterOf(machine, { network })
-      if (!found || !adapter) return UNSUPPORTED
       // Whoever connects again gets an access that works: what was to go wrong with the old one is over.
       await practice.fail(network, null)
-      const host = practiceHost(network)
-      const connected = await adapter.connect(found.given, toolsFor(machine, { network, host }, found.given, ''))
-      if (connected.kind === 'trouble') return connected
-      return keep(machine, { ...connected, account: { ...connected.account, host } })
+      return connectPractice(machine, network)
     },
     'practice:end': async () => {
       await practice.stop()
@@ -36,6 +29,8 @@ export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCal
       return file && { type: file.type, bytes: toBase64(file.bytes) }
     },
     'practice:fail': async (network, failure) => {
+      // Else the first thing to go wrong would be that nobody is known there.
+      if (!practice.knows(network)) await connectPractice(machine, network)
       await practice.fail(network, failure)
       return null
     },

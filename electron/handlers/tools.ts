@@ -1,7 +1,7 @@
 /** What an adapter works with: the way to its network, the secrets of one account, the media of one delivery. */
 import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
-import { isPractice } from '../../shared/domain/practice.ts'
+import { isPractice, practiceHost } from '../../shared/domain/practice.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { type Blank, blank, isBoxed, notesIn } from '../../shared/media/film.ts'
 import { inspect } from '../../shared/media/inspect.ts'
@@ -11,7 +11,7 @@ import type { AccountKey, Kept, Vault } from '../services/vault.ts'
 import type { Machine } from './desktop.ts'
 
 /** What publishing needs of the machine. */
-export type Publisher = Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals' | 'practice'>
+export type Publisher = Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals' | 'practice' | 'mediaHosts'>
 
 export const adapterOf = (
   { adapters }: Pick<Machine, 'adapters'>,
@@ -32,13 +32,33 @@ export const vaultOf = ({ vault, practice }: Pick<Machine, 'vault' | 'practice'>
 
 /** The access of an account. The page names the account, and is believed no further. */
 export async function accessOf(
-  machine: Pick<Machine, 'vault' | 'practice'>,
+  machine: Publisher,
   account: AccountKey,
 ): Promise<({ readonly kind: 'access' } & Kept) | ReturnType<typeof troubled>> {
+  if (isPractice(account) && !machine.practice.knows(account.network)) {
+    const again = await connectPractice(machine, account.network)
+    if (again.kind === 'trouble') return again
+  }
   const kept = await vaultOf(machine, account).get(account)
   if (kept.ok && kept.value) return { kind: 'access', ...kept.value }
   const reason = kept.ok ? 'No access to this account is kept on this computer.' : kept.error.message
   return troubled({ kind: 'access-withdrawn', reason, details: '' })
+}
+
+/** Connects the practice account of a network to its server as it runs now. */
+export async function connectPractice(machine: Publisher, network: NetworkId): Promise<ConnectedAccount> {
+  const { practice } = machine
+  const found = (await practice.start()).find((one) => one.network === network)
+  const adapter = adapterOf(machine, { network })
+  if (!found || !adapter) return UNSUPPORTED
+  const host = practiceHost(network)
+  const connected = await adapter.connect(found.given, toolsFor(machine, { network, host }, found.given, ''))
+  if (connected.kind === 'trouble') return connected
+  // Its port is another one each time, and nothing a person would know it by.
+  const handle = connected.account.handle.replace(new URL(found.url).host, new URL(host).host)
+  const answer = await keep(machine, { ...connected, account: { ...connected.account, host, handle } })
+  if (answer.kind === 'connected') practice.know(network)
+  return answer
 }
 
 /** The new access is on the disk before anybody uses it. */

@@ -54,6 +54,11 @@ export interface Adapter {
   ): Promise<Result<readonly { readonly id: string; readonly name: string }[], Trouble>>
   /** Renews an access; what it gives is stored before it is used. Absent: it does not run out or cannot be renewed. */
   refresh?(account: Account, tools: Tools): Promise<Connected>
+  /**
+   * Ids of the media of a part that the network fetches itself: their `address` is filled in before the part is prepared, and is there
+   * when it is committed. Absent: it is sent bytes.
+   */
+  fetches?(job: Job, part: number, account: Account): readonly string[]
   /** One step towards the commit of a part. May be repeated. `memory` holds what earlier parts and steps left. */
   prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step>
   /** The one request that makes a part visible, or hands it over to be made so. Never repeated by anybody. */

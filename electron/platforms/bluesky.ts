@@ -97,9 +97,12 @@ function refused({ status, body, details }: Refusal): Trouble {
 
 const TID = '234567abcdefghijklmnopqrstuvwxyz'
 
-/** A record key as the protocol has them: microseconds and ten random bits in 13 letters that sort by time. */
-export function tid(at: Instant, random: number = randomInt(1024)): string {
-  let value = ((BigInt(at) * 1000n) << 10n) | BigInt(random)
+/**
+ * A record key as the protocol has them: microseconds and ten random bits in 13 letters that sort by time. `part`: stands for the
+ * microseconds, so that parts of one millisecond have keys of their own, in order.
+ */
+export function tid(at: Instant, random: number = randomInt(1024), part = 0): string {
+  let value = ((BigInt(at) * 1000n + BigInt(part)) << 10n) | BigInt(random)
   let text = ''
   for (let letter = 0; letter < 13; letter++) {
     text = `${TID[Number(value & 31n)]}${text}`
@@ -120,7 +123,7 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   if (job.publishAt !== null) return refusal('publishAt', 'Bluesky does not publish by itself at a later time.')
   const own = partMemory(memory, part)
   if (own.record !== undefined) return { kind: 'ready', memory }
-  const rkey = remembered(own, 'rkey') || tid(tools.now())
+  const rkey = remembered(own, 'rkey') || tid(tools.now(), undefined, part)
   const known = withPart(memory, part, { rkey })
 
   for (const one of mediaOf(job, part)) {

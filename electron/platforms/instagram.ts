@@ -87,11 +87,16 @@ export function sortInstagram(
 
 type Where = Pick<Account, 'host'>
 
-function graph<T>(tools: Tools, { host }: Where, path: string, question: Omit<Question<T>, 'refused' | 'address'>) {
+/** A practice account has a host of its own, and came over Instagram Login. */
+const isOverFacebook = ({ host }: Where): boolean => host === hosts.facebook
+
+function graph<T>(tools: Tools, where: Where, path: string, question: Omit<Question<T>, 'refused' | 'address'>) {
   const commit = question.commit === true
   return ask(tools, {
     ...question,
-    address: path.startsWith('https:') ? path : `${host}/${version}/${path}`,
+    address: path.startsWith('https:')
+      ? path
+      : `${isOverFacebook(where) ? hosts.facebook : hosts.instagram}/${version}/${path}`,
     headers: { authorization: `Bearer ${tools.secrets.accessToken}`, ...question.headers },
     refused: graphDialect(tools, commit, (fault, { details }) => sortInstagram(fault, details, commit, tools.now())),
   })
@@ -178,7 +183,7 @@ async function connectOverFacebook(given: Secrets, tools: Tools): Promise<Connec
 /** Sixty days more, from the second day on and before the sixty are over: afterwards only a person can. */
 async function refresh(account: Account, tools: Tools): Promise<Connected> {
   const { accessToken } = tools.secrets
-  if (account.host !== hosts.instagram || !accessToken)
+  if (isOverFacebook(account) || !accessToken)
     return troubled({ kind: 'access-withdrawn', reason: 'the access over Facebook cannot be renewed', details: '' })
   const query = new URLSearchParams({ grant_type: 'ig_refresh_token', access_token: accessToken })
   const answer = await graph(tools, account, `${hosts.instagram}/refresh_access_token?${query}`, {
@@ -201,6 +206,13 @@ async function refresh(account: Account, tools: Tools): Promise<Connected> {
 /* ---- prepare ---- */
 
 const isFilm = ({ type }: SentMedium): boolean => type.startsWith('video/')
+
+/** All of it, but the film of a Reel where Instagram takes its bytes. */
+function fetches(job: Job, part: number, account: Account): readonly string[] {
+  const cover = coverOf(job)
+  const byBytes = job.format === 'reel' && isOverFacebook(account)
+  return partOf(job, part).media.flatMap(({ id }) => (byBytes && id !== cover?.id ? [] : id))
+}
 const yes = (value: unknown): string | undefined => (typeof value === 'boolean' ? String(value) : undefined)
 
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
@@ -212,7 +224,7 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   const media = shownOf(job, part)
   const [first] = media
   if (!first) return refusal('media', 'Instagram takes no post without a picture or film.')
-  const byBytes = job.format === 'reel' && account.host === hosts.facebook && first.address === ''
+  const byBytes = job.format === 'reel' && isOverFacebook(account) && first.address === ''
   const without = byBytes ? undefined : media.find(({ address }) => address === '')
   if (without)
     return refusal(
@@ -493,6 +505,7 @@ export const instagram: Adapter = {
   api: { version: INSTAGRAM.version, asOf: INSTAGRAM.asOf },
   connect,
   refresh,
+  fetches,
   prepare,
   commit,
   find,

@@ -304,6 +304,7 @@ export const threads: Adapter = {
   api: { version: THREADS.version, asOf: THREADS.asOf },
   connect,
   refresh,
+  fetches: (job, part) => partOf(job, part).media.map(({ id }) => id),
   prepare,
   commit,
   find,

@@ -367,6 +367,9 @@ async function commit(job: Job, part: number, memory: Memory, _account: Account,
     return { kind: 'done', remoteId, memory: isOut(memory, part, remoteId) }
   }
   if (!film) {
+    // The media host was given up meanwhile.
+    if (partOf(job, part).media.some(({ address }) => address === ''))
+      return troubled({ kind: 'begin-again', details: '' })
     const answer = await call(tools, 'post/publish/content/init/', {
       method: 'POST',
       json: {
@@ -538,6 +541,7 @@ export const tiktok: Adapter = {
   api: { version: TIKTOK.version, asOf: TIKTOK.asOf },
   connect,
   refresh: refreshing(() => RENEWAL),
+  fetches: (job, part) => (filmOf(job, part) ? [] : partOf(job, part).media.map(({ id }) => id)),
   prepare,
   commit,
   find,

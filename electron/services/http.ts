@@ -95,7 +95,7 @@ export interface Told<T> {
 
 export interface Question<T> {
   readonly address: string
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'MKCOL'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: BodyInit
   /** Sent as JSON in place of `body`. */

@@ -6,8 +6,10 @@
 
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Failure } from '../../shared/domain/practice.ts'
+import { newId } from '../../shared/lib/ids.ts'
 import type { ShownFile, ShownPost, StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
+import type { KeptHost } from './mediaHost/store.ts'
 import type { Vault } from './vault.ts'
 
 type Fetch = Tools['fetch']
@@ -18,10 +20,20 @@ export interface Practice {
   start(): Promise<readonly StartedNetwork[]>
   /** Ends their servers, and all they remember; asking for one starts them anew. */
   stop(): Promise<void>
+  /**
+   * Whether the server of a network, as it runs now, gave the access that is kept: one that was begun since remembers nobody. `know`: it just
+   * did.
+   */
+  knows(network: NetworkId): boolean
+  know(network: NetworkId): void
   /** Sends what is meant for a network to its server in small. */
   inside(fetch: Fetch, network: NetworkId): Fetch
   /** Sends everything but what is meant for one of these servers. */
   outside(fetch: Fetch): Fetch
+  /** Where practice networks fetch files from: another server in small. */
+  host(): Promise<KeptHost>
+  /** That one, if it runs: what lies there is gone with it. */
+  hostIfRunning(): Promise<KeptHost | null>
   posts(network: NetworkId): Promise<readonly ShownPost[]>
   /** The file of a picture of a post; null where the network has none any more. */
   picture(network: NetworkId, postId: string, at: number): Promise<ShownFile | null>
@@ -31,6 +43,7 @@ export interface Practice {
 export function createPractice(vault: Vault): Practice {
   let started: Promise<readonly StartedNetwork[]> | null = null
   let running: readonly StartedNetwork[] = []
+  const known = new Set<NetworkId>()
 
   const start = () => {
     started ??= import('../../tests/sandbox/practice.ts')
@@ -47,6 +60,17 @@ export function createPractice(vault: Vault): Practice {
       )
     return started
   }
+  let host: Promise<KeptHost> | null = null
+  let closeHost = async () => {}
+  const startHost = () => {
+    host ??= import('../../tests/sandbox/practice.ts')
+      .then(({ startHost }) => startHost())
+      .then(({ settings, secret, close }) => {
+        closeHost = close
+        return { id: newId(), settings, secret, nameKey: newId() }
+      })
+    return host
+  }
   const serverOf = async (network: NetworkId): Promise<StartedNetwork> => {
     const found = (await start()).find((one) => one.network === network)
     if (!found) throw new Error(`There is no practice network for ${network}.`)
@@ -59,10 +83,16 @@ export function createPractice(vault: Vault): Practice {
     stop: async () => {
       const ending = started
       started = null
+      known.clear()
       const networks = (await ending?.catch(() => [])) ?? []
       running = running.filter((one) => !networks.includes(one))
-      await Promise.all(networks.map((one) => one.close()))
+      await host?.catch(() => null)
+      host = null
+      await Promise.all([closeHost(), ...networks.map((one) => one.close())])
+      closeHost = async () => {}
     },
+    knows: (network) => known.has(network),
+    know: (network) => void known.add(network),
     inside: (fetch, network) => async (address, init) => {
       const { url, ownHost } = await serverOf(network)
       return fetch(isAt(address, url) ? address : movedTo(url, ownHost, address), init)
@@ -72,6 +102,8 @@ export function createPractice(vault: Vault): Practice {
         throw new Error('A real account does not speak to a practice network.')
       return fetch(address, init)
     },
+    host: startHost,
+    hostIfRunning: async () => host,
     posts: async (network) => (await serverOf(network)).posts(),
     picture: async (network, postId, at) => {
       const post = (await serverOf(network)).posts().find(({ id }) => id === postId)

@@ -56,56 +56,84 @@ const fileOf = (name: string): string => `${createHash('sha256').update(name).di
 
 /** The sealer is asked for when it is first needed: the system may put a question to the user then. */
 export function createVault(folder: string, findSealer: () => Promise<Sealer>, log: Log): Vault {
+  const safe = createSafe(folder, findSealer, log)
+  return {
+    warning: safe.warning,
+    get: (account) => safe.get(nameOf(account), keptSchema),
+    put: (kept) => safe.put(nameOf(kept.account), kept),
+    drop: (account) => safe.drop(nameOf(account)),
+  }
+}
+
+/** One thing that is kept sealed, with a secret in it that belongs to no account. */
+export interface Sealed<T> {
+  get(): Promise<Result<T | null, Failure>>
+  put(value: T): Promise<Result<null, Failure>>
+  drop(): Promise<Result<null, Failure>>
+}
+
+/** It lies in the folder of the vault, under a name no account has. */
+export function createSealed<T>(
+  name: string,
+  schema: z.ZodMiniType<T>,
+  ...[folder, findSealer, log]: Parameters<typeof createVault>
+): Sealed<T> {
+  const safe = createSafe(folder, findSealer, log)
+  return { get: () => safe.get(name, schema), put: (value) => safe.put(name, value), drop: () => safe.drop(name) }
+}
+
+/** Sealed files by name. */
+function createSafe(folder: string, findSealer: () => Promise<Sealer>, log: Log) {
   let found: Promise<Sealer> | null = null
   const sealer = (): Promise<Sealer> => {
     found ??= findSealer()
     return found
   }
-  const pathOf = (account: AccountKey) => join(folder, fileOf(nameOf(account)))
+  const pathOf = (name: string) => join(folder, fileOf(name))
   const unreadable = (): Result<never, Failure> =>
     err({ kind: 'failed', message: 'The access that is kept on this computer cannot be opened here any more.' })
 
-  async function write(kept: Kept): Promise<void> {
+  async function write(owner: string, value: unknown): Promise<void> {
     const { name, seal } = await sealer()
-    const sealed = await seal(JSON.stringify(kept), nameOf(kept.account))
+    const sealed = await seal(JSON.stringify(value), owner)
     await ownerOnlyFolder(folder)
     const file = JSON.stringify({ version: 1, by: name, sealed: sealed.toString('base64') })
-    await writeOwned(pathOf(kept.account), file)
+    await writeOwned(pathOf(owner), file)
   }
 
   return {
     warning: async () => (await sealer()).warning,
-    get: async (account) => {
+    async get<T>(name: string, schema: z.ZodMiniType<T>): Promise<Result<T | null, Failure>> {
       let content: string
       try {
-        content = await readFile(pathOf(account), 'utf8')
+        content = await readFile(pathOf(name), 'utf8')
       } catch (error) {
         return (error as NodeJS.ErrnoException).code === 'ENOENT' ? ok(null) : err(whyNot(error))
       }
       try {
         const file = fileSchema.parse(JSON.parse(content))
-        const { text, again } = await (await sealer()).open(Buffer.from(file.sealed, 'base64'), nameOf(account))
-        const kept = keptSchema.parse(JSON.parse(text))
-        if (again) await write(kept).catch((fault: unknown) => log.error('A secret was not sealed anew', fault))
-        return ok(kept)
+        const { text, again } = await (await sealer()).open(Buffer.from(file.sealed, 'base64'), name)
+        const value = schema.parse(JSON.parse(text))
+        if (again) await write(name, value).catch((fault: unknown) => log.error('A secret was not sealed anew', fault))
+        return ok(value)
       } catch (error) {
         // The file stays as it is: another key ring, or the old one, may open it again. Its words may hold what it holds.
         log.error(`A secret could not be opened (${error instanceof Error ? error.name : 'unknown'})`)
         return unreadable()
       }
     },
-    put: async (kept) => {
+    put: async (name: string, value: unknown): Promise<Result<null, Failure>> => {
       try {
-        await write(kept)
+        await write(name, value)
         return ok(null)
       } catch (error) {
         log.error('A secret could not be kept', error)
         return err(whyNot(error))
       }
     },
-    drop: async (account) => {
+    drop: async (name: string): Promise<Result<null, Failure>> => {
       try {
-        await rm(pathOf(account), { force: true })
+        await rm(pathOf(name), { force: true })
         return ok(null)
       } catch (error) {
         return err(whyNot(error))

@@ -9,9 +9,11 @@ import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
 import { formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
+import { hasPlace } from '../ports/mediaHost.ts'
 import type { OpenOutbox } from '../ports/outbox.ts'
 import { convertFor, dropSentMedia, tryFor } from '../ports/sentMedia.ts'
 import { createCompose, createForesee, createTryOut } from '../sync/compose.ts'
+import { dropHostedFiles, type HostedFiles } from '../sync/hostedFiles.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
@@ -23,6 +25,8 @@ import { openNoticed } from './openNoticed.ts'
 const LAST_WORDS_MS = 2_000
 /** A window that is never at rest, or not looked at, still tries the files of its posts. */
 const IDLE_AT_THE_LATEST_MS = 5_000
+/** After something was read back, what that told is written down by then. */
+const TIDY_AFTER_MS = 5_000
 
 export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const { shell, db, store, clock, workspace } = deps
@@ -34,12 +38,28 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     html: (doc, named) =>
       docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
   })
+  const { shelf } = shelfOf(workspace)
+  const publisher = await createContractPublisher(publishing, shelf)
+  const files: HostedFiles = {
+    lying: () => publishing.mediaHost.lying({ shelf }),
+    clear: async (deliveries) => void (await publishing.mediaHost.clear({ shelf, deliveries: [...deliveries] })),
+  }
+  const tidy = () => (navigator.onLine ? dropHostedFiles(db, files, clock.now()).catch(reportError) : undefined)
+  let stopTidying = () => {}
+  const tidySoon = () => {
+    stopTidying()
+    stopTidying = browserTimer(() => void tidy(), TIDY_AFTER_MS)
+  }
   const outbox = createOutbox({
     db,
     store,
-    publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
+    publisher: {
+      ...publisher,
+      // What was read back may need its files no more.
+      see: (account, remoteId) => publisher.see(account, remoteId).finally(tidySoon),
+    },
     compose,
-    foresee: createForesee(db),
+    foresee: createForesee(db, (account) => hasPlace(shell, account)),
     tryOut: createTryOut({ db, now: clock.now, media: (facts, content) => tryFor(deps, content, facts) }),
     idle: () => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_AT_THE_LATEST_MS })),
     clock,
@@ -63,13 +83,16 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   void dropSentMedia(deps)
     .catch(reportError)
     .then(outbox.start)
+    .then(tidy)
     .then(() => postNeverSentByHand(store, db, outbox.surroundings))
     .catch(reportError)
   return {
     commands: outbox.commands,
     surroundings: outbox.surroundings,
     look: outbox.look,
+    reconsider: outbox.reconsider,
     stop: () => {
+      stopTidying()
       stopHearing()
       return Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))])
     },

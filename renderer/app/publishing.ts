@@ -32,6 +32,14 @@ export function createPublishing(bridge: Bridge): Publishing {
     see: (request) => call('platforms:see', request),
     edit: (request) => call('platforms:edit', request),
     remove: (request) => call('platforms:remove', request),
+    mediaHost: {
+      get: () => call('mediaHost:get'),
+      use: (request) => call('mediaHost:use', request),
+      test: () => call('mediaHost:test'),
+      drop: () => call('mediaHost:drop'),
+      lying: (of) => call('mediaHost:lying', of),
+      clear: (of) => call('mediaHost:clear', of),
+    },
     practice: {
       networks: () => call('practice:networks'),
       connect: (network) => call('practice:connect', network),

@@ -2,7 +2,7 @@
  * The log in the database: a light head per change and its patches apart, by row. A feed reads heads, the history of one post reads
  * that post's patches; neither meets the megabytes of an import.
  */
-import type { Dexie, Table } from 'dexie'
+import type { Dexie, Table, Transaction } from 'dexie'
 import type { Change } from './changes.ts'
 import { apply, invert, type Patch, type Row } from './patches.ts'
 import { rowsById } from './rowsById.ts'
@@ -64,10 +64,10 @@ const each = (records: readonly LoggedPatch[]): LoggedOne[] =>
 const SORTS = 1_000_000
 
 /** Adds changes to the log. Call inside the transaction that makes them true. */
-export async function addToLog(db: LoggedDb, changes: readonly Change[]): Promise<void> {
+export async function addToLog(within: Pick<Transaction, 'table'>, changes: readonly Change[]): Promise<void> {
   await Promise.all([
-    db.changes.bulkAdd(changes.map(({ patches: _apart, ...head }) => head)),
-    db.patches.bulkAdd(changes.flatMap(recordsOf)),
+    within.table<ChangeHead, string>('changes').bulkAdd(changes.map(({ patches: _apart, ...head }) => head)),
+    within.table<LoggedPatch, string>('patches').bulkAdd(changes.flatMap(recordsOf)),
   ])
 }
 

@@ -11,13 +11,16 @@ const ON_THE_WAY: readonly DeliveryKind[] = ['due', 'sending', 'retrying', 'reco
 /** Those that something may have happened to while nobody looked. */
 const UNDER_WAY: readonly DeliveryKind[] = [...ON_THE_WAY, 'handed-over']
 
+/** Of a channel: when they are through it is looked for more. */
+const AT_A_TIME = 100
+
 /** Deliveries to look at now, but those of channels that are `busy`. */
 export async function dueDeliveries(db: WorkspaceDb, now: Instant, busy: ReadonlySet<string>): Promise<Delivery[]> {
   const channels = (await db.channels.toCollection().primaryKeys()).filter((id) => !busy.has(id))
   const [onTheWay, ...woken] = await Promise.all([
     db.deliveries.where('state.kind').anyOf(ON_THE_WAY).toArray(),
     ...channels.map((id) =>
-      db.deliveries.where('[channelId+wakeAt]').between([id, 0], [id, now], true, true).toArray(),
+      db.deliveries.where('[channelId+wakeAt]').between([id, 0], [id, now], true, true).limit(AT_A_TIME).toArray(),
     ),
   ])
   const idle = onTheWay.filter(({ channelId }) => !busy.has(channelId))
@@ -69,7 +72,8 @@ export function followLog(db: WorkspaceDb, from: Instant) {
       const touches = (parts: object, table: string) => `idb://${db.name}/${table}/` in parts
       // What happens to deliveries is no news to whoever lets it happen, and it happens often.
       const hear = (parts: object) => {
-        if (touches(parts, 'changes') && !touches(parts, 'deliveries')) tell()
+        // It is told within the transaction that ends.
+        if (touches(parts, 'changes') && !touches(parts, 'deliveries')) Dexie.ignoreTransaction(tell)
       }
       Dexie.on('storagemutated', hear)
       return () => Dexie.on.storagemutated.unsubscribe(hear)

@@ -10,17 +10,23 @@ import { addDays, type DateRange, dateAt, type Instant, type IsoDate } from '../
 import type { WorkspaceDb } from './db.ts'
 import type { ChangeHead } from './log.ts'
 
+/** The tables the plan stands in. */
+type Plan = Pick<WorkspaceDb, 'posts' | 'placements'>
+
 const alive = (row: { readonly trashedAt: number }) => row.trashedAt === 0
 
 /** Posts planned in [from, to), by time. */
-export const postsPlannedBetween = async (db: WorkspaceDb, from: Instant, to: Instant): Promise<Post[]> =>
-  (await db.posts.where('plannedAt').between(from, to, true, false).toArray()).filter(alive)
+export const postsPlannedBetween = async (
+  db: Pick<WorkspaceDb, 'posts'>,
+  from: Instant,
+  to: Instant,
+): Promise<Post[]> => (await db.posts.where('plannedAt').between(from, to, true, false).toArray()).filter(alive)
 
 /**
  * What goes out in [from, to), as cards: the posts planned then, and channels of posts that have a time of their own then, wherever
  * the plan of their post is. Both are found by the index of their time.
  */
-export async function cardsBetween(db: WorkspaceDb, from: Instant, to: Instant): Promise<Post[]> {
+export async function cardsBetween(db: Plan, from: Instant, to: Instant): Promise<Post[]> {
   const [posts, here] = await Promise.all([
     postsPlannedBetween(db, from, to),
     db.placements.where('plannedAt').between(Math.max(0, from), to, true, false).toArray(),
@@ -54,7 +60,7 @@ const WEEKS = [1, 6] as const
  * `taken`: moments that are filled beside those of the plan.
  */
 export async function nextFreeSlot(
-  db: WorkspaceDb,
+  db: Plan,
   channel: Channel,
   after: Instant,
   taken: readonly Instant[] = [],

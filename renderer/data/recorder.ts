@@ -1,5 +1,5 @@
 /** What a command does to rows, as patches: written at once, or gathered and written once at the end. */
-import { Dexie, type Table } from 'dexie'
+import type { Table, Transaction } from 'dexie'
 import { type Fields, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
 import { wholeRowsById } from './rowsById.ts'
 import { seal } from './sums.ts'
@@ -26,6 +26,8 @@ export interface Tx<R extends object> {
     field: keyof R[N] & string,
     next: readonly unknown[],
   ): Promise<void>
+  /** A table for queries by index: as the database has it, without what is only gathered so far. */
+  stored<N extends keyof R & string>(table: N): Table<R[N], string>
 }
 
 export interface Recorder<R extends object> {
@@ -41,21 +43,21 @@ const FEW = 50
  * Writes rows. Where the same transaction has read them just before, Dexie knows what was in its indexes, and asks only those again who watch an
  * index that changed: a text saved while one types changes none.
  */
-export async function putRows(table: Table<Row, string>, rows: readonly Row[]): Promise<void> {
-  const transaction = Dexie.currentTransaction
-  if (transaction && rows.length < FEW)
+export async function putRows(transaction: Transaction, name: string, rows: readonly Row[]): Promise<void> {
+  const table = transaction.table<Row, string>(name)
+  if (rows.length < FEW)
     await table.core.getMany({ trans: transaction.idbtrans, keys: rows.map(({ id }) => id), cache: 'immutable' })
   await table.bulkPut([...rows])
 }
 
 /** Rows as one transaction knows them: what was read or written once needs no second trip to the database. */
-function createKnown(db: Dexie) {
+function createKnown(transaction: Transaction) {
   const known = new Map<string, Row | undefined>()
   const keyOf = (name: string, id: string) => `${name}/${id}`
   return {
     async read(name: string, ids: readonly string[]): Promise<(Row | undefined)[]> {
       const missing = ids.filter((id) => !known.has(keyOf(name, id)))
-      const found = missing.length > 0 ? await wholeRowsById(db.table<Row, string>(name), missing) : []
+      const found = missing.length > 0 ? await wholeRowsById(transaction.table<Row, string>(name), missing) : []
       missing.forEach((id, at) => {
         known.set(keyOf(name, id), found[at])
       })
@@ -75,13 +77,13 @@ interface Change {
 }
 
 /** Writes what a command does as it does it, a patch for each step. */
-export function createRecorder<R extends object>(db: Dexie, now: number): Recorder<R> {
+export function createRecorder<R extends object>(transaction: Transaction, now: number): Recorder<R> {
   const patches: Patch[] = []
-  const known = createKnown(db)
-  const table = (name: string) => db.table<Row, string>(name)
+  const known = createKnown(transaction)
+  const table = (name: string) => transaction.table<Row, string>(name)
   const write = async (name: string, rows: readonly Row[]) => {
     for (const row of rows) known.set(name, row.id, row)
-    await putRows(table(name), rows.map(seal))
+    await putRows(transaction, name, rows.map(seal))
   }
 
   const updateRows = async (name: string, changes: readonly Change[]) => {
@@ -104,6 +106,7 @@ export function createRecorder<R extends object>(db: Dexie, now: number): Record
 
   const tx: Tx<R> = {
     now,
+    stored: (name) => transaction.table(name),
     get: async (name, id) => (await known.read(name, [id]))[0] as never,
     getMany: async (name, ids) => (await known.read(name, ids)).filter((row) => row !== undefined) as never,
     create: (name, row) => tx.createMany(name, [row]),
@@ -146,10 +149,11 @@ interface Touched {
 
 /**
  * Decides first and writes at the end: each row once, with one patch for all that happened to it (and one for each of its long lists). What is read
- * past `Tx` meanwhile is as it was.
+ * past `Tx` meanwhile is as it was. Tables are asked of the transaction itself: after a hundred steps in which nothing is read or written, Dexie
+ * forgets which one it is in.
  */
-export function createGatherer<R extends object>(db: Dexie, now: number): Recorder<R> {
-  const known = createKnown(db)
+export function createGatherer<R extends object>(transaction: Transaction, now: number): Recorder<R> {
+  const known = createKnown(transaction)
   const touched = new Map<string, Touched>()
   const put = (name: string, id: string, row: Row | undefined, list?: string) => {
     const key = `${name}/${id}`
@@ -170,6 +174,7 @@ export function createGatherer<R extends object>(db: Dexie, now: number): Record
 
   const tx: Tx<R> = {
     now,
+    stored: (name) => transaction.table(name),
     get: async (name, id) => (await known.read(name, [id]))[0] as never,
     getMany: async (name, ids) => (await known.read(name, ids)).filter((row) => row !== undefined) as never,
     create: (name, row) => tx.createMany(name, [row]),
@@ -201,7 +206,7 @@ export function createGatherer<R extends object>(db: Dexie, now: number): Record
     const patches: Patch[] = []
     const writing: Promise<unknown>[] = []
     for (const [name, all] of Map.groupBy(touched.values(), (one) => one.name)) {
-      const table = db.table<Row, string>(name)
+      const table = transaction.table<Row, string>(name)
       const adds: Row[] = []
       const puts: Row[] = []
       const drops: string[] = []
@@ -215,7 +220,7 @@ export function createGatherer<R extends object>(db: Dexie, now: number): Record
         else adds.push(seal(after))
       }
       if (adds.length > 0) writing.push(table.bulkAdd(adds))
-      if (puts.length > 0) writing.push(putRows(table, puts))
+      if (puts.length > 0) writing.push(putRows(transaction, name, puts))
       if (drops.length > 0) writing.push(table.bulkDelete(drops))
     }
     return { patches, writing: Promise.all(writing) }

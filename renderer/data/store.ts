@@ -2,7 +2,7 @@
  * Every write takes this road: a command decides inside ONE strict transaction, its patches and the log entry are committed
  * together, then the entry goes to the journal outside the browser. Undo and redo are entries like any other.
  */
-import { Dexie } from 'dexie'
+import { Dexie, type Transaction } from 'dexie'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Change } from './changes.ts'
 import type { Clock, LogicalClock } from './clock.ts'
@@ -130,9 +130,9 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     let undoable = true
     let gesture = ''
     const decision = async () => {
-      const result = await db.transaction('rw', scope, async () => {
+      const result = await db.transaction('rw', scope, async (transaction) => {
         const isTogether = typeof meta !== 'function' && meta.together === true
-        const recorder = (isTogether ? createGatherer : createRecorder)<R>(db, deps.clock.now())
+        const recorder = (isTogether ? createGatherer : createRecorder)<R>(transaction, deps.clock.now())
         const decided = await decide(recorder.tx)
         if (!decided.ok) {
           refused = decided
@@ -158,7 +158,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
             entities: entitiesOf(patches),
             patches,
           }
-          const logged = addToLog(db, [entry])
+          const logged = addToLog(transaction, [entry])
           // Made while the database writes; it goes nowhere unless the transaction commits.
           const written = entry
           line = Dexie.ignoreTransaction(() => deps.journal.lineOf(written))
@@ -187,13 +187,17 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
 
   /** null when nothing the step changed is there any more. */
   const replay = async (step: Step, direction: 'undo' | 'redo'): Promise<UndoneStep | null> => {
-    const entry = await db.transaction('rw', scope, async () => {
+    const entry = await db.transaction('rw', scope, async (transaction) => {
       // A group may have been undone and redone before: only its original entries carry the patches to play.
       const heads = (await db.changes.where('group').equals(step.group).sortBy('id')).filter(
         (c) => !c.undoes && !c.redoes,
       )
       const forward = (await Promise.all(heads.map(({ id }) => patchesOf(db, id)))).flat()
-      const patches = await applyAll(db, direction === 'undo' ? forward.toReversed().map(invert) : forward, 'pass over')
+      const patches = await applyAll(
+        transaction,
+        direction === 'undo' ? forward.toReversed().map(invert) : forward,
+        'pass over',
+      )
       if (patches.length === 0) return null
       const replayed: Change = {
         id: deps.logical.next(),
@@ -208,7 +212,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
         entities: entitiesOf(patches),
         patches,
       }
-      await addToLog(db, [replayed])
+      await addToLog(transaction, [replayed])
       return replayed
     })
     if (!entry) return null
@@ -270,14 +274,14 @@ export type Store<R extends object> = ReturnType<typeof createStore<R>>
  * row it took away, whatever had become of it.
  */
 async function applyAll(
-  db: Dexie,
+  transaction: Transaction,
   patches: readonly Patch[],
   gone: 'throw' | 'pass over' = 'throw',
 ): Promise<readonly Patch[]> {
   const played: Patch[] = []
   const byTable = Map.groupBy(patches, (patch) => patch.table)
   for (const [name, list] of byTable) {
-    const table = db.table<Row, string>(name)
+    const table = transaction.table<Row, string>(name)
     const ids = [...new Set(list.map((patch) => patch.id))]
     const rows = new Map((await wholeRowsById(table, ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])))
     for (const patch of list) {
@@ -288,7 +292,7 @@ async function applyAll(
       if (next) rows.set(patch.id, patch.op === 'put' ? completed(name, next) : next)
       else rows.delete(patch.id)
     }
-    await putRows(table, [...rows.values()].map(seal))
+    await putRows(transaction, name, [...rows.values()].map(seal))
     await table.bulkDelete(ids.filter((id) => !rows.has(id)))
   }
   return played

@@ -20,6 +20,7 @@ export const SETTINGS = {
   brandWords: 'Brand words',
   personas: 'Personas',
   templates: 'Templates',
+  mediaHost: 'Media host',
   running: 'Running',
   look: 'Look',
   data: 'Data',

@@ -6,6 +6,8 @@ export interface OpenOutbox {
   readonly surroundings: Surroundings
   /** Looks for work now: after a command. */
   look(): Promise<void>
+  /** Looks anew at what is planned: a setting has changed that all of it depends on. */
+  reconsider(): Promise<void>
   /** Takes up nothing more. Resolves when what is under way is written down, or has taken too long. */
   stop(): Promise<void>
 }

@@ -34,6 +34,15 @@ export interface Publishing {
   see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>
   edit(request: ArgsOf<'platforms:edit'>[0]): Promise<ResultOf<'platforms:edit'>>
   remove(request: ArgsOf<'platforms:remove'>[0]): Promise<ResultOf<'platforms:remove'>>
+  /** Where files lie that networks fetch. */
+  readonly mediaHost: {
+    get(): Promise<ResultOf<'mediaHost:get'>>
+    use(request: ArgsOf<'mediaHost:use'>[0]): Promise<ResultOf<'mediaHost:use'>>
+    test(): Promise<ResultOf<'mediaHost:test'>>
+    drop(): Promise<ResultOf<'mediaHost:drop'>>
+    lying(of: ArgsOf<'mediaHost:lying'>[0]): Promise<ResultOf<'mediaHost:lying'>>
+    clear(of: ArgsOf<'mediaHost:clear'>[0]): Promise<ResultOf<'mediaHost:clear'>>
+  }
   /** Networks in small, to practise with. */
   readonly practice: {
     networks(): Promise<ResultOf<'practice:networks'>>

@@ -117,7 +117,18 @@ async function orderOf(content: Used, medium: Medium, shape = '', again: number)
   return { made: `${MADE}${sum}`, accepts, fitting }
 }
 
-async function picture(owner: Owner, order: Order, medium: Medium, draw: Fit): Promise<Lying | Trouble> {
+/** Being made now, by shelf and name. */
+const making = new Map<string, Promise<Lying | Trouble>>()
+
+/** A post that goes to several channels at once wants the same file for each: it is made once, and has one writer. */
+function picture(owner: Owner, order: Order, medium: Medium, draw: Fit): Promise<Lying | Trouble> {
+  const key = `${shelfOf(owner.workspace).shelf}/${order.made}`
+  const running = making.get(key) ?? lyingOrMade(owner, order, medium, draw).finally(() => making.delete(key))
+  making.set(key, running)
+  return running
+}
+
+async function lyingOrMade(owner: Owner, order: Order, medium: Medium, draw: Fit): Promise<Lying | Trouble> {
   const { shell, workspace } = owner
   const at = shelfOf(workspace)
   const known = await secondCopyOf(shell, at.shelf, { id: order.made, type: '' })

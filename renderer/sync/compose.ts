@@ -1,7 +1,9 @@
 /** Makes what is sent out of a post as it is now: text, fields, parts, media, with the checks of its network asked once more. */
+import type { Account } from '../../shared/domain/account.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { mediaIn } from '../../shared/domain/document.ts'
+import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
 import { type Placement, placementId } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import type { Job, Part, SentMedium } from '../../shared/domain/publishing.ts'
@@ -60,15 +62,20 @@ export function usesOf(content: Content): { readonly facts: MediaFacts; readonly
 
 const isSame = (one: MediaFacts, other: MediaFacts) => one.id === other.id && one.ratio === other.ratio
 
-/** What speaks against a delivery as its post is now, long before it is due: no file is opened. Null: nothing, or a person posts it. */
-export const createForesee = (db: WorkspaceDb) => {
+/**
+ * What speaks against a delivery as its post is now, long before it is due: no file is opened. Null: nothing, or a person posts it.
+ * `hasPlace`: whether a network could fetch files of that account.
+ */
+export const createForesee = (db: WorkspaceDb, hasPlace: (account: Account) => Promise<boolean>) => {
   const readOne = placedReader(db)
   return async (delivery: Delivery): Promise<Trouble | null> => {
     const account = await db.accounts.get(delivery.channelId)
     const read = account && !account.byHand ? await readOne(delivery) : null
-    if (!read) return null
+    if (!account || !read) return null
     const content = contentOf(read.placed)
-    return troubleIn(content, read.placed) ?? withoutPlace(content)
+    const trouble = troubleIn(content, read.placed)
+    if (trouble || !isFetched(content, account) || (await hasPlace(account))) return trouble
+    return ownRefusal(MEDIA_HOST, NO_HOST)
   }
 }
 
@@ -125,11 +132,10 @@ function troubleIn(content: Content, { media }: Placed): Trouble | null {
   return null
 }
 
-/** Files that a network fetches from the web, where there is no place for them. A Reel may go by its bytes: its adapter knows. */
-const withoutPlace = (content: Content): Trouble | null =>
-  content.format !== 'reel' && validate(content).some(({ rule }) => rule === 'public-address')
-    ? ownRefusal('media', 'it fetches files from a public address, and Outpost has no place on the web for them yet')
-    : null
+/** Whether its files are fetched from the web. Over Facebook Login the film of a Reel goes by its bytes; its cover does not. */
+const isFetched = (content: Content, { host }: Account): boolean =>
+  validate(content).some(({ rule }) => rule === 'public-address') &&
+  !(content.format === 'reel' && host.includes('facebook') && !content.fields.cover)
 
 const ownRefusal = (field: string, reason: string): Trouble => ({
   kind: 'refused',

@@ -51,9 +51,10 @@ export function createForesight({ db, now, foresee, play, mayGoOn, report, ...de
     }
   }
 
-  /** `anew`: posts changed, or something that all of them depend on. */
-  const look = async (anew: boolean): Promise<void> => {
-    if (!anew && now() - lookedAt < EVERY) return
+  /** `anew`: posts changed. `all`: something did that all of them depend on. */
+  const look = async (anew: boolean, all = false): Promise<void> => {
+    if (all) seen.clear()
+    if (!anew && !all && now() - lookedAt < EVERY) return
     lookedAt = now()
     const [planned, held] = await Promise.all([
       db.deliveries

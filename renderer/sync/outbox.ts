@@ -92,7 +92,7 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  const ledger = together((plays: readonly Play[]) => play(store, db, surroundings, plays))
+  const ledger = together((plays: readonly Play[]) => play(store, surroundings, plays))
   const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
   const tell = (played: Played | null) => {
     if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
@@ -116,6 +116,7 @@ export function createOutbox(deps: OutboxDeps) {
   let leads = false
   let letGo: (() => void) | null = null
   let isStopped = false
+  let isReconsidered = false
   let isRebuilt = deps.rebuilt
   let log: ReturnType<typeof followLog> | null = null
   let stopTimer = () => {}
@@ -154,7 +155,7 @@ export function createOutbox(deps: OutboxDeps) {
     }
     await noticeJump()
     const changed = (await log?.posts()) ?? []
-    if (changed.length > 0) await follow(store, db, surroundings, changed)
+    if (changed.length > 0) await follow(store, surroundings, changed)
     const now = clock.now()
     const rows = await dueDeliveries(db, now, new Set(lanes.keys()))
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
@@ -167,7 +168,9 @@ export function createOutbox(deps: OutboxDeps) {
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
-    await foresight?.look(changed.length > 0)
+    const all = isReconsidered
+    isReconsidered = false
+    await foresight?.look(changed.length > 0, all)
   }
 
   /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
@@ -208,7 +211,7 @@ export function createOutbox(deps: OutboxDeps) {
     isRebuilt = false
     await playAll(await underWay(db), { kind: 'restarted' })
     log = followLog(db, clock.now())
-    await follow(store, db, surroundings, await postsToFollow(db))
+    await follow(store, surroundings, await postsToFollow(db))
     stopWatching()
     stopWatching = log.watch(() => void look())
     return true
@@ -464,6 +467,11 @@ export function createOutbox(deps: OutboxDeps) {
     },
     /** Looks for work now: after a command, or when something outside has changed. */
     look,
+    /** Looks anew at everything that is planned: a setting has changed that all of it depends on. */
+    reconsider(): Promise<void> {
+      isReconsidered = true
+      return look()
+    },
     /** Resolves when nothing is being looked for or sent. */
     async idle(): Promise<void> {
       do await Promise.all([looking, foresight?.tried(), ...lanes.values()])

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { NETWORK_IDS } from '../domain/channel.ts'
+import type { HostSettings } from '../domain/mediaHost.ts'
 import { FAILURES } from '../domain/practice.ts'
 import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
 import type { Trouble } from '../domain/trouble.ts'
@@ -139,6 +140,41 @@ const signInOptions = z.object({
 })
 export type SignInOptions = z.infer<typeof signInOptions>
 
+const lies = { publicBase: z.string() }
+export const hostSettings: z.ZodMiniType<HostSettings> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('s3'),
+    endpoint: z.string(),
+    region: z.string(),
+    bucket: z.string(),
+    prefix: z.string(),
+    style: z.enum(['path', 'virtual']),
+    keyId: z.string(),
+    links: z.enum(['public', 'signed']),
+    ...lies,
+  }),
+  z.object({ kind: z.literal('webdav'), folder: z.string(), user: z.string(), ...lies }),
+  z.object({ kind: z.literal('server'), template: z.string(), ...lies }),
+])
+
+/** What came of trying a media host. */
+const hostTried = z.discriminatedUnion('kind', [
+  /** `note`: what a person should know all the same; '' when all is well. */
+  z.object({ kind: z.literal('works'), settings: hostSettings, note: z.string() }),
+  /** `field`: of the settings, `secret` or '' for none. */
+  z.object({ kind: z.literal('wrong'), field: z.string(), sentence: z.string(), ...said }),
+  z.object({ kind: z.literal('not-kept'), failure }),
+])
+export type HostTried = z.infer<typeof hostTried>
+
+const hostSet = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  /** `lying`: files that are there just now. */
+  z.object({ kind: z.literal('set'), settings: hostSettings, lying: z.number() }),
+  z.object({ kind: z.literal('unreadable'), failure }),
+])
+export type HostSet = z.infer<typeof hostSet>
+
 const chosenFrom = z.object({ id: z.string(), name: z.string() })
 /** One of several accounts that one sign-in gave. */
 export type ChosenFrom = z.infer<typeof chosenFrom>
@@ -206,6 +242,21 @@ export const publishingContract = {
   'accounts:forget': {
     args: z.tuple([account]),
     result: doneOr(z.null()),
+  },
+  /** Where files lie that networks fetch. Its secret is kept as those of accounts are. */
+  'mediaHost:get': { args: z.tuple([]), result: hostSet },
+  /** Tries a host and keeps it if it works. `secret`: '' for the one that is kept, which goes nowhere but where it was given for. */
+  'mediaHost:use': { args: z.tuple([z.object({ settings: hostSettings, secret: z.string() })]), result: hostTried },
+  /** Tries the one that is kept. */
+  'mediaHost:test': { args: z.tuple([]), result: hostTried },
+  /** Gives it up. What lies there stays. */
+  'mediaHost:drop': { args: z.tuple([]), result: doneOr(z.null()) },
+  /** Deliveries of a workspace that have files there. */
+  'mediaHost:lying': { args: z.tuple([z.object({ shelf: journalName })]), result: z.array(z.string()) },
+  /** Takes away the files of deliveries that need them no more. What cannot be taken away now is asked for the next time. */
+  'mediaHost:clear': {
+    args: z.tuple([z.object({ shelf: journalName, deliveries: z.array(z.string()) })]),
+    result: z.null(),
   },
   /** Networks that can be practised with; their servers run from then on, on loopback. */
   'practice:networks': { args: z.tuple([]), result: z.array(network) },

@@ -3,6 +3,7 @@
  * never from the network's own words; those stand in its `details`. Pure.
  */
 import type { Delivery, Mark, Policy, Reason } from './delivery.ts'
+import { MEDIA_HOST } from './mediaHost.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
 
@@ -23,6 +24,7 @@ export interface Names {
 export type Answer =
   | 'reconnect'
   | 'open-post'
+  | 'set-up-host'
   | 'retry'
   | 'send-now'
   | 'new-time'
@@ -57,6 +59,7 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
     case 'quota-used':
       return `${account} has used ${trouble.of === '' ? 'what it may post for now' : `its ${trouble.of}`}. Next: ${time(trouble.until)}.`
     case 'refused':
+      if (trouble.field === MEDIA_HOST) return `${trouble.reason.replace(/\.$/, '')}.`
       return `${network} does not take this${trouble.reason === '' ? '' : `: ${trouble.reason.replace(/\.$/, '')}`}. Change the post, then try again.`
     case 'duplicate':
       return `${network} already has this text. Change it, or cancel it here.`
@@ -209,6 +212,7 @@ export function answersTo({ state, sent, unanswered }: Delivery, way: Policy['wa
           const { kind } = reason.trouble
           if (kind === 'access-withdrawn' || kind === 'access-expired' || kind === 'target-gone')
             return ['reconnect', 'cancel']
+          if (kind === 'refused' && reason.trouble.field === MEDIA_HOST) return ['set-up-host', ...onward]
           return kind === 'refused' || kind === 'duplicate' ? ['open-post', ...onward] : onward
         }
         default:

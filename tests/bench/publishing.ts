@@ -90,7 +90,13 @@ async function networkAlone(servers: readonly MastodonSandbox[], clock: Servers[
   return (performance.now() - began) / posts
 }
 
-/** So many placements under lost answers, the engine dropped in mid-flight after every so many. */
+/** Posts after which a run is in full swing again: what was under way when the one before was killed is looked for first, a minute later. */
+const STARTING = 2 * ACCOUNTS
+
+/**
+ * So many placements under lost answers, the engine dropped in mid-flight after every so many. What the engine takes for one is measured while it
+ * runs; opening the workspace again and waiting out the minute after a kill are told apart.
+ */
 export async function measurePlacements(
   page: Page,
   { placements, killAfter }: { placements: number; killAfter: number },
@@ -104,6 +110,7 @@ export async function measurePlacements(
   let most = before
   const began = performance.now()
   let measuring = 0
+  const swing = { milliseconds: 0, posts: 0 }
   for (let kills = 1; ; kills++) {
     const run = page
       .evaluate((ahead) => window.outboxBench.run(ahead), servers.ahead())
@@ -112,9 +119,24 @@ export async function measurePlacements(
         () => 'killed' as const,
       )
     const enough = Promise.withResolvers<'enough'>()
-    const watch = setInterval(() => servers.out() >= kills * killAfter && enough.resolve('enough'), 10)
+    const first = servers.out()
+    let full = 0
+    let last = { at: 0, out: 0 }
+    const watch = setInterval(() => {
+      const out = servers.out()
+      if (full === 0 && out >= first + STARTING) {
+        full = performance.now()
+        swing.posts -= out
+      }
+      if (out > last.out) last = { at: performance.now(), out }
+      if (out >= kills * killAfter) enough.resolve('enough')
+    }, 10)
     const how = await Promise.race([run, enough.promise])
     clearInterval(watch)
+    if (full > 0) {
+      swing.milliseconds += last.at - full
+      swing.posts += last.out
+    }
     if (how === 'ended') break
     if (how === 'killed') throw new Error('The page fell over.')
     const looked = performance.now()
@@ -134,11 +156,14 @@ export async function measurePlacements(
   const alone = await networkAlone(fresh.servers, fresh.clock, 2_000)
   await fresh.close()
   const different = new Set(texts).size
+  const perPlacement = swing.milliseconds / swing.posts
   return {
     placements,
     seconds: round(seconds),
+    /** Opening again after a kill, and the waits after it. */
+    restartSeconds: round(seconds - (placements * perPlacement) / 1000),
     networkMs: round(alone),
-    engineMs: round((seconds * 1000) / placements - alone),
+    engineMs: round(perPlacement - alone),
     grownMb: round(most - before),
     doubles: texts.length - different,
     lost: placements - different,
@@ -146,15 +171,20 @@ export async function measurePlacements(
   }
 }
 
-/** What was planned and became due offline, from the moment the network is back. */
-export async function measureReplay(page: Page, placements: number) {
+/** What was planned, moved, reworded and cancelled offline, from the moment the network is back. */
+export async function measureReplay(page: Page, operations: number) {
   const servers = await startServers()
+  await page.exposeFunction('jumped', servers.clock.pass)
   await ready(page)
-  await seed(page, servers, placements)
-  const milliseconds = await page.evaluate(() => window.outboxBench.replay())
-  const texts = servers.texts()
+  await seed(page, servers, 0)
+  const { milliseconds, done } = await page.evaluate(
+    ([operations, accounts]) => window.outboxBench.replay(operations, accounts),
+    [operations, ACCOUNTS] as const,
+  )
+  const out = new Set(servers.texts()).size
+  const waiting = servers.servers.reduce((sum, { waiting }) => sum + waiting.length, 0)
   await servers.close()
-  return { operations: placements, seconds: round(milliseconds / 1000), out: new Set(texts).size }
+  return { operations, seconds: round(milliseconds / 1000), done, out, waiting }
 }
 
 const FILM_BYTES = 500 * 1024 * 1024

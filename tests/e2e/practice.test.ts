@@ -120,8 +120,18 @@ test('connects, publishes, is marked everywhere, and ends with its channels and 
   expect(await textsOn(again, 'mastodon')).toEqual([])
 })
 
-/** Those that take files and not addresses, and a post as it is. */
-const BY_BYTES = ['facebook', 'linkedin', 'x', 'bluesky', 'mastodon', 'wordpress', 'ghost'] as const
+/** Those that take a post as it is: its picture by its bytes, Instagram and Threads from the media host of those who practise. */
+const PICTURED = [
+  'facebook',
+  'instagram',
+  'linkedin',
+  'x',
+  'threads',
+  'bluesky',
+  'mastodon',
+  'wordpress',
+  'ghost',
+] as const
 
 test('a picture is shown on every network that was sent it, with what is read out in its place', async ({
   app,
@@ -129,25 +139,25 @@ test('a picture is shown on every network that was sent it, with what is read ou
 }) => {
   test.setTimeout(240_000)
   await startPractising(page)
-  const again = await plan(app, ['Harbour'], { networks: BY_BYTES, pictured: true })
+  const again = await plan(app, ['Harbour'], { networks: PICTURED, pictured: true })
   await again.keyboard.press('g')
   await again.keyboard.press('o')
   const rows = again.locator('[data-row]')
-  await expect(rows).toHaveCount(BY_BYTES.length)
-  for (const network of BY_BYTES) {
+  await expect(rows).toHaveCount(PICTURED.length)
+  for (const network of PICTURED) {
     await again.locator(`[data-row*="practice-${network}"]`).click()
     await dock(again).getByRole('button', { name: 'Send now' }).click()
   }
   const seen = async () => {
     const pictured = []
-    for (const network of BY_BYTES) {
+    for (const network of PICTURED) {
       const [post] = await ask(again, 'practice:posts', network)
       const [medium] = post?.media ?? []
       if (medium?.kind === 'picture' && medium.isThere) pictured.push(`${network}: ${medium.alt}`)
     }
     return pictured
   }
-  const expected = BY_BYTES.map((network) => `${network}: Four corners`)
+  const expected = PICTURED.map((network) => `${network}: Four corners`)
   await expect.poll(seen, { timeout: 120_000 }).toEqual(expected)
 
   await openPractice(again)

@@ -1,13 +1,15 @@
 /** A photo as a camera wrote it goes out as it is meant: upright, cut as the post says, and without the place where it was taken. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
-import { plainMedium } from '../../shared/domain/medium.ts'
+import { type Medium, plainMedium } from '../../shared/domain/medium.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { inspect } from '../../shared/media/inspect.ts'
 import { type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
-import { temporaryFolder } from '../support/project.ts'
+import { projectRoot, temporaryFolder } from '../support/project.ts'
 import { connectMastodon } from './accounts.ts'
 import { putRows } from './database.ts'
 import { CORNERS, cornersOf, photo, SHOWN } from './mediaFiles.ts'
@@ -15,6 +17,8 @@ import { CORNERS, cornersOf, photo, SHOWN } from './mediaFiles.ts'
 interface Desk {
   readonly page: Page
   readonly mastodon: MastodonSandbox
+  /** Where the app keeps what it has. */
+  readonly folder: string
 }
 
 const test = base.extend<{ desk: Desk }>({
@@ -24,7 +28,7 @@ const test = base.extend<{ desk: Desk }>({
     const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
     const shell = await startTestShell({ dataFolder: folder.path })
     shell.context.setDefaultTimeout(15_000)
-    await use({ page: shell.page, mastodon })
+    await use({ page: shell.page, mastodon, folder: folder.path })
     await shell.close()
     await mastodon.close()
   },
@@ -41,6 +45,55 @@ function fileIn(body: Buffer): Buffer {
   return body.subarray(from, body.lastIndexOf(Buffer.from([0xff, 0xd9])) + 2)
 }
 
+/** A post with one file, planned on a connected channel, the outbox open with it. */
+async function plan(
+  page: Page,
+  mastodon: MastodonSandbox,
+  about: Pick<Medium, 'type'> & Partial<Medium>,
+  bytes: Buffer,
+  { ratio = '', minutes }: { readonly ratio?: string; readonly minutes: number },
+): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  const account = await connectMastodon(page, mastodon.url)
+  const planned = toWall(Date.now() + minutes * 60_000, 'UTC')
+  await putRows(page, {
+    channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
+    accounts: [{ ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false }],
+    media: [plainMedium({ id: 'file', name: 'quay.file', size: bytes.length, createdAt: 1, ...about })],
+    blobs: [{ id: 'file', type: about.type, bytes: new Uint8Array(bytes) }],
+    posts: [
+      blankPost(Date.now(), {
+        id: 'post',
+        title: 'Three pockets',
+        status: 'scheduled',
+        channelIds: ['ma'],
+        planned,
+        publishAt: planned,
+        media: [{ mediumId: 'file', alt: 'A bag', ratio }],
+      }),
+    ],
+    documents: [
+      { id: 'post', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Three pockets said' }] }] },
+    ],
+  })
+  await page.reload()
+  await page.locator('[data-day]').first().waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await page.getByRole('listitem').filter({ hasText: 'Three pockets' }).waitFor()
+}
+
+async function sendNow(page: Page): Promise<void> {
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('complementary', { name: 'About the delivery' })
+    .getByRole('button', { name: 'Send now' })
+    .click()
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets')
+}
+
 for (const [name, ratio, orientation] of [
   ['whole', '', 6],
   ['cut to a square', '1:1', 8],
@@ -54,55 +107,8 @@ for (const [name, ratio, orientation] of [
     if (!seen.ok) throw new Error('no photo')
     const { width, height } = seen.value
 
-    await page.getByRole('button', { name: 'Start empty' }).click()
-    await page.locator('[data-day]').first().waitFor()
-    const account = await connectMastodon(page, mastodon.url)
-    const planned = toWall(Date.now() + 4 * 60_000, 'UTC')
-    await putRows(page, {
-      channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
-      accounts: [
-        { ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false },
-      ],
-      media: [
-        plainMedium({
-          id: 'photo',
-          name: 'photo.jpg',
-          type: 'image/jpeg',
-          size: bytes.length,
-          width,
-          height,
-          orientation,
-          createdAt: 1,
-        }),
-      ],
-      blobs: [{ id: 'photo', type: 'image/jpeg', bytes: new Uint8Array(bytes) }],
-      posts: [
-        blankPost(Date.now(), {
-          id: 'post',
-          title: 'Three pockets',
-          status: 'scheduled',
-          channelIds: ['ma'],
-          planned,
-          publishAt: planned,
-          media: [{ mediumId: 'photo', alt: 'A bag', ratio }],
-        }),
-      ],
-      documents: [
-        { id: 'post', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Three pockets said' }] }] },
-      ],
-    })
-    await page.reload()
-    await page.locator('[data-day]').first().waitFor()
-    await page.keyboard.press('g')
-    await page.keyboard.press('o')
-    await page.getByRole('listitem').filter({ hasText: 'Three pockets' }).waitFor()
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    await page
-      .getByRole('complementary', { name: 'About the delivery' })
-      .getByRole('button', { name: 'Send now' })
-      .click()
-    await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets')
+    await plan(page, mastodon, { type: 'image/jpeg', width, height, orientation }, bytes, { ratio, minutes: 4 })
+    await sendNow(page)
 
     const sent = fileIn(mastodon.calls.find(({ path }) => path === '/api/v2/media')?.body ?? Buffer.alloc(0))
     const there = inspect(new Uint8Array(sent))
@@ -116,3 +122,35 @@ for (const [name, ratio, orientation] of [
         SHOWN[orientation].map((corner) => CORNERS[corner]),
       )
   })
+
+test('a film goes out without the place a phone wrote into it, and stays as it was in the library', async ({
+  desk,
+}) => {
+  const { page, mastodon, folder } = desk
+  const film = readFileSync(join(projectRoot, 'tests', 'fixtures', 'films', 'phone.mp4'))
+  await plan(page, mastodon, { kind: 'video', type: 'video/mp4', width: 64, height: 64, seconds: 0.5 }, film, {
+    minutes: 4,
+  })
+  await sendNow(page)
+
+  const { body = Buffer.alloc(0) } = mastodon.calls.find(({ path }) => path === '/api/v2/media') ?? {}
+  const from = body.indexOf('ftypisom') - 4
+  const sent = body.subarray(from, from + film.length)
+  expect(sent.subarray(-2000)).toEqual(film.subarray(-2000))
+  expect(film.includes('SECRET')).toBe(true)
+  expect(body.includes('SECRET') || body.includes('GPSLatitude')).toBe(false)
+  const library = join(folder, 'media')
+  const [shelf = ''] = readdirSync(library)
+  expect(readFileSync(join(library, shelf, 'file')).equals(film)).toBe(true)
+})
+
+test('a picture nothing can be made of is found days before it is due', async ({ desk }) => {
+  const { page, mastodon } = desk
+  const torn = (await photo(page, 400, 200, 1)).subarray(0, 300)
+  const about = { type: 'image/jpeg', width: 400, height: 200 }
+  await plan(page, mastodon, about, torn, { ratio: '1:1', minutes: 2 * 24 * 60 })
+  await expect(page.getByRole('listitem').filter({ hasText: 'Three pockets' })).toContainText(
+    '“quay.file” could not be made into a picture the network takes',
+  )
+  expect(mastodon.statuses).toEqual([])
+})

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { type Browser, test as base, chromium, expect, type Page } from '@playwright/test'
 import { ADAPTERS } from '../../electron/platforms/index.ts'
 import { findBrowser } from '../../electron/services/browser.ts'
-import { createLog } from '../../electron/services/log.ts'
+import { createLog, silentLog } from '../../electron/services/log.ts'
 import { thisHost, withoutSandbox } from '../../electron/services/sandbox.ts'
+import { createVault, fileSealer } from '../../electron/services/vault.ts'
 import { type FacebookSandbox, startFacebook } from '../sandbox/facebook.ts'
 import { type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { type BrokerSandbox, startBroker } from '../sandbox/oauth.ts'
@@ -170,17 +171,27 @@ test('one sign-in connects several Pages to their channels, and makes a channel 
 })
 
 test('the app of one’s own can be forgotten, and the address of the token broker is a setting', async ({ desk }) => {
-  const { page, broker } = desk
+  const { page, broker, folder } = desk
+  // As it is kept once somebody has signed in with it.
+  const key = join(folder, 'data', 'key', 'vault.key')
+  const vault = createVault(join(folder, 'data', 'vault'), async () => fileSealer(key), silentLog)
+  const app = { network: 'x', remoteId: ':app', host: '', handle: '', name: '', facts: {}, expiresAt: null } as const
+  expect((await vault.put({ account: app, secrets: { clientId: 'my-app', clientSecret: '' } })).ok).toBe(true)
   await channelOf(page, 'X')
-  await field(page, 'Id of your app').fill('client-77')
+  await expect(field(page, 'Id of your app')).toHaveValue('my-app')
+  await button(page, 'Forget this app').click()
+  await expect(field(page, 'Id of your app')).toHaveValue('')
+  await expect(button(page, 'Forget this app')).toHaveCount(0)
+  expect(await vault.get(app)).toEqual({ ok: true, value: null })
   await button(page, 'Cancel').click()
+
   const address = page.getByRole('textbox', { name: 'Address of the token broker' })
   await address.fill('nowhere at all')
   await address.press('Enter')
   await expect(address).toHaveAccessibleDescription(/./)
   await address.fill(broker.url)
   await address.press('Enter')
-  await expect(page.getByText(`Sign-ins go over ${broker.url}.`)).toBeVisible()
+  await expect(page.getByText(`Sign-ins go over ${broker.url}.`).first()).toBeVisible()
   await dock(page).getByRole('button', { name: 'Connect…', exact: true }).click()
   await expect(field(page, 'Address of the token broker')).toHaveValue(broker.url)
 })

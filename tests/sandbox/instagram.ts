@@ -3,8 +3,9 @@
  * taken from addresses: `hosted` is what a public host would give.
  */
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { fetched } from './mediaHost.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
-import { type ShownPost, shownMedium } from './shown.ts'
+import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 
@@ -21,6 +22,8 @@ interface Container {
   readonly size: number
   readonly stored: Buffer[]
   readonly byBytes: boolean
+  /** Where it is fetched from, and once more when it is published; '' for none. */
+  readonly source: string
   readonly more: Readonly<Record<string, string>>
   polls: number
   state: State
@@ -61,6 +64,7 @@ export async function startInstagram({
   quota?: number
 } = {}) {
   const hosted = new Map<string, string>()
+  const shelf = createShelf()
   const containers = new Map<string, Container>()
   const media = new Map<string, Medium>()
   const comments: InstagramSandbox['comments'] = []
@@ -75,8 +79,8 @@ export async function startInstagram({
   }
 
   /** Why an address cannot be taken; undefined: it can. */
-  function fetched(address: string, types: readonly string[]): Reply | undefined {
-    const type = hosted.get(address)
+  async function fetchFault(address: string, types: readonly string[]): Promise<Reply | undefined> {
+    const type = hosted.get(address) ?? (await fetched(address))?.type
     if (!type)
       return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
     return types.includes(type)
@@ -122,11 +126,11 @@ export async function startInstagram({
       if (kind !== 'REELS' || !facebookLogin) return invalid('video_url is required')
     } else if (film) {
       if (!['REELS', 'STORIES', 'VIDEO'].includes(kind)) return invalid('Unknown media type', 2_207_023)
-      const fault = fetched(film, ['video/mp4', 'video/quicktime'])
+      const fault = await fetchFault(film, ['video/mp4', 'video/quicktime'])
       if (fault) return fault
     } else {
       if (!image) return invalid('The parameter image_url is required')
-      const fault = fetched(image, ['image/jpeg'])
+      const fault = await fetchFault(image, ['image/jpeg'])
       if (fault) return fault
     }
     const container: Container = {
@@ -140,6 +144,7 @@ export async function startInstagram({
       size: 0,
       stored: [],
       byBytes,
+      source: film || image,
       more: Object.fromEntries(
         ['cover_url', 'share_to_feed', 'is_ai_generated', 'user_tags', 'collaborators'].map((name) => [
           name,
@@ -170,6 +175,14 @@ export async function startInstagram({
         return graphError({ code: 9007, subcode: 2_207_027, message: 'The media is not ready to be published.' })
       case 'FINISHED':
         break
+    }
+    // Media have to be at their address still when they are published.
+    for (const { id, source } of [container, ...container.children.flatMap((child) => containers.get(child) ?? [])]) {
+      if (source === '' || hosted.has(source)) continue
+      const file = await fetched(source)
+      if (!file)
+        return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
+      shelf.put(id, file.type, file.bytes)
     }
     const today = [...media.values()].filter(({ at }) => at > sandbox.now() - DAY).length
     if (today >= quota)
@@ -330,8 +343,9 @@ export async function startInstagram({
       [...media.values()].map(({ id, caption, containers: of }) => ({
         id,
         text: caption,
-        // Instagram fetches them from their place on the web; here is only what they are.
-        media: of.map(({ kind, alt }) => shownMedium(kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4', alt, null)),
+        media: of.map(({ id, kind, alt }) =>
+          kind === 'IMAGE' ? shelf.show(id, alt) : shownMedium('video/mp4', alt, null),
+        ),
       })),
   })
   return sandbox

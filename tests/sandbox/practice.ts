@@ -3,6 +3,7 @@
  * network part of it.
  */
 import type { NetworkId } from '../../shared/domain/channel.ts'
+import type { ServerSettings } from '../../shared/domain/mediaHost.ts'
 import { type Failure, practiceHost } from '../../shared/domain/practice.ts'
 import { BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
 import { startFacebook } from './facebook.ts'
@@ -10,6 +11,7 @@ import { GHOST_KEY, startGhost } from './ghost.ts'
 import { startInstagram } from './instagram.ts'
 import { startLinkedIn } from './linkedin.ts'
 import { MASTODON_TOKEN, startMastodon } from './mastodon.ts'
+import { OWN, startOwnServer } from './mediaHost.ts'
 import { startPinterest } from './pinterest.ts'
 import {
   type Clock,
@@ -218,6 +220,19 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
       }
     }),
   )
+
+/** Starts the host practice networks fetch files from. */
+export async function startHost(): Promise<StartedHost> {
+  const { url, base, forget, close } = await startOwnServer({ clock })
+  forget()
+  return { settings: { kind: 'server', template: `${url}/put/{name}`, publicBase: base }, secret: OWN.token, close }
+}
+
+export interface StartedHost {
+  readonly settings: ServerSettings
+  readonly secret: string
+  close(): Promise<void>
+}
 
 /** Less than Outpost waits for an answer. */
 const SLOW_MS = 15_000

@@ -31,8 +31,8 @@ const ROOM = 48 * 1024 * 1024
 
 export interface Shelf {
   put(id: string, type: string, bytes: Uint8Array): void
-  /** One that was never put there, or had to go, is a picture without a file. */
-  show(id: string, alt: string): ShownMedium
+  /** One that was never put there is of the type given, and without a file. */
+  show(id: string, alt: string, type?: string): ShownMedium
 }
 
 /** Remembers the pictures that were sent; the oldest go when there are too many, and of films nothing is kept but their kind. */
@@ -51,9 +51,9 @@ export function createShelf(room = ROOM): Shelf {
         kept.set(old, { type: oldType, bytes: none })
       }
     },
-    show: (id, alt) => {
+    show: (id, alt, type = 'image/jpeg') => {
       const file = kept.get(id)
-      return shownMedium(file?.type ?? 'image/jpeg', alt, file && file.bytes.length > 0 ? file.bytes : null)
+      return shownMedium(file?.type ?? type, alt, file && file.bytes.length > 0 ? file.bytes : null)
     },
   }
 }

@@ -2,8 +2,9 @@
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { fetched } from './mediaHost.ts'
 import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
-import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
+import { createShelf, type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
 export const USER = '26000000000001'
@@ -15,6 +16,8 @@ interface Container {
   readonly text: string
   readonly children: readonly string[]
   readonly replyTo: string
+  /** Where it is fetched from, once more when it is worked on; '' for none. */
+  readonly source: string
   readonly at: number
   readonly more: Readonly<Record<string, string>>
   polls: number
@@ -48,6 +51,7 @@ export async function startThreads({
   polls?: number
 } = {}): Promise<ThreadsSandbox> {
   const hosted = new Map<string, string>()
+  const shelf = createShelf()
   const containers = new Map<string, Container>()
   const posts = new Map<string, Post>()
   const tokens = new Set(['th-token-0001'])
@@ -55,11 +59,20 @@ export async function startThreads({
   const next = () => String(++last)
   let sandbox: ThreadsSandbox
 
-  /** Threads fetches them from their place on the web; here is only what they are. */
-  function shown({ kind, children, more }: Container): ShownMedium[] {
+  /** Fetched once more when it is worked on. */
+  async function download(container: Container): Promise<void> {
+    const file = container.source === '' ? undefined : await fetched(container.source)
+    if (file) shelf.put(container.id, file.type, file.bytes)
+    const isLost = container.source !== '' && !file
+    container.state = isLost ? 'ERROR' : 'FINISHED'
+    if (isLost) container.error = `FAILED_DOWNLOADING_${container.kind}`
+  }
+
+  function shown({ id, kind, children, more }: Container): ShownMedium[] {
     if (kind === 'CAROUSEL') return children.flatMap((child) => containers.get(child) ?? []).flatMap(shown)
     if (kind !== 'IMAGE' && kind !== 'VIDEO') return []
-    return [shownMedium(kind === 'IMAGE' ? 'image/jpeg' : 'video/mp4', more.alt_text ?? '', null)]
+    const alt = more.alt_text ?? ''
+    return [kind === 'IMAGE' ? shelf.show(id, alt) : shownMedium('video/mp4', alt, null)]
   }
 
   const create: Route = async (call) => {
@@ -96,7 +109,7 @@ export async function startThreads({
     const replyTo = form.get('reply_to_id')
     if (replyTo && !posts.has(replyTo)) return notThere(replyTo)
     const fits = kind === 'VIDEO' ? ['video/mp4', 'video/quicktime'] : ['image/jpeg', 'image/png']
-    const broken = address !== '' && !fits.includes(hosted.get(address) ?? '')
+    const broken = address !== '' && !fits.includes(hosted.get(address) ?? (await fetched(address))?.type ?? '')
     const container: Container = {
       id: next(),
       kind,
@@ -104,6 +117,7 @@ export async function startThreads({
       text,
       children,
       replyTo,
+      source: hosted.has(address) ? '' : address,
       at: sandbox.now(),
       more: Object.fromEntries(MORE.map((name) => [name, form.get(name)]).filter(([, value]) => value !== '')),
       polls,
@@ -164,14 +178,14 @@ export async function startThreads({
     [`POST ${T}/:user/threads_publish`]: publish,
     [`GET ${T}/me/threads`]: listed(false),
     [`GET ${T}/me/replies`]: listed(true),
-    [`GET ${T}/:id`]: (call) => {
+    [`GET ${T}/:id`]: async (call) => {
       const id = call.params.id ?? ''
       const container = containers.get(id)
       if (container) {
         if (container.state !== 'PUBLISHED' && container.at <= sandbox.now() - DAY) container.state = 'EXPIRED'
         if (container.state === 'IN_PROGRESS') {
           if (container.polls > 0) container.polls -= 1
-          else container.state = 'FINISHED'
+          else await download(container)
         }
         return {
           status: 200,

@@ -3,6 +3,7 @@
  * posts later or never, an app that is not checked, refresh tokens that rotate.
  */
 import { createHash } from 'node:crypto'
+import { fetched } from './mediaHost.ts'
 import {
   type Call,
   type Clock,
@@ -14,7 +15,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
-import { type ShownPost, shownMedium } from './shown.ts'
+import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
 const MB = 1_000_000
@@ -30,6 +31,10 @@ interface Sent {
   readonly at: number
   /** Sizes of the chunks that arrived, in order. */
   readonly stored: number[]
+  /** Addresses that are fetched when it is worked on. */
+  pulls: readonly string[]
+  /** That were fetched. */
+  pictures: number
   /** Status questions that are answered with work in progress. */
   polls: number
   failed: string
@@ -60,6 +65,8 @@ export interface TikTokSandbox extends Sandbox {
   fails: string
   /** Addresses of pictures TikTok may fetch. */
   readonly hosted: Set<string>
+  /** What addresses begin with that the app has shown to be its own. */
+  verified: string
   /** Rights the access has. */
   readonly scopes: Set<string>
   access: 'fine' | 'expired' | 'revoked'
@@ -91,6 +98,7 @@ export async function startTikTok({
 } = {}): Promise<TikTokSandbox> {
   const sent = new Map<string, Sent>()
   const codes = new Map<string, string>()
+  const shelf = createShelf()
   let accessToken = 'act.first-access'
   let refreshToken = 'rft.first-refresh'
   let last = 7_300_000_000_000_000_000n
@@ -130,6 +138,8 @@ export async function startTikTok({
       chunks,
       at: sandbox.now(),
       stored: [],
+      pulls: [],
+      pictures: 0,
       polls,
       failed: '',
       outAt: 0,
@@ -168,9 +178,11 @@ export async function startTikTok({
       return failure(400, 'invalid_params', 'photo_images')
     if (!(Number(photo_cover_index) >= 0 && Number(photo_cover_index) < pictures.length))
       return failure(400, 'invalid_params', 'photo_cover_index')
-    if (pictures.some((address) => !sandbox.hosted.has(address))) return failure(403, 'url_ownership_unverified')
+    const verified = (address: string) => sandbox.hosted.has(address) || address.startsWith(sandbox.verified)
+    if (!pictures.every(verified)) return failure(403, 'url_ownership_unverified')
     const made = begin('photo', asked.post_info, 0, 0, 0)
-    made.outAt = sandbox.now()
+    made.pulls = pictures.filter((address) => !sandbox.hosted.has(address))
+    if (made.pulls.length === 0) made.outAt = sandbox.now()
     return fine({ publish_id: made.publishId })
   }
 
@@ -209,9 +221,23 @@ export async function startTikTok({
     return 'PUBLISH_COMPLETE'
   }
 
-  const fetchStatus: Route = (call) => {
+  /** Fetches what is to be fetched: the first time somebody asks how far it is. */
+  async function pull(one: Sent): Promise<void> {
+    const files = await Promise.all(one.pulls.map(fetched))
+    one.pulls = []
+    if (!files.every((file) => file?.type === 'image/jpeg' || file?.type === 'image/webp')) {
+      one.failed = 'photo_pull_failed'
+      return
+    }
+    for (const [at, file] of files.entries()) if (file) shelf.put(`${one.publishId} ${at}`, file.type, file.bytes)
+    one.pictures = files.length
+    one.outAt = sandbox.now()
+  }
+
+  const fetchStatus: Route = async (call) => {
     const one = sent.get(String(jsonOf(call).publish_id))
     if (!one) return failure(400, 'invalid_publish_id')
+    if (one.pulls.length > 0) await pull(one)
     const status = statusOf(one)
     if (status === 'PUBLISH_COMPLETE') settle(one)
     const told = fine({
@@ -341,15 +367,19 @@ export async function startTikTok({
     moderated: true,
     fails: '',
     hosted: new Set<string>(),
+    verified: 'http://127.0.0.1:',
     scopes: new Set(['user.info.basic', 'user.info.profile', 'video.publish', 'video.list']),
     access: 'fine' as const,
     visible: () =>
       [...sent.values()]
         .filter(({ outAt }) => outAt > 0)
-        .map(({ publishId, kind, info }) => ({
+        .map(({ publishId, kind, info, pictures }) => ({
           id: publishId,
           text: String(kind === 'video' ? info.title : info.description),
-          media: [shownMedium(kind === 'video' ? 'video/mp4' : 'image/jpeg', '', null)],
+          media:
+            pictures > 0
+              ? Array.from({ length: pictures }, (_, at) => shelf.show(`${publishId} ${at}`, ''))
+              : [shownMedium(kind === 'video' ? 'video/mp4' : 'image/jpeg', '', null)],
         })),
   })
   return sandbox

@@ -1,11 +1,13 @@
 /** Accounts and networks without a shell: the very handlers, over a vault and media in memory. */
 import { accountsHandlers } from '../../electron/handlers/accounts.ts'
 import type { Machine } from '../../electron/handlers/desktop.ts'
+import { mediaHostHandlers } from '../../electron/handlers/mediaHost.ts'
 import { platformsHandlers } from '../../electron/handlers/platforms.ts'
 import { practiceHandlers } from '../../electron/handlers/practice.ts'
 import { type SigningIn, signInHandlers } from '../../electron/handlers/signIn.ts'
 import type { Adapter } from '../../electron/platforms/adapter.ts'
 import { silentLog } from '../../electron/services/log.ts'
+import type { KeptHost, LyingFile, MediaHosts } from '../../electron/services/mediaHost/store.ts'
 import { createPractice } from '../../electron/services/practice.ts'
 import { type Kept, nameOf } from '../../electron/services/vault.ts'
 import { createPublishing } from '../../renderer/app/publishing.ts'
@@ -40,6 +42,7 @@ export function memoryPublishing(
     log: silentLog,
     vault,
     practice: createPractice(vault),
+    mediaHosts: memoryHosts(),
     // Only reading is asked of it here.
     originals: {
       read: async (shelf: string, id: string) => {
@@ -57,6 +60,7 @@ export function memoryPublishing(
   }
   const handlers: Readonly<Record<string, (...args: readonly never[]) => Promise<unknown>>> = {
     ...accountsHandlers(machine),
+    ...mediaHostHandlers(machine),
     ...platformsHandlers(machine),
     ...practiceHandlers(machine),
     ...signInHandlers(machine),
@@ -70,4 +74,28 @@ export function memoryPublishing(
     return asText(row.result.parse(await handlers[name]?.(...parsed)))
   }
   return createPublishing({ call, on: () => () => undefined })
+}
+
+/** A media host that is kept as long as the test runs. */
+export function memoryHosts(host: KeptHost | null = null): MediaHosts {
+  let kept = host
+  let files: readonly LyingFile[] = []
+  return {
+    get: async () => ok(kept),
+    put: async (value) => {
+      kept = value
+      return ok(null)
+    },
+    drop: async () => {
+      kept = null
+      return ok(null)
+    },
+    lying: async () => files,
+    note: async (file) => {
+      if (!files.some(({ name }) => name === file.name)) files = [...files, file]
+    },
+    forget: async (gone) => {
+      files = files.filter(({ name }) => !gone.some((one) => one.name === name))
+    },
+  }
 }

@@ -1,6 +1,7 @@
 /** The shell in memory: the same port, nothing outside touched. It remembers what it was asked. */
 
 import type { Adapter } from '../../electron/platforms/adapter.ts'
+import type { Publishing } from '../../renderer/ports/publishing.ts'
 import type { Shell } from '../../renderer/ports/shell.ts'
 import {
   type AppInfo,
@@ -85,6 +86,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
   const begun = new Map<string, Uint8Array<ArrayBuffer>>()
   const granted = (folder: string) => folder === task?.folder
   const notGranted = (folder: string) => failed('no-permission', `Outpost was not given the folder ${folder}.`)
+  let publishing: Publishing | null = null
   const shell: MemoryShell = {
     info: {
       shell: 'memory',
@@ -251,7 +253,10 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     taskDone: async (result) => {
       shell.taskResult = result
     },
-    publishing: async () => memoryPublishing(shell.originals, shell.vault, options.adapters ?? []),
+    publishing: async () => {
+      publishing ??= memoryPublishing(shell.originals, shell.vault, options.adapters ?? [])
+      return publishing
+    },
     on: (event, listener) => {
       const one = { event, listener }
       listeners.add(one)

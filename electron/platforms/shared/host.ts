@@ -2,6 +2,9 @@
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 
+/** Whether a name of a host means this computer or the house it stands in: nobody outside reaches it. */
+export const isPrivate = (hostname: string): boolean => PRIVATE.test(hostname)
+
 const PRIVATE =
   /^(localhost|.*\.localhost|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|\[::1\]|.*\.local)$/
 

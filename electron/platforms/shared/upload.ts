@@ -119,9 +119,12 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 /** A name for a file that nobody else uses: the same for the same medium of the same delivery, so that it can be found again. */
 export function fileName(deliveryId: string, medium: Pick<SentMedium, 'id' | 'type'>): string {
-  const ending = ENDINGS[medium.type] ?? medium.type.split('/')[1]?.replace(/[^a-z0-9]/g, '') ?? 'bin'
-  return `outpost-${digest(deliveryId, medium.id)}.${ending}`
+  return `outpost-${digest(deliveryId, medium.id)}.${endingOf(medium.type)}`
 }
+
+/** How the name of a file of a type ends, without the dot. */
+export const endingOf = (type: string): string =>
+  ENDINGS[type] ?? type.split('/')[1]?.replace(/[^a-z0-9]/g, '') ?? 'bin'
 
 /** Twenty letters that stand for these texts. */
 export const digest = (...texts: readonly string[]): string =>

@@ -17,11 +17,12 @@ import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createMediaHosts, keptHost } from '../../services/mediaHost/store.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
 import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
-import { createVault, fileSealer } from '../../services/vault.ts'
+import { createSealed, createVault, fileSealer } from '../../services/vault.ts'
 import { openAddress, showInFolder } from './desktopCommands.ts'
 import { type Door, openDoor } from './door.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
@@ -94,6 +95,16 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const vault = createVault(join(dataFolder, 'vault'), async () => fileSealer(options.keyFile ?? keyFile()), log)
+  const mediaHosts = createMediaHosts(
+    createSealed(
+      'media host',
+      keptHost,
+      join(dataFolder, 'vault'),
+      async () => fileSealer(options.keyFile ?? keyFile()),
+      log,
+    ),
+    join(dataFolder, 'media-host.json'),
+  )
   const practice = createPractice(
     createVault(join(dataFolder, 'practice'), async () => fileSealer(options.keyFile ?? keyFile()), log),
   )
@@ -131,6 +142,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     snapshots,
     originals,
     vault,
+    mediaHosts,
     practice,
     adapters: options.adapters ?? ADAPTERS,
     disk,

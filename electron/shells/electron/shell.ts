@@ -27,13 +27,14 @@ import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
 import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
+import { createMediaHosts, keptHost } from '../../services/mediaHost/store.ts'
 import { createNotices } from '../../services/notices.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { spellingLanguages } from '../../services/spelling.ts'
 import { createStaying } from '../../services/staying.ts'
-import { createVault } from '../../services/vault.ts'
+import { createSealed, createVault } from '../../services/vault.ts'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from '../../services/windowState.ts'
 import { carryCalls } from './bridge.ts'
 import { eventChannel } from './channels.ts'
@@ -132,6 +133,16 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   const snapshots = createSnapshots(join(dataFolder, 'snapshots'))
   const originals = createOriginals(join(dataFolder, 'media'))
   const vault = createVault(join(dataFolder, 'vault'), () => systemSealer(process.platform, safeStorage), log)
+  const mediaHosts = createMediaHosts(
+    createSealed(
+      'media host',
+      keptHost,
+      join(dataFolder, 'vault'),
+      () => systemSealer(process.platform, safeStorage),
+      log,
+    ),
+    join(dataFolder, 'media-host.json'),
+  )
   const practice = createPractice(
     createVault(join(dataFolder, 'practice'), () => systemSealer(process.platform, safeStorage), log),
   )
@@ -181,6 +192,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       snapshots,
       originals,
       vault,
+      mediaHosts,
       practice,
       adapters: ADAPTERS,
       disk,

@@ -103,7 +103,6 @@ const resumed = async (store: PostStore, db: WorkspaceDb, surroundings: Surround
   if (waiting.length > 0)
     await play(
       store,
-      db,
       surroundings,
       waiting.map((id) => ({ id, event: { kind: 'reconnected' } })),
     )

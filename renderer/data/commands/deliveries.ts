@@ -75,7 +75,6 @@ export const OWN_COMMANDS: ReadonlySet<string> = new Set(['playDeliveries', 'fol
  */
 export async function play(
   store: PostStore,
-  db: WorkspaceDb,
   surroundings: Surroundings,
   plays: readonly Play[],
 ): Promise<(Played | null)[]> {
@@ -87,7 +86,7 @@ export async function play(
       together: true,
     },
     async (tx) => {
-      const about: Stage = { tx, db, surroundings, queues: createQueues(db), taken: new Map() }
+      const about: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
       await readAhead(about, plays)
       const played = new Map<Play, Played | null>()
       for (const round of roundsOf(plays))
@@ -111,7 +110,6 @@ function roundsOf(plays: readonly Play[]): readonly (readonly Play[])[] {
 /** Where plays are played: one transaction, and what it knows. */
 interface Stage {
   readonly tx: Tx<Rows>
-  readonly db: WorkspaceDb
   readonly surroundings: Surroundings
   readonly queues: Queues
   /** Slots that were taken meanwhile, by channel: the database does not know of them yet. */
@@ -119,14 +117,19 @@ interface Stage {
 }
 
 /** Whose turn it is in each channel, with what the plays of one transaction made of it so far. */
-function createQueues(db: WorkspaceDb) {
+function createQueues(tx: Tx<Rows>) {
   const changed = new Map<string, Map<string, Delivery>>()
   const stored = new Map<string, Promise<Delivery[]>>()
   const read = (channelId: string, most: number): Promise<Delivery[]> => {
     const key = `${channelId} ${most}`
     const rows =
       stored.get(key) ??
-      db.deliveries.where('[queue+place+id]').between([channelId], [channelId, Dexie.maxKey]).limit(most).toArray()
+      tx
+        .stored('deliveries')
+        .where('[queue+place+id]')
+        .between([channelId], [channelId, Dexie.maxKey])
+        .limit(most)
+        .toArray()
     stored.set(key, rows)
     return rows
   }
@@ -175,7 +178,7 @@ async function playThrough(stage: Stage, one: Play): Promise<Played | null> {
   if (!ready || woken?.call?.kind !== 'begin' || woken.call.aheadFor >= 0) return woken
   const { attempt, contentAt, step } = ready
   // What was uploaded for the same content before is gone on with: that is looked for where there is time for it.
-  if (!step && (await stage.db.attempts.where('deliveryId').equals(id).count()) > 0) return woken
+  if (!step && (await stage.tx.stored('attempts').where('deliveryId').equals(id).count()) > 0) return woken
   const parts = attempt.job.parts.length
   const begun = await playOne(stage, {
     id,
@@ -257,13 +260,14 @@ async function policyOf(
 
 /** Where a delivery goes whose grace is over. The plan is read for it, so only when it is over. */
 async function lateOf(
-  { tx, db, taken }: Stage,
+  { tx, taken }: Stage,
   row: Delivery,
   channel: Channel | undefined,
   policy: Policy,
 ): Promise<Policy['late']> {
   if (channel?.late !== 'slot' || tx.now <= lateEnd(row, policy) || !mayMove(row, policy)) return 'ask'
-  const slot = await nextFreeSlot(db, channel, tx.now + 1, taken.get(channel.id))
+  const plan = { posts: tx.stored('posts'), placements: tx.stored('placements') }
+  const slot = await nextFreeSlot(plan, channel, tx.now + 1, taken.get(channel.id))
   return slot === null ? 'ask' : { slot }
 }
 
@@ -287,10 +291,10 @@ const isMeant = (post: Post, channel: Channel): boolean =>
   post.status === 'scheduled' && post.trashedAt === 0 && channel.trashedAt === 0 && post.channelIds.includes(channel.id)
 
 /** Effects that are rows. */
-async function carryOut({ tx, db }: Stage, effect: Effect, account: Account | undefined): Promise<void> {
+async function carryOut({ tx }: Stage, effect: Effect, account: Account | undefined): Promise<void> {
   if (!account || (effect.kind !== 'limit' && effect.kind !== 'pause')) return
   const isWide = effect.kind === 'limit' ? effect.shared === 'app' : effect.scope === 'network'
-  const ids = isWide ? await db.accounts.where('network').equals(account.network).primaryKeys() : [account.id]
+  const ids = isWide ? await tx.stored('accounts').where('network').equals(account.network).primaryKeys() : [account.id]
   // Where everybody has a server of their own, one of them speaks for itself only.
   const accounts = (await tx.getMany('accounts', ids)).filter(({ host }) => host === account.host)
   await tx.updateMany(
@@ -385,19 +389,14 @@ async function settlePost({ tx }: Stage, post: Post): Promise<void> {
  * cancelled when it is not scheduled any more or the channel loses its account. A channel without an account is planned for and
  * nothing more. Saying it twice changes nothing. A time that had passed before the account was connected makes none.
  */
-export async function follow(
-  store: PostStore,
-  db: WorkspaceDb,
-  surroundings: Surroundings,
-  postIds: readonly string[],
-): Promise<void> {
+export async function follow(store: PostStore, surroundings: Surroundings, postIds: readonly string[]): Promise<void> {
   await store.change<null, never>(
     { command: 'followPlan', label: 'Deliveries follow the plan', undoable: false, together: true },
     async (tx) => {
-      const stage: Stage = { tx, db, surroundings, queues: createQueues(db), taken: new Map() }
+      const stage: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
       const [posts, keys] = await Promise.all([
         tx.getMany('posts', postIds),
-        db.deliveries.where('postId').anyOf(postIds).primaryKeys(),
+        tx.stored('deliveries').where('postId').anyOf(postIds).primaryKeys(),
       ])
       const rows = Map.groupBy(await tx.getMany('deliveries', keys), ({ postId }) => postId)
       const known = new Map(posts.map((post) => [post.id, post]))
@@ -476,7 +475,6 @@ export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings
     const before = new Map((await db.deliveries.bulkGet([...ids])).flatMap((row) => (row ? [[row.id, row.state]] : [])))
     const played = await play(
       store,
-      db,
       surroundings,
       ids.map((id) => ({ id, event })),
     )

@@ -50,6 +50,9 @@ export function useAnswers() {
         case 'reconnect':
           go({ screen: 'settings', page: 'channels', channelId })
           break
+        case 'set-up-host':
+          go({ screen: 'settings', page: 'mediaHost' })
+          break
         case 'open-post':
         case 'new-time':
           openPost(delivery, answer === 'new-time' ? { at: 'time' } : placeOf(delivery))

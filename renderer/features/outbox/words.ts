@@ -58,6 +58,7 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
 export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   reconnect: 'Connect again',
   'open-post': 'Open the post',
+  'set-up-host': 'Set up a media host',
   retry: 'Try again',
   'send-now': 'Send now',
   'new-time': 'Give it a new time',

@@ -2,6 +2,7 @@ import {
   AtSign,
   CalendarOff,
   Clock3,
+  CloudUpload,
   Database,
   Files,
   Hash,
@@ -40,6 +41,8 @@ import { TimeSection } from './TimeSection.tsx'
 
 // With the editor: the other pages need not wait for it.
 const TemplatesSection = lazy(async () => ({ default: (await import('./TemplatesSection.tsx')).TemplatesSection }))
+// Set up once, if at all.
+const MediaHostSection = lazy(() => import('./mediaHost/MediaHostSection.tsx'))
 
 interface Section {
   readonly id: SettingsPage
@@ -107,6 +110,12 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
   {
     label: 'This computer',
     sections: [
+      {
+        id: 'mediaHost',
+        note: 'where Instagram, Threads and TikTok fetch files from',
+        icon: CloudUpload,
+        Body: MediaHostSection,
+      },
       { id: 'running', note: 'when the window is closed, when the computer sleeps', icon: Power, Body: RunningSection },
       { id: 'look', note: 'day, night, density', icon: Palette, Body: LookSection },
       { id: 'data', note: 'where it lives, in and out', icon: Database, Body: DataSection },

@@ -47,6 +47,7 @@ export const FINDABLE: readonly Findable[] = [
   ...on('brandWords', 'say, do not say, banned, style, tone, terminology'),
   ...on('personas', 'audience, readers, who we talk to'),
   ...on('templates', 'post template, campaign template, blueprint'),
+  ...on('mediaHost', 'bucket, s3, webdav, r2, minio, public address, instagram, threads, tiktok photos, upload'),
   ...on('running', 'background, power', {
     'When the window is closed': 'tray, background, keep running, quit',
     'While the computer sleeps': 'sleep, wake, late, missed',

@@ -37,6 +37,8 @@ function actionFor(delivery: Delivery): { readonly word: string; readonly run: (
       return { word: 'Post it now', run: () => openDialog({ kind: 'kit', deliveryId: id }) }
     case 'reconnect':
       return { word: 'Connect again', run: () => go({ screen: 'settings', page: 'channels', channelId }) }
+    case 'set-up-host':
+      return { word: 'Set up a media host', run: () => go({ screen: 'settings', page: 'mediaHost' }) }
     case 'open-post': {
       const place = placeOf(delivery)
       return {

@@ -2,14 +2,18 @@
 import { createContractPublisher } from '../../../renderer/app/contractPublisher.ts'
 import { createPublishing } from '../../../renderer/app/publishing.ts'
 import { bridgeOf, createShell } from '../../../renderer/app/shell.ts'
-import { blankPost } from '../../../renderer/data/commands/posts.ts'
+import { blankPost, reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
+import type { WorkspaceDb } from '../../../renderer/data/db.ts'
 import { openWorkspace, type Workspace } from '../../../renderer/data/workspace.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
 import { browserLocks } from '../../../renderer/sync/locks.ts'
 import { createOutbox, type Outbox } from '../../../renderer/sync/outbox.ts'
 import { blankChannel } from '../../../shared/domain/channel.ts'
-import type { DeliveryKind } from '../../../shared/domain/delivery.ts'
-import { toWall } from '../../../shared/domain/time.ts'
+import type { Delivery, DeliveryKind } from '../../../shared/domain/delivery.ts'
+import type { Doc } from '../../../shared/domain/document.ts'
+import type { PostStatus } from '../../../shared/domain/status.ts'
+import { type Instant, toInstant, toWall } from '../../../shared/domain/time.ts'
+import { LONGEST_TIMER } from '../../../shared/domain/waiting.ts'
 
 const ENTRY = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -23,6 +27,8 @@ const GRACE_MINUTES = 60 * 24 * 30
 
 const BEAT_MS = 200
 const TIMES_FASTER = 25
+const BEATS_TO_COUNT = 5
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 const shell = await createShell(bridgeOf(window))
 const publishing = createPublishing(bridgeOf(window))
@@ -54,8 +60,9 @@ async function start({ db, store }: Workspace): Promise<Outbox> {
     locks: browserLocks(navigator.locks),
     online: () => online,
     random: Math.random,
+    // What is waited for between calls passes as fast as the clock runs; how long a call may take does not.
     timer: (work, milliseconds) => {
-      const timer = setTimeout(work, milliseconds)
+      const timer = setTimeout(work, milliseconds > LONGEST_TIMER ? milliseconds : milliseconds / TIMES_FASTER)
       return () => clearTimeout(timer)
     },
     onSign: (listener) => {
@@ -70,7 +77,34 @@ async function start({ db, store }: Workspace): Promise<Outbox> {
   return outbox
 }
 
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+const wordsOf = (id: string, what: string): Doc => ({
+  type: 'doc',
+  content: [{ type: 'paragraph', content: [{ type: 'text', text: `${id} ${what}.` }] }],
+})
+
+/** So many scheduled posts, one after the other on each channel in turn. */
+async function plan(
+  db: WorkspaceDb,
+  posts: number,
+  channels: number,
+  one: (place: number) => { readonly id: string; readonly at: Instant; readonly status?: PostStatus },
+): Promise<void> {
+  const rows = Array.from({ length: posts }, (_, place) => {
+    const { id, at, status = 'scheduled' } = one(place)
+    const planned = toWall(at, 'UTC')
+    const channelIds = [`account-${place % channels}`]
+    return blankPost(0, { id, title: id, status, channelIds, planned, publishAt: planned })
+  })
+  await db.posts.bulkPut(rows)
+  await db.documents.bulkPut(rows.map(({ id }) => ({ id, ...wordsOf(id, 'says what it has to say') })))
+}
+
 const ENDS: readonly DeliveryKind[] = ['published', 'cancelled', 'needs-you']
+
+const left = ({ db }: Workspace) => db.deliveries.where('state.kind').noneOf(ENDS).count()
 
 const bench = {
   /** Accounts at these servers, and so many posts of theirs that are due. */
@@ -96,25 +130,7 @@ const bench = {
         practice: false,
       })),
     )
-    const rows = Array.from({ length: posts }, (_, at) => {
-      const planned = toWall(clock.now() - (posts - at + 60) * 60_000, 'UTC')
-      const channelIds = [`account-${at % servers.length}`]
-      return blankPost(0, {
-        id: `post-${at}`,
-        title: `${at}`,
-        status: 'scheduled',
-        channelIds,
-        planned,
-        publishAt: planned,
-      })
-    })
-    await db.posts.bulkPut(rows)
-    await db.documents.bulkPut(
-      rows.map(({ id }) => ({
-        id,
-        content: [{ type: 'paragraph', content: [{ type: 'text', text: `${id} says what it has to say.` }] }],
-      })),
-    )
+    await plan(db, posts, servers.length, (at) => ({ id: `post-${at}`, at: clock.now() - (posts - at + 60) * MINUTE }))
     close()
   },
   /** Sends until everything has ended. `offset`: how far the clock has jumped so far. */
@@ -123,35 +139,71 @@ const bench = {
     const workspace = await open()
     const outbox = await start(workspace)
     // Time runs faster, or most of the bench were the wait after a lost answer; no faster than a call could outlast its fence by.
-    while ((await bench.left(workspace)) > 0) {
-      await new Promise((resolve) => setTimeout(resolve, BEAT_MS))
+    for (let beat = 1; ; beat += 1) {
+      await pause(BEAT_MS)
       await jump(BEAT_MS * TIMES_FASTER)
-      await outbox.look()
+      if (beat % BEATS_TO_COUNT === 0 && (await left(workspace)) === 0) break
     }
     await outbox.idle()
     await outbox.stop()
     workspace.close()
   },
-  left: ({ db }: Workspace) => db.deliveries.where('state.kind').noneOf(ENDS).count(),
-  /** Plans offline, then gives the milliseconds from the network's return until everything is out. */
-  async replay(): Promise<number> {
-    online = false
+  /**
+   * A third of it lies at the servers already and is moved, reworded or cancelled offline; the rest becomes due offline. Gives the milliseconds from
+   * the network's return until everything is as it was planned last, and how much of it is.
+   */
+  async replay(operations: number, lanes: number): Promise<{ milliseconds: number; done: number }> {
     const workspace = await open()
+    const { db, store } = workspace
+    const ahead = Array.from({ length: Math.round(operations * 0.4) }, (_, at) => `ahead-${at}`)
+    const at = clock.now() + DAY
+    await plan(db, ahead.length, lanes, (place) => ({ id: ahead[place] ?? '', at: at + place * MINUTE }))
+    const due = Array.from({ length: operations - ahead.length }, (_, place) => `due-${place}`)
+    await plan(db, due.length, lanes, (place) => ({
+      id: due[place] ?? '',
+      at: clock.now() - DAY + place * 1000,
+      status: 'approved',
+    }))
     const outbox = await start(workspace)
-    await outbox.idle()
-    await outbox.look()
-    await outbox.idle()
+    const until = async (isThere: () => Promise<boolean>) => {
+      while (!(await isThere())) {
+        await outbox.look()
+        await outbox.idle()
+      }
+    }
+    const lying = () => db.deliveries.filter(({ state }) => state.kind === 'handed-over' && state.pending === '')
+    await until(async () => (await lying().count()) === ahead.length)
+
+    online = false
+    const third = Math.round(ahead.length / 3)
+    const [moved, reworded, cancelled] = [ahead.slice(0, third), ahead.slice(third, 2 * third), ahead.slice(2 * third)]
+    const later = toWall(at + 2 * DAY, 'UTC')
+    const moves = moved.map((id) => ({ id, to: later }))
+    await reschedulePosts(store, moves, 'Later')
+    for (const id of reworded) await writeText(store, id, wordsOf(id, 'thinks of it'), `typing ${id}`)
+    await setStatus(store, cancelled, 'approved', 'Not yet')
+    await setStatus(store, due, 'scheduled', 'Scheduled')
+    const pending = db.deliveries.filter(({ state }) => state.kind === 'handed-over' && state.pending !== '')
+    await until(async () => (await pending.count()) === ahead.length)
+    await until(async () => (await db.deliveries.count()) === operations)
+    // What lies there is changed when nobody has touched it for a while.
+    await jump(10 * MINUTE)
+
     const began = performance.now()
     online = true
     sign()
-    while ((await bench.left(workspace)) > 0) {
-      await outbox.look()
-      await outbox.idle()
+    const wanted = new Set(moved)
+    const isSettled = (row: Delivery) => !wanted.has(row.postId) || row.aheadFor === toInstant(later)
+    const count = async () => {
+      const there = (await lying().toArray()).filter(isSettled).length
+      return there + (await db.deliveries.where('state.kind').anyOf('published', 'cancelled').count())
     }
+    await until(async () => (await count()) === operations)
     const milliseconds = performance.now() - began
+    const done = await count()
     await outbox.stop()
     workspace.close()
-    return milliseconds
+    return { milliseconds, done }
   },
   /** How many deliveries are in which state. */
   async states(): Promise<Record<string, number>> {

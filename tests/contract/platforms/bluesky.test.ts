@@ -82,8 +82,9 @@ describe('Bluesky', () => {
   it('makes record keys as the protocol wants them, and in order', () => {
     const at = Date.UTC(2026, 9, 14)
     expect(tid(at, 7)).toMatch(/^[234567abcdefghij][234567a-z]{12}$/)
-    expect([tid(at, 9), tid(at + 1, 0), tid(at + HOUR, 5)].sort()).toEqual([
+    expect([tid(at, 9), tid(at, 2, 1), tid(at + 1, 0), tid(at + HOUR, 5)].sort()).toEqual([
       tid(at, 9),
+      tid(at, 2, 1),
       tid(at + 1, 0),
       tid(at + HOUR, 5),
     ])

@@ -178,6 +178,37 @@ it('sends pictures as they are meant, the same bytes again, and holds what canno
   expect(lying(turned.id)).not.toHaveLength(0)
 })
 
+it('makes a picture once for deliveries that want the same at the same time, and none takes it from another', async () => {
+  const desk = await aDesk()
+  const { db, memory: shell } = desk
+  const [file] = await withFiles(desk, { type: 'image/jpeg', width: 40, height: 30 })
+  if (!file) throw new Error('no file')
+  await db.blobs.put({ id: file.id, type: 'image/jpeg', bytes: new Blob([aJpeg(40, 30)]) })
+  let drawn = 0
+  const draw = async () => {
+    drawn += 1
+    return new Blob([aJpeg(30, 40)])
+  }
+  const content = { network: 'mastodon', format: 'feed', fields: {} } as const
+  const facts = {
+    id: file.id,
+    kind: 'image',
+    type: 'image/jpeg',
+    width: 40,
+    height: 30,
+    ratio: '3:4',
+    alt: '',
+  } as const
+  const wanted = () => convertFor({ db, shell, workspace: desk }, content, facts, 0, draw)
+  const [first, ...others] = await Promise.all([wanted(), wanted(), wanted()])
+  expect(first).toMatchObject({ type: 'image/jpeg', width: 30, height: 40 })
+  expect(others).toEqual([first, first])
+  expect(drawn).toBe(1)
+  const { shelf } = shelfOf(desk)
+  const lying = await shell.listMedia(shelf)
+  expect(lying.ok && lying.value.map(({ id }) => id)).toContain(first && 'id' in first ? first.id : '')
+})
+
 it('sends a picture once for each of its uses, cut and described as it is there', async () => {
   const desk = await aDesk()
   const { db, outbox, store, clock } = desk

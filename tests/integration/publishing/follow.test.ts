@@ -124,6 +124,33 @@ describe('deliveries follow the plan', () => {
     expect(await row()).toMatchObject(cancelled('plan'))
   })
 
+  it('hundreds of a channel at a time', async () => {
+    const workspace = await aWorkspace()
+    const { db, store, clock } = workspace
+    const { outbox, reports } = await anOffice(workspace)
+    await aChannel(workspace, outbox, 'ma')
+    await outbox.start()
+    const ids: string[] = []
+    for (let at = 0; at < 250; at += 1) ids.push(await aScheduledPost(workspace, ['ma'], 60 + at))
+    await settle(outbox)
+    expect(await outbox.commands.hold(ids.map((id) => placementId(id, 'ma')))).toBe(0)
+    expect(await db.deliveries.filter(({ held }) => held).count()).toBe(250)
+    const later = toWall(clock.now() + 600 * 60_000, ZONE)
+    await reschedulePosts(
+      store,
+      ids.map((id) => ({ id, to: later })),
+      'later',
+    )
+    await settle(outbox)
+    expect(
+      await db.deliveries
+        .where('[channelId+wakeAt]')
+        .equals(['ma', toInstant(later)])
+        .count(),
+    ).toBe(250)
+    expect(reports).toEqual([])
+  })
+
   it('and a time that was over before anything could be sent there makes none', async () => {
     const workspace = await aWorkspace()
     const office = await anOffice(workspace)

@@ -5,6 +5,7 @@ import { createPost, reschedulePosts, writeText } from '../../../renderer/data/c
 import { tryFor } from '../../../renderer/ports/sentMedia.ts'
 import { createForesee, createTryOut } from '../../../renderer/sync/compose.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
@@ -77,7 +78,8 @@ it('lets nothing go by itself whose time has passed, and looks at what was moved
 it('names the file that cannot be made ready, and says where a network wants an address', async () => {
   const workspace = await aWorkspace()
   const { db, store, clock } = workspace
-  const office = await anOffice(workspace, { foresee: createForesee(db) })
+  let hasHost = false
+  const office = await anOffice(workspace, { foresee: createForesee(db, async () => hasHost) })
   await aChannel(workspace, office.outbox, 'ma')
   await aChannel(workspace, office.outbox, 'th', { network: 'threads' })
   await aChannel(workspace, office.outbox, 'by', { network: 'threads', byHand: true })
@@ -99,14 +101,26 @@ it('names the file that cannot be made ready, and says where a network wants an 
   await office.outbox.start()
   await settle(office.outbox)
   const stateOf = async (id: string, channel: string) => (await db.deliveries.get(placementId(id, channel)))?.state
-  const held = (words: string) => ({
+  const held = (words: string, field = 'media') => ({
     kind: 'needs-you',
-    reason: { trouble: { kind: 'refused', field: 'media', ours: true, reason: expect.stringContaining(words) } },
+    reason: { trouble: { kind: 'refused', field, ours: true, reason: expect.stringContaining(words) } },
   })
   expect(await stateOf(cut, 'ma')).toMatchObject(held('“wave.gif” moves'))
   expect(await stateOf(fine, 'ma')).toEqual({ kind: 'planned' })
-  expect(await stateOf(fine, 'th')).toMatchObject(held('public address'))
+  expect(await stateOf(fine, 'th')).toMatchObject(held('public address', MEDIA_HOST))
   expect(await stateOf(fine, 'by')).toEqual({ kind: 'planned' })
+
+  // Let go as soon as there is a media host, and held again when it is given up; nobody touched the post.
+  hasHost = true
+  await office.outbox.reconsider()
+  await settle(office.outbox)
+  expect(await stateOf(fine, 'th')).toEqual({ kind: 'planned' })
+  await office.outbox.reconsider()
+  await settle(office.outbox)
+  hasHost = false
+  await office.outbox.reconsider()
+  await settle(office.outbox)
+  expect(await stateOf(fine, 'th')).toMatchObject(held('public address', MEDIA_HOST))
 })
 
 it('opens the files of the coming week, one at a time and each once, and holds what cannot be made of them', async () => {
@@ -123,7 +137,7 @@ it('opens the files of the coming week, one at a time and each once, and holds w
     return (await picture.text()) === 'noise' ? null : new Blob([aJpeg(30, 40)])
   }
   const office = await anOffice(workspace, {
-    foresee: createForesee(db),
+    foresee: createForesee(db, async () => false),
     tryOut: createTryOut({
       db,
       now: clock.now,

@@ -14,6 +14,7 @@ import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
 import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { type Clock, type Sandbox, startSandbox } from '../../sandbox/server.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
+import { memoryHosts } from '../../support/memoryPublishing.ts'
 
 const realClock: Clock = { now: Date.now, pass: () => undefined }
 const open: Sandbox[] = []
@@ -48,6 +49,7 @@ function publisher(adapters: readonly Adapter[] = ADAPTERS, full: boolean | (() 
     } as unknown as Publisher['originals'],
     vault,
     practice: createPractice(vault),
+    mediaHosts: memoryHosts(),
   }
   return { kept, logged, ...accountsHandlers(machine), ...platformsHandlers(machine) }
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountsHandlers } from '../../../electron/handlers/accounts.ts'
+import { platformsHandlers } from '../../../electron/handlers/platforms.ts'
 import { practiceHandlers } from '../../../electron/handlers/practice.ts'
 import { type Publisher, toolsFor } from '../../../electron/handlers/tools.ts'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
@@ -12,9 +13,11 @@ import { createVault, fileSealer } from '../../../electron/services/vault.ts'
 import { isPractice } from '../../../shared/domain/practice.ts'
 import type { Account } from '../../../shared/domain/publishing.ts'
 import { toBase64 } from '../../../shared/lib/base64.ts'
+import { aJob, aPicture } from '../../contract/platforms/deliver.ts'
 import { MASTODON_TOKEN } from '../../sandbox/mastodon.ts'
 import type { StartedNetwork } from '../../sandbox/practice.ts'
 import { startSandbox } from '../../sandbox/server.ts'
+import { memoryHosts } from '../../support/memoryPublishing.ts'
 import { removeFolder, temporaryFolder } from '../../support/project.ts'
 
 const folder = temporaryFolder().path
@@ -26,6 +29,7 @@ const machine: Publisher = {
   originals: createOriginals(join(folder, 'media')),
   vault: vaultIn('vault'),
   practice: createPractice(vaultIn('practice')),
+  mediaHosts: memoryHosts(),
 }
 const handlers = { ...accountsHandlers(machine), ...practiceHandlers(machine) }
 const accounts = new Map<string, Account>()
@@ -82,6 +86,20 @@ describe('practice accounts', () => {
     await other.stop()
   })
 
+  it('go on after their servers were begun anew, which remember nobody', async () => {
+    const before = createPractice(vaultIn('restarted'))
+    const first: Publisher = { ...machine, practice: before }
+    const connected = await practiceHandlers(first)['practice:connect']('bluesky')
+    if (connected.kind !== 'connected') throw new Error('not connected')
+    await before.stop()
+    const second: Publisher = { ...machine, practice: createPractice(vaultIn('restarted')) }
+    const remoteId = `at://${connected.account.remoteId}/app.bsky.feed.post/3kaaaaaaaaaaa`
+    expect(await platformsHandlers(second)['platforms:remove']({ account: connected.account, remoteId })).toEqual({
+      kind: 'done',
+    })
+    await second.practice.stop()
+  })
+
   it('have a vault of their own', async () => {
     for (const account of accounts.values()) {
       expect((await machine.vault.get(account)).ok && (await machine.vault.get(account))).toEqual({
@@ -110,6 +128,24 @@ describe('practice accounts', () => {
     for (const { url } of started)
       await expect(tools.fetch(`${url}/api/v2/instance`)).rejects.toThrow('practice network')
     await real.close()
+  })
+
+  it('have a media host of their own: a picture that a network fetches never comes to the real one', async () => {
+    const { 'platforms:prepare': prepare, 'platforms:commit': commit } = platformsHandlers(machine)
+    const account = accounts.get('instagram')
+    if (!account) throw new Error('There is no practice account of Instagram.')
+    const bytes = new Uint8Array(2_000).fill(7)
+    await machine.originals.append('ws', 'one', { at: 0, bytes, last: true })
+    const media = [aPicture('one', bytes.length, { type: 'image/jpeg' })]
+    const job = aJob('Practised', { parts: [{ kind: 'post', text: 'Practised', html: '', media }] })
+    const on = { account, shelf: 'ws', job, part: 0 }
+    let step = await prepare({ ...on, memory: {} })
+    while (step.kind === 'again') step = await prepare({ ...on, memory: step.memory })
+    if (step.kind !== 'ready') throw new Error(JSON.stringify(step))
+    const done = await commit({ ...on, memory: step.memory, notAfter: Date.now() + 30_000 })
+    expect(done.kind).toBe('done')
+    expect((await machine.practice.posts('instagram')).map(({ text }) => text)).toEqual(['Practised'])
+    expect(await machine.mediaHosts.get()).toEqual({ ok: true, value: null })
   })
 
   it('cannot be connected as real ones by their address', async () => {

@@ -6,7 +6,7 @@ import { SETTINGS } from '../../../renderer/ports/navigation.ts'
 import { projectRoot } from '../../support/project.ts'
 
 const folder = join(projectRoot, 'renderer/features/settings')
-const lines = readdirSync(folder)
+const lines = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.tsx'))
   .flatMap((file) => [
     ...readFileSync(join(folder, file), 'utf8').matchAll(

@@ -3,6 +3,7 @@ import { type Abilities, type Delivery, newDelivery, type Policy } from '../../.
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { backOff } from '../../../shared/domain/waiting.ts'
 
@@ -235,6 +236,14 @@ describe.each<[string, Trouble, string, readonly string[]]>([
       expect(sentence).toMatch(/^[A-Z@“].*\.$/)
     expect(sentenceOf(after.delivery, names)).not.toContain('undefined')
   })
+})
+
+it('what the media host needs leads to its setting, and is said in its own words', () => {
+  const trouble: Trouble = { kind: 'refused', field: MEDIA_HOST, reason: 'Your media host is full', ...said }
+  const refused: DeliveryEvent = { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble } }
+  const after = play(planned(), [wake, begun(), refused])
+  expect(sentenceOf(after.delivery, names)).toBe('Your media host is full.')
+  expect(answersTo(after.delivery)).toEqual(['set-up-host', 'retry', 'cancel', 'post-by-hand'])
 })
 
 describe('waiting', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
 import { accessOf, notYet } from '../../../renderer/features/settings/channels/access.ts'
-import { doubtsOf, explainConnect } from '../../../renderer/features/settings/channels/accountWords.ts'
+import { doubtsOf, explainConnect, matchingChannel } from '../../../renderer/features/settings/channels/accountWords.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import { standingOf } from '../../../shared/domain/accountStanding.ts'
 import { blankChannel, NETWORK_IDS } from '../../../shared/domain/channel.ts'
@@ -176,4 +176,15 @@ it('tells of a refused access without words about posts', () => {
     expect(sentence).toMatch(/\.$/)
     expect(sentence).not.toMatch(/\bposts?\b|undefined|\.\./)
   }
+})
+
+describe('which channel an account of a sign-in is offered for', () => {
+  const channel = (id: string, name: string, handle = '') => blankChannel('facebook', { id, name, handle, zone: 'UTC' })
+  const channels = [channel('a', 'Harbour Museum'), channel('b', 'The café', '@Dock'), channel('c', 'Without')]
+  it.each([
+    ['harbour museum', 'a'],
+    ['dock', 'b'],
+    ['Somebody else', undefined],
+    ['', undefined],
+  ])('%s is %s', (name, id) => expect(matchingChannel(name, channels)?.id).toBe(id))
 })

@@ -171,7 +171,9 @@ export function ChannelsSection() {
             </div>
           </>
         )}
-        <TokenBroker />
+        <div className={styles.broker}>
+          <TokenBroker />
+        </div>
       </div>
       {practises && (
         <Suspense fallback={null}>

@@ -207,7 +207,8 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       </ConnectStep>
     )
 
-  const title = `${account ? 'Reconnect' : 'Connect'} “${channel.name}” on ${network}`
+  const on = channel.name === network ? '' : ` on ${network}`
+  const title = `${account ? 'Reconnect' : 'Connect'} “${channel.name}”${on}`
   const kinds = (
     <SegmentedControl
       label="Kind of access"
@@ -267,6 +268,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
         className={styles.form}
         onSubmit={(event) => void send(event)}
       >
+        {(signIn || ways.length > 1) && kinds}
         <p className={styles.where}>
           {access.where}{' '}
           {link && (
@@ -275,7 +277,6 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
             </Link>
           )}
         </p>
-        {(signIn || ways.length > 1) && kinds}
         {way.fields.map((field) => (
           <Asked
             key={`${wayAt} ${field.name}`}

@@ -33,6 +33,9 @@ type State =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'choosing'; readonly from: readonly ChosenFrom[] }
 
+/** The keyboard goes on from the first choice: the button that was pressed is gone. */
+const focusOn = (node: HTMLButtonElement | null) => node?.focus()
+
 /**
  * Connects a channel by signing in to its network in the browser. What comes back from there stays in the shell; the secret of an app
  * is read from the form when it is sent and its field emptied at once.
@@ -137,9 +140,11 @@ export function SignInDialog(props: SignInDialogProps) {
           <div className={styles.form}>
             <p className={styles.where}>You can post to several. Which one is “{channel.name}”?</p>
             <ul className={styles.choices}>
-              {state.from.map(({ id, name }) => (
+              {state.from.map(({ id, name }, at) => (
                 <li key={id}>
-                  <Button onClick={() => choose(id, state.from)}>{name}</Button>
+                  <Button ref={at === 0 ? focusOn : undefined} onClick={() => choose(id, state.from)}>
+                    {name}
+                  </Button>
                   <span className={styles.quiet}>{id}</span>
                 </li>
               ))}

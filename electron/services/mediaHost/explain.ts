@@ -1,0 +1,52 @@
+/** What came in between on the way to a media host, in a sentence with what to do. */
+import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
+import type { Wrong } from './settings.ts'
+
+const minutes = (milliseconds: number): number => Math.max(1, Math.round(Math.abs(milliseconds) / 60_000))
+
+export function explainHost(trouble: Trouble): Wrong {
+  switch (trouble.kind) {
+    case 'refused':
+      return { field: trouble.field, sentence: trouble.reason }
+    case 'no-network':
+      return {
+        field: '',
+        sentence:
+          'Nothing answers at the address of your media host. Look at it for typing errors, and whether you are online.',
+      }
+    case 'in-between':
+      return {
+        field: '',
+        sentence:
+          trouble.by === 'certificate'
+            ? 'The certificate of your media host is not right, so nothing was sent. Have it renewed, or look at the address and the clock of this computer.'
+            : trouble.by === 'proxy'
+              ? 'The proxy of this network asks for a password. Give it in the settings of your system.'
+              : 'A web page answered in place of your media host. Look at the address, or sign in to this network first.',
+      }
+    case 'clock-off':
+      return {
+        field: '',
+        sentence: `The clock of this computer is ${minutes(trouble.by)} min ${trouble.by > 0 ? 'slow' : 'fast'}, and your media host does not accept that. Set it, then try again.`,
+      }
+    default:
+      return { field: '', sentence: 'Your media host is in trouble itself, or too slow. Try again in a while.' }
+  }
+}
+
+/** As it stops a delivery: what passes is tried again, the rest leads to the setting. It is no fault of the network or the account. */
+export function asDelivered(trouble: Trouble): Trouble {
+  const details = `Media host: ${trouble.details}`
+  switch (trouble.kind) {
+    case 'no-network':
+    case 'server-fault':
+      return { ...trouble, details }
+    case 'rate-limited':
+    case 'quota-used':
+      return { kind: 'server-fault', until: trouble.until, details }
+    case 'in-between':
+      if (trouble.by !== 'certificate') return { ...trouble, details }
+  }
+  return { kind: 'refused', field: MEDIA_HOST, reason: explainHost(trouble).sentence, details }
+}
