@@ -34,7 +34,7 @@ const IN_ROW = 2
 function Late({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) {
   const words = useLateWords(channel, dueAt, zone)
   // Cut where there is no room: the dock says it whole.
-  return words && <span className={styles.sentence}>If this computer sleeps then: {words}.</span>
+  return words && <span className={styles.sentence}>If asleep then: {words}.</span>
 }
 
 /** One delivery in a line: where, what, how it stands in words, when, and what can be done. */
