@@ -75,8 +75,8 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
       })),
     'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
       uploads.during(job, part, (progress) =>
-        using<Step>(named, shelf, async (adapter, account, plain) => {
-          const tools = { ...plain, progress }
+        using<Step>(named, shelf, async (adapter, account, given) => {
+          const tools = { ...given, progress }
           const ids = unaddressed(job, adapter.fetches?.(job, part, account) ?? [])
           if (ids.length === 0) return adapter.prepare(job, part, memory, account, tools)
           const host = await hostFor(machine, named)

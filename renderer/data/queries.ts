@@ -10,17 +10,14 @@ import { addDays, type DateRange, dateAt, type Instant, type IsoDate } from '../
 import type { WorkspaceDb } from './db.ts'
 import type { ChangeHead } from './log.ts'
 
-/** The tables the plan stands in. */
-type Plan = Pick<WorkspaceDb, 'posts' | 'placements'>
-
 const alive = (row: { readonly trashedAt: number }) => row.trashedAt === 0
 
 /** Posts planned in [from, to), by time. */
-export const postsPlannedBetween = async (
-  db: Pick<WorkspaceDb, 'posts'>,
-  from: Instant,
-  to: Instant,
-): Promise<Post[]> => (await db.posts.where('plannedAt').between(from, to, true, false).toArray()).filter(alive)
+export const postsPlannedBetween = async (db: Plan, from: Instant, to: Instant): Promise<Post[]> =>
+  (await db.posts.where('plannedAt').between(from, to, true, false).toArray()).filter(alive)
+
+/** Where posts and their own times stand: a database, or a transaction. */
+export type Plan = Pick<WorkspaceDb, 'posts' | 'placements'>
 
 /**
  * What goes out in [from, to), as cards: the posts planned then, and channels of posts that have a time of their own then, wherever

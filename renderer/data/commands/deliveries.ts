@@ -367,6 +367,8 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
     case 'is-there':
     case 'send-again':
     case 'handed-off':
+    case 'ours-back':
+    case 'theirs-kept':
       return [line('told')]
     default:
       return []
@@ -493,6 +495,9 @@ export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings
     itIsThere: (id: string, permalink = '') => all([id], { kind: 'is-there', remoteId: '', permalink }),
     /** A person looked, and it is not there. */
     sendAgain: (id: string) => all([id], { kind: 'send-again' }),
+    /** Somebody changed at the network what waits there. */
+    putOursBack: (id: string) => all([id], { kind: 'ours-back' }),
+    keepTheirs: (id: string) => all([id], { kind: 'theirs-kept' }),
     handedOff: (id: string, permalink = '') => all([id], { kind: 'handed-off', permalink }),
   }
 }

@@ -1,10 +1,11 @@
-import { ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
+import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { hasEnded } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import { attemptsOf } from '../../data/deliveries.ts'
+import { copyLink } from '../../parts/copyLink.ts'
 import { ChannelMark, formatWhen } from '../../parts/index.ts'
 import { useLateWords } from '../../parts/late/useLateWords.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -60,6 +61,11 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
           {permalink && (
             <Button icon={ExternalLink} onClick={() => void shell.openExternal(permalink)}>
               Open on {names.network}
+            </Button>
+          )}
+          {permalink && (
+            <Button icon={Copy} onClick={() => void copyLink(permalink)}>
+              Copy the link
             </Button>
           )}
           <Button

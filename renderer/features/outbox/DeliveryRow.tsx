@@ -57,7 +57,10 @@ export function DeliveryRow({
   const wall = toWall(endOf(delivery), zone)
   const offered = answersTo(delivery, names.way)
   const shown =
-    state.kind === 'needs-you' || state.kind === 'hand-off' || state.kind === 'cancelled'
+    state.kind === 'needs-you' ||
+    state.kind === 'hand-off' ||
+    state.kind === 'cancelled' ||
+    offered.includes('ours-back')
       ? offered.slice(0, IN_ROW)
       : offered.filter((answer) => answer === 'cancel' || answer === 'post-by-hand')
   const more: MenuItem[] = [

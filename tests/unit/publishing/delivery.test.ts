@@ -422,6 +422,48 @@ describe('handing over ahead', () => {
     const out = next(waits, seen('public'), DUE + MINUTE, ahead).delivery
     expect(out).toMatchObject({ state: { kind: 'published', at: DUE }, sent: [{ remoteId: 's2' }] })
   })
+
+  describe('and was changed there', () => {
+    const seen = (fingerprint: string): DeliveryEvent => ({
+      kind: 'seen',
+      outcome: { kind: 'seen', permalink: '', state: 'scheduled', because: '', fingerprint, remoteId: 's1' },
+    })
+    const changed = (circumstances = ahead) =>
+      play(handed(circumstances), [seen('f'), seen('g')], circumstances, morning + HOUR).delivery
+    const ours: DeliveryEvent = { kind: 'ours-back' }
+
+    it('asks whose version goes out', () => {
+      expect(answersTo(changed())).toEqual(['ours-back', 'theirs-kept', 'cancel'])
+      expect(answersTo(handed())).toEqual(['cancel'])
+    })
+
+    it('puts ours back at once, as an edit there and no second post', () => {
+      const put = next(changed(), ours, morning + HOUR, ahead).delivery
+      expect(put.state).toMatchObject({ pending: 'edit', at: morning + HOUR })
+      expect(answersTo(put)).toEqual(['cancel'])
+      expect(next(put, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'edit', remoteId: 's1' }])
+      expect(next(put, ours, morning + HOUR, ahead).delivery).toBe(put)
+    })
+
+    it('takes it back and hands it over anew where the network takes no edits', () => {
+      const noEdits = { ...ahead, abilities: { ...ahead.abilities, edit: false } }
+      const put = next(changed(noEdits), ours, morning + HOUR, noEdits).delivery
+      expect(put.state).toMatchObject({ pending: 'remove', afterwards: 'planned' })
+      expect(next(put, wake, morning + HOUR, noEdits).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+    })
+
+    it('keeps theirs until it is changed once more', () => {
+      const kept = next(changed(), { kind: 'theirs-kept' }, morning + HOUR, ahead).delivery
+      expect(answersTo(kept)).toEqual(['cancel'])
+      expect(answersTo(next(kept, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['cancel'])
+      expect(answersTo(next(kept, seen('h'), morning + 2 * HOUR, ahead).delivery)).toContain('ours-back')
+    })
+
+    it('has nothing to put back where nobody changed anything', () => {
+      const waits = handed()
+      expect(next(waits, ours, morning + HOUR, ahead).delivery).toBe(waits)
+    })
+  })
 })
 
 describe('a post that goes out by hand', () => {
