@@ -117,8 +117,9 @@ test('what is out is changed there, and deleted there after one more question', 
   await expect(dock(page).getByRole('button', { name: 'Update it there' })).toBeHidden()
 
   await dock(page).getByRole('button', { name: 'Open the post' }).click()
-  await page.locator('[contenteditable="true"]:visible').first().click()
-  await page.keyboard.press('End')
+  await page.getByRole('button', { name: 'Change the base text' }).click()
+  await page.getByRole('textbox', { name: 'Text of the post' }).click()
+  await page.keyboard.press('ControlOrMeta+End')
   await page.keyboard.type(', and one more')
   await page.keyboard.press('Escape')
   await page.keyboard.press('g')
