@@ -579,6 +579,7 @@ async function seePost(remoteId: string, tools: Tools): Promise<Seen> {
     because: is_published ? '' : scheduled_publish_time ? 'Facebook publishes it by itself.' : 'It is not published.',
     fingerprint: digest(plain(message), String(scheduled_publish_time ?? '')),
     remoteId,
+    ...(!is_published && scheduled_publish_time ? { text: message, publishAt: scheduled_publish_time * 1_000 } : {}),
   }
 }
 
@@ -608,6 +609,8 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
     because,
     fingerprint: digest(plain(description)),
     remoteId,
+    // When a film goes out is not among what Facebook is asked for here.
+    ...(state === 'scheduled' ? { text: description } : {}),
   }
 }
 

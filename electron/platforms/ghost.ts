@@ -257,7 +257,8 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   if (status !== 'scheduled') return { ...seen, state: 'public' }
   const late = tools.now() - Date.parse(published_at ?? '') > GHOST.late
   const because = late ? 'The site has not published it: it cannot reach its own address.' : ''
-  return { ...seen, state: 'scheduled', because }
+  // Its content is a tree of the editor of Ghost, which is not brought back into a text: only the sum tells of it.
+  return { ...seen, state: 'scheduled', because, title, publishAt: published_at ? Date.parse(published_at) : null }
 }
 
 async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {

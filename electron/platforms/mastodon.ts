@@ -280,8 +280,10 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   const told = await call(tools, account, `/api/v1/scheduled_statuses/${waits.id}`, { read: as(scheduled) })
   if (told.ok) {
     const { params, scheduled_at } = told.value.value
-    const fingerprint = digest(params.text ?? '', new Date(scheduled_at).toISOString())
-    return { kind: 'seen', permalink: '', state: 'scheduled', because: '', fingerprint, remoteId }
+    const text = params.text ?? ''
+    const publishAt = Date.parse(scheduled_at)
+    const fingerprint = digest(text, new Date(publishAt).toISOString())
+    return { kind: 'seen', permalink: '', state: 'scheduled', because: '', fingerprint, remoteId, text, publishAt }
   }
   if (told.error.kind !== 'target-gone') return troubled(told.error)
   const out = await amongRecent({ ...waits, media: [] }, account, tools)

@@ -367,7 +367,9 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
       const late = tools.now() - Date.parse(`${date_gmt}Z`) > WORDPRESS.late
       if (late) await poke(account, tools)
       const because = late ? 'The site publishes what is due when somebody visits it; Outpost asked it to look.' : ''
-      return { ...seen, state: 'scheduled', because, fingerprint }
+      const publishAt = Date.parse(`${date_gmt}Z`)
+      // Its content is markup, which is not brought back into a text: only the sum tells of it.
+      return { ...seen, state: 'scheduled', because, fingerprint, title: title.raw, publishAt }
     }
     case 'draft':
       return removed(remoteId, 'It is a draft on the site again.')

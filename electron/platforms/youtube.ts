@@ -523,6 +523,9 @@ async function see(remoteId: string, _account: Account, tools: Tools): Promise<S
       status.publishAt ?? '',
     ),
     remoteId,
+    ...(status.publishAt
+      ? { text: words.description ?? '', title: words.title, publishAt: Date.parse(status.publishAt) }
+      : {}),
   }
 }
 

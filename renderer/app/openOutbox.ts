@@ -17,6 +17,7 @@ import { dropHostedFiles, type HostedFiles } from '../sync/hostedFiles.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
+import { createTheirs } from '../sync/theirs.ts'
 import { createAlerts } from './alerts.ts'
 import { createContractPublisher } from './contractPublisher.ts'
 import { openNoticed } from './openNoticed.ts'
@@ -92,6 +93,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     look: outbox.look,
     reconsider: outbox.reconsider,
     differs: createDiffers(db),
+    theirs: createTheirs({ db, store, publisher, compose, surroundings: outbox.surroundings, now: clock.now }),
     stop: () => {
       stopTidying()
       stopHearing()

@@ -1,6 +1,8 @@
 /** The outbox of the open workspace, for whoever wants something done with a delivery. Wired in app/; loaded when it is first asked for. */
 import type { Delivery } from '../../shared/domain/delivery.ts'
+import type { Result } from '../../shared/lib/result.ts'
 import type { DeliveryCommands, Surroundings } from '../data/commands/deliveries.ts'
+import type { NotThere, There } from '../data/commands/theirs.ts'
 
 export interface OpenOutbox {
   readonly commands: DeliveryCommands
@@ -11,6 +13,13 @@ export interface OpenOutbox {
   reconsider(): Promise<void>
   /** Whether the post of a delivery says something else by now than what was sent of it. */
   differs(delivery: Delivery): Promise<boolean>
+  /** What somebody changed at the network while it waits there. */
+  readonly theirs: {
+    /** Asks the network; nothing of it is kept. */
+    look(delivery: Delivery): Promise<Result<There, NotThere>>
+    /** Makes the post what is there, undoably, and has nothing sent for it. Gives how many deliveries that changed: 0, it has moved on. */
+    takeOver(delivery: Delivery, there: There): Promise<number>
+  }
   /** Takes up nothing more. Resolves when what is under way is written down, or has taken too long. */
   stop(): Promise<void>
 }

@@ -532,7 +532,8 @@ const isUntouched = (row: Delivery, now: Instant): boolean =>
 const isFirstLook = ({ state }: Delivery): boolean =>
   (state.kind === 'published' && state.reads === 0) || (state.kind === 'handed-over' && state.print === '')
 
-const anAttempt = (
+/** What is sent, written down. */
+export const anAttempt = (
   delivery: Delivery,
   job: Attempt['job'],
   madeAt: Instant,

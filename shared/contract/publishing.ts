@@ -96,6 +96,9 @@ const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
     because: z.string(),
     fingerprint: z.string(),
     remoteId: z.string(),
+    text: z.optional(z.string()),
+    title: z.optional(z.string()),
+    publishAt: z.optional(z.nullable(instant)),
   }),
   troubled,
 ])

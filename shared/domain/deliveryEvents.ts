@@ -60,6 +60,18 @@ export type DeliveryEvent =
   /** What was changed at the network while it waits there: ours is put back, or theirs may stay. */
   | { readonly kind: 'ours-back' }
   | { readonly kind: 'theirs-kept' }
+  /** The post here has become what waits there, so nothing is sent for it. */
+  | {
+      readonly kind: 'theirs-taken'
+      /** Of what was taken over. */
+      readonly print: string
+      /** When it goes out there, and what the plan says of it: a plan has no seconds. */
+      readonly goesOut: Instant
+      readonly plannedFor: Instant
+      /** The content as it is by now and when that had been touched; '': the one that was sent stays. */
+      readonly attempt: string
+      readonly contentAt: Instant
+    }
   /** A person wants what is out changed to what the post is now, or taken away; or wants it no more. */
   | { readonly kind: 'change-out'; readonly what: 'edit' | 'remove' }
   | { readonly kind: 'leave-out' }

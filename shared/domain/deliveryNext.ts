@@ -24,6 +24,7 @@ import {
   sendAgain,
   sendNow,
   theirsKept,
+  theirsTaken,
 } from './deliveryPeople.ts'
 import {
   begun,
@@ -105,6 +106,8 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
       return handedOff(d, event.permalink, now)
     case 'ours-back':
       return oursBack(d, now, policy)
+    case 'theirs-taken':
+      return theirsTaken(d, event, now)
     case 'theirs-kept':
       return theirsKept(d)
     case 'change-out':

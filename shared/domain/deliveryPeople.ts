@@ -184,6 +184,27 @@ export function theirsKept(d: Delivery): Next {
   )
 }
 
+/**
+ * The post has become what waits there. An edit of ours may be meant already, where the plan was followed faster than this was said; it would
+ * change nothing there, and goes no more.
+ */
+export function theirsTaken(
+  d: Delivery,
+  { print, goesOut, plannedFor, attempt, contentAt }: Extract<DeliveryEvent, { kind: 'theirs-taken' }>,
+  now: Instant,
+): Next {
+  if (d.state.kind !== 'handed-over' || d.state.pending === 'remove') return same(d)
+  return same({
+    ...d,
+    dueAt: plannedFor,
+    plannedFor,
+    contentAt,
+    attempt: attempt || d.attempt,
+    aheadFor: goesOut,
+    state: { ...there(goesOut, now), print },
+  })
+}
+
 /** The account is back: what waited for it goes on by itself, as far as it is not too late. */
 export function reconnected(d: Delivery, now: Instant): Next {
   const { state } = d

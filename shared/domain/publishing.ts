@@ -91,6 +91,10 @@ export type Seen =
       readonly fingerprint: string
       /** Some networks give what they scheduled another id once it is out. */
       readonly remoteId: string
+      /** What waits there, as far as the network tells: its text, of an article none; its title; when it goes out, null: it has no time. */
+      readonly text?: string
+      readonly title?: string
+      readonly publishAt?: Instant | null
     }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 

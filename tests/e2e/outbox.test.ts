@@ -10,7 +10,7 @@ import { lostAnswer } from '../sandbox/server.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
 import { temporaryFolder } from '../support/project.ts'
 import { connectMastodon } from './accounts.ts'
-import { putRows } from './database.ts'
+import { putRows, rowsOf } from './database.ts'
 
 interface Desk {
   readonly page: Page
@@ -173,6 +173,82 @@ test('what nobody can look up is asked about, and a person who found it says whe
   await expect(page.getByRole('region', { name: 'Out today' })).toContainText('mastodon.example/@outpost/1')
   await expect(needs).toHaveCount(0)
   expect(mastodon.statuses).toEqual([])
+})
+
+/** Has what lies at the network looked at now, as it is after hours. */
+async function lookThere(page: Page): Promise<void> {
+  const rows = await rowsOf(page, 'deliveries')
+  await putRows(page, {
+    deliveries: rows.map((one) => ({ ...one, wakeAt: 0, state: { ...(one.state as object), at: 0 } })),
+  })
+  await page.reload()
+  await expect(page.getByRole('button', { name: /^Outbox/ })).toBeVisible()
+}
+
+/** A post that waits at the network, and whose time and words somebody changed there. */
+async function changedThere(desk: Desk): Promise<{ readonly ours: number }> {
+  const { page, mastodon } = desk
+  const planned = toWall(Date.now() + 3 * 3_600_000, 'UTC')
+  await withPosts(desk, ['Six'], {
+    posts: [
+      blankPost(Date.now(), {
+        id: 'Six',
+        title: 'Six',
+        status: 'scheduled',
+        channelIds: ['ma'],
+        planned,
+        publishAt: planned,
+      }),
+    ],
+  })
+  await expect(row(page, 'Six')).toContainText('Handed over', { timeout: 30_000 })
+  await expect.poll(() => mastodon.waiting.length).toBe(1)
+  const ours = mastodon.waiting[0]?.at ?? 0
+  const print = async () => ((await rowsOf(page, 'deliveries'))[0]?.state as { print?: string } | undefined)?.print
+  await lookThere(page)
+  await expect.poll(print).not.toBe('')
+
+  const [waits] = mastodon.waiting
+  Object.assign(waits ?? {}, { at: ours + 3_600_000, params: { ...waits?.params, text: 'Six said otherwise' } })
+  await lookThere(page)
+  await expect(row(page, 'Six')).toContainText('Changed there')
+  await expect(row(page, 'Six')).toContainText('somebody changed it there')
+  return { ours }
+}
+
+test('what was changed at the network while it waits there is shown, and ours is put back', async ({ desk }) => {
+  const { page, mastodon } = desk
+  const { ours } = await changedThere(desk)
+  await row(page, 'Six').getByRole('button', { name: 'Put ours back' }).click()
+  await expect(row(page, 'Six')).toContainText('Handed over')
+  await expect.poll(() => mastodon.waiting.map(({ at }) => at)).toEqual([ours])
+  expect(mastodon.statuses).toEqual([])
+
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Open the post' }).click()
+  await expect(page.getByRole('region', { name: 'At the networks' })).toContainText('Mastodon has it and publishes it')
+})
+
+test('both versions are seen, and what was changed at the network is taken over into the post', async ({ desk }) => {
+  const { page, mastodon } = desk
+  const { ours } = await changedThere(desk)
+  await page.locator('[data-row]').click()
+  const both = dock(page).getByRole('region', { name: 'What was changed there' })
+  await expect(both).toContainText('Time there:')
+  await expect(both).toContainText('Time here:')
+  await expect(both.locator('ins').filter({ hasText: 'otherwise' })).toBeVisible()
+  await both.getByRole('button', { name: 'Take over what is there' }).click()
+  await expect(both).toBeHidden()
+  await expect(row(page, 'Six')).toContainText('Handed over')
+  await lookThere(page)
+  await expect(row(page, 'Six')).toContainText('Handed over')
+  expect(mastodon.waiting.map(({ at, params }) => [at, params.text])).toEqual([
+    [ours + 3_600_000, 'Six said otherwise'],
+  ])
+  expect(mastodon.statuses).toEqual([])
+  const [post] = await rowsOf(page, 'posts')
+  expect(post?.publishAt).toEqual(toWall(ours + 3_600_000, 'UTC'))
+  expect(post?.excerpt).toBe('Six said otherwise')
 })
 
 test('what waits is held, cancelled and planned again from its row, and everything at once', async ({ desk }) => {

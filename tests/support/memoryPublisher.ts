@@ -117,8 +117,9 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
             permalink: `https://example.org/${remoteId}`,
             state: !post ? 'removed' : post.visibleAt > now() ? 'scheduled' : 'public',
             because: '',
-            fingerprint: post?.text ?? '',
+            fingerprint: `${post?.text ?? ''} ${post?.visibleAt ?? 0}`,
             remoteId,
+            ...(post && post.visibleAt > now() ? { text: post.text, publishAt: post.visibleAt } : {}),
           }
         },
         failed,

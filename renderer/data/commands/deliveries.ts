@@ -369,6 +369,7 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
     case 'handed-off':
     case 'ours-back':
     case 'theirs-kept':
+    case 'theirs-taken':
       return [line('told')]
     default:
       return []
@@ -446,7 +447,8 @@ async function followOne(stage: Stage, post: Post | undefined, rows: readonly De
     }
     if (row.state.kind === 'cancelled' || row.stop !== '') await play(id, { kind: 'planned-again', by: 'plan' })
     if (row.plannedFor !== dueAt) await play(id, { kind: 'moved', dueAt })
-    if (row.contentAt < post.updatedAt) await play(id, { kind: 'edited', contentAt: post.updatedAt })
+    // Undo takes a post back to when it had been touched before: that is an edit, too.
+    if (row.contentAt !== post.updatedAt) await play(id, { kind: 'edited', contentAt: post.updatedAt })
   }
 }
 

@@ -67,7 +67,7 @@ export const writeVariant = (store: PostStore, ref: PlacementRef, doc: Doc, on: 
     store,
     ref,
     { command: 'writeVariant', label: (post) => `Text for ${on}, ${named([post])}`, group: gesture },
-    (tx) => write(tx, ref, doc, {}),
+    (tx) => writeOwnText(tx, ref, doc),
   )
 
 /** Mends a placement in one step: its text, which becomes its own, and whatever else goes with it. `what`: the fix in words. */
@@ -83,10 +83,16 @@ export const mendPlacement = (
     store,
     ref,
     { command: 'mendPlacement', label: (post) => `${what} for ${on}, ${named([post])}`, group: gesture },
-    (tx) => (doc ? write(tx, ref, doc, fields) : settle(tx, ref, fields)),
+    (tx) => (doc ? writeOwnText(tx, ref, doc, fields) : settle(tx, ref, fields)),
   )
 
-async function write(tx: Tx<Rows>, ref: PlacementRef, doc: Doc, fields: PlacementFields): Promise<void> {
+/** Writes a text of its own for a channel, inside a command. */
+export async function writeOwnText(
+  tx: Tx<Rows>,
+  ref: PlacementRef,
+  doc: Doc,
+  fields: PlacementFields = {},
+): Promise<void> {
   const id = placementId(ref.postId, ref.channelId)
   await settle(tx, ref, { ...fields, detached: true, ...textFields(doc) })
   if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })

@@ -12,6 +12,7 @@ import type { PostStatus } from '../../../shared/domain/status.ts'
 import type { WallTime } from '../../../shared/domain/time.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { Tx } from '../recorder.ts'
 import type { Store } from '../store.ts'
 import type { Rows } from '../tables.ts'
 import { copyPlacements, moveOwnTimes } from './placementRows.ts'
@@ -258,6 +259,13 @@ export const restorePosts = (store: PostStore, ids: readonly string[]) =>
     },
   )
 
+/** Writes the text of a post, inside a command. */
+export async function writeBaseText(tx: Tx<Rows>, id: string, doc: Doc): Promise<void> {
+  if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })
+  await tx.replaceList('documents', id, 'content', doc.content)
+  await tx.update('posts', id, { ...textFields(doc), updatedAt: tx.now })
+}
+
 /** Saves the text of a post. `gesture` joins the saves of one stretch of typing into one undo. */
 export const writeText = (
   store: PostStore,
@@ -270,9 +278,7 @@ export const writeText = (
     async (tx) => {
       const post = await tx.get('posts', id)
       if (!post) return err({ kind: 'missing' })
-      if (!(await tx.get('documents', id))) await tx.create('documents', { id, content: [] })
-      await tx.replaceList('documents', id, 'content', doc.content)
-      await tx.update('posts', id, { ...textFields(doc), updatedAt: tx.now })
+      await writeBaseText(tx, id, doc)
       return ok(post)
     },
   )

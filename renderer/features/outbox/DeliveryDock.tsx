@@ -1,4 +1,5 @@
 import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { hasEnded } from '../../../shared/domain/delivery.ts'
@@ -27,6 +28,8 @@ import type { OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
 import { useOut } from './useOut.ts'
 import { ANSWER_WORDS, differsSentence, ledgerWords, lookOf, mayHold } from './words.ts'
+
+const BothVersions = lazy(async () => ({ default: (await import('./BothVersions.tsx')).BothVersions }))
 
 interface DeliveryDockProps {
   row: OutboxRow
@@ -62,6 +65,11 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
         {out?.differs && <p className={styles.said}>{differsSentence(delivery, out.abilities, names.network)}</p>}
+        {offered.includes('ours-back') && (
+          <Suspense fallback={null}>
+            <BothVersions key={delivery.id} delivery={delivery} names={names} zone={zone} answers={answers} />
+          </Suspense>
+        )}
         <div className={styles.decide}>
           {permalink && (
             <Button icon={ExternalLink} onClick={() => void shell.openExternal(permalink)}>

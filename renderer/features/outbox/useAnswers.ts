@@ -3,6 +3,7 @@ import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Place } from '../../../shared/platforms/model.ts'
 import { placeOf } from '../../../shared/platforms/refusedAt.ts'
+import type { There } from '../../data/commands/theirs.ts'
 import { openDialog } from '../../ports/dialogs.ts'
 import { go } from '../../ports/navigation.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
@@ -41,6 +42,15 @@ export function useAnswers() {
     deleteThere({ id }: Delivery): void {
       setAsked(null)
       void act((commands) => commands.changeOut(id, 'remove'))
+    },
+    takeOver(delivery: Delivery, there: There): void {
+      void outbox().then(async (open) => {
+        const taken = await open.theirs.takeOver(delivery, there)
+        toast({
+          text: taken > 0 ? 'Taken over into the post.' : 'It was not taken over: it has moved on meanwhile.',
+        })
+        void open.look()
+      })
     },
     hold: ({ id, held }: Delivery) => {
       void outbox().then(async (open) => {

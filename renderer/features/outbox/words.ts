@@ -18,6 +18,7 @@ import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Abilities, Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
+import type { There } from '../../data/commands/theirs.ts'
 
 export interface Look {
   readonly word: string
@@ -85,6 +86,22 @@ export function differsSentence(delivery: Delivery, { edit }: Pick<Abilities, 'e
   const what = 'The post was changed here since it went out'
   if (!edit) return `${what}; ${network} lets no app change what is out.`
   return delivery.parts > 1 ? `${what}. It went out in parts: change it on ${network} itself.` : `${what}.`
+}
+
+/** What taking over takes over, in a sentence; `any`: there is something. */
+export function takesWords({ there }: There, network: string): { readonly any: boolean; readonly sentence: string } {
+  const parts = [
+    ...(there.publishAt === undefined ? [] : ['the time']),
+    ...(there.title === undefined ? [] : ['the title']),
+    ...(there.text === undefined ? [] : ['the text, without its looks']),
+  ]
+  const list = parts.length < 3 ? parts.join(' and ') : `${parts[0]}, ${parts[1]} and ${parts[2]}`
+  return parts.length === 0
+    ? { any: false, sentence: `What differs is nothing that can be taken over: look at it on ${network}.` }
+    : {
+        any: true,
+        sentence: `Taking over brings ${list} into the post, for ${network} only where it goes elsewhere, too. Nothing is sent; undo sends ours again.`,
+      }
 }
 
 /** Whether it can be held back, or let go again. */

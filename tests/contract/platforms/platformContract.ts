@@ -360,6 +360,16 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         expect(await adapter.see?.(delivered.remoteIds[0] ?? '', account, tools)).toMatchObject({ state: 'scheduled' })
       })
 
+      it('is told as it waits there: when it goes out, and its text or title', async () => {
+        const job = later('Later')
+        const { remoteIds } = await deliver(delivering(job))
+        const seen = await adapter.see?.(remoteIds[0] ?? '', account, tools)
+        if (seen?.kind !== 'seen') throw new Error('Not seen.')
+        expect(seen.publishAt).toBe(job.publishAt)
+        expect([seen.title, seen.text]).toContain('Later')
+        if (seen.text !== undefined) expect(seen.text).toBe(job.parts[0]?.text)
+      })
+
       it('is found where the answer was lost', async () => {
         const job = later('Waiting')
         const memory = await ready(job)

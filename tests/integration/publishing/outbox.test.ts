@@ -7,8 +7,11 @@ import {
 } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
 import { reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
+import { createCompose, createDiffers } from '../../../renderer/sync/compose.ts'
 import type { Compose } from '../../../renderer/sync/publisher.ts'
+import { createTheirs } from '../../../renderer/sync/theirs.ts'
 import type { Abilities } from '../../../shared/domain/delivery.ts'
+import { plainText } from '../../../shared/domain/document.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import type { Part } from '../../../shared/domain/publishing.ts'
 import { toWall } from '../../../shared/domain/time.ts'
@@ -504,6 +507,111 @@ describe('a network that publishes by itself', () => {
     await office.pass(1_000, 10)
     expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
     expect(office.publisher.visible()).toHaveLength(1)
+  })
+
+  describe('takes over what somebody changed there', () => {
+    const changed = async (channels: readonly string[]) => {
+      const office = await anOfficeOf(channels, ahead)
+      const { db, store, clock } = office.workspace
+      const id = await aScheduledPost(office.workspace, [...channels], 1_200)
+      await office.pass(3)
+      const there = office.publisher.posts.find(({ accountId }) => accountId === 'ma')
+      if (!there) throw new Error('Nothing was handed over.')
+      there.text = 'Changed by somebody\n\nand said twice'
+      there.visibleAt += HOUR
+      await office.pass(400, 10)
+      const theirs = createTheirs({
+        db,
+        store,
+        publisher: office.publisher,
+        compose: createCompose({ db, html: () => '', media: async () => ({ kind: 'unknown', details: '' }) }),
+        surroundings: office.outbox.surroundings,
+        now: clock.now,
+      })
+      const row = async () => {
+        const found = await db.deliveries.get(placementId(id, 'ma'))
+        if (!found) throw new Error('The delivery is gone.')
+        return found
+      }
+      const look = async () => {
+        const looked = await theirs.look(await row())
+        if (!looked.ok) throw new Error(looked.error.kind)
+        return looked.value
+      }
+      const take = async () => {
+        const both = await look()
+        expect(await theirs.takeOver(await row(), both)).toBe(1)
+        await settle(office.outbox)
+      }
+      const edits = () => office.publisher.calls.filter(({ call }) => call === 'edit').length
+      return Object.assign(office, { id, db, store, there, theirs, row, look, take, edits })
+    }
+
+    it('shows both versions, and none where it waits no more', async () => {
+      const office = await changed(['ma'])
+      const { here, there } = await office.look()
+      expect(here.text).toBe('Three pockets')
+      expect(there).toEqual({ text: office.there.text, publishAt: office.there.visibleAt })
+      expect(here.publishAt).toBe(office.there.visibleAt - HOUR)
+      office.there.removed = true
+      expect(await office.theirs.look(await office.row())).toEqual({ ok: false, error: { kind: 'waits-no-more' } })
+    })
+
+    it('makes it the post where that goes nowhere else, sends nothing, and it is out once', async () => {
+      const office = await changed(['ma'])
+      const at = office.there.visibleAt
+      await office.take()
+      expect((await office.db.posts.get(office.id))?.publishAt).toEqual(toWall(at, ZONE))
+      expect(plainText((await office.db.documents.get(office.id)) ?? {})).toContain('and said twice')
+      expect(await office.db.placements.count()).toBe(0)
+      expect(await office.stateOf(office.id)).toMatchObject({ goesOut: at, changedThere: false, pending: '' })
+      await office.pass(1_000, 10)
+      expect(office.edits()).toBe(0)
+      expect(commits(office)).toBe(1)
+      expect(office.publisher.visible().map(({ text }) => text)).toEqual(['Changed by somebody\n\nand said twice'])
+      const out = await office.row()
+      expect(out.state.kind).toBe('published')
+      expect(await createDiffers(office.db)(out)).toBe(false)
+    })
+
+    it('makes it the text and time of that channel where the post goes to others, too', async () => {
+      const office = await changed(['ma', 'bs'])
+      const before = await office.db.posts.get(office.id)
+      const at = office.there.visibleAt
+      await office.take()
+      expect((await office.db.posts.get(office.id))?.publishAt).toEqual(before?.publishAt)
+      expect(await office.db.placements.get(placementId(office.id, 'ma'))).toMatchObject({
+        detached: true,
+        planned: toWall(at, ZONE),
+      })
+      await office.pass(1_000, 10)
+      expect(office.publisher.visible().map(({ accountId, text }) => [accountId, text])).toEqual(
+        expect.arrayContaining([
+          ['ma', office.there.text],
+          ['bs', 'Three pockets'],
+        ]),
+      )
+      expect(office.publisher.visible()).toHaveLength(2)
+      expect(office.there.visibleAt).toBe(at)
+    })
+
+    it('is one step of undo, after which ours is sent there again', async () => {
+      const office = await changed(['ma'])
+      const ours = office.there.visibleAt - HOUR
+      await office.take()
+      await office.store.undo()
+      await office.pass(10)
+      expect(office.there).toMatchObject({ text: 'Three pockets', visibleAt: ours })
+      expect(commits(office)).toBe(1)
+    })
+
+    it('takes nothing over that was answered otherwise meanwhile', async () => {
+      const office = await changed(['ma'])
+      const both = await office.look()
+      await office.outbox.commands.keepTheirs(placementId(office.id, 'ma'))
+      expect(await office.theirs.takeOver(await office.row(), both)).toBe(0)
+      expect(plainText((await office.db.documents.get(office.id)) ?? {})).toBe('Three pockets')
+    })
   })
 })
 

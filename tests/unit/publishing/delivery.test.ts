@@ -459,6 +459,46 @@ describe('handing over ahead', () => {
       expect(answersTo(next(kept, seen('h'), morning + 2 * HOUR, ahead).delivery)).toContain('ours-back')
     })
 
+    describe('and theirs was taken over', () => {
+      const at = DUE + 2 * HOUR + 7_000
+      const taken: DeliveryEvent = {
+        kind: 'theirs-taken',
+        print: 'g',
+        goesOut: at,
+        plannedFor: DUE + 2 * HOUR,
+        attempt: 'now',
+        contentAt: morning + HOUR,
+      }
+      const ours = next(changed(), taken, morning + HOUR, ahead)
+
+      it('sends nothing, and knows what is there and when it goes out', () => {
+        expect(ours.effects).toEqual([])
+        expect(ours.delivery).toMatchObject({
+          dueAt: DUE + 2 * HOUR,
+          plannedFor: DUE + 2 * HOUR,
+          contentAt: morning + HOUR,
+          attempt: 'now',
+          state: { kind: 'handed-over', goesOut: at, pending: '', print: 'g', changedThere: false },
+        })
+        expect(next(ours.delivery, wake, morning + 7 * HOUR, ahead).effects).toEqual([{ kind: 'see', remoteId: 's1' }])
+        expect(answersTo(next(ours.delivery, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['cancel'])
+        expect(answersTo(next(ours.delivery, seen('h'), morning + 2 * HOUR, ahead).delivery)).toContain('ours-back')
+      })
+
+      it('drops the edit that following the plan had meant already, and stops no removal', () => {
+        const moved = next(changed(), { kind: 'moved', dueAt: DUE + 2 * HOUR }, morning + HOUR, ahead).delivery
+        expect(moved.state).toMatchObject({ pending: 'edit' })
+        expect(next(moved, taken, morning + HOUR, ahead).delivery.state).toMatchObject({ pending: '', print: 'g' })
+        const leaving = next(changed(), { kind: 'cancelled', by: 'you' }, morning + HOUR, ahead).delivery
+        expect(next(leaving, taken, morning + HOUR, ahead).delivery).toBe(leaving)
+      })
+
+      it('keeps the content that was sent where none could be made', () => {
+        const before = changed()
+        expect(next(before, { ...taken, attempt: '' }, morning + HOUR, ahead).delivery.attempt).toBe(before.attempt)
+      })
+    })
+
     it('has nothing to put back where nobody changed anything', () => {
       const waits = handed()
       expect(next(waits, ours, morning + HOUR, ahead).delivery).toBe(waits)
