@@ -75,7 +75,7 @@ function goOn(given: Delivery, now: Instant, policy: Policy): Next {
   const d = tooLateToHandOver(given, now, policy) ? backToStart({ ...given, attempt: '', aheadFor: -1 }, now) : given
   if (d.state.kind === 'planned') return same({ ...d, mayGoAhead: false })
   if (policy.way === 'by-hand' && isUnsent(d)) {
-    if (d.held) return same({ ...d, state: due(now) })
+    if (d.held || policy.paused) return same({ ...d, state: waiting(d, now) })
     return {
       delivery: { ...d, state: { kind: 'hand-off', since: now } },
       effects: [{ kind: 'alert', about: 'hand-off' }],

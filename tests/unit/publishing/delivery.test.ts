@@ -401,6 +401,22 @@ describe('a post that goes out by hand', () => {
     const done = next(asks.delivery, { kind: 'handed-off', permalink: 'https://s.example/1' }, DUE, byHand)
     expect(done.delivery).toMatchObject({ state: { kind: 'published' }, permalink: 'https://s.example/1' })
   })
+
+  it.each<[string, Partial<Policy>, Partial<Delivery>]>([
+    ['its account is paused', { paused: true }, {}],
+    ['it is held', {}, { held: true }],
+  ])('is not asked for while %s, says so, and is asked for once that ends, however late', (_when, more, fields) => {
+    const byHand = { ...policy, way: 'by-hand' as const }
+    const told = { ...names, way: byHand.way, paused: Boolean(more.paused) }
+    expect(sentenceOf(planned(fields), told)).toMatch(/^Held/)
+    const waits = next(planned(fields), wake, DUE, { ...byHand, ...more })
+    expect(waits).toMatchObject({ delivery: { state: { kind: 'due' } }, effects: [] })
+    expect(sentenceOf(waits.delivery, told)).toMatch(/^(Held|Waits: @fernhollow is paused)\./)
+    const later = next(waits.delivery, wake, DUE + HOUR, { ...byHand, ...more })
+    expect(later.delivery).toEqual(waits.delivery)
+    const freed = next(later.delivery, { kind: 'released' }, DUE + 5 * HOUR, byHand).delivery
+    expect(next(freed, wake, DUE + 5 * HOUR, byHand).effects).toEqual([{ kind: 'alert', about: 'hand-off' }])
+  })
 })
 
 describe('what went out', () => {
