@@ -22,7 +22,7 @@ import {
 import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
-import { ANSWER_WORDS, ledgerWords, lookOf, mayHold } from './words.ts'
+import { ANSWER_WORDS, detailsOf, ledgerWords, lookOf, mayHold } from './words.ts'
 
 interface DeliveryDockProps {
   row: OutboxRow
@@ -36,10 +36,14 @@ interface DeliveryDockProps {
 /** One delivery: how it stands, everything that can be done about it, and what happened so far. */
 export function DeliveryDock({ row: { delivery, title }, channel, names, zone, answers, onClose }: DeliveryDockProps) {
   const { shell } = useDeps()
-  const attempts = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id]) ?? []
+  const known = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id])
+  const attempts = known ?? []
   const { held, permalink, postId, channelId } = delivery
   const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
+  const details = detailsOf(delivery)
+  // What stopped it before there was a try, or was no answer to one, stands in no line of the ledger.
+  const isInLedger = attempts.some(({ log }) => log.some(({ trouble }) => trouble?.details === details))
   const offered = answersTo(delivery, names.way).filter((answer) => answer !== 'open-post')
   const hasPlace = answersTo(delivery, names.way).includes('open-post')
   return (
@@ -54,6 +58,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
           {look.word}
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
+        {known && !isInLedger && <Details text={details} />}
         <div className={styles.decide}>
           {permalink && (
             <Button icon={ExternalLink} onClick={() => void shell.openExternal(permalink)}>
@@ -112,6 +117,17 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
 const lateWords = (grace: number): string =>
   grace === 0 ? 'It asks' : `Up to ${grace % 60 === 0 ? `${grace / 60} h` : `${grace} min`}, then it asks`
 
+/** What a network said, in its own words, for who wants them. */
+function Details({ text }: { text: string }) {
+  if (text === '') return null
+  return (
+    <details className={styles.small}>
+      <summary>Details</summary>
+      {text}
+    </details>
+  )
+}
+
 const two = (value: number) => String(value).padStart(2, '0')
 
 function LedgerLine({ line, names, zone }: { line: LogLine; names: Names; zone: Zone }) {
@@ -128,12 +144,7 @@ function LedgerLine({ line, names, zone }: { line: LogLine; names: Names; zone: 
       <div>
         <p>{line.part > 0 ? `${word}, part ${line.part + 1}` : word}</p>
         {trouble && trouble.kind !== 'unknown' && <p className={styles.small}>{explainTrouble(trouble, names)}</p>}
-        {trouble?.details && (
-          <details className={styles.small}>
-            <summary>Details</summary>
-            {trouble.details}
-          </details>
-        )}
+        <Details text={trouble?.details ?? ''} />
       </div>
     </li>
   )
