@@ -12,7 +12,7 @@ const bridge: Bridge = {
   on: (name, listener) => {
     // The event object stays here: it would carry the sender with it.
     if (!Object.hasOwn(shellEvents, name)) return () => undefined
-    const hear = () => listener()
+    const hear = (_event: unknown, said: unknown) => listener(said ?? null)
     ipcRenderer.on(eventChannel(name), hear)
     return () => void ipcRenderer.off(eventChannel(name), hear)
   },

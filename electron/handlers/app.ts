@@ -39,8 +39,8 @@ export const appHandlers = (
       return refused('failed', `The file manager did not open. The file is ${path}.`)
     }
   },
-  'app:notify': async (title, body) => {
-    desktop.notify(title.slice(0, 200), body.slice(0, 1000))
+  'app:notify': async (title, body, target) => {
+    desktop.notify(title.slice(0, 200), body.slice(0, 1000), target)
     return null
   },
   'app:readyToClose': async () => {

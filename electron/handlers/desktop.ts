@@ -19,7 +19,8 @@ export interface Desktop {
   readonly locale: string
   openExternal(url: string): Promise<void>
   showFile(path: string): Promise<void>
-  notify(title: string, body: string): void
+  /** A click brings the window forward and tells the page the target. */
+  notify(title: string, body: string, target: string): void
   /** Asks the user where to save; null when they changed their mind. A shell without a dialog names a folder instead. */
   chooseTarget(name: string): Promise<{ file: string } | { folder: string } | null>
   printPdf(document: PrintDocument): Promise<Buffer>

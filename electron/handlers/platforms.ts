@@ -3,6 +3,7 @@ import type { Account, Committed, Job, Step } from '../../shared/domain/publishi
 import type { Adapter, Tools } from '../platforms/adapter.ts'
 import { refusal } from '../platforms/shared/said.ts'
 import { hostStep, withAddresses } from '../services/mediaHost/hosting.ts'
+import { createUploads } from '../services/uploads.ts'
 import type { AccountKey } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
 import { hostFor, hostTools } from './mediaHost.ts'
@@ -58,6 +59,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     return step?.kind === 'ready' ? step : null
   }
 
+  const uploads = createUploads()
   return {
     'platforms:abilities': async () =>
       machine.adapters.map(({ network, api, schedules = null, ...adapter }) => ({
@@ -72,20 +74,24 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         schedules,
       })),
     'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
-      using<Step>(named, shelf, async (adapter, account, tools) => {
-        const ids = unaddressed(job, adapter.fetches?.(job, part, account) ?? [])
-        if (ids.length === 0) return adapter.prepare(job, part, memory, account, tools)
-        const host = await hostFor(machine, named)
-        if (!host.ok) return refusal(MEDIA_HOST, host.error.message)
-        if (!host.value) return refusal(MEDIA_HOST, NO_HOST)
-        const { id } = host.value
-        const lying = (await machine.mediaHosts.lying()).flatMap((file) => (file.host === id ? file.name : []))
-        const step = await hostStep(host.value, job, ids, memory, hostTools(machine, host.value, shelf), {
-          lying: new Set(lying),
-          note: (name) => machine.mediaHosts.note({ host: id, name, shelf, deliveryId: job.deliveryId }),
-        })
-        return step ?? adapter.prepare(withAddresses(host.value, job, memory, tools), part, memory, account, tools)
-      }),
+      uploads.during(job, part, (progress) =>
+        using<Step>(named, shelf, async (adapter, account, given) => {
+          const tools = { ...given, progress }
+          const ids = unaddressed(job, adapter.fetches?.(job, part, account) ?? [])
+          if (ids.length === 0) return adapter.prepare(job, part, memory, account, tools)
+          const host = await hostFor(machine, named)
+          if (!host.ok) return refusal(MEDIA_HOST, host.error.message)
+          if (!host.value) return refusal(MEDIA_HOST, NO_HOST)
+          const { id } = host.value
+          const lying = (await machine.mediaHosts.lying()).flatMap((file) => (file.host === id ? file.name : []))
+          const step = await hostStep(host.value, job, ids, memory, hostTools(machine, host.value, shelf), {
+            lying: new Set(lying),
+            note: (name) => machine.mediaHosts.note({ host: id, name, shelf, deliveryId: job.deliveryId }),
+          })
+          return step ?? adapter.prepare(withAddresses(host.value, job, memory, tools), part, memory, account, tools)
+        }),
+      ),
+    'platforms:uploads': async () => uploads.list(),
     'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.
     'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>

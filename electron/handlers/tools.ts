@@ -93,7 +93,7 @@ export function toolsFor(
       blank(piece, from, await notesOf(mediumId))
       return got.value === length ? piece : piece.slice(0, got.value)
     },
-    // Nobody is told yet: a call has one answer, and the steps are short.
+    // Whoever sends large files puts another one here.
     progress: () => undefined,
   }
 }

@@ -59,6 +59,8 @@ const LOOK_FOR_ROOM_MS = 60_000
 // Nobody sees it before an account is connected.
 const OutboxNavItem = late(async () => (await import('./OutboxNavItem.tsx')).OutboxNavItem)
 
+const OutboxPill = late(async () => (await import('./OutboxPill.tsx')).OutboxPill)
+
 /** Whether anything of this workspace is sent, or was. */
 const sendsAnything = async (db: WorkspaceDb): Promise<boolean> =>
   (await db.accounts.limit(1).count()) + (await db.deliveries.limit(1).count()) > 0
@@ -299,19 +301,22 @@ function Status() {
         </>
       }
     >
-      <NetPill
-        state={online ? 'online' : 'offline'}
-        onClick={() => {
-          if (sends) return go({ screen: 'outbox' })
-          toast({
-            text: online
-              ? 'Online. No channel is connected yet, so nothing is sent.'
-              : 'Offline. Everything you do here works the same and is saved on this computer.',
-          })
-        }}
-      >
-        {online ? 'Online' : 'Offline'}
-      </NetPill>
+      {sends ? (
+        <OutboxPill online={online} />
+      ) : (
+        <NetPill
+          state={online ? 'online' : 'offline'}
+          onClick={() =>
+            toast({
+              text: online
+                ? 'Online. No channel is connected yet, so nothing is sent.'
+                : 'Offline. Everything you do here works the same and is saved on this computer.',
+            })
+          }
+        >
+          {online ? 'Online' : 'Offline'}
+        </NetPill>
+      )}
       <SavedNote />
     </StatusBar>
   )

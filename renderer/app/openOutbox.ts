@@ -19,6 +19,7 @@ import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createAlerts } from './alerts.ts'
 import { createContractPublisher } from './contractPublisher.ts'
+import { openNoticed } from './openNoticed.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
@@ -77,6 +78,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     report: reportError,
     rebuilt: workspace.recovered > 0,
   })
+  const stopHearing = shell.on('app:noticed', (id) => void openNoticed(db, id).catch(reportError))
   // Begun, not awaited: whoever asks for the commands need not wait for the first look.
   void dropSentMedia(deps)
     .catch(reportError)
@@ -91,6 +93,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     reconsider: outbox.reconsider,
     stop: () => {
       stopTidying()
+      stopHearing()
       return Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))])
     },
   }
@@ -117,6 +120,7 @@ async function tell(deps: Deps, [first, ...others]: readonly Alert[]): Promise<v
   await deps.shell.notify(
     isAsked ? `${count} posts need you` : `News of ${count} posts`,
     'They stand on Today and in the outbox, each with what is to be done.',
+    '',
   )
 }
 
@@ -136,5 +140,5 @@ async function tellOne({ shell, db }: Deps, { delivery, about }: Alert): Promise
     paused: Boolean(account?.pause),
     way: account?.byHand ? 'by-hand' : 'network',
   })
-  await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence)
+  await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence, delivery.id)
 }

@@ -24,6 +24,7 @@ export function createPublishing(bridge: Bridge): Publishing {
     forget: (account) => call('accounts:forget', account),
     abilities: () => call('platforms:abilities'),
     prepare: (request) => call('platforms:prepare', request),
+    uploads: () => call('platforms:uploads'),
     prepareHere: (requests) => call('platforms:prepareHere', [...requests]),
     commit: (request) => call('platforms:commit', request),
     find: (request) => call('platforms:find', request),

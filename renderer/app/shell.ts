@@ -24,8 +24,8 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
     info,
     openExternal: (url) => call('app:openExternal', url),
     showFile: (path) => call('app:showFile', path),
-    notify: async (title, body) => {
-      await call('app:notify', title, body)
+    notify: async (title, body, target) => {
+      await call('app:notify', title, body, target)
     },
     readyToClose: async () => {
       await call('app:readyToClose')
@@ -65,6 +65,6 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
       await call('task:done', result)
     },
     publishing: async () => (await import('./publishing.ts')).createPublishing(bridge),
-    on: (event, listener) => bridge.on(event, listener),
+    on: (event, listener) => bridge.on(event, (said) => listener(typeof said === 'string' ? said : '')),
   }
 }

@@ -17,6 +17,21 @@ export interface DeliveryFilter {
 export const needingYou = (db: WorkspaceDb): Promise<number> =>
   db.deliveries.where('state.kind').anyOf(NEEDS_YOU).count()
 
+/** How many deliveries wait for a person, are on their way, and are due and not sent. Each is a count of an index. */
+export async function standing(db: WorkspaceDb) {
+  const count = async (kinds: readonly DeliveryKind[]) =>
+    (await Promise.all(kinds.map((kind) => db.deliveries.where('state.kind').equals(kind).count()))).reduce(
+      (sum, one) => sum + one,
+      0,
+    )
+  const [needsYou, sending, waiting] = await Promise.all([
+    count(NEEDS_YOU),
+    count(['sending']),
+    count(['due', ...ON_ITS_WAY]),
+  ])
+  return { needsYou, sending, waiting }
+}
+
 /** Those that wait for a person, what was due first standing first, no more than `most`; and how many there are. */
 export async function deliveriesNeedingYou(db: WorkspaceDb, most: number) {
   const rows = await db.deliveries.where('state.kind').anyOf(NEEDS_YOU).toArray()

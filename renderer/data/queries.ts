@@ -1,24 +1,29 @@
 /** What screens watch. Every function reads an index and only the range that is asked for; wrap them in a live query. */
 
 import { Dexie } from 'dexie'
+import type { Channel } from '../../shared/domain/channel.ts'
 import { cardsOf, type Placement } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
+import { openSlots } from '../../shared/domain/slots.ts'
 import { POST_STATUSES, type PostStatus } from '../../shared/domain/status.ts'
-import type { DateRange, Instant, IsoDate } from '../../shared/domain/time.ts'
+import { addDays, type DateRange, dateAt, type Instant, type IsoDate } from '../../shared/domain/time.ts'
 import type { WorkspaceDb } from './db.ts'
 import type { ChangeHead } from './log.ts'
 
 const alive = (row: { readonly trashedAt: number }) => row.trashedAt === 0
 
 /** Posts planned in [from, to), by time. */
-export const postsPlannedBetween = async (db: WorkspaceDb, from: Instant, to: Instant): Promise<Post[]> =>
+export const postsPlannedBetween = async (db: Plan, from: Instant, to: Instant): Promise<Post[]> =>
   (await db.posts.where('plannedAt').between(from, to, true, false).toArray()).filter(alive)
+
+/** Where posts and their own times stand: a database, or a transaction. */
+export type Plan = Pick<WorkspaceDb, 'posts' | 'placements'>
 
 /**
  * What goes out in [from, to), as cards: the posts planned then, and channels of posts that have a time of their own then, wherever
  * the plan of their post is. Both are found by the index of their time.
  */
-export async function cardsBetween(db: WorkspaceDb, from: Instant, to: Instant): Promise<Post[]> {
+export async function cardsBetween(db: Plan, from: Instant, to: Instant): Promise<Post[]> {
   const [posts, here] = await Promise.all([
     postsPlannedBetween(db, from, to),
     db.placements.where('plannedAt').between(Math.max(0, from), to, true, false).toArray(),
@@ -41,6 +46,33 @@ export async function cardsBetween(db: WorkspaceDb, from: Instant, to: Instant):
     post && alive(post) ? cardsOf(post, ofOthers.get(post.id) ?? []).slice(1) : [],
   )
   return [...cards, ...apart]
+}
+
+const DAY = 86_400_000
+/** Slots come back every week; what is full for so long is full. */
+const WEEKS = [1, 6] as const
+
+/**
+ * The first slot of a channel from `after` on that nothing of the plan stands in; null: it has none, or they are taken for weeks.
+ * `taken`: moments that are filled beside those of the plan.
+ */
+export async function nextFreeSlot(
+  db: Plan,
+  channel: Channel,
+  after: Instant,
+  taken: readonly Instant[] = [],
+): Promise<Instant | null> {
+  if (channel.slots.length === 0) return null
+  const { id, zone } = channel
+  const here = taken.map((plannedAt) => ({ channelIds: [id], plannedAt }))
+  for (const weeks of WEEKS) {
+    // A day to each side, for what stands just beyond the edge.
+    const cards = await cardsBetween(db, after - DAY, after + (7 * weeks + 2) * DAY)
+    const from = dateAt(after, zone)
+    const [slot] = openSlots([channel], { from, to: addDays(from, 7 * weeks) }, [...cards, ...here], zone, after)
+    if (slot) return slot.at
+  }
+  return null
 }
 
 /** Posts without a date, latest touched first. */

@@ -23,6 +23,7 @@ export interface Publishing {
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>
   prepare(request: ArgsOf<'platforms:prepare'>[0]): Promise<ResultOf<'platforms:prepare'>>
+  uploads(): Promise<ResultOf<'platforms:uploads'>>
   prepareHere(
     requests: readonly ArgsOf<'platforms:prepareHere'>[0][number][],
   ): Promise<ResultOf<'platforms:prepareHere'>>

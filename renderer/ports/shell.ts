@@ -13,7 +13,8 @@ export interface Shell {
   readonly info: AppInfo
   openExternal(url: string): Promise<ResultOf<'app:openExternal'>>
   showFile(path: string): Promise<ResultOf<'app:showFile'>>
-  notify(title: string, body: string): Promise<void>
+  /** `target`: what a click on it tells whoever listens to `app:noticed`. */
+  notify(title: string, body: string, target: string): Promise<void>
   readyToClose(): Promise<void>
   save(name: string, bytes: Uint8Array): Promise<ResultOf<'files:save'>>
   listFolder(folder: string): Promise<ResultOf<'files:list'>>
@@ -47,5 +48,5 @@ export interface Shell {
   /** Accounts and networks; loaded at the first call. */
   publishing(): Promise<Publishing>
   /** Gives the function that stops listening. */
-  on(event: ShellEventName, listener: () => void): () => void
+  on(event: ShellEventName, listener: (said: string) => void): () => void
 }

@@ -94,7 +94,8 @@ export const contract = {
   'app:openExternal': { args: z.tuple([z.string()]), result: outcome(z.null()) },
   /** Shows a file this app wrote in the system's file manager. */
   'app:showFile': { args: z.tuple([z.string()]), result: outcome(z.null()) },
-  'app:notify': { args: z.tuple([z.string(), z.string()]), result: z.null() },
+  /** Title, words, and what `app:noticed` gives back when it is clicked. */
+  'app:notify': { args: z.tuple([z.string(), z.string(), z.string()]), result: z.null() },
   /** Tells the shell that everything is written, so that the window may go. */
   'app:readyToClose': { args: z.tuple([]), result: z.null() },
 
@@ -202,6 +203,8 @@ export const shellEvents = {
   'app:closing': z.null(),
   /** The computer slept and is awake again. */
   'app:woke': z.null(),
+  /** A notice was clicked: what it was about. */
+  'app:noticed': z.string().check(z.maxLength(200)),
 } as const
 export type ShellEventName = keyof typeof shellEvents
 
@@ -209,7 +212,7 @@ export type ShellEventName = keyof typeof shellEvents
 export interface Bridge {
   call(name: CallName, args: readonly unknown[]): Promise<unknown>
   /** Gives the function that stops listening. */
-  on(name: ShellEventName, listener: () => void): () => void
+  on(name: ShellEventName, listener: (said: unknown) => void): () => void
 }
 export const BRIDGE_KEY = 'outpostBridge'
 

@@ -199,6 +199,10 @@ const onAccount = { account }
 const ofJob = { ...onAccount, job, shelf: journalName }
 const ofPart = { ...ofJob, part: z.int().check(z.nonnegative()), memory }
 
+/** Percent of a file of so many bytes. */
+const upload = z.object({ deliveryId: z.string(), percent: z.number(), size: z.number() })
+export type Upload = z.infer<typeof upload>
+
 export const publishingContract = {
   /** Whether the app goes on publishing when its window is closed; true or false sets it. Gives null where the shell cannot. */
   'app:staysOpen': { args: z.tuple([z.nullable(z.boolean())]), result: z.nullable(z.boolean()) },
@@ -282,6 +286,8 @@ export const publishingContract = {
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
+  /** Files of some size that are on their way to a network: how much of each has gone. */
+  'platforms:uploads': { args: z.tuple([]), result: z.array(upload) },
   /** Prepares the first part of each as far as its network need not be asked for it; null where it must be. */
   'platforms:prepareHere': {
     args: z.tuple([z.array(z.object({ ...onAccount, job }))]),

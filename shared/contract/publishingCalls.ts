@@ -26,6 +26,7 @@ export const PUBLISHING_CALLS = [
   'practice:fail',
   'platforms:abilities',
   'platforms:prepare',
+  'platforms:uploads',
   'platforms:prepareHere',
   'platforms:commit',
   'platforms:find',

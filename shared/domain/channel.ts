@@ -85,6 +85,9 @@ export const KINDS_MATTER: ReadonlySet<NetworkId> = new Set(['linkedin'])
 /** Networks that run on a server of the user's choice: such a channel has an address. */
 export const OWN_SERVER: ReadonlySet<NetworkId> = new Set(['bluesky', 'mastodon', 'wordpress', 'ghost'])
 
+export const LATE_POLICIES = ['ask', 'slot'] as const
+export type LatePolicy = (typeof LATE_POLICIES)[number]
+
 export interface Channel {
   readonly id: string
   readonly network: NetworkId
@@ -112,6 +115,8 @@ export interface Channel {
   readonly target: number
   /** How many minutes late a post may still go out by itself, after this computer slept through its time; 0: always ask. */
   readonly grace: number
+  /** When that is over: it asks, or takes the next free slot of the channel. */
+  readonly late: LatePolicy
   readonly order: number
   readonly trashedAt: number
 }
@@ -132,6 +137,7 @@ export const blankChannel = (network: NetworkId, fields: Partial<Channel> & Pick
   perDay: 0,
   target: 0,
   grace: 120,
+  late: 'ask',
   order: 0,
   trashedAt: 0,
   ...fields,

@@ -57,6 +57,9 @@ export type DeliveryEvent =
   | { readonly kind: 'is-there'; readonly remoteId: string; readonly permalink: string }
   | { readonly kind: 'send-again' }
   | { readonly kind: 'handed-off'; readonly permalink: string }
+  /** What was changed at the network while it waits there: ours is put back, or theirs may stay. */
+  | { readonly kind: 'ours-back' }
+  | { readonly kind: 'theirs-kept' }
   | { readonly kind: 'reconnected' }
 
 export type Effect =

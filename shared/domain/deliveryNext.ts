@@ -16,11 +16,13 @@ import {
   hold,
   isThere,
   moved,
+  oursBack,
   plannedAgain,
   reconnected,
   retried,
   sendAgain,
   sendNow,
+  theirsKept,
 } from './deliveryPeople.ts'
 import {
   begun,
@@ -100,6 +102,10 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
       return sendAgain(d, now)
     case 'handed-off':
       return handedOff(d, event.permalink, now)
+    case 'ours-back':
+      return oursBack(d, now, policy)
+    case 'theirs-kept':
+      return theirsKept(d)
     case 'reconnected':
       return reconnected(d, now)
   }

@@ -166,6 +166,24 @@ export function handedOff(d: Delivery, permalink: string, now: Instant): Next {
   return same(published({ ...unfrozen(d), parts: 1, permalink, sent: [{ remoteId: '', at: now }] }, now))
 }
 
+/** Somebody changed it at the network: our version is sent there again, at once, since nobody is still writing it. */
+export function oursBack(d: Delivery, now: Instant, policy: Policy): Next {
+  const { state } = d
+  if (state.kind !== 'handed-over' || !state.changedThere || state.pending !== '') return same(d)
+  const { delivery, effects } = changeThere(d, state.goesOut, now, policy)
+  return delivery.state.kind === 'handed-over'
+    ? { delivery: { ...delivery, tries: 0, state: { ...delivery.state, at: now } }, effects }
+    : { delivery, effects }
+}
+
+/** What somebody made of it there may go out: said no more, until it is changed once more. The post here stays as it is. */
+export function theirsKept(d: Delivery): Next {
+  const { state } = d
+  return same(
+    state.kind === 'handed-over' && state.changedThere ? { ...d, state: { ...state, changedThere: false } } : d,
+  )
+}
+
 /** The account is back: what waited for it goes on by itself, as far as it is not too late. */
 export function reconnected(d: Delivery, now: Instant): Next {
   const { state } = d

@@ -75,6 +75,7 @@ function goOn(given: Delivery, now: Instant, policy: Policy): Next {
   const d = tooLateToHandOver(given, now, policy) ? backToStart({ ...given, attempt: '', aheadFor: -1 }, now) : given
   if (d.state.kind === 'planned') return same({ ...d, mayGoAhead: false })
   if (policy.way === 'by-hand' && isUnsent(d)) {
+    // Whoever holds everything is not told to post either.
     if (d.held || policy.paused) return same({ ...d, state: waiting(d, now) })
     return {
       delivery: { ...d, state: { kind: 'hand-off', since: now } },
@@ -107,10 +108,20 @@ const waitsUntil = ({ state }: Delivery): Instant =>
 const waiting = ({ state }: Delivery, now: Instant): DeliveryState =>
   state.kind === 'due' ? state : due(now, state.kind === 'retrying' ? state.because : null)
 
+/** Whether a delivery that comes too late may take another time by itself: nobody holds it back, and nothing was wrong but the line. */
+export function mayMove(d: Delivery, { paused, approved }: Pick<Policy, 'paused' | 'approved'>): boolean {
+  const { state } = d
+  const trouble = state.kind === 'retrying' || state.kind === 'due' ? state.because : null
+  const isLine = trouble === null || trouble.kind === 'no-network' || trouble.kind === 'in-between'
+  return isUnsent(d) && !d.held && !paused && approved && isLine
+}
+
 function missed(d: Delivery, now: Instant, policy: Policy): Next {
-  if (policy.late !== 'ask' && policy.late.slot > now && isUnsent(d)) {
+  if (policy.late !== 'ask' && policy.late.slot > now && mayMove(d, policy)) {
+    const { slot } = policy.late
+    // The plan is moved together with it.
     return {
-      delivery: backToStart({ ...d, dueAt: policy.late.slot, askedAt: 0 }, now),
+      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0 }, now),
       effects: [{ kind: 'alert', about: 'moved' }],
     }
   }

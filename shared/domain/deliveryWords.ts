@@ -34,6 +34,8 @@ export type Answer =
   | 'leave'
   | 'post-by-hand'
   | 'done-by-hand'
+  | 'ours-back'
+  | 'theirs-kept'
   | 'plan-again'
   | 'cancel'
 
@@ -184,9 +186,10 @@ export function answersTo({ state, sent, unanswered }: Delivery, way: Policy['wa
       return [way === 'by-hand' ? 'post-by-hand' : 'send-now', 'cancel']
     case 'retrying':
       return ['retry', 'cancel']
+    case 'handed-over':
+      return state.changedThere && state.pending === '' ? ['ours-back', 'theirs-kept', 'cancel'] : ['cancel']
     case 'sending':
     case 'reconciling':
-    case 'handed-over':
       return ['cancel']
     case 'hand-off':
       return ['post-by-hand', 'done-by-hand', 'cancel']

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import english from 'zod/v4/locales/en.js'
 import type { BrandWord } from '../domain/brandWords.ts'
 import { CAMPAIGN_STAGES, type Campaign, type Task } from '../domain/campaign.ts'
-import { ACCOUNT_KINDS, type Channel, HUES, NETWORK_IDS } from '../domain/channel.ts'
+import { ACCOUNT_KINDS, type Channel, HUES, LATE_POLICIES, NETWORK_IDS } from '../domain/channel.ts'
 import type { DocNode } from '../domain/document.ts'
 import { type Medium, shapeOf } from '../domain/medium.ts'
 import type { Mention } from '../domain/mention.ts'
@@ -194,6 +194,7 @@ const channel = z.object({
   perDay: z._default(z.number().check(z.nonnegative()), 0),
   target: z.number().check(z.nonnegative()),
   grace: z._default(z.number().check(z.nonnegative()), 120),
+  late: z._default(z.enum(LATE_POLICIES), 'ask'),
   order,
   trashedAt: instant,
 })

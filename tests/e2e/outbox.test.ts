@@ -78,6 +78,7 @@ test('what is sent offline waits, red nowhere, and goes out once when the networ
   await dock(page).getByRole('button', { name: 'Send now' }).click()
   await expect(row(page, 'Three pockets')).toContainText('Goes to Mastodon when you are back online.')
   await expect(dock(page)).toContainText('Nothing was tried yet.')
+  await expect(page.getByRole('button', { name: 'Offline – 1 waiting' })).toBeVisible()
   expect(mastodon.statuses).toEqual([])
 
   await offline(false)
@@ -180,4 +181,77 @@ test('without an account nothing is sent, and that is said', async ({ desk }) =>
   await expect(page.getByText('No channel is connected yet, so nothing is sent.')).toBeVisible()
   await page.getByRole('button', { name: 'Go to the channels' }).click()
   await expect(page.getByRole('heading', { name: 'Channels' }).first()).toBeVisible()
+})
+
+test('what becomes of a late post is chosen for its channel, said before it happens, and happens so', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  const slots = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '10:10' as const }))
+  const ma = blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC', slots })
+  await withPosts(desk, ['Three pockets'], { channels: [ma] })
+  await expect(row(page, 'Three pockets')).toContainText('goes out up to 2 h late, after that it asks you.')
+  await page.keyboard.press('g')
+  await page.keyboard.press('s')
+  await page
+    .getByRole('link', { name: 'Channels' })
+    .or(page.getByRole('button', { name: 'Channels' }))
+    .first()
+    .click()
+  await page
+    .getByRole('button', { name: /Outpost news/ })
+    .first()
+    .click()
+  await page.getByRole('combobox', { name: 'Later than that' }).click()
+  await page.getByRole('option', { name: 'Take the next free slot' }).click()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(row(page, 'Three pockets')).toContainText(/after that it takes the next free slot, .*10:10\./)
+
+  // The computer slept for three hours.
+  const planned = toWall(Date.now() - 3 * 3_600_000, 'UTC')
+  await putRows(page, {
+    posts: [
+      blankPost(Date.now(), {
+        id: 'slept',
+        title: 'Slept through',
+        status: 'scheduled',
+        channelIds: ['ma'],
+        planned,
+        publishAt: planned,
+      }),
+    ],
+  })
+  await page.reload()
+  await expect(row(page, 'Slept through')).toContainText(/Will go to Mastodon .*10:10\./)
+  expect(mastodon.statuses).toEqual([])
+})
+
+test('a click on the notice of a post opens exactly that post', async ({ desk }) => {
+  const { page } = desk
+  // No desktop here takes a click for us: the notice is the browser's own, and the click is played on it.
+  await page.addInitScript(() => {
+    const shown: Notification[] = []
+    const Own = window.Notification
+    Object.assign(window, {
+      shown,
+      Notification: class extends Own {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options)
+          shown.push(this)
+        }
+      },
+    })
+  })
+  const planned = toWall(Date.now() - 3 * 3_600_000, 'UTC')
+  const slept = { id: 'slept', title: 'Slept through', status: 'scheduled', channelIds: ['ma'], planned } as const
+  await withPosts(desk, ['Three pockets'], { posts: [blankPost(Date.now(), { ...slept, publishAt: planned })] })
+  const titles = () =>
+    page.evaluate(() => (window as unknown as { shown: Notification[] }).shown.map((one) => one.title))
+  await expect.poll(titles).toEqual(['“Slept through” needs you'])
+  await expect(page.getByRole('button', { name: '1 needs you', exact: true })).toBeVisible()
+  await page.evaluate(() =>
+    (window as unknown as { shown: Notification[] }).shown[0]?.dispatchEvent(new Event('click')),
+  )
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Slept through')
 })

@@ -8,6 +8,7 @@ import {
   contract,
   type Failure,
   type HeadlessTask,
+  type ShellEventName,
   type SnapshotHead,
   type TaskSummary,
 } from '../../shared/contract/contract.ts'
@@ -19,7 +20,7 @@ export interface MemoryShell extends Shell {
   /** Addresses handed to the system's browser. */
   readonly opened: string[]
   readonly shown: string[]
-  readonly notices: { title: string; body: string }[]
+  readonly notices: { title: string; body: string; target: string }[]
   /** Saved files by path. */
   readonly saved: Map<string, Uint8Array>
   readonly delivered: Map<'pdf' | 'json', Uint8Array>
@@ -44,6 +45,8 @@ export interface MemoryShell extends Shell {
   free: number
   /** Plays what a shell does when its window is about to close. */
   askToClose(): void
+  /** Plays a click on a notice. */
+  clickNotice(at: number): void
 }
 
 export interface MemoryShellOptions {
@@ -75,7 +78,10 @@ const failed = (kind: Failure['kind'], message: string) => err<Failure>({ kind, 
 
 export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell {
   const { task = null, files = {}, now = Date.now } = options
-  const listeners = new Set<() => void>()
+  const listeners = new Set<{ event: ShellEventName; listener: (said: string) => void }>()
+  const tell = (event: ShellEventName, said = '') => {
+    for (const one of listeners) if (one.event === event) one.listener(said)
+  }
   const unfinished = new Map<string, string[]>()
   const begun = new Map<string, Uint8Array<ArrayBuffer>>()
   const granted = (folder: string) => folder === task?.folder
@@ -107,9 +113,8 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
     free: 100_000_000_000,
     snapshots: [],
     mediaFault: null,
-    askToClose: () => {
-      for (const listener of listeners) listener()
-    },
+    askToClose: () => tell('app:closing'),
+    clickNotice: (at) => tell('app:noticed', shell.notices[at]?.target),
 
     openExternal: async (url) => {
       if (!/^(https?|mailto):/i.test(url)) return failed('unsupported', 'Only web and mail addresses are opened.')
@@ -121,8 +126,8 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       shell.shown.push(path)
       return ok(null)
     },
-    notify: async (title, body) => {
-      shell.notices.push({ title, body })
+    notify: async (title, body, target) => {
+      shell.notices.push({ title, body, target })
     },
     readyToClose: async () => {
       shell.closeAllowed = true
@@ -252,9 +257,10 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       publishing ??= memoryPublishing(shell.originals, shell.vault, options.adapters ?? [])
       return publishing
     },
-    on: (_event, listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
+    on: (event, listener) => {
+      const one = { event, listener }
+      listeners.add(one)
+      return () => void listeners.delete(one)
     },
   }
   return shell

@@ -5,7 +5,7 @@ import { createCompose } from '../../renderer/sync/compose.ts'
 import type { Locks } from '../../renderer/sync/locks.ts'
 import { createOutbox, type Outbox, type OutboxDeps } from '../../renderer/sync/outbox.ts'
 import type { Account } from '../../shared/domain/account.ts'
-import { blankChannel, type NetworkId } from '../../shared/domain/channel.ts'
+import { blankChannel, type Channel, type NetworkId } from '../../shared/domain/channel.ts'
 import type { Abilities } from '../../shared/domain/delivery.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { toWall } from '../../shared/domain/time.ts'
@@ -139,15 +139,20 @@ export async function settle(outbox: Outbox): Promise<void> {
   await outbox.idle()
 }
 
+interface ChannelOptions extends Partial<Pick<Channel, 'network' | 'grace' | 'late' | 'slots'>> {
+  readonly connected?: boolean
+  readonly byHand?: boolean
+}
+
 /** A channel, connected unless told otherwise. */
 export async function aChannel(
   { store, db }: TestWorkspace,
   outbox: Outbox,
   id: string,
-  { network = 'mastodon' as NetworkId, connected = true, byHand = false, grace = 120 } = {},
+  { network = 'mastodon', connected = true, byHand = false, ...fields }: ChannelOptions = {},
 ): Promise<string> {
   await store.change<null, never>({ command: 'addRow', label: 'channel' }, async (tx) => {
-    await tx.create('channels', blankChannel(network, { id, zone: ZONE, grace }))
+    await tx.create('channels', blankChannel(network, { id, zone: ZONE, ...fields }))
     return ok(null)
   })
   if (connected) await connectAccount(store, db, outbox.surroundings, anAccount(id, network, { byHand }))

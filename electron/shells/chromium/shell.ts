@@ -117,9 +117,9 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     locale: Intl.DateTimeFormat().resolvedOptions().locale,
     openExternal: options.openExternal ?? openAddress,
     showFile: showInFolder,
-    notify: (title, body) => {
+    notify: (title, body, target) => {
       page
-        .evaluate(([heading, text]) => void new Notification(heading, { body: text }), [title, body] as const)
+        .evaluate(showNotice, { title, body, target })
         .catch((error: unknown) => log.error('A notice could not be shown', error))
     },
     chooseTarget: async () => {
@@ -264,6 +264,16 @@ async function allow(context: BrowserContext, page: Page, log: Log): Promise<voi
   }
 }
 
+/** Runs in the page: a click brings its window forward and tells the page what the notice was about. */
+function showNotice({ title, body, target }: { title: string; body: string; target: string }): void {
+  const notice = new Notification(title, { body })
+  notice.onclick = () => {
+    window.focus()
+    notice.close()
+    window.dispatchEvent(new CustomEvent('outpost:app:noticed', { detail: target }))
+  }
+}
+
 /** Tells the page something; its bridge hands it to whoever listens. */
 const tell = (page: Page, name: ShellEventName): Promise<void> =>
   page.evaluate((event) => void window.dispatchEvent(new Event(`outpost:${event}`)), name)
@@ -290,8 +300,8 @@ function putBridge({ key, door, origin }: { key: string; door: Door; origin: str
         waiting.set(calls, { resolve, reject })
         ask(JSON.stringify({ id: calls, name, args }))
       }),
-    on: (name: string, listener: () => void) => {
-      const hear = () => listener()
+    on: (name: string, listener: (said: unknown) => void) => {
+      const hear = (event: Event) => listener('detail' in event ? event.detail : null)
       window.addEventListener(`outpost:${name}`, hear)
       return () => window.removeEventListener(`outpost:${name}`, hear)
     },

@@ -28,6 +28,7 @@ import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createMediaHosts, keptHost } from '../../services/mediaHost/store.ts'
+import { createNotices } from '../../services/notices.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
@@ -158,12 +159,19 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
   const staying = await createStaying(join(dataFolder, 'staying.json'), tray)
   app.on('activate', () => showWindow())
   powerMonitor.on('resume', () => window.webContents.send(eventChannel('app:woke')))
+  const notices = createNotices(
+    (words) => new Notification(words),
+    (target) => {
+      showWindow()
+      window.webContents.send(eventChannel('app:noticed'), target)
+    },
+  )
   const desktop: Desktop = {
     kind: 'electron',
     locale: app.getLocale(),
     openExternal,
     showFile: async (path) => system.showItemInFolder(path),
-    notify: (title, body) => new Notification({ title, body }).show(),
+    notify: notices.show,
     chooseTarget: async (name) => {
       if (saveTo !== undefined) return { folder: saveTo }
       const answer = await dialog.showSaveDialog(window, { defaultPath: join(app.getPath('downloads'), name) })

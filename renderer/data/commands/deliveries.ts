@@ -12,17 +12,20 @@ import {
   type Delivery,
   derived,
   hasEnded,
+  lateEnd,
   newDelivery,
   type Policy,
 } from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, type Effect, isCall } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
-import { channelOf, placementId, postOf } from '../../../shared/domain/placement.ts'
-import type { Post } from '../../../shared/domain/post.ts'
+import { mayMove } from '../../../shared/domain/deliverySteps.ts'
+import { channelOf, ownTime, placementId, plainPlacement, postOf } from '../../../shared/domain/placement.ts'
+import { type Post, plannedFields } from '../../../shared/domain/post.ts'
 import type { Step } from '../../../shared/domain/publishing.ts'
-import { type Instant, toInstant } from '../../../shared/domain/time.ts'
+import { type Instant, toInstant, toWall } from '../../../shared/domain/time.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
+import { nextFreeSlot } from '../queries.ts'
 import type { Tx } from '../recorder.ts'
 import type { Rows } from '../tables.ts'
 import type { PostStore } from './posts.ts'
@@ -83,7 +86,7 @@ export async function play(
       together: true,
     },
     async (tx) => {
-      const about: Stage = { tx, surroundings, queues: createQueues(tx) }
+      const about: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
       await readAhead(about, plays)
       const played = new Map<Play, Played | null>()
       for (const round of roundsOf(plays))
@@ -109,6 +112,8 @@ interface Stage {
   readonly tx: Tx<Rows>
   readonly surroundings: Surroundings
   readonly queues: Queues
+  /** Slots that were taken meanwhile, by channel: the database does not know of them yet. */
+  readonly taken: Map<string, Instant[]>
 }
 
 /** Whose turn it is in each channel, with what the plays of one transaction made of it so far. */
@@ -199,7 +204,8 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
     tx.get('channels', row.channelId),
     tx.get('accounts', row.channelId),
   ])
-  const policy = await policyOf(stage, { row, post, channel, account })
+  const known = await policyOf(stage, { row, post, channel, account })
+  const policy = { ...known, late: await lateOf(stage, row, channel, known) }
   // Saved a moment ago, and the one who follows the plan has not come to it yet: it is prepared anew.
   const isStale = one.event.kind === 'prepared' && post !== undefined && post.updatedAt > row.contentAt
   const event: DeliveryEvent = isStale ? { kind: 'edited', contentAt: post.updatedAt } : one.event
@@ -212,6 +218,8 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
   }
   await writeDown(tx, delivery, event, effects)
   for (const effect of effects) await carryOut(stage, effect, account)
+  if (effects.some((effect) => effect.kind === 'alert' && effect.about === 'moved') && post && channel)
+    await movePlan(stage, post, channel, delivery.dueAt)
   if (hasEnded(delivery) && !hasEnded(row) && post) await settlePost(stage, post)
   return {
     delivery,
@@ -248,6 +256,31 @@ async function policyOf(
     turn: !first || first.id === row.id || inQueue(row, first) < 0,
     random: random(),
   }
+}
+
+/** Where a delivery goes whose grace is over. The plan is read for it, so only when it is over. */
+async function lateOf(
+  { tx, taken }: Stage,
+  row: Delivery,
+  channel: Channel | undefined,
+  policy: Policy,
+): Promise<Policy['late']> {
+  if (channel?.late !== 'slot' || tx.now <= lateEnd(row, policy) || !mayMove(row, policy)) return 'ask'
+  const plan = { posts: tx.stored('posts'), placements: tx.stored('placements') }
+  const slot = await nextFreeSlot(plan, channel, tx.now + 1, taken.get(channel.id))
+  return slot === null ? 'ask' : { slot }
+}
+
+/** Plans a post for another time on one channel: the post itself, where it goes nowhere else. */
+async function movePlan({ tx, taken }: Stage, post: Post, channel: Channel, at: Instant): Promise<void> {
+  taken.set(channel.id, [...(taken.get(channel.id) ?? []), at])
+  const planned = toWall(at, post.planned?.zone ?? channel.zone)
+  const id = placementId(post.id, channel.id)
+  const placement = await tx.get('placements', id)
+  if (!placement?.planned && post.channelIds.length === 1)
+    return tx.update('posts', post.id, plannedFields(post, planned))
+  if (placement) return tx.update('placements', id, ownTime(planned))
+  return tx.create('placements', { ...plainPlacement(post.id, channel.id, tx.now), ...ownTime(planned) })
 }
 
 /** The order in which the deliveries of a channel go out. */
@@ -334,6 +367,8 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
     case 'is-there':
     case 'send-again':
     case 'handed-off':
+    case 'ours-back':
+    case 'theirs-kept':
       return [line('told')]
     default:
       return []
@@ -360,7 +395,7 @@ export async function follow(store: PostStore, surroundings: Surroundings, postI
   await store.change<null, never>(
     { command: 'followPlan', label: 'Deliveries follow the plan', undoable: false, together: true },
     async (tx) => {
-      const stage: Stage = { tx, surroundings, queues: createQueues(tx) }
+      const stage: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
       const [posts, keys] = await Promise.all([
         tx.getMany('posts', postIds),
         tx.stored('deliveries').where('postId').anyOf(postIds).primaryKeys(),
@@ -460,6 +495,9 @@ export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings
     itIsThere: (id: string, permalink = '') => all([id], { kind: 'is-there', remoteId: '', permalink }),
     /** A person looked, and it is not there. */
     sendAgain: (id: string) => all([id], { kind: 'send-again' }),
+    /** Somebody changed at the network what waits there. */
+    putOursBack: (id: string) => all([id], { kind: 'ours-back' }),
+    keepTheirs: (id: string) => all([id], { kind: 'theirs-kept' }),
     handedOff: (id: string, permalink = '') => all([id], { kind: 'handed-off', permalink }),
   }
 }

@@ -8,6 +8,7 @@ import { channels } from './0005-channels.ts'
 import { repeating } from './0006-repeating.ts'
 import { publishing } from './0008-publishing.ts'
 import { due } from './0009-due.ts'
+import { late } from './0010-late.ts'
 
 /** One shipped change of the schema. Never edited once released; the next one is a new file with a test of its own. */
 export interface Migration {
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   repeating,
   publishing,
   due,
+  late,
 ]
 export const LATEST_VERSION = Math.max(...migrations.map((migration) => migration.version))
 

@@ -22,6 +22,7 @@ import {
   WhenPicker,
   zoneCity,
 } from '../../parts/index.ts'
+import { LateRow } from '../../parts/late/LateRow.tsx'
 import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
 import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
 import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
@@ -157,6 +158,7 @@ function Properties({ post }: { post: Post }) {
               : 'Not handed over: only a plan'}
           </span>
         </PropertyRow>
+        <LateRow post={post} />
         <PropertyRow label="Text due">
           <DatePicker
             value={post.dueOn}

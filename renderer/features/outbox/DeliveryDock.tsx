@@ -1,10 +1,13 @@
-import { ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
+import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
+import { hasEnded } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
-import { toWall, type Zone } from '../../../shared/domain/time.ts'
+import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import { attemptsOf } from '../../data/deliveries.ts'
+import { copyLink } from '../../parts/copyLink.ts'
 import { ChannelMark, formatWhen } from '../../parts/index.ts'
+import { useLateWords } from '../../parts/late/useLateWords.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
@@ -65,6 +68,11 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
               Open on {names.network}
             </Button>
           )}
+          {permalink && (
+            <Button icon={Copy} onClick={() => void copyLink(permalink)}>
+              Copy the link
+            </Button>
+          )}
           <Button
             icon={PenLine}
             onClick={() =>
@@ -102,7 +110,11 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
         </section>
         <PropertyList>
           <PropertyRow label="Due">{formatWhen(toWall(delivery.dueAt, zone))}</PropertyRow>
-          {channel && <PropertyRow label="If late">{lateWords(channel.grace)}</PropertyRow>}
+          {channel && names.way !== 'by-hand' && !hasEnded(delivery) && (
+            <PropertyRow label="If asleep then">
+              <LateWords channel={channel} dueAt={delivery.dueAt} zone={zone} />
+            </PropertyRow>
+          )}
           {last && (
             <PropertyRow label="Content">
               <code>{last.job.fingerprint.slice(0, 8)}</code>
@@ -114,8 +126,8 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   )
 }
 
-const lateWords = (grace: number): string =>
-  grace === 0 ? 'It asks' : `Up to ${grace % 60 === 0 ? `${grace / 60} h` : `${grace} min`}, then it asks`
+const LateWords = ({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) =>
+  useLateWords(channel, dueAt, zone)
 
 /** What a network said, in its own words, for who wants them. */
 function Details({ text }: { text: string }) {

@@ -1,9 +1,12 @@
 import { Ellipsis, ExternalLink, FlaskConical } from 'lucide-react'
+import type { Upload } from '../../../shared/contract/publishing.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { isPracticeChannel } from '../../../shared/domain/practice.ts'
-import { toWall } from '../../../shared/domain/time.ts'
+import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import { ChannelMark, formatDay } from '../../parts/index.ts'
+import { useLateWords } from '../../parts/late/useLateWords.ts'
+import { formatBytes } from '../../parts/media/words.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { Button, cx, IconButton, Menu, type MenuItem, Pill } from '../../ui/index.ts'
 import styles from './Outbox.module.css'
@@ -15,6 +18,8 @@ interface DeliveryRowProps {
   row: OutboxRow
   channel: Channel | undefined
   names: Names
+  /** How far its file has come, while one is sent. */
+  upload: Upload | undefined
   today: string
   zone: string
   selected: boolean
@@ -25,16 +30,36 @@ interface DeliveryRowProps {
 /** Answers that a row offers; the rest stand in the dock. */
 const IN_ROW = 2
 
+/** What becomes of it when this computer sleeps at its time. */
+function Late({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) {
+  const words = useLateWords(channel, dueAt, zone)
+  return words && ` If this computer sleeps then: ${words}.`
+}
+
 /** One delivery in a line: where, what, how it stands in words, when, and what can be done. */
-export function DeliveryRow({ row, channel, names, today, zone, selected, answers, onSelect }: DeliveryRowProps) {
+export function DeliveryRow({
+  row,
+  channel,
+  names,
+  upload,
+  today,
+  zone,
+  selected,
+  answers,
+  onSelect,
+}: DeliveryRowProps) {
   const { shell } = useDeps()
   const { delivery, title } = row
   const { state, permalink } = delivery
+  const waits = state.kind === 'planned' && !delivery.held && !names.paused && names.way !== 'by-hand'
   const look = lookOf(delivery, names.paused)
   const wall = toWall(endOf(delivery), zone)
   const offered = answersTo(delivery, names.way)
   const shown =
-    state.kind === 'needs-you' || state.kind === 'hand-off' || state.kind === 'cancelled'
+    state.kind === 'needs-you' ||
+    state.kind === 'hand-off' ||
+    state.kind === 'cancelled' ||
+    offered.includes('ours-back')
       ? offered.slice(0, IN_ROW)
       : offered.filter((answer) => answer === 'cancel' || answer === 'post-by-hand')
   const more: MenuItem[] = [
@@ -61,6 +86,8 @@ export function DeliveryRow({ row, channel, names, today, zone, selected, answer
           {state.kind === 'published' && permalink && !state.mark
             ? permalink.replace(/^https?:\/\//, '')
             : sentenceOf(delivery, names)}
+          {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}
+          {channel && waits && <Late channel={channel} dueAt={delivery.dueAt} zone={zone} />}
         </span>
       </button>
       <span className={styles.pill}>

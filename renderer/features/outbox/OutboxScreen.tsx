@@ -32,6 +32,7 @@ import { LinkDialog } from './LinkDialog.tsx'
 import styles from './Outbox.module.css'
 import { outboxFacts, type Tab } from './queries.ts'
 import { useAnswers } from './useAnswers.ts'
+import { useUploads } from './useUploads.ts'
 
 /** Rows that are read at first, and that every _Show more_ adds. */
 const PAGE = 100
@@ -61,6 +62,7 @@ export default function OutboxScreen() {
   const list = useRef<HTMLDivElement>(null)
 
   const rows = facts?.sections.flatMap((section) => section.rows) ?? []
+  const uploads = useUploads(rows.some(({ delivery }) => delivery.state.kind === 'sending'))
   const chosen = rows.find(({ delivery }) => delivery.id === selected)
   const step = (by: number) => {
     const all = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
@@ -170,6 +172,7 @@ export default function OutboxScreen() {
                   row={row}
                   channel={channelOf(row.delivery.channelId)}
                   names={names(row.delivery)}
+                  upload={uploads.get(row.delivery.id)}
                   today={today}
                   zone={zone}
                   selected={row.delivery.id === selected}

@@ -74,6 +74,12 @@ export function useAnswers() {
         case 'send-again':
           void act((commands) => commands.sendAgain(id))
           break
+        case 'ours-back':
+          void act((commands) => commands.putOursBack(id))
+          break
+        case 'theirs-kept':
+          void act((commands) => commands.keepTheirs(id))
+          break
         case 'plan-again':
           void act((commands) => commands.planAgain([id]))
           break

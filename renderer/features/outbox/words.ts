@@ -43,6 +43,7 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
     case 'needs-you':
       return { word: 'Needs you', tone: 'red', icon: TriangleAlert }
     case 'handed-over':
+      if (state.changedThere && state.pending === '') return { word: 'Changed there', tone: 'amber', icon: Eye }
       return { word: 'Handed over', tone: 'blue', icon: CheckCheck }
     case 'hand-off':
       return { word: 'Your turn', tone: 'red', icon: UserRound }
@@ -82,6 +83,8 @@ export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   leave: 'Leave it so',
   'post-by-hand': 'Post it now',
   'done-by-hand': 'Done, here is the link',
+  'ours-back': 'Put ours back',
+  'theirs-kept': 'Keep what is there',
   'plan-again': 'Plan again',
   cancel: 'Cancel',
 }

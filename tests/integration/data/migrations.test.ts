@@ -117,6 +117,18 @@ const tested: Record<number, () => Promise<void>> = {
     const db = new WorkspaceDb(name)
     expect(await db.deliveries.where('[channelId+wakeAt]').between(['c', 0], ['c', 7], true, true).count()).toBe(1)
   },
+  10: async () => {
+    const name = `schema-${newId()}`
+    const before = new WorkspaceDb(name, 9)
+    await before.channels.bulkAdd([
+      { id: 'a', grace: 30 },
+      { id: 'b', late: 'slot' },
+    ] as never[])
+    before.close()
+    const db = new WorkspaceDb(name)
+    expect(await db.channels.get('a')).toMatchObject({ grace: 30, late: 'ask' })
+    expect(await db.channels.get('b')).toMatchObject({ late: 'slot' })
+  },
 }
 
 describe('the latest schema', () => {

@@ -499,6 +499,26 @@ describe('a network that publishes by itself', () => {
     expect(office.publisher.visible()).toHaveLength(1)
     expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
   })
+
+  it('has our version put back there when somebody changed it and we ask for it, without a second post', async () => {
+    const office = await anOfficeOf(['ma'], ahead)
+    const id = await aScheduledPost(office.workspace, ['ma'], 1_200)
+    await office.pass(3)
+    const [there] = office.publisher.posts
+    if (!there) throw new Error('Nothing was handed over.')
+    const ours = there.text
+    there.text = 'Changed by somebody'
+    await office.pass(400, 10)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'handed-over', changedThere: true })
+    expect(await office.outbox.commands.putOursBack(placementId(id, 'ma'))).toBe(1)
+    await office.pass(3)
+    expect(office.publisher.posts.map(({ text }) => text)).toEqual([ours])
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'handed-over', changedThere: false, pending: '' })
+    expect(commits(office)).toBe(1)
+    await office.pass(1_000, 10)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+    expect(office.publisher.visible()).toHaveLength(1)
+  })
 })
 
 describe('two windows', () => {

@@ -130,6 +130,6 @@ describe('the preload', () => {
     const heard = vi.fn()
     bridge.on('app:closing', heard)
     on.mock.lastCall?.[1]({ sender: 'secret' })
-    expect(heard).toHaveBeenCalledWith()
+    expect(heard).toHaveBeenCalledWith(null)
   })
 })

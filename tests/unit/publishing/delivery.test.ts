@@ -295,8 +295,40 @@ describe('a moment that was missed', () => {
   it('takes the next slot of the channel where that is its way', () => {
     const slot = late + HOUR
     const goes = next(planned(), wake, late, { ...policy, late: { slot } })
-    expect(goes.delivery).toMatchObject({ state: { kind: 'planned' }, dueAt: slot, plannedFor: DUE })
+    expect(goes.delivery).toMatchObject({ state: { kind: 'planned' }, dueAt: slot, plannedFor: slot })
     expect(goes.effects).toEqual([{ kind: 'alert', about: 'moved' }])
+  })
+
+  it.each<[string, Partial<Delivery>, Partial<Policy>]>([
+    ['a person holds it', { held: true }, {}],
+    ['its account is paused', {}, { paused: true }],
+    ['it is not approved', {}, { approved: false }],
+    [
+      'the network refused it',
+      { state: { kind: 'retrying', at: DUE, because: { kind: 'server-fault', until: null, details: '' } } },
+      {},
+    ],
+    [
+      'a part of it is out',
+      { sent: [{ remoteId: 'r', at: DUE }], parts: 2, state: { kind: 'due', after: DUE, because: null } },
+      {},
+    ],
+  ])('asks, and takes no slot by itself, when %s', (_what, fields, given) => {
+    const { delivery } = next({ ...planned(), ...fields }, wake, late, {
+      ...policy,
+      ...given,
+      late: { slot: late + HOUR },
+    })
+    expect(delivery).toMatchObject({ dueAt: DUE, state: { kind: 'needs-you' } })
+  })
+
+  it('reminds nobody while everything is held, and does when it is let go', () => {
+    const byHand = { ...policy, way: 'by-hand' as const }
+    const waits = next(planned(), wake, DUE, { ...byHand, paused: true })
+    expect(waits).toMatchObject({ delivery: { state: { kind: 'due' } }, effects: [] })
+    expect(next(waits.delivery, wake, DUE + MINUTE, { ...byHand, paused: true }).delivery).toEqual(waits.delivery)
+    const told = next(waits.delivery, wake, DUE + HOUR, byHand)
+    expect(told).toMatchObject({ delivery: { state: { kind: 'hand-off' } }, effects: [{ about: 'hand-off' }] })
   })
 
   it('always asks where there is no grace, but for a timer that was slow', () => {
@@ -390,6 +422,48 @@ describe('handing over ahead', () => {
     expect(sentenceOf(changed.delivery, names)).toContain('somebody changed it there')
     const out = next(waits, seen('public'), DUE + MINUTE, ahead).delivery
     expect(out).toMatchObject({ state: { kind: 'published', at: DUE }, sent: [{ remoteId: 's2' }] })
+  })
+
+  describe('and was changed there', () => {
+    const seen = (fingerprint: string): DeliveryEvent => ({
+      kind: 'seen',
+      outcome: { kind: 'seen', permalink: '', state: 'scheduled', because: '', fingerprint, remoteId: 's1' },
+    })
+    const changed = (circumstances = ahead) =>
+      play(handed(circumstances), [seen('f'), seen('g')], circumstances, morning + HOUR).delivery
+    const ours: DeliveryEvent = { kind: 'ours-back' }
+
+    it('asks whose version goes out', () => {
+      expect(answersTo(changed())).toEqual(['ours-back', 'theirs-kept', 'cancel'])
+      expect(answersTo(handed())).toEqual(['cancel'])
+    })
+
+    it('puts ours back at once, as an edit there and no second post', () => {
+      const put = next(changed(), ours, morning + HOUR, ahead).delivery
+      expect(put.state).toMatchObject({ pending: 'edit', at: morning + HOUR })
+      expect(answersTo(put)).toEqual(['cancel'])
+      expect(next(put, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'edit', remoteId: 's1' }])
+      expect(next(put, ours, morning + HOUR, ahead).delivery).toBe(put)
+    })
+
+    it('takes it back and hands it over anew where the network takes no edits', () => {
+      const noEdits = { ...ahead, abilities: { ...ahead.abilities, edit: false } }
+      const put = next(changed(noEdits), ours, morning + HOUR, noEdits).delivery
+      expect(put.state).toMatchObject({ pending: 'remove', afterwards: 'planned' })
+      expect(next(put, wake, morning + HOUR, noEdits).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+    })
+
+    it('keeps theirs until it is changed once more', () => {
+      const kept = next(changed(), { kind: 'theirs-kept' }, morning + HOUR, ahead).delivery
+      expect(answersTo(kept)).toEqual(['cancel'])
+      expect(answersTo(next(kept, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['cancel'])
+      expect(answersTo(next(kept, seen('h'), morning + 2 * HOUR, ahead).delivery)).toContain('ours-back')
+    })
+
+    it('has nothing to put back where nobody changed anything', () => {
+      const waits = handed()
+      expect(next(waits, ours, morning + HOUR, ahead).delivery).toBe(waits)
+    })
   })
 })
 

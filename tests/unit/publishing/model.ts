@@ -41,6 +41,7 @@ export type Op =
     }
   | { readonly op: 'network'; readonly there: boolean }
   | { readonly op: 'reconnect' }
+  | { readonly op: 'late policy'; readonly channel: number; readonly takesSlot: boolean }
   | { readonly op: 'move'; readonly which: number; readonly minutes: number }
   | {
       readonly op:
@@ -75,6 +76,7 @@ interface Channel {
   readonly duplicates: 'taken' | 'refused with id' | 'refused'
   paused: boolean
   limitedUntil: number
+  takesSlot: boolean
 }
 
 interface Call {
@@ -113,6 +115,8 @@ export class World {
   private readonly windows: Window[] = [aWindow(), aWindow()]
   readonly rows = new Map<string, Delivery>()
   readonly network: NetworkPost[] = []
+  /** How often a delivery took the next slot because it came too late. */
+  tookSlot = 0
   private readonly posts = new Map<string, Post>()
   private readonly attempts = new Map<string, { contentAt: number; aheadFor: number }>()
   /** When looks found nothing since the last commit, by the only clock that is never set. */
@@ -184,6 +188,11 @@ export class World {
       case 'network':
         this.online = op.there
         return
+      case 'late policy': {
+        const channel = this.channels[op.channel]
+        if (channel) channel.takesSlot = op.takesSlot
+        return
+      }
       case 'reconnect':
         for (const channel of this.channels) channel.paused = false
         for (const id of this.rows.keys()) this.apply(id, { kind: 'reconnected' })
@@ -337,6 +346,7 @@ export class World {
     const after: Next = next(before, event, this.now, this.policyOf(before))
     this.rows.set(id, after.delivery)
     for (const effect of after.effects) {
+      if (effect.kind === 'alert' && effect.about === 'moved') this.checkMove(before, after.delivery)
       const channel = this.channelOf(id)
       if (effect.kind === 'limit') channel.limitedUntil = Math.max(channel.limitedUntil, effect.until)
       if (effect.kind === 'pause') channel.paused = true
@@ -353,6 +363,12 @@ export class World {
     window.skewSeen = this.skew
     for (const channel of this.channels) channel.limitedUntil = 0
     for (const id of this.rows.keys()) this.apply(id, { kind: 'clock-jumped' })
+  }
+
+  private checkMove(before: Delivery, after: Delivery) {
+    this.tookSlot += 1
+    assert(before.sent.length === 0 && !before.held, `${before.id} is moved while a part of it is out, or it is held`)
+    assert(after.dueAt > this.now && after.plannedFor === after.dueAt, `${before.id} is not moved to what comes`)
   }
 
   private checkCommit(row: Delivery, wasUnanswered: boolean) {
@@ -388,7 +404,7 @@ export class World {
       way: 'network',
       abilities: channel.abilities,
       grace: 2 * HOUR,
-      late: 'ask',
+      late: channel.takesSlot ? { slot: this.nextSlot(channel) } : 'ask',
       approved: this.posts.get(row.id)?.scheduled ?? false,
       paused: channel.paused,
       limitedUntil: channel.limitedUntil,
@@ -398,6 +414,14 @@ export class World {
       ),
       random: 0.5,
     }
+  }
+
+  /** The next full hour of a channel that nothing stands in. */
+  private nextSlot({ id }: Channel): number {
+    const taken = new Set([...this.rows.values()].flatMap(({ channelId, dueAt }) => (channelId === id ? [dueAt] : [])))
+    let slot = Math.floor(this.now / HOUR + 1) * HOUR
+    while (taken.has(slot)) slot += HOUR
+    return slot
   }
 
   // The network
@@ -661,7 +685,7 @@ function aWindow(): Window {
   return { frozen: false, fresh: true, skewSeen: 0, calls: new Map() }
 }
 function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates']): Channel {
-  return { id, abilities, duplicates, paused: false, limitedUntil: 0 }
+  return { id, abilities, duplicates, paused: false, limitedUntil: 0, takesSlot: false }
 }
 
 function assert(condition: boolean, message: string): void {

@@ -47,6 +47,10 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ op: fc.constant('network' as const), there: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ op: 'reconnect' as const }) },
   {
+    weight: 2,
+    arbitrary: fc.record({ op: fc.constant('late policy' as const), channel: fc.nat(3), takesSlot: fc.boolean() }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({ op: fc.constant('move' as const), which, minutes: fc.integer({ min: -10, max: 300 }) }),
   },
@@ -75,6 +79,7 @@ describe('whatever happens on the way', () => {
   it(`nothing goes out twice, nothing is lost without a reason, and the order is kept (${SEQUENCES} sequences)`, () => {
     let ran = 0
     let steps = 0
+    let moves = 0
     const ends = new Map<string, number>()
     fc.assert(
       fc.property(fc.array(op, { minLength: 10, maxLength: 160, size: 'max' }), (ops) => {
@@ -86,13 +91,15 @@ describe('whatever happens on the way', () => {
         }
         world.settle()
         ran += 1
+        moves += world.tookSlot
         for (const { state } of world.rows.values()) ends.set(state.kind, (ends.get(state.kind) ?? 0) + 1)
       }),
       { numRuns: SEQUENCES, seed: SEED },
     )
     const endings = [...ends].map(([kind, count]) => `${kind} ${count}`).join(', ')
-    console.info(`${ran} sequences, ${steps} steps, seed ${SEED}; ended: ${endings}`)
+    console.info(`${ran} sequences, ${steps} steps, ${moves} moves to the next slot, seed ${SEED}; ended: ${endings}`)
     expect(ran).toBe(SEQUENCES)
     expect(ends.get('published')).toBeGreaterThan(0)
+    expect(moves).toBeGreaterThan(0)
   })
 })

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { channelWords } from '../../../../shared/domain/channel.ts'
 import type { Post } from '../../../../shared/domain/post.ts'
 import { plural } from '../../../parts/index.ts'
@@ -11,6 +12,8 @@ import { channelsOf, usePlacements } from './NetworksProvider.tsx'
 import { useSharing } from './sharing.ts'
 import { useWriting } from './state.ts'
 import { useFindings } from './useFindings.ts'
+
+const AtNetworks = lazy(() => import('./AtNetworks.tsx'))
 
 /** Every channel of a post, and at the foot what still stops it. */
 export function NetworksPanel({ post: stored }: { post: Post }) {
@@ -31,6 +34,9 @@ export function NetworksPanel({ post: stored }: { post: Post }) {
   }
   return (
     <>
+      <Suspense fallback={null}>
+        <AtNetworks postId={id} />
+      </Suspense>
       <div className={styles.cards}>
         {placements &&
           channels.map((channel) => (

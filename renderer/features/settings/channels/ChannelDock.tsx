@@ -5,6 +5,7 @@ import {
   type AccountKind,
   type Channel,
   KINDS_MATTER,
+  type LatePolicy,
   NETWORKS,
   OWN_SERVER,
   type QuietHours,
@@ -180,13 +181,22 @@ export function ChannelDock({ channel, account, list, at, onClose, onRemove }: C
         </Line>
 
         <SectionHead title="Rules" />
-        <Line wide label="Missed its time" note="while this computer slept; later it asks">
+        <Line wide label="Missed its time" note="while this computer slept: it still goes">
           <Select
             label="Missed its time"
             size="md"
             value={String(channel.grace)}
             onChange={(grace) => set({ grace: Number(grace) }, 'Grace for late posts')}
             options={gracesWith(channel.grace)}
+          />
+        </Line>
+        <Line wide label="Later than that" note={laterWords(channel)}>
+          <Select<LatePolicy>
+            label="Later than that"
+            size="md"
+            value={channel.late}
+            onChange={(late) => set({ late }, 'Posts that are too late')}
+            options={LATE_CHOICES}
           />
         </Line>
         <Line label="Between two posts" note="nearer is a clash">
@@ -250,6 +260,18 @@ const Line = ({ label, note, wide, children }: LineProps) => (
     <div>{children}</div>
   </div>
 )
+
+const LATE_CHOICES = [
+  { value: 'ask', label: 'Ask me' },
+  { value: 'slot', label: 'Take the next free slot' },
+] as const
+
+const laterWords = ({ late, slots }: Channel): string =>
+  late === 'ask'
+    ? 'it waits for your answer'
+    : slots.length === 0
+      ? 'there is no slot above, so it asks'
+      : 'and you are told'
 
 /** The choices, with the one an import or another version set beside them. */
 const gracesWith = (grace: number): { value: string; label: string }[] =>
