@@ -435,20 +435,6 @@ describe('the outbox', () => {
     expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
   })
 
-  it('reminds nobody of what goes out by hand while everything is held, and does so when it is let go', async () => {
-    const office = await anOfficeOf([])
-    const { store, db } = office.workspace
-    await aChannel(office.workspace, office.outbox, 'sc', { network: 'snapchat', byHand: true })
-    const id = await aScheduledPost(office.workspace, ['sc'], 5)
-    await pauseAccounts(store, ['sc'])
-    await office.pass(10)
-    expect(office.alerts).toEqual([])
-    expect(await office.stateOf(id, 'sc')).toMatchObject({ kind: 'due' })
-    await resumeAccounts(store, db, office.outbox.surroundings, ['sc'])
-    await office.pass(1)
-    expect(office.alerts).toEqual([`hand-off ${placementId(id, 'sc')}`])
-  })
-
   it('writes nothing while it has nothing to do', async () => {
     const office = await anOfficeOf(['ma'])
     await aScheduledPost(office.workspace, ['ma'], 300)
