@@ -188,43 +188,32 @@ test('what becomes of a late post is chosen for its channel, said before it happ
 }) => {
   const { page, mastodon } = desk
   const slots = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '10:10' as const }))
-  const ma = blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC', slots })
-  await withPosts(desk, ['Three pockets'], { channels: [ma] })
-  await expect(row(page, 'Three pockets')).toContainText('goes out up to 2 h late, after that it asks you.')
+  const ma = blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC', slots, late: 'slot' })
+  const aPost = (title: string, at: number) => {
+    const planned = toWall(at, 'UTC')
+    const fields = { id: title, title, status: 'scheduled', channelIds: ['ma'], planned, publishAt: planned } as const
+    return blankPost(Date.now(), fields)
+  }
+  const soon = aPost('Three pockets', Date.now() + SOON)
+  // The computer slept for three hours.
+  const slept = aPost('Slept through', Date.now() - 3 * 3_600_000)
+  await withPosts(desk, [], { channels: [ma], posts: [soon, slept] })
+  await expect(row(page, 'Slept through')).toContainText(/Will go to Mastodon .*10:10\./)
+  await expect(row(page, 'Three pockets')).toContainText(/after that it takes the next free slot, .*10:10\./)
+  expect(mastodon.statuses).toEqual([])
+
   await page.keyboard.press('g')
   await page.keyboard.press('s')
-  await page
-    .getByRole('link', { name: 'Channels' })
-    .or(page.getByRole('button', { name: 'Channels' }))
-    .first()
-    .click()
+  await page.getByRole('button', { name: 'Channels', exact: true }).click()
   await page
     .getByRole('button', { name: /Outpost news/ })
     .first()
     .click()
   await page.getByRole('combobox', { name: 'Later than that' }).click()
-  await page.getByRole('option', { name: 'Take the next free slot' }).click()
+  await page.getByRole('option', { name: 'Ask me' }).click()
   await page.keyboard.press('g')
   await page.keyboard.press('o')
-  await expect(row(page, 'Three pockets')).toContainText(/after that it takes the next free slot, .*10:10\./)
-
-  // The computer slept for three hours.
-  const planned = toWall(Date.now() - 3 * 3_600_000, 'UTC')
-  await putRows(page, {
-    posts: [
-      blankPost(Date.now(), {
-        id: 'slept',
-        title: 'Slept through',
-        status: 'scheduled',
-        channelIds: ['ma'],
-        planned,
-        publishAt: planned,
-      }),
-    ],
-  })
-  await page.reload()
-  await expect(row(page, 'Slept through')).toContainText(/Will go to Mastodon .*10:10\./)
-  expect(mastodon.statuses).toEqual([])
+  await expect(row(page, 'Three pockets')).toContainText('goes out up to 2 h late, after that it asks you.')
 })
 
 test('a click on the notice of a post opens exactly that post', async ({ desk }) => {
@@ -253,5 +242,31 @@ test('a click on the notice of a post opens exactly that post', async ({ desk })
   await page.evaluate(() =>
     (window as unknown as { shown: Notification[] }).shown[0]?.dispatchEvent(new Event('click')),
   )
+  await expect(page.getByRole('tab', { name: /^Ma Mastodon/, selected: true })).toBeVisible()
+  await page.getByRole('tab', { name: 'Base text' }).click()
   await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Slept through')
+})
+
+test('an access that ends in some days stands on Today before it bites', async ({ desk }) => {
+  const { page } = desk
+  const rest = { remoteId: '1', host: '', facts: {}, connectedAt: 0, pause: null, limitedUntil: 0, byHand: false }
+  await withPosts(desk, [], {
+    channels: [blankChannel('linkedin', { id: 'li', name: 'Outpost page', zone: 'UTC' })],
+    accounts: [
+      {
+        id: 'li',
+        network: 'linkedin',
+        handle: '@outpost',
+        name: 'Outpost',
+        expiresAt: Date.now() + 5 * 86_400_000,
+        practice: false,
+        ...rest,
+      },
+    ],
+  })
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(page.getByRole('main')).toContainText(
+    /Outpost page:.*The access to @outpost ends .* Connect it again before; everything stays\./,
+  )
 })

@@ -33,7 +33,8 @@ const IN_ROW = 2
 /** What becomes of it when this computer sleeps at its time. */
 function Late({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) {
   const words = useLateWords(channel, dueAt, zone)
-  return words && ` If this computer sleeps then: ${words}.`
+  // Cut where there is no room: the dock says it whole.
+  return words && <span className={styles.sentence}>If asleep then: {words}.</span>
 }
 
 /** One delivery in a line: where, what, how it stands in words, when, and what can be done. */
@@ -87,8 +88,8 @@ export function DeliveryRow({
             ? permalink.replace(/^https?:\/\//, '')
             : sentenceOf(delivery, names)}
           {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}
-          {channel && waits && <Late channel={channel} dueAt={delivery.dueAt} zone={zone} />}
         </span>
+        {channel && waits && <Late channel={channel} dueAt={delivery.dueAt} zone={zone} />}
       </button>
       <span className={styles.pill}>
         <Pill tone={look.tone} icon={look.icon} struck={look.struck}>

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
+import { placementId } from '../../../shared/domain/placement.ts'
+import { aChannel, anAccount, anOffice, aScheduledPost } from '../../support/publishing.ts'
+import { aWorkspace } from '../../support/workspace.ts'
+
+it('an account that is connected again in place keeps everything: what is out, what waits, the channel and its settings', async () => {
+  const workspace = await aWorkspace()
+  const { db, store } = workspace
+  const office = await anOffice(workspace)
+  const slots = [{ weekday: 2, time: '10:00' as const }]
+  await aChannel(workspace, office.outbox, 'ma', { grace: 30, late: 'slot', slots })
+  await office.outbox.start()
+  const [out, waits, later] = [
+    await aScheduledPost(workspace, ['ma'], 5, 'out'),
+    await aScheduledPost(workspace, ['ma'], 10, 'waits'),
+    await aScheduledPost(workspace, ['ma'], 600, 'later'),
+  ]
+  await office.pass(6)
+  let revoked = true
+  office.publisher.fault = () => (revoked ? { kind: 'access-withdrawn', reason: 'revoked', details: '' } : null)
+  await office.pass(6)
+  const kept = async () => ({
+    channel: await db.channels.get('ma'),
+    published: await db.deliveries.get(placementId(out, 'ma')),
+    planned: await db.deliveries.get(placementId(later, 'ma')),
+    connectedAt: (await db.accounts.get('ma'))?.connectedAt,
+    attempts: (await db.attempts.where('deliveryId').equals(placementId(out, 'ma')).toArray()).length,
+  })
+  const before = await kept()
+  expect(before.published?.state.kind).toBe('published')
+  expect((await db.accounts.get('ma'))?.pause?.why).toBe('trouble')
+
+  revoked = false
+  const { connectedAt: _at, pause: _pause, limitedUntil: _until, ...again } = anAccount('ma', 'mastodon')
+  await connectAccount(store, db, office.outbox.surroundings, { ...again, handle: '@renamed' })
+  await office.pass(2)
+  expect(await db.accounts.get('ma')).toMatchObject({ handle: '@renamed', pause: null })
+  expect(await kept()).toEqual(before)
+  expect((await db.deliveries.get(placementId(waits, 'ma')))?.state.kind).toBe('published')
+  expect(office.publisher.visible().map(({ text }) => text)).toEqual(['out', 'waits'])
+})
