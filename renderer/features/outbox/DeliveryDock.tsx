@@ -26,7 +26,7 @@ import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
 import { useOut } from './useOut.ts'
-import { ANSWER_WORDS, differsSentence, ledgerWords, lookOf, mayHold } from './words.ts'
+import { ANSWER_WORDS, detailsOf, differsSentence, ledgerWords, lookOf, mayHold } from './words.ts'
 
 interface DeliveryDockProps {
   row: OutboxRow
@@ -40,7 +40,8 @@ interface DeliveryDockProps {
 /** One delivery: how it stands, everything that can be done about it, and what happened so far. */
 export function DeliveryDock({ row: { delivery, title }, channel, names, zone, answers, onClose }: DeliveryDockProps) {
   const { shell } = useDeps()
-  const attempts = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id]) ?? []
+  const known = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id])
+  const attempts = known ?? []
   const { held, permalink, postId, channelId } = delivery
   const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
@@ -48,6 +49,9 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   const offered = answersTo(delivery, names.way, out?.abilities).filter(
     (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs !== false),
   )
+  const details = detailsOf(delivery)
+  // What stopped it before there was a try, or was no answer to one, stands in no line of the ledger.
+  const isInLedger = attempts.some(({ log }) => log.some(({ trouble }) => trouble?.details === details))
   const hasPlace = answersTo(delivery, names.way).includes('open-post')
   return (
     <>
@@ -62,6 +66,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
         {out?.differs && <p className={styles.said}>{differsSentence(delivery, out.abilities, names.network)}</p>}
+        {known && !isInLedger && <Details text={details} />}
         <div className={styles.decide}>
           {permalink && (
             <Button icon={ExternalLink} onClick={() => void shell.openExternal(permalink)}>
@@ -129,6 +134,17 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
 const LateWords = ({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) =>
   useLateWords(channel, dueAt, zone)
 
+/** What a network said, in its own words, for who wants them. */
+function Details({ text }: { text: string }) {
+  if (text === '') return null
+  return (
+    <details className={styles.small}>
+      <summary>Details</summary>
+      {text}
+    </details>
+  )
+}
+
 const two = (value: number) => String(value).padStart(2, '0')
 
 function LedgerLine({ line, names, zone }: { line: LogLine; names: Names; zone: Zone }) {
@@ -145,12 +161,7 @@ function LedgerLine({ line, names, zone }: { line: LogLine; names: Names; zone: 
       <div>
         <p>{line.part > 0 ? `${word}, part ${line.part + 1}` : word}</p>
         {trouble && trouble.kind !== 'unknown' && <p className={styles.small}>{explainTrouble(trouble, names)}</p>}
-        {trouble?.details && (
-          <details className={styles.small}>
-            <summary>Details</summary>
-            {trouble.details}
-          </details>
-        )}
+        <Details text={trouble?.details ?? ''} />
       </div>
     </li>
   )
