@@ -7,7 +7,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 /** Shared by as many, but by no part of the first screen: in that file they would have to travel with it. */
 const LATER = new RegExp(
   [
-    'shared.domain.(utm|template|snippet|links|medium)',
+    'shared.domain.(utm|template|snippet|links|medium|mediaHost|waiting|delivery[a-zA-Z]*)',
     'shared.platforms.(networks.[a-zA-Z]+|count|entities|topLevelDomains)',
     'shared.media.(crop|refusals|shapes)',
     'shared.lib.nearest',

@@ -10,7 +10,7 @@ import type { JournalLine, JournalWriter } from './journal.ts'
 import { addToLog, type ChangeHead, entitiesOf, type LoggedDb, patchesOf } from './log.ts'
 import { completed } from './migrations/index.ts'
 import { apply, invert, type Patch, type Row } from './patches.ts'
-import { createGatherer, createRecorder, putRows, type Tx } from './recorder.ts'
+import { createRecorder, putRows, type Tx } from './recorder.ts'
 import { wholeRowsById } from './rowsById.ts'
 import { seal } from './sums.ts'
 
@@ -24,8 +24,8 @@ export interface CommandMeta {
   readonly group?: string
   /** false for what a user never "did" (first settings of a workspace): logged, not undoable. */
   readonly undoable?: boolean
-  /** The rows that change are written in one go when everything is decided, each once. What is read past `Tx` meanwhile is as it was. */
-  readonly together?: boolean
+  /** How what it does is written and logged (`gatherer.ts`); absent: each step as it is done. */
+  readonly recorder?: typeof createRecorder
 }
 
 export interface UndoneStep {
@@ -131,8 +131,8 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
     let gesture = ''
     const decision = async () => {
       const result = await db.transaction('rw', scope, async (transaction) => {
-        const isTogether = typeof meta !== 'function' && meta.together === true
-        const recorder = (isTogether ? createGatherer : createRecorder)<R>(transaction, deps.clock.now())
+        const { recorder: how = createRecorder } = typeof meta === 'function' ? {} : meta
+        const recorder = how<R>(transaction, deps.clock.now())
         const decided = await decide(recorder.tx)
         if (!decided.ok) {
           refused = decided

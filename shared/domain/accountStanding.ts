@@ -45,6 +45,13 @@ export function standingOf(
       sentence: `“${name}” is not connected: posts are made by hand.`,
       details: '',
     }
+  if (!isConnected(account) && account.pause)
+    return {
+      kind: 'paused',
+      short: 'Paused',
+      sentence: `You post on “${name}” yourself, and it is paused: you are not reminded.`,
+      details: '',
+    }
   if (!isConnected(account))
     return {
       kind: 'by-hand',

@@ -145,8 +145,10 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
   switch (state.kind) {
     case 'planned':
       if (held) return 'Held. It waits until you let it go.'
-      if (names.way === 'by-hand') return `You post it on ${network} ${time(dueAt)}, and are reminded then.`
-      return paused ? `Held: ${names.account} is paused.` : `Will go to ${network} ${time(dueAt)}.`
+      if (paused) return `Held: ${names.account} is paused.`
+      return names.way === 'by-hand'
+        ? `You post it on ${network} ${time(dueAt)}, and are reminded then.`
+        : `Will go to ${network} ${time(dueAt)}.`
     case 'due':
       if (held) return 'Held. It waits until you let it go.'
       if (paused) return `Waits: ${names.account} is paused.`

@@ -7,12 +7,13 @@ import { createFetch } from '../../electron/services/http.ts'
 import { createSignIn, type SignedIn, type SignInRequest } from '../../electron/services/signIn.ts'
 import { type Kept, nameOf, type Vault } from '../../electron/services/vault.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
 import { ok } from '../../shared/lib/result.ts'
 import { type FacebookSandbox, startFacebook } from '../sandbox/facebook.ts'
 import { startMastodon } from '../sandbox/mastodon.ts'
 import { startBroker } from '../sandbox/oauth.ts'
 import { rerouted } from '../sandbox/reroute.ts'
-import { type Clock, instead, type Sandbox, startSandbox } from '../sandbox/server.ts'
+import { type Clock, garbage, instead, type Reply, type Sandbox, startSandbox } from '../sandbox/server.ts'
 import { startX } from '../sandbox/x.ts'
 import { startYouTube } from '../sandbox/youtube.ts'
 
@@ -224,7 +225,7 @@ describe('signing in to X, with an app of one’s own', () => {
     expect([...kept.keys()]).toEqual([])
   })
 
-  it('tells a clock that is off, a line that is down and a proxy as such', async () => {
+  it('tells a clock that is off, a network in between and a server that is down as such', async () => {
     const { sandbox, signIn } = await withX()
     const token = 'POST /api.x.com/2/oauth2/token'
     const troubleAfter = async () => {
@@ -241,6 +242,27 @@ describe('signing in to X, with an app of one’s own', () => {
     expect(await troubleAfter()).toBe('server-fault')
     expect(await troubleAfter()).toBe('connected')
   })
+
+  const met: [string, Reply, { kind: Trouble['kind']; by?: string }][] = [
+    ['a proxy that wants a password', { status: 407 }, { kind: 'in-between', by: 'proxy' }],
+    ['a captive portal', { status: 302, headers: { location: '/wifi' } }, { kind: 'in-between', by: 'portal' }],
+    ['a page of a hotel', garbage['a sign-in page instead of JSON'] as Reply, { kind: 'in-between', by: 'portal' }],
+    ['an empty answer', garbage['an empty answer'] as Reply, { kind: 'server-fault' }],
+    ['half an answer', garbage['half an answer'] as Reply, { kind: 'server-fault' }],
+    ['10 MB', garbage['10 MB'] as Reply, { kind: 'changed' }],
+    ['a picture', garbage['a picture'] as Reply, { kind: 'changed' }],
+  ]
+  it.each(met)(
+    'is met by %s where the code is exchanged: named, nothing kept, and the next one connects',
+    async (_what, reply, trouble) => {
+      const { sandbox, signIn } = await withX()
+      sandbox.fail('POST /api.x.com/2/oauth2/token', instead(reply))
+      const answer = await signIn.begin(request('x', { clientId: 'my-app' }))
+      expect(answer).toMatchObject({ kind: 'trouble', trouble })
+      expect([...kept.keys()]).toEqual([])
+      expect((await signIn.begin(request('x', { clientId: 'my-app' }))).kind).toBe('connected')
+    },
+  )
 
   it('is cancelled at once, ends by itself, and a newer one ends an older', async () => {
     const arrived = Promise.withResolvers<string>()

@@ -25,6 +25,7 @@ import type { Step } from '../../../shared/domain/publishing.ts'
 import { type Instant, toInstant, toWall } from '../../../shared/domain/time.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
+import { createGatherer } from '../gatherer.ts'
 import { nextFreeSlot } from '../queries.ts'
 import type { Tx } from '../recorder.ts'
 import type { Rows } from '../tables.ts'
@@ -83,7 +84,7 @@ export async function play(
       command: 'playDeliveries',
       label: plays.length === 1 ? 'A delivery' : `${plays.length} deliveries`,
       undoable: false,
-      together: true,
+      recorder: createGatherer,
     },
     async (tx) => {
       const about: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
@@ -394,7 +395,7 @@ async function settlePost({ tx }: Stage, post: Post): Promise<void> {
  */
 export async function follow(store: PostStore, surroundings: Surroundings, postIds: readonly string[]): Promise<void> {
   await store.change<null, never>(
-    { command: 'followPlan', label: 'Deliveries follow the plan', undoable: false, together: true },
+    { command: 'followPlan', label: 'Deliveries follow the plan', undoable: false, recorder: createGatherer },
     async (tx) => {
       const stage: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
       const [posts, keys] = await Promise.all([

@@ -27,7 +27,7 @@ import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
 import { useOut } from './useOut.ts'
-import { ANSWER_WORDS, differsSentence, ledgerWords, lookOf, mayHold } from './words.ts'
+import { ANSWER_WORDS, detailsOf, differsSentence, ledgerWords, lookOf, mayHold } from './words.ts'
 
 const BothVersions = lazy(async () => ({ default: (await import('./BothVersions.tsx')).BothVersions }))
 
@@ -43,7 +43,8 @@ interface DeliveryDockProps {
 /** One delivery: how it stands, everything that can be done about it, and what happened so far. */
 export function DeliveryDock({ row: { delivery, title }, channel, names, zone, answers, onClose }: DeliveryDockProps) {
   const { shell } = useDeps()
-  const attempts = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id]) ?? []
+  const known = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id])
+  const attempts = known ?? []
   const { held, permalink, postId, channelId } = delivery
   const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
@@ -51,6 +52,9 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   const offered = answersTo(delivery, names.way, out?.abilities).filter(
     (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs !== false),
   )
+  const details = detailsOf(delivery)
+  // What stopped it before there was a try, or was no answer to one, stands in no line of the ledger.
+  const isInLedger = attempts.some(({ log }) => log.some(({ trouble }) => trouble?.details === details))
   const hasPlace = answersTo(delivery, names.way).includes('open-post')
   return (
     <>
@@ -65,6 +69,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
         {out?.differs && <p className={styles.said}>{differsSentence(delivery, out.abilities, names.network)}</p>}
+        {known && !isInLedger && <Details text={details} />}
         {offered.includes('ours-back') && (
           <Suspense fallback={null}>
             <BothVersions key={delivery.id} delivery={delivery} names={names} zone={zone} answers={answers} />
@@ -137,6 +142,17 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
 const LateWords = ({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) =>
   useLateWords(channel, dueAt, zone)
 
+/** What a network said, in its own words, for who wants them. */
+function Details({ text }: { text: string }) {
+  if (text === '') return null
+  return (
+    <details className={styles.small}>
+      <summary>Details</summary>
+      {text}
+    </details>
+  )
+}
+
 const two = (value: number) => String(value).padStart(2, '0')
 
 function LedgerLine({ line, names, zone }: { line: LogLine; names: Names; zone: Zone }) {
@@ -153,12 +169,7 @@ function LedgerLine({ line, names, zone }: { line: LogLine; names: Names; zone: 
       <div>
         <p>{line.part > 0 ? `${word}, part ${line.part + 1}` : word}</p>
         {trouble && trouble.kind !== 'unknown' && <p className={styles.small}>{explainTrouble(trouble, names)}</p>}
-        {trouble?.details && (
-          <details className={styles.small}>
-            <summary>Details</summary>
-            {trouble.details}
-          </details>
-        )}
+        <Details text={trouble?.details ?? ''} />
       </div>
     </li>
   )

@@ -59,6 +59,20 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
   }
 }
 
+/** The words behind what stops or delays it: those of the network, or of our own fault. '' when there are none. */
+export function detailsOf({ state }: Pick<Delivery, 'state'>): string {
+  switch (state.kind) {
+    case 'due':
+    case 'retrying':
+      return state.because?.details ?? ''
+    case 'needs-you':
+      if (state.reason.kind === 'trouble') return state.reason.trouble.details
+      return state.reason.kind === 'our-fault' ? state.reason.details : ''
+    default:
+      return ''
+  }
+}
+
 export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   reconnect: 'Connect again',
   'open-post': 'Open the post',

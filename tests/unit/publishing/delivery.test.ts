@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { detailsOf } from '../../../renderer/features/outbox/words.ts'
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
@@ -515,6 +516,51 @@ describe('a post that goes out by hand', () => {
     const done = next(asks.delivery, { kind: 'handed-off', permalink: 'https://s.example/1' }, DUE, byHand)
     expect(done.delivery).toMatchObject({ state: { kind: 'published' }, permalink: 'https://s.example/1' })
   })
+
+  it.each<[string, Partial<Policy>, Partial<Delivery>]>([
+    ['its account is paused', { paused: true }, {}],
+    ['it is held', {}, { held: true }],
+  ])('is not asked for while %s, says so, and is asked for once that ends, however late', (_when, more, fields) => {
+    const byHand = { ...policy, way: 'by-hand' as const }
+    const told = { ...names, way: byHand.way, paused: Boolean(more.paused) }
+    expect(sentenceOf(planned(fields), told)).toMatch(/^Held/)
+    const waits = next(planned(fields), wake, DUE, { ...byHand, ...more })
+    expect(waits).toMatchObject({ delivery: { state: { kind: 'due' } }, effects: [] })
+    expect(sentenceOf(waits.delivery, told)).toMatch(/^(Held|Waits: @fernhollow is paused)\./)
+    const later = next(waits.delivery, wake, DUE + HOUR, { ...byHand, ...more })
+    expect(later.delivery).toEqual(waits.delivery)
+    const freed = next(later.delivery, { kind: 'released' }, DUE + 5 * HOUR, byHand).delivery
+    expect(next(freed, wake, DUE + 5 * HOUR, byHand).effects).toEqual([{ kind: 'alert', about: 'hand-off' }])
+  })
+})
+
+describe('the words behind what stops it', () => {
+  const refused: Trouble = { kind: 'refused', field: '', reason: 'too long', details: '422 {"error":"too long"}' }
+  const away: DeliveryEvent = {
+    kind: 'prepared',
+    attempt: 'a',
+    part: 0,
+    outcome: { kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '503 away' } },
+  }
+  it.each<[string, Delivery, string]>([
+    [
+      'a refusal before anything was tried',
+      play(planned(), [wake, { kind: 'not-begun', trouble: refused }]).delivery,
+      refused.details,
+    ],
+    [
+      'a refusal of what was sent',
+      play(planned(), [wake, begun(), ready(), answered(refused)]).delivery,
+      refused.details,
+    ],
+    [
+      'a fault of ours',
+      play(planned(), [wake, begun(), { kind: 'broke', details: 'TypeError: x' }]).delivery,
+      'TypeError: x',
+    ],
+    ['trouble that passes', play(planned(), [wake, begun(), away]).delivery, '503 away'],
+    ['nothing', planned(), ''],
+  ])('are kept for who wants them: %s', (_of, delivery, details) => expect(detailsOf(delivery)).toBe(details))
 })
 
 describe('what went out', () => {

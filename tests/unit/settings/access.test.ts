@@ -95,7 +95,7 @@ const NOW = Date.UTC(2026, 9, 14)
 const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 describe('how an account stands', () => {
-  const standing = (network: 'linkedin' | 'bluesky', fields: Partial<Account> | null) =>
+  const standing = (network: 'linkedin' | 'bluesky' | 'snapchat', fields: Partial<Account> | null) =>
     standingOf({ network, name: 'Dock' }, fields ? anAccount('dock', network, fields) : undefined, NOW, day)
 
   it('is told days before the access ends, where nothing renews it', () => {
@@ -119,6 +119,12 @@ describe('how an account stands', () => {
       details: '401 invalid',
     })
     expect(standing('bluesky', { pause: { why: 'you', since: NOW } }).kind).toBe('paused')
+    const byHand = { byHand: true, remoteId: '' }
+    expect(standing('snapchat', byHand)).toMatchObject({ kind: 'by-hand' })
+    expect(standing('snapchat', { ...byHand, pause: { why: 'you', since: NOW } })).toMatchObject({
+      kind: 'paused',
+      sentence: expect.stringContaining('you are not reminded'),
+    })
   })
 })
 
