@@ -107,14 +107,14 @@ export function takesWords({ there }: There, network: string): { readonly any: b
   const parts = [
     ...(there.publishAt === undefined ? [] : ['the time']),
     ...(there.title === undefined ? [] : ['the title']),
-    ...(there.text === undefined ? [] : ['the text, without its looks']),
+    ...(there.text === undefined ? [] : ['the plain text']),
   ]
   const list = parts.length < 3 ? parts.join(' and ') : `${parts[0]}, ${parts[1]} and ${parts[2]}`
   return parts.length === 0
     ? { any: false, sentence: `What differs is nothing that can be taken over: look at it on ${network}.` }
     : {
         any: true,
-        sentence: `Taking over brings ${list} into the post, for ${network} only where it goes elsewhere, too. Nothing is sent; undo sends ours again.`,
+        sentence: `Brings ${list} into the post; where it goes to other channels, too, for ${network} only. Nothing is sent. Undo sends ours again.`,
       }
 }
 
