@@ -41,8 +41,9 @@ test('a frame inside the page gets no answer from the shell', async ({ page }) =
     const { outpostBridge } = window as unknown as {
       outpostBridge: { call(name: string, args: unknown[]): Promise<object> }
     }
-    // Asked later, and answered.
-    const own = Object.keys(await outpostBridge.call('app:info', []))
+    // Asked later, often enough, and answered.
+    let own: string[] = []
+    for (let asked = 0; asked < 20; asked += 1) own = Object.keys(await outpostBridge.call('app:info', []))
     return { hasDoor: inner.outpostDoor !== undefined, answers, own: own.length > 0 }
   })
   expect(heard).toEqual({ hasDoor: true, answers: [], own: true })
