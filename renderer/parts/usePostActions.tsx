@@ -93,7 +93,17 @@ export function usePostActions(ids: readonly string[]) {
   const remove = async () => {
     const result = await trashPosts(store, ids)
     clearSelection()
-    say(result, (posts) => `Deleted ${named(posts)}`)
+    // Not on the first screen.
+    const { stillOut } = await import('./stillOut.ts')
+    const out = await stillOut(db, ids)
+    if (!result.ok || out.size === 0) return say(result, (posts) => `Deleted ${named(posts)}`)
+    const [where] = out.values()
+    const stays = ids.length === 1 ? `it stays out on ${where}` : `${out.size} of them stay out at their networks`
+    toast({
+      text: `Deleted ${named(result.value)} here; ${stays}`,
+      undo,
+      action: { label: 'Open the outbox', onSelect: () => go({ screen: 'outbox' }) },
+    })
   }
   const duplicate = async () => {
     const result = await duplicatePosts(

@@ -30,6 +30,25 @@ test('the page is alone: no Node, no network', async ({ page }) => {
   })
 })
 
+test('a frame inside the page gets no answer from the shell', async ({ page }) => {
+  const heard = await page.evaluate(async () => {
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    const inner = frame.contentWindow as unknown as { outpostDoor?: (call: string) => void }
+    const answers: unknown[] = []
+    Object.defineProperty(inner, 'outpostAnswers', { value: (...answer: unknown[]) => answers.push(answer) })
+    inner.outpostDoor?.(JSON.stringify({ id: 1, name: 'app:info', args: [] }))
+    const { outpostBridge } = window as unknown as {
+      outpostBridge: { call(name: string, args: unknown[]): Promise<object> }
+    }
+    // Asked later, often enough, and answered.
+    let own: string[] = []
+    for (let asked = 0; asked < 20; asked += 1) own = Object.keys(await outpostBridge.call('app:info', []))
+    return { hasDoor: inner.outpostDoor !== undefined, answers, own: own.length > 0 }
+  })
+  expect(heard).toEqual({ hasDoor: true, answers: [], own: true })
+})
+
 test('the window stays with the app, whatever a link says', async ({ page }) => {
   const here = new URL(page.url()).origin
   await page.evaluate(() => {

@@ -244,7 +244,7 @@ const FAULTS: Readonly<Record<Failure, readonly ['commit' | 'media' | 'anything'
   refused: ['commit', refusal(422, 'These words are not allowed here.')],
   'too-many': ['commit', refusal(429, 'Too many requests', { 'retry-after': '60' })],
   // Whoever asks whether it arrived finds nobody either.
-  away: ['anything', refusal(503, 'Down for maintenance'), 3],
+  away: ['anything', refusal(503, 'Down for maintenance'), 2],
   slow: ['commit', slow(SLOW_MS)],
   'media-refused': ['media', refusal(422, 'This file cannot be read.')],
   cut: ['media', cutAfter(1_000)],

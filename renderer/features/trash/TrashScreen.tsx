@@ -5,6 +5,7 @@ import { restorePosts } from '../../data/commands/posts.ts'
 import { trashedMedia } from '../../data/media/library.ts'
 import { trashedPosts } from '../../data/queries.ts'
 import { ChannelSigns, formatAgo, formatWhen, plural, ScreenLayout, StatusPill, useUndo } from '../../parts/index.ts'
+import { stillOut } from '../../parts/stillOut.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
@@ -29,6 +30,8 @@ export default function TrashScreen() {
   const posts = useQuery((open) => trashedPosts(open), [])
   const campaigns = useQuery((open) => open.campaigns.where('trashedAt').above(0).toArray(), [])
   const media = useQuery(trashedMedia, [])
+  const ids = posts?.map(({ id }) => id) ?? []
+  const out = useQuery((open) => stillOut(open, ids), [ids.join()])
   if (!posts || !campaigns || !media) return <ScreenLayout>{null}</ScreenLayout>
 
   const postRows: Row[] = posts.map((post) => ({
@@ -41,6 +44,7 @@ export default function TrashScreen() {
         <ChannelSigns ids={post.channelIds} />
         <span className={styles.when}>{post.planned ? formatWhen(post.planned) : 'no date'}</span>
         <StatusPill status={post.status} />
+        {out?.has(post.id) && <span className={styles.when}>still out on {out.get(post.id)}</span>}
       </>
     ),
   }))

@@ -6,7 +6,8 @@ import {
   resumeAccounts,
 } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
-import { reschedulePosts, setStatus, writeText } from '../../../renderer/data/commands/posts.ts'
+import { reschedulePosts, reschedulePosts, setStatus, setStatus, trashPosts, writeText, writeText } from '../../../renderer/data/commands/posts.ts'
+import { stillOut } from '../../../renderer/parts/stillOut.ts'
 import { createCompose, createDiffers } from '../../../renderer/sync/compose.ts'
 import type { Compose } from '../../../renderer/sync/publisher.ts'
 import { createTheirs } from '../../../renderer/sync/theirs.ts'
@@ -657,6 +658,19 @@ describe('what is out', () => {
     await office.pass(3_000, 60)
     expect(office.publisher.calls.filter(({ call }) => call === 'remove')).toHaveLength(1)
     expect(commits(office)).toBe(1)
+  })
+
+  it('stays out when its post is deleted here, and that is known', async () => {
+    const office = await out()
+    const { db, store } = office.workspace
+    await trashPosts(store, [office.id])
+    await office.pass(10)
+    expect(office.publisher.visible()).toHaveLength(1)
+    expect([...(await stillOut(db, [office.id, 'another']))]).toEqual([[office.id, 'Mastodon']])
+    await office.outbox.commands.changeOut(office.row, 'remove')
+    await office.pass(3)
+    expect(office.publisher.visible()).toEqual([])
+    expect(await stillOut(db, [office.id])).toEqual(new Map())
   })
 
   it('waits for a person where the network does not take the change', async () => {
