@@ -6,7 +6,6 @@ import {
   resumeAccounts,
 } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
-import { reschedulePosts, reschedulePosts, setStatus, setStatus, trashPosts, writeText, writeText } from '../../../renderer/data/commands/posts.ts'
 import { stillOut } from '../../../renderer/parts/stillOut.ts'
 import { createCompose, createDiffers } from '../../../renderer/sync/compose.ts'
 import type { Compose } from '../../../renderer/sync/publisher.ts'
