@@ -6,6 +6,7 @@ import {
   resumeAccounts,
 } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
+import { reschedulePosts, setStatus, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { stillOut } from '../../../renderer/parts/stillOut.ts'
 import { createCompose, createDiffers } from '../../../renderer/sync/compose.ts'
 import type { Compose } from '../../../renderer/sync/publisher.ts'
