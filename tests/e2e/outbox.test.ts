@@ -332,6 +332,7 @@ test('what becomes of a late post is chosen for its channel, said before it happ
 })
 
 test('a click on the notice of a post opens exactly that post', async ({ desk }) => {
+  test.setTimeout(180_000)
   const { page } = desk
   // No desktop here takes a click for us: the notice is the browser's own, and the click is played on it.
   await page.addInitScript(() => {
@@ -352,7 +353,7 @@ test('a click on the notice of a post opens exactly that post', async ({ desk })
   await withPosts(desk, ['Three pockets'], { posts: [blankPost(Date.now(), { ...slept, publishAt: planned })] })
   const titles = () =>
     page.evaluate(() => (window as unknown as { shown: Notification[] }).shown.map((one) => one.title))
-  await expect.poll(titles).toEqual(['“Slept through” needs you'])
+  await expect.poll(titles, { timeout: 100_000 }).toEqual(['“Slept through” needs you'])
   await expect(page.getByRole('button', { name: '1 needs you', exact: true })).toBeVisible()
   await page.evaluate(() =>
     (window as unknown as { shown: Notification[] }).shown[0]?.dispatchEvent(new Event('click')),
