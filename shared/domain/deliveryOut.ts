@@ -47,8 +47,11 @@ export function changedOut(
   if (outcome.kind === 'done') {
     // Read back once more: what it shows then is what it says now.
     const reads = Math.min(state.reads, READ_BACKS.length - 1)
-    return same({ ...settled, attempt, contentAt, state: { ...without(state), reads } })
+    // What was asked for while this was on its way is still wanted.
+    const left = state.change && state.change.what !== what ? state : without(state)
+    return same({ ...settled, attempt, contentAt, state: { ...left, reads } })
   }
+  if (state.change?.what !== what) return same(d)
   return hindered(d, state, outcome.trouble, now, policy)
 }
 

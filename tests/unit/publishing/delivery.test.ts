@@ -424,6 +424,34 @@ describe('handing over ahead', () => {
     expect(out).toMatchObject({ state: { kind: 'published', at: DUE }, sent: [{ remoteId: 's2' }] })
   })
 
+  it('is deleted there though the wish came while a change was on its way', () => {
+    const wanted = (what: 'edit' | 'remove'): DeliveryEvent => ({ kind: 'change-out', what })
+    const told = (outcome: Extract<DeliveryEvent, { kind: 'changed-there' }>['outcome']): DeliveryEvent => ({
+      kind: 'changed-there',
+      what: 'edit',
+      attempt: 'a2',
+      contentAt: DUE,
+      goesOut: 0,
+      outcome,
+    })
+    const able = { ...ahead, abilities: { ...ahead.abilities, schedules: null } }
+    const out: Delivery = {
+      ...handed(),
+      aheadFor: -1,
+      state: { kind: 'published', at: DUE, late: false, reads: 0, mark: null },
+    }
+    const changing = next(next(out, wanted('edit'), DUE, able).delivery, wake, DUE, able)
+    expect(changing.effects).toEqual([{ kind: 'edit', remoteId: 's1' }])
+    const doomed = next(changing.delivery, wanted('remove'), DUE, able).delivery
+    for (const outcome of [
+      { kind: 'done' },
+      { kind: 'trouble', trouble: { kind: 'refused', field: '', reason: 'old', details: '' } },
+    ] as const) {
+      const after = next(doomed, told(outcome), DUE, able).delivery
+      expect(next(after, wake, DUE, able).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+    }
+  })
+
   describe('and was changed there', () => {
     const seen = (fingerprint: string): DeliveryEvent => ({
       kind: 'seen',
