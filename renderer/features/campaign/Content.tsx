@@ -131,11 +131,12 @@ export function ContentTable({ campaign, posts }: { campaign: Campaign; posts: r
   const step = (by: number, further = false) => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
     if (!next) return
-    picking.current = further
     if (further) reach(next.id)
     else select([next.id])
     list.scrollToIndex(rows.indexOf(next))
     requestAnimationFrame(() => {
+      // Two presses may come in one frame: each says anew what its focus means.
+      picking.current = further
       scroller.current?.querySelector<HTMLElement>(`[data-post="${next.id}"]`)?.focus()
       picking.current = false
     })
