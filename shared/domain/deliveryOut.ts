@@ -58,9 +58,9 @@ export function changedOut(
 /** Something came in between, at the network or on our side. */
 export function hindered(d: Delivery, state: Published, trouble: Trouble, now: Instant, policy: Policy): Next {
   if (!state.change) return same(d)
-  const again = (at: Instant): Delivery =>
-    wanting({ ...d, tries: d.tries + 1 }, state, { ...state.change, what: wanted, at, because: trouble })
-  const wanted = state.change.what
+  const { what } = state.change
+  const at = (when: Instant, given = d): Delivery => wanting(given, state, { what, at: when, because: trouble })
+  const again = (when: Instant): Delivery => at(when, { ...d, tries: d.tries + 1 })
   switch (trouble.kind) {
     case 'rate-limited':
     case 'quota-used':
@@ -70,7 +70,7 @@ export function hindered(d: Delivery, state: Published, trouble: Trouble, now: I
       break
     case 'no-network':
     case 'in-between':
-      return same(wanting(d, state, { what: wanted, at: now + 30 * SECOND, because: trouble }))
+      return same(at(now + 30 * SECOND))
     case 'server-fault':
     case 'unknown':
     case 'clock-off':
