@@ -104,7 +104,12 @@ async function plan(
 
 const ENDS: readonly DeliveryKind[] = ['published', 'cancelled', 'needs-you']
 
-const left = ({ db }: Workspace) => db.deliveries.where('state.kind').noneOf(ENDS).count()
+/** By counts of the index alone: a walk over all that have ended were most of the load. */
+const left = async ({ db }: Workspace) => {
+  const countOf = (kind: DeliveryKind) => db.deliveries.where('state.kind').equals(kind).count()
+  const ended = await Promise.all(ENDS.map(countOf))
+  return (await db.deliveries.count()) - ended.reduce((sum, count) => sum + count, 0)
+}
 
 const bench = {
   /** Accounts at these servers, and so many posts of theirs that are due. */
