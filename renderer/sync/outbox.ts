@@ -92,7 +92,7 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  const ledger = together((plays: readonly Play[]) => play(store, surroundings, plays))
+  const ledger = together((plays: readonly Play[], next) => play(store, surroundings, plays, next))
   const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
   const tell = (played: Played | null) => {
     if (played) for (const about of played.alerts) deps.alert(played.delivery, about)

@@ -13,11 +13,15 @@ import type { OutboxBench } from './outbox/main.ts'
 import { BEAT_MS, TIMES_FASTER } from './outbox/pace.ts'
 
 const ACCOUNTS = 20
-const LOST = 0.05
 const LEASE_MS = 90_000
-/** What a network takes for an answer: a quick one. */
-const NETWORK_MS = 100
 const MINUTE = 60_000
+
+export interface Network {
+  /** Milliseconds it takes for an answer. */
+  readonly answersIn: number
+  /** The share of answers to what is published that never arrive. */
+  readonly lost: number
+}
 
 /** Twenty servers on one clock, which may jump; none of them knows keys, so a second call is a second post. */
 async function startServers() {
@@ -85,10 +89,10 @@ async function heapMb(page: Page): Promise<number> {
  * Milliseconds of the network for a placement: the same adapter on as many accounts, with as many lost answers and the minute of waiting after each,
  * and nothing beside it - no plan, no database, no page. Measured as the engine is: in runs of `posts`, from when one is in full swing.
  */
-async function networkAlone(posts: number, runs: number): Promise<number> {
+async function networkAlone({ answersIn, lost }: Network, posts: number, runs: number): Promise<number> {
   const { servers, clock, lose, takes, out, close } = await startServers()
-  takes(NETWORK_MS)
-  lose(LOST)
+  takes(answersIn)
+  lose(lost)
   const beat = setInterval(() => clock.pass(BEAT_MS * TIMES_FASTER), BEAT_MS)
   const swing = { milliseconds: 0, posts: 0 }
   for (let run = 1; run <= runs; run++) {
@@ -136,22 +140,23 @@ async function sendAlone(host: string, name: string, clock: Servers['clock'], { 
 
 /** Posts after which a run is in full swing again: what was under way when the one before was killed is looked for first, a minute later. */
 const STARTING = 2 * ACCOUNTS
+const ALONE_POSTS = 500
 const ALONE_RUNS = 4
 
 /**
- * So many placements under lost answers, the engine dropped in mid-flight after every so many. What the engine takes for one is measured while it
+ * So many placements, the engine dropped in mid-flight after every so many. What the engine takes for one is measured while it
  * runs; opening the workspace again and waiting out the minute after a kill are told apart.
  */
 export async function measurePlacements(
   page: Page,
-  { placements, killAfter }: { placements: number; killAfter: number },
+  { placements, killAfter, ...network }: Network & { readonly placements: number; readonly killAfter: number },
 ) {
   const servers = await startServers()
   await page.exposeFunction('jumped', servers.clock.pass)
   await ready(page)
   await seed(page, servers, placements)
-  servers.takes(NETWORK_MS)
-  servers.lose(LOST)
+  servers.takes(network.answersIn)
+  servers.lose(network.lost)
   const before = await heapMb(page)
   let most = before
   const began = performance.now()
@@ -198,7 +203,7 @@ export async function measurePlacements(
   const states = await page.evaluate(() => window.outboxBench.states())
   const texts = servers.texts()
   await servers.close()
-  const alone = await networkAlone(killAfter, ALONE_RUNS)
+  const alone = await networkAlone(network, ALONE_POSTS, ALONE_RUNS)
   const different = new Set(texts).size
   const perPlacement = swing.milliseconds / swing.posts
   return {

@@ -74,12 +74,13 @@ export const OWN_COMMANDS: ReadonlySet<string> = new Set(['playDeliveries', 'fol
 
 /**
  * Plays events on deliveries, in order, in one transaction: each is decided with the rows as they are then. Gives what became of
- * each; null for one that is not there.
+ * each; null for one that is not there. `committed` is called when the database has it, and only the second copy is still written.
  */
 export async function play(
   store: PostStore,
   surroundings: Surroundings,
   plays: readonly Play[],
+  committed = () => {},
 ): Promise<(Played | null)[]> {
   const result = await store.change<(Played | null)[], never>(
     {
@@ -87,6 +88,7 @@ export async function play(
       label: plays.length === 1 ? 'A delivery' : `${plays.length} deliveries`,
       undoable: false,
       recorder: createGatherer,
+      committed,
     },
     async (tx) => {
       const about: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
