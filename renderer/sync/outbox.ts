@@ -217,7 +217,7 @@ export function createOutbox(deps: OutboxDeps) {
   /** Takes or keeps the lead. Whoever takes it over knows nothing of what was under way. */
   const lead = async (): Promise<boolean> => {
     letGo ??= await deps.locks.take(`outpost-${NAME}-${db.name}`)
-    const until = letGo ? await takeLease(db, NAME, owner, clock.now()) : null
+    const until = letGo ? await takeLease(db, NAME, { owner, locked: true }, clock.now()) : null
     const takesOver = until !== null && (!leads || clock.now() > leaseUntil)
     leads = until !== null
     leaseUntil = until ?? 0

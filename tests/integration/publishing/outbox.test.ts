@@ -711,6 +711,26 @@ describe('two windows', () => {
   })
 })
 
+describe('a window that is loaded anew', () => {
+  it('sends at once: the lock of the browser says that the one before is gone, though its lease still runs', async () => {
+    const workspace = await aWorkspace()
+    const before = await anOffice(workspace)
+    await aChannel(workspace, before.outbox, 'ma')
+    await before.outbox.start()
+    await settle(before.outbox)
+    await aScheduledPost(workspace, ['ma'], 5, 'one')
+    workspace.clock.tick(5 * 60_000)
+    await before.sign()
+    expect(order(before)).toEqual(['one'])
+    await aScheduledPost(workspace, ['ma'], 0, 'two')
+    // Gone without a word: its lock with it, not its lease.
+    const anew = await anOffice(workspace, { publisher: before.publisher, locks: memoryLocks() })
+    await anew.outbox.start()
+    await settle(anew.outbox)
+    expect(order(anew)).toEqual(['one', 'two'])
+  })
+})
+
 describe('a workspace that is a copy, or was brought back', () => {
   it('asks about what may be out already', async () => {
     const workspace = await aWorkspace()
