@@ -141,6 +141,48 @@ test('what is out is changed there, and deleted there after one more question', 
   await expect(dock(page)).toContainText('You deleted it on Mastodon.')
 })
 
+/** Presses an entry of the menu of a post on the calendar; `at`: the names of the entries on the way. */
+async function onCalendar(page: Page, title: string, ...at: readonly (string | RegExp)[]): Promise<void> {
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  await page
+    .getByRole('button', { name: new RegExp(title) })
+    .first()
+    .click({ button: 'right' })
+  for (const name of at) await page.getByRole('menuitem', { name }).click()
+}
+
+test('a post set back, unscheduled or deleted here stays out, says so, and leads to where it is deleted there', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Seven pockets'])
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+
+  const said = page.getByText('It stays published on Mastodon.', { exact: true }).last()
+  const leads = async () => {
+    await expect(said).toBeVisible()
+    await page.getByRole('button', { name: 'Open in the outbox' }).click()
+    await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  }
+  await onCalendar(page, 'Seven pockets', 'Status', 'Draft')
+  await leads()
+  // It is a draft by now: nobody believes that a review takes it down.
+  await onCalendar(page, 'Seven pockets', 'Status', 'In review')
+  await expect(page.getByText('“Seven pockets”: In review').last()).toBeVisible()
+  await onCalendar(page, 'Seven pockets', /^Take the date off/)
+  await leads()
+  expect(mastodon.statuses).toHaveLength(1)
+  await onCalendar(page, 'Seven pockets', /^Delete/)
+  await leads()
+  await page.getByRole('button', { name: 'Trash' }).click()
+  await page.getByRole('button', { name: 'still published on Mastodon' }).click()
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  expect(mastodon.statuses).toHaveLength(1)
+})
+
 test('what nobody can look up is asked about, and a person who found it says where', async ({ desk }) => {
   const { page, mastodon } = desk
   const at = Date.now()
