@@ -666,7 +666,9 @@ describe('what is out', () => {
     await trashPosts(store, [office.id])
     await office.pass(10)
     expect(office.publisher.visible()).toHaveLength(1)
-    expect([...(await stillOut(db, [office.id, 'another']))]).toEqual([[office.id, 'Mastodon']])
+    expect([...(await stillOut(db, [office.id, 'another']))]).toEqual([
+      [office.id, { networks: 'Mastodon', deliveryId: office.row }],
+    ])
     await office.outbox.commands.changeOut(office.row, 'remove')
     await office.pass(3)
     expect(office.publisher.visible()).toEqual([])
