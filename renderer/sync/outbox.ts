@@ -7,6 +7,7 @@ import { isToRenew } from '../../shared/domain/accountStanding.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
+import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { LONGEST_TIMER } from '../../shared/domain/waiting.ts'
@@ -425,20 +426,29 @@ export function createOutbox(deps: OutboxDeps) {
         const nothing = {
           kind: 'changed-there',
           what: 'edit',
+          part: 0,
           attempt: delivery.attempt,
           contentAt: 0,
           goesOut: 0,
         } as const
         if (composed.kind === 'trouble') return answer({ ...nothing, outcome: composed })
-        const { memory } = sent()
-        const attempt = anAttempt(delivery, composed.job, clock.now(), memory)
-        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, call.remoteId, composed.job, memory))
+        const { job, memory } = sent()
         const { contentAt } = composed
-        return answer({ ...nothing, attempt: attempt.id, contentAt, goesOut: delivery.dueAt, outcome }, attempt)
+        const edit = nextEdit(delivery, job, composed.job, contentAt)
+        if (edit === 'other-parts') return answer({ ...nothing, outcome: { kind: 'trouble', trouble: otherParts } })
+        // All of it is there as it is to be.
+        if (!edit) return answer({ kind: 'leave-out' })
+        const { part, more } = edit
+        const attempt = anAttempt(delivery, edit.job, clock.now(), memory)
+        const remoteId = delivery.sent[part]?.remoteId ?? ''
+        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, remoteId, composed.job, part, memory))
+        const goesOut = delivery.dueAt
+        return answer({ ...nothing, part, more, attempt: attempt.id, contentAt, goesOut, outcome }, attempt)
       }
       case 'remove': {
         const outcome = await within(CALL_LIMIT_MS, publisher.remove(account, call.remoteId))
-        return answer({ kind: 'changed-there', what: 'remove', attempt: '', contentAt: 0, goesOut: 0, outcome })
+        const { part } = call
+        return answer({ kind: 'changed-there', what: 'remove', part, attempt: '', contentAt: 0, goesOut: 0, outcome })
       }
       case 'renew': {
         const renewed = await within(CALL_LIMIT_MS, publisher.renew(account))

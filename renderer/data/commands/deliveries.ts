@@ -373,7 +373,9 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
       return [...lacks, event.outcome.kind === 'trouble' ? line('trouble', 0, event.outcome.trouble) : line('seen')]
     }
     case 'changed-there':
-      return event.outcome.kind === 'trouble' ? [line('trouble', 0, event.outcome.trouble)] : [line(event.kind)]
+      return event.outcome.kind === 'trouble'
+        ? [line('trouble', event.part, event.outcome.trouble)]
+        : [line(event.what === 'remove' ? 'deleted-there' : event.kind, event.part)]
     case 'not-renewed':
       return [line('trouble', 0, event.trouble)]
     case 'restarted':
