@@ -21,8 +21,10 @@ import { next } from '../../../shared/domain/deliveryNext.ts'
 import { mayMove } from '../../../shared/domain/deliverySteps.ts'
 import { channelOf, ownTime, placementId, plainPlacement, postOf } from '../../../shared/domain/placement.ts'
 import { type Post, plannedFields } from '../../../shared/domain/post.ts'
+import { isPractice } from '../../../shared/domain/practice.ts'
 import type { Step } from '../../../shared/domain/publishing.ts'
 import { type Instant, toInstant, toWall } from '../../../shared/domain/time.ts'
+import { PRACTICE_PACE } from '../../../shared/domain/waiting.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { createGatherer } from '../gatherer.ts'
@@ -270,6 +272,7 @@ async function policyOf(
     online: online(),
     turn: !first || first.id === row.id || inQueue(row, first) < 0,
     random: random(),
+    pace: account && isPractice(account) ? PRACTICE_PACE : 1,
   }
 }
 
