@@ -8,7 +8,7 @@ import { WORDPRESS } from './facts/wordpress.ts'
 import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
+import { coverOf, fieldOf, goneOr, listOf, notForAll, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, patienceFor, rawBody } from './shared/upload.ts'
 
 const FURTHEST_REDIRECT = 3
@@ -88,7 +88,7 @@ type Upload = { readonly id: number; readonly url: string; readonly alt: boolean
 
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
   if (part > 0) return refusal('', 'A site has one article, and no thread.')
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
   const own = partMemory(memory, 0)
   if (remembered(own, 'post') !== '') return { kind: 'ready', memory }
@@ -314,10 +314,14 @@ function mediumBlock({ type, alt }: SentMedium, upload: Upload | undefined): str
 /** UTC, as the site writes it: the field without a zone would be the local time of the site. */
 const gmt = (at: number): string => new Date(at).toISOString().slice(0, 19)
 
+/** Why an article is not handed over; null when it may be. */
+const notAhead = (job: Job, tools: Tools) => untimely(job, tools.now()) ?? notForAll(job, 'publish')
+
+/** What waits has no other status than that, and is public at its time. */
 const wishOf = (job: Job): string => (job.publishAt !== null ? 'future' : fieldOf(job, 'visibility') || 'publish')
 
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
   const id = remembered(partMemory(memory, part), 'post')
   const told = await call(tools, account, `posts/${id}`, {
@@ -402,7 +406,7 @@ async function edit(
   const there = await byId(remoteId, account, tools)
   if (!there.ok) return troubled(there.error)
   const waits = there.value.value.status === 'future'
-  const early = waits ? untimely(job, tools.now()) : null
+  const early = waits ? notAhead(job, tools) : null
   if (early) return early
   // Without a time it would go on waiting; the site's own clock says what is now.
   const now = Date.parse(there.value.headers.get('date') ?? '') || tools.now()

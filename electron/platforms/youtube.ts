@@ -27,7 +27,7 @@ import { YOUTUBE } from './facts/youtube.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, remembered, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
-import { coverOf, fieldOf, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
+import { coverOf, fieldOf, listOf, notForAll, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, patienceFor, rawBody, type SentBody, sliceBody } from './shared/upload.ts'
 
 const { data, upload, token } = YOUTUBE.hosts
@@ -174,7 +174,7 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   if (!film) return refusal('media', 'YouTube takes films only.')
   if (typeof job.fields.madeForKids !== 'boolean')
     return refusal('madeForKids', 'YouTube wants to be told whether the film is made for kids.')
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
 
   const own = partMemory(known, part)
@@ -229,7 +229,10 @@ export function resourceOf(job: Job, part: number) {
 
 const titleOf = (job: Job): string => fieldOf(job, 'title') || job.title
 
-/** A film that waits for its time is private until then. */
+/** Why a film is not handed over; null when it may be. */
+const notAhead = (job: Job, tools: Tools) => untimely(job, tools.now()) ?? notForAll(job, 'public')
+
+/** A film that waits for its time is private until then, and public from then on. */
 const visibility = (job: Job) =>
   job.publishAt === null
     ? { privacyStatus: fieldOf(job, 'visibility') || 'public' }
@@ -335,7 +338,7 @@ async function commit(job: Job, part: number, memory: Memory, _account: Account,
     })
     return answer.ok ? done(answer.value.value.id) : troubled(answer.error)
   }
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
   const own = partMemory(memory, part)
   const film = filmOf(job, part)
@@ -574,7 +577,7 @@ async function edit(
     })
     return answer.ok ? { kind: 'done' } : troubled(answer.error)
   }
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
   const there = await videoOf(remoteId, tools)
   if (!there.ok) return troubled(there.error)

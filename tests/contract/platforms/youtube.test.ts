@@ -234,6 +234,20 @@ describe('YouTube, by its notes', () => {
     expect(await see()).toMatchObject({ state: 'public', permalink: `https://www.youtube.com/watch?v=${remoteIds[0]}` })
   })
 
+  for (const visibility of ['private', 'unlisted'])
+    it(`hands no ${visibility} film over: at its time it would be public`, async () => {
+      const job = post('Dawn', { publishAt: sandbox.now() + DAY, fields: { visibility } })
+      const preparing = await delivering(job)
+      expect((await deliver(preparing)).trouble).toMatchObject({ kind: 'refused', field: 'publishAt' })
+      expect([...sandbox.films, ...sandbox.sessions]).toEqual([])
+      const open = await deliver({ ...preparing, job: post('Dawn', { publishAt: sandbox.now() + DAY }) })
+      const edit = adapter.edit?.(open.remoteIds[0] ?? '', job, 0, open.memory, preparing.account, preparing.tools)
+      expect(await edit).toMatchObject({ trouble: { kind: 'refused', field: 'publishAt' } })
+      // Sent at its time, it is what was chosen.
+      const { remoteIds } = await deliver({ ...preparing, job: { ...job, publishAt: null } })
+      expect(sandbox.films.get(remoteIds[0] ?? '')?.status).toMatchObject({ privacyStatus: visibility })
+    })
+
   it('says that a film is being worked on, and why one was not taken', async () => {
     const preparing = await delivering(post('Dawn'))
     const { remoteIds } = await deliver(preparing)
