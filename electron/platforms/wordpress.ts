@@ -8,6 +8,7 @@ import { WORDPRESS } from './facts/wordpress.ts'
 import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
+import { unchanged } from './shared/reach.ts'
 import { coverOf, fieldOf, goneOr, listOf, notForAll, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, patienceFor, rawBody } from './shared/upload.ts'
 
@@ -389,15 +390,20 @@ async function poke(account: Account, tools: Tools): Promise<void> {
 
 async function edit(
   remoteId: string,
+  was: Job,
   job: Job,
   _part: number,
   memory: Memory,
   account: Account,
   tools: Tools,
 ): Promise<Done> {
+  const fields = ['title', ...Object.keys({ ...was.fields, ...job.fields }).filter((name) => name !== 'slug')]
+  const other = unchanged('WordPress', was, job, 0, { media: true, fields })
+  if (other) return other
   const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
   if (!sent.ok) return troubled(sent.error)
   let own = sent.value
+  for (const [kind] of termsOf(was)) own = { ...own, [kind]: [] }
   for (const [kind, names] of termsOf(job)) {
     const ids = await termIds(kind, names, account, tools)
     if (!ids.ok) return troubled(ids.error)
@@ -410,10 +416,16 @@ async function edit(
   if (early) return early
   // Without a time it would go on waiting; the site's own clock says what is now.
   const now = Date.parse(there.value.headers.get('date') ?? '') || tools.now()
-  const when = waits ? { status: wishOf(job), date_gmt: gmt(job.publishAt ?? now) } : {}
+  const isSeenByOthers = fieldOf(was, 'visibility') !== fieldOf(job, 'visibility')
+  const when = waits
+    ? { status: wishOf(job), date_gmt: gmt(job.publishAt ?? now) }
+    : isSeenByOthers
+      ? { status: wishOf(job) }
+      : {}
+  // What is left out stays as it is there, so what was taken away is said.
   const told = await call(tools, account, `posts/${remoteId}`, {
     method: 'POST',
-    json: { ...content(job, own), ...when },
+    json: { ...(coverOf(was) ? { featured_media: 0 } : {}), ...content(job, own), ...when },
     read: anything,
   })
   return told.ok ? { kind: 'done' } : troubled(told.error)

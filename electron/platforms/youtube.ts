@@ -27,6 +27,7 @@ import { YOUTUBE } from './facts/youtube.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, remembered, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
+import { unchanged, unreachable } from './shared/reach.ts'
 import { coverOf, fieldOf, listOf, notForAll, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, patienceFor, rawBody, type SentBody, sliceBody } from './shared/upload.ts'
 
@@ -494,6 +495,10 @@ const videos = as(
         status: z.object({
           privacyStatus: z.string(),
           publishAt: z.optional(z.string()),
+          embeddable: z.optional(z.boolean()),
+          license: z.optional(z.string()),
+          publicStatsViewable: z.optional(z.boolean()),
+          containsSyntheticMedia: z.optional(z.boolean()),
           uploadStatus: z.optional(z.string()),
           failureReason: z.optional(z.string()),
           rejectionReason: z.optional(z.string()),
@@ -557,13 +562,16 @@ function stateOf({ uploadStatus, privacyStatus, publishAt, failureReason, reject
   return { state: 'public', because: privacyStatus === 'unlisted' ? 'Only people with the link find it.' : '' } as const
 }
 
-/** A part that is sent is replaced whole, so what is there is read first. */
+const CHANGES = ['title', 'tags', 'language', 'visibility', 'madeForKids', 'aiGenerated']
+
+/** A part of a film that is sent is replaced whole, so what is there, and may have been set in Studio, is read first. */
 async function edit(
   remoteId: string,
+  sent: Job,
   job: Job,
   part: number,
-  _memory: Memory,
-  _account: Account,
+  memory: Memory,
+  account: Account,
   tools: Tools,
 ): Promise<Done> {
   const { kind, text } = partOf(job, part)
@@ -577,19 +585,40 @@ async function edit(
     })
     return answer.ok ? { kind: 'done' } : troubled(answer.error)
   }
+  const cover = coverOf(job)
+  // A film belongs to a category always, and keeps the thumbnail it was given last.
+  const fields = [...CHANGES, ...(fieldOf(job, 'category') ? ['category'] : []), ...(cover ? ['cover'] : [])]
+  const other = unchanged('YouTube', sent, job, 0, { media: true, fields })
+  if (other) return other
+  if (filmOf(sent, 0)?.id !== filmOf(job, 0)?.id) return unreachable('YouTube', 'media')
   const early = notAhead(job, tools)
   if (early) return early
   const there = await videoOf(remoteId, tools)
   if (!there.ok) return troubled(there.error)
   if (there.value === null) return troubled({ kind: 'target-gone', details: '' })
   const { snippet: words, status } = resourceOf(job, 0)
+  const { defaultLanguage, ...kept } = there.value.snippet
+  const isOurs = fieldOf(sent, 'language') !== ''
+  const { embeddable, license, publicStatsViewable, containsSyntheticMedia } = there.value.status
+  const isMade = sent.fields.aiGenerated === true || job.fields.aiGenerated === true
   const answer = await call(tools, {
     method: 'PUT',
     address: `${data}/videos?part=snippet,status`,
-    json: { id: remoteId, snippet: { ...there.value.snippet, ...words }, status },
+    json: {
+      id: remoteId,
+      snippet: { ...kept, ...(isOurs ? {} : { defaultLanguage }), ...words },
+      status: {
+        embeddable,
+        license,
+        publicStatsViewable,
+        containsSyntheticMedia: isMade ? job.fields.aiGenerated === true : containsSyntheticMedia,
+        ...status,
+      },
+    },
     read: anything,
   })
-  return answer.ok ? { kind: 'done' } : troubled(answer.error)
+  if (!answer.ok) return troubled(answer.error)
+  return cover && cover.id !== coverOf(sent)?.id ? complete(remoteId, job, memory, account, tools) : { kind: 'done' }
 }
 
 async function remove(remoteId: string, _account: Account, tools: Tools): Promise<Done> {
