@@ -227,6 +227,7 @@ export default function OutboxScreen() {
       </div>
       {answers.asked?.answer === 'delete-out' && (
         <DeleteThereDialog
+          delivery={answers.asked.delivery}
           title={chosen?.title ?? 'the post'}
           network={askedChannel ? NETWORKS[askedChannel.network].name : 'the network'}
           onDelete={() => answers.asked && answers.deleteThere(answers.asked.delivery)}
