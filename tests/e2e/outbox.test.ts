@@ -3,7 +3,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { newDelivery } from '../../shared/domain/delivery.ts'
-import { placementId } from '../../shared/domain/placement.ts'
+import { placementId, plainPlacement } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { lostAnswer } from '../sandbox/server.ts'
@@ -139,6 +139,47 @@ test('what is out is changed there, and deleted there after one more question', 
   await question.getByRole('button', { name: 'Delete it there' }).click()
   await expect.poll(() => mastodon.statuses).toEqual([])
   await expect(dock(page)).toContainText('You deleted it on Mastodon.')
+})
+
+test('a thread that is out is changed in the part that says something else, and deleted from its end', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  const rule = { type: 'horizontalRule' }
+  const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+  await withPosts(desk, ['Seven pockets'], {
+    documents: [{ id: 'Seven pockets', content: [paragraph('One'), rule, paragraph('Two'), rule, paragraph('Three')] }],
+    placements: [{ ...plainPlacement('Seven pockets', 'ma', Date.now()), format: 'thread', firstComment: 'Tickets' }],
+  })
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Seven pockets')
+  const texts = () => mastodon.statuses.map(({ text }) => text)
+  expect(texts()).toEqual(['One', 'Two', 'Three', 'Tickets'])
+  const asked = (method: string) => mastodon.calls.filter((call) => call.method === method).map(({ path }) => path)
+  const paths = mastodon.statuses.map(({ id }) => `/api/v1/statuses/${id}`)
+
+  await dock(page).getByRole('button', { name: 'Open the post' }).click()
+  await page.getByRole('button', { name: 'Change the base text' }).click()
+  await page.getByRole('textbox', { name: 'Text of the post' }).click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(', and one more')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Update it there' }).click()
+  await expect.poll(texts).toEqual(['One', 'Two', 'Three, and one more', 'Tickets'])
+  expect(asked('PUT')).toEqual([paths[2]])
+
+  await dock(page).getByRole('button', { name: 'Delete it there' }).click()
+  const question = page.getByRole('dialog', { name: 'Delete “Seven pockets” on Mastodon?' })
+  await expect(question).toContainText('All 3 posts of the thread and its first comment go for everybody')
+  await question.getByRole('button', { name: 'Delete it there' }).click()
+  await expect.poll(texts).toEqual([])
+  expect(asked('DELETE')).toEqual(paths.toReversed())
+  await expect(dock(page)).toContainText('You deleted it on Mastodon.')
+  await expect(dock(page)).toContainText('Deleted on Mastodon, part 4')
 })
 
 test('what nobody can look up is asked about, and a person who found it says where', async ({ desk }) => {
