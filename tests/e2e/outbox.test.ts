@@ -11,6 +11,7 @@ import { startTestShell } from '../support/chromiumShell.ts'
 import { temporaryFolder } from '../support/project.ts'
 import { connectMastodon } from './accounts.ts'
 import { putRows, rowsOf } from './database.ts'
+import { cell, drag, nextMonth, on, undated } from './onCalendar.ts'
 
 interface Desk {
   readonly page: Page
@@ -180,6 +181,53 @@ test('a thread that is out is changed in the part that says something else, and 
   expect(asked('DELETE')).toEqual(paths.toReversed())
   await expect(dock(page)).toContainText('You deleted it on Mastodon.')
   await expect(dock(page)).toContainText('Deleted on Mastodon, part 4')
+})
+
+test('what waits at its network follows what is done here: a move, an edit, and being taken out of the plan', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  // An edit rests for two minutes before it is sent.
+  await page.clock.install()
+  const title = 'Eight pockets'
+  const at = { planned: { date: nextMonth(10), time: '09:00', zone: 'UTC' } }
+  const fields = { id: title, title, status: 'scheduled', channelIds: ['ma'], ...at, publishAt: at.planned } as const
+  await withPosts(desk, [title], { posts: [blankPost(Date.now(), fields)] })
+  const waits = () => mastodon.waiting.map(({ at, params }) => [new Date(at).toISOString().slice(0, 16), params.text])
+  const follows = (there: readonly unknown[]) =>
+    expect(async () => {
+      await page.clock.fastForward(30_000)
+      expect(waits()).toEqual(there)
+    }).toPass()
+  await follows([[`${nextMonth(10)}T09:00`, 'Eight pockets said']])
+  await expect(row(page, title)).toContainText('Handed over')
+  const [first] = mastodon.waiting
+
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await drag(page, on(page, nextMonth(10), title), cell(page, nextMonth(12)))
+  await expect(on(page, nextMonth(12), title)).toBeVisible()
+  await follows([[`${nextMonth(12)}T09:00`, 'Eight pockets said']])
+  // The same one, moved.
+  expect(mastodon.waiting[0]?.id).toBe(first?.id)
+
+  await on(page, nextMonth(12), title).dblclick()
+  await page.getByRole('button', { name: 'Change the base text' }).click()
+  await page.getByRole('textbox', { name: 'Text of the post' }).click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(', and one more')
+  await page.keyboard.press('Escape')
+  // Mastodon rewords nothing that waits: it is taken back and handed over anew.
+  await follows([[`${nextMonth(12)}T09:00`, 'Eight pockets said, and one more']])
+
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await drag(page, on(page, nextMonth(12), title), undated(page))
+  await follows([])
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible()
+  await expect(row(page, title)).toHaveCount(0)
+  expect(mastodon.statuses).toEqual([])
 })
 
 test('what nobody can look up is asked about, and a person who found it says where', async ({ desk }) => {

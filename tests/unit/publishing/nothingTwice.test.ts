@@ -4,6 +4,8 @@ import { type Fate, type Op, World } from './model.ts'
 
 /** How many sequences are tried: `OUTPOST_SEQUENCES=10000 npx vitest run tests/unit/publishing/nothingTwice.test.ts` for a long run. */
 const SEQUENCES = Number(process.env.OUTPOST_SEQUENCES ?? 400)
+/** Milliseconds, on a machine that has other things to do. */
+const LIMIT = Math.max(120_000, SEQUENCES * 100)
 const SEED = Number(process.env.OUTPOST_SEED ?? Date.now() % 1_000_000_007)
 
 const window = fc.constantFrom(0 as const, 1 as const)
@@ -131,52 +133,56 @@ const sequence = (of: fc.Arbitrary<Op>, minLength: number, maxLength: number) =>
   fc.array(of, { minLength, maxLength, size: 'max' })
 
 describe('whatever happens on the way', () => {
-  it(`nothing goes out twice, nothing is lost without a reason, and the order is kept (${SEQUENCES} sequences)`, () => {
-    let ran = 0
-    let steps = 0
-    let moves = 0
-    let partEdits = 0
-    let partRemovals = 0
-    const answered = { back: 0, kept: 0, taken: 0 }
-    const ends = new Map<string, number>()
-    fc.assert(
-      fc.property(
-        sequence(waiting, 0, 60),
-        sequence(op, 10, 160),
-        sequence(afterwards, 0, 80),
-        (first, then, after) => {
-          const world = new World()
-          if (first.length > 0) world.untilItWaits(WAITS)
-          for (const ops of [[...first, ...then], after]) {
-            for (const one of ops) {
-              world.do(one)
-              world.check()
-              steps += 1
+  it(
+    `nothing goes out twice, nothing is lost without a reason, and the order is kept (${SEQUENCES} sequences)`,
+    () => {
+      let ran = 0
+      let steps = 0
+      let moves = 0
+      let partEdits = 0
+      let partRemovals = 0
+      const answered = { back: 0, kept: 0, taken: 0 }
+      const ends = new Map<string, number>()
+      fc.assert(
+        fc.property(
+          sequence(waiting, 0, 60),
+          sequence(op, 10, 160),
+          sequence(afterwards, 0, 80),
+          (first, then, after) => {
+            const world = new World()
+            if (first.length > 0) world.untilItWaits(WAITS)
+            for (const ops of [[...first, ...then], after]) {
+              for (const one of ops) {
+                world.do(one)
+                world.check()
+                steps += 1
+              }
+              world.settle()
+              if (ops !== after) world.help()
             }
-            world.settle()
-            if (ops !== after) world.help()
-          }
-          ran += 1
-          moves += world.tookSlot
-          partEdits += world.partEdits
-          partRemovals += world.partRemovals
-          for (const how of ['back', 'kept', 'taken'] as const) answered[how] += world.answered[how]
-          for (const { state } of world.rows.values()) ends.set(state.kind, (ends.get(state.kind) ?? 0) + 1)
-        },
-      ),
-      { numRuns: SEQUENCES, seed: SEED },
-    )
-    const endings = [...ends].map(([kind, count]) => `${kind} ${count}`).join(', ')
-    const { back, kept, taken } = answered
-    console.info(
-      `${ran} sequences, ${steps} steps, ${moves} moves to the next slot, seed ${SEED}; ended: ${endings};`,
-      `parts there: ${partEdits} changed, ${partRemovals} removed; changed there: ${back} put back, ${kept} kept, ${taken} taken over`,
-    )
-    expect(ran).toBe(SEQUENCES)
-    expect(ends.get('published')).toBeGreaterThan(0)
-    expect(moves).toBeGreaterThan(0)
-    expect(partEdits).toBeGreaterThan(0)
-    expect(partRemovals).toBeGreaterThan(0)
-    expect(back + kept + taken).toBeGreaterThan(0)
-  })
+            ran += 1
+            moves += world.tookSlot
+            partEdits += world.partEdits
+            partRemovals += world.partRemovals
+            for (const how of ['back', 'kept', 'taken'] as const) answered[how] += world.answered[how]
+            for (const { state } of world.rows.values()) ends.set(state.kind, (ends.get(state.kind) ?? 0) + 1)
+          },
+        ),
+        { numRuns: SEQUENCES, seed: SEED },
+      )
+      const endings = [...ends].map(([kind, count]) => `${kind} ${count}`).join(', ')
+      const { back, kept, taken } = answered
+      console.info(
+        `${ran} sequences, ${steps} steps, ${moves} moves to the next slot, seed ${SEED}; ended: ${endings};`,
+        `parts there: ${partEdits} changed, ${partRemovals} removed; changed there: ${back} put back, ${kept} kept, ${taken} taken over`,
+      )
+      expect(ran).toBe(SEQUENCES)
+      expect(ends.get('published')).toBeGreaterThan(0)
+      expect(moves).toBeGreaterThan(0)
+      expect(partEdits).toBeGreaterThan(0)
+      expect(partRemovals).toBeGreaterThan(0)
+      expect(back + kept + taken).toBeGreaterThan(0)
+    },
+    LIMIT,
+  )
 })
