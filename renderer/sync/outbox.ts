@@ -8,6 +8,8 @@ import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
+import { isAsSent } from '../../shared/domain/deliveryThere.ts'
+import type { Job, Seen } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { LONGEST_TIMER } from '../../shared/domain/waiting.ts'
@@ -419,7 +421,9 @@ export function createOutbox(deps: OutboxDeps) {
       case 'see': {
         const completed = isFirstLook(delivery) ? await complete(account, call.remoteId, delivery.attempt) : null
         const outcome = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
-        return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}) })
+        const holds =
+          isToChange(delivery) && outcome.kind === 'seen' ? await heldThere(delivery, outcome, sent().job) : null
+        return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}), ...(holds ? { holds } : {}) })
       }
       case 'edit': {
         const composed = await deps.compose(delivery, delivery.state.kind === 'published' ? null : delivery.dueAt)
@@ -456,6 +460,17 @@ export function createOutbox(deps: OutboxDeps) {
         await refreshAccount(store, account.id, { expiresAt: renewed.expiresAt })
         return answer({ kind: 'wake' })
       }
+    }
+  }
+
+  /** What waits there beside what it was when it was sent, and what it is to be. */
+  const heldThere = async (delivery: Delivery, shown: Extract<Seen, { kind: 'seen' }>, sent: Job) => {
+    const composed = await deps.compose(delivery, delivery.dueAt)
+    const { state, dueAt } = delivery
+    return {
+      sent: state.kind === 'handed-over' && isAsSent(shown, sent, state.goesOut),
+      // What is not known to be otherwise is not asked about.
+      wanted: composed.kind !== 'job' || isAsSent(shown, composed.job, dueAt),
     }
   }
 
@@ -570,6 +585,9 @@ const isUntouched = (row: Delivery, now: Instant): boolean =>
 /** Nobody has looked at it there since it went out, or was handed over. */
 const isFirstLook = ({ state }: Delivery): boolean =>
   (state.kind === 'published' && state.reads === 0) || (state.kind === 'handed-over' && state.print === '')
+
+/** It waits there and is to be changed. */
+const isToChange = ({ state }: Delivery): boolean => state.kind === 'handed-over' && state.pending === 'edit'
 
 /** What is sent, written down. */
 export const anAttempt = (

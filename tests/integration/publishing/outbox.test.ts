@@ -510,6 +510,48 @@ describe('a network that publishes by itself', () => {
     expect(office.publisher.visible()).toHaveLength(1)
   })
 
+  describe('when the answer to a change there is lost', () => {
+    const unsure = async (fault: 'lost' | Trouble) => {
+      const office = await anOfficeOf(['ma'], ahead)
+      const id = await aScheduledPost(office.workspace, ['ma'], 1_200)
+      await office.pass(3)
+      await writeText(office.workspace.store, id, plainDoc('Four pockets'), 'g')
+      let left = 1
+      office.publisher.fault = (call) => (call === 'edit' && left-- > 0 ? fault : null)
+      while (!office.publisher.calls.some(({ call }) => call === 'edit')) await office.pass(1)
+      const [there] = office.publisher.posts
+      if (!there) throw new Error('Nothing was handed over.')
+      const edits = () => office.publisher.calls.filter(({ call }) => call === 'edit').length
+      return Object.assign(office, { id, there, edits })
+    }
+
+    it.each<[string, 'lost' | Trouble]>([
+      ['took effect', 'lost'],
+      ['did not', { kind: 'server-fault', until: null, ...said }],
+    ])('it is looked at, and changed again, where it %s and nobody else changed it', async (_what, fault) => {
+      const office = await unsure(fault)
+      await office.pass(20)
+      expect(office.there.text).toBe('Four pockets')
+      expect(office.edits()).toBe(2)
+      expect(await office.stateOf(office.id)).toMatchObject({ pending: '', changedThere: false })
+    })
+
+    it.each<[string, 'lost' | Trouble]>([
+      ['took effect', 'lost'],
+      ['did not', { kind: 'server-fault', until: null, ...said }],
+    ])('and it %s, what somebody changed meanwhile is not written over but asked about', async (_what, fault) => {
+      const office = await unsure(fault)
+      office.there.text = 'Changed by somebody'
+      await office.pass(60)
+      expect([office.there.text, office.edits()]).toEqual(['Changed by somebody', 1])
+      expect(await office.stateOf(office.id)).toMatchObject({ kind: 'handed-over', pending: '', changedThere: true })
+      expect(office.alerts).toEqual([`not-as-meant ${placementId(office.id, 'ma')}`])
+      await office.outbox.commands.putOursBack(placementId(office.id, 'ma'))
+      await office.pass(3)
+      expect(office.there.text).toBe('Four pockets')
+    })
+  })
+
   describe('takes over what somebody changed there', () => {
     const changed = async (channels: readonly string[]) => {
       const office = await anOfficeOf(channels, ahead)
