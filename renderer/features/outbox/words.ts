@@ -15,7 +15,7 @@ import {
   UserRound,
 } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
-import type { Abilities, Delivery } from '../../../shared/domain/delivery.ts'
+import type { Abilities, Change, Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
 import type { There } from '../../data/commands/theirs.ts'
@@ -49,7 +49,7 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
     case 'hand-off':
       return { word: 'Your turn', tone: 'red', icon: UserRound }
     case 'published':
-      if (state.change) return { word: 'Being changed', tone: state.change.at < 0 ? 'rust' : 'blue', icon: Send }
+      if (state.change) return changeLook(state.change)
       if (state.mark?.kind === 'deleted') return { word: 'Deleted there', tone: 'neutral', icon: CircleSlash }
       return state.mark
         ? { word: 'Published, but', tone: 'rust', icon: Eye }
@@ -57,6 +57,11 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
     case 'cancelled':
       return { word: 'Cancelled', tone: 'neutral', icon: CircleSlash, struck: true }
   }
+}
+
+function changeLook({ what, at }: Change): Look {
+  if (at < 0) return { word: what === 'edit' ? 'Not changed' : 'Not deleted', tone: 'rust', icon: TriangleAlert }
+  return { word: what === 'edit' ? 'Being changed' : 'Being deleted', tone: 'blue', icon: Send }
 }
 
 /** The words behind what stops or delays it: those of the network, or of our own fault. '' when there are none. */
@@ -68,12 +73,15 @@ export function detailsOf({ state }: Pick<Delivery, 'state'>): string {
     case 'needs-you':
       if (state.reason.kind === 'trouble') return state.reason.trouble.details
       return state.reason.kind === 'our-fault' ? state.reason.details : ''
+    case 'published':
+      return state.change?.because?.details ?? ''
     default:
       return ''
   }
 }
 
 export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
+  'open-page': 'Open a web page',
   reconnect: 'Connect again',
   'open-post': 'Open the post',
   'set-up-host': 'Set up a media host',

@@ -250,6 +250,18 @@ describe('the outbox', () => {
     expect(office.alerts).toEqual([])
   })
 
+  it('goes on after an update of Outpost when a person tries again', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.publisher.fault = () => ({ kind: 'changed', ...said })
+    await office.pass(6)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you' })
+    office.publisher.fault = () => null
+    await office.outbox.commands.retry([placementId(id, 'ma')])
+    await office.pass(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+  })
+
   it('tells of an access that ends once for each end, paused or not, and only when renewing did not help', async () => {
     const office = await anOfficeOf([])
     const { store, clock } = office.workspace

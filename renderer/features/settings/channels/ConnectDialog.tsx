@@ -21,8 +21,8 @@ import {
 import styles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
 import { type AccessField, accessOf, startingValues } from './access.ts'
-import { doubtsOf, explainConnect } from './accountWords.ts'
-import { ConnectStep, Kept, ourFault, type Refusal, Refused } from './ConnectStep.tsx'
+import { doubtsOf } from './accountWords.ts'
+import { ConnectStep, Kept, ourFault, type Refusal, Refused, refusalOf } from './ConnectStep.tsx'
 import { type Others, OthersDialog } from './OthersDialog.tsx'
 import { SignInDialog } from './SignInDialog.tsx'
 import { useAccountActions } from './useAccount.ts'
@@ -136,7 +136,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       const answer = await (await shell.publishing()).connect({ network: channel.network, given })
       if (answer.kind === 'connected') await settle(answer.account)
       else if (answer.kind === 'not-kept') refuse({ field: '', sentence: answer.failure.message, details: '' })
-      else refuse({ ...explainConnect(answer.trouble, network, moment), details: answer.trouble.details })
+      else refuse(refusalOf(answer.trouble, network, moment))
     } catch (error) {
       refuse(ourFault(error))
     } finally {
