@@ -261,7 +261,14 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   return { ...seen, state: 'scheduled', because, title, publishAt: published_at ? Date.parse(published_at) : null }
 }
 
-async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {
+async function edit(
+  remoteId: string,
+  job: Job,
+  _part: number,
+  memory: Memory,
+  account: Account,
+  tools: Tools,
+): Promise<Done> {
   const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
   if (!sent.ok) return troubled(sent.error)
   const there = await byId(remoteId, account, tools)

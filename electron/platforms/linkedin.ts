@@ -533,11 +533,26 @@ async function see(remoteId: string, _account: Account, tools: Tools): Promise<S
   }
 }
 
-async function edit(remoteId: string, job: Job, _memory: Memory, _account: Account, tools: Tools): Promise<Done> {
-  const answer = await call(tools, `posts/${inPath(remoteId)}`, {
+async function edit(
+  remoteId: string,
+  job: Job,
+  part: number,
+  memory: Memory,
+  account: Account,
+  tools: Tools,
+): Promise<Done> {
+  const { kind, text } = partOf(job, part)
+  const [path, patch] =
+    kind === 'post'
+      ? [`posts/${inPath(remoteId)}`, { $set: { commentary: littleText(text) } }]
+      : [
+          `socialActions/${inPath(parentOf(memory, part))}/comments/${inPath(remoteId)}?actor=${inPath(account.remoteId)}`,
+          { message: { $set: { text } } },
+        ]
+  const answer = await call(tools, path, {
     method: 'POST',
     headers: { 'x-restli-method': 'PARTIAL_UPDATE' },
-    json: { patch: { $set: { commentary: littleText(partOf(job, 0).text) } } },
+    json: { patch },
     read: anything,
   })
   return answer.ok ? { kind: 'done' } : troubled(answer.error)
@@ -560,4 +575,5 @@ export const linkedin: Adapter = {
   see,
   edit,
   remove,
+  takesAlong: true,
 }

@@ -309,7 +309,14 @@ async function seeStatus(id: string, account: Account, tools: Tools): Promise<Se
   }
 }
 
-async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {
+async function edit(
+  remoteId: string,
+  job: Job,
+  part: number,
+  memory: Memory,
+  account: Account,
+  tools: Tools,
+): Promise<Done> {
   const waits = waitingOf(remoteId)
   if (waits) {
     if (wordsOf(partOf(job, 0).text, warningOf(job)) !== waits.words)
@@ -323,17 +330,17 @@ async function edit(remoteId: string, job: Job, memory: Memory, account: Account
     })
     return told.ok ? { kind: 'done' } : troubled(told.error)
   }
-  let own = partMemory(memory, 0)
-  for (const one of partOf(job, 0).media.filter(({ id }) => !(id in uploadsOf(own)))) {
+  let own = partMemory(memory, part)
+  const { media } = partOf(job, part)
+  for (const one of media.filter(({ id }) => !(id in uploadsOf(own)))) {
     const upload = await sent(one, job, account, tools)
     if (!upload.ok) return troubled(upload.error)
     own = { ...own, uploads: { ...uploadsOf(own), [one.id]: upload.value } }
   }
-  const { media } = partOf(job, 0)
   const told = await call(tools, account, `/api/v1/statuses/${remoteId}`, {
     method: 'PUT',
     json: {
-      ...content(job, 0, own),
+      ...content(job, part, own),
       media_attributes: media.map(({ id, alt }) => ({ id: (uploadsOf(own)[id] as Upload).id, description: alt })),
     },
     read: anything,

@@ -313,7 +313,14 @@ async function see(remoteId: string, _account: Account, tools: Tools): Promise<S
   return { kind: 'seen', permalink, state: 'public', because: '', fingerprint, remoteId }
 }
 
-async function edit(remoteId: string, job: Job, _memory: Memory, _account: Account, tools: Tools): Promise<Done> {
+async function edit(
+  remoteId: string,
+  job: Job,
+  _part: number,
+  _memory: Memory,
+  _account: Account,
+  tools: Tools,
+): Promise<Done> {
   const answer = await call(tools, `pins/${remoteId}`, { method: 'PATCH', json: wordsOf(job, 0), read: anything })
   return answer.ok ? { kind: 'done' } : troubled(answer.error)
 }

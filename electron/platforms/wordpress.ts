@@ -383,7 +383,14 @@ async function poke(account: Account, tools: Tools): Promise<void> {
   await tools.fetch(`${account.host}/wp-cron.php?doing_wp_cron`, { timeout: 10_000 }).catch(() => undefined)
 }
 
-async function edit(remoteId: string, job: Job, memory: Memory, account: Account, tools: Tools): Promise<Done> {
+async function edit(
+  remoteId: string,
+  job: Job,
+  _part: number,
+  memory: Memory,
+  account: Account,
+  tools: Tools,
+): Promise<Done> {
   const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
   if (!sent.ok) return troubled(sent.error)
   let own = sent.value

@@ -555,7 +555,25 @@ function stateOf({ uploadStatus, privacyStatus, publishAt, failureReason, reject
 }
 
 /** A part that is sent is replaced whole, so what is there is read first. */
-async function edit(remoteId: string, job: Job, _memory: Memory, _account: Account, tools: Tools): Promise<Done> {
+async function edit(
+  remoteId: string,
+  job: Job,
+  part: number,
+  _memory: Memory,
+  _account: Account,
+  tools: Tools,
+): Promise<Done> {
+  const { kind, text } = partOf(job, part)
+  if (kind !== 'post') {
+    // A thread of comments has the id of the comment it began with.
+    const answer = await call(tools, {
+      method: 'PUT',
+      address: `${data}/comments?part=snippet`,
+      json: { id: remoteId, snippet: { textOriginal: text } },
+      read: anything,
+    })
+    return answer.ok ? { kind: 'done' } : troubled(answer.error)
+  }
   const early = untimely(job, tools.now())
   if (early) return early
   const there = await videoOf(remoteId, tools)
@@ -589,4 +607,5 @@ export const youtube: Adapter = {
   see,
   edit,
   remove,
+  takesAlong: true,
 }

@@ -115,6 +115,8 @@ export const ability = z.object({
   sees: z.boolean(),
   edits: z.boolean(),
   removes: z.boolean(),
+  /** Removing a post takes what answers it along. */
+  takesAlong: z.boolean(),
   /** Milliseconds ahead within which it takes posts to publish by itself; null: it does not. */
   schedules: z.nullable(z.object({ soonest: z.number(), latest: z.number() })),
 })
@@ -307,6 +309,6 @@ export const publishingContract = {
   /** Gives a post that is out what could not go with it; may be repeated, and its trouble is none of the post. */
   'platforms:complete': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
-  'platforms:edit': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
+  'platforms:edit': { args: z.tuple([z.object({ ...ofPart, remoteId: z.string() })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
 } as const satisfies Record<PublishingCall, { readonly args: unknown; readonly result: unknown }>

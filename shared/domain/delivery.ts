@@ -62,6 +62,8 @@ export interface Change {
   readonly what: 'edit' | 'remove'
   readonly at: Instant
   readonly because: Trouble | null
+  /** Of an edit: the parts before it say what they are to say. Absent: 0. */
+  readonly from?: number
 }
 
 /** A person in the outbox, or the plan: the post is not scheduled any more, or does not go to this channel. */
@@ -98,6 +100,8 @@ export interface SentPart {
   /** '' where nobody told. */
   readonly remoteId: string
   readonly at: Instant
+  /** It is not there any more, while other parts are. */
+  readonly gone?: true
 }
 
 export interface Delivery {
@@ -150,6 +154,8 @@ export interface Abilities {
   readonly see: boolean
   readonly edit: boolean
   readonly remove: boolean
+  /** Removing a post takes what answers it along. */
+  readonly takesAlong?: boolean
   /** Milliseconds ahead within which the network takes a post to publish by itself; null: it does not. */
   readonly schedules: { readonly soonest: number; readonly latest: number } | null
 }

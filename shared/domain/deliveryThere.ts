@@ -27,7 +27,11 @@ export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: 
   if (state.at > now || !policy.online || policy.limitedUntil > now) return same(d)
   const remoteId = remoteOf(d)
   // Its time is here: what was not changed before cannot be any more.
-  if (state.pending !== '' && now < state.goesOut) return { delivery: d, effects: [{ kind: state.pending, remoteId }] }
+  if (state.pending !== '' && now < state.goesOut)
+    return {
+      delivery: d,
+      effects: [state.pending === 'edit' ? { kind: 'edit' } : { kind: 'remove', part: 0, remoteId }],
+    }
   if (policy.abilities.see && remoteId !== '') return { delivery: d, effects: [{ kind: 'see', remoteId }] }
   return now < state.goesOut + READ_BACKS[0]
     ? same({ ...d, state: { ...state, at: state.goesOut + READ_BACKS[0] } })

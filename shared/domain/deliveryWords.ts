@@ -177,7 +177,7 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
     case 'hand-off':
       return `It is time: post it on ${network} yourself, then say so here.`
     case 'published': {
-      if (state.change) return changeSentence(state.change, names)
+      if (state.change) return changeSentence(state.change, sent, names)
       if (state.mark?.kind === 'deleted') return `You deleted it on ${network}.`
       const late = state.late ? ', late' : ''
       if (!state.mark) return `Published ${time(state.at)}${late}.`
@@ -189,17 +189,21 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
   }
 }
 
-function changeSentence({ what, at, because }: Change, names: Names): string {
+function changeSentence({ what, at, because }: Change, sent: Delivery['sent'], names: Names): string {
   const { network } = names
   const doing = what === 'edit' ? 'changed' : 'deleted'
-  if (because === null) return `Is being ${doing} on ${network}.`
+  const gone = sent.filter((one) => one.gone).length
+  const far = gone > 0 ? ` ${gone} of ${sent.length} parts are gone.` : ''
+  if (because === null) return `Is being ${doing} on ${network}.${far}`
   const why =
-    because.kind === 'refused' || because.kind === 'duplicate'
-      ? `${network} does not take that${because.kind === 'refused' && because.reason !== '' ? `: ${because.reason.replace(/\.$/, '')}` : ''}.`
-      : explainTrouble(because, names)
+    because.kind === 'refused' && because.ours
+      ? `${because.reason}.`
+      : because.kind === 'refused' || because.kind === 'duplicate'
+        ? `${network} does not take that${because.kind === 'refused' && because.reason !== '' ? `: ${because.reason.replace(/\.$/, '')}` : ''}.`
+        : explainTrouble(because, names)
   return at < 0
-    ? `It is on ${network} and could not be ${doing} there. ${why}`
-    : `Is to be ${doing} on ${network}. ${why}`
+    ? `It is on ${network} and could not be ${doing} there.${far} ${why}`
+    : `Is to be ${doing} on ${network}.${far} ${why}`
 }
 
 /** Only another access, or another account, helps. */

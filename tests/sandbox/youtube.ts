@@ -56,7 +56,7 @@ interface Session {
 export interface YouTubeSandbox extends Sandbox {
   readonly films: Map<string, Film>
   readonly sessions: Map<string, Session>
-  readonly comments: { readonly id: string; readonly on: string; readonly text: string; readonly at: number }[]
+  readonly comments: { readonly id: string; readonly on: string; text: string; readonly at: number }[]
   /** The project is not checked: every film is locked to private. */
   locks: boolean
   access: 'fine' | 'expired' | 'revoked'
@@ -271,8 +271,11 @@ export async function startYouTube({
       if (parts.includes('status') && given.status) film.status = { ...given.status }
       return { status: 200, body: only(call, node(film)) }
     },
-    [`DELETE ${D}/videos`]: (call) =>
-      films.delete(call.query.get('id') ?? '') ? { status: 204 } : youtubeError(404, 'videoNotFound'),
+    [`DELETE ${D}/videos`]: (call) => {
+      const film = call.query.get('id') ?? ''
+      comments.splice(0, comments.length, ...comments.filter(({ on }) => on !== film))
+      return films.delete(film) ? { status: 204 } : youtubeError(404, 'videoNotFound')
+    },
     [`GET ${D}/playlistItems`]: (call) => {
       if (call.query.get('playlistId') !== UPLOADS) return youtubeError(404, 'playlistNotFound')
       const all = [...films.values()].reverse()
@@ -310,6 +313,13 @@ export async function startYouTube({
         at: sandbox.now(),
       }
       comments.push(comment)
+      return { status: 200, body: { id: comment.id } }
+    },
+    [`PUT ${D}/comments`]: (call) => {
+      const { id, snippet } = jsonOf(call) as { id?: string; snippet?: { textOriginal?: string } }
+      const comment = comments.find((one) => one.id === id)
+      if (!comment) return youtubeError(404, 'commentNotFound')
+      comment.text = snippet?.textOriginal ?? ''
       return { status: 200, body: { id: comment.id } }
     },
     [`GET ${D}/commentThreads`]: (call) => ({

@@ -124,15 +124,15 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         },
         failed,
       ),
-    edit: (_account, remoteId, job) =>
+    edit: (_account, remoteId, job, part) =>
       guarded(
         'edit',
         job.deliveryId,
-        0,
+        part,
         () => {
           const post = postOf(remoteId)
           if (!post) return failed({ kind: 'target-gone', details: '' })
-          post.text = job.parts[0]?.text ?? ''
+          post.text = job.parts[part]?.text ?? ''
           post.visibleAt = Math.max(now(), job.publishAt ?? 0)
           return { kind: 'done' as const }
         },
@@ -142,11 +142,13 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
       guarded(
         'remove',
         postOf(remoteId)?.deliveryId ?? '',
-        0,
+        postOf(remoteId)?.part ?? 0,
         () => {
           const post = postOf(remoteId)
           if (!post) return failed({ kind: 'target-gone', details: '' })
           post.removed = true
+          if (mine.takesAlong)
+            for (const one of publisher.posts) if (one.deliveryId === post.deliveryId) one.removed = true
           return { kind: 'done' as const }
         },
         failed,

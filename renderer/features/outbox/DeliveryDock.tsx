@@ -50,7 +50,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   const last = attempts.at(-1)
   const out = useOut(delivery, channel?.network)
   const offered = answersTo(delivery, names.way, out?.abilities).filter(
-    (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs !== false),
+    (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs === 'words'),
   )
   const details = detailsOf(delivery)
   // What stopped it before there was a try, or was no answer to one, stands in no line of the ledger.
@@ -68,7 +68,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
           {look.word}
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
-        {out?.differs && <p className={styles.said}>{differsSentence(delivery, out.abilities, names.network)}</p>}
+        {out && out.differs !== 'same' && <p className={styles.said}>{differsSentence(out, names.network)}</p>}
         {known && !isInLedger && <Details text={details} />}
         {offered.includes('ours-back') && (
           <Suspense fallback={null}>

@@ -192,7 +192,7 @@ describe('WordPress', () => {
   it('publishes at once what waited, when it is told to', async () => {
     const job = { ...post('Now after all'), publishAt: sandbox.clock.now() + 5 * HOUR }
     const { remoteIds, memory } = await run(job)
-    const done = await wordpress.edit?.(remoteIds[0] ?? '', { ...job, publishAt: null }, memory, account, tools())
+    const done = await wordpress.edit?.(remoteIds[0] ?? '', { ...job, publishAt: null }, 0, memory, account, tools())
     expect(done).toEqual({ kind: 'done' })
     expect(newest()).toMatchObject({ status: 'publish' })
   })

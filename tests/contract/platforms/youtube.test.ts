@@ -58,6 +58,7 @@ platformContract('YouTube', {
       expire: () => {
         sandbox.access = 'expired'
       },
+      comments: () => sandbox.comments.map(({ text }) => text),
       withdraw: () => {
         sandbox.access = 'revoked'
       },
@@ -259,7 +260,7 @@ describe('YouTube, by its notes', () => {
     const preparing = await delivering(post('Dawn', { fields: { category: '19', tags: ['sea'] } }))
     const { remoteIds, memory } = await deliver(preparing)
     const edited = post('Dusk', { fields: { title: 'Dusk', tags: ['sea', 'dusk'] } })
-    expect(await adapter.edit?.(remoteIds[0] ?? '', edited, memory, preparing.account, preparing.tools)).toEqual({
+    expect(await adapter.edit?.(remoteIds[0] ?? '', edited, 0, memory, preparing.account, preparing.tools)).toEqual({
       kind: 'done',
     })
     expect(sandbox.films.get(remoteIds[0] ?? '')?.snippet).toMatchObject({

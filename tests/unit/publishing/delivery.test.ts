@@ -378,15 +378,14 @@ describe('handing over ahead', () => {
   it('takes edits and moves along, once the author rests', () => {
     const edited = next(handed(), { kind: 'edited', contentAt: 5 }, morning + HOUR, ahead)
     expect(edited.delivery.state).toMatchObject({ pending: 'edit', at: morning + HOUR + 2 * MINUTE })
-    expect(next(edited.delivery, wake, morning + HOUR + 2 * MINUTE, ahead).effects).toEqual([
-      { kind: 'edit', remoteId: 's1' },
-    ])
+    expect(next(edited.delivery, wake, morning + HOUR + 2 * MINUTE, ahead).effects).toEqual([{ kind: 'edit' }])
     const moved = next(handed(), { kind: 'moved', dueAt: DUE + HOUR }, morning, ahead).delivery
     const told = next(
       moved,
       {
         kind: 'changed-there',
         what: 'edit',
+        part: 0,
         attempt: 'b',
         contentAt: 0,
         goesOut: DUE + HOUR,
@@ -406,10 +405,11 @@ describe('handing over ahead', () => {
 
   it('takes it back when it is cancelled, and says so where that cannot be done', () => {
     const back = next(handed(), { kind: 'cancelled', by: 'you' }, morning, ahead)
-    expect(next(back.delivery, wake, morning, ahead).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+    expect(next(back.delivery, wake, morning, ahead).effects).toEqual([{ kind: 'remove', part: 0, remoteId: 's1' }])
     const removed: DeliveryEvent = {
       kind: 'changed-there',
       what: 'remove',
+      part: 0,
       attempt: '',
       contentAt: 0,
       goesOut: 0,
@@ -444,6 +444,7 @@ describe('handing over ahead', () => {
     const told = (outcome: Extract<DeliveryEvent, { kind: 'changed-there' }>['outcome']): DeliveryEvent => ({
       kind: 'changed-there',
       what: 'edit',
+      part: 0,
       attempt: 'a2',
       contentAt: DUE,
       goesOut: 0,
@@ -456,14 +457,14 @@ describe('handing over ahead', () => {
       state: { kind: 'published', at: DUE, late: false, reads: 0, mark: null },
     }
     const changing = next(next(out, wanted('edit'), DUE, able).delivery, wake, DUE, able)
-    expect(changing.effects).toEqual([{ kind: 'edit', remoteId: 's1' }])
+    expect(changing.effects).toEqual([{ kind: 'edit' }])
     const doomed = next(changing.delivery, wanted('remove'), DUE, able).delivery
     for (const outcome of [
       { kind: 'done' },
       { kind: 'trouble', trouble: { kind: 'refused', field: '', reason: 'old', details: '' } },
     ] as const) {
       const after = next(doomed, told(outcome), DUE, able).delivery
-      expect(next(after, wake, DUE, able).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+      expect(next(after, wake, DUE, able).effects).toEqual([{ kind: 'remove', part: 0, remoteId: 's1' }])
     }
   })
 
@@ -485,7 +486,7 @@ describe('handing over ahead', () => {
       const put = next(changed(), ours, morning + HOUR, ahead).delivery
       expect(put.state).toMatchObject({ pending: 'edit', at: morning + HOUR })
       expect(answersTo(put)).toEqual(['cancel'])
-      expect(next(put, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'edit', remoteId: 's1' }])
+      expect(next(put, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'edit' }])
       expect(next(put, ours, morning + HOUR, ahead).delivery).toBe(put)
     })
 
@@ -493,7 +494,7 @@ describe('handing over ahead', () => {
       const noEdits = { ...ahead, abilities: { ...ahead.abilities, edit: false } }
       const put = next(changed(noEdits), ours, morning + HOUR, noEdits).delivery
       expect(put.state).toMatchObject({ pending: 'remove', afterwards: 'planned' })
-      expect(next(put, wake, morning + HOUR, noEdits).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+      expect(next(put, wake, morning + HOUR, noEdits).effects).toEqual([{ kind: 'remove', part: 0, remoteId: 's1' }])
     })
 
     it('keeps theirs until it is changed once more', () => {

@@ -5,7 +5,8 @@
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
-import type { Committed, Found, Seen, Step } from '../../../shared/domain/publishing.ts'
+import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
+import type { Committed, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
 const SECOND = 1_000
@@ -59,6 +60,7 @@ export type Op =
         | 'change what is out'
         | 'delete what is out'
         | 'leave what is out'
+        | 'delete a part there'
       readonly which: number
     }
 
@@ -70,6 +72,7 @@ interface NetworkPost {
   readonly at: number
   readonly listedAt: number
   visibleAt: number
+  text: string
   removed: boolean
 }
 
@@ -77,6 +80,8 @@ interface Channel {
   readonly id: string
   readonly abilities: Abilities
   readonly duplicates: 'taken' | 'refused with id' | 'refused'
+  /** Of the second of its three posts. */
+  readonly parts: number
   paused: boolean
   limitedUntil: number
   takesSlot: boolean
@@ -102,7 +107,8 @@ interface Post {
   dueAt: number
   contentAt: number
   scheduled: boolean
-  readonly parts: number
+  /** What its parts say. */
+  readonly texts: string[]
 }
 
 const no = { find: false, see: false, edit: false, remove: false, schedules: null }
@@ -120,15 +126,20 @@ export class World {
   readonly network: NetworkPost[] = []
   /** How often a delivery took the next slot because it came too late. */
   tookSlot = 0
+  /** How often a part that stood beside others was changed or removed there. */
+  partEdits = 0
+  partRemovals = 0
   private readonly posts = new Map<string, Post>()
-  private readonly attempts = new Map<string, { contentAt: number; aheadFor: number }>()
+  private readonly attempts = new Map<string, { job: Job; aheadFor: number }>()
+  /** Parts that were changed there and nobody was told of it. */
+  private readonly unheard = new Set<string>()
   /** When looks found nothing since the last commit, by the only clock that is never set. */
   private readonly looks = new Map<string, number[]>()
   /** Deliveries whose last commit ended without an answer, and that nobody has settled. */
   private readonly open = new Set<string>()
   private readonly channels: Channel[] = [
     // Can be asked, and nothing more.
-    aChannel('plain', { ...no, find: true, see: true }, 'taken'),
+    aChannel('plain', { ...no, find: true, see: true }, 'taken', 3),
     // Publishes by itself, changes, takes back.
     aChannel(
       'ahead',
@@ -143,12 +154,16 @@ export class World {
     ),
     // Cannot be asked.
     aChannel('mute', no, 'refused'),
+    // Changes and takes away each part by itself.
+    aChannel('thread', { ...no, find: true, see: true, edit: true, remove: true }, 'taken', 3),
+    // What answers a post goes with it.
+    aChannel('along', { ...no, find: true, see: true, edit: true, remove: true, takesAlong: true }, 'taken', 2),
   ]
 
   constructor() {
-    for (const [index, channel] of this.channels.entries()) {
+    for (const channel of this.channels) {
       this.plan(channel, START + 5 * MINUTE, 1)
-      this.plan(channel, START + 20 * MINUTE, index === 0 ? 3 : 1)
+      this.plan(channel, START + 20 * MINUTE, channel.parts)
       this.plan(channel, START + 2 * HOUR, 1)
     }
   }
@@ -156,7 +171,12 @@ export class World {
   private plan(channel: Channel, dueAt: number, parts: number) {
     const postId = `p${this.posts.size}`
     const id = `${postId}~${channel.id}`
-    this.posts.set(id, { dueAt, contentAt: START, scheduled: true, parts })
+    this.posts.set(id, {
+      dueAt,
+      contentAt: START,
+      scheduled: true,
+      texts: Array.from({ length: parts }, () => 'first'),
+    })
     this.rows.set(id, newDelivery({ id, postId, channelId: channel.id, dueAt, contentAt: START }))
   }
 
@@ -216,6 +236,7 @@ export class World {
     switch (op.op) {
       case 'edit':
         post.contentAt = Math.max(post.contentAt + 1, this.t)
+        this.rewrite(post)
         this.apply(id, { kind: 'edited', contentAt: post.contentAt })
         return
       case 'move':
@@ -258,9 +279,34 @@ export class World {
       case 'delete there':
         for (const one of this.network) if (one.delivery === id && one.visibleAt > this.t) one.removed = true
         return
+      case 'delete a part there': {
+        const last = this.network.findLast((one) => one.delivery === id && !one.removed && one.at <= this.t)
+        if (last && last.part > 0) last.removed = true
+        return
+      }
       case 'answer the question':
         this.answerQuestion(id, row)
         return
+    }
+  }
+
+  /** One part of it, or all of them. */
+  private rewrite({ texts, contentAt }: Post) {
+    const which = this.nextId++ % (texts.length + 1)
+    for (let part = 0; part < texts.length; part += 1)
+      if (which === part || which === texts.length) texts[part] = `${part} at ${contentAt}`
+  }
+
+  private jobOf(id: string): Job {
+    const texts = this.posts.get(id)?.texts ?? []
+    return {
+      deliveryId: id,
+      fingerprint: '',
+      format: 'feed',
+      title: '',
+      fields: {},
+      parts: texts.map((text, part) => ({ kind: part === 0 ? 'post' : 'thread', text, html: '', media: [] })),
+      publishAt: null,
     }
   }
 
@@ -481,6 +527,7 @@ export class World {
       at,
       listedAt: at + delay * 500,
       visibleAt: Math.max(at, aheadFor),
+      text: this.attempts.get(effect.attempt)?.job.parts[effect.part]?.text ?? '',
       removed: false,
     })
     call.outcome =
@@ -515,9 +562,10 @@ export class World {
     switch (effect.kind) {
       case 'begin': {
         const attempt = `a${this.nextId++}`
-        const { contentAt, parts } = this.posts.get(id) ?? { contentAt: 0, parts: 1 }
-        this.attempts.set(attempt, { contentAt, aheadFor: effect.aheadFor })
-        this.apply(id, { kind: 'begun', attempt, parts, aheadFor: effect.aheadFor, contentAt }, at)
+        const { contentAt = 0 } = this.posts.get(id) ?? {}
+        const job = this.jobOf(id)
+        this.attempts.set(attempt, { job, aheadFor: effect.aheadFor })
+        this.apply(id, { kind: 'begun', attempt, parts: job.parts.length, aheadFor: effect.aheadFor, contentAt }, at)
         break
       }
       case 'prepare':
@@ -599,24 +647,48 @@ export class World {
   }
 
   private change(id: string, effect: Extract<CallEffect, { kind: 'edit' | 'remove' }>, fate: Fate, at: number) {
+    const row = this.rows.get(id)
+    const { contentAt = 0 } = this.posts.get(id) ?? {}
+    const sent = this.attempts.get(row?.attempt ?? '')?.job
+    if (!row) return
     const what = effect.kind
-    const { contentAt = 0, dueAt = 0 } = this.posts.get(id) ?? {}
-    const goesOut = what === 'edit' ? (this.rows.get(id)?.dueAt ?? dueAt) : 0
-    const said = (outcome: { kind: 'done' } | { kind: 'trouble'; trouble: Trouble }) => {
-      const attempt = what === 'edit' ? `a${this.nextId++}` : ''
-      if (attempt) this.attempts.set(attempt, { contentAt, aheadFor: goesOut })
-      this.apply(id, { kind: 'changed-there', what, attempt, contentAt, goesOut, outcome }, at)
-    }
+    const edit = what === 'edit' ? sent && nextEdit(row, sent, this.jobOf(id), contentAt) : undefined
+    if (edit === null) return this.apply(id, { kind: 'leave-out' }, at)
+    const part = effect.kind === 'remove' ? effect.part : typeof edit === 'object' ? edit.part : 0
+    const goesOut = what === 'edit' ? row.dueAt : 0
+    const attempt = typeof edit === 'object' ? `a${this.nextId++}` : ''
+    if (typeof edit === 'object') this.attempts.set(attempt, { job: edit.job, aheadFor: goesOut })
+    const more = typeof edit === 'object' && edit.more
+    const said = (outcome: { kind: 'done' } | { kind: 'trouble'; trouble: Trouble }) =>
+      this.apply(id, { kind: 'changed-there', what, part, more, attempt, contentAt, goesOut, outcome }, at)
+    if (edit === 'other-parts') return said({ kind: 'trouble', trouble: otherParts })
     if (!this.online) return said({ kind: 'trouble', trouble: trouble('no-network') })
     if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
       return said({ kind: 'trouble', trouble: this.troubleOf(fate) })
-    const post = this.network.find((one) => one.remoteId === effect.remoteId)
+    const remoteId = effect.kind === 'remove' ? effect.remoteId : row.sent[part]?.remoteId
+    const post = this.network.find((one) => one.remoteId === remoteId)
     if (!post || post.removed) return said({ kind: 'trouble', trouble: { kind: 'target-gone', details: '' } })
-    if (what === 'remove') post.removed = true
-    else if (post.visibleAt > this.t) post.visibleAt = Math.max(this.t, goesOut)
+    if (what === 'remove') this.takeAway(post)
+    else {
+      if (post.visibleAt > this.t) post.visibleAt = Math.max(this.t, goesOut)
+      post.text = this.jobOf(id).parts[part]?.text ?? ''
+      if (row.parts > 1) this.partEdits += 1
+    }
+    this.unheard.add(partOf(id, part))
     // The answer to a change may be lost as well; it may be repeated.
     if (fate !== 'takes') return said({ kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } })
     said({ kind: 'done' })
+    if (this.rows.get(id)?.attempt === attempt) this.unheard.delete(partOf(id, part))
+  }
+
+  private takeAway(post: NetworkPost) {
+    const { delivery, part } = post
+    const along = this.channelOf(delivery).abilities.takesAlong === true
+    const others = this.network.filter((one) => one.delivery === delivery && !one.removed && one.part > part)
+    assert(along || others.length === 0, `${delivery}: part ${part} is taken away from under ${others.length} others`)
+    post.removed = true
+    if (along && part === 0) for (const one of others) one.removed = true
+    if (part > 0) this.partRemovals += 1
   }
 
   // What must hold
@@ -661,6 +733,12 @@ export class World {
       const ended = ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind)
       assert(ended, `${id} ends as ${state.kind}: ${JSON.stringify(state)}`)
       const there = this.network.filter((one) => one.delivery === id && !one.removed)
+      const said = this.attempts.get(this.rows.get(id)?.attempt ?? '')?.job.parts ?? []
+      for (const { part, text } of there)
+        assert(
+          state.kind !== 'published' || this.unheard.has(partOf(id, part)) || said[part]?.text === text,
+          `${id} part ${part} says ${text} there and ${said[part]?.text} here`,
+        )
       assert(state.kind !== 'published' || !state.change || state.change.at < 0, `${id} is not changed there`)
       if (state.kind === 'published' && state.mark?.kind === 'deleted')
         assert(there.length === 0, `${id} is said to be deleted there and is not`)
@@ -674,6 +752,14 @@ export class World {
           `${id} is there and nobody knows it`,
         )
     }
+  }
+
+  /** A person sees to everything that waits for one. */
+  help(): void {
+    for (let which = 0; which < this.rows.size; which += 1)
+      for (const op of ['schedule again', 'plan again', 'answer the question', 'retry', 'send now'] as const)
+        this.do({ op, which })
+    this.settle()
   }
 
   private isDeletedThere = (id: string) => this.network.some((one) => one.delivery === id && one.removed)
@@ -700,8 +786,8 @@ const partOf = (id: string, part: number) => `${id}/${part}`
 function aWindow(): Window {
   return { frozen: false, fresh: true, skewSeen: 0, calls: new Map() }
 }
-function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates']): Channel {
-  return { id, abilities, duplicates, paused: false, limitedUntil: 0, takesSlot: false }
+function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates'], parts = 1): Channel {
+  return { id, abilities, duplicates, parts, paused: false, limitedUntil: 0, takesSlot: false }
 }
 
 function assert(condition: boolean, message: string): void {

@@ -28,7 +28,7 @@ const answer = fc.record({
   ),
   delay: fc.nat(50),
 })
-const which = fc.nat(11)
+const which = fc.nat(17)
 const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 12, arbitrary: answer },
   { weight: 8, arbitrary: fc.record({ op: fc.constant('wake' as const), window: fc.constant(0 as const) }) },
@@ -48,7 +48,7 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ op: 'reconnect' as const }) },
   {
     weight: 2,
-    arbitrary: fc.record({ op: fc.constant('late policy' as const), channel: fc.nat(3), takesSlot: fc.boolean() }),
+    arbitrary: fc.record({ op: fc.constant('late policy' as const), channel: fc.nat(5), takesSlot: fc.boolean() }),
   },
   {
     weight: 1,
@@ -69,6 +69,7 @@ const op: fc.Arbitrary<Op> = fc.oneof(
         'withdraw',
         'schedule again',
         'delete there',
+        'delete a part there',
         'change what is out',
         'delete what is out',
         'leave what is out',
@@ -78,31 +79,66 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   },
 )
 
+/** The rows of the model that go out in parts and can be changed there. */
+const THREADS = [13, 16]
+
+/** What people do with what is out. */
+const afterwards: fc.Arbitrary<Op> = fc.oneof(
+  { weight: 8, arbitrary: op },
+  { weight: 4, arbitrary: fc.constant({ op: 'wake' as const, window: 0 as const }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      op: fc.constantFrom(
+        'edit',
+        'change what is out',
+        'change what is out',
+        'delete what is out',
+        'leave what is out',
+      ),
+      which: fc.oneof(which, fc.constantFrom(...THREADS)),
+    }),
+  },
+)
+
+const sequence = (of: fc.Arbitrary<Op>, minLength: number, maxLength: number) =>
+  fc.array(of, { minLength, maxLength, size: 'max' })
+
 describe('whatever happens on the way', () => {
   it(`nothing goes out twice, nothing is lost without a reason, and the order is kept (${SEQUENCES} sequences)`, () => {
     let ran = 0
     let steps = 0
     let moves = 0
+    let partEdits = 0
+    let partRemovals = 0
     const ends = new Map<string, number>()
     fc.assert(
-      fc.property(fc.array(op, { minLength: 10, maxLength: 160, size: 'max' }), (ops) => {
+      fc.property(sequence(op, 10, 160), sequence(afterwards, 0, 80), (before, after) => {
         const world = new World()
-        for (const one of ops) {
-          world.do(one)
-          world.check()
-          steps += 1
+        for (const ops of [before, after]) {
+          for (const one of ops) {
+            world.do(one)
+            world.check()
+            steps += 1
+          }
+          world.settle()
+          if (ops === before) world.help()
         }
-        world.settle()
         ran += 1
         moves += world.tookSlot
+        partEdits += world.partEdits
+        partRemovals += world.partRemovals
         for (const { state } of world.rows.values()) ends.set(state.kind, (ends.get(state.kind) ?? 0) + 1)
       }),
       { numRuns: SEQUENCES, seed: SEED },
     )
     const endings = [...ends].map(([kind, count]) => `${kind} ${count}`).join(', ')
-    console.info(`${ran} sequences, ${steps} steps, ${moves} moves to the next slot, seed ${SEED}; ended: ${endings}`)
+    const counts = `${moves} moves to the next slot, ${partEdits} parts changed there, ${partRemovals} removed`
+    console.info(`${ran} sequences, ${steps} steps, ${counts}, seed ${SEED}; ended: ${endings}`)
     expect(ran).toBe(SEQUENCES)
     expect(ends.get('published')).toBeGreaterThan(0)
     expect(moves).toBeGreaterThan(0)
+    expect(partEdits).toBeGreaterThan(0)
+    expect(partRemovals).toBeGreaterThan(0)
   })
 })
