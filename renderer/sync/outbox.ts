@@ -3,7 +3,7 @@
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
 import type { Account } from '../../shared/domain/account.ts'
-import { isToRenew } from '../../shared/domain/accountStanding.ts'
+import { isToRenew, isToTellEnd } from '../../shared/domain/accountStanding.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
@@ -58,6 +58,8 @@ export interface OutboxDeps {
   readonly onSign: (listener: () => void) => () => void
   /** A person is to be told. */
   readonly alert: (delivery: Delivery, about: Played['alerts'][number]) => void
+  /** The access to these ends soon, or has ended: said once for each end, when renewing has been tried. Absent: nobody is told. */
+  readonly accessEnds?: (accounts: readonly Account[]) => void
   /** Something threw. */
   readonly report: (thrown: unknown) => void
   /** The database was brought back from outside when it was opened. */
@@ -184,6 +186,7 @@ export function createOutbox(deps: OutboxDeps) {
       lanes.set(channelId, lane)
     }
     await renewAhead(now)
+    await tellEnds(now)
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
@@ -210,6 +213,16 @@ export function createOutbox(deps: OutboxDeps) {
         .finally(() => lanes.delete(`renew ${id}`))
       lanes.set(`renew ${id}`, lane)
     }
+  }
+
+  /** Where renewing may still help, that comes first; without a network nobody can connect anything again. */
+  const tellEnds = async (now: Instant): Promise<void> => {
+    if (!deps.accessEnds || !deps.online()) return
+    const ending = await db.accounts.filter((account) => isToTellEnd(account, now)).toArray()
+    const told = ending.filter(({ id }) => !lanes.has(`renew ${id}`))
+    for (const { id, expiresAt } of told)
+      if (expiresAt !== null) await refreshAccount(store, id, { toldEnd: expiresAt })
+    if (told.length > 0) deps.accessEnds(told)
   }
 
   const setTimer = (milliseconds: number) => {

@@ -250,6 +250,49 @@ describe('the outbox', () => {
     expect(office.alerts).toEqual([])
   })
 
+  it('goes on after an update of Outpost when a person tries again', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.publisher.fault = () => ({ kind: 'changed', ...said })
+    await office.pass(6)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you' })
+    office.publisher.fault = () => null
+    await office.outbox.commands.retry([placementId(id, 'ma')])
+    await office.pass(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+  })
+
+  it('tells of an access that ends once for each end, paused or not, and only when renewing did not help', async () => {
+    const office = await anOfficeOf([])
+    const { store, clock } = office.workspace
+    const DAY = 24 * HOUR
+    const ends = async (network: 'instagram' | 'threads' | 'linkedin', days: number) => {
+      await aChannel(office.workspace, office.outbox, network, { network })
+      await refreshAccount(store, network, { expiresAt: clock.now() + days * DAY })
+    }
+    office.publisher.fault = (call, account) =>
+      call === 'renew' && account === 'linkedin' ? { kind: 'access-withdrawn', reason: '', ...said } : null
+    await ends('instagram', 10)
+    await ends('linkedin', 20)
+    await office.pass(5)
+    expect(office.ends).toEqual([])
+    await ends('threads', 9)
+    await pauseAccounts(store, ['linkedin'])
+    office.online = false
+    await office.pass(6.5 * 24 * 60, 12 * 60)
+    expect(office.ends).toEqual([])
+    office.online = true
+    await office.pass(3)
+    expect(office.ends).toEqual(['linkedin'])
+    // Opened again, it is not said again; another end is.
+    office.window()
+    await office.pass(DAY / 60_000, 60)
+    expect(office.ends).toEqual(['linkedin'])
+    await refreshAccount(store, 'linkedin', { expiresAt: clock.now() + 2 * DAY })
+    await office.pass(60)
+    expect(office.ends).toEqual(['linkedin', 'linkedin'])
+  })
+
   it('holds, cancels and lets go as it is told', async () => {
     const office = await anOfficeOf(['ma'])
     const ids = await Promise.all(
