@@ -458,7 +458,7 @@ export function createOutbox(deps: OutboxDeps) {
         const { part, more } = edit
         const attempt = anAttempt(delivery, edit.job, clock.now(), memory)
         const remoteId = delivery.sent[part]?.remoteId ?? ''
-        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, remoteId, composed.job, part, memory))
+        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, remoteId, job, composed.job, part, memory))
         const goesOut = delivery.dueAt
         return answer({ ...nothing, part, more, attempt: attempt.id, contentAt, goesOut, outcome }, attempt)
       }

@@ -309,6 +309,7 @@ export const publishingContract = {
   /** Gives a post that is out what could not go with it; may be repeated, and its trouble is none of the post. */
   'platforms:complete': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
-  'platforms:edit': { args: z.tuple([z.object({ ...ofPart, remoteId: z.string() })]), result: done },
+  /** `sent`: what is there by now. */
+  'platforms:edit': { args: z.tuple([z.object({ ...ofPart, sent: job, remoteId: z.string() })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
 } as const satisfies Record<PublishingCall, { readonly args: unknown; readonly result: unknown }>

@@ -124,7 +124,7 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         },
         failed,
       ),
-    edit: (_account, remoteId, job, part) =>
+    edit: (_account, remoteId, _sent, job, part) =>
       guarded(
         'edit',
         job.deliveryId,
