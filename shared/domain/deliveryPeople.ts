@@ -22,7 +22,7 @@ const isPassing = (reason: Reason): boolean =>
     ['rate-limited', 'quota-used', 'server-fault', 'no-network', 'in-between'].includes(reason.trouble.kind))
 
 export function moved(given: Delivery, dueAt: Instant, now: Instant, policy: Policy): Next {
-  const d: Delivery = { ...given, dueAt, plannedFor: dueAt, askedAt: 0 }
+  const d: Delivery = { ...given, dueAt, plannedFor: dueAt, askedAt: 0, mayGoAhead: true }
   const { state } = d
   switch (state.kind) {
     case 'planned':

@@ -123,7 +123,7 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
     const { slot } = policy.late
     // The plan is moved together with it.
     return {
-      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0 }, now),
+      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0, mayGoAhead: true }, now),
       effects: [{ kind: 'alert', about: 'moved' }],
     }
   }
@@ -364,11 +364,19 @@ export function notRenewed(d: Delivery, trouble: Trouble, now: Instant, policy: 
   }
 }
 
+/** Whether the network takes a post, and only not yet: its date, or how many already wait there. The post is sent when it is due. */
+const isTooEarly = (d: Delivery, trouble: Trouble, now: Instant): boolean =>
+  trouble.kind === 'refused' &&
+  trouble.field === 'publishAt' &&
+  isUnsent(d) &&
+  (d.aheadFor >= 0 || (d.state.kind === 'planned' && d.dueAt > now))
+
 const MOST_BEGINNINGS = 3
 
 /** A step was refused, or failed, and nothing became visible by it: every class of trouble has its rule here. */
 export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
   if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
+  if (isTooEarly(d, trouble, now)) return same(backToStart({ ...d, mayGoAhead: false }, now))
   const wait = (until: Instant, effects: readonly Effect[] = []): Next =>
     until > lateEnd(d, policy) || d.tries >= MOST_TRIES
       ? addTo(stop(d, { kind: 'trouble', trouble }), effects)

@@ -356,6 +356,7 @@ describe('handing over ahead', () => {
   const schedules = { soonest: 5 * MINUTE, latest: 24 * HOUR }
   const ahead = { ...policy, abilities: { ...abilities, schedules } }
   const morning = DUE - 3 * HOUR
+  const broken = { kind: 'our-fault', ...said } as const
   const handed = (circumstances = ahead) =>
     play(planned(), [wake, begun(1, DUE), ready(), done('s1')], circumstances, morning).delivery
 
@@ -373,6 +374,31 @@ describe('handing over ahead', () => {
   it('does not give it a thread', () => {
     const thread = play(planned(), [wake, begun(3, DUE)], ahead, morning)
     expect(thread.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, wakeAt: DUE })
+  })
+
+  const tooEarly = { kind: 'refused', field: 'publishAt', reason: 'Stories are not scheduled', ...said } as const
+
+  it.each<[string, Delivery]>([
+    ['before it lies there', play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery],
+    ['when it is to lie there', play(planned(), [wake, begun(1, DUE), ready()], ahead, morning).delivery],
+  ])('sends itself, at its time, what the network takes, but not ahead: said %s', (_when, asked) => {
+    const refused: DeliveryEvent =
+      asked.unanswered === null
+        ? { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble: tooEarly } }
+        : answered(tooEarly)
+    const { delivery, effects } = next(asked, refused, morning + MINUTE, ahead)
+    expect(effects).toEqual([])
+    expect(delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, attempt: '', wakeAt: DUE })
+    expect(next(delivery, wake, morning + HOUR, ahead).effects).toEqual([])
+    expect(callsOf(next(delivery, wake, DUE, ahead))).toEqual(['begin'])
+  })
+
+  it('remembers that through another try, and asks anew where its text or its time is another', () => {
+    const stopped = { ...planned({ mayGoAhead: false }), state: { kind: 'needs-you' as const, reason: broken } }
+    const again = next(stopped, { kind: 'retried' }, morning, ahead).delivery
+    expect(again).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false })
+    expect(next(again, { kind: 'edited', contentAt: 5 }, morning, ahead).delivery.mayGoAhead).toBe(true)
+    expect(next(again, { kind: 'moved', dueAt: DUE + HOUR }, morning, ahead).delivery.mayGoAhead).toBe(true)
   })
 
   it('takes edits and moves along, once the author rests', () => {

@@ -26,6 +26,7 @@ export type Fate =
   | 'busy'
   | 'access ran out'
   | 'refused'
+  | 'not ahead'
   | 'down before'
 
 export type Op =
@@ -510,6 +511,7 @@ export class World {
     }
     const takes =
       fate === 'takes' ||
+      (fate === 'not ahead' && !this.isAhead(effect.attempt)) ||
       fate === 'takes, answer lost' ||
       fate === 'takes late, answer lost' ||
       fate === 'server fault, took it'
@@ -531,7 +533,9 @@ export class World {
       removed: false,
     })
     call.outcome =
-      fate === 'takes' ? { kind: 'done', remoteId, memory: {} } : { kind: 'trouble', trouble: trouble('unknown') }
+      fate === 'takes' || fate === 'not ahead'
+        ? { kind: 'done', remoteId, memory: {} }
+        : { kind: 'trouble', trouble: trouble('unknown') }
   }
 
   private troubleOf(fate: Fate): Trouble {
@@ -542,12 +546,16 @@ export class World {
         return trouble('access-expired')
       case 'refused':
         return { kind: 'refused', field: 'text', reason: 'too long', details: '' }
+      case 'not ahead':
+        return { kind: 'refused', field: 'publishAt', reason: 'not so early', details: '' }
       case 'down before':
         return trouble('no-network')
       default:
         return trouble('unknown')
     }
   }
+
+  private isAhead = (attempt: string) => (this.attempts.get(attempt)?.aheadFor ?? -1) >= 0
 
   /** The answer of a call comes back to the window that made it. */
   private finish(at: number, call: Call, fate: Fate, delay: number) {
@@ -569,7 +577,11 @@ export class World {
         break
       }
       case 'prepare':
-        this.apply(id, { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(fate) }, at)
+        this.apply(
+          id,
+          { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(effect.attempt, fate) },
+          at,
+        )
         break
       case 'commit': {
         const wasLost = outcome.kind === 'trouble' && outcome.trouble.kind === 'unknown'
@@ -604,8 +616,9 @@ export class World {
     void delay
   }
 
-  private step(fate: Fate): Step {
+  private step(attempt: string, fate: Fate): Step {
     if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (fate === 'not ahead' && this.isAhead(attempt)) return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'takes late, answer lost') return { kind: 'again', memory: {}, after: this.now + 10 * SECOND }
     if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
       return { kind: 'trouble', trouble: this.troubleOf(fate) }
@@ -663,7 +676,7 @@ export class World {
       this.apply(id, { kind: 'changed-there', what, part, more, attempt, contentAt, goesOut, outcome }, at)
     if (edit === 'other-parts') return said({ kind: 'trouble', trouble: otherParts })
     if (!this.online) return said({ kind: 'trouble', trouble: trouble('no-network') })
-    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
+    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused' || (fate === 'not ahead' && goesOut > 0))
       return said({ kind: 'trouble', trouble: this.troubleOf(fate) })
     const remoteId = effect.kind === 'remove' ? effect.remoteId : row.sent[part]?.remoteId
     const post = this.network.find((one) => one.remoteId === remoteId)
@@ -711,7 +724,15 @@ export class World {
       )
       assert(row.sent.length <= Math.max(1, row.parts), `${id} has sent more parts than there are`)
       if (state.kind === 'published') assert(row.sent.length > 0, `${id} is published and nothing was sent`)
+      this.checkAhead(row)
     }
+  }
+
+  /** What the network's own schedule is used for: a help, and never a reason to bother anybody. */
+  private checkAhead({ id, state }: Delivery): void {
+    const reason = state.kind === 'needs-you' && state.reason.kind === 'trouble' ? state.reason.trouble : null
+    const isDate = reason?.kind === 'refused' && reason.field === 'publishAt'
+    assert(!isDate, `${id} waits for a person because it is not taken ahead`)
   }
 
   /** Lets everything come to rest, with a network that works and nobody who disturbs. */

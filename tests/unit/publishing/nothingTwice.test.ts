@@ -16,6 +16,7 @@ const fates: Fate[] = [
   'busy',
   'access ran out',
   'refused',
+  'not ahead',
   'down before',
 ]
 const answer = fc.record({
