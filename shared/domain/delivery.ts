@@ -117,6 +117,8 @@ export interface Delivery {
   readonly state: DeliveryState
   /** Id of the frozen content, '' while there is none; later edits of the post do not reach it. */
   readonly attempt: string
+  /** When the text had been touched that this holds. Absent: what was last heard of. */
+  readonly takenAt?: Instant
   /** How many parts that has. */
   readonly parts: number
   readonly sent: readonly SentPart[]
@@ -171,6 +173,8 @@ export interface Policy {
   /** The post is (still) meant to go out on this channel. */
   readonly approved: boolean
   readonly paused: boolean
+  /** A person paused it: nothing of it is to go out, nor at the network by itself. Absent: no. */
+  readonly heldBack?: boolean
   readonly limitedUntil: Instant
   readonly online: boolean
   /** No delivery of the channel stands before it. */

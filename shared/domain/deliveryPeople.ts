@@ -104,7 +104,7 @@ export function sendNow(d: Delivery, now: Instant, policy: Policy): Next {
         ? same(d)
         : same({ ...backToStart({ ...d, ...asked(now), held: false }, now), state: due(now) })
     case 'handed-over':
-      return takeBack({ ...d, ...asked(now) }, state.goesOut, 'planned', now, policy)
+      return takeBack({ ...d, ...asked(now), held: false }, state.goesOut, 'planned', now, policy)
     default:
       return same(d)
   }
@@ -199,6 +199,7 @@ export function theirsTaken(
     dueAt: plannedFor,
     plannedFor,
     contentAt,
+    takenAt: contentAt,
     attempt: attempt || d.attempt,
     aheadFor: goesOut,
     state: { ...there(goesOut, now), print },

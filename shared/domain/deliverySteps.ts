@@ -156,7 +156,7 @@ export function begun(
   if (event.aheadFor >= 0 && (event.parts > 1 || event.aheadFor !== d.dueAt || d.held))
     return same({ ...d, mayGoAhead: event.parts === 1 })
   const { attempt, parts, aheadFor, contentAt } = event
-  const frozen = { ...d, attempt, parts, aheadFor, contentAt, state: preparing(now) }
+  const frozen = { ...d, attempt, parts, aheadFor, contentAt, takenAt: contentAt, state: preparing(now) }
   return goOn(frozen, now, policy)
 }
 
@@ -242,6 +242,14 @@ function lose(d: Delivery, at: Instant, { abilities }: Policy): Next {
     : stop(delivery, { kind: 'unclear', why: 'cannot-ask' })
 }
 
+/** What was wanted of it while nobody knew yet that it lies at the network is done there. */
+function asMeantBy(d: Delivery, now: Instant, policy: Policy): Next {
+  if (d.stop !== '') return takeBack(d, d.aheadFor, 'cancelled', now, policy)
+  if (d.held) return takeBack(d, d.aheadFor, 'planned', now, policy)
+  const isOther = d.dueAt !== d.aheadFor || d.contentAt !== (d.takenAt ?? d.contentAt)
+  return isOther ? changeThere(d, d.aheadFor, now, policy) : same(d)
+}
+
 /** A part is out, or lies at the network to go out by itself. */
 export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy, memory?: Memory): Next {
   const effects: Effect[] = memory ? [{ kind: 'remember', memory }] : []
@@ -256,12 +264,7 @@ export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy,
   }
   if (d.aheadFor >= 0) {
     const handed = { ...delivery, state: there(d.aheadFor, now) }
-    const { delivery: settled, effects: more } =
-      d.stop !== ''
-        ? takeBack(handed, d.aheadFor, 'cancelled', now, policy)
-        : d.dueAt !== d.aheadFor
-          ? changeThere(handed, d.aheadFor, now, policy)
-          : same(handed)
+    const { delivery: settled, effects: more } = asMeantBy(handed, now, policy)
     return { delivery: settled, effects: [...effects, ...more] }
   }
   if (delivery.sent.length < delivery.parts && d.stop === '') {

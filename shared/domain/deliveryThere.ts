@@ -24,14 +24,19 @@ const EDIT_RESTS = 120 * SECOND
 const LOOKS_EVERY = 6 * 3_600 * SECOND
 
 export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: Policy): Next {
+  if (policy.heldBack && state.pending !== 'remove' && now < state.goesOut)
+    return takeBack(d, state.goesOut, 'planned', now, policy)
   if (state.at > now || !policy.online || policy.limitedUntil > now) return same(d)
   const remoteId = remoteOf(d)
   // Its time is here: what was not changed before cannot be any more.
-  if (state.pending !== '' && now < state.goesOut)
+  if (state.pending !== '' && now < state.goesOut) {
+    // A person found it there, and did not say what it is called.
+    if (remoteId === '') return stuckThere(d, state, state.pending)
     return {
       delivery: d,
       effects: [state.pending === 'edit' ? { kind: 'edit' } : { kind: 'remove', part: 0, remoteId }],
     }
+  }
   if (policy.abilities.see && remoteId !== '') return { delivery: d, effects: [{ kind: 'see', remoteId }] }
   return now < state.goesOut + READ_BACKS[0]
     ? same({ ...d, state: { ...state, at: state.goesOut + READ_BACKS[0] } })
@@ -70,7 +75,7 @@ export function changedThere(
     if (what === 'remove') return takenBack(d, state, now)
     const { goesOut, attempt } = event
     const isCurrent = state.pending === 'edit' && goesOut === d.dueAt && event.contentAt >= d.contentAt
-    const changed = { ...d, attempt, aheadFor: goesOut, tries: 0, renewed: false }
+    const changed = { ...d, attempt, takenAt: event.contentAt, aheadFor: goesOut, tries: 0, renewed: false }
     return same({ ...changed, state: isCurrent ? there(goesOut, now) : { ...state, goesOut } })
   }
   const { trouble } = outcome
@@ -96,8 +101,12 @@ export function changedThere(
     default:
       if (what === 'edit') return takeBack(d, state.goesOut, 'planned', now, policy)
   }
-  const reason: Reason = { kind: 'stuck-there', wanted: what, afterwards: state.afterwards, goesOut: state.goesOut }
-  return addTo(stop(d, reason), pauseFor(trouble))
+  return addTo(stuckThere(d, state, what), pauseFor(trouble))
+}
+
+function stuckThere(d: Delivery, { afterwards, goesOut }: ThereState, wanted: 'edit' | 'remove'): Next {
+  const reason: Reason = { kind: 'stuck-there', wanted, afterwards, goesOut }
+  return stop(d, reason)
 }
 
 function takenBack(d: Delivery, { afterwards }: ThereState, now: Instant): Next {

@@ -259,7 +259,7 @@ describe('the outbox', () => {
     await settle(office.outbox)
     await office.outbox.commands.hold([held])
     await office.outbox.commands.cancel([gone])
-    await pauseAccounts(office.workspace.store, ['ma'])
+    await pauseAccounts(office.workspace.store, office.workspace.db, office.outbox.surroundings, ['ma'])
     await office.pass(40)
     expect(office.publisher.calls).toEqual([])
     const { store, db } = office.workspace
@@ -269,6 +269,21 @@ describe('the outbox', () => {
     await office.outbox.commands.release([held])
     await office.pass(2)
     expect(order(office)).toEqual(['paused', 'held'])
+  })
+
+  it('takes back what lies at networks while everything is held, and hands it over again', async () => {
+    const office = await anOfficeOf(['ma', 'pa'], { schedules: { soonest: 5 * 60_000, latest: 24 * HOUR } })
+    const id = await aScheduledPost(office.workspace, ['ma', 'pa'], 300)
+    await settle(office.outbox)
+    for (const channel of ['ma', 'pa']) expect(await office.stateOf(id, channel)).toMatchObject({ kind: 'handed-over' })
+    const { store, db } = office.workspace
+    const { surroundings } = office.outbox
+    expect(await pauseAccounts(store, db, surroundings, ['ma'])).toEqual({ takenBack: 1, goOut: 0 })
+    await office.pass(310, 10)
+    expect(office.publisher.visible().map(({ accountId }) => accountId)).toEqual(['pa'])
+    await resumeAccounts(store, db, surroundings, ['ma'])
+    await office.pass(2)
+    expect(office.publisher.visible()).toHaveLength(2)
   })
 
   it('asks for approval once more right before the commit', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detailsOf } from '../../../renderer/features/outbox/words.ts'
+import { detailsOf, heldSentence } from '../../../renderer/features/outbox/words.ts'
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
@@ -357,6 +357,15 @@ describe('handing over ahead', () => {
   const ahead = { ...policy, abilities: { ...abilities, schedules } }
   const morning = DUE - 3 * HOUR
   const broken = { kind: 'our-fault', ...said } as const
+  const takenBack: DeliveryEvent = {
+    kind: 'changed-there',
+    what: 'remove',
+    part: 0,
+    attempt: '',
+    contentAt: 0,
+    goesOut: 0,
+    outcome: { kind: 'done' },
+  }
   const handed = (circumstances = ahead) =>
     play(planned(), [wake, begun(1, DUE), ready(), done('s1')], circumstances, morning).delivery
 
@@ -421,6 +430,58 @@ describe('handing over ahead', () => {
       ahead,
     )
     expect(told.delivery.state).toMatchObject({ kind: 'handed-over', goesOut: DUE + HOUR, pending: '' })
+  })
+
+  describe('while nobody knows yet that it lies there', () => {
+    const sending = play(planned(), [wake, begun(1, DUE), ready()], ahead, morning).delivery
+    const looking = next(sending, answered({ kind: 'unknown', ...said }), morning + MINUTE, ahead).delivery
+    const isFound: DeliveryEvent = { kind: 'found', attempt: 'a', part: 0, outcome: { kind: 'there', remoteId: 's1' } }
+    const unsure = next(sending, answered({ kind: 'unknown', ...said }), morning + MINUTE, {
+      ...ahead,
+      abilities: { ...ahead.abilities, find: false },
+    }).delivery
+
+    it.each<[string, Delivery, DeliveryEvent]>([
+      ['its answer came', sending, done('s1')],
+      ['it was found', looking, isFound],
+    ])('follows an edit and a hold once %s', (_how, from, known) => {
+      const thenIs = (event: DeliveryEvent) => {
+        const meant = next(from, event, morning + 2 * MINUTE, ahead).delivery
+        return next(meant, known, morning + 3 * MINUTE, ahead).delivery
+      }
+      expect(thenIs({ kind: 'edited', contentAt: 5 }).state).toMatchObject({ kind: 'handed-over', pending: 'edit' })
+      expect(thenIs({ kind: 'held' }).state).toMatchObject({ pending: 'remove', afterwards: 'planned' })
+      expect(next(from, known, morning + 3 * MINUTE, ahead).delivery.state).toMatchObject({ pending: '' })
+    })
+
+    it('asks for what is wanted of it there, when a person found it and cannot say what it is called', () => {
+      const written = next(unsure, { kind: 'edited', contentAt: 5 }, morning + 2 * MINUTE, ahead).delivery
+      const there = next(written, { kind: 'is-there', remoteId: '', permalink: '' }, morning + 3 * MINUTE, ahead)
+      const asks = next(there.delivery, wake, morning + 10 * MINUTE, ahead)
+      expect(asks.delivery.state).toMatchObject({ kind: 'needs-you', reason: { kind: 'stuck-there', wanted: 'edit' } })
+    })
+  })
+
+  it('is taken back while everything is held, and handed over again when that ends', () => {
+    const everything = { ...ahead, paused: true, heldBack: true }
+    const back = next(handed(), wake, morning + MINUTE, everything).delivery
+    expect(next(back, wake, morning + MINUTE, everything).effects).toMatchObject([{ kind: 'remove', remoteId: 's1' }])
+    const gone = next(back, takenBack, morning + MINUTE, everything).delivery
+    expect(gone).toMatchObject({ state: { kind: 'planned' }, held: false })
+    expect(next(gone, wake, morning + 2 * MINUTE, everything).effects).toEqual([])
+    expect(callsOf(next(gone, wake, morning + 2 * MINUTE, ahead))).toEqual(['begin'])
+    // Trouble with the account is no reason: what lies there goes out.
+    expect(next(handed(), wake, morning + MINUTE, { ...ahead, paused: true }).delivery.state).toMatchObject({
+      pending: '',
+    })
+  })
+
+  it('is counted when everything is held, and what cannot be taken back is named', () => {
+    expect(heldSentence(2, { takenBack: 0, goOut: 0 }, true)).toBe('Nothing is sent from 2 accounts until you let it.')
+    expect(heldSentence(1, { takenBack: 1, goOut: 2 }, true)).toBe(
+      'Nothing is sent from 1 account until you let it. 1 post that a network has already is being taken back. 2 posts that networks have already cannot be taken back from here, and go out.',
+    )
+    expect(heldSentence(1, { takenBack: 2, goOut: 0 }, false)).toContain('they go out at their time')
   })
 
   it('is not sent anew because the access could not be renewed while it waits there', () => {

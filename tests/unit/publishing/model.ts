@@ -43,6 +43,7 @@ export type Op =
     }
   | { readonly op: 'network'; readonly there: boolean }
   | { readonly op: 'reconnect' }
+  | { readonly op: 'hold everything'; readonly channel: number }
   | { readonly op: 'late policy'; readonly channel: number; readonly takesSlot: boolean }
   | { readonly op: 'move'; readonly which: number; readonly minutes: number }
   | {
@@ -84,6 +85,7 @@ interface Channel {
   /** Of the second of its three posts. */
   readonly parts: number
   paused: boolean
+  heldBack: boolean
   limitedUntil: number
   takesSlot: boolean
 }
@@ -212,13 +214,24 @@ export class World {
       case 'network':
         this.online = op.there
         return
+      case 'hold everything': {
+        const channel = this.channels[op.channel]
+        if (!channel) return
+        channel.paused = true
+        channel.heldBack = true
+        for (const { id } of this.rows.values()) if (this.channelOf(id) === channel) this.apply(id, { kind: 'wake' })
+        return
+      }
       case 'late policy': {
         const channel = this.channels[op.channel]
         if (channel) channel.takesSlot = op.takesSlot
         return
       }
       case 'reconnect':
-        for (const channel of this.channels) channel.paused = false
+        for (const channel of this.channels) {
+          channel.paused = false
+          channel.heldBack = false
+        }
         for (const id of this.rows.keys()) this.apply(id, { kind: 'reconnected' })
         return
       default:
@@ -389,6 +402,9 @@ export class World {
     if (mine.some(({ id }) => window.calls.has(id))) return
     for (const { id } of mine.sort(inOrder)) {
       this.apply(id, { kind: 'wake' }, at)
+      const { state } = this.rows.get(id) ?? {}
+      const goesOut = state?.kind === 'handed-over' && state.pending !== 'remove' && this.now < state.goesOut
+      assert(!channel.heldBack || !goesOut, `${id} goes out there while everything is held`)
       if (window.calls.has(id)) return
     }
   }
@@ -464,6 +480,7 @@ export class World {
       late: channel.takesSlot ? { slot: this.nextSlot(channel) } : 'ask',
       approved: this.posts.get(row.id)?.scheduled ?? false,
       paused: channel.paused,
+      heldBack: channel.heldBack,
       limitedUntil: channel.limitedUntil,
       online: this.online,
       turn: ![...this.rows.values()].some(
@@ -729,7 +746,15 @@ export class World {
   }
 
   /** What the network's own schedule is used for: a help, and never a reason to bother anybody. */
-  private checkAhead({ id, state }: Delivery): void {
+  private checkAhead({ id, state, sent, held }: Delivery): void {
+    if (state.kind === 'handed-over' && state.pending === '' && this.now < state.goesOut) {
+      const there = this.network.find(({ remoteId }) => remoteId === sent[0]?.remoteId)
+      assert(!held, `${id} is held, and goes out there all the same`)
+      assert(
+        !there || there.removed || there.text === this.jobOf(id).parts[0]?.text,
+        `${id} goes out as ${there?.text}, which is not what was written last`,
+      )
+    }
     const reason = state.kind === 'needs-you' && state.reason.kind === 'trouble' ? state.reason.trouble : null
     const isDate = reason?.kind === 'refused' && reason.field === 'publishAt'
     assert(!isDate, `${id} waits for a person because it is not taken ahead`)
@@ -808,7 +833,7 @@ function aWindow(): Window {
   return { frozen: false, fresh: true, skewSeen: 0, calls: new Map() }
 }
 function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates'], parts = 1): Channel {
-  return { id, abilities, duplicates, parts, paused: false, limitedUntil: 0, takesSlot: false }
+  return { id, abilities, duplicates, parts, paused: false, heldBack: false, limitedUntil: 0, takesSlot: false }
 }
 
 function assert(condition: boolean, message: string): void {

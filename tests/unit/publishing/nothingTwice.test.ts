@@ -47,6 +47,7 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('crash', 'freeze', 'thaw'), window }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('network' as const), there: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ op: 'reconnect' as const }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('hold everything' as const), channel: fc.nat(5) }) },
   {
     weight: 2,
     arbitrary: fc.record({ op: fc.constant('late policy' as const), channel: fc.nat(5), takesSlot: fc.boolean() }),
