@@ -48,6 +48,8 @@ export type DeliveryState =
       readonly at: Instant
       readonly late: boolean
       readonly reads: number
+      /** It is not read back before: something came in between. Absent: nothing did. */
+      readonly readAt?: Instant
       readonly mark: Mark | null
       /** What a person wants done with it there; absent: nothing. */
       readonly change?: Change
@@ -226,7 +228,9 @@ export const lateEnd = ({ dueAt, askedAt, sent }: Delivery, { grace }: Pick<Poli
 
 /** When what went out is read back next; Infinity: it has been, often enough. */
 export const nextRead = ({ state }: Delivery): Instant =>
-  state.kind === 'published' && state.reads < READ_BACKS.length ? state.at + (READ_BACKS[state.reads] ?? 0) : Infinity
+  state.kind === 'published' && state.reads < READ_BACKS.length
+    ? Math.max(state.at + (READ_BACKS[state.reads] ?? 0), state.readAt ?? 0)
+    : Infinity
 
 /** What the network calls it; '' before it is there, or where it does not say. */
 export const remoteOf = (d: Delivery): string => d.sent[0]?.remoteId ?? ''

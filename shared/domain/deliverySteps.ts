@@ -17,7 +17,7 @@ import {
   there,
 } from './deliveryMoves.ts'
 import { hindered, wakeOut } from './deliveryOut.ts'
-import { changeThere, takeBack, wakeThere } from './deliveryThere.ts'
+import { changeThere, takeBack, unread, wakeRead, wakeThere } from './deliveryThere.ts'
 import type { Memory } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
@@ -62,7 +62,7 @@ export function wake(d: Delivery, now: Instant, policy: Policy): Next {
     case 'published':
       if (state.change) return wakeOut(d, state.change, now, policy)
       return policy.abilities.see && policy.online && now >= nextRead(d) && remoteOf(d) !== ''
-        ? { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
+        ? wakeRead(d, state, now, policy)
         : same(d)
     case 'hand-off':
     case 'cancelled':
@@ -361,7 +361,7 @@ export function notRenewed(d: Delivery, trouble: Trouble, now: Instant, policy: 
     case 'handed-over':
       return { delivery: { ...d, state: { ...d.state, at: now + READ_BACKS[1] } }, effects: pauseFor(trouble) }
     case 'published':
-      return hindered(d, d.state, trouble, now, policy)
+      return d.state.change ? hindered(d, d.state, trouble, now, policy) : unread(d, d.state, trouble, now, policy)
     default:
       return same(d)
   }
@@ -421,8 +421,10 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
 }
 
 export function broke(d: Delivery, details: string, now: Instant, policy: Policy): Next {
-  if (d.state.kind === 'published' && d.state.change)
-    return hindered(d, d.state, { kind: 'unknown', details }, now, policy)
+  if (d.state.kind === 'published') {
+    const trouble: Trouble = { kind: 'unknown', details }
+    return d.state.change ? hindered(d, d.state, trouble, now, policy) : unread(d, d.state, trouble, now, policy)
+  }
   if (hasEnded(d)) return same(d)
   if (d.state.kind === 'sending' && d.state.step === 'committing') return lose(d, now + 5 * SECOND, policy)
   if (d.state.kind === 'reconciling') return stop(d, { kind: 'unclear', why: 'not-seen' })

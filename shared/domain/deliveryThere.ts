@@ -121,7 +121,7 @@ type SeenEvent = Extract<DeliveryEvent, { kind: 'seen' }>
 export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy): Next {
   const { state } = d
   const { outcome } = event
-  if (state.kind === 'published') return readBack(d, state, event)
+  if (state.kind === 'published') return readBack(d, state, event, now, policy)
   if (state.kind !== 'handed-over') return same(d)
   const later = (at: number): Delivery => ({ ...d, state: { ...state, at } })
   const isOver = now > state.goesOut + Math.max(policy.grace, READ_BACKS[1])
@@ -156,7 +156,7 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
     }
   }
   const live = published(known, Math.min(now, state.goesOut))
-  return live.state.kind === 'published' ? readBack(live, live.state, event) : same(live)
+  return live.state.kind === 'published' ? readBack(live, live.state, event, now, policy) : same(live)
 }
 
 /** What goes to a network after its post, such as a thumbnail, was not taken. */
@@ -166,14 +166,59 @@ const lacking = (trouble: Trouble): Mark => ({
     (trouble.kind === 'refused' && trouble.reason) || 'what goes with it, such as its thumbnail, is missing there',
 })
 
+type Published = Extract<DeliveryState, { kind: 'published' }>
+
+/** While its account is paused it is tried later, so that no look is used up meanwhile. */
+const PAUSED_FOR = READ_BACKS[1]
+
+/** It is time to read back what went out, if the network may be asked. */
+export function wakeRead(d: Delivery, state: Published, now: Instant, { paused, limitedUntil }: Policy): Next {
+  const until = Math.max(limitedUntil, paused ? now + PAUSED_FOR : 0)
+  if (until > now) return same({ ...d, state: { ...state, readAt: until } })
+  return { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
+}
+
+/** It could not be read back. What passes by itself is waited for as in sending; whatever does not counts as a look, so that it ends. */
+export function unread(d: Delivery, state: Published, trouble: Trouble, now: Instant, policy: Policy): Next {
+  const soon = now + 30 * SECOND * policy.pace
+  const later = (readAt: Instant, more: Partial<Delivery> = {}): Delivery => ({
+    ...d,
+    ...more,
+    state: { ...state, readAt },
+  })
+  switch (trouble.kind) {
+    case 'no-network':
+    case 'in-between':
+      return same(later(soon))
+    case 'rate-limited':
+    case 'quota-used':
+      return { delivery: later(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
+    case 'access-expired':
+      if (!d.renewed) return { delivery: later(now, { renewed: true }), effects: [{ kind: 'renew' }] }
+      return { delivery: later(now + PAUSED_FOR), effects: pauseFor(trouble) }
+    case 'access-withdrawn':
+      return { delivery: later(now + PAUSED_FOR), effects: pauseFor(trouble) }
+    case 'server-fault':
+    case 'unknown':
+      if (d.tries < MOST_TRIES)
+        return same(later(Math.max(soon, now + backOff(d.tries, policy)), { tries: d.tries + 1 }))
+  }
+  return same({ ...d, tries: 0, renewed: false, state: { ...state, reads: state.reads + 1, readAt: soon } })
+}
+
 function readBack(
-  d: Delivery,
-  state: Extract<DeliveryState, { kind: 'published' }>,
+  given: Delivery,
+  published: Published,
   { outcome, completed }: SeenEvent,
+  now: Instant,
+  policy: Policy,
 ): Next {
-  const reads = state.reads + 1
   const lacks = completed?.kind === 'trouble' ? lacking(completed.trouble) : null
-  if (outcome.kind === 'trouble') return same({ ...d, state: { ...state, reads, mark: lacks ?? state.mark } })
+  if (outcome.kind === 'trouble')
+    return unread(given, { ...published, mark: lacks ?? published.mark }, outcome.trouble, now, policy)
+  const d: Delivery = { ...given, tries: 0, renewed: false }
+  const { readAt: _passed, ...state } = published
+  const reads = state.reads + 1
   const seenAs = outcome.state
   const mark: Mark | null =
     seenAs === 'public' || seenAs === 'scheduled'

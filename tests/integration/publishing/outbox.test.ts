@@ -454,6 +454,25 @@ describe('the outbox', () => {
     expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
   })
 
+  it.each(['see', 'complete'] as const)('does not ask without end where %s throws', async (what) => {
+    const office = await anOfficeOf(['ma'], { see: true })
+    const { publisher } = office
+    if (what === 'see') publisher.fault = (call) => (call === 'see' ? 'throws' : null)
+    else
+      publisher.complete = async () => {
+        throw new Error('It fell over.')
+      }
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    await office.pass(10)
+    expect(publisher.calls.filter(({ call }) => call === 'see').length).toBeLessThan(6)
+    expect(await office.stateOf(id)).toMatchObject(
+      what === 'see' ? { kind: 'published', reads: 0 } : { kind: 'published', reads: 1, mark: { kind: 'partial' } },
+    )
+    publisher.fault = () => null
+    await office.pass(120, 10)
+    expect((await office.workspace.db.deliveries.get(placementId(id, 'ma')))?.permalink).toBe('https://example.org/r1')
+  })
+
   it('writes nothing while it has nothing to do', async () => {
     const office = await anOfficeOf(['ma'])
     await aScheduledPost(office.workspace, ['ma'], 300)

@@ -717,4 +717,54 @@ describe('what went out', () => {
     expect([out, first.delivery].map(({ wakeAt }) => wakeAt - at)).toEqual([MINUTE, HOUR])
     expect(next(first.delivery, seen, DUE + HOUR, policy).effects).toEqual([])
   })
+
+  const out = play(planned(), [wake, begun(), ready(), done()]).delivery
+  const at = DUE + 2 * MINUTE
+  const unseen = (trouble: Trouble, from = out) =>
+    next(from, { kind: 'seen', outcome: { kind: 'trouble', trouble } }, at, policy)
+
+  it.each<[string, Trouble, number]>([
+    ['there is no line', { kind: 'no-network', ...said }, 30_000],
+    ['a sign-in page answers', { kind: 'in-between', by: 'portal', ...said }, 30_000],
+    [
+      'the network asks to wait',
+      { kind: 'rate-limited', until: at + 7 * MINUTE, shared: 'account', ...said },
+      7 * MINUTE,
+    ],
+    ['the network is at fault', { kind: 'server-fault', until: null, ...said }, 30_000],
+  ])('is read back later when %s, and no look is used up', (_when, trouble, wait) => {
+    const waits = unseen(trouble)
+    expect(waits.delivery).toMatchObject({ state: { reads: 0 }, wakeAt: at + wait })
+    expect(callsOf(waits)).toEqual(trouble.kind === 'rate-limited' ? ['limit'] : [])
+    expect(callsOf(next(waits.delivery, wake, at + wait, policy))).toEqual(['see'])
+  })
+
+  it('is read back with an access that is renewed, and waits while there is none', () => {
+    const expired: Trouble = { kind: 'access-expired', ...said }
+    const renews = unseen(expired)
+    expect(callsOf(renews)).toEqual(['renew'])
+    expect(callsOf(next(renews.delivery, wake, at, policy))).toEqual(['see'])
+    const refused = next(renews.delivery, { kind: 'not-renewed', trouble: expired }, at, policy)
+    expect(refused.effects).toMatchObject([{ kind: 'pause', scope: 'account' }])
+    const paused = next(refused.delivery, wake, at + HOUR, { ...policy, paused: true })
+    expect(paused).toMatchObject({ delivery: { state: { reads: 0 }, wakeAt: at + 2 * HOUR }, effects: [] })
+    expect(callsOf(next(paused.delivery, wake, at + 2 * HOUR, policy))).toEqual(['see'])
+  })
+
+  it('is not asked for while the account has to wait', () => {
+    const limited = next(out, wake, at, { ...policy, limitedUntil: at + HOUR })
+    expect(limited).toMatchObject({ delivery: { wakeAt: at + HOUR }, effects: [] })
+  })
+
+  it('is let be in the end, when asking for it breaks again and again', () => {
+    let row = out
+    let asked = 0
+    for (let now = at; row.wakeAt >= 0; now = row.wakeAt) {
+      expect(callsOf(next(row, wake, now, policy))).toEqual(['see'])
+      row = next(row, { kind: 'broke', details: 'x' }, now, policy).delivery
+      asked += 1
+      expect(row.wakeAt === -1 || row.wakeAt >= now + 30_000).toBe(true)
+    }
+    expect(asked).toBe(3 * 13)
+  })
 })

@@ -27,6 +27,7 @@ export type Fate =
   | 'access ran out'
   | 'refused'
   | 'not ahead'
+  | 'breaks'
   | 'down before'
 
 export type Op =
@@ -584,6 +585,7 @@ export class World {
     const outcome = call.outcome ?? { kind: 'trouble' as const, trouble: trouble('unknown') }
     // Only what is certain is worth writing down for somebody who does not lead any more.
     if (this.lease.owner !== at && effect.kind !== 'commit') return
+    if (fate === 'breaks' && effect.kind !== 'commit') return this.breaks(at, call)
     switch (effect.kind) {
       case 'begin': {
         const attempt = `a${this.nextId++}`
@@ -620,6 +622,7 @@ export class World {
         break
       case 'see':
         this.apply(id, { kind: 'seen', outcome: this.see(effect.remoteId, fate) }, at)
+        this.checkRead(row, this.rows.get(id) ?? row, fate)
         break
       case 'edit':
       case 'remove':
@@ -631,6 +634,21 @@ export class World {
         break
     }
     void delay
+  }
+
+  /** Something threw on our side: what is tried again is tried after a pause. */
+  private breaks(at: number, { effect, delivery: id }: Call): void {
+    this.apply(id, { kind: 'broke', details: '' }, at)
+    const row = this.rows.get(id)
+    const again = row ? next(row, { kind: 'wake' }, this.now, this.policyOf(row)).effects : []
+    assert(!again.some(({ kind }) => kind === effect.kind), `${id} asks to ${effect.kind} again at once after it broke`)
+  }
+
+  /** What a network could not tell at that moment is asked again. */
+  private checkRead(before: Delivery, after: Delivery, fate: Fate): void {
+    if (before.state.kind !== 'published' || after.state.kind !== 'published') return
+    const untold = !this.online || fate === 'busy' || fate === 'access ran out'
+    assert(!untold || after.state.reads === before.state.reads, `${before.id} is taken for read back, and was not`)
   }
 
   private step(attempt: string, fate: Fate): Step {

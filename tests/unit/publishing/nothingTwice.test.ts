@@ -17,6 +17,7 @@ const fates: Fate[] = [
   'access ran out',
   'refused',
   'not ahead',
+  'breaks',
   'down before',
 ]
 const answer = fc.record({
