@@ -9,7 +9,7 @@ import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/do
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../shared/domain/deliveryThere.ts'
-import type { Job, Seen } from '../../shared/domain/publishing.ts'
+import type { Done, Job, Seen } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { LONGEST_TIMER } from '../../shared/domain/waiting.ts'
@@ -490,7 +490,13 @@ export function createOutbox(deps: OutboxDeps) {
   const complete = async (account: Account, remoteId: string, id: string) => {
     const attempt = id === '' ? undefined : await db.attempts.get(id)
     if (!attempt || !publisher.complete) return null
-    return within(CALL_LIMIT_MS, publisher.complete(account, remoteId, attempt.job, attempt.memory))
+    // The post is out and is looked at all the same.
+    return within(CALL_LIMIT_MS, publisher.complete(account, remoteId, attempt.job, attempt.memory)).catch(
+      (thrown: unknown): Done => {
+        deps.report(thrown)
+        return { kind: 'trouble', trouble: { kind: 'unknown', details: String(thrown) } }
+      },
+    )
   }
 
   /** Writes down what is sent. The same content goes on with what was learned about it before. */

@@ -55,9 +55,20 @@ export const refreshAccount = (
     },
   )
 
-/** Holds back everything of some accounts. */
-export const pauseAccounts = (store: PostStore, ids: readonly string[]) =>
-  store.change<null, never>(
+/** What was handed over to networks when everything was held: what is being taken back, and what goes out there all the same. */
+export interface HeldThere {
+  readonly takenBack: number
+  readonly goOut: number
+}
+
+/** Holds back everything of some accounts. What their networks were to publish by themselves is taken back, where they let it be. */
+export async function pauseAccounts(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  ids: readonly string[],
+): Promise<HeldThere> {
+  await store.change<null, never>(
     {
       command: 'pauseAccounts',
       label: ids.length === 1 ? 'Paused an account' : `Paused ${ids.length} accounts`,
@@ -73,6 +84,23 @@ export const pauseAccounts = (store: PostStore, ids: readonly string[]) =>
       return ok(null)
     },
   )
+  const mine = new Set(ids)
+  const there = (await db.deliveries.where('state.kind').equals('handed-over').toArray()).filter(({ channelId }) =>
+    mine.has(channelId),
+  )
+  const played = await play(
+    store,
+    surroundings,
+    there.map(({ id }) => ({ id, event: { kind: 'wake' } })),
+  )
+  const states = played.flatMap((one) => (one ? [one.delivery.state] : []))
+  return {
+    takenBack: states.filter((state) => state.kind === 'handed-over' && state.pending === 'remove').length,
+    goOut: states.filter(
+      (state) => state.kind === 'needs-you' || (state.kind === 'handed-over' && state.pending !== 'remove'),
+    ).length,
+  }
+}
 
 /** Lets them go on; what is too late by then asks. */
 export async function resumeAccounts(

@@ -268,6 +268,7 @@ async function policyOf(
     late: 'ask',
     approved: post !== undefined && channel !== undefined && isMeant(post, channel),
     paused: Boolean(account?.pause),
+    heldBack: account?.pause?.why === 'you',
     limitedUntil: account?.limitedUntil ?? 0,
     online: online(),
     turn: !first || first.id === row.id || inQueue(row, first) < 0,

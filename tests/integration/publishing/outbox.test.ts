@@ -302,7 +302,7 @@ describe('the outbox', () => {
     await settle(office.outbox)
     await office.outbox.commands.hold([held])
     await office.outbox.commands.cancel([gone])
-    await pauseAccounts(office.workspace.store, ['ma'])
+    await pauseAccounts(office.workspace.store, office.workspace.db, office.outbox.surroundings, ['ma'])
     await office.pass(40)
     expect(office.publisher.calls).toEqual([])
     const { store, db } = office.workspace
@@ -312,6 +312,21 @@ describe('the outbox', () => {
     await office.outbox.commands.release([held])
     await office.pass(2)
     expect(order(office)).toEqual(['paused', 'held'])
+  })
+
+  it('takes back what lies at networks while everything is held, and hands it over again', async () => {
+    const office = await anOfficeOf(['ma', 'pa'], { schedules: { soonest: 5 * 60_000, latest: 24 * HOUR } })
+    const id = await aScheduledPost(office.workspace, ['ma', 'pa'], 300)
+    await settle(office.outbox)
+    for (const channel of ['ma', 'pa']) expect(await office.stateOf(id, channel)).toMatchObject({ kind: 'handed-over' })
+    const { store, db } = office.workspace
+    const { surroundings } = office.outbox
+    expect(await pauseAccounts(store, db, surroundings, ['ma'])).toEqual({ takenBack: 1, goOut: 0 })
+    await office.pass(310, 10)
+    expect(office.publisher.visible().map(({ accountId }) => accountId)).toEqual(['pa'])
+    await resumeAccounts(store, db, surroundings, ['ma'])
+    await office.pass(2)
+    expect(office.publisher.visible()).toHaveLength(2)
   })
 
   it('asks for approval once more right before the commit', async () => {
@@ -480,6 +495,25 @@ describe('the outbox', () => {
     await office.outbox.commands.handedOff(placementId(id, 'sc'), 'https://s.example/1')
     expect(await office.stateOf(id, 'sc')).toMatchObject({ kind: 'published' })
     expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
+  })
+
+  it.each(['see', 'complete'] as const)('does not ask without end where %s throws', async (what) => {
+    const office = await anOfficeOf(['ma'], { see: true })
+    const { publisher } = office
+    if (what === 'see') publisher.fault = (call) => (call === 'see' ? 'throws' : null)
+    else
+      publisher.complete = async () => {
+        throw new Error('It fell over.')
+      }
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    await office.pass(10)
+    expect(publisher.calls.filter(({ call }) => call === 'see').length).toBeLessThan(6)
+    expect(await office.stateOf(id)).toMatchObject(
+      what === 'see' ? { kind: 'published', reads: 0 } : { kind: 'published', reads: 1, mark: { kind: 'partial' } },
+    )
+    publisher.fault = () => null
+    await office.pass(120, 10)
+    expect((await office.workspace.db.deliveries.get(placementId(id, 'ma')))?.permalink).toBe('https://example.org/r1')
   })
 
   it('writes nothing while it has nothing to do', async () => {
