@@ -277,7 +277,7 @@ describe('the outbox', () => {
     await office.pass(5)
     expect(office.ends).toEqual([])
     await ends('threads', 9)
-    await pauseAccounts(store, ['linkedin'])
+    await pauseAccounts(store, office.workspace.db, office.outbox.surroundings, ['linkedin'])
     office.online = false
     await office.pass(6.5 * 24 * 60, 12 * 60)
     expect(office.ends).toEqual([])

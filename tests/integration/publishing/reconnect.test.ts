@@ -48,7 +48,7 @@ it('an account that a person paused stays paused when it is connected again', as
   await aChannel(workspace, office.outbox, 'ma')
   await office.outbox.start()
   await aScheduledPost(workspace, ['ma'], 5)
-  await pauseAccounts(store, ['ma'])
+  await pauseAccounts(store, db, office.outbox.surroundings, ['ma'])
   const { connectedAt: _at, pause: _pause, limitedUntil: _until, ...again } = anAccount('ma', 'mastodon')
   await connectAccount(store, db, office.outbox.surroundings, again)
   await office.pass(10)

@@ -398,8 +398,10 @@ export class World {
     if (pending || inFlight) return
     const there = this.standing(id, row.sent.length)
     const asked = row.unanswered !== null
-    if (asked && there) this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
-    else if (asked || row.state.reason.kind === 'not-out') {
+    if (asked && there) {
+      this.open.delete(partOf(id, row.sent.length))
+      this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
+    } else if (asked || row.state.reason.kind === 'not-out') {
       const gone = !this.network.some((one) => one.delivery === id && !one.removed)
       if (!asked && !gone) {
         this.apply(id, { kind: 'retried' })
@@ -859,11 +861,12 @@ export class World {
 
   /** What the network's own schedule is used for: a help, and never a reason to bother anybody. */
   private checkAhead({ id, state, sent, held }: Delivery): void {
-    if (state.kind === 'handed-over' && state.pending === '' && this.now < state.goesOut) {
+    // A person is asked where it was changed there.
+    if (state.kind === 'handed-over' && state.pending === '' && !state.changedThere && this.now < state.goesOut) {
       const there = this.network.find(({ remoteId }) => remoteId === sent[0]?.remoteId)
       assert(!held, `${id} is held, and goes out there all the same`)
       assert(
-        !there || there.removed || there.text === this.jobOf(id).parts[0]?.text,
+        !there || there.removed || there.theirs !== null || there.text === this.jobOf(id).parts[0]?.text,
         `${id} goes out as ${there?.text}, which is not what was written last`,
       )
     }
