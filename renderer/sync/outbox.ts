@@ -30,7 +30,7 @@ import {
 import type { PostStore } from '../data/commands/posts.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import { dropLease, takeLease } from '../data/lease.ts'
-import { dueDeliveries, followLog, nextWake, underWay, unsent } from '../data/outbox.ts'
+import { channelIds, dueDeliveries, followLog, nextWake, underWay, unsent, wokenChannels } from '../data/outbox.ts'
 import { createForesight } from './foresight.ts'
 import type { Locks } from './locks.ts'
 import type { Compose, Publisher } from './publisher.ts'
@@ -95,7 +95,7 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  const ledger = together((plays: readonly Play[]) => play(store, surroundings, plays))
+  const ledger = together((plays: readonly Play[], next) => play(store, surroundings, plays, next))
   const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
   const tell = (played: Played | null) => {
     if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
@@ -130,28 +130,43 @@ export function createOutbox(deps: OutboxDeps) {
 
   // One look at a time; a wish that comes meanwhile is granted afterwards.
   let looking: Promise<void> | null = null
-  let again = false
-  const look = (): Promise<void> => {
+  let wish: Wish | null = null
+  /** The last look, and the last at everything. */
+  let lookedAt = clock.now()
+  let lookedAllAt = Number.NEGATIVE_INFINITY
+  /** Channels that were busy when they were to be looked at. */
+  const missed = new Set<string>()
+  const lookFor = (wished: Wish): Promise<void> => {
     if (isStopped) return Promise.resolve()
-    if (looking) {
-      again = true
-      return looking
-    }
-    looking = (async () => {
-      do {
-        again = false
-        await lookOnce().catch((thrown: unknown) => {
+    wish = wish ? { all: wish.all || wished.all, channels: [...wish.channels, ...wished.channels] } : wished
+    looking ??= (async () => {
+      while (wish && !isStopped) {
+        const mine = wish
+        wish = null
+        await lookOnce(mine).catch((thrown: unknown) => {
           deps.report(thrown)
+          lookedAllAt = Number.NEGATIVE_INFINITY
           setTimer(CLOSE_LOOK_MS)
         })
-      } while (again && !isStopped)
+      }
     })().finally(() => {
       looking = null
     })
     return looking
   }
+  const look = () => lookFor({ all: true, channels: [] })
 
-  const lookOnce = async (): Promise<void> => {
+  /** Which channels there may be something to do for. Those that are busy look again themselves. */
+  const toLookAt = async ({ all, channels }: Wish, now: Instant): Promise<ReadonlySet<string>> => {
+    const isDue = all || now < lookedAt || monotonic() - lookedAllAt >= CLOSE_LOOK_MS
+    const ids = isDue ? await channelIds(db) : [...channels, ...(await wokenChannels(db, lookedAt, now))]
+    lookedAt = now
+    if (isDue) lookedAllAt = monotonic()
+    for (const id of ids) if (lanes.has(id)) missed.add(id)
+    return new Set(ids.filter((id) => !lanes.has(id)))
+  }
+
+  const lookOnce = async (wished: Wish): Promise<void> => {
     if (!(await lead())) {
       setTimer(CLOSE_LOOK_MS)
       return
@@ -160,7 +175,8 @@ export function createOutbox(deps: OutboxDeps) {
     const changed = (await log?.posts()) ?? []
     if (changed.length > 0) await follow(store, surroundings, changed)
     const now = clock.now()
-    const rows = await dueDeliveries(db, now, new Set(lanes.keys()))
+    const all = wished.all || changed.length > 0
+    const rows = await dueDeliveries(db, now, await toLookAt({ ...wished, all }, now))
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
       if (lanes.has(channelId) || isStopped) continue
       // Entered before it begins: a lane that ends at once takes itself out again.
@@ -171,9 +187,9 @@ export function createOutbox(deps: OutboxDeps) {
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
-    const all = isReconsidered
+    const anew = isReconsidered
     isReconsidered = false
-    await foresight?.look(changed.length > 0, all)
+    await foresight?.look(changed.length > 0, anew)
   }
 
   /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
@@ -198,13 +214,13 @@ export function createOutbox(deps: OutboxDeps) {
 
   const setTimer = (milliseconds: number) => {
     stopTimer()
-    if (!isStopped) stopTimer = deps.timer(() => void look(), Math.max(milliseconds, 0))
+    if (!isStopped) stopTimer = deps.timer(() => void lookFor({ all: false, channels: [] }), Math.max(milliseconds, 0))
   }
 
   /** Takes or keeps the lead. Whoever takes it over knows nothing of what was under way. */
   const lead = async (): Promise<boolean> => {
     letGo ??= await deps.locks.take(`outpost-${NAME}-${db.name}`)
-    const until = letGo ? await takeLease(db, NAME, owner, clock.now()) : null
+    const until = letGo ? await takeLease(db, NAME, { owner, locked: true }, clock.now()) : null
     const takesOver = until !== null && (!leads || clock.now() > leaseUntil)
     leads = until !== null
     leaseUntil = until ?? 0
@@ -237,6 +253,7 @@ export function createOutbox(deps: OutboxDeps) {
   const runLane = async (channelId: string, queue: readonly Delivery[]): Promise<void> => {
     let moved = false
     let isBlocked = false
+    let blockedUntil = Number.NEGATIVE_INFINITY
     let woken: Played | null = null
     try {
       const [channel, account] = await Promise.all([db.channels.get(channelId), db.accounts.get(channelId)])
@@ -248,13 +265,19 @@ export function createOutbox(deps: OutboxDeps) {
         const went = await advance(lane, at, woken)
         woken = went.woken
         moved ||= went.called
-        isBlocked ||= went.delivery !== null && standsInQueue(went.delivery)
+        if (!isBlocked && went.delivery && standsInQueue(went.delivery)) {
+          isBlocked = true
+          blockedUntil = went.delivery.wakeAt
+        }
       }
     } catch (thrown) {
       deps.report(thrown)
     } finally {
       lanes.delete(channelId)
-      if (moved) void look()
+      // What only waits is looked at when its time has come.
+      const waits = blockedUntil > lookedAt && !missed.has(channelId)
+      missed.delete(channelId)
+      if (moved) void lookFor({ all: false, channels: waits ? [] : [channelId] })
     }
   }
 
@@ -517,6 +540,12 @@ export function createOutbox(deps: OutboxDeps) {
 export type Outbox = ReturnType<typeof createOutbox>
 
 type Readying = Promise<Ready | null> | undefined
+
+/** What to look at: everything, or these channels and what has woken since. */
+interface Wish {
+  readonly all: boolean
+  readonly channels: readonly string[]
+}
 
 interface Lane {
   readonly queue: readonly Delivery[]

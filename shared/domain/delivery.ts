@@ -179,6 +179,8 @@ export interface Policy {
   readonly turn: boolean
   /** 0 up to 1, for the jitter. */
   readonly random: number
+  /** What Outpost's own waits for the network are multiplied by: 1, with a practice account less. A wait the network asks for is kept as it is. */
+  readonly pace: number
 }
 
 /** A delivery that nothing has happened to yet. */

@@ -132,11 +132,11 @@ export function hindered(d: Delivery, state: Published, trouble: Trouble, now: I
       break
     case 'no-network':
     case 'in-between':
-      return same(at(now + 30 * SECOND))
+      return same(at(now + 30 * SECOND * policy.pace))
     case 'server-fault':
     case 'unknown':
     case 'clock-off':
-      if (d.tries < MOST_TRIES) return same(again(now + Math.max(SECOND, backOff(d.tries, policy.random))))
+      if (d.tries < MOST_TRIES) return same(again(now + Math.max(SECOND, backOff(d.tries, policy))))
   }
   return { delivery: again(-1), effects: [{ kind: 'alert', about: 'not-as-meant' }, ...pauseFor(trouble)] }
 }

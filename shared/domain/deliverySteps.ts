@@ -179,7 +179,11 @@ export function prepared(
   const remember: Effect = { kind: 'remember', memory }
   if (event.outcome.kind === 'again')
     return {
-      delivery: { ...d, tries: 0, state: preparing(Math.max(event.outcome.after, now + SECOND)) },
+      delivery: {
+        ...d,
+        tries: 0,
+        state: preparing(now + Math.max(Math.round((event.outcome.after - now) * policy.pace), SECOND)),
+      },
       effects: [remember],
     }
   const { delivery, effects } = commitIfItMay({ ...d, state: preparing(now) }, now, policy)
@@ -285,10 +289,10 @@ export function found(
     case 'unclear':
       return lookAgain(d, now, policy)
     case 'absent': {
+      const settles = LISTING_SETTLES * policy.pace
       if (state.absentAt === 0)
-        return same({ ...d, state: { ...state, absentAt: now, at: now + LISTING_SETTLES, looks: state.looks + 1 } })
-      if (now - state.absentAt < LISTING_SETTLES)
-        return same({ ...d, state: { ...state, at: state.absentAt + LISTING_SETTLES } })
+        return same({ ...d, state: { ...state, absentAt: now, at: now + settles, looks: state.looks + 1 } })
+      if (now - state.absentAt < settles) return same({ ...d, state: { ...state, at: state.absentAt + settles } })
       return absent(d, now)
     }
   }
@@ -309,11 +313,12 @@ function absent(d: Delivery, now: Instant): Next {
 
 const MOST_LOOKS = 6
 
-function lookAgain(d: Delivery, now: Instant, { random }: Policy): Next {
+function lookAgain(d: Delivery, now: Instant, policy: Policy): Next {
   if (d.state.kind !== 'reconciling') return same(d)
   const looks = d.state.looks + 1
   if (looks > MOST_LOOKS) return stop(d, { kind: 'unclear', why: 'not-seen' })
-  return same({ ...d, state: { ...d.state, looks, at: now + Math.max(15 * SECOND, backOff(looks - 1, random)) } })
+  const wait = Math.max(15 * SECOND * policy.pace, backOff(looks - 1, policy))
+  return same({ ...d, state: { ...d.state, looks, at: now + wait } })
 }
 
 function lookFailed(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
@@ -322,7 +327,7 @@ function lookFailed(d: Delivery, trouble: Trouble, now: Instant, policy: Policy)
   switch (trouble.kind) {
     case 'no-network':
     case 'in-between':
-      return same(at(now + 30 * SECOND))
+      return same(at(now + 30 * SECOND * policy.pace))
     case 'rate-limited':
     case 'quota-used':
       return { delivery: at(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
@@ -374,7 +379,7 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
     // Nothing arrived anywhere, so nothing was tried.
     case 'no-network':
     case 'in-between':
-      return same({ ...d, state: due(now + 30 * SECOND, trouble) })
+      return same({ ...d, state: due(now + 30 * SECOND * policy.pace, trouble) })
     case 'access-expired':
       if (d.renewed) return forGood()
       return {
@@ -387,16 +392,14 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
       return wait(Math.max(trouble.until, now + SECOND) + Math.round(policy.random * 2 * SECOND), [limitOf(trouble)])
     case 'server-fault':
     case 'unknown':
-      return wait(
-        Math.max(trouble.kind === 'server-fault' ? (trouble.until ?? 0) : 0, now + backOff(d.tries, policy.random)),
-      )
+      return wait(Math.max(trouble.kind === 'server-fault' ? (trouble.until ?? 0) : 0, now + backOff(d.tries, policy)))
     case 'clock-off':
       // The adapter goes by the network's clock from now on; a second time it would be no use.
       return d.tries > 0 ? forGood() : wait(now + SECOND)
     case 'begin-again':
       return d.tries >= MOST_BEGINNINGS
         ? forGood()
-        : addTo(wait(now + backOff(d.tries, policy.random)), [{ kind: 'forget', part: d.sent.length }])
+        : addTo(wait(now + backOff(d.tries, policy)), [{ kind: 'forget', part: d.sent.length }])
     case 'access-withdrawn':
     case 'not-permitted':
     case 'refused':

@@ -97,7 +97,7 @@ export function changedThere(
     case 'server-fault':
     case 'unknown':
     case 'clock-off':
-      if (d.tries < MOST_TRIES) return same(again(now + backOff(d.tries, policy.random)))
+      if (d.tries < MOST_TRIES) return same(again(now + backOff(d.tries, policy)))
       break
     default:
       if (what === 'edit') return takeBack(d, state.goesOut, 'planned', now, policy)

@@ -2,7 +2,7 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
-import { newDelivery } from '../../shared/domain/delivery.ts'
+import { type Delivery, type DeliveryState, newDelivery } from '../../shared/domain/delivery.ts'
 import { placementId, plainPlacement } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
@@ -230,26 +230,67 @@ test('what waits at its network follows what is done here: a move, an edit, and 
   expect(mastodon.statuses).toEqual([])
 })
 
+/** Presses an entry of the menu of a post on the calendar; `at`: the names of the entries on the way. */
+async function onCalendar(page: Page, title: string, ...at: readonly (string | RegExp)[]): Promise<void> {
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  await page.locator('[data-post]').filter({ hasText: title }).click({ button: 'right' })
+  for (const name of at) await page.getByRole('menuitem', { name }).click()
+}
+
+test('a post set back, unscheduled or deleted here stays out, says so, and leads to where it is deleted there', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Seven pockets'])
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+
+  const said = page.getByText('It stays published on Mastodon.', { exact: true }).last()
+  const leads = async () => {
+    await expect(said).toBeVisible()
+    await page.getByRole('button', { name: 'Open in the outbox' }).click()
+    await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  }
+  await onCalendar(page, 'Seven pockets', 'Status', 'Draft')
+  await leads()
+  // It is a draft by now: nobody believes that a review takes it down.
+  await onCalendar(page, 'Seven pockets', 'Status', 'In review')
+  await expect(page.getByText('“Seven pockets”: In review').last()).toBeVisible()
+  await onCalendar(page, 'Seven pockets', /^Take the date off/)
+  await leads()
+  expect(mastodon.statuses).toHaveLength(1)
+  await onCalendar(page, 'Seven pockets', /^Delete/)
+  await leads()
+  await page.getByRole('button', { name: 'Trash' }).click()
+  await page.getByRole('button', { name: 'still published on Mastodon' }).click()
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  expect(mastodon.statuses).toHaveLength(1)
+})
+
+/** A delivery as it stands after something happened to it; it is meant to go out with the posts of `withPosts`. */
+function delivery(title: string, state: DeliveryState, fields: Partial<Delivery> = {}) {
+  const at = Date.now()
+  const id = placementId(title, 'ma')
+  return {
+    ...newDelivery({ id, postId: title, channelId: 'ma', dueAt: at + SOON, contentAt: at }),
+    plannedFor: Date.parse(new Date(at + SOON).toISOString().slice(0, 17).concat('00Z')),
+    state,
+    wakeAt: -1,
+    ...fields,
+  }
+}
+const unclear = (title: string) =>
+  delivery(
+    title,
+    { kind: 'needs-you', reason: { kind: 'unclear', why: 'not-seen' } },
+    { parts: 1, unanswered: { since: Date.now() }, commits: 1 },
+  )
+
 test('what nobody can look up is asked about, and a person who found it says where', async ({ desk }) => {
   const { page, mastodon } = desk
-  const at = Date.now()
-  const fresh = newDelivery({
-    id: placementId('Five', 'ma'),
-    postId: 'Five',
-    channelId: 'ma',
-    dueAt: at + SOON,
-    contentAt: at,
-  })
-  const unclear = {
-    ...fresh,
-    state: { kind: 'needs-you', reason: { kind: 'unclear', why: 'not-seen' } },
-    plannedFor: Date.parse(new Date(at + SOON).toISOString().slice(0, 17).concat('00Z')),
-    parts: 1,
-    unanswered: { since: at },
-    commits: 1,
-    wakeAt: -1,
-  }
-  await withPosts(desk, ['Five'], { deliveries: [unclear] })
+  await withPosts(desk, ['Five'], { deliveries: [unclear('Five')] })
   await expect(page.getByRole('button', { name: 'Outbox 1 needs you' })).toBeVisible()
   const needs = page.getByRole('region', { name: 'Needs you' })
   await expect(needs).toContainText('We could not see whether Mastodon took this.')
@@ -262,6 +303,46 @@ test('what nobody can look up is asked about, and a person who found it says whe
   await expect(page.getByRole('region', { name: 'Out today' })).toContainText('mastodon.example/@outpost/1')
   await expect(needs).toHaveCount(0)
   expect(mastodon.statuses).toEqual([])
+})
+
+test('a card of the calendar says in every view how its post stands at its network, until that is solved', async ({
+  desk,
+}) => {
+  const { page } = desk
+  const locked = { kind: 'private', because: 'the app was not looked at yet' } as const
+  await withPosts(desk, ['Five', 'Locked'], {
+    deliveries: [
+      unclear('Five'),
+      delivery('Locked', { kind: 'published', at: Date.now(), late: false, reads: 3, mark: locked }),
+    ],
+  })
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  const card = (title: string) => page.locator('[data-post]').filter({ hasText: title })
+  for (const view of ['Month', 'Week', 'Day', 'List']) {
+    await page.getByRole('radio', { name: view, exact: true }).click()
+    await expect(card('Five')).toHaveAccessibleName(/Five.*Scheduled, needs you/)
+    await expect(card('Locked')).toHaveAccessibleName(/Locked.*, locked there/)
+    await card('Five').hover()
+    await expect(card('Five')).toHaveAttribute('title', /We could not see whether Mastodon took this/)
+  }
+  await expect(card('Five')).toContainText('Needs you')
+  await page.getByRole('radio', { name: 'Month', exact: true }).click()
+  await expect(card('Five').locator('svg[aria-label="Needs you"]')).toBeVisible()
+  await card('Locked').hover()
+  await expect(card('Locked')).toHaveAttribute('title', /only you can see it: the app was not looked at yet/)
+  await card('Five').click()
+  const there = page.getByRole('region', { name: 'At the networks' })
+  await expect(there).toContainText('We could not see whether Mastodon took this.')
+  await there.getByRole('button', { name: 'Open in the outbox' }).click()
+  await dock(page).getByRole('button', { name: 'It is there' }).click()
+  await page.getByRole('dialog').getByLabel('Its link').fill('https://mastodon.example/@outpost/1')
+  await page.getByRole('dialog').getByLabel('Its link').press('Enter')
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('mastodon.example/@outpost/1')
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  await expect(card('Locked')).toHaveAccessibleName(/, locked there/)
+  await expect(card('Five')).toHaveAccessibleName(/Five.*Published(, clash)?$/)
 })
 
 /** Has what lies at the network looked at now, as it is after hours. */
@@ -321,6 +402,10 @@ test('what was changed at the network while it waits there is shown, and ours is
   await page.locator('[data-row]').click()
   await dock(page).getByRole('button', { name: 'Open the post' }).click()
   await expect(page.getByRole('region', { name: 'At the networks' })).toContainText('Mastodon has it and publishes it')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  await expect(page.locator('[data-post]').filter({ hasText: 'Six' })).toHaveAccessibleName(/, handed over$/)
 })
 
 test('both versions are seen, and what was changed at the network is taken over into the post', async ({ desk }) => {
@@ -348,6 +433,20 @@ test('both versions are seen, and what was changed at the network is taken over 
 test('what waits is held, cancelled and planned again from its row, and everything at once', async ({ desk }) => {
   const { page } = desk
   await withPosts(desk, ['One', 'Two'])
+  // What becomes of it if this computer sleeps at its time is said on its card, before it happens.
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  const card = page.locator('[data-post]').filter({ hasText: 'One' })
+  await expect(card).toHaveAccessibleName(/One.*Scheduled(, clash)?$/)
+  await expect(async () => {
+    await page.mouse.move(0, 0)
+    await card.hover()
+    await expect(card).toHaveAttribute('title', /If asleep then: goes out up to 2 h late, after that it asks you/, {
+      timeout: 500,
+    })
+  }).toPass()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
   await expect(page.getByRole('region', { name: 'Waiting' }).locator('[data-row]')).toHaveCount(2)
   await page.getByRole('button', { name: 'More about “One” on Mastodon' }).click()
   await page.getByRole('menuitem', { name: 'Hold', exact: true }).click()

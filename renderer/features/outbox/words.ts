@@ -16,11 +16,13 @@ import {
 } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
+import { atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
 import { standing } from '../../../shared/domain/deliveryOut.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Job } from '../../../shared/domain/publishing.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
 import type { There } from '../../data/commands/theirs.ts'
+import { AT_NETWORK_LOOK } from '../../parts/atNetwork/looks.ts'
 import type { Out } from './useOut.ts'
 
 export interface Look {
@@ -44,21 +46,17 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
       return { word: 'Trying again', tone: 'amber', icon: RotateCw }
     case 'reconciling':
       return { word: 'Checking', tone: 'violet', icon: ScanSearch }
-    case 'needs-you':
-      return { word: 'Needs you', tone: 'red', icon: TriangleAlert }
-    case 'handed-over':
-      if (state.changedThere && state.pending === '') return { word: 'Changed there', tone: 'amber', icon: Eye }
-      return { word: 'Handed over', tone: 'blue', icon: CheckCheck }
-    case 'hand-off':
-      return { word: 'Your turn', tone: 'red', icon: UserRound }
-    case 'published':
-      if (state.change) return { word: 'Being changed', tone: state.change.at < 0 ? 'rust' : 'blue', icon: Send }
-      if (state.mark?.kind === 'deleted') return { word: 'Deleted there', tone: 'neutral', icon: CircleSlash }
-      return state.mark
-        ? { word: 'Published, but', tone: 'rust', icon: Eye }
-        : { word: 'Published', tone: 'green', icon: CheckCheck }
     case 'cancelled':
       return { word: 'Cancelled', tone: 'neutral', icon: CircleSlash, struck: true }
+    case 'needs-you':
+    case 'handed-over':
+    case 'hand-off':
+    case 'published': {
+      if (state.kind === 'published' && state.change && state.change.at >= 0)
+        return { word: 'Being changed', tone: 'blue', icon: Send }
+      const there = atNetwork({ state })
+      return there ? AT_NETWORK_LOOK[there] : { word: 'Published', tone: 'green', icon: CheckCheck }
+    }
   }
 }
 

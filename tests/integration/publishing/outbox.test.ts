@@ -708,7 +708,9 @@ describe('what is out', () => {
     await trashPosts(store, [office.id])
     await office.pass(10)
     expect(office.publisher.visible()).toHaveLength(1)
-    expect([...(await stillOut(db, [office.id, 'another']))]).toEqual([[office.id, 'Mastodon']])
+    expect([...(await stillOut(db, [office.id, 'another']))]).toEqual([
+      [office.id, { networks: 'Mastodon', deliveryId: office.row }],
+    ])
     await office.outbox.commands.changeOut(office.row, 'remove')
     await office.pass(3)
     expect(office.publisher.visible()).toEqual([])
@@ -750,6 +752,26 @@ describe('two windows', () => {
     }
     expect(order(office)).toEqual(['one', 'two'])
     expect(commits(office)).toBe(2)
+  })
+})
+
+describe('a window that is loaded anew', () => {
+  it('sends at once: the lock of the browser says that the one before is gone, though its lease still runs', async () => {
+    const workspace = await aWorkspace()
+    const before = await anOffice(workspace)
+    await aChannel(workspace, before.outbox, 'ma')
+    await before.outbox.start()
+    await settle(before.outbox)
+    await aScheduledPost(workspace, ['ma'], 5, 'one')
+    workspace.clock.tick(5 * 60_000)
+    await before.sign()
+    expect(order(before)).toEqual(['one'])
+    await aScheduledPost(workspace, ['ma'], 0, 'two')
+    // Gone without a word: its lock with it, not its lease.
+    const anew = await anOffice(workspace, { publisher: before.publisher, locks: memoryLocks() })
+    await anew.outbox.start()
+    await settle(anew.outbox)
+    expect(order(anew)).toEqual(['one', 'two'])
   })
 })
 

@@ -6,7 +6,7 @@ import { next } from '../../../shared/domain/deliveryNext.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
-import { backOff } from '../../../shared/domain/waiting.ts'
+import { backOff, PRACTICE_PACE } from '../../../shared/domain/waiting.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -24,6 +24,7 @@ const policy: Policy = {
   online: true,
   turn: true,
   random: 0.5,
+  pace: 1,
 }
 const planned = (fields: Partial<Delivery> = {}): Delivery => ({
   ...newDelivery({ id: 'p~c', postId: 'p', channelId: 'c', dueAt: DUE, contentAt: 0 }),
@@ -263,8 +264,22 @@ describe('waiting', () => {
   })
 
   it('grows to two hours, any moment of it alike', () => {
-    expect([0, 1, 2, 3, 4, 9].map((failures) => backOff(failures, 1) / MINUTE)).toEqual([0.5, 2, 8, 30, 120, 120])
-    expect(backOff(4, 0)).toBe(0)
+    expect([0, 1, 2, 3, 4, 9].map((failures) => backOff(failures, { random: 1, pace: 1 }) / MINUTE)).toEqual([
+      0.5, 2, 8, 30, 120, 120,
+    ])
+    expect(backOff(4, { random: 0, pace: 1 })).toBe(0)
+  })
+
+  it('is shorter with a practice account, and never where the network names the time', () => {
+    const practice = { ...policy, pace: PRACTICE_PACE }
+    const once = next(lost(), looked('absent'), DUE + 10_000, practice).delivery
+    expect(next(once, looked('absent'), DUE + 20_000 - 1, practice).delivery.state.kind).toBe('reconciling')
+    expect(next(once, looked('absent'), DUE + 20_000, practice).delivery.state.kind).toBe('due')
+    const until = DUE + HOUR
+    const asked = answered({ kind: 'rate-limited', until, shared: 'account', details: '' })
+    const { delivery } = play(planned(), [wake, begun(), ready(), asked], practice)
+    expect(delivery.state).toMatchObject({ kind: 'retrying' })
+    expect(delivery.wakeAt).toBeGreaterThanOrEqual(until)
   })
 
   it('for the clock is no minute when the clock was set', () => {

@@ -534,6 +534,7 @@ export class World {
         (other) => other.queue === row.channelId && other.id !== row.id && inOrder(other, row) < 0,
       ),
       random: 0.5,
+      pace: 1,
     }
   }
 
