@@ -288,6 +288,8 @@ export const publishingContract = {
   'practice:end': { args: z.tuple([]), result: z.null() },
   /** Has something go wrong with what is sent next; null: nothing. */
   'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
+  /** What is still to go wrong; null: it has, or nothing is to. */
+  'practice:failing': { args: z.tuple([network]), result: z.nullable(z.enum(FAILURES)) },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
