@@ -69,6 +69,17 @@ const fault = as(z.object({ error: z.string(), error_description: z.optional(z.s
 /** Of the whole account: it is switched off, suspended, or nobody has confirmed it yet. Source: notes on Mastodon, section 7. */
 const OUT = /disabled|suspend|pending|confirm/i
 
+/**
+ * What speaks against the date alone: that too many wait already, in all or for that day. The sentence is in the language of the server,
+ * its number is not. Source: ScheduledStatus of Mastodon (TOTAL_LIMIT, DAILY_LIMIT).
+ */
+const NOT_AHEAD = /schedul|\b(?:300|25)\b/i
+
+function refusedAhead(said: Refusal): Trouble {
+  const trouble = refused(said)
+  return trouble.kind === 'refused' && NOT_AHEAD.test(trouble.reason) ? { ...trouble, field: 'publishAt' } : trouble
+}
+
 function refused({ status, body, details }: Refusal): Trouble {
   const words = fault(body)?.error ?? ''
   if (status === 401) return { kind: 'access-withdrawn', reason: words, details }
@@ -168,6 +179,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
       ...(parentOf(memory, part) ? { in_reply_to_id: parentOf(memory, part) } : {}),
       ...(job.publishAt === null ? {} : { scheduled_at: new Date(job.publishAt).toISOString() }),
     },
+    ...(job.publishAt === null ? {} : { refused: refusedAhead }),
     // Old servers publish at once what was to wait, so it counts what came back.
     read: (body) => as(scheduled)(body) ?? as(status)(body),
   })

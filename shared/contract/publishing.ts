@@ -23,7 +23,13 @@ export const trouble: z.ZodMiniType<Trouble> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('access-withdrawn'), reason: z.string(), ...said }),
   z.object({ kind: z.literal('not-permitted'), right: z.string(), ...said }),
   z.object({ kind: z.literal('rate-limited'), until: instant, shared: z.enum(['account', 'app']), ...said }),
-  z.object({ kind: z.literal('quota-used'), until: instant, of: z.string(), ...said }),
+  z.object({
+    kind: z.literal('quota-used'),
+    until: instant,
+    of: z.string(),
+    shared: z.optional(z.enum(['account', 'app'])),
+    ...said,
+  }),
   z.object({ kind: z.literal('refused'), field: z.string(), reason: z.string(), ...said }),
   z.object({ kind: z.literal('duplicate'), remoteId: z.string(), ...said }),
   z.object({ kind: z.literal('server-fault'), until: z.nullable(instant), ...said }),
@@ -288,6 +294,8 @@ export const publishingContract = {
   'practice:end': { args: z.tuple([]), result: z.null() },
   /** Has something go wrong with what is sent next; null: nothing. */
   'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
+  /** What is still to go wrong; null: it has, or nothing is to. */
+  'practice:failing': { args: z.tuple([network]), result: z.nullable(z.enum(FAILURES)) },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },

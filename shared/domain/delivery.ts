@@ -40,6 +40,8 @@ export type DeliveryState =
       /** Of what the network held when it was first read back, '' before: another one means that somebody changed it there. */
       readonly print: string
       readonly changedThere: boolean
+      /** Nobody knows what became of the last try to change it: it is looked at before the next. */
+      readonly unsure?: true
     }
   /** A person was asked to post it. */
   | { readonly kind: 'hand-off'; readonly since: Instant }
@@ -48,6 +50,8 @@ export type DeliveryState =
       readonly at: Instant
       readonly late: boolean
       readonly reads: number
+      /** It is not read back before: something came in between. Absent: nothing did. */
+      readonly readAt?: Instant
       readonly mark: Mark | null
       /** What a person wants done with it there; absent: nothing. */
       readonly change?: Change
@@ -117,6 +121,8 @@ export interface Delivery {
   readonly state: DeliveryState
   /** Id of the frozen content, '' while there is none; later edits of the post do not reach it. */
   readonly attempt: string
+  /** When the text had been touched that this holds. Absent: what was last heard of. */
+  readonly takenAt?: Instant
   /** How many parts that has. */
   readonly parts: number
   readonly sent: readonly SentPart[]
@@ -171,6 +177,8 @@ export interface Policy {
   /** The post is (still) meant to go out on this channel. */
   readonly approved: boolean
   readonly paused: boolean
+  /** A person paused it: nothing of it is to go out, nor at the network by itself. Absent: no. */
+  readonly heldBack?: boolean
   readonly limitedUntil: Instant
   readonly online: boolean
   /** No delivery of the channel stands before it. */
@@ -222,7 +230,9 @@ export const lateEnd = ({ dueAt, askedAt, sent }: Delivery, { grace }: Pick<Poli
 
 /** When what went out is read back next; Infinity: it has been, often enough. */
 export const nextRead = ({ state }: Delivery): Instant =>
-  state.kind === 'published' && state.reads < READ_BACKS.length ? state.at + (READ_BACKS[state.reads] ?? 0) : Infinity
+  state.kind === 'published' && state.reads < READ_BACKS.length
+    ? Math.max(state.at + (READ_BACKS[state.reads] ?? 0), state.readAt ?? 0)
+    : Infinity
 
 /** What the network calls it; '' before it is there, or where it does not say. */
 export const remoteOf = (d: Delivery): string => d.sent[0]?.remoteId ?? ''

@@ -4,6 +4,12 @@
  */
 import type { Instant } from './time.ts'
 
+/** A page without encryption, reserved for such uses (RFC 2606): a network that wants a sign-in first shows its own in its place. */
+export const PLAIN_PAGE = 'http://example.com/'
+
+/** Something wants a person to sign in before anything gets through. */
+export const isPortal = (trouble: Trouble | null): boolean => trouble?.kind === 'in-between' && trouble.by === 'portal'
+
 interface Said {
   /** The network's own words with status and code, secrets masked; '' when it said nothing. */
   readonly details: string
@@ -22,7 +28,8 @@ export type Trouble = Said &
     | { readonly kind: 'not-permitted'; readonly right: string }
     /** `until`: by the network's own clock, carried over to ours. */
     | { readonly kind: 'rate-limited'; readonly until: Instant; readonly shared: 'account' | 'app' }
-    | { readonly kind: 'quota-used'; readonly until: Instant; readonly of: string }
+    /** `shared`: whose it is; absent: the account's. */
+    | { readonly kind: 'quota-used'; readonly until: Instant; readonly of: string; readonly shared?: 'account' | 'app' }
     /** The network will never take this as it is; `field` as the findings name it, '' when it does not say. */
     | {
         readonly kind: 'refused'

@@ -205,6 +205,15 @@ describe('Mastodon', () => {
     expect(done).toMatchObject({ kind: 'trouble', trouble: { kind: 'refused', field: 'text' } })
   })
 
+  it('says it of the date alone when as many wait for that day as the server lets', async () => {
+    const noon = Math.ceil(sandbox.clock.now() / (24 * HOUR)) * 24 * HOUR + 12 * HOUR
+    for (let sent = 0; sent < 25; sent += 1)
+      await run({ ...post(`Post ${sent}`), deliveryId: `d${sent}`, fingerprint: `f${sent}`, publishAt: noon })
+    const more = { ...post('One more'), deliveryId: 'more', fingerprint: 'more', publishAt: noon }
+    expect((await run(more)).trouble).toMatchObject({ kind: 'refused', field: 'publishAt' })
+    expect(sandbox.waiting).toHaveLength(25)
+  })
+
   it('names the field of what is refused', async () => {
     expect((await run(post('x'.repeat(501)))).trouble).toMatchObject({ kind: 'refused', field: 'text' })
     const document = aPicture('dawn', 3000, { type: 'application/pdf' })

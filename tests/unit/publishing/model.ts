@@ -6,6 +6,7 @@ import { type Abilities, type Delivery, newDelivery, type Policy } from '../../.
 import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
+import { isAsSent } from '../../../shared/domain/deliveryThere.ts'
 import type { Committed, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
@@ -26,6 +27,8 @@ export type Fate =
   | 'busy'
   | 'access ran out'
   | 'refused'
+  | 'not ahead'
+  | 'breaks'
   | 'down before'
 
 export type Op =
@@ -42,6 +45,7 @@ export type Op =
     }
   | { readonly op: 'network'; readonly there: boolean }
   | { readonly op: 'reconnect' }
+  | { readonly op: 'hold everything'; readonly channel: number }
   | { readonly op: 'late policy'; readonly channel: number; readonly takesSlot: boolean }
   | { readonly op: 'move'; readonly which: number; readonly minutes: number }
   | {
@@ -61,6 +65,10 @@ export type Op =
         | 'delete what is out'
         | 'leave what is out'
         | 'delete a part there'
+        | 'change there'
+        | 'put ours back'
+        | 'keep theirs'
+        | 'take theirs over'
       readonly which: number
     }
 
@@ -73,6 +81,8 @@ interface NetworkPost {
   readonly listedAt: number
   visibleAt: number
   text: string
+  /** Somebody changed it there; `mayGo`: whoever writes over that knows of it, or could not. */
+  theirs: { mayGo: boolean } | null
   removed: boolean
 }
 
@@ -83,6 +93,7 @@ interface Channel {
   /** Of the second of its three posts. */
   readonly parts: number
   paused: boolean
+  heldBack: boolean
   limitedUntil: number
   takesSlot: boolean
 }
@@ -129,6 +140,8 @@ export class World {
   /** How often a part that stood beside others was changed or removed there. */
   partEdits = 0
   partRemovals = 0
+  /** How often what somebody changed there was put back, left, taken over. */
+  readonly answered = { back: 0, kept: 0, taken: 0 }
   private readonly posts = new Map<string, Post>()
   private readonly attempts = new Map<string, { job: Job; aheadFor: number }>()
   /** Parts that were changed there and nobody was told of it. */
@@ -143,7 +156,7 @@ export class World {
     // Publishes by itself, changes, takes back.
     aChannel(
       'ahead',
-      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 6 * HOUR } },
+      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 24 * HOUR } },
       'taken',
     ),
     // Publishes by itself, and cannot change it.
@@ -164,7 +177,8 @@ export class World {
     for (const channel of this.channels) {
       this.plan(channel, START + 5 * MINUTE, 1)
       this.plan(channel, START + 20 * MINUTE, channel.parts)
-      this.plan(channel, START + 2 * HOUR, 1)
+      // What waits long is looked at there while it does.
+      this.plan(channel, START + (channel.id === 'ahead' ? 13 : 2) * HOUR, 1)
     }
   }
 
@@ -211,13 +225,24 @@ export class World {
       case 'network':
         this.online = op.there
         return
+      case 'hold everything': {
+        const channel = this.channels[op.channel]
+        if (!channel) return
+        channel.paused = true
+        channel.heldBack = true
+        for (const { id } of this.rows.values()) if (this.channelOf(id) === channel) this.apply(id, { kind: 'wake' })
+        return
+      }
       case 'late policy': {
         const channel = this.channels[op.channel]
         if (channel) channel.takesSlot = op.takesSlot
         return
       }
       case 'reconnect':
-        for (const channel of this.channels) channel.paused = false
+        for (const channel of this.channels) {
+          channel.paused = false
+          channel.heldBack = false
+        }
         for (const id of this.rows.keys()) this.apply(id, { kind: 'reconnected' })
         return
       default:
@@ -233,6 +258,7 @@ export class World {
     const post = id && this.posts.get(id)
     const row = id && this.rows.get(id)
     if (!id || !post || !row) return
+    if (op.op !== 'change there') this.knows(id, op.op)
     switch (op.op) {
       case 'edit':
         post.contentAt = Math.max(post.contentAt + 1, this.t)
@@ -279,6 +305,14 @@ export class World {
       case 'delete there':
         for (const one of this.network) if (one.delivery === id && one.visibleAt > this.t) one.removed = true
         return
+      case 'change there':
+        this.changeThere(id, row)
+        return
+      case 'put ours back':
+      case 'keep theirs':
+      case 'take theirs over':
+        this.answerTheirs(id, row, op.op)
+        return
       case 'delete a part there': {
         const last = this.network.findLast((one) => one.delivery === id && !one.removed && one.at <= this.t)
         if (last && last.part > 0) last.removed = true
@@ -288,6 +322,52 @@ export class World {
         this.answerQuestion(id, row)
         return
     }
+  }
+
+  /** A person who changes it here, or says which it is to be, has what is there written over. */
+  private knows(id: string, op: Op['op']) {
+    if (!['edit', 'move', 'put ours back', 'take theirs over', 'change what is out'].includes(op)) return
+    for (const one of this.network) if (one.delivery === id && one.theirs) one.theirs.mayGo = true
+  }
+
+  private waiting = (id: string) =>
+    this.network.find((one) => one.delivery === id && !one.removed && one.at <= this.t && one.visibleAt > this.t)
+
+  private changeThere(id: string, { state }: Delivery) {
+    const post = this.waiting(id)
+    if (!post) return
+    // What is sent for the first time, or was just looked at, meets it without knowing.
+    const isUnderWay = this.windows.some(({ calls }) => calls.get(id)?.effect.kind === 'edit')
+    const isFirst = state.kind === 'handed-over' && state.pending === 'edit' && !state.unsure
+    post.theirs = { mayGo: isUnderWay || isFirst }
+    post.text = `theirs ${this.nextId++}`
+    if (this.nextId % 2 === 0) post.visibleAt += HOUR
+  }
+
+  private answerTheirs(id: string, { state }: Delivery, op: 'put ours back' | 'keep theirs' | 'take theirs over') {
+    const [post, waits] = [this.posts.get(id), this.waiting(id)]
+    if (!post || !waits || state.kind !== 'handed-over' || !state.changedThere) return
+    if (op === 'take theirs over') return this.takeOver(id, post, waits)
+    this.answered[op === 'keep theirs' ? 'kept' : 'back'] += 1
+    this.apply(id, { kind: op === 'keep theirs' ? 'theirs-kept' : 'ours-back' })
+  }
+
+  /** The post becomes what is there; whoever follows the plan may be faster than the word of it. */
+  private takeOver(id: string, post: Post, waits: NetworkPost) {
+    this.answered.taken += 1
+    const { visibleAt: goesOut, text } = waits
+    post.texts[0] = text
+    post.contentAt = Math.max(post.contentAt + 1, this.t)
+    post.dueAt = goesOut
+    if (this.nextId % 2 === 0) {
+      this.apply(id, { kind: 'moved', dueAt: goesOut })
+      this.apply(id, { kind: 'edited', contentAt: post.contentAt })
+    }
+    const attempt = `a${this.nextId++}`
+    this.attempts.set(attempt, { job: this.jobOf(id), aheadFor: goesOut })
+    const { contentAt } = post
+    const print = printOf(waits)
+    this.apply(id, { kind: 'theirs-taken', print, goesOut, plannedFor: goesOut, attempt, contentAt })
   }
 
   /** One part of it, or all of them. */
@@ -318,8 +398,10 @@ export class World {
     if (pending || inFlight) return
     const there = this.standing(id, row.sent.length)
     const asked = row.unanswered !== null
-    if (asked && there) this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
-    else if (asked || row.state.reason.kind === 'not-out') {
+    if (asked && there) {
+      this.open.delete(partOf(id, row.sent.length))
+      this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
+    } else if (asked || row.state.reason.kind === 'not-out') {
       const gone = !this.network.some((one) => one.delivery === id && !one.removed)
       if (!asked && !gone) {
         this.apply(id, { kind: 'retried' })
@@ -388,6 +470,9 @@ export class World {
     if (mine.some(({ id }) => window.calls.has(id))) return
     for (const { id } of mine.sort(inOrder)) {
       this.apply(id, { kind: 'wake' }, at)
+      const { state } = this.rows.get(id) ?? {}
+      const goesOut = state?.kind === 'handed-over' && state.pending !== 'remove' && this.now < state.goesOut
+      assert(!channel.heldBack || !goesOut, `${id} goes out there while everything is held`)
       if (window.calls.has(id)) return
     }
   }
@@ -463,6 +548,7 @@ export class World {
       late: channel.takesSlot ? { slot: this.nextSlot(channel) } : 'ask',
       approved: this.posts.get(row.id)?.scheduled ?? false,
       paused: channel.paused,
+      heldBack: channel.heldBack,
       limitedUntil: channel.limitedUntil,
       online: this.online,
       turn: ![...this.rows.values()].some(
@@ -510,6 +596,7 @@ export class World {
     }
     const takes =
       fate === 'takes' ||
+      (fate === 'not ahead' && !this.isAhead(effect.attempt)) ||
       fate === 'takes, answer lost' ||
       fate === 'takes late, answer lost' ||
       fate === 'server fault, took it'
@@ -528,10 +615,13 @@ export class World {
       listedAt: at + delay * 500,
       visibleAt: Math.max(at, aheadFor),
       text: this.attempts.get(effect.attempt)?.job.parts[effect.part]?.text ?? '',
+      theirs: null,
       removed: false,
     })
     call.outcome =
-      fate === 'takes' ? { kind: 'done', remoteId, memory: {} } : { kind: 'trouble', trouble: trouble('unknown') }
+      fate === 'takes' || fate === 'not ahead'
+        ? { kind: 'done', remoteId, memory: {} }
+        : { kind: 'trouble', trouble: trouble('unknown') }
   }
 
   private troubleOf(fate: Fate): Trouble {
@@ -542,12 +632,16 @@ export class World {
         return trouble('access-expired')
       case 'refused':
         return { kind: 'refused', field: 'text', reason: 'too long', details: '' }
+      case 'not ahead':
+        return { kind: 'refused', field: 'publishAt', reason: 'not so early', details: '' }
       case 'down before':
         return trouble('no-network')
       default:
         return trouble('unknown')
     }
   }
+
+  private isAhead = (attempt: string) => (this.attempts.get(attempt)?.aheadFor ?? -1) >= 0
 
   /** The answer of a call comes back to the window that made it. */
   private finish(at: number, call: Call, fate: Fate, delay: number) {
@@ -559,6 +653,7 @@ export class World {
     const outcome = call.outcome ?? { kind: 'trouble' as const, trouble: trouble('unknown') }
     // Only what is certain is worth writing down for somebody who does not lead any more.
     if (this.lease.owner !== at && effect.kind !== 'commit') return
+    if (fate === 'breaks' && effect.kind !== 'commit') return this.breaks(at, call)
     switch (effect.kind) {
       case 'begin': {
         const attempt = `a${this.nextId++}`
@@ -569,7 +664,11 @@ export class World {
         break
       }
       case 'prepare':
-        this.apply(id, { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(fate) }, at)
+        this.apply(
+          id,
+          { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(effect.attempt, fate) },
+          at,
+        )
         break
       case 'commit': {
         const wasLost = outcome.kind === 'trouble' && outcome.trouble.kind === 'unknown'
@@ -590,7 +689,8 @@ export class World {
         )
         break
       case 'see':
-        this.apply(id, { kind: 'seen', outcome: this.see(effect.remoteId, fate) }, at)
+        this.apply(id, this.seen(id, row, this.see(effect.remoteId, fate)), at)
+        this.checkRead(row, this.rows.get(id) ?? row, fate)
         break
       case 'edit':
       case 'remove':
@@ -604,8 +704,24 @@ export class World {
     void delay
   }
 
-  private step(fate: Fate): Step {
+  /** Something threw on our side: what is tried again is tried after a pause. */
+  private breaks(at: number, { effect, delivery: id }: Call): void {
+    this.apply(id, { kind: 'broke', details: '' }, at)
+    const row = this.rows.get(id)
+    const again = row ? next(row, { kind: 'wake' }, this.now, this.policyOf(row)).effects : []
+    assert(!again.some(({ kind }) => kind === effect.kind), `${id} asks to ${effect.kind} again at once after it broke`)
+  }
+
+  /** What a network could not tell at that moment is asked again. */
+  private checkRead(before: Delivery, after: Delivery, fate: Fate): void {
+    if (before.state.kind !== 'published' || after.state.kind !== 'published') return
+    const untold = !this.online || fate === 'busy' || fate === 'access ran out'
+    assert(!untold || after.state.reads === before.state.reads, `${before.id} is taken for read back, and was not`)
+  }
+
+  private step(attempt: string, fate: Fate): Step {
     if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (fate === 'not ahead' && this.isAhead(attempt)) return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'takes late, answer lost') return { kind: 'again', memory: {}, after: this.now + 10 * SECOND }
     if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
       return { kind: 'trouble', trouble: this.troubleOf(fate) }
@@ -631,6 +747,17 @@ export class World {
     return { kind: 'absent' }
   }
 
+  private seen(id: string, { state, attempt, dueAt }: Delivery, outcome: Seen): DeliveryEvent {
+    const sent = this.attempts.get(attempt)?.job
+    if (outcome.kind === 'trouble' || state.kind !== 'handed-over' || state.pending !== 'edit' || !sent)
+      return { kind: 'seen', outcome }
+    const holds = {
+      sent: isAsSent(outcome, sent, state.goesOut),
+      wanted: isAsSent(outcome, this.jobOf(id), dueAt),
+    }
+    return { kind: 'seen', outcome, holds }
+  }
+
   private see(remoteId: string, fate: Fate): Seen {
     if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
     if (fate === 'busy' || fate === 'access ran out') return { kind: 'trouble', trouble: this.troubleOf(fate) }
@@ -641,8 +768,9 @@ export class World {
       permalink: `https://example.org/${remoteId}`,
       state,
       because: '',
-      fingerprint: '1',
+      fingerprint: post ? printOf(post) : '',
       remoteId,
+      ...(post && state === 'scheduled' ? { text: post.text, publishAt: post.visibleAt } : {}),
     }
   }
 
@@ -663,7 +791,7 @@ export class World {
       this.apply(id, { kind: 'changed-there', what, part, more, attempt, contentAt, goesOut, outcome }, at)
     if (edit === 'other-parts') return said({ kind: 'trouble', trouble: otherParts })
     if (!this.online) return said({ kind: 'trouble', trouble: trouble('no-network') })
-    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
+    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused' || (fate === 'not ahead' && goesOut > 0))
       return said({ kind: 'trouble', trouble: this.troubleOf(fate) })
     const remoteId = effect.kind === 'remove' ? effect.remoteId : row.sent[part]?.remoteId
     const post = this.network.find((one) => one.remoteId === remoteId)
@@ -671,6 +799,8 @@ export class World {
     if (what === 'remove') this.takeAway(post)
     else {
       if (post.visibleAt > this.t) post.visibleAt = Math.max(this.t, goesOut)
+      assert(post.theirs?.mayGo !== false, `${id}: what somebody changed there is written over unseen`)
+      post.theirs = null
       post.text = this.jobOf(id).parts[part]?.text ?? ''
       if (row.parts > 1) this.partEdits += 1
     }
@@ -711,7 +841,38 @@ export class World {
       )
       assert(row.sent.length <= Math.max(1, row.parts), `${id} has sent more parts than there are`)
       if (state.kind === 'published') assert(row.sent.length > 0, `${id} is published and nothing was sent`)
+      this.checkAhead(row)
     }
+  }
+
+  /** Goes on until a delivery waits at its network and was seen there. */
+  untilItWaits(which: number): void {
+    const id = [...this.rows.keys()][which] ?? ''
+    for (let round = 0; round < 20; round += 1) {
+      const state = this.rows.get(id)?.state
+      if (state?.kind === 'handed-over' && state.print !== '') return
+      this.wake(0)
+      for (let step = 0; step < 8; step += 1)
+        for (let call = 0; call < this.window(0).calls.size; call += 1) this.answer(0, call, 'takes', 0)
+      this.pass(45 * SECOND)
+    }
+    throw new Error(`${id} does not wait at its network`)
+  }
+
+  /** What the network's own schedule is used for: a help, and never a reason to bother anybody. */
+  private checkAhead({ id, state, sent, held }: Delivery): void {
+    // A person is asked where it was changed there.
+    if (state.kind === 'handed-over' && state.pending === '' && !state.changedThere && this.now < state.goesOut) {
+      const there = this.network.find(({ remoteId }) => remoteId === sent[0]?.remoteId)
+      assert(!held, `${id} is held, and goes out there all the same`)
+      assert(
+        !there || there.removed || there.theirs !== null || there.text === this.jobOf(id).parts[0]?.text,
+        `${id} goes out as ${there?.text}, which is not what was written last`,
+      )
+    }
+    const reason = state.kind === 'needs-you' && state.reason.kind === 'trouble' ? state.reason.trouble : null
+    const isDate = reason?.kind === 'refused' && reason.field === 'publishAt'
+    assert(!isDate, `${id} waits for a person because it is not taken ahead`)
   }
 
   /** Lets everything come to rest, with a network that works and nobody who disturbs. */
@@ -734,9 +895,12 @@ export class World {
       assert(ended, `${id} ends as ${state.kind}: ${JSON.stringify(state)}`)
       const there = this.network.filter((one) => one.delivery === id && !one.removed)
       const said = this.attempts.get(this.rows.get(id)?.attempt ?? '')?.job.parts ?? []
-      for (const { part, text } of there)
+      for (const { part, text, theirs } of there)
         assert(
-          state.kind !== 'published' || this.unheard.has(partOf(id, part)) || said[part]?.text === text,
+          state.kind !== 'published' ||
+            theirs !== null ||
+            this.unheard.has(partOf(id, part)) ||
+            said[part]?.text === text,
           `${id} part ${part} says ${text} there and ${said[part]?.text} here`,
         )
       assert(state.kind !== 'published' || !state.change || state.change.at < 0, `${id} is not changed there`)
@@ -781,13 +945,15 @@ const isBefore = (other: Delivery, row: Delivery) =>
   !(other.held && (other.state.kind === 'due' || other.state.kind === 'retrying')) &&
   inOrder(other, row) < 0
 
+const printOf = ({ text, visibleAt }: NetworkPost) => `${text} ${visibleAt}`
+
 const partOf = (id: string, part: number) => `${id}/${part}`
 
 function aWindow(): Window {
   return { frozen: false, fresh: true, skewSeen: 0, calls: new Map() }
 }
 function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates'], parts = 1): Channel {
-  return { id, abilities, duplicates, parts, paused: false, limitedUntil: 0, takesSlot: false }
+  return { id, abilities, duplicates, parts, paused: false, heldBack: false, limitedUntil: 0, takesSlot: false }
 }
 
 function assert(condition: boolean, message: string): void {
