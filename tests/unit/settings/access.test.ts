@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
-import { accessOf, notYet } from '../../../renderer/features/settings/channels/access.ts'
+import { accessOf, notSent, notYet } from '../../../renderer/features/settings/channels/access.ts'
 import { doubtsOf, explainConnect, matchingChannel } from '../../../renderer/features/settings/channels/accountWords.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import { standingOf } from '../../../shared/domain/accountStanding.ts'
@@ -94,6 +94,13 @@ describe('what is asked for', () => {
 const DAY = 86_400_000
 const NOW = Date.UTC(2026, 9, 14)
 const day = (at: number) => new Date(at).toISOString().slice(0, 10)
+
+it('says at a channel what Outpost does not send there, and only where it sends something', () => {
+  expect(notSent('mastodon')).toBe('Outpost does not send audio, quotes or captions of films.')
+  expect(notSent('bluesky')).toContain('quotes')
+  expect(notSent('ghost')).toContain('newsletters')
+  for (const network of NETWORK_IDS) if (notSent(network) !== '') expect(accessOf(network)).not.toBeNull()
+})
 
 describe('how an account stands', () => {
   const standing = (network: NetworkId, fields: Partial<Account> | null) =>

@@ -249,6 +249,24 @@ const NOT_YET: Partial<Record<NetworkId, string>> = {
   newsletter: 'Outpost does not send newsletters by itself yet. Plan here and send by hand.',
 }
 
+/** What a network takes and Outpost does not send there. */
+const NOT_SENT: Partial<Record<NetworkId, string>> = {
+  facebook: 'link carousels, or texts and films in several languages',
+  instagram: 'places or trial Reels',
+  threads: 'quotes or attached long texts',
+  x: 'long posts, articles or quotes',
+  bluesky: 'quotes or captions of films',
+  mastodon: 'audio, quotes or captions of films',
+  linkedin: 'mentions',
+  youtube: 'playlists or captions',
+  tiktok: 'drafts to the inbox of the app',
+  ghost: 'newsletters: an article is published on the site, and mailed in Ghost itself',
+}
+
+/** What a channel has to do without, in a sentence; '' where it is nothing. */
+export const notSent = (network: NetworkId): string =>
+  NOT_SENT[network] ? `Outpost does not send ${NOT_SENT[network]}.` : ''
+
 /** What to paste for a network; null: Outpost does not speak to it yet. */
 export const accessOf = (network: NetworkId): Access | null => ACCESS[network] ?? null
 
