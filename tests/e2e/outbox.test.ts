@@ -212,7 +212,6 @@ test('what waits at its network follows what is done here: a move, an edit, and 
   expect(mastodon.waiting[0]?.id).toBe(first?.id)
 
   await on(page, nextMonth(12), title).dblclick()
-  await page.getByRole('button', { name: 'Change the base text' }).click()
   await page.getByRole('textbox', { name: 'Text of the post' }).click()
   await page.keyboard.press('ControlOrMeta+End')
   await page.keyboard.type(', and one more')
