@@ -99,9 +99,9 @@ export const sortLinkedIn =
     if (status === 426 || code === 'VERSION_MISSING') return { kind: 'changed', details }
     if (status === 404) return { kind: 'target-gone', details }
     if (code === 'EXPIRED_UPLOAD_URL') return { kind: 'begin-again', details }
-    // Refused, and to be taken in a moment.
+    // Refused, so nothing was done, and to be taken in a moment: no doubt about it, not even of a commit.
     if (code === 'MEDIA_ASSET_WAITING_UPLOAD' || status === 409)
-      return { kind: 'server-fault', until: now + LINKEDIN.pollEvery, details }
+      return { kind: 'rate-limited', until: now + LINKEDIN.pollEvery, shared: 'account', details }
     if (code === 'FIELD_LENGTH_TOO_LONG')
       return { kind: 'refused', field: fieldIn(message) || 'text', reason: message, details }
     return { kind: 'refused', field: fieldIn(message), reason: message, details }

@@ -4,6 +4,7 @@
  */
 import type { Account } from '../../shared/domain/account.ts'
 import { isToRenew, isToTellEnd } from '../../shared/domain/accountStanding.ts'
+import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
@@ -433,7 +434,8 @@ export function createOutbox(deps: OutboxDeps) {
       }
       case 'see': {
         const completed = isFirstLook(delivery) ? await complete(account, call.remoteId, delivery.attempt) : null
-        const outcome = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
+        const shown = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
+        const outcome = frozen && !isGone(delivery) ? asMeant(shown, frozen.job, outAt(delivery), clock.now()) : shown
         const holds =
           isToChange(delivery) && outcome.kind === 'seen' ? await heldThere(delivery, outcome, sent().job) : null
         return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}), ...(holds ? { holds } : {}) })
@@ -600,6 +602,13 @@ const nowOrNever = <T>(work: Promise<T> | undefined): Promise<T | null> =>
 /** It is due, and nothing was begun of it. */
 const isUntouched = (row: Delivery, now: Instant): boolean =>
   isDue(row, now) && row.attempt === '' && row.commits === 0 && row.tries === 0 && !row.held
+
+/** It was taken away before, and that was told. */
+const isGone = ({ state }: Delivery): boolean => state.kind === 'published' && state.mark?.kind === 'removed'
+
+/** When it went out, or is to go out by itself. */
+const outAt = ({ state, dueAt }: Delivery): Instant =>
+  state.kind === 'published' ? state.at : state.kind === 'handed-over' ? state.goesOut : dueAt
 
 /** Nobody has looked at it there since it went out, or was handed over. */
 const isFirstLook = ({ state }: Delivery): boolean =>

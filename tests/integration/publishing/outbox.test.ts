@@ -53,6 +53,13 @@ const aThread: Compose = async ({ id: deliveryId }, publishAt) => {
 const order = ({ publisher }: Office) => publisher.visible().map(({ text }) => text)
 const commits = ({ publisher }: Office) => publisher.calls.filter(({ call }) => call === 'commit').length
 
+/** Whatever the post says: a story. */
+const aStory: Compose = async ({ id: deliveryId }, publishAt) => {
+  const parts: Part[] = [{ kind: 'post', text: '', html: '', media: [] }]
+  const job = { deliveryId, fingerprint: 'f', format: 'story', title: '', fields: {}, parts, publishAt }
+  return { kind: 'job', job, contentAt: 1e15 }
+}
+
 describe('the outbox', () => {
   it('sends at the due time, once, and not before; the post is published then', async () => {
     const office = await anOfficeOf(['ma'])
@@ -732,6 +739,22 @@ describe('a network that publishes by itself', () => {
       expect(await office.theirs.takeOver(await office.row(), both)).toBe(0)
       expect(plainText((await office.db.documents.get(office.id)) ?? {})).toBe('Three pockets')
     })
+  })
+})
+
+describe('a story that is out', () => {
+  it.each([
+    ['tells nobody that it ended after a day', 23 * 60 + 58, 0],
+    ['tells that it was taken away before', 30, 1],
+  ])('%s', async (_, minutes, told) => {
+    const office = await anOfficeOf(['ma'], { see: true }, { compose: aStory })
+    const id = await aScheduledPost(office.workspace, ['ma'], 1)
+    await office.pass(2)
+    await office.pass(minutes, 2)
+    office.publisher.posts.length = 0
+    await office.pass(26 * 60 - minutes, 2)
+    expect(office.alerts.filter((alert) => alert.startsWith('not-as-meant'))).toHaveLength(told)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published', mark: told ? { kind: 'removed' } : null })
   })
 })
 
