@@ -484,6 +484,25 @@ describe('handing over ahead', () => {
     expect(heldSentence(1, { takenBack: 2, goOut: 0 }, false)).toContain('they go out at their time')
   })
 
+  it('is a question after the database was rebuilt: it may lie there already', () => {
+    const asks = next(planned(), { kind: 'rebuilt' }, morning, ahead).delivery
+    expect(asks.state).toMatchObject({ kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt-ahead' } })
+    expect(sentenceOf(asks, names)).toMatch(
+      /so it may lie there already: look there first\. If Mastodon has it, say so/,
+    )
+    expect(answersTo(asks)).toEqual(['is-there', 'retry', 'cancel'])
+    const there = next(asks, { kind: 'is-there', remoteId: '', permalink: '' }, morning, ahead).delivery
+    expect(there.state).toMatchObject({ kind: 'handed-over', goesOut: DUE })
+    expect(next(there, wake, DUE + 2 * MINUTE, ahead).delivery.state).toMatchObject({ kind: 'published', at: DUE })
+    expect(callsOf(play(asks, [{ kind: 'retried' }, wake], ahead, morning))).toEqual(['begin'])
+    // Out of its reach nothing can lie there; where its time is near, it was in reach before.
+    expect(next(planned(), { kind: 'rebuilt' }, DUE - 25 * HOUR, ahead).delivery.state.kind).toBe('planned')
+    expect(next(planned(), { kind: 'rebuilt' }, DUE - MINUTE, ahead).delivery.state.kind).toBe('needs-you')
+    expect(next(planned(), { kind: 'rebuilt' }, morning, policy).delivery.state.kind).toBe('planned')
+    const thread = play(planned(), [wake, begun(3), ready(), done('r1')]).delivery
+    expect(next(thread, { kind: 'rebuilt' }, DUE, policy).delivery.state.kind).toBe('needs-you')
+  })
+
   it('is not sent anew because the access could not be renewed while it waits there', () => {
     const shut: DeliveryEvent = { kind: 'not-renewed', trouble: { kind: 'access-withdrawn', reason: '', ...said } }
     const waits = play(handed(), [shut, { kind: 'reconnected' }], ahead, morning + HOUR)
