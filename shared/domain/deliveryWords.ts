@@ -219,7 +219,10 @@ export function answersTo(
     case 'retrying':
       return ['retry', 'cancel']
     case 'handed-over':
-      return state.changedThere && state.pending === '' ? ['ours-back', 'theirs-kept', 'cancel'] : ['cancel']
+      if (state.pending === 'remove') return ['cancel']
+      return state.changedThere && state.pending === ''
+        ? ['ours-back', 'theirs-kept', 'send-now', 'cancel']
+        : ['send-now', 'cancel']
     case 'sending':
     case 'reconciling':
       return ['cancel']
