@@ -391,6 +391,25 @@ test('what was changed at the network while it waits there is shown, and ours is
   await expect(page.locator('[data-post]').filter({ hasText: 'Six' })).toHaveAccessibleName(/, handed over$/)
 })
 
+test('what waits at the network is sent now: it is taken back there first, and everything is held honestly', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await changedThere(desk)
+  await page.getByRole('button', { name: 'Hold everything' }).click()
+  await expect(page.getByText('1 post that a network has already is being taken back.')).toBeVisible()
+  await expect.poll(() => mastodon.waiting.length).toBe(0)
+  await page.getByRole('button', { name: 'Let everything go' }).click()
+  await expect.poll(() => mastodon.waiting.map(({ params }) => params.text)).toEqual(['Six'])
+  await expect(row(page, 'Six')).toContainText('Handed over')
+
+  await page.locator('[data-row]').click()
+  await expect(dock(page)).toContainText('Sending now takes it back from Mastodon first and sends it from here.')
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect.poll(() => mastodon.statuses.map(({ text }) => text), { timeout: 30_000 }).toEqual(['Six'])
+  expect(mastodon.waiting).toEqual([])
+})
+
 test('both versions are seen, and what was changed at the network is taken over into the post', async ({ desk }) => {
   const { page, mastodon } = desk
   const { ours } = await changedThere(desk)
