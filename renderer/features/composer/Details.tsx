@@ -23,6 +23,7 @@ import {
   zoneCity,
 } from '../../parts/index.ts'
 import { LateRow } from '../../parts/late/LateRow.tsx'
+import { PerDayFindings } from '../../parts/perDay/PerDayFindings.tsx'
 import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
 import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
 import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
@@ -223,6 +224,7 @@ function Properties({ post }: { post: Post }) {
           </Switch>
         </PropertyRow>
       </PropertyList>
+      <PerDayFindings post={post} />
       <AlikeFindings post={post} />
     </div>
   )
