@@ -143,9 +143,8 @@ describe.runIf(knowsProxies(process.version))('on the way through a proxy', () =
   })
 
   it.runIf(process.platform === 'linux')('npm start hands it on to itself, with what it was asked', async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the other Node fills it in
     const tells =
-      'data:text/javascript,console.error(`told ${process.env.NODE_USE_ENV_PROXY} ${process.argv.slice(2)}`)'
+      'data:text/javascript,console.error("told",process.env.NODE_USE_ENV_PROXY,process.argv.slice(2).join())'
     const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, NODE_USE_ENV_PROXY: _told, ...env } = process.env
     const start = ['--import', tells, join(projectRoot, 'electron/start.ts'), '--shell', 'chromium']
     const child = spawn(process.execPath, start, {
