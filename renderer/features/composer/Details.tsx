@@ -150,6 +150,7 @@ function Properties({ post }: { post: Post }) {
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
+        <PerDayFindings post={post} />
         <RepeatRow post={post} />
         <EvergreenRow post={post} />
         <PropertyRow label={publishWord(post, clock.now())}>
@@ -224,7 +225,6 @@ function Properties({ post }: { post: Post }) {
           </Switch>
         </PropertyRow>
       </PropertyList>
-      <PerDayFindings post={post} />
       <AlikeFindings post={post} />
     </div>
   )
