@@ -27,6 +27,7 @@ import { FACEBOOK } from './facts/facebook.ts'
 import { formBodyOf, graphDialect, listingOf, nextPage } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
+import { unchanged } from './shared/reach.ts'
 import { fieldOf, plain, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor, sliceBody } from './shared/upload.ts'
 
@@ -617,21 +618,31 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
 /** Films come with a permalink without a host. */
 const absolute = (link: string): string => new URL(link, 'https://www.facebook.com').href
 
-async function edit(remoteId: string, job: Job, _memory: Memory, _account: Account, tools: Tools): Promise<Done> {
+async function edit(
+  remoteId: string,
+  sent: Job,
+  job: Job,
+  part: number,
+  _memory: Memory,
+  _account: Account,
+  tools: Tools,
+): Promise<Done> {
+  const { kind, text } = partOf(job, part)
+  const change = async (fields: Form): Promise<Done> => {
+    const address = `${GRAPH}/${remoteId}`
+    const answer = await graph(tools, { method: 'POST', address, body: formBodyOf(fields), read: success })
+    return answer.ok ? { kind: 'done' } : troubled(answer.error)
+  }
+  const other = unchanged('Facebook', sent, job, part, {})
+  if (other) return other
+  if (kind !== 'post') return change({ message: text })
   if (!isPost(remoteId)) return refusal('text', 'Facebook lets no program change a film that was sent.')
   const late = tooSoonOrLate(job, tools.now())
   if (late) return late
-  const { text } = partOf(job, 0)
-  const answer = await graph(tools, {
-    method: 'POST',
-    address: `${GRAPH}/${remoteId}`,
-    body: formBodyOf({
-      message: text,
-      ...(job.publishAt === null ? {} : { scheduled_publish_time: seconds(job.publishAt) }),
-    }),
-    read: success,
+  return change({
+    message: text,
+    ...(job.publishAt === null ? {} : { scheduled_publish_time: seconds(job.publishAt) }),
   })
-  return answer.ok ? { kind: 'done' } : troubled(answer.error)
 }
 
 async function remove(remoteId: string, _account: Account, tools: Tools): Promise<Done> {
@@ -652,4 +663,5 @@ export const facebook: Adapter = {
   see,
   edit,
   remove,
+  takesAlong: true,
 }

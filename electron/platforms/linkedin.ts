@@ -29,6 +29,7 @@ import { type Renewal, refreshing } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { type Poll, pollOf } from './shared/poll.ts'
+import { unchanged } from './shared/reach.ts'
 import { coverOf, fieldOf, refusal, removed, troubled } from './shared/said.ts'
 import { digest, patienceFor, rawBody, sliceBody } from './shared/upload.ts'
 
@@ -533,11 +534,31 @@ async function see(remoteId: string, _account: Account, tools: Tools): Promise<S
   }
 }
 
-async function edit(remoteId: string, job: Job, _memory: Memory, _account: Account, tools: Tools): Promise<Done> {
-  const answer = await call(tools, `posts/${inPath(remoteId)}`, {
+async function edit(
+  remoteId: string,
+  sent: Job,
+  job: Job,
+  part: number,
+  memory: Memory,
+  account: Account,
+  tools: Tools,
+): Promise<Done> {
+  // Only a film or a document shows its title.
+  const fields = mediaOf(job, part).length > 0 ? [] : ['title']
+  const other = unchanged('LinkedIn', sent, job, part, { fields })
+  if (other) return other
+  const { kind, text } = partOf(job, part)
+  const [path, patch] =
+    kind === 'post'
+      ? [`posts/${inPath(remoteId)}`, { $set: { commentary: littleText(text) } }]
+      : [
+          `socialActions/${inPath(parentOf(memory, part))}/comments/${inPath(remoteId)}?actor=${inPath(account.remoteId)}`,
+          { message: { $set: { text } } },
+        ]
+  const answer = await call(tools, path, {
     method: 'POST',
     headers: { 'x-restli-method': 'PARTIAL_UPDATE' },
-    json: { patch: { $set: { commentary: littleText(partOf(job, 0).text) } } },
+    json: { patch },
     read: anything,
   })
   return answer.ok ? { kind: 'done' } : troubled(answer.error)
@@ -560,4 +581,5 @@ export const linkedin: Adapter = {
   see,
   edit,
   remove,
+  takesAlong: true,
 }

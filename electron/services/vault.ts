@@ -3,7 +3,7 @@
  * is up to the shell. What the page gives goes in here and never comes back to it.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { chmod, link, open, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import type { Failure } from '../../shared/contract/contract.ts'
@@ -90,6 +90,8 @@ function createSafe(folder: string, findSealer: () => Promise<Sealer>, log: Log)
     return found
   }
   const pathOf = (name: string) => join(folder, fileOf(name))
+  /** What was opened, with the print of the file it came from: a lane asks for the same again and again. */
+  const opened = new Map<string, { readonly print: string; readonly text: string }>()
   const unreadable = (): Result<never, Failure> =>
     err({ kind: 'failed', message: 'The access that is kept on this computer cannot be opened here any more.' })
 
@@ -104,16 +106,22 @@ function createSafe(folder: string, findSealer: () => Promise<Sealer>, log: Log)
   return {
     warning: async () => (await sealer()).warning,
     async get<T>(name: string, schema: z.ZodMiniType<T>): Promise<Result<T | null, Failure>> {
-      let content: string
+      let print: string
+      let content = ''
       try {
-        content = await readFile(pathOf(name), 'utf8')
+        print = await printOf(pathOf(name))
+        if (opened.get(name)?.print !== print) content = await readFile(pathOf(name), 'utf8')
       } catch (error) {
+        opened.delete(name)
         return (error as NodeJS.ErrnoException).code === 'ENOENT' ? ok(null) : err(whyNot(error))
       }
       try {
+        const known = opened.get(name)
+        if (known?.print === print) return ok(schema.parse(JSON.parse(known.text)))
         const file = fileSchema.parse(JSON.parse(content))
         const { text, again } = await (await sealer()).open(Buffer.from(file.sealed, 'base64'), name)
         const value = schema.parse(JSON.parse(text))
+        opened.set(name, { print, text })
         if (again) await write(name, value).catch((fault: unknown) => log.error('A secret was not sealed anew', fault))
         return ok(value)
       } catch (error) {
@@ -146,6 +154,12 @@ const whyNot = (error: unknown): Failure =>
   typeof (error as NodeJS.ErrnoException).code === 'string'
     ? explainFault(error, 'the vault')
     : { kind: 'failed', message: 'This computer could not lock the access away, so it was not kept.' }
+
+/** Changes when the file does: what is written takes the place of what was there. */
+async function printOf(path: string): Promise<string> {
+  const { ino, size, mtimeNs } = await stat(path, { bigint: true })
+  return `${ino} ${size} ${mtimeNs}`
+}
 
 /** Written whole or not at all, for its owner only, from the first byte on. */
 async function writeOwned(path: string, content: string): Promise<void> {

@@ -14,9 +14,9 @@ const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false
 export async function createContractPublisher(publishing: Publishing, shelf: string): Promise<Publisher> {
   const told = await publishing.abilities()
   const abilities = new Map(
-    told.map(({ network, finds: find, sees: see, edits: edit, removes: remove, schedules }) => [
+    told.map(({ network, finds: find, sees: see, edits: edit, removes: remove, takesAlong, schedules }) => [
       network,
-      { find, see, edit, remove, schedules },
+      { find, see, edit, remove, takesAlong, schedules },
     ]),
   )
   const renewing = new Set(told.flatMap(({ network, refreshes }) => (refreshes ? [network] : [])))
@@ -40,8 +40,8 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
         ? publishing.complete({ account: named(account), shelf, remoteId, job, memory })
         : null,
     see: (account, remoteId) => publishing.see({ account: named(account), remoteId }),
-    edit: (account, remoteId, job, memory) =>
-      publishing.edit({ account: named(account), shelf, remoteId, job, memory }),
+    edit: (account, remoteId, sent, job, part, memory) =>
+      publishing.edit({ account: named(account), shelf, remoteId, sent, job, part, memory }),
     remove: (account, remoteId) => publishing.remove({ account: named(account), remoteId }),
     async renew(account) {
       // A pasted token of a network that renews none: only its owner can give another.

@@ -39,6 +39,8 @@ export interface Lease {
   readonly id: string
   readonly owner: string
   readonly until: number
+  /** Whether the owner held the lock of the browser, too. Absent in leases of older versions. */
+  readonly locked?: boolean
 }
 
 /**

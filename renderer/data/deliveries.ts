@@ -1,6 +1,7 @@
 /** What screens watch of deliveries. Every function reads an index and no more rows than are shown; wrap them in a live query. */
 import type { Attempt } from '../../shared/domain/attempt.ts'
 import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import type { WorkspaceDb } from './db.ts'
 
 const NEEDS_YOU: readonly DeliveryKind[] = ['needs-you', 'hand-off']
@@ -11,6 +12,30 @@ const WAITING: readonly DeliveryKind[] = ['due', 'handed-over']
 export interface DeliveryFilter {
   readonly channelIds: readonly string[]
   readonly campaignIds: readonly string[]
+}
+
+/** By their keys: Dexie keeps rows it was asked for up to date itself, and takes half of a key of this index, that of a row without a mark, for one. */
+async function markedBetween(db: WorkspaceDb, from: Instant, to: Instant): Promise<readonly Delivery[]> {
+  const ids = await db.deliveries.where('[dueAt+state.mark.kind]').between([from], [to]).primaryKeys()
+  return (await db.deliveries.bulkGet(ids)).flatMap((row) => row ?? [])
+}
+
+/** What a person wanted done with a post that is out, and could not be: it waits for a person. */
+const COULD_NOT = -1
+
+/**
+ * The deliveries that a card may say something of: how they stand at their network (`atNetwork`). What waits for a person is read whole, which is
+ * little; what is only to be known, where it is meant to go out from `from` up to `to`.
+ */
+export async function deliveriesOnCards(db: WorkspaceDb, from: Instant, to: Instant): Promise<Delivery[]> {
+  const rows = await Promise.all([
+    // Each for itself: what is watched of both at once is all that stands between them in the index.
+    ...NEEDS_YOU.map((kind) => db.deliveries.where('state.kind').equals(kind).toArray()),
+    db.deliveries.where('state.change.at').equals(COULD_NOT).toArray(),
+    db.deliveries.where('state.goesOut').between(from, to).toArray(),
+    markedBetween(db, from, to),
+  ])
+  return [...new Map(rows.flat().map((row) => [row.id, row])).values()]
 }
 
 /** How many deliveries wait for a person. */

@@ -4,14 +4,28 @@ import type { WorkspaceDb } from './db.ts'
 
 export const LEASE_MS = 90_000
 
-/** Takes or renews the lease; gives until when it holds, null while somebody else has it. */
-export const takeLease = (db: WorkspaceDb, id: string, owner: string, now: Instant): Promise<Instant | null> =>
+export interface Taker {
+  readonly owner: string
+  /** It holds the lock of the browser, which one window has at a time and loses with its end. */
+  readonly locked: boolean
+}
+
+/**
+ * Takes or renews the lease; gives until when it holds, null while somebody else has it. Whoever holds the lock takes over from one that held it
+ * before: that window is gone, closed or loaded anew.
+ */
+export const takeLease = (
+  db: WorkspaceDb,
+  id: string,
+  { owner, locked }: Taker,
+  now: Instant,
+): Promise<Instant | null> =>
   db.transaction('rw', db.leases, async () => {
     const lease = await db.leases.get(id)
     // A lease from far ahead was made on a clock that has been set back since.
-    const isHeld = lease !== undefined && lease.owner !== owner && lease.until > now && lease.until <= now + LEASE_MS
-    if (isHeld) return null
-    await db.leases.put({ id, owner, until: now + LEASE_MS })
+    const runs = lease !== undefined && lease.until > now && lease.until <= now + LEASE_MS
+    if (runs && lease.owner !== owner && !(locked && lease.locked)) return null
+    await db.leases.put({ id, owner, until: now + LEASE_MS, locked })
     return now + LEASE_MS
   })
 

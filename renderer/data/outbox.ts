@@ -1,7 +1,7 @@
 /** What the one who sends reads: which deliveries want something now, when the next one does, what of the plan has changed. */
 import { Dexie } from 'dexie'
 import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
-import { postIdIn } from '../../shared/domain/placement.ts'
+import { channelOf, postIdIn } from '../../shared/domain/placement.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { OWN_COMMANDS, scheduledOn } from './commands/deliveries.ts'
 import type { WorkspaceDb } from './db.ts'
@@ -14,17 +14,25 @@ const UNDER_WAY: readonly DeliveryKind[] = [...ON_THE_WAY, 'handed-over']
 /** Of a channel: when they are through it is looked for more. */
 const AT_A_TIME = 100
 
-/** Deliveries to look at now, but those of channels that are `busy`. */
-export async function dueDeliveries(db: WorkspaceDb, now: Instant, busy: ReadonlySet<string>): Promise<Delivery[]> {
-  const channels = (await db.channels.toCollection().primaryKeys()).filter((id) => !busy.has(id))
+/** Channels of which something has woken by itself from one moment (without it) to another. */
+export async function wokenChannels(db: WorkspaceDb, from: Instant, to: Instant): Promise<string[]> {
+  const ids = await db.deliveries.where('wakeAt').between(from, to, false, true).primaryKeys()
+  return [...new Set(ids.map(channelOf))]
+}
+
+export const channelIds = (db: WorkspaceDb): Promise<string[]> => db.channels.toCollection().primaryKeys()
+
+/** Deliveries of these channels to look at now. */
+export async function dueDeliveries(db: WorkspaceDb, now: Instant, channels: ReadonlySet<string>): Promise<Delivery[]> {
+  if (channels.size === 0) return []
   const [onTheWay, ...woken] = await Promise.all([
     db.deliveries.where('state.kind').anyOf(ON_THE_WAY).toArray(),
-    ...channels.map((id) =>
+    ...[...channels].map((id) =>
       db.deliveries.where('[channelId+wakeAt]').between([id, 0], [id, now], true, true).limit(AT_A_TIME).toArray(),
     ),
   ])
-  const idle = onTheWay.filter(({ channelId }) => !busy.has(channelId))
-  return [...new Map([...idle, ...woken.flat()].map((row) => [row.id, row])).values()]
+  const theirs = onTheWay.filter(({ channelId }) => channels.has(channelId))
+  return [...new Map([...theirs, ...woken.flat()].map((row) => [row.id, row])).values()]
 }
 
 export const underWay = (db: WorkspaceDb): Promise<string[]> =>

@@ -26,6 +26,8 @@ export interface CommandMeta {
   readonly undoable?: boolean
   /** How what it does is written and logged (`gatherer.ts`); absent: each step as it is done. */
   readonly recorder?: typeof createRecorder
+  /** Called when the database has it; `change` resolves when the journal has it too. */
+  readonly committed?: () => void
 }
 
 export interface UndoneStep {
@@ -168,6 +170,7 @@ export function createStore<R extends object>(db: LoggedDb, tables: readonly (ke
       })
       if (line) writing = deps.journal.write(line)
       if (entry) remember(entry, undoable, gesture)
+      if (typeof meta !== 'function') meta.committed?.()
       return result
     }
     // The first read is on its way before anyone draws "Saving".

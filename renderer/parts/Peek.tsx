@@ -16,7 +16,9 @@ import {
   PropertyRow,
   SectionHead,
 } from '../ui/index.ts'
+import AtNetworks from './atNetwork/AtNetworks.tsx'
 import { formatShort, formatWhen, plural, zoneCity } from './format.ts'
+import { LateRow } from './late/LateRow.tsx'
 import { StatusPill } from './looks.tsx'
 import { MarketsButton } from './MarketsButton.tsx'
 import { MediumImage } from './MediumImage.tsx'
@@ -102,6 +104,7 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
                 {post.publishAt ? formatWhen(post.publishAt) : 'Not handed over, only a plan'}
               </span>
             </PropertyRow>
+            <LateRow post={post} />
             <PropertyRow label="Campaign">
               <CampaignPicker
                 size="sm"
@@ -131,6 +134,7 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
               </PropertyRow>
             )}
           </PropertyList>
+          <AtNetworks postId={postId} />
           <div className={styles.before}>
             {open > 0 && <SectionHead title="Before it goes out" />}
             {open > 0 && <Finding tone="note" text={`${plural(open, 'thing')} on its checklist still open.`} />}

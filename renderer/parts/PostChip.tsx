@@ -3,7 +3,8 @@ import { memo } from 'react'
 import { isApart } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { isPracticeChannel } from '../../shared/domain/practice.ts'
-import { ChannelSigns, SignalEdge, StatusIcon } from './looks.tsx'
+import type { CardMark } from './atNetwork/cardMarks.ts'
+import { ChannelSigns, SignalEdge, StandingIcon } from './looks.tsx'
 import { MediumImage } from './MediumImage.tsx'
 import styles from './PostChip.module.css'
 
@@ -21,11 +22,13 @@ export interface PostChipProps {
   clash?: string
   /** What keeps it from going out, in words. */
   stop?: string
+  /** How it stands at its networks, where that says more than its status. */
+  mark?: CardMark
   /** A chip under the pointer. */
   inHand?: boolean
 }
 
-/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, practice, what stops it, clash, status, title, picture. */
+/** A post on a calendar. Looks only: the order never changes - edge, time, call signs, practice, what stops it, clash, how it stands, title, picture. */
 export const PostChip = memo(function PostChip({
   post,
   size,
@@ -35,6 +38,7 @@ export const PostChip = memo(function PostChip({
   dim,
   clash,
   stop,
+  mark,
   inHand,
 }: PostChipProps) {
   const shown = time ?? post.planned?.time
@@ -45,7 +49,7 @@ export const PostChip = memo(function PostChip({
     </>
   )
   const practised = post.channelIds.some((id) => isPracticeChannel({ id }))
-  const mark = (
+  const warnings = (
     <>
       {practised && <FlaskConical className={styles.practice} size={12} role="img" aria-label="Practice" />}
       {stop && <CircleAlert className={styles.stop} size={12} role="img" aria-label={stop} />}
@@ -62,6 +66,7 @@ export const PostChip = memo(function PostChip({
       className={styles.post}
       data-size={size}
       data-status={post.status}
+      data-mark={mark?.asks ? mark.tone : undefined}
       data-selected={selected || undefined}
       data-dim={dim || undefined}
       data-hand={inHand || undefined}
@@ -72,8 +77,8 @@ export const PostChip = memo(function PostChip({
           {clock}
           {title}
           <span className={styles.end}>
-            {mark}
-            <StatusIcon status={post.status} />
+            {warnings}
+            <StandingIcon status={post.status} mark={mark} />
           </span>
         </>
       ) : (
@@ -82,8 +87,8 @@ export const PostChip = memo(function PostChip({
             {clock}
             <ChannelSigns ids={post.channelIds} letters />
             <span className={styles.end}>
-              {mark}
-              <StatusIcon status={post.status} />
+              {warnings}
+              <StandingIcon status={post.status} mark={mark} />
             </span>
           </span>
           {title}

@@ -16,6 +16,7 @@ import { isPracticeChannel } from '../../shared/domain/practice.ts'
 import { type PostStatus, STATUS_LOOK } from '../../shared/domain/status.ts'
 import { useReference } from '../ports/reference.tsx'
 import { Avatar, AvatarStack, CallSign, HueDot, hueVar, Pill, Tag } from '../ui/index.ts'
+import type { CardMark } from './atNetwork/cardMarks.ts'
 import { initialsOf } from './format.ts'
 import styles from './looks.module.css'
 
@@ -77,6 +78,24 @@ export function StatusIcon({ status, size = 12 }: { status: PostStatus; size?: 1
     </svg>
   )
 }
+
+/** How a post stands at its network, in place of its status. */
+export const MarkIcon = ({ mark: { icon: Icon, word, tone } }: { mark: CardMark }) => (
+  <Icon className={styles.status} data-tone={tone} size={12} role="img" aria-label={word} />
+)
+
+export const StandingPill = ({ status, mark }: { status: PostStatus; mark: CardMark | undefined }) =>
+  mark ? (
+    <Pill tone={mark.tone} icon={mark.icon}>
+      {mark.word}
+    </Pill>
+  ) : (
+    <StatusPill status={status} />
+  )
+
+/** Where a post stands: at its networks where there is something to say of that, else its status. */
+export const StandingIcon = ({ status, mark }: { status: PostStatus; mark: CardMark | undefined }) =>
+  mark ? <MarkIcon mark={mark} /> : <StatusIcon status={status} />
 
 export const channelSign = (channel: Channel): string => NETWORKS[channel.network].sign
 

@@ -1,16 +1,31 @@
-/** Where posts stand that were deleted here: at a network nothing goes by itself. */
+/** What stays at its network though it was deleted, unscheduled or set back here: nothing goes from there by itself. */
+import { Globe } from 'lucide-react'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
+import type { Post } from '../../shared/domain/post.ts'
 import type { WorkspaceDb } from '../data/db.ts'
+import { go } from '../ports/navigation.ts'
+import { toast } from '../ui/index.ts'
+
+export interface StillOut {
+  /** The networks, as words. */
+  readonly networks: string
+  /** The first of its deliveries that is out. */
+  readonly deliveryId: string
+}
 
 const GONE: ReadonlySet<string> = new Set(['removed', 'deleted'])
 
-const isOut = ({ state }: Delivery): boolean => state.kind === 'published' && !GONE.has(state.mark?.kind ?? '')
+/** What is being taken down is as good as gone. */
+const isOut = ({ state }: Delivery): boolean =>
+  state.kind === 'published' &&
+  !GONE.has(state.mark?.kind ?? '') &&
+  !(state.change?.what === 'remove' && state.change.at >= 0)
 
 const list = new Intl.ListFormat('en')
 
-/** The networks each of some posts is on, as words; a post that is on none is left out. */
-export async function stillOut(db: WorkspaceDb, postIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Where each of some posts is out; a post that is on no network is left out. */
+export async function stillOut(db: WorkspaceDb, postIds: readonly string[]): Promise<ReadonlyMap<string, StillOut>> {
   const rows = (await db.deliveries.where('postId').anyOf(postIds).toArray()).filter(isOut)
   const ids = [...new Set(rows.map(({ channelId }) => channelId))]
   const networks = new Map(
@@ -18,9 +33,31 @@ export async function stillOut(db: WorkspaceDb, postIds: readonly string[]): Pro
       channel ? [[channel.id, NETWORKS[channel.network].name]] : [],
     ),
   )
-  const words = [...Map.groupBy(rows, ({ postId }) => postId)].map(([postId, of]): [string, string] => [
-    postId,
-    list.format(new Set(of.flatMap(({ channelId }) => networks.get(channelId) ?? []))),
-  ])
-  return new Map(words.filter(([, names]) => names !== ''))
+  const out = [...Map.groupBy(rows, ({ postId }) => postId)].flatMap(([postId, of]): [string, StillOut][] => {
+    const names = list.format(new Set(of.flatMap(({ channelId }) => networks.get(channelId) ?? [])))
+    const [first] = of
+    return first && names !== '' ? [[postId, { networks: names, deliveryId: first.id }]] : []
+  })
+  return new Map(out)
+}
+
+/** Says of posts that were just taken out of the plan which of them stay out, and leads to where they are deleted there. */
+export async function sayStillOut(db: WorkspaceDb, posts: readonly Pick<Post, 'id' | 'title'>[]): Promise<void> {
+  const out = await stillOut(
+    db,
+    posts.map(({ id }) => id),
+  )
+  const [first] = out
+  if (!first) return
+  const [postId, { networks, deliveryId }] = first
+  const title = posts.find(({ id }) => id === postId)?.title || 'Untitled'
+  toast({
+    id: 'still-out',
+    icon: Globe,
+    text:
+      out.size > 1
+        ? `${out.size} of them stay published at their networks.`
+        : `${posts.length === 1 ? 'It' : `“${title}”`} stays published on ${networks}.`,
+    action: { label: 'Open in the outbox', onSelect: () => go({ screen: 'outbox', deliveryId }) },
+  })
 }

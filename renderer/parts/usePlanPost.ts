@@ -6,6 +6,7 @@ import { toast } from '../ui/index.ts'
 import { explain } from './explain.ts'
 import { formatWhen } from './format.ts'
 import { useMoveFollowing } from './repeat/useMoveFollowing.ts'
+import { useSayStillOut } from './useSayStillOut.ts'
 import { useUndo } from './useUndo.ts'
 import { useSayUnfit } from './useUnfit.ts'
 
@@ -15,6 +16,7 @@ export function usePlanPost(post: Pick<Post, 'id' | 'title' | 'seriesId'> | unde
   const { undo } = useUndo()
   const following = useMoveFollowing()
   const sayUnfit = useSayUnfit()
+  const sayStillOut = useSayStillOut()
   return async (to) => {
     if (!post) return
     const moved = await reschedulePosts(store, [{ id: post.id, to }], to ? `to ${formatWhen(to)}` : 'to Undated')
@@ -26,5 +28,6 @@ export function usePlanPost(post: Pick<Post, 'id' | 'title' | 'seriesId'> | unde
       action: to ? following(post) : undefined,
       undo,
     })
+    if (!to) void sayStillOut(moved.value)
   }
 }

@@ -37,6 +37,7 @@ import { type MenuEntry, toast } from '../ui/index.ts'
 import { explain } from './explain.ts'
 import { statusIcon } from './looks.tsx'
 import { useMarkets } from './useMarkets.ts'
+import { useSayStillOut } from './useSayStillOut.ts'
 import { useUndo } from './useUndo.ts'
 
 /** More than these are picked in the panel, where one can type. */
@@ -48,6 +49,7 @@ export function usePostActions(ids: readonly string[]) {
   const { people, campaigns } = useReference()
   const { undo } = useUndo()
   const markets = useMarkets()
+  const sayStillOut = useSayStillOut()
   const someSelected = () => ids.length > 0
   const one = () => ids.length === 1
 
@@ -61,10 +63,9 @@ export function usePostActions(ids: readonly string[]) {
     // Not on the first screen.
     const { mayHave } = await import('./ready.ts')
     if (!(await mayHave({ db, clock }, ids, next))) return
-    say(
-      await setStatus(store, ids, next, STATUS_LOOK[next].word),
-      (posts) => `${named(posts)}: ${STATUS_LOOK[next].word}`,
-    )
+    const result = await setStatus(store, ids, next, STATUS_LOOK[next].word)
+    say(result, (posts) => `${named(posts)}: ${STATUS_LOOK[next].word}`)
+    if (result.ok) void sayStillOut(result.value, next)
   }
   const owner = async (ownerId: string) =>
     say(
@@ -81,29 +82,20 @@ export function usePostActions(ids: readonly string[]) {
       await editPosts(store, ids, { pinned }, pinned ? 'Pinned: date' : 'Unpinned: date'),
       (posts) => `${named(posts)} ${pinned ? 'stays when its campaign is shifted' : 'moves with its campaign'}`,
     )
-  const takeDateOff = async () =>
-    say(
-      await reschedulePosts(
-        store,
-        ids.map((id) => ({ id, to: null })),
-        'to Undated',
-      ),
-      (posts) => `Took the date off ${named(posts)}`,
+  const takeDateOff = async () => {
+    const result = await reschedulePosts(
+      store,
+      ids.map((id) => ({ id, to: null })),
+      'to Undated',
     )
+    say(result, (posts) => `Took the date off ${named(posts)}`)
+    if (result.ok) void sayStillOut(result.value)
+  }
   const remove = async () => {
     const result = await trashPosts(store, ids)
     clearSelection()
-    // Not on the first screen.
-    const { stillOut } = await import('./stillOut.ts')
-    const out = await stillOut(db, ids)
-    if (!result.ok || out.size === 0) return say(result, (posts) => `Deleted ${named(posts)}`)
-    const [where] = out.values()
-    const stays = ids.length === 1 ? `it stays out on ${where}` : `${out.size} of them stay out at their networks`
-    toast({
-      text: `Deleted ${named(result.value)} here; ${stays}`,
-      undo,
-      action: { label: 'Open the outbox', onSelect: () => go({ screen: 'outbox' }) },
-    })
+    say(result, (posts) => `Deleted ${named(posts)}`)
+    if (result.ok) void sayStillOut(result.value)
   }
   const duplicate = async () => {
     const result = await duplicatePosts(

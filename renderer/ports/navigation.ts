@@ -34,7 +34,9 @@ export interface Spot {
 }
 
 export type Place =
-  | { readonly screen: 'today' | 'calendar' | 'board' | 'outbox' | 'trash' | 'import' }
+  | { readonly screen: 'today' | 'calendar' | 'board' | 'trash' | 'import' }
+  /** `deliveryId`: the one that is shown beside the list. */
+  | { readonly screen: 'outbox'; readonly deliveryId?: string }
   /** `channelId`: the channel that is open on its page. */
   | { readonly screen: 'settings'; readonly page?: SettingsPage; readonly channelId?: string }
   | { readonly screen: 'write'; readonly postId?: string /** Where to go in it. */; readonly at?: Spot }

@@ -11,8 +11,8 @@ export interface OpenOutbox {
   look(): Promise<void>
   /** Looks anew at what is planned: a setting has changed that all of it depends on. */
   reconsider(): Promise<void>
-  /** Whether the post of a delivery says something else by now than what was sent of it. */
-  differs(delivery: Delivery): Promise<boolean>
+  /** Whether the post of a delivery says something else by now than what is out of it, or has other parts. */
+  differs(delivery: Delivery): Promise<'same' | 'words' | 'parts'>
   /** What somebody changed at the network while it waits there. */
   readonly theirs: {
     /** Asks the network; nothing of it is kept. */

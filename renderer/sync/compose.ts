@@ -1,6 +1,7 @@
 /** Makes what is sent out of a post as it is now: text, fields, parts, media, with the checks of its network asked once more. */
 import type { Account } from '../../shared/domain/account.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
+import { standing } from '../../shared/domain/deliveryOut.ts'
 import type { Doc } from '../../shared/domain/document.ts'
 import { mediaIn } from '../../shared/domain/document.ts'
 import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
@@ -16,7 +17,7 @@ import { asSent, whyNotSent } from '../../shared/platforms/files.ts'
 import type { Content, MediaFacts, Place } from '../../shared/platforms/model.ts'
 import { blockers, validate } from '../../shared/platforms/validate.ts'
 import type { WorkspaceDb } from '../data/db.ts'
-import type { Compose, Composed } from './publisher.ts'
+import type { Compose, Composed, Differs } from './publisher.ts'
 import { together } from './together.ts'
 
 export interface ComposeDeps {
@@ -80,27 +81,30 @@ export const createForesee = (db: WorkspaceDb, hasPlace: (account: Account) => P
 }
 
 /**
- * Whether a post says something else by now than what was sent of it: its words, its fields, how many files it has and how they are described.
- * False where nothing is known to have been sent.
+ * Whether a post says something else by now than what is out of it: its words, its fields, how many files it has and how they are described;
+ * or has other parts. `same` where nothing is known to have been sent.
  */
 export const createDiffers = (db: WorkspaceDb) => {
   const readOne = placedReader(db)
-  return async (delivery: Delivery): Promise<boolean> => {
+  return async (delivery: Delivery): Promise<Differs> => {
     const [attempt, read] = await Promise.all([db.attempts.get(delivery.attempt), readOne(delivery)])
-    if (!attempt || !read) return false
+    if (!attempt || !read) return 'same'
     const content = contentOf(read.placed)
     const now = jobOf(delivery, content, new Map(), null, '')
+    const kinds = ({ parts }: Pick<Job, 'parts'>) => parts.map(({ kind }) => kind).join()
+    if (kinds(now) !== kinds(attempt.job)) return 'parts'
+    const there = standing(delivery)
     const described = [content, ...(content.parts ?? [])].map(({ media }) => media.map(({ alt }) => alt))
     const said = (job: Omit<Job, 'fingerprint'>) => [
       job.title,
       wordsIn(job.fields),
-      job.parts.map(({ kind, text }) => [kind, text]),
+      there.map((part) => job.parts[part]?.text),
     ]
     const sent = attempt.job.parts.map(({ media }) => media.map(({ alt }) => alt))
-    return (
+    const isOther =
       JSON.stringify(said(now)) !== JSON.stringify(said(attempt.job)) ||
-      described.some((alts, part) => alts.some((alt, at) => sent[part]?.[at] !== alt))
-    )
+      there.some((part) => described[part]?.some((alt, at) => sent[part]?.[at] !== alt))
+    return isOther ? 'words' : 'same'
   }
 }
 

@@ -3,10 +3,13 @@
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
 import type { Account } from '../../shared/domain/account.ts'
-import { isToRenew } from '../../shared/domain/accountStanding.ts'
+import { isToRenew, isToTellEnd } from '../../shared/domain/accountStanding.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
+import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
+import { isAsSent } from '../../shared/domain/deliveryThere.ts'
+import type { Done, Job, Seen } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { LONGEST_TIMER } from '../../shared/domain/waiting.ts'
@@ -27,7 +30,7 @@ import {
 import type { PostStore } from '../data/commands/posts.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import { dropLease, takeLease } from '../data/lease.ts'
-import { dueDeliveries, followLog, nextWake, underWay, unsent } from '../data/outbox.ts'
+import { channelIds, dueDeliveries, followLog, nextWake, underWay, unsent, wokenChannels } from '../data/outbox.ts'
 import { createForesight } from './foresight.ts'
 import type { Locks } from './locks.ts'
 import type { Compose, Publisher } from './publisher.ts'
@@ -55,6 +58,8 @@ export interface OutboxDeps {
   readonly onSign: (listener: () => void) => () => void
   /** A person is to be told. */
   readonly alert: (delivery: Delivery, about: Played['alerts'][number]) => void
+  /** The access to these ends soon, or has ended: said once for each end, when renewing has been tried. Absent: nobody is told. */
+  readonly accessEnds?: (accounts: readonly Account[]) => void
   /** Something threw. */
   readonly report: (thrown: unknown) => void
   /** The database was brought back from outside when it was opened. */
@@ -92,7 +97,7 @@ export function createOutbox(deps: OutboxDeps) {
     online: deps.online,
     random: deps.random,
   }
-  const ledger = together((plays: readonly Play[]) => play(store, surroundings, plays))
+  const ledger = together((plays: readonly Play[], next) => play(store, surroundings, plays, next))
   const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
   const tell = (played: Played | null) => {
     if (played) for (const about of played.alerts) deps.alert(played.delivery, about)
@@ -127,28 +132,43 @@ export function createOutbox(deps: OutboxDeps) {
 
   // One look at a time; a wish that comes meanwhile is granted afterwards.
   let looking: Promise<void> | null = null
-  let again = false
-  const look = (): Promise<void> => {
+  let wish: Wish | null = null
+  /** The last look, and the last at everything. */
+  let lookedAt = clock.now()
+  let lookedAllAt = Number.NEGATIVE_INFINITY
+  /** Channels that were busy when they were to be looked at. */
+  const missed = new Set<string>()
+  const lookFor = (wished: Wish): Promise<void> => {
     if (isStopped) return Promise.resolve()
-    if (looking) {
-      again = true
-      return looking
-    }
-    looking = (async () => {
-      do {
-        again = false
-        await lookOnce().catch((thrown: unknown) => {
+    wish = wish ? { all: wish.all || wished.all, channels: [...wish.channels, ...wished.channels] } : wished
+    looking ??= (async () => {
+      while (wish && !isStopped) {
+        const mine = wish
+        wish = null
+        await lookOnce(mine).catch((thrown: unknown) => {
           deps.report(thrown)
+          lookedAllAt = Number.NEGATIVE_INFINITY
           setTimer(CLOSE_LOOK_MS)
         })
-      } while (again && !isStopped)
+      }
     })().finally(() => {
       looking = null
     })
     return looking
   }
+  const look = () => lookFor({ all: true, channels: [] })
 
-  const lookOnce = async (): Promise<void> => {
+  /** Which channels there may be something to do for. Those that are busy look again themselves. */
+  const toLookAt = async ({ all, channels }: Wish, now: Instant): Promise<ReadonlySet<string>> => {
+    const isDue = all || now < lookedAt || monotonic() - lookedAllAt >= CLOSE_LOOK_MS
+    const ids = isDue ? await channelIds(db) : [...channels, ...(await wokenChannels(db, lookedAt, now))]
+    lookedAt = now
+    if (isDue) lookedAllAt = monotonic()
+    for (const id of ids) if (lanes.has(id)) missed.add(id)
+    return new Set(ids.filter((id) => !lanes.has(id)))
+  }
+
+  const lookOnce = async (wished: Wish): Promise<void> => {
     if (!(await lead())) {
       setTimer(CLOSE_LOOK_MS)
       return
@@ -157,7 +177,8 @@ export function createOutbox(deps: OutboxDeps) {
     const changed = (await log?.posts()) ?? []
     if (changed.length > 0) await follow(store, surroundings, changed)
     const now = clock.now()
-    const rows = await dueDeliveries(db, now, new Set(lanes.keys()))
+    const all = wished.all || changed.length > 0
+    const rows = await dueDeliveries(db, now, await toLookAt({ ...wished, all }, now))
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
       if (lanes.has(channelId) || isStopped) continue
       // Entered before it begins: a lane that ends at once takes itself out again.
@@ -165,12 +186,13 @@ export function createOutbox(deps: OutboxDeps) {
       lanes.set(channelId, lane)
     }
     await renewAhead(now)
+    await tellEnds(now)
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
-    const all = isReconsidered
+    const anew = isReconsidered
     isReconsidered = false
-    await foresight?.look(changed.length > 0, all)
+    await foresight?.look(changed.length > 0, anew)
   }
 
   /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
@@ -193,15 +215,25 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
+  /** Where renewing may still help, that comes first; without a network nobody can connect anything again. */
+  const tellEnds = async (now: Instant): Promise<void> => {
+    if (!deps.accessEnds || !deps.online()) return
+    const ending = await db.accounts.filter((account) => isToTellEnd(account, now)).toArray()
+    const told = ending.filter(({ id }) => !lanes.has(`renew ${id}`))
+    for (const { id, expiresAt } of told)
+      if (expiresAt !== null) await refreshAccount(store, id, { toldEnd: expiresAt })
+    if (told.length > 0) deps.accessEnds(told)
+  }
+
   const setTimer = (milliseconds: number) => {
     stopTimer()
-    if (!isStopped) stopTimer = deps.timer(() => void look(), Math.max(milliseconds, 0))
+    if (!isStopped) stopTimer = deps.timer(() => void lookFor({ all: false, channels: [] }), Math.max(milliseconds, 0))
   }
 
   /** Takes or keeps the lead. Whoever takes it over knows nothing of what was under way. */
   const lead = async (): Promise<boolean> => {
     letGo ??= await deps.locks.take(`outpost-${NAME}-${db.name}`)
-    const until = letGo ? await takeLease(db, NAME, owner, clock.now()) : null
+    const until = letGo ? await takeLease(db, NAME, { owner, locked: true }, clock.now()) : null
     const takesOver = until !== null && (!leads || clock.now() > leaseUntil)
     leads = until !== null
     leaseUntil = until ?? 0
@@ -234,6 +266,7 @@ export function createOutbox(deps: OutboxDeps) {
   const runLane = async (channelId: string, queue: readonly Delivery[]): Promise<void> => {
     let moved = false
     let isBlocked = false
+    let blockedUntil = Number.NEGATIVE_INFINITY
     let woken: Played | null = null
     try {
       const [channel, account] = await Promise.all([db.channels.get(channelId), db.accounts.get(channelId)])
@@ -245,13 +278,19 @@ export function createOutbox(deps: OutboxDeps) {
         const went = await advance(lane, at, woken)
         woken = went.woken
         moved ||= went.called
-        isBlocked ||= went.delivery !== null && standsInQueue(went.delivery)
+        if (!isBlocked && went.delivery && standsInQueue(went.delivery)) {
+          isBlocked = true
+          blockedUntil = went.delivery.wakeAt
+        }
       }
     } catch (thrown) {
       deps.report(thrown)
     } finally {
       lanes.delete(channelId)
-      if (moved) void look()
+      // What only waits is looked at when its time has come.
+      const waits = blockedUntil > lookedAt && !missed.has(channelId)
+      missed.delete(channelId)
+      if (moved) void lookFor({ all: false, channels: waits ? [] : [channelId] })
     }
   }
 
@@ -395,27 +434,38 @@ export function createOutbox(deps: OutboxDeps) {
       case 'see': {
         const completed = isFirstLook(delivery) ? await complete(account, call.remoteId, delivery.attempt) : null
         const outcome = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
-        return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}) })
+        const holds =
+          isToChange(delivery) && outcome.kind === 'seen' ? await heldThere(delivery, outcome, sent().job) : null
+        return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}), ...(holds ? { holds } : {}) })
       }
       case 'edit': {
         const composed = await deps.compose(delivery, delivery.state.kind === 'published' ? null : delivery.dueAt)
         const nothing = {
           kind: 'changed-there',
           what: 'edit',
+          part: 0,
           attempt: delivery.attempt,
           contentAt: 0,
           goesOut: 0,
         } as const
         if (composed.kind === 'trouble') return answer({ ...nothing, outcome: composed })
-        const { memory } = sent()
-        const attempt = anAttempt(delivery, composed.job, clock.now(), memory)
-        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, call.remoteId, composed.job, memory))
+        const { job, memory } = sent()
         const { contentAt } = composed
-        return answer({ ...nothing, attempt: attempt.id, contentAt, goesOut: delivery.dueAt, outcome }, attempt)
+        const edit = nextEdit(delivery, job, composed.job, contentAt)
+        if (edit === 'other-parts') return answer({ ...nothing, outcome: { kind: 'trouble', trouble: otherParts } })
+        // All of it is there as it is to be.
+        if (!edit) return answer({ kind: 'leave-out' })
+        const { part, more } = edit
+        const attempt = anAttempt(delivery, edit.job, clock.now(), memory)
+        const remoteId = delivery.sent[part]?.remoteId ?? ''
+        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, remoteId, job, composed.job, part, memory))
+        const goesOut = delivery.dueAt
+        return answer({ ...nothing, part, more, attempt: attempt.id, contentAt, goesOut, outcome }, attempt)
       }
       case 'remove': {
         const outcome = await within(CALL_LIMIT_MS, publisher.remove(account, call.remoteId))
-        return answer({ kind: 'changed-there', what: 'remove', attempt: '', contentAt: 0, goesOut: 0, outcome })
+        const { part } = call
+        return answer({ kind: 'changed-there', what: 'remove', part, attempt: '', contentAt: 0, goesOut: 0, outcome })
       }
       case 'renew': {
         const renewed = await within(CALL_LIMIT_MS, publisher.renew(account))
@@ -426,10 +476,27 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
+  /** What waits there beside what it was when it was sent, and what it is to be. */
+  const heldThere = async (delivery: Delivery, shown: Extract<Seen, { kind: 'seen' }>, sent: Job) => {
+    const composed = await deps.compose(delivery, delivery.dueAt)
+    const { state, dueAt } = delivery
+    return {
+      sent: state.kind === 'handed-over' && isAsSent(shown, sent, state.goesOut),
+      // What is not known to be otherwise is not asked about.
+      wanted: composed.kind !== 'job' || isAsSent(shown, composed.job, dueAt),
+    }
+  }
+
   const complete = async (account: Account, remoteId: string, id: string) => {
     const attempt = id === '' ? undefined : await db.attempts.get(id)
     if (!attempt || !publisher.complete) return null
-    return within(CALL_LIMIT_MS, publisher.complete(account, remoteId, attempt.job, attempt.memory))
+    // The post is out and is looked at all the same.
+    return within(CALL_LIMIT_MS, publisher.complete(account, remoteId, attempt.job, attempt.memory)).catch(
+      (thrown: unknown): Done => {
+        deps.report(thrown)
+        return { kind: 'trouble', trouble: { kind: 'unknown', details: String(thrown) } }
+      },
+    )
   }
 
   /** Writes down what is sent. The same content goes on with what was learned about it before. */
@@ -493,6 +560,12 @@ export type Outbox = ReturnType<typeof createOutbox>
 
 type Readying = Promise<Ready | null> | undefined
 
+/** What to look at: everything, or these channels and what has woken since. */
+interface Wish {
+  readonly all: boolean
+  readonly channels: readonly string[]
+}
+
 interface Lane {
   readonly queue: readonly Delivery[]
   /** The one at a place of the queue, made ready; it is begun with by being asked for. */
@@ -531,6 +604,9 @@ const isUntouched = (row: Delivery, now: Instant): boolean =>
 /** Nobody has looked at it there since it went out, or was handed over. */
 const isFirstLook = ({ state }: Delivery): boolean =>
   (state.kind === 'published' && state.reads === 0) || (state.kind === 'handed-over' && state.print === '')
+
+/** It waits there and is to be changed. */
+const isToChange = ({ state }: Delivery): boolean => state.kind === 'handed-over' && state.pending === 'edit'
 
 /** What is sent, written down. */
 export const anAttempt = (

@@ -18,7 +18,9 @@ export interface Publisher {
   /** Gives a post that is out what could not go with it, such as a thumbnail; may be repeated. Absent, or null: there is no such thing. */
   complete?(account: Account, remoteId: string, job: Job, memory: Memory): Promise<Done | null>
   see(account: Account, remoteId: string): Promise<Seen>
-  edit(account: Account, remoteId: string, job: Job, memory: Memory): Promise<Done>
+  /** Changes one part of what is out or waits there. */
+  /** `sent`: what is there by now. */
+  edit(account: Account, remoteId: string, sent: Job, job: Job, part: number, memory: Memory): Promise<Done>
   remove(account: Account, remoteId: string): Promise<Done>
   /** Renews the access; the shell stores the new one before it is used. */
   renew(account: Account): Promise<Renewed>
@@ -27,6 +29,9 @@ export interface Publisher {
 export type Renewed =
   | { readonly kind: 'renewed'; readonly expiresAt: Instant | null }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+/** How a post stands to what is out of it. */
+export type Differs = 'same' | 'words' | 'parts'
 
 /** Makes what is sent out of a post as it is now. */
 export type Compose = (delivery: Delivery, publishAt: Instant | null) => Promise<Composed>

@@ -9,16 +9,17 @@ interface Waiting<Q, A> {
 }
 
 /**
- * `work` answers several questions, in order. Gives a way to ask some that belong together. A group that fails is asked again one by one, so that
+ * `work` answers several questions, in order; it may say before it is done that the next group may begin (`next`). Gives a way to ask some that belong together. A group that fails is asked again one by one, so that
  * a bad question fails alone.
  */
-export function together<Q, A>(work: (questions: readonly Q[]) => Promise<readonly A[]>) {
+export function together<Q, A>(work: (questions: readonly Q[], next: () => void) => Promise<readonly A[]>) {
   let waiting: Waiting<Q, A>[] = []
   let isWorking = false
 
-  const settle = async (group: readonly Waiting<Q, A>[]): Promise<void> => {
+  const settle = async (group: readonly Waiting<Q, A>[], next = () => {}): Promise<void> => {
     try {
-      const answers = await work(group.flatMap(({ questions }) => questions))
+      const asked = group.flatMap(({ questions }) => questions)
+      const answers = await work(asked, next)
       let at = 0
       for (const { questions, resolve } of group) {
         resolve(answers.slice(at, at + questions.length))
@@ -38,7 +39,9 @@ export function together<Q, A>(work: (questions: readonly Q[]) => Promise<readon
     while (waiting.length > 0) {
       const group = waiting.slice(0, MOST)
       waiting = waiting.slice(MOST)
-      await settle(group)
+      const mayGoOn = Promise.withResolvers<void>()
+      void settle(group, mayGoOn.resolve).finally(mayGoOn.resolve)
+      await mayGoOn.promise
     }
     isWorking = false
   }

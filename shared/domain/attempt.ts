@@ -26,6 +26,7 @@ export interface LogLine {
     | 'absent'
     | 'unclear'
     | 'changed-there'
+    | 'deleted-there'
     | 'seen'
     | 'trouble'
     | 'unseen'

@@ -40,6 +40,8 @@ export type DeliveryState =
       /** Of what the network held when it was first read back, '' before: another one means that somebody changed it there. */
       readonly print: string
       readonly changedThere: boolean
+      /** Nobody knows what became of the last try to change it: it is looked at before the next. */
+      readonly unsure?: true
     }
   /** A person was asked to post it. */
   | { readonly kind: 'hand-off'; readonly since: Instant }
@@ -48,6 +50,8 @@ export type DeliveryState =
       readonly at: Instant
       readonly late: boolean
       readonly reads: number
+      /** It is not read back before: something came in between. Absent: nothing did. */
+      readonly readAt?: Instant
       readonly mark: Mark | null
       /** What a person wants done with it there; absent: nothing. */
       readonly change?: Change
@@ -62,6 +66,8 @@ export interface Change {
   readonly what: 'edit' | 'remove'
   readonly at: Instant
   readonly because: Trouble | null
+  /** Of an edit: the parts before it say what they are to say. Absent: 0. */
+  readonly from?: number
 }
 
 /** A person in the outbox, or the plan: the post is not scheduled any more, or does not go to this channel. */
@@ -98,6 +104,8 @@ export interface SentPart {
   /** '' where nobody told. */
   readonly remoteId: string
   readonly at: Instant
+  /** It is not there any more, while other parts are. */
+  readonly gone?: true
 }
 
 export interface Delivery {
@@ -113,6 +121,8 @@ export interface Delivery {
   readonly state: DeliveryState
   /** Id of the frozen content, '' while there is none; later edits of the post do not reach it. */
   readonly attempt: string
+  /** When the text had been touched that this holds. Absent: what was last heard of. */
+  readonly takenAt?: Instant
   /** How many parts that has. */
   readonly parts: number
   readonly sent: readonly SentPart[]
@@ -150,6 +160,8 @@ export interface Abilities {
   readonly see: boolean
   readonly edit: boolean
   readonly remove: boolean
+  /** Removing a post takes what answers it along. */
+  readonly takesAlong?: boolean
   /** Milliseconds ahead within which the network takes a post to publish by itself; null: it does not. */
   readonly schedules: { readonly soonest: number; readonly latest: number } | null
 }
@@ -165,12 +177,16 @@ export interface Policy {
   /** The post is (still) meant to go out on this channel. */
   readonly approved: boolean
   readonly paused: boolean
+  /** A person paused it: nothing of it is to go out, nor at the network by itself. Absent: no. */
+  readonly heldBack?: boolean
   readonly limitedUntil: Instant
   readonly online: boolean
   /** No delivery of the channel stands before it. */
   readonly turn: boolean
   /** 0 up to 1, for the jitter. */
   readonly random: number
+  /** What Outpost's own waits for the network are multiplied by: 1, with a practice account less. A wait the network asks for is kept as it is. */
+  readonly pace: number
 }
 
 /** A delivery that nothing has happened to yet. */
@@ -214,7 +230,9 @@ export const lateEnd = ({ dueAt, askedAt, sent }: Delivery, { grace }: Pick<Poli
 
 /** When what went out is read back next; Infinity: it has been, often enough. */
 export const nextRead = ({ state }: Delivery): Instant =>
-  state.kind === 'published' && state.reads < READ_BACKS.length ? state.at + (READ_BACKS[state.reads] ?? 0) : Infinity
+  state.kind === 'published' && state.reads < READ_BACKS.length
+    ? Math.max(state.at + (READ_BACKS[state.reads] ?? 0), state.readAt ?? 0)
+    : Infinity
 
 /** What the network calls it; '' before it is there, or where it does not say. */
 export const remoteOf = (d: Delivery): string => d.sent[0]?.remoteId ?? ''

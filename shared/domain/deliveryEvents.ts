@@ -26,12 +26,23 @@ export type DeliveryEvent =
       readonly outcome: Committed
     }
   | { readonly kind: 'found'; readonly attempt: string; readonly part: number; readonly outcome: Found }
-  /** `completed`: how it went to add what could not go with the post; absent: nothing was tried. */
-  | { readonly kind: 'seen'; readonly outcome: Seen; readonly completed?: Done }
+  /**
+   * `completed`: how it went to add what could not go with the post; absent: nothing was tried. `holds`: whether what waits there is what was sent
+   * last, and what is to be sent now, as far as the network tells; absent: nobody asked.
+   */
+  | {
+      readonly kind: 'seen'
+      readonly outcome: Seen
+      readonly completed?: Done
+      readonly holds?: { readonly sent: boolean; readonly wanted: boolean }
+    }
   | {
       readonly kind: 'changed-there'
       readonly what: 'edit' | 'remove'
-      /** The content that was sent there and when it had been touched; of a removal '' and 0. */
+      readonly part: number
+      /** Of an edit: other parts are still to be changed. */
+      readonly more?: boolean
+      /** What is there now and when that had been touched; of a removal '' and 0. */
       readonly attempt: string
       readonly contentAt: Instant
       readonly goesOut: Instant
@@ -84,8 +95,9 @@ export type Effect =
   | { readonly kind: 'commit'; readonly attempt: string; readonly part: number; readonly commit: number }
   | { readonly kind: 'find'; readonly attempt: string; readonly part: number; readonly since: Instant }
   | { readonly kind: 'see'; readonly remoteId: string }
-  | { readonly kind: 'edit'; readonly remoteId: string }
-  | { readonly kind: 'remove'; readonly remoteId: string }
+  /** Of the part that says something else by now (`nextEdit`). */
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'remove'; readonly part: number; readonly remoteId: string }
   | { readonly kind: 'renew' }
   /** Written together with the row. */
   | { readonly kind: 'remember'; readonly memory: Memory }

@@ -1,7 +1,19 @@
 /** What people do to a delivery, in the outbox or by changing the plan. Pure. */
 import { type Canceller, type Delivery, hasEnded, type Policy, type Reason } from './delivery.ts'
 import type { DeliveryEvent, Next } from './deliveryEvents.ts'
-import { asked, backToStart, due, isUnsent, published, same, stop, stopped, there, unfrozen } from './deliveryMoves.ts'
+import {
+  asked,
+  backToStart,
+  due,
+  isUnsent,
+  published,
+  same,
+  stop,
+  stopped,
+  there,
+  unfrozen,
+  unsure,
+} from './deliveryMoves.ts'
 import { out } from './deliverySteps.ts'
 import { changeThere, takeBack } from './deliveryThere.ts'
 import type { Instant } from './time.ts'
@@ -22,7 +34,7 @@ const isPassing = (reason: Reason): boolean =>
     ['rate-limited', 'quota-used', 'server-fault', 'no-network', 'in-between'].includes(reason.trouble.kind))
 
 export function moved(given: Delivery, dueAt: Instant, now: Instant, policy: Policy): Next {
-  const d: Delivery = { ...given, dueAt, plannedFor: dueAt, askedAt: 0 }
+  const d: Delivery = { ...given, dueAt, plannedFor: dueAt, askedAt: 0, mayGoAhead: true }
   const { state } = d
   switch (state.kind) {
     case 'planned':
@@ -104,7 +116,7 @@ export function sendNow(d: Delivery, now: Instant, policy: Policy): Next {
         ? same(d)
         : same({ ...backToStart({ ...d, ...asked(now), held: false }, now), state: due(now) })
     case 'handed-over':
-      return takeBack({ ...d, ...asked(now) }, state.goesOut, 'planned', now, policy)
+      return takeBack({ ...d, ...asked(now), held: false }, state.goesOut, 'planned', now, policy)
     default:
       return same(d)
   }
@@ -117,7 +129,7 @@ export function retried(d: Delivery, now: Instant): Next {
   const { reason } = state
   if (reason.kind === 'stuck-there') {
     const { goesOut, wanted, afterwards } = reason
-    return same({ ...d, tries: 0, state: { ...there(goesOut, now), at: now, pending: wanted, afterwards } })
+    return same({ ...d, tries: 0, state: unsure({ ...there(goesOut, now), at: now, pending: wanted, afterwards }) })
   }
   if (reason.kind === 'not-out')
     return same({ ...d, tries: 0, state: there(d.aheadFor >= 0 ? d.aheadFor : d.dueAt, now) })
@@ -199,6 +211,7 @@ export function theirsTaken(
     dueAt: plannedFor,
     plannedFor,
     contentAt,
+    takenAt: contentAt,
     attempt: attempt || d.attempt,
     aheadFor: goesOut,
     state: { ...there(goesOut, now), print },

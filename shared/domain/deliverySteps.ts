@@ -15,9 +15,10 @@ import {
   stop,
   stopped,
   there,
+  unsure,
 } from './deliveryMoves.ts'
 import { hindered, wakeOut } from './deliveryOut.ts'
-import { changeThere, takeBack, wakeThere } from './deliveryThere.ts'
+import { changeThere, takeBack, unread, wakeRead, wakeThere } from './deliveryThere.ts'
 import type { Memory } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
@@ -62,7 +63,7 @@ export function wake(d: Delivery, now: Instant, policy: Policy): Next {
     case 'published':
       if (state.change) return wakeOut(d, state.change, now, policy)
       return policy.abilities.see && policy.online && now >= nextRead(d) && remoteOf(d) !== ''
-        ? { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
+        ? wakeRead(d, state, now, policy)
         : same(d)
     case 'hand-off':
     case 'cancelled':
@@ -123,7 +124,7 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
     const { slot } = policy.late
     // The plan is moved together with it.
     return {
-      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0 }, now),
+      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0, mayGoAhead: true }, now),
       effects: [{ kind: 'alert', about: 'moved' }],
     }
   }
@@ -156,7 +157,7 @@ export function begun(
   if (event.aheadFor >= 0 && (event.parts > 1 || event.aheadFor !== d.dueAt || d.held))
     return same({ ...d, mayGoAhead: event.parts === 1 })
   const { attempt, parts, aheadFor, contentAt } = event
-  const frozen = { ...d, attempt, parts, aheadFor, contentAt, state: preparing(now) }
+  const frozen = { ...d, attempt, parts, aheadFor, contentAt, takenAt: contentAt, state: preparing(now) }
   return goOn(frozen, now, policy)
 }
 
@@ -178,7 +179,11 @@ export function prepared(
   const remember: Effect = { kind: 'remember', memory }
   if (event.outcome.kind === 'again')
     return {
-      delivery: { ...d, tries: 0, state: preparing(Math.max(event.outcome.after, now + SECOND)) },
+      delivery: {
+        ...d,
+        tries: 0,
+        state: preparing(now + Math.max(Math.round((event.outcome.after - now) * policy.pace), SECOND)),
+      },
       effects: [remember],
     }
   const { delivery, effects } = commitIfItMay({ ...d, state: preparing(now) }, now, policy)
@@ -238,6 +243,14 @@ function lose(d: Delivery, at: Instant, { abilities }: Policy): Next {
     : stop(delivery, { kind: 'unclear', why: 'cannot-ask' })
 }
 
+/** What was wanted of it while nobody knew yet that it lies at the network is done there. */
+function asMeantBy(d: Delivery, now: Instant, policy: Policy): Next {
+  if (d.stop !== '') return takeBack(d, d.aheadFor, 'cancelled', now, policy)
+  if (d.held) return takeBack(d, d.aheadFor, 'planned', now, policy)
+  const isOther = d.dueAt !== d.aheadFor || d.contentAt !== (d.takenAt ?? d.contentAt)
+  return isOther ? changeThere(d, d.aheadFor, now, policy) : same(d)
+}
+
 /** A part is out, or lies at the network to go out by itself. */
 export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy, memory?: Memory): Next {
   const effects: Effect[] = memory ? [{ kind: 'remember', memory }] : []
@@ -252,12 +265,7 @@ export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy,
   }
   if (d.aheadFor >= 0) {
     const handed = { ...delivery, state: there(d.aheadFor, now) }
-    const { delivery: settled, effects: more } =
-      d.stop !== ''
-        ? takeBack(handed, d.aheadFor, 'cancelled', now, policy)
-        : d.dueAt !== d.aheadFor
-          ? changeThere(handed, d.aheadFor, now, policy)
-          : same(handed)
+    const { delivery: settled, effects: more } = asMeantBy(handed, now, policy)
     return { delivery: settled, effects: [...effects, ...more] }
   }
   if (delivery.sent.length < delivery.parts && d.stop === '') {
@@ -284,10 +292,10 @@ export function found(
     case 'unclear':
       return lookAgain(d, now, policy)
     case 'absent': {
+      const settles = LISTING_SETTLES * policy.pace
       if (state.absentAt === 0)
-        return same({ ...d, state: { ...state, absentAt: now, at: now + LISTING_SETTLES, looks: state.looks + 1 } })
-      if (now - state.absentAt < LISTING_SETTLES)
-        return same({ ...d, state: { ...state, at: state.absentAt + LISTING_SETTLES } })
+        return same({ ...d, state: { ...state, absentAt: now, at: now + settles, looks: state.looks + 1 } })
+      if (now - state.absentAt < settles) return same({ ...d, state: { ...state, at: state.absentAt + settles } })
       return absent(d, now)
     }
   }
@@ -308,11 +316,12 @@ function absent(d: Delivery, now: Instant): Next {
 
 const MOST_LOOKS = 6
 
-function lookAgain(d: Delivery, now: Instant, { random }: Policy): Next {
+function lookAgain(d: Delivery, now: Instant, policy: Policy): Next {
   if (d.state.kind !== 'reconciling') return same(d)
   const looks = d.state.looks + 1
   if (looks > MOST_LOOKS) return stop(d, { kind: 'unclear', why: 'not-seen' })
-  return same({ ...d, state: { ...d.state, looks, at: now + Math.max(15 * SECOND, backOff(looks - 1, random)) } })
+  const wait = Math.max(15 * SECOND * policy.pace, backOff(looks - 1, policy))
+  return same({ ...d, state: { ...d.state, looks, at: now + wait } })
 }
 
 function lookFailed(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
@@ -321,7 +330,7 @@ function lookFailed(d: Delivery, trouble: Trouble, now: Instant, policy: Policy)
   switch (trouble.kind) {
     case 'no-network':
     case 'in-between':
-      return same(at(now + 30 * SECOND))
+      return same(at(now + 30 * SECOND * policy.pace))
     case 'rate-limited':
     case 'quota-used':
       return { delivery: at(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
@@ -353,17 +362,25 @@ export function notRenewed(d: Delivery, trouble: Trouble, now: Instant, policy: 
     case 'handed-over':
       return { delivery: { ...d, state: { ...d.state, at: now + READ_BACKS[1] } }, effects: pauseFor(trouble) }
     case 'published':
-      return hindered(d, d.state, trouble, now, policy)
+      return d.state.change ? hindered(d, d.state, trouble, now, policy) : unread(d, d.state, trouble, now, policy)
     default:
       return same(d)
   }
 }
+
+/** Whether the network takes a post, and only not yet: its date, or how many already wait there. The post is sent when it is due. */
+const isTooEarly = (d: Delivery, trouble: Trouble, now: Instant): boolean =>
+  trouble.kind === 'refused' &&
+  trouble.field === 'publishAt' &&
+  isUnsent(d) &&
+  (d.aheadFor >= 0 || (d.state.kind === 'planned' && d.dueAt > now))
 
 const MOST_BEGINNINGS = 3
 
 /** A step was refused, or failed, and nothing became visible by it: every class of trouble has its rule here. */
 export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
   if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
+  if (isTooEarly(d, trouble, now)) return same(backToStart({ ...d, mayGoAhead: false }, now))
   const wait = (until: Instant, effects: readonly Effect[] = []): Next =>
     until > lateEnd(d, policy) || d.tries >= MOST_TRIES
       ? addTo(stop(d, { kind: 'trouble', trouble }), effects)
@@ -373,7 +390,7 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
     // Nothing arrived anywhere, so nothing was tried.
     case 'no-network':
     case 'in-between':
-      return same({ ...d, state: due(now + 30 * SECOND, trouble) })
+      return same({ ...d, state: due(now + 30 * SECOND * policy.pace, trouble) })
     case 'access-expired':
       if (d.renewed) return forGood()
       return {
@@ -386,16 +403,14 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
       return wait(Math.max(trouble.until, now + SECOND) + Math.round(policy.random * 2 * SECOND), [limitOf(trouble)])
     case 'server-fault':
     case 'unknown':
-      return wait(
-        Math.max(trouble.kind === 'server-fault' ? (trouble.until ?? 0) : 0, now + backOff(d.tries, policy.random)),
-      )
+      return wait(Math.max(trouble.kind === 'server-fault' ? (trouble.until ?? 0) : 0, now + backOff(d.tries, policy)))
     case 'clock-off':
       // The adapter goes by the network's clock from now on; a second time it would be no use.
       return d.tries > 0 ? forGood() : wait(now + SECOND)
     case 'begin-again':
       return d.tries >= MOST_BEGINNINGS
         ? forGood()
-        : addTo(wait(now + backOff(d.tries, policy.random)), [{ kind: 'forget', part: d.sent.length }])
+        : addTo(wait(now + backOff(d.tries, policy)), [{ kind: 'forget', part: d.sent.length }])
     case 'access-withdrawn':
     case 'not-permitted':
     case 'refused':
@@ -407,12 +422,14 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
 }
 
 export function broke(d: Delivery, details: string, now: Instant, policy: Policy): Next {
-  if (d.state.kind === 'published' && d.state.change)
-    return hindered(d, d.state, { kind: 'unknown', details }, now, policy)
+  if (d.state.kind === 'published') {
+    const trouble: Trouble = { kind: 'unknown', details }
+    return d.state.change ? hindered(d, d.state, trouble, now, policy) : unread(d, d.state, trouble, now, policy)
+  }
   if (hasEnded(d)) return same(d)
   if (d.state.kind === 'sending' && d.state.step === 'committing') return lose(d, now + 5 * SECOND, policy)
   if (d.state.kind === 'reconciling') return stop(d, { kind: 'unclear', why: 'not-seen' })
-  if (d.state.kind === 'handed-over') return same({ ...d, state: { ...d.state, at: now + READ_BACKS[1] } })
+  if (d.state.kind === 'handed-over') return same({ ...d, state: unsure({ ...d.state, at: now + READ_BACKS[1] }) })
   return d.unanswered ? same(d) : stop(d, { kind: 'our-fault', details })
 }
 
@@ -421,6 +438,7 @@ export function restarted(d: Delivery, now: Instant, policy: Policy): Next {
   // The call may still be on its way: nobody saw it end.
   if (state.kind === 'sending' && state.step === 'committing') return lose(d, now + LISTING_SETTLES, policy)
   if (state.kind === 'sending') return same({ ...d, state: due(now) })
+  if (state.kind === 'handed-over') return clockJumped({ ...d, state: unsure(state) }, now)
   return clockJumped(d, now)
 }
 

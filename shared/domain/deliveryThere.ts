@@ -12,8 +12,10 @@ import {
   stop,
   type ThereState,
   there,
+  unsure,
 } from './deliveryMoves.ts'
 import { changedOut } from './deliveryOut.ts'
+import type { Job, Seen } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
 import { backOff, PUNCTUAL, READ_BACKS, SECOND } from './waiting.ts'
@@ -24,11 +26,23 @@ const EDIT_RESTS = 120 * SECOND
 const LOOKS_EVERY = 6 * 3_600 * SECOND
 
 export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: Policy): Next {
+  if (policy.heldBack && state.pending !== 'remove' && now < state.goesOut)
+    return takeBack(d, state.goesOut, 'planned', now, policy)
   if (state.at > now || !policy.online || policy.limitedUntil > now) return same(d)
   const remoteId = remoteOf(d)
   // Its time is here: what was not changed before cannot be any more.
-  if (state.pending !== '' && now < state.goesOut) return { delivery: d, effects: [{ kind: state.pending, remoteId }] }
-  if (policy.abilities.see && remoteId !== '') return { delivery: d, effects: [{ kind: 'see', remoteId }] }
+  const mayLook = policy.abilities.see && remoteId !== ''
+  // What somebody else made of it meanwhile is not written over.
+  const isToLook = mayLook && state.pending === 'edit' && state.unsure
+  if (state.pending !== '' && now < state.goesOut && !isToLook) {
+    // A person found it there, and did not say what it is called.
+    if (remoteId === '') return stuckThere(d, state, state.pending)
+    return {
+      delivery: d,
+      effects: [state.pending === 'edit' ? { kind: 'edit' } : { kind: 'remove', part: 0, remoteId }],
+    }
+  }
+  if (mayLook) return { delivery: d, effects: [{ kind: 'see', remoteId }] }
   return now < state.goesOut + READ_BACKS[0]
     ? same({ ...d, state: { ...state, at: state.goesOut + READ_BACKS[0] } })
     : same(published(d, state.goesOut))
@@ -38,7 +52,8 @@ export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: 
 export function changeThere(d: Delivery, goesOut: Instant, now: Instant, policy: Policy): Next {
   if (!policy.abilities.edit) return takeBack(d, goesOut, 'planned', now, policy)
   const at = Math.min(now + EDIT_RESTS, Math.max(now, goesOut - PUNCTUAL))
-  return same({ ...d, state: { ...there(goesOut, now), at, pending: 'edit' } })
+  const print = d.state.kind === 'handed-over' ? d.state.print : ''
+  return same({ ...d, state: { ...there(goesOut, now), at, pending: 'edit', print } })
 }
 
 export function takeBack(
@@ -66,11 +81,11 @@ export function changedThere(
     if (what === 'remove') return takenBack(d, state, now)
     const { goesOut, attempt } = event
     const isCurrent = state.pending === 'edit' && goesOut === d.dueAt && event.contentAt >= d.contentAt
-    const changed = { ...d, attempt, aheadFor: goesOut, tries: 0, renewed: false }
+    const changed = { ...d, attempt, takenAt: event.contentAt, aheadFor: goesOut, tries: 0, renewed: false }
     return same({ ...changed, state: isCurrent ? there(goesOut, now) : { ...state, goesOut } })
   }
   const { trouble } = outcome
-  const again = (at: Instant) => ({ ...d, tries: d.tries + 1, state: { ...state, at } })
+  const again = (at: Instant) => ({ ...d, tries: d.tries + 1, state: unsure({ ...state, at }) })
   switch (trouble.kind) {
     case 'target-gone':
       // Not there any more: taken away while it waited, or out already under another id.
@@ -87,13 +102,17 @@ export function changedThere(
     case 'server-fault':
     case 'unknown':
     case 'clock-off':
-      if (d.tries < MOST_TRIES) return same(again(now + backOff(d.tries, policy.random)))
+      if (d.tries < MOST_TRIES) return same(again(now + backOff(d.tries, policy)))
       break
     default:
       if (what === 'edit') return takeBack(d, state.goesOut, 'planned', now, policy)
   }
-  const reason: Reason = { kind: 'stuck-there', wanted: what, afterwards: state.afterwards, goesOut: state.goesOut }
-  return addTo(stop(d, reason), pauseFor(trouble))
+  return addTo(stuckThere(d, state, what), pauseFor(trouble))
+}
+
+function stuckThere(d: Delivery, { afterwards, goesOut }: ThereState, wanted: 'edit' | 'remove'): Next {
+  const reason: Reason = { kind: 'stuck-there', wanted, afterwards, goesOut }
+  return stop(d, reason)
 }
 
 function takenBack(d: Delivery, { afterwards }: ThereState, now: Instant): Next {
@@ -103,12 +122,28 @@ function takenBack(d: Delivery, { afterwards }: ThereState, now: Instant): Next 
     : same(backToStart({ ...clear, stop: '' }, now))
 }
 
+/** Whether what waits at a network is this content, as far as the network tells. */
+export function isAsSent(
+  { text, title, publishAt }: Pick<Extract<Seen, { kind: 'seen' }>, 'text' | 'title' | 'publishAt'>,
+  { parts, title: ours }: Job,
+  goesOut: Instant,
+): boolean {
+  return (
+    (text === undefined || plain(text) === plain(parts[0]?.text ?? '')) &&
+    (title === undefined || plain(title) === plain(ours)) &&
+    (typeof publishAt !== 'number' || publishAt === goesOut)
+  )
+}
+
+/** Networks trim texts and rewrite line ends. */
+export const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+
 type SeenEvent = Extract<DeliveryEvent, { kind: 'seen' }>
 
 export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy): Next {
   const { state } = d
   const { outcome } = event
-  if (state.kind === 'published') return readBack(d, state, event)
+  if (state.kind === 'published') return readBack(d, state, event, now, policy)
   if (state.kind !== 'handed-over') return same(d)
   const later = (at: number): Delivery => ({ ...d, state: { ...state, at } })
   const isOver = now > state.goesOut + Math.max(policy.grace, READ_BACKS[1])
@@ -132,6 +167,7 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
   if (outcome.state === 'removed') return stop(known, { kind: 'not-out', why: 'removed' })
   if (outcome.state === 'scheduled' || (outcome.state === 'processing' && !isOver)) {
     if (isOver) return stop(known, { kind: 'not-out', why: 'late' })
+    if (state.pending !== '') return beforeChange(known, state, outcome.fingerprint, event.holds, now)
     const changed = state.print !== '' && outcome.fingerprint !== state.print
     const at = now < state.goesOut ? Math.min(now + LOOKS_EVERY, state.goesOut + READ_BACKS[0]) : now + READ_BACKS[0]
     return {
@@ -143,7 +179,19 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
     }
   }
   const live = published(known, Math.min(now, state.goesOut))
-  return live.state.kind === 'published' ? readBack(live, live.state, event) : same(live)
+  return live.state.kind === 'published' ? readBack(live, live.state, event, now, policy) : same(live)
+}
+
+/** It was looked at while it is to be changed there: goes on with that, unless somebody else changed it since. */
+function beforeChange(d: Delivery, state: ThereState, print: string, holds: SeenEvent['holds'], now: Instant): Next {
+  if (!holds || state.pending !== 'edit') return same({ ...d, state })
+  const isTheirs = !holds.wanted && (state.print === '' ? !holds.sent : print !== state.print)
+  const { unsure: _settled, ...known } = state
+  if (!isTheirs) return same({ ...d, state: { ...known, at: now } })
+  return {
+    delivery: { ...d, tries: 0, state: { ...there(state.goesOut, now), print, changedThere: true } },
+    effects: [{ kind: 'alert', about: 'not-as-meant' }],
+  }
 }
 
 /** What goes to a network after its post, such as a thumbnail, was not taken. */
@@ -153,14 +201,59 @@ const lacking = (trouble: Trouble): Mark => ({
     (trouble.kind === 'refused' && trouble.reason) || 'what goes with it, such as its thumbnail, is missing there',
 })
 
+type Published = Extract<DeliveryState, { kind: 'published' }>
+
+/** While its account is paused it is tried later, so that no look is used up meanwhile. */
+const PAUSED_FOR = READ_BACKS[1]
+
+/** It is time to read back what went out, if the network may be asked. */
+export function wakeRead(d: Delivery, state: Published, now: Instant, { paused, limitedUntil }: Policy): Next {
+  const until = Math.max(limitedUntil, paused ? now + PAUSED_FOR : 0)
+  if (until > now) return same({ ...d, state: { ...state, readAt: until } })
+  return { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
+}
+
+/** It could not be read back. What passes by itself is waited for as in sending; whatever does not counts as a look, so that it ends. */
+export function unread(d: Delivery, state: Published, trouble: Trouble, now: Instant, policy: Policy): Next {
+  const soon = now + 30 * SECOND * policy.pace
+  const later = (readAt: Instant, more: Partial<Delivery> = {}): Delivery => ({
+    ...d,
+    ...more,
+    state: { ...state, readAt },
+  })
+  switch (trouble.kind) {
+    case 'no-network':
+    case 'in-between':
+      return same(later(soon))
+    case 'rate-limited':
+    case 'quota-used':
+      return { delivery: later(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
+    case 'access-expired':
+      if (!d.renewed) return { delivery: later(now, { renewed: true }), effects: [{ kind: 'renew' }] }
+      return { delivery: later(now + PAUSED_FOR), effects: pauseFor(trouble) }
+    case 'access-withdrawn':
+      return { delivery: later(now + PAUSED_FOR), effects: pauseFor(trouble) }
+    case 'server-fault':
+    case 'unknown':
+      if (d.tries < MOST_TRIES)
+        return same(later(Math.max(soon, now + backOff(d.tries, policy)), { tries: d.tries + 1 }))
+  }
+  return same({ ...d, tries: 0, renewed: false, state: { ...state, reads: state.reads + 1, readAt: soon } })
+}
+
 function readBack(
-  d: Delivery,
-  state: Extract<DeliveryState, { kind: 'published' }>,
+  given: Delivery,
+  published: Published,
   { outcome, completed }: SeenEvent,
+  now: Instant,
+  policy: Policy,
 ): Next {
-  const reads = state.reads + 1
   const lacks = completed?.kind === 'trouble' ? lacking(completed.trouble) : null
-  if (outcome.kind === 'trouble') return same({ ...d, state: { ...state, reads, mark: lacks ?? state.mark } })
+  if (outcome.kind === 'trouble')
+    return unread(given, { ...published, mark: lacks ?? published.mark }, outcome.trouble, now, policy)
+  const d: Delivery = { ...given, tries: 0, renewed: false }
+  const { readAt: _passed, ...state } = published
+  const reads = state.reads + 1
   const seenAs = outcome.state
   const mark: Mark | null =
     seenAs === 'public' || seenAs === 'scheduled'

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../lib/result.ts'
 import type { EvergreenRule } from './evergreen.ts'
 import type { PlacedMedium } from './placement.ts'
-import type { PostStatus } from './status.ts'
+import { isCommitted, type PostStatus } from './status.ts'
 import { addDays, type Instant, type IsoDate, toInstant, type WallTime } from './time.ts'
 
 export interface ChecklistItem {
@@ -78,8 +78,7 @@ export function plannedFields(
   post: Pick<Post, 'status'>,
   planned: WallTime | null,
 ): Pick<Post, 'planned' | 'plannedAt' | 'publishAt'> {
-  const committed = post.status === 'scheduled' || post.status === 'published'
-  return { planned, plannedAt: planned ? toInstant(planned) : -1, publishAt: committed ? planned : null }
+  return { planned, plannedAt: planned ? toInstant(planned) : -1, publishAt: isCommitted(post.status) ? planned : null }
 }
 
 /**
@@ -95,7 +94,7 @@ export function reschedule(post: Post, to: WallTime | null, now: Instant): Resul
 
 /** Changes the status; what is scheduled or published carries its publishing time, everything else has none. */
 export function withStatus(post: Post, status: PostStatus): Result<Partial<Post>, { kind: 'needs-date' }> {
-  if ((status === 'scheduled' || status === 'published') && !post.planned) return err({ kind: 'needs-date' })
+  if (isCommitted(status) && !post.planned) return err({ kind: 'needs-date' })
   return ok({ status, ...plannedFields({ status }, post.planned) })
 }
 

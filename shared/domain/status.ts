@@ -44,3 +44,6 @@ export const STATUS_NEED: Readonly<Record<PostStatus, number>> = {
   published: 6,
   cancelled: 7,
 }
+
+/** Whether a post is meant to be out, now or at its time: what is more than a plan. */
+export const isCommitted = (status: PostStatus): boolean => status === 'scheduled' || status === 'published'

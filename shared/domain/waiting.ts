@@ -7,8 +7,18 @@ const HOUR = 60 * MINUTE
 const STEPS = [30 * SECOND, 2 * MINUTE, 8 * MINUTE, 30 * MINUTE, 2 * HOUR] as const
 
 /** The wait after so many failures: up to 30 s, 2, 8, 30 min, 2 h, any moment of it alike (full jitter), so that many do not come back at once. */
-export const backOff = (failures: number, random: number): number =>
-  Math.round((STEPS[Math.min(failures, STEPS.length - 1)] ?? 0) * random)
+export const backOff = (failures: number, { random, pace }: Jitter): number =>
+  Math.round((STEPS[Math.min(failures, STEPS.length - 1)] ?? 0) * random * pace)
+
+interface Jitter {
+  /** 0 up to 1. */
+  readonly random: number
+  /** What a wait is multiplied by: 1, or `PRACTICE_PACE`. */
+  readonly pace: number
+}
+
+/** What is practised with runs on this computer: it settles at once, and whoever practises watches. */
+export const PRACTICE_PACE = 1 / 6
 
 /** Later than this is late: a timer that was a little slow is not. */
 export const PUNCTUAL = 2 * MINUTE

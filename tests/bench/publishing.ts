@@ -1,19 +1,27 @@
-/** What publishing must reach: the engine beside the network's time, nothing twice and nothing lost, a long film in pieces. */
+/** What publishing must reach: what the engine adds to the network's time, nothing twice and nothing lost, a long film in pieces. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { mastodon } from '../../electron/platforms/mastodon.ts'
 import { aJob, deliver, testTools } from '../contract/platforms/deliver.ts'
-import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
+import { MASTODON_TOKEN, startMastodon } from '../sandbox/mastodon.ts'
 import { cutAfter, lostAnswer, matching } from '../sandbox/server.ts'
 import { startYouTube } from '../sandbox/youtube.ts'
 import { projectRoot } from '../support/project.ts'
 import { round } from './measures.ts'
 import type { OutboxBench } from './outbox/main.ts'
+import { BEAT_MS, TIMES_FASTER } from './outbox/pace.ts'
 
 const ACCOUNTS = 20
-const LOST = 0.05
 const LEASE_MS = 90_000
+const MINUTE = 60_000
+
+export interface Network {
+  /** Milliseconds it takes for an answer. */
+  readonly answersIn: number
+  /** The share of answers to what is published that never arrive. */
+  readonly lost: number
+}
 
 /** Twenty servers on one clock, which may jump; none of them knows keys, so a second call is a second post. */
 async function startServers() {
@@ -44,6 +52,10 @@ async function startServers() {
       for (const server of servers)
         server.fail((call) => posts(call) && Math.random() < share, lostAnswer, Number.POSITIVE_INFINITY)
     },
+    /** Every answer takes so many milliseconds from now on. */
+    takes: (milliseconds: number) => {
+      for (const server of servers) server.takes(milliseconds)
+    },
     servers,
     close: async () => {
       Date.now = real
@@ -73,39 +85,78 @@ async function heapMb(page: Page): Promise<number> {
   return usedSize / 1024 / 1024
 }
 
-/** Milliseconds of the network for a placement: the same calls by the adapter alone, on as many accounts at a time. */
-async function networkAlone(servers: readonly MastodonSandbox[], clock: Servers['clock'], posts: number) {
-  const began = performance.now()
-  await Promise.all(
-    servers.map(async ({ url }, at) => {
-      const given = { host: url, token: MASTODON_TOKEN }
-      const connected = await mastodon.connect(given, testTools(clock, given))
-      if (connected.kind !== 'connected') throw new Error('Not connected.')
-      const { account, secrets } = connected
-      const tools = testTools(clock, secrets)
-      for (let made = 0; made < posts / servers.length; made++)
-        await deliver({ adapter: mastodon, job: aJob(`alone ${at} ${made}`), account, tools, clock })
-    }),
-  )
-  return (performance.now() - began) / posts
+/**
+ * Milliseconds of the network for a placement: the same adapter on as many accounts, with as many lost answers and the minute of waiting after each,
+ * and nothing beside it - no plan, no database, no page. Measured as the engine is: in runs of `posts`, from when one is in full swing.
+ */
+async function networkAlone({ answersIn, lost }: Network, posts: number, runs: number): Promise<number> {
+  const { servers, clock, lose, takes, out, close } = await startServers()
+  takes(answersIn)
+  lose(lost)
+  const beat = setInterval(() => clock.pass(BEAT_MS * TIMES_FASTER), BEAT_MS)
+  const swing = { milliseconds: 0, posts: 0 }
+  for (let run = 1; run <= runs; run++) {
+    const ends = run * posts
+    const began = Promise.withResolvers<number>()
+    const lanes = servers.map(({ url }, at) =>
+      sendAlone(url, `alone ${run} ${at}`, clock, {
+        mayGoOn: () => out() < ends,
+        sent: () => out() >= ends - posts + STARTING && began.resolve(performance.now()),
+      }),
+    )
+    const ended = Promise.race(lanes).then(() => performance.now())
+    const from = await began.promise
+    swing.milliseconds += (await ended) - from
+    swing.posts += posts - STARTING
+    await Promise.all(lanes)
+  }
+  clearInterval(beat)
+  await close()
+  return swing.milliseconds / swing.posts
+}
+
+interface Alone {
+  readonly mayGoOn: () => boolean
+  readonly sent: () => void
+}
+
+/** One account's posts by the adapter alone; a lost answer is looked for after a minute. */
+async function sendAlone(host: string, name: string, clock: Servers['clock'], { mayGoOn, sent }: Alone): Promise<void> {
+  const given = { host, token: MASTODON_TOKEN }
+  const connected = await mastodon.connect(given, testTools(clock, given))
+  if (connected.kind !== 'connected') throw new Error('Not connected.')
+  const { account, secrets } = connected
+  const tools = testTools(clock, secrets)
+  for (let made = 0; mayGoOn(); made++) {
+    const job = aJob(`${name} ${made}`)
+    const since = clock.now()
+    const { trouble, memory } = await deliver({ adapter: mastodon, job, account, tools, clock })
+    sent()
+    if (!trouble) continue
+    while (clock.now() < since + MINUTE && mayGoOn()) await new Promise((resolve) => setTimeout(resolve, BEAT_MS))
+    if (mayGoOn()) await mastodon.find?.(job, 0, memory, since, account, tools)
+  }
 }
 
 /** Posts after which a run is in full swing again: what was under way when the one before was killed is looked for first, a minute later. */
 const STARTING = 2 * ACCOUNTS
+const ALONE_POSTS = 500
+const ALONE_RUNS = 4
 
 /**
- * So many placements under lost answers, the engine dropped in mid-flight after every so many. What the engine takes for one is measured while it
+ * So many placements, the engine dropped in mid-flight after every so many. What the engine takes for one is measured while it
  * runs; opening the workspace again and waiting out the minute after a kill are told apart.
  */
 export async function measurePlacements(
   page: Page,
-  { placements, killAfter }: { placements: number; killAfter: number },
+  { placements, killAfter, ...network }: Network & { readonly placements: number; readonly killAfter: number },
 ) {
   const servers = await startServers()
   await page.exposeFunction('jumped', servers.clock.pass)
   await ready(page)
   await seed(page, servers, placements)
-  servers.lose(LOST)
+  servers.takes(network.answersIn)
+  servers.lose(network.lost)
   const before = await heapMb(page)
   let most = before
   const began = performance.now()
@@ -152,9 +203,7 @@ export async function measurePlacements(
   const states = await page.evaluate(() => window.outboxBench.states())
   const texts = servers.texts()
   await servers.close()
-  const fresh = await startServers()
-  const alone = await networkAlone(fresh.servers, fresh.clock, 2_000)
-  await fresh.close()
+  const alone = await networkAlone(network, ALONE_POSTS, ALONE_RUNS)
   const different = new Set(texts).size
   const perPlacement = swing.milliseconds / swing.posts
   return {

@@ -50,7 +50,7 @@ interface Video {
 interface Comment {
   readonly id: string
   readonly on: string
-  readonly message: string
+  message: string
   readonly at: number
 }
 
@@ -459,9 +459,14 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     [`POST ${G}/:id`]: keepsParts(async (call) => {
       const id = call.params.id ?? ''
       if (id.startsWith('upload:')) return sendUpload(call, id)
+      const form = await given(call)
+      const comment = comments.find((one) => one.id === id)
+      if (comment) {
+        comment.message = form.get('message') || comment.message
+        return { status: 200, body: { success: true } }
+      }
       const post = posts.get(id)
       if (!post) return notThere(id)
-      const form = await given(call)
       if (form.get('message')) post.message = form.get('message')
       if (form.get('is_published') === 'true') post.scheduledFor = null
       else if (form.get('scheduled_publish_time')) {
@@ -483,7 +488,10 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     },
     [`DELETE ${G}/:id`]: (call) => {
       const id = call.params.id ?? ''
-      if (!posts.delete(id) && !videos.delete(id)) return notThere(id)
+      const before = comments.length
+      // A post takes along what was said under it.
+      comments.splice(0, before, ...comments.filter((one) => one.id !== id && one.on !== id))
+      if (!posts.delete(id) && !videos.delete(id) && comments.length === before) return notThere(id)
       for (const [key, post] of posts) if (post.video === id) posts.delete(key)
       return { status: 200, body: { success: true } }
     },

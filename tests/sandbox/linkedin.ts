@@ -48,7 +48,7 @@ export interface LinkedInSandbox extends Sandbox {
     readonly id: string
     readonly on: string
     readonly actor: string
-    readonly text: string
+    text: string
     readonly at: number
   }[]
   readonly pages: { readonly urn: string; readonly name: string }[]
@@ -361,8 +361,20 @@ export async function startLinkedIn({
       if (patch?.$set?.commentary !== undefined) post.commentary = patch.$set.commentary
       return { status: 204 }
     },
-    [`DELETE ${R}/posts/:urn`]: (call) =>
-      posts.delete(call.params.urn ?? '') ? { status: 204 } : linkedInError(404, 'NOT_FOUND'),
+    [`DELETE ${R}/posts/:urn`]: (call) => {
+      const urn = call.params.urn ?? ''
+      comments.splice(0, comments.length, ...comments.filter(({ on }) => on !== urn))
+      return posts.delete(urn) ? { status: 204 } : linkedInError(404, 'NOT_FOUND')
+    },
+    [`POST ${R}/socialActions/:urn/comments/:id`]: (call) => {
+      if (call.headers['x-restli-method'] !== 'PARTIAL_UPDATE')
+        return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'X-RestLi-Method')
+      const comment = comments.find(({ id, on }) => id === call.params.id && on === call.params.urn)
+      if (comment?.actor !== call.query.get('actor')) return linkedInError(403, 'ACCESS_DENIED', 'actor')
+      const { patch } = jsonOf(call) as { patch?: { message?: { $set?: { text?: string } } } }
+      comment.text = patch?.message?.$set?.text ?? comment.text
+      return { status: 204 }
+    },
     [`POST ${R}/socialActions/:urn/comments`]: (call) => {
       if (sandbox.writeOnly)
         return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: w_member_social_feed')

@@ -201,6 +201,8 @@ export interface StartedNetwork extends PracticeNetwork {
   posts(): readonly ShownPost[]
   /** Goes wrong with the next request it fits; `null`: nothing does any more. */
   fail(failure: Failure | null): void
+  /** What is still to go wrong; null: it has, or nothing is to. */
+  failing(): Failure | null
   /** Ends it, and what it remembers. */
   close(): Promise<void>
 }
@@ -211,11 +213,16 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
     NETWORKS.map(async (one) => {
       const sandbox = await one.start(clock)
       sandbox.forget()
+      let armed: Failure | null = null
       return {
         ...one,
         url: sandbox.url,
         posts: () => sandbox.visible(),
-        fail: (failure) => fail(sandbox, one, failure),
+        fail: (failure) => {
+          armed = failure
+          fail(sandbox, one, failure)
+        },
+        failing: () => (sandbox.waits() ? armed : null),
         close: () => sandbox.close(),
       }
     }),
@@ -234,15 +241,15 @@ export interface StartedHost {
   close(): Promise<void>
 }
 
-/** Less than Outpost waits for an answer. */
-const SLOW_MS = 15_000
+/** Long enough to be seen, and less than Outpost waits for an answer. */
+const SLOW_MS = 6_000
 const refusal = (status: number, error: string, headers = {}) => instead({ status, headers, body: { error } })
 
 /** Where each goes wrong, how, and how many times. */
 const FAULTS: Readonly<Record<Failure, readonly ['commit' | 'media' | 'anything', Fault, number?]>> = {
   'lost-answer': ['commit', lostAnswer],
   refused: ['commit', refusal(422, 'These words are not allowed here.')],
-  'too-many': ['commit', refusal(429, 'Too many requests', { 'retry-after': '60' })],
+  'too-many': ['commit', refusal(429, 'Too many requests', { 'retry-after': '10' })],
   // Whoever asks whether it arrived finds nobody either.
   away: ['anything', refusal(503, 'Down for maintenance'), 2],
   slow: ['commit', slow(SLOW_MS)],

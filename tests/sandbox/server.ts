@@ -106,8 +106,12 @@ export interface Sandbox {
   arrived(): number
   /** The next request that fits meets this fault, and as many after it as `times` says. */
   fail(match: string | Matcher, fault: Fault, times?: number): void
+  /** Every answer takes so many milliseconds from now on, lost ones too: the way there and back, and the work. */
+  takes(milliseconds: number): void
   /** Faults nobody has met yet are forgotten. */
   heal(): void
+  /** Whether a fault waits for its request. */
+  waits(): boolean
   /** The network's clock runs ahead of ours by so many milliseconds: in `Date` and in `now`. */
   skew(milliseconds: number): void
   /** The network's own time. */
@@ -138,6 +142,7 @@ export async function startSandbox(
   const silent = new Set<ServerResponse>()
   const now = () => clock.now() + ahead
   let keeps = true
+  let lag = 0
   let bytes = 0
 
   const server = createServer((request, response) => {
@@ -164,6 +169,7 @@ export async function startSandbox(
     if (keeps) sandbox.calls.push(call)
     const happens = fault === undefined || fault.kind === 'slow' || fault.kind === 'cut' || fault.happened
     const reply = happens ? await answer(call) : { status: 500 }
+    if (lag > 0) await new Promise((resolve) => setTimeout(resolve, lag))
     switch (fault?.kind) {
       case 'reset':
       case 'cut':
@@ -225,9 +231,13 @@ export async function startSandbox(
     fail: (match, fault, times = 1) => {
       faults.push({ match: typeof match === 'string' ? matching(match) : match, fault, left: times })
     },
+    takes: (milliseconds) => {
+      lag = milliseconds
+    },
     heal: () => {
       faults.length = 0
     },
+    waits: () => faults.length > 0,
     skew: (milliseconds) => {
       ahead = milliseconds
     },

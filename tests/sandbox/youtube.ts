@@ -31,6 +31,9 @@ interface Status {
   publishAt?: string
   selfDeclaredMadeForKids?: boolean
   containsSyntheticMedia?: boolean
+  embeddable?: boolean
+  license?: string
+  publicStatsViewable?: boolean
 }
 interface Film {
   readonly id: string
@@ -56,7 +59,7 @@ interface Session {
 export interface YouTubeSandbox extends Sandbox {
   readonly films: Map<string, Film>
   readonly sessions: Map<string, Session>
-  readonly comments: { readonly id: string; readonly on: string; readonly text: string; readonly at: number }[]
+  readonly comments: { readonly id: string; readonly on: string; text: string; readonly at: number }[]
   /** The project is not checked: every film is locked to private. */
   locks: boolean
   access: 'fine' | 'expired' | 'revoked'
@@ -170,7 +173,13 @@ export async function startYouTube({
         tags: snippet.tags ?? [],
         categoryId: snippet.categoryId ?? '22',
       },
-      status: { ...status, ...(sandbox.locks ? { privacyStatus: 'private' } : {}) },
+      status: {
+        embeddable: true,
+        license: 'youtube',
+        publicStatsViewable: true,
+        ...status,
+        ...(sandbox.locks ? { privacyStatus: 'private' } : {}),
+      },
       uploadStatus: polls > 0 ? 'uploaded' : 'processed',
       rejectionReason: '',
       polls,
@@ -268,11 +277,15 @@ export async function startYouTube({
           description: given.snippet.description ?? '',
           tags: given.snippet.tags ?? [],
         }
-      if (parts.includes('status') && given.status) film.status = { ...given.status }
+      if (parts.includes('status') && given.status)
+        film.status = { embeddable: true, license: 'youtube', publicStatsViewable: true, ...given.status }
       return { status: 200, body: only(call, node(film)) }
     },
-    [`DELETE ${D}/videos`]: (call) =>
-      films.delete(call.query.get('id') ?? '') ? { status: 204 } : youtubeError(404, 'videoNotFound'),
+    [`DELETE ${D}/videos`]: (call) => {
+      const film = call.query.get('id') ?? ''
+      comments.splice(0, comments.length, ...comments.filter(({ on }) => on !== film))
+      return films.delete(film) ? { status: 204 } : youtubeError(404, 'videoNotFound')
+    },
     [`GET ${D}/playlistItems`]: (call) => {
       if (call.query.get('playlistId') !== UPLOADS) return youtubeError(404, 'playlistNotFound')
       const all = [...films.values()].reverse()
@@ -310,6 +323,13 @@ export async function startYouTube({
         at: sandbox.now(),
       }
       comments.push(comment)
+      return { status: 200, body: { id: comment.id } }
+    },
+    [`PUT ${D}/comments`]: (call) => {
+      const { id, snippet } = jsonOf(call) as { id?: string; snippet?: { textOriginal?: string } }
+      const comment = comments.find((one) => one.id === id)
+      if (!comment) return youtubeError(404, 'commentNotFound')
+      comment.text = snippet?.textOriginal ?? ''
       return { status: 200, body: { id: comment.id } }
     },
     [`GET ${D}/commentThreads`]: (call) => ({

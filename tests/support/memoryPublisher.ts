@@ -21,7 +21,7 @@ export type Fault = Trouble | 'lost' | 'throws' | null
 export interface MemoryPublisher extends Publisher {
   readonly posts: PublishedPost[]
   readonly calls: { readonly call: Call; readonly deliveryId: string; readonly part: number }[]
-  /** Asked before each call. */
+  /** Asked before each call; of a renewal, with its account. */
   fault: (call: Call, deliveryId: string, part: number) => Fault
   /** Whether a part can be prepared without asking the network. */
   preparesAlone: boolean
@@ -124,15 +124,15 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         },
         failed,
       ),
-    edit: (_account, remoteId, job) =>
+    edit: (_account, remoteId, _sent, job, part) =>
       guarded(
         'edit',
         job.deliveryId,
-        0,
+        part,
         () => {
           const post = postOf(remoteId)
           if (!post) return failed({ kind: 'target-gone', details: '' })
-          post.text = job.parts[0]?.text ?? ''
+          post.text = job.parts[part]?.text ?? ''
           post.visibleAt = Math.max(now(), job.publishAt ?? 0)
           return { kind: 'done' as const }
         },
@@ -142,16 +142,18 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
       guarded(
         'remove',
         postOf(remoteId)?.deliveryId ?? '',
-        0,
+        postOf(remoteId)?.part ?? 0,
         () => {
           const post = postOf(remoteId)
           if (!post) return failed({ kind: 'target-gone', details: '' })
           post.removed = true
+          if (mine.takesAlong)
+            for (const one of publisher.posts) if (one.deliveryId === post.deliveryId) one.removed = true
           return { kind: 'done' as const }
         },
         failed,
       ),
-    renew: () => guarded<Renewed>('renew', '', 0, () => ({ kind: 'renewed', expiresAt: null }), failed),
+    renew: ({ id }) => guarded<Renewed>('renew', id, 0, () => ({ kind: 'renewed', expiresAt: null }), failed),
   }
   return publisher
 }

@@ -21,8 +21,10 @@ import { next } from '../../../shared/domain/deliveryNext.ts'
 import { mayMove } from '../../../shared/domain/deliverySteps.ts'
 import { channelOf, ownTime, placementId, plainPlacement, postOf } from '../../../shared/domain/placement.ts'
 import { type Post, plannedFields } from '../../../shared/domain/post.ts'
+import { isPractice } from '../../../shared/domain/practice.ts'
 import type { Step } from '../../../shared/domain/publishing.ts'
 import { type Instant, toInstant, toWall } from '../../../shared/domain/time.ts'
+import { PRACTICE_PACE } from '../../../shared/domain/waiting.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { createGatherer } from '../gatherer.ts'
@@ -44,6 +46,8 @@ export interface Play {
   readonly event: DeliveryEvent
   /** The content an attempt begins with; written down together with the row, if that takes it. */
   readonly attempt?: Attempt
+  /** Whether it was made just now: nobody has written it down before. */
+  readonly isNew?: boolean
   /** Of a `wake`: what it is expected to ask for next. */
   readonly ready?: Ready
 }
@@ -72,12 +76,13 @@ export const OWN_COMMANDS: ReadonlySet<string> = new Set(['playDeliveries', 'fol
 
 /**
  * Plays events on deliveries, in order, in one transaction: each is decided with the rows as they are then. Gives what became of
- * each; null for one that is not there.
+ * each; null for one that is not there. `committed` is called when the database has it, and only the second copy is still written.
  */
 export async function play(
   store: PostStore,
   surroundings: Surroundings,
   plays: readonly Play[],
+  committed = () => {},
 ): Promise<(Played | null)[]> {
   const result = await store.change<(Played | null)[], never>(
     {
@@ -85,6 +90,7 @@ export async function play(
       label: plays.length === 1 ? 'A delivery' : `${plays.length} deliveries`,
       undoable: false,
       recorder: createGatherer,
+      committed,
     },
     async (tx) => {
       const about: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
@@ -121,20 +127,26 @@ interface Stage {
 function createQueues(tx: Tx<Rows>) {
   const changed = new Map<string, Map<string, Delivery>>()
   const stored = new Map<string, Promise<Delivery[]>>()
-  const read = (channelId: string, most: number): Promise<Delivery[]> => {
+  /** Whole queues, by channel. */
+  const whole = new Map<string, readonly Delivery[]>()
+  const inOrder = () => tx.stored('deliveries').where('[queue+place+id]')
+  const read = (channelId: string, most: number): Promise<readonly Delivery[]> => {
+    const known = whole.get(channelId)
+    if (known) return Promise.resolve(known)
     const key = `${channelId} ${most}`
-    const rows =
-      stored.get(key) ??
-      tx
-        .stored('deliveries')
-        .where('[queue+place+id]')
-        .between([channelId], [channelId, Dexie.maxKey])
-        .limit(most)
-        .toArray()
+    const rows = stored.get(key) ?? inOrder().between([channelId], [channelId, Dexie.maxKey]).limit(most).toArray()
     stored.set(key, rows)
     return rows
   }
   return {
+    /** Reads the queues of many channels in one go. Most of the time hardly more stands in them than what is on its way. */
+    async readAhead(channelIds: readonly string[]): Promise<void> {
+      if (channelIds.length < MANY_CHANNELS) return
+      const rows = await inOrder().above(['', Dexie.maxKey]).limit(MANY_WAITING).toArray()
+      if (rows.length === MANY_WAITING) return
+      const byChannel = Map.groupBy(rows, ({ channelId }) => channelId)
+      for (const id of channelIds) whole.set(id, byChannel.get(id) ?? [])
+    },
     note(before: Delivery, after: Delivery): void {
       if (before.queue === '' && after.queue === '') return
       const mine = changed.get(after.channelId) ?? new Map<string, Delivery>()
@@ -155,6 +167,8 @@ function createQueues(tx: Tx<Rows>) {
 }
 /** A lane ends one delivery and begins the next in one go. */
 const AHEAD = 3
+const MANY_CHANNELS = 4
+const MANY_WAITING = 50
 type Queues = ReturnType<typeof createQueues>
 
 /** What many plays will ask for one by one, read in one go: the transaction then knows it. */
@@ -168,7 +182,7 @@ async function readAhead({ tx, queues }: Stage, plays: readonly Play[]): Promise
     tx.getMany('channels', channelIds),
     tx.getMany('accounts', channelIds),
     tx.getMany('attempts', attemptIds),
-    ...channelIds.map(queues.first),
+    queues.readAhead(channelIds),
   ])
 }
 
@@ -185,6 +199,7 @@ async function playThrough(stage: Stage, one: Play): Promise<Played | null> {
     id,
     event: { kind: 'begun', attempt: attempt.id, parts, aheadFor: -1, contentAt },
     attempt,
+    isNew: true,
   })
   if (begun?.delivery.attempt !== attempt.id) return woken
   const alerts = [...woken.alerts, ...begun.alerts]
@@ -211,8 +226,9 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
   const isStale = one.event.kind === 'prepared' && post !== undefined && post.updatedAt > row.contentAt
   const event: DeliveryEvent = isStale ? { kind: 'edited', contentAt: post.updatedAt } : one.event
   const { delivery, effects } = next(row, event, tx.now, policy)
-  if (one.attempt && delivery.attempt === one.attempt.id && !(await tx.get('attempts', one.attempt.id)))
-    await tx.create('attempts', one.attempt)
+  const { attempt, isNew } = one
+  if (attempt && delivery.attempt === attempt.id && (isNew || !(await tx.get('attempts', attempt.id))))
+    await tx.create('attempts', attempt)
   if (delivery !== row) {
     await tx.update('deliveries', row.id, delivery)
     stage.queues.note(row, delivery)
@@ -252,10 +268,12 @@ async function policyOf(
     late: 'ask',
     approved: post !== undefined && channel !== undefined && isMeant(post, channel),
     paused: Boolean(account?.pause),
+    heldBack: account?.pause?.why === 'you',
     limitedUntil: account?.limitedUntil ?? 0,
     online: online(),
     turn: !first || first.id === row.id || inQueue(row, first) < 0,
     random: random(),
+    pace: account && isPractice(account) ? PRACTICE_PACE : 1,
   }
 }
 
@@ -359,7 +377,9 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
       return [...lacks, event.outcome.kind === 'trouble' ? line('trouble', 0, event.outcome.trouble) : line('seen')]
     }
     case 'changed-there':
-      return event.outcome.kind === 'trouble' ? [line('trouble', 0, event.outcome.trouble)] : [line(event.kind)]
+      return event.outcome.kind === 'trouble'
+        ? [line('trouble', event.part, event.outcome.trouble)]
+        : [line(event.what === 'remove' ? 'deleted-there' : event.kind, event.part)]
     case 'not-renewed':
       return [line('trouble', 0, event.trouble)]
     case 'restarted':
@@ -474,6 +494,18 @@ export async function scheduledOn(db: WorkspaceDb, channelIds: readonly string[]
   return posts.flatMap((post) => (post.channelIds.some((id) => wanted.has(id)) ? [post.id] : []))
 }
 
+const unpauseChanged = (store: PostStore, ids: readonly string[]) =>
+  store.change<null, never>({ command: 'resumeAccounts', label: 'Resumed an account', undoable: false }, async (tx) => {
+    const stopped = (await tx.getMany('accounts', ids)).filter(
+      ({ pause }) => pause?.why === 'trouble' && pause.trouble.kind === 'changed',
+    )
+    await tx.updateMany(
+      'accounts',
+      stopped.map(({ id }) => ({ id, fields: { pause: null } })),
+    )
+    return ok(null)
+  })
+
 /** What a person does to deliveries. Each gives how many it changed. */
 export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings: Surroundings) {
   const all = async (ids: readonly string[], event: DeliveryEvent): Promise<number> => {
@@ -493,7 +525,11 @@ export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings
     hold: (ids: readonly string[]) => all(ids, { kind: 'held' }),
     release: (ids: readonly string[]) => all(ids, { kind: 'released' }),
     sendNow: (ids: readonly string[]) => all(ids, { kind: 'send-now' }),
-    retry: (ids: readonly string[]) => all(ids, { kind: 'retried' }),
+    /** Where the network spoke another language than Outpost, whoever tries again has brought it up to date: the account goes on. */
+    retry: async (ids: readonly string[]) => {
+      await unpauseChanged(store, [...new Set(ids.map(channelOf))])
+      return all(ids, { kind: 'retried' })
+    },
     /** A person found it at the network. `permalink`: '' when they did not say where. */
     itIsThere: (id: string, permalink = '') => all([id], { kind: 'is-there', remoteId: '', permalink }),
     /** A person looked, and it is not there. */

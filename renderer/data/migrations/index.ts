@@ -9,6 +9,7 @@ import { repeating } from './0006-repeating.ts'
 import { publishing } from './0008-publishing.ts'
 import { due } from './0009-due.ts'
 import { late } from './0010-late.ts'
+import { cards } from './0011-cards.ts'
 
 /** One shipped change of the schema. Never edited once released; the next one is a new file with a test of its own. */
 export interface Migration {
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   publishing,
   due,
   late,
+  cards,
 ]
 export const LATEST_VERSION = Math.max(...migrations.map((migration) => migration.version))
 

@@ -12,6 +12,7 @@ import { BulkBar } from '../../parts/selection/BulkBar.tsx'
 import { letterCommands } from '../../parts/selection/letters.ts'
 import { type Property, PropertyPicker } from '../../parts/selection/PropertyPicker.tsx'
 import { usePostActions } from '../../parts/usePostActions.tsx'
+import { useSayStillOut } from '../../parts/useSayStillOut.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -41,6 +42,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
   const { store, db, clock } = useDeps()
   const reference = useReference()
   const { undo } = useUndo()
+  const sayStillOut = useSayStillOut()
   const { postLanes: by, closed, peeking } = useBoardUi()
   const { selected, focused } = useNavigation()
   const [pages, setPages] = useState<Readonly<Partial<Record<PostStatus, number>>>>({})
@@ -133,6 +135,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
       status === 'scheduled' && only?.planned && others.length === 0 ? ` for ${formatWhen(only.planned)}` : ''
     if (cards.some((card) => card.status !== status))
       toast({ id: 'dropped', text: `${named(cards)}: ${STATUS_LOOK[status].word}${when}`, undo })
+    void sayStillOut(cards, status)
     return true
   }
 

@@ -3,6 +3,7 @@ import { type BulkChange, type BulkRow, isUnchanged } from '../../../shared/doma
 import type { Post } from '../../../shared/domain/post.ts'
 import { changeMany, previewBulk } from '../../data/commands/bulk.ts'
 import { plural, useUndo } from '../../parts/index.ts'
+import { useSayStillOut } from '../../parts/useSayStillOut.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { Button, Dialog, toast } from '../../ui/index.ts'
@@ -15,6 +16,7 @@ import { useVerdicts, type Verdicts } from './useVerdicts.ts'
 export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
   const { db, store, clock } = useDeps()
   const { undo } = useUndo()
+  const sayStillOut = useSayStillOut()
   const [change, setChange] = useState<BulkChange>({})
   const [busy, setBusy] = useState(false)
   const seen = useRested(change)
@@ -32,6 +34,11 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
     ).finally(() => setBusy(false))
     if (!done.ok) return
     toast({ text: `Changed ${plural(done.value.length, 'post')}`, undo })
+    if (change.status)
+      void sayStillOut(
+        changed.map(({ post }) => post),
+        change.status,
+      )
     onClose()
   }
   return (

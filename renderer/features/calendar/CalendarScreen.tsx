@@ -23,6 +23,7 @@ import { Hand } from './Hand.tsx'
 import {
   Balance,
   BulkBar,
+  CardMarks,
   MoveButton,
   Peek,
   Popups,
@@ -348,6 +349,7 @@ export default function CalendarScreen() {
           >
             {value && page ? (
               <CalendarProvider value={value}>
+                {page.known.size > 0 && <CardMarks month={page.date.slice(0, 7)} />}
                 <Calendar<GridEvent>
                   className={gridStyles.grid}
                   localizer={localizer}

@@ -3,6 +3,7 @@ import { CircleAlert, FileText, Zap } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
+import { useCardMark } from '../../parts/atNetwork/cardMarks.ts'
 import {
   CampaignName,
   ChannelSigns,
@@ -11,7 +12,7 @@ import {
   PersonAvatar,
   plural,
   SignalEdge,
-  StatusPill,
+  StandingPill,
 } from '../../parts/index.ts'
 import { ApartMark } from '../../parts/PostChip.tsx'
 import { useStops } from '../../parts/useUnfit.ts'
@@ -157,6 +158,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
   const here = useUi((state) => cardOf(postId, state.apart) === id)
   const away = useUi((state) => state.hand?.ids.includes(post.id) ?? false)
   const stop = useStops(post)
+  const mark = useCardMark(post)
   const toggle = (chosen: boolean) => {
     const { selected: before } = useNavigation.getState()
     select(chosen ? [...before, postId] : before.filter((other) => other !== postId))
@@ -180,7 +182,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         data-apart={apart || undefined}
         tabIndex={on && here ? 0 : -1}
         aria-pressed={selected}
-        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${apart ? ', at a time of its own' : ''}${clash ? ', clash' : ''}${stop ? ', cannot go out' : ''}`}
+        aria-label={`${formatDay(wall.date)}, ${wall.time}, ${title}, ${STATUS_LOOK[post.status].word}${mark ? `, ${mark.word.toLowerCase()}` : ''}${apart ? ', at a time of its own' : ''}${clash ? ', clash' : ''}${stop ? ', cannot go out' : ''}`}
       >
         <time>
           <ApartMark id={id} /> {wall.time} {foldOf(event)}
@@ -195,7 +197,7 @@ const PostLine = memo(function PostLine({ event, clash }: { event: PostEvent; cl
         </span>
         <ChannelSigns ids={post.channelIds} />
         <span>
-          <StatusPill status={post.status} />
+          <StandingPill status={post.status} mark={mark} />
         </span>
         <span className={styles.campaign}>{post.campaignId ? <CampaignName id={post.campaignId} /> : null}</span>
         <PersonAvatar id={post.ownerId} />

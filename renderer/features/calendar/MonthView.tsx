@@ -4,7 +4,8 @@ import { ClockArrowDown, ClockArrowUp, StickyNote } from 'lucide-react'
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { OpenMoment } from '../../../shared/domain/slots.ts'
 import { type IsoDate, inRange, isWeekend, weekNumber } from '../../../shared/domain/time.ts'
-import { formatDayLong, monthShort, StatusIcon, weekdayShort } from '../../parts/index.ts'
+import { useWorstMark } from '../../parts/atNetwork/cardMarks.ts'
+import { formatDayLong, MarkIcon, monthShort, StatusIcon, weekdayShort } from '../../parts/index.ts'
 import { go, useNavigation } from '../../ports/navigation.ts'
 import { cx, Menu } from '../../ui/index.ts'
 import { CampaignBars } from './CampaignBars.tsx'
@@ -173,6 +174,7 @@ const Cell = memo(function Cell({
   const nobody = useNavigation((state) => state.focused === null)
   const plan = planCell(events, room, measures)
   const worst = plan.hidden.length > 0 ? worstHidden(plan.hidden) : []
+  const there = useWorstMark(plan.hidden)
   const used = plan.shown.reduce(
     (sum, { post }) =>
       sum + (plan.size === 'xl' && !post.coverId ? measures.chip.l : measures.chip[plan.size]) + measures.gap,
@@ -223,6 +225,7 @@ const Cell = memo(function Cell({
         {plan.hidden.length > 0 && (
           <button type="button" className={styles.more} data-more={day} tabIndex={-1}>
             <bdi>+{plan.hidden.length} more</bdi>
+            {there && <MarkIcon mark={there} />}
             {worst.map((status) => (
               <StatusIcon key={status} status={status} />
             ))}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
 import type { DayNote } from '../../../shared/domain/workspace.ts'
 import { addRow, editRow } from '../../data/commands/workspace.ts'
+import { markIn, useCardMark, useMarks } from '../../parts/atNetwork/cardMarks.ts'
 import {
   ChannelSigns,
   DayField,
@@ -10,7 +11,7 @@ import {
   formatDayLong,
   plural,
   SignalEdge,
-  StatusIcon,
+  StandingIcon,
   useUndo,
 } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -88,7 +89,8 @@ export function Popups({ onCorrect, onCopy }: PopupsProps) {
 /** All posts of a day, what needs somebody first; each can be dragged to another day. */
 function DayList({ day }: { day: string }) {
   const { page } = useCalendar()
-  const events = [...(page.byDay.get(day) ?? [])].sort(byNeed)
+  const marks = useMarks((state) => state.marks)
+  const events = [...(page.byDay.get(day) ?? [])].sort(byNeed((post) => markIn(marks, post)))
   const list = useRef<HTMLDivElement>(null)
   const step = (by: number) => {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-post]') ?? [])]
@@ -126,7 +128,8 @@ function DayList({ day }: { day: string }) {
 function Row({ event, first }: { event: PostEvent; first: boolean }) {
   const { post, postId, wall } = event
   const selected = useNavigation((state) => state.selected.includes(postId))
-  const look = STATUS_LOOK[post.status]
+  const mark = useCardMark(post)
+  const look = mark ?? STATUS_LOOK[post.status]
   return (
     <button
       type="button"
@@ -144,7 +147,7 @@ function Row({ event, first }: { event: PostEvent; first: boolean }) {
       <span className={styles.title}>{post.title || 'Untitled'}</span>
       <ChannelSigns ids={post.channelIds} />
       <span className={styles.word}>{look.word}</span>
-      <StatusIcon status={post.status} />
+      <StandingIcon status={post.status} mark={mark} />
     </button>
   )
 }

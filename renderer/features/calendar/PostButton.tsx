@@ -1,6 +1,7 @@
 import { type CSSProperties, memo } from 'react'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { STATUS_LOOK } from '../../../shared/domain/status.ts'
+import { useCardMark } from '../../parts/atNetwork/cardMarks.ts'
 import { PostChip } from '../../parts/index.ts'
 import { useStops } from '../../parts/useUnfit.ts'
 import { useNavigation } from '../../ports/navigation.ts'
@@ -34,6 +35,7 @@ export const PostButton = memo(function PostButton({ event, size, clash, style, 
   const away = useUi((state) => state.hand !== null && !state.hand.copy && state.hand.ids.includes(id))
   const fold = foldOf(event)
   const stop = useStops(post)
+  const mark = useCardMark(post)
   const networks = post.channelIds.flatMap((channelId) => {
     const channel = channels.get(channelId)
     return channel ? [NETWORKS[channel.network].name] : []
@@ -43,6 +45,7 @@ export const PostButton = memo(function PostButton({ event, size, clash, style, 
     post.title || 'Untitled',
     ...networks,
     STATUS_LOOK[post.status].word,
+    mark?.word.toLowerCase(),
     post.seriesId && 'repeats',
     apart && 'at a time of its own',
     clash && 'clash',
@@ -69,6 +72,7 @@ export const PostButton = memo(function PostButton({ event, size, clash, style, 
         dim={dim}
         clash={clash}
         stop={stop}
+        mark={mark}
       />
     </button>
   )

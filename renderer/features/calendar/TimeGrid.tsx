@@ -17,7 +17,8 @@ import {
   toWall,
   type Zone,
 } from '../../../shared/domain/time.ts'
-import { formatDayLong, plural, StatusIcon, weekdayShort, zoneCity, zoneOffset } from '../../parts/index.ts'
+import { markIn, useMarks, useWorstMark } from '../../parts/atNetwork/cardMarks.ts'
+import { formatDayLong, MarkIcon, plural, StatusIcon, weekdayShort, zoneCity, zoneOffset } from '../../parts/index.ts'
 import { showDate, showView } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { cx } from '../../ui/index.ts'
@@ -25,6 +26,7 @@ import { type Axis, labelsOf, topOf } from './axis.ts'
 import { CampaignBars } from './CampaignBars.tsx'
 import { useCalendar } from './context.ts'
 import { dayFacts, shiftWords } from './dayFacts.ts'
+import type { PostEvent } from './events.ts'
 import { quietNight } from './fold.ts'
 import { type GridEvent, layDay, laySlots } from './gridLayout.ts'
 import { dateOf } from './localizer.ts'
@@ -73,23 +75,7 @@ function TimeEvent({ event, style }: TimeEventProps) {
     insetInlineStart: `calc(${style?.left ?? 0}% + 3px)`,
     width: `calc(${style?.width ?? 100}% - 5px)`,
   }
-  if (event.kind === 'more') {
-    return (
-      <button
-        type="button"
-        className={styles.more}
-        style={place}
-        data-more={event.day}
-        tabIndex={-1}
-        aria-label={`${event.hidden.length} more`}
-      >
-        +{event.hidden.length}
-        {worstHidden(event.hidden).map((status) => (
-          <StatusIcon key={status} status={status} />
-        ))}
-      </button>
-    )
-  }
+  if (event.kind === 'more') return <More day={event.day} hidden={event.hidden} place={place} />
   return (
     <PostButton
       event={event}
@@ -98,6 +84,27 @@ function TimeEvent({ event, style }: TimeEventProps) {
       style={place}
       className={styles.event}
     />
+  )
+}
+
+/** The posts of a place that has no room for them. */
+function More({ day, hidden, place }: { day: IsoDate; hidden: readonly PostEvent[]; place: CSSProperties }) {
+  const there = useWorstMark(hidden)
+  return (
+    <button
+      type="button"
+      className={styles.more}
+      style={place}
+      data-more={day}
+      tabIndex={-1}
+      aria-label={`${hidden.length} more`}
+    >
+      +{hidden.length}
+      {there && <MarkIcon mark={there} />}
+      {worstHidden(hidden).map((status) => (
+        <StatusIcon key={status} status={status} />
+      ))}
+    </button>
   )
 }
 
@@ -115,6 +122,8 @@ function DayHead({ date }: { date: Date }) {
     .join(', ')
   const events = page.byDay.get(day) ?? []
   const worst = worstHidden(events)[0]
+  const there = useWorstMark(events)
+  const marks = useMarks((state) => state.marks)
   if (page.view === 'day') {
     return (
       <span className={styles.dayHead} data-wide>
@@ -145,8 +154,8 @@ function DayHead({ date }: { date: Date }) {
       }}
     >
       {weekdayShort(day)} <span className={styles.number}>{Number(day.slice(8))}</span>
-      {words && !worst && <span className={styles.words}>{words}</span>}
-      {words && worst && <StickyNote aria-hidden size={12} />}
+      {words && !worst && !there && <span className={styles.words}>{words}</span>}
+      {words && (worst || there) && <StickyNote aria-hidden size={12} />}
       {mark?.shift &&
         !words &&
         (mark.shift.kind === 'twice' ? (
@@ -154,11 +163,18 @@ function DayHead({ date }: { date: Date }) {
         ) : (
           <ClockArrowUp aria-hidden size={12} />
         ))}
-      {worst && (
+      {there ? (
         <span className={styles.worst}>
-          <StatusIcon status={worst} />
-          {events.filter(({ post }) => post.status === worst).length}
+          <MarkIcon mark={there} />
+          {events.filter(({ post }) => markIn(marks, post) === there).length}
         </span>
+      ) : (
+        worst && (
+          <span className={styles.worst}>
+            <StatusIcon status={worst} />
+            {events.filter(({ post }) => post.status === worst).length}
+          </span>
+        )
       )}
     </button>
   )

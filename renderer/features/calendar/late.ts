@@ -11,6 +11,12 @@ export const Peek = late(async () => (await import('../../parts/Peek.tsx')).Peek
 export const PropertyPicker = late(
   async () => (await import('../../parts/selection/PropertyPicker.tsx')).PropertyPicker,
 )
+/** Milliseconds after the cards stand there that they say how they stand at their networks. */
+const SOON_MS = 600
+export const CardMarks = late(async () => {
+  await new Promise((done) => setTimeout(done, SOON_MS))
+  return (await import('../../parts/atNetwork/CardMarks.tsx')).CardMarks
+})
 export const SaveView = late(async () => (await import('./SaveView.tsx')).SaveView)
 export const MoveButton = late(async () => (await import('./MoveButton.tsx')).MoveButton)
 export const BulkBar = late(async () => (await import('../../parts/selection/BulkBar.tsx')).BulkBar)

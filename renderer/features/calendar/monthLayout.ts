@@ -1,7 +1,9 @@
 /** How a month page is laid out. Pure: pixels in, pixels out. */
 import type { Campaign } from '../../../shared/domain/campaign.ts'
+import type { Post } from '../../../shared/domain/post.ts'
 import { type PostStatus, STATUS_NEED } from '../../../shared/domain/status.ts'
 import type { DateRange, IsoDate } from '../../../shared/domain/time.ts'
+import type { CardMark } from '../../parts/atNetwork/cardMarks.ts'
 import type { PostEvent } from './events.ts'
 
 export type ChipSize = 's' | 'm' | 'l' | 'xl'
@@ -51,9 +53,18 @@ export function worstHidden(hidden: readonly PostEvent[]): PostStatus[] {
     .sort((a, b) => STATUS_NEED[a] - STATUS_NEED[b])
 }
 
-/** What needs a person first, then by time. */
-export const byNeed = (a: PostEvent, b: PostEvent): number =>
-  STATUS_NEED[a.post.status] - STATUS_NEED[b.post.status] || a.post.plannedAt - b.post.plannedAt
+/** What needs a person first, then by time. `markOf`: how a card stands at its networks; what is to be looked at there comes before any status. */
+export const byNeed =
+  (markOf: (card: Post) => Pick<CardMark, 'need' | 'asks'> | undefined) =>
+  (a: PostEvent, b: PostEvent): number => {
+    const needOf = ({ post }: PostEvent) => {
+      const mark = markOf(post)
+      return mark?.asks ? mark.need - MARKS : STATUS_NEED[post.status]
+    }
+    return needOf(a) - needOf(b) || a.post.plannedAt - b.post.plannedAt
+  }
+/** More than there are. */
+const MARKS = 100
 
 export interface Bar {
   readonly campaign: Campaign

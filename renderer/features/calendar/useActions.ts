@@ -8,6 +8,7 @@ import { changeSettings } from '../../data/commands/workspace.ts'
 import { explain, formatWhen, useUndo } from '../../parts/index.ts'
 import { useMoveFollowing } from '../../parts/repeat/useMoveFollowing.ts'
 import { useOwnTimes } from '../../parts/useMarkets.ts'
+import { useSayStillOut } from '../../parts/useSayStillOut.ts'
 import { useSayUnfit } from '../../parts/useUnfit.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { select } from '../../ports/navigation.ts'
@@ -30,6 +31,7 @@ export function useActions(page: Page | null) {
   const following = useMoveFollowing()
   const setTimes = useOwnTimes()
   const sayUnfit = useSayUnfit()
+  const sayStillOut = useSayStillOut()
   const zone = settings.zone
 
   /** The time an undated post gets on a day: its channels' next slot, else the last time used. */
@@ -132,6 +134,7 @@ export function useActions(page: Page | null) {
       action: first?.planned && posts.length === 1 ? following(first) : undefined,
       undo,
     })
+    if (!first?.planned) void sayStillOut(posts)
     return true
   }
 

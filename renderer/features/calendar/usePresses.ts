@@ -4,6 +4,7 @@ import { postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
 import { type IsoDate, minutesOf, toWall } from '../../../shared/domain/time.ts'
 import { editCampaign } from '../../data/commands/campaigns.ts'
+import { useMarks } from '../../parts/atNetwork/cardMarks.ts'
 import { formatRange, useUndo } from '../../parts/index.ts'
 import { stopWords } from '../../parts/useUnfit.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -83,7 +84,11 @@ export function usePresses({ page, view, today, surface, axis, lookup, drag, ope
     const event = known ? eventOf(known, settings.zone) : null
     if (!card || !event) return
     const stop = stopWords(markOf(event.post), event.post, reference)
-    card.title = tooltip(event, settings.secondZone, [clashText(event.id), stop])
+    card.title = tooltip(event, settings.secondZone, [
+      clashText(event.id),
+      stop,
+      ...useMarks.getState().say(event.post),
+    ])
   }
 
   const onClick = (event: MouseEvent) => {

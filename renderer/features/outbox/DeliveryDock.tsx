@@ -2,7 +2,7 @@ import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react
 import { lazy, Suspense } from 'react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
-import { hasEnded } from '../../../shared/domain/delivery.ts'
+import type { DeliveryKind } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import { attemptsOf } from '../../data/deliveries.ts'
@@ -50,7 +50,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   const last = attempts.at(-1)
   const out = useOut(delivery, channel?.network)
   const offered = answersTo(delivery, names.way, out?.abilities).filter(
-    (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs !== false),
+    (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs === 'words'),
   )
   const details = detailsOf(delivery)
   // What stopped it before there was a try, or was no answer to one, stands in no line of the ledger.
@@ -68,7 +68,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
           {look.word}
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
-        {out?.differs && <p className={styles.said}>{differsSentence(delivery, out.abilities, names.network)}</p>}
+        {out && out.differs !== 'same' && <p className={styles.said}>{differsSentence(out, names.network)}</p>}
         {known && !isInLedger && <Details text={details} />}
         {offered.includes('ours-back') && (
           <Suspense fallback={null}>
@@ -123,9 +123,13 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
         </section>
         <PropertyList>
           <PropertyRow label="Due">{formatWhen(toWall(delivery.dueAt, zone))}</PropertyRow>
-          {channel && names.way !== 'by-hand' && !hasEnded(delivery) && (
+          {channel && names.way !== 'by-hand' && WAITS.has(delivery.state.kind) && (
             <PropertyRow label="If asleep then">
-              <LateWords channel={channel} dueAt={delivery.dueAt} zone={zone} />
+              {delivery.state.kind === 'handed-over' ? (
+                'goes out all the same'
+              ) : (
+                <LateWords channel={channel} dueAt={delivery.dueAt} zone={zone} />
+              )}
             </PropertyRow>
           )}
           {last && (
@@ -138,6 +142,9 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
     </>
   )
 }
+
+/** Their time is still to come: what a sleeping computer does to them is worth a word. */
+const WAITS: ReadonlySet<DeliveryKind> = new Set(['planned', 'due', 'retrying', 'handed-over'])
 
 const LateWords = ({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) =>
   useLateWords(channel, dueAt, zone)

@@ -6,12 +6,12 @@ import { filterCount } from '../../../shared/domain/filter.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { pauseAccounts, resumeAccounts } from '../../data/commands/accounts.ts'
-import { FilterBar, formatCount, plural, ScreenLayout, SearchButton } from '../../parts/index.ts'
+import { FilterBar, formatCount, ScreenLayout, SearchButton } from '../../parts/index.ts'
 import { useDeliveryNames } from '../../parts/useDeliveryNames.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
-import { go } from '../../ports/navigation.ts'
+import { go, settle, useNavigation } from '../../ports/navigation.ts'
 import { useOnline } from '../../ports/online.ts'
 import { outbox } from '../../ports/outbox.ts'
 import { useReference } from '../../ports/reference.tsx'
@@ -31,9 +31,10 @@ import { DeliveryDock } from './DeliveryDock.tsx'
 import { DeliveryRow } from './DeliveryRow.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import styles from './Outbox.module.css'
-import { outboxFacts, type Tab } from './queries.ts'
+import { outboxFacts, outboxRow, type Tab, tabOf } from './queries.ts'
 import { useAnswers } from './useAnswers.ts'
 import { useUploads } from './useUploads.ts'
+import { heldSentence } from './words.ts'
 
 /** Rows that are read at first, and that every _Show more_ adds. */
 const PAGE = 100
@@ -47,13 +48,14 @@ const EMPTY: Readonly<Record<Tab, string>> = {
 
 /** Did it go out? What needs a person, what is on its way, what waits, what is out. */
 export default function OutboxScreen() {
-  const { clock } = useDeps()
+  const { clock, db: open } = useDeps()
   const { channels, settings } = useReference()
   const { zone } = settings
   const [tab, setTab] = useState<Tab>('open')
   const [filter, setFilter] = useState(NO_FILTER)
   const [most, setMost] = useState(PAGE)
   const [selected, setSelected] = useState('')
+  const [led, setLed] = useState('')
   const online = useOnline()
   const today = dateAt(clock.now(), zone)
   const facts = useQuery((db) => outboxFacts(db, { tab, filter, most, today, zone }), [tab, filter, most, today, zone])
@@ -64,7 +66,8 @@ export default function OutboxScreen() {
 
   const rows = facts?.sections.flatMap((section) => section.rows) ?? []
   const uploads = useUploads(rows.some(({ delivery }) => delivery.state.kind === 'sending'))
-  const chosen = rows.find(({ delivery }) => delivery.id === selected)
+  const ledTo = useQuery(async (db) => (led ? outboxRow(db, led) : null), [led])
+  const chosen = rows.find(({ delivery }) => delivery.id === selected) ?? (selected === led ? ledTo : null)
   const step = (by: number) => {
     const all = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
     const here = document.activeElement?.closest('li')
@@ -93,6 +96,18 @@ export default function OutboxScreen() {
       run: () => setSelected(''),
     },
   ])
+  // Somebody was led to one of them: it is shown, however far down its tab it stands.
+  const wanted = useNavigation(({ place }) => (place.screen === 'outbox' ? place.deliveryId : undefined))
+  useEffect(() => {
+    if (!wanted) return
+    void outboxRow(open, wanted).then((row) => {
+      settle({ screen: 'outbox' })
+      if (!row) return
+      setTab(tabOf(row.delivery))
+      setLed(wanted)
+      setSelected(wanted)
+    })
+  }, [wanted, open])
   // Another tab begins with its first rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the tab changes, whatever is shown
   useEffect(() => setMost(PAGE), [tab])
@@ -213,6 +228,7 @@ export default function OutboxScreen() {
       </div>
       {answers.asked?.answer === 'delete-out' && (
         <DeleteThereDialog
+          delivery={answers.asked.delivery}
           title={chosen?.title ?? 'the post'}
           network={askedChannel ? NETWORKS[askedChannel.network].name : 'the network'}
           onDelete={() => answers.asked && answers.deleteThere(answers.asked.delivery)}
@@ -237,8 +253,10 @@ const counted = (word: string, count = 0) => (count > 0 ? `${word} ${formatCount
 function HoldEverything({ paused, all }: { paused: readonly string[]; all: readonly string[] }) {
   const { store, db } = useDeps()
   const hold = async () => {
-    await pauseAccounts(store, all)
-    toast({ text: `Nothing goes out of ${plural(all.length, 'account')} until you let it.` })
+    const open = await outbox()
+    const there = await pauseAccounts(store, db, open.surroundings, all)
+    void open.look()
+    toast({ text: heldSentence(all.length, there, open.surroundings.online()) })
   }
   const letGo = async () => {
     const open = await outbox()

@@ -29,6 +29,16 @@ export interface OutboxFacts {
 const OUT_TODAY = 50
 const DAYS = ['Out today', 'Yesterday', 'Earlier'] as const
 
+/** One delivery wherever it stands, though it be further down than what is listed; null where it is gone. */
+export async function outboxRow(db: WorkspaceDb, id: string): Promise<OutboxRow | null> {
+  const delivery = await db.deliveries.get(id)
+  return delivery ? { delivery, title: (await db.posts.get(delivery.postId))?.title || 'Untitled' } : null
+}
+
+/** The tab a delivery is found in. */
+export const tabOf = ({ state: { kind } }: Pick<Delivery, 'state'>): Tab =>
+  kind === 'published' || kind === 'cancelled' ? kind : 'open'
+
 /** What a tab shows, in its sections; empty ones are left out. */
 export async function outboxFacts(
   db: WorkspaceDb,

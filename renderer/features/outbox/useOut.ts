@@ -2,13 +2,13 @@ import { useEffect, useState } from 'react'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import type { Abilities, Delivery } from '../../../shared/domain/delivery.ts'
 import { useQuery } from '../../ports/live.ts'
-import { outbox } from '../../ports/outbox.ts'
+import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
 
 export interface Out {
   /** What its network can do with it. */
   readonly abilities: Abilities
-  /** The post says something else by now than what is there. */
-  readonly differs: boolean
+  /** How the post stands by now to what is there. */
+  readonly differs: Awaited<ReturnType<OpenOutbox['differs']>>
 }
 
 /** How a post that is out stands to what it says here; null while that is looked up, and of one that is not out. */

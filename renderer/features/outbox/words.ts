@@ -15,10 +15,17 @@ import {
   UserRound,
 } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
-import type { Abilities, Delivery } from '../../../shared/domain/delivery.ts'
+import type { Delivery } from '../../../shared/domain/delivery.ts'
+import { atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
+import { standing } from '../../../shared/domain/deliveryOut.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
+import type { Job } from '../../../shared/domain/publishing.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
+import type { HeldThere } from '../../data/commands/accounts.ts'
 import type { There } from '../../data/commands/theirs.ts'
+import { AT_NETWORK_LOOK } from '../../parts/atNetwork/looks.ts'
+import { plural } from '../../parts/format.ts'
+import type { Out } from './useOut.ts'
 
 export interface Look {
   readonly word: string
@@ -41,21 +48,17 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
       return { word: 'Trying again', tone: 'amber', icon: RotateCw }
     case 'reconciling':
       return { word: 'Checking', tone: 'violet', icon: ScanSearch }
-    case 'needs-you':
-      return { word: 'Needs you', tone: 'red', icon: TriangleAlert }
-    case 'handed-over':
-      if (state.changedThere && state.pending === '') return { word: 'Changed there', tone: 'amber', icon: Eye }
-      return { word: 'Handed over', tone: 'blue', icon: CheckCheck }
-    case 'hand-off':
-      return { word: 'Your turn', tone: 'red', icon: UserRound }
-    case 'published':
-      if (state.change) return { word: 'Being changed', tone: state.change.at < 0 ? 'rust' : 'blue', icon: Send }
-      if (state.mark?.kind === 'deleted') return { word: 'Deleted there', tone: 'neutral', icon: CircleSlash }
-      return state.mark
-        ? { word: 'Published, but', tone: 'rust', icon: Eye }
-        : { word: 'Published', tone: 'green', icon: CheckCheck }
     case 'cancelled':
       return { word: 'Cancelled', tone: 'neutral', icon: CircleSlash, struck: true }
+    case 'needs-you':
+    case 'handed-over':
+    case 'hand-off':
+    case 'published': {
+      if (state.kind === 'published' && state.change && state.change.at >= 0)
+        return { word: state.change.what === 'edit' ? 'Being changed' : 'Being deleted', tone: 'blue', icon: Send }
+      const there = atNetwork({ state })
+      return there ? AT_NETWORK_LOOK[there] : { word: 'Published', tone: 'green', icon: CheckCheck }
+    }
   }
 }
 
@@ -68,12 +71,15 @@ export function detailsOf({ state }: Pick<Delivery, 'state'>): string {
     case 'needs-you':
       if (state.reason.kind === 'trouble') return state.reason.trouble.details
       return state.reason.kind === 'our-fault' ? state.reason.details : ''
+    case 'published':
+      return state.change?.because?.details ?? ''
     default:
       return ''
   }
 }
 
 export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
+  'open-page': 'Open a web page',
   reconnect: 'Connect again',
   'open-post': 'Open the post',
   'set-up-host': 'Set up a media host',
@@ -95,11 +101,46 @@ export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   cancel: 'Cancel',
 }
 
+/** What holding everything comes to, of so many accounts: what networks have already is theirs until they have given it back. */
+export function heldSentence(accounts: number, { takenBack, goOut }: HeldThere, online: boolean): string {
+  const held = `Nothing is sent from ${plural(accounts, 'account')} until you let it.`
+  const posts = (count: number) =>
+    `${plural(count, 'post')} that ${count === 1 ? 'a network has' : 'networks have'} already`
+  const back =
+    takenBack === 0
+      ? ''
+      : online
+        ? ` ${posts(takenBack)} ${takenBack === 1 ? 'is' : 'are'} being taken back.`
+        : ` ${posts(takenBack)} can be taken back only online: until then ${takenBack === 1 ? 'it goes' : 'they go'} out at ${takenBack === 1 ? 'its' : 'their'} time.`
+  const out =
+    goOut === 0 ? '' : ` ${posts(goOut)} cannot be taken back from here, and ${goOut === 1 ? 'goes' : 'go'} out.`
+  return held + back + out
+}
+
 /** What is out is not what the post says by now. */
-export function differsSentence(delivery: Delivery, { edit }: Pick<Abilities, 'edit'>, network: string): string {
+export function differsSentence({ abilities, differs }: Out, network: string): string {
   const what = 'The post was changed here since it went out'
-  if (!edit) return `${what}; ${network} lets no app change what is out.`
-  return delivery.parts > 1 ? `${what}. It went out in parts: change it on ${network} itself.` : `${what}.`
+  if (!abilities.edit) return `${what}; ${network} lets no app change what is out.`
+  if (differs !== 'parts') return `${what}.`
+  return `${what} and has other parts by now, and none can be put in or taken out on ${network}. Delete it there and send a duplicate, or change it on ${network} itself.`
+}
+
+/** What goes for good when it is deleted there. `job`: as it was sent, where that is known. */
+export function deletesSentence(delivery: Delivery, job: Job | null, network: string): string {
+  const isComment = (part: number) => job?.parts[part]?.kind === 'comment'
+  const [comments = [], posts = []] = [true, false].map((wanted) =>
+    standing(delivery).filter((part) => isComment(part) === wanted),
+  )
+  const all = Math.max(delivery.parts - (job?.parts.filter(({ kind }) => kind === 'comment').length ?? 0), 1)
+  const left = posts.length === 1 ? 'The post that is left' : `The ${posts.length} posts that are left`
+  const thread = posts.length < all ? `${left} of the thread` : all === 1 ? 'It' : `All ${all} posts of the thread`
+  const what = [
+    ...(posts.length > 0 ? [thread] : []),
+    ...(comments.length > 0 ? [posts.length > 0 ? 'its first comment' : 'Its first comment'] : []),
+  ]
+  const [goes, its, it] =
+    posts.length + comments.length > 1 ? ['go', 'their answers', 'them'] : ['goes', 'its comments', 'it']
+  return `${what.join(' and ')} ${goes} for everybody, with ${its}, likes and figures, and ${network} does not bring ${it} back. The post stays here as it is.`
 }
 
 /** What taking over takes over, in a sentence; `any`: there is something. */
@@ -148,6 +189,8 @@ export function ledgerWords({ what, trouble }: LogLine, network: string): Ledger
       return { word: 'Looked for it: cannot tell', icon: ScanSearch, bad: true }
     case 'changed-there':
       return { word: `Changed on ${network}`, icon: Send }
+    case 'deleted-there':
+      return { word: `Deleted on ${network}`, icon: CircleSlash }
     case 'seen':
       return { word: 'Read back', icon: Eye }
     case 'trouble':

@@ -47,7 +47,7 @@ function actionFor(delivery: Delivery): { readonly word: string; readonly run: (
       }
     }
     default:
-      return { word: 'Decide in the outbox', run: () => go({ screen: 'outbox' }) }
+      return { word: 'Decide in the outbox', run: () => go({ screen: 'outbox', deliveryId: id }) }
   }
 }
 

@@ -5,11 +5,12 @@ import { restorePosts } from '../../data/commands/posts.ts'
 import { trashedMedia } from '../../data/media/library.ts'
 import { trashedPosts } from '../../data/queries.ts'
 import { ChannelSigns, formatAgo, formatWhen, plural, ScreenLayout, StatusPill, useUndo } from '../../parts/index.ts'
-import { stillOut } from '../../parts/stillOut.ts'
+import { type StillOut, stillOut } from '../../parts/stillOut.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
+import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, Dialog, EmptyState, Rows, SectionHead, TopBar, toast } from '../../ui/index.ts'
+import { Button, Dialog, EmptyState, Link, Rows, SectionHead, TopBar, toast } from '../../ui/index.ts'
 import { type Doomed, KEPT_DAYS, purge, restoreCampaigns } from './commands.ts'
 import styles from './TrashScreen.module.css'
 
@@ -20,6 +21,12 @@ interface Row {
   readonly facts: ReactNode
   readonly trashedAt: number
 }
+
+/** Where a deleted post stays, with the way to where it is deleted there. */
+const StillOutOn = ({ out }: { out: StillOut | undefined }) =>
+  out && (
+    <Link onClick={() => go({ screen: 'outbox', deliveryId: out.deliveryId })}>still published on {out.networks}</Link>
+  )
 
 /** What was deleted, for thirty days. */
 export default function TrashScreen() {
@@ -44,7 +51,7 @@ export default function TrashScreen() {
         <ChannelSigns ids={post.channelIds} />
         <span className={styles.when}>{post.planned ? formatWhen(post.planned) : 'no date'}</span>
         <StatusPill status={post.status} />
-        {out?.has(post.id) && <span className={styles.when}>still out on {out.get(post.id)}</span>}
+        <StillOutOn out={out?.get(post.id)} />
       </>
     ),
   }))

@@ -15,11 +15,14 @@ export function LateRow({ post }: { post: Post }) {
   const lines = useQuery(
     async (db) => {
       const wall = post.publishAt
-      if (!wall) return []
-      // A channel without an account sends nothing, and one that is posted by hand only reminds.
-      const sent = (await db.accounts.bulkGet([...post.channelIds])).flatMap((one) =>
-        one && !one.byHand ? [one.id] : [],
-      )
+      if (!wall || post.status !== 'scheduled') return []
+      const [accounts, deliveries] = await Promise.all([
+        db.accounts.bulkGet([...post.channelIds]),
+        db.deliveries.where('postId').equals(post.id).toArray(),
+      ])
+      const waiting = new Map(deliveries.map(({ channelId, state }) => [channelId, state.kind === 'planned']))
+      // A channel without an account sends nothing, one that is posted by hand only reminds, and what lies at a network needs no computer.
+      const sent = accounts.flatMap((one) => (one && !one.byHand && (waiting.get(one.id) ?? true) ? [one.id] : []))
       const [channels, placements] = await Promise.all([
         db.channels.bulkGet(sent),
         db.placements.bulkGet(sent.map((id) => placementId(post.id, id))),
@@ -28,7 +31,7 @@ export function LateRow({ post }: { post: Post }) {
         channel ? [{ channel, dueAt: toInstant(placements[at]?.planned ?? wall) }] : [],
       )
     },
-    [post.id, post.publishAt, post.channelIds],
+    [post.id, post.status, post.publishAt, post.channelIds],
   )
   if (!lines || lines.length === 0) return null
   const asks = lines.filter(({ channel }) => channel.late === 'ask')

@@ -51,6 +51,7 @@ platformContract('LinkedIn', {
       expire: () => {
         sandbox.access = 'expired'
       },
+      comments: () => sandbox.comments.map(({ text }) => text),
       withdraw: () => {
         sandbox.access = 'revoked'
       },

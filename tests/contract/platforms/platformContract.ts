@@ -33,6 +33,8 @@ export interface Running {
   visible(): readonly Shown[]
   /** What waits there for its time. */
   waiting(): readonly (Shown & { readonly at: number })[]
+  /** What stands under posts as their first comment, the oldest first. Absent: it has none, or they are posts themselves. */
+  comments?(): readonly string[]
   /** The access runs out by the clock. Absent: it never does. */
   expire?(): void
   /** A person takes the access away. */
@@ -347,6 +349,56 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
       })
     })
 
+    describe.runIf(network.thread !== undefined && adapter.remove !== undefined)('a thread that is out', () => {
+      const thread = network.thread as NonNullable<NetworkUnderTest['thread']>
+      const out = async () => {
+        const job = thread(['One', 'Two', 'Three'])
+        return { job, ...(await deliver(delivering(job))) }
+      }
+
+      it('is taken away part by part from its end, and no part takes another along', async () => {
+        const { remoteIds } = await out()
+        for (const [at, id] of [...remoteIds.entries()].reverse()) {
+          expect(await adapter.remove?.(id, account, tools)).toEqual({ kind: 'done' })
+          expect(texts()).toEqual(['One', 'Two', 'Three'].slice(0, at))
+        }
+        for (const id of remoteIds) expect(await adapter.remove?.(id, account, tools)).toEqual({ kind: 'done' })
+      })
+
+      it.runIf(network.edits === 'text')('is changed in one part, and in no other', async () => {
+        const { job, remoteIds, memory } = await out()
+        const parts = job.parts.map((part, at) => (at === 1 ? { ...part, text: 'Two, said better' } : part))
+        const edit = () => adapter.edit?.(remoteIds[1] ?? '', job, { ...job, parts }, 1, memory, account, tools)
+        expect(await edit()).toEqual({ kind: 'done' })
+        expect(await edit()).toEqual({ kind: 'done' })
+        expect(texts()).toEqual(['One', 'Two, said better', 'Three'])
+      })
+    })
+
+    describe.runIf(adapter.takesAlong)('a first comment that is out', () => {
+      const out = async () => {
+        const one = network.post('The post')
+        const job: Job = { ...one, parts: [...one.parts, { kind: 'comment', text: 'Tickets', html: '', media: [] }] }
+        return { job, ...(await deliver(delivering(job))) }
+      }
+
+      it('goes with its post', async () => {
+        const { remoteIds } = await out()
+        expect(running.comments?.()).toEqual(['Tickets'])
+        expect(await adapter.remove?.(remoteIds[0] ?? '', account, tools)).toEqual({ kind: 'done' })
+        expect([...texts(), ...(running.comments?.() ?? ['?'])]).toEqual([])
+      })
+
+      it('is changed by itself', async () => {
+        const { job, remoteIds, memory } = await out()
+        const parts = job.parts.map((part, at) => (at === 1 ? { ...part, text: 'Sold out' } : part))
+        expect(await adapter.edit?.(remoteIds[1] ?? '', job, { ...job, parts }, 1, memory, account, tools)).toEqual({
+          kind: 'done',
+        })
+        expect([texts(), running.comments?.()]).toEqual([['The post'], ['Sold out']])
+      })
+    })
+
     describe.runIf(adapter.schedules !== undefined)('handed over ahead', () => {
       const soon = () => tools.now() + (adapter.schedules?.soonest ?? 0) + 60 * 60_000
       const later = (text: string) => ({ ...network.post(text), publishAt: soon() })
@@ -397,7 +449,9 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         const job = later('Moved')
         const { remoteIds, memory } = await deliver(delivering(job))
         const moved = { ...job, publishAt: soon() + 24 * 60 * 60_000 }
-        expect(await adapter.edit?.(remoteIds[0] ?? '', moved, memory, account, tools)).toEqual({ kind: 'done' })
+        expect(await adapter.edit?.(remoteIds[0] ?? '', job, moved, 0, memory, account, tools)).toEqual({
+          kind: 'done',
+        })
         expect(running.waiting()).toMatchObject([{ text: 'Moved', at: moved.publishAt }])
       })
     })
@@ -418,7 +472,9 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         const job = network.post('Before')
         const { remoteIds, memory } = await deliver(delivering(job))
         const after = { ...network.post('After'), deliveryId: job.deliveryId }
-        expect(await adapter.edit?.(remoteIds[0] ?? '', after, memory, account, tools)).toEqual({ kind: 'done' })
+        expect(await adapter.edit?.(remoteIds[0] ?? '', job, after, 0, memory, account, tools)).toEqual({
+          kind: 'done',
+        })
         expect(texts()).toEqual(['After'])
       })
 

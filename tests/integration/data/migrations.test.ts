@@ -129,6 +129,20 @@ const tested: Record<number, () => Promise<void>> = {
     expect(await db.channels.get('a')).toMatchObject({ grace: 30, late: 'ask' })
     expect(await db.channels.get('b')).toMatchObject({ late: 'slot' })
   },
+  11: async () => {
+    const name = `schema-${newId()}`
+    const before = new WorkspaceDb(name, 10)
+    const out = newDelivery({ id: 'a~c', postId: 'a', channelId: 'c', dueAt: 7, contentAt: 0 })
+    const published = { kind: 'published', at: 8, late: false, reads: 1, mark: null } as const
+    await before.deliveries.bulkAdd([
+      { ...out, state: published },
+      { ...out, id: 'b~c', state: { ...published, mark: { kind: 'private', because: '' } } },
+    ])
+    before.close()
+    const db = new WorkspaceDb(name)
+    expect(await db.deliveries.where('[dueAt+state.mark.kind]').between([7], [8]).primaryKeys()).toEqual(['b~c'])
+    expect(await db.deliveries.where('state.goesOut').above(0).count()).toBe(0)
+  },
 }
 
 describe('the latest schema', () => {

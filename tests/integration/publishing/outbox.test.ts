@@ -250,6 +250,49 @@ describe('the outbox', () => {
     expect(office.alerts).toEqual([])
   })
 
+  it('goes on after an update of Outpost when a person tries again', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.publisher.fault = () => ({ kind: 'changed', ...said })
+    await office.pass(6)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you' })
+    office.publisher.fault = () => null
+    await office.outbox.commands.retry([placementId(id, 'ma')])
+    await office.pass(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+  })
+
+  it('tells of an access that ends once for each end, paused or not, and only when renewing did not help', async () => {
+    const office = await anOfficeOf([])
+    const { store, clock } = office.workspace
+    const DAY = 24 * HOUR
+    const ends = async (network: 'instagram' | 'threads' | 'linkedin', days: number) => {
+      await aChannel(office.workspace, office.outbox, network, { network })
+      await refreshAccount(store, network, { expiresAt: clock.now() + days * DAY })
+    }
+    office.publisher.fault = (call, account) =>
+      call === 'renew' && account === 'linkedin' ? { kind: 'access-withdrawn', reason: '', ...said } : null
+    await ends('instagram', 10)
+    await ends('linkedin', 20)
+    await office.pass(5)
+    expect(office.ends).toEqual([])
+    await ends('threads', 9)
+    await pauseAccounts(store, office.workspace.db, office.outbox.surroundings, ['linkedin'])
+    office.online = false
+    await office.pass(6.5 * 24 * 60, 12 * 60)
+    expect(office.ends).toEqual([])
+    office.online = true
+    await office.pass(3)
+    expect(office.ends).toEqual(['linkedin'])
+    // Opened again, it is not said again; another end is.
+    office.window()
+    await office.pass(DAY / 60_000, 60)
+    expect(office.ends).toEqual(['linkedin'])
+    await refreshAccount(store, 'linkedin', { expiresAt: clock.now() + 2 * DAY })
+    await office.pass(60)
+    expect(office.ends).toEqual(['linkedin', 'linkedin'])
+  })
+
   it('holds, cancels and lets go as it is told', async () => {
     const office = await anOfficeOf(['ma'])
     const ids = await Promise.all(
@@ -259,7 +302,7 @@ describe('the outbox', () => {
     await settle(office.outbox)
     await office.outbox.commands.hold([held])
     await office.outbox.commands.cancel([gone])
-    await pauseAccounts(office.workspace.store, ['ma'])
+    await pauseAccounts(office.workspace.store, office.workspace.db, office.outbox.surroundings, ['ma'])
     await office.pass(40)
     expect(office.publisher.calls).toEqual([])
     const { store, db } = office.workspace
@@ -269,6 +312,21 @@ describe('the outbox', () => {
     await office.outbox.commands.release([held])
     await office.pass(2)
     expect(order(office)).toEqual(['paused', 'held'])
+  })
+
+  it('takes back what lies at networks while everything is held, and hands it over again', async () => {
+    const office = await anOfficeOf(['ma', 'pa'], { schedules: { soonest: 5 * 60_000, latest: 24 * HOUR } })
+    const id = await aScheduledPost(office.workspace, ['ma', 'pa'], 300)
+    await settle(office.outbox)
+    for (const channel of ['ma', 'pa']) expect(await office.stateOf(id, channel)).toMatchObject({ kind: 'handed-over' })
+    const { store, db } = office.workspace
+    const { surroundings } = office.outbox
+    expect(await pauseAccounts(store, db, surroundings, ['ma'])).toEqual({ takenBack: 1, goOut: 0 })
+    await office.pass(310, 10)
+    expect(office.publisher.visible().map(({ accountId }) => accountId)).toEqual(['pa'])
+    await resumeAccounts(store, db, surroundings, ['ma'])
+    await office.pass(2)
+    expect(office.publisher.visible()).toHaveLength(2)
   })
 
   it('asks for approval once more right before the commit', async () => {
@@ -439,6 +497,25 @@ describe('the outbox', () => {
     expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
   })
 
+  it.each(['see', 'complete'] as const)('does not ask without end where %s throws', async (what) => {
+    const office = await anOfficeOf(['ma'], { see: true })
+    const { publisher } = office
+    if (what === 'see') publisher.fault = (call) => (call === 'see' ? 'throws' : null)
+    else
+      publisher.complete = async () => {
+        throw new Error('It fell over.')
+      }
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    await office.pass(10)
+    expect(publisher.calls.filter(({ call }) => call === 'see').length).toBeLessThan(6)
+    expect(await office.stateOf(id)).toMatchObject(
+      what === 'see' ? { kind: 'published', reads: 0 } : { kind: 'published', reads: 1, mark: { kind: 'partial' } },
+    )
+    publisher.fault = () => null
+    await office.pass(120, 10)
+    expect((await office.workspace.db.deliveries.get(placementId(id, 'ma')))?.permalink).toBe('https://example.org/r1')
+  })
+
   it('writes nothing while it has nothing to do', async () => {
     const office = await anOfficeOf(['ma'])
     await aScheduledPost(office.workspace, ['ma'], 300)
@@ -510,6 +587,48 @@ describe('a network that publishes by itself', () => {
     expect(office.publisher.visible()).toHaveLength(1)
   })
 
+  describe('when the answer to a change there is lost', () => {
+    const unsure = async (fault: 'lost' | Trouble) => {
+      const office = await anOfficeOf(['ma'], ahead)
+      const id = await aScheduledPost(office.workspace, ['ma'], 1_200)
+      await office.pass(3)
+      await writeText(office.workspace.store, id, plainDoc('Four pockets'), 'g')
+      let left = 1
+      office.publisher.fault = (call) => (call === 'edit' && left-- > 0 ? fault : null)
+      while (!office.publisher.calls.some(({ call }) => call === 'edit')) await office.pass(1)
+      const [there] = office.publisher.posts
+      if (!there) throw new Error('Nothing was handed over.')
+      const edits = () => office.publisher.calls.filter(({ call }) => call === 'edit').length
+      return Object.assign(office, { id, there, edits })
+    }
+
+    it.each<[string, 'lost' | Trouble]>([
+      ['took effect', 'lost'],
+      ['did not', { kind: 'server-fault', until: null, ...said }],
+    ])('it is looked at, and changed again, where it %s and nobody else changed it', async (_what, fault) => {
+      const office = await unsure(fault)
+      await office.pass(20)
+      expect(office.there.text).toBe('Four pockets')
+      expect(office.edits()).toBe(2)
+      expect(await office.stateOf(office.id)).toMatchObject({ pending: '', changedThere: false })
+    })
+
+    it.each<[string, 'lost' | Trouble]>([
+      ['took effect', 'lost'],
+      ['did not', { kind: 'server-fault', until: null, ...said }],
+    ])('and it %s, what somebody changed meanwhile is not written over but asked about', async (_what, fault) => {
+      const office = await unsure(fault)
+      office.there.text = 'Changed by somebody'
+      await office.pass(60)
+      expect([office.there.text, office.edits()]).toEqual(['Changed by somebody', 1])
+      expect(await office.stateOf(office.id)).toMatchObject({ kind: 'handed-over', pending: '', changedThere: true })
+      expect(office.alerts).toEqual([`not-as-meant ${placementId(office.id, 'ma')}`])
+      await office.outbox.commands.putOursBack(placementId(office.id, 'ma'))
+      await office.pass(3)
+      expect(office.there.text).toBe('Four pockets')
+    })
+  })
+
   describe('takes over what somebody changed there', () => {
     const changed = async (channels: readonly string[]) => {
       const office = await anOfficeOf(channels, ahead)
@@ -572,7 +691,7 @@ describe('a network that publishes by itself', () => {
       expect(office.publisher.visible().map(({ text }) => text)).toEqual(['Changed by somebody\n\nand said twice'])
       const out = await office.row()
       expect(out.state.kind).toBe('published')
-      expect(await createDiffers(office.db)(out)).toBe(false)
+      expect(await createDiffers(office.db)(out)).toBe('same')
     })
 
     it('makes it the text and time of that channel where the post goes to others, too', async () => {
@@ -666,7 +785,9 @@ describe('what is out', () => {
     await trashPosts(store, [office.id])
     await office.pass(10)
     expect(office.publisher.visible()).toHaveLength(1)
-    expect([...(await stillOut(db, [office.id, 'another']))]).toEqual([[office.id, 'Mastodon']])
+    expect([...(await stillOut(db, [office.id, 'another']))]).toEqual([
+      [office.id, { networks: 'Mastodon', deliveryId: office.row }],
+    ])
     await office.outbox.commands.changeOut(office.row, 'remove')
     await office.pass(3)
     expect(office.publisher.visible()).toEqual([])
@@ -708,6 +829,26 @@ describe('two windows', () => {
     }
     expect(order(office)).toEqual(['one', 'two'])
     expect(commits(office)).toBe(2)
+  })
+})
+
+describe('a window that is loaded anew', () => {
+  it('sends at once: the lock of the browser says that the one before is gone, though its lease still runs', async () => {
+    const workspace = await aWorkspace()
+    const before = await anOffice(workspace)
+    await aChannel(workspace, before.outbox, 'ma')
+    await before.outbox.start()
+    await settle(before.outbox)
+    await aScheduledPost(workspace, ['ma'], 5, 'one')
+    workspace.clock.tick(5 * 60_000)
+    await before.sign()
+    expect(order(before)).toEqual(['one'])
+    await aScheduledPost(workspace, ['ma'], 0, 'two')
+    // Gone without a word: its lock with it, not its lease.
+    const anew = await anOffice(workspace, { publisher: before.publisher, locks: memoryLocks() })
+    await anew.outbox.start()
+    await settle(anew.outbox)
+    expect(order(anew)).toEqual(['one', 'two'])
   })
 })
 

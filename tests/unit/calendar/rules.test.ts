@@ -160,8 +160,20 @@ describe('a day of the month', () => {
 
   it('lists behind "+n more" what needs somebody first, and shows the worst states on it', () => {
     const list = [...events(1, 'published'), ...events(1, 'draft'), ...events(1, 'changes'), ...events(1, 'review')]
-    expect(list.toSorted(byNeed).map(({ post }) => post.status)).toEqual(['changes', 'review', 'draft', 'published'])
+    expect(list.toSorted(byNeed(() => undefined)).map(({ post }) => post.status)).toEqual([
+      'changes',
+      'review',
+      'draft',
+      'published',
+    ])
     expect(worstHidden(list)).toEqual(['changes', 'review'])
+    // What is to be looked at at its network comes before any status; what is only told there does not.
+    const marks = new Map([
+      ['published', { need: 3, asks: true }],
+      ['draft', { need: 9, asks: false }],
+    ])
+    const marked = list.toSorted(byNeed(({ status }) => marks.get(status)))
+    expect(marked.map(({ post }) => post.status)).toEqual(['published', 'changes', 'review', 'draft'])
   })
 })
 

@@ -165,7 +165,9 @@ describe('accounts in the shell', () => {
       password: BLUESKY_PASSWORD,
     })
     const before = sandbox.calls.length
-    expect(await shell['platforms:edit']({ account, shelf: 's', remoteId: 'x', job, memory: {} })).toMatchObject({
+    expect(
+      await shell['platforms:edit']({ account, shelf: 's', remoteId: 'x', sent: job, job, part: 0, memory: {} }),
+    ).toMatchObject({
       trouble: { kind: 'changed' },
     })
     expect(sandbox.calls.length).toBe(before)

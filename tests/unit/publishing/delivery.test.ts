@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { detailsOf } from '../../../renderer/features/outbox/words.ts'
+import { detailsOf, heldSentence } from '../../../renderer/features/outbox/words.ts'
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
-import { backOff } from '../../../shared/domain/waiting.ts'
+import { backOff, PRACTICE_PACE } from '../../../shared/domain/waiting.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -24,6 +24,7 @@ const policy: Policy = {
   online: true,
   turn: true,
   random: 0.5,
+  pace: 1,
 }
 const planned = (fields: Partial<Delivery> = {}): Delivery => ({
   ...newDelivery({ id: 'p~c', postId: 'p', channelId: 'c', dueAt: DUE, contentAt: 0 }),
@@ -263,8 +264,22 @@ describe('waiting', () => {
   })
 
   it('grows to two hours, any moment of it alike', () => {
-    expect([0, 1, 2, 3, 4, 9].map((failures) => backOff(failures, 1) / MINUTE)).toEqual([0.5, 2, 8, 30, 120, 120])
-    expect(backOff(4, 0)).toBe(0)
+    expect([0, 1, 2, 3, 4, 9].map((failures) => backOff(failures, { random: 1, pace: 1 }) / MINUTE)).toEqual([
+      0.5, 2, 8, 30, 120, 120,
+    ])
+    expect(backOff(4, { random: 0, pace: 1 })).toBe(0)
+  })
+
+  it('is shorter with a practice account, and never where the network names the time', () => {
+    const practice = { ...policy, pace: PRACTICE_PACE }
+    const once = next(lost(), looked('absent'), DUE + 10_000, practice).delivery
+    expect(next(once, looked('absent'), DUE + 20_000 - 1, practice).delivery.state.kind).toBe('reconciling')
+    expect(next(once, looked('absent'), DUE + 20_000, practice).delivery.state.kind).toBe('due')
+    const until = DUE + HOUR
+    const asked = answered({ kind: 'rate-limited', until, shared: 'account', details: '' })
+    const { delivery } = play(planned(), [wake, begun(), ready(), asked], practice)
+    expect(delivery.state).toMatchObject({ kind: 'retrying' })
+    expect(delivery.wakeAt).toBeGreaterThanOrEqual(until)
   })
 
   it('for the clock is no minute when the clock was set', () => {
@@ -341,6 +356,16 @@ describe('handing over ahead', () => {
   const schedules = { soonest: 5 * MINUTE, latest: 24 * HOUR }
   const ahead = { ...policy, abilities: { ...abilities, schedules } }
   const morning = DUE - 3 * HOUR
+  const broken = { kind: 'our-fault', ...said } as const
+  const takenBack: DeliveryEvent = {
+    kind: 'changed-there',
+    what: 'remove',
+    part: 0,
+    attempt: '',
+    contentAt: 0,
+    goesOut: 0,
+    outcome: { kind: 'done' },
+  }
   const handed = (circumstances = ahead) =>
     play(planned(), [wake, begun(1, DUE), ready(), done('s1')], circumstances, morning).delivery
 
@@ -360,18 +385,42 @@ describe('handing over ahead', () => {
     expect(thread.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, wakeAt: DUE })
   })
 
+  const tooEarly = { kind: 'refused', field: 'publishAt', reason: 'Stories are not scheduled', ...said } as const
+
+  it.each<[string, Delivery]>([
+    ['before it lies there', play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery],
+    ['when it is to lie there', play(planned(), [wake, begun(1, DUE), ready()], ahead, morning).delivery],
+  ])('sends itself, at its time, what the network takes, but not ahead: said %s', (_when, asked) => {
+    const refused: DeliveryEvent =
+      asked.unanswered === null
+        ? { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble: tooEarly } }
+        : answered(tooEarly)
+    const { delivery, effects } = next(asked, refused, morning + MINUTE, ahead)
+    expect(effects).toEqual([])
+    expect(delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, attempt: '', wakeAt: DUE })
+    expect(next(delivery, wake, morning + HOUR, ahead).effects).toEqual([])
+    expect(callsOf(next(delivery, wake, DUE, ahead))).toEqual(['begin'])
+  })
+
+  it('remembers that through another try, and asks anew where its text or its time is another', () => {
+    const stopped = { ...planned({ mayGoAhead: false }), state: { kind: 'needs-you' as const, reason: broken } }
+    const again = next(stopped, { kind: 'retried' }, morning, ahead).delivery
+    expect(again).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false })
+    expect(next(again, { kind: 'edited', contentAt: 5 }, morning, ahead).delivery.mayGoAhead).toBe(true)
+    expect(next(again, { kind: 'moved', dueAt: DUE + HOUR }, morning, ahead).delivery.mayGoAhead).toBe(true)
+  })
+
   it('takes edits and moves along, once the author rests', () => {
     const edited = next(handed(), { kind: 'edited', contentAt: 5 }, morning + HOUR, ahead)
     expect(edited.delivery.state).toMatchObject({ pending: 'edit', at: morning + HOUR + 2 * MINUTE })
-    expect(next(edited.delivery, wake, morning + HOUR + 2 * MINUTE, ahead).effects).toEqual([
-      { kind: 'edit', remoteId: 's1' },
-    ])
+    expect(next(edited.delivery, wake, morning + HOUR + 2 * MINUTE, ahead).effects).toEqual([{ kind: 'edit' }])
     const moved = next(handed(), { kind: 'moved', dueAt: DUE + HOUR }, morning, ahead).delivery
     const told = next(
       moved,
       {
         kind: 'changed-there',
         what: 'edit',
+        part: 0,
         attempt: 'b',
         contentAt: 0,
         goesOut: DUE + HOUR,
@@ -383,6 +432,58 @@ describe('handing over ahead', () => {
     expect(told.delivery.state).toMatchObject({ kind: 'handed-over', goesOut: DUE + HOUR, pending: '' })
   })
 
+  describe('while nobody knows yet that it lies there', () => {
+    const sending = play(planned(), [wake, begun(1, DUE), ready()], ahead, morning).delivery
+    const looking = next(sending, answered({ kind: 'unknown', ...said }), morning + MINUTE, ahead).delivery
+    const isFound: DeliveryEvent = { kind: 'found', attempt: 'a', part: 0, outcome: { kind: 'there', remoteId: 's1' } }
+    const unsure = next(sending, answered({ kind: 'unknown', ...said }), morning + MINUTE, {
+      ...ahead,
+      abilities: { ...ahead.abilities, find: false },
+    }).delivery
+
+    it.each<[string, Delivery, DeliveryEvent]>([
+      ['its answer came', sending, done('s1')],
+      ['it was found', looking, isFound],
+    ])('follows an edit and a hold once %s', (_how, from, known) => {
+      const thenIs = (event: DeliveryEvent) => {
+        const meant = next(from, event, morning + 2 * MINUTE, ahead).delivery
+        return next(meant, known, morning + 3 * MINUTE, ahead).delivery
+      }
+      expect(thenIs({ kind: 'edited', contentAt: 5 }).state).toMatchObject({ kind: 'handed-over', pending: 'edit' })
+      expect(thenIs({ kind: 'held' }).state).toMatchObject({ pending: 'remove', afterwards: 'planned' })
+      expect(next(from, known, morning + 3 * MINUTE, ahead).delivery.state).toMatchObject({ pending: '' })
+    })
+
+    it('asks for what is wanted of it there, when a person found it and cannot say what it is called', () => {
+      const written = next(unsure, { kind: 'edited', contentAt: 5 }, morning + 2 * MINUTE, ahead).delivery
+      const there = next(written, { kind: 'is-there', remoteId: '', permalink: '' }, morning + 3 * MINUTE, ahead)
+      const asks = next(there.delivery, wake, morning + 10 * MINUTE, ahead)
+      expect(asks.delivery.state).toMatchObject({ kind: 'needs-you', reason: { kind: 'stuck-there', wanted: 'edit' } })
+    })
+  })
+
+  it('is taken back while everything is held, and handed over again when that ends', () => {
+    const everything = { ...ahead, paused: true, heldBack: true }
+    const back = next(handed(), wake, morning + MINUTE, everything).delivery
+    expect(next(back, wake, morning + MINUTE, everything).effects).toMatchObject([{ kind: 'remove', remoteId: 's1' }])
+    const gone = next(back, takenBack, morning + MINUTE, everything).delivery
+    expect(gone).toMatchObject({ state: { kind: 'planned' }, held: false })
+    expect(next(gone, wake, morning + 2 * MINUTE, everything).effects).toEqual([])
+    expect(callsOf(next(gone, wake, morning + 2 * MINUTE, ahead))).toEqual(['begin'])
+    // Trouble with the account is no reason: what lies there goes out.
+    expect(next(handed(), wake, morning + MINUTE, { ...ahead, paused: true }).delivery.state).toMatchObject({
+      pending: '',
+    })
+  })
+
+  it('is counted when everything is held, and what cannot be taken back is named', () => {
+    expect(heldSentence(2, { takenBack: 0, goOut: 0 }, true)).toBe('Nothing is sent from 2 accounts until you let it.')
+    expect(heldSentence(1, { takenBack: 1, goOut: 2 }, true)).toBe(
+      'Nothing is sent from 1 account until you let it. 1 post that a network has already is being taken back. 2 posts that networks have already cannot be taken back from here, and go out.',
+    )
+    expect(heldSentence(1, { takenBack: 2, goOut: 0 }, false)).toContain('they go out at their time')
+  })
+
   it('is not sent anew because the access could not be renewed while it waits there', () => {
     const shut: DeliveryEvent = { kind: 'not-renewed', trouble: { kind: 'access-withdrawn', reason: '', ...said } }
     const waits = play(handed(), [shut, { kind: 'reconnected' }], ahead, morning + HOUR)
@@ -391,10 +492,11 @@ describe('handing over ahead', () => {
 
   it('takes it back when it is cancelled, and says so where that cannot be done', () => {
     const back = next(handed(), { kind: 'cancelled', by: 'you' }, morning, ahead)
-    expect(next(back.delivery, wake, morning, ahead).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+    expect(next(back.delivery, wake, morning, ahead).effects).toEqual([{ kind: 'remove', part: 0, remoteId: 's1' }])
     const removed: DeliveryEvent = {
       kind: 'changed-there',
       what: 'remove',
+      part: 0,
       attempt: '',
       contentAt: 0,
       goesOut: 0,
@@ -424,11 +526,22 @@ describe('handing over ahead', () => {
     expect(out).toMatchObject({ state: { kind: 'published', at: DUE }, sent: [{ remoteId: 's2' }] })
   })
 
+  it('is changed when its author rests, though a look that was under way comes back meanwhile', () => {
+    const edited = next(handed(), { kind: 'edited', contentAt: 5 }, morning + HOUR, ahead).delivery
+    const seen: DeliveryEvent = {
+      kind: 'seen',
+      outcome: { kind: 'seen', permalink: '', state: 'scheduled', because: '', fingerprint: 'f', remoteId: 's1' },
+    }
+    const looked = next(edited, seen, morning + HOUR + MINUTE, ahead).delivery
+    expect(next(looked, wake, morning + HOUR + 2 * MINUTE, ahead).effects).toEqual([{ kind: 'edit' }])
+  })
+
   it('is deleted there though the wish came while a change was on its way', () => {
     const wanted = (what: 'edit' | 'remove'): DeliveryEvent => ({ kind: 'change-out', what })
     const told = (outcome: Extract<DeliveryEvent, { kind: 'changed-there' }>['outcome']): DeliveryEvent => ({
       kind: 'changed-there',
       what: 'edit',
+      part: 0,
       attempt: 'a2',
       contentAt: DUE,
       goesOut: 0,
@@ -441,14 +554,14 @@ describe('handing over ahead', () => {
       state: { kind: 'published', at: DUE, late: false, reads: 0, mark: null },
     }
     const changing = next(next(out, wanted('edit'), DUE, able).delivery, wake, DUE, able)
-    expect(changing.effects).toEqual([{ kind: 'edit', remoteId: 's1' }])
+    expect(changing.effects).toEqual([{ kind: 'edit' }])
     const doomed = next(changing.delivery, wanted('remove'), DUE, able).delivery
     for (const outcome of [
       { kind: 'done' },
       { kind: 'trouble', trouble: { kind: 'refused', field: '', reason: 'old', details: '' } },
     ] as const) {
       const after = next(doomed, told(outcome), DUE, able).delivery
-      expect(next(after, wake, DUE, able).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+      expect(next(after, wake, DUE, able).effects).toEqual([{ kind: 'remove', part: 0, remoteId: 's1' }])
     }
   })
 
@@ -470,7 +583,7 @@ describe('handing over ahead', () => {
       const put = next(changed(), ours, morning + HOUR, ahead).delivery
       expect(put.state).toMatchObject({ pending: 'edit', at: morning + HOUR })
       expect(answersTo(put)).toEqual(['cancel'])
-      expect(next(put, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'edit', remoteId: 's1' }])
+      expect(next(put, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'edit' }])
       expect(next(put, ours, morning + HOUR, ahead).delivery).toBe(put)
     })
 
@@ -478,7 +591,7 @@ describe('handing over ahead', () => {
       const noEdits = { ...ahead, abilities: { ...ahead.abilities, edit: false } }
       const put = next(changed(noEdits), ours, morning + HOUR, noEdits).delivery
       expect(put.state).toMatchObject({ pending: 'remove', afterwards: 'planned' })
-      expect(next(put, wake, morning + HOUR, noEdits).effects).toEqual([{ kind: 'remove', remoteId: 's1' }])
+      expect(next(put, wake, morning + HOUR, noEdits).effects).toEqual([{ kind: 'remove', part: 0, remoteId: 's1' }])
     })
 
     it('keeps theirs until it is changed once more', () => {
@@ -613,5 +726,55 @@ describe('what went out', () => {
     const at = out.state.kind === 'published' ? out.state.at : 0
     expect([out, first.delivery].map(({ wakeAt }) => wakeAt - at)).toEqual([MINUTE, HOUR])
     expect(next(first.delivery, seen, DUE + HOUR, policy).effects).toEqual([])
+  })
+
+  const out = play(planned(), [wake, begun(), ready(), done()]).delivery
+  const at = DUE + 2 * MINUTE
+  const unseen = (trouble: Trouble, from = out) =>
+    next(from, { kind: 'seen', outcome: { kind: 'trouble', trouble } }, at, policy)
+
+  it.each<[string, Trouble, number]>([
+    ['there is no line', { kind: 'no-network', ...said }, 30_000],
+    ['a sign-in page answers', { kind: 'in-between', by: 'portal', ...said }, 30_000],
+    [
+      'the network asks to wait',
+      { kind: 'rate-limited', until: at + 7 * MINUTE, shared: 'account', ...said },
+      7 * MINUTE,
+    ],
+    ['the network is at fault', { kind: 'server-fault', until: null, ...said }, 30_000],
+  ])('is read back later when %s, and no look is used up', (_when, trouble, wait) => {
+    const waits = unseen(trouble)
+    expect(waits.delivery).toMatchObject({ state: { reads: 0 }, wakeAt: at + wait })
+    expect(callsOf(waits)).toEqual(trouble.kind === 'rate-limited' ? ['limit'] : [])
+    expect(callsOf(next(waits.delivery, wake, at + wait, policy))).toEqual(['see'])
+  })
+
+  it('is read back with an access that is renewed, and waits while there is none', () => {
+    const expired: Trouble = { kind: 'access-expired', ...said }
+    const renews = unseen(expired)
+    expect(callsOf(renews)).toEqual(['renew'])
+    expect(callsOf(next(renews.delivery, wake, at, policy))).toEqual(['see'])
+    const refused = next(renews.delivery, { kind: 'not-renewed', trouble: expired }, at, policy)
+    expect(refused.effects).toMatchObject([{ kind: 'pause', scope: 'account' }])
+    const paused = next(refused.delivery, wake, at + HOUR, { ...policy, paused: true })
+    expect(paused).toMatchObject({ delivery: { state: { reads: 0 }, wakeAt: at + 2 * HOUR }, effects: [] })
+    expect(callsOf(next(paused.delivery, wake, at + 2 * HOUR, policy))).toEqual(['see'])
+  })
+
+  it('is not asked for while the account has to wait', () => {
+    const limited = next(out, wake, at, { ...policy, limitedUntil: at + HOUR })
+    expect(limited).toMatchObject({ delivery: { wakeAt: at + HOUR }, effects: [] })
+  })
+
+  it('is let be in the end, when asking for it breaks again and again', () => {
+    let row = out
+    let asked = 0
+    for (let now = at; row.wakeAt >= 0; now = row.wakeAt) {
+      expect(callsOf(next(row, wake, now, policy))).toEqual(['see'])
+      row = next(row, { kind: 'broke', details: 'x' }, now, policy).delivery
+      asked += 1
+      expect(row.wakeAt === -1 || row.wakeAt >= now + 30_000).toBe(true)
+    }
+    expect(asked).toBe(3 * 13)
   })
 })

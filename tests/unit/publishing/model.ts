@@ -5,7 +5,9 @@
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
-import type { Committed, Found, Seen, Step } from '../../../shared/domain/publishing.ts'
+import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
+import { isAsSent } from '../../../shared/domain/deliveryThere.ts'
+import type { Committed, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
 const SECOND = 1_000
@@ -25,6 +27,8 @@ export type Fate =
   | 'busy'
   | 'access ran out'
   | 'refused'
+  | 'not ahead'
+  | 'breaks'
   | 'down before'
 
 export type Op =
@@ -41,6 +45,7 @@ export type Op =
     }
   | { readonly op: 'network'; readonly there: boolean }
   | { readonly op: 'reconnect' }
+  | { readonly op: 'hold everything'; readonly channel: number }
   | { readonly op: 'late policy'; readonly channel: number; readonly takesSlot: boolean }
   | { readonly op: 'move'; readonly which: number; readonly minutes: number }
   | {
@@ -59,6 +64,11 @@ export type Op =
         | 'change what is out'
         | 'delete what is out'
         | 'leave what is out'
+        | 'delete a part there'
+        | 'change there'
+        | 'put ours back'
+        | 'keep theirs'
+        | 'take theirs over'
       readonly which: number
     }
 
@@ -70,6 +80,9 @@ interface NetworkPost {
   readonly at: number
   readonly listedAt: number
   visibleAt: number
+  text: string
+  /** Somebody changed it there; `mayGo`: whoever writes over that knows of it, or could not. */
+  theirs: { mayGo: boolean } | null
   removed: boolean
 }
 
@@ -77,7 +90,10 @@ interface Channel {
   readonly id: string
   readonly abilities: Abilities
   readonly duplicates: 'taken' | 'refused with id' | 'refused'
+  /** Of the second of its three posts. */
+  readonly parts: number
   paused: boolean
+  heldBack: boolean
   limitedUntil: number
   takesSlot: boolean
 }
@@ -102,7 +118,8 @@ interface Post {
   dueAt: number
   contentAt: number
   scheduled: boolean
-  readonly parts: number
+  /** What its parts say. */
+  readonly texts: string[]
 }
 
 const no = { find: false, see: false, edit: false, remove: false, schedules: null }
@@ -120,19 +137,26 @@ export class World {
   readonly network: NetworkPost[] = []
   /** How often a delivery took the next slot because it came too late. */
   tookSlot = 0
+  /** How often a part that stood beside others was changed or removed there. */
+  partEdits = 0
+  partRemovals = 0
+  /** How often what somebody changed there was put back, left, taken over. */
+  readonly answered = { back: 0, kept: 0, taken: 0 }
   private readonly posts = new Map<string, Post>()
-  private readonly attempts = new Map<string, { contentAt: number; aheadFor: number }>()
+  private readonly attempts = new Map<string, { job: Job; aheadFor: number }>()
+  /** Parts that were changed there and nobody was told of it. */
+  private readonly unheard = new Set<string>()
   /** When looks found nothing since the last commit, by the only clock that is never set. */
   private readonly looks = new Map<string, number[]>()
   /** Deliveries whose last commit ended without an answer, and that nobody has settled. */
   private readonly open = new Set<string>()
   private readonly channels: Channel[] = [
     // Can be asked, and nothing more.
-    aChannel('plain', { ...no, find: true, see: true }, 'taken'),
+    aChannel('plain', { ...no, find: true, see: true }, 'taken', 3),
     // Publishes by itself, changes, takes back.
     aChannel(
       'ahead',
-      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 6 * HOUR } },
+      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 24 * HOUR } },
       'taken',
     ),
     // Publishes by itself, and cannot change it.
@@ -143,20 +167,30 @@ export class World {
     ),
     // Cannot be asked.
     aChannel('mute', no, 'refused'),
+    // Changes and takes away each part by itself.
+    aChannel('thread', { ...no, find: true, see: true, edit: true, remove: true }, 'taken', 3),
+    // What answers a post goes with it.
+    aChannel('along', { ...no, find: true, see: true, edit: true, remove: true, takesAlong: true }, 'taken', 2),
   ]
 
   constructor() {
-    for (const [index, channel] of this.channels.entries()) {
+    for (const channel of this.channels) {
       this.plan(channel, START + 5 * MINUTE, 1)
-      this.plan(channel, START + 20 * MINUTE, index === 0 ? 3 : 1)
-      this.plan(channel, START + 2 * HOUR, 1)
+      this.plan(channel, START + 20 * MINUTE, channel.parts)
+      // What waits long is looked at there while it does.
+      this.plan(channel, START + (channel.id === 'ahead' ? 13 : 2) * HOUR, 1)
     }
   }
 
   private plan(channel: Channel, dueAt: number, parts: number) {
     const postId = `p${this.posts.size}`
     const id = `${postId}~${channel.id}`
-    this.posts.set(id, { dueAt, contentAt: START, scheduled: true, parts })
+    this.posts.set(id, {
+      dueAt,
+      contentAt: START,
+      scheduled: true,
+      texts: Array.from({ length: parts }, () => 'first'),
+    })
     this.rows.set(id, newDelivery({ id, postId, channelId: channel.id, dueAt, contentAt: START }))
   }
 
@@ -191,13 +225,24 @@ export class World {
       case 'network':
         this.online = op.there
         return
+      case 'hold everything': {
+        const channel = this.channels[op.channel]
+        if (!channel) return
+        channel.paused = true
+        channel.heldBack = true
+        for (const { id } of this.rows.values()) if (this.channelOf(id) === channel) this.apply(id, { kind: 'wake' })
+        return
+      }
       case 'late policy': {
         const channel = this.channels[op.channel]
         if (channel) channel.takesSlot = op.takesSlot
         return
       }
       case 'reconnect':
-        for (const channel of this.channels) channel.paused = false
+        for (const channel of this.channels) {
+          channel.paused = false
+          channel.heldBack = false
+        }
         for (const id of this.rows.keys()) this.apply(id, { kind: 'reconnected' })
         return
       default:
@@ -213,9 +258,11 @@ export class World {
     const post = id && this.posts.get(id)
     const row = id && this.rows.get(id)
     if (!id || !post || !row) return
+    if (op.op !== 'change there') this.knows(id, op.op)
     switch (op.op) {
       case 'edit':
         post.contentAt = Math.max(post.contentAt + 1, this.t)
+        this.rewrite(post)
         this.apply(id, { kind: 'edited', contentAt: post.contentAt })
         return
       case 'move':
@@ -258,9 +305,88 @@ export class World {
       case 'delete there':
         for (const one of this.network) if (one.delivery === id && one.visibleAt > this.t) one.removed = true
         return
+      case 'change there':
+        this.changeThere(id, row)
+        return
+      case 'put ours back':
+      case 'keep theirs':
+      case 'take theirs over':
+        this.answerTheirs(id, row, op.op)
+        return
+      case 'delete a part there': {
+        const last = this.network.findLast((one) => one.delivery === id && !one.removed && one.at <= this.t)
+        if (last && last.part > 0) last.removed = true
+        return
+      }
       case 'answer the question':
         this.answerQuestion(id, row)
         return
+    }
+  }
+
+  /** A person who changes it here, or says which it is to be, has what is there written over. */
+  private knows(id: string, op: Op['op']) {
+    if (!['edit', 'move', 'put ours back', 'take theirs over', 'change what is out'].includes(op)) return
+    for (const one of this.network) if (one.delivery === id && one.theirs) one.theirs.mayGo = true
+  }
+
+  private waiting = (id: string) =>
+    this.network.find((one) => one.delivery === id && !one.removed && one.at <= this.t && one.visibleAt > this.t)
+
+  private changeThere(id: string, { state }: Delivery) {
+    const post = this.waiting(id)
+    if (!post) return
+    // What is sent for the first time, or was just looked at, meets it without knowing.
+    const isUnderWay = this.windows.some(({ calls }) => calls.get(id)?.effect.kind === 'edit')
+    const isFirst = state.kind === 'handed-over' && state.pending === 'edit' && !state.unsure
+    post.theirs = { mayGo: isUnderWay || isFirst }
+    post.text = `theirs ${this.nextId++}`
+    if (this.nextId % 2 === 0) post.visibleAt += HOUR
+  }
+
+  private answerTheirs(id: string, { state }: Delivery, op: 'put ours back' | 'keep theirs' | 'take theirs over') {
+    const [post, waits] = [this.posts.get(id), this.waiting(id)]
+    if (!post || !waits || state.kind !== 'handed-over' || !state.changedThere) return
+    if (op === 'take theirs over') return this.takeOver(id, post, waits)
+    this.answered[op === 'keep theirs' ? 'kept' : 'back'] += 1
+    this.apply(id, { kind: op === 'keep theirs' ? 'theirs-kept' : 'ours-back' })
+  }
+
+  /** The post becomes what is there; whoever follows the plan may be faster than the word of it. */
+  private takeOver(id: string, post: Post, waits: NetworkPost) {
+    this.answered.taken += 1
+    const { visibleAt: goesOut, text } = waits
+    post.texts[0] = text
+    post.contentAt = Math.max(post.contentAt + 1, this.t)
+    post.dueAt = goesOut
+    if (this.nextId % 2 === 0) {
+      this.apply(id, { kind: 'moved', dueAt: goesOut })
+      this.apply(id, { kind: 'edited', contentAt: post.contentAt })
+    }
+    const attempt = `a${this.nextId++}`
+    this.attempts.set(attempt, { job: this.jobOf(id), aheadFor: goesOut })
+    const { contentAt } = post
+    const print = printOf(waits)
+    this.apply(id, { kind: 'theirs-taken', print, goesOut, plannedFor: goesOut, attempt, contentAt })
+  }
+
+  /** One part of it, or all of them. */
+  private rewrite({ texts, contentAt }: Post) {
+    const which = this.nextId++ % (texts.length + 1)
+    for (let part = 0; part < texts.length; part += 1)
+      if (which === part || which === texts.length) texts[part] = `${part} at ${contentAt}`
+  }
+
+  private jobOf(id: string): Job {
+    const texts = this.posts.get(id)?.texts ?? []
+    return {
+      deliveryId: id,
+      fingerprint: '',
+      format: 'feed',
+      title: '',
+      fields: {},
+      parts: texts.map((text, part) => ({ kind: part === 0 ? 'post' : 'thread', text, html: '', media: [] })),
+      publishAt: null,
     }
   }
 
@@ -272,8 +398,10 @@ export class World {
     if (pending || inFlight) return
     const there = this.standing(id, row.sent.length)
     const asked = row.unanswered !== null
-    if (asked && there) this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
-    else if (asked || row.state.reason.kind === 'not-out') {
+    if (asked && there) {
+      this.open.delete(partOf(id, row.sent.length))
+      this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
+    } else if (asked || row.state.reason.kind === 'not-out') {
       const gone = !this.network.some((one) => one.delivery === id && !one.removed)
       if (!asked && !gone) {
         this.apply(id, { kind: 'retried' })
@@ -342,6 +470,9 @@ export class World {
     if (mine.some(({ id }) => window.calls.has(id))) return
     for (const { id } of mine.sort(inOrder)) {
       this.apply(id, { kind: 'wake' }, at)
+      const { state } = this.rows.get(id) ?? {}
+      const goesOut = state?.kind === 'handed-over' && state.pending !== 'remove' && this.now < state.goesOut
+      assert(!channel.heldBack || !goesOut, `${id} goes out there while everything is held`)
       if (window.calls.has(id)) return
     }
   }
@@ -417,12 +548,14 @@ export class World {
       late: channel.takesSlot ? { slot: this.nextSlot(channel) } : 'ask',
       approved: this.posts.get(row.id)?.scheduled ?? false,
       paused: channel.paused,
+      heldBack: channel.heldBack,
       limitedUntil: channel.limitedUntil,
       online: this.online,
       turn: ![...this.rows.values()].some(
         (other) => other.queue === row.channelId && other.id !== row.id && inOrder(other, row) < 0,
       ),
       random: 0.5,
+      pace: 1,
     }
   }
 
@@ -463,6 +596,7 @@ export class World {
     }
     const takes =
       fate === 'takes' ||
+      (fate === 'not ahead' && !this.isAhead(effect.attempt)) ||
       fate === 'takes, answer lost' ||
       fate === 'takes late, answer lost' ||
       fate === 'server fault, took it'
@@ -480,10 +614,14 @@ export class World {
       at,
       listedAt: at + delay * 500,
       visibleAt: Math.max(at, aheadFor),
+      text: this.attempts.get(effect.attempt)?.job.parts[effect.part]?.text ?? '',
+      theirs: null,
       removed: false,
     })
     call.outcome =
-      fate === 'takes' ? { kind: 'done', remoteId, memory: {} } : { kind: 'trouble', trouble: trouble('unknown') }
+      fate === 'takes' || fate === 'not ahead'
+        ? { kind: 'done', remoteId, memory: {} }
+        : { kind: 'trouble', trouble: trouble('unknown') }
   }
 
   private troubleOf(fate: Fate): Trouble {
@@ -494,12 +632,16 @@ export class World {
         return trouble('access-expired')
       case 'refused':
         return { kind: 'refused', field: 'text', reason: 'too long', details: '' }
+      case 'not ahead':
+        return { kind: 'refused', field: 'publishAt', reason: 'not so early', details: '' }
       case 'down before':
         return trouble('no-network')
       default:
         return trouble('unknown')
     }
   }
+
+  private isAhead = (attempt: string) => (this.attempts.get(attempt)?.aheadFor ?? -1) >= 0
 
   /** The answer of a call comes back to the window that made it. */
   private finish(at: number, call: Call, fate: Fate, delay: number) {
@@ -511,16 +653,22 @@ export class World {
     const outcome = call.outcome ?? { kind: 'trouble' as const, trouble: trouble('unknown') }
     // Only what is certain is worth writing down for somebody who does not lead any more.
     if (this.lease.owner !== at && effect.kind !== 'commit') return
+    if (fate === 'breaks' && effect.kind !== 'commit') return this.breaks(at, call)
     switch (effect.kind) {
       case 'begin': {
         const attempt = `a${this.nextId++}`
-        const { contentAt, parts } = this.posts.get(id) ?? { contentAt: 0, parts: 1 }
-        this.attempts.set(attempt, { contentAt, aheadFor: effect.aheadFor })
-        this.apply(id, { kind: 'begun', attempt, parts, aheadFor: effect.aheadFor, contentAt }, at)
+        const { contentAt = 0 } = this.posts.get(id) ?? {}
+        const job = this.jobOf(id)
+        this.attempts.set(attempt, { job, aheadFor: effect.aheadFor })
+        this.apply(id, { kind: 'begun', attempt, parts: job.parts.length, aheadFor: effect.aheadFor, contentAt }, at)
         break
       }
       case 'prepare':
-        this.apply(id, { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(fate) }, at)
+        this.apply(
+          id,
+          { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(effect.attempt, fate) },
+          at,
+        )
         break
       case 'commit': {
         const wasLost = outcome.kind === 'trouble' && outcome.trouble.kind === 'unknown'
@@ -541,7 +689,8 @@ export class World {
         )
         break
       case 'see':
-        this.apply(id, { kind: 'seen', outcome: this.see(effect.remoteId, fate) }, at)
+        this.apply(id, this.seen(id, row, this.see(effect.remoteId, fate)), at)
+        this.checkRead(row, this.rows.get(id) ?? row, fate)
         break
       case 'edit':
       case 'remove':
@@ -555,8 +704,24 @@ export class World {
     void delay
   }
 
-  private step(fate: Fate): Step {
+  /** Something threw on our side: what is tried again is tried after a pause. */
+  private breaks(at: number, { effect, delivery: id }: Call): void {
+    this.apply(id, { kind: 'broke', details: '' }, at)
+    const row = this.rows.get(id)
+    const again = row ? next(row, { kind: 'wake' }, this.now, this.policyOf(row)).effects : []
+    assert(!again.some(({ kind }) => kind === effect.kind), `${id} asks to ${effect.kind} again at once after it broke`)
+  }
+
+  /** What a network could not tell at that moment is asked again. */
+  private checkRead(before: Delivery, after: Delivery, fate: Fate): void {
+    if (before.state.kind !== 'published' || after.state.kind !== 'published') return
+    const untold = !this.online || fate === 'busy' || fate === 'access ran out'
+    assert(!untold || after.state.reads === before.state.reads, `${before.id} is taken for read back, and was not`)
+  }
+
+  private step(attempt: string, fate: Fate): Step {
     if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (fate === 'not ahead' && this.isAhead(attempt)) return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'takes late, answer lost') return { kind: 'again', memory: {}, after: this.now + 10 * SECOND }
     if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
       return { kind: 'trouble', trouble: this.troubleOf(fate) }
@@ -582,6 +747,17 @@ export class World {
     return { kind: 'absent' }
   }
 
+  private seen(id: string, { state, attempt, dueAt }: Delivery, outcome: Seen): DeliveryEvent {
+    const sent = this.attempts.get(attempt)?.job
+    if (outcome.kind === 'trouble' || state.kind !== 'handed-over' || state.pending !== 'edit' || !sent)
+      return { kind: 'seen', outcome }
+    const holds = {
+      sent: isAsSent(outcome, sent, state.goesOut),
+      wanted: isAsSent(outcome, this.jobOf(id), dueAt),
+    }
+    return { kind: 'seen', outcome, holds }
+  }
+
   private see(remoteId: string, fate: Fate): Seen {
     if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
     if (fate === 'busy' || fate === 'access ran out') return { kind: 'trouble', trouble: this.troubleOf(fate) }
@@ -592,30 +768,57 @@ export class World {
       permalink: `https://example.org/${remoteId}`,
       state,
       because: '',
-      fingerprint: '1',
+      fingerprint: post ? printOf(post) : '',
       remoteId,
+      ...(post && state === 'scheduled' ? { text: post.text, publishAt: post.visibleAt } : {}),
     }
   }
 
   private change(id: string, effect: Extract<CallEffect, { kind: 'edit' | 'remove' }>, fate: Fate, at: number) {
+    const row = this.rows.get(id)
+    const { contentAt = 0 } = this.posts.get(id) ?? {}
+    const sent = this.attempts.get(row?.attempt ?? '')?.job
+    if (!row) return
     const what = effect.kind
-    const { contentAt = 0, dueAt = 0 } = this.posts.get(id) ?? {}
-    const goesOut = what === 'edit' ? (this.rows.get(id)?.dueAt ?? dueAt) : 0
-    const said = (outcome: { kind: 'done' } | { kind: 'trouble'; trouble: Trouble }) => {
-      const attempt = what === 'edit' ? `a${this.nextId++}` : ''
-      if (attempt) this.attempts.set(attempt, { contentAt, aheadFor: goesOut })
-      this.apply(id, { kind: 'changed-there', what, attempt, contentAt, goesOut, outcome }, at)
-    }
+    const edit = what === 'edit' ? sent && nextEdit(row, sent, this.jobOf(id), contentAt) : undefined
+    if (edit === null) return this.apply(id, { kind: 'leave-out' }, at)
+    const part = effect.kind === 'remove' ? effect.part : typeof edit === 'object' ? edit.part : 0
+    const goesOut = what === 'edit' ? row.dueAt : 0
+    const attempt = typeof edit === 'object' ? `a${this.nextId++}` : ''
+    if (typeof edit === 'object') this.attempts.set(attempt, { job: edit.job, aheadFor: goesOut })
+    const more = typeof edit === 'object' && edit.more
+    const said = (outcome: { kind: 'done' } | { kind: 'trouble'; trouble: Trouble }) =>
+      this.apply(id, { kind: 'changed-there', what, part, more, attempt, contentAt, goesOut, outcome }, at)
+    if (edit === 'other-parts') return said({ kind: 'trouble', trouble: otherParts })
     if (!this.online) return said({ kind: 'trouble', trouble: trouble('no-network') })
-    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
+    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused' || (fate === 'not ahead' && goesOut > 0))
       return said({ kind: 'trouble', trouble: this.troubleOf(fate) })
-    const post = this.network.find((one) => one.remoteId === effect.remoteId)
+    const remoteId = effect.kind === 'remove' ? effect.remoteId : row.sent[part]?.remoteId
+    const post = this.network.find((one) => one.remoteId === remoteId)
     if (!post || post.removed) return said({ kind: 'trouble', trouble: { kind: 'target-gone', details: '' } })
-    if (what === 'remove') post.removed = true
-    else if (post.visibleAt > this.t) post.visibleAt = Math.max(this.t, goesOut)
+    if (what === 'remove') this.takeAway(post)
+    else {
+      if (post.visibleAt > this.t) post.visibleAt = Math.max(this.t, goesOut)
+      assert(post.theirs?.mayGo !== false, `${id}: what somebody changed there is written over unseen`)
+      post.theirs = null
+      post.text = this.jobOf(id).parts[part]?.text ?? ''
+      if (row.parts > 1) this.partEdits += 1
+    }
+    this.unheard.add(partOf(id, part))
     // The answer to a change may be lost as well; it may be repeated.
     if (fate !== 'takes') return said({ kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } })
     said({ kind: 'done' })
+    if (this.rows.get(id)?.attempt === attempt) this.unheard.delete(partOf(id, part))
+  }
+
+  private takeAway(post: NetworkPost) {
+    const { delivery, part } = post
+    const along = this.channelOf(delivery).abilities.takesAlong === true
+    const others = this.network.filter((one) => one.delivery === delivery && !one.removed && one.part > part)
+    assert(along || others.length === 0, `${delivery}: part ${part} is taken away from under ${others.length} others`)
+    post.removed = true
+    if (along && part === 0) for (const one of others) one.removed = true
+    if (part > 0) this.partRemovals += 1
   }
 
   // What must hold
@@ -638,7 +841,38 @@ export class World {
       )
       assert(row.sent.length <= Math.max(1, row.parts), `${id} has sent more parts than there are`)
       if (state.kind === 'published') assert(row.sent.length > 0, `${id} is published and nothing was sent`)
+      this.checkAhead(row)
     }
+  }
+
+  /** Goes on until a delivery waits at its network and was seen there. */
+  untilItWaits(which: number): void {
+    const id = [...this.rows.keys()][which] ?? ''
+    for (let round = 0; round < 20; round += 1) {
+      const state = this.rows.get(id)?.state
+      if (state?.kind === 'handed-over' && state.print !== '') return
+      this.wake(0)
+      for (let step = 0; step < 8; step += 1)
+        for (let call = 0; call < this.window(0).calls.size; call += 1) this.answer(0, call, 'takes', 0)
+      this.pass(45 * SECOND)
+    }
+    throw new Error(`${id} does not wait at its network`)
+  }
+
+  /** What the network's own schedule is used for: a help, and never a reason to bother anybody. */
+  private checkAhead({ id, state, sent, held }: Delivery): void {
+    // A person is asked where it was changed there.
+    if (state.kind === 'handed-over' && state.pending === '' && !state.changedThere && this.now < state.goesOut) {
+      const there = this.network.find(({ remoteId }) => remoteId === sent[0]?.remoteId)
+      assert(!held, `${id} is held, and goes out there all the same`)
+      assert(
+        !there || there.removed || there.theirs !== null || there.text === this.jobOf(id).parts[0]?.text,
+        `${id} goes out as ${there?.text}, which is not what was written last`,
+      )
+    }
+    const reason = state.kind === 'needs-you' && state.reason.kind === 'trouble' ? state.reason.trouble : null
+    const isDate = reason?.kind === 'refused' && reason.field === 'publishAt'
+    assert(!isDate, `${id} waits for a person because it is not taken ahead`)
   }
 
   /** Lets everything come to rest, with a network that works and nobody who disturbs. */
@@ -660,6 +894,15 @@ export class World {
       const ended = ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind)
       assert(ended, `${id} ends as ${state.kind}: ${JSON.stringify(state)}`)
       const there = this.network.filter((one) => one.delivery === id && !one.removed)
+      const said = this.attempts.get(this.rows.get(id)?.attempt ?? '')?.job.parts ?? []
+      for (const { part, text, theirs } of there)
+        assert(
+          state.kind !== 'published' ||
+            theirs !== null ||
+            this.unheard.has(partOf(id, part)) ||
+            said[part]?.text === text,
+          `${id} part ${part} says ${text} there and ${said[part]?.text} here`,
+        )
       assert(state.kind !== 'published' || !state.change || state.change.at < 0, `${id} is not changed there`)
       if (state.kind === 'published' && state.mark?.kind === 'deleted')
         assert(there.length === 0, `${id} is said to be deleted there and is not`)
@@ -673,6 +916,14 @@ export class World {
           `${id} is there and nobody knows it`,
         )
     }
+  }
+
+  /** A person sees to everything that waits for one. */
+  help(): void {
+    for (let which = 0; which < this.rows.size; which += 1)
+      for (const op of ['schedule again', 'plan again', 'answer the question', 'retry', 'send now'] as const)
+        this.do({ op, which })
+    this.settle()
   }
 
   private isDeletedThere = (id: string) => this.network.some((one) => one.delivery === id && one.removed)
@@ -694,13 +945,15 @@ const isBefore = (other: Delivery, row: Delivery) =>
   !(other.held && (other.state.kind === 'due' || other.state.kind === 'retrying')) &&
   inOrder(other, row) < 0
 
+const printOf = ({ text, visibleAt }: NetworkPost) => `${text} ${visibleAt}`
+
 const partOf = (id: string, part: number) => `${id}/${part}`
 
 function aWindow(): Window {
   return { frozen: false, fresh: true, skewSeen: 0, calls: new Map() }
 }
-function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates']): Channel {
-  return { id, abilities, duplicates, paused: false, limitedUntil: 0, takesSlot: false }
+function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates'], parts = 1): Channel {
+  return { id, abilities, duplicates, parts, paused: false, heldBack: false, limitedUntil: 0, takesSlot: false }
 }
 
 function assert(condition: boolean, message: string): void {

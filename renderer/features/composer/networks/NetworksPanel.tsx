@@ -13,7 +13,7 @@ import { useSharing } from './sharing.ts'
 import { useWriting } from './state.ts'
 import { useFindings } from './useFindings.ts'
 
-const AtNetworks = lazy(() => import('./AtNetworks.tsx'))
+const AtNetworks = lazy(() => import('../../../parts/atNetwork/AtNetworks.tsx'))
 
 /** Every channel of a post, and at the foot what still stops it. */
 export function NetworksPanel({ post: stored }: { post: Post }) {
@@ -35,7 +35,7 @@ export function NetworksPanel({ post: stored }: { post: Post }) {
   return (
     <>
       <Suspense fallback={null}>
-        <AtNetworks postId={id} />
+        <AtNetworks postId={id} edged />
       </Suspense>
       <div className={styles.cards}>
         {placements &&

@@ -20,8 +20,11 @@ const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> =
   ],
   refused: ['It refuses the words', 'The delivery needs you, and names the network’s reason.'],
   'too-many': ['Too many requests', 'Outpost waits as long as the network asks.'],
-  away: ['The network is away', 'Outpost looks whether the post arrived, and tries again later.'],
-  slow: ['It takes 15 seconds', 'The delivery says that it is being sent.'],
+  away: [
+    'The network is away',
+    'Outpost looks twice whether the post arrived, then sends it again. Between the looks lie ten seconds, with a real account a minute.',
+  ],
+  slow: ['It takes six seconds', 'The delivery says that it is being sent.'],
   'media-refused': ['It refuses a file', 'The delivery needs you, and names the file.'],
   cut: ['An upload is cut', 'Outpost goes on where it stopped, or begins that file again.'],
   'sign-in-page': ['A sign-in page instead', 'As behind the Wi-Fi of a hotel. Outpost looks for the post first.'],
@@ -84,6 +87,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
   const look = useCallback(async () => {
     const { practice } = await shell.publishing()
     setShown((await practice.posts(network)).toReversed())
+    setArmed(await practice.failing(network))
   }, [shell, network])
 
   // What was published a moment ago is there when its delivery says so.
@@ -156,8 +160,8 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
                   size="sm"
                   aria-pressed={armed === failure}
                   variant={armed === failure ? 'primary' : 'default'}
-                  disabled={busy}
-                  onClick={() => void fail(armed === failure ? null : failure)}
+                  aria-disabled={busy || undefined}
+                  onClick={() => !busy && void fail(armed === failure ? null : failure)}
                 >
                   {WORDS[failure][0]}
                 </Button>

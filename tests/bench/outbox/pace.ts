@@ -1,0 +1,6 @@
+/** How fast time runs in the bench of the outbox: most of it were the minute of waiting after a lost answer otherwise. */
+
+/** The clock is put forward in beats of so many real milliseconds. */
+export const BEAT_MS = 200
+/** No faster than a call could outlast its fence by. */
+export const TIMES_FASTER = 25
