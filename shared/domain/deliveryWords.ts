@@ -52,7 +52,7 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
       return trouble.by === 'portal'
         ? 'This network wants you to sign in first. Open a web page to do so; it goes out afterwards.'
         : trouble.by === 'proxy'
-          ? 'The proxy of this network asks for a password, which Outpost cannot give. Ask whoever runs the network to let it through, or take another one; it goes out afterwards.'
+          ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again; it goes out afterwards.'
           : `The certificate that ${network} showed is not right, so nothing was sent. Check the clock of this computer, or ask whoever runs this network.`
     case 'access-expired':
     case 'access-withdrawn': {
