@@ -10,6 +10,7 @@ import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
+import { unchanged } from './shared/reach.ts'
 import { fieldOf, goneOr, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
@@ -67,6 +68,17 @@ const fault = as(z.object({ error: z.string(), error_description: z.optional(z.s
 
 /** Of the whole account: it is switched off, suspended, or nobody has confirmed it yet. Source: notes on Mastodon, section 7. */
 const OUT = /disabled|suspend|pending|confirm/i
+
+/**
+ * What speaks against the date alone: that too many wait already, in all or for that day. The sentence is in the language of the server,
+ * its number is not. Source: ScheduledStatus of Mastodon (TOTAL_LIMIT, DAILY_LIMIT).
+ */
+const NOT_AHEAD = /schedul|\b(?:300|25)\b/i
+
+function refusedAhead(said: Refusal): Trouble {
+  const trouble = refused(said)
+  return trouble.kind === 'refused' && NOT_AHEAD.test(trouble.reason) ? { ...trouble, field: 'publishAt' } : trouble
+}
 
 function refused({ status, body, details }: Refusal): Trouble {
   const words = fault(body)?.error ?? ''
@@ -167,6 +179,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
       ...(parentOf(memory, part) ? { in_reply_to_id: parentOf(memory, part) } : {}),
       ...(job.publishAt === null ? {} : { scheduled_at: new Date(job.publishAt).toISOString() }),
     },
+    ...(job.publishAt === null ? {} : { refused: refusedAhead }),
     // Old servers publish at once what was to wait, so it counts what came back.
     read: (body) => as(scheduled)(body) ?? as(status)(body),
   })
@@ -309,8 +322,12 @@ async function seeStatus(id: string, account: Account, tools: Tools): Promise<Se
   }
 }
 
+/** Who sees it cannot be changed any more. Source: notes on Mastodon, section 2. */
+const CHANGES = ['contentWarning', 'sensitive', 'language', 'pollOptions', 'pollDuration']
+
 async function edit(
   remoteId: string,
+  was: Job,
   job: Job,
   part: number,
   memory: Memory,
@@ -319,8 +336,8 @@ async function edit(
 ): Promise<Done> {
   const waits = waitingOf(remoteId)
   if (waits) {
-    if (wordsOf(partOf(job, 0).text, warningOf(job)) !== waits.words)
-      return refusal('text', 'The server moves what waits, but changes no words: take it back and hand it over again.')
+    const other = unchanged('Mastodon', was, job, part, { text: false })
+    if (other) return other
     const early = untimely(job, tools.now())
     if (early || job.publishAt === null) return early ?? refusal('publishAt', 'It waits for a time.')
     const told = await call(tools, account, `/api/v1/scheduled_statuses/${waits.id}`, {
@@ -330,6 +347,8 @@ async function edit(
     })
     return told.ok ? { kind: 'done' } : troubled(told.error)
   }
+  const other = unchanged('Mastodon', was, job, part, { media: true, fields: CHANGES })
+  if (other) return other
   let own = partMemory(memory, part)
   const { media } = partOf(job, part)
   for (const one of media.filter(({ id }) => !(id in uploadsOf(own)))) {

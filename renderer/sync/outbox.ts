@@ -3,16 +3,17 @@
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
 import type { Account } from '../../shared/domain/account.ts'
-import { isToRenew } from '../../shared/domain/accountStanding.ts'
+import { isToRenew, isToTellEnd } from '../../shared/domain/accountStanding.ts'
+import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../shared/domain/deliveryThere.ts'
-import type { Job, Seen } from '../../shared/domain/publishing.ts'
+import type { Done, Job, Seen } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { LONGEST_TIMER } from '../../shared/domain/waiting.ts'
+import { LONGEST_TIMER, patienceFor } from '../../shared/domain/waiting.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import type { Clock } from '../data/clock.ts'
 import { refreshAccount } from '../data/commands/accounts.ts'
@@ -58,6 +59,8 @@ export interface OutboxDeps {
   readonly onSign: (listener: () => void) => () => void
   /** A person is to be told. */
   readonly alert: (delivery: Delivery, about: Played['alerts'][number]) => void
+  /** The access to these ends soon, or has ended: said once for each end, when renewing has been tried. Absent: nobody is told. */
+  readonly accessEnds?: (accounts: readonly Account[]) => void
   /** Something threw. */
   readonly report: (thrown: unknown) => void
   /** The database was brought back from outside when it was opened. */
@@ -74,6 +77,13 @@ const JUMP_MS = 5_000
 const CLOSE_LOOK_MS = 30_000
 const COMMIT_LIMIT_MS = 120_000
 const CALL_LIMIT_MS = 900_000
+/** The shell gives up first: what it still uploads is not begun a second time beside it. Milliseconds. */
+const limitOf = ({ parts }: Job): number =>
+  CALL_LIMIT_MS + patienceFor(parts.flatMap(({ media }) => media).reduce((sum, { size }) => sum + size, 0))
+const NO_ANSWER = {
+  kind: 'trouble',
+  trouble: { kind: 'server-fault', until: null, details: 'No answer came.' },
+} as const
 const SAVE_AGAIN_MS = 2_000
 const RENEW_AGAIN_MS = 86_400_000
 
@@ -184,6 +194,7 @@ export function createOutbox(deps: OutboxDeps) {
       lanes.set(channelId, lane)
     }
     await renewAhead(now)
+    await tellEnds(now)
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
@@ -210,6 +221,16 @@ export function createOutbox(deps: OutboxDeps) {
         .finally(() => lanes.delete(`renew ${id}`))
       lanes.set(`renew ${id}`, lane)
     }
+  }
+
+  /** Where renewing may still help, that comes first; without a network nobody can connect anything again. */
+  const tellEnds = async (now: Instant): Promise<void> => {
+    if (!deps.accessEnds || !deps.online()) return
+    const ending = await db.accounts.filter((account) => isToTellEnd(account, now)).toArray()
+    const told = ending.filter(({ id }) => !lanes.has(`renew ${id}`))
+    for (const { id, expiresAt } of told)
+      if (expiresAt !== null) await refreshAccount(store, id, { toldEnd: expiresAt })
+    if (told.length > 0) deps.accessEnds(told)
   }
 
   const setTimer = (milliseconds: number) => {
@@ -326,7 +347,7 @@ export function createOutbox(deps: OutboxDeps) {
       const { job, contentAt } = composed
       const attempt = anAttempt(row, job, clock.now())
       // The network hears of an attempt only when it is written down.
-      const step = await within(CALL_LIMIT_MS, publisher.prepareHere(account, job))
+      const step = await within(limitOf(job), publisher.prepareHere(account, job))
       return { attempt, contentAt, step: step?.kind === 'ready' ? step : null }
     })().catch((thrown: unknown) => {
       // It is met again when it is asked for.
@@ -395,7 +416,7 @@ export function createOutbox(deps: OutboxDeps) {
         return begin(delivery, call.aheadFor)
       case 'prepare': {
         const { job, memory } = sent()
-        const outcome = await within(CALL_LIMIT_MS, publisher.prepare(account, job, call.part, memory))
+        const outcome = await within(limitOf(job), publisher.prepare(account, job, call.part, memory))
         return answer({ kind: 'prepared', attempt: call.attempt, part: call.part, outcome })
       }
       case 'commit': {
@@ -420,7 +441,8 @@ export function createOutbox(deps: OutboxDeps) {
       }
       case 'see': {
         const completed = isFirstLook(delivery) ? await complete(account, call.remoteId, delivery.attempt) : null
-        const outcome = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
+        const shown = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
+        const outcome = frozen && !isGone(delivery) ? asMeant(shown, frozen.job, outAt(delivery), clock.now()) : shown
         const holds =
           isToChange(delivery) && outcome.kind === 'seen' ? await heldThere(delivery, outcome, sent().job) : null
         return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}), ...(holds ? { holds } : {}) })
@@ -445,7 +467,10 @@ export function createOutbox(deps: OutboxDeps) {
         const { part, more } = edit
         const attempt = anAttempt(delivery, edit.job, clock.now(), memory)
         const remoteId = delivery.sent[part]?.remoteId ?? ''
-        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, remoteId, composed.job, part, memory))
+        const outcome = await within(
+          limitOf(composed.job),
+          publisher.edit(account, remoteId, job, composed.job, part, memory),
+        )
         const goesOut = delivery.dueAt
         return answer({ ...nothing, part, more, attempt: attempt.id, contentAt, goesOut, outcome }, attempt)
       }
@@ -477,7 +502,13 @@ export function createOutbox(deps: OutboxDeps) {
   const complete = async (account: Account, remoteId: string, id: string) => {
     const attempt = id === '' ? undefined : await db.attempts.get(id)
     if (!attempt || !publisher.complete) return null
-    return within(CALL_LIMIT_MS, publisher.complete(account, remoteId, attempt.job, attempt.memory))
+    // The post is out and is looked at all the same.
+    return within(limitOf(attempt.job), publisher.complete(account, remoteId, attempt.job, attempt.memory)).catch(
+      (thrown: unknown): Done => {
+        deps.report(thrown)
+        return { kind: 'trouble', trouble: { kind: 'unknown', details: String(thrown) } }
+      },
+    )
   }
 
   /** Writes down what is sent. The same content goes on with what was learned about it before. */
@@ -498,10 +529,10 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  /** A call that does not come back has failed. */
-  const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
+  /** A call that does not come back has failed, and not by our fault. */
+  const within = <T>(milliseconds: number, work: Promise<T>): Promise<T | typeof NO_ANSWER> =>
     new Promise((resolve, reject) => {
-      const stop = deps.timer(() => reject(new Error('No answer came.')), milliseconds)
+      const stop = deps.timer(() => resolve(NO_ANSWER), milliseconds)
       work.then(resolve, reject).finally(stop)
     })
 
@@ -581,6 +612,13 @@ const nowOrNever = <T>(work: Promise<T> | undefined): Promise<T | null> =>
 /** It is due, and nothing was begun of it. */
 const isUntouched = (row: Delivery, now: Instant): boolean =>
   isDue(row, now) && row.attempt === '' && row.commits === 0 && row.tries === 0 && !row.held
+
+/** It was taken away before, and that was told. */
+const isGone = ({ state }: Delivery): boolean => state.kind === 'published' && state.mark?.kind === 'removed'
+
+/** When it went out, or is to go out by itself. */
+const outAt = ({ state, dueAt }: Delivery): Instant =>
+  state.kind === 'published' ? state.at : state.kind === 'handed-over' ? state.goesOut : dueAt
 
 /** Nobody has looked at it there since it went out, or was handed over. */
 const isFirstLook = ({ state }: Delivery): boolean =>

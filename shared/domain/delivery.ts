@@ -50,6 +50,8 @@ export type DeliveryState =
       readonly at: Instant
       readonly late: boolean
       readonly reads: number
+      /** It is not read back before: something came in between. Absent: nothing did. */
+      readonly readAt?: Instant
       readonly mark: Mark | null
       /** What a person wants done with it there; absent: nothing. */
       readonly change?: Change
@@ -76,9 +78,10 @@ export type Reason =
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
   /** It may be out. `why`: the network cannot be asked, did not show it clearly, or does not let us in to look. */
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
+  /** `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, and the row that said so is lost. */
   | {
       readonly kind: 'missed'
-      readonly because: 'asleep' | 'offline' | 'paused' | 'held' | 'limit' | 'queue' | 'rebuilt'
+      readonly because: 'asleep' | 'offline' | 'paused' | 'held' | 'limit' | 'queue' | 'rebuilt' | 'rebuilt-ahead'
     }
   | { readonly kind: 'not-approved' }
   /** What was handed over could not be changed or taken back at the network. */
@@ -119,6 +122,8 @@ export interface Delivery {
   readonly state: DeliveryState
   /** Id of the frozen content, '' while there is none; later edits of the post do not reach it. */
   readonly attempt: string
+  /** When the text had been touched that this holds. Absent: what was last heard of. */
+  readonly takenAt?: Instant
   /** How many parts that has. */
   readonly parts: number
   readonly sent: readonly SentPart[]
@@ -173,6 +178,8 @@ export interface Policy {
   /** The post is (still) meant to go out on this channel. */
   readonly approved: boolean
   readonly paused: boolean
+  /** A person paused it: nothing of it is to go out, nor at the network by itself. Absent: no. */
+  readonly heldBack?: boolean
   readonly limitedUntil: Instant
   readonly online: boolean
   /** No delivery of the channel stands before it. */
@@ -224,7 +231,9 @@ export const lateEnd = ({ dueAt, askedAt, sent }: Delivery, { grace }: Pick<Poli
 
 /** When what went out is read back next; Infinity: it has been, often enough. */
 export const nextRead = ({ state }: Delivery): Instant =>
-  state.kind === 'published' && state.reads < READ_BACKS.length ? state.at + (READ_BACKS[state.reads] ?? 0) : Infinity
+  state.kind === 'published' && state.reads < READ_BACKS.length
+    ? Math.max(state.at + (READ_BACKS[state.reads] ?? 0), state.readAt ?? 0)
+    : Infinity
 
 /** What the network calls it; '' before it is there, or where it does not say. */
 export const remoteOf = (d: Delivery): string => d.sent[0]?.remoteId ?? ''

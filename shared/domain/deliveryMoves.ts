@@ -20,10 +20,10 @@ export const isUnsent = (d: Delivery) => d.sent.length === 0 && d.unanswered ===
 export const unfrozen = (d: Delivery): Delivery =>
   isUnsent(d) ? { ...d, attempt: '', parts: 0, aheadFor: -1, tries: 0, renewed: false, lost: 0, doubled: false } : d
 
-/** To where it stands when nothing has been tried. */
+/** To where it stands when nothing has been tried. What the network would not take ahead it does not take ahead the next time either. */
 export const backToStart = (d: Delivery, now: Instant): Delivery =>
   isUnsent(d)
-    ? { ...unfrozen(d), mayGoAhead: true, state: d.dueAt > now && d.askedAt === 0 ? { kind: 'planned' } : due(now) }
+    ? { ...unfrozen(d), state: d.dueAt > now && d.askedAt === 0 ? { kind: 'planned' } : due(now) }
     : { ...d, state: due(now) }
 
 export const stop = (d: Delivery, reason: Reason): Next => ({

@@ -34,7 +34,7 @@ const isPassing = (reason: Reason): boolean =>
     ['rate-limited', 'quota-used', 'server-fault', 'no-network', 'in-between'].includes(reason.trouble.kind))
 
 export function moved(given: Delivery, dueAt: Instant, now: Instant, policy: Policy): Next {
-  const d: Delivery = { ...given, dueAt, plannedFor: dueAt, askedAt: 0 }
+  const d: Delivery = { ...given, dueAt, plannedFor: dueAt, askedAt: 0, mayGoAhead: true }
   const { state } = d
   switch (state.kind) {
     case 'planned':
@@ -116,7 +116,7 @@ export function sendNow(d: Delivery, now: Instant, policy: Policy): Next {
         ? same(d)
         : same({ ...backToStart({ ...d, ...asked(now), held: false }, now), state: due(now) })
     case 'handed-over':
-      return takeBack({ ...d, ...asked(now) }, state.goesOut, 'planned', now, policy)
+      return takeBack({ ...d, ...asked(now), held: false }, state.goesOut, 'planned', now, policy)
     default:
       return same(d)
   }
@@ -166,6 +166,14 @@ export function isThere(
   const known = { ...d, permalink: permalink || d.permalink }
   if (state.kind === 'needs-you' && (state.reason.kind === 'stuck-there' || state.reason.kind === 'not-out'))
     return same(published({ ...known, stop: '' }, now))
+  if (state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === 'rebuilt-ahead')
+    return same({
+      ...known,
+      parts: 1,
+      sent: [{ remoteId, at: now }],
+      aheadFor: d.dueAt,
+      state: there(d.dueAt, now),
+    })
   if (!d.unanswered || (state.kind !== 'needs-you' && state.kind !== 'reconciling')) return same(d)
   return out(known, remoteId, now, policy)
 }
@@ -211,6 +219,7 @@ export function theirsTaken(
     dueAt: plannedFor,
     plannedFor,
     contentAt,
+    takenAt: contentAt,
     attempt: attempt || d.attempt,
     aheadFor: goesOut,
     state: { ...there(goesOut, now), print },

@@ -15,10 +15,11 @@ import {
   stop,
   stopped,
   there,
+  unfrozen,
   unsure,
 } from './deliveryMoves.ts'
 import { hindered, wakeOut } from './deliveryOut.ts'
-import { changeThere, takeBack, wakeThere } from './deliveryThere.ts'
+import { changeThere, takeBack, unread, wakeRead, wakeThere } from './deliveryThere.ts'
 import type { Memory } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
@@ -63,7 +64,7 @@ export function wake(d: Delivery, now: Instant, policy: Policy): Next {
     case 'published':
       if (state.change) return wakeOut(d, state.change, now, policy)
       return policy.abilities.see && policy.online && now >= nextRead(d) && remoteOf(d) !== ''
-        ? { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
+        ? wakeRead(d, state, now, policy)
         : same(d)
     case 'hand-off':
     case 'cancelled':
@@ -124,7 +125,7 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
     const { slot } = policy.late
     // The plan is moved together with it.
     return {
-      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0 }, now),
+      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0, mayGoAhead: true }, now),
       effects: [{ kind: 'alert', about: 'moved' }],
     }
   }
@@ -157,7 +158,7 @@ export function begun(
   if (event.aheadFor >= 0 && (event.parts > 1 || event.aheadFor !== d.dueAt || d.held))
     return same({ ...d, mayGoAhead: event.parts === 1 })
   const { attempt, parts, aheadFor, contentAt } = event
-  const frozen = { ...d, attempt, parts, aheadFor, contentAt, state: preparing(now) }
+  const frozen = { ...d, attempt, parts, aheadFor, contentAt, takenAt: contentAt, state: preparing(now) }
   return goOn(frozen, now, policy)
 }
 
@@ -243,6 +244,14 @@ function lose(d: Delivery, at: Instant, { abilities }: Policy): Next {
     : stop(delivery, { kind: 'unclear', why: 'cannot-ask' })
 }
 
+/** What was wanted of it while nobody knew yet that it lies at the network is done there. */
+function asMeantBy(d: Delivery, now: Instant, policy: Policy): Next {
+  if (d.stop !== '') return takeBack(d, d.aheadFor, 'cancelled', now, policy)
+  if (d.held) return takeBack(d, d.aheadFor, 'planned', now, policy)
+  const isOther = d.dueAt !== d.aheadFor || d.contentAt !== (d.takenAt ?? d.contentAt)
+  return isOther ? changeThere(d, d.aheadFor, now, policy) : same(d)
+}
+
 /** A part is out, or lies at the network to go out by itself. */
 export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy, memory?: Memory): Next {
   const effects: Effect[] = memory ? [{ kind: 'remember', memory }] : []
@@ -257,12 +266,7 @@ export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy,
   }
   if (d.aheadFor >= 0) {
     const handed = { ...delivery, state: there(d.aheadFor, now) }
-    const { delivery: settled, effects: more } =
-      d.stop !== ''
-        ? takeBack(handed, d.aheadFor, 'cancelled', now, policy)
-        : d.dueAt !== d.aheadFor
-          ? changeThere(handed, d.aheadFor, now, policy)
-          : same(handed)
+    const { delivery: settled, effects: more } = asMeantBy(handed, now, policy)
     return { delivery: settled, effects: [...effects, ...more] }
   }
   if (delivery.sent.length < delivery.parts && d.stop === '') {
@@ -359,17 +363,25 @@ export function notRenewed(d: Delivery, trouble: Trouble, now: Instant, policy: 
     case 'handed-over':
       return { delivery: { ...d, state: { ...d.state, at: now + READ_BACKS[1] } }, effects: pauseFor(trouble) }
     case 'published':
-      return hindered(d, d.state, trouble, now, policy)
+      return d.state.change ? hindered(d, d.state, trouble, now, policy) : unread(d, d.state, trouble, now, policy)
     default:
       return same(d)
   }
 }
+
+/** Whether the network takes a post, and only not yet: its date, or how many already wait there. The post is sent when it is due. */
+const isTooEarly = (d: Delivery, trouble: Trouble, now: Instant): boolean =>
+  trouble.kind === 'refused' &&
+  trouble.field === 'publishAt' &&
+  isUnsent(d) &&
+  (d.aheadFor >= 0 || (d.state.kind === 'planned' && d.dueAt > now))
 
 const MOST_BEGINNINGS = 3
 
 /** A step was refused, or failed, and nothing became visible by it: every class of trouble has its rule here. */
 export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
   if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
+  if (isTooEarly(d, trouble, now)) return same(backToStart({ ...d, mayGoAhead: false }, now))
   const wait = (until: Instant, effects: readonly Effect[] = []): Next =>
     until > lateEnd(d, policy) || d.tries >= MOST_TRIES
       ? addTo(stop(d, { kind: 'trouble', trouble }), effects)
@@ -411,8 +423,10 @@ export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Po
 }
 
 export function broke(d: Delivery, details: string, now: Instant, policy: Policy): Next {
-  if (d.state.kind === 'published' && d.state.change)
-    return hindered(d, d.state, { kind: 'unknown', details }, now, policy)
+  if (d.state.kind === 'published') {
+    const trouble: Trouble = { kind: 'unknown', details }
+    return d.state.change ? hindered(d, d.state, trouble, now, policy) : unread(d, d.state, trouble, now, policy)
+  }
   if (hasEnded(d)) return same(d)
   if (d.state.kind === 'sending' && d.state.step === 'committing') return lose(d, now + 5 * SECOND, policy)
   if (d.state.kind === 'reconciling') return stop(d, { kind: 'unclear', why: 'not-seen' })
@@ -427,6 +441,17 @@ export function restarted(d: Delivery, now: Instant, policy: Policy): Next {
   if (state.kind === 'sending') return same({ ...d, state: due(now) })
   if (state.kind === 'handed-over') return clockJumped({ ...d, state: unsure(state) }, now)
   return clockJumped(d, now)
+}
+
+const MAY_HAVE_GONE: ReadonlySet<DeliveryState['kind']> = new Set(['planned', 'due', 'sending', 'retrying'])
+
+/** What happened last was not kept: the network may have it, or its next part, without the row saying so. */
+export function rebuilt(d: Delivery, now: Instant, { way, abilities }: Policy): Next {
+  if (d.unanswered || !MAY_HAVE_GONE.has(d.state.kind)) return same(d)
+  if (d.sent.length > 0 || d.dueAt <= now) return stop(d, { kind: 'missed', because: 'rebuilt' })
+  // Whatever lay within its reach may have been handed over; what is too near for that by now, too.
+  const latest = way === 'network' && d.mayGoAhead ? (abilities.schedules?.latest ?? 0) : 0
+  return d.dueAt - now <= latest ? stop(unfrozen(d), { kind: 'missed', because: 'rebuilt-ahead' }) : same(d)
 }
 
 export function clockJumped(d: Delivery, now: Instant): Next {

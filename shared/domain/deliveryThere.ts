@@ -26,17 +26,22 @@ const EDIT_RESTS = 120 * SECOND
 const LOOKS_EVERY = 6 * 3_600 * SECOND
 
 export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: Policy): Next {
+  if (policy.heldBack && state.pending !== 'remove' && now < state.goesOut)
+    return takeBack(d, state.goesOut, 'planned', now, policy)
   if (state.at > now || !policy.online || policy.limitedUntil > now) return same(d)
   const remoteId = remoteOf(d)
   // Its time is here: what was not changed before cannot be any more.
   const mayLook = policy.abilities.see && remoteId !== ''
   // What somebody else made of it meanwhile is not written over.
   const isToLook = mayLook && state.pending === 'edit' && state.unsure
-  if (state.pending !== '' && now < state.goesOut && !isToLook)
+  if (state.pending !== '' && now < state.goesOut && !isToLook) {
+    // A person found it there, and did not say what it is called.
+    if (remoteId === '') return stuckThere(d, state, state.pending)
     return {
       delivery: d,
       effects: [state.pending === 'edit' ? { kind: 'edit' } : { kind: 'remove', part: 0, remoteId }],
     }
+  }
   if (mayLook) return { delivery: d, effects: [{ kind: 'see', remoteId }] }
   return now < state.goesOut + READ_BACKS[0]
     ? same({ ...d, state: { ...state, at: state.goesOut + READ_BACKS[0] } })
@@ -76,7 +81,7 @@ export function changedThere(
     if (what === 'remove') return takenBack(d, state, now)
     const { goesOut, attempt } = event
     const isCurrent = state.pending === 'edit' && goesOut === d.dueAt && event.contentAt >= d.contentAt
-    const changed = { ...d, attempt, aheadFor: goesOut, tries: 0, renewed: false }
+    const changed = { ...d, attempt, takenAt: event.contentAt, aheadFor: goesOut, tries: 0, renewed: false }
     return same({ ...changed, state: isCurrent ? there(goesOut, now) : { ...state, goesOut } })
   }
   const { trouble } = outcome
@@ -102,8 +107,12 @@ export function changedThere(
     default:
       if (what === 'edit') return takeBack(d, state.goesOut, 'planned', now, policy)
   }
-  const reason: Reason = { kind: 'stuck-there', wanted: what, afterwards: state.afterwards, goesOut: state.goesOut }
-  return addTo(stop(d, reason), pauseFor(trouble))
+  return addTo(stuckThere(d, state, what), pauseFor(trouble))
+}
+
+function stuckThere(d: Delivery, { afterwards, goesOut }: ThereState, wanted: 'edit' | 'remove'): Next {
+  const reason: Reason = { kind: 'stuck-there', wanted, afterwards, goesOut }
+  return stop(d, reason)
 }
 
 function takenBack(d: Delivery, { afterwards }: ThereState, now: Instant): Next {
@@ -134,7 +143,7 @@ type SeenEvent = Extract<DeliveryEvent, { kind: 'seen' }>
 export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy): Next {
   const { state } = d
   const { outcome } = event
-  if (state.kind === 'published') return readBack(d, state, event)
+  if (state.kind === 'published') return readBack(d, state, event, now, policy)
   if (state.kind !== 'handed-over') return same(d)
   const later = (at: number): Delivery => ({ ...d, state: { ...state, at } })
   const isOver = now > state.goesOut + Math.max(policy.grace, READ_BACKS[1])
@@ -170,7 +179,7 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
     }
   }
   const live = published(known, Math.min(now, state.goesOut))
-  return live.state.kind === 'published' ? readBack(live, live.state, event) : same(live)
+  return live.state.kind === 'published' ? readBack(live, live.state, event, now, policy) : same(live)
 }
 
 /** It was looked at while it is to be changed there: goes on with that, unless somebody else changed it since. */
@@ -192,14 +201,59 @@ const lacking = (trouble: Trouble): Mark => ({
     (trouble.kind === 'refused' && trouble.reason) || 'what goes with it, such as its thumbnail, is missing there',
 })
 
+type Published = Extract<DeliveryState, { kind: 'published' }>
+
+/** While its account is paused it is tried later, so that no look is used up meanwhile. */
+const PAUSED_FOR = READ_BACKS[1]
+
+/** It is time to read back what went out, if the network may be asked. */
+export function wakeRead(d: Delivery, state: Published, now: Instant, { paused, limitedUntil }: Policy): Next {
+  const until = Math.max(limitedUntil, paused ? now + PAUSED_FOR : 0)
+  if (until > now) return same({ ...d, state: { ...state, readAt: until } })
+  return { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
+}
+
+/** It could not be read back. What passes by itself is waited for as in sending; whatever does not counts as a look, so that it ends. */
+export function unread(d: Delivery, state: Published, trouble: Trouble, now: Instant, policy: Policy): Next {
+  const soon = now + 30 * SECOND * policy.pace
+  const later = (readAt: Instant, more: Partial<Delivery> = {}): Delivery => ({
+    ...d,
+    ...more,
+    state: { ...state, readAt },
+  })
+  switch (trouble.kind) {
+    case 'no-network':
+    case 'in-between':
+      return same(later(soon))
+    case 'rate-limited':
+    case 'quota-used':
+      return { delivery: later(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
+    case 'access-expired':
+      if (!d.renewed) return { delivery: later(now, { renewed: true }), effects: [{ kind: 'renew' }] }
+      return { delivery: later(now + PAUSED_FOR), effects: pauseFor(trouble) }
+    case 'access-withdrawn':
+      return { delivery: later(now + PAUSED_FOR), effects: pauseFor(trouble) }
+    case 'server-fault':
+    case 'unknown':
+      if (d.tries < MOST_TRIES)
+        return same(later(Math.max(soon, now + backOff(d.tries, policy)), { tries: d.tries + 1 }))
+  }
+  return same({ ...d, tries: 0, renewed: false, state: { ...state, reads: state.reads + 1, readAt: soon } })
+}
+
 function readBack(
-  d: Delivery,
-  state: Extract<DeliveryState, { kind: 'published' }>,
+  given: Delivery,
+  published: Published,
   { outcome, completed }: SeenEvent,
+  now: Instant,
+  policy: Policy,
 ): Next {
-  const reads = state.reads + 1
   const lacks = completed?.kind === 'trouble' ? lacking(completed.trouble) : null
-  if (outcome.kind === 'trouble') return same({ ...d, state: { ...state, reads, mark: lacks ?? state.mark } })
+  if (outcome.kind === 'trouble')
+    return unread(given, { ...published, mark: lacks ?? published.mark }, outcome.trouble, now, policy)
+  const d: Delivery = { ...given, tries: 0, renewed: false }
+  const { readAt: _passed, ...state } = published
+  const reads = state.reads + 1
   const seenAs = outcome.state
   const mark: Mark | null =
     seenAs === 'public' || seenAs === 'scheduled'

@@ -1,5 +1,5 @@
 /** The outbox on the chromium shell: a post goes to a server on loopback, through offline, a lost answer and a person's word. */
-import { test as base, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { type Delivery, type DeliveryState, newDelivery } from '../../shared/domain/delivery.ts'
@@ -7,37 +7,20 @@ import { placementId, plainPlacement } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { lostAnswer } from '../sandbox/server.ts'
-import { startTestShell } from '../support/chromiumShell.ts'
-import { temporaryFolder } from '../support/project.ts'
-import { connectMastodon } from './accounts.ts'
+import { accountRow, connectMastodon } from './accounts.ts'
 import { putRows, rowsOf } from './database.ts'
+import { type Desk, deskWith } from './desk.ts'
 import { cell, drag, nextMonth, on, undated } from './onCalendar.ts'
 
-interface Desk {
-  readonly page: Page
-  readonly mastodon: MastodonSandbox
-  offline(is: boolean): Promise<void>
-}
-
-const test = base.extend<{ desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
-  desk: async ({}, use) => {
-    using folder = temporaryFolder()
-    const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
-    const shell = await startTestShell({ dataFolder: folder.path })
-    shell.context.setDefaultTimeout(15_000)
-    await use({ page: shell.page, mastodon, offline: (is) => shell.context.setOffline(is) })
-    await shell.close()
-    await mastodon.close()
-  },
-})
+type MastodonDesk = Desk<{ readonly mastodon: MastodonSandbox }>
+const test = deskWith(async (clock) => ({ mastodon: await startMastodon({ clock }) }))
 
 /** Too near for the network to take it ahead, too far to be sent by itself. */
 const SOON = 4 * 60_000
 
 /** Posts that are due soon, on a channel that is connected. */
 async function withPosts(
-  { page, mastodon }: Desk,
+  { page, mastodon }: MastodonDesk,
   titles: readonly string[],
   rows: Parameters<typeof putRows>[1] = {},
 ): Promise<void> {
@@ -47,7 +30,7 @@ async function withPosts(
   const planned = toWall(Date.now() + SOON, 'UTC')
   await putRows(page, {
     channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
-    accounts: [{ ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false }],
+    accounts: [accountRow(account, 'ma')],
     posts: titles.map((title) =>
       blankPost(Date.now(), { id: title, title, status: 'scheduled', channelIds: ['ma'], planned, publishAt: planned }),
     ),
@@ -69,10 +52,10 @@ const row = (page: Page, title: string) => page.getByRole('listitem').filter({ h
 const dock = (page: Page) => page.getByRole('complementary', { name: 'About the delivery' })
 
 test('what is sent offline waits, red nowhere, and goes out once when the network is back', async ({ desk }) => {
-  const { page, mastodon, offline } = desk
+  const { page, mastodon, context } = desk
   await withPosts(desk, ['Three pockets'])
   await expect(row(page, 'Three pockets')).toContainText('Scheduled')
-  await offline(true)
+  await context.setOffline(true)
   await expect(page.getByRole('toolbar')).toContainText('Nothing is tried until the connection is back.')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -82,7 +65,7 @@ test('what is sent offline waits, red nowhere, and goes out once when the networ
   await expect(page.getByRole('button', { name: 'Offline – 1 waiting' })).toBeVisible()
   expect(mastodon.statuses).toEqual([])
 
-  await offline(false)
+  await context.setOffline(false)
   await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets')
   expect(mastodon.statuses.map(({ text }) => text)).toEqual(['Three pockets said'])
   await expect(dock(page).getByRole('listitem')).toContainText([
@@ -360,7 +343,7 @@ async function lookThere(page: Page): Promise<void> {
 }
 
 /** A post that waits at the network, and whose time and words somebody changed there. */
-async function changedThere(desk: Desk): Promise<{ readonly ours: number }> {
+async function changedThere(desk: MastodonDesk): Promise<{ readonly ours: number }> {
   const { page, mastodon } = desk
   const planned = toWall(Date.now() + 3 * 3_600_000, 'UTC')
   await withPosts(desk, ['Six'], {
@@ -405,6 +388,25 @@ test('what was changed at the network while it waits there is shown, and ours is
   await page.keyboard.press('g')
   await page.keyboard.press('c')
   await expect(page.locator('[data-post]').filter({ hasText: 'Six' })).toHaveAccessibleName(/, handed over$/)
+})
+
+test('what waits at the network is sent now: it is taken back there first, and everything is held honestly', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await changedThere(desk)
+  await page.getByRole('button', { name: 'Hold everything' }).click()
+  await expect(page.getByText('1 post that a network has already is being taken back.')).toBeVisible()
+  await expect.poll(() => mastodon.waiting.length).toBe(0)
+  await page.getByRole('button', { name: 'Let everything go' }).click()
+  await expect.poll(() => mastodon.waiting.map(({ params }) => params.text)).toEqual(['Six'])
+  await expect(row(page, 'Six')).toContainText('Handed over')
+
+  await page.locator('[data-row]').click()
+  await expect(dock(page)).toContainText('Sending now takes it back from Mastodon first and sends it from here.')
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect.poll(() => mastodon.statuses.map(({ text }) => text), { timeout: 30_000 }).toEqual(['Six'])
+  expect(mastodon.waiting).toEqual([])
 })
 
 test('both versions are seen, and what was changed at the network is taken over into the post', async ({ desk }) => {

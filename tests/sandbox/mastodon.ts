@@ -68,6 +68,7 @@ export interface MastodonSandbox extends Sandbox {
 }
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 export const MASTODON_TOKEN = 'mastodon-canary-token-91c2'
 const error = (status: number, text: string): Reply => ({ status, body: { error: text } })
 const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].length
@@ -305,6 +306,9 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
           if (!near) {
             if (waiting.length >= 300)
               return error(422, 'Validation failed: You have exceeded the limit of 300 scheduled posts')
+            const day = (time: number) => Math.floor(time / DAY)
+            if (waiting.filter((one) => day(one.at) === day(at)).length >= 25)
+              return error(422, 'Validation failed: You have exceeded the limit of 25 scheduled posts for today')
             const { status, ...rest } = fields
             const parked = { id: nextId(), at, params: { ...rest, text: status } }
             waiting.push(parked)

@@ -6,7 +6,7 @@ import { filterCount } from '../../../shared/domain/filter.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { pauseAccounts, resumeAccounts } from '../../data/commands/accounts.ts'
-import { FilterBar, formatCount, plural, ScreenLayout, SearchButton } from '../../parts/index.ts'
+import { FilterBar, formatCount, ScreenLayout, SearchButton } from '../../parts/index.ts'
 import { useDeliveryNames } from '../../parts/useDeliveryNames.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
@@ -34,6 +34,7 @@ import styles from './Outbox.module.css'
 import { outboxFacts, outboxRow, type Tab, tabOf } from './queries.ts'
 import { useAnswers } from './useAnswers.ts'
 import { useUploads } from './useUploads.ts'
+import { heldSentence } from './words.ts'
 
 /** Rows that are read at first, and that every _Show more_ adds. */
 const PAGE = 100
@@ -252,8 +253,10 @@ const counted = (word: string, count = 0) => (count > 0 ? `${word} ${formatCount
 function HoldEverything({ paused, all }: { paused: readonly string[]; all: readonly string[] }) {
   const { store, db } = useDeps()
   const hold = async () => {
-    await pauseAccounts(store, all)
-    toast({ text: `Nothing goes out of ${plural(all.length, 'account')} until you let it.` })
+    const open = await outbox()
+    const there = await pauseAccounts(store, db, open.surroundings, all)
+    void open.look()
+    toast({ text: heldSentence(all.length, there, open.surroundings.online()) })
   }
   const letGo = async () => {
     const open = await outbox()

@@ -21,8 +21,10 @@ import { standing } from '../../../shared/domain/deliveryOut.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import type { Job } from '../../../shared/domain/publishing.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
+import type { HeldThere } from '../../data/commands/accounts.ts'
 import type { There } from '../../data/commands/theirs.ts'
 import { AT_NETWORK_LOOK } from '../../parts/atNetwork/looks.ts'
+import { plural } from '../../parts/format.ts'
 import type { Out } from './useOut.ts'
 
 export interface Look {
@@ -53,7 +55,7 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
     case 'hand-off':
     case 'published': {
       if (state.kind === 'published' && state.change && state.change.at >= 0)
-        return { word: 'Being changed', tone: 'blue', icon: Send }
+        return { word: state.change.what === 'edit' ? 'Being changed' : 'Being deleted', tone: 'blue', icon: Send }
       const there = atNetwork({ state })
       return there ? AT_NETWORK_LOOK[there] : { word: 'Published', tone: 'green', icon: CheckCheck }
     }
@@ -69,12 +71,15 @@ export function detailsOf({ state }: Pick<Delivery, 'state'>): string {
     case 'needs-you':
       if (state.reason.kind === 'trouble') return state.reason.trouble.details
       return state.reason.kind === 'our-fault' ? state.reason.details : ''
+    case 'published':
+      return state.change?.because?.details ?? ''
     default:
       return ''
   }
 }
 
 export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
+  'open-page': 'Open a web page',
   reconnect: 'Connect again',
   'open-post': 'Open the post',
   'set-up-host': 'Set up a media host',
@@ -95,6 +100,28 @@ export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   'leave-out': 'Leave it as it is there',
   cancel: 'Cancel',
 }
+
+/** What holding everything comes to, of so many accounts: what networks have already is theirs until they have given it back. */
+export function heldSentence(accounts: number, { takenBack, goOut }: HeldThere, online: boolean): string {
+  const held = `Nothing is sent from ${plural(accounts, 'account')} until you let it.`
+  const posts = (count: number) =>
+    `${plural(count, 'post')} that ${count === 1 ? 'a network has' : 'networks have'} already`
+  const back =
+    takenBack === 0
+      ? ''
+      : online
+        ? ` ${posts(takenBack)} ${takenBack === 1 ? 'is' : 'are'} being taken back.`
+        : ` ${posts(takenBack)} can be taken back only online: until then ${takenBack === 1 ? 'it goes' : 'they go'} out at ${takenBack === 1 ? 'its' : 'their'} time.`
+  const out =
+    goOut === 0 ? '' : ` ${posts(goOut)} cannot be taken back from here, and ${goOut === 1 ? 'goes' : 'go'} out.`
+  return held + back + out
+}
+
+/** What sending now does where a network has it already; '' where it only sends. */
+export const sendsNowSentence = ({ state }: Pick<Delivery, 'state'>, network: string): string =>
+  state.kind === 'handed-over'
+    ? `Sending now takes it back from ${network} first${state.changedThere ? ', with what was changed there,' : ''} and sends it from here.`
+    : ''
 
 /** What is out is not what the post says by now. */
 export function differsSentence({ abilities, differs }: Out, network: string): string {

@@ -103,6 +103,20 @@ describe('LinkedIn, by its notes', () => {
     })
   })
 
+  it('is told in a moment again when a picture of a member is not ready: it was not taken, and that is no doubt', async () => {
+    sandbox.writeOnly = true
+    const preparing = await delivering(post('Dawn', [media[0] as SentMedium]), asMember)
+    const prepared = await prepare(preparing, 0, {})
+    if (prepared.kind !== 'ready') throw new Error(JSON.stringify(prepared.trouble))
+    for (const upload of sandbox.uploads.values()) upload.polls = 1
+    const { job, account, tools } = preparing
+    expect(await adapter.commit(job, 0, prepared.memory, account, tools)).toMatchObject({
+      trouble: { kind: 'rate-limited', until: sandbox.now() + 5_000 },
+    })
+    expect(sandbox.posts.size).toBe(0)
+    expect(await adapter.commit(job, 0, prepared.memory, account, tools)).toMatchObject({ kind: 'done' })
+  })
+
   it('says that an access without a refresh token has run out for good', async () => {
     const preparing = await delivering(post('Late'), asMember)
     expect(await adapter.refresh?.(preparing.account, preparing.tools)).toMatchObject({
@@ -201,7 +215,7 @@ describe('LinkedIn, by its notes', () => {
     const { memory } = await prepare(preparing, 0, {})
     for (const upload of sandbox.uploads.values()) upload.polls = 1
     const { job, account, tools } = preparing
-    expect(await adapter.commit(job, 0, memory, account, tools)).toMatchObject({ trouble: { kind: 'server-fault' } })
+    expect(await adapter.commit(job, 0, memory, account, tools)).toMatchObject({ trouble: { kind: 'rate-limited' } })
     expect(await adapter.commit(job, 0, memory, account, tools)).toMatchObject({ kind: 'done' })
   })
 

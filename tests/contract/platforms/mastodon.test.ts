@@ -77,7 +77,7 @@ describe('Mastodon', () => {
       [['Yes', 'No'], 24 * HOUR],
     ])
     const edited = { ...post('Which of them?'), fields }
-    await mastodon.edit?.(remoteIds[0] ?? '', edited, 0, memory, account, tools())
+    await mastodon.edit?.(remoteIds[0] ?? '', { ...post('Which?'), fields }, edited, 0, memory, account, tools())
     expect(sandbox.statuses[0]).toMatchObject({ text: 'Which of them?', poll: { options: ['Tea', 'Coffee'] } })
   })
 
@@ -201,8 +201,17 @@ describe('Mastodon', () => {
     const job = { ...post('Later'), publishAt: sandbox.clock.now() + 3 * HOUR }
     const { remoteIds, memory } = await run(job)
     const other = { ...post('Other words'), publishAt: job.publishAt }
-    const done = await mastodon.edit?.(remoteIds[0] ?? '', other, 0, memory, account, tools())
+    const done = await mastodon.edit?.(remoteIds[0] ?? '', job, other, 0, memory, account, tools())
     expect(done).toMatchObject({ kind: 'trouble', trouble: { kind: 'refused', field: 'text' } })
+  })
+
+  it('says it of the date alone when as many wait for that day as the server lets', async () => {
+    const noon = Math.ceil(sandbox.clock.now() / (24 * HOUR)) * 24 * HOUR + 12 * HOUR
+    for (let sent = 0; sent < 25; sent += 1)
+      await run({ ...post(`Post ${sent}`), deliveryId: `d${sent}`, fingerprint: `f${sent}`, publishAt: noon })
+    const more = { ...post('One more'), deliveryId: 'more', fingerprint: 'more', publishAt: noon }
+    expect((await run(more)).trouble).toMatchObject({ kind: 'refused', field: 'publishAt' })
+    expect(sandbox.waiting).toHaveLength(25)
   })
 
   it('names the field of what is refused', async () => {

@@ -81,7 +81,7 @@ describe('everything is held', () => {
     await aChannel(workspace, office.outbox, 'sc', { network: 'snapchat', byHand: true })
     await office.outbox.start()
     const id = await aScheduledPost(workspace, ['sc'], 5)
-    await pauseAccounts(workspace.store, ['sc'])
+    await pauseAccounts(workspace.store, workspace.db, office.outbox.surroundings, ['sc'])
     await office.pass(10)
     expect(office.alerts).toEqual([])
     await resumeAccounts(workspace.store, workspace.db, office.outbox.surroundings, ['sc'])

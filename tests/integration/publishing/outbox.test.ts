@@ -17,6 +17,7 @@ import { placementId } from '../../../shared/domain/placement.ts'
 import type { Part } from '../../../shared/domain/publishing.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { patienceFor } from '../../../shared/domain/waiting.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import {
   aChannel,
@@ -52,6 +53,13 @@ const aThread: Compose = async ({ id: deliveryId }, publishAt) => {
 }
 const order = ({ publisher }: Office) => publisher.visible().map(({ text }) => text)
 const commits = ({ publisher }: Office) => publisher.calls.filter(({ call }) => call === 'commit').length
+
+/** Whatever the post says: a story. */
+const aStory: Compose = async ({ id: deliveryId }, publishAt) => {
+  const parts: Part[] = [{ kind: 'post', text: '', html: '', media: [] }]
+  const job = { deliveryId, fingerprint: 'f', format: 'story', title: '', fields: {}, parts, publishAt }
+  return { kind: 'job', job, contentAt: 1e15 }
+}
 
 describe('the outbox', () => {
   it('sends at the due time, once, and not before; the post is published then', async () => {
@@ -250,6 +258,49 @@ describe('the outbox', () => {
     expect(office.alerts).toEqual([])
   })
 
+  it('goes on after an update of Outpost when a person tries again', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.publisher.fault = () => ({ kind: 'changed', ...said })
+    await office.pass(6)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you' })
+    office.publisher.fault = () => null
+    await office.outbox.commands.retry([placementId(id, 'ma')])
+    await office.pass(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+  })
+
+  it('tells of an access that ends once for each end, paused or not, and only when renewing did not help', async () => {
+    const office = await anOfficeOf([])
+    const { store, clock } = office.workspace
+    const DAY = 24 * HOUR
+    const ends = async (network: 'instagram' | 'threads' | 'linkedin', days: number) => {
+      await aChannel(office.workspace, office.outbox, network, { network })
+      await refreshAccount(store, network, { expiresAt: clock.now() + days * DAY })
+    }
+    office.publisher.fault = (call, account) =>
+      call === 'renew' && account === 'linkedin' ? { kind: 'access-withdrawn', reason: '', ...said } : null
+    await ends('instagram', 10)
+    await ends('linkedin', 20)
+    await office.pass(5)
+    expect(office.ends).toEqual([])
+    await ends('threads', 9)
+    await pauseAccounts(store, office.workspace.db, office.outbox.surroundings, ['linkedin'])
+    office.online = false
+    await office.pass(6.5 * 24 * 60, 12 * 60)
+    expect(office.ends).toEqual([])
+    office.online = true
+    await office.pass(3)
+    expect(office.ends).toEqual(['linkedin'])
+    // Opened again, it is not said again; another end is.
+    office.window()
+    await office.pass(DAY / 60_000, 60)
+    expect(office.ends).toEqual(['linkedin'])
+    await refreshAccount(store, 'linkedin', { expiresAt: clock.now() + 2 * DAY })
+    await office.pass(60)
+    expect(office.ends).toEqual(['linkedin', 'linkedin'])
+  })
+
   it('holds, cancels and lets go as it is told', async () => {
     const office = await anOfficeOf(['ma'])
     const ids = await Promise.all(
@@ -259,7 +310,7 @@ describe('the outbox', () => {
     await settle(office.outbox)
     await office.outbox.commands.hold([held])
     await office.outbox.commands.cancel([gone])
-    await pauseAccounts(office.workspace.store, ['ma'])
+    await pauseAccounts(office.workspace.store, office.workspace.db, office.outbox.surroundings, ['ma'])
     await office.pass(40)
     expect(office.publisher.calls).toEqual([])
     const { store, db } = office.workspace
@@ -269,6 +320,21 @@ describe('the outbox', () => {
     await office.outbox.commands.release([held])
     await office.pass(2)
     expect(order(office)).toEqual(['paused', 'held'])
+  })
+
+  it('takes back what lies at networks while everything is held, and hands it over again', async () => {
+    const office = await anOfficeOf(['ma', 'pa'], { schedules: { soonest: 5 * 60_000, latest: 24 * HOUR } })
+    const id = await aScheduledPost(office.workspace, ['ma', 'pa'], 300)
+    await settle(office.outbox)
+    for (const channel of ['ma', 'pa']) expect(await office.stateOf(id, channel)).toMatchObject({ kind: 'handed-over' })
+    const { store, db } = office.workspace
+    const { surroundings } = office.outbox
+    expect(await pauseAccounts(store, db, surroundings, ['ma'])).toEqual({ takenBack: 1, goOut: 0 })
+    await office.pass(310, 10)
+    expect(office.publisher.visible().map(({ accountId }) => accountId)).toEqual(['pa'])
+    await resumeAccounts(store, db, surroundings, ['ma'])
+    await office.pass(2)
+    expect(office.publisher.visible()).toHaveLength(2)
   })
 
   it('asks for approval once more right before the commit', async () => {
@@ -437,6 +503,58 @@ describe('the outbox', () => {
     await office.outbox.commands.handedOff(placementId(id, 'sc'), 'https://s.example/1')
     expect(await office.stateOf(id, 'sc')).toMatchObject({ kind: 'published' })
     expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
+  })
+
+  it('waits for an upload as long as the shell does, and tries again when no answer comes', async () => {
+    const size = 500_000_000
+    const aFilm: Compose = async ({ id: deliveryId }, publishAt) => {
+      const film = { id: 'f', type: 'video/mp4', size, width: 1, height: 1, duration: 60, alt: '', address: '' }
+      const parts: Part[] = [{ kind: 'post', text: 'one', html: '', media: [film] }]
+      const job = { deliveryId, fingerprint: 'f', format: 'video', title: '', fields: {}, parts, publishAt }
+      return { kind: 'job', job, contentAt: 1e15 }
+    }
+    const timers: { work: () => void; milliseconds: number }[] = []
+    const timer = (work: () => void, milliseconds: number) => {
+      timers.push({ work, milliseconds })
+      return () => {}
+    }
+    const office = await anOfficeOf(['ma'], {}, { compose: aFilm, timer })
+    const { publisher, outbox } = office
+    let begun = () => {}
+    const isBegun = new Promise<void>((resolve) => {
+      begun = resolve
+    })
+    publisher.prepare = () => {
+      begun()
+      return new Promise(() => {})
+    }
+    const id = await aScheduledPost(office.workspace, ['ma'], 0)
+    void outbox.look()
+    await isBegun
+    const { work, milliseconds } = timers.at(-1) ?? { work: () => {}, milliseconds: 0 }
+    expect(milliseconds).toBeGreaterThan(patienceFor(size))
+    work()
+    await outbox.idle()
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'retrying', because: { kind: 'server-fault' } })
+  })
+
+  it.each(['see', 'complete'] as const)('does not ask without end where %s throws', async (what) => {
+    const office = await anOfficeOf(['ma'], { see: true })
+    const { publisher } = office
+    if (what === 'see') publisher.fault = (call) => (call === 'see' ? 'throws' : null)
+    else
+      publisher.complete = async () => {
+        throw new Error('It fell over.')
+      }
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    await office.pass(10)
+    expect(publisher.calls.filter(({ call }) => call === 'see').length).toBeLessThan(6)
+    expect(await office.stateOf(id)).toMatchObject(
+      what === 'see' ? { kind: 'published', reads: 0 } : { kind: 'published', reads: 1, mark: { kind: 'partial' } },
+    )
+    publisher.fault = () => null
+    await office.pass(120, 10)
+    expect((await office.workspace.db.deliveries.get(placementId(id, 'ma')))?.permalink).toBe('https://example.org/r1')
   })
 
   it('writes nothing while it has nothing to do', async () => {
@@ -655,6 +773,22 @@ describe('a network that publishes by itself', () => {
       expect(await office.theirs.takeOver(await office.row(), both)).toBe(0)
       expect(plainText((await office.db.documents.get(office.id)) ?? {})).toBe('Three pockets')
     })
+  })
+})
+
+describe('a story that is out', () => {
+  it.each([
+    ['tells nobody that it ended after a day', 23 * 60 + 58, 0],
+    ['tells that it was taken away before', 30, 1],
+  ])('%s', async (_, minutes, told) => {
+    const office = await anOfficeOf(['ma'], { see: true }, { compose: aStory })
+    const id = await aScheduledPost(office.workspace, ['ma'], 1)
+    await office.pass(2)
+    await office.pass(minutes, 2)
+    office.publisher.posts.length = 0
+    await office.pass(26 * 60 - minutes, 2)
+    expect(office.alerts.filter((alert) => alert.startsWith('not-as-meant'))).toHaveLength(told)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published', mark: told ? { kind: 'removed' } : null })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detailsOf } from '../../../renderer/features/outbox/words.ts'
+import { detailsOf, heldSentence, sendsNowSentence } from '../../../renderer/features/outbox/words.ts'
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
@@ -356,6 +356,16 @@ describe('handing over ahead', () => {
   const schedules = { soonest: 5 * MINUTE, latest: 24 * HOUR }
   const ahead = { ...policy, abilities: { ...abilities, schedules } }
   const morning = DUE - 3 * HOUR
+  const broken = { kind: 'our-fault', ...said } as const
+  const takenBack: DeliveryEvent = {
+    kind: 'changed-there',
+    what: 'remove',
+    part: 0,
+    attempt: '',
+    contentAt: 0,
+    goesOut: 0,
+    outcome: { kind: 'done' },
+  }
   const handed = (circumstances = ahead) =>
     play(planned(), [wake, begun(1, DUE), ready(), done('s1')], circumstances, morning).delivery
 
@@ -373,6 +383,31 @@ describe('handing over ahead', () => {
   it('does not give it a thread', () => {
     const thread = play(planned(), [wake, begun(3, DUE)], ahead, morning)
     expect(thread.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, wakeAt: DUE })
+  })
+
+  const tooEarly = { kind: 'refused', field: 'publishAt', reason: 'Stories are not scheduled', ...said } as const
+
+  it.each<[string, Delivery]>([
+    ['before it lies there', play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery],
+    ['when it is to lie there', play(planned(), [wake, begun(1, DUE), ready()], ahead, morning).delivery],
+  ])('sends itself, at its time, what the network takes, but not ahead: said %s', (_when, asked) => {
+    const refused: DeliveryEvent =
+      asked.unanswered === null
+        ? { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble: tooEarly } }
+        : answered(tooEarly)
+    const { delivery, effects } = next(asked, refused, morning + MINUTE, ahead)
+    expect(effects).toEqual([])
+    expect(delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, attempt: '', wakeAt: DUE })
+    expect(next(delivery, wake, morning + HOUR, ahead).effects).toEqual([])
+    expect(callsOf(next(delivery, wake, DUE, ahead))).toEqual(['begin'])
+  })
+
+  it('remembers that through another try, and asks anew where its text or its time is another', () => {
+    const stopped = { ...planned({ mayGoAhead: false }), state: { kind: 'needs-you' as const, reason: broken } }
+    const again = next(stopped, { kind: 'retried' }, morning, ahead).delivery
+    expect(again).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false })
+    expect(next(again, { kind: 'edited', contentAt: 5 }, morning, ahead).delivery.mayGoAhead).toBe(true)
+    expect(next(again, { kind: 'moved', dueAt: DUE + HOUR }, morning, ahead).delivery.mayGoAhead).toBe(true)
   })
 
   it('takes edits and moves along, once the author rests', () => {
@@ -395,6 +430,89 @@ describe('handing over ahead', () => {
       ahead,
     )
     expect(told.delivery.state).toMatchObject({ kind: 'handed-over', goesOut: DUE + HOUR, pending: '' })
+  })
+
+  describe('while nobody knows yet that it lies there', () => {
+    const sending = play(planned(), [wake, begun(1, DUE), ready()], ahead, morning).delivery
+    const looking = next(sending, answered({ kind: 'unknown', ...said }), morning + MINUTE, ahead).delivery
+    const isFound: DeliveryEvent = { kind: 'found', attempt: 'a', part: 0, outcome: { kind: 'there', remoteId: 's1' } }
+    const unsure = next(sending, answered({ kind: 'unknown', ...said }), morning + MINUTE, {
+      ...ahead,
+      abilities: { ...ahead.abilities, find: false },
+    }).delivery
+
+    it.each<[string, Delivery, DeliveryEvent]>([
+      ['its answer came', sending, done('s1')],
+      ['it was found', looking, isFound],
+    ])('follows an edit and a hold once %s', (_how, from, known) => {
+      const thenIs = (event: DeliveryEvent) => {
+        const meant = next(from, event, morning + 2 * MINUTE, ahead).delivery
+        return next(meant, known, morning + 3 * MINUTE, ahead).delivery
+      }
+      expect(thenIs({ kind: 'edited', contentAt: 5 }).state).toMatchObject({ kind: 'handed-over', pending: 'edit' })
+      expect(thenIs({ kind: 'held' }).state).toMatchObject({ pending: 'remove', afterwards: 'planned' })
+      expect(next(from, known, morning + 3 * MINUTE, ahead).delivery.state).toMatchObject({ pending: '' })
+    })
+
+    it('asks for what is wanted of it there, when a person found it and cannot say what it is called', () => {
+      const written = next(unsure, { kind: 'edited', contentAt: 5 }, morning + 2 * MINUTE, ahead).delivery
+      const there = next(written, { kind: 'is-there', remoteId: '', permalink: '' }, morning + 3 * MINUTE, ahead)
+      const asks = next(there.delivery, wake, morning + 10 * MINUTE, ahead)
+      expect(asks.delivery.state).toMatchObject({ kind: 'needs-you', reason: { kind: 'stuck-there', wanted: 'edit' } })
+    })
+  })
+
+  it('is taken back while everything is held, and handed over again when that ends', () => {
+    const everything = { ...ahead, paused: true, heldBack: true }
+    const back = next(handed(), wake, morning + MINUTE, everything).delivery
+    expect(next(back, wake, morning + MINUTE, everything).effects).toMatchObject([{ kind: 'remove', remoteId: 's1' }])
+    const gone = next(back, takenBack, morning + MINUTE, everything).delivery
+    expect(gone).toMatchObject({ state: { kind: 'planned' }, held: false })
+    expect(next(gone, wake, morning + 2 * MINUTE, everything).effects).toEqual([])
+    expect(callsOf(next(gone, wake, morning + 2 * MINUTE, ahead))).toEqual(['begin'])
+    // Trouble with the account is no reason: what lies there goes out.
+    expect(next(handed(), wake, morning + MINUTE, { ...ahead, paused: true }).delivery.state).toMatchObject({
+      pending: '',
+    })
+  })
+
+  it('goes out now when a person wants that: it is taken back first', () => {
+    expect(answersTo(handed())).toEqual(['send-now', 'cancel'])
+    expect(sendsNowSentence(handed(), 'Mastodon')).toBe(
+      'Sending now takes it back from Mastodon first and sends it from here.',
+    )
+    const wanted = next({ ...handed(), held: true }, { kind: 'send-now' }, morning + HOUR, ahead).delivery
+    expect(answersTo(wanted)).toEqual(['cancel'])
+    expect(next(wanted, wake, morning + HOUR, ahead).effects).toMatchObject([{ kind: 'remove', remoteId: 's1' }])
+    const free = next(wanted, takenBack, morning + HOUR, ahead).delivery
+    expect(next(free, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'begin', aheadFor: -1 }])
+  })
+
+  it('is counted when everything is held, and what cannot be taken back is named', () => {
+    expect(heldSentence(2, { takenBack: 0, goOut: 0 }, true)).toBe('Nothing is sent from 2 accounts until you let it.')
+    expect(heldSentence(1, { takenBack: 1, goOut: 2 }, true)).toBe(
+      'Nothing is sent from 1 account until you let it. 1 post that a network has already is being taken back. 2 posts that networks have already cannot be taken back from here, and go out.',
+    )
+    expect(heldSentence(1, { takenBack: 2, goOut: 0 }, false)).toContain('they go out at their time')
+  })
+
+  it('is a question after the database was rebuilt: it may lie there already', () => {
+    const asks = next(planned(), { kind: 'rebuilt' }, morning, ahead).delivery
+    expect(asks.state).toMatchObject({ kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt-ahead' } })
+    expect(sentenceOf(asks, names)).toMatch(
+      /so it may lie there already: look there first\. If Mastodon has it, say so/,
+    )
+    expect(answersTo(asks)).toEqual(['is-there', 'retry', 'cancel'])
+    const there = next(asks, { kind: 'is-there', remoteId: '', permalink: '' }, morning, ahead).delivery
+    expect(there.state).toMatchObject({ kind: 'handed-over', goesOut: DUE })
+    expect(next(there, wake, DUE + 2 * MINUTE, ahead).delivery.state).toMatchObject({ kind: 'published', at: DUE })
+    expect(callsOf(play(asks, [{ kind: 'retried' }, wake], ahead, morning))).toEqual(['begin'])
+    // Out of its reach nothing can lie there; where its time is near, it was in reach before.
+    expect(next(planned(), { kind: 'rebuilt' }, DUE - 25 * HOUR, ahead).delivery.state.kind).toBe('planned')
+    expect(next(planned(), { kind: 'rebuilt' }, DUE - MINUTE, ahead).delivery.state.kind).toBe('needs-you')
+    expect(next(planned(), { kind: 'rebuilt' }, morning, policy).delivery.state.kind).toBe('planned')
+    const thread = play(planned(), [wake, begun(3), ready(), done('r1')]).delivery
+    expect(next(thread, { kind: 'rebuilt' }, DUE, policy).delivery.state.kind).toBe('needs-you')
   })
 
   it('is not sent anew because the access could not be renewed while it waits there', () => {
@@ -488,14 +606,14 @@ describe('handing over ahead', () => {
     const ours: DeliveryEvent = { kind: 'ours-back' }
 
     it('asks whose version goes out', () => {
-      expect(answersTo(changed())).toEqual(['ours-back', 'theirs-kept', 'cancel'])
-      expect(answersTo(handed())).toEqual(['cancel'])
+      expect(answersTo(changed())).toEqual(['ours-back', 'theirs-kept', 'send-now', 'cancel'])
+      expect(answersTo(handed())).toEqual(['send-now', 'cancel'])
     })
 
     it('puts ours back at once, as an edit there and no second post', () => {
       const put = next(changed(), ours, morning + HOUR, ahead).delivery
       expect(put.state).toMatchObject({ pending: 'edit', at: morning + HOUR })
-      expect(answersTo(put)).toEqual(['cancel'])
+      expect(answersTo(put)).toEqual(['send-now', 'cancel'])
       expect(next(put, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'edit' }])
       expect(next(put, ours, morning + HOUR, ahead).delivery).toBe(put)
     })
@@ -509,8 +627,8 @@ describe('handing over ahead', () => {
 
     it('keeps theirs until it is changed once more', () => {
       const kept = next(changed(), { kind: 'theirs-kept' }, morning + HOUR, ahead).delivery
-      expect(answersTo(kept)).toEqual(['cancel'])
-      expect(answersTo(next(kept, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['cancel'])
+      expect(answersTo(kept)).toEqual(['send-now', 'cancel'])
+      expect(answersTo(next(kept, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['send-now', 'cancel'])
       expect(answersTo(next(kept, seen('h'), morning + 2 * HOUR, ahead).delivery)).toContain('ours-back')
     })
 
@@ -536,7 +654,10 @@ describe('handing over ahead', () => {
           state: { kind: 'handed-over', goesOut: at, pending: '', print: 'g', changedThere: false },
         })
         expect(next(ours.delivery, wake, morning + 7 * HOUR, ahead).effects).toEqual([{ kind: 'see', remoteId: 's1' }])
-        expect(answersTo(next(ours.delivery, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['cancel'])
+        expect(answersTo(next(ours.delivery, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual([
+          'send-now',
+          'cancel',
+        ])
         expect(answersTo(next(ours.delivery, seen('h'), morning + 2 * HOUR, ahead).delivery)).toContain('ours-back')
       })
 
@@ -639,5 +760,55 @@ describe('what went out', () => {
     const at = out.state.kind === 'published' ? out.state.at : 0
     expect([out, first.delivery].map(({ wakeAt }) => wakeAt - at)).toEqual([MINUTE, HOUR])
     expect(next(first.delivery, seen, DUE + HOUR, policy).effects).toEqual([])
+  })
+
+  const out = play(planned(), [wake, begun(), ready(), done()]).delivery
+  const at = DUE + 2 * MINUTE
+  const unseen = (trouble: Trouble, from = out) =>
+    next(from, { kind: 'seen', outcome: { kind: 'trouble', trouble } }, at, policy)
+
+  it.each<[string, Trouble, number]>([
+    ['there is no line', { kind: 'no-network', ...said }, 30_000],
+    ['a sign-in page answers', { kind: 'in-between', by: 'portal', ...said }, 30_000],
+    [
+      'the network asks to wait',
+      { kind: 'rate-limited', until: at + 7 * MINUTE, shared: 'account', ...said },
+      7 * MINUTE,
+    ],
+    ['the network is at fault', { kind: 'server-fault', until: null, ...said }, 30_000],
+  ])('is read back later when %s, and no look is used up', (_when, trouble, wait) => {
+    const waits = unseen(trouble)
+    expect(waits.delivery).toMatchObject({ state: { reads: 0 }, wakeAt: at + wait })
+    expect(callsOf(waits)).toEqual(trouble.kind === 'rate-limited' ? ['limit'] : [])
+    expect(callsOf(next(waits.delivery, wake, at + wait, policy))).toEqual(['see'])
+  })
+
+  it('is read back with an access that is renewed, and waits while there is none', () => {
+    const expired: Trouble = { kind: 'access-expired', ...said }
+    const renews = unseen(expired)
+    expect(callsOf(renews)).toEqual(['renew'])
+    expect(callsOf(next(renews.delivery, wake, at, policy))).toEqual(['see'])
+    const refused = next(renews.delivery, { kind: 'not-renewed', trouble: expired }, at, policy)
+    expect(refused.effects).toMatchObject([{ kind: 'pause', scope: 'account' }])
+    const paused = next(refused.delivery, wake, at + HOUR, { ...policy, paused: true })
+    expect(paused).toMatchObject({ delivery: { state: { reads: 0 }, wakeAt: at + 2 * HOUR }, effects: [] })
+    expect(callsOf(next(paused.delivery, wake, at + 2 * HOUR, policy))).toEqual(['see'])
+  })
+
+  it('is not asked for while the account has to wait', () => {
+    const limited = next(out, wake, at, { ...policy, limitedUntil: at + HOUR })
+    expect(limited).toMatchObject({ delivery: { wakeAt: at + HOUR }, effects: [] })
+  })
+
+  it('is let be in the end, when asking for it breaks again and again', () => {
+    let row = out
+    let asked = 0
+    for (let now = at; row.wakeAt >= 0; now = row.wakeAt) {
+      expect(callsOf(next(row, wake, now, policy))).toEqual(['see'])
+      row = next(row, { kind: 'broke', details: 'x' }, now, policy).delivery
+      asked += 1
+      expect(row.wakeAt === -1 || row.wakeAt >= now + 30_000).toBe(true)
+    }
+    expect(asked).toBe(3 * 13)
   })
 })

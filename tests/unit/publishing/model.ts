@@ -27,6 +27,8 @@ export type Fate =
   | 'busy'
   | 'access ran out'
   | 'refused'
+  | 'not ahead'
+  | 'breaks'
   | 'down before'
 
 export type Op =
@@ -43,6 +45,7 @@ export type Op =
     }
   | { readonly op: 'network'; readonly there: boolean }
   | { readonly op: 'reconnect' }
+  | { readonly op: 'hold everything'; readonly channel: number }
   | { readonly op: 'late policy'; readonly channel: number; readonly takesSlot: boolean }
   | { readonly op: 'move'; readonly which: number; readonly minutes: number }
   | {
@@ -90,6 +93,7 @@ interface Channel {
   /** Of the second of its three posts. */
   readonly parts: number
   paused: boolean
+  heldBack: boolean
   limitedUntil: number
   takesSlot: boolean
 }
@@ -221,13 +225,24 @@ export class World {
       case 'network':
         this.online = op.there
         return
+      case 'hold everything': {
+        const channel = this.channels[op.channel]
+        if (!channel) return
+        channel.paused = true
+        channel.heldBack = true
+        for (const { id } of this.rows.values()) if (this.channelOf(id) === channel) this.apply(id, { kind: 'wake' })
+        return
+      }
       case 'late policy': {
         const channel = this.channels[op.channel]
         if (channel) channel.takesSlot = op.takesSlot
         return
       }
       case 'reconnect':
-        for (const channel of this.channels) channel.paused = false
+        for (const channel of this.channels) {
+          channel.paused = false
+          channel.heldBack = false
+        }
         for (const id of this.rows.keys()) this.apply(id, { kind: 'reconnected' })
         return
       default:
@@ -383,8 +398,10 @@ export class World {
     if (pending || inFlight) return
     const there = this.standing(id, row.sent.length)
     const asked = row.unanswered !== null
-    if (asked && there) this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
-    else if (asked || row.state.reason.kind === 'not-out') {
+    if (asked && there) {
+      this.open.delete(partOf(id, row.sent.length))
+      this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
+    } else if (asked || row.state.reason.kind === 'not-out') {
       const gone = !this.network.some((one) => one.delivery === id && !one.removed)
       if (!asked && !gone) {
         this.apply(id, { kind: 'retried' })
@@ -453,6 +470,9 @@ export class World {
     if (mine.some(({ id }) => window.calls.has(id))) return
     for (const { id } of mine.sort(inOrder)) {
       this.apply(id, { kind: 'wake' }, at)
+      const { state } = this.rows.get(id) ?? {}
+      const goesOut = state?.kind === 'handed-over' && state.pending !== 'remove' && this.now < state.goesOut
+      assert(!channel.heldBack || !goesOut, `${id} goes out there while everything is held`)
       if (window.calls.has(id)) return
     }
   }
@@ -528,6 +548,7 @@ export class World {
       late: channel.takesSlot ? { slot: this.nextSlot(channel) } : 'ask',
       approved: this.posts.get(row.id)?.scheduled ?? false,
       paused: channel.paused,
+      heldBack: channel.heldBack,
       limitedUntil: channel.limitedUntil,
       online: this.online,
       turn: ![...this.rows.values()].some(
@@ -575,6 +596,7 @@ export class World {
     }
     const takes =
       fate === 'takes' ||
+      (fate === 'not ahead' && !this.isAhead(effect.attempt)) ||
       fate === 'takes, answer lost' ||
       fate === 'takes late, answer lost' ||
       fate === 'server fault, took it'
@@ -597,7 +619,9 @@ export class World {
       removed: false,
     })
     call.outcome =
-      fate === 'takes' ? { kind: 'done', remoteId, memory: {} } : { kind: 'trouble', trouble: trouble('unknown') }
+      fate === 'takes' || fate === 'not ahead'
+        ? { kind: 'done', remoteId, memory: {} }
+        : { kind: 'trouble', trouble: trouble('unknown') }
   }
 
   private troubleOf(fate: Fate): Trouble {
@@ -608,12 +632,16 @@ export class World {
         return trouble('access-expired')
       case 'refused':
         return { kind: 'refused', field: 'text', reason: 'too long', details: '' }
+      case 'not ahead':
+        return { kind: 'refused', field: 'publishAt', reason: 'not so early', details: '' }
       case 'down before':
         return trouble('no-network')
       default:
         return trouble('unknown')
     }
   }
+
+  private isAhead = (attempt: string) => (this.attempts.get(attempt)?.aheadFor ?? -1) >= 0
 
   /** The answer of a call comes back to the window that made it. */
   private finish(at: number, call: Call, fate: Fate, delay: number) {
@@ -625,6 +653,7 @@ export class World {
     const outcome = call.outcome ?? { kind: 'trouble' as const, trouble: trouble('unknown') }
     // Only what is certain is worth writing down for somebody who does not lead any more.
     if (this.lease.owner !== at && effect.kind !== 'commit') return
+    if (fate === 'breaks' && effect.kind !== 'commit') return this.breaks(at, call)
     switch (effect.kind) {
       case 'begin': {
         const attempt = `a${this.nextId++}`
@@ -635,7 +664,11 @@ export class World {
         break
       }
       case 'prepare':
-        this.apply(id, { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(fate) }, at)
+        this.apply(
+          id,
+          { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(effect.attempt, fate) },
+          at,
+        )
         break
       case 'commit': {
         const wasLost = outcome.kind === 'trouble' && outcome.trouble.kind === 'unknown'
@@ -657,6 +690,7 @@ export class World {
         break
       case 'see':
         this.apply(id, this.seen(id, row, this.see(effect.remoteId, fate)), at)
+        this.checkRead(row, this.rows.get(id) ?? row, fate)
         break
       case 'edit':
       case 'remove':
@@ -670,8 +704,24 @@ export class World {
     void delay
   }
 
-  private step(fate: Fate): Step {
+  /** Something threw on our side: what is tried again is tried after a pause. */
+  private breaks(at: number, { effect, delivery: id }: Call): void {
+    this.apply(id, { kind: 'broke', details: '' }, at)
+    const row = this.rows.get(id)
+    const again = row ? next(row, { kind: 'wake' }, this.now, this.policyOf(row)).effects : []
+    assert(!again.some(({ kind }) => kind === effect.kind), `${id} asks to ${effect.kind} again at once after it broke`)
+  }
+
+  /** What a network could not tell at that moment is asked again. */
+  private checkRead(before: Delivery, after: Delivery, fate: Fate): void {
+    if (before.state.kind !== 'published' || after.state.kind !== 'published') return
+    const untold = !this.online || fate === 'busy' || fate === 'access ran out'
+    assert(!untold || after.state.reads === before.state.reads, `${before.id} is taken for read back, and was not`)
+  }
+
+  private step(attempt: string, fate: Fate): Step {
     if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (fate === 'not ahead' && this.isAhead(attempt)) return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'takes late, answer lost') return { kind: 'again', memory: {}, after: this.now + 10 * SECOND }
     if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
       return { kind: 'trouble', trouble: this.troubleOf(fate) }
@@ -741,7 +791,7 @@ export class World {
       this.apply(id, { kind: 'changed-there', what, part, more, attempt, contentAt, goesOut, outcome }, at)
     if (edit === 'other-parts') return said({ kind: 'trouble', trouble: otherParts })
     if (!this.online) return said({ kind: 'trouble', trouble: trouble('no-network') })
-    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
+    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused' || (fate === 'not ahead' && goesOut > 0))
       return said({ kind: 'trouble', trouble: this.troubleOf(fate) })
     const remoteId = effect.kind === 'remove' ? effect.remoteId : row.sent[part]?.remoteId
     const post = this.network.find((one) => one.remoteId === remoteId)
@@ -791,6 +841,7 @@ export class World {
       )
       assert(row.sent.length <= Math.max(1, row.parts), `${id} has sent more parts than there are`)
       if (state.kind === 'published') assert(row.sent.length > 0, `${id} is published and nothing was sent`)
+      this.checkAhead(row)
     }
   }
 
@@ -806,6 +857,22 @@ export class World {
       this.pass(45 * SECOND)
     }
     throw new Error(`${id} does not wait at its network`)
+  }
+
+  /** What the network's own schedule is used for: a help, and never a reason to bother anybody. */
+  private checkAhead({ id, state, sent, held }: Delivery): void {
+    // A person is asked where it was changed there.
+    if (state.kind === 'handed-over' && state.pending === '' && !state.changedThere && this.now < state.goesOut) {
+      const there = this.network.find(({ remoteId }) => remoteId === sent[0]?.remoteId)
+      assert(!held, `${id} is held, and goes out there all the same`)
+      assert(
+        !there || there.removed || there.theirs !== null || there.text === this.jobOf(id).parts[0]?.text,
+        `${id} goes out as ${there?.text}, which is not what was written last`,
+      )
+    }
+    const reason = state.kind === 'needs-you' && state.reason.kind === 'trouble' ? state.reason.trouble : null
+    const isDate = reason?.kind === 'refused' && reason.field === 'publishAt'
+    assert(!isDate, `${id} waits for a person because it is not taken ahead`)
   }
 
   /** Lets everything come to rest, with a network that works and nobody who disturbs. */
@@ -886,7 +953,7 @@ function aWindow(): Window {
   return { frozen: false, fresh: true, skewSeen: 0, calls: new Map() }
 }
 function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates'], parts = 1): Channel {
-  return { id, abilities, duplicates, parts, paused: false, limitedUntil: 0, takesSlot: false }
+  return { id, abilities, duplicates, parts, paused: false, heldBack: false, limitedUntil: 0, takesSlot: false }
 }
 
 function assert(condition: boolean, message: string): void {

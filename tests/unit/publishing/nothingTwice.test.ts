@@ -18,6 +18,8 @@ const fates: Fate[] = [
   'busy',
   'access ran out',
   'refused',
+  'not ahead',
+  'breaks',
   'down before',
 ]
 const answer = fc.record({
@@ -48,6 +50,7 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('crash', 'freeze', 'thaw'), window }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('network' as const), there: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ op: 'reconnect' as const }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('hold everything' as const), channel: fc.nat(5) }) },
   {
     weight: 2,
     arbitrary: fc.record({ op: fc.constant('late policy' as const), channel: fc.nat(5), takesSlot: fc.boolean() }),
