@@ -84,7 +84,7 @@ export const sortYouTube =
     switch (reason) {
       case 'quotaExceeded':
       case 'dailyLimitExceeded':
-        return { kind: 'quota-used', until: quotaEnds(now), of: 'calls this app has a day', details }
+        return { kind: 'quota-used', until: quotaEnds(now), of: 'calls this app has a day', shared: 'app', details }
       case 'uploadLimitExceeded':
         return { kind: 'quota-used', until: now + DAY, of: 'films this channel may upload a day', details }
       case 'authenticatedUserAccountSuspended':

@@ -55,7 +55,7 @@ export const stopped = (d: Delivery, by: Canceller, now: Instant): Delivery =>
 
 export const limitOf = (trouble: Extract<Trouble, { kind: 'rate-limited' | 'quota-used' }>): Effect => ({
   kind: 'limit',
-  shared: trouble.kind === 'rate-limited' ? trouble.shared : 'account',
+  shared: trouble.shared ?? 'account',
   until: trouble.until,
 })
 

@@ -28,7 +28,8 @@ export type Trouble = Said &
     | { readonly kind: 'not-permitted'; readonly right: string }
     /** `until`: by the network's own clock, carried over to ours. */
     | { readonly kind: 'rate-limited'; readonly until: Instant; readonly shared: 'account' | 'app' }
-    | { readonly kind: 'quota-used'; readonly until: Instant; readonly of: string }
+    /** `shared`: whose it is; absent: the account's. */
+    | { readonly kind: 'quota-used'; readonly until: Instant; readonly of: string; readonly shared?: 'account' | 'app' }
     /** The network will never take this as it is; `field` as the findings name it, '' when it does not say. */
     | {
         readonly kind: 'refused'

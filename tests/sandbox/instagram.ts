@@ -4,6 +4,7 @@
  */
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
 import { fetched } from './mediaHost.ts'
+import { rightsOf } from './rights.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
 import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
@@ -67,6 +68,7 @@ export async function startInstagram({
   const shelf = createShelf()
   const containers = new Map<string, Container>()
   const media = new Map<string, Medium>()
+  const rights = rightsOf('instagram')
   const comments: InstagramSandbox['comments'] = []
   const tokens = new Set(['ig-token-0001', 'page-token-1001', 'user-token'])
   let last = 9000
@@ -301,6 +303,12 @@ export async function startInstagram({
     ...both('POST', '/:id/comments', async (call) => {
       const on = call.params.id ?? ''
       if (!media.has(on)) return notThere(on)
+      if (!rights.has('instagram_business_manage_comments'))
+        return graphError({
+          code: 10,
+          message: '(#10) Requires instagram_business_manage_comments permission',
+          status: 403,
+        })
       const comment = { id: next(), on, text: (await given(call)).get('message'), at: sandbox.now() }
       comments.push(comment)
       return { status: 200, body: { id: comment.id } }

@@ -2,6 +2,8 @@
  * LinkedIn as its notes tell it: both version headers, uploads in one and in many pieces, "little text", posts that name themselves
  * only in a header, duplicates with the name of the first, and accesses that may write and not read.
  */
+
+import { rightsOf } from './rights.ts'
 import {
   type Call,
   type Clock,
@@ -95,6 +97,7 @@ export async function startLinkedIn({
 } = {}): Promise<LinkedInSandbox> {
   const uploads = new Map<string, Upload>()
   const posts = new Map<string, LinkedInPost>()
+  const rights = rightsOf('linkedin', 'page')
   const comments: LinkedInSandbox['comments'] = []
   const pages = [{ urn: PAGE, name: 'Harbour Museum' }]
   let token = 'AQX-first-access'
@@ -378,6 +381,8 @@ export async function startLinkedIn({
     [`POST ${R}/socialActions/:urn/comments`]: (call) => {
       if (sandbox.writeOnly)
         return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: w_member_social_feed')
+      if (!rights.has('w_organization_social_feed'))
+        return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: w_organization_social_feed')
       const asked = jsonOf(call) as { actor?: string; object?: string; message?: { text?: string } }
       const on = call.params.urn ?? ''
       if (!posts.has(on) || asked.object !== on || !isAuthor(asked.actor))

@@ -3,6 +3,7 @@ import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
 import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
 import { fetched } from './mediaHost.ts'
+import { rightsOf } from './rights.ts'
 import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
 import { createShelf, type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
@@ -53,6 +54,7 @@ export async function startThreads({
   const hosted = new Map<string, string>()
   const shelf = createShelf()
   const containers = new Map<string, Container>()
+  const rights = rightsOf('threads')
   const posts = new Map<string, Post>()
   const tokens = new Set(['th-token-0001'])
   let last = 18_000
@@ -108,6 +110,8 @@ export async function startThreads({
     }
     const replyTo = form.get('reply_to_id')
     if (replyTo && !posts.has(replyTo)) return notThere(replyTo)
+    if (replyTo && !rights.has('threads_manage_replies'))
+      return graphError({ code: 10, message: '(#10) Requires threads_manage_replies permission', status: 403 })
     const fits = kind === 'VIDEO' ? ['video/mp4', 'video/quicktime'] : ['image/jpeg', 'image/png']
     const broken = address !== '' && !fits.includes(hosted.get(address) ?? (await fetched(address))?.type ?? '')
     const container: Container = {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { fetched } from './mediaHost.ts'
+import { rightsOf } from './rights.ts'
 import {
   type Call,
   type Clock,
@@ -368,7 +369,7 @@ export async function startTikTok({
     fails: '',
     hosted: new Set<string>(),
     verified: 'http://127.0.0.1:',
-    scopes: new Set(['user.info.basic', 'user.info.profile', 'video.publish', 'video.list']),
+    scopes: rightsOf('tiktok'),
     access: 'fine' as const,
     visible: () =>
       [...sent.values()]

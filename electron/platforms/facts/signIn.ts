@@ -3,7 +3,10 @@
  * is not listed takes what is pasted only. Sources: the notes on each network, section 1.
  */
 import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { SNAPCHAT } from './snapchat.ts'
+import { TIKTOK } from './tiktok.ts'
 import { X } from './x.ts'
+import { YOUTUBE } from './youtube.ts'
 
 /** Where a network may send the browser back to: always this computer, by its loopback address. */
 export interface Redirect {
@@ -82,9 +85,7 @@ export const SIGN_IN: Partial<Record<NetworkId, SignInFacts>> = {
     secret: 'needed',
     authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
     token: 'https://oauth2.googleapis.com/token',
-    scopes: {
-      '': ['https://www.googleapis.com/auth/youtube.upload', 'https://www.googleapis.com/auth/youtube.force-ssl'],
-    },
+    scopes: { '': YOUTUBE.scopes },
     between: ' ',
     challenge: 'base64url',
     app: 'form',
@@ -110,7 +111,14 @@ export const SIGN_IN: Partial<Record<NetworkId, SignInFacts>> = {
     authorize: 'https://www.linkedin.com/oauth/v2/authorization',
     token: 'https://www.linkedin.com/oauth/v2/accessToken',
     scopes: {
-      page: ['w_organization_social', 'r_organization_social', 'rw_organization_admin'],
+      // With comments; they come with the same product of LinkedIn.
+      page: [
+        'w_organization_social',
+        'r_organization_social',
+        'rw_organization_admin',
+        'w_organization_social_feed',
+        'r_organization_social_feed',
+      ],
       member: ['openid', 'profile', 'w_member_social'],
     },
     between: ' ',
@@ -144,7 +152,7 @@ export const SIGN_IN: Partial<Record<NetworkId, SignInFacts>> = {
     secret: 'needed',
     authorize: 'https://www.tiktok.com/v2/auth/authorize/',
     token: 'https://open.tiktokapis.com/v2/oauth/token/',
-    scopes: { '': ['user.info.basic', 'user.info.profile', 'video.publish', 'video.upload', 'video.list'] },
+    scopes: { '': TIKTOK.scopes },
     between: ',',
     challenge: 'hex',
     app: 'key',
@@ -157,9 +165,25 @@ export const SIGN_IN: Partial<Record<NetworkId, SignInFacts>> = {
       '': ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_engagement'],
     },
   },
-  instagram: { by: 'broker', scopes: { '': ['instagram_business_basic', 'instagram_business_content_publish'] } },
-  threads: { by: 'broker', scopes: { '': ['threads_basic', 'threads_content_publish', 'threads_delete'] } },
-  snapchat: { by: 'broker', scopes: { '': ['snapchat-profile-api'] } },
+  instagram: {
+    by: 'broker',
+    scopes: {
+      '': ['instagram_business_basic', 'instagram_business_content_publish', 'instagram_business_manage_comments'],
+    },
+  },
+  threads: {
+    by: 'broker',
+    scopes: {
+      '': [
+        'threads_basic',
+        'threads_content_publish',
+        'threads_manage_replies',
+        'threads_read_replies',
+        'threads_delete',
+      ],
+    },
+  },
+  snapchat: { by: 'broker', scopes: { '': SNAPCHAT.scopes } },
 }
 
 /** The way over a token broker, for any network (`BROKER.md`). */

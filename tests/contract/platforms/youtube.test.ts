@@ -311,7 +311,7 @@ describe('YouTube, by its notes', () => {
     const preparing = await delivering(post('Dawn'))
     sandbox.fail('POST /www.googleapis.com/upload/youtube/v3/videos', instead(quotaExceeded))
     expect(await prepare(preparing, 0, {})).toMatchObject({
-      trouble: { kind: 'quota-used', until: Date.UTC(2026, 9, 15, 7) },
+      trouble: { kind: 'quota-used', until: Date.UTC(2026, 9, 15, 7), shared: 'app' },
     })
     sandbox.fail('POST /www.googleapis.com/upload/youtube/v3/videos', instead(channelFull))
     expect(await prepare(preparing, 0, {})).toMatchObject({

@@ -187,15 +187,16 @@ describe('the outbox', () => {
     expect(order(office)).toEqual(['one', 'one', 'two'])
   })
 
-  it('waits with every account of an app that has to', async () => {
+  it.each([
+    ['has to', { kind: 'rate-limited', shared: 'app' }],
+    ['has used up its day', { kind: 'quota-used', of: 'calls', shared: 'app' }],
+  ] as const)('waits with every account of an app that %s', async (_, limit) => {
     const office = await anOfficeOf(['ma', 'bs'])
     const until = office.workspace.clock.now() + HOUR
     await aScheduledPost(office.workspace, ['ma'], 5, 'one')
     await aScheduledPost(office.workspace, ['bs'], 10, 'two')
     office.publisher.fault = (call) =>
-      call === 'prepare' && office.workspace.clock.now() < until
-        ? { kind: 'rate-limited', until, shared: 'app', ...said }
-        : null
+      call === 'prepare' && office.workspace.clock.now() < until ? { ...limit, until, ...said } : null
     await office.pass(30)
     expect(office.publisher.calls).toHaveLength(1)
     await office.pass(40)
