@@ -107,8 +107,10 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
       using(named, shelf, (adapter, account, tools) => adapter.complete?.(remoteId, job, memory, account, tools)),
     'platforms:see': ({ account: named, remoteId }) =>
       using(named, '', (adapter, account, tools) => adapter.see?.(remoteId, account, tools)),
-    'platforms:edit': ({ account: named, shelf, remoteId, job, part, memory }) =>
-      using(named, shelf, (adapter, account, tools) => adapter.edit?.(remoteId, job, part, memory, account, tools)),
+    'platforms:edit': ({ account: named, shelf, remoteId, sent, job, part, memory }) =>
+      using(named, shelf, (adapter, account, tools) =>
+        adapter.edit?.(remoteId, sent, job, part, memory, account, tools),
+      ),
     'platforms:remove': ({ account: named, remoteId }) =>
       using(named, '', (adapter, account, tools) => adapter.remove?.(remoteId, account, tools)),
   }

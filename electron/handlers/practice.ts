@@ -28,6 +28,7 @@ export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCal
       const file = await practice.picture(network, postId, at)
       return file && { type: file.type, bytes: toBase64(file.bytes) }
     },
+    'practice:failing': (network) => practice.failing(network),
     'practice:fail': async (network, failure) => {
       // Else the first thing to go wrong would be that nobody is known there.
       if (!practice.knows(network)) await connectPractice(machine, network)

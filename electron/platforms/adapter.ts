@@ -74,8 +74,19 @@ export interface Adapter {
   see?(remoteId: string, account: Account, tools: Tools): Promise<Seen>
   /** Milliseconds ahead within which the network takes a post to publish by itself. */
   readonly schedules?: { readonly soonest: number; readonly latest: number }
-  /** Changes a part of what is out, or what waits there: text, fields, time. May be repeated. `remoteId`: that of the part. */
-  edit?(remoteId: string, job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Done>
+  /**
+   * Changes a part of what is out, or what waits there: text, fields, time. May be repeated. `remoteId`: that of the part; `sent`: what is
+   * there. What of it the network cannot change is refused (`shared/reach.ts`), never answered with `done`.
+   */
+  edit?(
+    remoteId: string,
+    sent: Job,
+    job: Job,
+    part: number,
+    memory: Memory,
+    account: Account,
+    tools: Tools,
+  ): Promise<Done>
   /** Takes one part away, or back; done where it is not there. */
   remove?(remoteId: string, account: Account, tools: Tools): Promise<Done>
   /** Removing a post takes what answers it along, such as its first comment. Absent: each part is removed by itself. */

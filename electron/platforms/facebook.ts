@@ -27,6 +27,7 @@ import { FACEBOOK } from './facts/facebook.ts'
 import { formBodyOf, graphDialect, listingOf, nextPage } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
+import { unchanged } from './shared/reach.ts'
 import { fieldOf, plain, refusal, removed, sameText, troubled } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor, sliceBody } from './shared/upload.ts'
 
@@ -619,6 +620,7 @@ const absolute = (link: string): string => new URL(link, 'https://www.facebook.c
 
 async function edit(
   remoteId: string,
+  sent: Job,
   job: Job,
   part: number,
   _memory: Memory,
@@ -631,6 +633,8 @@ async function edit(
     const answer = await graph(tools, { method: 'POST', address, body: formBodyOf(fields), read: success })
     return answer.ok ? { kind: 'done' } : troubled(answer.error)
   }
+  const other = unchanged('Facebook', sent, job, part, {})
+  if (other) return other
   if (kind !== 'post') return change({ message: text })
   if (!isPost(remoteId)) return refusal('text', 'Facebook lets no program change a film that was sent.')
   const late = tooSoonOrLate(job, tools.now())

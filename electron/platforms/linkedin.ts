@@ -29,6 +29,7 @@ import { type Renewal, refreshing } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { type Poll, pollOf } from './shared/poll.ts'
+import { unchanged } from './shared/reach.ts'
 import { coverOf, fieldOf, refusal, removed, troubled } from './shared/said.ts'
 import { digest, patienceFor, rawBody, sliceBody } from './shared/upload.ts'
 
@@ -535,12 +536,17 @@ async function see(remoteId: string, _account: Account, tools: Tools): Promise<S
 
 async function edit(
   remoteId: string,
+  sent: Job,
   job: Job,
   part: number,
   memory: Memory,
   account: Account,
   tools: Tools,
 ): Promise<Done> {
+  // Only a film or a document shows its title.
+  const fields = mediaOf(job, part).length > 0 ? [] : ['title']
+  const other = unchanged('LinkedIn', sent, job, part, { fields })
+  if (other) return other
   const { kind, text } = partOf(job, part)
   const [path, patch] =
     kind === 'post'

@@ -10,6 +10,7 @@ import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
+import { unchanged } from './shared/reach.ts'
 import { fieldOf, goneOr, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
@@ -321,8 +322,12 @@ async function seeStatus(id: string, account: Account, tools: Tools): Promise<Se
   }
 }
 
+/** Who sees it cannot be changed any more. Source: notes on Mastodon, section 2. */
+const CHANGES = ['contentWarning', 'sensitive', 'language', 'pollOptions', 'pollDuration']
+
 async function edit(
   remoteId: string,
+  was: Job,
   job: Job,
   part: number,
   memory: Memory,
@@ -331,8 +336,8 @@ async function edit(
 ): Promise<Done> {
   const waits = waitingOf(remoteId)
   if (waits) {
-    if (wordsOf(partOf(job, 0).text, warningOf(job)) !== waits.words)
-      return refusal('text', 'The server moves what waits, but changes no words: take it back and hand it over again.')
+    const other = unchanged('Mastodon', was, job, part, { text: false })
+    if (other) return other
     const early = untimely(job, tools.now())
     if (early || job.publishAt === null) return early ?? refusal('publishAt', 'It waits for a time.')
     const told = await call(tools, account, `/api/v1/scheduled_statuses/${waits.id}`, {
@@ -342,6 +347,8 @@ async function edit(
     })
     return told.ok ? { kind: 'done' } : troubled(told.error)
   }
+  const other = unchanged('Mastodon', was, job, part, { media: true, fields: CHANGES })
+  if (other) return other
   let own = partMemory(memory, part)
   const { media } = partOf(job, part)
   for (const one of media.filter(({ id }) => !(id in uploadsOf(own)))) {

@@ -27,6 +27,7 @@ import { PINTEREST } from './facts/pinterest.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
+import { unchanged } from './shared/reach.ts'
 import { coverOf, fieldOf, refusal, removed, troubled } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
@@ -315,13 +316,20 @@ async function see(remoteId: string, _account: Account, tools: Tools): Promise<S
 
 async function edit(
   remoteId: string,
+  sent: Job,
   job: Job,
   _part: number,
   _memory: Memory,
   _account: Account,
   tools: Tools,
 ): Promise<Done> {
-  const answer = await call(tools, `pins/${remoteId}`, { method: 'PATCH', json: wordsOf(job, 0), read: anything })
+  const words = wordsOf(job, 0)
+  const fields = ['title', 'link'].filter((name) => name in words)
+  const hasWords = 'description' in words
+  // How what is there is emptied is nowhere said.
+  const other = unchanged('Pinterest', sent, job, 0, { fields, ...(hasWords ? {} : { text: false }) })
+  if (other) return other
+  const answer = await call(tools, `pins/${remoteId}`, { method: 'PATCH', json: words, read: anything })
   return answer.ok ? { kind: 'done' } : troubled(answer.error)
 }
 

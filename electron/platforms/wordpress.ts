@@ -8,7 +8,8 @@ import { WORDPRESS } from './facts/wordpress.ts'
 import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
+import { unchanged } from './shared/reach.ts'
+import { coverOf, fieldOf, goneOr, listOf, notForAll, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, patienceFor, rawBody } from './shared/upload.ts'
 
 const FURTHEST_REDIRECT = 3
@@ -88,7 +89,7 @@ type Upload = { readonly id: number; readonly url: string; readonly alt: boolean
 
 async function prepare(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Step> {
   if (part > 0) return refusal('', 'A site has one article, and no thread.')
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
   const own = partMemory(memory, 0)
   if (remembered(own, 'post') !== '') return { kind: 'ready', memory }
@@ -314,10 +315,14 @@ function mediumBlock({ type, alt }: SentMedium, upload: Upload | undefined): str
 /** UTC, as the site writes it: the field without a zone would be the local time of the site. */
 const gmt = (at: number): string => new Date(at).toISOString().slice(0, 19)
 
+/** Why an article is not handed over; null when it may be. */
+const notAhead = (job: Job, tools: Tools) => untimely(job, tools.now()) ?? notForAll(job, 'publish')
+
+/** What waits has no other status than that, and is public at its time. */
 const wishOf = (job: Job): string => (job.publishAt !== null ? 'future' : fieldOf(job, 'visibility') || 'publish')
 
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
   const id = remembered(partMemory(memory, part), 'post')
   const told = await call(tools, account, `posts/${id}`, {
@@ -385,15 +390,20 @@ async function poke(account: Account, tools: Tools): Promise<void> {
 
 async function edit(
   remoteId: string,
+  was: Job,
   job: Job,
   _part: number,
   memory: Memory,
   account: Account,
   tools: Tools,
 ): Promise<Done> {
+  const fields = ['title', ...Object.keys({ ...was.fields, ...job.fields }).filter((name) => name !== 'slug')]
+  const other = unchanged('WordPress', was, job, 0, { media: true, fields })
+  if (other) return other
   const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
   if (!sent.ok) return troubled(sent.error)
   let own = sent.value
+  for (const [kind] of termsOf(was)) own = { ...own, [kind]: [] }
   for (const [kind, names] of termsOf(job)) {
     const ids = await termIds(kind, names, account, tools)
     if (!ids.ok) return troubled(ids.error)
@@ -402,14 +412,20 @@ async function edit(
   const there = await byId(remoteId, account, tools)
   if (!there.ok) return troubled(there.error)
   const waits = there.value.value.status === 'future'
-  const early = waits ? untimely(job, tools.now()) : null
+  const early = waits ? notAhead(job, tools) : null
   if (early) return early
   // Without a time it would go on waiting; the site's own clock says what is now.
   const now = Date.parse(there.value.headers.get('date') ?? '') || tools.now()
-  const when = waits ? { status: wishOf(job), date_gmt: gmt(job.publishAt ?? now) } : {}
+  const isSeenByOthers = fieldOf(was, 'visibility') !== fieldOf(job, 'visibility')
+  const when = waits
+    ? { status: wishOf(job), date_gmt: gmt(job.publishAt ?? now) }
+    : isSeenByOthers
+      ? { status: wishOf(job) }
+      : {}
+  // What is left out stays as it is there, so what was taken away is said.
   const told = await call(tools, account, `posts/${remoteId}`, {
     method: 'POST',
-    json: { ...content(job, own), ...when },
+    json: { ...(coverOf(was) ? { featured_media: 0 } : {}), ...content(job, own), ...when },
     read: anything,
   })
   return told.ok ? { kind: 'done' } : troubled(told.error)

@@ -27,7 +27,8 @@ import { YOUTUBE } from './facts/youtube.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
 import { partMemory, remembered, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
-import { coverOf, fieldOf, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
+import { unchanged, unreachable } from './shared/reach.ts'
+import { coverOf, fieldOf, listOf, notForAll, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, patienceFor, rawBody, type SentBody, sliceBody } from './shared/upload.ts'
 
 const { data, upload, token } = YOUTUBE.hosts
@@ -174,7 +175,7 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   if (!film) return refusal('media', 'YouTube takes films only.')
   if (typeof job.fields.madeForKids !== 'boolean')
     return refusal('madeForKids', 'YouTube wants to be told whether the film is made for kids.')
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
 
   const own = partMemory(known, part)
@@ -229,7 +230,10 @@ export function resourceOf(job: Job, part: number) {
 
 const titleOf = (job: Job): string => fieldOf(job, 'title') || job.title
 
-/** A film that waits for its time is private until then. */
+/** Why a film is not handed over; null when it may be. */
+const notAhead = (job: Job, tools: Tools) => untimely(job, tools.now()) ?? notForAll(job, 'public')
+
+/** A film that waits for its time is private until then, and public from then on. */
 const visibility = (job: Job) =>
   job.publishAt === null
     ? { privacyStatus: fieldOf(job, 'visibility') || 'public' }
@@ -335,7 +339,7 @@ async function commit(job: Job, part: number, memory: Memory, _account: Account,
     })
     return answer.ok ? done(answer.value.value.id) : troubled(answer.error)
   }
-  const early = untimely(job, tools.now())
+  const early = notAhead(job, tools)
   if (early) return early
   const own = partMemory(memory, part)
   const film = filmOf(job, part)
@@ -491,6 +495,10 @@ const videos = as(
         status: z.object({
           privacyStatus: z.string(),
           publishAt: z.optional(z.string()),
+          embeddable: z.optional(z.boolean()),
+          license: z.optional(z.string()),
+          publicStatsViewable: z.optional(z.boolean()),
+          containsSyntheticMedia: z.optional(z.boolean()),
           uploadStatus: z.optional(z.string()),
           failureReason: z.optional(z.string()),
           rejectionReason: z.optional(z.string()),
@@ -554,13 +562,16 @@ function stateOf({ uploadStatus, privacyStatus, publishAt, failureReason, reject
   return { state: 'public', because: privacyStatus === 'unlisted' ? 'Only people with the link find it.' : '' } as const
 }
 
-/** A part that is sent is replaced whole, so what is there is read first. */
+const CHANGES = ['title', 'tags', 'language', 'visibility', 'madeForKids', 'aiGenerated']
+
+/** A part of a film that is sent is replaced whole, so what is there, and may have been set in Studio, is read first. */
 async function edit(
   remoteId: string,
+  sent: Job,
   job: Job,
   part: number,
-  _memory: Memory,
-  _account: Account,
+  memory: Memory,
+  account: Account,
   tools: Tools,
 ): Promise<Done> {
   const { kind, text } = partOf(job, part)
@@ -574,19 +585,40 @@ async function edit(
     })
     return answer.ok ? { kind: 'done' } : troubled(answer.error)
   }
-  const early = untimely(job, tools.now())
+  const cover = coverOf(job)
+  // A film belongs to a category always, and keeps the thumbnail it was given last.
+  const fields = [...CHANGES, ...(fieldOf(job, 'category') ? ['category'] : []), ...(cover ? ['cover'] : [])]
+  const other = unchanged('YouTube', sent, job, 0, { media: true, fields })
+  if (other) return other
+  if (filmOf(sent, 0)?.id !== filmOf(job, 0)?.id) return unreachable('YouTube', 'media')
+  const early = notAhead(job, tools)
   if (early) return early
   const there = await videoOf(remoteId, tools)
   if (!there.ok) return troubled(there.error)
   if (there.value === null) return troubled({ kind: 'target-gone', details: '' })
   const { snippet: words, status } = resourceOf(job, 0)
+  const { defaultLanguage, ...kept } = there.value.snippet
+  const isOurs = fieldOf(sent, 'language') !== ''
+  const { embeddable, license, publicStatsViewable, containsSyntheticMedia } = there.value.status
+  const isMade = sent.fields.aiGenerated === true || job.fields.aiGenerated === true
   const answer = await call(tools, {
     method: 'PUT',
     address: `${data}/videos?part=snippet,status`,
-    json: { id: remoteId, snippet: { ...there.value.snippet, ...words }, status },
+    json: {
+      id: remoteId,
+      snippet: { ...kept, ...(isOurs ? {} : { defaultLanguage }), ...words },
+      status: {
+        embeddable,
+        license,
+        publicStatsViewable,
+        containsSyntheticMedia: isMade ? job.fields.aiGenerated === true : containsSyntheticMedia,
+        ...status,
+      },
+    },
     read: anything,
   })
-  return answer.ok ? { kind: 'done' } : troubled(answer.error)
+  if (!answer.ok) return troubled(answer.error)
+  return cover && cover.id !== coverOf(sent)?.id ? complete(remoteId, job, memory, account, tools) : { kind: 'done' }
 }
 
 async function remove(remoteId: string, _account: Account, tools: Tools): Promise<Done> {

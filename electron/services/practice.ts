@@ -38,6 +38,7 @@ export interface Practice {
   /** The file of a picture of a post; null where the network has none any more. */
   picture(network: NetworkId, postId: string, at: number): Promise<ShownFile | null>
   fail(network: NetworkId, failure: Failure | null): Promise<void>
+  failing(network: NetworkId): Promise<Failure | null>
 }
 
 export function createPractice(vault: Vault): Practice {
@@ -110,6 +111,7 @@ export function createPractice(vault: Vault): Practice {
       return post?.media[at]?.file ?? null
     },
     fail: async (network, failure) => (await serverOf(network)).fail(failure),
+    failing: async (network) => (await serverOf(network)).failing(),
   }
 }
 

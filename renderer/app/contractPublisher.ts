@@ -40,8 +40,8 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
         ? publishing.complete({ account: named(account), shelf, remoteId, job, memory })
         : null,
     see: (account, remoteId) => publishing.see({ account: named(account), remoteId }),
-    edit: (account, remoteId, job, part, memory) =>
-      publishing.edit({ account: named(account), shelf, remoteId, job, part, memory }),
+    edit: (account, remoteId, sent, job, part, memory) =>
+      publishing.edit({ account: named(account), shelf, remoteId, sent, job, part, memory }),
     remove: (account, remoteId) => publishing.remove({ account: named(account), remoteId }),
     async renew(account) {
       // A pasted token of a network that renews none: only its owner can give another.

@@ -1,13 +1,15 @@
 /** Begins to send what the open workspace has planned. Loaded after the first screen. */
+import type { Account } from '../../shared/domain/account.ts'
+import { standingOf } from '../../shared/domain/accountStanding.ts'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
-import { toWall } from '../../shared/domain/time.ts'
+import { type Instant, toWall } from '../../shared/domain/time.ts'
 import { postNeverSentByHand } from '../data/commands/accounts.ts'
 import type { Played } from '../data/commands/deliveries.ts'
 import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
-import { formatWhen } from '../parts/index.ts'
+import { formatDay, formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
 import { hasPlace } from '../ports/mediaHost.ts'
 import type { OpenOutbox } from '../ports/outbox.ts'
@@ -20,7 +22,7 @@ import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createTheirs } from '../sync/theirs.ts'
 import { createAlerts } from './alerts.ts'
 import { createContractPublisher } from './contractPublisher.ts'
-import { openNoticed } from './openNoticed.ts'
+import { openNoticed, TODAY } from './openNoticed.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
 const LAST_WORDS_MS = 2_000
@@ -76,6 +78,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
       }
     },
     alert: (delivery, about) => alerts.add({ delivery, about }),
+    accessEnds: (accounts) => void tellEnds(deps, accounts).catch(reportError),
     report: reportError,
     rebuilt: workspace.recovered > 0,
   })
@@ -100,6 +103,24 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
       return Promise.race([outbox.stop(), new Promise<void>((resolve) => browserTimer(resolve, LAST_WORDS_MS))])
     },
   }
+}
+
+/** In one notification of the system, whatever their number. */
+async function tellEnds({ shell, db, clock }: Deps, accounts: readonly Account[]): Promise<void> {
+  const [first] = accounts
+  if (!first) return
+  const settings = await db.settings.get('settings')
+  const day = (at: Instant) => formatDay(toWall(at, settings?.zone ?? 'UTC').date)
+  const channels = await db.channels.bulkGet(accounts.map(({ id }) => id))
+  const names = channels.map((channel, at) => channel?.name ?? accounts[at]?.name ?? '')
+  if (accounts.length > 1)
+    return shell.notify(
+      `${accounts.length} accounts want to be connected again`,
+      `${names.join(', ')}: their access ends soon, or has ended. They stand on Today.`,
+      TODAY,
+    )
+  const { sentence } = standingOf({ network: first.network, name: names[0] ?? '' }, first, clock.now(), day)
+  await shell.notify(`${names[0]}: connect it again`, sentence, first.id)
 }
 
 const ABOUT: Readonly<Record<Played['alerts'][number], string>> = {

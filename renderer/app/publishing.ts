@@ -46,6 +46,7 @@ export function createPublishing(bridge: Bridge): Publishing {
       posts: (network) => call('practice:posts', network),
       picture: (asked) => call('practice:picture', asked),
       end: () => call('practice:end'),
+      failing: (network) => call('practice:failing', network),
       fail: (network, failure) => call('practice:fail', network, failure),
     },
   }

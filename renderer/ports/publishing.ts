@@ -50,6 +50,7 @@ export interface Publishing {
     posts(network: ArgsOf<'practice:posts'>[0]): Promise<ResultOf<'practice:posts'>>
     picture(asked: ArgsOf<'practice:picture'>[0]): Promise<ResultOf<'practice:picture'>>
     end(): Promise<ResultOf<'practice:end'>>
+    failing(network: ArgsOf<'practice:failing'>[0]): Promise<ResultOf<'practice:failing'>>
     fail(...args: ArgsOf<'practice:fail'>): Promise<ResultOf<'practice:fail'>>
   }
 }

@@ -3,12 +3,13 @@
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
 import type { Account } from '../../shared/domain/account.ts'
-import { isToRenew } from '../../shared/domain/accountStanding.ts'
+import { isToRenew, isToTellEnd } from '../../shared/domain/accountStanding.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
-import type { Done, Job } from '../../shared/domain/publishing.ts'
+import { isAsSent } from '../../shared/domain/deliveryThere.ts'
+import type { Done, Job, Seen } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { LONGEST_TIMER, patienceFor } from '../../shared/domain/waiting.ts'
@@ -57,6 +58,8 @@ export interface OutboxDeps {
   readonly onSign: (listener: () => void) => () => void
   /** A person is to be told. */
   readonly alert: (delivery: Delivery, about: Played['alerts'][number]) => void
+  /** The access to these ends soon, or has ended: said once for each end, when renewing has been tried. Absent: nobody is told. */
+  readonly accessEnds?: (accounts: readonly Account[]) => void
   /** Something threw. */
   readonly report: (thrown: unknown) => void
   /** The database was brought back from outside when it was opened. */
@@ -190,6 +193,7 @@ export function createOutbox(deps: OutboxDeps) {
       lanes.set(channelId, lane)
     }
     await renewAhead(now)
+    await tellEnds(now)
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
@@ -216,6 +220,16 @@ export function createOutbox(deps: OutboxDeps) {
         .finally(() => lanes.delete(`renew ${id}`))
       lanes.set(`renew ${id}`, lane)
     }
+  }
+
+  /** Where renewing may still help, that comes first; without a network nobody can connect anything again. */
+  const tellEnds = async (now: Instant): Promise<void> => {
+    if (!deps.accessEnds || !deps.online()) return
+    const ending = await db.accounts.filter((account) => isToTellEnd(account, now)).toArray()
+    const told = ending.filter(({ id }) => !lanes.has(`renew ${id}`))
+    for (const { id, expiresAt } of told)
+      if (expiresAt !== null) await refreshAccount(store, id, { toldEnd: expiresAt })
+    if (told.length > 0) deps.accessEnds(told)
   }
 
   const setTimer = (milliseconds: number) => {
@@ -427,7 +441,9 @@ export function createOutbox(deps: OutboxDeps) {
       case 'see': {
         const completed = isFirstLook(delivery) ? await complete(account, call.remoteId, delivery.attempt) : null
         const outcome = await within(CALL_LIMIT_MS, publisher.see(account, call.remoteId))
-        return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}) })
+        const holds =
+          isToChange(delivery) && outcome.kind === 'seen' ? await heldThere(delivery, outcome, sent().job) : null
+        return answer({ kind: 'seen', outcome, ...(completed ? { completed } : {}), ...(holds ? { holds } : {}) })
       }
       case 'edit': {
         const composed = await deps.compose(delivery, delivery.state.kind === 'published' ? null : delivery.dueAt)
@@ -451,7 +467,7 @@ export function createOutbox(deps: OutboxDeps) {
         const remoteId = delivery.sent[part]?.remoteId ?? ''
         const outcome = await within(
           limitOf(composed.job),
-          publisher.edit(account, remoteId, composed.job, part, memory),
+          publisher.edit(account, remoteId, job, composed.job, part, memory),
         )
         const goesOut = delivery.dueAt
         return answer({ ...nothing, part, more, attempt: attempt.id, contentAt, goesOut, outcome }, attempt)
@@ -467,6 +483,17 @@ export function createOutbox(deps: OutboxDeps) {
         await refreshAccount(store, account.id, { expiresAt: renewed.expiresAt })
         return answer({ kind: 'wake' })
       }
+    }
+  }
+
+  /** What waits there beside what it was when it was sent, and what it is to be. */
+  const heldThere = async (delivery: Delivery, shown: Extract<Seen, { kind: 'seen' }>, sent: Job) => {
+    const composed = await deps.compose(delivery, delivery.dueAt)
+    const { state, dueAt } = delivery
+    return {
+      sent: state.kind === 'handed-over' && isAsSent(shown, sent, state.goesOut),
+      // What is not known to be otherwise is not asked about.
+      wanted: composed.kind !== 'job' || isAsSent(shown, composed.job, dueAt),
     }
   }
 
@@ -587,6 +614,9 @@ const isUntouched = (row: Delivery, now: Instant): boolean =>
 /** Nobody has looked at it there since it went out, or was handed over. */
 const isFirstLook = ({ state }: Delivery): boolean =>
   (state.kind === 'published' && state.reads === 0) || (state.kind === 'handed-over' && state.print === '')
+
+/** It waits there and is to be changed. */
+const isToChange = ({ state }: Delivery): boolean => state.kind === 'handed-over' && state.pending === 'edit'
 
 /** What is sent, written down. */
 export const anAttempt = (

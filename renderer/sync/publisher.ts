@@ -19,7 +19,8 @@ export interface Publisher {
   complete?(account: Account, remoteId: string, job: Job, memory: Memory): Promise<Done | null>
   see(account: Account, remoteId: string): Promise<Seen>
   /** Changes one part of what is out or waits there. */
-  edit(account: Account, remoteId: string, job: Job, part: number, memory: Memory): Promise<Done>
+  /** `sent`: what is there by now. */
+  edit(account: Account, remoteId: string, sent: Job, job: Job, part: number, memory: Memory): Promise<Done>
   remove(account: Account, remoteId: string): Promise<Done>
   /** Renews the access; the shell stores the new one before it is used. */
   renew(account: Account): Promise<Renewed>

@@ -2,6 +2,7 @@
 import type { Attempt } from '../../shared/domain/attempt.ts'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
+import { plain } from '../../shared/domain/deliveryThere.ts'
 import { placementId } from '../../shared/domain/placement.ts'
 import { type Instant, toInstant } from '../../shared/domain/time.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
@@ -100,6 +101,3 @@ export function createTheirs({ db, store, publisher, compose, surroundings, now 
     return composed.kind === 'job' ? anAttempt(delivery, composed.job, now(), sent?.memory) : null
   }
 }
-
-/** Networks trim texts and rewrite line ends. */
-const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()

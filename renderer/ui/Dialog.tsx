@@ -26,6 +26,9 @@ export interface DialogProps {
   children?: ReactNode
 }
 
+/** Where the focus was before the dialog that is open; one that takes the place of another gives it back there. */
+let home: Element | null = null
+
 /** Only for what cannot be undone, or what is a small task of its own. The rest is a panel or a page. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, hideTitle, description, size = 'sm', footer, flush, top, initialFocus } = props
@@ -44,11 +47,14 @@ export function Dialog(props: DialogProps) {
             onCloseAutoFocus={(event) => {
               // The library gives the focus back to a trigger, and this dialog has none.
               event.preventDefault()
+              if (home === before.current) home = null
               if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
               props.onClosed?.()
             }}
             onOpenAutoFocus={(event) => {
-              before.current = document.activeElement
+              const { activeElement, body } = document
+              before.current = activeElement === body ? (home ?? body) : activeElement
+              home = before.current
               if (!initialFocus?.current) return
               event.preventDefault()
               initialFocus.current.focus()

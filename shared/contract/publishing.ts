@@ -288,6 +288,8 @@ export const publishingContract = {
   'practice:end': { args: z.tuple([]), result: z.null() },
   /** Has something go wrong with what is sent next; null: nothing. */
   'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
+  /** What is still to go wrong; null: it has, or nothing is to. */
+  'practice:failing': { args: z.tuple([network]), result: z.nullable(z.enum(FAILURES)) },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },
@@ -309,6 +311,7 @@ export const publishingContract = {
   /** Gives a post that is out what could not go with it; may be repeated, and its trouble is none of the post. */
   'platforms:complete': { args: z.tuple([z.object({ ...ofJob, remoteId: z.string(), memory })]), result: done },
   'platforms:see': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: seen },
-  'platforms:edit': { args: z.tuple([z.object({ ...ofPart, remoteId: z.string() })]), result: done },
+  /** `sent`: what is there by now. */
+  'platforms:edit': { args: z.tuple([z.object({ ...ofPart, sent: job, remoteId: z.string() })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
 } as const satisfies Record<PublishingCall, { readonly args: unknown; readonly result: unknown }>

@@ -24,6 +24,7 @@ export const PUBLISHING_CALLS = [
   'practice:picture',
   'practice:end',
   'practice:fail',
+  'practice:failing',
   'platforms:abilities',
   'platforms:prepare',
   'platforms:uploads',

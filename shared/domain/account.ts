@@ -16,6 +16,8 @@ export interface Account extends RemoteAccount {
   readonly byHand: boolean
   /** Speaks to the practice networks, never to real ones. */
   readonly practice: boolean
+  /** The end of its access that a person was notified of; absent: of none. */
+  readonly toldEnd?: Instant
 }
 
 /**

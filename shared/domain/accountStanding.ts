@@ -60,7 +60,7 @@ export function standingOf(
       details: '',
     }
   const who = calledAs(account)
-  const { expiresAt, pause } = account
+  const { pause } = account
   if (pause?.why === 'trouble') {
     const { trouble } = pause
     const sentence = explainTrouble(trouble, {
@@ -72,12 +72,18 @@ export function standingOf(
     })
     return { kind: 'reconnect', short: 'Connect again', sentence, details: trouble.details }
   }
-  const ends = expiresAt !== null && ENDS.has(network)
-  if (ends && expiresAt <= now)
+  if (endsWithin(account, now, 0))
     return {
       kind: 'reconnect',
       short: 'Connect again',
-      sentence: `The access to ${who} ended ${day(expiresAt)}. Connect it again; its posts wait.`,
+      sentence: `The access to ${who} ended ${day(account.expiresAt)}. Connect it again; its posts wait.`,
+      details: '',
+    }
+  if (endsWithin(account, now, TOLD_AHEAD))
+    return {
+      kind: 'ends',
+      short: `Ends ${day(account.expiresAt)}`,
+      sentence: `The access to ${who} ends ${day(account.expiresAt)}${pause ? ', and it is paused' : ''}. Connect it again before; everything stays.`,
       details: '',
     }
   if (pause)
@@ -85,13 +91,6 @@ export function standingOf(
       kind: 'paused',
       short: 'Paused',
       sentence: `Connected as ${who}, and paused: nothing goes out.`,
-      details: '',
-    }
-  if (ends && expiresAt - now <= TOLD_AHEAD)
-    return {
-      kind: 'ends',
-      short: `Ends ${day(expiresAt)}`,
-      sentence: `The access to ${who} ends ${day(expiresAt)}. Connect it again before; everything stays.`,
       details: '',
     }
   if (account.byHand)
@@ -104,6 +103,23 @@ export function standingOf(
   return { kind: 'well', short: 'Connected', sentence: `Connected as ${who}.`, details: '' }
 }
 
+type Ending = Pick<Account, 'network' | 'expiresAt'>
+
+const endsWithin = <A extends Ending>(
+  account: A,
+  now: Instant,
+  milliseconds: number,
+): account is A & { expiresAt: Instant } =>
+  ENDS.has(account.network) && account.expiresAt !== null && account.expiresAt - now <= milliseconds
+
+/** Whether a person is to be notified that an access ends, or has ended: once for each end. */
+export const isToTellEnd = (account: Account, now: Instant): boolean =>
+  isConnected(account) &&
+  !account.practice &&
+  account.pause?.why !== 'trouble' &&
+  endsWithin(account, now, TOLD_AHEAD) &&
+  account.toldEnd !== account.expiresAt
+
 /** Whether a person can have the access made longer without pasting anything. */
 export const canRenew = ({ network, expiresAt }: RemoteAccount): boolean => expiresAt !== null && RENEWABLE.has(network)
 
@@ -111,8 +127,7 @@ export const canRenew = ({ network, expiresAt }: RemoteAccount): boolean => expi
 const RENEWED_AHEAD = 20 * DAY
 
 /** Whether the access is to be renewed now, while it still holds; whether it can be is its network's to say. */
-export const isToRenew = (
-  { network, expiresAt, pause }: Pick<Account, 'network' | 'expiresAt' | 'pause'>,
-  now: Instant,
-): boolean =>
-  ENDS.has(network) && pause === null && expiresAt !== null && expiresAt > now && expiresAt - now <= RENEWED_AHEAD
+export const isToRenew = (account: Pick<Account, 'network' | 'expiresAt' | 'pause'>, now: Instant): boolean =>
+  (account.pause === null || account.pause.why === 'you') &&
+  endsWithin(account, now, RENEWED_AHEAD) &&
+  account.expiresAt > now

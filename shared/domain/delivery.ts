@@ -40,6 +40,8 @@ export type DeliveryState =
       /** Of what the network held when it was first read back, '' before: another one means that somebody changed it there. */
       readonly print: string
       readonly changedThere: boolean
+      /** Nobody knows what became of the last try to change it: it is looked at before the next. */
+      readonly unsure?: true
     }
   /** A person was asked to post it. */
   | { readonly kind: 'hand-off'; readonly since: Instant }

@@ -26,8 +26,16 @@ export type DeliveryEvent =
       readonly outcome: Committed
     }
   | { readonly kind: 'found'; readonly attempt: string; readonly part: number; readonly outcome: Found }
-  /** `completed`: how it went to add what could not go with the post; absent: nothing was tried. */
-  | { readonly kind: 'seen'; readonly outcome: Seen; readonly completed?: Done }
+  /**
+   * `completed`: how it went to add what could not go with the post; absent: nothing was tried. `holds`: whether what waits there is what was sent
+   * last, and what is to be sent now, as far as the network tells; absent: nobody asked.
+   */
+  | {
+      readonly kind: 'seen'
+      readonly outcome: Seen
+      readonly completed?: Done
+      readonly holds?: { readonly sent: boolean; readonly wanted: boolean }
+    }
   | {
       readonly kind: 'changed-there'
       readonly what: 'edit' | 'remove'

@@ -70,6 +70,9 @@ export const MOST_TRIES = 12
 
 export type ThereState = Extract<DeliveryState, { kind: 'handed-over' }>
 
+/** Its last try to change may have taken effect, or not. */
+export const unsure = (state: ThereState): ThereState => (state.pending === 'edit' ? { ...state, unsure: true } : state)
+
 export const there = (goesOut: Instant, now: Instant): ThereState => ({
   kind: 'handed-over',
   goesOut,

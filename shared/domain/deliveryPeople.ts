@@ -1,7 +1,19 @@
 /** What people do to a delivery, in the outbox or by changing the plan. Pure. */
 import { type Canceller, type Delivery, hasEnded, type Policy, type Reason } from './delivery.ts'
 import type { DeliveryEvent, Next } from './deliveryEvents.ts'
-import { asked, backToStart, due, isUnsent, published, same, stop, stopped, there, unfrozen } from './deliveryMoves.ts'
+import {
+  asked,
+  backToStart,
+  due,
+  isUnsent,
+  published,
+  same,
+  stop,
+  stopped,
+  there,
+  unfrozen,
+  unsure,
+} from './deliveryMoves.ts'
 import { out } from './deliverySteps.ts'
 import { changeThere, takeBack } from './deliveryThere.ts'
 import type { Instant } from './time.ts'
@@ -117,7 +129,7 @@ export function retried(d: Delivery, now: Instant): Next {
   const { reason } = state
   if (reason.kind === 'stuck-there') {
     const { goesOut, wanted, afterwards } = reason
-    return same({ ...d, tries: 0, state: { ...there(goesOut, now), at: now, pending: wanted, afterwards } })
+    return same({ ...d, tries: 0, state: unsure({ ...there(goesOut, now), at: now, pending: wanted, afterwards }) })
   }
   if (reason.kind === 'not-out')
     return same({ ...d, tries: 0, state: there(d.aheadFor >= 0 ? d.aheadFor : d.dueAt, now) })

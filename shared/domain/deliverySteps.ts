@@ -16,6 +16,7 @@ import {
   stopped,
   there,
   unfrozen,
+  unsure,
 } from './deliveryMoves.ts'
 import { hindered, wakeOut } from './deliveryOut.ts'
 import { changeThere, takeBack, unread, wakeRead, wakeThere } from './deliveryThere.ts'
@@ -429,7 +430,7 @@ export function broke(d: Delivery, details: string, now: Instant, policy: Policy
   if (hasEnded(d)) return same(d)
   if (d.state.kind === 'sending' && d.state.step === 'committing') return lose(d, now + 5 * SECOND, policy)
   if (d.state.kind === 'reconciling') return stop(d, { kind: 'unclear', why: 'not-seen' })
-  if (d.state.kind === 'handed-over') return same({ ...d, state: { ...d.state, at: now + READ_BACKS[1] } })
+  if (d.state.kind === 'handed-over') return same({ ...d, state: unsure({ ...d.state, at: now + READ_BACKS[1] }) })
   return d.unanswered ? same(d) : stop(d, { kind: 'our-fault', details })
 }
 
@@ -438,6 +439,7 @@ export function restarted(d: Delivery, now: Instant, policy: Policy): Next {
   // The call may still be on its way: nobody saw it end.
   if (state.kind === 'sending' && state.step === 'committing') return lose(d, now + LISTING_SETTLES, policy)
   if (state.kind === 'sending') return same({ ...d, state: due(now) })
+  if (state.kind === 'handed-over') return clockJumped({ ...d, state: unsure(state) }, now)
   return clockJumped(d, now)
 }
 

@@ -12,8 +12,10 @@ import {
   stop,
   type ThereState,
   there,
+  unsure,
 } from './deliveryMoves.ts'
 import { changedOut } from './deliveryOut.ts'
+import type { Job, Seen } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
 import { backOff, PUNCTUAL, READ_BACKS, SECOND } from './waiting.ts'
@@ -29,7 +31,10 @@ export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: 
   if (state.at > now || !policy.online || policy.limitedUntil > now) return same(d)
   const remoteId = remoteOf(d)
   // Its time is here: what was not changed before cannot be any more.
-  if (state.pending !== '' && now < state.goesOut) {
+  const mayLook = policy.abilities.see && remoteId !== ''
+  // What somebody else made of it meanwhile is not written over.
+  const isToLook = mayLook && state.pending === 'edit' && state.unsure
+  if (state.pending !== '' && now < state.goesOut && !isToLook) {
     // A person found it there, and did not say what it is called.
     if (remoteId === '') return stuckThere(d, state, state.pending)
     return {
@@ -37,7 +42,7 @@ export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: 
       effects: [state.pending === 'edit' ? { kind: 'edit' } : { kind: 'remove', part: 0, remoteId }],
     }
   }
-  if (policy.abilities.see && remoteId !== '') return { delivery: d, effects: [{ kind: 'see', remoteId }] }
+  if (mayLook) return { delivery: d, effects: [{ kind: 'see', remoteId }] }
   return now < state.goesOut + READ_BACKS[0]
     ? same({ ...d, state: { ...state, at: state.goesOut + READ_BACKS[0] } })
     : same(published(d, state.goesOut))
@@ -47,7 +52,8 @@ export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: 
 export function changeThere(d: Delivery, goesOut: Instant, now: Instant, policy: Policy): Next {
   if (!policy.abilities.edit) return takeBack(d, goesOut, 'planned', now, policy)
   const at = Math.min(now + EDIT_RESTS, Math.max(now, goesOut - PUNCTUAL))
-  return same({ ...d, state: { ...there(goesOut, now), at, pending: 'edit' } })
+  const print = d.state.kind === 'handed-over' ? d.state.print : ''
+  return same({ ...d, state: { ...there(goesOut, now), at, pending: 'edit', print } })
 }
 
 export function takeBack(
@@ -79,7 +85,7 @@ export function changedThere(
     return same({ ...changed, state: isCurrent ? there(goesOut, now) : { ...state, goesOut } })
   }
   const { trouble } = outcome
-  const again = (at: Instant) => ({ ...d, tries: d.tries + 1, state: { ...state, at } })
+  const again = (at: Instant) => ({ ...d, tries: d.tries + 1, state: unsure({ ...state, at }) })
   switch (trouble.kind) {
     case 'target-gone':
       // Not there any more: taken away while it waited, or out already under another id.
@@ -116,6 +122,22 @@ function takenBack(d: Delivery, { afterwards }: ThereState, now: Instant): Next 
     : same(backToStart({ ...clear, stop: '' }, now))
 }
 
+/** Whether what waits at a network is this content, as far as the network tells. */
+export function isAsSent(
+  { text, title, publishAt }: Pick<Extract<Seen, { kind: 'seen' }>, 'text' | 'title' | 'publishAt'>,
+  { parts, title: ours }: Job,
+  goesOut: Instant,
+): boolean {
+  return (
+    (text === undefined || plain(text) === plain(parts[0]?.text ?? '')) &&
+    (title === undefined || plain(title) === plain(ours)) &&
+    (typeof publishAt !== 'number' || publishAt === goesOut)
+  )
+}
+
+/** Networks trim texts and rewrite line ends. */
+export const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+
 type SeenEvent = Extract<DeliveryEvent, { kind: 'seen' }>
 
 export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy): Next {
@@ -145,6 +167,7 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
   if (outcome.state === 'removed') return stop(known, { kind: 'not-out', why: 'removed' })
   if (outcome.state === 'scheduled' || (outcome.state === 'processing' && !isOver)) {
     if (isOver) return stop(known, { kind: 'not-out', why: 'late' })
+    if (state.pending !== '') return beforeChange(known, state, outcome.fingerprint, event.holds, now)
     const changed = state.print !== '' && outcome.fingerprint !== state.print
     const at = now < state.goesOut ? Math.min(now + LOOKS_EVERY, state.goesOut + READ_BACKS[0]) : now + READ_BACKS[0]
     return {
@@ -157,6 +180,18 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
   }
   const live = published(known, Math.min(now, state.goesOut))
   return live.state.kind === 'published' ? readBack(live, live.state, event, now, policy) : same(live)
+}
+
+/** It was looked at while it is to be changed there: goes on with that, unless somebody else changed it since. */
+function beforeChange(d: Delivery, state: ThereState, print: string, holds: SeenEvent['holds'], now: Instant): Next {
+  if (!holds || state.pending !== 'edit') return same({ ...d, state })
+  const isTheirs = !holds.wanted && (state.print === '' ? !holds.sent : print !== state.print)
+  const { unsure: _settled, ...known } = state
+  if (!isTheirs) return same({ ...d, state: { ...known, at: now } })
+  return {
+    delivery: { ...d, tries: 0, state: { ...there(state.goesOut, now), print, changedThere: true } },
+    effects: [{ kind: 'alert', about: 'not-as-meant' }],
+  }
 }
 
 /** What goes to a network after its post, such as a thumbnail, was not taken. */

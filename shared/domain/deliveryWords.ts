@@ -6,7 +6,7 @@ import type { Change, Delivery, Mark, Policy, Reason } from './delivery.ts'
 import { mayChangeOut } from './deliveryOut.ts'
 import { MEDIA_HOST } from './mediaHost.ts'
 import type { Instant } from './time.ts'
-import type { Trouble } from './trouble.ts'
+import { isPortal, type Trouble } from './trouble.ts'
 
 export interface Names {
   /** The network, e.g. `Mastodon`. */
@@ -23,6 +23,7 @@ export interface Names {
 
 /** What a person can do about a delivery that waits for one. The first is the likeliest. */
 export type Answer =
+  | 'open-page'
   | 'reconnect'
   | 'open-post'
   | 'set-up-host'
@@ -51,11 +52,12 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
       return trouble.by === 'portal'
         ? 'This network wants you to sign in first. Open a web page to do so; it goes out afterwards.'
         : trouble.by === 'proxy'
-          ? 'The proxy of this network asks for a password. Give it in the settings of your system; it goes out afterwards.'
+          ? 'The proxy of this network asks for a password, which Outpost cannot give. Ask whoever runs the network to let it through, or take another one; it goes out afterwards.'
           : `The certificate that ${network} showed is not right, so nothing was sent. Check the clock of this computer, or ask whoever runs this network.`
     case 'access-expired':
     case 'access-withdrawn': {
-      const why = trouble.kind === 'access-withdrawn' && trouble.reason !== '' ? ` (${trouble.reason})` : ''
+      const why =
+        trouble.kind === 'access-withdrawn' && trouble.reason !== '' ? ` (${trouble.reason.replace(/\.$/, '')})` : ''
       return `${network} no longer lets Outpost post as ${account}${why}. Connect the account again; everything waits for it.`
     }
     case 'not-permitted':
@@ -73,7 +75,7 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
     case 'unknown':
       return `Trouble reaching ${network}. Nothing was sent; try again.`
     case 'target-gone':
-      return `${account} is no longer there on ${network}. Connect another account, or cancel it here.`
+      return `${account} is no longer there on ${network}. Connect another account; everything waits for it.`
     case 'clock-off':
       return `The clock of this computer is ${minutes(trouble.by)} ${trouble.by > 0 ? 'slow' : 'fast'}, and ${network} does not accept that. Set it, then try again.`
     case 'changed':
@@ -85,6 +87,8 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
 
 /** At least a minute, since nobody is told of seconds. */
 const minutes = (milliseconds: number): string => `${Math.max(1, Math.round(Math.abs(milliseconds) / 60_000))} min`
+
+const isLimit = ({ kind }: Trouble): boolean => kind === 'rate-limited' || kind === 'quota-used'
 
 const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], string>> = {
   asleep: 'while this computer slept or Outpost was closed',
@@ -102,7 +106,7 @@ export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, 
   const out = sent.length > 0 && parts > 1 ? `${sent.length} of ${parts} parts are out. ` : ''
   switch (reason.kind) {
     case 'trouble':
-      return out + explainTrouble(reason.trouble, names)
+      return `${out}${explainTrouble(reason.trouble, names)}${isLimit(reason.trouble) ? ' Try again then.' : ''}`
     case 'unclear':
       return `${out}We could not see whether ${network} took this${
         reason.why === 'cannot-ask'
@@ -162,7 +166,7 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
     case 'retrying':
       return state.because.kind === 'server-fault'
         ? `Trouble reaching ${network}; next try ${time(state.at)}.`
-        : explainTrouble(state.because, names)
+        : `${explainTrouble(state.because, names)}${isLimit(state.because) ? ' It goes out then.' : ''}`
     case 'reconciling':
       return `Asking ${network} whether it arrived, before anything is sent again.`
     case 'needs-you':
@@ -205,6 +209,10 @@ function changeSentence({ what, at, because }: Change, sent: Delivery['sent'], n
     : `Is to be ${doing} on ${network}.${far} ${why}`
 }
 
+/** Only another access, or another account, helps. */
+const isOfAccess = (trouble: Trouble | null): boolean =>
+  trouble?.kind === 'access-withdrawn' || trouble?.kind === 'access-expired' || trouble?.kind === 'target-gone'
+
 /** What can be done about it. Empty where nothing needs a person. `abilities`: of its network, for what is out; absent: nothing is asked of it. */
 export function answersTo(
   delivery: Delivery,
@@ -214,8 +222,10 @@ export function answersTo(
   const { state, sent, unanswered } = delivery
   switch (state.kind) {
     case 'planned':
-    case 'due':
-      return [way === 'by-hand' ? 'post-by-hand' : 'send-now', 'cancel']
+    case 'due': {
+      const now: readonly Answer[] = [way === 'by-hand' ? 'post-by-hand' : 'send-now', 'cancel']
+      return state.kind === 'due' && isPortal(state.because) ? ['open-page', ...now] : now
+    }
     case 'retrying':
       return ['retry', 'cancel']
     case 'handed-over':
@@ -230,7 +240,10 @@ export function answersTo(
       return ['post-by-hand', 'done-by-hand', 'cancel']
     case 'published': {
       const again: readonly Answer[] = state.change?.what === 'remove' ? ['delete-out'] : ['change-out']
-      if (state.change) return state.change.at < 0 ? [...again, 'leave-out'] : ['leave-out']
+      if (state.change) {
+        if (state.change.at >= 0) return ['leave-out']
+        return [...(isOfAccess(state.change.because) ? (['reconnect'] as const) : []), ...again, 'leave-out']
+      }
       if (!abilities) return []
       return [
         ...(mayChangeOut(delivery, 'edit', abilities) ? (['change-out'] as const) : []),
@@ -258,8 +271,7 @@ export function answersTo(
           return ['open-post', ...onward]
         case 'trouble': {
           const { kind } = reason.trouble
-          if (kind === 'access-withdrawn' || kind === 'access-expired' || kind === 'target-gone')
-            return ['reconnect', 'cancel']
+          if (isOfAccess(reason.trouble)) return ['reconnect', 'cancel']
           if (kind === 'refused' && reason.trouble.field === MEDIA_HOST) return ['set-up-host', ...onward]
           return kind === 'refused' || kind === 'duplicate' ? ['open-post', ...onward] : onward
         }

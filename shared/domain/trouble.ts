@@ -4,6 +4,12 @@
  */
 import type { Instant } from './time.ts'
 
+/** A page without encryption, reserved for such uses (RFC 2606): a network that wants a sign-in first shows its own in its place. */
+export const PLAIN_PAGE = 'http://example.com/'
+
+/** Something wants a person to sign in before anything gets through. */
+export const isPortal = (trouble: Trouble | null): boolean => trouble?.kind === 'in-between' && trouble.by === 'portal'
+
 interface Said {
   /** The network's own words with status and code, secrets masked; '' when it said nothing. */
   readonly details: string

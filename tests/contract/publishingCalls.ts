@@ -114,7 +114,9 @@ export function publishingCalls(name: string, use: () => ShellUnderTest): void {
       expect(upload?.body.includes(Buffer.from(bytes))).toBe(true)
       expect(await publishing.see({ account, remoteId })).toMatchObject({ kind: 'seen', state: 'public' })
       const changed = { ...one, parts: one.parts.map((first) => ({ ...first, text: 'Good evening' })) }
-      expect(await publishing.edit({ account, shelf: 'outbox', remoteId, job: changed, part: 0, memory })).toEqual({
+      expect(
+        await publishing.edit({ account, shelf: 'outbox', remoteId, sent: one, job: changed, part: 0, memory }),
+      ).toEqual({
         kind: 'done',
       })
       expect(sandbox.statuses.at(-1)?.text).toBe('Good evening')

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { type ArgsOf, BRIDGE_KEY, type ResultOf } from '../../shared/contract/contract.ts'
 import type { publishingContract } from '../../shared/contract/publishing.ts'
+import type { Account as AccountRow } from '../../shared/domain/account.ts'
 import type { Account } from '../../shared/domain/publishing.ts'
 import { MASTODON_TOKEN } from '../sandbox/mastodon.ts'
 
@@ -18,6 +19,17 @@ export const ask = <N extends keyof typeof publishingContract>(
     },
     { key: BRIDGE_KEY, call: name as string, given: args as unknown },
   ) as Promise<ResultOf<N>>
+
+/** The row of an account that was connected, for the channel of that id. */
+export const accountRow = (account: Account, id: string): AccountRow => ({
+  ...account,
+  id,
+  connectedAt: 0,
+  pause: null,
+  limitedUntil: 0,
+  byHand: false,
+  practice: false,
+})
 
 /** Connects the account of a Mastodon sandbox. Throws when it was not. */
 export async function connectMastodon(page: Page, host: string): Promise<Account> {

@@ -148,6 +148,8 @@ test('a wrong token, an empty field, another server and one that is away are tol
   await mastodon.close()
   await pasteToken(page, mastodon.url, wrong)
   await expect(dialog(page)).toContainText('Mastodon cannot be reached.')
+  await page.keyboard.press('Escape')
+  await expect(dock(page).getByRole('button', { name: 'Connect…', exact: true })).toBeFocused()
   expect(await accounts(page)).toEqual([])
   expect(await inPage(page)).not.toContain(wrong)
   expect(holding(folder, wrong)).toEqual([])

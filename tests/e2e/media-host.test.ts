@@ -1,54 +1,32 @@
 /** A media host is set up in the settings, and a post of Instagram that was held for want of one goes out. */
-import { test as base, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { instagram } from '../../electron/platforms/instagram.ts'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
-import { BRIDGE_KEY } from '../../shared/contract/contract.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { plainMedium } from '../../shared/domain/medium.ts'
 import type { Account } from '../../shared/domain/publishing.ts'
 import { toWall } from '../../shared/domain/time.ts'
-import { type InstagramSandbox, startInstagram } from '../sandbox/instagram.ts'
-import { type HostSandbox, S3, startS3 } from '../sandbox/mediaHost.ts'
+import { startInstagram } from '../sandbox/instagram.ts'
+import { S3, startS3 } from '../sandbox/mediaHost.ts'
 import { inSandbox } from '../sandbox/reroute.ts'
-import { startTestShell } from '../support/chromiumShell.ts'
-import { temporaryFolder } from '../support/project.ts'
+import { accountRow, ask } from './accounts.ts'
 import { putRows } from './database.ts'
+import { deskWith } from './desk.ts'
 import { photo } from './mediaFiles.ts'
 
-interface Desk {
-  readonly page: Page
-  readonly network: InstagramSandbox
-  readonly host: HostSandbox
+const test = deskWith(
+  async (clock) => ({ network: await startInstagram({ clock }), host: await startS3({ clock }) }),
+  ({ network }) => ({ adapters: [inSandbox(instagram, () => network.url)] }),
+)
+
+async function connect(page: Page): Promise<Account> {
+  const answer = await ask(page, 'accounts:connect', { network: 'instagram', given: { accessToken: 'ig-token-0001' } })
+  if (answer.kind !== 'connected') throw new Error(`Not connected: ${JSON.stringify(answer)}`)
+  return answer.account
 }
 
-const test = base.extend<{ desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
-  desk: async ({}, use) => {
-    using folder = temporaryFolder()
-    const clock = { now: Date.now, pass: () => undefined }
-    const network = await startInstagram({ clock })
-    const host = await startS3({ clock })
-    const adapters = [inSandbox(instagram, () => network.url)]
-    const shell = await startTestShell({ dataFolder: folder.path, adapters })
-    shell.context.setDefaultTimeout(15_000)
-    await use({ page: shell.page, network, host })
-    await shell.close()
-    await network.close()
-    await host.close()
-  },
-})
-
-const connect = (page: Page): Promise<Account> =>
-  page.evaluate(async (key) => {
-    const bridge = (window as unknown as Record<string, { call(name: string, args: unknown[]): Promise<unknown> }>)[key]
-    const asked = { network: 'instagram', given: { accessToken: 'ig-token-0001' } }
-    const connected = (await bridge?.call('accounts:connect', [asked])) as { account: Account } | undefined
-    if (!connected) throw new Error('No bridge.')
-    return connected.account
-  }, BRIDGE_KEY)
-
 /** A picture on Instagram, due in some minutes. */
-async function withPost({ page }: Desk): Promise<void> {
+async function withPost(page: Page): Promise<void> {
   const bytes = await photo(page, 1080, 1080, 1)
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.locator('[data-day]').first().waitFor()
@@ -57,7 +35,7 @@ async function withPost({ page }: Desk): Promise<void> {
   const file = { id: 'photo', name: 'photo.jpg', type: 'image/jpeg', size: bytes.length, width: 1080, height: 1080 }
   await putRows(page, {
     channels: [blankChannel('instagram', { id: 'ig', name: 'Harbour', zone: 'UTC' })],
-    accounts: [{ ...account, id: 'ig', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false }],
+    accounts: [accountRow(account, 'ig')],
     media: [plainMedium({ ...file, orientation: 1, createdAt: 1 })],
     blobs: [{ id: 'photo', type: 'image/jpeg', bytes: new Uint8Array(bytes) }],
     posts: [
@@ -83,7 +61,7 @@ async function withPost({ page }: Desk): Promise<void> {
 
 test('what was held for want of a media host goes out once there is one', async ({ desk }) => {
   const { page, network, host } = desk
-  await withPost(desk)
+  await withPost(desk.page)
   const row = page.getByRole('listitem').filter({ hasText: 'Three pockets' })
   await expect(row).toContainText('there is no media host to lay them on')
   await row.getByRole('button', { name: 'Set up a media host' }).click()

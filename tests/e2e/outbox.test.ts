@@ -1,42 +1,26 @@
 /** The outbox on the chromium shell: a post goes to a server on loopback, through offline, a lost answer and a person's word. */
-import { test as base, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { type Delivery, type DeliveryState, newDelivery } from '../../shared/domain/delivery.ts'
-import { placementId } from '../../shared/domain/placement.ts'
+import { placementId, plainPlacement } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { lostAnswer } from '../sandbox/server.ts'
-import { startTestShell } from '../support/chromiumShell.ts'
-import { temporaryFolder } from '../support/project.ts'
-import { connectMastodon } from './accounts.ts'
+import { accountRow, connectMastodon } from './accounts.ts'
 import { putRows, rowsOf } from './database.ts'
+import { type Desk, deskWith } from './desk.ts'
+import { cell, drag, nextMonth, on, undated } from './onCalendar.ts'
 
-interface Desk {
-  readonly page: Page
-  readonly mastodon: MastodonSandbox
-  offline(is: boolean): Promise<void>
-}
-
-const test = base.extend<{ desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
-  desk: async ({}, use) => {
-    using folder = temporaryFolder()
-    const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
-    const shell = await startTestShell({ dataFolder: folder.path })
-    shell.context.setDefaultTimeout(15_000)
-    await use({ page: shell.page, mastodon, offline: (is) => shell.context.setOffline(is) })
-    await shell.close()
-    await mastodon.close()
-  },
-})
+type MastodonDesk = Desk<{ readonly mastodon: MastodonSandbox }>
+const test = deskWith(async (clock) => ({ mastodon: await startMastodon({ clock }) }))
 
 /** Too near for the network to take it ahead, too far to be sent by itself. */
 const SOON = 4 * 60_000
 
 /** Posts that are due soon, on a channel that is connected. */
 async function withPosts(
-  { page, mastodon }: Desk,
+  { page, mastodon }: MastodonDesk,
   titles: readonly string[],
   rows: Parameters<typeof putRows>[1] = {},
 ): Promise<void> {
@@ -46,7 +30,7 @@ async function withPosts(
   const planned = toWall(Date.now() + SOON, 'UTC')
   await putRows(page, {
     channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
-    accounts: [{ ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false }],
+    accounts: [accountRow(account, 'ma')],
     posts: titles.map((title) =>
       blankPost(Date.now(), { id: title, title, status: 'scheduled', channelIds: ['ma'], planned, publishAt: planned }),
     ),
@@ -68,10 +52,10 @@ const row = (page: Page, title: string) => page.getByRole('listitem').filter({ h
 const dock = (page: Page) => page.getByRole('complementary', { name: 'About the delivery' })
 
 test('what is sent offline waits, red nowhere, and goes out once when the network is back', async ({ desk }) => {
-  const { page, mastodon, offline } = desk
+  const { page, mastodon, context } = desk
   await withPosts(desk, ['Three pockets'])
   await expect(row(page, 'Three pockets')).toContainText('Scheduled')
-  await offline(true)
+  await context.setOffline(true)
   await expect(page.getByRole('toolbar')).toContainText('Nothing is tried until the connection is back.')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -81,7 +65,7 @@ test('what is sent offline waits, red nowhere, and goes out once when the networ
   await expect(page.getByRole('button', { name: 'Offline – 1 waiting' })).toBeVisible()
   expect(mastodon.statuses).toEqual([])
 
-  await offline(false)
+  await context.setOffline(false)
   await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets')
   expect(mastodon.statuses.map(({ text }) => text)).toEqual(['Three pockets said'])
   await expect(dock(page).getByRole('listitem')).toContainText([
@@ -139,6 +123,94 @@ test('what is out is changed there, and deleted there after one more question', 
   await question.getByRole('button', { name: 'Delete it there' }).click()
   await expect.poll(() => mastodon.statuses).toEqual([])
   await expect(dock(page)).toContainText('You deleted it on Mastodon.')
+})
+
+test('a thread that is out is changed in the part that says something else, and deleted from its end', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  const rule = { type: 'horizontalRule' }
+  const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+  await withPosts(desk, ['Seven pockets'], {
+    documents: [{ id: 'Seven pockets', content: [paragraph('One'), rule, paragraph('Two'), rule, paragraph('Three')] }],
+    placements: [{ ...plainPlacement('Seven pockets', 'ma', Date.now()), format: 'thread', firstComment: 'Tickets' }],
+  })
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Seven pockets')
+  const texts = () => mastodon.statuses.map(({ text }) => text)
+  expect(texts()).toEqual(['One', 'Two', 'Three', 'Tickets'])
+  const asked = (method: string) => mastodon.calls.filter((call) => call.method === method).map(({ path }) => path)
+  const paths = mastodon.statuses.map(({ id }) => `/api/v1/statuses/${id}`)
+
+  await dock(page).getByRole('button', { name: 'Open the post' }).click()
+  await page.getByRole('button', { name: 'Change the base text' }).click()
+  await page.getByRole('textbox', { name: 'Text of the post' }).click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(', and one more')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Update it there' }).click()
+  await expect.poll(texts).toEqual(['One', 'Two', 'Three, and one more', 'Tickets'])
+  expect(asked('PUT')).toEqual([paths[2]])
+
+  await dock(page).getByRole('button', { name: 'Delete it there' }).click()
+  const question = page.getByRole('dialog', { name: 'Delete “Seven pockets” on Mastodon?' })
+  await expect(question).toContainText('All 3 posts of the thread and its first comment go for everybody')
+  await question.getByRole('button', { name: 'Delete it there' }).click()
+  await expect.poll(texts).toEqual([])
+  expect(asked('DELETE')).toEqual(paths.toReversed())
+  await expect(dock(page)).toContainText('You deleted it on Mastodon.')
+  await expect(dock(page)).toContainText('Deleted on Mastodon, part 4')
+})
+
+test('what waits at its network follows what is done here: a move, an edit, and being taken out of the plan', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  // An edit rests for two minutes before it is sent.
+  await page.clock.install()
+  const title = 'Eight pockets'
+  const at = { planned: { date: nextMonth(10), time: '09:00', zone: 'UTC' } }
+  const fields = { id: title, title, status: 'scheduled', channelIds: ['ma'], ...at, publishAt: at.planned } as const
+  await withPosts(desk, [title], { posts: [blankPost(Date.now(), fields)] })
+  const waits = () => mastodon.waiting.map(({ at, params }) => [new Date(at).toISOString().slice(0, 16), params.text])
+  const follows = (there: readonly unknown[]) =>
+    expect(async () => {
+      await page.clock.fastForward(30_000)
+      expect(waits()).toEqual(there)
+    }).toPass()
+  await follows([[`${nextMonth(10)}T09:00`, 'Eight pockets said']])
+  await expect(row(page, title)).toContainText('Handed over')
+  const [first] = mastodon.waiting
+
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await drag(page, on(page, nextMonth(10), title), cell(page, nextMonth(12)))
+  await expect(on(page, nextMonth(12), title)).toBeVisible()
+  await follows([[`${nextMonth(12)}T09:00`, 'Eight pockets said']])
+  // The same one, moved.
+  expect(mastodon.waiting[0]?.id).toBe(first?.id)
+
+  await on(page, nextMonth(12), title).dblclick()
+  await page.getByRole('button', { name: 'Change the base text' }).click()
+  await page.getByRole('textbox', { name: 'Text of the post' }).click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(', and one more')
+  await page.keyboard.press('Escape')
+  // Mastodon rewords nothing that waits: it is taken back and handed over anew.
+  await follows([[`${nextMonth(12)}T09:00`, 'Eight pockets said, and one more']])
+
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await drag(page, on(page, nextMonth(12), title), undated(page))
+  await follows([])
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible()
+  await expect(row(page, title)).toHaveCount(0)
+  expect(mastodon.statuses).toEqual([])
 })
 
 /** Presses an entry of the menu of a post on the calendar; `at`: the names of the entries on the way. */
@@ -272,7 +344,7 @@ async function lookThere(page: Page): Promise<void> {
 }
 
 /** A post that waits at the network, and whose time and words somebody changed there. */
-async function changedThere(desk: Desk): Promise<{ readonly ours: number }> {
+async function changedThere(desk: MastodonDesk): Promise<{ readonly ours: number }> {
   const { page, mastodon } = desk
   const planned = toWall(Date.now() + 3 * 3_600_000, 'UTC')
   await withPosts(desk, ['Six'], {

@@ -247,4 +247,8 @@ for (const { failure, pictured = false, says, next, ledger: told } of CASES)
     await expect(outToday(page)).toContainText('Try', { timeout: 60_000 })
     await expect(ledger(page)).toContainText(told)
     expect(await textsOn(page, 'mastodon')).toEqual(['Try said'])
+    // It went wrong once, and is not said to be about to any more.
+    await openPractice(page)
+    await expect(dialog(page)).toContainText('What goes wrong next')
+    await expect(dialog(page).getByRole('button', { name: failure })).toHaveAttribute('aria-pressed', 'false')
   })

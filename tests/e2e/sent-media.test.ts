@@ -1,38 +1,20 @@
 /** A photo as a camera wrote it goes out as it is meant: upright, cut as the post says, and without the place where it was taken. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { type Medium, plainMedium } from '../../shared/domain/medium.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { inspect } from '../../shared/media/inspect.ts'
 import { type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
-import { startTestShell } from '../support/chromiumShell.ts'
-import { projectRoot, temporaryFolder } from '../support/project.ts'
-import { connectMastodon } from './accounts.ts'
+import { projectRoot } from '../support/project.ts'
+import { accountRow, connectMastodon } from './accounts.ts'
 import { putRows } from './database.ts'
+import { deskWith } from './desk.ts'
 import { CORNERS, cornersOf, photo, SHOWN } from './mediaFiles.ts'
 
-interface Desk {
-  readonly page: Page
-  readonly mastodon: MastodonSandbox
-  /** Where the app keeps what it has. */
-  readonly folder: string
-}
-
-const test = base.extend<{ desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the pattern to know what a fixture needs
-  desk: async ({}, use) => {
-    using folder = temporaryFolder()
-    const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
-    const shell = await startTestShell({ dataFolder: folder.path })
-    shell.context.setDefaultTimeout(15_000)
-    await use({ page: shell.page, mastodon, folder: folder.path })
-    await shell.close()
-    await mastodon.close()
-  },
-})
+const test = deskWith(async (clock) => ({ mastodon: await startMastodon({ clock }) }))
 
 const PLACE = 'GPSLatitude 48.2082'
 /** The bytes of a segment of XMP as phones write it. */
@@ -59,7 +41,7 @@ async function plan(
   const planned = toWall(Date.now() + minutes * 60_000, 'UTC')
   await putRows(page, {
     channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
-    accounts: [{ ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false }],
+    accounts: [accountRow(account, 'ma')],
     media: [plainMedium({ id: 'file', name: 'quay.file', size: bytes.length, createdAt: 1, ...about })],
     blobs: [{ id: 'file', type: about.type, bytes: new Uint8Array(bytes) }],
     posts: [

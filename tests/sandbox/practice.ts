@@ -201,6 +201,8 @@ export interface StartedNetwork extends PracticeNetwork {
   posts(): readonly ShownPost[]
   /** Goes wrong with the next request it fits; `null`: nothing does any more. */
   fail(failure: Failure | null): void
+  /** What is still to go wrong; null: it has, or nothing is to. */
+  failing(): Failure | null
   /** Ends it, and what it remembers. */
   close(): Promise<void>
 }
@@ -211,11 +213,16 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
     NETWORKS.map(async (one) => {
       const sandbox = await one.start(clock)
       sandbox.forget()
+      let armed: Failure | null = null
       return {
         ...one,
         url: sandbox.url,
         posts: () => sandbox.visible(),
-        fail: (failure) => fail(sandbox, one, failure),
+        fail: (failure) => {
+          armed = failure
+          fail(sandbox, one, failure)
+        },
+        failing: () => (sandbox.waits() ? armed : null),
         close: () => sandbox.close(),
       }
     }),

@@ -110,6 +110,8 @@ export interface Sandbox {
   takes(milliseconds: number): void
   /** Faults nobody has met yet are forgotten. */
   heal(): void
+  /** Whether a fault waits for its request. */
+  waits(): boolean
   /** The network's clock runs ahead of ours by so many milliseconds: in `Date` and in `now`. */
   skew(milliseconds: number): void
   /** The network's own time. */
@@ -235,6 +237,7 @@ export async function startSandbox(
     heal: () => {
       faults.length = 0
     },
+    waits: () => faults.length > 0,
     skew: (milliseconds) => {
       ahead = milliseconds
     },

@@ -31,6 +31,9 @@ interface Status {
   publishAt?: string
   selfDeclaredMadeForKids?: boolean
   containsSyntheticMedia?: boolean
+  embeddable?: boolean
+  license?: string
+  publicStatsViewable?: boolean
 }
 interface Film {
   readonly id: string
@@ -170,7 +173,13 @@ export async function startYouTube({
         tags: snippet.tags ?? [],
         categoryId: snippet.categoryId ?? '22',
       },
-      status: { ...status, ...(sandbox.locks ? { privacyStatus: 'private' } : {}) },
+      status: {
+        embeddable: true,
+        license: 'youtube',
+        publicStatsViewable: true,
+        ...status,
+        ...(sandbox.locks ? { privacyStatus: 'private' } : {}),
+      },
       uploadStatus: polls > 0 ? 'uploaded' : 'processed',
       rejectionReason: '',
       polls,
@@ -268,7 +277,8 @@ export async function startYouTube({
           description: given.snippet.description ?? '',
           tags: given.snippet.tags ?? [],
         }
-      if (parts.includes('status') && given.status) film.status = { ...given.status }
+      if (parts.includes('status') && given.status)
+        film.status = { embeddable: true, license: 'youtube', publicStatsViewable: true, ...given.status }
       return { status: 200, body: only(call, node(film)) }
     },
     [`DELETE ${D}/videos`]: (call) => {

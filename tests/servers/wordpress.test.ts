@@ -138,10 +138,14 @@ describe('WordPress', () => {
     expect(Date.parse(`${there.date_gmt}Z`)).toBe(when)
     expect(there.date).not.toBe(there.date_gmt) // the site lives in another zone
     const moved = { ...job, publishAt: when + 7 * 24 * HOUR }
-    expect(await wordpress.edit?.(remoteIds[0] ?? '', moved, 0, memory, at.account, at.tools)).toEqual({ kind: 'done' })
+    expect(await wordpress.edit?.(remoteIds[0] ?? '', job, moved, 0, memory, at.account, at.tools)).toEqual({
+      kind: 'done',
+    })
     expect(Date.parse(`${(await row(remoteIds[0])).date_gmt}Z`)).toBe(moved.publishAt)
     const now = { ...job, publishAt: null }
-    expect(await wordpress.edit?.(remoteIds[0] ?? '', now, 0, memory, at.account, at.tools)).toEqual({ kind: 'done' })
+    expect(await wordpress.edit?.(remoteIds[0] ?? '', job, now, 0, memory, at.account, at.tools)).toEqual({
+      kind: 'done',
+    })
     expect(await see(remoteIds[0])).toMatchObject({ state: 'public' })
     expect(await wordpress.remove?.(remoteIds[0] ?? '', at.account, at.tools)).toEqual({ kind: 'done' })
     expect(await wordpress.remove?.(remoteIds[0] ?? '', at.account, at.tools)).toEqual({ kind: 'done' })
@@ -154,7 +158,9 @@ describe('WordPress', () => {
     const before = await see(id)
     expect(await see(id)).toEqual(before)
     const after = article('After', '<p><img src="medium:dawn" alt="New"></p>')
-    expect(await wordpress.edit?.(id, after, 0, memory, at.account, at.tools)).toEqual({ kind: 'done' })
+    expect(await wordpress.edit?.(id, short('Before'), after, 0, memory, at.account, at.tools)).toEqual({
+      kind: 'done',
+    })
     const there = await row(id)
     expect(there).toMatchObject({ status: 'publish', title: { raw: 'After' } })
     expect(there.content.raw).toContain('alt="New"')

@@ -21,7 +21,7 @@ export type Fault = Trouble | 'lost' | 'throws' | null
 export interface MemoryPublisher extends Publisher {
   readonly posts: PublishedPost[]
   readonly calls: { readonly call: Call; readonly deliveryId: string; readonly part: number }[]
-  /** Asked before each call. */
+  /** Asked before each call; of a renewal, with its account. */
   fault: (call: Call, deliveryId: string, part: number) => Fault
   /** Whether a part can be prepared without asking the network. */
   preparesAlone: boolean
@@ -124,7 +124,7 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         },
         failed,
       ),
-    edit: (_account, remoteId, job, part) =>
+    edit: (_account, remoteId, _sent, job, part) =>
       guarded(
         'edit',
         job.deliveryId,
@@ -153,7 +153,7 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         },
         failed,
       ),
-    renew: () => guarded<Renewed>('renew', '', 0, () => ({ kind: 'renewed', expiresAt: null }), failed),
+    renew: ({ id }) => guarded<Renewed>('renew', id, 0, () => ({ kind: 'renewed', expiresAt: null }), failed),
   }
   return publisher
 }

@@ -54,6 +54,8 @@ export interface Office {
   readonly publisher: MemoryPublisher
   readonly outbox: Outbox
   readonly alerts: string[]
+  /** Whose access a person was told of, an entry each time. */
+  readonly ends: string[]
   readonly reports: unknown[]
   online: boolean
   /** Moves the clock a step at a time and lets the outbox work after each, until it is there. */
@@ -107,6 +109,13 @@ export async function anOffice(
         listeners.add(listener)
         return () => void listeners.delete(listener)
       },
+      accessEnds: (accounts) =>
+        office.ends.push(
+          accounts
+            .map(({ id }) => id)
+            .sort()
+            .join(' '),
+        ),
       alert: (delivery, about) => office.alerts.push(`${about} ${delivery.id}`),
       report: (thrown) => office.reports.push(thrown),
       rebuilt: options.rebuilt ?? false,
@@ -119,6 +128,7 @@ export async function anOffice(
     workspace,
     publisher,
     alerts: [],
+    ends: [],
     reports: [],
     online: true,
     sign,

@@ -50,6 +50,16 @@ export function untimely(job: Job, now: number): ReturnType<typeof refusal> | nu
   return refusal('publishAt', 'It is too close to its time to be handed over: Outpost sends it itself.')
 }
 
+/**
+ * Why a post that not everybody may see is not handed over; null when it may be. What waits at some networks has no audience of its own: at its
+ * time it becomes public. `everybody`: the value of `visibility` that says so.
+ */
+export function notForAll(job: Job, everybody: string): ReturnType<typeof refusal> | null {
+  const chosen = fieldOf(job, 'visibility')
+  if (job.publishAt === null || chosen === '' || chosen === everybody) return null
+  return refusal('publishAt', 'The network would make it public at its time, and not everybody may see it.')
+}
+
 /** Whether two texts are the same to a reader: networks trim them and rewrite line ends. */
 export const sameText = (one: string, other: string): boolean => plain(one) === plain(other)
 export const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()

@@ -17,7 +17,7 @@ const waitingFor = (db: WorkspaceDb, accountId: string) =>
     .primaryKeys()
 
 /**
- * Connects a channel, or connects it again: what waited for it goes on. Throws when a practice channel is given a real account, or a real
+ * Connects a channel, or connects it again: what waited for it goes on, unless a person paused it. Throws when a practice channel is given a real account, or a real
  * one that of practice: no screen offers it.
  */
 export async function connectAccount(
@@ -31,7 +31,8 @@ export async function connectAccount(
     { command: 'connectAccount', label: `Connected ${given.handle || given.name}`, undoable: false },
     async (tx) => {
       const before = await tx.get('accounts', given.id)
-      const fields = { ...given, pause: null, limitedUntil: 0 }
+      const pause = before?.pause?.why === 'you' ? before.pause : null
+      const fields = { ...given, pause, limitedUntil: 0 }
       if (before) await tx.update('accounts', given.id, fields)
       else await tx.create('accounts', { ...fields, connectedAt: tx.now })
       return ok(null)
@@ -40,11 +41,11 @@ export async function connectAccount(
   await resumed(store, db, surroundings, [given.id])
 }
 
-/** What the network told of an account since: its handle, its limits, when its access runs out. */
+/** What the network told of an account since: its handle, its limits, when its access runs out; and what a person was told of that. */
 export const refreshAccount = (
   store: PostStore,
   id: string,
-  fields: Partial<Pick<Account, 'handle' | 'name' | 'facts' | 'expiresAt' | 'limitedUntil'>>,
+  fields: Partial<Pick<Account, 'handle' | 'name' | 'facts' | 'expiresAt' | 'limitedUntil' | 'toldEnd'>>,
 ) =>
   store.change<null, never>(
     { command: 'refreshAccount', label: 'Refreshed an account', undoable: false },

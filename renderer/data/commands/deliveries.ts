@@ -494,6 +494,18 @@ export async function scheduledOn(db: WorkspaceDb, channelIds: readonly string[]
   return posts.flatMap((post) => (post.channelIds.some((id) => wanted.has(id)) ? [post.id] : []))
 }
 
+const unpauseChanged = (store: PostStore, ids: readonly string[]) =>
+  store.change<null, never>({ command: 'resumeAccounts', label: 'Resumed an account', undoable: false }, async (tx) => {
+    const stopped = (await tx.getMany('accounts', ids)).filter(
+      ({ pause }) => pause?.why === 'trouble' && pause.trouble.kind === 'changed',
+    )
+    await tx.updateMany(
+      'accounts',
+      stopped.map(({ id }) => ({ id, fields: { pause: null } })),
+    )
+    return ok(null)
+  })
+
 /** What a person does to deliveries. Each gives how many it changed. */
 export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings: Surroundings) {
   const all = async (ids: readonly string[], event: DeliveryEvent): Promise<number> => {
@@ -513,7 +525,11 @@ export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings
     hold: (ids: readonly string[]) => all(ids, { kind: 'held' }),
     release: (ids: readonly string[]) => all(ids, { kind: 'released' }),
     sendNow: (ids: readonly string[]) => all(ids, { kind: 'send-now' }),
-    retry: (ids: readonly string[]) => all(ids, { kind: 'retried' }),
+    /** Where the network spoke another language than Outpost, whoever tries again has brought it up to date: the account goes on. */
+    retry: async (ids: readonly string[]) => {
+      await unpauseChanged(store, [...new Set(ids.map(channelOf))])
+      return all(ids, { kind: 'retried' })
+    },
     /** A person found it at the network. `permalink`: '' when they did not say where. */
     itIsThere: (id: string, permalink = '') => all([id], { kind: 'is-there', remoteId: '', permalink }),
     /** A person looked, and it is not there. */

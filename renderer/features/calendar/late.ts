@@ -12,7 +12,7 @@ export const PropertyPicker = late(
   async () => (await import('../../parts/selection/PropertyPicker.tsx')).PropertyPicker,
 )
 /** Milliseconds after the cards stand there that they say how they stand at their networks. */
-const SOON_MS = 400
+const SOON_MS = 600
 export const CardMarks = late(async () => {
   await new Promise((done) => setTimeout(done, SOON_MS))
   return (await import('../../parts/atNetwork/CardMarks.tsx')).CardMarks

@@ -2,7 +2,7 @@ import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react
 import { lazy, Suspense } from 'react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
-import { hasEnded } from '../../../shared/domain/delivery.ts'
+import type { DeliveryKind } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import { attemptsOf } from '../../data/deliveries.ts'
@@ -126,9 +126,13 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
         </section>
         <PropertyList>
           <PropertyRow label="Due">{formatWhen(toWall(delivery.dueAt, zone))}</PropertyRow>
-          {channel && names.way !== 'by-hand' && !hasEnded(delivery) && (
+          {channel && names.way !== 'by-hand' && WAITS.has(delivery.state.kind) && (
             <PropertyRow label="If asleep then">
-              <LateWords channel={channel} dueAt={delivery.dueAt} zone={zone} />
+              {delivery.state.kind === 'handed-over' ? (
+                'goes out all the same'
+              ) : (
+                <LateWords channel={channel} dueAt={delivery.dueAt} zone={zone} />
+              )}
             </PropertyRow>
           )}
           {last && (
@@ -141,6 +145,9 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
     </>
   )
 }
+
+/** Their time is still to come: what a sleeping computer does to them is worth a word. */
+const WAITS: ReadonlySet<DeliveryKind> = new Set(['planned', 'due', 'retrying', 'handed-over'])
 
 const LateWords = ({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) =>
   useLateWords(channel, dueAt, zone)

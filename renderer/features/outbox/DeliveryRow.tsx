@@ -1,7 +1,7 @@
 import { Ellipsis, ExternalLink, FlaskConical } from 'lucide-react'
 import type { Upload } from '../../../shared/contract/publishing.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
-import { answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { type Answer, answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { isPracticeChannel } from '../../../shared/domain/practice.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import { ChannelMark, formatDay } from '../../parts/index.ts'
@@ -29,6 +29,8 @@ interface DeliveryRowProps {
 
 /** Answers that a row offers; the rest stand in the dock. */
 const IN_ROW = 2
+/** What a row offers where nothing waits for a person. */
+const IN_EVERY_ROW: ReadonlySet<Answer> = new Set(['cancel', 'post-by-hand', 'open-page'])
 
 /** What becomes of it when this computer sleeps at its time. */
 function Late({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) {
@@ -62,7 +64,7 @@ export function DeliveryRow({
     state.kind === 'cancelled' ||
     offered.includes('ours-back')
       ? offered.slice(0, IN_ROW)
-      : offered.filter((answer) => answer === 'cancel' || answer === 'post-by-hand')
+      : offered.filter((answer) => IN_EVERY_ROW.has(answer))
   const more: MenuItem[] = [
     ...offered
       .filter((answer) => !shown.includes(answer))
@@ -84,7 +86,7 @@ export function DeliveryRow({
           {title}
         </span>
         <span className={styles.sentence}>
-          {state.kind === 'published' && permalink && !state.mark
+          {state.kind === 'published' && permalink && !state.mark && !state.change
             ? permalink.replace(/^https?:\/\//, '')
             : sentenceOf(delivery, names)}
           {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}

@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
+import { PLAIN_PAGE } from '../../../shared/domain/trouble.ts'
 import type { Place } from '../../../shared/platforms/model.ts'
 import { placeOf } from '../../../shared/platforms/refusedAt.ts'
 import type { There } from '../../data/commands/theirs.ts'
+import { useDeps } from '../../ports/deps.tsx'
 import { openDialog } from '../../ports/dialogs.ts'
 import { go } from '../../ports/navigation.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
@@ -28,6 +30,7 @@ const openPost = ({ postId, channelId }: Delivery, place: Place | null) =>
 
 /** What a person can have done with a delivery. */
 export function useAnswers() {
+  const { shell } = useDeps()
   const [asked, setAsked] = useState<Asked | null>(null)
   return {
     asked,
@@ -61,6 +64,9 @@ export function useAnswers() {
     give(delivery: Delivery, answer: Answer): void {
       const { id, channelId } = delivery
       switch (answer) {
+        case 'open-page':
+          void shell.openExternal(PLAIN_PAGE)
+          break
         case 'reconnect':
           go({ screen: 'settings', page: 'channels', channelId })
           break

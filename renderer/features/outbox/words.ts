@@ -55,7 +55,7 @@ export function lookOf({ state, held }: Delivery, paused: boolean): Look {
     case 'hand-off':
     case 'published': {
       if (state.kind === 'published' && state.change && state.change.at >= 0)
-        return { word: 'Being changed', tone: 'blue', icon: Send }
+        return { word: state.change.what === 'edit' ? 'Being changed' : 'Being deleted', tone: 'blue', icon: Send }
       const there = atNetwork({ state })
       return there ? AT_NETWORK_LOOK[there] : { word: 'Published', tone: 'green', icon: CheckCheck }
     }
@@ -71,12 +71,15 @@ export function detailsOf({ state }: Pick<Delivery, 'state'>): string {
     case 'needs-you':
       if (state.reason.kind === 'trouble') return state.reason.trouble.details
       return state.reason.kind === 'our-fault' ? state.reason.details : ''
+    case 'published':
+      return state.change?.because?.details ?? ''
     default:
       return ''
   }
 }
 
 export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
+  'open-page': 'Open a web page',
   reconnect: 'Connect again',
   'open-post': 'Open the post',
   'set-up-host': 'Set up a media host',

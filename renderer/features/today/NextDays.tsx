@@ -7,7 +7,7 @@ import { cx } from '../../ui/index.ts'
 import styles from './TodayScreen.module.css'
 
 const READY = new Set<Post['status']>(['approved', 'scheduled', 'published'])
-const BLOCKS = 10
+const BLOCKS = 8
 
 /** A strip of days: a filled block is ready, an outlined one still waits for somebody. */
 export function NextDays({ posts, today }: { posts: readonly Post[]; today: IsoDate }) {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import { atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
 import { sentenceOf } from '../../../shared/domain/deliveryWords.ts'
@@ -14,20 +14,24 @@ import { type Card, type Marked, NO_MARKS, useMarks } from './cardMarks.ts'
 import { AT_NETWORK_LOOK } from './looks.ts'
 
 /** Days on either side of a month that cards of its pages may stand in: those that are kept while one turns them. */
-const AROUND = 75
+const AROUND = 80
+
+/** A page stays as long before it is asked about, in milliseconds: those beside it are known, and whoever turns pages goes first. */
+const RESTS_MS = 300
 
 /** Fills the marks of the cards around a month (`2026-10`). Draws nothing. */
 export function CardMarks({ month }: { month: string }) {
   const { clock } = useDeps()
   const { zone } = useSettings()
   const { channels } = useReference()
+  const rested = useRested(month)
   const rows = useQuery(
     (db) => {
-      const middle = `${month}-15`
+      const middle = `${rested}-15`
       const { from, to } = instantsOf({ from: addDays(middle, -AROUND), to: addDays(middle, AROUND) }, zone)
       return deliveriesOnCards(db, from, to)
     },
-    [month, zone],
+    [rested, zone],
   )
   const accounts = useQuery(async (db) => new Map((await db.accounts.toArray()).map((one) => [one.id, one])), [])
   const names = useDeliveryNames(accounts ?? NO_ACCOUNTS)
@@ -54,6 +58,15 @@ export function CardMarks({ month }: { month: string }) {
   }, [marks, byId, accounts, names, channels, clock])
   useEffect(() => () => useMarks.setState(NO_MARKS), [])
   return null
+}
+
+function useRested(month: string): string {
+  const [rested, rest] = useState(month)
+  useEffect(() => {
+    const timer = setTimeout(() => rest(month), RESTS_MS)
+    return () => clearTimeout(timer)
+  }, [month])
+  return rested
 }
 
 const NO_ACCOUNTS = new Map<string, never>()

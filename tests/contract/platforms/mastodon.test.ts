@@ -77,7 +77,7 @@ describe('Mastodon', () => {
       [['Yes', 'No'], 24 * HOUR],
     ])
     const edited = { ...post('Which of them?'), fields }
-    await mastodon.edit?.(remoteIds[0] ?? '', edited, 0, memory, account, tools())
+    await mastodon.edit?.(remoteIds[0] ?? '', { ...post('Which?'), fields }, edited, 0, memory, account, tools())
     expect(sandbox.statuses[0]).toMatchObject({ text: 'Which of them?', poll: { options: ['Tea', 'Coffee'] } })
   })
 
@@ -201,7 +201,7 @@ describe('Mastodon', () => {
     const job = { ...post('Later'), publishAt: sandbox.clock.now() + 3 * HOUR }
     const { remoteIds, memory } = await run(job)
     const other = { ...post('Other words'), publishAt: job.publishAt }
-    const done = await mastodon.edit?.(remoteIds[0] ?? '', other, 0, memory, account, tools())
+    const done = await mastodon.edit?.(remoteIds[0] ?? '', job, other, 0, memory, account, tools())
     expect(done).toMatchObject({ kind: 'trouble', trouble: { kind: 'refused', field: 'text' } })
   })
 

@@ -368,7 +368,7 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
       it.runIf(network.edits === 'text')('is changed in one part, and in no other', async () => {
         const { job, remoteIds, memory } = await out()
         const parts = job.parts.map((part, at) => (at === 1 ? { ...part, text: 'Two, said better' } : part))
-        const edit = () => adapter.edit?.(remoteIds[1] ?? '', { ...job, parts }, 1, memory, account, tools)
+        const edit = () => adapter.edit?.(remoteIds[1] ?? '', job, { ...job, parts }, 1, memory, account, tools)
         expect(await edit()).toEqual({ kind: 'done' })
         expect(await edit()).toEqual({ kind: 'done' })
         expect(texts()).toEqual(['One', 'Two, said better', 'Three'])
@@ -392,7 +392,7 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
       it('is changed by itself', async () => {
         const { job, remoteIds, memory } = await out()
         const parts = job.parts.map((part, at) => (at === 1 ? { ...part, text: 'Sold out' } : part))
-        expect(await adapter.edit?.(remoteIds[1] ?? '', { ...job, parts }, 1, memory, account, tools)).toEqual({
+        expect(await adapter.edit?.(remoteIds[1] ?? '', job, { ...job, parts }, 1, memory, account, tools)).toEqual({
           kind: 'done',
         })
         expect([texts(), running.comments?.()]).toEqual([['The post'], ['Sold out']])
@@ -449,7 +449,9 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         const job = later('Moved')
         const { remoteIds, memory } = await deliver(delivering(job))
         const moved = { ...job, publishAt: soon() + 24 * 60 * 60_000 }
-        expect(await adapter.edit?.(remoteIds[0] ?? '', moved, 0, memory, account, tools)).toEqual({ kind: 'done' })
+        expect(await adapter.edit?.(remoteIds[0] ?? '', job, moved, 0, memory, account, tools)).toEqual({
+          kind: 'done',
+        })
         expect(running.waiting()).toMatchObject([{ text: 'Moved', at: moved.publishAt }])
       })
     })
@@ -470,7 +472,9 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         const job = network.post('Before')
         const { remoteIds, memory } = await deliver(delivering(job))
         const after = { ...network.post('After'), deliveryId: job.deliveryId }
-        expect(await adapter.edit?.(remoteIds[0] ?? '', after, 0, memory, account, tools)).toEqual({ kind: 'done' })
+        expect(await adapter.edit?.(remoteIds[0] ?? '', job, after, 0, memory, account, tools)).toEqual({
+          kind: 'done',
+        })
         expect(texts()).toEqual(['After'])
       })
 

@@ -189,10 +189,30 @@ describe('WordPress', () => {
     expect(await wordpress.see?.(id, account, tools())).toMatchObject({ state: 'public', remoteId: id })
   })
 
+  for (const visibility of ['private', 'pending'])
+    it(`hands nothing over that is ${visibility}: at its time it would be public`, async () => {
+      const open = { ...post('Not yet'), publishAt: sandbox.clock.now() + 5 * HOUR }
+      const job = { ...open, fields: { visibility } }
+      expect((await run(job)).trouble).toMatchObject({ kind: 'refused', field: 'publishAt' })
+      expect(sandbox.posts).toEqual([])
+      const { remoteIds, memory } = await run(open)
+      expect(await wordpress.edit?.(remoteIds[0] ?? '', open, job, 0, memory, account, tools())).toMatchObject({
+        trouble: { kind: 'refused', field: 'publishAt' },
+      })
+    })
+
   it('publishes at once what waited, when it is told to', async () => {
     const job = { ...post('Now after all'), publishAt: sandbox.clock.now() + 5 * HOUR }
     const { remoteIds, memory } = await run(job)
-    const done = await wordpress.edit?.(remoteIds[0] ?? '', { ...job, publishAt: null }, 0, memory, account, tools())
+    const done = await wordpress.edit?.(
+      remoteIds[0] ?? '',
+      job,
+      { ...job, publishAt: null },
+      0,
+      memory,
+      account,
+      tools(),
+    )
     expect(done).toEqual({ kind: 'done' })
     expect(newest()).toMatchObject({ status: 'publish' })
   })

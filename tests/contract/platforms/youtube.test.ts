@@ -234,6 +234,20 @@ describe('YouTube, by its notes', () => {
     expect(await see()).toMatchObject({ state: 'public', permalink: `https://www.youtube.com/watch?v=${remoteIds[0]}` })
   })
 
+  for (const visibility of ['private', 'unlisted'])
+    it(`hands no ${visibility} film over: at its time it would be public`, async () => {
+      const job = post('Dawn', { publishAt: sandbox.now() + DAY, fields: { visibility } })
+      const preparing = await delivering(job)
+      expect((await deliver(preparing)).trouble).toMatchObject({ kind: 'refused', field: 'publishAt' })
+      expect([...sandbox.films, ...sandbox.sessions]).toEqual([])
+      const open = await deliver({ ...preparing, job: post('Dawn', { publishAt: sandbox.now() + DAY }) })
+      const edit = adapter.edit?.(open.remoteIds[0] ?? '', job, job, 0, open.memory, preparing.account, preparing.tools)
+      expect(await edit).toMatchObject({ trouble: { kind: 'refused', field: 'publishAt' } })
+      // Sent at its time, it is what was chosen.
+      const { remoteIds } = await deliver({ ...preparing, job: { ...job, publishAt: null } })
+      expect(sandbox.films.get(remoteIds[0] ?? '')?.status).toMatchObject({ privacyStatus: visibility })
+    })
+
   it('says that a film is being worked on, and why one was not taken', async () => {
     const preparing = await delivering(post('Dawn'))
     const { remoteIds } = await deliver(preparing)
@@ -257,10 +271,17 @@ describe('YouTube, by its notes', () => {
   })
 
   it('keeps what it does not know of a film it edits', async () => {
-    const preparing = await delivering(post('Dawn', { fields: { category: '19', tags: ['sea'] } }))
+    const preparing = await delivering(post('Dawn', { fields: { tags: ['sea'] } }))
     const { remoteIds, memory } = await deliver(preparing)
     const edited = post('Dusk', { fields: { title: 'Dusk', tags: ['sea', 'dusk'] } })
-    expect(await adapter.edit?.(remoteIds[0] ?? '', edited, 0, memory, preparing.account, preparing.tools)).toEqual({
+    // Set in Studio.
+    const film = sandbox.films.get(remoteIds[0] ?? '')
+    Object.assign(film?.snippet ?? {}, { categoryId: '19' })
+    const studio = { embeddable: false, license: 'creativeCommon', publicStatsViewable: false }
+    Object.assign(film?.status ?? {}, studio)
+    expect(
+      await adapter.edit?.(remoteIds[0] ?? '', preparing.job, edited, 0, memory, preparing.account, preparing.tools),
+    ).toEqual({
       kind: 'done',
     })
     expect(sandbox.films.get(remoteIds[0] ?? '')?.snippet).toMatchObject({
@@ -269,6 +290,7 @@ describe('YouTube, by its notes', () => {
       tags: ['sea', 'dusk'],
       categoryId: '19',
     })
+    expect(sandbox.films.get(remoteIds[0] ?? '')?.status).toMatchObject(studio)
   })
 
   it('gets its thumbnail when it is there, and a refusal of that is told of that field', async () => {

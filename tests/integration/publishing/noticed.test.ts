@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeNoticed } from '../../../renderer/app/openNoticed.ts'
+import { placeNoticed, TODAY } from '../../../renderer/app/openNoticed.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { aChannel, anOffice, aScheduledPost } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
@@ -21,6 +21,14 @@ describe('a notice that was clicked', () => {
       postId: id,
       at: { channelId: 'ma', place: { at: 'media', part: 0 } },
     })
+  })
+
+  it('leads to the account that wants to be connected again, and to Today for several', async () => {
+    const workspace = await aWorkspace()
+    const { outbox } = await anOffice(workspace)
+    await aChannel(workspace, outbox, 'ma')
+    expect(await placeNoticed(workspace.db, 'ma')).toEqual({ screen: 'settings', page: 'channels', channelId: 'ma' })
+    expect(await placeNoticed(workspace.db, TODAY)).toEqual({ screen: 'today' })
   })
 
   it('leads to the outbox when it was about many, or what it was about is gone', async () => {

@@ -251,6 +251,49 @@ describe('the outbox', () => {
     expect(office.alerts).toEqual([])
   })
 
+  it('goes on after an update of Outpost when a person tries again', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.publisher.fault = () => ({ kind: 'changed', ...said })
+    await office.pass(6)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you' })
+    office.publisher.fault = () => null
+    await office.outbox.commands.retry([placementId(id, 'ma')])
+    await office.pass(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+  })
+
+  it('tells of an access that ends once for each end, paused or not, and only when renewing did not help', async () => {
+    const office = await anOfficeOf([])
+    const { store, clock } = office.workspace
+    const DAY = 24 * HOUR
+    const ends = async (network: 'instagram' | 'threads' | 'linkedin', days: number) => {
+      await aChannel(office.workspace, office.outbox, network, { network })
+      await refreshAccount(store, network, { expiresAt: clock.now() + days * DAY })
+    }
+    office.publisher.fault = (call, account) =>
+      call === 'renew' && account === 'linkedin' ? { kind: 'access-withdrawn', reason: '', ...said } : null
+    await ends('instagram', 10)
+    await ends('linkedin', 20)
+    await office.pass(5)
+    expect(office.ends).toEqual([])
+    await ends('threads', 9)
+    await pauseAccounts(store, office.workspace.db, office.outbox.surroundings, ['linkedin'])
+    office.online = false
+    await office.pass(6.5 * 24 * 60, 12 * 60)
+    expect(office.ends).toEqual([])
+    office.online = true
+    await office.pass(3)
+    expect(office.ends).toEqual(['linkedin'])
+    // Opened again, it is not said again; another end is.
+    office.window()
+    await office.pass(DAY / 60_000, 60)
+    expect(office.ends).toEqual(['linkedin'])
+    await refreshAccount(store, 'linkedin', { expiresAt: clock.now() + 2 * DAY })
+    await office.pass(60)
+    expect(office.ends).toEqual(['linkedin', 'linkedin'])
+  })
+
   it('holds, cancels and lets go as it is told', async () => {
     const office = await anOfficeOf(['ma'])
     const ids = await Promise.all(
@@ -576,6 +619,48 @@ describe('a network that publishes by itself', () => {
     await office.pass(1_000, 10)
     expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
     expect(office.publisher.visible()).toHaveLength(1)
+  })
+
+  describe('when the answer to a change there is lost', () => {
+    const unsure = async (fault: 'lost' | Trouble) => {
+      const office = await anOfficeOf(['ma'], ahead)
+      const id = await aScheduledPost(office.workspace, ['ma'], 1_200)
+      await office.pass(3)
+      await writeText(office.workspace.store, id, plainDoc('Four pockets'), 'g')
+      let left = 1
+      office.publisher.fault = (call) => (call === 'edit' && left-- > 0 ? fault : null)
+      while (!office.publisher.calls.some(({ call }) => call === 'edit')) await office.pass(1)
+      const [there] = office.publisher.posts
+      if (!there) throw new Error('Nothing was handed over.')
+      const edits = () => office.publisher.calls.filter(({ call }) => call === 'edit').length
+      return Object.assign(office, { id, there, edits })
+    }
+
+    it.each<[string, 'lost' | Trouble]>([
+      ['took effect', 'lost'],
+      ['did not', { kind: 'server-fault', until: null, ...said }],
+    ])('it is looked at, and changed again, where it %s and nobody else changed it', async (_what, fault) => {
+      const office = await unsure(fault)
+      await office.pass(20)
+      expect(office.there.text).toBe('Four pockets')
+      expect(office.edits()).toBe(2)
+      expect(await office.stateOf(office.id)).toMatchObject({ pending: '', changedThere: false })
+    })
+
+    it.each<[string, 'lost' | Trouble]>([
+      ['took effect', 'lost'],
+      ['did not', { kind: 'server-fault', until: null, ...said }],
+    ])('and it %s, what somebody changed meanwhile is not written over but asked about', async (_what, fault) => {
+      const office = await unsure(fault)
+      office.there.text = 'Changed by somebody'
+      await office.pass(60)
+      expect([office.there.text, office.edits()]).toEqual(['Changed by somebody', 1])
+      expect(await office.stateOf(office.id)).toMatchObject({ kind: 'handed-over', pending: '', changedThere: true })
+      expect(office.alerts).toEqual([`not-as-meant ${placementId(office.id, 'ma')}`])
+      await office.outbox.commands.putOursBack(placementId(office.id, 'ma'))
+      await office.pass(3)
+      expect(office.there.text).toBe('Four pockets')
+    })
   })
 
   describe('takes over what somebody changed there', () => {

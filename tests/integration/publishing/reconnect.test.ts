@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
+import { connectAccount, pauseAccounts, resumeAccounts } from '../../../renderer/data/commands/accounts.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { aChannel, anAccount, anOffice, aScheduledPost } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
@@ -39,4 +39,21 @@ it('an account that is connected again in place keeps everything: what is out, w
   expect(await kept()).toEqual(before)
   expect((await db.deliveries.get(placementId(waits, 'ma')))?.state.kind).toBe('published')
   expect(office.publisher.visible().map(({ text }) => text)).toEqual(['out', 'waits'])
+})
+
+it('an account that a person paused stays paused when it is connected again', async () => {
+  const workspace = await aWorkspace()
+  const { db, store } = workspace
+  const office = await anOffice(workspace)
+  await aChannel(workspace, office.outbox, 'ma')
+  await office.outbox.start()
+  await aScheduledPost(workspace, ['ma'], 5)
+  await pauseAccounts(store, db, office.outbox.surroundings, ['ma'])
+  const { connectedAt: _at, pause: _pause, limitedUntil: _until, ...again } = anAccount('ma', 'mastodon')
+  await connectAccount(store, db, office.outbox.surroundings, again)
+  await office.pass(10)
+  expect(office.publisher.visible()).toEqual([])
+  await resumeAccounts(store, db, office.outbox.surroundings, ['ma'])
+  await office.pass(1)
+  expect(office.publisher.visible()).toHaveLength(1)
 })

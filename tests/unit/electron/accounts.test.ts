@@ -166,7 +166,7 @@ describe('accounts in the shell', () => {
     })
     const before = sandbox.calls.length
     expect(
-      await shell['platforms:edit']({ account, shelf: 's', remoteId: 'x', job, part: 0, memory: {} }),
+      await shell['platforms:edit']({ account, shelf: 's', remoteId: 'x', sent: job, job, part: 0, memory: {} }),
     ).toMatchObject({
       trouble: { kind: 'changed' },
     })

@@ -100,6 +100,14 @@ describe('practice accounts', () => {
     await second.practice.stop()
   })
 
+  it('say what is still to go wrong, until it has', async () => {
+    const [mastodon] = started.filter(({ network }) => network === 'mastodon')
+    await handlers['practice:fail']('mastodon', 'away')
+    expect(await handlers['practice:failing']('mastodon')).toBe('away')
+    for (const _once of [1, 2]) await fetch(`${mastodon?.url}/api/v2/instance`)
+    expect(await handlers['practice:failing']('mastodon')).toBeNull()
+  })
+
   it('have a vault of their own', async () => {
     for (const account of accounts.values()) {
       expect((await machine.vault.get(account)).ok && (await machine.vault.get(account))).toEqual({

@@ -557,6 +557,16 @@ describe('handing over ahead', () => {
     expect(out).toMatchObject({ state: { kind: 'published', at: DUE }, sent: [{ remoteId: 's2' }] })
   })
 
+  it('is changed when its author rests, though a look that was under way comes back meanwhile', () => {
+    const edited = next(handed(), { kind: 'edited', contentAt: 5 }, morning + HOUR, ahead).delivery
+    const seen: DeliveryEvent = {
+      kind: 'seen',
+      outcome: { kind: 'seen', permalink: '', state: 'scheduled', because: '', fingerprint: 'f', remoteId: 's1' },
+    }
+    const looked = next(edited, seen, morning + HOUR + MINUTE, ahead).delivery
+    expect(next(looked, wake, morning + HOUR + 2 * MINUTE, ahead).effects).toEqual([{ kind: 'edit' }])
+  })
+
   it('is deleted there though the wish came while a change was on its way', () => {
     const wanted = (what: 'edit' | 'remove'): DeliveryEvent => ({ kind: 'change-out', what })
     const told = (outcome: Extract<DeliveryEvent, { kind: 'changed-there' }>['outcome']): DeliveryEvent => ({

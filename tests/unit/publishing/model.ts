@@ -6,6 +6,7 @@ import { type Abilities, type Delivery, newDelivery, type Policy } from '../../.
 import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
+import { isAsSent } from '../../../shared/domain/deliveryThere.ts'
 import type { Committed, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
@@ -64,6 +65,10 @@ export type Op =
         | 'delete what is out'
         | 'leave what is out'
         | 'delete a part there'
+        | 'change there'
+        | 'put ours back'
+        | 'keep theirs'
+        | 'take theirs over'
       readonly which: number
     }
 
@@ -76,6 +81,8 @@ interface NetworkPost {
   readonly listedAt: number
   visibleAt: number
   text: string
+  /** Somebody changed it there; `mayGo`: whoever writes over that knows of it, or could not. */
+  theirs: { mayGo: boolean } | null
   removed: boolean
 }
 
@@ -133,6 +140,8 @@ export class World {
   /** How often a part that stood beside others was changed or removed there. */
   partEdits = 0
   partRemovals = 0
+  /** How often what somebody changed there was put back, left, taken over. */
+  readonly answered = { back: 0, kept: 0, taken: 0 }
   private readonly posts = new Map<string, Post>()
   private readonly attempts = new Map<string, { job: Job; aheadFor: number }>()
   /** Parts that were changed there and nobody was told of it. */
@@ -147,7 +156,7 @@ export class World {
     // Publishes by itself, changes, takes back.
     aChannel(
       'ahead',
-      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 6 * HOUR } },
+      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 24 * HOUR } },
       'taken',
     ),
     // Publishes by itself, and cannot change it.
@@ -168,7 +177,8 @@ export class World {
     for (const channel of this.channels) {
       this.plan(channel, START + 5 * MINUTE, 1)
       this.plan(channel, START + 20 * MINUTE, channel.parts)
-      this.plan(channel, START + 2 * HOUR, 1)
+      // What waits long is looked at there while it does.
+      this.plan(channel, START + (channel.id === 'ahead' ? 13 : 2) * HOUR, 1)
     }
   }
 
@@ -248,6 +258,7 @@ export class World {
     const post = id && this.posts.get(id)
     const row = id && this.rows.get(id)
     if (!id || !post || !row) return
+    if (op.op !== 'change there') this.knows(id, op.op)
     switch (op.op) {
       case 'edit':
         post.contentAt = Math.max(post.contentAt + 1, this.t)
@@ -294,6 +305,14 @@ export class World {
       case 'delete there':
         for (const one of this.network) if (one.delivery === id && one.visibleAt > this.t) one.removed = true
         return
+      case 'change there':
+        this.changeThere(id, row)
+        return
+      case 'put ours back':
+      case 'keep theirs':
+      case 'take theirs over':
+        this.answerTheirs(id, row, op.op)
+        return
       case 'delete a part there': {
         const last = this.network.findLast((one) => one.delivery === id && !one.removed && one.at <= this.t)
         if (last && last.part > 0) last.removed = true
@@ -303,6 +322,52 @@ export class World {
         this.answerQuestion(id, row)
         return
     }
+  }
+
+  /** A person who changes it here, or says which it is to be, has what is there written over. */
+  private knows(id: string, op: Op['op']) {
+    if (!['edit', 'move', 'put ours back', 'take theirs over', 'change what is out'].includes(op)) return
+    for (const one of this.network) if (one.delivery === id && one.theirs) one.theirs.mayGo = true
+  }
+
+  private waiting = (id: string) =>
+    this.network.find((one) => one.delivery === id && !one.removed && one.at <= this.t && one.visibleAt > this.t)
+
+  private changeThere(id: string, { state }: Delivery) {
+    const post = this.waiting(id)
+    if (!post) return
+    // What is sent for the first time, or was just looked at, meets it without knowing.
+    const isUnderWay = this.windows.some(({ calls }) => calls.get(id)?.effect.kind === 'edit')
+    const isFirst = state.kind === 'handed-over' && state.pending === 'edit' && !state.unsure
+    post.theirs = { mayGo: isUnderWay || isFirst }
+    post.text = `theirs ${this.nextId++}`
+    if (this.nextId % 2 === 0) post.visibleAt += HOUR
+  }
+
+  private answerTheirs(id: string, { state }: Delivery, op: 'put ours back' | 'keep theirs' | 'take theirs over') {
+    const [post, waits] = [this.posts.get(id), this.waiting(id)]
+    if (!post || !waits || state.kind !== 'handed-over' || !state.changedThere) return
+    if (op === 'take theirs over') return this.takeOver(id, post, waits)
+    this.answered[op === 'keep theirs' ? 'kept' : 'back'] += 1
+    this.apply(id, { kind: op === 'keep theirs' ? 'theirs-kept' : 'ours-back' })
+  }
+
+  /** The post becomes what is there; whoever follows the plan may be faster than the word of it. */
+  private takeOver(id: string, post: Post, waits: NetworkPost) {
+    this.answered.taken += 1
+    const { visibleAt: goesOut, text } = waits
+    post.texts[0] = text
+    post.contentAt = Math.max(post.contentAt + 1, this.t)
+    post.dueAt = goesOut
+    if (this.nextId % 2 === 0) {
+      this.apply(id, { kind: 'moved', dueAt: goesOut })
+      this.apply(id, { kind: 'edited', contentAt: post.contentAt })
+    }
+    const attempt = `a${this.nextId++}`
+    this.attempts.set(attempt, { job: this.jobOf(id), aheadFor: goesOut })
+    const { contentAt } = post
+    const print = printOf(waits)
+    this.apply(id, { kind: 'theirs-taken', print, goesOut, plannedFor: goesOut, attempt, contentAt })
   }
 
   /** One part of it, or all of them. */
@@ -333,8 +398,10 @@ export class World {
     if (pending || inFlight) return
     const there = this.standing(id, row.sent.length)
     const asked = row.unanswered !== null
-    if (asked && there) this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
-    else if (asked || row.state.reason.kind === 'not-out') {
+    if (asked && there) {
+      this.open.delete(partOf(id, row.sent.length))
+      this.apply(id, { kind: 'is-there', remoteId: there.remoteId, permalink: '' })
+    } else if (asked || row.state.reason.kind === 'not-out') {
       const gone = !this.network.some((one) => one.delivery === id && !one.removed)
       if (!asked && !gone) {
         this.apply(id, { kind: 'retried' })
@@ -548,6 +615,7 @@ export class World {
       listedAt: at + delay * 500,
       visibleAt: Math.max(at, aheadFor),
       text: this.attempts.get(effect.attempt)?.job.parts[effect.part]?.text ?? '',
+      theirs: null,
       removed: false,
     })
     call.outcome =
@@ -621,7 +689,7 @@ export class World {
         )
         break
       case 'see':
-        this.apply(id, { kind: 'seen', outcome: this.see(effect.remoteId, fate) }, at)
+        this.apply(id, this.seen(id, row, this.see(effect.remoteId, fate)), at)
         this.checkRead(row, this.rows.get(id) ?? row, fate)
         break
       case 'edit':
@@ -679,6 +747,17 @@ export class World {
     return { kind: 'absent' }
   }
 
+  private seen(id: string, { state, attempt, dueAt }: Delivery, outcome: Seen): DeliveryEvent {
+    const sent = this.attempts.get(attempt)?.job
+    if (outcome.kind === 'trouble' || state.kind !== 'handed-over' || state.pending !== 'edit' || !sent)
+      return { kind: 'seen', outcome }
+    const holds = {
+      sent: isAsSent(outcome, sent, state.goesOut),
+      wanted: isAsSent(outcome, this.jobOf(id), dueAt),
+    }
+    return { kind: 'seen', outcome, holds }
+  }
+
   private see(remoteId: string, fate: Fate): Seen {
     if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
     if (fate === 'busy' || fate === 'access ran out') return { kind: 'trouble', trouble: this.troubleOf(fate) }
@@ -689,8 +768,9 @@ export class World {
       permalink: `https://example.org/${remoteId}`,
       state,
       because: '',
-      fingerprint: '1',
+      fingerprint: post ? printOf(post) : '',
       remoteId,
+      ...(post && state === 'scheduled' ? { text: post.text, publishAt: post.visibleAt } : {}),
     }
   }
 
@@ -719,6 +799,8 @@ export class World {
     if (what === 'remove') this.takeAway(post)
     else {
       if (post.visibleAt > this.t) post.visibleAt = Math.max(this.t, goesOut)
+      assert(post.theirs?.mayGo !== false, `${id}: what somebody changed there is written over unseen`)
+      post.theirs = null
       post.text = this.jobOf(id).parts[part]?.text ?? ''
       if (row.parts > 1) this.partEdits += 1
     }
@@ -763,13 +845,28 @@ export class World {
     }
   }
 
+  /** Goes on until a delivery waits at its network and was seen there. */
+  untilItWaits(which: number): void {
+    const id = [...this.rows.keys()][which] ?? ''
+    for (let round = 0; round < 20; round += 1) {
+      const state = this.rows.get(id)?.state
+      if (state?.kind === 'handed-over' && state.print !== '') return
+      this.wake(0)
+      for (let step = 0; step < 8; step += 1)
+        for (let call = 0; call < this.window(0).calls.size; call += 1) this.answer(0, call, 'takes', 0)
+      this.pass(45 * SECOND)
+    }
+    throw new Error(`${id} does not wait at its network`)
+  }
+
   /** What the network's own schedule is used for: a help, and never a reason to bother anybody. */
   private checkAhead({ id, state, sent, held }: Delivery): void {
-    if (state.kind === 'handed-over' && state.pending === '' && this.now < state.goesOut) {
+    // A person is asked where it was changed there.
+    if (state.kind === 'handed-over' && state.pending === '' && !state.changedThere && this.now < state.goesOut) {
       const there = this.network.find(({ remoteId }) => remoteId === sent[0]?.remoteId)
       assert(!held, `${id} is held, and goes out there all the same`)
       assert(
-        !there || there.removed || there.text === this.jobOf(id).parts[0]?.text,
+        !there || there.removed || there.theirs !== null || there.text === this.jobOf(id).parts[0]?.text,
         `${id} goes out as ${there?.text}, which is not what was written last`,
       )
     }
@@ -798,9 +895,12 @@ export class World {
       assert(ended, `${id} ends as ${state.kind}: ${JSON.stringify(state)}`)
       const there = this.network.filter((one) => one.delivery === id && !one.removed)
       const said = this.attempts.get(this.rows.get(id)?.attempt ?? '')?.job.parts ?? []
-      for (const { part, text } of there)
+      for (const { part, text, theirs } of there)
         assert(
-          state.kind !== 'published' || this.unheard.has(partOf(id, part)) || said[part]?.text === text,
+          state.kind !== 'published' ||
+            theirs !== null ||
+            this.unheard.has(partOf(id, part)) ||
+            said[part]?.text === text,
           `${id} part ${part} says ${text} there and ${said[part]?.text} here`,
         )
       assert(state.kind !== 'published' || !state.change || state.change.at < 0, `${id} is not changed there`)
@@ -844,6 +944,8 @@ const isBefore = (other: Delivery, row: Delivery) =>
   other.aheadFor < 0 &&
   !(other.held && (other.state.kind === 'due' || other.state.kind === 'retrying')) &&
   inOrder(other, row) < 0
+
+const printOf = ({ text, visibleAt }: NetworkPost) => `${text} ${visibleAt}`
 
 const partOf = (id: string, part: number) => `${id}/${part}`
 

@@ -106,6 +106,11 @@ describe('how an account stands', () => {
       short: 'Ends 2026-10-28',
     })
     expect(standing('linkedin', { expiresAt: NOW })).toMatchObject({ kind: 'reconnect' })
+    const pause = { why: 'you', since: NOW } as const
+    expect(standing('linkedin', { expiresAt: NOW + 14 * DAY, pause })).toMatchObject({
+      kind: 'ends',
+      sentence: expect.stringContaining('and it is paused'),
+    })
     expect(standing('bluesky', { expiresAt: NOW + 1000 }).kind).toBe('well')
   })
 

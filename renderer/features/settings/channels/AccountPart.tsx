@@ -22,6 +22,9 @@ export function useMoment(): (at: Instant) => string {
   return (at) => formatWhen(toWall(at, zone))
 }
 
+/** A short word as a note has it, its days and months as they are. */
+const inMidst = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1)
+
 /** The account asks for something. */
 const wants = (kind: Standing['kind']): boolean => kind === 'reconnect' || kind === 'ends'
 
@@ -99,7 +102,7 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
   const Icon = account ? CircleCheck : Plug
   return (
     <>
-      <SectionHead title="Account" note={account ? standing.short.toLowerCase() : 'not connected'} />
+      <SectionHead title="Account" note={account ? inMidst(standing.short) : 'not connected'} />
       {wants(standing.kind) ? (
         <Finding tone={standing.kind === 'ends' ? 'warning' : 'error'} text={standing.sentence} />
       ) : (

@@ -215,8 +215,12 @@ function Row({ channel, account, count, open, onOpen }: RowProps) {
             <ChannelMark channel={channel} size={32} large signed />
           </span>
           <span className={styles.words}>
-            <span className="ell med">{channel.name}</span>
-            <span className={cx('ell', styles.faint)}>{beside}</span>
+            <span className="ell med" dir="auto">
+              {channel.name}
+            </span>
+            <span className={cx('ell', styles.faint)} dir="auto">
+              {beside}
+            </span>
           </span>
         </button>
       </td>

@@ -7,22 +7,13 @@ import type { Account as RemoteAccount } from '../../../../shared/domain/publish
 import { newId } from '../../../../shared/lib/ids.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useReference } from '../../../ports/reference.tsx'
-import {
-  Button,
-  CallSign,
-  Field,
-  Finding,
-  Link,
-  SecretField,
-  SegmentedControl,
-  TextField,
-  toast,
-} from '../../../ui/index.ts'
+import { Button, CallSign, Finding, Link, SegmentedControl, toast } from '../../../ui/index.ts'
+import { AskedField } from '../AskedField.tsx'
 import styles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
 import { type AccessField, accessOf, startingValues } from './access.ts'
-import { doubtsOf, explainConnect } from './accountWords.ts'
-import { ConnectStep, Kept, ourFault, type Refusal, Refused } from './ConnectStep.tsx'
+import { doubtsOf } from './accountWords.ts'
+import { ConnectStep, Kept, ourFault, type Refusal, Refused, refusalOf } from './ConnectStep.tsx'
 import { type Others, OthersDialog } from './OthersDialog.tsx'
 import { SignInDialog } from './SignInDialog.tsx'
 import { useAccountActions } from './useAccount.ts'
@@ -136,7 +127,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
       const answer = await (await shell.publishing()).connect({ network: channel.network, given })
       if (answer.kind === 'connected') await settle(answer.account)
       else if (answer.kind === 'not-kept') refuse({ field: '', sentence: answer.failure.message, details: '' })
-      else refuse({ ...explainConnect(answer.trouble, network, moment), details: answer.trouble.details })
+      else refuse(refusalOf(answer.trouble, network, moment))
     } catch (error) {
       refuse(ourFault(error))
     } finally {
@@ -278,7 +269,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
           )}
         </p>
         {way.fields.map((field) => (
-          <Asked
+          <AskedField
             key={`${wayAt} ${field.name}`}
             field={field}
             value={values[field.name] ?? ''}
@@ -302,30 +293,4 @@ const errorOf = ({ name, label }: AccessField, missing: string, refusal: Refusal
 function empty(form: HTMLFormElement, name: string): void {
   const field = form.elements.namedItem(name)
   if (field instanceof HTMLInputElement) field.value = ''
-}
-
-interface AskedProps {
-  field: AccessField
-  value: string
-  onChange: (value: string) => void
-  error: string | undefined
-}
-
-function Asked({ field: { name, label, help, placeholder, optional, secret }, value, onChange, error }: AskedProps) {
-  return (
-    <Field label={label} help={help} error={error} optional={optional}>
-      {secret ? (
-        <SecretField name={name} placeholder={placeholder} />
-      ) : (
-        <TextField
-          name={name}
-          placeholder={placeholder}
-          autoComplete="off"
-          spellCheck={false}
-          value={value}
-          onChange={onChange}
-        />
-      )}
-    </Field>
-  )
 }

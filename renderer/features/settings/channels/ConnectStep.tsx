@@ -1,7 +1,11 @@
 import { Lock } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
+import type { Instant } from '../../../../shared/domain/time.ts'
+import { isPortal, PLAIN_PAGE, type Trouble } from '../../../../shared/domain/trouble.ts'
+import { useDeps } from '../../../ports/deps.tsx'
 import { Dialog, Finding } from '../../../ui/index.ts'
 import { Details } from './AccountPart.tsx'
+import { explainConnect } from './accountWords.ts'
 
 interface ConnectStepProps {
   title: string
@@ -38,7 +42,16 @@ export interface Refusal {
   readonly sentence: string
   /** The network's own words; '' without any. */
   readonly details: string
+  /** A web page is to be opened first: the network at hand wants a sign-in. */
+  readonly isPortal?: boolean
 }
+
+/** Why a network did not let itself be connected. `time`: a moment on the clock of the reader. */
+export const refusalOf = (trouble: Trouble, network: string, time: (at: Instant) => string): Refusal => ({
+  ...explainConnect(trouble, network, time),
+  details: trouble.details,
+  isPortal: isPortal(trouble),
+})
 
 export const ourFault = (error: unknown): Refusal => ({
   field: '',
@@ -47,13 +60,17 @@ export const ourFault = (error: unknown): Refusal => ({
 })
 
 /** `isBeside`: its sentence stands beside a field already. */
-export const Refused = ({ refusal, isBeside }: { refusal: Refusal | null; isBeside: boolean }) =>
-  refusal && (
+export function Refused({ refusal, isBeside }: { refusal: Refusal | null; isBeside: boolean }) {
+  const { shell } = useDeps()
+  if (!refusal) return null
+  const page = { label: 'Open a web page', onSelect: () => void shell.openExternal(PLAIN_PAGE) }
+  return (
     <div role="alert">
-      {!isBeside && <Finding tone="error" text={refusal.sentence} />}
+      {!isBeside && <Finding tone="error" text={refusal.sentence} actions={refusal.isPortal ? [page] : []} />}
       {refusal.details !== '' && <Details text={refusal.details} />}
     </div>
   )
+}
 
 /** Where what is given goes. */
 export const Kept = ({ warning }: { warning: string }) =>

@@ -87,6 +87,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
   const look = useCallback(async () => {
     const { practice } = await shell.publishing()
     setShown((await practice.posts(network)).toReversed())
+    setArmed(await practice.failing(network))
   }, [shell, network])
 
   // What was published a moment ago is there when its delivery says so.
@@ -159,8 +160,8 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
                   size="sm"
                   aria-pressed={armed === failure}
                   variant={armed === failure ? 'primary' : 'default'}
-                  disabled={busy}
-                  onClick={() => void fail(armed === failure ? null : failure)}
+                  aria-disabled={busy || undefined}
+                  onClick={() => !busy && void fail(armed === failure ? null : failure)}
                 >
                   {WORDS[failure][0]}
                 </Button>

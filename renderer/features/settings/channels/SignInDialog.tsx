@@ -9,8 +9,7 @@ import { Button, Field, Link, SecretField, SegmentedControl, TextField, toast } 
 import styles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
 import { ownAppOf } from './access.ts'
-import { explainConnect } from './accountWords.ts'
-import { ConnectStep, Kept, ourFault, type Refusal, Refused } from './ConnectStep.tsx'
+import { ConnectStep, Kept, ourFault, type Refusal, Refused, refusalOf } from './ConnectStep.tsx'
 import type { Others } from './OthersDialog.tsx'
 
 interface SignInDialogProps {
@@ -67,8 +66,7 @@ export function SignInDialog(props: SignInDialogProps) {
     if (answer.kind === 'connected') return onSignedIn(answer.account, others)
     setState(answer.kind === 'choose' ? { kind: 'choosing', from: answer.from } : { kind: 'asking' })
     if (answer.kind === 'not-kept') setRefusal({ field: '', sentence: answer.failure.message, details: '' })
-    if (answer.kind === 'trouble')
-      setRefusal({ ...explainConnect(answer.trouble, network, moment), details: answer.trouble.details })
+    if (answer.kind === 'trouble') setRefusal(refusalOf(answer.trouble, network, moment))
   }
   const wait = async (call: () => Promise<SignedInAccount>, others: Others['from'] = []) => {
     setRefusal(null)

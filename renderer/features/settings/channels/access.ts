@@ -4,17 +4,9 @@
  */
 import type { Account } from '../../../../shared/domain/account.ts'
 import type { Channel, NetworkId } from '../../../../shared/domain/channel.ts'
+import type { AskedFor } from '../AskedField.tsx'
 
-export interface AccessField {
-  /** As the adapter calls it. */
-  readonly name: string
-  readonly label: string
-  readonly help?: string
-  readonly placeholder?: string
-  readonly optional?: boolean
-  /** Nobody else may read it: a password field, emptied as soon as it is sent. */
-  readonly secret?: boolean
-}
+export type AccessField = AskedFor
 
 /** One of several kinds of access a network gives. */
 export interface AccessWay {

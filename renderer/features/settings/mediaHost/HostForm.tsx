@@ -2,7 +2,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { HostTried } from '../../../../shared/contract/publishing.ts'
 import { HOST_KINDS, type HostKind, type HostSettings } from '../../../../shared/domain/mediaHost.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import { Button, Field, SecretField, SegmentedControl, Select, TextField, toast } from '../../../ui/index.ts'
+import { Button, Field, SegmentedControl, Select, toast } from '../../../ui/index.ts'
+import { AskedField } from '../AskedField.tsx'
 import { Kept } from '../channels/ConnectStep.tsx'
 import { BUCKET_BASE, FORMS, type HostField, settingsOf, valuesOf } from './kinds.ts'
 import styles from './MediaHost.module.css'
@@ -107,12 +108,11 @@ export function HostForm({ before, onUsed, onCancel }: HostFormProps) {
       )}
       <div className={styles.grid}>
         {shown.map((field) => (
-          <Asked
+          <AskedField
             key={`${kind} ${field.name}`}
-            field={field}
+            field={asKept(field, before?.kind === kind)}
             value={values[field.name] ?? ''}
             onChange={change(field.name)}
-            isKept={before?.kind === kind}
             error={errorOf(field.name)}
           />
         ))}
@@ -130,36 +130,6 @@ export function HostForm({ before, onUsed, onCancel }: HostFormProps) {
   )
 }
 
-interface AskedProps {
-  field: HostField
-  value: string
-  onChange: (value: string) => void
-  /** There is one of that kind already. */
-  isKept: boolean
-  error: string | undefined
-}
-
-function Asked({ field, value, onChange, isKept, error }: AskedProps) {
-  const { name, label, help, placeholder, optional, secret } = field
-  return (
-    <Field
-      label={label}
-      help={secret && isKept ? 'Only to replace the one that is kept.' : help}
-      error={error}
-      optional={optional ?? (secret && isKept)}
-    >
-      {secret ? (
-        <SecretField name={name} />
-      ) : (
-        <TextField
-          name={name}
-          placeholder={placeholder}
-          autoComplete="off"
-          spellCheck={false}
-          value={value}
-          onChange={onChange}
-        />
-      )}
-    </Field>
-  )
-}
+/** A secret that is kept already is only asked for to replace it. */
+const asKept = (field: HostField, isKept: boolean): HostField =>
+  field.secret && isKept ? { ...field, help: 'Only to replace the one that is kept.', optional: true } : field

@@ -1,14 +1,8 @@
 /** What a person types about each kind of media host, and what it means. */
 import type { HostKind, HostSettings } from '../../../../shared/domain/mediaHost.ts'
+import type { AskedFor } from '../AskedField.tsx'
 
-export interface HostField {
-  readonly name: string
-  readonly label: string
-  readonly help?: string
-  readonly placeholder?: string
-  readonly optional?: true
-  readonly secret?: true
-}
+export type HostField = AskedFor
 
 export interface HostForm {
   readonly label: string

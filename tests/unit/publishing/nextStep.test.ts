@@ -1,0 +1,234 @@
+/** Every kind of trouble has a sentence with what to do, and a press that leads there, when connecting and when sending. */
+import { describe, expect, it } from 'vitest'
+import { ANSWER_WORDS, detailsOf } from '../../../renderer/features/outbox/words.ts'
+import { explainConnect } from '../../../renderer/features/settings/channels/accountWords.ts'
+import { refusalOf } from '../../../renderer/features/settings/channels/ConnectStep.tsx'
+import { type DeliveryState, newDelivery } from '../../../shared/domain/delivery.ts'
+import { type Answer, answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
+
+const said = { details: '403 {"error":"in their own words"}' }
+const until = Date.UTC(2026, 9, 14, 12)
+const time = () => 'noon'
+const names: Names = { network: 'Mastodon', account: '@dock', time, online: true, paused: false }
+
+interface Case {
+  readonly trouble: Trouble
+  /** What the sentence of a delivery asks for, and the press that stands first beside it. */
+  readonly asks: RegExp
+  readonly press: Answer
+  /** It goes out by itself once that is done: nothing turns red. */
+  readonly waits?: true
+  /** What the sentence asks for when an account is connected. */
+  readonly connecting: RegExp
+}
+
+/** The compiler wants every kind that there is. */
+const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
+  'no-network': [
+    {
+      trouble: { kind: 'no-network', ...said },
+      asks: /goes out when you are back online/,
+      press: 'send-now',
+      waits: true,
+      connecting: /Check the address and your connection, then try again/,
+    },
+  ],
+  'in-between': [
+    {
+      trouble: { kind: 'in-between', by: 'portal', ...said },
+      asks: /Open a web page to do so; it goes out afterwards/,
+      press: 'open-page',
+      waits: true,
+      connecting: /Open a web page to do so, then try again/,
+    },
+    {
+      trouble: { kind: 'in-between', by: 'proxy', ...said },
+      asks: /Ask whoever runs the network .*; it goes out afterwards/,
+      press: 'send-now',
+      waits: true,
+      connecting: /Ask whoever runs the network .*, then try again/,
+    },
+    {
+      trouble: { kind: 'in-between', by: 'certificate', ...said },
+      asks: /Check the clock of this computer/,
+      press: 'send-now',
+      waits: true,
+      connecting: /Check the address and the clock/,
+    },
+  ],
+  'access-expired': [
+    {
+      trouble: { kind: 'access-expired', ...said },
+      asks: /Connect the account again/,
+      press: 'reconnect',
+      connecting: /Make a new one there/,
+    },
+  ],
+  'access-withdrawn': [
+    {
+      trouble: { kind: 'access-withdrawn', reason: 'The app was removed.', ...said },
+      asks: /\(The app was removed\)\. Connect the account again/,
+      press: 'reconnect',
+      connecting: /make a new one there/,
+    },
+  ],
+  'not-permitted': [
+    {
+      trouble: { kind: 'not-permitted', right: 'write', ...said },
+      asks: /Ask an admin of the account for it, then try again/,
+      press: 'retry',
+      connecting: /Give it that there, then paste it anew/,
+    },
+  ],
+  'rate-limited': [
+    {
+      trouble: { kind: 'rate-limited', until, shared: 'account', ...said },
+      asks: /wait until noon\. Try again then/,
+      press: 'retry',
+      connecting: /wait until noon\. Try again then/,
+    },
+  ],
+  'quota-used': [
+    {
+      trouble: { kind: 'quota-used', until, of: '25 posts a day', ...said },
+      asks: /Next: noon\. Try again then/,
+      press: 'retry',
+      connecting: /Try again then/,
+    },
+  ],
+  refused: [
+    {
+      trouble: { kind: 'refused', field: 'text', reason: 'It is too long.', ...said },
+      asks: /It is too long\. Change the post, then try again/,
+      press: 'open-post',
+      connecting: /It is too long/,
+    },
+    {
+      trouble: {
+        kind: 'refused',
+        field: MEDIA_HOST,
+        reason: 'It needs a media host, set one up',
+        ours: true,
+        details: '',
+      },
+      asks: /set one up/,
+      press: 'set-up-host',
+      connecting: /./,
+    },
+  ],
+  duplicate: [
+    {
+      trouble: { kind: 'duplicate', remoteId: '', ...said },
+      asks: /Change it, or cancel it here/,
+      press: 'open-post',
+      connecting: /Check the address, or update Outpost/,
+    },
+  ],
+  'server-fault': [
+    {
+      trouble: { kind: 'server-fault', until: null, ...said },
+      asks: /Nothing was sent; try again/,
+      press: 'retry',
+      connecting: /Try again in some minutes/,
+    },
+  ],
+  'target-gone': [
+    {
+      trouble: { kind: 'target-gone', ...said },
+      asks: /Connect another account/,
+      press: 'reconnect',
+      connecting: /connect another one/,
+    },
+  ],
+  'clock-off': [
+    {
+      trouble: { kind: 'clock-off', by: 600_000, ...said },
+      asks: /10 min slow.*Set it, then try again/,
+      press: 'retry',
+      connecting: /Set it, then try again/,
+    },
+  ],
+  changed: [
+    {
+      trouble: { kind: 'changed', ...said },
+      asks: /Update Outpost/,
+      press: 'retry',
+      connecting: /update Outpost/,
+    },
+  ],
+  'begin-again': [
+    {
+      trouble: { kind: 'begin-again', ...said },
+      asks: /Try again/,
+      press: 'retry',
+      connecting: /update Outpost/,
+    },
+  ],
+  unknown: [
+    {
+      trouble: { kind: 'unknown', ...said },
+      asks: /Nothing was sent; try again/,
+      press: 'retry',
+      connecting: /update Outpost/,
+    },
+  ],
+}
+
+const cases = Object.entries(CASES).flatMap(([kind, list]) =>
+  list.map((one) => ({ ...one, name: one.trouble.kind === 'in-between' ? one.trouble.by : kind })),
+)
+
+const delivery = (state: DeliveryState) => ({
+  ...newDelivery({ id: 'p~c', postId: 'p', channelId: 'c', dueAt: 0, contentAt: 0 }),
+  state,
+})
+const stateAfter = ({ trouble, waits }: Case): DeliveryState =>
+  waits ? { kind: 'due', after: 0, because: trouble } : { kind: 'needs-you', reason: { kind: 'trouble', trouble } }
+
+describe.each(cases)('$name', (one) => {
+  const { trouble, asks, press, connecting } = one
+
+  it('stops a delivery with a sentence, a press and the words of the network behind it', () => {
+    const row = delivery(stateAfter(one))
+    const sentence = sentenceOf(row, names)
+    expect(sentence).toMatch(asks)
+    expect(sentence).toMatch(/^[A-Z@].*\.$/)
+    expect(sentence).not.toMatch(/own words|\.\.|\.\)/)
+    const [first = 'cancel'] = answersTo(row)
+    expect(first).toBe(press)
+    expect(ANSWER_WORDS[first]).not.toBe('')
+    expect(detailsOf(row)).toBe(trouble.details)
+  })
+
+  it('is said when an account is connected, with the words of the network behind it', () => {
+    const { sentence } = explainConnect(trouble, 'Mastodon', time)
+    expect(sentence).toMatch(connecting)
+    expect(sentence).not.toMatch(/own words|\.\./)
+    const refusal = refusalOf(trouble, 'Mastodon', time)
+    expect(refusal.details).toBe(trouble.details)
+    expect(refusal.isPortal).toBe(press === 'open-page')
+  })
+
+  it('hinders a change of what is out with the words of the network behind it', () => {
+    const row = delivery({
+      kind: 'published',
+      at: 0,
+      late: false,
+      reads: 3,
+      mark: null,
+      change: { what: 'edit', at: -1, because: trouble },
+    })
+    expect(sentenceOf(row, names)).toMatch(/could not be changed there\. \S.*\.$/)
+    expect(answersTo(row)).toEqual([...(press === 'reconnect' ? [press] : []), 'change-out', 'leave-out'])
+    expect(detailsOf(row)).toBe(trouble.details)
+  })
+})
+
+it('a wait that a network asks for, and that is kept by itself, says that it goes out', () => {
+  for (const { trouble } of [...CASES['rate-limited'], ...CASES['quota-used']])
+    expect(sentenceOf(delivery({ kind: 'retrying', at: until, because: trouble }), names)).toMatch(
+      /noon\. It goes out then\.$/,
+    )
+})
