@@ -396,16 +396,16 @@ test('what waits at the network is sent now: it is taken back there first, and e
   const { page, mastodon } = desk
   await changedThere(desk)
   await page.getByRole('button', { name: 'Hold everything' }).click()
-  await expect(page.getByText('1 post that a network has already is being taken back.')).toBeVisible()
+  await expect(page.getByText('1 post that a network has already is being taken back.').first()).toBeVisible()
   await expect.poll(() => mastodon.waiting.length).toBe(0)
   await page.getByRole('button', { name: 'Let everything go' }).click()
-  await expect.poll(() => mastodon.waiting.map(({ params }) => params.text)).toEqual(['Six'])
+  await expect.poll(() => mastodon.waiting.map(({ params }) => params.text)).toEqual(['Six said'])
   await expect(row(page, 'Six')).toContainText('Handed over')
 
   await page.locator('[data-row]').click()
   await expect(dock(page)).toContainText('Sending now takes it back from Mastodon first and sends it from here.')
   await dock(page).getByRole('button', { name: 'Send now' }).click()
-  await expect.poll(() => mastodon.statuses.map(({ text }) => text), { timeout: 30_000 }).toEqual(['Six'])
+  await expect.poll(() => mastodon.statuses.map(({ text }) => text), { timeout: 30_000 }).toEqual(['Six said'])
   expect(mastodon.waiting).toEqual([])
 })
 
