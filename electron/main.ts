@@ -4,6 +4,7 @@ import { app, dialog, protocol } from 'electron'
 import icon from '../assets/icons/32x32.png?asset'
 import { dataFolder } from './services/dataFolder.ts'
 import { createLog } from './services/log.ts'
+import { takeProxy } from './services/proxy.ts'
 import { scheme } from './shells/electron/protocol.ts'
 import { startElectronShell } from './shells/electron/shell.ts'
 
@@ -15,6 +16,7 @@ const saveTo = app.isPackaged ? undefined : given('save-to')
 
 app.setPath('userData', join(folder, 'electron'))
 app.enableSandbox()
+if (!takeProxy(process.env)) log.error('A proxy is named, and this version of Electron does not know proxies.')
 protocol.registerSchemesAsPrivileged([scheme])
 process.on('uncaughtException', (fault) => log.error('Uncaught', fault))
 process.on('unhandledRejection', (fault) => log.error('Unhandled', fault))

@@ -7,10 +7,12 @@ import { dataFolder, downloadsFolder } from './services/dataFolder.ts'
 import { type ElectronRuntime, electronRuntime } from './services/electronRuntime.ts'
 import { createLog } from './services/log.ts'
 import { ensureBuilt, projectRoot, projectVersion, rendererRoot } from './services/project.ts'
+import { knowsProxies, proxyEnvironment, takeProxy } from './services/proxy.ts'
 import { NO_SANDBOX_WARNING, rootRefusal, thisHost, withoutSandbox } from './services/sandbox.ts'
 import { startChromiumShell } from './shells/chromium/shell.ts'
 
 const say = (line: string) => console.error(line)
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Gives the exit code. */
 async function start(): Promise<number> {
@@ -24,6 +26,13 @@ async function start(): Promise<number> {
   if (options.shell !== undefined && options.shell !== 'electron' && options.shell !== 'chromium') {
     say(`--shell takes electron or chromium, not ${options.shell}.`)
     return 2
+  }
+  if (!takeProxy(process.env)) {
+    if (knowsProxies(process.version))
+      return passOn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], proxyEnvironment(process.env))
+    say(
+      `A proxy is named, and Node ${process.version} does not know proxies: nothing is published over it. Take Node 24.`,
+    )
   }
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     say(NO_DISPLAY)
@@ -56,14 +65,16 @@ async function start(): Promise<number> {
 function startElectron(executable: string, folder: string): Promise<number> {
   const noSandbox = withoutSandbox(thisHost())
   if (noSandbox) say(NO_SANDBOX_WARNING)
+  return passOn(executable, [...(noSandbox ? ['--no-sandbox'] : []), projectRoot, `--data=${folder}`])
+}
+
+/** Another program does it in our place. Gives its exit code. */
+function passOn(executable: string, args: string[], env: ReturnType<typeof proxyEnvironment> = null): Promise<number> {
   return new Promise((resolve) => {
-    const args = [...(noSandbox ? ['--no-sandbox'] : []), projectRoot, `--data=${folder}`]
-    const child = spawn(executable, args, { stdio: ['ignore', 'inherit', 'inherit'] })
-    const pass = (signal: NodeJS.Signals) => child.kill(signal)
-    process.on('SIGINT', pass)
-    process.on('SIGTERM', pass)
+    const child = spawn(executable, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+    for (const signal of SIGNALS) process.on(signal, () => child.kill(signal))
     child.once('error', (error) => {
-      say(`Electron did not start: ${error.message}`)
+      say(`${executable} did not start: ${error.message}`)
       resolve(1)
     })
     child.once('close', (code) => resolve(code ?? 1))
@@ -94,9 +105,8 @@ async function startChromium(folder: string, why: string): Promise<number> {
   }
   say(`Outpost runs on ${browser.value}, because ${why}.`)
   const end = () => void shell.value.close()
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
-  process.once('SIGHUP', end)
+  // More than once: a terminal tells everybody it started, and whoever started us passes it on.
+  for (const signal of SIGNALS) process.on(signal, end)
   await shell.value.closed
   return 0
 }

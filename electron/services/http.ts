@@ -164,6 +164,8 @@ const NEVER_REACHED = new Set([
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
 ])
+/** Undici's code for what ended before it began; only its words say that a proxy did. */
+const TUNNEL = 'UND_ERR_ABORTED'
 const isCertificate = (code: string): boolean =>
   /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH$|EPROTO$)/.test(code)
 
@@ -174,6 +176,10 @@ export function sortFault(error: unknown, commit: boolean, secrets: Secrets = {}
   const codes = faults.flatMap(({ code }) => code ?? [])
   // A handshake that failed has sent nothing of the request.
   if (codes.some(isCertificate)) return { kind: 'in-between', by: 'certificate', details }
+  // Asked to lead to the network and refusing that, a proxy has passed nothing on.
+  const refusedBy = /^Proxy response \((\d+)\)/.exec(faults.find(({ code }) => code === TUNNEL)?.message ?? '')?.[1]
+  if (refusedBy === '407') return { kind: 'in-between', by: 'proxy', details }
+  if (refusedBy !== undefined) return { kind: 'no-network', details }
   const unconnected = faults.some(({ code, syscall }) => code === 'ETIMEDOUT' && syscall === 'connect')
   if (unconnected || codes.some((code) => NEVER_REACHED.has(code))) return { kind: 'no-network', details }
   if (commit) return { kind: 'unknown', details }

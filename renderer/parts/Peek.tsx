@@ -23,6 +23,7 @@ import { StatusPill } from './looks.tsx'
 import { MarketsButton } from './MarketsButton.tsx'
 import { MediumImage } from './MediumImage.tsx'
 import styles from './Peek.module.css'
+import { PerDayFindings } from './perDay/PerDayFindings.tsx'
 import { CampaignPicker, ChannelPicker, LabelPicker, OwnerPicker, PillarPicker, StatusPicker } from './pickers.tsx'
 import { AlikeFindings } from './repeat/AlikeFindings.tsx'
 import { EvergreenRow } from './repeat/EvergreenRow.tsx'
@@ -138,6 +139,7 @@ export function Peek({ postId, onClose, neighbours }: PeekProps) {
             {open > 0 && <SectionHead title="Before it goes out" />}
             {open > 0 && <Finding tone="note" text={`${plural(open, 'thing')} on its checklist still open.`} />}
             {post.planned && <ClockChange value={post.planned} onChange={plan} />}
+            <PerDayFindings post={post} />
             <AlikeFindings key={post.id} post={post} />
           </div>
         </div>

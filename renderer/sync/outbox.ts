@@ -13,7 +13,7 @@ import { isAsSent } from '../../shared/domain/deliveryThere.ts'
 import type { Done, Job, Seen } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { LONGEST_TIMER } from '../../shared/domain/waiting.ts'
+import { LONGEST_TIMER, patienceFor } from '../../shared/domain/waiting.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import type { Clock } from '../data/clock.ts'
 import { refreshAccount } from '../data/commands/accounts.ts'
@@ -77,6 +77,13 @@ const JUMP_MS = 5_000
 const CLOSE_LOOK_MS = 30_000
 const COMMIT_LIMIT_MS = 120_000
 const CALL_LIMIT_MS = 900_000
+/** The shell gives up first: what it still uploads is not begun a second time beside it. Milliseconds. */
+const limitOf = ({ parts }: Job): number =>
+  CALL_LIMIT_MS + patienceFor(parts.flatMap(({ media }) => media).reduce((sum, { size }) => sum + size, 0))
+const NO_ANSWER = {
+  kind: 'trouble',
+  trouble: { kind: 'server-fault', until: null, details: 'No answer came.' },
+} as const
 const SAVE_AGAIN_MS = 2_000
 const RENEW_AGAIN_MS = 86_400_000
 
@@ -340,7 +347,7 @@ export function createOutbox(deps: OutboxDeps) {
       const { job, contentAt } = composed
       const attempt = anAttempt(row, job, clock.now())
       // The network hears of an attempt only when it is written down.
-      const step = await within(CALL_LIMIT_MS, publisher.prepareHere(account, job))
+      const step = await within(limitOf(job), publisher.prepareHere(account, job))
       return { attempt, contentAt, step: step?.kind === 'ready' ? step : null }
     })().catch((thrown: unknown) => {
       // It is met again when it is asked for.
@@ -409,7 +416,7 @@ export function createOutbox(deps: OutboxDeps) {
         return begin(delivery, call.aheadFor)
       case 'prepare': {
         const { job, memory } = sent()
-        const outcome = await within(CALL_LIMIT_MS, publisher.prepare(account, job, call.part, memory))
+        const outcome = await within(limitOf(job), publisher.prepare(account, job, call.part, memory))
         return answer({ kind: 'prepared', attempt: call.attempt, part: call.part, outcome })
       }
       case 'commit': {
@@ -460,7 +467,10 @@ export function createOutbox(deps: OutboxDeps) {
         const { part, more } = edit
         const attempt = anAttempt(delivery, edit.job, clock.now(), memory)
         const remoteId = delivery.sent[part]?.remoteId ?? ''
-        const outcome = await within(CALL_LIMIT_MS, publisher.edit(account, remoteId, job, composed.job, part, memory))
+        const outcome = await within(
+          limitOf(composed.job),
+          publisher.edit(account, remoteId, job, composed.job, part, memory),
+        )
         const goesOut = delivery.dueAt
         return answer({ ...nothing, part, more, attempt: attempt.id, contentAt, goesOut, outcome }, attempt)
       }
@@ -493,7 +503,7 @@ export function createOutbox(deps: OutboxDeps) {
     const attempt = id === '' ? undefined : await db.attempts.get(id)
     if (!attempt || !publisher.complete) return null
     // The post is out and is looked at all the same.
-    return within(CALL_LIMIT_MS, publisher.complete(account, remoteId, attempt.job, attempt.memory)).catch(
+    return within(limitOf(attempt.job), publisher.complete(account, remoteId, attempt.job, attempt.memory)).catch(
       (thrown: unknown): Done => {
         deps.report(thrown)
         return { kind: 'trouble', trouble: { kind: 'unknown', details: String(thrown) } }
@@ -519,10 +529,10 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  /** A call that does not come back has failed. */
-  const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
+  /** A call that does not come back has failed, and not by our fault. */
+  const within = <T>(milliseconds: number, work: Promise<T>): Promise<T | typeof NO_ANSWER> =>
     new Promise((resolve, reject) => {
-      const stop = deps.timer(() => reject(new Error('No answer came.')), milliseconds)
+      const stop = deps.timer(() => resolve(NO_ANSWER), milliseconds)
       work.then(resolve, reject).finally(stop)
     })
 

@@ -78,9 +78,10 @@ export type Reason =
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
   /** It may be out. `why`: the network cannot be asked, did not show it clearly, or does not let us in to look. */
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
+  /** `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, and the row that said so is lost. */
   | {
       readonly kind: 'missed'
-      readonly because: 'asleep' | 'offline' | 'paused' | 'held' | 'limit' | 'queue' | 'rebuilt'
+      readonly because: 'asleep' | 'offline' | 'paused' | 'held' | 'limit' | 'queue' | 'rebuilt' | 'rebuilt-ahead'
     }
   | { readonly kind: 'not-approved' }
   /** What was handed over could not be changed or taken back at the network. */

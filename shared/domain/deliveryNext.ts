@@ -6,9 +6,9 @@
  * with a reason that has a name. A commit that was not answered stands in `unanswered` until it is known what became of it, and while
  * it stands there no commit is ever made.
  */
-import { type Delivery, derived, hasEnded, type Policy } from './delivery.ts'
+import { type Delivery, derived, type Policy } from './delivery.ts'
 import type { DeliveryEvent, Next } from './deliveryEvents.ts'
-import { isUnsent, same, stop } from './deliveryMoves.ts'
+import { isUnsent, same } from './deliveryMoves.ts'
 import { changeOut, leaveOut } from './deliveryOut.ts'
 import {
   cancel,
@@ -34,6 +34,7 @@ import {
   found,
   notRenewed,
   prepared,
+  rebuilt,
   restarted,
   troubled,
   wake,
@@ -79,7 +80,7 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
     case 'restarted':
       return restarted(d, now, policy)
     case 'rebuilt':
-      return isUnsent(d) && !hasEnded(d) && d.dueAt <= now ? stop(d, { kind: 'missed', because: 'rebuilt' }) : same(d)
+      return rebuilt(d, now, policy)
     case 'clock-jumped':
       return clockJumped(d, now)
     case 'edited':

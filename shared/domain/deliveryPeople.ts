@@ -166,6 +166,14 @@ export function isThere(
   const known = { ...d, permalink: permalink || d.permalink }
   if (state.kind === 'needs-you' && (state.reason.kind === 'stuck-there' || state.reason.kind === 'not-out'))
     return same(published({ ...known, stop: '' }, now))
+  if (state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === 'rebuilt-ahead')
+    return same({
+      ...known,
+      parts: 1,
+      sent: [{ remoteId, at: now }],
+      aheadFor: d.dueAt,
+      state: there(d.dueAt, now),
+    })
   if (!d.unanswered || (state.kind !== 'needs-you' && state.kind !== 'reconciling')) return same(d)
   return out(known, remoteId, now, policy)
 }

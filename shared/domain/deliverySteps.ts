@@ -15,6 +15,7 @@ import {
   stop,
   stopped,
   there,
+  unfrozen,
   unsure,
 } from './deliveryMoves.ts'
 import { hindered, wakeOut } from './deliveryOut.ts'
@@ -440,6 +441,17 @@ export function restarted(d: Delivery, now: Instant, policy: Policy): Next {
   if (state.kind === 'sending') return same({ ...d, state: due(now) })
   if (state.kind === 'handed-over') return clockJumped({ ...d, state: unsure(state) }, now)
   return clockJumped(d, now)
+}
+
+const MAY_HAVE_GONE: ReadonlySet<DeliveryState['kind']> = new Set(['planned', 'due', 'sending', 'retrying'])
+
+/** What happened last was not kept: the network may have it, or its next part, without the row saying so. */
+export function rebuilt(d: Delivery, now: Instant, { way, abilities }: Policy): Next {
+  if (d.unanswered || !MAY_HAVE_GONE.has(d.state.kind)) return same(d)
+  if (d.sent.length > 0 || d.dueAt <= now) return stop(d, { kind: 'missed', because: 'rebuilt' })
+  // Whatever lay within its reach may have been handed over; what is too near for that by now, too.
+  const latest = way === 'network' && d.mayGoAhead ? (abilities.schedules?.latest ?? 0) : 0
+  return d.dueAt - now <= latest ? stop(unfrozen(d), { kind: 'missed', because: 'rebuilt-ahead' }) : same(d)
 }
 
 export function clockJumped(d: Delivery, now: Instant): Next {

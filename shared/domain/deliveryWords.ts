@@ -52,7 +52,7 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
       return trouble.by === 'portal'
         ? 'This network wants you to sign in first. Open a web page to do so; it goes out afterwards.'
         : trouble.by === 'proxy'
-          ? 'The proxy of this network asks for a password, which Outpost cannot give. Ask whoever runs the network to let it through, or take another one; it goes out afterwards.'
+          ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again; it goes out afterwards.'
           : `The certificate that ${network} showed is not right, so nothing was sent. Check the clock of this computer, or ask whoever runs this network.`
     case 'access-expired':
     case 'access-withdrawn': {
@@ -97,6 +97,7 @@ const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], st
   held: 'while it was held',
   limit: 'while the network asked us to wait',
   queue: 'while another post of this channel was in front of it',
+  'rebuilt-ahead': 'and the database had to be rebuilt since, so it may lie there already: look there first',
   rebuilt: 'and the database had to be rebuilt since, so it may be out already: look there first',
 }
 
@@ -115,7 +116,9 @@ export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, 
             : ''
       }. Look there, and say whether it is.`
     case 'missed':
-      return `${out}It was due ${time(dueAt)}, ${MISSED[reason.because]}. Send it now, or give it a new time.`
+      return reason.because === 'rebuilt-ahead'
+        ? `It goes out ${time(dueAt)}, ${MISSED[reason.because]}. If ${network} has it, say so; if not, try again.`
+        : `${out}It was due ${time(dueAt)}, ${MISSED[reason.because]}. Send it now, or give it a new time.`
     case 'not-approved':
       return 'It is not approved any more, so it was not sent. Approve it, then try again.'
     case 'stuck-there':
@@ -226,7 +229,10 @@ export function answersTo(
     case 'retrying':
       return ['retry', 'cancel']
     case 'handed-over':
-      return state.changedThere && state.pending === '' ? ['ours-back', 'theirs-kept', 'cancel'] : ['cancel']
+      if (state.pending === 'remove') return ['cancel']
+      return state.changedThere && state.pending === ''
+        ? ['ours-back', 'theirs-kept', 'send-now', 'cancel']
+        : ['send-now', 'cancel']
     case 'sending':
     case 'reconciling':
       return ['cancel']
@@ -255,6 +261,7 @@ export function answersTo(
       const onward: readonly Answer[] = sent.length > 0 ? ['continue', 'leave'] : ['retry', 'cancel', 'post-by-hand']
       switch (reason.kind) {
         case 'missed':
+          if (reason.because === 'rebuilt-ahead') return ['is-there', 'retry', 'cancel']
           return sent.length > 0 ? onward : ['send-now', 'new-time', 'post-by-hand', 'done-by-hand', 'cancel']
         case 'not-out':
           return reason.why === 'removed' ? ['send-again', 'cancel'] : ['is-there', 'retry', 'cancel']

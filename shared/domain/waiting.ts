@@ -4,6 +4,12 @@ export const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
+/** Bytes a second that a slow line still carries. */
+const SLOW_LINE = 40_000
+
+/** Milliseconds an upload of so many bytes may take. */
+export const patienceFor = (bytes: number): number => MINUTE + Math.ceil((bytes / SLOW_LINE) * 1000)
+
 const STEPS = [30 * SECOND, 2 * MINUTE, 8 * MINUTE, 30 * MINUTE, 2 * HOUR] as const
 
 /** The wait after so many failures: up to 30 s, 2, 8, 30 min, 2 h, any moment of it alike (full jitter), so that many do not come back at once. */

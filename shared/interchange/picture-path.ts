@@ -114,7 +114,8 @@ export function createPicturePlaces() {
       if (wanted !== '' && hasEnding(wanted, file.type) && !UNSAFE_IN_NAMES.test(wanted)) {
         const holder = taken.get(wanted.toLowerCase())
         if (holder === undefined) take(wanted, file.id)
-        if (holder === undefined || holder === file.id) return address
+        // Beside its like in other case, only the one that is there is found everywhere.
+        if (files.get(wanted) === file.id) return address
       }
       return relative(placed.get(file.id) ?? inMedia(file), from)
     },

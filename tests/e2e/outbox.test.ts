@@ -195,7 +195,6 @@ test('what waits at its network follows what is done here: a move, an edit, and 
   expect(mastodon.waiting[0]?.id).toBe(first?.id)
 
   await on(page, nextMonth(12), title).dblclick()
-  await page.getByRole('button', { name: 'Change the base text' }).click()
   await page.getByRole('textbox', { name: 'Text of the post' }).click()
   await page.keyboard.press('ControlOrMeta+End')
   await page.keyboard.type(', and one more')
@@ -389,6 +388,25 @@ test('what was changed at the network while it waits there is shown, and ours is
   await page.keyboard.press('g')
   await page.keyboard.press('c')
   await expect(page.locator('[data-post]').filter({ hasText: 'Six' })).toHaveAccessibleName(/, handed over$/)
+})
+
+test('what waits at the network is sent now: it is taken back there first, and everything is held honestly', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await changedThere(desk)
+  await page.getByRole('button', { name: 'Hold everything' }).click()
+  await expect(page.getByText('1 post that a network has already is being taken back.').first()).toBeVisible()
+  await expect.poll(() => mastodon.waiting.length).toBe(0)
+  await page.getByRole('button', { name: 'Let everything go' }).click()
+  await expect.poll(() => mastodon.waiting.map(({ params }) => params.text)).toEqual(['Six said'])
+  await expect(row(page, 'Six')).toContainText('Handed over')
+
+  await page.locator('[data-row]').click()
+  await expect(dock(page)).toContainText('Sending now takes it back from Mastodon first and sends it from here.')
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect.poll(() => mastodon.statuses.map(({ text }) => text), { timeout: 30_000 }).toEqual(['Six said'])
+  expect(mastodon.waiting).toEqual([])
 })
 
 test('both versions are seen, and what was changed at the network is taken over into the post', async ({ desk }) => {

@@ -6,7 +6,7 @@ import type { PostStatus } from '../../shared/domain/status.ts'
 import { docOfParts } from '../../shared/platforms/shown.ts'
 import { expect, test } from './app.ts'
 import { putRows, rowsOf } from './database.ts'
-import { cell, drag, undated } from './onCalendar.ts'
+import { cell, drag, nextMonth, nextMonthWith, on, planned, undated } from './onCalendar.ts'
 
 const CHANNELS = [
   blankChannel('x', { id: 'x', zone: 'UTC', name: 'Fernhollow on X', order: 0 }),
@@ -211,4 +211,32 @@ test('an import says per row what would not fit its channels, and brings it in a
   await expect(checks.getByRole('button', { name: /Text has 341/ })).toHaveCount(2)
   await page.getByRole('button', { name: /^Bring in 4 posts/ }).click()
   await expect.poll(async () => (await rowsOf(page, 'posts')).length).toBe(4)
+})
+
+test('one post more than a network takes in a day is said where it is dropped and beside it, and is quiet again elsewhere', async ({
+  page,
+}) => {
+  const clips = [blankChannel('tiktok', { id: 'clips', zone: 'UTC', name: 'Fernhollow clips' })]
+  const minute = (index: number) => `09:${String(index).padStart(2, '0')}`
+  const many = Array.from({ length: 15 }, (_, index) =>
+    planned(`Clip ${index}`, 10, { channelIds: ['clips'] }, minute(index)),
+  )
+  const last = planned('One more clip', 20, { channelIds: ['clips'] })
+  await nextMonthWith(page, { channels: clips, posts: [...many, last] })
+  const words = /takes 15 posts in 24 hours, and 16 are planned around then/
+  await drag(page, on(page, nextMonth(20), 'One more clip'), cell(page, nextMonth(10)))
+  await expect(page.locator('[data-toast]').getByText(words)).toBeVisible()
+  const peek = page.getByRole('region', { name: 'Post: One more clip' })
+  await page.getByRole('button', { name: 'Go to it' }).click()
+  await page.getByRole('tab', { name: 'Details', exact: true }).click()
+  await expect(page.getByText(words)).toBeVisible()
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await page.keyboard.press('Control+z')
+  await on(page, nextMonth(20), 'One more clip').click()
+  await expect(peek).toBeVisible()
+  await expect(peek.getByText(words)).toBeHidden()
+  await page.keyboard.press('Control+Shift+z')
+  await expect(peek.getByText(words)).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(peek.getByText(words)).toBeHidden()
 })

@@ -74,6 +74,7 @@ export async function anOffice(
     readonly locks?: Locks
     readonly rebuilt?: boolean
     readonly monotonic?: () => number
+    readonly timer?: OutboxDeps['timer']
     readonly compose?: OutboxDeps['compose']
     readonly foresee?: OutboxDeps['foresee']
     readonly tryOut?: OutboxDeps['tryOut']
@@ -103,7 +104,7 @@ export async function anOffice(
       online: () => office.online,
       random: () => 0.5,
       // Nothing fires by itself: time passes when the test says so.
-      timer: () => () => {},
+      timer: options.timer ?? (() => () => {}),
       onSign: (listener) => {
         listeners.add(listener)
         return () => void listeners.delete(listener)

@@ -2,18 +2,14 @@
 import { createHash } from 'node:crypto'
 import type { SentMedium, Tools } from '../adapter.ts'
 
+export { patienceFor } from '../../../shared/domain/waiting.ts'
+
 /** Bytes that are read at once: more than a socket buffers, so that whoever asks for the next ones has handed these to the system. */
 const READ = 128 * 1024
 /** Reads before an array is filled again: room for those who ask a little ahead. */
 const ROUND = 4
 /** Arrays of ended uploads. Made anew for each piece of a film, they grow by tens of megabytes before anybody clears up. */
 const idle: Bytes[] = []
-/** Bytes a second that a slow line still carries. */
-const SLOW_LINE = 40_000
-
-/** Milliseconds an upload of so many bytes may take. */
-export const patienceFor = (bytes: number): number => 60_000 + Math.ceil((bytes / SLOW_LINE) * 1000)
-
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** What `fetch` is given for a body that may be long. Its arrays are filled again: who keeps them copies them. */

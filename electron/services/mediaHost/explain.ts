@@ -22,7 +22,7 @@ export function explainHost(trouble: Trouble): Wrong {
           trouble.by === 'certificate'
             ? 'The certificate of your media host is not right, so nothing was sent. Have it renewed, or look at the address and the clock of this computer.'
             : trouble.by === 'proxy'
-              ? 'The proxy of this network asks for a password. Give it in the settings of your system.'
+              ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again.'
               : 'A web page answered in place of your media host. Look at the address, or sign in to this network first.',
       }
     case 'clock-off':

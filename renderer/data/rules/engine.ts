@@ -19,6 +19,7 @@ import {
 } from '../../../shared/platforms/assess.ts'
 import type { WorkspaceDb } from '../db.ts'
 import { patchesSince } from '../log.ts'
+import { tooManyAround } from './perDay.ts'
 import { mediaOf, readPlacings, readWording, type StoredPlacings } from './placings.ts'
 
 /** What a change of many would bring to one post. */
@@ -37,7 +38,10 @@ export interface Rules {
   verdicts(ids: readonly string[], now?: Instant): Promise<readonly Verdict[]>
   /** What a change would bring to those posts that it changes, channels and texts and times. */
   bulk(ids: readonly string[], change: BulkChange, now: Instant): Promise<readonly BulkVerdict[]>
-  /** What posts, or single channels of them (by the id of their placement), do not fit any more since they stood at the times given. */
+  /**
+   * What posts, or single channels of them (by the id of their placement), do not fit any more since they stood at the times given; and
+   * where a network does not take as many posts as are planned around a new time.
+   */
   moved(before: readonly Pick<Post, 'id' | 'plannedAt'>[], now: Instant): Promise<readonly Verdict[]>
   /** Posts that are not stored yet, worded as the workspace words them. */
   judge(list: readonly Placings[]): Promise<readonly Verdict[]>
@@ -132,16 +136,17 @@ export function createRulesEngine(
       const channels = await db.channels.toArray()
       return inChunks(ids, (chunk) => chunk.flatMap((placings) => bulkVerdict(placings, change, now, channels) ?? []))
     },
-    moved(before, now) {
+    async moved(before, now) {
       const old = new Map(before.map(({ id, plannedAt }) => [id, plannedAt]))
       const ids = [...new Set([...old.keys()].map((id) => postIdIn(id) ?? id))]
-      return inChunks(ids, (chunk) =>
+      const unfit = await inChunks(ids, (chunk) =>
         chunk.flatMap((placings): Verdict[] => {
           const was = judge({ ...movedBack(placings, old), now })
           const found = broughtBy(was, judge({ ...placings, now }))
           return found.length > 0 ? [{ postId: placings.post.id, found }] : []
         }),
       )
+      return [...unfit, ...(await crowded(db, ids.slice(0, CHUNK)))]
     },
     async judge(list) {
       const wording = await readWording(db)
@@ -149,6 +154,16 @@ export function createRulesEngine(
     },
     dispose: () => following?.unsubscribe(),
   }
+}
+
+/** Posts around whose times a network takes fewer. Days overlap: who moves very many is told of the first. */
+async function crowded(db: WorkspaceDb, ids: readonly string[]): Promise<Verdict[]> {
+  const verdicts: Verdict[] = []
+  for (const postId of ids) {
+    const found = await tooManyAround(db, postId)
+    if (found.length > 0) verdicts.push({ postId, found })
+  }
+  return verdicts
 }
 
 function bulkVerdict(

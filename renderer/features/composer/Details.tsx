@@ -23,6 +23,7 @@ import {
   zoneCity,
 } from '../../parts/index.ts'
 import { LateRow } from '../../parts/late/LateRow.tsx'
+import { PerDayFindings } from '../../parts/perDay/PerDayFindings.tsx'
 import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
 import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
 import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
@@ -149,6 +150,7 @@ function Properties({ post }: { post: Post }) {
           {post.planned && <span className={styles.quiet}>{zoneCity(post.planned.zone)}</span>}
         </PropertyRow>
         {post.planned && <ClockChange value={post.planned} onChange={plan} />}
+        <PerDayFindings post={post} />
         <RepeatRow post={post} />
         <EvergreenRow post={post} />
         <PropertyRow label={publishWord(post, clock.now())}>

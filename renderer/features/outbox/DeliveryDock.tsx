@@ -27,7 +27,7 @@ import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
 import { useOut } from './useOut.ts'
-import { ANSWER_WORDS, detailsOf, differsSentence, ledgerWords, lookOf, mayHold } from './words.ts'
+import { ANSWER_WORDS, detailsOf, differsSentence, ledgerWords, lookOf, mayHold, sendsNowSentence } from './words.ts'
 
 const BothVersions = lazy(async () => ({ default: (await import('./BothVersions.tsx')).BothVersions }))
 
@@ -45,7 +45,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
   const { shell } = useDeps()
   const known = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id])
   const attempts = known ?? []
-  const { held, permalink, postId, channelId } = delivery
+  const { held, permalink, postId, channelId, state } = delivery
   const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
   const out = useOut(delivery, channel?.network)
@@ -107,6 +107,9 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
             </Button>
           )}
         </div>
+        {offered.includes('send-now') && state.kind === 'handed-over' && (
+          <p className={styles.small}>{sendsNowSentence(delivery, names.network)}</p>
+        )}
         <section>
           <SectionHead title="Ledger" note="every try, never edited" />
           {attempts.length === 0 ? (

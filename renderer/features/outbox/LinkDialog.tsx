@@ -5,6 +5,11 @@ import type { Asked } from './useAnswers.ts'
 
 const WRONG = 'A link begins with https:// or http://.'
 
+/** What is asked about was, or may have been, handed over to go out later. */
+const liesThere = ({ aheadFor, state }: Asked['delivery']): boolean =>
+  aheadFor >= 0 ||
+  (state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === 'rebuilt-ahead')
+
 interface LinkDialogProps {
   asked: Asked
   network: string
@@ -24,7 +29,11 @@ export function LinkDialog({ asked, network, onTell, onClose }: LinkDialogProps)
       onOpenChange={onClose}
       size="sm"
       title={asked.answer === 'is-there' ? `It is on ${network}` : `Posted on ${network}`}
-      description="It counts as published from now on and is not sent again."
+      description={
+        liesThere(asked.delivery)
+          ? 'It goes out there at its time and is not sent again.'
+          : 'It counts as published from now on and is not sent again.'
+      }
       footer={
         <>
           <Button onClick={onClose}>Back</Button>

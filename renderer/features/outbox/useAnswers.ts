@@ -91,6 +91,8 @@ export function useAnswers() {
           break
         case 'send-now':
           void act((commands) => commands.sendNow([id]))
+          if (delivery.state.kind === 'handed-over')
+            toast({ text: 'It is taken back from there first, and then sent from here.' })
           break
         case 'send-again':
           void act((commands) => commands.sendAgain(id))

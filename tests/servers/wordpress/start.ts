@@ -1,9 +1,10 @@
 /** A WordPress site on loopback: the package of Debian, unpacked and not installed, with a database of its own. One minute. */
 import { randomBytes } from 'node:crypto'
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { projectRoot } from '../../support/project.ts'
-import { answering, cacheFor, freePort, isThere, NotHere, type Running, run, start } from '../process.ts'
+import { debian } from '../packages.ts'
+import { answering, cacheFor, freePort, isThere, type Running, run, start } from '../process.ts'
 
 export interface WordPressServer {
   readonly url: string
@@ -86,7 +87,7 @@ async function database(folder: string, socket: string): Promise<Running> {
 
 /** The site's files in `folder`, from packages that are fetched once. */
 async function unpacked(folder: string): Promise<string> {
-  await need()
+  await debian(NEEDED)
   const cache = await cacheFor('wordpress')
   const root = join(cache, 'root')
   if (!isThere(join(root, 'usr', 'share', 'wordpress'))) {
@@ -113,31 +114,4 @@ async function unpacked(folder: string): Promise<string> {
   }
   await copyFile(join(own, 'wp-config.php'), join(site, 'wp-config.php'))
   return site
-}
-
-/** Installs what is missing where that is allowed; no service is started. */
-async function need(): Promise<void> {
-  const missing: string[] = []
-  for (const name of NEEDED) {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in
-    const state = await run('dpkg-query', ['-W', '-f=${Status}', name]).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT')
-        throw new NotHere('It comes from packages of Debian, which this system does not have.')
-      return ''
-    })
-    if (!state.includes('install ok installed')) missing.push(name)
-  }
-  if (missing.length === 0) return
-  if (process.getuid?.() !== 0) throw new NotHere(`It needs these packages of Debian: ${missing.join(', ')}.`)
-  await run('apt-get', ['update', '-qq'])
-  const quietly = ['-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '-qq', '--no-install-recommends']
-  // Packages ask this file whether they may start their service: 101 is no.
-  const policy = '/usr/sbin/policy-rc.d'
-  const ours = !isThere(policy)
-  if (ours) await writeFile(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
-  try {
-    await run('apt-get', [...quietly, ...missing], { env: { DEBIAN_FRONTEND: 'noninteractive' } })
-  } finally {
-    if (ours) await rm(policy, { force: true })
-  }
 }

@@ -55,6 +55,13 @@ describe('A picture on its way into a folder', () => {
     ])
   })
 
+  it('is named as it is written, where two posts name it in other case', () => {
+    const { place, files } = createPicturePlaces()
+    expect(place({ file: jpeg('m1'), from: 'a.md', address: 'Lake.jpg' })).toBe('Lake.jpg')
+    expect(place({ file: jpeg('m1'), from: 'b.md', address: 'lake.jpg' })).toBe('Lake.jpg')
+    expect([...files]).toEqual([['Lake.jpg', 'm1']])
+  })
+
   it('is written once, however many posts show it', () => {
     const { place, files } = createPicturePlaces()
     expect(place({ file: jpeg('m1'), from: 'x/a.md', address: '' })).toBe('../media/lake.jpg')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detailsOf, heldSentence } from '../../../renderer/features/outbox/words.ts'
+import { detailsOf, heldSentence, sendsNowSentence } from '../../../renderer/features/outbox/words.ts'
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
@@ -476,12 +476,43 @@ describe('handing over ahead', () => {
     })
   })
 
+  it('goes out now when a person wants that: it is taken back first', () => {
+    expect(answersTo(handed())).toEqual(['send-now', 'cancel'])
+    expect(sendsNowSentence(handed(), 'Mastodon')).toBe(
+      'Sending now takes it back from Mastodon first and sends it from here.',
+    )
+    const wanted = next({ ...handed(), held: true }, { kind: 'send-now' }, morning + HOUR, ahead).delivery
+    expect(answersTo(wanted)).toEqual(['cancel'])
+    expect(next(wanted, wake, morning + HOUR, ahead).effects).toMatchObject([{ kind: 'remove', remoteId: 's1' }])
+    const free = next(wanted, takenBack, morning + HOUR, ahead).delivery
+    expect(next(free, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'begin', aheadFor: -1 }])
+  })
+
   it('is counted when everything is held, and what cannot be taken back is named', () => {
     expect(heldSentence(2, { takenBack: 0, goOut: 0 }, true)).toBe('Nothing is sent from 2 accounts until you let it.')
     expect(heldSentence(1, { takenBack: 1, goOut: 2 }, true)).toBe(
       'Nothing is sent from 1 account until you let it. 1 post that a network has already is being taken back. 2 posts that networks have already cannot be taken back from here, and go out.',
     )
     expect(heldSentence(1, { takenBack: 2, goOut: 0 }, false)).toContain('they go out at their time')
+  })
+
+  it('is a question after the database was rebuilt: it may lie there already', () => {
+    const asks = next(planned(), { kind: 'rebuilt' }, morning, ahead).delivery
+    expect(asks.state).toMatchObject({ kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt-ahead' } })
+    expect(sentenceOf(asks, names)).toMatch(
+      /so it may lie there already: look there first\. If Mastodon has it, say so/,
+    )
+    expect(answersTo(asks)).toEqual(['is-there', 'retry', 'cancel'])
+    const there = next(asks, { kind: 'is-there', remoteId: '', permalink: '' }, morning, ahead).delivery
+    expect(there.state).toMatchObject({ kind: 'handed-over', goesOut: DUE })
+    expect(next(there, wake, DUE + 2 * MINUTE, ahead).delivery.state).toMatchObject({ kind: 'published', at: DUE })
+    expect(callsOf(play(asks, [{ kind: 'retried' }, wake], ahead, morning))).toEqual(['begin'])
+    // Out of its reach nothing can lie there; where its time is near, it was in reach before.
+    expect(next(planned(), { kind: 'rebuilt' }, DUE - 25 * HOUR, ahead).delivery.state.kind).toBe('planned')
+    expect(next(planned(), { kind: 'rebuilt' }, DUE - MINUTE, ahead).delivery.state.kind).toBe('needs-you')
+    expect(next(planned(), { kind: 'rebuilt' }, morning, policy).delivery.state.kind).toBe('planned')
+    const thread = play(planned(), [wake, begun(3), ready(), done('r1')]).delivery
+    expect(next(thread, { kind: 'rebuilt' }, DUE, policy).delivery.state.kind).toBe('needs-you')
   })
 
   it('is not sent anew because the access could not be renewed while it waits there', () => {
@@ -575,14 +606,14 @@ describe('handing over ahead', () => {
     const ours: DeliveryEvent = { kind: 'ours-back' }
 
     it('asks whose version goes out', () => {
-      expect(answersTo(changed())).toEqual(['ours-back', 'theirs-kept', 'cancel'])
-      expect(answersTo(handed())).toEqual(['cancel'])
+      expect(answersTo(changed())).toEqual(['ours-back', 'theirs-kept', 'send-now', 'cancel'])
+      expect(answersTo(handed())).toEqual(['send-now', 'cancel'])
     })
 
     it('puts ours back at once, as an edit there and no second post', () => {
       const put = next(changed(), ours, morning + HOUR, ahead).delivery
       expect(put.state).toMatchObject({ pending: 'edit', at: morning + HOUR })
-      expect(answersTo(put)).toEqual(['cancel'])
+      expect(answersTo(put)).toEqual(['send-now', 'cancel'])
       expect(next(put, wake, morning + HOUR, ahead).effects).toEqual([{ kind: 'edit' }])
       expect(next(put, ours, morning + HOUR, ahead).delivery).toBe(put)
     })
@@ -596,8 +627,8 @@ describe('handing over ahead', () => {
 
     it('keeps theirs until it is changed once more', () => {
       const kept = next(changed(), { kind: 'theirs-kept' }, morning + HOUR, ahead).delivery
-      expect(answersTo(kept)).toEqual(['cancel'])
-      expect(answersTo(next(kept, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['cancel'])
+      expect(answersTo(kept)).toEqual(['send-now', 'cancel'])
+      expect(answersTo(next(kept, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['send-now', 'cancel'])
       expect(answersTo(next(kept, seen('h'), morning + 2 * HOUR, ahead).delivery)).toContain('ours-back')
     })
 
@@ -623,7 +654,10 @@ describe('handing over ahead', () => {
           state: { kind: 'handed-over', goesOut: at, pending: '', print: 'g', changedThere: false },
         })
         expect(next(ours.delivery, wake, morning + 7 * HOUR, ahead).effects).toEqual([{ kind: 'see', remoteId: 's1' }])
-        expect(answersTo(next(ours.delivery, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual(['cancel'])
+        expect(answersTo(next(ours.delivery, seen('g'), morning + 2 * HOUR, ahead).delivery)).toEqual([
+          'send-now',
+          'cancel',
+        ])
         expect(answersTo(next(ours.delivery, seen('h'), morning + 2 * HOUR, ahead).delivery)).toContain('ours-back')
       })
 

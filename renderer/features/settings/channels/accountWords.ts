@@ -21,7 +21,7 @@ export function explainConnect(
         trouble.by === 'portal'
           ? 'Something else answered, as a network does that wants you to sign in first. Open a web page to do so, then try again.'
           : trouble.by === 'proxy'
-            ? 'The proxy of this network asks for a password, which Outpost cannot give. Ask whoever runs the network to let it through, or take another one, then try again.'
+            ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again.'
             : `The certificate that ${network} showed is not right, so nothing was sent. Check the address and the clock of this computer.`,
       )
     case 'access-expired':
