@@ -142,8 +142,8 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
           </Button>
         )}
       </div>
-      {byHand}
       {notSent(channel.network) !== '' && <p className={styles.quiet}>{notSent(channel.network)}</p>}
+      {byHand}
       {open === 'connect' && (
         <Suspense fallback={null}>
           <ConnectDialog channel={channel} account={account} onClose={() => setOpen(null)} />

@@ -3,7 +3,7 @@
  * `connect` of its adapter takes (`electron/platforms/README.md`).
  */
 import type { Account } from '../../../../shared/domain/account.ts'
-import type { Channel, NetworkId } from '../../../../shared/domain/channel.ts'
+import { type Channel, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import type { AskedFor } from '../AskedField.tsx'
 
 export type AccessField = AskedFor
@@ -251,21 +251,21 @@ const NOT_YET: Partial<Record<NetworkId, string>> = {
 
 /** What a network takes and Outpost does not send there. */
 const NOT_SENT: Partial<Record<NetworkId, string>> = {
-  facebook: 'link carousels, or texts and films in several languages',
-  instagram: 'places or trial Reels',
-  threads: 'quotes or attached long texts',
-  x: 'long posts, articles or quotes',
-  bluesky: 'quotes or captions of films',
-  mastodon: 'audio, quotes or captions of films',
+  facebook: 'link carousels; texts and films in several languages',
+  instagram: 'places, trial Reels',
+  threads: 'quotes, attached long texts',
+  x: 'long posts, articles, quotes',
+  bluesky: 'quotes, captions of films',
+  mastodon: 'audio, quotes, captions of films',
   linkedin: 'mentions',
-  youtube: 'playlists or captions',
+  youtube: 'playlists, captions',
   tiktok: 'drafts to the inbox of the app',
-  ghost: 'newsletters: an article is published on the site, and mailed in Ghost itself',
+  ghost: 'newsletters (an article is published on the site, and mailed from Ghost)',
 }
 
 /** What a channel has to do without, in a sentence; '' where it is nothing. */
 export const notSent = (network: NetworkId): string =>
-  NOT_SENT[network] ? `Outpost does not send ${NOT_SENT[network]}.` : ''
+  NOT_SENT[network] ? `Not sent to ${NETWORKS[network].name} yet: ${NOT_SENT[network]}.` : ''
 
 /** What to paste for a network; null: Outpost does not speak to it yet. */
 export const accessOf = (network: NetworkId): Access | null => ACCESS[network] ?? null
