@@ -45,10 +45,10 @@ const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
     },
     {
       trouble: { kind: 'in-between', by: 'proxy', ...said },
-      asks: /Ask whoever runs the network .*; it goes out afterwards/,
+      asks: /Write it into HTTPS_PROXY .*; it goes out afterwards/,
       press: 'send-now',
       waits: true,
-      connecting: /Ask whoever runs the network .*, then try again/,
+      connecting: /Write it into HTTPS_PROXY .*, then start Outpost again/,
     },
     {
       trouble: { kind: 'in-between', by: 'certificate', ...said },
