@@ -5,6 +5,8 @@ import { explainTrouble } from './deliveryWords.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
 import type { Instant } from './time.ts'
 
+const DAY = 86_400_000
+
 /**
  * Networks whose access is over once its date has passed, so that a person is told before. Elsewhere what a person pastes never ends, or
  * is renewed whenever it is needed, even after it ran out: a date near at hand is no reason to warn.
@@ -13,7 +15,12 @@ const ENDS: ReadonlySet<NetworkId> = new Set(['facebook', 'instagram', 'linkedin
 /** Those of them that give a longer access for one that still holds. */
 const RENEWABLE: ReadonlySet<NetworkId> = new Set(['facebook', 'instagram', 'threads'])
 
-const DAY = 86_400_000
+/**
+ * Elsewhere an access is renewed whenever it is used, and dies when it is not: so long after its date what renews it is over. Sources: notes on
+ * each network, section 1 (Pinterest 60 days, 30 of them its access; TikTok a year; Google half a year). Where none is told, none is guessed.
+ */
+const LIVES_ON: Partial<Record<NetworkId, number>> = { pinterest: 30 * DAY, tiktok: 364 * DAY, youtube: 180 * DAY }
+
 /** How long before an access ends a person is told. */
 const TOLD_AHEAD = 14 * DAY
 
@@ -76,14 +83,14 @@ export function standingOf(
     return {
       kind: 'reconnect',
       short: 'Connect again',
-      sentence: `The access to ${who} ended ${day(account.expiresAt)}. Connect it again; its posts wait.`,
+      sentence: `The access to ${who} ended ${day(endOf(account))}. Connect it again; its posts wait.`,
       details: '',
     }
   if (endsWithin(account, now, TOLD_AHEAD))
     return {
       kind: 'ends',
-      short: `Ends ${day(account.expiresAt)}`,
-      sentence: `The access to ${who} ends ${day(account.expiresAt)}${pause ? ', and it is paused' : ''}. Connect it again before; everything stays.`,
+      short: `Ends ${day(endOf(account))}`,
+      sentence: `The access to ${who} ends ${day(endOf(account))}${pause ? ', and it is paused' : ''}. Connect it again before; everything stays.`,
       details: '',
     }
   if (pause)
@@ -105,12 +112,14 @@ export function standingOf(
 
 type Ending = Pick<Account, 'network' | 'expiresAt'>
 
-const endsWithin = <A extends Ending>(
-  account: A,
-  now: Instant,
-  milliseconds: number,
-): account is A & { expiresAt: Instant } =>
-  ENDS.has(account.network) && account.expiresAt !== null && account.expiresAt - now <= milliseconds
+/** When an access is over for good unless it is renewed before; Infinity: never, as far as is known. */
+function endOf({ network, expiresAt }: Ending): Instant {
+  const livesOn = ENDS.has(network) ? 0 : LIVES_ON[network]
+  return expiresAt === null || livesOn === undefined ? Number.POSITIVE_INFINITY : expiresAt + livesOn
+}
+
+const endsWithin = (account: Ending, now: Instant, milliseconds: number): boolean =>
+  endOf(account) - now <= milliseconds
 
 /** Whether a person is to be notified that an access ends, or has ended: once for each end. */
 export const isToTellEnd = (account: Account, now: Instant): boolean =>
@@ -130,4 +139,4 @@ const RENEWED_AHEAD = 20 * DAY
 export const isToRenew = (account: Pick<Account, 'network' | 'expiresAt' | 'pause'>, now: Instant): boolean =>
   (account.pause === null || account.pause.why === 'you') &&
   endsWithin(account, now, RENEWED_AHEAD) &&
-  account.expiresAt > now
+  endOf(account) > now

@@ -259,6 +259,24 @@ describe('the outbox', () => {
     expect(office.alerts).toEqual([])
   })
 
+  it('renews what dies when nobody uses it, before it does', async () => {
+    const office = await anOfficeOf([])
+    const { store, clock } = office.workspace
+    for (const [network, days] of [
+      ['pinterest', -5],
+      ['tiktok', -345],
+      ['youtube', -2],
+    ] as const) {
+      await aChannel(office.workspace, office.outbox, network, { network })
+      await refreshAccount(store, network, { expiresAt: clock.now() + days * 24 * HOUR })
+    }
+    const renewals = () => office.publisher.calls.filter(({ call }) => call === 'renew').length
+    await office.pass(60, 30)
+    expect(renewals()).toBe(1)
+    await office.pass(6 * 24 * 60, 720)
+    expect(renewals()).toBe(2)
+  })
+
   it('goes on after an update of Outpost when a person tries again', async () => {
     const office = await anOfficeOf(['ma'])
     const id = await aScheduledPost(office.workspace, ['ma'], 5)

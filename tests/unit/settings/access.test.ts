@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
-import { accessOf, notYet } from '../../../renderer/features/settings/channels/access.ts'
+import { accessOf, notSent, notYet } from '../../../renderer/features/settings/channels/access.ts'
 import { doubtsOf, explainConnect, matchingChannel } from '../../../renderer/features/settings/channels/accountWords.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import { standingOf } from '../../../shared/domain/accountStanding.ts'
+import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { blankChannel, NETWORK_IDS } from '../../../shared/domain/channel.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { testTools } from '../../contract/platforms/deliver.ts'
@@ -94,8 +95,15 @@ const DAY = 86_400_000
 const NOW = Date.UTC(2026, 9, 14)
 const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 
+it('says at a channel what Outpost does not send there, and only where it sends something', () => {
+  expect(notSent('mastodon')).toBe('Not sent to Mastodon yet: audio, quotes, captions of films.')
+  expect(notSent('bluesky')).toContain('quotes')
+  expect(notSent('ghost')).toContain('newsletters')
+  for (const network of NETWORK_IDS) if (notSent(network) !== '') expect(accessOf(network)).not.toBeNull()
+})
+
 describe('how an account stands', () => {
-  const standing = (network: 'linkedin' | 'bluesky' | 'snapchat', fields: Partial<Account> | null) =>
+  const standing = (network: NetworkId, fields: Partial<Account> | null) =>
     standingOf({ network, name: 'Dock' }, fields ? anAccount('dock', network, fields) : undefined, NOW, day)
 
   it('is told days before the access ends, where nothing renews it', () => {
@@ -112,6 +120,13 @@ describe('how an account stands', () => {
       sentence: expect.stringContaining('and it is paused'),
     })
     expect(standing('bluesky', { expiresAt: NOW + 1000 }).kind).toBe('well')
+    // An access that is renewed when it is used dies when it is not: sixty days after it was last, at Pinterest.
+    expect(standing('pinterest', { expiresAt: NOW - 15 * DAY }).kind).toBe('well')
+    expect(standing('pinterest', { expiresAt: NOW - 16 * DAY })).toMatchObject({ kind: 'ends' })
+    expect(standing('pinterest', { expiresAt: NOW - 30 * DAY })).toMatchObject({ kind: 'reconnect' })
+    expect(standing('youtube', { expiresAt: NOW - 100 * DAY }).kind).toBe('well')
+    expect(standing('youtube', { expiresAt: NOW - 170 * DAY })).toMatchObject({ kind: 'ends' })
+    expect(standing('x', { expiresAt: NOW - 300 * DAY }).kind).toBe('well')
   })
 
   it('is said in the sentence of the trouble that stopped it, with the words of the network beside it', () => {

@@ -10,7 +10,7 @@ import { useDeps } from '../../../ports/deps.tsx'
 import { useSettings } from '../../../ports/reference.tsx'
 import { Button, Dialog, Finding, SectionHead, Switch, toast } from '../../../ui/index.ts'
 import styles from './Account.module.css'
-import { accessOf, notYet } from './access.ts'
+import { accessOf, notSent, notYet } from './access.ts'
 import { useAccountActions } from './useAccount.ts'
 import { usePractice } from './usePractice.ts'
 
@@ -142,6 +142,7 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
           </Button>
         )}
       </div>
+      {notSent(channel.network) !== '' && <p className={styles.quiet}>{notSent(channel.network)}</p>}
       {byHand}
       {open === 'connect' && (
         <Suspense fallback={null}>

@@ -3,7 +3,7 @@
  * `connect` of its adapter takes (`electron/platforms/README.md`).
  */
 import type { Account } from '../../../../shared/domain/account.ts'
-import type { Channel, NetworkId } from '../../../../shared/domain/channel.ts'
+import { type Channel, NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import type { AskedFor } from '../AskedField.tsx'
 
 export type AccessField = AskedFor
@@ -248,6 +248,24 @@ export const ownAppOf = (network: NetworkId): OwnApp | null => OWN_APP[network] 
 const NOT_YET: Partial<Record<NetworkId, string>> = {
   newsletter: 'Outpost does not send newsletters by itself yet. Plan here and send by hand.',
 }
+
+/** What a network takes and Outpost does not send there. */
+const NOT_SENT: Partial<Record<NetworkId, string>> = {
+  facebook: 'link carousels; texts and films in several languages',
+  instagram: 'places, trial Reels',
+  threads: 'quotes, attached long texts',
+  x: 'long posts, articles, quotes',
+  bluesky: 'quotes, captions of films',
+  mastodon: 'audio, quotes, captions of films',
+  linkedin: 'mentions',
+  youtube: 'playlists, captions',
+  tiktok: 'drafts to the inbox of the app',
+  ghost: 'newsletters (an article is published on the site, and mailed from Ghost)',
+}
+
+/** What a channel has to do without, in a sentence; '' where it is nothing. */
+export const notSent = (network: NetworkId): string =>
+  NOT_SENT[network] ? `Not sent to ${NETWORKS[network].name} yet: ${NOT_SENT[network]}.` : ''
 
 /** What to paste for a network; null: Outpost does not speak to it yet. */
 export const accessOf = (network: NetworkId): Access | null => ACCESS[network] ?? null
