@@ -168,10 +168,9 @@ export function createOutbox(deps: OutboxDeps) {
 
   /** Which channels there may be something to do for. Those that are busy look again themselves. */
   const toLookAt = async ({ all, channels }: Wish, now: Instant): Promise<ReadonlySet<string>> => {
-    const isDue = all || now < lookedAt || monotonic() - lookedAllAt >= CLOSE_LOOK_MS
-    const ids = isDue ? await channelIds(db) : [...channels, ...(await wokenChannels(db, lookedAt, now))]
+    const ids = all ? await channelIds(db) : [...channels, ...(await wokenChannels(db, lookedAt, now))]
     lookedAt = now
-    if (isDue) lookedAllAt = monotonic()
+    if (all) lookedAllAt = monotonic()
     for (const id of ids) if (lanes.has(id)) missed.add(id)
     return new Set(ids.filter((id) => !lanes.has(id)))
   }
@@ -185,7 +184,8 @@ export function createOutbox(deps: OutboxDeps) {
     const changed = (await log?.posts()) ?? []
     if (changed.length > 0) await follow(store, surroundings, changed)
     const now = clock.now()
-    const all = wished.all || changed.length > 0
+    const isTime = now < lookedAt || monotonic() - lookedAllAt >= CLOSE_LOOK_MS
+    const all = wished.all || isTime || changed.length > 0
     const rows = await dueDeliveries(db, now, await toLookAt({ ...wished, all }, now))
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
       if (lanes.has(channelId) || isStopped) continue
@@ -193,8 +193,10 @@ export function createOutbox(deps: OutboxDeps) {
       const lane = Promise.resolve().then(() => runLane(channelId, queue.sort(inQueue)))
       lanes.set(channelId, lane)
     }
-    await renewAhead(now)
-    await tellEnds(now)
+    if (all) {
+      await renewAhead(now)
+      await tellEnds(now)
+    }
     const wake = await nextWake(db, now)
     const isWatching = rows.length > 0 || lanes.size > 0
     setTimer(Math.min(wake === null ? LONGEST_TIMER : wake - now, isWatching ? CLOSE_LOOK_MS : LONGEST_TIMER))
