@@ -32,5 +32,22 @@ export const FAILURES = [
   'cut',
   'sign-in-page',
   'revoked',
+  'no-right',
+  'duplicate',
+  'quota',
+  'locked',
+  'thread-cut',
 ] as const
 export type Failure = (typeof FAILURES)[number]
+
+/** What not every network knows: a second post of the same words, an allowance for the day, films that are locked, threads. Absent: all do. */
+const KNOWN_TO: Readonly<Partial<Record<Failure, readonly NetworkId[]>>> = {
+  duplicate: ['facebook', 'linkedin', 'x', 'snapchat'],
+  quota: ['instagram', 'youtube', 'tiktok'],
+  locked: ['youtube'],
+  'thread-cut': ['x', 'threads', 'bluesky', 'mastodon'],
+}
+
+/** What can go wrong on a network on purpose. */
+export const failuresOf = (network: NetworkId): readonly Failure[] =>
+  FAILURES.filter((failure) => KNOWN_TO[failure]?.includes(network) ?? true)

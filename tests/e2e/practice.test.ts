@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import { plainMedium } from '../../shared/domain/medium.ts'
+import { plainPlacement } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { projectRoot } from '../support/project.ts'
 import { ask } from './accounts.ts'
@@ -227,6 +228,12 @@ const CASES: readonly Case[] = [
     },
     ledger: /Mastodon took it/,
   },
+  {
+    failure: 'A right is missing',
+    says: /may not publish this: .*outside the authorized scopes.*Ask an admin/,
+    next: press('Try again'),
+    ledger: /Did not work/,
+  },
 ]
 
 for (const { failure, pictured = false, says, next, ledger: told } of CASES)
@@ -252,3 +259,25 @@ for (const { failure, pictured = false, says, next, ledger: told } of CASES)
     await expect(dialog(page)).toContainText('What goes wrong next')
     await expect(dialog(page).getByRole('button', { name: failure })).toHaveAttribute('aria-pressed', 'false')
   })
+
+test('a thread that is cut on purpose says how far it went, and goes on with what is missing', async ({ page }) => {
+  await startEmpty(page)
+  await plan(page, ['Tour'])
+  const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+  await putRows(page, {
+    documents: [{ id: 'Tour', content: [paragraph('One'), { type: 'horizontalRule' }, paragraph('Two')] }],
+    placements: [{ ...plainPlacement('Tour', 'practice-mastodon', Date.now()), format: 'thread' }],
+  })
+  await page.reload()
+  await page.locator('[data-day]').first().waitFor()
+  await startPractising(page)
+  await openPractice(page)
+  await dialog(page).getByRole('button', { name: 'A thread is cut' }).click()
+  await dialog(page).getByRole('button', { name: 'Done' }).click()
+  await sendNow(page, 'Tour')
+  await expect(dock(page)).toContainText('1 of 2 parts are out', { timeout: 30_000 })
+  expect(await textsOn(page, 'mastodon')).toEqual(['One'])
+  await press('Send the rest')(page)
+  await expect(outToday(page)).toContainText('Tour', { timeout: 60_000 })
+  expect((await textsOn(page, 'mastodon')).toSorted()).toEqual(['One', 'Two'])
+})

@@ -8,8 +8,9 @@ import { type Failure, practiceHost } from '../../shared/domain/practice.ts'
 import { BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
 import { startFacebook } from './facebook.ts'
 import { GHOST_KEY, startGhost } from './ghost.ts'
+import { graphError } from './graph.ts'
 import { startInstagram } from './instagram.ts'
-import { startLinkedIn } from './linkedin.ts'
+import { linkedInError, startLinkedIn } from './linkedin.ts'
 import { MASTODON_TOKEN, startMastodon } from './mastodon.ts'
 import { OWN, startOwnServer } from './mediaHost.ts'
 import { startPinterest } from './pinterest.ts'
@@ -25,12 +26,12 @@ import {
   slow,
 } from './server.ts'
 import type { ShownPost } from './shown.ts'
-import { startSnapchat } from './snapchat.ts'
+import { snapError, startSnapchat } from './snapchat.ts'
 import { startThreads } from './threads.ts'
 import { startTikTok } from './tiktok.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from './wordpress.ts'
-import { startX } from './x.ts'
-import { startYouTube } from './youtube.ts'
+import { startX, xProblem } from './x.ts'
+import { quotaExceeded, startYouTube, youtubeError } from './youtube.ts'
 
 export interface PracticeNetwork {
   readonly network: NetworkId
@@ -48,6 +49,8 @@ export type { ShownFile, ShownPost } from './shown.ts'
 
 interface Visible extends Sandbox {
   visible(): readonly ShownPost[]
+  /** Whether films are locked as long as the project is not checked; absent where no network does that. */
+  locks?: boolean
 }
 
 const fixed = (
@@ -222,7 +225,8 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
           armed = failure
           fail(sandbox, one, failure)
         },
-        failing: () => (sandbox.waits() ? armed : null),
+        // A lock stays until it is taken off.
+        failing: () => (armed === 'locked' || sandbox.waits() ? armed : null),
         close: () => sandbox.close(),
       }
     }),
@@ -245,8 +249,38 @@ export interface StartedHost {
 const SLOW_MS = 6_000
 const refusal = (status: number, error: string, headers = {}) => instead({ status, headers, body: { error } })
 
-/** Where each goes wrong, how, and how many times. */
-const FAULTS: Readonly<Record<Failure, readonly ['commit' | 'media' | 'anything', Fault, number?]>> = {
+/** A refusal in the words of each network; see the notes in `facts`. */
+type Words = Readonly<Partial<Record<NetworkId, Reply>>>
+const tiktokError = (status: number, code: string): Reply => ({
+  status,
+  body: { data: {}, error: { code, message: code, log_id: '1' } },
+})
+const NO_RIGHT: Words = {
+  facebook: graphError({ code: 200, status: 403, message: '(#200) Requires pages_manage_posts permission.' }),
+  instagram: graphError({ code: 10, status: 403, message: '(#10) Requires instagram_business_content_publish.' }),
+  threads: graphError({ code: 10, status: 403, message: '(#10) Requires threads_content_publish permission.' }),
+  youtube: youtubeError(403, 'insufficientPermissions'),
+  linkedin: linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: w_organization_social'),
+  tiktok: tiktokError(401, 'scope_not_authorized'),
+  mastodon: { status: 403, body: { error: 'This action is outside the authorized scopes' } },
+}
+const DUPLICATE: Words = {
+  facebook: graphError({ code: 506, message: '(#506) Duplicate status message' }),
+  linkedin: linkedInError(422, 'DUPLICATE_POST', 'Content is a duplicate of urn:li:share:1'),
+  x: xProblem(403, '', 'You are not allowed to create a Tweet with duplicate content.'),
+  snapchat: snapError(400, 'MEDIA_POSTING_ALREADY_IN_PROGRESS'),
+}
+const QUOTA: Words = {
+  instagram: graphError({ code: 9, subcode: 2_207_042, message: 'Application request limit reached' }),
+  youtube: quotaExceeded,
+  tiktok: tiktokError(403, 'spam_risk_too_many_posts'),
+}
+
+type Where = 'commit' | 'media' | 'first' | 'anything'
+type InWords = Exclude<Failure, 'no-right' | 'duplicate' | 'quota' | 'locked'>
+
+/** Where each goes wrong, how, and how many times. `first`: with the first request of a post, whichever that is. */
+const FAULTS: Readonly<Record<InWords, readonly [Where, Fault, number?]>> = {
   'lost-answer': ['commit', lostAnswer],
   refused: ['commit', refusal(422, 'These words are not allowed here.')],
   'too-many': ['commit', refusal(429, 'Too many requests', { 'retry-after': '10' })],
@@ -258,12 +292,32 @@ const FAULTS: Readonly<Record<Failure, readonly ['commit' | 'media' | 'anything'
   'sign-in-page': ['commit', instead(SIGN_IN)],
   // Renewing the access does not help.
   revoked: ['anything', refusal(401, 'The access token was revoked'), 3],
+  'thread-cut': ['commit', refusal(422, 'These words are not allowed here.')],
+}
+const WORDS: Readonly<Record<'no-right' | 'duplicate' | 'quota', Words>> = {
+  'no-right': NO_RIGHT,
+  duplicate: DUPLICATE,
+  quota: QUOTA,
 }
 
-function fail(sandbox: Sandbox, { commit, media }: PracticeNetwork, failure: Failure | null): void {
+function faultOf(failure: Exclude<Failure, 'locked'>, network: NetworkId): readonly [Where, Fault, number?] {
+  if (failure !== 'no-right' && failure !== 'duplicate' && failure !== 'quota') return FAULTS[failure]
+  return ['first', instead(WORDS[failure][network] ?? { status: 403, body: { error: 'This is not permitted.' } })]
+}
+
+/** The next request a failure fits meets it; null: none does any more. */
+export function fail(
+  sandbox: Sandbox & Pick<Visible, 'locks'>,
+  { network, commit, media }: PracticeNetwork,
+  failure: Failure | null,
+): void {
   sandbox.heal()
-  if (failure === null) return
-  const [at, fault, times] = FAULTS[failure]
-  const fits = (at === 'commit' ? [commit] : media).map(matching)
-  sandbox.fail((call) => at === 'anything' || fits.some((one) => one(call)), fault, times)
+  if (sandbox.locks !== undefined) sandbox.locks = failure === 'locked'
+  if (failure === null || failure === 'locked') return
+  const [at, fault, times] = faultOf(failure, network)
+  const places = at === 'commit' ? [commit] : at === 'media' ? media : [commit, ...media]
+  const fits = places.map(matching)
+  // The first part of a thread goes out.
+  let passed = failure === 'thread-cut' ? 1 : 0
+  sandbox.fail((call) => at === 'anything' || (fits.some((one) => one(call)) && passed-- <= 0), fault, times)
 }

@@ -2,7 +2,7 @@ import { FlaskConical, RefreshCw } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
-import { FAILURES, type Failure } from '../../../../shared/domain/practice.ts'
+import { type Failure, failuresOf } from '../../../../shared/domain/practice.ts'
 import { plural } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useQuery } from '../../../ports/live.ts'
@@ -29,6 +29,11 @@ const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> =
   cut: ['An upload is cut', 'Outpost goes on where it stopped, or begins that file again.'],
   'sign-in-page': ['A sign-in page instead', 'As behind the Wi-Fi of a hotel. Outpost looks for the post first.'],
   revoked: ['Its access is withdrawn', 'Everything of the account pauses until it is connected again.'],
+  'no-right': ['A right is missing', 'The delivery needs you: somebody has to give the account that right.'],
+  duplicate: ['It has these words already', 'The delivery needs you: change the words, or leave it at that.'],
+  quota: ['Enough for today', 'Outpost waits until more is taken, or asks you where that is too late.'],
+  locked: ['It locks the film', 'The film is out, and only you can see it: the delivery says so at the first look.'],
+  'thread-cut': ['A thread is cut', 'Its first part is out and the next is refused. What is out is not sent again.'],
 }
 
 /** Practising: accounts of networks in small, what can go wrong with them, and what they show. */
@@ -154,7 +159,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
             )}
             <SectionHead title="What goes wrong next" note={armed ? `${name} is ready to fail` : 'nothing'} />
             <div className={styles.failures}>
-              {FAILURES.map((failure) => (
+              {failuresOf(network).map((failure) => (
                 <Button
                   key={failure}
                   size="sm"
