@@ -63,4 +63,15 @@ describe('a failure on purpose', () => {
       await sandbox.close()
     },
   )
+
+  it('youtube: a film is locked, and seen to be', async () => {
+    const { adapter, sandbox, account, secrets, fail } = await practising('youtube')
+    const { job, media } = plainPost('youtube')
+    const tools = testTools(sandbox.clock, secrets, bytesFor(...media))
+    fail('locked')
+    const { remoteIds } = await deliver({ adapter, job, account, tools, clock: sandbox.clock })
+    sandbox.clock.pass(3_600_000)
+    expect(await adapter.see?.(remoteIds[0] ?? '', account, tools)).toMatchObject({ kind: 'seen', state: 'private' })
+    await sandbox.close()
+  })
 })
