@@ -157,7 +157,7 @@ test('every class of trouble says in the outbox what happened and what to do', a
   }
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
-    await page.screenshot({ path: info.outputPath(`failure-classes-${theme}.png`) })
+    await page.screenshot({ animations: 'disabled', path: info.outputPath(`failure-classes-${theme}.png`) })
   }
   await close()
   await mastodon.close()
