@@ -82,7 +82,7 @@ const RENEWAL: Renewal = {
   gone: 'Pinterest no longer takes the access it gave',
 }
 
-/** Takes `accessToken` or `refreshToken`, with `clientId` and `clientSecret` of the app. */
+/** Takes `accessToken` or `refreshToken`, with `clientId` and `clientSecret` of the app; `as`: `trial` where that app has not been reviewed. */
 async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   const me = async (access: Tools) => {
     const answer = await call(access, 'user_account', { read: user })
@@ -93,7 +93,8 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   const { who, secrets, expiresAt } = there.value
   const { id, username: handle, business_name: name } = who
   const account = { network: 'pinterest', remoteId: id ?? handle, handle, host: 'https://www.pinterest.com' } as const
-  return { kind: 'connected', account: { ...account, name: name || handle, facts: {}, expiresAt }, secrets }
+  const facts = given.as === 'trial' ? { app: 'trial' } : {}
+  return { kind: 'connected', account: { ...account, name: name || handle, facts, expiresAt }, secrets }
 }
 
 /* ---- prepare ---- */
@@ -306,12 +307,17 @@ async function find(
   return { kind: 'absent' }
 }
 
-async function see(remoteId: string, _account: Account, tools: Tools): Promise<Seen> {
+/** Who sees a pin no answer tells: those of an app on trial only their account does, which is known from connecting (notes, section 8). */
+async function see(remoteId: string, { facts }: Account, tools: Tools): Promise<Seen> {
   const answer = await call(tools, `pins/${remoteId}`, { read: as(pin) })
   if (!answer.ok) return answer.error.kind === 'target-gone' ? removed(remoteId) : troubled(answer.error)
   const permalink = `https://www.pinterest.com/pin/${remoteId}/`
   const fingerprint = shown(answer.value.value)
-  return { kind: 'seen', permalink, state: 'public', because: '', fingerprint, remoteId }
+  const shownTo =
+    facts.app === 'trial'
+      ? ({ state: 'private', because: 'The app it was sent with is on trial at Pinterest' } as const)
+      : ({ state: 'public', because: '' } as const)
+  return { kind: 'seen', permalink, ...shownTo, fingerprint, remoteId }
 }
 
 async function edit(

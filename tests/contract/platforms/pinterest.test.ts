@@ -107,6 +107,21 @@ describe('Pinterest, by its notes', () => {
     expect(sources()).toMatchObject([{ source_type: 'video_id', cover_image_content_type: 'image/jpeg' }])
   })
 
+  it('says of a pin of an app on trial that only its account sees it', async () => {
+    for (const [as, state] of [
+      ['trial', 'private'],
+      ['', 'public'],
+    ] as const) {
+      const connected = await adapter.connect({ ...given, as }, testTools(sandbox.clock, {}))
+      if (connected.kind !== 'connected') throw new Error('Not connected.')
+      const { account, secrets } = connected
+      const tools = testTools(sandbox.clock, secrets, bytesFor(picture))
+      const job = post(`Seen ${state}`)
+      const { remoteIds } = await deliver({ adapter, job, account, tools, clock: sandbox.clock })
+      expect(await adapter.see?.(remoteIds[0] ?? '', account, tools)).toMatchObject({ kind: 'seen', state })
+    }
+  })
+
   for (const [what, job, field] of [
     ['a board that is not there', post('Lost', [picture], { board: 'Nowhere' }), 'board'],
     ['a board that is gone', post('Lost', [picture], { board: '1' }), 'board'],

@@ -5,7 +5,7 @@ import type { Account } from '../../../../shared/domain/account.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import { Button, Field, Link, SecretField, SegmentedControl, TextField, toast } from '../../../ui/index.ts'
+import { Button, Checkbox, Field, Link, SecretField, SegmentedControl, TextField, toast } from '../../../ui/index.ts'
 import styles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
 import { ownAppOf } from './access.ts'
@@ -45,6 +45,8 @@ export function SignInDialog(props: SignInDialogProps) {
   const moment = useMoment()
   const { name: network } = NETWORKS[channel.network]
   const ownApp = ownAppOf(channel.network)
+  // Few apps were reviewed.
+  const [isTrial, setIsTrial] = useState(true)
   const [state, setState] = useState<State>({ kind: 'asking' })
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   /** The app that is kept, until it is forgotten. */
@@ -84,6 +86,7 @@ export function SignInDialog(props: SignInDialogProps) {
     const given = {
       ...Object.fromEntries(typed.filter(([, value]) => value !== '')),
       ...(isServer ? {} : { over }),
+      ...(ownApp?.trial && over === 'app' && isTrial ? { as: 'trial' } : {}),
       ...(channel.network === 'linkedin' ? { as: channel.kind === 'profile' ? 'member' : 'page' } : {}),
       ...(account ? { known: account.remoteId } : {}),
     }
@@ -250,6 +253,11 @@ export function SignInDialog(props: SignInDialogProps) {
             >
               <SecretField name="clientSecret" />
             </Field>
+            {ownApp?.trial && (
+              <Checkbox checked={isTrial} onChange={setIsTrial}>
+                {ownApp.trial}
+              </Checkbox>
+            )}
             {keptApp !== '' && (
               <div>
                 <Button size="sm" variant="ghost" icon={Trash2} onClick={() => void forgetApp()}>

@@ -207,7 +207,8 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
     where: 'In your app at Pinterest: make a token that may read and write boards and pins.',
     link: always('https://developers.pinterest.com/apps/'),
     ways: [
-      { label: 'Lasting access', fields: [refreshToken, clientId, clientSecret] },
+      { label: 'App on trial', fixed: { as: 'trial' }, fields: [refreshToken, clientId, clientSecret] },
+      { label: 'Reviewed app', fields: [refreshToken, clientId, clientSecret] },
       { label: 'For a day', fields: [accessToken], note: 'Ends after a day: good for a try, not for a plan.' },
     ],
   },
@@ -217,6 +218,8 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
 export interface OwnApp {
   readonly where: string
   readonly link: string
+  /** Asked of an app that may be on trial: what that means. Absent: there are no such apps. */
+  readonly trial?: string
 }
 const OWN_APP: Partial<Record<NetworkId, OwnApp>> = {
   youtube: {
@@ -233,8 +236,9 @@ const OWN_APP: Partial<Record<NetworkId, OwnApp>> = {
     link: 'https://www.linkedin.com/developers/apps',
   },
   pinterest: {
-    where: 'In your app at Pinterest. While it is on trial, only you see the pins it makes.',
+    where: 'In your app at Pinterest.',
     link: 'https://developers.pinterest.com/apps/',
+    trial: 'The app is on trial: only you see the pins it makes',
   },
   tiktok: {
     where: 'In your app at TikTok: Login Kit for desktop and the Content Posting API.',
