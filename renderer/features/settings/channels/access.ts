@@ -236,7 +236,7 @@ const OWN_APP: Partial<Record<NetworkId, OwnApp>> = {
     link: 'https://www.linkedin.com/developers/apps',
   },
   pinterest: {
-    where: 'In your app at Pinterest.',
+    where: 'Make an app at Pinterest, or use one that you have.',
     link: 'https://developers.pinterest.com/apps/',
     trial: 'The app is on trial: only you see the pins it makes',
   },
