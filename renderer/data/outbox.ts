@@ -22,17 +22,26 @@ export async function wokenChannels(db: WorkspaceDb, from: Instant, to: Instant)
 
 export const channelIds = (db: WorkspaceDb): Promise<string[]> => db.channels.toCollection().primaryKeys()
 
-/** Deliveries of these channels to look at now. */
+/** Deliveries of these channels whose time has come. */
+export async function wokenDeliveries(
+  db: WorkspaceDb,
+  now: Instant,
+  channels: ReadonlySet<string>,
+): Promise<Delivery[]> {
+  const woken = [...channels].map((id) =>
+    db.deliveries.where('[channelId+wakeAt]').between([id, 0], [id, now], true, true).limit(AT_A_TIME).toArray(),
+  )
+  return (await Promise.all(woken)).flat()
+}
+
+/** Those of these channels that circumstances may set going, too. */
 export async function dueDeliveries(db: WorkspaceDb, now: Instant, channels: ReadonlySet<string>): Promise<Delivery[]> {
-  if (channels.size === 0) return []
-  const [onTheWay, ...woken] = await Promise.all([
+  const [onTheWay, woken] = await Promise.all([
     db.deliveries.where('state.kind').anyOf(ON_THE_WAY).toArray(),
-    ...[...channels].map((id) =>
-      db.deliveries.where('[channelId+wakeAt]').between([id, 0], [id, now], true, true).limit(AT_A_TIME).toArray(),
-    ),
+    wokenDeliveries(db, now, channels),
   ])
   const theirs = onTheWay.filter(({ channelId }) => channels.has(channelId))
-  return [...new Map([...theirs, ...woken.flat()].map((row) => [row.id, row])).values()]
+  return [...new Map([...theirs, ...woken].map((row) => [row.id, row])).values()]
 }
 
 export const underWay = (db: WorkspaceDb): Promise<string[]> =>

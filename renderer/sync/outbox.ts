@@ -31,7 +31,16 @@ import {
 import type { PostStore } from '../data/commands/posts.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import { dropLease, takeLease } from '../data/lease.ts'
-import { channelIds, dueDeliveries, followLog, nextWake, underWay, unsent, wokenChannels } from '../data/outbox.ts'
+import {
+  channelIds,
+  dueDeliveries,
+  followLog,
+  nextWake,
+  underWay,
+  unsent,
+  wokenChannels,
+  wokenDeliveries,
+} from '../data/outbox.ts'
 import { createForesight } from './foresight.ts'
 import type { Locks } from './locks.ts'
 import type { Compose, Publisher } from './publisher.ts'
@@ -186,7 +195,9 @@ export function createOutbox(deps: OutboxDeps) {
     const now = clock.now()
     const isTime = now < lookedAt || monotonic() - lookedAllAt >= CLOSE_LOOK_MS
     const all = wished.all || isTime || changed.length > 0
-    const rows = await dueDeliveries(db, now, await toLookAt({ ...wished, all }, now))
+    const channels = await toLookAt({ ...wished, all }, now)
+    // What waits for something outside is asked after when everything is looked at.
+    const rows = await (all ? dueDeliveries : wokenDeliveries)(db, now, channels)
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
       if (lanes.has(channelId) || isStopped) continue
       // Entered before it begins: a lane that ends at once takes itself out again.

@@ -14,7 +14,8 @@ import { BEAT_MS, TIMES_FASTER } from './outbox/pace.ts'
 
 const ACCOUNTS = 20
 const LEASE_MS = 90_000
-const MINUTE = 60_000
+/** After a lost answer the engine looks as soon as that. */
+const FIRST_LOOK_MS = 5_000
 
 export interface Network {
   /** Milliseconds it takes for an answer. */
@@ -86,7 +87,7 @@ async function heapMb(page: Page): Promise<number> {
 }
 
 /**
- * Milliseconds of the network for a placement: the same adapter on as many accounts, with as many lost answers and the minute of waiting after each,
+ * Milliseconds of the network for a placement: the same adapter on as many accounts, with as many lost answers and the wait before each is looked for,
  * and nothing beside it - no plan, no database, no page. Measured as the engine is: in runs of `posts`, from when one is in full swing.
  */
 async function networkAlone({ answersIn, lost }: Network, posts: number, runs: number): Promise<number> {
@@ -120,7 +121,7 @@ interface Alone {
   readonly sent: () => void
 }
 
-/** One account's posts by the adapter alone; a lost answer is looked for after a minute. */
+/** One account's posts by the adapter alone; a lost answer is looked for. */
 async function sendAlone(host: string, name: string, clock: Servers['clock'], { mayGoOn, sent }: Alone): Promise<void> {
   const given = { host, token: MASTODON_TOKEN }
   const connected = await mastodon.connect(given, testTools(clock, given))
@@ -133,7 +134,8 @@ async function sendAlone(host: string, name: string, clock: Servers['clock'], { 
     const { trouble, memory } = await deliver({ adapter: mastodon, job, account, tools, clock })
     sent()
     if (!trouble) continue
-    while (clock.now() < since + MINUTE && mayGoOn()) await new Promise((resolve) => setTimeout(resolve, BEAT_MS))
+    const looks = clock.now() + FIRST_LOOK_MS
+    while (clock.now() < looks && mayGoOn()) await new Promise((resolve) => setTimeout(resolve, BEAT_MS / 4))
     if (mayGoOn()) await mastodon.find?.(job, 0, memory, since, account, tools)
   }
 }
@@ -172,21 +174,23 @@ export async function measurePlacements(
     const enough = Promise.withResolvers<'enough'>()
     const first = servers.out()
     let full = 0
+    let base = 0
     let last = { at: 0, out: 0 }
     const watch = setInterval(() => {
       const out = servers.out()
       if (full === 0 && out >= first + STARTING) {
         full = performance.now()
-        swing.posts -= out
+        base = out
       }
       if (out > last.out) last = { at: performance.now(), out }
       if (out >= kills * killAfter) enough.resolve('enough')
     }, 10)
     const how = await Promise.race([run, enough.promise])
     clearInterval(watch)
-    if (full > 0) {
+    // In the last of several runs accounts run out of posts, one after the other.
+    if (full > 0 && (kills === 1 || kills * killAfter < placements)) {
       swing.milliseconds += last.at - full
-      swing.posts += last.out
+      swing.posts += last.out - base
     }
     if (how === 'ended') break
     if (how === 'killed') throw new Error('The page fell over.')
