@@ -249,7 +249,13 @@ function asMeantBy(d: Delivery, now: Instant, policy: Policy): Next {
   if (d.stop !== '') return takeBack(d, d.aheadFor, 'cancelled', now, policy)
   if (d.held) return takeBack(d, d.aheadFor, 'planned', now, policy)
   const isOther = d.dueAt !== d.aheadFor || d.contentAt !== (d.takenAt ?? d.contentAt)
-  return isOther ? changeThere(d, d.aheadFor, now, policy) : same(d)
+  if (!isOther) return same(d)
+  const { delivery, effects } = changeThere(d, d.aheadFor, now, policy)
+  const { state } = delivery
+  // Nobody has seen yet what lies there.
+  return state.kind === 'handed-over'
+    ? { delivery: { ...delivery, state: unsure(state) }, effects }
+    : { delivery, effects }
 }
 
 /** A part is out, or lies at the network to go out by itself. */
