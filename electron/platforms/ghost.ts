@@ -9,7 +9,7 @@ import { GHOST } from './facts/ghost.ts'
 import { articleHtml, escapeHtml, ownSlug, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { unchanged } from './shared/reach.ts'
+import { fieldsBut, unchanged } from './shared/reach.ts'
 import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
 
@@ -271,8 +271,7 @@ async function edit(
   account: Account,
   tools: Tools,
 ): Promise<Done> {
-  const fields = ['title', ...Object.keys({ ...was.fields, ...job.fields }).filter((name) => name !== 'slug')]
-  const other = unchanged('Ghost', was, job, 0, { media: true, fields })
+  const other = unchanged('Ghost', was, job, 0, { media: true, fields: fieldsBut('slug', was, job) })
   if (other) return other
   const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
   if (!sent.ok) return troubled(sent.error)

@@ -8,7 +8,7 @@ import { WORDPRESS } from './facts/wordpress.ts'
 import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
-import { unchanged } from './shared/reach.ts'
+import { fieldsBut, unchanged } from './shared/reach.ts'
 import { coverOf, fieldOf, goneOr, listOf, notForAll, refusal, removed, troubled, untimely } from './shared/said.ts'
 import { digest, fileName, patienceFor, rawBody } from './shared/upload.ts'
 
@@ -397,8 +397,7 @@ async function edit(
   account: Account,
   tools: Tools,
 ): Promise<Done> {
-  const fields = ['title', ...Object.keys({ ...was.fields, ...job.fields }).filter((name) => name !== 'slug')]
-  const other = unchanged('WordPress', was, job, 0, { media: true, fields })
+  const other = unchanged('WordPress', was, job, 0, { media: true, fields: fieldsBut('slug', was, job) })
   if (other) return other
   const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
   if (!sent.ok) return troubled(sent.error)

@@ -2,7 +2,7 @@
  * Every class of what can go wrong on the way, as the outbox shows it: none ends in silence or a bare code. Leaves a picture of all of them in both
  * themes beside the results of the run.
  */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { type Delivery, type DeliveryState, newDelivery } from '../../shared/domain/delivery.ts'
@@ -10,10 +10,11 @@ import { placementId } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { startMastodon } from '../sandbox/mastodon.ts'
-import { startTestShell } from '../support/chromiumShell.ts'
-import { temporaryFolder } from '../support/project.ts'
-import { connectMastodon } from './accounts.ts'
+import { accountRow, connectMastodon } from './accounts.ts'
 import { putRows } from './database.ts'
+import { deskWith } from './desk.ts'
+
+const test = deskWith(async (clock) => ({ mastodon: await startMastodon({ clock }) }))
 
 const HOUR = 3_600_000
 const WORDS = '403 {"error":"in the words of the network"}'
@@ -115,7 +116,7 @@ async function withEveryClass(page: Page, server: string): Promise<void> {
   const names = Object.keys(CLASSES)
   await putRows(page, {
     channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
-    accounts: [{ ...account, id: 'ma', connectedAt: 0, pause: null, limitedUntil: 0, byHand: false, practice: false }],
+    accounts: [accountRow(account, 'ma')],
     posts: names.map((title) =>
       blankPost(now, { id: title, title, status: 'scheduled', channelIds: ['ma'], planned, publishAt: planned }),
     ),
@@ -144,11 +145,8 @@ async function withEveryClass(page: Page, server: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible()
 }
 
-test('every class of trouble says in the outbox what happened and what to do', async ({ browserName: _any }, info) => {
-  using folder = temporaryFolder()
-  const mastodon = await startMastodon({ clock: { now: Date.now, pass: () => undefined } })
-  const { page, context, close } = await startTestShell({ dataFolder: folder.path })
-  context.setDefaultTimeout(15_000)
+test('every class of trouble says in the outbox what happened and what to do', async ({ desk }, info) => {
+  const { page, mastodon } = desk
   await page.setViewportSize({ width: 1440, height: 1120 })
   await withEveryClass(page, mastodon.url)
   for (const [title, { says }] of Object.entries(CLASSES)) {
@@ -159,6 +157,4 @@ test('every class of trouble says in the outbox what happened and what to do', a
     await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
     await page.screenshot({ animations: 'disabled', path: info.outputPath(`failure-classes-${theme}.png`) })
   }
-  await close()
-  await mastodon.close()
 })

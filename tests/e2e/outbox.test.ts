@@ -91,15 +91,8 @@ test('a lost answer is looked for before anything is sent again', async ({ desk 
   await expect(dock(page)).toContainText('Looked for it: it is there')
 })
 
-test('what is out is changed there, and deleted there after one more question', async ({ desk }) => {
-  const { page, mastodon } = desk
-  await withPosts(desk, ['Six pockets'])
-  await page.locator('[data-row]').click()
-  await dock(page).getByRole('button', { name: 'Send now' }).click()
-  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Six pockets')
-  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
-  await expect(dock(page).getByRole('button', { name: 'Update it there' })).toBeHidden()
-
+/** Adds words to the end of the text of the delivery that is chosen, and comes back to it. */
+async function writeOn(page: Page): Promise<void> {
   await dock(page).getByRole('button', { name: 'Open the post' }).click()
   await page.getByRole('button', { name: 'Change the base text' }).click()
   await page.getByRole('textbox', { name: 'Text of the post' }).click()
@@ -109,6 +102,18 @@ test('what is out is changed there, and deleted there after one more question', 
   await page.keyboard.press('g')
   await page.keyboard.press('o')
   await page.locator('[data-row]').click()
+}
+
+test('what is out is changed there, and deleted there after one more question', async ({ desk }) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Six pockets'])
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Six pockets')
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  await expect(dock(page).getByRole('button', { name: 'Update it there' })).toBeHidden()
+
+  await writeOn(page)
   await expect(dock(page)).toContainText('The post was changed here since it went out.')
   expect(mastodon.statuses.map(({ text }) => text)).toEqual(['Six pockets said'])
   await dock(page).getByRole('button', { name: 'Update it there' }).click()
@@ -143,15 +148,7 @@ test('a thread that is out is changed in the part that says something else, and 
   const asked = (method: string) => mastodon.calls.filter((call) => call.method === method).map(({ path }) => path)
   const paths = mastodon.statuses.map(({ id }) => `/api/v1/statuses/${id}`)
 
-  await dock(page).getByRole('button', { name: 'Open the post' }).click()
-  await page.getByRole('button', { name: 'Change the base text' }).click()
-  await page.getByRole('textbox', { name: 'Text of the post' }).click()
-  await page.keyboard.press('ControlOrMeta+End')
-  await page.keyboard.type(', and one more')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('g')
-  await page.keyboard.press('o')
-  await page.locator('[data-row]').click()
+  await writeOn(page)
   await dock(page).getByRole('button', { name: 'Update it there' }).click()
   await expect.poll(texts).toEqual(['One', 'Two', 'Three, and one more', 'Tickets'])
   expect(asked('PUT')).toEqual([paths[2]])

@@ -14,6 +14,9 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 const told = (value: FieldValue | undefined): FieldValue | null =>
   value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0) ? null : value
 const fieldsOf = ({ title, fields }: Job): Job['fields'] => ({ title, ...fields })
+/** All that may be changed where one may not. */
+export const fieldsBut = (name: string, sent: Job, job: Job): readonly string[] =>
+  Object.keys({ ...fieldsOf(sent), ...fieldsOf(job) }).filter((one) => one !== name)
 const filesOf = (part: Part | undefined) => part?.media.map(({ id, alt }) => [id, alt])
 const wordsOf = (part: Part | undefined) => [part?.text, part?.html]
 
