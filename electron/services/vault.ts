@@ -140,6 +140,7 @@ function createSafe(folder: string, findSealer: () => Promise<Sealer>, log: Log)
       }
     },
     drop: async (name: string): Promise<Result<null, Failure>> => {
+      opened.delete(name)
       try {
         await rm(pathOf(name), { force: true })
         return ok(null)
