@@ -147,7 +147,7 @@ async function withEveryClass(page: Page, server: string): Promise<void> {
 
 test('every class of trouble says in the outbox what happened and what to do', async ({ desk }, info) => {
   const { page, mastodon } = desk
-  await page.setViewportSize({ width: 1440, height: 1120 })
+  await page.setViewportSize({ width: 1440, height: 1200 })
   await withEveryClass(page, mastodon.url)
   for (const [title, { says }] of Object.entries(CLASSES)) {
     const row = page.getByRole('listitem').filter({ has: page.getByText(title, { exact: true }) })
