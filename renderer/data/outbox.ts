@@ -22,17 +22,24 @@ export async function wokenChannels(db: WorkspaceDb, from: Instant, to: Instant)
 
 export const channelIds = (db: WorkspaceDb): Promise<string[]> => db.channels.toCollection().primaryKeys()
 
-/** Deliveries of these channels whose time has come. */
+/**
+ * Deliveries of these channels whose time has come, and the first that stands in each queue, even if its time has not: as long as it
+ * stands there, what comes after it only waits. Beside many that wait it were not among the first to have woken.
+ */
 export async function wokenDeliveries(
   db: WorkspaceDb,
   now: Instant,
   channels: ReadonlySet<string>,
 ): Promise<Delivery[]> {
-  const woken = [...channels].map((id) =>
-    db.deliveries.where('[channelId+wakeAt]').between([id, 0], [id, now], true, true).limit(AT_A_TIME).toArray(),
-  )
-  return (await Promise.all(woken)).flat()
+  const { deliveries } = db
+  const rows = [...channels].flatMap((id) => [
+    deliveries.where('[queue+place+id]').between([id], [id, Dexie.maxKey]).limit(1).toArray(),
+    deliveries.where('[channelId+wakeAt]').between([id, 0], [id, now], true, true).limit(AT_A_TIME).toArray(),
+  ])
+  return once((await Promise.all(rows)).flat())
 }
+
+const once = (rows: readonly Delivery[]): Delivery[] => [...new Map(rows.map((row) => [row.id, row])).values()]
 
 /** Those of these channels that circumstances may set going, too. */
 export async function dueDeliveries(db: WorkspaceDb, now: Instant, channels: ReadonlySet<string>): Promise<Delivery[]> {
@@ -41,7 +48,7 @@ export async function dueDeliveries(db: WorkspaceDb, now: Instant, channels: Rea
     wokenDeliveries(db, now, channels),
   ])
   const theirs = onTheWay.filter(({ channelId }) => channels.has(channelId))
-  return [...new Map([...theirs, ...woken].map((row) => [row.id, row])).values()]
+  return once([...theirs, ...woken])
 }
 
 export const underWay = (db: WorkspaceDb): Promise<string[]> =>

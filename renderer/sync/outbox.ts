@@ -103,6 +103,8 @@ const isDue = ({ state, dueAt }: Delivery, now: Instant): boolean =>
 const onlyWaits = (row: Delivery, now: Instant, grace: number): boolean =>
   isDue(row, now) && row.aheadFor < 0 && now <= lateEnd(row, { grace })
 
+const hasWoken = ({ wakeAt }: Delivery, now: Instant): boolean => wakeAt >= 0 && wakeAt <= now
+
 /** What was out once is not gone on with. */
 const ENDS: ReadonlySet<LogLine['what']> = new Set(['done', 'there', 'told'])
 
@@ -201,7 +203,7 @@ export function createOutbox(deps: OutboxDeps) {
     for (const [channelId, queue] of Map.groupBy(rows, (row) => row.channelId)) {
       if (lanes.has(channelId) || isStopped) continue
       // Entered before it begins: a lane that ends at once takes itself out again.
-      const lane = Promise.resolve().then(() => runLane(channelId, queue.sort(inQueue)))
+      const lane = Promise.resolve().then(() => runLane(channelId, queue.sort(inQueue), all))
       lanes.set(channelId, lane)
     }
     if (all) {
@@ -283,8 +285,11 @@ export function createOutbox(deps: OutboxDeps) {
     await playAll(await underWay(db), { kind: 'clock-jumped' })
   }
 
-  /** The deliveries of a channel, one after the other. While one is on its way, the next is made ready. */
-  const runLane = async (channelId: string, queue: readonly Delivery[]): Promise<void> => {
+  /**
+   * The deliveries of a channel, one after the other. While one is on its way, the next is made ready. `all`: circumstances may have changed, so
+   * that what stands in the queue is asked although its time has not come.
+   */
+  const runLane = async (channelId: string, queue: readonly Delivery[], all: boolean): Promise<void> => {
     let moved = false
     let isBlocked = false
     let blockedUntil = Number.NEGATIVE_INFINITY
@@ -296,7 +301,8 @@ export function createOutbox(deps: OutboxDeps) {
       for (const [at, row] of queue.entries()) {
         if (!mayGoOn()) break
         if (!woken && isBlocked && onlyWaits(row, clock.now(), grace)) continue
-        const went = await advance(lane, at, woken)
+        const isToAsk: boolean = all || woken !== null || hasWoken(row, clock.now())
+        const went: Went = isToAsk ? await advance(lane, at, woken) : { called: false, delivery: row, woken: null }
         woken = went.woken
         moved ||= went.called
         if (!isBlocked && went.delivery && standsInQueue(went.delivery)) {
@@ -309,9 +315,9 @@ export function createOutbox(deps: OutboxDeps) {
     } finally {
       lanes.delete(channelId)
       // What only waits is looked at when its time has come.
-      const waits = blockedUntil > lookedAt && !missed.has(channelId)
-      missed.delete(channelId)
-      if (moved) void lookFor({ all: false, channels: waits ? [] : [channelId] })
+      const wasMissed = missed.delete(channelId)
+      const waits = blockedUntil > lookedAt && !wasMissed
+      if (moved || wasMissed) void lookFor({ all: false, channels: waits ? [] : [channelId] })
     }
   }
 

@@ -46,6 +46,7 @@ async function startServers() {
     ahead: () => ahead,
     urls: servers.map(({ url }) => url),
     out: () => servers.reduce((sum, { statuses }) => sum + statuses.length, 0),
+    mostOfOne: () => Math.max(...servers.map(({ statuses }) => statuses.length)),
     texts: () => servers.flatMap(({ statuses }) => statuses.map(({ text }) => text)),
     /** A share of the answers to what is published gets lost from now on. */
     lose: (share: number) => {
@@ -116,6 +117,8 @@ async function networkAlone({ answersIn, lost }: Network, posts: number, runs: n
   return swing.milliseconds / swing.posts
 }
 
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 interface Alone {
   readonly mayGoOn: () => boolean
   readonly sent: () => void
@@ -135,19 +138,20 @@ async function sendAlone(host: string, name: string, clock: Servers['clock'], { 
     sent()
     if (!trouble) continue
     const looks = clock.now() + FIRST_LOOK_MS
-    while (clock.now() < looks && mayGoOn()) await new Promise((resolve) => setTimeout(resolve, BEAT_MS / 4))
+    await pause(FIRST_LOOK_MS / TIMES_FASTER)
+    while (clock.now() < looks && mayGoOn()) await pause(BEAT_MS / 4)
     if (mayGoOn()) await mastodon.find?.(job, 0, memory, since, account, tools)
   }
 }
 
-/** Posts after which a run is in full swing again: what was under way when the one before was killed is looked for first, a minute later. */
+/** Posts after which a run is in full swing again. */
 const STARTING = 2 * ACCOUNTS
 const ALONE_POSTS = 500
 const ALONE_RUNS = 4
 
 /**
  * So many placements, the engine dropped in mid-flight after every so many. What the engine takes for one is measured while it
- * runs; opening the workspace again and waiting out the minute after a kill are told apart.
+ * runs and every account has something to send; opening the workspace again and waiting out the minutes after a kill are told apart.
  */
 export async function measurePlacements(
   page: Page,
@@ -178,17 +182,18 @@ export async function measurePlacements(
     let last = { at: 0, out: 0 }
     const watch = setInterval(() => {
       const out = servers.out()
-      if (full === 0 && out >= first + STARTING) {
+      // In the end accounts run out of posts, one after the other.
+      const isInSwing = out >= first + STARTING && servers.mostOfOne() < placements / ACCOUNTS
+      if (isInSwing && full === 0) {
         full = performance.now()
         base = out
       }
-      if (out > last.out) last = { at: performance.now(), out }
+      if (isInSwing && out > last.out) last = { at: performance.now(), out }
       if (out >= kills * killAfter) enough.resolve('enough')
     }, 10)
     const how = await Promise.race([run, enough.promise])
     clearInterval(watch)
-    // In the last of several runs accounts run out of posts, one after the other.
-    if (full > 0 && (kills === 1 || kills * killAfter < placements)) {
+    if (full > 0) {
       swing.milliseconds += last.at - full
       swing.posts += last.out - base
     }

@@ -129,6 +129,25 @@ describe('the outbox', () => {
     expect(looks).toBe(expected)
   })
 
+  it('looks for a lost answer as soon as it is time to, however many wait behind it', async () => {
+    const timers = new Set<() => void>()
+    const timer = (work: () => void, milliseconds: number) => {
+      // The others say how long a call may take.
+      if (milliseconds <= 30_000) timers.add(work)
+      return () => void timers.delete(work)
+    }
+    const office = await anOfficeOf(['ma'], {}, { timer })
+    const waiting = 120
+    for (let made = 0; made < waiting; made++) await aScheduledPost(office.workspace, ['ma'], 5, `post ${made}`)
+    office.publisher.fault = (call) => (call === 'commit' && commits(office) === 1 ? 'lost' : null)
+    await office.pass(5)
+    expect(commits(office)).toBe(1)
+    office.workspace.clock.tick(6_000)
+    for (const work of timers) work()
+    await office.outbox.idle()
+    expect(order(office)).toHaveLength(waiting)
+  })
+
   it('begins a part again without forgetting those that are out', async () => {
     const office = await anOfficeOf(['ma'], {}, { compose: aThread })
     const id = await aScheduledPost(office.workspace, ['ma'], 5)
