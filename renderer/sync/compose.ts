@@ -33,14 +33,16 @@ export interface ComposeDeps {
 
 export const createCompose = (deps: ComposeDeps): Compose => {
   const readOne = placedReader(deps.db)
-  return async (delivery, publishAt) => {
+  return async (delivery, publishAt, wordsOnly = false) => {
     const read = await readOne(delivery)
     if (!read) return refused('', 'the post or its channel was deleted')
     const content = contentOf(read.placed)
     const trouble = troubleIn(content, read.placed)
     if (trouble) return { kind: 'trouble', trouble }
     const media = new Map<MediaFacts, SentMedium>()
-    for (const { facts, again } of usesOf(content)) {
+    const uses = usesOf(content)
+    if (wordsOnly && uses.length > 0) return refused('media', 'its files are not made yet')
+    for (const { facts, again } of uses) {
       const made = await deps.media(facts, content, again)
       if ('kind' in made) return { kind: 'trouble', trouble: made }
       media.set(facts, made)

@@ -297,7 +297,7 @@ export function createOutbox(deps: OutboxDeps) {
     try {
       const [channel, account] = await Promise.all([db.channels.get(channelId), db.accounts.get(channelId)])
       const grace = (channel?.grace ?? 0) * MINUTE
-      const lane: Lane = { queue, readyFor: createReadying((at) => makeReady(queue[at], account)) }
+      const lane: Lane = { queue, readyFor: createReadying((at, isNext) => makeReady(queue[at], account, isNext)) }
       for (const [at, row] of queue.entries()) {
         if (!mayGoOn()) break
         if (!woken && isBlocked && onlyWaits(row, clock.now(), grace)) continue
@@ -357,11 +357,11 @@ export function createOutbox(deps: OutboxDeps) {
   }
 
   /** What waking it will ask for, as far as no network hears of it; undefined where that is not worth it, null where something is against it. */
-  const makeReady = (row: Delivery | undefined, account: Account | undefined): Readying => {
+  const makeReady = (row: Delivery | undefined, account: Account | undefined, isNext: boolean): Readying => {
     if (!row || !account || account.byHand || account.pause || account.limitedUntil > clock.now()) return undefined
     if (!isUntouched(row, clock.now()) || !deps.online()) return undefined
     return (async () => {
-      const composed = await deps.compose(row, null)
+      const composed = await deps.compose(row, null, !isNext)
       if (composed.kind === 'trouble') return null
       const { job, contentAt } = composed
       const attempt = anAttempt(row, job, clock.now())
@@ -609,16 +609,28 @@ interface Went {
   readonly woken: Played | null
 }
 
-/** Keeps what is made for as long as it may be asked for. */
-function createReadying(make: (at: number) => Readying): Lane['readyFor'] {
+/**
+ * Keeps what is made for as long as it may be asked for. Those after it are made in the same go, which costs hardly more than one; as they wait
+ * longer, without their files: one that has some, or could not be made, is made when it is the next.
+ */
+function createReadying(make: (at: number, isNext: boolean) => Readying): Lane['readyFor'] {
   const made = new Map<number, Readying>()
+  const makeAhead = (at: number): void => {
+    const ready = make(at, false)?.then((ready) => {
+      if (!ready) made.delete(at)
+      return ready
+    })
+    if (ready) made.set(at, ready)
+  }
   return (at) => {
     made.delete(at - 2)
-    const ready = made.get(at) ?? make(at)
-    made.set(at, ready)
-    return ready
+    if (made.has(at)) return made.get(at)
+    made.set(at, make(at, true))
+    for (let ahead = at + 1; ahead < at + MADE_AT_ONCE; ahead++) if (!made.has(ahead)) makeAhead(ahead)
+    return made.get(at)
   }
 }
+const MADE_AT_ONCE = 4
 
 /** The commit of its last part: it ends with the answer. */
 const isLastCommit = ({ call, delivery }: Played): boolean =>

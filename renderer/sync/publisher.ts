@@ -33,8 +33,8 @@ export type Renewed =
 /** How a post stands to what is out of it. */
 export type Differs = 'same' | 'words' | 'parts'
 
-/** Makes what is sent out of a post as it is now. */
-export type Compose = (delivery: Delivery, publishAt: Instant | null) => Promise<Composed>
+/** Makes what is sent out of a post as it is now. `wordsOnly`: no file is made, so what has some is refused. */
+export type Compose = (delivery: Delivery, publishAt: Instant | null, wordsOnly?: boolean) => Promise<Composed>
 export type Composed =
   /** `contentAt`: when the post had been touched that was read. */
   | { readonly kind: 'job'; readonly job: Job; readonly contentAt: Instant }

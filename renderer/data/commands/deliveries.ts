@@ -211,6 +211,10 @@ async function playThrough(stage: Stage, one: Play): Promise<Played | null> {
   return prepared && { ...prepared, alerts: [...alerts, ...prepared.alerts] }
 }
 
+/** When the text had been touched that is to go on its way with this event; null: nothing is. */
+const contentOf = (event: DeliveryEvent, row: Delivery): Instant | null =>
+  event.kind === 'begun' ? event.contentAt : event.kind === 'prepared' ? row.contentAt : null
+
 async function playOne(stage: Stage, one: Play): Promise<Played | null> {
   const { tx } = stage
   const row = await tx.get('deliveries', one.id)
@@ -222,8 +226,9 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
   ])
   const known = await policyOf(stage, { row, post, channel, account })
   const policy = { ...known, late: await lateOf(stage, row, channel, known) }
-  // Saved a moment ago, and the one who follows the plan has not come to it yet: it is prepared anew.
-  const isStale = one.event.kind === 'prepared' && post !== undefined && post.updatedAt > row.contentAt
+  // Saved or taken back a moment ago, and the one who follows the plan has not come to it yet: it is made anew.
+  const madeOf = contentOf(one.event, row)
+  const isStale = post !== undefined && madeOf !== null && post.updatedAt !== madeOf
   const event: DeliveryEvent = isStale ? { kind: 'edited', contentAt: post.updatedAt } : one.event
   const { delivery, effects } = next(row, event, tx.now, policy)
   const { attempt, isNew } = one

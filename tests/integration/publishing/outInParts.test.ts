@@ -13,15 +13,15 @@ import { aWorkspace } from '../../support/workspace.ts'
 const fault = { kind: 'server-fault', until: null, details: '' } as const
 const names = { network: 'Mastodon', account: 'ma', time: String, online: true, paused: false }
 
-/** A thread of three that is out. `texts`: what its parts say; `now`: when they were touched. */
+/** A thread of three that is out. `texts`: what its parts say; `at`: when they were touched since, 0 before. */
 async function aThreadOut(abilities: Partial<Abilities> = {}) {
-  const written = { texts: ['one', 'two', 'three'], at: 1e15 }
-  const compose: Compose = async ({ id: deliveryId }, publishAt) => {
+  const written = { texts: ['one', 'two', 'three'], at: 0 }
+  const compose: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
     const parts = written.texts.map(
       (text, at): Part => ({ kind: at === 0 ? 'post' : 'thread', text, html: '', media: [] }),
     )
     const job = { deliveryId, fingerprint: 'f', format: 'thread', title: '', fields: {}, parts, publishAt }
-    return { kind: 'job', job, contentAt: written.at }
+    return { kind: 'job', job, contentAt: written.at || contentAt }
   }
   const workspace = await aWorkspace()
   const locks = memoryLocks()
@@ -119,7 +119,7 @@ describe('a thread that is out', () => {
     const attempt = await office.workspace.db.attempts.get((await office.delivery()).attempt)
     expect(attempt?.job.parts.map(({ text }) => text)).toEqual(['ONE', 'two', 'three'])
     office.written.texts = ['One!', 'TWO', 'THREE']
-    office.written.at += 1
+    office.written.at = 1e15
     office.publisher.fault = () => null
     await office.pass(20)
     expect(office.texts()).toEqual(['One!', 'TWO', 'THREE'])

@@ -45,20 +45,20 @@ async function anOfficeOf(channels: readonly string[], abilities: Partial<Abilit
   return Object.assign(office, { stateOf })
 }
 /** Whatever the post says: two parts. */
-const aThread: Compose = async ({ id: deliveryId }, publishAt) => {
+const aThread: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
   const part = (kind: Part['kind'], text: string): Part => ({ kind, text, html: '', media: [] })
   const parts = [part('post', 'one'), part('thread', 'two')]
   const job = { deliveryId, fingerprint: 'f', format: 'thread', title: '', fields: {}, parts, publishAt }
-  return { kind: 'job', job, contentAt: 1e15 }
+  return { kind: 'job', job, contentAt }
 }
 const order = ({ publisher }: Office) => publisher.visible().map(({ text }) => text)
 const commits = ({ publisher }: Office) => publisher.calls.filter(({ call }) => call === 'commit').length
 
 /** Whatever the post says: a story. */
-const aStory: Compose = async ({ id: deliveryId }, publishAt) => {
+const aStory: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
   const parts: Part[] = [{ kind: 'post', text: '', html: '', media: [] }]
   const job = { deliveryId, fingerprint: 'f', format: 'story', title: '', fields: {}, parts, publishAt }
-  return { kind: 'job', job, contentAt: 1e15 }
+  return { kind: 'job', job, contentAt }
 }
 
 describe('the outbox', () => {
@@ -385,19 +385,45 @@ describe('the outbox', () => {
     expect(commits(office)).toBe(0)
   })
 
-  it('sends what was written while it was being prepared', async () => {
+  it.each(['written', 'taken back'])('sends what was %s while it was being prepared', async (what) => {
     const office = await anOfficeOf(['ma'])
+    const { clock, db, store } = office.workspace
     const id = await aScheduledPost(office.workspace, ['ma'], 5)
-    let isWritten = false
+    const write = () => {
+      clock.tick(1)
+      return writeText(store, id, plainDoc('Four pockets'), '')
+    }
+    if (what === 'taken back') await write()
+    let isOther = false
     office.publisher.step = async (where) => {
-      if (where !== 'after prepare' || isWritten) return
-      isWritten = true
-      office.workspace.clock.tick(1)
-      await writeText(office.workspace.store, id, plainDoc('Four pockets'), 'g')
+      if (where !== 'after prepare' || isOther) return
+      isOther = true
+      await (what === 'written' ? write() : store.undo())
     }
     await office.pass(10)
-    expect(order(office)).toEqual(['Four pockets'])
-    expect(await office.workspace.db.attempts.count()).toBe(2)
+    expect(order(office)).toEqual([what === 'written' ? 'Four pockets' : 'Three pockets'])
+    expect(await db.attempts.count()).toBe(2)
+  })
+
+  it.each(['written', 'taken back'])('sends what was %s while those before it went out', async (what) => {
+    const office = await anOfficeOf(['ma'])
+    const { clock, store } = office.workspace
+    office.publisher.preparesAlone = true
+    const ids: string[] = []
+    for (const text of ['one', 'two', 'three', 'four'])
+      ids.push(await aScheduledPost(office.workspace, ['ma'], 5, text))
+    const third = ids[2] ?? ''
+    const write = (text: string) => {
+      clock.tick(1)
+      return writeText(store, third, plainDoc(text), '')
+    }
+    if (what === 'taken back') await write('not yet')
+    office.publisher.step = async (where) => {
+      if (where !== 'before commit' || office.publisher.calls.length > 0) return
+      await (what === 'written' ? write('by now') : store.undo())
+    }
+    await office.pass(6)
+    expect(order(office)).toEqual(['one', 'two', what === 'written' ? 'by now' : 'three', 'four'])
   })
 
   it('goes on with a first comment where it was cut, and never repeats what is out', async () => {
@@ -545,11 +571,11 @@ describe('the outbox', () => {
 
   it('waits for an upload as long as the shell does, and tries again when no answer comes', async () => {
     const size = 500_000_000
-    const aFilm: Compose = async ({ id: deliveryId }, publishAt) => {
+    const aFilm: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
       const film = { id: 'f', type: 'video/mp4', size, width: 1, height: 1, duration: 60, alt: '', address: '' }
       const parts: Part[] = [{ kind: 'post', text: 'one', html: '', media: [film] }]
       const job = { deliveryId, fingerprint: 'f', format: 'video', title: '', fields: {}, parts, publishAt }
-      return { kind: 'job', job, contentAt: 1e15 }
+      return { kind: 'job', job, contentAt }
     }
     const timers: { work: () => void; milliseconds: number }[] = []
     const timer = (work: () => void, milliseconds: number) => {
