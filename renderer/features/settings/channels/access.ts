@@ -259,7 +259,7 @@ const NOT_SENT: Partial<Record<NetworkId, string>> = {
   instagram: 'places, trial Reels',
   threads: 'quotes, attached long texts',
   x: 'long posts, articles, quotes',
-  bluesky: 'quotes, captions of films',
+  bluesky: 'captions of films',
   mastodon: 'audio, quotes, captions of films',
   linkedin: 'mentions',
   youtube: 'playlists, captions',
