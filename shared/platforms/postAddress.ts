@@ -15,3 +15,12 @@ export function blueskyPost(address: string): { readonly author: string; readonl
   const [author, key] = BLUESKY.flatMap((form) => form.exec(address.trim())?.slice(1) ?? [])
   return author && key ? { author, key } : null
 }
+
+/** As Mastodon and servers of its kind write them: what stands last has a figure in it, which `/@name/followers` has not. */
+const STATUS = new RegExp(
+  String.raw`^https://[^\s/?#@]+/(?:@[^\s/?#]+(?:/statuses)?|(?:ap/)?users/[^\s/?#]+/statuses|notice|objects|notes)/(?=[a-z-]*\d)[\w-]+${ADDED}$`,
+  'i',
+)
+
+/** Whether an address may be that of a status on a server of Mastodon's kind. */
+export const isStatus = (address: string): boolean => STATUS.test(address.trim())

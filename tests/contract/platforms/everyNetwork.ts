@@ -23,7 +23,7 @@ import { startFacebook } from '../../sandbox/facebook.ts'
 import { GHOST_KEY, startGhost } from '../../sandbox/ghost.ts'
 import { startInstagram } from '../../sandbox/instagram.ts'
 import { startLinkedIn } from '../../sandbox/linkedin.ts'
-import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
+import { MASTODON_OTHERS, MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { startPinterest } from '../../sandbox/pinterest.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import type { Sandbox } from '../../sandbox/server.ts'
@@ -193,6 +193,7 @@ export const NEEDED: Partial<Record<NetworkId, Fields>> = {
 /** Posts of others that are there to be quoted. */
 export const OTHERS: Partial<Record<NetworkId, readonly string[]>> = {
   bluesky: BLUESKY_OTHERS,
+  mastodon: MASTODON_OTHERS,
 }
 const TYPES: Readonly<Record<MediaKind, string>> = {
   image: 'image/jpeg',

@@ -957,6 +957,27 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       { ...poll('a', 'b'), media: [picture()] },
       'warning field-with-media',
     ],
+    [
+      'quote posts: what is quoted is a post',
+      'feed',
+      field({ quote: 'https://moss.example.com/@fern/11' }),
+      field({ quote: 'https://moss.example.com/@fern' }),
+      'error field-address',
+    ],
+    [
+      'quote posts: without media',
+      'feed',
+      field({ quote: 'https://moss.example.com/@fern/11' }),
+      field({ quote: 'https://moss.example.com/@fern/11' }, still({})),
+      'error field-with-media',
+    ],
+    [
+      'quote posts: without a poll',
+      'feed',
+      poll('a', 'b'),
+      field({ quote: 'https://moss.example.com/@fern/11', pollOptions: ['a', 'b'] }),
+      'error quote-with-poll',
+    ],
     ['Instance defaults: 500', 'feed', text(500), text(501), 'error text-length'],
     [
       'posting: link 23',

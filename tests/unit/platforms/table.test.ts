@@ -88,7 +88,11 @@ describe('the form of a network', () => {
     ['x', 'feed', ['pollOptions', 'pollDuration', 'replies', 'userTags']],
     ['linkedin', 'feed', ['pollQuestion', 'pollOptions', 'pollDuration', 'visibility', 'link']],
     ['threads', 'feed', ['pollOptions', 'topic', 'replies', 'link']],
-    ['mastodon', 'feed', ['pollOptions', 'pollDuration', 'visibility', 'contentWarning', 'sensitive', 'language']],
+    [
+      'mastodon',
+      'feed',
+      ['quote', 'pollOptions', 'pollDuration', 'visibility', 'contentWarning', 'sensitive', 'language'],
+    ],
     ['bluesky', 'feed', ['link', 'quote', 'tags', 'language', 'replies', 'contentLabel']],
     ['tiktok', 'video', ['visibility', 'comments', 'duet', 'stitch', 'brandedContent']],
   ])('%s, %s has all it can hold', (network, format, fields) => {
