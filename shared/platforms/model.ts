@@ -207,7 +207,7 @@ export type FieldRules = {
 /** Which addresses a field takes; those of every page where it has no form. */
 export interface AddressForm extends Fact {
   readonly fits: (address: string) => boolean
-  /** One that fits, with words for what differs. */
+  /** What one looks like, `…` in place of what differs. */
   readonly example: string
   /** What it is the address of, `a post on Bluesky`. */
   readonly of: string

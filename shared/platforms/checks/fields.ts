@@ -43,7 +43,7 @@ function checkValue(value: FieldValue, content: Content, rules: FieldRules, spot
 
 function checkAddress(value: string, form: AddressForm | undefined, { place, subject }: Spot): Finding[] {
   if (form) {
-    const sentence = `“${subject}” needs the address of ${form.of}, such as ${form.example}. Copy the link of the post there.`
+    const sentence = `“${subject}” needs the address of ${form.of} (${form.example}). Copy the link of the post there.`
     return form.fits(value) ? [] : [finding('field-address', form, place, sentence)]
   }
   if (/^https?:\/\/[^\s/?#]+\.[^\s]+$/i.test(value.trim())) return []

@@ -61,7 +61,7 @@ const feed: FormatRules = {
       bounds: [],
       form: {
         fits: (address) => blueskyPost(address) !== null,
-        example: 'https://bsky.app/profile/name.bsky.social/post/3kabc',
+        example: 'https://bsky.app/profile/…/post/…',
         of: 'a post on Bluesky',
         source: 'AT Protocol: lexicon of app.bsky.embed.record, syntax of AT URIs',
       },

@@ -66,7 +66,7 @@ const feed: FormatRules = {
       bounds: [],
       form: {
         fits: isStatus,
-        example: 'https://mastodon.social/@name/1234',
+        example: 'https://mastodon.social/@…/1234',
         of: 'a post on Mastodon',
         source: QUOTES,
       },
