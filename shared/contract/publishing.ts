@@ -6,7 +6,16 @@ import * as z from 'zod/mini'
 import { NETWORK_IDS } from '../domain/channel.ts'
 import type { HostSettings } from '../domain/mediaHost.ts'
 import { FAILURES } from '../domain/practice.ts'
-import type { Account, Committed, Done, Found, Job, Seen, Step } from '../domain/publishing.ts'
+import {
+  type Account,
+  type Committed,
+  type Done,
+  type Found,
+  type Job,
+  SEEN_AS,
+  type Seen,
+  type Step,
+} from '../domain/publishing.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { failure, journalName } from './contract.ts'
 import type { PublishingCall } from './publishingCalls.ts'
@@ -98,7 +107,7 @@ const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('seen'),
     permalink: z.string(),
-    state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'partial', 'removed']),
+    state: z.enum(SEEN_AS),
     because: z.string(),
     fingerprint: z.string(),
     remoteId: z.string(),

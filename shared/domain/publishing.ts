@@ -80,12 +80,14 @@ export type Found =
   | { readonly kind: 'unclear' }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 
+/** How a network shows a post. `partial`: it is out, and something that belongs to it is not. */
+export const SEEN_AS = ['public', 'private', 'in-review', 'scheduled', 'processing', 'partial', 'removed'] as const
+
 export type Seen =
   | {
       readonly kind: 'seen'
       readonly permalink: string
-      /** `partial`: it is out, and something that belongs to it is not. */
-      readonly state: 'public' | 'private' | 'in-review' | 'scheduled' | 'processing' | 'partial' | 'removed'
+      readonly state: (typeof SEEN_AS)[number]
       /** Why it is not as it was meant, in a sentence. */
       readonly because: string
       /** Of what the network shows now: tells whether somebody changed it there. */

@@ -762,6 +762,20 @@ describe('what went out', () => {
     expect(next(first.delivery, seen, DUE + HOUR, policy).effects).toEqual([])
   })
 
+  it('says that something of it is not there, or not there yet, in the words of its network', () => {
+    const out = play(planned(), [wake, begun(), ready(), done()]).delivery
+    const shown = (state: 'partial' | 'in-review', because: string) => {
+      const outcome = { kind: 'seen', permalink: '', state, because, fingerprint: '', remoteId: 'r' } as const
+      return sentenceOf(next(out, { kind: 'seen', outcome }, DUE + MINUTE, policy).delivery, names)
+    }
+    expect(shown('partial', 'The post it quotes was deleted.')).toBe(
+      'It is on Mastodon, but not all of its parts: The post it quotes was deleted.',
+    )
+    expect(shown('in-review', 'Its author has not agreed yet.')).toBe(
+      'It is on Mastodon, and it is under review there: Its author has not agreed yet.',
+    )
+  })
+
   const out = play(planned(), [wake, begun(), ready(), done()]).delivery
   const at = DUE + 2 * MINUTE
   const unseen = (trouble: Trouble, from = out) =>
