@@ -98,7 +98,7 @@ const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('seen'),
     permalink: z.string(),
-    state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'removed']),
+    state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'partial', 'removed']),
     because: z.string(),
     fingerprint: z.string(),
     remoteId: z.string(),

@@ -48,6 +48,8 @@ export interface Fields {
   readonly link?: string
   readonly linkTitle?: string
   readonly linkDescription?: string
+  /** The address of a post of the network that stands in this one. */
+  readonly quote?: string
   readonly tags?: readonly string[]
   readonly pollQuestion?: string
   readonly pollOptions?: readonly string[]
@@ -190,7 +192,7 @@ export type FieldRules = {
   readonly withoutMedia?: Fact
 } & (
   | ({ readonly kind: 'text' } & TextRules)
-  | ({ readonly kind: 'address' } & TextRules)
+  | ({ readonly kind: 'address'; readonly form?: AddressForm } & TextRules)
   | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly source: string }
   | { readonly kind: 'switch' }
   | {
@@ -201,6 +203,15 @@ export type FieldRules = {
     }
   | { readonly kind: 'picture'; readonly file: FileRules }
 )
+
+/** Which addresses a field takes; those of every page where it has no form. */
+export interface AddressForm extends Fact {
+  readonly fits: (address: string) => boolean
+  /** What one looks like, `…` in place of what differs. */
+  readonly example: string
+  /** What it is the address of, `a post on Bluesky`. */
+  readonly of: string
+}
 
 export interface Option {
   /** The network's own word. */

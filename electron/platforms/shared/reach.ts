@@ -40,6 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
   cover: 'its cover',
   title: 'its title',
   link: 'its link',
+  quote: 'what it quotes',
 }
 
 /** The refusal of an edit the network would answer with “done” and not do; null where nothing is against it. */

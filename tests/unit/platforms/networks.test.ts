@@ -879,6 +879,13 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       { text: `#${Array.from({ length: 60 }, () => 'e\u0301\u0302\u0303\u0304\u0306').join('')}` },
       'error text-hashtag-length',
     ],
+    [
+      'lexicon of record: what is quoted is a post',
+      'feed',
+      field({ quote: 'https://bsky.app/profile/moss.example.com/post/3kabc' }, { media: many(2) }),
+      field({ quote: 'https://bsky.app/profile/moss.example.com' }),
+      'error field-address',
+    ],
     ['lexicon: 8 tags beside the text', 'feed', field({ tags: list(8) }), field({ tags: list(9) }), 'error field-list'],
     [
       'lexicon: 64 graphemes a tag',
@@ -949,6 +956,27 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       poll('a', 'b'),
       { ...poll('a', 'b'), media: [picture()] },
       'warning field-with-media',
+    ],
+    [
+      'quote posts: what is quoted is a post',
+      'feed',
+      field({ quote: 'https://moss.example.com/@fern/11' }),
+      field({ quote: 'https://moss.example.com/@fern' }),
+      'error field-address',
+    ],
+    [
+      'quote posts: without media',
+      'feed',
+      field({ quote: 'https://moss.example.com/@fern/11' }),
+      field({ quote: 'https://moss.example.com/@fern/11' }, still({})),
+      'error field-with-media',
+    ],
+    [
+      'quote posts: without a poll',
+      'feed',
+      poll('a', 'b'),
+      field({ quote: 'https://moss.example.com/@fern/11', pollOptions: ['a', 'b'] }),
+      'error quote-with-poll',
     ],
     ['Instance defaults: 500', 'feed', text(500), text(501), 'error text-length'],
     [
