@@ -1,4 +1,4 @@
-import { Ellipsis, ExternalLink, FlaskConical } from 'lucide-react'
+import { Ellipsis, ExternalLink, FlaskConical, Mail } from 'lucide-react'
 import type { Upload } from '../../../shared/contract/publishing.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { type Answer, answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
@@ -52,7 +52,7 @@ export function DeliveryRow({
   onSelect,
 }: DeliveryRowProps) {
   const { shell } = useDeps()
-  const { delivery, title } = row
+  const { delivery, title, mailedTo } = row
   const { state, permalink } = delivery
   const waits = state.kind === 'planned' && !delivery.held && !names.paused && names.way !== 'by-hand'
   const look = lookOf(delivery, names.paused)
@@ -83,7 +83,7 @@ export function DeliveryRow({
               Practice
             </Pill>
           )}{' '}
-          {title}
+          {title} {mailedTo && <Pill icon={Mail}>Newsletter to {mailedTo}</Pill>}
         </span>
         <span className={styles.sentence}>
           {state.kind === 'published' && permalink && !state.mark && !state.change
