@@ -76,7 +76,7 @@ test('a newsletter is off, says that it is for good once it is chosen, and goes 
   await expect(page.getByText(/^Saved \d\d:\d\d:\d\d$/)).toBeVisible()
 
   await openOutbox(page)
-  await expect(row(page)).toContainText('Newsletter to free members')
+  await expect(row(page)).toContainText('As a newsletter to free members, too.')
   await expect(dock(page)).toContainText(
     'It goes out as a newsletter to free members, too. A mail cannot be taken back.',
   )
@@ -93,7 +93,7 @@ test('what is taken back again beside the text mails nobody', async ({ desk }) =
   await expect(choice(page)).toContainText('No')
   await openOutbox(page)
   await expect(row(page)).toBeVisible()
-  await expect(row(page)).not.toContainText('Newsletter')
+  await expect(row(page)).not.toContainText('newsletter')
   await dock(page).getByRole('button', { name: 'Send now' }).click()
   await expect(page.getByRole('region', { name: 'Out today' })).toContainText(TITLE)
   expect(ghost.mailed).toEqual([])

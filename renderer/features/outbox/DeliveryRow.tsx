@@ -1,4 +1,4 @@
-import { Ellipsis, ExternalLink, FlaskConical, Mail } from 'lucide-react'
+import { Ellipsis, ExternalLink, FlaskConical } from 'lucide-react'
 import type { Upload } from '../../../shared/contract/publishing.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { type Answer, answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
@@ -83,7 +83,7 @@ export function DeliveryRow({
               Practice
             </Pill>
           )}{' '}
-          {title} {mailedTo && <Pill icon={Mail}>Newsletter to {mailedTo}</Pill>}
+          {title}
         </span>
         <span className={styles.sentence}>
           {state.kind === 'published' && permalink && !state.mark && !state.change
@@ -91,6 +91,7 @@ export function DeliveryRow({
             : sentenceOf(delivery, names)}
           {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}
         </span>
+        {mailedTo && <span className={styles.sentence}>As a newsletter to {mailedTo}, too.</span>}
         {channel && waits && <Late channel={channel} dueAt={delivery.dueAt} zone={zone} />}
       </button>
       <span className={styles.pill}>

@@ -134,7 +134,8 @@ export function differsSentence({ abilities, differs }: Out, network: string): s
 
 /** Whom it is mailed to besides; '' for nobody. `group`: whom it is to go to, in words; `job`: as it was sent last, where that is known. */
 export function mailingSentence({ state }: Pick<Delivery, 'state'>, group: string, job: Job | undefined): string {
-  const reached = state.kind === 'published' && job ? mailedTo(job.fields) : ''
+  // Of a mail that failed its mark says it.
+  const reached = state.kind === 'published' && !state.mark && job ? mailedTo(job.fields) : ''
   if (reached !== '') return `It went out as a newsletter to ${reached}, too.`
   return group === '' ? '' : `It goes out as a newsletter to ${group}, too. A mail cannot be taken back.`
 }
