@@ -101,6 +101,7 @@ const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
     state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'partial', 'removed']),
     because: z.string(),
     fingerprint: z.string(),
+    lacks: z.optional(z.string()),
     remoteId: z.string(),
     text: z.optional(z.string()),
     title: z.optional(z.string()),

@@ -72,6 +72,11 @@ export interface Fields {
   readonly canonicalUrl?: string
   readonly metaTitle?: string
   readonly metaDescription?: string
+  /** Who is mailed the article as well. */
+  readonly emailSegment?: string
+  readonly emailSubject?: string
+  /** By its slug. */
+  readonly newsletter?: string
   readonly subject?: string
   readonly preheader?: string
   readonly locale?: string
@@ -186,6 +191,8 @@ export type FieldRules = {
   readonly with?: FieldName
   /** What stands in when nobody chose. */
   readonly preset?: string
+  /** What the network does while a text is empty; a form shows it there. */
+  readonly empty?: string
   /** Said when it is filled in. */
   readonly caveat?: Fact & { readonly sentence: string }
   /** It needs the post to be without media, such as a link card. */

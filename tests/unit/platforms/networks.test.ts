@@ -1353,6 +1353,14 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       field({ metaDescription: chars(501) }),
       'error text-length',
     ],
+    [
+      'schema: subject of the mail 300',
+      'article',
+      field({ emailSubject: chars(300) }),
+      field({ emailSubject: chars(301) }),
+      'error text-length',
+    ],
+    ['Admin API: a mail is for good', 'article', {}, field({ emailSegment: 'status:free' }), 'warning mailed'],
     ['schema: tag 191', 'article', field({ tags: [chars(191)] }), field({ tags: [chars(192)] }), 'error text-length'],
     [
       'schema: no comma in a tag',
