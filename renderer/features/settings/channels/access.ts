@@ -260,7 +260,7 @@ const NOT_SENT: Partial<Record<NetworkId, string>> = {
   threads: 'quotes, attached long texts',
   x: 'long posts, articles, quotes',
   bluesky: 'quotes, captions of films',
-  mastodon: 'audio, quotes, captions of films',
+  mastodon: 'quotes, captions of films',
   linkedin: 'mentions',
   youtube: 'playlists, captions',
   tiktok: 'drafts to the inbox of the app',
