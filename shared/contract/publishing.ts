@@ -282,7 +282,9 @@ export const publishingContract = {
         id: z.string(),
         text: z.string(),
         /** `isThere`: it is a picture that can be looked at. */
-        media: z.array(z.object({ kind: z.enum(['picture', 'film', 'file']), alt: z.string(), isThere: z.boolean() })),
+        media: z.array(
+          z.object({ kind: z.enum(['picture', 'film', 'sound', 'file']), alt: z.string(), isThere: z.boolean() }),
+        ),
       }),
     ),
   },

@@ -20,7 +20,7 @@ export type FormatId =
 /** A file as it is, read from its bytes. What is not known is left out, and what is left out is not checked. */
 export interface MediaFacts {
   readonly id: string
-  readonly kind: 'image' | 'video' | 'document'
+  readonly kind: 'image' | 'video' | 'audio' | 'document'
   /** MIME type by content, never by name: `image/jpeg` */
   readonly type: string
   readonly bytes?: number
@@ -229,7 +229,7 @@ export interface Option {
 }
 
 /** A medium as a format sorts it. A picture that moves is an animation where the format knows such a thing, else a picture. */
-export type MediaKind = 'image' | 'animation' | 'video' | 'document'
+export type MediaKind = 'image' | 'animation' | 'video' | 'audio' | 'document'
 export type FileMeasure =
   | 'bytes'
   | 'width'
