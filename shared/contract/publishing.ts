@@ -110,6 +110,7 @@ const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
     state: z.enum(SEEN_AS),
     because: z.string(),
     fingerprint: z.string(),
+    lacks: z.optional(z.string()),
     remoteId: z.string(),
     text: z.optional(z.string()),
     title: z.optional(z.string()),
@@ -290,7 +291,9 @@ export const publishingContract = {
         id: z.string(),
         text: z.string(),
         /** `isThere`: it is a picture that can be looked at. */
-        media: z.array(z.object({ kind: z.enum(['picture', 'film', 'file']), alt: z.string(), isThere: z.boolean() })),
+        media: z.array(
+          z.object({ kind: z.enum(['picture', 'film', 'sound', 'file']), alt: z.string(), isThere: z.boolean() }),
+        ),
       }),
     ),
   },

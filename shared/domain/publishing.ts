@@ -92,6 +92,8 @@ export type Seen =
       readonly because: string
       /** Of what the network shows now: tells whether somebody changed it there. */
       readonly fingerprint: string
+      /** What should have gone with it and did not, in a sentence; absent: nothing is known to be missing. */
+      readonly lacks?: string
       /** Some networks give what they scheduled another id once it is out. */
       readonly remoteId: string
       /** What waits there, as far as the network tells: its text, of an article none; its title; when it goes out, null: it has no time. */

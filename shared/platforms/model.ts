@@ -20,7 +20,7 @@ export type FormatId =
 /** A file as it is, read from its bytes. What is not known is left out, and what is left out is not checked. */
 export interface MediaFacts {
   readonly id: string
-  readonly kind: 'image' | 'video' | 'document'
+  readonly kind: 'image' | 'video' | 'audio' | 'document'
   /** MIME type by content, never by name: `image/jpeg` */
   readonly type: string
   readonly bytes?: number
@@ -72,6 +72,11 @@ export interface Fields {
   readonly canonicalUrl?: string
   readonly metaTitle?: string
   readonly metaDescription?: string
+  /** Who is mailed the article as well. */
+  readonly emailSegment?: string
+  readonly emailSubject?: string
+  /** By its slug. */
+  readonly newsletter?: string
   readonly subject?: string
   readonly preheader?: string
   readonly locale?: string
@@ -186,6 +191,8 @@ export type FieldRules = {
   readonly with?: FieldName
   /** What stands in when nobody chose. */
   readonly preset?: string
+  /** What the network does while a text is empty; a form shows it there. */
+  readonly empty?: string
   /** Said when it is filled in. */
   readonly caveat?: Fact & { readonly sentence: string }
   /** It needs the post to be without media, such as a link card. */
@@ -222,7 +229,7 @@ export interface Option {
 }
 
 /** A medium as a format sorts it. A picture that moves is an animation where the format knows such a thing, else a picture. */
-export type MediaKind = 'image' | 'animation' | 'video' | 'document'
+export type MediaKind = 'image' | 'animation' | 'video' | 'audio' | 'document'
 export type FileMeasure =
   | 'bytes'
   | 'width'

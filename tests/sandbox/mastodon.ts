@@ -81,6 +81,10 @@ export interface MastodonSandbox extends Sandbox {
   visible(): ShownPost[]
 }
 
+/** As its `supported_mime_types` have them. */
+const AUDIO = new Set(
+  ['mpeg', 'mp3', 'ogg', 'vorbis', 'wav', 'flac', 'opus', 'aac', 'm4a', 'mp4'].map((one) => `audio/${one}`),
+)
 const MINUTE = 60_000
 /** How long another server takes to agree to a quote. */
 const AGREED_AFTER = 10_000
@@ -130,7 +134,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
 
   const shownMedium = (one: Medium, url: string) => ({
     id: one.id,
-    type: one.type.startsWith('image/') ? 'image' : 'video',
+    type: one.type.split('/')[0],
     url: ready(one) ? `${url}/media/${one.id}` : null,
     preview_url: `${url}/media/${one.id}/small`,
     description: one.description,
@@ -319,7 +323,8 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
         const form = await formOf(call)
         const file = form.get('file')
         if (!(file instanceof File)) return error(422, "Validation failed: File can't be blank")
-        if (!/^(image|video)\//.test(file.type)) return error(422, 'Validation failed: File content type is invalid')
+        if (!/^(image|video)\//.test(file.type) && !AUDIO.has(file.type))
+          return error(422, 'Validation failed: File content type is invalid')
         const one: Medium = {
           id: nextId(),
           type: file.type,

@@ -8,6 +8,9 @@ const POSTING = 'Mastodon docs: posting to your profile'
 const STATUSES = 'Mastodon docs: statuses API'
 const QUOTES = 'Mastodon docs: implementing quote posts'
 
+/** Mastodon names some of them twice; files are told by the first. */
+const AUDIO = ['mpeg', 'mp3', 'ogg', 'vorbis', 'wav', 'flac', 'opus', 'aac', 'm4a', 'mp4'].map((one) => `audio/${one}`)
+
 const text: TextRules = { bounds: [{ of: 'mastodon', max: 500, source: `${DEFAULTS}; ${POSTING}` }] }
 const alt = { bounds: [{ of: 'graphemes', max: 1_500, source: DEFAULTS }], source: STATUSES } as const
 
@@ -19,6 +22,7 @@ const feed: FormatRules = {
     { of: ['image'], min: 1, max: 4, source: DEFAULTS },
     { of: ['animation'], min: 1, max: 1, source: POSTING },
     { of: ['video'], min: 1, max: 1, source: POSTING },
+    { of: ['audio'], min: 1, max: 1, source: POSTING },
   ],
   files: {
     image: {
@@ -45,6 +49,11 @@ const feed: FormatRules = {
         { of: 'pixels', max: 8_294_400, source: DEFAULTS },
         { of: 'fps', max: 120, source: DEFAULTS },
       ],
+      alt,
+    },
+    audio: {
+      types: { of: AUDIO, source: DEFAULTS },
+      bounds: [{ of: 'bytes', max: 99 * MIB, source: DEFAULTS }],
       alt,
     },
   },

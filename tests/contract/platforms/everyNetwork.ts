@@ -199,6 +199,7 @@ const TYPES: Readonly<Record<MediaKind, string>> = {
   image: 'image/jpeg',
   animation: 'image/gif',
   video: 'video/mp4',
+  audio: 'audio/mpeg',
   document: 'application/pdf',
 }
 
@@ -206,13 +207,13 @@ export const mediumOf = (kind: MediaKind, at: number): SentMedium =>
   aPicture(`${kind}-${at}`, 3000, {
     type: TYPES[kind],
     alt: '',
-    duration: kind === 'video' ? 20 : 0,
+    duration: kind === 'video' || kind === 'audio' ? 20 : 0,
     ...(kind === 'video' ? { width: 1080, height: 1920 } : {}),
     address: `https://media.example.org/${kind}-${at}`,
   })
 export const factsOf = ({ id, type, alt }: SentMedium): MediaFacts => ({
   id,
-  kind: type.startsWith('video/') ? 'video' : type.startsWith('image/') ? 'image' : 'document',
+  kind: (['image', 'video', 'audio'] as const).find((kind) => type.startsWith(`${kind}/`)) ?? 'document',
   type,
   alt,
 })

@@ -25,6 +25,8 @@ const WITH: Partial<Record<FieldName, Fields>> = {
   pollOptions: { pollQuestion: 'Which?' },
   linkTitle: { link: 'https://example.org/a' },
   linkDescription: { link: 'https://example.org/a' },
+  newsletter: { emailSegment: 'all' },
+  emailSubject: { emailSegment: 'all' },
 }
 /** Words of a certain form. */
 const WORDS: Partial<Record<FieldName, string>> = {
@@ -33,6 +35,7 @@ const WORDS: Partial<Record<FieldName, string>> = {
   slug: 'marked-slug',
   board: 'Boats',
   category: '27',
+  newsletter: 'weekly',
 }
 const COVER: MediaFacts = { id: 'cover.jpg', kind: 'image', type: 'image/jpeg', width: 1280, height: 720, alt: '' }
 

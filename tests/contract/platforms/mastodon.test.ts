@@ -52,11 +52,13 @@ platformContract('Mastodon', {
   finds: true,
 })
 
+const film = aPicture('film', 9_000_000, { type: 'video/mp4', duration: 4 })
+const sound = aPicture('sound', 900_000, { type: 'audio/mp4', alt: 'A heron calls', duration: 4 })
+
 describe('Mastodon', () => {
   let sandbox: MastodonSandbox
   let account: Account
-  const tools = () => testTools(sandbox.clock, { token: MASTODON_TOKEN }, bytesFor(...media, film))
-  const film = aPicture('film', 9_000_000, { type: 'video/mp4', duration: 4 })
+  const tools = () => testTools(sandbox.clock, { token: MASTODON_TOKEN }, bytesFor(...media, film, sound))
   const running = (job: Job) => ({ adapter: mastodon, job, account, tools: tools(), clock: sandbox.clock })
   const run = (job: Job, over: Partial<Parameters<typeof deliver>[0]> = {}) => deliver({ ...running(job), ...over })
 
@@ -116,11 +118,11 @@ describe('Mastodon', () => {
     })
   })
 
-  it('waits for a film, sends it piece by piece, and gives it its words', async () => {
-    const delivered = await run(post('A film', [film]))
+  it.each([film, sound])('waits for $id, sends it piece by piece, and gives it its words', async (medium) => {
+    const delivered = await run(post('It plays', [medium]))
     expect(delivered.trouble).toBeNull()
     expect([...sandbox.media.values()]).toMatchObject([
-      { type: 'video/mp4', description: 'What film shows', attached: true },
+      { type: medium.type, description: medium.alt, attached: true, asked: sandbox.rules.processing },
     ])
     const upload = sandbox.calls.find(matching('POST /api/v2/media'))
     expect(upload?.headers['content-length']).toBe(String(upload?.body.length))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { type Content, type FormatId, type MediaFacts, validate } from '../../../shared/platforms/index.ts'
-import { content, many, pdf, picture, told, video } from './content.ts'
+import { audio, content, many, pdf, picture, told, video } from './content.ts'
 
 type Facts = Partial<Content>
 /** Whose word it is; what is still fine; what is not; the finding. A finding of that rule must be missing where it is fine. */
@@ -15,6 +15,7 @@ const words = (number: number, word: (index: number) => string): Facts => ({
 const media = (...list: MediaFacts[]): Facts => ({ media: list })
 const still = (facts: Partial<MediaFacts>): Facts => media(picture(facts))
 const film = (facts: Partial<MediaFacts>): Facts => media(video(facts))
+const sound = (facts: Partial<MediaFacts>): Facts => media(audio(facts))
 const field = (fields: Content['fields'], facts: Facts = {}): Facts => ({ ...facts, fields })
 const HEIC = 'image/heic'
 const FAMILY = '👨‍👩‍👧‍👦'
@@ -995,6 +996,29 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ],
     ['Instance defaults: 4', 'feed', { media: many(4) }, { media: many(5) }, 'error media-count'],
     ['posting: one video', 'feed', film({}), { media: [picture(), video()] }, 'error media-kinds'],
+    ['posting: audio alone', 'feed', sound({}), { media: [audio(), picture()] }, 'error media-kinds'],
+    ['posting: one audio file', 'feed', sound({}), { media: many(2, audio) }, 'error media-count'],
+    [
+      'Instance defaults: 99 MiB, as of video',
+      'feed',
+      sound({ bytes: 103_809_024 }),
+      sound({ bytes: 103_809_025 }),
+      'error media-bytes',
+    ],
+    [
+      'Instance defaults: alt text 1,500',
+      'feed',
+      sound({ alt: chars(1_500) }),
+      sound({ alt: chars(1_501) }),
+      'error text-length',
+    ],
+    [
+      'Instance defaults: types',
+      'feed',
+      sound({ type: 'audio/flac' }),
+      sound({ type: 'audio/amr' }),
+      'error media-type',
+    ],
     [
       'Instance defaults: 16 MiB',
       'feed',
@@ -1353,6 +1377,14 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       field({ metaDescription: chars(501) }),
       'error text-length',
     ],
+    [
+      'schema: subject of the mail 300',
+      'article',
+      field({ emailSubject: chars(300) }),
+      field({ emailSubject: chars(301) }),
+      'error text-length',
+    ],
+    ['Admin API: a mail is for good', 'article', {}, field({ emailSegment: 'status:free' }), 'warning mailed'],
     ['schema: tag 191', 'article', field({ tags: [chars(191)] }), field({ tags: [chars(192)] }), 'error text-length'],
     [
       'schema: no comma in a tag',

@@ -1,10 +1,11 @@
-import { ChevronLeft, ChevronRight, Link2, Quote } from 'lucide-react'
+import { AudioLines, ChevronLeft, ChevronRight, Link2, Play, Quote } from 'lucide-react'
 import { useState } from 'react'
 import type { Channel } from '../../../../../shared/domain/channel.ts'
 import type { Assessment } from '../../../../../shared/platforms/assess.ts'
 import { linksIn } from '../../../../../shared/platforms/entities.ts'
 import { type Content, formatOf, type MediaFacts, type Part } from '../../../../../shared/platforms/index.ts'
 import { type Device, foldOf, makesCards, shownRatio } from '../../../../../shared/platforms/shows.ts'
+import { formatLength } from '../../../../parts/media/index.ts'
 import { Author } from './Author.tsx'
 import { Picture } from './Picture.tsx'
 import styles from './Preview.module.css'
@@ -89,8 +90,23 @@ function Media({ content, media }: { content: Content; media: readonly MediaFact
   const [first] = media
   if (!first) return null
   if (content.format === 'carousel' && media.length > 1) return <Carousel content={content} media={media} />
+  if (media.length === 1 && first.kind === 'audio') return <Sound medium={first} />
   if (media.length === 1) return <Picture medium={first} ratio={shownRatio(content, first)} className={styles.alone} />
   return <Grid media={media} />
+}
+
+/** Audio as a bar: a network draws its waves from the file, which nobody has played here. */
+function Sound({ medium: { seconds = 0, alt } }: { medium: MediaFacts }) {
+  return (
+    <div className={styles.sound}>
+      <Play aria-hidden size={16} />
+      <AudioLines aria-hidden size={16} />
+      <span className={styles.soundWords} dir="auto">
+        {alt || 'Audio'}
+      </span>
+      {seconds > 0 && <span className="num">{formatLength(seconds)}</span>}
+    </div>
+  )
 }
 
 /** Several pictures beside each other, up to four; the fourth says how many more there are. */
