@@ -159,7 +159,7 @@ function Place({ place, source }: { place: PlanPlace; source: PostSource | null 
   )
 }
 
-/** Pictures in a row, each with what it shows in words; films and documents by their names. */
+/** Pictures in a row, each with what it shows in words; films, audio and documents by their names. */
 function Pictures({ media }: { media: readonly PlacedMedium[] }) {
   const { data, pictures } = useSheet()
   if (media.length === 0) return null

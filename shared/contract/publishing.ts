@@ -98,7 +98,7 @@ const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('seen'),
     permalink: z.string(),
-    state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'removed']),
+    state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'partial', 'removed']),
     because: z.string(),
     fingerprint: z.string(),
     lacks: z.optional(z.string()),
@@ -282,7 +282,9 @@ export const publishingContract = {
         id: z.string(),
         text: z.string(),
         /** `isThere`: it is a picture that can be looked at. */
-        media: z.array(z.object({ kind: z.enum(['picture', 'film', 'file']), alt: z.string(), isThere: z.boolean() })),
+        media: z.array(
+          z.object({ kind: z.enum(['picture', 'film', 'sound', 'file']), alt: z.string(), isThere: z.boolean() }),
+        ),
       }),
     ),
   },

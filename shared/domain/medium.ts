@@ -1,4 +1,4 @@
-/** A file of the library: a picture, a video or a document, and what is known and decided about it. */
+/** A file of the library: a picture, a video, audio or a document, and what is known and decided about it. */
 import { type Edits, NO_EDITS, turnedSize } from '../media/crop.ts'
 import type { Orientation } from '../media/exif.ts'
 import type { MediaKind } from '../media/inspect.ts'
@@ -23,11 +23,11 @@ export interface Medium {
   /** How the camera was held. The engine applies it; kept so that it can be told. */
   readonly orientation: Orientation
   readonly animated: boolean
-  /** Length of a video; 0: none, or not known. */
+  /** Length of a video or of audio; 0: none, or not known. */
   readonly seconds: number
   /** Pages of a document; 0: none, or not known. */
   readonly pages: number
-  /** false: kept, and this browser cannot show it. */
+  /** false: kept, and this browser cannot show or play it. */
   readonly preview: boolean
   /** Of its content: two files with the same are the same. '' until it was looked at. */
   readonly hash: string

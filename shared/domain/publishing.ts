@@ -84,8 +84,9 @@ export type Seen =
   | {
       readonly kind: 'seen'
       readonly permalink: string
-      readonly state: 'public' | 'private' | 'in-review' | 'scheduled' | 'processing' | 'removed'
-      /** Why it is not public, in a sentence. */
+      /** `partial`: it is out, and something that belongs to it is not. */
+      readonly state: 'public' | 'private' | 'in-review' | 'scheduled' | 'processing' | 'partial' | 'removed'
+      /** Why it is not as it was meant, in a sentence. */
       readonly because: string
       /** Of what the network shows now: tells whether somebody changed it there. */
       readonly fingerprint: string

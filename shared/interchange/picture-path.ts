@@ -17,6 +17,12 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   'video/quicktime': ['mov'],
   'video/webm': ['webm'],
   'video/x-matroska': ['mkv'],
+  'audio/mpeg': ['mp3'],
+  'audio/mp4': ['m4a', 'm4b'],
+  'audio/aac': ['aac'],
+  'audio/ogg': ['ogg', 'oga', 'opus'],
+  'audio/wav': ['wav'],
+  'audio/flac': ['flac'],
   'application/pdf': ['pdf'],
 }
 /** The ending of a file by its type; `bin` for a type nothing here has. */

@@ -1,5 +1,5 @@
 /**
- * What a camera wrote into a film (place, time, names), found without reading the film, and blanked while it is read for sending: boxes
+ * What a camera or a recorder wrote into a film or audio (place, time, names), found without reading the film, and blanked while it is read for sending: boxes
  * become `free` ones of the same size, so that every offset stays right and not a byte moves. ISO 14496-12, QuickTime File Format.
  */
 import { letters, startsWith, u16be, u32be, u64be } from './bytes.ts'
@@ -36,8 +36,9 @@ const MEASURED = new Set(['meta', 'camm', 'gpmd', 'mebx', 'rtmd', 'djmd', 'dbgi'
 const MOST_BOXES = 20_000
 const MOST_TABLE = 16 * 1024 * 1024
 
-/** Whether films of a type are made of such boxes. WebM and Matroska are not. */
-export const isBoxed = (type: string): boolean => type === 'video/mp4' || type === 'video/quicktime'
+const BOXED = new Set(['video/mp4', 'video/quicktime', 'audio/mp4'])
+/** Whether films and audio of a type are made of such boxes. WebM and Matroska are not, nor are MP3 and the like. */
+export const isBoxed = (type: string): boolean => BOXED.has(type)
 
 /** What is to be blanked of an MP4 or MOV, in order. Only heads of boxes are read, and the tables of tracks that hold what was measured. */
 export async function notesIn(read: ReadAt, size: number): Promise<Blank[]> {
@@ -52,18 +53,38 @@ export async function notesIn(read: ReadAt, size: number): Promise<Blank[]> {
 
 /** How the pictures of a film are packed, as people call it; '' where it is not known. Reads heads of boxes only. */
 export async function codecOf(read: ReadAt, size: number): Promise<string> {
-  const movie = (await boxesOf(read, 0, size)).find(({ type }) => type === 'moov')
-  for (const track of movie ? await boxesOf(read, movie.from, movie.to) : []) {
-    const media = track.type === 'trak' ? (await boxesOf(read, track.from, track.to)).find(isMedia) : undefined
-    const inside = media ? await boxesOf(read, media.from, media.to) : []
-    const handler = inside.find(({ type }) => type === 'hdlr')
-    const isPicture = handler && letters(await read(handler.from + 8, 4), 0, 4) === 'vide'
-    if (isPicture) return CODECS[(await samplesOf(read, inside)).kind.toLowerCase()] ?? ''
-  }
-  return ''
+  const pictures = (await tracksOf(read, size)).find(({ kind }) => kind === 'vide')
+  return pictures ? (CODECS[(await samplesOf(read, pictures.media)).kind.toLowerCase()] ?? '') : ''
 }
 
-const isMedia = ({ type }: Box): boolean => type === 'mdia'
+/** Whether it is no film for all its container says: recorders of phones write audio so. Reads heads of boxes only. */
+export async function isSoundOnly(read: ReadAt, size: number): Promise<boolean> {
+  const kinds = (await tracksOf(read, size)).map(({ kind }) => kind)
+  return kinds.includes('soun') && !kinds.includes('vide')
+}
+
+/** What its tracks are (`vide`, `soun`), each with the boxes that say more. */
+async function tracksOf(read: ReadAt, size: number): Promise<{ kind: string; media: readonly Box[] }[]> {
+  const movie = (await boxesOf(read, 0, size)).find(({ type }) => type === 'moov')
+  const tracks = movie ? (await boxesOf(read, movie.from, movie.to)).filter(({ type }) => type === 'trak') : []
+  return Promise.all(
+    tracks.map(async ({ from, to }) => {
+      const media = await mediaOf(read, await boxesOf(read, from, to))
+      return { kind: await handlerOf(read, media), media }
+    }),
+  )
+}
+
+/** The boxes that say what a track is. */
+async function mediaOf(read: ReadAt, track: readonly Box[]): Promise<Box[]> {
+  const media = track.find(({ type }) => type === 'mdia')
+  return media ? boxesOf(read, media.from, media.to) : []
+}
+
+async function handlerOf(read: ReadAt, media: readonly Box[]): Promise<string> {
+  const handler = media.find(({ type }) => type === 'hdlr')
+  return handler ? letters(await read(handler.from + 8, 4), 0, 4) : ''
+}
 
 /** By the name of the sample entry (mp4ra.org). */
 const CODECS: Readonly<Record<string, string>> = {
@@ -93,10 +114,8 @@ async function inMovie(read: ReadAt, movie: Box): Promise<Blank[]> {
 
 async function inTrack(read: ReadAt, track: Box): Promise<Blank[]> {
   const boxes = await boxesOf(read, track.from, track.to)
-  const media = boxes.find(isMedia)
-  const inside = media ? await boxesOf(read, media.from, media.to) : []
-  const handler = inside.find(({ type }) => type === 'hdlr')
-  const kind = handler ? letters(await read(handler.from + 8, 4), 0, 4) : ''
+  const inside = await mediaOf(read, boxes)
+  const kind = await handlerOf(read, inside)
   const samples = await samplesOf(read, inside)
   if (kind === 'meta' || MEASURED.has(samples.kind)) return [...blanked(track), ...(await samples.lie())]
 
@@ -201,7 +220,7 @@ function firstBehind(blanks: readonly Blank[], place: number): number {
   return low
 }
 
-/** A film that is in memory whole, blanked in place. Of any other file nothing is changed. */
+/** A film or audio that is in memory whole, blanked in place. Of any other file nothing is changed. */
 export async function blankFilm(bytes: Uint8Array, type: string): Promise<void> {
   if (isBoxed(type))
     blank(bytes, 0, await notesIn(async (from, length) => bytes.slice(from, from + length), bytes.length))

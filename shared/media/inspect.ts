@@ -4,8 +4,9 @@ import { boxesIn, movieIn, pictureIn } from './boxes.ts'
 import { letters, startsWith, u8, u16be, u16le, u24le, u32be, u32le } from './bytes.ts'
 import { type Orientation, orientationIn } from './exif.ts'
 import { type MediaRefusal, MOST_BYTES, MOST_PIXELS } from './refusals.ts'
+import { isCutWav, type SoundFormat, soundFormatOf } from './sound.ts'
 
-export const MEDIA_KINDS = ['image', 'video', 'document'] as const
+export const MEDIA_KINDS = ['image', 'video', 'audio', 'document'] as const
 export type MediaKind = (typeof MEDIA_KINDS)[number]
 
 export interface Inspected {
@@ -17,11 +18,11 @@ export interface Inspected {
   readonly height: number
   readonly orientation: Orientation
   readonly animated: boolean
-  /** Length of a video; 0 for what has none or does not say. */
+  /** Length of a video or of audio; 0 for what has none or does not say. */
   readonly seconds: number
 }
 
-/** Bytes from the beginning that are enough for a video or a document. */
+/** Bytes from the beginning that are enough for a video, audio or a document. */
 export const HEAD_BYTES = 1_000_000
 
 /** Whether the whole file must be read to look at it: a picture that is cut off is only seen at its end. */
@@ -30,7 +31,20 @@ export const isReadWhole = (head: Uint8Array): boolean => {
   return format !== null && KIND[format] === 'image'
 }
 
-type Format = 'jpeg' | 'png' | 'gif' | 'webp' | 'svg' | 'avif' | 'heic' | 'mp4' | 'mov' | 'webm' | 'mkv' | 'pdf'
+type Format =
+  | 'jpeg'
+  | 'png'
+  | 'gif'
+  | 'webp'
+  | 'svg'
+  | 'avif'
+  | 'heic'
+  | 'mp4'
+  | 'mov'
+  | 'webm'
+  | 'mkv'
+  | 'pdf'
+  | SoundFormat
 const TYPE: Readonly<Record<Format, string>> = {
   jpeg: 'image/jpeg',
   png: 'image/png',
@@ -43,6 +57,12 @@ const TYPE: Readonly<Record<Format, string>> = {
   mov: 'video/quicktime',
   webm: 'video/webm',
   mkv: 'video/x-matroska',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  ogg: 'audio/ogg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
   pdf: 'application/pdf',
 }
 const KIND: Readonly<Record<Format, MediaKind>> = {
@@ -57,6 +77,12 @@ const KIND: Readonly<Record<Format, MediaKind>> = {
   mov: 'video',
   webm: 'video',
   mkv: 'video',
+  mp3: 'audio',
+  m4a: 'audio',
+  aac: 'audio',
+  ogg: 'audio',
+  wav: 'audio',
+  flac: 'audio',
   pdf: 'document',
 }
 
@@ -95,6 +121,13 @@ const LOOK: Readonly<Record<Format, (bytes: Uint8Array, size: number) => Look>> 
   mov: lookAtMovie,
   webm: () => ({}),
   mkv: () => ({}),
+  // How long they are says the element that plays them: of most the whole file would have to be read.
+  mp3: () => ({}),
+  m4a: lookAtSound,
+  aac: () => ({}),
+  ogg: () => ({}),
+  wav: (bytes, size) => (isCutWav(bytes, size) ? 'cut-off' : {}),
+  flac: () => ({}),
   pdf: (bytes, size) =>
     bytes.length < size || letters(bytes, Math.max(0, size - 2048), 2048).includes('%%EOF') ? {} : 'cut-off',
 }
@@ -111,7 +144,7 @@ function formatOf(bytes: Uint8Array): Format | null {
     return head.includes('webm') ? 'webm' : head.includes('matroska') ? 'mkv' : null
   }
   if (letters(bytes, 0, 1024).includes('%PDF-')) return 'pdf'
-  return isSvg(bytes) ? 'svg' : null
+  return isSvg(bytes) ? 'svg' : soundFormatOf(bytes)
 }
 
 const brandsOf = (bytes: Uint8Array): string[] => {
@@ -128,7 +161,7 @@ function formatOfBrands(bytes: Uint8Array): Format | null {
   if (hasBrand(bytes, 'avif', 'avis')) return 'avif'
   if (hasBrand(bytes, 'heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1')) return 'heic'
   if (main === 'qt  ') return 'mov'
-  return main.startsWith('M4A') || main.startsWith('M4B') ? null : 'mp4'
+  return main.startsWith('M4A') || main.startsWith('M4B') ? 'm4a' : 'mp4'
 }
 
 const SVG_START = /^\ufeff?\s*(?:(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!doctype[^>]*>)\s*)*<(?:svg|\w+:svg)[\s>/]/i
@@ -138,7 +171,7 @@ const isSvg = (bytes: Uint8Array): boolean => {
   return SVG_START.test(letters(bytes, 0, 4096).replace('\xef\xbb\xbf', ''))
 }
 
-/** Words for what people take for pictures and videos, and no network takes. */
+/** Words for what people take for pictures, videos and audio, and no network takes. */
 function resemblance(bytes: Uint8Array): string {
   const found = RESEMBLANCES.find(([mark, at = 0]) => startsWith(bytes, mark, at))
   return found?.[2] ?? ''
@@ -151,10 +184,7 @@ const RESEMBLANCES: readonly (readonly [mark: string, at: number, words: string]
   ['\0\0\0\x0cJXL ', 0, 'a JPEG XL picture'],
   ['\xff\x0a', 0, 'a JPEG XL picture'],
   ['AVI ', 8, 'an AVI video'],
-  ['WAVE', 8, 'a sound file'],
-  ['ID3', 0, 'a sound file'],
   ['OggS', 0, 'an Ogg file'],
-  ['ftypM4', 4, 'a sound file'],
   ['PK\x03\x04', 0, 'a zip archive or an Office file'],
   ['%!PS', 0, 'a PostScript file'],
   ['\xd0\xcf\x11\xe0', 0, 'an Office file'],
@@ -264,4 +294,9 @@ function boxesEndAt(bytes: Uint8Array): number {
 
 function lookAtMovie(bytes: Uint8Array, size: number): Look {
   return boxesEndAt(bytes) > size ? 'cut-off' : movieIn(bytes)
+}
+
+/** The pictures some audio has for its chapters are no picture of it. */
+function lookAtSound(bytes: Uint8Array, size: number): Look {
+  return boxesEndAt(bytes) > size ? 'cut-off' : { seconds: movieIn(bytes).seconds }
 }

@@ -1,11 +1,12 @@
 /** Why a file is not taken into the library. Values, so that whoever shows one puts it into words. */
 
-/** Bytes up to which files of a kind are taken. A picture is read as a whole; a video never is. */
+/** Bytes up to which files of a kind are taken. A picture is read as a whole; a video and audio never are. */
 export const MOST_BYTES = {
   image: 100_000_000,
   svg: 5_000_000,
   document: 100_000_000,
   video: 2_000_000_000,
+  audio: 2_000_000_000,
 } as const
 
 /** Pixels up to which a picture is unfolded: 120 megapixels take half a gigabyte of memory, more would take the page with it. */

@@ -20,7 +20,7 @@ export type FormatId =
 /** A file as it is, read from its bytes. What is not known is left out, and what is left out is not checked. */
 export interface MediaFacts {
   readonly id: string
-  readonly kind: 'image' | 'video' | 'document'
+  readonly kind: 'image' | 'video' | 'audio' | 'document'
   /** MIME type by content, never by name: `image/jpeg` */
   readonly type: string
   readonly bytes?: number
@@ -48,6 +48,8 @@ export interface Fields {
   readonly link?: string
   readonly linkTitle?: string
   readonly linkDescription?: string
+  /** The address of a post of the network that stands in this one. */
+  readonly quote?: string
   readonly tags?: readonly string[]
   readonly pollQuestion?: string
   readonly pollOptions?: readonly string[]
@@ -197,7 +199,7 @@ export type FieldRules = {
   readonly withoutMedia?: Fact
 } & (
   | ({ readonly kind: 'text' } & TextRules)
-  | ({ readonly kind: 'address' } & TextRules)
+  | ({ readonly kind: 'address'; readonly form?: AddressForm } & TextRules)
   | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly source: string }
   | { readonly kind: 'switch' }
   | {
@@ -209,6 +211,15 @@ export type FieldRules = {
   | { readonly kind: 'picture'; readonly file: FileRules }
 )
 
+/** Which addresses a field takes; those of every page where it has no form. */
+export interface AddressForm extends Fact {
+  readonly fits: (address: string) => boolean
+  /** What one looks like, `…` in place of what differs. */
+  readonly example: string
+  /** What it is the address of, `a post on Bluesky`. */
+  readonly of: string
+}
+
 export interface Option {
   /** The network's own word. */
   readonly value: string
@@ -218,7 +229,7 @@ export interface Option {
 }
 
 /** A medium as a format sorts it. A picture that moves is an animation where the format knows such a thing, else a picture. */
-export type MediaKind = 'image' | 'animation' | 'video' | 'document'
+export type MediaKind = 'image' | 'animation' | 'video' | 'audio' | 'document'
 export type FileMeasure =
   | 'bytes'
   | 'width'

@@ -30,6 +30,7 @@ export const KINDS: Readonly<Record<MediaKind, string>> = {
   image: 'picture',
   animation: 'moving picture',
   video: 'video',
+  audio: 'audio file',
   document: 'document',
 }
 
@@ -39,10 +40,10 @@ export function takes({ severity = 'error', unconfirmed }: Fact): string {
   return unconfirmed ? 'is said to take' : 'takes'
 }
 
-/** `a picture or a video`, `2 to 10 pictures or videos` */
+/** `a picture or an audio file`, `2 to 10 pictures or videos` */
 export function choiceInWords({ of, min, max }: Pick<MediaChoice, 'of' | 'min' | 'max'>): string {
   const nouns = of.map((kind) => KINDS[kind])
-  if (max === 1) return nouns.map((noun) => `a ${noun}`).join(' or ')
+  if (max === 1) return nouns.map((noun) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`).join(' or ')
   const numbers = Number.isFinite(max) ? `${figure(min)} to ${figure(max)} ` : ''
   return `${numbers}${nouns.map((noun) => `${noun}s`).join(' or ')}`
 }
@@ -51,6 +52,8 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   'image/webp': 'WebP',
   'video/webm': 'WebM',
   'video/quicktime': 'MOV',
+  'audio/mpeg': 'MP3',
+  'audio/mp4': 'M4A',
   'image/svg+xml': 'SVG',
   'image/x-icon': 'ICO',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'DOCX',

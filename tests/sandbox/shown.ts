@@ -5,7 +5,7 @@ export interface ShownFile {
   readonly bytes: Uint8Array
 }
 export interface ShownMedium {
-  readonly kind: 'picture' | 'film' | 'file'
+  readonly kind: 'picture' | 'film' | 'sound' | 'file'
   readonly alt: string
   /** Null: it is no picture, or the network does not have it any more. */
   readonly file: ShownFile | null
@@ -16,10 +16,10 @@ export interface ShownPost {
   readonly media: readonly ShownMedium[]
 }
 
-const kindOf = (type: string): ShownMedium['kind'] =>
-  type.startsWith('image/') ? 'picture' : type.startsWith('video/') ? 'film' : 'file'
+const KINDS: Readonly<Record<string, ShownMedium['kind']>> = { image: 'picture', video: 'film', audio: 'sound' }
+const kindOf = (type: string): ShownMedium['kind'] => KINDS[type.split('/')[0] ?? ''] ?? 'file'
 
-/** A medium as it is shown; of films and papers only that they are there. */
+/** A medium as it is shown; of films, sounds and papers only that they are there. */
 export const shownMedium = (type: string, alt: string, bytes: Uint8Array | null): ShownMedium => ({
   kind: kindOf(type),
   alt,

@@ -1,6 +1,9 @@
 /** Files of the library, made byte by byte: as their formats have them, small, and as broken as a test wants them. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import type { Orientation } from '../../shared/media/exif.ts'
+import { projectRoot } from './project.ts'
 
 const text = (words: string) => Buffer.from(words, 'latin1')
 const u16 = (value: number) => Buffer.from([value >> 8, value & 255])
@@ -155,6 +158,10 @@ export const aPdf = (): Uint8Array<ArrayBuffer> =>
 export const aSvg = (inside = '<path d="M0 0h10v10z" fill="#245"/>', attributes = 'width="640" height="360"') =>
   new Uint8Array(text(`<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>\n`))
 
+/** A tone of a second, made by a real encoder: see `tests/fixtures/sounds`. */
+export const sound = (name: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(join(projectRoot, 'tests', 'fixtures', 'sounds', name)))
+
 /** One of every kind that is taken, by what it is. */
 export const oneOfEach = (): Readonly<Record<string, Uint8Array<ArrayBuffer>>> => ({
   'image/jpeg': withOrientation(aJpeg(40, 30), 6),
@@ -166,5 +173,11 @@ export const oneOfEach = (): Readonly<Record<string, Uint8Array<ArrayBuffer>>> =
   'image/heic': aBoxedPicture('heic', 4032, 3024),
   'video/mp4': aMovie({ seconds: 12, width: 1920, height: 1080 }),
   'video/quicktime': aMovie({ seconds: 12, width: 1920, height: 1080, brand: 'qt  ' }),
+  'audio/mpeg': sound('tone.mp3'),
+  'audio/mp4': sound('tone.m4a'),
+  'audio/aac': sound('tone.aac'),
+  'audio/ogg': sound('tone.opus'),
+  'audio/wav': sound('tone.wav'),
+  'audio/flac': sound('tone.flac'),
   'application/pdf': aPdf(),
 })

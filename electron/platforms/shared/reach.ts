@@ -40,6 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
   cover: 'its cover',
   title: 'its title',
   link: 'its link',
+  quote: 'what it quotes',
   emailSegment: 'whom it is mailed to',
   emailSubject: 'the subject of its mail',
   newsletter: 'the newsletter',

@@ -111,6 +111,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'video/quicktime': 'mov',
   'video/ogg': 'ogv',
   'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
 }
 
 /** A name for a file that nobody else uses: the same for the same medium of the same delivery, so that it can be found again. */

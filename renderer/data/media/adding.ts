@@ -24,8 +24,10 @@ export interface Incoming {
 
 export interface Seen extends Looked {
   readonly pages: number
-  /** Null: cannot be shown by this browser. */
+  /** Null: there is none, of audio and of what cannot be shown. */
   readonly thumb: Picture | null
+  /** This browser can show or play it. */
+  readonly preview: boolean
 }
 
 /** What adding needs from outside. `see` looks at a file; see `eyes.ts`. */
@@ -227,7 +229,7 @@ function createRows({ workspace, port }: AddingDeps, gesture = `add-${newId()}`)
 
 /** What a row keeps of what was seen. */
 export const factsOf = (seen: Seen) => {
-  const { kind, type, width, height, orientation, animated, seconds, pages, hash } = seen
+  const { kind, type, width, height, orientation, animated, seconds, pages, hash, preview } = seen
   const size = seen.bytes.size
-  return { kind, type, size, width, height, orientation, animated, seconds, pages, hash, preview: seen.thumb !== null }
+  return { kind, type, size, width, height, orientation, animated, seconds, pages, hash, preview }
 }

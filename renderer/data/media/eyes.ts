@@ -8,7 +8,7 @@ import { shelfOf, type Workspace } from '../workspace.ts'
 import { factsOf, type Seen } from './adding.ts'
 import type { Picture } from './messages.ts'
 import { bytesOf, type OriginalsPort } from './originals.ts'
-import { isDecoded, stillOf } from './stills.ts'
+import { isDecoded, secondsOf, stillOf } from './stills.ts'
 import type { MediaWorkers } from './workers.ts'
 
 /** Looks at a file. What this browser cannot show, but networks take, is seen without a small picture. */
@@ -17,12 +17,24 @@ export async function see(workers: MediaWorkers, file: Blob): Promise<Result<See
   if (!read) return err({ kind: 'cannot-decode' })
   if (!read.ok) return read
   const looked = read.value
+  if (looked.kind === 'audio') {
+    const seconds = await secondsOf(looked.bytes)
+    return ok({ ...looked, pages: 0, seconds: seconds ?? looked.seconds, preview: seconds !== null })
+  }
   const still = looked.thumb ? null : await stillOf(looked.bytes)
-  if (!still) return ok({ ...looked, pages: 0 })
+  if (!still) return ok({ ...looked, pages: 0, preview: looked.thumb !== null })
   const { width, height, pages } = still
   const thumb = await workers.ask('thumb', { picture: still.picture, turn: 0 })
   // The element knows more of a film than its index does.
-  return ok({ ...looked, width, height, pages, seconds: still.seconds || looked.seconds, thumb })
+  return ok({
+    ...looked,
+    width,
+    height,
+    pages,
+    seconds: still.seconds || looked.seconds,
+    thumb,
+    preview: thumb !== null,
+  })
 }
 
 interface Eyes {
@@ -32,7 +44,7 @@ interface Eyes {
 }
 
 /**
- * The small picture of a stored medium: made anew where it is missing or was made for another turn; null when it cannot be shown. A
+ * The small picture of a stored medium: made anew where it is missing or was made for another turn; null when there is none. A
  * file that came in by a way that did not look at it is looked at now.
  */
 export async function thumbOf(eyes: Eyes, medium: Medium): Promise<Picture | null> {
@@ -40,7 +52,8 @@ export async function thumbOf(eyes: Eyes, medium: Medium): Promise<Picture | nul
   const { turn } = medium.edits
   const stored = await db.thumbs.get(medium.id)
   if (stored?.turn === turn) return stored
-  if (!medium.preview) return null
+  // Of audio there is none to make, once it was looked at.
+  if (!medium.preview || (medium.kind === 'audio' && medium.hash !== '')) return null
   const bytes = await bytesOf(shelfOf(eyes.workspace), eyes.port, medium.id)
   if (!bytes || (medium.hash === '' && !(await lookAgain(eyes, medium, bytes)))) return null
   const drawn = await drawThumb(eyes.workers, bytes, turn)

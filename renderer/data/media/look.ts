@@ -1,5 +1,6 @@
 /** The part of looking at a file that needs no picture decoder: what it is, whether it is whole, and the hash of its content. */
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { isSoundOnly } from '../../../shared/media/film.ts'
 import { HEAD_BYTES, type Inspected, inspect, isReadWhole } from '../../../shared/media/inspect.ts'
 import { type MediaRefusal, MOST_BYTES } from '../../../shared/media/refusals.ts'
 import { safeSvg } from '../../../shared/media/svg.ts'
@@ -22,15 +23,23 @@ export async function lookAt(file: Blob): Promise<Result<Looked, MediaRefusal>> 
   const bytes = whole ? new Uint8Array(await file.arrayBuffer()) : start
   const seen = inspect(bytes, file.size)
   if (!seen.ok) return seen
-  const typed = file.slice(0, file.size, seen.value.type)
-  if (seen.value.type !== 'image/svg+xml')
-    return ok({ ...seen.value, hash: await hashOf(typed), bytes: typed, madeSafe: false })
+  const { type } = seen.value
+  if (type !== 'image/svg+xml') {
+    const what = type === 'video/mp4' && (await isAudio(file)) ? { ...seen.value, ...AUDIO } : seen.value
+    const typed = file.slice(0, file.size, what.type)
+    return ok({ ...what, hash: await hashOf(typed), bytes: typed, madeSafe: false })
+  }
   const safe = safeSvg(new TextDecoder().decode(bytes))
   if (!safe.ok) return err({ kind: 'bad-svg', why: safe.error })
   const { text, width, height, changed } = safe.value
-  const drawing = new Blob([text], { type: seen.value.type })
+  const drawing = new Blob([text], { type })
   return ok({ ...seen.value, width, height, hash: await hashOf(drawing), bytes: drawing, madeSafe: changed })
 }
+
+const AUDIO = { kind: 'audio', type: 'audio/mp4' } as const
+
+const isAudio = (file: Blob): Promise<boolean> =>
+  isSoundOnly(async (from, length) => new Uint8Array(await file.slice(from, from + length).arrayBuffer()), file.size)
 
 /** SHA-256 over the SHA-256 of each piece, in hexadecimal. */
 async function hashOf(bytes: Blob): Promise<string> {

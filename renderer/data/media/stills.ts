@@ -1,4 +1,4 @@
-/** One picture of what only the page can show: a film, a drawing, a document. Each gives back what it took; null: cannot be shown. */
+/** What only the page can show: one picture of a film, a drawing, a document, and how long audio is. Each gives back what it took; null: cannot be shown. */
 import { turnedSize } from '../../../shared/media/crop.ts'
 import { MOST_PIXELS } from '../../../shared/media/refusals.ts'
 import type { Rendering } from './render.ts'
@@ -40,7 +40,7 @@ export function stillOf(bytes: Blob): Promise<Still | null> {
   return bytes.type === 'application/pdf' ? inTime(documentStill(bytes)) : Promise.resolve(null)
 }
 
-async function withAddress(bytes: Blob, look: (url: string) => Promise<Still | null>): Promise<Still | null> {
+async function withAddress<T>(bytes: Blob, look: (url: string) => Promise<T | null>): Promise<T | null> {
   const url = URL.createObjectURL(bytes)
   try {
     return await look(url)
@@ -114,7 +114,7 @@ async function filmStill(url: string): Promise<Still | null> {
     film.currentTime = Math.min(1, seconds / 4)
     if (!(await there)) return null
     const picture = await createImageBitmap(film, fitted(width, height))
-    return { picture, width, height, seconds: Math.round(seconds * 10) / 10, pages: 0 }
+    return { picture, width, height, seconds: tenths(seconds), pages: 0 }
   } finally {
     // Lets the decoder go at once; a film left alone keeps its memory until it is collected.
     film.removeAttribute('src')
@@ -122,8 +122,26 @@ async function filmStill(url: string): Promise<Still | null> {
   }
 }
 
+/** Length of audio in seconds; null: this browser cannot play it. */
+export const secondsOf = (bytes: Blob): Promise<number | null> => inTime(withAddress(bytes, lengthOfAudio))
+
+async function lengthOfAudio(url: string): Promise<number | null> {
+  const audio = document.createElement('audio')
+  audio.preload = 'metadata'
+  try {
+    const opened = heard(audio, 'loadedmetadata')
+    audio.src = url
+    return (await opened) ? tenths(await lengthOf(audio)) : null
+  } finally {
+    audio.removeAttribute('src')
+    audio.load()
+  }
+}
+
+const tenths = (seconds: number): number => Math.round(seconds * 10) / 10
+
 /** A recording that was never closed says it is endless until one asks for its end. */
-async function lengthOf(film: HTMLVideoElement): Promise<number> {
+async function lengthOf(film: HTMLMediaElement): Promise<number> {
   if (Number.isFinite(film.duration)) return film.duration
   const known = heard(film, 'durationchange')
   film.currentTime = Number.MAX_SAFE_INTEGER

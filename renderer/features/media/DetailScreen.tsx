@@ -231,13 +231,17 @@ function DetailDock({ medium, actions, title, onClose }: DetailDockProps) {
   )
 }
 
-/** A film plays, a document shows its first page, and what cannot be shown says so. */
+/** A film and audio play, a document shows its first page, and what cannot be shown says so. */
 function Whole({ medium }: { medium: Medium }) {
   const bytes = useOriginal(medium)
-  const url = useBlobAddress(medium.kind === 'video' && medium.preview ? bytes : null)
+  const plays = medium.kind === 'video' || medium.kind === 'audio'
+  const url = useBlobAddress(plays && medium.preview ? bytes : null)
   return (
     <StageRoom>
-      {url ? (
+      {url && medium.kind === 'audio' ? (
+        // biome-ignore lint/a11y/useMediaCaption: what is said in it is its alt text
+        <audio key={url} className={styles.audio} src={url} controls aria-label={medium.alt || medium.name} />
+      ) : url ? (
         // biome-ignore lint/a11y/useMediaCaption: captions are what a network is given with it, if at all
         <video key={url} className={styles.film} src={url} controls aria-label={medium.alt || medium.name} />
       ) : medium.preview ? (

@@ -83,7 +83,11 @@ export function AltText({ medium }: { medium: Medium }) {
         className={styles.alt}
         grow
         rows={2}
-        placeholder="What is to be seen, for those who do not see it"
+        placeholder={
+          medium.kind === 'audio'
+            ? 'What is to be heard, for those who do not hear it'
+            : 'What is to be seen, for those who do not see it'
+        }
         value={value}
         onChange={change}
         onBlur={leave}

@@ -6,7 +6,7 @@ import { useQuery } from '../../ports/live.ts'
 import { Combobox, type ComboItem, FilterPill, Popover } from '../../ui/index.ts'
 import styles from './MediaScreen.module.css'
 
-const KIND_WORD = { image: 'Pictures', video: 'Videos', document: 'Documents' }
+const KIND_WORD = { image: 'Pictures', video: 'Videos', audio: 'Audio', document: 'Documents' }
 const SHAPES = [
   { id: 'wide', label: 'Wide' },
   { id: 'tall', label: 'Tall' },

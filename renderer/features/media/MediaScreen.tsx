@@ -212,7 +212,7 @@ function Library() {
           ) : (
             <EmptyState
               illustration="media"
-              sentence="Pictures, videos and documents for your posts live here. Drop them anywhere, paste them, or add them from the disk."
+              sentence="Pictures, videos, audio and documents for your posts live here. Drop them anywhere, paste them, or add them from the disk."
               action={
                 <Button variant="primary" icon={Upload} onClick={chooseFiles}>
                   Add files

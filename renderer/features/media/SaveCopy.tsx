@@ -125,7 +125,7 @@ export function SaveCopy({ medium, onClose }: { medium: Medium; onClose: () => v
       )}
       <p className={styles.facts}>
         {format === 'original'
-          ? `The very file, ${formatBytes(medium.size)}, with everything a camera noted in it.`
+          ? `The very file, ${formatBytes(medium.size)}, with everything a ${medium.kind === 'audio' ? 'recorder' : 'camera'} noted in it.`
           : `${Math.round(part.width * scale)} × ${Math.round(part.height * scale)} pixels, without place and camera notes.`}
       </p>
     </Dialog>

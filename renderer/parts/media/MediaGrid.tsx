@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { CalendarClock, Check, CircleDashed, FileText, Play, TriangleAlert } from 'lucide-react'
+import { AudioLines, CalendarClock, Check, CircleDashed, FileText, Play, TriangleAlert } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react'
 import { type Medium, rightsOf } from '../../../shared/domain/medium.ts'
 import { dateAt, type IsoDate } from '../../../shared/domain/time.ts'
@@ -294,13 +294,15 @@ const File = memo(function File({ medium, thumb, uses, today }: FileProps) {
 
 /** What it is, where that is not a plain picture. */
 function Badge({ medium }: { medium: Medium }) {
-  if (medium.kind === 'video')
+  if (medium.kind === 'video' || medium.kind === 'audio') {
+    const [Icon, word] = medium.kind === 'video' ? [Play, 'Video'] : [AudioLines, 'Audio']
     return (
       <span className={styles.badge}>
-        <Play aria-hidden size={12} />
-        {medium.seconds > 0 ? formatLength(medium.seconds) : 'Video'}
+        <Icon aria-hidden size={12} />
+        {medium.seconds > 0 ? formatLength(medium.seconds) : word}
       </span>
     )
+  }
   if (medium.kind === 'document')
     return (
       <span className={styles.badge}>

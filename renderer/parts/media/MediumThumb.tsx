@@ -1,4 +1,4 @@
-import { File, FileText, Film, ImageOff } from 'lucide-react'
+import { AudioLines, File, FileText, Film, ImageOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Medium } from '../../../shared/domain/medium.ts'
 import type { Thumb } from '../../data/db.ts'
@@ -9,7 +9,7 @@ import { cx } from '../../ui/index.ts'
 import styles from './MediumThumb.module.css'
 import { typeWord } from './words.ts'
 
-const ICON = { image: ImageOff, video: Film, document: FileText }
+const ICON = { image: ImageOff, video: Film, audio: AudioLines, document: FileText }
 
 interface ThumbPictureProps {
   medium: Medium
@@ -20,7 +20,7 @@ interface ThumbPictureProps {
   alt?: string
 }
 
-/** The small picture of a medium, cut about its point; a sign and its format where it cannot be shown. Missing ones are made. */
+/** The small picture of a medium, cut about its point; a sign where there is none to see, and its format where it cannot be shown. Missing ones are made. */
 export function ThumbPicture({ medium, thumb, whole = false, alt = '' }: ThumbPictureProps) {
   const url = useAddress(medium, thumb)
   if (url) {
@@ -38,12 +38,8 @@ export function ThumbPicture({ medium, thumb, whole = false, alt = '' }: ThumbPi
   const Icon = ICON[medium.kind] ?? File
   return (
     <span className={styles.none}>
-      {!medium.preview && (
-        <>
-          <Icon aria-hidden size={20} />
-          No preview of this {typeWord(medium)}
-        </>
-      )}
+      {(!medium.preview || medium.kind === 'audio') && <Icon aria-hidden size={20} />}
+      {!medium.preview && <>No preview of this {typeWord(medium)}</>}
     </span>
   )
 }

@@ -37,6 +37,12 @@ const TYPE_WORD: Readonly<Record<string, string>> = {
   'video/quicktime': 'MOV',
   'video/webm': 'WebM',
   'video/x-matroska': 'MKV',
+  'audio/mpeg': 'MP3',
+  'audio/mp4': 'M4A',
+  'audio/aac': 'AAC',
+  'audio/ogg': 'Ogg',
+  'audio/wav': 'WAV',
+  'audio/flac': 'FLAC',
   'application/pdf': 'PDF',
 }
 export const typeWord = ({ type }: Pick<Medium, 'type'>): string => TYPE_WORD[type] ?? type
@@ -70,8 +76,8 @@ export function explainMedia(name: string, refusal: MediaRefusal): string {
       return `${name} is empty: it has no bytes at all.`
     case 'not-media':
       return refusal.looksLike
-        ? `${name} is ${refusal.looksLike}. Save it as JPEG, PNG, GIF, WebP, AVIF, SVG, MP4, MOV, WebM or PDF.`
-        : `${name} is no picture, video or PDF, whatever its name says.`
+        ? `${name} is ${refusal.looksLike}. Save it as JPEG, PNG, GIF, WebP, AVIF, SVG, MP4, MOV, WebM, MP3, M4A, Ogg, WAV, FLAC or PDF.`
+        : `${name} is no picture, video, audio or PDF, whatever its name says.`
     case 'cut-off':
       return `${name} ends in the middle: it was copied or loaded only in part. Fetch it again.`
     case 'too-large':

@@ -54,7 +54,11 @@ export function checkChoice(
   const change = formatsFor(formats, media).map((to): Fix => ({ kind: 'format', to }))
 
   const nearest = format.media.findLast(({ of, severity }) => !severity && kinds.every((kind) => of.includes(kind)))
-  if (!nearest) return [finding('media-kinds', first, place, sentence(first), change)]
+  if (!nearest) {
+    // Which go together may be hearsay; what there is no way for goes nowhere.
+    const fact = kinds.every((kind) => kind in format.files) ? first : { source: first.source }
+    return [finding('media-kinds', fact, place, sentence(first), change)]
+  }
   if (media.length < nearest.min) return [finding('media-count', nearest, place, sentence(nearest), change)]
   const fact = nearest.maxUnconfirmed ? { ...nearest, unconfirmed: true as const } : nearest
   const drop: Fix = { kind: 'dropMedia', ids: media.slice(nearest.max).map(({ id }) => id) }
@@ -81,13 +85,18 @@ export function checkFile(medium: MediaFacts, rules: FileRules, spot: Spot): Fin
 export const isOneOf = (type: string, types: readonly string[]): boolean =>
   types.some((one) => one === type || (one.endsWith('/*') && type.startsWith(one.slice(0, -1))))
 
-/** What to do about a film: nothing here packs one anew. */
-const EXPORT = 'Outpost converts no films: save it as MP4 with H.264 in the program it was made with, and use that.'
+const EXPORT_FILM =
+  'Outpost converts no films: save it as MP4 with H.264 in the program it was made with, and use that.'
+/** What to do about what plays: nothing here packs it anew. */
+const EXPORT: Partial<Record<MediaFacts['kind'], string>> = {
+  video: EXPORT_FILM,
+  audio: 'Outpost converts no audio: save it as MP3 in the program it was made with, and use that.',
+}
 
 /** Whether a video is packed in a way the network can unpack. */
 export function checkCodec({ codec }: Pick<MediaFacts, 'codec'>, { codecs }: FileRules, spot: Spot): Finding[] {
   if (!codec || !codecs || codecs.of.includes(codec)) return []
-  const sentence = `${spot.subject} is packed as ${codec}; ${spot.network} ${takes(codecs)} ${codecs.of.join(', ')}. ${EXPORT}`
+  const sentence = `${spot.subject} is packed as ${codec}; ${spot.network} ${takes(codecs)} ${codecs.of.join(', ')}. ${EXPORT_FILM}`
   return [finding('media-codec', codecs, spot.place, sentence)]
 }
 
@@ -99,8 +108,11 @@ function checkType({ id, kind, type }: MediaFacts, { types, someTypes }: FileRul
     const sentence = `${subject} is ${typeName(type)}, which ${network} does not take everywhere.`
     return [finding('media-type', { ...someTypes, severity: 'warning' }, place, sentence, fixes)]
   }
-  const sentence = `${subject} is ${typeName(type)}; ${network} ${takes(types)} ${types.of.map(typeName).join(', ')}.`
-  if (kind === 'video') return [finding('media-type', types, place, `${sentence} ${EXPORT}`)]
+  // A type of several names is one to people.
+  const taken = [...new Set(types.of.map(typeName))].join(', ')
+  const sentence = `${subject} is ${typeName(type)}; ${network} ${takes(types)} ${taken}.`
+  const advice = EXPORT[kind]
+  if (advice) return [finding('media-type', types, place, `${sentence} ${advice}`)]
   return [finding('media-type', types, place, sentence, fixes)]
 }
 
@@ -146,7 +158,7 @@ function fixFor(of: FileMeasure, { id, kind, bytes }: MediaFacts, value: number,
   if (value < limit) return []
   switch (of) {
     case 'bytes':
-      return kind === 'document' ? [] : [{ kind: 'compress', id, bytes: limit }]
+      return kind === 'document' || kind === 'audio' ? [] : [{ kind: 'compress', id, bytes: limit }]
     case 'bitrate':
       return bytes === undefined ? [] : [{ kind: 'compress', id, bytes: Math.floor((bytes * limit) / value) }]
     case 'seconds':
@@ -162,11 +174,12 @@ function fixFor(of: FileMeasure, { id, kind, bytes }: MediaFacts, value: number,
   }
 }
 
-function checkAlt({ id, alt }: MediaFacts, { alt: rules }: FileRules, { subject, network }: Spot): Finding[] {
+function checkAlt({ id, kind, alt }: MediaFacts, { alt: rules }: FileRules, { subject, network }: Spot): Finding[] {
   if (!rules) return []
   const place: Place = { at: 'alt', id }
   if (alt.trim()) return checkText(alt, rules, { place, subject: `Alt text of ${subject.toLowerCase()}`, network })
   // No network demands it, readers do: it is asked for.
   const fact = { ...rules, severity: rules.unconfirmed ? 'note' : 'warning' } as const
-  return [finding('alt-missing', fact, place, `${subject} has no alt text: some readers will not know what it shows.`)]
+  const unknown = kind === 'audio' ? 'what is heard in it' : 'what it shows'
+  return [finding('alt-missing', fact, place, `${subject} has no alt text: some readers will not know ${unknown}.`)]
 }

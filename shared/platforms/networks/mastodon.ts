@@ -1,10 +1,15 @@
 import type { FormatRules, NetworkRules, TextRules } from '../model.ts'
+import { isStatus } from '../postAddress.ts'
 import { AVIF, ahead, GIF, HEIC, JPEG, M4V, MIB, MINUTE, MOV, MP4, PNG, WEBM, WEBP } from './common.ts'
 import { pollFields } from './polls.ts'
 
 const DEFAULTS = 'Mastodon docs: Instance entity, defaults of the configuration'
 const POSTING = 'Mastodon docs: posting to your profile'
 const STATUSES = 'Mastodon docs: statuses API'
+const QUOTES = 'Mastodon docs: implementing quote posts'
+
+/** Mastodon names some of them twice; files are told by the first. */
+const AUDIO = ['mpeg', 'mp3', 'ogg', 'vorbis', 'wav', 'flac', 'opus', 'aac', 'm4a', 'mp4'].map((one) => `audio/${one}`)
 
 const text: TextRules = { bounds: [{ of: 'mastodon', max: 500, source: `${DEFAULTS}; ${POSTING}` }] }
 const alt = { bounds: [{ of: 'graphemes', max: 1_500, source: DEFAULTS }], source: STATUSES } as const
@@ -17,6 +22,7 @@ const feed: FormatRules = {
     { of: ['image'], min: 1, max: 4, source: DEFAULTS },
     { of: ['animation'], min: 1, max: 1, source: POSTING },
     { of: ['video'], min: 1, max: 1, source: POSTING },
+    { of: ['audio'], min: 1, max: 1, source: POSTING },
   ],
   files: {
     image: {
@@ -45,6 +51,11 @@ const feed: FormatRules = {
       ],
       alt,
     },
+    audio: {
+      types: { of: AUDIO, source: DEFAULTS },
+      bounds: [{ of: 'bytes', max: 99 * MIB, source: DEFAULTS }],
+      alt,
+    },
   },
   fields: {
     visibility: {
@@ -57,6 +68,18 @@ const feed: FormatRules = {
         { value: 'direct', label: 'Mentioned people' },
       ],
       source: STATUSES,
+    },
+    quote: {
+      label: 'Quotes',
+      kind: 'address',
+      bounds: [],
+      form: {
+        fits: isStatus,
+        example: 'https://mastodon.social/@…/1234',
+        of: 'a post on Mastodon',
+        source: QUOTES,
+      },
+      withoutMedia: { source: QUOTES },
     },
     ...pollFields({
       most: 4,
@@ -85,4 +108,17 @@ const feed: FormatRules = {
 }
 
 /** Defaults: every server may set its own, which then are limits of the account. */
-export const mastodon: NetworkRules = { asOf: '2026-10', formats: { feed, thread: { ...feed, name: 'Thread' } } }
+export const mastodon: NetworkRules = {
+  asOf: '2026-10',
+  formats: { feed, thread: { ...feed, name: 'Thread' } },
+  own: [
+    {
+      rule: 'quote-with-poll',
+      brokenAt: ({ fields: { quote = '', pollOptions = [] } }) =>
+        quote.trim() !== '' && pollOptions.length > 0 ? { at: 'field', name: 'quote' } : null,
+      sentence: 'A post with a poll cannot quote another on Mastodon.',
+      source: QUOTES,
+      fix: { kind: 'clear', place: { at: 'field', name: 'quote' } },
+    },
+  ],
+}

@@ -9,10 +9,11 @@ export const newsletter: NetworkRules = {
     email: {
       name: 'Mail',
       text: { bounds: [] },
-      media: [{ of: ['image', 'video', 'document'], min: 0, max: Number.POSITIVE_INFINITY, source: SENSE }],
+      media: [{ of: ['image', 'video', 'audio', 'document'], min: 0, max: Number.POSITIVE_INFINITY, source: SENSE }],
       files: {
         image: { types: { of: ['image/*'], source: SENSE }, bounds: [], alt: { bounds: [], source: SENSE } },
         video: { types: { of: ['video/*'], source: SENSE }, bounds: [] },
+        audio: { types: { of: ['audio/*'], source: SENSE }, bounds: [] },
         document: { types: { of: ['application/*'], source: SENSE }, bounds: [] },
       },
       fields: {

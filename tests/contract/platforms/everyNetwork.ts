@@ -18,12 +18,12 @@ import { jobOf, usesOf } from '../../../renderer/sync/compose.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { RULES } from '../../../shared/platforms/index.ts'
 import type { Content, Fields, FormatId, FormatRules, MediaFacts, MediaKind } from '../../../shared/platforms/model.ts'
-import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
+import { BLUESKY_OTHERS, BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
 import { startFacebook } from '../../sandbox/facebook.ts'
 import { GHOST_KEY, startGhost } from '../../sandbox/ghost.ts'
 import { startInstagram } from '../../sandbox/instagram.ts'
 import { startLinkedIn } from '../../sandbox/linkedin.ts'
-import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
+import { MASTODON_OTHERS, MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { startPinterest } from '../../sandbox/pinterest.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import type { Sandbox } from '../../sandbox/server.ts'
@@ -190,10 +190,16 @@ export const NEEDED: Partial<Record<NetworkId, Fields>> = {
   pinterest: { board: 'Harbour' },
   ghost: { title: 'Dawn' },
 }
+/** Posts of others that are there to be quoted. */
+export const OTHERS: Partial<Record<NetworkId, readonly string[]>> = {
+  bluesky: BLUESKY_OTHERS,
+  mastodon: MASTODON_OTHERS,
+}
 const TYPES: Readonly<Record<MediaKind, string>> = {
   image: 'image/jpeg',
   animation: 'image/gif',
   video: 'video/mp4',
+  audio: 'audio/mpeg',
   document: 'application/pdf',
 }
 
@@ -201,13 +207,13 @@ export const mediumOf = (kind: MediaKind, at: number): SentMedium =>
   aPicture(`${kind}-${at}`, 3000, {
     type: TYPES[kind],
     alt: '',
-    duration: kind === 'video' ? 20 : 0,
+    duration: kind === 'video' || kind === 'audio' ? 20 : 0,
     ...(kind === 'video' ? { width: 1080, height: 1920 } : {}),
     address: `https://media.example.org/${kind}-${at}`,
   })
 export const factsOf = ({ id, type, alt }: SentMedium): MediaFacts => ({
   id,
-  kind: type.startsWith('video/') ? 'video' : type.startsWith('image/') ? 'image' : 'document',
+  kind: (['image', 'video', 'audio'] as const).find((kind) => type.startsWith(`${kind}/`)) ?? 'document',
   type,
   alt,
 })

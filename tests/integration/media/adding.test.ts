@@ -4,7 +4,17 @@ import { type AddingDeps, type AddOptions, addFiles, type Outcome } from '../../
 import { lookAt } from '../../../renderer/data/media/look.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { FLOOR } from '../../../shared/media/room.ts'
-import { aBoxedPicture, aGif, aJpeg, aMovie, aPng, aSvg, oneOfEach, withOrientation } from '../../support/mediaFiles.ts'
+import {
+  aBoxedPicture,
+  aGif,
+  aJpeg,
+  aMovie,
+  aPng,
+  aSvg,
+  oneOfEach,
+  sound,
+  withOrientation,
+} from '../../support/mediaFiles.ts'
 import type { MemoryShell } from '../../support/memoryShell.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 
@@ -22,9 +32,10 @@ async function adding(
     port: workspace.shell,
     see: async (seen) => {
       const looked = await lookAt(seen)
-      return looked.ok
-        ? ok({ ...looked.value, pages: 0, thumb: looked.value.type === 'image/heic' ? null : thumb })
-        : looked
+      if (!looked.ok) return looked
+      const { kind, type } = looked.value
+      const preview = type !== 'image/heic'
+      return ok({ ...looked.value, pages: 0, thumb: preview && kind !== 'audio' ? thumb : null, preview })
     },
     storage: { estimate: async () => ({ quota: 1e12, usage: 0 }) },
     now: workspace.clock.now,
@@ -59,11 +70,11 @@ describe('adding files', () => {
       preview: true,
     })
     expect(rows.find(({ type }) => type === 'video/mp4')).toMatchObject({ kind: 'video', seconds: 12, shape: 'wide' })
-    expect(await lying(workspace)).toEqual([10, 10, 9, 10])
+    expect(await lying(workspace)).toEqual([16, 16, 9, 16])
     await workspace.store.undo()
     expect(await workspace.db.media.count()).toBe(0)
     await workspace.store.redo()
-    expect(await workspace.db.media.count()).toBe(10)
+    expect(await workspace.db.media.count()).toBe(16)
   })
 
   it('keeps the very bytes, and a drawing without what runs', async () => {
@@ -133,6 +144,18 @@ describe('adding files', () => {
     const workspace = await aWorkspace()
     await adding(workspace, [{ file: new File([aPng(4, 4)], 'a.png'), folder: 'Studio/../raw' }], { folder: 'Tarn' })
     expect((await workspace.db.media.toArray()).map(({ folder }) => folder)).toEqual(['Tarn/Studio/raw'])
+  })
+
+  it('knows audio, also in the container a phone records it in', async () => {
+    const workspace = await aWorkspace()
+    const { outcomes } = await adding(
+      workspace,
+      ['tone.mp3', 'phone.mp4'].map((name) => file(sound(name), name)),
+    )
+    expect(outcomes.map((one) => (one.kind === 'added' ? [one.medium.kind, one.medium.type] : one.kind))).toEqual([
+      ['audio', 'audio/mpeg'],
+      ['audio', 'audio/mp4'],
+    ])
   })
 })
 
@@ -211,7 +234,7 @@ describe('what is not taken', () => {
       see: async (seen) => {
         looked += 1
         const seeing = await lookAt(seen)
-        return seeing.ok ? ok({ ...seeing.value, pages: 0, thumb }) : seeing
+        return seeing.ok ? ok({ ...seeing.value, pages: 0, thumb, preview: true }) : seeing
       },
       signal: stop.signal,
       lanes: 1,
@@ -232,7 +255,7 @@ describe('what is not taken', () => {
         const bytes = looked.value.bytes
         bytes.slice = () =>
           ({ arrayBuffer: () => Promise.reject(new DOMException('Gone.', 'NotFoundError')) }) as unknown as Blob
-        return ok({ ...looked.value, bytes, pages: 0, thumb })
+        return ok({ ...looked.value, bytes, pages: 0, thumb, preview: true })
       },
     })
     expect(said(outcomes)).toEqual(['cannot-read'])

@@ -86,6 +86,15 @@ describe('the small picture of a file', () => {
     expect(await workspace.db.blobs.count()).toBe(1)
   })
 
+  it('is none of audio, and nobody asks for it', async () => {
+    const workspace = await aWorkspace()
+    const medium = aMedium({ kind: 'audio', type: 'audio/mpeg', hash: 'looked at' })
+    await addMedia(workspace.store, [medium])
+    const { asked, workers } = workersThat()
+    expect(await thumbOf({ workspace, port: workspace.shell, workers }, medium)).toBeNull()
+    expect(asked).toEqual([])
+  })
+
   it('is none for a file that turns out damaged, which is noted and not asked for again', async () => {
     const workspace = await aWorkspace()
     const medium = await anUnseenPicture(workspace, aPng(40, 30).slice(0, 50))

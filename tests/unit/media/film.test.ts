@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Box, boxAt, boxesIn } from '../../../shared/media/boxes.ts'
-import { blank, blankFilm, notesIn } from '../../../shared/media/film.ts'
+import { blank, blankFilm, isSoundOnly, notesIn } from '../../../shared/media/film.ts'
 import { inspect } from '../../../shared/media/inspect.ts'
+import { sound } from '../../support/mediaFiles.ts'
 import { projectRoot } from '../../support/project.ts'
 
 const film = (name: string) => new Uint8Array(readFileSync(join(projectRoot, 'tests', 'fixtures', 'films', name)))
@@ -56,6 +57,25 @@ describe('films on their way out', () => {
     expect(inspect(bare)).toEqual(inspect(bytes))
     // Once more there is nothing left to do.
     expect(await bared(bare)).toEqual(bare)
+  })
+
+  it.each(['tone.m4a', 'phone.mp4'])('%s: audio leaves its notes behind in the same way', async (name) => {
+    const bytes = sound(name)
+    expect(latin(bytes)).toContain('SECRET')
+    const bare = bytes.slice()
+    await blankFilm(bare, 'audio/mp4')
+    expect(latin(bare)).not.toContain('SECRET')
+    expect(played(bare)).toEqual(played(bytes))
+  })
+
+  it.each([
+    [film('phone.mp4'), false],
+    [film('apple.mov'), false],
+    [sound('phone.mp4'), true],
+    [sound('tone.m4a'), true],
+    [sound('tone.mp3'), false],
+  ])('are told from audio by their tracks: %#', async (bytes, isSound) => {
+    expect(await isSoundOnly(async (from, length) => bytes.slice(from, from + length), bytes.length)).toBe(isSound)
   })
 
   it('takes what was measured out of the track of an action camera, and the pictures between it stay', async () => {

@@ -15,6 +15,7 @@ import {
   aSvg,
   aWebp,
   oneOfEach,
+  sound,
   withOrientation,
 } from '../../support/mediaFiles.ts'
 
@@ -45,8 +46,48 @@ describe('what a file is', () => {
     expect(looksLike(words('PK\u0003\u0004word/document.xml'))).toBe('a zip archive or an Office file')
     expect(looksLike(words('<html><svg></svg></html>'))).toBe('')
     expect(looksLike(words('#!/bin/sh'))).toBe('')
-    expect(looksLike(aMovie({ seconds: 1, width: 0, height: 0, brand: 'M4A ' }))).toBe('a sound file')
     expect(inspect(new Uint8Array())).toEqual(err({ kind: 'empty' }))
+  })
+
+  it.each([
+    ['tone.mp3', 'audio/mpeg'],
+    ['bare.mp3', 'audio/mpeg'],
+    ['tone.m4a', 'audio/mp4'],
+    ['tone.aac', 'audio/aac'],
+    ['tone.ogg', 'audio/ogg'],
+    ['tone.opus', 'audio/ogg'],
+    ['tone.wav', 'audio/wav'],
+    ['tone.flac', 'audio/flac'],
+  ])('%s is audio: %s', (name, type) => {
+    expect(seen(sound(name))).toMatchObject({ kind: 'audio', type, width: 0, height: 0 })
+  })
+
+  it('is audio behind a tag, however large its cover is', () => {
+    const tag = (length: number) => [
+      ...words('ID3'),
+      4,
+      0,
+      0,
+      length >> 21,
+      (length >> 14) & 127,
+      (length >> 7) & 127,
+      length & 127,
+    ]
+    const tagged = (length: number, rest: Uint8Array) =>
+      new Uint8Array([...tag(length), ...new Uint8Array(length), ...rest])
+    expect(seen(tagged(300, sound('tone.aac'))).type).toBe('audio/aac')
+    expect(seen(tagged(300, sound('tone.flac'))).type).toBe('audio/flac')
+    // Of a long file the beginning alone is there, and the cover fills it.
+    expect(seen(tagged(2_000_000, sound('bare.mp3')).subarray(0, 1_000_000), 3_000_000).type).toBe('audio/mpeg')
+  })
+
+  it('is no audio for two bytes that one frame of it might begin with', () => {
+    const looked = (bytes: Uint8Array) => inspect(bytes).ok
+    expect(looked(new Uint8Array([0xff, 0xfb, 0x90, 0x64, ...new Uint8Array(2000)]))).toBe(false)
+    expect(looked(new Uint8Array([0xff, 0xf1, 0x60, 0x40, 0x18, 0xdf, 0xfc, ...new Uint8Array(2000)]))).toBe(false)
+    expect(looked(words('\ufffd\ufffd a text in two bytes a letter'))).toBe(false)
+    // A film in an Ogg, with its sound beside it.
+    expect(looked(words('OggS\0\u0002........................\u0080theora....OggS....\u0001vorbis'))).toBe(false)
   })
 
   it('has the size it is shown in, however the camera was held', () => {
@@ -88,6 +129,8 @@ describe('what a file is', () => {
         expect(inspect(bytes.subarray(0, length)), `${length} of ${bytes.length}`).toEqual(err({ kind: 'cut-off' }))
     const heic = aBoxedPicture('heic', 40, 30)
     expect(inspect(heic.subarray(0, heic.length - 3))).toEqual(err({ kind: 'cut-off' }))
+    for (const name of ['tone.m4a', 'tone.wav'])
+      expect(inspect(sound(name).subarray(0, 2000)), name).toEqual(err({ kind: 'cut-off' }))
     const film = aMovie({ seconds: 1, width: 4, height: 3 })
     expect(inspect(film.subarray(0, film.length - 3))).toEqual(err({ kind: 'cut-off' }))
     // Of a long film only the beginning is read.
@@ -131,7 +174,10 @@ describe('bytes that may be anything', () => {
   it('never throw behind a beginning that is right', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...Object.values(oneOfEach())),
+        fc.constantFrom(
+          ...Object.values(oneOfEach()),
+          ...['tone.mp3', 'bare.mp3', 'tone.m4a', 'tone.aac', 'tone.ogg', 'tone.wav'].map(sound),
+        ),
         fc.nat(),
         fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 12 }),
         (bytes, cut, changes) => {

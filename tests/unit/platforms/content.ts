@@ -33,6 +33,17 @@ export const video = (facts: Partial<MediaFacts> = {}): MediaFacts => ({
   ...facts,
 })
 
+/** Audio the one network that has it takes. */
+export const audio = (facts: Partial<MediaFacts> = {}): MediaFacts => ({
+  id: 'audio',
+  kind: 'audio',
+  type: 'audio/mpeg',
+  bytes: 2_000_000,
+  seconds: 90,
+  alt: 'A heron calls',
+  ...facts,
+})
+
 export const pdf = (facts: Partial<MediaFacts> = {}): MediaFacts => ({
   id: 'pdf',
   kind: 'document',

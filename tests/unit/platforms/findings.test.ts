@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NETWORK_IDS } from '../../../shared/domain/channel.ts'
-import { blockers, counters, type FormatId, RULES, validate } from '../../../shared/platforms/index.ts'
-import { content, found, many, picture, says, told, video } from './content.ts'
+import { blockers, counters, type FormatId, formatsOf, RULES, validate } from '../../../shared/platforms/index.ts'
+import { audio, content, found, many, picture, says, told, video } from './content.ts'
 
 describe('a post that is as the network wants it', () => {
   it.each([
@@ -83,6 +83,32 @@ describe('a finding', () => {
     )
     expect(says(content('x', 'feed', { media: [picture(), video()] }), 'media-together')?.sentence).toBe(
       'X (Post) may refuse 1 picture and 1 video in one post. X may refuse the mix.',
+    )
+  })
+
+  const elsewhere = NETWORK_IDS.filter((network) => network !== 'mastodon' && network !== 'newsletter')
+  it.each(elsewhere)('%s says that it takes no audio, whatever the format, and offers none that would', (network) => {
+    for (const format of formatsOf(network)) {
+      const [refusal, ...more] = validate(content(network, format, { media: [audio()] })).filter(
+        ({ place }) => place.at === 'media' && place.part === 0,
+      )
+      expect(refusal).toMatchObject({ rule: 'media-kinds', severity: 'error', fixes: [] })
+      expect(refusal?.sentence).toMatch(/ (takes|is said to take) .+; here: 1 audio file\.$/)
+      expect(more.filter(({ rule }) => rule !== 'public-address')).toEqual([])
+    }
+  })
+
+  it('says what to do about audio: it is heard, and converted elsewhere', () => {
+    const odd = content('mastodon', 'feed', { media: [audio({ type: 'audio/amr', alt: '', bytes: 200_000_000 })] })
+    expect(says(odd, 'media-type')?.sentence).toBe(
+      'Audio file is AMR; Mastodon takes MP3, OGG, VORBIS, WAV, FLAC, OPUS, AAC, M4A. Outpost converts no audio: save it as MP3 in the program it was made with, and use that.',
+    )
+    expect(says(odd, 'alt-missing')?.sentence).toBe(
+      'Audio file has no alt text: some readers will not know what is heard in it.',
+    )
+    expect(validate(odd).flatMap(({ fixes }) => fixes)).toEqual([])
+    expect(says(content('mastodon', 'feed', { media: [audio(), picture()] }), 'media-kinds')?.sentence).toBe(
+      'Mastodon (Post) takes 1 to 4 pictures, or a moving picture, or a video, or an audio file; here: 1 audio file and 1 picture.',
     )
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { type Content, type FormatId, type MediaFacts, validate } from '../../../shared/platforms/index.ts'
-import { content, many, pdf, picture, told, video } from './content.ts'
+import { audio, content, many, pdf, picture, told, video } from './content.ts'
 
 type Facts = Partial<Content>
 /** Whose word it is; what is still fine; what is not; the finding. A finding of that rule must be missing where it is fine. */
@@ -15,6 +15,7 @@ const words = (number: number, word: (index: number) => string): Facts => ({
 const media = (...list: MediaFacts[]): Facts => ({ media: list })
 const still = (facts: Partial<MediaFacts>): Facts => media(picture(facts))
 const film = (facts: Partial<MediaFacts>): Facts => media(video(facts))
+const sound = (facts: Partial<MediaFacts>): Facts => media(audio(facts))
 const field = (fields: Content['fields'], facts: Facts = {}): Facts => ({ ...facts, fields })
 const HEIC = 'image/heic'
 const FAMILY = '👨‍👩‍👧‍👦'
@@ -879,6 +880,13 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       { text: `#${Array.from({ length: 60 }, () => 'e\u0301\u0302\u0303\u0304\u0306').join('')}` },
       'error text-hashtag-length',
     ],
+    [
+      'lexicon of record: what is quoted is a post',
+      'feed',
+      field({ quote: 'https://bsky.app/profile/moss.example.com/post/3kabc' }, { media: many(2) }),
+      field({ quote: 'https://bsky.app/profile/moss.example.com' }),
+      'error field-address',
+    ],
     ['lexicon: 8 tags beside the text', 'feed', field({ tags: list(8) }), field({ tags: list(9) }), 'error field-list'],
     [
       'lexicon: 64 graphemes a tag',
@@ -950,6 +958,27 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       { ...poll('a', 'b'), media: [picture()] },
       'warning field-with-media',
     ],
+    [
+      'quote posts: what is quoted is a post',
+      'feed',
+      field({ quote: 'https://moss.example.com/@fern/11' }),
+      field({ quote: 'https://moss.example.com/@fern' }),
+      'error field-address',
+    ],
+    [
+      'quote posts: without media',
+      'feed',
+      field({ quote: 'https://moss.example.com/@fern/11' }),
+      field({ quote: 'https://moss.example.com/@fern/11' }, still({})),
+      'error field-with-media',
+    ],
+    [
+      'quote posts: without a poll',
+      'feed',
+      poll('a', 'b'),
+      field({ quote: 'https://moss.example.com/@fern/11', pollOptions: ['a', 'b'] }),
+      'error quote-with-poll',
+    ],
     ['Instance defaults: 500', 'feed', text(500), text(501), 'error text-length'],
     [
       'posting: link 23',
@@ -967,6 +996,29 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ],
     ['Instance defaults: 4', 'feed', { media: many(4) }, { media: many(5) }, 'error media-count'],
     ['posting: one video', 'feed', film({}), { media: [picture(), video()] }, 'error media-kinds'],
+    ['posting: audio alone', 'feed', sound({}), { media: [audio(), picture()] }, 'error media-kinds'],
+    ['posting: one audio file', 'feed', sound({}), { media: many(2, audio) }, 'error media-count'],
+    [
+      'Instance defaults: 99 MiB, as of video',
+      'feed',
+      sound({ bytes: 103_809_024 }),
+      sound({ bytes: 103_809_025 }),
+      'error media-bytes',
+    ],
+    [
+      'Instance defaults: alt text 1,500',
+      'feed',
+      sound({ alt: chars(1_500) }),
+      sound({ alt: chars(1_501) }),
+      'error text-length',
+    ],
+    [
+      'Instance defaults: types',
+      'feed',
+      sound({ type: 'audio/flac' }),
+      sound({ type: 'audio/amr' }),
+      'error media-type',
+    ],
     [
       'Instance defaults: 16 MiB',
       'feed',

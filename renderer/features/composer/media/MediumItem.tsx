@@ -6,7 +6,7 @@ import type { Medium } from '../../../../shared/domain/medium.ts'
 import type { PlacedMedium } from '../../../../shared/domain/placement.ts'
 import { turnedSize } from '../../../../shared/media/crop.ts'
 import { ratioWords, SHAPES } from '../../../../shared/media/shapes.ts'
-import { MediumThumb } from '../../../parts/media/index.ts'
+import { formatLength, MediumThumb } from '../../../parts/media/index.ts'
 import { go } from '../../../ports/navigation.ts'
 import { useTyped } from '../../../ports/typed.ts'
 import { Button, cx, Field, Link, Popover, SegmentedControl, TextArea } from '../../../ui/index.ts'
@@ -14,7 +14,7 @@ import { useTarget } from '../networks/state.ts'
 import { CropFrame } from './CropFrame.tsx'
 import styles from './Media.module.css'
 
-const KIND = { image: 'Picture', video: 'Video', document: 'Document' } as const
+const KIND = { image: 'Picture', video: 'Video', audio: 'Audio', document: 'Document' } as const
 
 interface MediumItemProps {
   channelId: string
@@ -81,7 +81,7 @@ export function MediumItem(props: MediumItemProps) {
         <Settings {...props} />
       </Popover>
       <div className={styles.caption}>
-        <span className="num">{placed.ratio || (medium ? ratioWords(turnedSize(medium, medium.edits.turn)) : '')}</span>
+        <span className="num">{placed.ratio || (medium ? measureOf(medium) : '')}</span>
         {medium &&
           described &&
           (alt ? (
@@ -100,6 +100,10 @@ export function MediumItem(props: MediumItemProps) {
   )
 }
 
+/** Its shape, or how long it plays. */
+const measureOf = (medium: Medium): string =>
+  medium.kind === 'audio' ? formatLength(medium.seconds) : ratioWords(turnedSize(medium, medium.edits.turn))
+
 function Settings({ placed, medium, onChange, onRemove }: MediumItemProps) {
   const typed = useTyped(placed.alt, (alt, gesture) => onChange({ alt }, 'Alt text', gesture))
   const picture = medium?.kind === 'image' && medium.width > 0 ? medium : undefined
@@ -113,7 +117,11 @@ function Settings({ placed, medium, onChange, onRemove }: MediumItemProps) {
             data-autofocus
             grow
             rows={2}
-            placeholder="What it shows, for those who cannot see it"
+            placeholder={
+              medium?.kind === 'audio'
+                ? 'What is heard, for those who cannot hear it'
+                : 'What it shows, for those who cannot see it'
+            }
             value={typed.value}
             onChange={typed.change}
             onBlur={typed.leave}

@@ -226,7 +226,7 @@ function TextRow({ post, channel, placement, name, rules, row, set }: KindProps)
         <TextField
           size="md"
           {...control}
-          placeholder={rules.empty ?? (rules.kind === 'address' ? 'https://' : undefined)}
+          placeholder={rules.empty ?? (rules.kind === 'address' ? (rules.form?.example ?? 'https://') : undefined)}
         />
       )}
     </Row>

@@ -75,8 +75,11 @@ const isRemade = (fix: Remake, content: Content): boolean => {
   return medium !== undefined && canRemake(fix, medium)
 }
 const typeWords = (type: string): string => type.replace(/^.*\//, '').toUpperCase()
-const mediumWords = ({ media }: Content, id: string | undefined): string =>
-  media.length > 1 ? `picture ${media.findIndex((one) => one.id === id) + 1}` : 'the picture'
+const mediumWords = ({ media }: Content, id: string | undefined): string => {
+  const at = media.findIndex((one) => one.id === id)
+  const noun = media[at]?.kind === 'audio' ? 'audio' : 'picture'
+  return media.length > 1 ? `${noun} ${at + 1}` : `the ${noun}`
+}
 
 /** The link that leads to what a finding is about. */
 export function leadWords({ rule, place }: Finding): string {

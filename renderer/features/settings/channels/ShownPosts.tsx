@@ -1,4 +1,4 @@
-import { FileText, Film, ImageOff } from 'lucide-react'
+import { AudioLines, FileText, Film, ImageOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ResultOf } from '../../../../shared/contract/contract.ts'
 import type { NetworkId } from '../../../../shared/domain/channel.ts'
@@ -52,20 +52,30 @@ function ShownFile({ network, postId, at, medium: { kind, alt, isThere } }: Show
   return (
     <figure className={styles.medium}>
       {address === '' ? (
-        <span className={cx(styles.frame, styles.blank)}>
-          {kind === 'film' ? (
-            <Film aria-hidden size={20} />
-          ) : kind === 'file' ? (
-            <FileText aria-hidden size={20} />
-          ) : null}
-          {kind === 'picture' && !isThere && <ImageOff aria-hidden size={20} />}
-          {isThere ? '' : { picture: 'A picture, not kept here', film: 'A film', file: 'A document' }[kind]}
-        </span>
+        <span className={cx(styles.frame, styles.blank)}>{!isThere && <NotShown kind={kind} />}</span>
       ) : (
         <img className={styles.frame} src={address} alt={alt} />
       )}
       <figcaption>{alt === '' ? 'No alternative text' : <span dir="auto">{alt}</span>}</figcaption>
     </figure>
+  )
+}
+
+const NOT_SHOWN = {
+  picture: { icon: ImageOff, words: 'A picture, not kept here' },
+  film: { icon: Film, words: 'A film' },
+  sound: { icon: AudioLines, words: 'An audio file' },
+  file: { icon: FileText, words: 'A document' },
+} as const
+
+/** What stands in place of what cannot be shown. */
+function NotShown({ kind }: { kind: ShownMedium['kind'] }) {
+  const { icon: Icon, words } = NOT_SHOWN[kind]
+  return (
+    <>
+      <Icon aria-hidden size={20} />
+      {words}
+    </>
   )
 }
 

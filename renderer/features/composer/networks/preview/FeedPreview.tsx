@@ -1,10 +1,11 @@
-import { ChevronLeft, ChevronRight, Link2 } from 'lucide-react'
+import { AudioLines, ChevronLeft, ChevronRight, Link2, Play, Quote } from 'lucide-react'
 import { useState } from 'react'
 import type { Channel } from '../../../../../shared/domain/channel.ts'
 import type { Assessment } from '../../../../../shared/platforms/assess.ts'
 import { linksIn } from '../../../../../shared/platforms/entities.ts'
 import { type Content, formatOf, type MediaFacts, type Part } from '../../../../../shared/platforms/index.ts'
 import { type Device, foldOf, makesCards, shownRatio } from '../../../../../shared/platforms/shows.ts'
+import { formatLength } from '../../../../parts/media/index.ts'
 import { Author } from './Author.tsx'
 import { Picture } from './Picture.tsx'
 import styles from './Preview.module.css'
@@ -80,6 +81,7 @@ function OnePost({ channel, content, post, device, spill, number, first }: OnePo
       {title}
       {pictureFirst ? words : media}
       {post.media.length === 0 && <Card content={content} text={post.text} first={first} />}
+      {first && <Quoted content={content} />}
     </article>
   )
 }
@@ -88,8 +90,23 @@ function Media({ content, media }: { content: Content; media: readonly MediaFact
   const [first] = media
   if (!first) return null
   if (content.format === 'carousel' && media.length > 1) return <Carousel content={content} media={media} />
+  if (media.length === 1 && first.kind === 'audio') return <Sound medium={first} />
   if (media.length === 1) return <Picture medium={first} ratio={shownRatio(content, first)} className={styles.alone} />
   return <Grid media={media} />
+}
+
+/** Audio as a bar: a network draws its waves from the file, which nobody has played here. */
+function Sound({ medium: { seconds = 0, alt } }: { medium: MediaFacts }) {
+  return (
+    <div className={styles.sound}>
+      <Play aria-hidden size={16} />
+      <AudioLines aria-hidden size={16} />
+      <span className={styles.soundWords} dir="auto">
+        {alt || 'Audio'}
+      </span>
+      {seconds > 0 && <span className="num">{formatLength(seconds)}</span>}
+    </div>
+  )
 }
 
 /** Several pictures beside each other, up to four; the fourth says how many more there are. */
@@ -148,6 +165,25 @@ function Carousel({ content, media }: { content: Content; media: readonly MediaF
         ))}
       </div>
     </section>
+  )
+}
+
+/** That it quotes a post, by the address alone: no post is asked for. */
+function Quoted({ content }: { content: Content }) {
+  const rules = formatOf(content)?.fields.quote
+  const address = (content.fields.quote ?? '').trim()
+  // What is no address of a post is said beside its field, and quotes nothing.
+  if (rules?.kind !== 'address' || !rules.form?.fits(address)) return null
+  return (
+    <p className={styles.quoted}>
+      <Quote aria-hidden size={14} />
+      <span className={styles.quotedWords}>
+        <span className={styles.host}>Quotes this post</span>
+        <bdi dir="ltr" className={styles.quotedAddress}>
+          {address.replace(/^https:\/\//i, '')}
+        </bdi>
+      </span>
+    </p>
   )
 }
 
