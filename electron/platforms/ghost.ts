@@ -25,6 +25,7 @@ const post = z.object({
   custom_excerpt: z.optional(z.nullable(z.string())),
   published_at: z.optional(z.nullable(z.string())),
   email: z.optional(z.nullable(z.object({ status: z.string() }))),
+  newsletter: z.optional(z.nullable(z.object({ slug: z.string() }))),
 })
 type Post = z.infer<typeof post>
 const first =
@@ -272,7 +273,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
 }
 
 const byId = (id: string, account: Account, tools: Tools) =>
-  call(tools, account, `posts/${id}/?formats=lexical&include=email`, { read: onePost })
+  call(tools, account, `posts/${id}/?formats=lexical&include=email,newsletter`, { read: onePost })
 
 async function find(
   _job: Job,
@@ -291,14 +292,15 @@ async function find(
 async function see(remoteId: string, account: Account, tools: Tools): Promise<Seen> {
   const told = await byId(remoteId, account, tools)
   if (!told.ok) return told.error.kind === 'target-gone' ? removed(remoteId) : troubled(told.error)
-  const { status, url, title, lexical, custom_excerpt, published_at, email } = told.value.value
+  const { status, url, title, lexical, custom_excerpt, published_at, email, newsletter } = told.value.value
   if (status === 'draft') return removed(remoteId, 'It is a draft on the site again.')
   const fingerprint = digest(title, lexical ?? '', custom_excerpt ?? '', published_at ?? '')
   const seen = { kind: 'seen', permalink: url, because: '', fingerprint, remoteId } as const
   if (status !== 'scheduled')
     return { ...seen, state: 'public', ...(email?.status === 'failed' ? { lacks: GHOST.notMailed } : {}) }
   const late = tools.now() - Date.parse(published_at ?? '') > GHOST.late
-  const because = late ? 'The site has not published it: it cannot reach its own address.' : ''
+  const unmailed = newsletter ? `, or may not mail its newsletter “${newsletter.slug}”` : ''
+  const because = late ? `The site has not published it: it cannot reach its own address${unmailed}.` : ''
   // Its content is a tree of the editor of Ghost, which is not brought back into a text: only the sum tells of it.
   return { ...seen, state: 'scheduled', because, title, publishAt: published_at ? Date.parse(published_at) : null }
 }

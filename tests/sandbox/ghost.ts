@@ -134,10 +134,16 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     if (status === 'draft') return mailOf(post.id) ? { newsletter, segment } : { newsletter: null, segment: 'all' }
     const wished = query.get('newsletter')
     if (!wished || newsletter !== null) return { newsletter, segment }
-    if (!newsletters.some(({ slug, status }) => slug === wished && status === 'active'))
-      return error(400, 'BadRequestError', 'Request error, cannot edit post.', {
-        context: "The newsletter parameter doesn't match any active newsletter.",
+    const found = newsletters.find(({ slug }) => slug === wished)
+    const wrong = (context: string) => error(400, 'BadRequestError', 'Request error, cannot edit post.', { context })
+    // Whether it may be mailed is asked before anything is stored, but only of what is published at once.
+    if (status === 'published' && !found)
+      return error(500, 'EmailError', 'Error sending email!', {
+        context: 'The post does not have a newsletter relation',
       })
+    if (status === 'published' && found?.status === 'archived')
+      return wrong('Cannot send email to archived newsletters')
+    if (found?.status !== 'active') return wrong("The newsletter parameter doesn't match any active newsletter.")
     return { newsletter: wished, segment: query.get('email_segment') || 'all' }
   }
 
@@ -155,8 +161,13 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
       url: post.status === 'published' ? `${sandbox.url}/${post.slug}/` : `${sandbox.url}/p/uuid-${post.id}/`,
       ...post.more,
     })
-    const withMail = (post: Post, call: Call) =>
-      call.query.get('include')?.split(',').includes('email') ? { email: mailOf(post.id) ?? null } : {}
+    const withMail = ({ id, newsletter }: Post, { query }: Call) => {
+      const wished = query.get('include')?.split(',') ?? []
+      return {
+        ...(wished.includes('email') ? { email: mailOf(id) ?? null } : {}),
+        ...(wished.includes('newsletter') ? { newsletter: newsletter && { slug: newsletter } } : {}),
+      }
+    }
     const answer = (status: number, post: Post, call: Call): Reply => ({
       status,
       body: { posts: [{ ...shown(post), ...withMail(post, call) }] },
@@ -349,11 +360,13 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     },
     visible: () => posts.filter(({ status }) => status === 'published').map(shownPost),
     publishDue: () => {
-      for (const post of posts)
-        if (post.status === 'scheduled' && (post.publishedAt ?? 0) <= server.now()) {
-          post.status = 'published'
-          mail(post)
-        }
+      const archived = new Set(newsletters.flatMap(({ slug, status }) => (status === 'archived' ? [slug] : [])))
+      const isDue = ({ status, publishedAt, newsletter }: Post) =>
+        status === 'scheduled' && (publishedAt ?? 0) <= server.now() && !archived.has(newsletter ?? '')
+      for (const post of posts.filter(isDue)) {
+        post.status = 'published'
+        mail(post)
+      }
     },
   }
 }

@@ -245,6 +245,18 @@ describe('Ghost', () => {
       expect(newest()?.status).toBe('draft')
     })
 
+    it('keeps a post that waits from going out where it was put away meanwhile, and that is said', async () => {
+      const { remoteIds } = await run(handedOver('Put away later'))
+      for (const one of sandbox.newsletters) one.status = 'archived'
+      sandbox.clock.pass(HOUR + 3 * MINUTE)
+      sandbox.publishDue()
+      expect(await ghost.see?.(remoteIds[0] ?? '', account, tools())).toMatchObject({
+        state: 'scheduled',
+        because: expect.stringContaining('may not mail its newsletter “default-newsletter”'),
+      })
+      expect(mails()).toEqual([])
+    })
+
     it('has to be named where the key may not list the newsletters', async () => {
       sandbox.mayListNewsletters = false
       expect((await run(mailed('Unnamed'))).trouble).toMatchObject({ kind: 'refused', field: 'newsletter' })
