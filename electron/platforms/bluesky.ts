@@ -5,6 +5,7 @@ import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { hashtagsIn, linksIn, mentionsIn } from '../../shared/platforms/entities.ts'
+import { blueskyPost } from '../../shared/platforms/postAddress.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Connected, Job, Memory, SentMedium, Step, Tools } from './adapter.ts'
 import { BLUESKY } from './facts/bluesky.ts'
@@ -125,6 +126,11 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   if (own.record !== undefined) return { kind: 'ready', memory }
   const rkey = remembered(own, 'rkey') || tid(tools.now(), undefined, part)
   const known = withPart(memory, part, { rkey })
+  if (part === 0 && fieldOf(job, 'quote') !== '' && own.quoted === undefined) {
+    const quoted = await quotedBy(job, account, tools)
+    if (!quoted.ok) return troubled(quoted.error)
+    return { kind: 'again', memory: withPart(known, part, { quoted: quoted.value }), after: tools.now() }
+  }
 
   for (const one of mediaOf(job, part)) {
     const upload = uploadsOf(own)[one.id] as Upload | undefined
@@ -377,14 +383,52 @@ async function facetsOf(text: string, account: Account, tools: Tools): Promise<R
   for (const { start, end } of mentionsIn(text).filter(free)) {
     const handle = text.slice(start + 1, end).toLowerCase()
     if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(handle)) continue
-    const told = await call(tools, account.host, 'com.atproto.identity.resolveHandle', {
-      query: { handle },
-      read: as(z.object({ did: z.string() })),
-    })
-    if (told.ok) add(start, end, { $type: 'app.bsky.richtext.facet#mention', did: told.value.value.did })
-    else if (told.error.kind !== 'refused') return told
+    const did = await didOf(handle, account, tools)
+    if (!did.ok) return did
+    if (did.value !== null) add(start, end, { $type: 'app.bsky.richtext.facet#mention', did: did.value })
   }
   return ok(facets.sort((a, b) => a.index.byteStart - b.index.byteStart))
+}
+
+/** Who has a handle; null: nobody. */
+async function didOf(handle: string, account: Account, tools: Tools): Promise<Result<string | null, Trouble>> {
+  const told = await call(tools, account.host, 'com.atproto.identity.resolveHandle', {
+    query: { handle },
+    read: as(z.object({ did: z.string() })),
+  })
+  if (told.ok) return ok(told.value.value.did)
+  return told.error.kind === 'refused' ? ok(null) : told
+}
+
+const quotable = z.object({
+  posts: z.array(
+    z.object({
+      uri: z.string(),
+      cid: z.string(),
+      viewer: z.optional(z.object({ embeddingDisabled: z.optional(z.boolean()) })),
+    }),
+  ),
+})
+const noQuote = (reason: string, details = '') => err({ kind: 'refused', field: 'quote', reason, details } as const)
+
+/** The post a job quotes, as the network has it now. It knows of what its author forbids, which the author's own server does not tell. */
+async function quotedBy(job: Job, account: Account, tools: Tools): Promise<Result<Ref, Trouble>> {
+  const named = blueskyPost(fieldOf(job, 'quote'))
+  if (!named) return noQuote('What it quotes is no address of a post on Bluesky')
+  const isDid = named.author.startsWith('did:')
+  const did = isDid ? ok(named.author) : await didOf(named.author.toLowerCase(), account, tools)
+  if (!did.ok) return did
+  if (did.value === null)
+    return noQuote(`Nobody is called ${named.author} any more, so the post it quotes is not found`)
+  const told = await call(tools, account.host, 'app.bsky.feed.getPosts', {
+    query: { uris: `at://${did.value}/${POSTS}/${named.key}` },
+    read: as(quotable),
+  })
+  if (!told.ok) return told
+  const [found] = told.value.value.posts
+  if (!found) return noQuote('The post it quotes is not there any more, or its author has blocked this account')
+  if (found.viewer?.embeddingDisabled) return noQuote('The author of the post it quotes does not let it be quoted')
+  return ok({ uri: found.uri, cid: found.cid })
 }
 
 function recordOf(
@@ -396,7 +440,7 @@ function recordOf(
   const language = fieldOf(job, 'language')
   const label = fieldOf(job, 'contentLabel')
   const tags = part === 0 ? listOf(job, 'tags').map((tag) => tag.replace(/^#/, '')) : []
-  const embed = embedOf(job, part, own)
+  const embed = withQuote(embedOf(job, part, own), own.quoted)
   return {
     $type: POSTS,
     text: partOf(job, part).text,
@@ -433,6 +477,13 @@ function embedOf(job: Job, part: number, own: Memory): Readonly<Record<string, u
   if (media.length <= BLUESKY.images) return { $type: 'app.bsky.embed.images', images: media.map(shaped) }
   const items = media.map((one) => ({ $type: 'app.bsky.embed.gallery#image', ...shaped(one) }))
   return { $type: 'app.bsky.embed.gallery', items }
+}
+
+/** A post carries one thing; what it quotes may stand beside it. */
+function withQuote(embed: ReturnType<typeof embedOf>, quoted: unknown): ReturnType<typeof embedOf> {
+  if (quoted === undefined) return embed
+  const quote = { $type: 'app.bsky.embed.record', record: quoted }
+  return embed ? { $type: 'app.bsky.embed.recordWithMedia', record: quote, media: embed } : quote
 }
 
 /** Who may reply is a record of its own beside the post, written before the post is there. */

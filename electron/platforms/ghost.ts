@@ -1,8 +1,9 @@
 /** Ghost on a site of one's own. As with WordPress an invisible draft comes first, and the commit changes its state. */
 import { createHmac } from 'node:crypto'
 import * as z from 'zod/mini'
+import { mailedTo } from '../../shared/domain/mailing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { ok, type Result } from '../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { GHOST } from './facts/ghost.ts'
@@ -23,6 +24,7 @@ const post = z.object({
   lexical: z.optional(z.nullable(z.string())),
   custom_excerpt: z.optional(z.nullable(z.string())),
   published_at: z.optional(z.nullable(z.string())),
+  email: z.optional(z.nullable(z.object({ status: z.string() }))),
 })
 type Post = z.infer<typeof post>
 const first =
@@ -30,6 +32,7 @@ const first =
   (body: unknown): T | undefined =>
     as(z.record(z.string(), z.array(schema)))(body)?.[name]?.[0]
 const onePost = (body: unknown): Post | undefined => as(z.object({ posts: z.array(post) }))(body)?.posts[0]
+const newsletters = z.object({ newsletters: z.array(z.object({ slug: z.string() })) })
 const site = z.object({
   site: z.object({
     title: z.string(),
@@ -91,6 +94,9 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/slug/, 'slug'],
   [/canonical_url/, 'canonicalUrl'],
   [/tags/, 'tags'],
+  [/email_subject/, 'emailSubject'],
+  [/newsletter/, 'newsletter'],
+  [/email segment/, 'emailSegment'],
 ]
 
 function refused({ status, body, details }: Refusal): Trouble {
@@ -111,6 +117,11 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   const early = untimely(job, tools.now())
   if (early) return early
   const own = partMemory(memory, 0)
+  if (isMailed(job) && remembered(own, 'newsletter') === '') {
+    const named = await newsletterOf(job, account, tools)
+    if (!named.ok) return troubled(named.error)
+    return { kind: 'again', memory: withPart(memory, 0, { newsletter: named.value }), after: tools.now() }
+  }
   if (remembered(own, 'post') !== '') return { kind: 'ready', memory }
   const next = await nextUpload(job, own, account, tools)
   if (next && !next.ok) return troubled(next.error)
@@ -119,6 +130,26 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   const made = (await draftBySlug(slug, account, tools)) ?? (await draft(job, own, slug, account, tools))
   if (!made.ok) return troubled(made.error)
   return { kind: 'ready', memory: withPart(memory, 0, { post: made.value.id, updated: made.value.updated_at }) }
+}
+
+const isMailed = (job: Job): boolean => mailedTo(job.fields) !== ''
+
+/** The slug of the newsletter a post goes out as. Looked up before anything goes out: a wrong one would be noticed at the due time only. */
+async function newsletterOf(job: Job, account: Account, tools: Tools): Promise<Result<string, Trouble>> {
+  const wished = fieldOf(job, 'newsletter')
+  const none = (reason: string) => err<Trouble>({ kind: 'refused', field: 'newsletter', reason, details: '' })
+  const told = await call(tools, account, 'newsletters/?filter=status:active&limit=100', { read: as(newsletters) })
+  if (!told.ok) {
+    if (told.error.kind !== 'not-permitted') return told
+    return wished === ''
+      ? none('its key may not list the newsletters, so the slug of one has to be written')
+      : ok(wished)
+  }
+  const [first, ...others] = told.value.value.newsletters.map(({ slug }) => slug)
+  if (first === undefined) return none('the site has no active newsletter')
+  const slugs = [first, ...others]
+  if (wished === '' || slugs.includes(wished)) return ok(wished || first)
+  return none(`the site has no active newsletter “${wished}”, but ${slugs.map((slug) => `“${slug}”`).join(', ')}`)
 }
 
 /** The next medium that is not there yet; null: all are. */
@@ -183,6 +214,7 @@ function content(job: Job, own: Memory): Readonly<Record<string, unknown>> {
     canonical_url: fieldOf(job, 'canonicalUrl'),
     meta_title: fieldOf(job, 'metaTitle'),
     meta_description: fieldOf(job, 'metaDescription'),
+    email_subject: isMailed(job) ? fieldOf(job, 'emailSubject') : '',
   }
   return {
     title: job.title || fieldOf(job, 'title'),
@@ -213,13 +245,21 @@ const stateOf = (job: Job) =>
     ? { status: 'published' }
     : { status: 'scheduled', published_at: new Date(job.publishAt).toISOString() }
 
-/** Nobody is mailed: a newsletter goes out only with a name in the query, which is never given. */
+/**
+ * A newsletter goes out only where its name stands in the query of the call that takes a post out of its draft: here and nowhere else.
+ * A post that waits keeps it, and whatever is asked of one that is out mails nobody.
+ */
+const mailing = (job: Job, own: Memory): string =>
+  isMailed(job)
+    ? `?${new URLSearchParams({ newsletter: remembered(own, 'newsletter'), email_segment: fieldOf(job, 'emailSegment') })}`
+    : ''
+
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
   const early = untimely(job, tools.now())
   if (early) return early
   const own = partMemory(memory, part)
   const id = remembered(own, 'post')
-  const told = await call(tools, account, `posts/${id}/`, {
+  const told = await call(tools, account, `posts/${id}/${mailing(job, own)}`, {
     method: 'PUT',
     commit: true,
     json: { posts: [{ ...stateOf(job), updated_at: remembered(own, 'updated') }] },
@@ -232,7 +272,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
 }
 
 const byId = (id: string, account: Account, tools: Tools) =>
-  call(tools, account, `posts/${id}/?formats=lexical`, { read: onePost })
+  call(tools, account, `posts/${id}/?formats=lexical&include=email`, { read: onePost })
 
 async function find(
   _job: Job,
@@ -251,16 +291,20 @@ async function find(
 async function see(remoteId: string, account: Account, tools: Tools): Promise<Seen> {
   const told = await byId(remoteId, account, tools)
   if (!told.ok) return told.error.kind === 'target-gone' ? removed(remoteId) : troubled(told.error)
-  const { status, url, title, lexical, custom_excerpt, published_at } = told.value.value
+  const { status, url, title, lexical, custom_excerpt, published_at, email } = told.value.value
   if (status === 'draft') return removed(remoteId, 'It is a draft on the site again.')
   const fingerprint = digest(title, lexical ?? '', custom_excerpt ?? '', published_at ?? '')
   const seen = { kind: 'seen', permalink: url, because: '', fingerprint, remoteId } as const
-  if (status !== 'scheduled') return { ...seen, state: 'public' }
+  if (status !== 'scheduled')
+    return { ...seen, state: 'public', ...(email?.status === 'failed' ? { lacks: GHOST.notMailed } : {}) }
   const late = tools.now() - Date.parse(published_at ?? '') > GHOST.late
   const because = late ? 'The site has not published it: it cannot reach its own address.' : ''
   // Its content is a tree of the editor of Ghost, which is not brought back into a text: only the sum tells of it.
   return { ...seen, state: 'scheduled', because, title, publishAt: published_at ? Date.parse(published_at) : null }
 }
+
+/** What is decided once. Of what waits the engine takes the post back then and hands it over anew. */
+const KEPT = ['slug', 'emailSegment', 'newsletter', 'emailSubject']
 
 async function edit(
   remoteId: string,
@@ -271,7 +315,7 @@ async function edit(
   account: Account,
   tools: Tools,
 ): Promise<Done> {
-  const other = unchanged('Ghost', was, job, 0, { media: true, fields: fieldsBut('slug', was, job) })
+  const other = unchanged('Ghost', was, job, 0, { media: true, fields: fieldsBut(KEPT, was, job) })
   if (other) return other
   const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
   if (!sent.ok) return troubled(sent.error)

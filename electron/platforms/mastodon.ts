@@ -2,12 +2,12 @@
 import * as z from 'zod/mini'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { ok, type Result } from '../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { MASTODON } from './facts/mastodon.ts'
 import { notThere, serverAddress } from './shared/host.ts'
-import { partMemory, uploadsOf, withPart } from './shared/memory.ts'
+import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
 import { unchanged } from './shared/reach.ts'
@@ -28,6 +28,7 @@ const status = z.object({
   visibility: z.string(),
   spoiler_text: z.optional(z.string()),
   media_attachments: z.array(attachment),
+  quote: z.nullish(z.object({ state: z.string() })),
 })
 type Status = z.infer<typeof status>
 const source = z.object({ text: z.string(), spoiler_text: z.optional(z.string()) })
@@ -35,6 +36,11 @@ const scheduled = z.object({
   id: z.string(),
   scheduled_at: z.string(),
   params: z.object({ text: z.nullish(z.string()) }),
+})
+const search = z.object({
+  statuses: z.array(
+    z.object({ id: z.string(), quote_approval: z.nullish(z.object({ current_user: z.optional(z.string()) })) }),
+  ),
 })
 const profile = z.object({
   id: z.string(),
@@ -80,6 +86,14 @@ function refusedAhead(said: Refusal): Trouble {
   return trouble.kind === 'refused' && NOT_AHEAD.test(trouble.reason) ? { ...trouble, field: 'publishAt' } : trouble
 }
 
+/** What is said of a post that quotes another: with 404 that there is none, or that it may not be quoted. */
+function refusedQuoting(said: Refusal, trouble: Trouble): Trouble {
+  const isQuote = trouble.kind === 'target-gone' || (trouble.kind === 'refused' && /quot/i.test(trouble.reason))
+  return isQuote
+    ? { kind: 'refused', field: 'quote', reason: fault(said.body)?.error ?? '', details: said.details }
+    : trouble
+}
+
 function refused({ status, body, details }: Refusal): Trouble {
   const words = fault(body)?.error ?? ''
   if (status === 401) return { kind: 'access-withdrawn', reason: words, details }
@@ -117,6 +131,11 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
   const own = partMemory(known, part)
   const step = part > 0 ? await underneath(find, above(job, part), job, part, known, account, tools) : null
   if (step) return step
+  if (part === 0 && fieldOf(job, 'quote') !== '' && remembered(own, 'quoted') === '') {
+    const quoted = await quotedBy(job, account, tools)
+    if (!quoted.ok) return troubled(quoted.error)
+    return { kind: 'again', memory: withPart(known, part, { quoted: quoted.value }), after: tools.now() }
+  }
   for (const one of partOf(job, part).media) {
     const upload = uploadsOf(own)[one.id] as { id: string; ready: boolean } | undefined
     if (upload?.ready) continue
@@ -132,6 +151,28 @@ async function prepare(job: Job, part: number, memory: Memory, account: Account,
     return { kind: 'again', memory: withPart(known, part, { uploads }), after }
   }
   return { kind: 'ready', memory: known }
+}
+
+const noQuote = (reason: string) => err({ kind: 'refused', field: 'quote', reason, details: '' } as const)
+
+/** The id that the account's server has for the post a job quotes: it fetches it from its own server. */
+async function quotedBy(job: Job, account: Account, tools: Tools): Promise<Result<string, Trouble>> {
+  // Asked anew: a server may have been brought up to date since the account was connected.
+  const about = await call(tools, account, '/api/v2/instance', { read: as(instance) })
+  if (!about.ok) return about
+  const { version = 'an older version', api_versions = {} } = about.value.value
+  if (!(Number(api_versions.mastodon) >= MASTODON.quotes))
+    return noQuote(`Posts can be quoted from Mastodon 4.5 on, and its server runs ${version}`)
+  const query = new URLSearchParams({ q: fieldOf(job, 'quote'), resolve: 'true', type: 'statuses', limit: '1' })
+  const told = await call(tools, account, `/api/v2/search?${query}`, { read: as(search) })
+  if (!told.ok) return told
+  const [found] = told.value.value.statuses
+  if (!found) return noQuote('Its server does not find the post it quotes: it is gone, or not everybody may see it')
+  // What the server cannot tell it tells its own users as a no. Source: Mastodon docs, implementing quote posts.
+  const { current_user = 'automatic' } = found.quote_approval ?? {}
+  return current_user === 'denied' || current_user === 'unknown'
+    ? noQuote('The author of the post it quotes does not let this account quote it')
+    : ok(found.id)
 }
 
 function without(memory: Memory, id: string): Readonly<Record<string, unknown>> {
@@ -168,6 +209,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
   if (early) return early
   const { text } = partOf(job, part)
   const own = partMemory(memory, part)
+  const quoted = remembered(own, 'quoted')
   const told = await call(tools, account, '/api/v1/statuses', {
     method: 'POST',
     commit: true,
@@ -177,9 +219,13 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
       ...content(job, part, own),
       visibility: visibilityOf(job, part),
       ...(parentOf(memory, part) ? { in_reply_to_id: parentOf(memory, part) } : {}),
+      ...(quoted === '' ? {} : { quoted_status_id: quoted }),
       ...(job.publishAt === null ? {} : { scheduled_at: new Date(job.publishAt).toISOString() }),
     },
-    ...(job.publishAt === null ? {} : { refused: refusedAhead }),
+    refused: (said) => {
+      const trouble = job.publishAt === null ? refused(said) : refusedAhead(said)
+      return quoted === '' ? trouble : refusedQuoting(said, trouble)
+    },
     // Old servers publish at once what was to wait, so it counts what came back.
     read: (body) => as(scheduled)(body) ?? as(status)(body),
   })
@@ -311,18 +357,38 @@ async function seeStatus(id: string, account: Account, tools: Tools): Promise<Se
   const shown = told.value.value
   const words = await sourceOf(shown, account, tools)
   if (!words.ok) return troubled(words.error)
-  const open = shown.visibility === 'public' || shown.visibility === 'unlisted'
   return {
     kind: 'seen',
     permalink: shown.url ?? '',
-    state: open ? 'public' : 'private',
-    because: open ? '' : shown.visibility === 'direct' ? 'Only people it mentions see it.' : 'Only followers see it.',
+    ...standingOf(shown),
     fingerprint: digest(words.value, ...shown.media_attachments.map(({ id }) => id)),
     remoteId: id,
   }
 }
 
-/** Who sees it cannot be changed any more. Source: notes on Mastodon, section 2. */
+const WITHOUT = 'so it stands there without that post.'
+/** What became of a quote; of what is not here it stands as it was meant. Source: Mastodon docs, entity Quote. */
+const QUOTE: Readonly<Record<string, Standing>> = {
+  // Of a post on another server it begins so: that server has to say yes.
+  pending: {
+    state: 'in-review',
+    because:
+      'The author of the post it quotes, or their server, has not agreed yet; until then it stands there without it.',
+  },
+  rejected: { state: 'partial', because: `The author of the post it quotes did not agree, ${WITHOUT}` },
+  revoked: { state: 'partial', because: `The author of the post it quotes has taken the quote back, ${WITHOUT}` },
+  deleted: { state: 'partial', because: `The post it quotes was deleted, ${WITHOUT}` },
+}
+type Standing = Pick<Extract<Seen, { kind: 'seen' }>, 'state' | 'because'>
+
+function standingOf({ visibility, quote }: Status): Standing {
+  if (visibility === 'direct') return { state: 'private', because: 'Only people it mentions see it.' }
+  if (visibility !== 'public' && visibility !== 'unlisted')
+    return { state: 'private', because: 'Only followers see it.' }
+  return QUOTE[quote?.state ?? ''] ?? { state: 'public', because: '' }
+}
+
+/** Who sees it, and what it quotes, cannot be changed any more. Source: notes on Mastodon, section 2. */
 const CHANGES = ['contentWarning', 'sensitive', 'language', 'pollOptions', 'pollDuration']
 
 async function edit(

@@ -397,7 +397,7 @@ async function edit(
   account: Account,
   tools: Tools,
 ): Promise<Done> {
-  const other = unchanged('WordPress', was, job, 0, { media: true, fields: fieldsBut('slug', was, job) })
+  const other = unchanged('WordPress', was, job, 0, { media: true, fields: fieldsBut(['slug'], was, job) })
   if (other) return other
   const sent = await withUploads(memory, (known) => nextUpload(job, known, account, tools))
   if (!sent.ok) return troubled(sent.error)

@@ -3,7 +3,7 @@ import { Dexie } from 'dexie'
 import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
 import { channelOf, postIdIn } from '../../shared/domain/placement.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import { OWN_COMMANDS, scheduledOn } from './commands/deliveries.ts'
+import { deliveriesOf, OWN_COMMANDS, scheduledOn } from './commands/deliveries.ts'
 import type { WorkspaceDb } from './db.ts'
 
 /** Those that circumstances may set going, whatever their own time says. */
@@ -43,23 +43,18 @@ const once = (rows: readonly Delivery[]): Delivery[] => [...new Map(rows.map((ro
 
 /** Those of these channels that circumstances may set going, too. */
 export async function dueDeliveries(db: WorkspaceDb, now: Instant, channels: ReadonlySet<string>): Promise<Delivery[]> {
-  const [onTheWay, woken] = await Promise.all([
-    db.deliveries.where('state.kind').anyOf(ON_THE_WAY).toArray(),
-    wokenDeliveries(db, now, channels),
-  ])
+  const [onTheWay, woken] = await Promise.all([deliveriesOf(db, ON_THE_WAY), wokenDeliveries(db, now, channels)])
   const theirs = onTheWay.filter(({ channelId }) => channels.has(channelId))
   return once([...theirs, ...woken])
 }
 
-export const underWay = (db: WorkspaceDb): Promise<string[]> =>
-  db.deliveries.where('state.kind').anyOf(UNDER_WAY).primaryKeys()
+export const underWay = (db: WorkspaceDb): Promise<string[]> => idsOf(db, UNDER_WAY)
 
 /** What has not ended, whether or not it waits for a person. */
-export const unsent = (db: WorkspaceDb): Promise<string[]> =>
-  db.deliveries
-    .where('state.kind')
-    .anyOf([...ON_THE_WAY, 'planned'])
-    .primaryKeys()
+export const unsent = (db: WorkspaceDb): Promise<string[]> => idsOf(db, [...ON_THE_WAY, 'planned'])
+
+const idsOf = async (db: WorkspaceDb, kinds: readonly DeliveryKind[]): Promise<string[]> =>
+  (await deliveriesOf(db, kinds)).map(({ id }) => id)
 
 /** When the next delivery wants something by itself; null: none does. */
 export async function nextWake(db: WorkspaceDb, now: Instant): Promise<Instant | null> {

@@ -1,4 +1,4 @@
-/** What stays at its network though it was deleted, unscheduled or set back here: nothing goes from there by itself. */
+/** What stays at its network though it was deleted, unscheduled, set back or taken off a channel here: nothing goes from there by itself. */
 import { Globe } from 'lucide-react'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
@@ -24,9 +24,15 @@ const isOut = ({ state }: Delivery): boolean =>
 
 const list = new Intl.ListFormat('en')
 
-/** Where each of some posts is out; a post that is on no network is left out. */
-export async function stillOut(db: WorkspaceDb, postIds: readonly string[]): Promise<ReadonlyMap<string, StillOut>> {
-  const rows = (await db.deliveries.where('postId').anyOf(postIds).toArray()).filter(isOut)
+/** Where each of some posts is out; a post that is on no network is left out. `left`: the channels asked about, by post; absent: all. */
+export async function stillOut(
+  db: WorkspaceDb,
+  postIds: readonly string[],
+  left?: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, StillOut>> {
+  const rows = (await db.deliveries.where('postId').anyOf(postIds).toArray()).filter(
+    (row) => isOut(row) && (left?.get(row.postId)?.includes(row.channelId) ?? true),
+  )
   const ids = [...new Set(rows.map(({ channelId }) => channelId))]
   const networks = new Map(
     (await db.channels.bulkGet(ids)).flatMap((channel) =>
@@ -41,11 +47,16 @@ export async function stillOut(db: WorkspaceDb, postIds: readonly string[]): Pro
   return new Map(out)
 }
 
-/** Says of posts that were just taken out of the plan which of them stay out, and leads to where they are deleted there. */
-export async function sayStillOut(db: WorkspaceDb, posts: readonly Pick<Post, 'id' | 'title'>[]): Promise<void> {
+/** Says of posts that were just taken out of the plan, or (`left`) off channels, which of them stay out, and leads to where they are deleted there. */
+export async function sayStillOut(
+  db: WorkspaceDb,
+  posts: readonly Pick<Post, 'id' | 'title'>[],
+  left?: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
   const out = await stillOut(
     db,
     posts.map(({ id }) => id),
+    left,
   )
   const [first] = out
   if (!first) return

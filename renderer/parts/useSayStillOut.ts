@@ -14,3 +14,16 @@ export function useSayStillOut(): (posts: readonly Post[], status?: PostStatus) 
     if (taken.length > 0) await (await import('./stillOut.ts')).sayStillOut(db, taken)
   }
 }
+
+/** Says which posts stay at networks they were taken off. `posts`: as they were before; `now`: the channels of each afterwards. */
+export function useSayStillOn(): <P extends Pick<Post, 'id' | 'title' | 'channelIds'>>(
+  posts: readonly P[],
+  now: (post: P) => readonly string[],
+) => Promise<void> {
+  const { db } = useDeps()
+  return async (posts, now) => {
+    const left = new Map(posts.map((post) => [post.id, post.channelIds.filter((id) => !now(post).includes(id))]))
+    const taken = posts.filter(({ id }) => left.get(id)?.length)
+    if (taken.length > 0) await (await import('./stillOut.ts')).sayStillOut(db, taken, left)
+  }
+}

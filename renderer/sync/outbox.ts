@@ -380,7 +380,10 @@ export function createOutbox(deps: OutboxDeps) {
    * lane, where that is ready.
    */
   const save = async (happened: Play, lane: Lane, at: number): Promise<[Played | null, Played | null]> => {
-    const isEnd = happened.event.kind === 'committed' && happened.event.outcome.kind === 'done'
+    const { event } = happened
+    const isEnd =
+      (event.kind === 'committed' && event.outcome.kind === 'done') ||
+      (event.kind === 'found' && event.outcome.kind === 'there')
     const following = lane.queue[at]
     const ready = isEnd && following ? await nowOrNever(lane.readyFor(at)) : null
     if (ready && following) {
@@ -398,7 +401,7 @@ export function createOutbox(deps: OutboxDeps) {
         return [await record(happened), null]
       } catch (thrown) {
         deps.report(thrown)
-        if (isStopped || happened.event.kind !== 'committed') throw thrown
+        if (isStopped || event.kind !== 'committed') throw thrown
         await new Promise<void>((resolve) => deps.timer(resolve, SAVE_AGAIN_MS))
       }
     }

@@ -40,7 +40,9 @@ export interface FieldProps {
 export function Field({ label, help, error, warning, hideLabel, optional, className, children }: FieldProps) {
   const id = useId()
   const invalid = Boolean(error)
-  const noted = Boolean(error ?? warning ?? help)
+  // Whoever has nothing to say may give `false`.
+  const note = error || warning || help
+  const noted = Boolean(note)
   const link = useMemo(
     () => ({ id, labelId: `${id}-label`, describedBy: noted ? `${id}-note` : undefined, invalid }),
     [id, noted, invalid],
@@ -58,7 +60,7 @@ export function Field({ label, help, error, warning, hideLabel, optional, classN
           className={cx(styles.help, invalid ? styles.error : Boolean(warning) && styles.warning)}
         >
           {invalid && <CircleAlert aria-hidden size={14} />}
-          <div>{error ?? warning ?? help}</div>
+          <div>{note}</div>
         </div>
       )}
     </div>

@@ -98,9 +98,10 @@ const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('seen'),
     permalink: z.string(),
-    state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'removed']),
+    state: z.enum(['public', 'private', 'in-review', 'scheduled', 'processing', 'partial', 'removed']),
     because: z.string(),
     fingerprint: z.string(),
+    lacks: z.optional(z.string()),
     remoteId: z.string(),
     text: z.optional(z.string()),
     title: z.optional(z.string()),

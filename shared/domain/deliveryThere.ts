@@ -259,7 +259,9 @@ function readBack(
     seenAs === 'public' || seenAs === 'scheduled'
       ? state.mark?.kind === 'partial' || state.mark?.kind === 'too-late-to-cancel'
         ? state.mark
-        : lacks
+        : outcome.lacks
+          ? { kind: 'partial', because: outcome.lacks }
+          : lacks
       : { kind: seenAs, because: outcome.because }
   const isNews = mark !== null && mark.kind !== state.mark?.kind
   return {

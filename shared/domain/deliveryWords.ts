@@ -136,7 +136,7 @@ export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, 
 
 const MARKS: Readonly<Record<Mark['kind'], string>> = {
   private: 'but only you can see it',
-  'in-review': 'and it is looked at there before others see it',
+  'in-review': 'and it is under review there',
   processing: 'and it is still being worked on there',
   removed: 'and it was taken away there',
   deleted: 'and you deleted it there',

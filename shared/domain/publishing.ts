@@ -84,11 +84,14 @@ export type Seen =
   | {
       readonly kind: 'seen'
       readonly permalink: string
-      readonly state: 'public' | 'private' | 'in-review' | 'scheduled' | 'processing' | 'removed'
-      /** Why it is not public, in a sentence. */
+      /** `partial`: it is out, and something that belongs to it is not. */
+      readonly state: 'public' | 'private' | 'in-review' | 'scheduled' | 'processing' | 'partial' | 'removed'
+      /** Why it is not as it was meant, in a sentence. */
       readonly because: string
       /** Of what the network shows now: tells whether somebody changed it there. */
       readonly fingerprint: string
+      /** What should have gone with it and did not, in a sentence; absent: nothing is known to be missing. */
+      readonly lacks?: string
       /** Some networks give what they scheduled another id once it is out. */
       readonly remoteId: string
       /** What waits there, as far as the network tells: its text, of an article none; its title; when it goes out, null: it has no time. */

@@ -48,6 +48,8 @@ export interface Fields {
   readonly link?: string
   readonly linkTitle?: string
   readonly linkDescription?: string
+  /** The address of a post of the network that stands in this one. */
+  readonly quote?: string
   readonly tags?: readonly string[]
   readonly pollQuestion?: string
   readonly pollOptions?: readonly string[]
@@ -70,6 +72,11 @@ export interface Fields {
   readonly canonicalUrl?: string
   readonly metaTitle?: string
   readonly metaDescription?: string
+  /** Who is mailed the article as well. */
+  readonly emailSegment?: string
+  readonly emailSubject?: string
+  /** By its slug. */
+  readonly newsletter?: string
   readonly subject?: string
   readonly preheader?: string
   readonly locale?: string
@@ -184,13 +191,15 @@ export type FieldRules = {
   readonly with?: FieldName
   /** What stands in when nobody chose. */
   readonly preset?: string
+  /** What the network does while a text is empty; a form shows it there. */
+  readonly empty?: string
   /** Said when it is filled in. */
   readonly caveat?: Fact & { readonly sentence: string }
   /** It needs the post to be without media, such as a link card. */
   readonly withoutMedia?: Fact
 } & (
   | ({ readonly kind: 'text' } & TextRules)
-  | ({ readonly kind: 'address' } & TextRules)
+  | ({ readonly kind: 'address'; readonly form?: AddressForm } & TextRules)
   | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly source: string }
   | { readonly kind: 'switch' }
   | {
@@ -201,6 +210,15 @@ export type FieldRules = {
     }
   | { readonly kind: 'picture'; readonly file: FileRules }
 )
+
+/** Which addresses a field takes; those of every page where it has no form. */
+export interface AddressForm extends Fact {
+  readonly fits: (address: string) => boolean
+  /** What one looks like, `…` in place of what differs. */
+  readonly example: string
+  /** What it is the address of, `a post on Bluesky`. */
+  readonly of: string
+}
 
 export interface Option {
   /** The network's own word. */

@@ -195,6 +195,31 @@ test('the button that waits leads to the very field a network misses', async ({ 
     .toEqual(expect.arrayContaining([{ madeForKids: false, visibility: 'unlisted' }, { board: 'Packs' }]))
 })
 
+test('the address of a post that is quoted is checked where it stands, and shown in the preview', async ({ page }) => {
+  await newPost(page, [channel('bs', 'bluesky', '@fernhollow.example', 0), channel('ma', 'mastodon', '@fern', 1)])
+  await page.keyboard.type('Well said.')
+  await addAll(page)
+  const ask = page.getByRole('button', { name: 'Ask for review' })
+  for (const [network, wrong, right] of [
+    ['Bluesky', 'https://bsky.app/profile/tarn.example', 'https://bsky.app/profile/tarn.example/post/3kabcdefghijk'],
+    ['Mastodon', 'https://social.example/@tarn', 'https://social.example/@tarn/109001'],
+  ] as const) {
+    const name = new RegExp(`^${network}`)
+    await tab(page, new RegExp(network)).click()
+    const quotes = card(page, name).getByRole('textbox', { name: 'Quotes' })
+    await quotes.fill(wrong)
+    await expect(quotes).toHaveAccessibleDescription(new RegExp(`“Quotes” needs the address of a post on ${network}`))
+    await expect(ask).toHaveAccessibleDescription(new RegExp(`${network}: “Quotes” needs`))
+    const preview = card(page, name).getByRole('figure', { name: /^Preview for/ })
+    await expect(preview).not.toContainText('Quotes this post')
+
+    await quotes.fill(right)
+    await expect(preview).toContainText(`Quotes this post${right.replace('https://', '')}`)
+    await expect(quotes).toHaveAccessibleDescription('')
+  }
+  await expect(ask).not.toHaveAttribute('aria-disabled', 'true')
+})
+
 test('pictures keep their order and their words through a restart, moved by keyboard', async ({ app }) => {
   await newPost(app.page, FIVE.slice(0, 1))
   await addAll(app.page)

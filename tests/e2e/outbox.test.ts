@@ -248,6 +248,27 @@ test('a post set back, unscheduled or deleted here stays out, says so, and leads
   expect(mastodon.statuses).toHaveLength(1)
 })
 
+test('a post taken off the channel where it is out says so, and leads to where it is deleted there', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Seven pockets'])
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  await page.locator('[data-post]').filter({ hasText: 'Seven pockets' }).dblclick()
+  await expect(page.getByRole('textbox', { name: 'Text of the post' })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('Take this post off')
+  await page.getByRole('option', { name: /^Take this post off/ }).click()
+  await expect(page.getByText('It stays published on Mastodon.', { exact: true }).last()).toBeVisible()
+  await page.getByRole('button', { name: 'Open in the outbox' }).click()
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  expect(mastodon.statuses).toHaveLength(1)
+})
+
 /** A delivery as it stands after something happened to it; it is meant to go out with the posts of `withPosts`. */
 function delivery(title: string, state: DeliveryState, fields: Partial<Delivery> = {}) {
   const at = Date.now()

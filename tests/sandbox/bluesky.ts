@@ -17,6 +17,8 @@ export interface BlueskySandbox extends Sandbox {
   readonly blobs: Map<string, { readonly type: string; readonly size: number }>
   /** Handles others have, and who they are. */
   readonly people: Map<string, string>
+  /** Posts of others by their addresses (`at://`); `quotable`: their author lets them be quoted. */
+  readonly others: Map<string, Record_ & { quotable: boolean }>
   readonly video: {
     /** How often a job is asked for before it is done. */
     processing: number
@@ -32,6 +34,12 @@ export interface BlueskySandbox extends Sandbox {
 }
 
 const HOUR = 60 * 60_000
+const POSTS = 'app.bsky.feed.post'
+const OTHER = { did: 'did:plc:harbourharbourharbour234', handle: 'harbour.example' }
+/** What others have posted there, by their addresses on the page of the network. */
+export const BLUESKY_OTHERS = ['3kfirstpostaa', '3ksecondposta'].map(
+  (key) => `https://bsky.app/profile/${OTHER.handle}/post/${key}`,
+)
 export const BLUESKY_PASSWORD = 'abcd-canary-efgh-ijkl'
 export const BLUESKY_DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz'
 const POINTS: Readonly<Record<string, number>> = { create: 3, update: 2, delete: 1 }
@@ -50,12 +58,30 @@ const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].leng
 type Json = Record<string, unknown>
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : [])
+const WITH_MEDIA = 'app.bsky.embed.recordWithMedia'
+/** The record an embed quotes; null where it quotes none. */
+function quoteIn({ $type, record }: Json): Json | null {
+  if ($type === WITH_MEDIA) return object(object(record).record)
+  return $type === 'app.bsky.embed.record' ? object(record) : null
+}
+/** What an embed holds besides. */
+const carriedBy = (embed: Json): Json => (embed.$type === WITH_MEDIA ? object(embed.media) : embed)
 
 export async function startBluesky(options: { readonly clock?: Clock } = {}): Promise<BlueskySandbox> {
   const records: BlueskySandbox['records'] = new Map()
   const blobs: BlueskySandbox['blobs'] = new Map()
   const shelf = createShelf()
-  const people = new Map([['outpost.test', BLUESKY_DID]])
+  const people = new Map([
+    ['outpost.test', BLUESKY_DID],
+    [OTHER.handle, OTHER.did],
+  ])
+  const others: BlueskySandbox['others'] = new Map(
+    BLUESKY_OTHERS.map((address) => {
+      const value = { $type: POSTS, text: `Of ${address}`, createdAt: '2026-01-05T08:00:00.000Z' }
+      const uri = `at://${OTHER.did}/${POSTS}/${address.split('/').at(-1)}`
+      return [uri, { cid: cidOf(JSON.stringify(value), 0x71), value, quotable: true }]
+    }),
+  )
   const passwords = new Set([BLUESKY_PASSWORD])
   const sessions = new Map<string, { readonly kind: 'access' | 'refresh'; readonly until: number }>()
   const jobs = new Map<
@@ -104,7 +130,10 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
       const { byteStart, byteEnd } = object(index)
       if (Number(byteStart) < 0 || Number(byteEnd) <= Number(byteStart)) return at('bad range', '$.record.facets')
     }
-    const embed = object(value.embed)
+    const quote = quoteIn(object(value.embed))
+    if (quote && !(String(quote.uri).startsWith('at://') && /^b[a-z2-7]{20,}$/.test(String(quote.cid))))
+      return at('Invalid strong reference', '$.record.embed.record')
+    const embed = carriedBy(object(value.embed))
     const images = list(embed.images)
     if (images.length > 4) return at(`array too big (maximum 4, got ${images.length})`, '$.record.embed.images')
     if (images.some(({ alt }) => typeof alt !== 'string'))
@@ -138,7 +167,7 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
 
   /** A post with the pictures, the film or the card that are in it. */
   function shown(key: string, { text, embed: given }: Json): ShownPost {
-    const embed = object(given)
+    const embed = carriedBy(object(given))
     const files = [...list(embed.images), ...list(embed.items)].map(({ image, alt }) => ({ blob: image, alt }))
     const film = embed.video ? [{ blob: embed.video, alt: embed.alt }] : []
     return {
@@ -258,6 +287,24 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
         if (!found) return fault(400, 'RecordNotFound', `Could not locate record: at://${BLUESKY_DID}/${key}`)
         return { status: 200, body: { uri: `at://${BLUESKY_DID}/${key}`, ...found } }
       },
+      // Of the app server, to which the account's own server hands it on.
+      [`GET ${xrpc('app.bsky.feed.getPosts')}`]: signedIn((call) => {
+        const view = (uri: string, { cid, value }: Record_, author: Json, viewer: Json) => ({
+          uri,
+          cid,
+          author,
+          record: value,
+          indexedAt: String(value.createdAt),
+          viewer,
+        })
+        const posts = call.query.getAll('uris').flatMap((uri) => {
+          const other = others.get(uri)
+          if (other) return view(uri, other, OTHER, other.quotable ? {} : { embeddingDisabled: true })
+          const own = records.get(uri.replace(`at://${BLUESKY_DID}/`, ''))
+          return own ? view(uri, own, { did: BLUESKY_DID, handle: 'outpost.test' }, {}) : []
+        })
+        return { status: 200, body: { posts } }
+      }),
       [`GET ${xrpc('com.atproto.repo.listRecords')}`]: (call) => {
         const collection = call.query.get('collection')
         const all = [...records].filter(([key]) => key.startsWith(`${collection}/`)).reverse()
@@ -333,6 +380,7 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     visible: () =>
       [...records].flatMap(([key, { value }]) => (key.startsWith('app.bsky.feed.post/') ? [shown(key, value)] : [])),
     people,
+    others,
     video,
     get points() {
       return account.points

@@ -25,15 +25,31 @@ interface Post {
   excerpt: string | null
   updatedAt: number
   publishedAt: number | null
+  /** Set only by the call that takes it out of its draft, and kept until it is one again. */
+  newsletter: string | null
+  segment: string
   more: Record<string, unknown>
+}
+
+interface Mail {
+  readonly post: string
+  readonly newsletter: string
+  readonly segment: string
+  readonly subject: string
+  readonly status: string
 }
 
 export interface GhostSandbox extends Sandbox {
   readonly posts: Post[]
   readonly uploads: { readonly name: string; readonly type: string; readonly size: number }[]
   readonly keys: Map<string, string>
-  /** Newsletters that went out, by post. */
-  readonly mailed: string[]
+  /** Newsletters that went out. */
+  readonly mailed: Mail[]
+  readonly newsletters: { readonly slug: string; status: 'active' | 'archived' }[]
+  /** What becomes of mails from now on. */
+  mailStatus: 'submitted' | 'failed'
+  /** Whether keys may ask for more than posts and files. */
+  mayListNewsletters: boolean
   version: string
   visible(): ShownPost[]
   /** The site asks itself for what is due. */
@@ -52,6 +68,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   title: 255,
   slug: 191,
   custom_excerpt: 300,
+  email_subject: 300,
   meta_title: 300,
   meta_description: 500,
   feature_image_alt: 191,
@@ -62,6 +79,7 @@ const KNOWN = [
   'tags',
   'visibility',
   'canonical_url',
+  'email_subject',
   'meta_title',
   'meta_description',
   'featured',
@@ -73,8 +91,16 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
   const uploads: GhostSandbox['uploads'] = []
   const shelf = createShelf()
   const keys: GhostSandbox['keys'] = new Map([GHOST_KEY.split(':') as [string, string]])
-  const mailed: string[] = []
-  const state = { version: '6.65' }
+  const mailed: Mail[] = []
+  const newsletters: GhostSandbox['newsletters'] = [
+    { slug: 'default-newsletter', status: 'active' },
+    { slug: 'weekly', status: 'active' },
+  ]
+  const state: Pick<GhostSandbox, 'version' | 'mailStatus' | 'mayListNewsletters'> = {
+    version: '6.65',
+    mailStatus: 'submitted',
+    mayListNewsletters: true,
+  }
   let ids = 0
 
   function unauthorized(call: Call, now: number): Reply | null {
@@ -94,6 +120,27 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     return null
   }
 
+  const mailOf = (id: string) => mailed.find(({ post }) => post === id)
+  /** A post that has just become public is mailed if it has a newsletter, once in its life. */
+  function mail({ id, title, newsletter, segment, more }: Post): void {
+    if (newsletter === null || mailOf(id)) return
+    const subject = String(more.email_subject ?? title)
+    mailed.push({ post: id, newsletter, segment, subject, status: state.mailStatus })
+  }
+  /** What becomes of the newsletter of a post with this change of its status; a refusal where there is none of that name. */
+  function newsletterAfter(post: Post, status: string, { query }: Call): Pick<Post, 'newsletter' | 'segment'> | Reply {
+    const { newsletter, segment } = post
+    if (status === post.status) return { newsletter, segment }
+    if (status === 'draft') return mailOf(post.id) ? { newsletter, segment } : { newsletter: null, segment: 'all' }
+    const wished = query.get('newsletter')
+    if (!wished || newsletter !== null) return { newsletter, segment }
+    if (!newsletters.some(({ slug, status }) => slug === wished && status === 'active'))
+      return error(400, 'BadRequestError', 'Request error, cannot edit post.', {
+        context: "The newsletter parameter doesn't match any active newsletter.",
+      })
+    return { newsletter: wished, segment: query.get('email_segment') || 'all' }
+  }
+
   const routes = (sandbox: Sandbox): Record<string, Route> => {
     const shown = (post: Post) => ({
       id: post.id,
@@ -108,7 +155,12 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
       url: post.status === 'published' ? `${sandbox.url}/${post.slug}/` : `${sandbox.url}/p/uuid-${post.id}/`,
       ...post.more,
     })
-    const answer = (status: number, post: Post): Reply => ({ status, body: { posts: [shown(post)] } })
+    const withMail = (post: Post, call: Call) =>
+      call.query.get('include')?.split(',').includes('email') ? { email: mailOf(post.id) ?? null } : {}
+    const answer = (status: number, post: Post, call: Call): Reply => ({
+      status,
+      body: { posts: [{ ...shown(post), ...withMail(post, call) }] },
+    })
     const given = (call: Call) => ((jsonOf(call).posts as Record<string, unknown>[] | undefined) ?? [])[0] ?? {}
 
     function uniqueSlug(wish: string, own: Post | null): string {
@@ -132,6 +184,9 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
       const publishedAt = typeof fields.published_at === 'string' ? Date.parse(fields.published_at) : post.publishedAt
       if (status === 'scheduled' && (publishedAt === null || publishedAt < sandbox.now() - 2 * MINUTE))
         return { refused: invalid('Date must be at least -2 minutes in the future.') }
+      // Asked of a new post it says nothing.
+      const mailing = post.id === '' ? post : newsletterAfter(post, status, call)
+      if (!('newsletter' in mailing)) return { refused: mailing }
       // HTML counts only when the call says that it is HTML.
       const html = call.query.get('source') === 'html' ? fields.html : undefined
       return {
@@ -142,6 +197,8 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
           status,
           lexical: html !== undefined ? JSON.stringify({ html }) : String(fields.lexical ?? post.lexical),
           excerpt: fields.custom_excerpt === undefined ? post.excerpt : (fields.custom_excerpt as string | null),
+          newsletter: mailing.newsletter,
+          segment: mailing.segment,
           publishedAt: status === 'published' ? (publishedAt ?? sandbox.now()) : publishedAt,
           more: {
             ...post.more,
@@ -178,10 +235,17 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
           body: { posts: page, meta: { pagination: { page: 1, limit, pages: 1, total: posts.length } } },
         }
       },
+      'GET /ghost/api/admin/newsletters/': (call) => {
+        if (!state.mayListNewsletters)
+          return error(403, 'NoPermissionError', 'API tokens do not have permission to access this endpoint')
+        const wished = call.query.get('filter')
+        const found = newsletters.filter(({ status }) => wished === null || wished === `status:${status}`)
+        return { status: 200, body: { newsletters: found } }
+      },
       'POST /ghost/api/admin/posts/': (call) => {
         if (!given(call).title) return invalid('Value in [posts.title] cannot be blank.')
         const blank: Post = {
-          id: (++ids).toString(16).padStart(24, '0'),
+          id: '',
           title: '',
           slug: '',
           status: 'draft',
@@ -189,22 +253,25 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
           excerpt: null,
           updatedAt: sandbox.now(),
           publishedAt: null,
+          newsletter: null,
+          segment: 'all',
           more: {},
         }
         const result = wished(blank, call)
         if ('refused' in result) return result.refused
-        const made = { ...result.next, updatedAt: sandbox.now() }
+        const id = (++ids).toString(16).padStart(24, '0')
+        const made = { ...result.next, id, updatedAt: sandbox.now() }
         if (made.slug === '') made.slug = uniqueSlug(made.title.toLowerCase().replace(/[^a-z0-9]+/g, '-'), null)
         posts.push(made)
-        return answer(201, made)
+        return answer(201, made, call)
       },
       'GET /ghost/api/admin/posts/:id/': (call) => {
         const post = find(call)
-        return post ? answer(200, post) : missing
+        return post ? answer(200, post, call) : missing
       },
       'GET /ghost/api/admin/posts/slug/:slug/': (call) => {
         const post = posts.find(({ slug }) => slug === call.params.slug)
-        return post ? answer(200, post) : missing
+        return post ? answer(200, post, call) : missing
       },
       'PUT /ghost/api/admin/posts/:id/': (call) => {
         const post = find(call)
@@ -214,15 +281,15 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
         const result = wished(post, call)
         if ('refused' in result) return result.refused
         const { updatedAt, ...before } = post
-        if (JSON.stringify(before) === JSON.stringify({ ...before, ...result.next })) return answer(200, post)
+        if (JSON.stringify(before) === JSON.stringify({ ...before, ...result.next })) return answer(200, post, call)
         if (Date.parse(String(fields.updated_at)) !== updatedAt)
           return error(409, 'UpdateCollisionError', 'Saving failed! Someone else is editing this post.', {
             code: 'UPDATE_COLLISION',
           })
-        if (post.status === 'draft' && result.next.status !== 'draft' && call.query.has('newsletter'))
-          mailed.push(post.id)
+        const isOut = before.status !== 'published' && result.next.status === 'published'
         Object.assign(post, result.next, { updatedAt: Math.max(sandbox.now(), updatedAt + 1000) })
-        return answer(200, post)
+        if (isOut) mail(post)
+        return answer(200, post, call)
       },
       'DELETE /ghost/api/admin/posts/:id/': (call) => {
         const post = find(call)
@@ -261,6 +328,19 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     uploads,
     keys,
     mailed,
+    newsletters,
+    get mailStatus() {
+      return state.mailStatus
+    },
+    set mailStatus(status) {
+      state.mailStatus = status
+    },
+    get mayListNewsletters() {
+      return state.mayListNewsletters
+    },
+    set mayListNewsletters(may) {
+      state.mayListNewsletters = may
+    },
     get version() {
       return state.version
     },
@@ -270,7 +350,10 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     visible: () => posts.filter(({ status }) => status === 'published').map(shownPost),
     publishDue: () => {
       for (const post of posts)
-        if (post.status === 'scheduled' && (post.publishedAt ?? 0) <= server.now()) post.status = 'published'
+        if (post.status === 'scheduled' && (post.publishedAt ?? 0) <= server.now()) {
+          post.status = 'published'
+          mail(post)
+        }
     },
   }
 }

@@ -53,7 +53,7 @@ export interface InstagramSandbox extends Sandbox {
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
 const size = (parts: readonly Buffer[]) => parts.reduce((sum, part) => sum + part.length, 0)
-const IG = '17841400000000001'
+export const IG = '17841400000000001'
 
 export async function startInstagram({
   clock,
@@ -316,6 +316,7 @@ export async function startInstagram({
     'POST /rupload.facebook.com/ig-api-upload/:version/:container': sendBytes,
     ...both('GET', '/:id', (call) => {
       const id = call.params.id ?? ''
+      if (id === IG) return { status: 200, body: fieldsOf(call, { ...account(), id }) }
       const container = containers.get(id)
       if (container) return { status: 200, body: fieldsOf(call, containerNode(container)) }
       const medium = media.get(id)

@@ -29,6 +29,9 @@ export interface MastodonRules {
   calls: number
   /** Before 4.6 a poll and media did not go together. */
   pollsWithMedia: boolean
+  version: string
+  /** Version of the interface: below 7 it knows no quotes. */
+  api: number
 }
 
 interface Medium {
@@ -47,6 +50,15 @@ interface Status {
   readonly visibility: string
   readonly replyTo: string | null
   poll: { readonly options: readonly string[]; readonly endsAt: number } | null
+  readonly quote: { readonly id: string; state: QuoteState } | null
+}
+type QuoteState = 'pending' | 'accepted' | 'rejected' | 'revoked' | 'deleted'
+/** A post of somebody on another server. */
+interface Other {
+  readonly id: string
+  readonly url: string
+  /** What its author lets the account do: `automatic` is answered by their server after a while. */
+  approval: 'automatic' | 'manual' | 'denied' | 'unknown'
 }
 interface Waiting {
   readonly id: string
@@ -58,6 +70,8 @@ export interface MastodonSandbox extends Sandbox {
   readonly rules: MastodonRules
   readonly statuses: Status[]
   readonly waiting: Waiting[]
+  /** Found by their addresses. */
+  readonly others: Other[]
   readonly media: Map<string, Medium>
   readonly tokens: Set<string>
   /** Its sign-in in the browser; what it issues is a token that counts. */
@@ -72,6 +86,9 @@ const AUDIO = new Set(
   ['mpeg', 'mp3', 'ogg', 'vorbis', 'wav', 'flac', 'opus', 'aac', 'm4a', 'mp4'].map((one) => `audio/${one}`),
 )
 const MINUTE = 60_000
+/** How long another server takes to agree to a quote. */
+const AGREED_AFTER = 10_000
+export const MASTODON_OTHERS = ['109001', '109002'].map((id) => `https://elsewhere.example/@harbour/${id}`)
 const DAY = 24 * 60 * MINUTE
 export const MASTODON_TOKEN = 'mastodon-canary-token-91c2'
 const error = (status: number, text: string): Reply => ({ status, body: { error: text } })
@@ -89,8 +106,11 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     maxMedia: 4,
     calls: 300,
     pollsWithMedia: true,
+    version: '4.7.2',
+    api: 9,
   }
   const statuses: Status[] = []
+  const others: Other[] = MASTODON_OTHERS.map((url) => ({ id: `55${url.slice(-3)}`, url, approval: 'automatic' }))
   const waiting: Waiting[] = []
   const media = new Map<string, Medium>()
   const shelf = createShelf()
@@ -121,6 +141,31 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     meta: {},
   })
   const ready = (one: Medium) => one.type.startsWith('image/') || one.asked >= rules.processing
+  const approvalOf = (current_user: Other['approval']) => ({
+    automatic: current_user === 'automatic' ? ['public'] : [],
+    manual: current_user === 'manual' ? ['public'] : [],
+    current_user,
+  })
+  const shownOther = ({ id, url, approval }: Other) => ({
+    id,
+    uri: url.replace('/@harbour/', '/users/harbour/statuses/'),
+    url,
+    content: `<p>Post ${id}</p>`,
+    created_at: '2026-01-05T08:00:00.000Z',
+    visibility: 'public',
+    spoiler_text: '',
+    sensitive: false,
+    media_attachments: [],
+    account: { id: '12', username: 'harbour', acct: 'harbour@elsewhere.example', display_name: 'Harbour' },
+    ...(rules.api < 7 ? {} : { quote_approval: approvalOf(approval) }),
+  })
+  function shownQuote({ quote, createdAt }: Status) {
+    if (!quote) return null
+    const other = others.find(({ id }) => id === quote.id)
+    const agrees = other?.approval === 'automatic' && server.now() >= createdAt + AGREED_AFTER
+    const state = quote.state === 'pending' && agrees ? 'accepted' : quote.state
+    return { state, quoted_status: other && state === 'accepted' ? shownOther(other) : null }
+  }
   const shown = (one: Status, url: string) => ({
     id: one.id,
     uri: `${url}/users/outpost/statuses/${one.id}`,
@@ -141,6 +186,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
       options: one.poll.options.map((title) => ({ title, votes_count: 0 })),
     },
     account,
+    ...(rules.api < 7 ? {} : { quote: shownQuote(one), quote_approval: approvalOf('automatic') }),
     replies_count: 0,
     reblogs_count: 0,
     favourites_count: 0,
@@ -192,10 +238,19 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
       return error(422, 'Validation failed: Poll options is too long')
     if (poll && !(poll.seconds >= 300 && poll.seconds <= 2_629_746))
       return error(422, 'Validation failed: Poll expires at is not in the range')
+    const other = quotedIn(fields)
+    if (other !== null && (!other || other.approval === 'denied'))
+      return error(404, 'The post you are trying to quote does not appear to exist.')
+    if (other && attached.length > 0) return error(422, 'Quoting is not allowed with media attachments.')
+    if (other && poll) return error(422, 'Quoting is not allowed with polls.')
     if (fields.in_reply_to_id && !statuses.some(({ id }) => id === fields.in_reply_to_id))
       return error(404, 'Record not found')
     return null
   }
+
+  /** What is to be quoted; null: nothing, undefined: something that is not there. */
+  const quotedIn = ({ quoted_status_id }: Record<string, unknown>): Other | undefined | null =>
+    quoted_status_id && rules.api >= 7 ? others.find(({ id }) => id === quoted_status_id) : null
 
   const pollShown = (fields: Record<string, unknown>, now: number): Status['poll'] => {
     const poll = pollOf(fields)
@@ -203,6 +258,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   }
 
   function publish(fields: Record<string, unknown>, now: number): Status {
+    const quoted = quotedIn(fields)
     const made: Status = {
       id: nextId(),
       text: String(fields.status ?? ''),
@@ -212,6 +268,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
       visibility: String(fields.visibility ?? 'public'),
       replyTo: fields.in_reply_to_id ? String(fields.in_reply_to_id) : null,
       poll: pollShown(fields, now),
+      quote: quoted ? { id: quoted.id, state: 'pending' } : null,
     }
     for (const id of made.media) {
       const medium = media.get(id)
@@ -239,8 +296,8 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
         body: {
           domain: 'social.example',
           title: 'Sandbox',
-          version: '4.7.2',
-          api_versions: { mastodon: 9 },
+          version: rules.version,
+          api_versions: { mastodon: rules.api },
           configuration: {
             statuses: {
               max_characters: rules.maxCharacters,
@@ -325,6 +382,11 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
         if (key !== undefined) keys.set(key, { at: sandbox.now(), id: made.id })
         return { status: 200, body: shown(made, sandbox.url) }
       },
+      'GET /api/v2/search': (call) => {
+        const asked = call.query.get('q')
+        const found = call.query.get('resolve') === 'true' ? others.filter(({ url }) => url === asked) : []
+        return { status: 200, body: { accounts: [], hashtags: [], statuses: found.map(shownOther) } }
+      },
       'GET /api/v1/statuses/:id': (call) => {
         const one = find(call)
         return one ? { status: 200, body: shown(one, sandbox.url) } : gone
@@ -400,6 +462,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     rules,
     statuses,
     waiting,
+    others,
     media,
     tokens,
     oauth,

@@ -11,4 +11,6 @@ export const GHOST = {
   signed: 240,
   /** Milliseconds after its time that a waiting post is late: the site publishes by asking its own address. */
   late: 2 * 60_000,
+  /** What it offers is found by a person only: it mails again when such a post is published once more. */
+  notMailed: 'mailing its newsletter failed. Ghost offers to try again where the post is edited.',
 } as const

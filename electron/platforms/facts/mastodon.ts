@@ -8,6 +8,8 @@ export const MASTODON = {
   processing: 3_000,
   /** Seconds a poll runs where nobody chose. */
   poll: 86_400,
+  /** Version of its interface since which posts can be quoted: that of Mastodon 4.5. */
+  quotes: 7,
   /** Posts of a page, the most a server gives. */
   page: 40,
 } as const

@@ -14,9 +14,9 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 const told = (value: FieldValue | undefined): FieldValue | null =>
   value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0) ? null : value
 const fieldsOf = ({ title, fields }: Job): Job['fields'] => ({ title, ...fields })
-/** All that may be changed where one may not. */
-export const fieldsBut = (name: string, sent: Job, job: Job): readonly string[] =>
-  Object.keys({ ...fieldsOf(sent), ...fieldsOf(job) }).filter((one) => one !== name)
+/** All that may be changed where some may not. */
+export const fieldsBut = (names: readonly string[], sent: Job, job: Job): readonly string[] =>
+  Object.keys({ ...fieldsOf(sent), ...fieldsOf(job) }).filter((one) => !names.includes(one))
 const filesOf = (part: Part | undefined) => part?.media.map(({ id, alt }) => [id, alt])
 const wordsOf = (part: Part | undefined) => [part?.text, part?.html]
 
@@ -40,6 +40,10 @@ const NAMES: Readonly<Record<string, string>> = {
   cover: 'its cover',
   title: 'its title',
   link: 'its link',
+  quote: 'what it quotes',
+  emailSegment: 'whom it is mailed to',
+  emailSubject: 'the subject of its mail',
+  newsletter: 'the newsletter',
 }
 
 /** The refusal of an edit the network would answer with “done” and not do; null where nothing is against it. */

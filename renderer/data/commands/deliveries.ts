@@ -9,7 +9,9 @@ import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import {
   type Abilities,
+  DELIVERY_KINDS,
   type Delivery,
+  type DeliveryKind,
   derived,
   hasEnded,
   lateEnd,
@@ -423,10 +425,7 @@ export async function follow(store: PostStore, surroundings: Surroundings, postI
     { command: 'followPlan', label: 'Deliveries follow the plan', undoable: false, recorder: createGatherer },
     async (tx) => {
       const stage: Stage = { tx, surroundings, queues: createQueues(tx), taken: new Map() }
-      const [posts, keys] = await Promise.all([
-        tx.getMany('posts', postIds),
-        tx.stored('deliveries').where('postId').anyOf(postIds).primaryKeys(),
-      ])
+      const [posts, keys] = await Promise.all([tx.getMany('posts', postIds), deliveryIdsOf(tx, postIds)])
       const rows = Map.groupBy(await tx.getMany('deliveries', keys), ({ postId }) => postId)
       const known = new Map(posts.map((post) => [post.id, post]))
       await tx.getMany(
@@ -438,6 +437,15 @@ export async function follow(store: PostStore, surroundings: Surroundings, postI
     },
   )
 }
+
+/** Of many posts the ids of all deliveries are read in one go: they name their post, and looking each up were a step for each. */
+async function deliveryIdsOf(tx: Tx<Rows>, postIds: readonly string[]): Promise<string[]> {
+  const deliveries = tx.stored('deliveries')
+  if (postIds.length < MANY_POSTS) return deliveries.where('postId').anyOf(postIds).primaryKeys()
+  const wanted = new Set(postIds)
+  return (await deliveries.toCollection().primaryKeys()).filter((id) => wanted.has(postOf(id)))
+}
+const MANY_POSTS = 200
 
 async function followOne(stage: Stage, post: Post | undefined, rows: readonly Delivery[]): Promise<void> {
   const { tx } = stage
@@ -478,6 +486,13 @@ async function followOne(stage: Stage, post: Post | undefined, rows: readonly De
   }
 }
 
+/** Deliveries of these kinds, a kind in one go each: several at once were a step for each row. */
+export const deliveriesOf = (db: WorkspaceDb, kinds: readonly DeliveryKind[]): Promise<Delivery[]> =>
+  db.transaction('r', db.deliveries, async () => {
+    const rows = kinds.map((kind) => db.deliveries.where('state.kind').equals(kind).toArray())
+    return (await Promise.all(rows)).flat()
+  })
+
 /** Every post that may have something to follow: what is scheduled on a connected channel, and what a delivery is on its way of. */
 export async function postsToFollow(db: WorkspaceDb): Promise<string[]> {
   const [scheduled, underWay] = await Promise.all([
@@ -485,7 +500,10 @@ export async function postsToFollow(db: WorkspaceDb): Promise<string[]> {
       .toCollection()
       .primaryKeys()
       .then((ids) => scheduledOn(db, ids)),
-    db.deliveries.where('state.kind').noneOf(['published', 'cancelled']).toArray(),
+    deliveriesOf(
+      db,
+      DELIVERY_KINDS.filter((kind) => kind !== 'published' && kind !== 'cancelled'),
+    ),
   ])
   return [...new Set([...scheduled, ...underWay.map(({ postId }) => postId)])]
 }

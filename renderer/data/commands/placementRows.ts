@@ -1,4 +1,5 @@
 /** The rows of placements inside a command: changed, taken along when posts move, copied with them. */
+import { fieldsOfCopy } from '../../../shared/domain/mailing.ts'
 import {
   followed,
   isPlain,
@@ -80,6 +81,7 @@ export async function copyPlacements(
         const placement = {
           ...row,
           ...ownTime(planned),
+          fields: fieldsOfCopy(row.fields),
           id: placementId(to.id, row.channelId),
           postId: to.id,
           updatedAt: tx.now,
@@ -97,9 +99,10 @@ export async function copyPlacements(
   )
 }
 
-/** Makes posts on their channels what one of them is, inside the command that gives them its content. */
+/** Makes posts on their channels what one of them is, inside the command that gives them its content. Whom they are mailed to stays theirs. */
 export async function replacePlacements(tx: Tx<Rows>, from: Post, others: readonly Post[]): Promise<void> {
-  for (const row of await rowsOf(tx, others)) {
+  const before = await rowsOf(tx, others)
+  for (const row of before) {
     await tx.remove('documents', row.id)
     await tx.remove('placements', row.id)
   }
@@ -107,4 +110,10 @@ export async function replacePlacements(tx: Tx<Rows>, from: Post, others: readon
     tx,
     others.map((to) => ({ from, to: { ...to, channelIds: from.channelIds } })),
   )
+  for (const { id, postId, channelId, fields } of before) {
+    const { emailSegment } = fields
+    if (emailSegment === undefined || !from.channelIds.includes(channelId)) continue
+    const row = await tx.get('placements', id)
+    await settle(tx, { postId, channelId }, { fields: { ...row?.fields, emailSegment } })
+  }
 }

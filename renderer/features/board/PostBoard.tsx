@@ -12,7 +12,7 @@ import { BulkBar } from '../../parts/selection/BulkBar.tsx'
 import { letterCommands } from '../../parts/selection/letters.ts'
 import { type Property, PropertyPicker } from '../../parts/selection/PropertyPicker.tsx'
 import { usePostActions } from '../../parts/usePostActions.tsx'
-import { useSayStillOut } from '../../parts/useSayStillOut.ts'
+import { useSayStillOn, useSayStillOut } from '../../parts/useSayStillOut.ts'
 import { useCommands } from '../../ports/commands.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
@@ -43,6 +43,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
   const reference = useReference()
   const { undo } = useUndo()
   const sayStillOut = useSayStillOut()
+  const sayStillOn = useSayStillOn()
   const { postLanes: by, closed, peeking } = useBoardUi()
   const { selected, focused } = useNavigation()
   const [pages, setPages] = useState<Readonly<Partial<Record<PostStatus, number>>>>({})
@@ -136,6 +137,7 @@ export function PostBoard({ filter, onClearFilter }: { filter: PostFilter; onCle
     if (cards.some((card) => card.status !== status))
       toast({ id: 'dropped', text: `${named(cards)}: ${STATUS_LOOK[status].word}${when}`, undo })
     void sayStillOut(cards, status)
+    void sayStillOn(cards, ({ id, channelIds }) => drop.fields.get(id)?.channelIds ?? channelIds)
     return true
   }
 

@@ -3,7 +3,7 @@ import { type BulkChange, type BulkRow, isUnchanged } from '../../../shared/doma
 import type { Post } from '../../../shared/domain/post.ts'
 import { changeMany, previewBulk } from '../../data/commands/bulk.ts'
 import { plural, useUndo } from '../../parts/index.ts'
-import { useSayStillOut } from '../../parts/useSayStillOut.ts'
+import { useSayStillOn, useSayStillOut } from '../../parts/useSayStillOut.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { Button, Dialog, toast } from '../../ui/index.ts'
@@ -17,6 +17,7 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
   const { db, store, clock } = useDeps()
   const { undo } = useUndo()
   const sayStillOut = useSayStillOut()
+  const sayStillOn = useSayStillOn()
   const [change, setChange] = useState<BulkChange>({})
   const [busy, setBusy] = useState(false)
   const seen = useRested(change)
@@ -39,6 +40,10 @@ export function BulkDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
         changed.map(({ post }) => post),
         change.status,
       )
+    void sayStillOn(
+      changed.map(({ post }) => post),
+      ({ id, channelIds }) => changed.find(({ post }) => post.id === id)?.fields.channelIds ?? channelIds,
+    )
     onClose()
   }
   return (

@@ -28,6 +28,7 @@ import { AlikeFindings } from '../../parts/repeat/AlikeFindings.tsx'
 import { EvergreenRow } from '../../parts/repeat/EvergreenRow.tsx'
 import { RepeatRow } from '../../parts/repeat/RepeatRow.tsx'
 import { BestSlotsButton } from '../../parts/slots/BestSlots.tsx'
+import { useSayStillOn } from '../../parts/useSayStillOut.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useSettings } from '../../ports/reference.tsx'
 import { useTyped } from '../../ports/typed.ts'
@@ -124,6 +125,7 @@ function Properties({ post }: { post: Post }) {
   const { store, clock } = useDeps()
   const settings = useSettings()
   const actions = usePostActions([post.id])
+  const sayStillOn = useSayStillOn()
   const edit = (fields: Parameters<typeof editPosts>[2], what: string) => void editPosts(store, [post.id], fields, what)
   const plan = usePlanPost(post)
   const planned = post.planned ? formatWhen(post.planned) : 'No date'
@@ -207,7 +209,10 @@ function Properties({ post }: { post: Post }) {
           <ChannelPicker
             size="sm"
             value={post.channelIds}
-            onChange={(channelIds) => edit({ channelIds }, 'Channels')}
+            onChange={(channelIds) => {
+              edit({ channelIds }, 'Channels')
+              void sayStillOn([post], () => channelIds)
+            }}
           />
         </PropertyRow>
         <PropertyRow label="Labels">

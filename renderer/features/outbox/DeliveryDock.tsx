@@ -27,7 +27,16 @@ import styles from './Outbox.module.css'
 import type { OutboxRow } from './queries.ts'
 import type { Answers } from './useAnswers.ts'
 import { useOut } from './useOut.ts'
-import { ANSWER_WORDS, detailsOf, differsSentence, ledgerWords, lookOf, mayHold, sendsNowSentence } from './words.ts'
+import {
+  ANSWER_WORDS,
+  detailsOf,
+  differsSentence,
+  ledgerWords,
+  lookOf,
+  mailingSentence,
+  mayHold,
+  sendsNowSentence,
+} from './words.ts'
 
 const BothVersions = lazy(async () => ({ default: (await import('./BothVersions.tsx')).BothVersions }))
 
@@ -41,13 +50,21 @@ interface DeliveryDockProps {
 }
 
 /** One delivery: how it stands, everything that can be done about it, and what happened so far. */
-export function DeliveryDock({ row: { delivery, title }, channel, names, zone, answers, onClose }: DeliveryDockProps) {
+export function DeliveryDock({
+  row: { delivery, title, mailedTo: group },
+  channel,
+  names,
+  zone,
+  answers,
+  onClose,
+}: DeliveryDockProps) {
   const { shell } = useDeps()
   const known = useQuery((db) => attemptsOf(db, delivery.id), [delivery.id])
   const attempts = known ?? []
   const { held, permalink, postId, channelId, state } = delivery
   const look = lookOf(delivery, names.paused)
   const last = attempts.at(-1)
+  const mailing = mailingSentence(delivery, group, last?.job)
   const out = useOut(delivery, channel?.network)
   const offered = answersTo(delivery, names.way, out?.abilities).filter(
     (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs === 'words'),
@@ -68,6 +85,7 @@ export function DeliveryDock({ row: { delivery, title }, channel, names, zone, a
           {look.word}
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
+        {mailing && <p className={styles.said}>{mailing}</p>}
         {out && out.differs !== 'same' && <p className={styles.said}>{differsSentence(out, names.network)}</p>}
         {known && !isInLedger && <Details text={details} />}
         {offered.includes('ours-back') && (

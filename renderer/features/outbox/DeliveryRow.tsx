@@ -52,7 +52,7 @@ export function DeliveryRow({
   onSelect,
 }: DeliveryRowProps) {
   const { shell } = useDeps()
-  const { delivery, title } = row
+  const { delivery, title, mailedTo } = row
   const { state, permalink } = delivery
   const waits = state.kind === 'planned' && !delivery.held && !names.paused && names.way !== 'by-hand'
   const look = lookOf(delivery, names.paused)
@@ -91,6 +91,7 @@ export function DeliveryRow({
             : sentenceOf(delivery, names)}
           {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}
         </span>
+        {mailedTo && <span className={styles.sentence}>As a newsletter to {mailedTo}, too.</span>}
         {channel && waits && <Late channel={channel} dueAt={delivery.dueAt} zone={zone} />}
       </button>
       <span className={styles.pill}>

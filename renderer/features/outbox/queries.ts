@@ -1,5 +1,7 @@
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
+import { mailedTo } from '../../../shared/domain/mailing.ts'
+import { placementId } from '../../../shared/domain/placement.ts'
 import { addDays, dateAt, type Instant, type IsoDate, type Zone } from '../../../shared/domain/time.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 import { type DeliveryFilter, deliveryCounts, endedDeliveries, openDeliveries } from '../../data/deliveries.ts'
@@ -9,6 +11,8 @@ export type Tab = 'open' | 'published' | 'cancelled'
 export interface OutboxRow {
   readonly delivery: Delivery
   readonly title: string
+  /** Whom it is to be mailed to as well, in words; '' for nobody, and for what has ended. */
+  readonly mailedTo: string
 }
 
 export interface Section {
@@ -32,7 +36,23 @@ const DAYS = ['Out today', 'Yesterday', 'Earlier'] as const
 /** One delivery wherever it stands, though it be further down than what is listed; null where it is gone. */
 export async function outboxRow(db: WorkspaceDb, id: string): Promise<OutboxRow | null> {
   const delivery = await db.deliveries.get(id)
-  return delivery ? { delivery, title: (await db.posts.get(delivery.postId))?.title || 'Untitled' } : null
+  return delivery ? ((await rowsOf(db, [delivery]))[0] ?? null) : null
+}
+
+/** Deliveries with what is said of their posts. */
+async function rowsOf(db: WorkspaceDb, deliveries: readonly Delivery[]): Promise<OutboxRow[]> {
+  const open = deliveries.filter((delivery) => tabOf(delivery) === 'open')
+  const [posts, placements] = await Promise.all([
+    db.posts.bulkGet([...new Set(deliveries.map(({ postId }) => postId))]),
+    db.placements.bulkGet(open.map(({ postId, channelId }) => placementId(postId, channelId))),
+  ])
+  const titles = new Map(posts.flatMap((post) => (post ? [[post.id, post.title]] : [])))
+  const mailed = new Map(open.map(({ id }, at) => [id, mailedTo(placements[at]?.fields ?? {})]))
+  return deliveries.map((delivery) => ({
+    delivery,
+    title: titles.get(delivery.postId) || 'Untitled',
+    mailedTo: mailed.get(delivery.id) ?? '',
+  }))
 }
 
 /** The tab a delivery is found in. */
@@ -49,19 +69,18 @@ export async function outboxFacts(
     db.accounts.toArray(),
     tab === 'open' ? openLists(db, filter, most, today, zone) : endedLists(db, tab, filter, most, today, zone),
   ])
-  const posts = await db.posts.bulkGet([...new Set(lists.flatMap(({ rows }) => rows.map(({ postId }) => postId)))])
-  const titles = new Map(posts.flatMap((post) => (post ? [[post.id, post.title]] : [])))
+  const rows = await rowsOf(
+    db,
+    lists.flatMap((list) => list.rows),
+  )
+  const byId = new Map(rows.map((row) => [row.delivery.id, row]))
   return {
     counts,
     more,
     accounts: new Map(accounts.map((account) => [account.id, account])),
     sections: lists
-      .filter(({ rows }) => rows.length > 0)
-      .map(({ name, note, rows }) => ({
-        name,
-        note,
-        rows: rows.map((delivery) => ({ delivery, title: titles.get(delivery.postId) || 'Untitled' })),
-      })),
+      .filter((list) => list.rows.length > 0)
+      .map((list) => ({ ...list, rows: list.rows.flatMap(({ id }) => byId.get(id) ?? []) })),
   }
 }
 

@@ -19,6 +19,7 @@ import type { Delivery } from '../../../shared/domain/delivery.ts'
 import { atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
 import { standing } from '../../../shared/domain/deliveryOut.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
+import { mailedTo } from '../../../shared/domain/mailing.ts'
 import type { Job } from '../../../shared/domain/publishing.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
 import type { HeldThere } from '../../data/commands/accounts.ts'
@@ -131,6 +132,14 @@ export function differsSentence({ abilities, differs }: Out, network: string): s
   return `${what} and has other parts by now, and none can be put in or taken out on ${network}. Delete it there and send a duplicate, or change it on ${network} itself.`
 }
 
+/** Whom it is mailed to besides; '' for nobody. `group`: whom it is to go to, in words; `job`: as it was sent last, where that is known. */
+export function mailingSentence({ state }: Pick<Delivery, 'state'>, group: string, job: Job | undefined): string {
+  // Of a mail that failed its mark says it.
+  const reached = state.kind === 'published' && !state.mark && job ? mailedTo(job.fields) : ''
+  if (reached !== '') return `It went out as a newsletter to ${reached}, too.`
+  return group === '' ? '' : `It goes out as a newsletter to ${group}, too. A mail cannot be taken back.`
+}
+
 /** What goes for good when it is deleted there. `job`: as it was sent, where that is known. */
 export function deletesSentence(delivery: Delivery, job: Job | null, network: string): string {
   const isComment = (part: number) => job?.parts[part]?.kind === 'comment'
@@ -146,7 +155,9 @@ export function deletesSentence(delivery: Delivery, job: Job | null, network: st
   ]
   const [goes, its, it] =
     posts.length + comments.length > 1 ? ['go', 'their answers', 'them'] : ['goes', 'its comments', 'it']
-  return `${what.join(' and ')} ${goes} for everybody, with ${its}, likes and figures, and ${network} does not bring ${it} back. The post stays here as it is.`
+  return `${what.join(' and ')} ${goes} for everybody, with ${its}, likes and figures, and ${network} does not bring ${it} back. The post stays here as it is.${
+    job && mailedTo(job.fields) ? ' What was mailed stays with those who have it.' : ''
+  }`
 }
 
 /** What taking over takes over, in a sentence; `any`: there is something. */

@@ -1,5 +1,5 @@
 /** Whether the fields of a form are filled in, and with what the network takes. */
-import type { Content, FieldName, FieldRules, FieldValue, Finding, MediaFacts } from '../model.ts'
+import type { AddressForm, Content, FieldName, FieldRules, FieldValue, Finding, MediaFacts } from '../model.ts'
 import { amount, figure, takes } from '../words.ts'
 import { finding, type Spot, severityOf } from './finding.ts'
 import { checkFile } from './media.ts'
@@ -38,10 +38,14 @@ function checkValue(value: FieldValue, content: Content, rules: FieldRules, spot
   if (typeof value !== 'string') return []
   if (rules.kind === 'choice') return checkChosen(value, content, rules, spot)
   if (rules.kind === 'text') return checkText(value, rules, spot)
-  return rules.kind === 'address' ? [...checkAddress(value, spot), ...checkText(value, rules, spot)] : []
+  return rules.kind === 'address' ? [...checkAddress(value, rules.form, spot), ...checkText(value, rules, spot)] : []
 }
 
-function checkAddress(value: string, { place, subject }: Spot): Finding[] {
+function checkAddress(value: string, form: AddressForm | undefined, { place, subject }: Spot): Finding[] {
+  if (form) {
+    const sentence = `“${subject}” needs the address of ${form.of} (${form.example}). Copy the link of the post there.`
+    return form.fits(value) ? [] : [finding('field-address', form, place, sentence)]
+  }
   if (/^https?:\/\/[^\s/?#]+\.[^\s]+$/i.test(value.trim())) return []
   const sentence = `${subject} is no web address: one begins with https:// and has no spaces.`
   return [finding('field-address', { source: 'what every network takes for a link' }, place, sentence)]

@@ -1,4 +1,5 @@
 import type { FormatRules, NetworkRules, TextRules } from '../model.ts'
+import { blueskyPost } from '../postAddress.ts'
 import { GIF, MB, MINUTE, MOV, MP4, WEBM } from './common.ts'
 
 const LEXICONS = 'AT Protocol: lexicons of app.bsky.feed and app.bsky.embed'
@@ -53,6 +54,17 @@ const feed: FormatRules = {
       kind: 'picture',
       file: { types: { of: ['image/*'], source: LEXICONS }, bounds: [{ of: 'bytes', max: MB, source: LEXICONS }] },
       withoutMedia: oneAttachment,
+    },
+    quote: {
+      label: 'Quotes',
+      kind: 'address',
+      bounds: [],
+      form: {
+        fits: (address) => blueskyPost(address) !== null,
+        example: 'https://bsky.app/profile/…/post/…',
+        of: 'a post on Bluesky',
+        source: 'AT Protocol: lexicon of app.bsky.embed.record, syntax of AT URIs',
+      },
     },
     tags: {
       label: 'Tags beside the text',

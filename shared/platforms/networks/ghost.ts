@@ -1,8 +1,10 @@
-import type { FormatRules, NetworkRules, TextBound } from '../model.ts'
+import { MAILED_TO } from '../../domain/mailing.ts'
+import type { FormatRules, NetworkRules, OwnRule, TextBound } from '../model.ts'
 import { GIF, JPEG, MP4, PNG, WEBM, WEBP } from './common.ts'
 
 const ADMIN_API = 'Ghost: Admin API, Posts and Images'
 const SCHEMA = 'Ghost 6.65: schema and admin API schemas'
+const NEWSLETTER = 'Ghost: Admin API, Posts, sending a post via email'
 
 const upTo = (max: number): TextBound => ({ of: 'utf16', max, unitUnconfirmed: true, source: SCHEMA })
 const pictureTypes = { of: [JPEG, PNG, GIF, WEBP, 'image/svg+xml', 'image/x-icon'], source: SCHEMA } as const
@@ -43,7 +45,43 @@ const article: FormatRules = {
       ],
       source: ADMIN_API,
     },
+    emailSegment: {
+      label: 'Send as a newsletter',
+      kind: 'choice',
+      preset: 'none',
+      options: [
+        { value: 'none', label: 'No' },
+        ...[...MAILED_TO].map(([value, group]) => ({ value, label: `To ${group}` })),
+      ],
+      source: NEWSLETTER,
+    },
+    newsletter: {
+      label: 'Newsletter (slug)',
+      kind: 'text',
+      with: 'emailSegment',
+      empty: 'The first one of the site',
+      bounds: [upTo(191)],
+    },
+    emailSubject: {
+      label: 'Subject of the mail',
+      kind: 'text',
+      with: 'emailSegment',
+      empty: 'As the title',
+      bounds: [upTo(300)],
+    },
   },
 }
 
-export const ghost: NetworkRules = { asOf: '2026-10', formats: { article } }
+/** Said of each group in its own words, and never against it: who chose it should know. */
+const mailed = [...MAILED_TO].map(
+  ([value, group]): OwnRule => ({
+    rule: 'mailed',
+    severity: 'warning',
+    brokenAt: ({ fields }) => (fields.emailSegment === value ? { at: 'field', name: 'emailSegment' } : null),
+    sentence: `This goes out as a newsletter to ${group} when the post does. A mail cannot be taken back or corrected.`,
+    fix: { kind: 'clear', place: { at: 'field', name: 'emailSegment' } },
+    source: NEWSLETTER,
+  }),
+)
+
+export const ghost: NetworkRules = { asOf: '2026-10', formats: { article }, own: mailed }

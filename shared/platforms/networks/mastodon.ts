@@ -1,10 +1,12 @@
 import type { FormatRules, NetworkRules, TextRules } from '../model.ts'
+import { isStatus } from '../postAddress.ts'
 import { AVIF, ahead, GIF, HEIC, JPEG, M4V, MIB, MINUTE, MOV, MP4, PNG, WEBM, WEBP } from './common.ts'
 import { pollFields } from './polls.ts'
 
 const DEFAULTS = 'Mastodon docs: Instance entity, defaults of the configuration'
 const POSTING = 'Mastodon docs: posting to your profile'
 const STATUSES = 'Mastodon docs: statuses API'
+const QUOTES = 'Mastodon docs: implementing quote posts'
 
 /** Mastodon names some of them twice; files are told by the first. */
 const AUDIO = ['mpeg', 'mp3', 'ogg', 'vorbis', 'wav', 'flac', 'opus', 'aac', 'm4a', 'mp4'].map((one) => `audio/${one}`)
@@ -67,6 +69,18 @@ const feed: FormatRules = {
       ],
       source: STATUSES,
     },
+    quote: {
+      label: 'Quotes',
+      kind: 'address',
+      bounds: [],
+      form: {
+        fits: isStatus,
+        example: 'https://mastodon.social/@…/1234',
+        of: 'a post on Mastodon',
+        source: QUOTES,
+      },
+      withoutMedia: { source: QUOTES },
+    },
     ...pollFields({
       most: 4,
       each: { of: 'graphemes', max: 50, source: DEFAULTS },
@@ -94,4 +108,17 @@ const feed: FormatRules = {
 }
 
 /** Defaults: every server may set its own, which then are limits of the account. */
-export const mastodon: NetworkRules = { asOf: '2026-10', formats: { feed, thread: { ...feed, name: 'Thread' } } }
+export const mastodon: NetworkRules = {
+  asOf: '2026-10',
+  formats: { feed, thread: { ...feed, name: 'Thread' } },
+  own: [
+    {
+      rule: 'quote-with-poll',
+      brokenAt: ({ fields: { quote = '', pollOptions = [] } }) =>
+        quote.trim() !== '' && pollOptions.length > 0 ? { at: 'field', name: 'quote' } : null,
+      sentence: 'A post with a poll cannot quote another on Mastodon.',
+      source: QUOTES,
+      fix: { kind: 'clear', place: { at: 'field', name: 'quote' } },
+    },
+  ],
+}

@@ -1,9 +1,10 @@
-import { AtpAgent, RichText } from '@atproto/api'
+import { AppBskyFeedDefs, AppBskyFeedPost, AtpAgent, jsonToLex, RichText } from '@atproto/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, Job, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { bluesky, tid } from '../../../electron/platforms/bluesky.ts'
 import {
   BLUESKY_DID,
+  BLUESKY_OTHERS,
   BLUESKY_PASSWORD,
   type BlueskySandbox,
   blueskyLimit,
@@ -242,6 +243,92 @@ describe('Bluesky', () => {
     sandbox.points = 5000
     const { trouble } = await run(post('Too much'))
     expect(trouble).toMatchObject({ kind: 'rate-limited' })
+  })
+
+  describe('a quote', () => {
+    const [address = ''] = BLUESKY_OTHERS
+    const first = () => [...sandbox.others][0] ?? ['', { cid: '', value: {}, quotable: true }]
+    const quote = { $type: 'app.bsky.embed.record' as const, record: { uri: '', cid: '' } }
+    beforeEach(() => {
+      const [uri, { cid }] = first()
+      quote.record = { uri, cid }
+    })
+
+    it('stands in the post, by handle, DID or address of the protocol', async () => {
+      const [uri] = first()
+      for (const [index, one] of [
+        address,
+        address.replace('harbour.example', uri.split('/')[2] ?? ''),
+        uri,
+      ].entries()) {
+        expect((await run(post(`Look ${index}`, [], { quote: one }))).trouble).toBeNull()
+        expect(newest().embed).toEqual(quote)
+      }
+    })
+
+    it('stands beside pictures, a film and a link card, as the reference library reads it', async () => {
+      const link = { link: 'https://example.org/', linkTitle: 'Title', linkDescription: 'About' }
+      for (const [pictures, fields, type] of [
+        [media, {}, 'images'],
+        [nine, {}, 'gallery'],
+        [[film], {}, 'video'],
+        [[], link, 'external'],
+      ] as const) {
+        expect((await run(post(type, pictures, { ...fields, quote: address }))).trouble).toBeNull()
+        expect(newest().embed).toMatchObject({
+          $type: 'app.bsky.embed.recordWithMedia',
+          record: quote,
+          media: { $type: `app.bsky.embed.${type}` },
+        })
+        expect(AppBskyFeedPost.validateRecord(jsonToLex(newest() as never))).toMatchObject({ success: true })
+      }
+    })
+
+    it('is that of the first post of a thread', async () => {
+      await run({ ...thread(['One', 'Two']), fields: { quote: address } })
+      expect([...sandbox.records.values()].map(({ value }) => value.embed)).toEqual([quote, undefined])
+    })
+
+    it('is asked for once: what was learned is kept, and the commit stays one call', async () => {
+      const job = post('Look', media, { quote: address })
+      await prepare(running(job), 0, {})
+      const asked = sandbox.calls.filter(matching('GET /xrpc/app.bsky.feed.getPosts'))
+      expect(asked).toHaveLength(1)
+    })
+
+    it.each([
+      ['is gone', () => sandbox.others.clear(), 'not there any more'],
+      ['was written by somebody who is gone', () => sandbox.people.delete('harbour.example'), 'harbour.example'],
+      [
+        'may not be quoted',
+        () => {
+          first()[1].quotable = false
+        },
+        'does not let it be quoted',
+      ],
+    ])('of a post that %s is refused before anything is sent', async (_what, change, words) => {
+      change()
+      expect((await run(post('Look', media, { quote: address }))).trouble).toMatchObject({
+        kind: 'refused',
+        field: 'quote',
+        reason: expect.stringContaining(words),
+      })
+      expect(sandbox.calls.filter(method('com.atproto.repo.uploadBlob'))).toEqual([])
+      expect(posts(sandbox)).toEqual([])
+    })
+
+    it('is read and made by the reference client in the same way', async () => {
+      const agent = new AtpAgent({ service: sandbox.url })
+      await agent.login({ identifier: 'outpost.test', password: BLUESKY_PASSWORD })
+      const [uri, { cid }] = first()
+      const { data } = await agent.getPosts({ uris: [uri] })
+      expect(data.posts[0]).toMatchObject({ uri, cid, author: { handle: 'harbour.example' } })
+      expect(AppBskyFeedDefs.validatePostView(data.posts[0])).toMatchObject({ success: true })
+      await agent.post({ text: 'By the reference client', embed: { $type: quote.$type, record: { uri, cid } } })
+      const theirs = newest().embed
+      await run(post('By ours', [], { quote: address }))
+      expect(newest().embed).toEqual(theirs)
+    })
   })
 
   describe('a film', () => {

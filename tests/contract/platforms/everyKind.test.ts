@@ -6,7 +6,7 @@ import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { RULES } from '../../../shared/platforms/index.ts'
 import type { Content, FormatId, FormatRules, MediaChoice, MediaKind } from '../../../shared/platforms/model.ts'
 import { bytesFor } from './deliver.ts'
-import { closeStarted, factsOf, mediumOf, NEEDED, sentTo } from './everyNetwork.ts'
+import { closeStarted, factsOf, mediumOf, NEEDED, OTHERS, sentTo } from './everyNetwork.ts'
 
 afterEach(closeStarted)
 
@@ -91,6 +91,25 @@ describe('a thread', () => {
       ).toBe(true)
     for (const medium of media) expect(placeOf(medium, said, media)).toBeGreaterThanOrEqual(0)
     if (rules.files.image?.alt) for (const at of [0, 1, 2]) expect(said.join('\n')).toContain(altOf(at))
+  })
+})
+
+describe('a quote', () => {
+  const quotes = ADAPTERS.flatMap(({ network }) =>
+    (Object.entries(RULES[network].formats) as [FormatId, FormatRules][])
+      .filter(([, { fields }]) => fields.quote)
+      .map(([format, { name }]) => ({ what: `${network}, ${name}`, network, format })),
+  )
+  const MADE_WITH: Partial<Record<NetworkId, string>> = {
+    bluesky: '"$type":"app.bsky.embed.record"',
+    mastodon: '"quoted_status_id":',
+  }
+  it.each(quotes)('$what', async ({ network, format }) => {
+    const quote = OTHERS[network]?.[0] ?? ''
+    const fields = { ...NEEDED[network], quote }
+    const { trouble, said } = await sentTo({ network, format, text: 'Boats', media: [], fields }, [])
+    expect(trouble).toBeNull()
+    expect(said.filter((line) => line.includes(MADE_WITH[network] ?? 'nothing')).length).toBe(1)
   })
 })
 

@@ -18,12 +18,12 @@ import { jobOf, usesOf } from '../../../renderer/sync/compose.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { RULES } from '../../../shared/platforms/index.ts'
 import type { Content, Fields, FormatId, FormatRules, MediaFacts, MediaKind } from '../../../shared/platforms/model.ts'
-import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
+import { BLUESKY_OTHERS, BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
 import { startFacebook } from '../../sandbox/facebook.ts'
 import { GHOST_KEY, startGhost } from '../../sandbox/ghost.ts'
 import { startInstagram } from '../../sandbox/instagram.ts'
 import { startLinkedIn } from '../../sandbox/linkedin.ts'
-import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
+import { MASTODON_OTHERS, MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { startPinterest } from '../../sandbox/pinterest.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import type { Sandbox } from '../../sandbox/server.ts'
@@ -189,6 +189,11 @@ export const NEEDED: Partial<Record<NetworkId, Fields>> = {
   tiktok: { visibility: 'PUBLIC_TO_EVERYONE' },
   pinterest: { board: 'Harbour' },
   ghost: { title: 'Dawn' },
+}
+/** Posts of others that are there to be quoted. */
+export const OTHERS: Partial<Record<NetworkId, readonly string[]>> = {
+  bluesky: BLUESKY_OTHERS,
+  mastodon: MASTODON_OTHERS,
 }
 const TYPES: Readonly<Record<MediaKind, string>> = {
   image: 'image/jpeg',

@@ -15,7 +15,7 @@ import type {
   MediaFacts,
 } from '../../../shared/platforms/model.ts'
 import { aPicture } from './deliver.ts'
-import { closeStarted, EVERY_NETWORK, factsOf, NEEDED, sentTo, waysOf } from './everyNetwork.ts'
+import { closeStarted, EVERY_NETWORK, factsOf, NEEDED, OTHERS, sentTo, waysOf } from './everyNetwork.ts'
 
 const POLL: Fields = { pollOptions: ['Tea', 'Coffee'], pollQuestion: 'Which?' }
 /** What a field goes with. */
@@ -25,6 +25,8 @@ const WITH: Partial<Record<FieldName, Fields>> = {
   pollOptions: { pollQuestion: 'Which?' },
   linkTitle: { link: 'https://example.org/a' },
   linkDescription: { link: 'https://example.org/a' },
+  newsletter: { emailSegment: 'all' },
+  emailSubject: { emailSegment: 'all' },
 }
 /** Words of a certain form. */
 const WORDS: Partial<Record<FieldName, string>> = {
@@ -33,10 +35,11 @@ const WORDS: Partial<Record<FieldName, string>> = {
   slug: 'marked-slug',
   board: 'Boats',
   category: '27',
+  newsletter: 'weekly',
 }
 const COVER: MediaFacts = { id: 'cover.jpg', kind: 'image', type: 'image/jpeg', width: 1280, height: 720, alt: '' }
 
-function sampleOf(name: FieldName, rules: FieldRules, before: FieldValue | undefined): FieldValue {
+function sampleOf(network: NetworkId, name: FieldName, rules: FieldRules, before: FieldValue | undefined): FieldValue {
   switch (rules.kind) {
     case 'choice': {
       // The first is what most networks take when nobody chose.
@@ -48,7 +51,7 @@ function sampleOf(name: FieldName, rules: FieldRules, before: FieldValue | undef
     case 'list':
       return ['marked', 'other']
     case 'address':
-      return 'https://example.org/marked'
+      return (name === 'quote' && OTHERS[network]?.[0]) || 'https://example.org/marked'
     case 'picture':
       return COVER
     case 'text':
@@ -86,7 +89,7 @@ describe('a field that can be filled in', () => {
       ...(name === 'cover' && 'link' in rules.fields ? { link: 'https://example.org/a' } : {}),
       ...WITH[name],
     }
-    const filled = { ...needed, [name]: sampleOf(name, field, needed[name]) }
+    const filled = { ...needed, [name]: sampleOf(network, name, field, needed[name]) }
     const troubles: unknown[] = []
     for (const media of waysOf(rules)) {
       if (field.withoutMedia && media.length > 0) continue

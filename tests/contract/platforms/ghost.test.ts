@@ -123,10 +123,146 @@ describe('Ghost', () => {
     })
   })
 
-  it('mails nobody', async () => {
+  it('mails nobody unless asked to', async () => {
     await run(post('Quiet'))
     expect(sandbox.mailed).toEqual([])
     expect(sandbox.calls.some(({ query }) => query.has('newsletter'))).toBe(false)
+  })
+
+  describe('a newsletter', () => {
+    const mailed = (title: string, over: Partial<Job> = {}, fields: Job['fields'] = {}): Job => ({
+      ...article(title, '<p>Words</p>', [], { emailSegment: 'all', ...fields }),
+      ...over,
+    })
+    const handedOver = (title: string) => mailed(title, { publishAt: sandbox.clock.now() + HOUR })
+    const mails = () => sandbox.mailed.map(({ post, newsletter, segment }) => [post, newsletter, segment])
+    const edit = (job: Job, to: Job, memory: Job['fields'] | object) =>
+      ghost.edit?.(newest()?.id ?? '', job, to, 0, memory as never, account, tools())
+
+    it('goes out with the post: the first of the site, or the one that is named, to whom it is meant for', async () => {
+      sandbox.newsletters.unshift({ slug: 'old', status: 'archived' })
+      await run(mailed('To all'))
+      await run(mailed('To some', {}, { emailSegment: 'status:-free', newsletter: 'weekly', emailSubject: 'Read me' }))
+      expect(mails()).toEqual([
+        [sandbox.posts[0]?.id, 'default-newsletter', 'all'],
+        [sandbox.posts[1]?.id, 'weekly', 'status:-free'],
+      ])
+      expect(sandbox.mailed.map(({ subject }) => subject)).toEqual(['To all', 'Read me'])
+      // In the one call that takes it out of its draft, and in no other.
+      const named = sandbox.calls.filter(({ query }) => query.has('newsletter'))
+      expect(named.map(({ method }) => method)).toEqual(['PUT', 'PUT'])
+    })
+
+    it('goes out once though the answer is lost and the call is made again', async () => {
+      const job = mailed('Lost')
+      const { memory } = await prepare(running(job), 0, {})
+      sandbox.fail('PUT /ghost/api/admin/posts/*/', lostAnswer)
+      const send = () => ghost.commit(job, 0, memory, account, tools())
+      expect(await send()).toMatchObject({ trouble: { kind: 'unknown' } })
+      expect(await ghost.find?.(job, 0, memory, 0, account, tools())).toMatchObject({ kind: 'there' })
+      expect(mails()).toHaveLength(1)
+      expect(await send()).toMatchObject({ kind: 'done' })
+      expect(mails()).toHaveLength(1)
+    })
+
+    it('waits with a post that is handed over, and stays with it when that is moved and reworded', async () => {
+      const job = handedOver('Waits')
+      const { memory } = await run(job)
+      expect(mails()).toEqual([])
+      expect(await edit(job, { ...job, title: 'Reworded', publishAt: sandbox.clock.now() + 2 * HOUR }, memory)).toEqual(
+        {
+          kind: 'done',
+        },
+      )
+      sandbox.clock.pass(HOUR)
+      sandbox.publishDue()
+      expect(mails()).toEqual([])
+      sandbox.clock.pass(HOUR)
+      sandbox.publishDue()
+      expect(mails()).toEqual([[newest()?.id, 'default-newsletter', 'all']])
+      sandbox.publishDue()
+      expect(mails()).toHaveLength(1)
+    })
+
+    it('does not go out of what is taken back', async () => {
+      const { remoteIds } = await run(handedOver('Taken back'))
+      expect(await ghost.remove?.(remoteIds[0] ?? '', account, tools())).toEqual({ kind: 'done' })
+      sandbox.clock.pass(2 * HOUR)
+      sandbox.publishDue()
+      expect(mails()).toEqual([])
+    })
+
+    it.each([
+      ['switched on', undefined, 'all'],
+      ['switched off', 'all', undefined],
+      ['for another group', 'all', 'status:free'],
+    ])('cannot be %s where the post is out or waits, and nothing is asked then', async (_how, before, after) => {
+      const as = (job: Job, emailSegment: string | undefined): Job => ({
+        ...job,
+        fields: emailSegment ? { emailSegment } : {},
+      })
+      for (const publishAt of [null, sandbox.clock.now() + HOUR]) {
+        const job = as(mailed('Decided', { publishAt }), before)
+        const { memory } = await run(job)
+        sandbox.calls.length = 0
+        expect(await edit(job, as(job, after), memory)).toMatchObject({
+          trouble: { kind: 'refused', field: 'emailSegment', reason: expect.stringContaining('whom it is mailed to') },
+        })
+        expect(sandbox.calls).toEqual([])
+      }
+    })
+
+    it('is not mailed once more by an edit of what is out', async () => {
+      const job = mailed('Out')
+      const { memory } = await run(job)
+      expect(await edit(job, { ...job, title: 'Out, corrected' }, memory)).toEqual({ kind: 'done' })
+      expect(newest()?.title).toBe('Out, corrected')
+      expect(mails()).toHaveLength(1)
+      expect(sandbox.calls.filter(({ query }) => query.has('newsletter'))).toHaveLength(1)
+    })
+
+    it('holds the post back where the site has no such newsletter, before anything is sent', async () => {
+      const refused = async (job: Job) => (await run(job)).trouble
+      expect(await refused(mailed('Misspelt', {}, { newsletter: 'weakly' }))).toMatchObject({
+        field: 'newsletter',
+        reason: expect.stringContaining('“default-newsletter”, “weekly”'),
+      })
+      for (const one of sandbox.newsletters) one.status = 'archived'
+      expect(await refused(mailed('None'))).toMatchObject({
+        field: 'newsletter',
+        reason: expect.stringMatching(/no active/),
+      })
+      expect(sandbox.posts).toEqual([])
+    })
+
+    it('holds the post back where its newsletter is put away between the look and the sending', async () => {
+      const job = mailed('Put away')
+      const { memory } = await prepare(running(job), 0, {})
+      for (const one of sandbox.newsletters) one.status = 'archived'
+      expect(await ghost.commit(job, 0, memory, account, tools())).toMatchObject({
+        trouble: { kind: 'refused', field: 'newsletter' },
+      })
+      expect(newest()?.status).toBe('draft')
+    })
+
+    it('has to be named where the key may not list the newsletters', async () => {
+      sandbox.mayListNewsletters = false
+      expect((await run(mailed('Unnamed'))).trouble).toMatchObject({ kind: 'refused', field: 'newsletter' })
+      expect((await run(mailed('Named', {}, { newsletter: 'weekly' }))).trouble).toBeNull()
+      expect(mails()).toEqual([[newest()?.id, 'weekly', 'all']])
+    })
+
+    it('says that the mail failed', async () => {
+      const see = async () => ghost.see?.(newest()?.id ?? '', account, tools())
+      await run(mailed('Well'))
+      expect(await see()).not.toHaveProperty('lacks')
+      sandbox.mailStatus = 'failed'
+      await run(mailed('Ill'))
+      expect(await see()).toMatchObject({
+        state: 'public',
+        lacks: expect.stringContaining('mailing its newsletter failed'),
+      })
+    })
   })
 
   it('takes up a draft whose answer was lost, in place of a second one', async () => {
@@ -182,6 +318,20 @@ describe('Ghost', () => {
       )
       expect(await api.posts.read({ id: draft.id })).toMatchObject({ title: 'By the official client' })
       expect(await api.site.read()).toMatchObject({ title: 'The ghost' })
+      const issue = await api.posts.add(
+        { title: 'Issue 1', html: '<p>Hello</p>' },
+        { source: 'html', newsletter: 'weekly' },
+      )
+      await api.posts.edit(
+        { id: issue.id, updated_at: issue.updated_at, status: 'published' },
+        { newsletter: 'weekly', email_segment: 'status:free' },
+      )
+      expect(real.mailed).toMatchObject([{ post: issue.id, newsletter: 'weekly', segment: 'status:free' }])
+      expect(await api.newsletters.browse({ filter: 'status:active', limit: 'all' })).toMatchObject([
+        { slug: 'default-newsletter' },
+        { slug: 'weekly' },
+      ])
+      await api.posts.delete({ id: issue.id })
       await api.posts.delete({ id: draft.id })
       expect(real.posts).toEqual([])
     } finally {

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ApiVersion, Client, CommentField, ContainerField, PageField, PublicMediaField } from 'instagram-graph-api'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { instagram } from '../../../electron/platforms/instagram.ts'
 import { graphError } from '../../sandbox/graph.ts'
-import { type InstagramSandbox, startInstagram } from '../../sandbox/instagram.ts'
+import { IG, type InstagramSandbox, startInstagram } from '../../sandbox/instagram.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import { cutAfter, lostAnswer, matching, reset } from '../../sandbox/server.ts'
 import { aJob, aPicture, bytesFor, deliver, type Preparing, prepare, testTools } from './deliver.ts'
@@ -69,7 +70,10 @@ describe('Instagram, by its notes', () => {
   beforeEach(async () => {
     sandbox = await start()
   })
-  afterEach(() => sandbox.close())
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    return sandbox.close()
+  })
 
   async function connected(given: Record<string, string> = { accessToken: 'ig-token-0001' }) {
     const answer = await adapter.connect(given, testTools(sandbox.clock, {}))
@@ -254,5 +258,39 @@ describe('Instagram, by its notes', () => {
     expect(await look()).toEqual({ kind: 'absent' })
     expect(await adapter.commit(withComment, 1, memory, account, tools)).toMatchObject({ kind: 'done' })
     expect(await look()).toEqual({ kind: 'there', remoteId: sandbox.comments[0]?.id })
+  })
+
+  it('is taken for Instagram: who am I, a picture, a story, a Reel that is worked on, a comment, the lists, the limit', async () => {
+    const real = fetch
+    vi.stubGlobal('fetch', (request: Request) => {
+      const { host, pathname, search } = new URL(request.url)
+      return real(`${url}/${host}${pathname.replaceAll('//', '/')}${search}`, { method: request.method })
+    })
+    const client = new Client('page-token-1001', IG, ApiVersion.V10_0)
+    const info = await client.newGetPageInfoRequest(PageField.USERNAME).execute()
+    expect(info.getUsername()).toBe('harbour.museum')
+    const publish = async (made: { getId(): string }) =>
+      (await client.newPostPublishMediaRequest(made.getId()).execute()).getId()
+    const single = await publish(await client.newPostPagePhotoMediaRequest(picture.address, 'A picture').execute())
+    const story = await publish(await client.newPostPageStoriesPhotoMediaRequest(picture.address).execute())
+    const reel = await client.newPostPageReelMediaRequest(clip.address, 'A film').execute()
+    const states: (string | undefined)[] = []
+    const { STATUS_CODE } = ContainerField
+    do states.push((await client.newGetContainerRequest(reel.getId(), STATUS_CODE).execute()).getContainerStatusCode())
+    while (states.at(-1) === 'IN_PROGRESS')
+    expect(states).toEqual(['IN_PROGRESS', 'IN_PROGRESS', 'FINISHED'])
+    const film = await publish(reel)
+    await client.newPostMediaCommentRequest(film, 'First!').execute()
+    const comments = await client.newGetMediaCommentsRequest(film, CommentField.TEXT).execute()
+    expect(comments.getData().map(({ text }) => text)).toEqual(['First!'])
+    const listed = await client.newGetPageMediaRequest(PublicMediaField.CAPTION).execute()
+    expect(listed.getData().map(({ id, caption }) => [id, caption])).toEqual([
+      [film, 'A film'],
+      [single, 'A picture'],
+    ])
+    const stories = await client.newGetPageStoriesRequest().execute()
+    expect(stories.getIds()).toEqual([story])
+    const limit = await client.newGetContentPublishingLimitRequest().execute()
+    expect([limit.getQuotaUsage(), limit.getQuotaTotal()]).toEqual([3, 50])
   })
 })

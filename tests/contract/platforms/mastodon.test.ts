@@ -2,9 +2,15 @@ import { createRestAPIClient } from 'masto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, Job } from '../../../electron/platforms/adapter.ts'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
-import { MASTODON_TOKEN, type MastodonSandbox, mastodonLimit, startMastodon } from '../../sandbox/mastodon.ts'
+import {
+  MASTODON_OTHERS,
+  MASTODON_TOKEN,
+  type MastodonSandbox,
+  mastodonLimit,
+  startMastodon,
+} from '../../sandbox/mastodon.ts'
 import { instead, lostAnswer, matching } from '../../sandbox/server.ts'
-import { aJob, aPicture, bytesFor, deliver, testTools } from './deliver.ts'
+import { aJob, aPicture, bytesFor, deliver, prepare, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
 
 const MINUTE = 60_000
@@ -53,8 +59,8 @@ describe('Mastodon', () => {
   let sandbox: MastodonSandbox
   let account: Account
   const tools = () => testTools(sandbox.clock, { token: MASTODON_TOKEN }, bytesFor(...media, film, sound))
-  const run = (job: Job, over: Partial<Parameters<typeof deliver>[0]> = {}) =>
-    deliver({ adapter: mastodon, job, account, tools: tools(), clock: sandbox.clock, ...over })
+  const running = (job: Job) => ({ adapter: mastodon, job, account, tools: tools(), clock: sandbox.clock })
+  const run = (job: Job, over: Partial<Parameters<typeof deliver>[0]> = {}) => deliver({ ...running(job), ...over })
 
   beforeEach(async () => {
     sandbox = await startMastodon()
@@ -214,6 +220,121 @@ describe('Mastodon', () => {
     const more = { ...post('One more'), deliveryId: 'more', fingerprint: 'more', publishAt: noon }
     expect((await run(more)).trouble).toMatchObject({ kind: 'refused', field: 'publishAt' })
     expect(sandbox.waiting).toHaveLength(25)
+  })
+
+  describe('a quote', () => {
+    const [address = '', second = ''] = MASTODON_OTHERS
+    const quoting = (text: string, quote = address): Job => ({ ...post(text), fields: { quote } })
+    const see = (id: string | undefined) => mastodon.see?.(id ?? '', account, tools())
+
+    it('goes out by the id its own server has for the post, with the first of a thread alone', async () => {
+      const parts = ['One', 'Two'].map((text) => ({ kind: 'thread' as const, text, html: '', media: [] }))
+      const { trouble } = await run(aJob('', { parts, fields: { quote: second } }))
+      expect(trouble).toBeNull()
+      expect(sandbox.statuses.map(({ quote }) => quote?.id)).toEqual([sandbox.others[1]?.id, undefined])
+    })
+
+    it('is seen as waiting until the server of its author has agreed', async () => {
+      const { remoteIds } = await run(quoting('Look'))
+      expect(await see(remoteIds[0])).toMatchObject({
+        state: 'in-review',
+        because: expect.stringContaining('has not agreed yet'),
+      })
+      sandbox.clock.pass(MINUTE)
+      expect(await see(remoteIds[0])).toMatchObject({ state: 'public', because: '' })
+    })
+
+    it.each([
+      ['rejected', 'did not agree'],
+      ['revoked', 'has taken the quote back'],
+      ['deleted', 'was deleted'],
+    ] as const)('that was %s is told', async (state, words) => {
+      const [other] = sandbox.others
+      if (other) other.approval = 'manual'
+      const { remoteIds } = await run(quoting('Look'))
+      const [{ quote } = { quote: null }] = sandbox.statuses
+      if (quote) quote.state = state
+      expect(await see(remoteIds[0])).toMatchObject({ state: 'partial', because: expect.stringContaining(words) })
+    })
+
+    it.each<[string, (sandbox: MastodonSandbox) => void, string]>([
+      ['is gone', ({ others }) => void others.splice(0), 'does not find the post'],
+      [
+        'may not be quoted',
+        ({ others }) => void Object.assign(others[0] ?? {}, { approval: 'denied' }),
+        'does not let',
+      ],
+      [
+        'may perhaps be quoted',
+        ({ others }) => void Object.assign(others[0] ?? {}, { approval: 'unknown' }),
+        'does not let',
+      ],
+      [
+        'is quoted from an older server',
+        ({ rules }) => void Object.assign(rules, { api: 6, version: '4.4.5' }),
+        'runs 4.4.5',
+      ],
+    ])('of a post that %s is refused before it is sent', async (_what, change, words) => {
+      change(sandbox)
+      expect((await run(quoting('Look'))).trouble).toMatchObject({
+        kind: 'refused',
+        field: 'quote',
+        reason: expect.stringContaining(words),
+      })
+      expect(sandbox.calls.filter(commit)).toEqual([])
+    })
+
+    it('is named where its author changed their mind between looking and sending', async () => {
+      const job = quoting('Look')
+      const prepared = await prepare(running(job), 0, {})
+      sandbox.others.length = 0
+      expect(await mastodon.commit(job, 0, prepared.memory, account, tools())).toMatchObject({
+        trouble: { kind: 'refused', field: 'quote', reason: expect.stringContaining('trying to quote') },
+      })
+      sandbox.fail('POST /api/v1/statuses', instead({ status: 404, body: { error: 'Record not found' } }))
+      const plain = post('Look')
+      const ready = await prepare(running(plain), 0, {})
+      expect(await mastodon.commit(plain, 0, ready.memory, account, tools())).toMatchObject({
+        trouble: { kind: 'target-gone' },
+      })
+    })
+
+    it('does not go together with pictures: the server names it', async () => {
+      const { trouble } = await run({ ...post('Look', media), fields: { quote: address } })
+      expect(trouble).toMatchObject({ kind: 'refused', field: 'quote' })
+    })
+
+    it('waits at the server with its post, and is kept when the text is changed; itself it cannot be', async () => {
+      const waiting = { ...quoting('Later'), publishAt: sandbox.clock.now() + 3 * HOUR }
+      await run(waiting)
+      expect(sandbox.waiting[0]?.params).toMatchObject({ quoted_status_id: sandbox.others[0]?.id })
+      sandbox.clock.pass(3 * HOUR)
+      sandbox.publishDue()
+      expect(sandbox.statuses[0]?.quote).toMatchObject({ id: sandbox.others[0]?.id })
+
+      const job = quoting('Look')
+      const { remoteIds, memory } = await run(job)
+      const edit = (next: Job) => mastodon.edit?.(remoteIds[0] ?? '', job, next, 0, memory, account, tools())
+      expect(await edit(quoting('Look again'))).toEqual({ kind: 'done' })
+      expect(sandbox.statuses[1]).toMatchObject({ text: 'Look again', quote: { id: sandbox.others[0]?.id } })
+      for (const next of [quoting('Look', second), post('Look')])
+        expect(await edit(next)).toMatchObject({ trouble: { kind: 'refused', field: 'quote' } })
+    })
+
+    it('is read and made by another client in the same way', async () => {
+      const client = createRestAPIClient({ url: sandbox.url, accessToken: MASTODON_TOKEN })
+      const found = await client.v2.search.list({ q: address, resolve: true, type: 'statuses', limit: 1 })
+      const [other] = found.statuses
+      expect(other).toMatchObject({ url: address, quoteApproval: { currentUser: 'automatic' } })
+      const made = await client.v1.statuses.create({ status: 'By masto', quotedStatusId: other?.id ?? '' })
+      const { remoteIds } = await run(quoting('By ours'))
+      sandbox.clock.pass(MINUTE)
+      for (const id of [made.id, remoteIds[0] ?? ''])
+        expect((await client.v1.statuses.$select(id).fetch()).quote).toMatchObject({
+          state: 'accepted',
+          quotedStatus: { url: address },
+        })
+    })
   })
 
   it('names the field of what is refused', async () => {

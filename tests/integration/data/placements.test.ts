@@ -147,6 +147,15 @@ describe('what is different on a channel', () => {
     expect((await db.documents.get(placementId(copyId, 'x')))?.content).toEqual(SHORT.content)
   })
 
+  it('is copied but for whom it is mailed to: that is said of each by itself', async () => {
+    const { store, db, id, ref } = await aPostOnTwo()
+    await changePlacement(store, ref, { fields: { emailSegment: 'all', emailSubject: 'Read me' } }, 'Newsletter')
+    const copied = await duplicatePosts(store, [{ id, to: null }], 1)
+    const copyId = copied.ok ? copied.value[0] : undefined
+    if (!copyId) throw new Error('not copied')
+    expect((await db.placements.get(placementId(copyId, 'x')))?.fields).toEqual({ emailSubject: 'Read me' })
+  })
+
   it('goes for good with its post', async () => {
     const { store, db, id, ref, own } = await aPostOnTwo()
     await writeVariant(store, ref, SHORT, 'X', 'g1')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fillFromPool, readPool, setEvergreen } from '../../../renderer/data/commands/evergreen.ts'
-import { writeVariant } from '../../../renderer/data/commands/placements.ts'
+import { setField, writeVariant } from '../../../renderer/data/commands/placements.ts'
 import { createPost, editPosts, reschedulePosts, setStatus, trashPosts } from '../../../renderer/data/commands/posts.ts'
 import {
   endSeries,
@@ -144,6 +144,22 @@ describe('editing one occurrence', () => {
     await editPosts(store, [third.id], { title: 'New' }, 'Title')
     await spreadToSeries(store, db, third.id, 'all', { content: true, time: false })
     expect((await all()).map(({ title }) => title)).toEqual(['Friday desk', 'New', 'New', 'New'])
+  })
+
+  it('is mailed by none of the others, and whom they are mailed to stays as it was said of each', async () => {
+    const { store, db, made, all } = await aSeries()
+    const [second, third] = made
+    if (!second || !third) throw new Error('none made')
+    const mail = (postId: string, group: string) =>
+      setField(store, { postId, channelId: 'x' }, 'emailSegment', group, 'Send as a newsletter')
+    await mail(second.id, 'all')
+    await mail(third.id, 'status:free')
+    await editPosts(store, [second.id], { title: 'New' }, 'Title')
+    await spreadToSeries(store, db, second.id, 'all', { content: true, time: false })
+    const posts = await all()
+    expect(posts.map(({ title }) => title)).toEqual(['New', 'New', 'New', 'New'])
+    const rows = await db.placements.bulkGet(posts.map(({ id }) => placementId(id, 'x')))
+    expect(rows.map((row) => row?.fields.emailSegment)).toEqual([undefined, 'all', 'status:free', undefined])
   })
 
   it('its new day and hour are given as far as it was moved', async () => {

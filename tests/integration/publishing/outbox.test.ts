@@ -909,6 +909,8 @@ describe('what is out', () => {
     expect([...(await stillOut(db, [office.id, 'another']))]).toEqual([
       [office.id, { networks: 'Mastodon', deliveryId: office.row }],
     ])
+    // Taken off another channel, it is none of its business.
+    expect(await stillOut(db, [office.id], new Map([[office.id, ['bs']]]))).toEqual(new Map())
     await office.outbox.commands.changeOut(office.row, 'remove')
     await office.pass(3)
     expect(office.publisher.visible()).toEqual([])

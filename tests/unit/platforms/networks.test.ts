@@ -880,6 +880,13 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       { text: `#${Array.from({ length: 60 }, () => 'e\u0301\u0302\u0303\u0304\u0306').join('')}` },
       'error text-hashtag-length',
     ],
+    [
+      'lexicon of record: what is quoted is a post',
+      'feed',
+      field({ quote: 'https://bsky.app/profile/moss.example.com/post/3kabc' }, { media: many(2) }),
+      field({ quote: 'https://bsky.app/profile/moss.example.com' }),
+      'error field-address',
+    ],
     ['lexicon: 8 tags beside the text', 'feed', field({ tags: list(8) }), field({ tags: list(9) }), 'error field-list'],
     [
       'lexicon: 64 graphemes a tag',
@@ -950,6 +957,27 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       poll('a', 'b'),
       { ...poll('a', 'b'), media: [picture()] },
       'warning field-with-media',
+    ],
+    [
+      'quote posts: what is quoted is a post',
+      'feed',
+      field({ quote: 'https://moss.example.com/@fern/11' }),
+      field({ quote: 'https://moss.example.com/@fern' }),
+      'error field-address',
+    ],
+    [
+      'quote posts: without media',
+      'feed',
+      field({ quote: 'https://moss.example.com/@fern/11' }),
+      field({ quote: 'https://moss.example.com/@fern/11' }, still({})),
+      'error field-with-media',
+    ],
+    [
+      'quote posts: without a poll',
+      'feed',
+      poll('a', 'b'),
+      field({ quote: 'https://moss.example.com/@fern/11', pollOptions: ['a', 'b'] }),
+      'error quote-with-poll',
     ],
     ['Instance defaults: 500', 'feed', text(500), text(501), 'error text-length'],
     [
@@ -1349,6 +1377,14 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       field({ metaDescription: chars(501) }),
       'error text-length',
     ],
+    [
+      'schema: subject of the mail 300',
+      'article',
+      field({ emailSubject: chars(300) }),
+      field({ emailSubject: chars(301) }),
+      'error text-length',
+    ],
+    ['Admin API: a mail is for good', 'article', {}, field({ emailSegment: 'status:free' }), 'warning mailed'],
     ['schema: tag 191', 'article', field({ tags: [chars(191)] }), field({ tags: [chars(192)] }), 'error text-length'],
     [
       'schema: no comma in a tag',

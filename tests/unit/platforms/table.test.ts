@@ -26,7 +26,8 @@ const factsOfFile = ({ types, someTypes, bounds, alt }: FileRules): (Fact | unde
   ...(alt ? [alt, ...alt.bounds] : []),
 ]
 function factsOfField(rules: FieldRules): (Fact | undefined)[] {
-  const own = [rules.required, rules.caveat, rules.withoutMedia]
+  const form = rules.kind === 'address' ? rules.form : undefined
+  const own = [rules.required, rules.caveat, rules.withoutMedia, form]
   switch (rules.kind) {
     case 'text':
     case 'address':
@@ -87,8 +88,12 @@ describe('the form of a network', () => {
     ['x', 'feed', ['pollOptions', 'pollDuration', 'replies', 'userTags']],
     ['linkedin', 'feed', ['pollQuestion', 'pollOptions', 'pollDuration', 'visibility', 'link']],
     ['threads', 'feed', ['pollOptions', 'topic', 'replies', 'link']],
-    ['mastodon', 'feed', ['pollOptions', 'pollDuration', 'visibility', 'contentWarning', 'sensitive', 'language']],
-    ['bluesky', 'feed', ['link', 'tags', 'language', 'replies', 'contentLabel']],
+    [
+      'mastodon',
+      'feed',
+      ['quote', 'pollOptions', 'pollDuration', 'visibility', 'contentWarning', 'sensitive', 'language'],
+    ],
+    ['bluesky', 'feed', ['link', 'quote', 'tags', 'language', 'replies', 'contentLabel']],
     ['tiktok', 'video', ['visibility', 'comments', 'duet', 'stitch', 'brandedContent']],
   ])('%s, %s has all it can hold', (network, format, fields) => {
     const has = Object.keys(RULES[network].formats[format]?.fields ?? {})

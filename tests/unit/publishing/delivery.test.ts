@@ -557,6 +557,21 @@ describe('handing over ahead', () => {
     expect(out).toMatchObject({ state: { kind: 'published', at: DUE }, sent: [{ remoteId: 's2' }] })
   })
 
+  it('says what should have gone with it and did not: a mail that failed', () => {
+    const outcome = {
+      kind: 'seen',
+      permalink: '',
+      state: 'public',
+      because: '',
+      fingerprint: 'f',
+      remoteId: 's2',
+    } as const
+    const lacks = 'mailing its newsletter failed.'
+    const looked = next(handed(), { kind: 'seen', outcome: { ...outcome, lacks } }, DUE + MINUTE, ahead)
+    expect(looked.effects).toContainEqual({ kind: 'alert', about: 'not-as-meant' })
+    expect(sentenceOf(looked.delivery, names)).toContain('not all of its parts: mailing its newsletter failed.')
+  })
+
   it('is changed when its author rests, though a look that was under way comes back meanwhile', () => {
     const edited = next(handed(), { kind: 'edited', contentAt: 5 }, morning + HOUR, ahead).delivery
     const seen: DeliveryEvent = {

@@ -96,9 +96,9 @@ const NOW = Date.UTC(2026, 9, 14)
 const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 it('says at a channel what Outpost does not send there, and only where it sends something', () => {
-  expect(notSent('mastodon')).toBe('Not sent to Mastodon yet: quotes, captions of films.')
-  expect(notSent('bluesky')).toContain('quotes')
-  expect(notSent('ghost')).toContain('newsletters')
+  expect(notSent('mastodon')).toBe('Not sent to Mastodon yet: captions of films.')
+  expect(notSent('bluesky')).toContain('captions')
+  expect(notSent('ghost')).toContain('mailed only')
   for (const network of NETWORK_IDS) if (notSent(network) !== '') expect(accessOf(network)).not.toBeNull()
 })
 

@@ -223,7 +223,11 @@ function TextRow({ post, channel, placement, name, rules, row, set }: KindProps)
       {LONG.has(name) ? (
         <TextArea grow rows={1} {...control} />
       ) : (
-        <TextField size="md" {...control} placeholder={rules.kind === 'address' ? 'https://' : undefined} />
+        <TextField
+          size="md"
+          {...control}
+          placeholder={rules.empty ?? (rules.kind === 'address' ? (rules.form?.example ?? 'https://') : undefined)}
+        />
       )}
     </Row>
   )

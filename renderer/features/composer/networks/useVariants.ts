@@ -3,15 +3,18 @@ import type { Result } from '../../../../shared/lib/result.ts'
 import { changePlacement, detachText, rejoinText } from '../../../data/commands/placements.ts'
 import { editPosts } from '../../../data/commands/posts.ts'
 import { explain, useUndo } from '../../../parts/index.ts'
+import { useSayStillOn } from '../../../parts/useSayStillOut.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { flushAll } from '../../../ports/flush.ts'
 import { toast } from '../../../ui/index.ts'
 import { goTo, textOf } from './state.ts'
 
 /** What makes a channel another one than its post, or the same again: each one step, said with its undo. `on`: the channel in words. */
-export function useVariants({ id: postId, channelIds }: Pick<Post, 'id' | 'channelIds'>) {
+export function useVariants(post: Pick<Post, 'id' | 'title' | 'channelIds'>) {
+  const { id: postId, channelIds } = post
   const { store } = useDeps()
   const { undo } = useUndo()
+  const sayStillOn = useSayStillOn()
   const say = (done: Result<unknown, { kind: 'missing' }>, text: string) =>
     done.ok ? toast({ text, undo }) : toast({ text: explain(done.error), tone: 'refused' })
   return {
@@ -33,7 +36,9 @@ export function useVariants({ id: postId, channelIds }: Pick<Post, 'id' | 'chann
     },
     takeOff: async (channelId: string, on: string) => {
       const left = channelIds.filter((id) => id !== channelId)
-      say(await editPosts(store, [postId], { channelIds: left }, 'Channels'), `Taken off ${on}`)
+      const done = await editPosts(store, [postId], { channelIds: left }, 'Channels')
+      say(done, `Taken off ${on}`)
+      if (done.ok) void sayStillOn([post], () => left)
     },
   }
 }

@@ -259,12 +259,12 @@ const NOT_SENT: Partial<Record<NetworkId, string>> = {
   instagram: 'places, trial Reels',
   threads: 'quotes, attached long texts',
   x: 'long posts, articles, quotes',
-  bluesky: 'quotes, captions of films',
-  mastodon: 'quotes, captions of films',
+  bluesky: 'captions of films',
+  mastodon: 'captions of films',
   linkedin: 'mentions',
   youtube: 'playlists, captions',
   tiktok: 'drafts to the inbox of the app',
-  ghost: 'newsletters (an article is published on the site, and mailed from Ghost)',
+  ghost: 'articles that are mailed only and stand on no page',
 }
 
 /** What a channel has to do without, in a sentence; '' where it is nothing. */

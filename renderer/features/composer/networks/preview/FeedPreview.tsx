@@ -1,4 +1,4 @@
-import { AudioLines, ChevronLeft, ChevronRight, Link2, Play } from 'lucide-react'
+import { AudioLines, ChevronLeft, ChevronRight, Link2, Play, Quote } from 'lucide-react'
 import { useState } from 'react'
 import type { Channel } from '../../../../../shared/domain/channel.ts'
 import type { Assessment } from '../../../../../shared/platforms/assess.ts'
@@ -81,6 +81,7 @@ function OnePost({ channel, content, post, device, spill, number, first }: OnePo
       {title}
       {pictureFirst ? words : media}
       {post.media.length === 0 && <Card content={content} text={post.text} first={first} />}
+      {first && <Quoted content={content} />}
     </article>
   )
 }
@@ -164,6 +165,25 @@ function Carousel({ content, media }: { content: Content; media: readonly MediaF
         ))}
       </div>
     </section>
+  )
+}
+
+/** That it quotes a post, by the address alone: no post is asked for. */
+function Quoted({ content }: { content: Content }) {
+  const rules = formatOf(content)?.fields.quote
+  const address = (content.fields.quote ?? '').trim()
+  // What is no address of a post is said beside its field, and quotes nothing.
+  if (rules?.kind !== 'address' || !rules.form?.fits(address)) return null
+  return (
+    <p className={styles.quoted}>
+      <Quote aria-hidden size={14} />
+      <span className={styles.quotedWords}>
+        <span className={styles.host}>Quotes this post</span>
+        <bdi dir="ltr" className={styles.quotedAddress}>
+          {address.replace(/^https:\/\//i, '')}
+        </bdi>
+      </span>
+    </p>
   )
 }
 
