@@ -26,8 +26,9 @@ import {
 } from '../../ui/index.ts'
 import styles from './Details.module.css'
 
-/** What every network that knows alt texts takes. */
+/** What every network that knows alt texts takes. Audio goes to one only. */
 const ALT_LENGTH = 1_000
+const AUDIO_ALT_LENGTH = 1_500
 
 type TextKey = 'name' | 'alt' | 'credit' | 'licence' | 'release'
 
@@ -75,16 +76,18 @@ const titleOf = (user: User) => (user.kind === 'post' ? user.row.title || 'Untit
 
 export function AltText({ medium }: { medium: Medium }) {
   const { value, change, leave } = useTypedField(medium, 'alt', 'Alt text')
+  const isAudio = medium.kind === 'audio'
+  const most = isAudio ? AUDIO_ALT_LENGTH : ALT_LENGTH
   return (
     <section aria-label="Alt text">
-      <SectionHead title="Alt text" note={`${[...value].length} / ${ALT_LENGTH.toLocaleString('en')}`} />
+      <SectionHead title="Alt text" note={`${[...value].length} / ${most.toLocaleString('en')}`} />
       <TextArea
         aria-label="Alt text"
         className={styles.alt}
         grow
         rows={2}
         placeholder={
-          medium.kind === 'audio'
+          isAudio
             ? 'What is to be heard, for those who do not hear it'
             : 'What is to be seen, for those who do not see it'
         }

@@ -106,7 +106,7 @@ function Library() {
       title: 'Add files',
       section: 'Media',
       keys: 'A',
-      words: 'upload picture video import',
+      words: 'upload picture video audio import',
       run: chooseFiles,
     },
     { id: 'media.addFolder', title: 'Add a folder', section: 'Media', words: 'upload directory', run: chooseFolder },

@@ -16,7 +16,7 @@ import type { SourceFile } from '../../../shared/interchange/model.ts'
 import { safeSvg } from '../../../shared/media/svg.ts'
 import { exportedFile } from '../../support/exporting.ts'
 import { aMedium, aText } from '../../support/library.ts'
-import { aBoxedPicture, aMovie, aPdf, aPng, aSvg } from '../../support/mediaFiles.ts'
+import { aBoxedPicture, aMovie, aPdf, aPng, aSvg, sound } from '../../support/mediaFiles.ts'
 import { aWorkspace, type TestWorkspace } from '../../support/workspace.ts'
 
 const ZONE = 'Europe/Berlin'
@@ -36,7 +36,7 @@ async function add(workspace: TestWorkspace, bytes: Uint8Array<ArrayBuffer>, fie
   return medium
 }
 
-/** A post with a picture, a film, a document and a drawing, each of them said everything about that can be said. */
+/** A post with a picture, a film, audio, a document and a drawing, each of them said everything about that can be said. */
 async function aLibrary() {
   const workspace = await aWorkspace({ zone: ZONE })
   const lake = await add(workspace, aPng(200, 100), {
@@ -67,6 +67,12 @@ async function aLibrary() {
     folder: 'Films',
   })
   const deck = await add(workspace, aPdf(), { name: 'deck.pdf', kind: 'document', type: 'application/pdf' })
+  const call = await add(workspace, sound('tone.mp3'), {
+    name: 'call.mp3',
+    kind: 'audio',
+    type: 'audio/mpeg',
+    alt: 'A heron calls',
+  })
   // As the library keeps it: made safe.
   const drawing = safeSvg(new TextDecoder().decode(aSvg()))
   if (!drawing.ok) throw new Error(drawing.error)
@@ -87,12 +93,13 @@ async function aLibrary() {
     { mediumId: lake.id, alt: '', ratio: '4:5' },
     { mediumId: film.id, alt: 'A walk', ratio: '' },
     { mediumId: deck.id, alt: '', ratio: '' },
+    { mediumId: call.id, alt: '', ratio: '' },
     { mediumId: mark.id, alt: '', ratio: '' },
     { mediumId: photo.id, alt: '', ratio: '' },
   ]
   const planned = { date: '2026-10-01', time: '09:00', zone: ZONE }
   const postId = await createPost(workspace.store, { title: 'All of it', planned, ...withMedia(media) }, aText(lake))
-  return { workspace, media, postId, lake, hut, film, deck, mark, photo, spare }
+  return { workspace, media, postId, lake, hut, film, deck, call, mark, photo, spare }
 }
 type Library = Awaited<ReturnType<typeof aLibrary>>
 
@@ -143,7 +150,7 @@ async function mediaOf(workspace: TestWorkspace) {
   )
 }
 
-describe('a post with a picture, a film, a document, a drawing and a HEIC', () => {
+describe('a post with a picture, a film, audio, a document, a drawing and a HEIC', () => {
   let first: Library
   beforeEach(async () => {
     first = await aLibrary()
@@ -152,7 +159,7 @@ describe('a post with a picture, a film, a document, a drawing and a HEIC', () =
   it('is the same after the export of the workspace, the whole library with it', async () => {
     const files = await filesOf(first.workspace, { format: 'json', library: true })
     expect(files.map(({ path }) => path.slice(path.lastIndexOf('.'))).sort()).toEqual(
-      ['.heic', '.json', '.mp4', '.pdf', '.png', '.png', '.png', '.svg'].sort(),
+      ['.heic', '.json', '.mp3', '.mp4', '.pdf', '.png', '.png', '.png', '.svg'].sort(),
     )
     const second = await aWorkspace({ zone: ZONE })
     expect((await bring(second, files)).leftOut).toEqual([])
@@ -167,13 +174,14 @@ describe('a post with a picture, a film, a document, a drawing and a HEIC', () =
   it('goes out with what the posts show where no more is asked for', async () => {
     const files = await filesOf(first.workspace, { format: 'json' })
     expect(files.some(({ path }) => path.includes(first.spare.id))).toBe(false)
-    expect(files.length).toBe(7)
+    expect(files.length).toBe(8)
   })
 
   it('is the same after Markdown: order, words, crops, and all the library said', async () => {
     const files = await filesOf(first.workspace, { format: 'markdown' })
     expect(files.map(({ path }) => path).sort()).toEqual([
       '2026-10-01-all-of-it.md',
+      'media/call.mp3',
       'media/deck.pdf',
       'media/image-2.png',
       'media/image.png',
@@ -197,7 +205,7 @@ describe('a post with a picture, a film, a document, a drawing and a HEIC', () =
     await bring(second, files)
     const count = await second.db.media.count()
     await bring(second, files)
-    expect([await second.db.posts.count(), await second.db.media.count()]).toEqual([2, count + 2])
+    expect([await second.db.posts.count(), await second.db.media.count()]).toEqual([2, count + 3])
   })
 
   it('is the same in its copy', async () => {

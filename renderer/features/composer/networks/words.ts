@@ -88,6 +88,7 @@ export function leadWords({ rule, place }: Finding): string {
   if (rule === 'media-missing') return 'Add one'
   if (place.at === 'time') return 'Choose a time'
   if (place.at === 'text') return 'Go to the text'
-  if (place.at === 'media' || place.at === 'medium' || place.at === 'alt') return 'Go to the picture'
+  if (place.at === 'media') return 'Go to the media'
+  if (place.at === 'medium' || place.at === 'alt') return 'Go to the file'
   return 'Go to it'
 }
