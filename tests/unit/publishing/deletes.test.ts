@@ -3,9 +3,9 @@ import { deletesSentence } from '../../../renderer/features/outbox/words.ts'
 import { type Delivery, newDelivery } from '../../../shared/domain/delivery.ts'
 import type { Job, Part } from '../../../shared/domain/publishing.ts'
 
-const out = (kinds: readonly Part['kind'][], gone: readonly number[] = []): string => {
+const out = (kinds: readonly Part['kind'][], gone: readonly number[] = [], fields: Job['fields'] = {}): string => {
   const parts = kinds.map((kind): Part => ({ kind, text: '', html: '', media: [] }))
-  const job: Job = { deliveryId: 'd', fingerprint: '', format: '', title: '', fields: {}, parts, publishAt: null }
+  const job: Job = { deliveryId: 'd', fingerprint: '', format: '', title: '', fields, parts, publishAt: null }
   const delivery: Delivery = {
     ...newDelivery({ id: 'd', postId: 'p', channelId: 'c', dueAt: 0, contentAt: 0 }),
     state: { kind: 'published', at: 0, late: false, reads: 0, mark: null },
@@ -26,5 +26,10 @@ describe('what is asked before it is deleted there', () => {
     ['Its first comment goes for everybody', ['post', 'comment'], [0]],
   ])('names it: %s', (beginning, kinds, gone) => {
     expect(out(kinds, gone).startsWith(beginning), out(kinds, gone)).toBe(true)
+  })
+
+  it('leaves what was mailed with those who have it', () => {
+    expect(out(['post'], [], { emailSegment: 'all' })).toContain('What was mailed stays with those who have it.')
+    expect(out(['post'])).not.toContain('mailed')
   })
 })
