@@ -175,7 +175,7 @@ test('bad files get a sentence each, do no damage, and the good ones beside them
     'poster.png would unfold to 40,000 × 40,000 pixels; pictures are taken up to 120 megapixels. Make a smaller version.',
     'logo.svg uses entities of its own, which could hide anything. Export it as a plain SVG.',
     'nothing.png is empty: it has no bytes at all.',
-    'letter.png is no picture, video or PDF, whatever its name says.',
+    'letter.png is no picture, video, audio or PDF, whatever its name says.',
   ])
     await expect(list).toContainText(sentence)
   await expect(tile(page, 'IMG_0001')).toContainText('No preview of this HEIC')
@@ -216,7 +216,7 @@ test('the same picture is there once, and all that was added goes by one undo', 
   await expect(tiles(page)).toHaveCount(2)
   await page.getByRole('listbox', { name: 'Media' }).focus()
   await page.keyboard.press('Control+z')
-  await expect(page.getByText('Pictures, videos and documents for your posts live here.')).toBeVisible()
+  await expect(page.getByText('Pictures, videos, audio and documents for your posts live here.')).toBeVisible()
   await page.keyboard.press('Control+Shift+z')
   await expect(tiles(page)).toHaveCount(2)
   await expect(tiles(page).locator('img')).toHaveCount(2)
