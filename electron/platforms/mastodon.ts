@@ -161,8 +161,9 @@ async function quotedBy(job: Job, account: Account, tools: Tools): Promise<Resul
   const about = await call(tools, account, '/api/v2/instance', { read: as(instance) })
   if (!about.ok) return about
   const { version = 'an older version', api_versions = {} } = about.value.value
-  if (!(Number(api_versions.mastodon) >= MASTODON.quotes))
-    return noQuote(`Posts can be quoted from Mastodon 4.5 on, and its server runs ${version}`)
+  // A server that names none is older.
+  const canQuote = Number(api_versions.mastodon) >= MASTODON.quotes
+  if (!canQuote) return noQuote(`Posts can be quoted from Mastodon 4.5 on, and its server runs ${version}`)
   const query = new URLSearchParams({ q: fieldOf(job, 'quote'), resolve: 'true', type: 'statuses', limit: '1' })
   const told = await call(tools, account, `/api/v2/search?${query}`, { read: as(search) })
   if (!told.ok) return told

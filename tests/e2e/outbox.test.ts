@@ -217,14 +217,20 @@ async function onCalendar(page: Page, title: string, ...at: readonly (string | R
   for (const name of at) await page.getByRole('menuitem', { name }).click()
 }
 
+/** A post that is out, open in the outbox. */
+async function isOut(desk: MastodonDesk, title: string): Promise<void> {
+  const { page } = desk
+  await withPosts(desk, [title])
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+}
+
 test('a post set back, unscheduled or deleted here stays out, says so, and leads to where it is deleted there', async ({
   desk,
 }) => {
   const { page, mastodon } = desk
-  await withPosts(desk, ['Seven pockets'])
-  await page.locator('[data-row]').click()
-  await dock(page).getByRole('button', { name: 'Send now' }).click()
-  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  await isOut(desk, 'Seven pockets')
 
   const said = page.getByText('It stays published on Mastodon.', { exact: true }).last()
   const leads = async () => {
@@ -252,10 +258,7 @@ test('a post taken off the channel where it is out says so, and leads to where i
   desk,
 }) => {
   const { page, mastodon } = desk
-  await withPosts(desk, ['Seven pockets'])
-  await page.locator('[data-row]').click()
-  await dock(page).getByRole('button', { name: 'Send now' }).click()
-  await expect(dock(page).getByRole('button', { name: 'Delete it there' })).toBeVisible()
+  await isOut(desk, 'Seven pockets')
   await page.keyboard.press('g')
   await page.keyboard.press('c')
   await page.locator('[data-post]').filter({ hasText: 'Seven pockets' }).dblclick()
