@@ -1,5 +1,5 @@
 /** What a command does to rows, as patches, written as it is done. */
-import type { Table, Transaction } from 'dexie'
+import { Dexie, type Table, type Transaction } from 'dexie'
 import { type Fields, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
 import { wholeRowsById } from './rowsById.ts'
 import { isWhole, seal, unsealed } from './sums.ts'
@@ -47,7 +47,8 @@ const FEW = 50
  */
 export async function putRows(transaction: Transaction, name: string, rows: readonly Row[]): Promise<void> {
   const table = transaction.table<Row, string>(name)
-  if (rows.length < FEW)
+  // After many steps without a request Dexie does not know any more which transaction it is in: then all who watch the table are asked.
+  if (rows.length < FEW && Dexie.currentTransaction === transaction)
     await table.core.getMany({ trans: transaction.idbtrans, keys: rows.map(({ id }) => id), cache: 'immutable' })
   await table.bulkPut([...rows])
 }

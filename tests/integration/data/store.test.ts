@@ -80,6 +80,18 @@ describe('a command', () => {
     },
   )
 
+  it('is written however many steps it took to decide, in which nothing was read', async () => {
+    const { store, db } = await aWorkspace()
+    const id = await createPost(store, { title: 'Three pockets' })
+    const meta = { command: 'rename', label: 'Renamed', recorder: createGatherer }
+    await store.change(meta, async (tx) => {
+      for (let step = 0; step < 300; step += 1) await tx.get('posts', id)
+      await tx.update('posts', id, { title: 'Four pockets' })
+      return ok(null)
+    })
+    expect(await db.posts.get(id)).toMatchObject({ title: 'Four pockets' })
+  })
+
   it('leaves everything as it was when one of many posts may not move, and says which', async () => {
     const { store, db } = await aWorkspace()
     const free = await createPost(store, { title: 'Free', planned: friday })
