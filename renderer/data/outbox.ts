@@ -70,9 +70,10 @@ const stampOf = (at: Instant): string => String(Math.max(0, at - OVERLAP)).padSt
 export function followLog(db: WorkspaceDb, from: Instant) {
   let after = stampOf(from)
   let seen: ReadonlySet<string> = new Set()
+  const waiting = new Set<string>()
   return {
     /**
-     * Posts that may have changed since it was last asked, and those of channels that did: one that was connected has deliveries from
+     * Posts that may have changed and were not followed since, and those of channels that did: one that was connected has deliveries from
      * then on. Ids of other rows come along; they name no post.
      */
     async posts(): Promise<string[]> {
@@ -81,10 +82,18 @@ export function followLog(db: WorkspaceDb, from: Instant) {
       seen = new Set(heads.map(({ id }) => id))
       const last = heads.at(-1)
       if (last) after = stampOf(Number(last.id.slice(0, 15)))
-      if (fresh.length === 0) return []
+      if (fresh.length === 0) return [...waiting]
       const ids = new Set(fresh.flatMap(({ entities }) => entities.map((id) => postIdIn(id) ?? id)))
       const channels = (await db.channels.toCollection().primaryKeys()).filter((id) => ids.has(id))
-      return [...new Set([...ids, ...(await scheduledOn(db, channels))])]
+      for (const id of [...ids, ...(await scheduledOn(db, channels))]) waiting.add(id)
+      return [...waiting]
+    },
+    /** These are to be followed, too. */
+    add(ids: readonly string[]): void {
+      for (const id of ids) waiting.add(id)
+    },
+    followed(ids: readonly string[]): void {
+      for (const id of ids) waiting.delete(id)
     },
     /** Says that there may be some, whichever window wrote them. Gives a way to stop. */
     watch(tell: () => void): () => void {

@@ -41,6 +41,7 @@ import {
   wokenChannels,
   wokenDeliveries,
 } from '../data/outbox.ts'
+import { DamagedRecord } from '../data/rowsById.ts'
 import { createForesight } from './foresight.ts'
 import type { Locks } from './locks.ts'
 import type { Compose, Publisher } from './publisher.ts'
@@ -193,7 +194,7 @@ export function createOutbox(deps: OutboxDeps) {
     }
     await noticeJump()
     const changed = (await log?.posts()) ?? []
-    if (changed.length > 0) await follow(store, surroundings, changed)
+    await followPlan(changed)
     const now = clock.now()
     const isTime = now < lookedAt || monotonic() - lookedAllAt >= CLOSE_LOOK_MS
     const all = wished.all || isTime || changed.length > 0
@@ -266,10 +267,24 @@ export function createOutbox(deps: OutboxDeps) {
     isRebuilt = false
     await playAll(await underWay(db), { kind: 'restarted' })
     log = followLog(db, clock.now())
-    await follow(store, surroundings, await postsToFollow(db))
+    log.add(await postsToFollow(db))
     stopWatching()
     stopWatching = log.watch(() => void look())
     return true
+  }
+
+  /** What could not be followed is tried again at the next look; a damaged post keeps no other one from it. */
+  const followPlan = async (posts: readonly string[]): Promise<void> => {
+    if (posts.length === 0) return
+    try {
+      await follow(store, surroundings, posts)
+      log?.followed(posts)
+    } catch (thrown) {
+      if (!(thrown instanceof DamagedRecord) || posts.length === 1) return deps.report(thrown)
+      const half = Math.ceil(posts.length / 2)
+      await followPlan(posts.slice(0, half))
+      await followPlan(posts.slice(half))
+    }
   }
 
   const playAll = (ids: readonly string[], event: DeliveryEvent) => Promise.all(ids.map((id) => record({ id, event })))
