@@ -1,4 +1,4 @@
-import { isDatabaseFault, isDiskFull, WritingRefused } from '../data/faults.ts'
+import { isDatabaseFault, isDiskFull, ReadFault, WritingRefused } from '../data/faults.ts'
 import { DamagedRecord } from '../data/rowsById.ts'
 import type { Shell } from '../ports/shell.ts'
 import { toast } from '../ui/index.ts'
@@ -8,6 +8,7 @@ const DISK_FULL =
 
 const NOT_TAKEN =
   'The database did not take the last change, so it was not saved. What you are writing is kept here and tried again; if this stays, close Outpost and open it again.'
+const NOT_READ = 'The database could not be read. What was saved is in the journal, too.'
 const DAMAGED =
   'This was damaged on the disk, so nothing is written over it. Outpost looks for what it was and puts it back; try again in a minute.'
 
@@ -23,6 +24,7 @@ export function reportBugs(shell: Shell): void {
       void import('../ports/copies.ts').then(({ lookForDamage }) => lookForDamage())
       return toast({ id: 'damaged', tone: 'error', text: DAMAGED })
     }
+    if (error instanceof ReadFault) return toast({ id: 'read', tone: 'error', text: NOT_READ })
     if (isDiskFull(error)) return toast({ id: 'disk-full', tone: 'error', text: DISK_FULL })
     if (isDatabaseFault(error)) return toast({ id: 'database', tone: 'error', text: NOT_TAKEN })
     toast({

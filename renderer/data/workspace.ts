@@ -12,6 +12,7 @@ import { isDatabaseFault } from './faults.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
 import { bringBack, type OriginalsPort, type Shelf } from './media/originals.ts'
+import { pulse } from './pulse.ts'
 import { type Recovery, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
@@ -98,7 +99,7 @@ const besideOf = ({ journals, copies }: Outside, name: string, workspace: string
 /** The list of workspaces, rebuilt from its journal when the browser lost it. */
 export async function openRegistry({ clock, port }: DataDeps, name?: string) {
   const db = new RegistryDb(name)
-  await db.open()
+  await pulse.watch(db.open())
   const outside = await readOutside(port)
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(REGISTRY_JOURNAL, port, clock.now)
@@ -181,7 +182,7 @@ async function open(
   { clock, port, zone, flush = async () => {} }: DataDeps,
 ): Promise<Result<Workspace, OpenRefusal>> {
   const name = workspaceDbName(entry.id)
-  const age = await ageOf(name)
+  const age = await pulse.watch(ageOf(name))
   if (age === 'newer') return err({ kind: 'newer-version' })
   const journalName = journalNameOf(entry.id)
   if (age === 'older') {
@@ -190,7 +191,7 @@ async function open(
     if (!copied.ok) return err({ kind: 'journal', failure: copied.error })
   }
   const db = new WorkspaceDb(name)
-  await db.open()
+  await pulse.watch(db.open())
   const refused = (failure: Failure) => {
     db.close()
     return err({ kind: 'journal' as const, failure })

@@ -79,7 +79,11 @@ async function standing(page: Page): Promise<string> {
     .catch((thrown: unknown) => `The page gives no answer: ${thrown}`)
   const said = await page.consoleMessages().catch(() => [])
   const thrown = await page.pageErrors().catch(() => [])
-  return [words, ...said.map((message) => `${message.type()}: ${message.text()}`), ...thrown.map(String)].join('\n')
+  return [
+    words,
+    ...said.map((message) => `${message.type()}: ${message.text()}`),
+    ...thrown.map(({ message }) => message),
+  ].join('\n')
 }
 
 for (const store of Object.keys(STORES) as Store[]) {
