@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { err } from '../../shared/lib/result.ts'
 import type { Shell } from '../ports/shell.ts'
 import { Banner, Button } from '../ui/index.ts'
 
@@ -14,6 +15,16 @@ const TROUBLES = {
   },
 }
 
+/** The browser has a database of hundreds of megabytes copied and emptied in less. */
+const LONGEST_MS = 60_000
+
+async function renew(shell: Shell): ReturnType<Shell['renewDatabases']> {
+  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<Shell['renewDatabases']>>>()
+  const late = 'The browser gives no answer. Close Outpost, open it again, and try once more.'
+  const timer = setTimeout(() => resolve(err({ kind: 'failed', message: late })), LONGEST_MS)
+  return Promise.race([shell.renewDatabases(), promise]).finally(() => clearTimeout(timer))
+}
+
 /** Why nobody can work with what the browser has kept. */
 export type Trouble = keyof typeof TROUBLES
 
@@ -22,7 +33,7 @@ export default function WayBack({ shell, trouble }: { shell: Shell; trouble: Tro
   const [state, setState] = useState<{ bringing: boolean; why: string }>({ bringing: false, why: '' })
   const bringBack = async () => {
     setState({ bringing: true, why: '' })
-    const renewed = await shell.renewDatabases()
+    const renewed = await renew(shell)
     if (renewed.ok) location.reload()
     else setState({ bringing: false, why: renewed.error.message })
   }

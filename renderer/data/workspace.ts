@@ -15,6 +15,7 @@ import { bringBack, type OriginalsPort, type Shelf } from './media/originals.ts'
 import { pulse } from './pulse.ts'
 import { type Recovery, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
+import { isWhole } from './sums.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
 export type DataPort = JournalPort &
@@ -138,7 +139,10 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       await tx.update('workspaces', id, fields)
       return ok(null)
     })
-  if (outside.ok && recovery.ok) await adopt(outside.value)
+  if (outside.ok && recovery.ok) {
+    await mendList(db, besideOf(outside.value, REGISTRY_JOURNAL, ''), port)
+    await adopt(outside.value)
+  }
   onGone(db, async () => {})
   return {
     db,
@@ -165,6 +169,21 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
     },
   }
 }
+
+/** Damaged entries are put back at once: no copy is made of the list, which would find them. */
+async function mendList(db: RegistryDb, beside: Beside, port: DataPort): Promise<void> {
+  const damaged = (await db.workspaces.toArray()).filter((entry) => !isWhole({ ...entry }))
+  if (damaged.length === 0) return
+  const { repair } = await import('./rebuild.ts')
+  // Where the journal cannot be read they stay as they are, until it can.
+  await repair(
+    db,
+    beside,
+    damaged.map(({ id }) => ({ table: 'workspaces', id })),
+    port,
+  )
+}
+
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
 /** Opens a workspace: refuses a newer schema, brings back what the browser lost, gives it settings on its first day. */
