@@ -4,17 +4,20 @@ import { pulse } from '../data/pulse.ts'
 import type { OpenRefusal, Registry } from '../data/workspace.ts'
 import { type Deps, DepsProvider } from '../ports/deps.tsx'
 import { flushAll } from '../ports/flush.ts'
+import { late } from '../ports/late.tsx'
 import { go, resetNavigation } from '../ports/navigation.ts'
 import { closeOutbox } from '../ports/outbox.ts'
 import { ReferenceProvider } from '../ports/reference.tsx'
 import type { Shell } from '../ports/shell.ts'
-import { Banner, Button, Later, LiveRegion, Toaster, TooltipProvider, toast } from '../ui/index.ts'
+import { Later, LiveRegion, Toaster, TooltipProvider, toast } from '../ui/index.ts'
 import { createDeps } from './createDeps.ts'
 import { Desk } from './Desk.tsx'
 import { ScreenBoundary } from './ScreenBoundary.tsx'
 
 const Silence = lazy(() => import('./Silence.tsx'))
 const WayBack = lazy(() => import('./WayBack.tsx'))
+const Refused = late(async () => (await import('./Refused.tsx')).Refused)
+const Unlisted = late(async () => (await import('./Refused.tsx')).Unlisted)
 const WelcomeScreen = lazy(() => import('../features/welcome/WelcomeScreen.tsx'))
 
 type State =
@@ -96,15 +99,7 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
             </ScreenBoundary>
           </DepsProvider>
         )}
-        {state.kind === 'unlisted' && (
-          <Banner
-            tone="red"
-            title="Your workspaces could not be found"
-            actions={<Button onClick={() => location.reload()}>Try again</Button>}
-          >
-            The browser has no list of them, and the one beside it could not be read: {state.why} Nothing was changed.
-          </Banner>
-        )}
+        {state.kind === 'unlisted' && <Unlisted why={state.why} />}
         {state.kind === 'refused' &&
           (state.refusal.kind === 'unopened' ? (
             <WayBack shell={shell} trouble="unopened" />
@@ -117,25 +112,5 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
       <Toaster />
       <LiveRegion />
     </TooltipProvider>
-  )
-}
-
-interface RefusedProps {
-  entry: WorkspaceEntry
-  refusal: Exclude<OpenRefusal, { readonly kind: 'unopened' }>
-  onLeave: () => void
-}
-
-function Refused({ entry, refusal, onLeave }: RefusedProps) {
-  return (
-    <Banner
-      tone="red"
-      title={`“${entry.name}” was not opened`}
-      actions={<Button onClick={onLeave}>Other workspaces</Button>}
-    >
-      {refusal.kind === 'newer-version'
-        ? 'A newer Outpost has written this workspace. Update Outpost to open it; nothing was changed.'
-        : `The journal and the copies beside the database could not be used: ${refusal.failure.message} Nothing was changed.`}
-    </Banner>
   )
 }
