@@ -37,11 +37,13 @@ const within = <T>(what: string, work: Promise<T>): Promise<T> => {
 
 /** What a user is offered when the database cannot be used: it is taken until `goal` is there, or `goal` is begun anew by `again`. */
 async function reach(page: Page, goal: Locator, again: () => Promise<void> = async () => {}): Promise<void> {
-  const wayOn = page.getByRole('button', { name: /^(Bring everything back|Load again)$/ }).first()
+  const everythingBack = page.getByRole('button', { name: 'Bring everything back' })
+  const wayOn = everythingBack.or(page.getByRole('button', { name: 'Load again' }))
   for (let tries = 0; tries < PATIENCE; tries += 1) {
     await goal.or(wayOn).first().waitFor()
-    if (!(await wayOn.isVisible())) return
-    await Promise.all([page.waitForEvent('load'), wayOn.click()])
+    if ((await wayOn.count()) === 0) return
+    const press = (await everythingBack.isVisible()) ? everythingBack : wayOn
+    await Promise.all([page.waitForEvent('load'), press.click()])
     await again()
   }
   throw new Error(`${PATIENCE} times what was offered was taken, in vain`)
