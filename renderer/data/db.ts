@@ -113,6 +113,14 @@ const remembersRead: Middleware<DBCore> = {
             return rows
           })
         }
+        const query: typeof table.query = (request) =>
+          table.query(request).then((answer) => {
+            if (request.values && (request.trans as IDBTransaction).mode !== 'readonly') {
+              const known = readIn(request.trans)
+              for (const row of answer.result) known.set(placeOf(keyOf?.(row)), row)
+            }
+            return answer
+          })
         const mutate: typeof table.mutate = (request) => {
           const known = readIn(request.trans)
           if (request.type === 'deleteRange') known.clear()
@@ -121,7 +129,7 @@ const remembersRead: Middleware<DBCore> = {
               known.delete(placeOf(key))
           return table.mutate(request)
         }
-        return { ...table, getMany, mutate }
+        return { ...table, getMany, query, mutate }
       },
     }
   },

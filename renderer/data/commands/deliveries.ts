@@ -141,13 +141,14 @@ function createQueues(tx: Tx<Rows>) {
     return rows
   }
   return {
-    /** Reads the queues of many channels in one go. Most of the time hardly more stands in them than what is on its way. */
-    async readAhead(channelIds: readonly string[]): Promise<void> {
-      if (channelIds.length < MANY_CHANNELS) return
+    /** Reads the queues of many channels in one go. Most of the time hardly more stands in them than what is on its way. Gives what it read. */
+    async readAhead(channelIds: readonly string[]): Promise<readonly Delivery[]> {
+      if (channelIds.length < MANY_CHANNELS) return (await Promise.all(channelIds.map((id) => read(id, AHEAD)))).flat()
       const rows = await inOrder().above(['', Dexie.maxKey]).limit(MANY_WAITING).toArray()
-      if (rows.length === MANY_WAITING) return
+      if (rows.length === MANY_WAITING) return rows
       const byChannel = Map.groupBy(rows, ({ channelId }) => channelId)
       for (const id of channelIds) whole.set(id, byChannel.get(id) ?? [])
+      return rows
     },
     note(before: Delivery, after: Delivery): void {
       if (before.queue === '' && after.queue === '') return
@@ -178,13 +179,26 @@ async function readAhead({ tx, queues }: Stage, plays: readonly Play[]): Promise
   const ids = plays.map(({ id }) => id)
   const channelIds = [...new Set(ids.map(channelOf))]
   const attemptIds = plays.flatMap(({ event }) => ('attempt' in event && event.attempt !== '' ? [event.attempt] : []))
+  // What is on its way stands at the head of its queue, which is read anyway.
+  const isWake = ({ event }: Play) => event.kind === 'wake'
+  const toWake = plays.filter(isWake).map(({ id }) => id)
+  const onTheWay = plays.filter((one) => !isWake(one)).map(({ id }) => id)
+  const deliveriesOnTheWay = async (ids: readonly string[]) => {
+    const standing = await queues.readAhead(channelIds)
+    const wanted = new Set(ids)
+    tx.know(
+      'deliveries',
+      standing.filter(({ id }) => wanted.has(id)),
+    )
+    await tx.getMany('deliveries', ids)
+  }
   await Promise.all([
-    tx.getMany('deliveries', ids),
+    deliveriesOnTheWay(onTheWay),
+    tx.getMany('deliveries', toWake),
     tx.getMany('posts', ids.map(postOf)),
     tx.getMany('channels', channelIds),
     tx.getMany('accounts', channelIds),
     tx.getMany('attempts', attemptIds),
-    queues.readAhead(channelIds),
   ])
 }
 
