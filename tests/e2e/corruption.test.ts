@@ -1,7 +1,8 @@
 /**
  * Whatever happens to the files of the database, everything is there again, with what a user is offered on the screen.
  * OUTPOST_CORRUPTIONS=40 damages more places. What failed is said with its seed, and the damaged data folder is kept:
- * OUTPOST_CORRUPTION_SEED damages much the same place of a new one, OUTPOST_DAMAGED=<that folder> opens that very one again.
+ * OUTPOST_CORRUPTION_SEED damages much the same place of a new one, OUTPOST_DAMAGED=<that folder> opens that very one again (copy it first: every
+ * run empties its results).
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
