@@ -234,7 +234,7 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
   const event: DeliveryEvent = isStale ? { kind: 'edited', contentAt: post.updatedAt } : one.event
   const { delivery, effects } = next(row, event, tx.now, policy)
   const { attempt, isNew } = one
-  if (attempt && delivery.attempt === attempt.id && (isNew || !(await tx.get('attempts', attempt.id))))
+  if (attempt && isNamed(delivery, attempt) && (isNew || !(await tx.get('attempts', attempt.id))))
     await tx.create('attempts', attempt)
   if (delivery !== row) {
     await tx.update('deliveries', row.id, delivery)
@@ -253,6 +253,10 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
     alerts: effects.flatMap((effect) => (effect.kind === 'alert' ? [effect.about] : [])),
   }
 }
+
+/** Of what is, or of what was last tried there. */
+const isNamed = ({ attempt, state }: Delivery, { id }: Attempt): boolean =>
+  attempt === id || (state.kind === 'handed-over' && state.tried === id)
 
 interface About {
   readonly row: Delivery
