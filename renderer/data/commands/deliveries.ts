@@ -476,7 +476,9 @@ async function followOne(stage: Stage, post: Post | undefined, rows: readonly De
     if (!wall) continue
     const dueAt = toInstant(wall)
     const row = rows.find((one) => one.id === id)
-    if (dueAt < account.connectedAt && (!row || row.state.kind === 'cancelled')) continue
+    // Connected by a clock that was set back since, it is connected all the same.
+    const connectedAt = Math.min(account.connectedAt, tx.now)
+    if (dueAt < connectedAt && (!row || row.state.kind === 'cancelled')) continue
     if (!row) {
       const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
       const policy = await policyOf(stage, { row: fresh, post, channel, account })
