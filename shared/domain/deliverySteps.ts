@@ -451,10 +451,21 @@ export function restarted(d: Delivery, now: Instant, policy: Policy): Next {
 
 const ON_ITS_WAY: ReadonlySet<DeliveryState['kind']> = new Set(['due', 'sending', 'retrying'])
 
-/** Nothing has become of it; or a person may have answered it since, and that was not kept. */
-const isOpen = ({ state }: Delivery): boolean =>
+/** Whether it stands where nothing was tried: planned, or held for what was foreseen. */
+const isUntried = ({ state }: Delivery): boolean =>
   state.kind === 'planned' ||
-  (state.kind === 'needs-you' && state.reason.kind !== 'stuck-there' && state.reason.kind !== 'not-out')
+  (state.kind === 'needs-you' &&
+    state.reason.kind === 'trouble' &&
+    state.reason.trouble.kind === 'refused' &&
+    state.reason.trouble.ours === true)
+
+/** Whether it was on its way; or a person was asked, and may have answered since: that was not kept. */
+const wasTried = (d: Delivery): boolean =>
+  ON_ITS_WAY.has(d.state.kind) ||
+  (d.state.kind === 'needs-you' &&
+    d.state.reason.kind !== 'stuck-there' &&
+    d.state.reason.kind !== 'not-out' &&
+    !isUntried(d))
 
 /** What happened last was not kept: the network may have it, or its next part, without the row saying so. */
 export function rebuilt(d: Delivery, now: Instant, { way, abilities }: Policy): Next {
@@ -464,12 +475,12 @@ export function rebuilt(d: Delivery, now: Instant, { way, abilities }: Policy): 
   // Taken back there, it may lie there anew under another name.
   if (d.state.kind === 'handed-over' && d.state.pending === 'remove' && d.state.afterwards === 'planned')
     return ask(unfrozen({ ...d, sent: [] }), 'rebuilt-ahead')
-  const isUnderWay = ON_ITS_WAY.has(d.state.kind)
-  if (!isUnderWay && !isOpen(d)) return same(d)
-  if (d.sent.length > 0 || d.dueAt <= now || (isUnderWay && d.aheadFor < 0)) return ask(d, 'rebuilt')
+  const isTried = wasTried(d)
+  if (!isTried && !isUntried(d)) return same(d)
+  if (d.sent.length > 0 || d.dueAt <= now || (isTried && d.aheadFor < 0)) return ask(d, 'rebuilt')
   // Whatever lay within its reach may have been handed over; what is too near for that by now, too.
   const latest = way === 'network' && d.mayGoAhead ? (abilities.schedules?.latest ?? 0) : 0
-  return isUnderWay || d.dueAt - now <= latest ? ask(unfrozen(d), 'rebuilt-ahead') : same(d)
+  return isTried || d.dueAt - now <= latest ? ask(unfrozen(d), 'rebuilt-ahead') : same(d)
 }
 
 export function clockJumped(d: Delivery, now: Instant): Next {
