@@ -1129,7 +1129,7 @@ export class World {
     this.do({ op: 'reconnect' })
     for (const id of this.rows.keys()) this.apply(id, { kind: 'released' })
     // What was planned by a clock that ran ahead is planned anew.
-    for (const [which, { dueAt }] of [...this.posts.values()].entries())
+    for (const [which, { dueAt }] of [...this.rows.values()].entries())
       if (dueAt > this.now + 20 * HOUR) this.do({ op: 'move', which, minutes: 30 })
     for (let round = 0; round < 400 && !this.isAtRest(); round += 1) {
       this.wake(0)
