@@ -48,13 +48,23 @@ export async function dueDeliveries(db: WorkspaceDb, now: Instant, channels: Rea
   return once([...theirs, ...woken])
 }
 
-export const underWay = (db: WorkspaceDb): Promise<string[]> => idsOf(db, UNDER_WAY)
+/** What has not ended, and what is out and is to be changed there. */
+export async function underWay(db: WorkspaceDb): Promise<string[]> {
+  const toChange = db.deliveries.where('state.change.at').aboveOrEqual(0).primaryKeys()
+  return [...(await idsOf(db, UNDER_WAY)), ...(await toChange)]
+}
 
-/** What has not ended, whether or not it waits for a person. */
-export const unsent = (db: WorkspaceDb): Promise<string[]> => idsOf(db, [...ON_THE_WAY, 'planned'])
+/** What may have gone out without its row saying so, where the last that was written is lost. */
+export const unsent = (db: WorkspaceDb): Promise<string[]> => idsOf(db, [...UNDER_WAY, 'planned', 'needs-you'])
 
 const idsOf = async (db: WorkspaceDb, kinds: readonly DeliveryKind[]): Promise<string[]> =>
   (await deliveriesOf(db, kinds)).map(({ id }) => id)
+
+/** Whether something was written later than it is by now: the clock was set back since. */
+export async function isSetBack(db: WorkspaceDb, now: Instant): Promise<boolean> {
+  const last = await db.changes.orderBy('id').last()
+  return last !== undefined && Number(last.id.slice(0, 15)) > now + OVERLAP
+}
 
 /** When the next delivery wants something by itself; null: none does. */
 export async function nextWake(db: WorkspaceDb, now: Instant): Promise<Instant | null> {

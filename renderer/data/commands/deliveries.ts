@@ -248,7 +248,7 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
   const event: DeliveryEvent = isStale ? { kind: 'edited', contentAt: post.updatedAt } : one.event
   const { delivery, effects } = next(row, event, tx.now, policy)
   const { attempt, isNew } = one
-  if (attempt && delivery.attempt === attempt.id && (isNew || !(await tx.get('attempts', attempt.id))))
+  if (attempt && isNamed(delivery, attempt) && (isNew || !(await tx.get('attempts', attempt.id))))
     await tx.create('attempts', attempt)
   if (delivery !== row) {
     await tx.update('deliveries', row.id, delivery)
@@ -267,6 +267,10 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
     alerts: effects.flatMap((effect) => (effect.kind === 'alert' ? [effect.about] : [])),
   }
 }
+
+/** Of what is, or of what was last tried there. */
+const isNamed = ({ attempt, state }: Delivery, { id }: Attempt): boolean =>
+  attempt === id || (state.kind === 'handed-over' && state.tried === id)
 
 interface About {
   readonly row: Delivery
@@ -486,7 +490,9 @@ async function followOne(stage: Stage, post: Post | undefined, rows: readonly De
     if (!wall) continue
     const dueAt = toInstant(wall)
     const row = rows.find((one) => one.id === id)
-    if (dueAt < account.connectedAt && (!row || row.state.kind === 'cancelled')) continue
+    // Connected by a clock that was set back since, it is connected all the same.
+    const connectedAt = Math.min(account.connectedAt, tx.now)
+    if (dueAt < connectedAt && (!row || row.state.kind === 'cancelled')) continue
     if (!row) {
       const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
       const policy = await policyOf(stage, { row: fresh, post, channel, account })
