@@ -264,22 +264,24 @@ export function createOutbox(deps: OutboxDeps) {
     letGo ??= await deps.locks.take(`outpost-${NAME}-${db.name}`)
     const until = letGo ? await takeLease(db, NAME, { owner, locked: true }, clock.now()) : null
     const takesOver = until !== null && (!leads || clock.now() > leaseUntil)
-    leads = until !== null
+    // Thrown out of what follows, it begins with it again at the next look.
+    leads = until !== null && !takesOver
     leaseUntil = until ?? 0
     if (!takesOver) return leads
     bothShowed = { wall: clock.now(), steady: monotonic() }
+    log = followLog(db, clock.now())
+    log.add(await postsToFollow(db))
     if (isRebuilt) {
       // A row that is lost itself is made anew by the plan, and is asked about like the others.
-      await follow(store, surroundings, await postsToFollow(db))
+      await followPlan(await log.posts())
       await playAll(await unsent(db), { kind: 'rebuilt' })
     }
     isRebuilt = false
     if (await isSetBack(db, clock.now())) await forgetLimits()
     await playAll(await underWay(db), { kind: 'restarted' })
-    log = followLog(db, clock.now())
-    log.add(await postsToFollow(db))
     stopWatching()
     stopWatching = log.watch(() => void look())
+    leads = true
     return true
   }
 
