@@ -39,7 +39,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const compose = createCompose({
     db,
     media: (facts, content, { again, quick, delivery }) =>
-      convertFor(deps, content, facts, { again, quick, isWanted: () => isWanted(db, delivery, facts.id) }),
+      convertFor(deps, content, facts, { again, quick, ...filmFor(db, delivery, facts.id) }),
     html: (doc, named) =>
       docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
   })
@@ -68,8 +68,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     tryOut: createTryOut({
       db,
       now: clock.now,
-      media: (facts, content, delivery) =>
-        tryFor(deps, content, facts, { isWanted: () => isWanted(db, delivery, facts.id) }),
+      media: (facts, content, delivery) => tryFor(deps, content, facts, filmFor(db, delivery, facts.id)),
     }),
     idle: () => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_AT_THE_LATEST_MS })),
     clock,
@@ -111,6 +110,12 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     },
   }
 }
+
+/** For whom a film is made, and for how long. */
+const filmFor = (db: Deps['db'], delivery: Delivery, mediumId: string) => ({
+  deliveryId: delivery.id,
+  isWanted: () => isWanted(db, delivery, mediumId),
+})
 
 /** In one notification of the system, whatever their number. */
 async function tellEnds({ shell, db, clock }: Deps, accounts: readonly Account[]): Promise<void> {

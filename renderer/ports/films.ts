@@ -4,13 +4,20 @@ import type { FilmMade } from '../data/media/films.ts'
 
 /** The film that is being made in this window; null while there is none. */
 interface Making {
-  readonly mediumId: string
+  /** For which delivery; '' where it is for none. */
+  readonly deliveryId: string
   readonly name: string
   /** 0 to 100. */
   readonly percent: number
 }
 export const useFilmMaking = create<{ readonly making: Making | null }>()(() => ({ making: null }))
-export const tellMaking = (making: Making | null) => useFilmMaking.setState({ making })
+
+/** Says how far it is; null: it is no longer made. */
+export function tellMaking(making: Making | null): void {
+  const { making: before } = useFilmMaking.getState()
+  const isNews = making?.percent !== before?.percent || making?.deliveryId !== before?.deliveryId
+  if (isNews) useFilmMaking.setState({ making })
+}
 
 interface Turn {
   readonly urgent: boolean

@@ -38,6 +38,8 @@ export interface Making {
   readonly quick?: boolean
   /** It is for later: whatever is due goes first. */
   readonly ahead?: boolean
+  /** For which delivery it is said how far a film is. */
+  readonly deliveryId?: string
   /** Asked while a film is made, which takes minutes. It is abandoned as soon as nobody wants it. */
   readonly isWanted?: () => Promise<boolean>
   readonly draw?: Fit
@@ -212,7 +214,7 @@ async function filmed(
   wish: FilmWish,
   medium: Medium,
   network: string,
-  { ahead = false, isWanted = async () => true, film: make = madeFilm }: Making,
+  { ahead = false, deliveryId = '', isWanted = async () => true, film: make = madeFilm }: Making,
 ): Promise<Lying | Trouble> {
   const { shell, workspace } = owner
   const at = shelfOf(workspace)
@@ -224,13 +226,15 @@ async function filmed(
   const signal = AbortSignal.any([stop.signal, workspace.closed])
   let failure: Trouble | null = null
   let askedAt = performance.now()
+  const tell = (share: number) => tellMaking({ deliveryId, name, percent: Math.floor(share * 100) })
   const outcome = await inTurn(!ahead, signal, async (turn): Promise<FilmMade> => {
     await stopUnwanted()
     if (turn.aborted) return { kind: 'stopped' }
+    tell(0)
     return make(original, type, wish, {
       signal: turn,
       onProgress: (share) => {
-        tellMaking({ mediumId: id, name, percent: Math.floor(share * 100) })
+        tell(share)
         if (performance.now() - askedAt < ASK_EVERY_MS) return
         askedAt = performance.now()
         void stopUnwanted().catch(reportError)

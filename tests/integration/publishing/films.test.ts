@@ -2,14 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
-import { blankPost } from '../../../renderer/data/commands/posts.ts'
+import { blankPost, writeText } from '../../../renderer/data/commands/posts.ts'
 import type { FilmLack } from '../../../renderer/data/media/films.ts'
 import { shelfOf } from '../../../renderer/data/workspace.ts'
 import { convertFor, dropSentMedia, type Film, tryFor } from '../../../renderer/ports/sentMedia.ts'
+import { createCompose } from '../../../renderer/sync/compose.ts'
 import { newDelivery } from '../../../shared/domain/delivery.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
+import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { withFiles } from '../../support/library.ts'
 import { projectRoot } from '../../support/project.ts'
+import { aChannel, anOffice, aScheduledPost, plainDoc, settle } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
 const bytes = new Uint8Array(readFileSync(join(projectRoot, 'tests', 'fixtures', 'films', 'phone.mp4')))
@@ -92,4 +95,72 @@ it('makes none in haste, and stops when nobody wants it any more', async () => {
     kind: 'begin-again',
   })
   expect(film).not.toHaveBeenCalled()
+})
+
+const notMade = { kind: 'refused', field: 'media', reason: 'not made yet', details: '' } as const
+
+/** An office with a post that is due, whose film is being made until the test says what became of that. */
+async function aFilmInTheMaking() {
+  const workspace = await aWorkspace()
+  const made = Promise.withResolvers<Trouble | null>()
+  const asks = vi.fn()
+  const plain = createCompose({ db: workspace.db, html: () => '', media: async () => notMade })
+  const office = await anOffice(workspace, {
+    compose: async (delivery, publishAt, haste) => {
+      if (delivery.channelId !== 'ma') return plain(delivery, publishAt)
+      if (haste) return { kind: 'trouble', trouble: notMade }
+      asks()
+      const trouble = asks.mock.calls.length === 1 ? await made.promise : null
+      return trouble ? { kind: 'trouble', trouble } : plain(delivery, publishAt)
+    },
+  })
+  for (const id of ['ma', 'other']) await aChannel(workspace, office.outbox, id, { grace: 60 })
+  await office.outbox.start()
+  const id = await aScheduledPost(workspace, ['ma'], 1)
+  await aScheduledPost(workspace, ['other'], 30, 'Another')
+  await settle(office.outbox)
+  /** Lets minutes pass while it is made; the outbox looks as often as it does. */
+  const wait = async (minutes: number) => {
+    for (let passed = 0; passed < minutes; passed += 1) {
+      workspace.clock.tick(60_000)
+      await office.outbox.look()
+    }
+  }
+  await wait(1)
+  await vi.waitFor(() => expect(asks).toHaveBeenCalledTimes(1))
+  const finish = async (trouble: Trouble | null = null) => {
+    made.resolve(trouble)
+    await settle(office.outbox)
+    await office.pass(1)
+  }
+  const stateOf = async () => (await workspace.db.deliveries.get(placementId(id, 'ma')))?.state
+  const out = () => office.publisher.visible().map(({ text }) => text)
+  return { ...office, id, asks, wait, finish, stateOf, out }
+}
+
+it('sends a post whose film took longer than its grace when that is ready, and others meanwhile', async () => {
+  const office = await aFilmInTheMaking()
+  await office.wait(180)
+  expect(await office.stateOf()).toMatchObject({ kind: 'due', because: null })
+  await vi.waitFor(() => expect(office.out()).toEqual(['Another']))
+  await office.finish()
+  expect(office.out()).toEqual(['Another', 'Three pockets'])
+  expect([office.alerts, office.reports]).toEqual([[], []])
+})
+
+it('sends nothing that was cancelled while its film was made', async () => {
+  const office = await aFilmInTheMaking()
+  await office.outbox.commands.cancel([placementId(office.id, 'ma')])
+  await office.finish({ kind: 'begin-again', details: '' })
+  expect(await office.stateOf()).toMatchObject({ kind: 'cancelled' })
+  expect([office.out(), office.asks.mock.calls.length]).toEqual([[], 1])
+})
+
+it('sends what a post says by now where it was edited while its film was made', async () => {
+  const office = await aFilmInTheMaking()
+  const { store } = office.workspace
+  await writeText(store, office.id, plainDoc('Four pockets'), 'typing')
+  await office.finish({ kind: 'begin-again', details: '' })
+  expect(office.out()).toEqual(['Four pockets'])
+  expect([office.alerts, office.reports]).toEqual([[], []])
 })
