@@ -208,6 +208,9 @@ async function film(
     : once(owner, made, () => filmed(owner, made, wish, medium, network, making))
 }
 
+/** What nothing was to be made of: they need not be opened again while this window lives. */
+const asTheyAre = new Set<string>()
+
 async function filmed(
   owner: Owner,
   made: string,
@@ -246,7 +249,10 @@ async function filmed(
     }).finally(() => tellMaking(null))
   })
   if (outcome.kind === 'stopped') return ABANDONED
-  if (outcome.kind === 'as-it-is') return asItIs(owner, medium)
+  if (outcome.kind === 'as-it-is') {
+    asTheyAre.add(made)
+    return asItIs(owner, medium)
+  }
   if (outcome.kind === 'cannot') return refused(whyNot(name, network, wish, outcome))
   return failure ?? (await lyingFilm(owner, made)) ?? notReady(name, 'it cannot be read again')
 }
