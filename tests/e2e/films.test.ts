@@ -5,6 +5,7 @@ import { expect, type Page } from '@playwright/test'
 import type { Medium } from '../../shared/domain/medium.ts'
 import { blankFilm, codecOf } from '../../shared/media/film.ts'
 import { inspect } from '../../shared/media/inspect.ts'
+import type { FilmWish } from '../../shared/platforms/films.ts'
 import { BLUESKY_PASSWORD, startBluesky } from '../sandbox/bluesky.ts'
 import { startMastodon } from '../sandbox/mastodon.ts'
 import { projectRoot } from '../support/project.ts'
@@ -144,3 +145,33 @@ for (const [what, name, type, width, height, seconds] of [
     const { body = Buffer.alloc(0) } = mastodon.calls.find(({ path }) => path === '/api/v2/media') ?? {}
     expect(body.includes(made)).toBe(true)
   })
+
+test('what is made keeps to the bytes, the width and the frames a second it is given', async ({ desk }) => {
+  const { page } = desk
+  const worker = readdirSync(join(projectRoot, 'out', 'renderer', 'assets')).find((name) =>
+    name.startsWith('filmWorker'),
+  )
+  const most = { bytes: 40_000, width: 160, fps: 12 }
+  const wish: FilmWish = { types: ['video/mp4'], codecs: ['H.264'], most, least: {} }
+  const made = await page.evaluate(
+    async ({ url, film, wish }) => {
+      const maker = new Worker(url, { type: 'module' })
+      const outcome = await new Promise((resolve) => {
+        maker.onmessage = ({ data }) => data.kind === 'ended' && resolve(data.outcome)
+        const bytes = Uint8Array.from(atob(film), (letter) => letter.charCodeAt(0))
+        maker.postMessage({ film: new Blob([bytes]), type: 'video/webm', wish, into: 'test.mp4' })
+      })
+      maker.terminate()
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('films')
+      const bytes = new Uint8Array(await (await (await folder.getFileHandle('test.mp4')).getFile()).arrayBuffer())
+      return { outcome, film: btoa(String.fromCharCode(...bytes)) }
+    },
+    { url: `/assets/${worker}`, film: filmNamed('silent.webm').toString('base64'), wish },
+  )
+  expect(made.outcome).toEqual({ kind: 'made' })
+  const film = Buffer.from(made.film, 'base64')
+  expect(film.length).toBeLessThanOrEqual(most.bytes)
+  expect(await lookAt(film)).toMatchObject({ width: 160, height: 90, seconds: 1 })
+  // How many samples its pictures are, out of the table of their sizes.
+  expect(film.readUInt32BE(film.indexOf('stsz') + 12)).toBe(12)
+})

@@ -90,7 +90,9 @@ export function DeliveryRow({
         <span className={styles.sentence}>
           {state.kind === 'published' && permalink && !state.mark && !state.change
             ? permalink.replace(/^https?:\/\//, '')
-            : sentenceOf(delivery, names)}
+            : film && state.kind === 'due'
+              ? `Getting ready for ${names.network}.`
+              : sentenceOf(delivery, names)}
           {film && ` “${film.name}” is being converted: ${film.percent} %.`}
           {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}
         </span>
