@@ -1,18 +1,21 @@
-import { Component, type ReactNode } from 'react'
-import { Button, EmptyState } from '../ui/index.ts'
+import { Component, lazy, type ReactNode, Suspense } from 'react'
+
+const Broken = lazy(() => import('./Broken.tsx'))
 
 interface BoundaryProps {
   /** Another place is another try. */
   place: string
+  /** Around everything: nothing else is left on the page when this breaks. */
+  everything?: boolean
   children: ReactNode
 }
 
 /** A screen that breaks takes nothing else down: sidebar, undo and what was saved stay. The bug goes on to the one handler. */
-export class ScreenBoundary extends Component<BoundaryProps, { broken: boolean }> {
-  override state = { broken: false }
+export class ScreenBoundary extends Component<BoundaryProps, { broken: boolean; error?: unknown }> {
+  override state = { broken: false, error: undefined }
 
-  static getDerivedStateFromError() {
-    return { broken: true }
+  static getDerivedStateFromError(error: unknown) {
+    return { broken: true, error }
   }
 
   override componentDidCatch(error: unknown) {
@@ -24,12 +27,12 @@ export class ScreenBoundary extends Component<BoundaryProps, { broken: boolean }
   }
 
   override render() {
-    if (!this.state.broken) return this.props.children
+    const { everything = false, children } = this.props
+    if (!this.state.broken) return children
     return (
-      <EmptyState
-        sentence="This screen broke. What was saved is still there."
-        action={<Button onClick={() => this.setState({ broken: false })}>Try again</Button>}
-      />
+      <Suspense fallback={null}>
+        <Broken error={this.state.error} everything={everything} onAgain={() => this.setState({ broken: false })} />
+      </Suspense>
     )
   }
 }

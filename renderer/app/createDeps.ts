@@ -22,15 +22,19 @@ export async function createDeps(
 ): Promise<Result<Deps, OpenRefusal>> {
   const opened = await openWorkspace(entry, { ...dataDeps(shell), flush: flushAll })
   if (!opened.ok) return err(opened.error)
-  await registry.opened(entry.id)
   const workspace = opened.value
-  const now = systemClock.now()
+  // A record that cannot be written upon is told, and keeps nobody from the rest of the workspace.
+  await registry.opened(entry.id).catch(reportError)
+  await tidy(workspace, shell, systemClock.now()).catch(reportError)
+  return ok({ shell, clock: systemClock, registry, workspace, db: workspace.db, store: workspace.store })
+}
+
+async function tidy(workspace: Workspace, shell: Shell, now: number): Promise<void> {
   await purgeOld(workspace.db, workspace.store, now)
   await writeOutSeries(workspace)
   // What deletes files is fetched only when there are some to delete.
   if (await hasOldMedia(workspace.db, now))
     void import('../features/trash/media.ts').then(({ purgeOldMedia }) => purgeOldMedia(workspace, shell, now))
-  return ok({ shell, clock: systemClock, registry, workspace, db: workspace.db, store: workspace.store })
 }
 
 /** Endless series are written out further at start. Loaded only where there are any: the first screen does without. */

@@ -1,10 +1,12 @@
 import { createRoot } from 'react-dom/client'
 import '../styles/index.css'
 import { isDatabaseFault } from '../data/faults.ts'
+import { pulse } from '../data/pulse.ts'
 import { App } from './App.tsx'
 import { createDeps, createRegistry } from './createDeps.ts'
 import { reportBugs } from './reportBugs.ts'
 import { bridgeOf, createShell } from './shell.ts'
+import type { Trouble } from './WayBack.tsx'
 
 async function start(): Promise<void> {
   // Asked, never relied upon: what the answer is, the journal and the copies are there.
@@ -13,12 +15,20 @@ async function start(): Promise<void> {
   reportBugs(shell)
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no root')
+  const page = createRoot(root)
+  let starting = true
+  const offer = async (trouble: Trouble) => {
+    const { default: WayBack } = await import('./WayBack.tsx')
+    if (starting) page.render(<WayBack shell={shell} trouble={trouble} />)
+  }
+  const noLonger = pulse.onChange(() => void (pulse.silent() && offer('silent')))
   const registry = await createRegistry(shell).catch(async (thrown: unknown) => {
-    if (!isDatabaseFault(thrown)) throw thrown
-    const { default: Unopened } = await import('./Unopened.tsx')
-    createRoot(root).render(<Unopened shell={shell} />)
+    reportError(thrown)
+    await offer(isDatabaseFault(thrown) ? 'unopened' : 'unreadable')
     return null
   })
+  noLonger()
+  starting = false
   if (!registry) return
   if (new URLSearchParams(location.search).has('task')) {
     const { runHeadlessTask } = await import('../features/task/runTask.ts')
@@ -26,7 +36,7 @@ async function start(): Promise<void> {
     if (!opened.ok) throw new Error('A new workspace could not be opened')
     return runHeadlessTask(shell, opened.value)
   }
-  createRoot(root).render(<App shell={shell} registry={registry} />)
+  page.render(<App shell={shell} registry={registry} />)
 }
 
 void start()

@@ -3,9 +3,11 @@ import { type DocNode, mediaIn } from '../../shared/domain/document.ts'
 import { type PlacedMedium, type Placement, shownOn } from '../../shared/domain/placement.ts'
 import type { WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import type { Turn } from '../../shared/media/crop.ts'
+import { ReadFault } from './faults.ts'
 import type { ChangeHead, LoggedPatch } from './log.ts'
 import { LATEST_VERSION, type Migration, migrations } from './migrations/index.ts'
 import type { Row } from './patches.ts'
+import { pulsing } from './pulse.ts'
 import { isWhole, seal } from './sums.ts'
 import type { Rows } from './tables.ts'
 
@@ -111,6 +113,14 @@ const remembersRead: Middleware<DBCore> = {
             return rows
           })
         }
+        const query: typeof table.query = (request) =>
+          table.query(request).then((answer) => {
+            if (request.values && (request.trans as IDBTransaction).mode !== 'readonly') {
+              const known = readIn(request.trans)
+              for (const row of answer.result) known.set(placeOf(keyOf?.(row)), row)
+            }
+            return answer
+          })
         const mutate: typeof table.mutate = (request) => {
           const known = readIn(request.trans)
           if (request.type === 'deleteRange') known.clear()
@@ -119,10 +129,40 @@ const remembersRead: Middleware<DBCore> = {
               known.delete(placeOf(key))
           return table.mutate(request)
         }
-        return { ...table, getMany, mutate }
+        return { ...table, getMany, query, mutate }
       },
     }
   },
+}
+
+/**
+ * A record whose bytes the browser cannot make sense of comes as null, without an error. Dexie would keep it among its answers even when the
+ * record is mended; an answer that failed is asked for anew.
+ */
+const refusesNull: Middleware<DBCore> = {
+  stack: 'dbcore',
+  name: 'refusesNull',
+  level: -4,
+  create: (core) => ({
+    ...core,
+    table(name) {
+      const table = core.table(name)
+      const given = <T>(row: T): T => {
+        if (row === null) throw new ReadFault(`A record of ${name} came as null`)
+        return row
+      }
+      return {
+        ...table,
+        get: (request) => table.get(request).then(given),
+        getMany: (request) => table.getMany(request).then((rows) => rows.map(given)),
+        query: (request) =>
+          table.query(request).then((answer) => {
+            answer.result.forEach(given)
+            return answer
+          }),
+      }
+    },
+  }),
 }
 
 /** The database of one workspace. `upTo` lets a test build an older schema. */
@@ -163,6 +203,8 @@ export class WorkspaceDb extends Dexie {
     }
     this.use(shownMedia)
     this.use(remembersRead)
+    this.use(pulsing)
+    this.use(refusesNull)
   }
 }
 
@@ -188,6 +230,8 @@ export class RegistryDb extends Dexie {
   constructor(name = 'outpost') {
     super(name, STRICT)
     this.version(1).stores({ workspaces: 'id', changes: 'id, group, *entities', patches: 'key, entity' })
+    this.use(pulsing)
+    this.use(refusesNull)
   }
 }
 

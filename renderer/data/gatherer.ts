@@ -40,6 +40,7 @@ export function createGatherer<R extends object>(transaction: Transaction, now: 
   const tx: Tx<R> = {
     now,
     stored: (name) => transaction.table(name),
+    know: (name, rows) => known.know(name, rows as unknown as readonly Row[]),
     get: async (name, id) => (await known.read(name, [id]))[0] as never,
     getMany: async (name, ids) => (await known.read(name, ids)).filter((row) => row !== undefined) as never,
     create: (name, row) => tx.createMany(name, [row]),

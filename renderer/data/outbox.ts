@@ -48,10 +48,14 @@ export async function dueDeliveries(db: WorkspaceDb, now: Instant, channels: Rea
   return once([...theirs, ...woken])
 }
 
-export const underWay = (db: WorkspaceDb): Promise<string[]> => idsOf(db, UNDER_WAY)
+/** What has not ended, and what is out and is to be changed there. */
+export async function underWay(db: WorkspaceDb): Promise<string[]> {
+  const toChange = db.deliveries.where('state.change.at').aboveOrEqual(0).primaryKeys()
+  return [...(await idsOf(db, UNDER_WAY)), ...(await toChange)]
+}
 
-/** What has not ended, whether or not it waits for a person. */
-export const unsent = (db: WorkspaceDb): Promise<string[]> => idsOf(db, [...ON_THE_WAY, 'planned'])
+/** What may have gone out without its row saying so, where the last that was written is lost. */
+export const unsent = (db: WorkspaceDb): Promise<string[]> => idsOf(db, [...UNDER_WAY, 'planned', 'needs-you'])
 
 const idsOf = async (db: WorkspaceDb, kinds: readonly DeliveryKind[]): Promise<string[]> =>
   (await deliveriesOf(db, kinds)).map(({ id }) => id)
@@ -68,6 +72,12 @@ export async function isWanted(db: WorkspaceDb, { id, contentAt }: Delivery, med
   return [...(post?.media ?? []), ...(placement?.media ?? [])].some((one) => one.mediumId === mediumId)
 }
 
+/** Whether something was written later than it is by now: the clock was set back since. */
+export async function isSetBack(db: WorkspaceDb, now: Instant): Promise<boolean> {
+  const last = await db.changes.orderBy('id').last()
+  return last !== undefined && Number(last.id.slice(0, 15)) > now + OVERLAP
+}
+
 /** When the next delivery wants something by itself; null: none does. */
 export async function nextWake(db: WorkspaceDb, now: Instant): Promise<Instant | null> {
   const row = await db.deliveries.where('wakeAt').above(now).first()
@@ -82,9 +92,10 @@ const stampOf = (at: Instant): string => String(Math.max(0, at - OVERLAP)).padSt
 export function followLog(db: WorkspaceDb, from: Instant) {
   let after = stampOf(from)
   let seen: ReadonlySet<string> = new Set()
+  const waiting = new Set<string>()
   return {
     /**
-     * Posts that may have changed since it was last asked, and those of channels that did: one that was connected has deliveries from
+     * Posts that may have changed and were not followed since, and those of channels that did: one that was connected has deliveries from
      * then on. Ids of other rows come along; they name no post.
      */
     async posts(): Promise<string[]> {
@@ -93,10 +104,18 @@ export function followLog(db: WorkspaceDb, from: Instant) {
       seen = new Set(heads.map(({ id }) => id))
       const last = heads.at(-1)
       if (last) after = stampOf(Number(last.id.slice(0, 15)))
-      if (fresh.length === 0) return []
+      if (fresh.length === 0) return [...waiting]
       const ids = new Set(fresh.flatMap(({ entities }) => entities.map((id) => postIdIn(id) ?? id)))
       const channels = (await db.channels.toCollection().primaryKeys()).filter((id) => ids.has(id))
-      return [...new Set([...ids, ...(await scheduledOn(db, channels))])]
+      for (const id of [...ids, ...(await scheduledOn(db, channels))]) waiting.add(id)
+      return [...waiting]
+    },
+    /** These are to be followed, too. */
+    add(ids: readonly string[]): void {
+      for (const id of ids) waiting.add(id)
+    },
+    followed(ids: readonly string[]): void {
+      for (const id of ids) waiting.delete(id)
     },
     /** Says that there may be some, whichever window wrote them. Gives a way to stop. */
     watch(tell: () => void): () => void {

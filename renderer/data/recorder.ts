@@ -1,8 +1,8 @@
 /** What a command does to rows, as patches, written as it is done. */
-import type { Table, Transaction } from 'dexie'
+import { Dexie, type Table, type Transaction } from 'dexie'
 import { type Fields, type Patch, type Row, setPatch, splicePatch } from './patches.ts'
 import { wholeRowsById } from './rowsById.ts'
-import { seal } from './sums.ts'
+import { isWhole, seal, unsealed } from './sums.ts'
 
 /** What a command may do to rows. Everything is recorded; rows that were read are never edited in place. */
 export interface Tx<R extends object> {
@@ -28,6 +28,8 @@ export interface Tx<R extends object> {
   ): Promise<void>
   /** A table for queries by index: as the database has it, without what is only gathered so far. */
   stored<N extends keyof R & string>(table: N): Table<R[N], string>
+  /** Rows a query of this transaction brought: asking for them is no second trip. */
+  know<N extends keyof R & string>(table: N, rows: readonly R[N][]): void
 }
 
 export interface Recorder<R extends object> {
@@ -45,7 +47,8 @@ const FEW = 50
  */
 export async function putRows(transaction: Transaction, name: string, rows: readonly Row[]): Promise<void> {
   const table = transaction.table<Row, string>(name)
-  if (rows.length < FEW)
+  // After many steps without a request Dexie does not know any more which transaction it is in: then all who watch the table are asked.
+  if (rows.length < FEW && Dexie.currentTransaction === transaction)
     await table.core.getMany({ trans: transaction.idbtrans, keys: rows.map(({ id }) => id), cache: 'immutable' })
   await table.bulkPut([...rows])
 }
@@ -62,6 +65,13 @@ export function createKnown(transaction: Transaction) {
         known.set(keyOf(name, id), found[at])
       })
       return ids.map((id) => known.get(keyOf(name, id)))
+    },
+    /** Damaged ones are left to who asks for them: that is told there. */
+    know(name: string, rows: readonly Row[]): void {
+      for (const row of rows) {
+        const key = keyOf(name, row.id)
+        if (!known.has(key) && isWhole(row)) known.set(key, unsealed(row))
+      }
     },
     get: (name: string, id: string) => known.get(keyOf(name, id)),
     set: (name: string, id: string, row: Row | undefined) => void known.set(keyOf(name, id), row),
@@ -107,6 +117,7 @@ export function createRecorder<R extends object>(transaction: Transaction, now: 
   const tx: Tx<R> = {
     now,
     stored: (name) => transaction.table(name),
+    know: (name, rows) => known.know(name, rows as unknown as readonly Row[]),
     get: async (name, id) => (await known.read(name, [id]))[0] as never,
     getMany: async (name, ids) => (await known.read(name, ids)).filter((row) => row !== undefined) as never,
     create: (name, row) => tx.createMany(name, [row]),

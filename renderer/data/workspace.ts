@@ -12,8 +12,10 @@ import { isDatabaseFault } from './faults.ts'
 import { createGuard, type DiskPort, type Guard } from './guard.ts'
 import { createJournalWriter, type JournalPort } from './journal.ts'
 import { bringBack, type OriginalsPort, type Shelf } from './media/originals.ts'
+import { pulse } from './pulse.ts'
 import { type Recovery, reconcile } from './recovery.ts'
 import { createStore, type Store } from './store.ts'
+import { isWhole } from './sums.ts'
 import { type Rows, type SettingsRow, TABLE_NAMES } from './tables.ts'
 
 export type DataPort = JournalPort &
@@ -98,7 +100,7 @@ const besideOf = ({ journals, copies }: Outside, name: string, workspace: string
 /** The list of workspaces, rebuilt from its journal when the browser lost it. */
 export async function openRegistry({ clock, port }: DataDeps, name?: string) {
   const db = new RegistryDb(name)
-  await db.open()
+  await pulse.watch(db.open())
   const outside = await readOutside(port)
   const logical = createLogicalClock(clock, nodeName())
   const journal = createJournalWriter(REGISTRY_JOURNAL, port, clock.now)
@@ -137,7 +139,10 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       await tx.update('workspaces', id, fields)
       return ok(null)
     })
-  if (outside.ok && recovery.ok) await adopt(outside.value)
+  if (outside.ok && recovery.ok) {
+    await mendList(db, besideOf(outside.value, REGISTRY_JOURNAL, ''), port)
+    await adopt(outside.value)
+  }
   onGone(db, async () => {})
   return {
     db,
@@ -164,6 +169,21 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
     },
   }
 }
+
+/** Damaged entries are put back at once: no copy is made of the list, which would find them. */
+async function mendList(db: RegistryDb, beside: Beside, port: DataPort): Promise<void> {
+  const damaged = (await db.workspaces.toArray()).filter((entry) => !isWhole({ ...entry }))
+  if (damaged.length === 0) return
+  const { repair } = await import('./rebuild.ts')
+  // Where the journal cannot be read they stay as they are, until it can.
+  await repair(
+    db,
+    beside,
+    damaged.map(({ id }) => ({ table: 'workspaces', id })),
+    port,
+  )
+}
+
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
 /** Opens a workspace: refuses a newer schema, brings back what the browser lost, gives it settings on its first day. */
@@ -181,7 +201,7 @@ async function open(
   { clock, port, zone, flush = async () => {} }: DataDeps,
 ): Promise<Result<Workspace, OpenRefusal>> {
   const name = workspaceDbName(entry.id)
-  const age = await ageOf(name)
+  const age = await pulse.watch(ageOf(name))
   if (age === 'newer') return err({ kind: 'newer-version' })
   const journalName = journalNameOf(entry.id)
   if (age === 'older') {
@@ -190,7 +210,7 @@ async function open(
     if (!copied.ok) return err({ kind: 'journal', failure: copied.error })
   }
   const db = new WorkspaceDb(name)
-  await db.open()
+  await pulse.watch(db.open())
   const refused = (failure: Failure) => {
     db.close()
     return err({ kind: 'journal' as const, failure })

@@ -210,17 +210,20 @@ const readPlaced = (db: WorkspaceDb, deliveries: readonly Delivery[]) =>
     [db.posts, db.channels, db.placements, db.documents, db.media, db.mentions, db.vocabulary],
     async (): Promise<(Read | null)[]> => {
       const ids = deliveries.map(({ postId, channelId }) => placementId(postId, channelId))
-      const [posts, channels, placements, texts, mentions, vocabulary] = await Promise.all([
+      // Several of a lane are made at once, and have one channel.
+      const channelIds = [...new Set(deliveries.map(({ channelId }) => channelId))]
+      const [posts, known, placements, texts, mentions, vocabulary] = await Promise.all([
         db.posts.bulkGet(deliveries.map(({ postId }) => postId)),
-        db.channels.bulkGet(deliveries.map(({ channelId }) => channelId)),
+        db.channels.bulkGet(channelIds),
         db.placements.bulkGet(ids),
         db.documents.bulkGet(deliveries.map(({ postId }) => postId)),
         db.mentions.where('trashedAt').equals(0).toArray(),
         db.vocabulary.get('utm'),
       ])
+      const channels = new Map(channelIds.map((id, at) => [id, known[at]]))
       const wording = { mentions, vocabulary: vocabulary ?? DEFAULT_VOCABULARY }
-      const read = async (at: number): Promise<Read | null> => {
-        const [post, channel, placement] = [posts[at], channels[at], placements[at]]
+      const read = async ({ channelId }: Delivery, at: number): Promise<Read | null> => {
+        const [post, channel, placement] = [posts[at], channels.get(channelId), placements[at]]
         if (!post || !channel) return null
         const doc = docOf(placement?.detached ? await db.documents.get(placement.id) : texts[at])
         return {
@@ -228,7 +231,7 @@ const readPlaced = (db: WorkspaceDb, deliveries: readonly Delivery[]) =>
           contentAt: post.updatedAt,
         }
       }
-      return Promise.all(deliveries.map((_delivery, at) => read(at)))
+      return Promise.all(deliveries.map(read))
     },
   )
 

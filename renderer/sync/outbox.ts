@@ -35,12 +35,14 @@ import {
   channelIds,
   dueDeliveries,
   followLog,
+  isSetBack,
   nextWake,
   underWay,
   unsent,
   wokenChannels,
   wokenDeliveries,
 } from '../data/outbox.ts'
+import { DamagedRecord } from '../data/rowsById.ts'
 import { createForesight } from './foresight.ts'
 import type { Locks } from './locks.ts'
 import type { Compose, Publisher } from './publisher.ts'
@@ -109,6 +111,10 @@ const hasWoken = ({ wakeAt }: Delivery, now: Instant): boolean => wakeAt >= 0 &&
 
 /** What was out once is not gone on with. */
 const ENDS: ReadonlySet<LogLine['what']> = new Set(['done', 'there', 'told'])
+
+/** It was begun to be sent, as what a change said was not, and has not ended. */
+const isToGoOn = (log: Attempt['log']): boolean =>
+  log.some(({ what }) => what === 'begun') && !log.some(({ what }) => ENDS.has(what))
 
 export function createOutbox(deps: OutboxDeps) {
   const { db, store, publisher, clock, monotonic } = deps
@@ -195,7 +201,7 @@ export function createOutbox(deps: OutboxDeps) {
     }
     await noticeJump()
     const changed = (await log?.posts()) ?? []
-    if (changed.length > 0) await follow(store, surroundings, changed)
+    await followPlan(changed)
     const now = clock.now()
     const isTime = now < lookedAt || monotonic() - lookedAllAt >= CLOSE_LOOK_MS
     const all = wished.all || isTime || changed.length > 0
@@ -264,17 +270,42 @@ export function createOutbox(deps: OutboxDeps) {
     leaseUntil = until ?? 0
     if (!takesOver) return leads
     bothShowed = { wall: clock.now(), steady: monotonic() }
-    if (isRebuilt) await playAll(await unsent(db), { kind: 'rebuilt' })
+    if (isRebuilt) {
+      // A row that is lost itself is made anew by the plan, and is asked about like the others.
+      await follow(store, surroundings, await postsToFollow(db))
+      await playAll(await unsent(db), { kind: 'rebuilt' })
+    }
     isRebuilt = false
+    if (await isSetBack(db, clock.now())) await forgetLimits()
     await playAll(await underWay(db), { kind: 'restarted' })
     log = followLog(db, clock.now())
-    await follow(store, surroundings, await postsToFollow(db))
+    log.add(await postsToFollow(db))
     stopWatching()
     stopWatching = log.watch(() => void look())
     return true
   }
 
+  /** What could not be followed is tried again at the next look; a damaged post keeps no other one from it. */
+  const followPlan = async (posts: readonly string[]): Promise<void> => {
+    if (posts.length === 0) return
+    try {
+      await follow(store, surroundings, posts)
+      log?.followed(posts)
+    } catch (thrown) {
+      if (!(thrown instanceof DamagedRecord) || posts.length === 1) return deps.report(thrown)
+      const half = Math.ceil(posts.length / 2)
+      await followPlan(posts.slice(0, half))
+      await followPlan(posts.slice(half))
+    }
+  }
+
   const playAll = (ids: readonly string[], event: DeliveryEvent) => Promise.all(ids.map((id) => record({ id, event })))
+
+  /** A wait that a network asked for is one of the clock it was told to. */
+  const forgetLimits = async (): Promise<void> => {
+    const limited = await db.accounts.filter(({ limitedUntil }) => limitedUntil > 0).primaryKeys()
+    for (const id of limited) await refreshAccount(store, id, { limitedUntil: 0 })
+  }
 
   const noticeJump = async (): Promise<void> => {
     const wall = clock.now()
@@ -282,8 +313,7 @@ export function createOutbox(deps: OutboxDeps) {
     const drift = Math.abs(wall - bothShowed.wall - (steady - bothShowed.steady))
     bothShowed = { wall, steady }
     if (drift < JUMP_MS) return
-    const limited = await db.accounts.filter(({ limitedUntil }) => limitedUntil > 0).primaryKeys()
-    for (const id of limited) await refreshAccount(store, id, { limitedUntil: 0 })
+    await forgetLimits()
     await playAll(await underWay(db), { kind: 'clock-jumped' })
   }
 
@@ -491,6 +521,8 @@ export function createOutbox(deps: OutboxDeps) {
         const { part, more } = edit
         const attempt = anAttempt(delivery, edit.job, clock.now(), memory)
         const remoteId = delivery.sent[part]?.remoteId ?? ''
+        if (delivery.state.kind === 'handed-over' && !(await isTried(delivery, attempt)))
+          return answer({ kind: 'wake' })
         const outcome = await within(
           limitOf(composed.job),
           publisher.edit(account, remoteId, job, composed.job, part, memory),
@@ -512,12 +544,20 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  /** What waits there beside what it was when it was sent, and what it is to be. */
+  /** Writes down what a change says before it is asked for, unless it is not wanted any more. */
+  const isTried = async ({ id }: Delivery, attempt: Attempt): Promise<boolean> => {
+    const played = await record({ id, event: { kind: 'trying', attempt: attempt.id }, attempt })
+    return played?.delivery.state.kind === 'handed-over' && played.delivery.state.tried === attempt.id
+  }
+
+  /** What waits there beside what it was when it was sent, what was tried to make of it, and what it is to be. */
   const heldThere = async (delivery: Delivery, shown: Extract<Seen, { kind: 'seen' }>, sent: Job) => {
     const composed = await deps.compose(delivery, delivery.dueAt)
     const { state, dueAt } = delivery
+    const tried = state.kind === 'handed-over' && state.tried ? await db.attempts.get(state.tried) : undefined
     return {
       sent: state.kind === 'handed-over' && isAsSent(shown, sent, state.goesOut),
+      tried: tried !== undefined && isAsSent(shown, tried.job, tried.job.publishAt ?? 0),
       // What is not known to be otherwise is not asked about.
       wanted: composed.kind !== 'job' || isAsSent(shown, composed.job, dueAt),
     }
@@ -550,7 +590,7 @@ export function createOutbox(deps: OutboxDeps) {
     const earlier = await db.attempts.where('deliveryId').equals(delivery.id).toArray()
     const known = earlier.find(
       ({ job: { fingerprint, publishAt }, log }) =>
-        fingerprint === job.fingerprint && publishAt === job.publishAt && !log.some(({ what }) => ENDS.has(what)),
+        fingerprint === job.fingerprint && publishAt === job.publishAt && isToGoOn(log),
     )
     const attempt = known ?? anAttempt(delivery, job, clock.now())
     return {

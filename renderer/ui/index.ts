@@ -99,7 +99,7 @@ export {
   TimeField,
   type TimeFieldProps,
 } from './TextField.tsx'
-export { Toaster, toast, withdrawUndo } from './Toast.tsx'
+export { dismissToast, Toaster, toast, withdrawUndo } from './Toast.tsx'
 export { Tooltip, type TooltipProps, TooltipProvider } from './Tooltip.tsx'
 export { table } from './table.ts'
 export { type Hue, hues, hueVar, toneVar } from './types.ts'

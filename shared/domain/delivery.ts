@@ -42,6 +42,8 @@ export type DeliveryState =
       readonly changedThere: boolean
       /** Nobody knows what became of the last try to change it: it is looked at before the next. */
       readonly unsure?: true
+      /** Attempt that holds what the last try to change it said: what lies there may be that. Absent: there was none. */
+      readonly tried?: string
     }
   /** A person was asked to post it. */
   | { readonly kind: 'hand-off'; readonly since: Instant }

@@ -30,14 +30,16 @@ export type DeliveryEvent =
   | { readonly kind: 'found'; readonly attempt: string; readonly part: number; readonly outcome: Found }
   /**
    * `completed`: how it went to add what could not go with the post; absent: nothing was tried. `holds`: whether what waits there is what was sent
-   * last, and what is to be sent now, as far as the network tells; absent: nobody asked.
+   * last, what the last try to change it said, and what is to be sent now, as far as the network tells; absent: nobody asked.
    */
   | {
       readonly kind: 'seen'
       readonly outcome: Seen
       readonly completed?: Done
-      readonly holds?: { readonly sent: boolean; readonly wanted: boolean }
+      readonly holds?: { readonly sent: boolean; readonly tried: boolean; readonly wanted: boolean }
     }
+  /** What a change of what waits there says is written down: it is asked for next. */
+  | { readonly kind: 'trying'; readonly attempt: string }
   | {
       readonly kind: 'changed-there'
       readonly what: 'edit' | 'remove'

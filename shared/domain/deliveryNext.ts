@@ -39,7 +39,7 @@ import {
   troubled,
   wake,
 } from './deliverySteps.ts'
-import { changedThere, seen } from './deliveryThere.ts'
+import { changedThere, seen, trying } from './deliveryThere.ts'
 import type { Instant } from './time.ts'
 
 /** What a delivery is after something happened at `now`, and what is to be done. An event that does not fit changes nothing. */
@@ -71,6 +71,8 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
       return found(d, event, now, policy)
     case 'seen':
       return seen(d, event, now, policy)
+    case 'trying':
+      return trying(d, event.attempt)
     case 'changed-there':
       return changedThere(d, event, now, policy)
     case 'not-renewed':

@@ -459,15 +459,38 @@ export function restarted(d: Delivery, now: Instant, policy: Policy): Next {
   return clockJumped(d, now)
 }
 
-const MAY_HAVE_GONE: ReadonlySet<DeliveryState['kind']> = new Set(['planned', 'due', 'sending', 'retrying'])
+const ON_ITS_WAY: ReadonlySet<DeliveryState['kind']> = new Set(['due', 'sending', 'retrying'])
+
+/** Whether it stands where nothing was tried: planned, or held for what was foreseen. */
+const isUntried = ({ state }: Delivery): boolean =>
+  state.kind === 'planned' ||
+  (state.kind === 'needs-you' &&
+    state.reason.kind === 'trouble' &&
+    state.reason.trouble.kind === 'refused' &&
+    state.reason.trouble.ours === true)
+
+/** Whether it was on its way; or a person was asked, and may have answered since: that was not kept. */
+const wasTried = (d: Delivery): boolean =>
+  ON_ITS_WAY.has(d.state.kind) ||
+  (d.state.kind === 'needs-you' &&
+    d.state.reason.kind !== 'stuck-there' &&
+    d.state.reason.kind !== 'not-out' &&
+    !isUntried(d))
 
 /** What happened last was not kept: the network may have it, or its next part, without the row saying so. */
 export function rebuilt(d: Delivery, now: Instant, { way, abilities }: Policy): Next {
-  if (d.unanswered || !MAY_HAVE_GONE.has(d.state.kind)) return same(d)
-  if (d.sent.length > 0 || d.dueAt <= now) return stop(d, { kind: 'missed', because: 'rebuilt' })
+  const ask = (delivery: Delivery, because: 'rebuilt' | 'rebuilt-ahead') => stop(delivery, { kind: 'missed', because })
+  // A whole post is looked for. Of a thread, what comes after the part that is looked for may be out, too.
+  if (d.unanswered) return d.parts > 1 ? ask({ ...d, unanswered: null }, 'rebuilt') : same(d)
+  // Taken back there, it may lie there anew under another name.
+  if (d.state.kind === 'handed-over' && d.state.pending === 'remove' && d.state.afterwards === 'planned')
+    return ask(unfrozen({ ...d, sent: [] }), 'rebuilt-ahead')
+  const isTried = wasTried(d)
+  if (!isTried && !isUntried(d)) return same(d)
+  if (d.sent.length > 0 || d.dueAt <= now || (isTried && d.aheadFor < 0)) return ask(d, 'rebuilt')
   // Whatever lay within its reach may have been handed over; what is too near for that by now, too.
   const latest = way === 'network' && d.mayGoAhead ? (abilities.schedules?.latest ?? 0) : 0
-  return d.dueAt - now <= latest ? stop(unfrozen(d), { kind: 'missed', because: 'rebuilt-ahead' }) : same(d)
+  return isTried || d.dueAt - now <= latest ? ask(unfrozen(d), 'rebuilt-ahead') : same(d)
 }
 
 export function clockJumped(d: Delivery, now: Instant): Next {
@@ -484,6 +507,16 @@ export function clockJumped(d: Delivery, now: Instant): Next {
       return state.step === 'preparing' ? same({ ...d, state: preparing(now) }) : same(d)
     case 'handed-over':
       return same({ ...d, state: { ...state, at: Math.min(state.at, now + 30 * SECOND) } })
+    case 'published': {
+      const { change, readAt } = state
+      const soon = (at: Instant) => Math.min(at, now + 30 * SECOND)
+      const waits = {
+        ...(readAt === undefined ? {} : { readAt: soon(readAt) }),
+        ...(change ? { change: { ...change, at: soon(change.at) } } : {}),
+      }
+      // Nothing went out later than now, whatever the clock said then.
+      return same({ ...d, state: { ...state, at: Math.min(state.at, now), ...waits } })
+    }
     default:
       return same(d)
   }

@@ -52,8 +52,20 @@ export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: 
 export function changeThere(d: Delivery, goesOut: Instant, now: Instant, policy: Policy): Next {
   if (!policy.abilities.edit) return takeBack(d, goesOut, 'planned', now, policy)
   const at = Math.min(now + EDIT_RESTS, Math.max(now, goesOut - PUNCTUAL))
-  const print = d.state.kind === 'handed-over' ? d.state.print : ''
-  return same({ ...d, state: { ...there(goesOut, now), at, pending: 'edit', print } })
+  const known = d.state.kind === 'handed-over' ? d.state : null
+  // An edit that follows one whose answer is still out meets what that one left there.
+  const tries = { ...(known?.unsure ? { unsure: known.unsure } : {}), ...(known?.tried ? { tried: known.tried } : {}) }
+  return same({
+    ...d,
+    state: { ...there(goesOut, now), at, pending: 'edit', print: known?.print ?? '', ...tries },
+  })
+}
+
+export function trying(d: Delivery, attempt: string): Next {
+  const { state } = d
+  return same(
+    state.kind === 'handed-over' && state.pending === 'edit' ? { ...d, state: { ...state, tried: attempt } } : d,
+  )
 }
 
 export function takeBack(
@@ -82,7 +94,9 @@ export function changedThere(
     const { goesOut, attempt } = event
     const isCurrent = state.pending === 'edit' && goesOut === d.dueAt && event.contentAt >= d.contentAt
     const changed = { ...d, attempt, takenAt: event.contentAt, aheadFor: goesOut, tries: 0, renewed: false }
-    return same({ ...changed, state: isCurrent ? there(goesOut, now) : { ...state, goesOut } })
+    // What lies there is known, and nobody has seen yet what it looks like.
+    const { unsure: _settled, tried: _done, ...left } = state
+    return same({ ...changed, state: isCurrent ? there(goesOut, now) : { ...left, goesOut, print: '' } })
   }
   const { trouble } = outcome
   const again = (at: Instant) => ({ ...d, tries: d.tries + 1, state: unsure({ ...state, at }) })
@@ -185,9 +199,10 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
 /** It was looked at while it is to be changed there: goes on with that, unless somebody else changed it since. */
 function beforeChange(d: Delivery, state: ThereState, print: string, holds: SeenEvent['holds'], now: Instant): Next {
   if (!holds || state.pending !== 'edit') return same({ ...d, state })
-  const isTheirs = !holds.wanted && (state.print === '' ? !holds.sent : print !== state.print)
+  const isOurs = holds.wanted || holds.tried
+  const isTheirs = !isOurs && (state.print === '' ? !holds.sent : print !== state.print)
   const { unsure: _settled, ...known } = state
-  if (!isTheirs) return same({ ...d, state: { ...known, at: now } })
+  if (!isTheirs) return same({ ...d, state: { ...known, at: now, print } })
   return {
     delivery: { ...d, tries: 0, state: { ...there(state.goesOut, now), print, changedThere: true } },
     effects: [{ kind: 'alert', about: 'not-as-meant' }],

@@ -41,11 +41,17 @@ async function startServers() {
     server.forget()
     Object.assign(server.rules, { keepsKeys: false, calls: Number.POSITIVE_INFINITY })
   }
+  const out = () => servers.reduce((sum, { statuses }) => sum + statuses.length, 0)
   return {
     clock,
     ahead: () => ahead,
+    /** Puts the clock forward and gives how much is out. */
+    jump: (by: number) => {
+      clock.pass(by)
+      return out()
+    },
     urls: servers.map(({ url }) => url),
-    out: () => servers.reduce((sum, { statuses }) => sum + statuses.length, 0),
+    out,
     mostOfOne: () => Math.max(...servers.map(({ statuses }) => statuses.length)),
     texts: () => servers.flatMap(({ statuses }) => statuses.map(({ text }) => text)),
     /** A share of the answers to what is published gets lost from now on. */
@@ -158,7 +164,7 @@ export async function measurePlacements(
   { placements, killAfter, ...network }: Network & { readonly placements: number; readonly killAfter: number },
 ) {
   const servers = await startServers()
-  await page.exposeFunction('jumped', servers.clock.pass)
+  await page.exposeFunction('jumped', servers.jump)
   await ready(page)
   await seed(page, servers, placements)
   servers.takes(network.answersIn)
@@ -232,7 +238,7 @@ export async function measurePlacements(
 /** What was planned, moved, reworded and cancelled offline, from the moment the network is back. */
 export async function measureReplay(page: Page, operations: number) {
   const servers = await startServers()
-  await page.exposeFunction('jumped', servers.clock.pass)
+  await page.exposeFunction('jumped', servers.jump)
   await ready(page)
   await seed(page, servers, 0)
   const { milliseconds, done } = await page.evaluate(

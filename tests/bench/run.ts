@@ -3,18 +3,17 @@
  * medians and ratios measured in this run, so that the machine matters as little as it can.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import type { Page } from 'playwright-core'
 import { build } from 'vite'
-import { startTestShell } from '../support/chromiumShell.ts'
 import { projectRoot, temporaryFolder } from '../support/project.ts'
 import { agencyRows } from './agency.ts'
 import { dragPosts, firstScreen, handOver, importFolder, monthChanges, seedWorkspace } from './measures.ts'
 import { measureAdding, measureLibrary } from './media.ts'
-import { measureFilm, measurePlacements, measureReplay } from './publishing.ts'
+import { measureFilm } from './publishing.ts'
 import { checkOnePost } from './rules.ts'
+import { measureSending } from './sending.ts'
+import { benchShells } from './shells.ts'
 import { measureTyping } from './typing.ts'
 
 const plainRoot = join(projectRoot, 'out', 'bench')
@@ -45,30 +44,15 @@ async function buildPages(): Promise<void> {
   })
 }
 
-async function openShell(folder: string, name: string, rendererRoot?: string) {
-  const dataFolder = join(folder, name)
-  const downloads = join(dataFolder, 'downloads')
-  mkdirSync(downloads, { recursive: true })
-  const shell = await startTestShell({ dataFolder, downloads, ...(rendererRoot ? { rendererRoot } : {}) })
-  await shell.page.setViewportSize({ width: 1440, height: 900 })
-  return shell
-}
-
 await buildPages()
 using folder = temporaryFolder()
-/** Each measure has a shell and a profile of its own, so that none profits from the one before. */
-async function inShell<T>(name: string, measure: (page: Page) => Promise<T>, rendererRoot?: string): Promise<T> {
-  const shell = await openShell(folder.path, name, rendererRoot)
-  const measured = await measure(shell.page)
-  await shell.close()
-  return measured
-}
+const { openShell, inShell } = benchShells(folder.path)
 
 const rows = agencyRows(today)
 const plan = await inShell('plan', async (page) => {
   await seedWorkspace(page, rows)
   const javascript = await firstScreen(page)
-  const plain = await openShell(folder.path, 'plain', plainRoot)
+  const plain = await openShell('plain', plainRoot)
   const months = await monthChanges(page, plain.page, rows.posts)
   await plain.close()
   return { javascript, months, drags: await dragPosts(page, rows.posts, today) }
@@ -81,18 +65,7 @@ const rules = checkOnePost()
 const typing = await inShell('typing', measureTyping)
 const library = await inShell('library', measureLibrary)
 const adding = await inShell('adding', (page) => measureAdding(page, join(folder.path, 'pictures')))
-const sent = await inShell(
-  'sent',
-  (page) => measurePlacements(page, { placements, killAfter: 500, answersIn: 100, lost: 0.05 }),
-  outboxRoot,
-)
-/** No network takes no time: what the engine could do at most. */
-const atFullSpeed = await inShell(
-  'full speed',
-  (page) => measurePlacements(page, { placements: 2_000, killAfter: 2_000, answersIn: 0, lost: 0 }),
-  outboxRoot,
-)
-const replayed = await inShell('replayed', (page) => measureReplay(page, 1_500), outboxRoot)
+const { sent, atFullSpeed, replayed } = measureSending(outboxRoot, placements)
 const film = await measureFilm()
 
 /** What is measured and the most it may be. */

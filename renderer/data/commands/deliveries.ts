@@ -141,13 +141,14 @@ function createQueues(tx: Tx<Rows>) {
     return rows
   }
   return {
-    /** Reads the queues of many channels in one go. Most of the time hardly more stands in them than what is on its way. */
-    async readAhead(channelIds: readonly string[]): Promise<void> {
-      if (channelIds.length < MANY_CHANNELS) return
+    /** Reads the queues of many channels in one go. Most of the time hardly more stands in them than what is on its way. Gives what it read. */
+    async readAhead(channelIds: readonly string[]): Promise<readonly Delivery[]> {
+      if (channelIds.length < MANY_CHANNELS) return (await Promise.all(channelIds.map((id) => read(id, AHEAD)))).flat()
       const rows = await inOrder().above(['', Dexie.maxKey]).limit(MANY_WAITING).toArray()
-      if (rows.length === MANY_WAITING) return
+      if (rows.length === MANY_WAITING) return rows
       const byChannel = Map.groupBy(rows, ({ channelId }) => channelId)
       for (const id of channelIds) whole.set(id, byChannel.get(id) ?? [])
+      return rows
     },
     note(before: Delivery, after: Delivery): void {
       if (before.queue === '' && after.queue === '') return
@@ -178,13 +179,26 @@ async function readAhead({ tx, queues }: Stage, plays: readonly Play[]): Promise
   const ids = plays.map(({ id }) => id)
   const channelIds = [...new Set(ids.map(channelOf))]
   const attemptIds = plays.flatMap(({ event }) => ('attempt' in event && event.attempt !== '' ? [event.attempt] : []))
+  // What is on its way stands at the head of its queue, which is read anyway.
+  const isWake = ({ event }: Play) => event.kind === 'wake'
+  const toWake = plays.filter(isWake).map(({ id }) => id)
+  const onTheWay = plays.filter((one) => !isWake(one)).map(({ id }) => id)
+  const deliveriesOnTheWay = async (ids: readonly string[]) => {
+    const standing = await queues.readAhead(channelIds)
+    const wanted = new Set(ids)
+    tx.know(
+      'deliveries',
+      standing.filter(({ id }) => wanted.has(id)),
+    )
+    await tx.getMany('deliveries', ids)
+  }
   await Promise.all([
-    tx.getMany('deliveries', ids),
+    deliveriesOnTheWay(onTheWay),
+    tx.getMany('deliveries', toWake),
     tx.getMany('posts', ids.map(postOf)),
     tx.getMany('channels', channelIds),
     tx.getMany('accounts', channelIds),
     tx.getMany('attempts', attemptIds),
-    queues.readAhead(channelIds),
   ])
 }
 
@@ -234,7 +248,7 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
   const event: DeliveryEvent = isStale ? { kind: 'edited', contentAt: post.updatedAt } : one.event
   const { delivery, effects } = next(row, event, tx.now, policy)
   const { attempt, isNew } = one
-  if (attempt && delivery.attempt === attempt.id && (isNew || !(await tx.get('attempts', attempt.id))))
+  if (attempt && isNamed(delivery, attempt) && (isNew || !(await tx.get('attempts', attempt.id))))
     await tx.create('attempts', attempt)
   if (delivery !== row) {
     await tx.update('deliveries', row.id, delivery)
@@ -253,6 +267,10 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
     alerts: effects.flatMap((effect) => (effect.kind === 'alert' ? [effect.about] : [])),
   }
 }
+
+/** Of what is, or of what was last tried there. */
+const isNamed = ({ attempt, state }: Delivery, { id }: Attempt): boolean =>
+  attempt === id || (state.kind === 'handed-over' && state.tried === id)
 
 interface About {
   readonly row: Delivery
@@ -472,7 +490,9 @@ async function followOne(stage: Stage, post: Post | undefined, rows: readonly De
     if (!wall) continue
     const dueAt = toInstant(wall)
     const row = rows.find((one) => one.id === id)
-    if (dueAt < account.connectedAt && (!row || row.state.kind === 'cancelled')) continue
+    // Connected by a clock that was set back since, it is connected all the same.
+    const connectedAt = Math.min(account.connectedAt, tx.now)
+    if (dueAt < connectedAt && (!row || row.state.kind === 'cancelled')) continue
     if (!row) {
       const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
       const policy = await policyOf(stage, { row: fresh, post, channel, account })

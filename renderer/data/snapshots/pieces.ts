@@ -86,8 +86,10 @@ export async function* piecesOf(db: Dexie, tables: readonly string[]): AsyncGene
 const read = (db: Dexie, table: Table<Row, string>, after: string): Promise<Found> =>
   db.transaction('r', [...new Set([table.name, 'changes'])], async () => {
     const keyPath = String(table.schema.primKey.keyPath)
-    const rows = await table.where(':id').above(after).limit(ROWS).toArray()
-    const keys = rows.map((row) => String(row[keyPath]))
+    const range = () => table.where(':id').above(after).limit(ROWS)
+    const rows = await range().toArray()
+    // The id within a damaged record may be another one, too: what it lies under is asked of the table.
+    const keys = rows.every(isWhole) ? rows.map((row) => String(row[keyPath])) : await range().primaryKeys()
     return asFound(table.name, keys, rows, await newestChange(db))
   })
 
@@ -104,11 +106,9 @@ async function readEach(db: Dexie, table: Table<Row, string>, after: string): Pr
 
 function asFound(table: string, keys: readonly string[], rows: readonly (Row | undefined)[], upTo: string): Found {
   const to = keys.length < ROWS ? null : (keys.at(-1) ?? null)
+  const whole = rows.map((row) => (row && isWhole(row) ? row : undefined))
   return {
-    piece: { table, to, upTo, rows: rows.flatMap((row) => (row && isWhole(row) ? [row] : [])) },
-    damaged: keys.flatMap((id, at) => {
-      const row = rows[at]
-      return row && isWhole(row) ? [] : [{ table, id }]
-    }),
+    piece: { table, to, upTo, rows: whole.filter((row) => row !== undefined) },
+    damaged: keys.flatMap((id, at) => (whole[at] ? [] : [{ table, id }])),
   }
 }

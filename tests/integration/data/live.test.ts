@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it, vi } from 'vitest'
-import { createPost, editPosts, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
-import type { WorkspaceDb } from '../../../renderer/data/db.ts'
+import { blankPost, createPost, editPosts, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import { WorkspaceDb } from '../../../renderer/data/db.ts'
+import { ReadFault } from '../../../renderer/data/faults.ts'
 import { listPosts } from '../../../renderer/features/composer/queries.ts'
 import { watch } from '../../../renderer/ports/live.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
@@ -31,6 +32,51 @@ describe('a watched query', () => {
     await editPosts(store, [id], { title: 'Second' }, 'Title')
     await vi.waitFor(() => expect(titles.last()).toEqual(['Second']))
     titles.unsubscribe()
+  })
+
+  it('hears that the database did not give what was asked, which Dexie keeps to itself', async () => {
+    const { db } = await aWorkspace()
+    const heard = new Promise((resolve) => {
+      watch(db, () => Promise.reject(new DOMException('The transaction was aborted', 'AbortError'))).subscribe({
+        error: resolve,
+      })
+    })
+    expect(await heard).toBeInstanceOf(ReadFault)
+  })
+
+  it('is asked anew once a record that came as null is mended', async () => {
+    const db = new WorkspaceDb('garbled')
+    let damaged = false
+    const garbled = <T>(row: T) => (damaged ? null : row)
+    db.use({
+      stack: 'dbcore',
+      level: -5,
+      create: (core) => ({
+        ...core,
+        table: (name) => {
+          const table = core.table(name)
+          const query: typeof table.query = async (request) => {
+            const { result } = await table.query(request)
+            return { result: name === 'posts' && request.values ? result.map(garbled) : result }
+          }
+          return { ...table, query }
+        },
+      }),
+    })
+    const id = await db.posts.add(blankPost(0, { title: 'One' }))
+    damaged = true
+    const titles = async (open: WorkspaceDb) => (await open.posts.orderBy('id').toArray()).map(({ title }) => title)
+    const fault = new Promise((resolve) => {
+      watch(db, titles).subscribe({ error: resolve })
+    })
+    expect(await fault).toBeInstanceOf(ReadFault)
+    damaged = false
+    const mended = follow(db, titles)
+    await vi.waitFor(() => expect(mended.last()).toEqual(['One']))
+    await db.posts.update(id, { title: 'Two' })
+    await vi.waitFor(() => expect(mended.last()).toEqual(['Two']))
+    db.close()
+    mended.unsubscribe()
   })
 
   it('keeps the list beside the text as the posts are: new ones, deleted ones, those that pass; and is not asked again by typing', async () => {

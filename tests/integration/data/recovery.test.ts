@@ -234,6 +234,18 @@ describe('opening a workspace', () => {
 })
 
 describe('the list of workspaces', () => {
+  it('has entries the disk has garbled put back when it is opened', async () => {
+    const shell = createMemoryShell()
+    const first = await aRegistry(shell, aClock(), 'list-garbled')
+    const { id } = await first.create('Fernhollow')
+    const written = await first.list()
+    await first.db.workspaces.update(id, { name: 'Fer\u0000hollow' })
+    first.db.close()
+    const second = await aRegistry(shell, aClock(), 'list-garbled')
+    expect(await second.list()).toEqual(written)
+    await second.opened(id)
+  })
+
   it('comes back from its journal when the browser lost it', async () => {
     const shell = createMemoryShell()
     const first = await aRegistry(shell, aClock(), 'list-a')

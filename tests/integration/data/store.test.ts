@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCampaign, createTask } from '../../../renderer/data/commands/campaigns.ts'
 import {
   createPost,
@@ -10,9 +10,11 @@ import {
   trashPosts,
   writeText,
 } from '../../../renderer/data/commands/posts.ts'
+import { createGatherer } from '../../../renderer/data/gatherer.ts'
 import { historyOf, patchesOf, withPatches } from '../../../renderer/data/log.ts'
 import { unpack } from '../../../renderer/data/packing.ts'
 import { activityOf, activityOfCampaign, postsPlannedBetween } from '../../../renderer/data/queries.ts'
+import { DamagedRecord } from '../../../renderer/data/rowsById.ts'
 import { UNDO_DEPTH } from '../../../renderer/data/store.ts'
 import { journalNameOf } from '../../../renderer/data/workspace.ts'
 import { purge } from '../../../renderer/features/trash/commands.ts'
@@ -54,6 +56,40 @@ describe('a command', () => {
     await expect(broken).rejects.toThrow('a bug')
     expect(await db.people.count()).toBe(0)
     expect(await db.changes.count()).toBe(before)
+  })
+
+  it.each([undefined, createGatherer])(
+    'asks for no row again that a query has brought, and builds on none that is damaged',
+    async (recorder) => {
+      const { store, db } = await aWorkspace()
+      const id = await createPost(store, { title: 'Three pockets' })
+      const rename = (label: string, title: string) =>
+        store.change({ command: 'rename', label, ...(recorder ? { recorder } : {}) }, async (tx) => {
+          tx.know('posts', await tx.stored('posts').where('status').equals('idea').toArray())
+          await tx.update('posts', id, { title })
+          return ok(null)
+        })
+      const asked = vi.spyOn(IDBObjectStore.prototype, 'get')
+      await rename('Renamed', 'Four pockets')
+      expect(asked).not.toHaveBeenCalled()
+      asked.mockRestore()
+      expect(await db.posts.get(id)).toMatchObject({ title: 'Four pockets', status: 'idea' })
+      await db.posts.update(id, { title: 'Four rockets' })
+      await expect(rename('Renamed again', 'Five pockets')).rejects.toThrow(DamagedRecord)
+      expect(await db.posts.get(id)).toMatchObject({ title: 'Four rockets' })
+    },
+  )
+
+  it('is written however many steps it took to decide, in which nothing was read', async () => {
+    const { store, db } = await aWorkspace()
+    const id = await createPost(store, { title: 'Three pockets' })
+    const meta = { command: 'rename', label: 'Renamed', recorder: createGatherer }
+    await store.change(meta, async (tx) => {
+      for (let step = 0; step < 300; step += 1) await tx.get('posts', id)
+      await tx.update('posts', id, { title: 'Four pockets' })
+      return ok(null)
+    })
+    expect(await db.posts.get(id)).toMatchObject({ title: 'Four pockets' })
   })
 
   it('leaves everything as it was when one of many posts may not move, and says which', async () => {

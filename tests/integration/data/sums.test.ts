@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
+import { blankPost, createPost, editPosts } from '../../../renderer/data/commands/posts.ts'
+import { WorkspaceDb } from '../../../renderer/data/db.ts'
 import type { Row } from '../../../renderer/data/patches.ts'
+import { type Damaged, piecesOf } from '../../../renderer/data/snapshots/pieces.ts'
 import { isWhole, seal, unsealed } from '../../../renderer/data/sums.ts'
 import { TABLE_NAMES } from '../../../renderer/data/tables.ts'
 import { aWorkspace } from '../../support/workspace.ts'
@@ -52,6 +54,33 @@ describe('the checksum of a record', () => {
     await sums()
     await store.redo()
     await sums()
+  })
+
+  it('names a damaged record by what it lies under, also when the id within it is garbled', async () => {
+    const db = new WorkspaceDb('garbled-id')
+    db.use({
+      stack: 'dbcore',
+      level: -5,
+      create: (core) => ({
+        ...core,
+        table: (name) => {
+          const table = core.table(name)
+          const query: typeof table.query = async (request) => {
+            const { result } = await table.query(request)
+            return {
+              result: name === 'posts' && request.values ? result.map((row) => ({ ...row, id: 'other' })) : result,
+            }
+          }
+          return { ...table, query }
+        },
+      }),
+    })
+    const post = seal({ ...blankPost(0) })
+    await db.table<Row>('posts').add(post)
+    const found: Damaged[] = []
+    for await (const { damaged } of piecesOf(db, ['posts'])) found.push(...damaged)
+    expect(found).toEqual([{ table: 'posts', id: post.id }])
+    db.close()
   })
 
   it('goes neither into the log nor into the journal', async () => {

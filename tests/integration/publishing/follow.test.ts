@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { connectAccount, disconnectAccount } from '../../../renderer/data/commands/accounts.ts'
 import { setOwnTimes } from '../../../renderer/data/commands/placements.ts'
 import { editPosts, reschedulePosts, setStatus, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import type { WorkspaceDb } from '../../../renderer/data/db.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toInstant, toWall } from '../../../shared/domain/time.ts'
 import { aChannel, anAccount, anOffice, aScheduledPost, plainDoc, settle, ZONE } from '../../support/publishing.ts'
@@ -122,6 +123,60 @@ describe('deliveries follow the plan', () => {
     await connectAccount(workspace.store, workspace.db, office.outbox.surroundings, anAccount('ma'))
     await settle(office.outbox)
     expect(await row()).toMatchObject(cancelled('plan'))
+  })
+
+  describe('again', () => {
+    /** Several that move in one go; `before` happens when that is about to be followed for the first time. */
+    async function movedPosts(before: (db: WorkspaceDb, ids: readonly string[]) => Promise<unknown>) {
+      const at = await aPostOnTwo()
+      const { store, db, outbox, clock, workspace } = at
+      const ids = [at.id]
+      for (const minutes of [90, 120, 150]) ids.push(await aScheduledPost(workspace, ['ma'], minutes))
+      await settle(outbox)
+      const change = store.change.bind(store)
+      let times = 0
+      vi.spyOn(store, 'change').mockImplementation(async (meta, decide) => {
+        if ('command' in meta && meta.command === 'followPlan' && times++ === 0) await before(db, ids)
+        return change(meta, decide)
+      })
+      const later = toWall(clock.now() + 300 * 60_000, ZONE)
+      await reschedulePosts(
+        store,
+        ids.map((id) => ({ id, to: later })),
+        'later',
+      )
+      await settle(outbox)
+      const followed = async () => {
+        const rows = await db.deliveries.bulkGet(ids.map((id) => placementId(id, 'ma')))
+        return rows.map((row) => row?.dueAt === toInstant(later))
+      }
+      return { ...at, ids, followed }
+    }
+
+    it('when it could not be written down', async () => {
+      const { outbox, reports, followed } = await movedPosts(async () => {
+        throw new Error('The disk is full.')
+      })
+      await outbox.look()
+      await settle(outbox)
+      expect(await followed()).toEqual([true, true, true, true])
+      expect(reports).toHaveLength(1)
+    })
+
+    it('where one of them is damaged: the others at once, that one when it is mended', async () => {
+      const titles: string[] = []
+      const { db, ids, outbox, reports, followed } = await movedPosts(async (db, ids) => {
+        const [, second = ''] = ids
+        titles.push((await db.posts.get(second))?.title ?? '')
+        await db.posts.update(second, { title: 'garbled' })
+      })
+      expect(await followed()).toEqual([true, false, true, true])
+      expect(reports.length).toBeGreaterThan(0)
+      await db.posts.update(ids[1] ?? '', { title: titles[0] ?? '' })
+      await outbox.look()
+      await settle(outbox)
+      expect(await followed()).toEqual([true, true, true, true])
+    })
   })
 
   it('hundreds of a channel at a time', async () => {

@@ -718,6 +718,15 @@ describe('a network that publishes by itself', () => {
       expect(await office.stateOf(office.id)).toMatchObject({ pending: '', changedThere: false })
     })
 
+    it('it is known as ours where the post was edited again before', async () => {
+      const office = await unsure('lost')
+      await writeText(office.workspace.store, office.id, plainDoc('Five pockets'), 'h')
+      await office.pass(20)
+      expect(office.there.text).toBe('Five pockets')
+      expect(await office.stateOf(office.id)).toMatchObject({ pending: '', changedThere: false })
+      expect(office.alerts).toEqual([])
+    })
+
     it.each<[string, 'lost' | Trouble]>([
       ['took effect', 'lost'],
       ['did not', { kind: 'server-fault', until: null, ...said }],
@@ -992,4 +1001,40 @@ describe('a workspace that is a copy, or was brought back', () => {
     expect(row?.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt' } })
     expect(anAccount('ma').pause).toBeNull()
   })
+
+  it('asks about what the plan makes anew, as its row is lost', async () => {
+    const workspace = await aWorkspace()
+    const first = await anOffice(workspace)
+    await aChannel(workspace, first.outbox, 'ma')
+    await aScheduledPost(workspace, ['ma'], 5)
+    await first.outbox.start()
+    await settle(first.outbox)
+    await first.outbox.stop()
+    await workspace.db.deliveries.clear()
+    workspace.clock.tick(10 * 60_000)
+    const office = await anOffice(workspace, { rebuilt: true, publisher: first.publisher })
+    await office.outbox.start()
+    await settle(office.outbox)
+    expect(order(office)).toEqual([])
+    const [row] = await workspace.db.deliveries.toArray()
+    expect(row?.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt' } })
+  })
+})
+
+it('forgets how long a network asked to wait where the clock was set back while nobody looked', async () => {
+  const workspace = await aWorkspace()
+  const before = await anOffice(workspace)
+  await aChannel(workspace, before.outbox, 'ma')
+  await before.outbox.start()
+  await settle(before.outbox)
+  const { clock, store } = workspace
+  await refreshAccount(store, 'ma', { limitedUntil: clock.now() + 60_000 })
+  await before.outbox.stop()
+  clock.tick(-72 * HOUR)
+  const office = await anOffice(workspace, { publisher: before.publisher })
+  await aScheduledPost(workspace, ['ma'], 5, 'one')
+  await office.outbox.start()
+  await settle(office.outbox)
+  await office.pass(6)
+  expect(order(office)).toEqual(['one'])
 })

@@ -513,6 +513,76 @@ describe('handing over ahead', () => {
     expect(next(planned(), { kind: 'rebuilt' }, morning, policy).delivery.state.kind).toBe('planned')
     const thread = play(planned(), [wake, begun(3), ready(), done('r1')]).delivery
     expect(next(thread, { kind: 'rebuilt' }, DUE, policy).delivery.state.kind).toBe('needs-you')
+    // A person sent it ahead of its time.
+    const early = next(planned(), { kind: 'send-now' }, morning, policy).delivery
+    expect(next(early, { kind: 'rebuilt' }, morning, policy).delivery.state.kind).toBe('needs-you')
+  })
+
+  it('is asked about after the database was rebuilt where what was answered, looked for or taken back may be lost', () => {
+    const rebuilt = (from: Delivery) => next(from, { kind: 'rebuilt' }, DUE + MINUTE, ahead).delivery
+    const because = (what: string) => ({ kind: 'needs-you', reason: { kind: 'missed', because: what } })
+    const refused = next(
+      { ...planned(), state: { kind: 'due', after: DUE, because: null } },
+      {
+        kind: 'not-begun',
+        trouble: { kind: 'refused', field: 'text', reason: 'too long', ...said },
+      },
+      DUE,
+      policy,
+    ).delivery
+    expect(refused.state.kind).toBe('needs-you')
+    expect(rebuilt(refused).state).toEqual(because('rebuilt'))
+    // A whole post is looked for; of a thread the next part may be out, too.
+    const whole = play(planned(), [wake, begun(1), ready()]).delivery
+    expect(rebuilt(whole)).toEqual(whole)
+    const thread = play(planned(), [wake, begun(3), ready()]).delivery
+    expect(rebuilt(thread)).toMatchObject({ state: because('rebuilt'), unanswered: null })
+    const back = next(handed(), { kind: 'held' }, morning, ahead).delivery
+    expect(rebuilt(back)).toMatchObject({ state: because('rebuilt-ahead'), sent: [] })
+    expect(rebuilt(handed())).toEqual(handed())
+  })
+
+  it('tells our own change from that of somebody else, when it is edited again before its answer was missed', () => {
+    const edit = next(handed(), { kind: 'edited', contentAt: 5 }, morning, ahead).delivery
+    const tried = next(edit, { kind: 'trying', attempt: 'e1' }, morning + 2 * MINUTE, ahead).delivery
+    const fault: DeliveryEvent = {
+      kind: 'changed-there',
+      what: 'edit',
+      part: 0,
+      attempt: 'e1',
+      contentAt: 5,
+      goesOut: DUE,
+      outcome: { kind: 'trouble', trouble: { kind: 'server-fault', until: null, ...said } },
+    }
+    const again = play(tried, [fault, { kind: 'edited', contentAt: 6 }], ahead, morning + 3 * MINUTE).delivery
+    expect(again.state).toMatchObject({ pending: 'edit', unsure: true, tried: 'e1' })
+    const shows = (holds: { sent: boolean; tried: boolean; wanted: boolean }): DeliveryEvent => ({
+      kind: 'seen',
+      outcome: {
+        kind: 'seen',
+        permalink: '',
+        state: 'scheduled',
+        because: '',
+        fingerprint: 'other',
+        remoteId: 's1',
+      },
+      holds,
+    })
+    const ours = next(again, shows({ sent: false, tried: true, wanted: false }), morning + 5 * MINUTE, ahead).delivery
+    expect(ours.state).toMatchObject({ pending: 'edit', changedThere: false, print: 'other' })
+    const theirs = next(again, shows({ sent: false, tried: false, wanted: false }), morning + 5 * MINUTE, ahead)
+    expect(theirs.delivery.state).toMatchObject({ pending: '', changedThere: true })
+  })
+
+  it('changes what is out soon after the clock was set back', () => {
+    const live: Delivery = {
+      ...handed(),
+      state: { kind: 'published', at: DUE, late: false, reads: 1, readAt: DUE, mark: null },
+    }
+    const wanted = next(live, { kind: 'change-out', what: 'remove' }, DUE + MINUTE, ahead).delivery
+    const early = DUE - 72 * HOUR
+    const { state } = next(wanted, { kind: 'clock-jumped' }, early, ahead).delivery
+    expect(state).toMatchObject({ at: early, readAt: early + MINUTE / 2, change: { at: early + MINUTE / 2 } })
   })
 
   it('is not sent anew because the access could not be renewed while it waits there', () => {

@@ -7,7 +7,7 @@ import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../..
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../../shared/domain/deliveryThere.ts'
-import type { Committed, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
+import type { Committed, Done, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
 const SECOND = 1_000
@@ -44,6 +44,10 @@ export type Op =
       readonly delay: number
     }
   | { readonly op: 'network'; readonly there: boolean }
+  /** Nobody is reached for so long; `felt`: the computer says so itself. */
+  | { readonly op: 'outage'; readonly minutes: number; readonly felt: boolean }
+  /** The last so many writes are lost, or all that was known of one delivery, and the database is brought back from outside. */
+  | { readonly op: 'rebuild'; readonly lost: number; readonly which: number | null }
   | { readonly op: 'reconnect' }
   | { readonly op: 'hold everything'; readonly channel: number }
   | { readonly op: 'late policy'; readonly channel: number; readonly takesSlot: boolean }
@@ -51,6 +55,8 @@ export type Op =
   | {
       readonly op:
         | 'edit'
+        /** The answer to the first is lost. */
+        | 'edit twice'
         | 'cancel'
         | 'plan again'
         | 'hold'
@@ -105,6 +111,8 @@ interface Call {
   sent: boolean
   /** What it will be told, once it was sent. */
   outcome: Committed | null
+  /** The same of a change. */
+  change: DeliveryEvent | null
 }
 
 interface Window {
@@ -129,9 +137,13 @@ const trouble = (kind: 'unknown' | 'no-network' | 'access-expired' | 'access-wit
 export class World {
   private t = START
   private skew = 0
+  /** When a window last looked at both clocks. */
+  private lastSkew = 0
   /** The clock was set back: what went out by it may be still to go out. */
   private wasSetBack = false
   private online = true
+  private isDown = false
+  private isRebuilt = false
   private nextId = 1
   private lease = { owner: -1, until: 0 }
   private readonly windows: Window[] = [aWindow(), aWindow()]
@@ -144,6 +156,12 @@ export class World {
   partRemovals = 0
   /** How often what somebody changed there was put back, left, taken over. */
   readonly answered = { back: 0, kept: 0, taken: 0 }
+  /** What came about, and how often. */
+  readonly occurred = new Map<string, number>()
+  /** Rows as they were before each write, the last at the end. */
+  private readonly writes: Delivery[] = []
+  /** Deliveries of which something was lost with the database. */
+  private readonly rebuilt = new Set<string>()
   private readonly posts = new Map<string, Post>()
   private readonly attempts = new Map<string, { job: Job; aheadFor: number }>()
   /** Parts that were changed there and nobody was told of it. */
@@ -196,6 +214,15 @@ export class World {
     this.rows.set(id, newDelivery({ id, postId, channelId: channel.id, dueAt, contentAt: START }))
   }
 
+  /** Whether anything gets through. */
+  private get reaches() {
+    return this.online && !this.isDown
+  }
+
+  private occurs(what: string): void {
+    this.occurred.set(what, (this.occurred.get(what) ?? 0) + 1)
+  }
+
   private get now() {
     return this.t + this.skew
   }
@@ -227,6 +254,12 @@ export class World {
         return
       case 'network':
         this.online = op.there
+        return
+      case 'outage':
+        this.outage(op.minutes, op.felt)
+        return
+      case 'rebuild':
+        this.rebuild(op.lost, op.which)
         return
       case 'hold everything': {
         const channel = this.channels[op.channel]
@@ -262,11 +295,20 @@ export class World {
     const row = id && this.rows.get(id)
     if (!id || !post || !row) return
     if (op.op !== 'change there') this.knows(id, op.op)
+    if (this.looksFirst(id, row, op.op)) return
     switch (op.op) {
       case 'edit':
         post.contentAt = Math.max(post.contentAt + 1, this.t)
         this.rewrite(post)
         this.apply(id, { kind: 'edited', contentAt: post.contentAt })
+        return
+      case 'edit twice':
+        this.do({ op: 'edit', which: op.which })
+        this.pass(3 * MINUTE)
+        this.wake(0)
+        for (const call of this.window(0).calls.values())
+          if (call.delivery === id && call.effect.kind === 'edit') this.finish(0, call, 'takes, answer lost', 0)
+        this.do({ op: 'edit', which: op.which })
         return
       case 'move':
         post.dueAt = this.now + op.minutes * MINUTE
@@ -327,6 +369,27 @@ export class World {
     }
   }
 
+  /**
+   * What may be out, as the database that knew is lost, a person looks for at the network before anything else is done with it. Gives whether it was
+   * there, or may still come.
+   */
+  private looksFirst(id: string, row: Delivery, op: Op['op']): boolean {
+    const sends = ['move', 'send now', 'retry', 'plan again', 'schedule again', 'answer the question', 'release']
+    if (!this.rebuilt.has(id) || row.unanswered || !sends.includes(op)) return false
+    const { state } = row
+    const because = state.kind === 'needs-you' && state.reason.kind === 'missed' ? state.reason.because : ''
+    if (!because.startsWith('rebuilt') && state.kind !== 'cancelled') return false
+    if (this.network.some((one) => one.delivery === id && one.at > this.t)) return true
+    const there = this.standing(id, row.sent.length)
+    if (!there) return false
+    if (state.kind === 'cancelled') return true
+    if (because === 'rebuilt-ahead') {
+      this.apply(id, { kind: 'is-there', remoteId: '', permalink: '' })
+    } else if (row.sent.length > 0) this.apply(id, { kind: 'cancelled', by: 'you' })
+    else this.apply(id, { kind: 'handed-off', permalink: '' })
+    return true
+  }
+
   /** A person who changes it here, or says which it is to be, has what is there written over. */
   private knows(id: string, op: Op['op']) {
     if (!['edit', 'move', 'put ours back', 'take theirs over', 'change what is out'].includes(op)) return
@@ -340,7 +403,10 @@ export class World {
     const post = this.waiting(id)
     if (!post) return
     // What is sent for the first time, or was just looked at, meets it without knowing.
-    const isUnderWay = this.windows.some(({ calls }) => calls.get(id)?.effect.kind === 'edit')
+    const isUnderWay = this.windows.some(({ calls }) => {
+      const call = calls.get(id)
+      return call?.effect.kind === 'edit' && !call.sent
+    })
     const isFirst = state.kind === 'handed-over' && state.pending === 'edit' && !state.unsure
     post.theirs = { mayGo: isUnderWay || isFirst }
     post.text = `theirs ${this.nextId++}`
@@ -352,8 +418,6 @@ export class World {
     if (!post || !waits || state.kind !== 'handed-over' || !state.changedThere) return
     if (op === 'take theirs over') return this.takeOver(id, post, waits)
     this.answered[op === 'keep theirs' ? 'kept' : 'back'] += 1
-    // It may be an edit of ours whose answer was lost before the next one: kept, it is what a person chose.
-    if (op === 'keep theirs') waits.theirs ??= { mayGo: true }
     this.apply(id, { kind: op === 'keep theirs' ? 'theirs-kept' : 'ours-back' })
   }
 
@@ -421,6 +485,82 @@ export class World {
     return this.network.find((one) => one.delivery === id && one.part === part && !one.removed && one.at <= this.t)
   }
 
+  // The database, and the line
+
+  private outage(minutes: number, felt: boolean): void {
+    const wasOnline = this.online
+    if (felt) this.online = false
+    this.isDown = true
+    for (let left = minutes; left > 0; left -= 10) {
+      this.wake(0)
+      for (let step = 0; step < 6; step += 1) this.answer(0, step, 'down before', 0)
+      this.pass(10 * MINUTE)
+      this.check()
+    }
+    for (const { state } of this.rows.values())
+      if (state.kind === 'due' && state.after < this.now) this.occurs('an outage')
+    this.isDown = false
+    this.online = wasOnline
+  }
+
+  private rebuild(lost: number, which: number | null): void {
+    this.crash(0)
+    this.crash(1)
+    const before = new Map(this.rows)
+    for (const row of this.writes.splice(Math.max(0, this.writes.length - lost)).reverse()) this.rows.set(row.id, row)
+    const [id = '', post] = [...this.posts][which ?? -1] ?? []
+    if (post) {
+      const { postId, channelId } = this.rows.get(id) ?? { postId: '', channelId: '' }
+      this.rows.set(id, newDelivery({ id, postId, channelId, dueAt: post.dueAt, contentAt: post.contentAt }))
+    }
+    this.windows[0] = aWindow()
+    this.isRebuilt = true
+    for (const [one, row] of this.rows) {
+      if (before.get(one) === row) continue
+      if (row.unanswered) this.rebuilt.add(one)
+      else this.isAskedAbout(one)
+    }
+    this.wake(0)
+    // Whoever sent one ahead of its time before knows that, as nothing here does any more.
+    for (const one of this.rebuilt)
+      if (
+        this.rows.get(one)?.state.kind === 'planned' &&
+        this.network.some(({ delivery, removed }) => delivery === one && !removed)
+      )
+        this.apply(one, { kind: 'handed-off', permalink: '' })
+  }
+
+  /** As the runner does when it opens a database that was brought back. */
+  private afterRebuilding(): void {
+    if (!this.isRebuilt) return
+    this.isRebuilt = false
+    for (const [id, post] of this.posts) this.followPlan(id, post)
+    for (const [id, row] of this.rows) {
+      this.apply(id, { kind: 'rebuilt' })
+      const after = this.rows.get(id)
+      if (after === row) continue
+      this.occurs('a question after rebuilding')
+      this.isAskedAbout(id)
+    }
+  }
+
+  /** What became of it is for a person to find out. */
+  private isAskedAbout(id: string): void {
+    this.rebuilt.add(id)
+    for (let part = 0; part < 3; part += 1) this.open.delete(partOf(id, part))
+  }
+
+  private followPlan(id: string, { scheduled, dueAt, contentAt }: Post): void {
+    const row = () => this.rows.get(id)
+    if (!scheduled) {
+      this.apply(id, { kind: 'cancelled', by: 'plan' })
+      return
+    }
+    if (row()?.state.kind === 'cancelled' || row()?.stop !== '') this.apply(id, { kind: 'planned-again', by: 'plan' })
+    if (row()?.plannedFor !== dueAt) this.apply(id, { kind: 'moved', dueAt })
+    if (row()?.contentAt !== contentAt) this.apply(id, { kind: 'edited', contentAt })
+  }
+
   // Windows
 
   private window(at: number): Window {
@@ -431,7 +571,12 @@ export class World {
 
   private crash(at: number) {
     const window = this.window(at)
-    for (const call of window.calls.values()) this.leaveOpen(call)
+    for (const call of window.calls.values()) {
+      this.leaveOpen(call)
+      // It may have arrived all the same.
+      if (call.effect.kind === 'edit' && !call.sent && this.lease.owner === at && this.nextId % 2 === 0)
+        this.tryEdit(at, call, 'takes, answer lost')
+    }
     this.windows[at] = aWindow()
     if (this.lease.owner === at) this.lease.until = 0
   }
@@ -456,14 +601,22 @@ export class World {
     const window = this.window(at)
     if (window.frozen) return
     const takesOver = this.lease.owner !== at || window.fresh
-    if (this.lease.owner !== at && this.lease.until > this.now) return
+    // From far ahead, it was made before the clock was set back.
+    const runs = this.lease.until > this.now && this.lease.until <= this.now + LEASE
+    if (this.lease.owner !== at && runs) return
     this.lease = { owner: at, until: this.now + LEASE }
     window.fresh = false
     if (takesOver) {
       window.skewSeen = this.skew
       // Of what it began before, only commits still matter: they may be out.
       for (const [id, { effect }] of window.calls) if (effect.kind !== 'commit') window.calls.delete(id)
+      this.afterRebuilding()
       for (const id of this.rows.keys()) this.apply(id, { kind: 'restarted' })
+      if (this.skew < this.lastSkew) {
+        this.occurs('the clock was set back while nobody looked')
+        for (const channel of this.channels) channel.limitedUntil = 0
+      }
+      this.lastSkew = this.skew
     }
     for (const channel of this.channels) this.lane(at, channel)
   }
@@ -491,24 +644,47 @@ export class World {
     const isCommitting = before.unanswered !== null
     const after: Next = next(before, event, this.now, this.policyOf(before))
     this.rows.set(id, after.delivery)
+    if (after.delivery !== before) this.writes.push(before)
+    assert(
+      this.online || event.kind !== 'wake' || !after.effects.some(isCall),
+      `${id}: something is asked of a network that nobody reaches`,
+    )
     for (const effect of after.effects) {
-      if (effect.kind === 'alert' && effect.about === 'moved') this.checkMove(before, after.delivery)
+      if (effect.kind === 'alert' && effect.about === 'moved') this.follows(id, before, after.delivery)
       const channel = this.channelOf(id)
       if (effect.kind === 'limit') channel.limitedUntil = Math.max(channel.limitedUntil, effect.until)
       if (effect.kind === 'pause') channel.paused = true
       if (!isCall(effect)) continue
       if (effect.kind === 'commit') this.checkCommit(after.delivery, isCommitting)
       if (by === undefined || this.lease.owner !== by) continue
-      this.window(by).calls.set(id, { effect, delivery: id, issuedAt: this.t, sent: false, outcome: null })
+      this.window(by).calls.set(id, {
+        effect,
+        delivery: id,
+        issuedAt: this.t,
+        sent: false,
+        outcome: null,
+        change: null,
+      })
     }
   }
 
   private noticeJump(at: number) {
     const window = this.window(at)
     if (window.skewSeen === this.skew) return
+    if (this.skew < window.skewSeen)
+      for (const { state, wakeAt } of this.rows.values())
+        if (wakeAt > this.now + 3 * HOUR) this.occurs(`the clock was set back under ${state.kind}`)
     window.skewSeen = this.skew
+    this.lastSkew = this.skew
     for (const channel of this.channels) channel.limitedUntil = 0
     for (const id of this.rows.keys()) this.apply(id, { kind: 'clock-jumped' })
+  }
+
+  /** The plan moves with it. */
+  private follows(id: string, before: Delivery, after: Delivery) {
+    this.checkMove(before, after)
+    const post = this.posts.get(id)
+    if (post) post.dueAt = after.dueAt
   }
 
   private checkMove(before: Delivery, after: Delivery) {
@@ -580,6 +756,7 @@ export class World {
     const call = [...window.calls.values()][which % window.calls.size]
     if (!call) return
     if (call.effect.kind === 'commit' && !call.sent) this.send(call, fate, delay)
+    else if (call.effect.kind === 'edit' && !call.sent && fate !== 'breaks') this.tryEdit(at, call, fate)
     else this.finish(at, call, fate, delay)
   }
 
@@ -588,7 +765,7 @@ export class World {
     call.sent = true
     const { effect, delivery: id } = call
     if (effect.kind !== 'commit') return
-    if (!this.online || this.t - call.issuedAt > FENCE) {
+    if (!this.reaches || this.t - call.issuedAt > FENCE) {
       call.outcome = { kind: 'trouble', trouble: trouble('no-network') }
       return
     }
@@ -696,10 +873,14 @@ export class World {
       case 'see':
         this.apply(id, this.seen(id, row, this.see(effect.remoteId, fate)), at)
         this.checkRead(row, this.rows.get(id) ?? row, fate)
+        this.checkTheirs(row, this.rows.get(id) ?? row)
         break
       case 'edit':
+        if (!call.sent) this.tryEdit(at, call, fate)
+        if (call.change) this.hear(id, call.change, at)
+        break
       case 'remove':
-        this.change(id, effect, fate, at)
+        this.hear(id, this.remove(id, effect, fate), at)
         break
       case 'renew':
         if (fate === 'refused') this.apply(id, { kind: 'not-renewed', trouble: trouble('access-withdrawn') }, at)
@@ -720,12 +901,12 @@ export class World {
   /** What a network could not tell at that moment is asked again. */
   private checkRead(before: Delivery, after: Delivery, fate: Fate): void {
     if (before.state.kind !== 'published' || after.state.kind !== 'published') return
-    const untold = !this.online || fate === 'busy' || fate === 'access ran out'
+    const untold = !this.reaches || fate === 'busy' || fate === 'access ran out'
     assert(!untold || after.state.reads === before.state.reads, `${before.id} is taken for read back, and was not`)
   }
 
   private step(attempt: string, fate: Fate): Step {
-    if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (!this.reaches) return { kind: 'trouble', trouble: trouble('no-network') }
     if (fate === 'not ahead' && this.isAhead(attempt)) return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'takes late, answer lost') return { kind: 'again', memory: {}, after: this.now + 10 * SECOND }
     if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
@@ -737,7 +918,7 @@ export class World {
   }
 
   private look(id: string, part: number, fate: Fate): Found {
-    if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (!this.reaches) return { kind: 'trouble', trouble: trouble('no-network') }
     if (fate === 'busy' || fate === 'access ran out') return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'server fault, took it') return { kind: 'unclear' }
     const there = this.network.find(
@@ -756,15 +937,18 @@ export class World {
     const sent = this.attempts.get(attempt)?.job
     if (outcome.kind === 'trouble' || state.kind !== 'handed-over' || state.pending !== 'edit' || !sent)
       return { kind: 'seen', outcome }
+    const tried = this.attempts.get(state.tried ?? '')
     const holds = {
       sent: isAsSent(outcome, sent, state.goesOut),
+      tried: tried !== undefined && isAsSent(outcome, tried.job, tried.aheadFor),
       wanted: isAsSent(outcome, this.jobOf(id), dueAt),
     }
+    if (holds.tried && !holds.wanted && !holds.sent) this.occurs('an edit after one that nobody answered')
     return { kind: 'seen', outcome, holds }
   }
 
   private see(remoteId: string, fate: Fate): Seen {
-    if (!this.online) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (!this.reaches) return { kind: 'trouble', trouble: trouble('no-network') }
     if (fate === 'busy' || fate === 'access ran out') return { kind: 'trouble', trouble: this.troubleOf(fate) }
     const post = this.network.find((one) => one.remoteId === remoteId)
     const state = !post || post.removed ? 'removed' : post.visibleAt > this.t ? 'scheduled' : 'public'
@@ -779,48 +963,99 @@ export class World {
     }
   }
 
-  private change(id: string, effect: Extract<CallEffect, { kind: 'edit' | 'remove' }>, fate: Fate, at: number) {
+  /** A change leaves this computer, written down before; what becomes of it there is settled now. */
+  private tryEdit(at: number, call: Call, fate: Fate): void {
+    const { delivery: id } = call
+    call.sent = true
     const row = this.rows.get(id)
     const { contentAt = 0 } = this.posts.get(id) ?? {}
     const sent = this.attempts.get(row?.attempt ?? '')?.job
-    if (!row) return
-    const what = effect.kind
-    const edit = what === 'edit' ? sent && nextEdit(row, sent, this.jobOf(id), contentAt) : undefined
-    if (edit === null) return this.apply(id, { kind: 'leave-out' }, at)
-    const part = effect.kind === 'remove' ? effect.part : typeof edit === 'object' ? edit.part : 0
-    const goesOut = what === 'edit' ? row.dueAt : 0
-    const attempt = typeof edit === 'object' ? `a${this.nextId++}` : ''
-    if (typeof edit === 'object') this.attempts.set(attempt, { job: edit.job, aheadFor: goesOut })
-    const more = typeof edit === 'object' && edit.more
-    const said = (outcome: { kind: 'done' } | { kind: 'trouble'; trouble: Trouble }) =>
-      this.apply(id, { kind: 'changed-there', what, part, more, attempt, contentAt, goesOut, outcome }, at)
-    if (edit === 'other-parts') return said({ kind: 'trouble', trouble: otherParts })
-    if (!this.online) return said({ kind: 'trouble', trouble: trouble('no-network') })
-    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused' || (fate === 'not ahead' && goesOut > 0))
-      return said({ kind: 'trouble', trouble: this.troubleOf(fate) })
-    const remoteId = effect.kind === 'remove' ? effect.remoteId : row.sent[part]?.remoteId
-    const post = this.network.find((one) => one.remoteId === remoteId)
-    if (!post || post.removed) return said({ kind: 'trouble', trouble: { kind: 'target-gone', details: '' } })
-    if (what === 'remove') this.takeAway(post)
-    else {
+    const edit = row && sent && nextEdit(row, sent, this.jobOf(id), contentAt)
+    if (!edit) {
+      call.change = { kind: 'leave-out' }
+      return
+    }
+    const goesOut = row.dueAt
+    const attempt = edit === 'other-parts' ? '' : `a${this.nextId++}`
+    const { part, more } = edit === 'other-parts' ? { part: 0, more: false } : edit
+    if (edit !== 'other-parts') this.attempts.set(attempt, { job: edit.job, aheadFor: goesOut })
+    if (row.state.kind === 'handed-over') {
+      this.apply(id, { kind: 'trying', attempt }, at)
+      const { state } = this.rows.get(id) ?? row
+      if (state.kind !== 'handed-over' || state.tried !== attempt) {
+        call.change = { kind: 'wake' }
+        return
+      }
+    }
+    const write = (post: NetworkPost) => {
       if (post.visibleAt > this.t) post.visibleAt = Math.max(this.t, goesOut)
       assert(post.theirs?.mayGo !== false, `${id}: what somebody changed there is written over unseen`)
       post.theirs = null
       post.text = this.jobOf(id).parts[part]?.text ?? ''
       if (row.parts > 1) this.partEdits += 1
     }
+    const outcome: Done =
+      edit === 'other-parts'
+        ? { kind: 'trouble', trouble: otherParts }
+        : this.changes(id, part, row.sent[part]?.remoteId, goesOut, fate, write)
+    call.change = { kind: 'changed-there', what: 'edit', part, more, attempt, contentAt, goesOut, outcome }
+  }
+
+  private remove(id: string, { part, remoteId }: Extract<CallEffect, { kind: 'remove' }>, fate: Fate): DeliveryEvent {
+    const outcome = this.changes(id, part, remoteId, 0, fate, (post) => this.takeAway(post))
+    return { kind: 'changed-there', what: 'remove', part, more: false, attempt: '', contentAt: 0, goesOut: 0, outcome }
+  }
+
+  private changes(
+    id: string,
+    part: number,
+    remoteId: string | undefined,
+    goesOut: number,
+    fate: Fate,
+    work: (post: NetworkPost) => void,
+  ): Done {
+    if (!this.reaches) return { kind: 'trouble', trouble: trouble('no-network') }
+    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused' || (fate === 'not ahead' && goesOut > 0))
+      return { kind: 'trouble', trouble: this.troubleOf(fate) }
+    const lost: Done = { kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } }
+    if (fate === 'never arrives, answer lost') return lost
+    const post = this.network.find((one) => one.remoteId === remoteId)
+    if (!post || post.removed) return { kind: 'trouble', trouble: { kind: 'target-gone', details: '' } }
+    work(post)
     this.unheard.add(partOf(id, part))
     // The answer to a change may be lost as well; it may be repeated.
-    if (fate !== 'takes') return said({ kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } })
-    said({ kind: 'done' })
-    if (this.rows.get(id)?.attempt === attempt) this.unheard.delete(partOf(id, part))
+    return fate === 'takes' ? { kind: 'done' } : lost
+  }
+
+  /** The answer to a change arrives. */
+  private hear(id: string, given: DeliveryEvent, at: number): void {
+    const isBusy =
+      given.kind === 'changed-there' &&
+      given.outcome.kind === 'trouble' &&
+      given.outcome.trouble.kind === 'rate-limited'
+    // How long is to be waited is told by the clock that goes as the answer comes.
+    const event = isBusy ? { ...given, outcome: { kind: 'trouble' as const, trouble: this.troubleOf('busy') } } : given
+    this.apply(id, event, at)
+    const isDone = event.kind === 'changed-there' && event.outcome.kind === 'done'
+    if (isDone && this.rows.get(id)?.attempt === event.attempt) this.unheard.delete(partOf(id, event.part))
+  }
+
+  /** What we wrote there ourselves is not asked about as if somebody else had. */
+  private checkTheirs(before: Delivery, after: Delivery): void {
+    const wasTold = before.state.kind === 'handed-over' && before.state.changedThere
+    if (after.state.kind !== 'handed-over' || !after.state.changedThere || wasTold || this.rebuilt.has(after.id)) return
+    const post = this.network.find(({ remoteId }) => remoteId === after.sent[0]?.remoteId)
+    assert(post?.theirs !== null, `${after.id}: our own ${post?.text} is asked about as somebody else's`)
   }
 
   private takeAway(post: NetworkPost) {
     const { delivery, part } = post
     const along = this.channelOf(delivery).abilities.takesAlong === true
     const others = this.network.filter((one) => one.delivery === delivery && !one.removed && one.part > part)
-    assert(along || others.length === 0, `${delivery}: part ${part} is taken away from under ${others.length} others`)
+    assert(
+      along || others.length === 0 || this.rebuilt.has(delivery),
+      `${delivery}: part ${part} is taken away from under ${others.length} others`,
+    )
     post.removed = true
     if (along && part === 0) for (const one of others) one.removed = true
     if (part > 0) this.partRemovals += 1
@@ -875,6 +1110,7 @@ export class World {
           !there ||
           there.removed ||
           there.theirs !== null ||
+          this.rebuilt.has(id) ||
           there.text === this.jobOf(id).parts[0]?.text,
         `${id} goes out as ${there?.text}, which is not what was written last`,
       )
@@ -892,6 +1128,9 @@ export class World {
     if (this.lease.owner === 1) this.lease.until = 0
     this.do({ op: 'reconnect' })
     for (const id of this.rows.keys()) this.apply(id, { kind: 'released' })
+    // What was planned by a clock that ran ahead is planned anew.
+    for (const [which, { dueAt }] of [...this.rows.values()].entries())
+      if (dueAt > this.now + 20 * HOUR) this.do({ op: 'move', which, minutes: 30 })
     for (let round = 0; round < 400 && !this.isAtRest(); round += 1) {
       this.wake(0)
       for (let step = 0; step < 8; step += 1)
@@ -899,8 +1138,10 @@ export class World {
       this.pass(round % 10 === 9 ? 30 * MINUTE : 45 * SECOND)
       this.check()
     }
-    for (const { id, state, unanswered } of this.rows.values()) {
-      const ended = ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind)
+    for (const { id, state, unanswered, sent } of this.rows.values()) {
+      // Found by a person after the database was lost, it goes out there unseen; a clock that was set back waits for that for days.
+      const isUnseen = state.kind === 'handed-over' && state.goesOut + HOUR > this.now && sent[0]?.remoteId === ''
+      const ended = isUnseen || ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind)
       assert(ended, `${id} ends as ${state.kind}: ${JSON.stringify(state)}`)
       const there = this.network.filter((one) => one.delivery === id && !one.removed)
       const said = this.attempts.get(this.rows.get(id)?.attempt ?? '')?.job.parts ?? []
@@ -908,11 +1149,14 @@ export class World {
         assert(
           state.kind !== 'published' ||
             theirs !== null ||
+            this.rebuilt.has(id) ||
             this.unheard.has(partOf(id, part)) ||
             said[part]?.text === text,
           `${id} part ${part} says ${text} there and ${said[part]?.text} here`,
         )
       assert(state.kind !== 'published' || !state.change || state.change.at < 0, `${id} is not changed there`)
+      // What is lost with the database only a person knows.
+      if (this.rebuilt.has(id)) continue
       if (state.kind === 'published' && state.mark?.kind === 'deleted')
         assert(there.length === 0, `${id} is said to be deleted there and is not`)
       if (state.kind === 'published' && !this.isDeletedThere(id))
