@@ -7,6 +7,7 @@ import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall } from '../../shared/domain/time.ts'
 import { postNeverSentByHand } from '../data/commands/accounts.ts'
 import type { Played } from '../data/commands/deliveries.ts'
+import { isWanted } from '../data/outbox.ts'
 import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
 import { formatDay, formatWhen } from '../parts/index.ts'
@@ -37,7 +38,8 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   const alerts = createAlerts<Alert>((list) => void tell(deps, list).catch(reportError), browserTimer)
   const compose = createCompose({
     db,
-    media: (facts, content, again) => convertFor(deps, content, facts, again),
+    media: (facts, content, { again, quick, delivery }) =>
+      convertFor(deps, content, facts, { again, quick, ...filmFor(db, delivery, facts.id) }),
     html: (doc, named) =>
       docToHtml(doc, ({ mediumId }) => (typeof mediumId === 'string' ? `medium:${named(mediumId)}` : null)),
   })
@@ -63,7 +65,11 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     },
     compose,
     foresee: createForesee(db, (account) => hasPlace(shell, account)),
-    tryOut: createTryOut({ db, now: clock.now, media: (facts, content) => tryFor(deps, content, facts) }),
+    tryOut: createTryOut({
+      db,
+      now: clock.now,
+      media: (facts, content, delivery) => tryFor(deps, content, facts, filmFor(db, delivery, facts.id)),
+    }),
     idle: () => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_AT_THE_LATEST_MS })),
     clock,
     monotonic: () => performance.now(),
@@ -104,6 +110,12 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     },
   }
 }
+
+/** For whom a film is made, and for how long. */
+const filmFor = (db: Deps['db'], delivery: Delivery, mediumId: string) => ({
+  deliveryId: delivery.id,
+  isWanted: () => isWanted(db, delivery, mediumId),
+})
 
 /** In one notification of the system, whatever their number. */
 async function tellEnds({ shell, db, clock }: Deps, accounts: readonly Account[]): Promise<void> {

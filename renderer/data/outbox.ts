@@ -1,7 +1,7 @@
 /** What the one who sends reads: which deliveries want something now, when the next one does, what of the plan has changed. */
 import { Dexie } from 'dexie'
 import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
-import { channelOf, postIdIn } from '../../shared/domain/placement.ts'
+import { channelOf, placementId, postIdIn } from '../../shared/domain/placement.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { deliveriesOf, OWN_COMMANDS, scheduledOn } from './commands/deliveries.ts'
 import type { WorkspaceDb } from './db.ts'
@@ -59,6 +59,18 @@ export const unsent = (db: WorkspaceDb): Promise<string[]> => idsOf(db, [...UNDE
 
 const idsOf = async (db: WorkspaceDb, kinds: readonly DeliveryKind[]): Promise<string[]> =>
   (await deliveriesOf(db, kinds)).map(({ id }) => id)
+
+/** Whether a file is still to go with a delivery, which may have been cancelled or edited since it was read. */
+export async function isWanted(db: WorkspaceDb, { id, contentAt }: Delivery, mediumId: string): Promise<boolean> {
+  const row = await db.deliveries.get(id)
+  if (!row || row.state.kind === 'cancelled') return false
+  if (row.contentAt === contentAt) return true
+  const [post, placement] = await Promise.all([
+    db.posts.get(row.postId),
+    db.placements.get(placementId(row.postId, row.channelId)),
+  ])
+  return [...(post?.media ?? []), ...(placement?.media ?? [])].some((one) => one.mediumId === mediumId)
+}
 
 /** Whether something was written later than it is by now: the clock was set back since. */
 export async function isSetBack(db: WorkspaceDb, now: Instant): Promise<boolean> {

@@ -24,16 +24,21 @@ export interface ComposeDeps {
   readonly db: WorkspaceDb
   /**
    * A medium as the network takes it where it is used: converted, cut, lying where the shell reads it. `again`: how often the same stands
-   * before it in its part; each gets an id of its own.
+   * before it in its part; each gets an id of its own. `quick`: a film that is not made yet is refused. A trouble of `begin-again`: the post was
+   * changed while a film was made of it.
    */
-  readonly media: (facts: MediaFacts, content: Content, again: number) => Promise<SentMedium | Trouble>
+  readonly media: (
+    facts: MediaFacts,
+    content: Content,
+    how: { readonly again: number; readonly quick: boolean; readonly delivery: Delivery },
+  ) => Promise<SentMedium | Trouble>
   /** A text as markup, for articles. `named`: the id under which a picture of it is sent. */
   readonly html: (doc: Doc, named: (mediumId: string) => string) => string
 }
 
 export const createCompose = (deps: ComposeDeps): Compose => {
   const readOne = placedReader(deps.db)
-  return async (delivery, publishAt, wordsOnly = false) => {
+  return async (delivery, publishAt, haste) => {
     const read = await readOne(delivery)
     if (!read) return refused('', 'the post or its channel was deleted')
     const content = contentOf(read.placed)
@@ -41,9 +46,9 @@ export const createCompose = (deps: ComposeDeps): Compose => {
     if (trouble) return { kind: 'trouble', trouble }
     const media = new Map<MediaFacts, SentMedium>()
     const uses = usesOf(content)
-    if (wordsOnly && uses.length > 0) return refused('media', 'its files are not made yet')
+    if (haste === 'words' && uses.length > 0) return refused('media', 'its files are not made yet')
     for (const { facts, again } of uses) {
-      const made = await deps.media(facts, content, again)
+      const made = await deps.media(facts, content, { again, quick: haste === 'quick', delivery })
       if ('kind' in made) return { kind: 'trouble', trouble: made }
       media.set(facts, made)
     }
@@ -129,7 +134,7 @@ export function createTryOut({
   now,
 }: {
   readonly db: WorkspaceDb
-  readonly media: (facts: MediaFacts, content: Content) => Promise<Trouble | null>
+  readonly media: (facts: MediaFacts, content: Content, delivery: Delivery) => Promise<Trouble | null>
   readonly now: () => Instant
 }) {
   const readOne = placedReader(db)
@@ -144,7 +149,9 @@ export function createTryOut({
       const key = JSON.stringify([content.network, content.format, { ...facts, alt: '' }, hash, edits])
       let known = tried.get(key)
       if (!known || known.until <= now()) {
-        const trouble = await media(facts, content)
+        const trouble = await media(facts, content, delivery)
+        // Something else is asked for by now.
+        if (trouble?.kind === 'begin-again') return null
         known = { trouble, until: trouble ? now() + TRY_AGAIN_MS : Number.POSITIVE_INFINITY }
         tried.set(key, known)
       }

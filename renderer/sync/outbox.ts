@@ -96,6 +96,8 @@ const NO_ANSWER = {
   trouble: { kind: 'server-fault', until: null, details: 'No answer came.' },
 } as const
 const SAVE_AGAIN_MS = 2_000
+/** What takes longer to be made ready is given that time. */
+const LONG_MS = 10_000
 const RENEW_AGAIN_MS = 86_400_000
 
 const isDue = ({ state, dueAt }: Delivery, now: Instant): boolean =>
@@ -393,7 +395,7 @@ export function createOutbox(deps: OutboxDeps) {
     if (!row || !account || account.byHand || account.pause || account.limitedUntil > clock.now()) return undefined
     if (!isUntouched(row, clock.now()) || !deps.online()) return undefined
     return (async () => {
-      const composed = await deps.compose(row, null, !isNext)
+      const composed = await deps.compose(row, null, isNext ? 'quick' : 'words')
       if (composed.kind === 'trouble') return null
       const { job, contentAt } = composed
       const attempt = anAttempt(row, job, clock.now())
@@ -577,8 +579,15 @@ export function createOutbox(deps: OutboxDeps) {
 
   /** Writes down what is sent. The same content goes on with what was learned about it before. */
   const begin = async (delivery: Delivery, aheadFor: Instant): Promise<Play> => {
+    const since = monotonic()
     const composed = await deps.compose(delivery, aheadFor < 0 ? null : aheadFor)
-    if (composed.kind === 'trouble') return { id: delivery.id, event: { kind: 'not-begun', trouble: composed.trouble } }
+    const took = monotonic() - since
+    if (composed.kind === 'trouble') {
+      const { trouble } = composed
+      // It was changed while its film was made: it is asked once more what is to be done.
+      const event: DeliveryEvent = trouble.kind === 'begin-again' ? { kind: 'wake' } : { kind: 'not-begun', trouble }
+      return { id: delivery.id, event }
+    }
     const { job, contentAt } = composed
     const earlier = await db.attempts.where('deliveryId').equals(delivery.id).toArray()
     const known = earlier.find(
@@ -588,7 +597,14 @@ export function createOutbox(deps: OutboxDeps) {
     const attempt = known ?? anAttempt(delivery, job, clock.now())
     return {
       id: delivery.id,
-      event: { kind: 'begun', attempt: attempt.id, parts: job.parts.length, aheadFor, contentAt },
+      event: {
+        kind: 'begun',
+        attempt: attempt.id,
+        parts: job.parts.length,
+        aheadFor,
+        contentAt,
+        ...(took > LONG_MS ? { took } : {}),
+      },
       attempt,
     }
   }

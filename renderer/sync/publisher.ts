@@ -33,8 +33,13 @@ export type Renewed =
 /** How a post stands to what is out of it. */
 export type Differs = 'same' | 'words' | 'parts'
 
-/** Makes what is sent out of a post as it is now. `wordsOnly`: no file is made, so what has some is refused. */
-export type Compose = (delivery: Delivery, publishAt: Instant | null, wordsOnly?: boolean) => Promise<Composed>
+/**
+ * Makes what is sent out of a post as it is now. `haste`: what would take longer is refused. Without it a film may be made, which takes minutes;
+ * a trouble of `begin-again`: it was changed meanwhile.
+ */
+export type Compose = (delivery: Delivery, publishAt: Instant | null, haste?: Haste) => Promise<Composed>
+/** `words`: no file is made; `quick`: no film. */
+export type Haste = 'words' | 'quick'
 export type Composed =
   /** `contentAt`: when the post had been touched that was read. */
   | { readonly kind: 'job'; readonly job: Job; readonly contentAt: Instant }

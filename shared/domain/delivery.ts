@@ -126,6 +126,8 @@ export interface Delivery {
   readonly attempt: string
   /** When the text had been touched that this holds. Absent: what was last heard of. */
   readonly takenAt?: Instant
+  /** Milliseconds its files took to be made once it was due: its grace is longer by that. Absent: none to speak of. */
+  readonly madeIn?: number
   /** How many parts that has. */
   readonly parts: number
   readonly sent: readonly SentPart[]
@@ -228,8 +230,8 @@ export const standsInQueue = ({ state, held, aheadFor }: Delivery): boolean =>
   ON_THE_WAY.has(state.kind) && aheadFor < 0 && (!held || state.kind === 'reconciling' || state.kind === 'sending')
 
 /** When its grace is over: the moment after which it does not go out by itself any more. */
-export const lateEnd = ({ dueAt, askedAt, sent }: Delivery, { grace }: Pick<Policy, 'grace'>): Instant =>
-  Math.max(dueAt, askedAt, sent.at(-1)?.at ?? 0) + Math.max(grace, PUNCTUAL)
+export const lateEnd = ({ dueAt, askedAt, sent, madeIn = 0 }: Delivery, { grace }: Pick<Policy, 'grace'>): Instant =>
+  Math.max(dueAt, askedAt, sent.at(-1)?.at ?? 0) + Math.max(grace, PUNCTUAL) + madeIn
 
 /** When what went out is read back next; Infinity: it has been, often enough. */
 export const nextRead = ({ state }: Delivery): Instant =>

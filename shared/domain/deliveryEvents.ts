@@ -15,6 +15,8 @@ export type DeliveryEvent =
       readonly aheadFor: Instant
       /** When the text had been touched that was taken. */
       readonly contentAt: Instant
+      /** Milliseconds its files took to be made; absent: no time to speak of. */
+      readonly took?: number
     }
   | { readonly kind: 'not-begun'; readonly trouble: Trouble }
   | { readonly kind: 'prepared'; readonly attempt: string; readonly part: number; readonly outcome: Step }

@@ -157,8 +157,18 @@ export function begun(
   // A thread cannot be handed over: its later parts answer posts that are not there yet.
   if (event.aheadFor >= 0 && (event.parts > 1 || event.aheadFor !== d.dueAt || d.held))
     return same({ ...d, mayGoAhead: event.parts === 1 })
-  const { attempt, parts, aheadFor, contentAt } = event
-  const frozen = { ...d, attempt, parts, aheadFor, contentAt, takenAt: contentAt, state: preparing(now) }
+  const { attempt, parts, aheadFor, contentAt, took } = event
+  const { madeIn: _before, ...bare } = d
+  const frozen: Delivery = {
+    ...bare,
+    attempt,
+    parts,
+    aheadFor,
+    contentAt,
+    takenAt: contentAt,
+    ...(took !== undefined && aheadFor < 0 ? { madeIn: took } : {}),
+    state: preparing(now),
+  }
   return goOn(frozen, now, policy)
 }
 

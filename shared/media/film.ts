@@ -63,6 +63,59 @@ export async function isSoundOnly(read: ReadAt, size: number): Promise<boolean> 
   return kinds.includes('soun') && !kinds.includes('vide')
 }
 
+/**
+ * The tables of a film that lie behind its pictures, as they are when they stand at `at`, in front of those; null where they do already, or
+ * cannot be moved. `from`, `to`: where they lie now.
+ */
+export async function movieFirst(
+  read: ReadAt,
+  size: number,
+): Promise<{
+  readonly at: number
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly from: number
+  readonly to: number
+} | null> {
+  const top = await boxesOf(read, 0, size)
+  const movie = top.find(({ type }) => type === 'moov')
+  const pictures = top.find(({ type }) => type === 'mdat')
+  if (!movie || !pictures || movie.at < pictures.at || movie.to - movie.at > MOST_MOVED) return null
+  const bytes = new Uint8Array(await read(movie.at, movie.to - movie.at))
+  const inside: ReadAt = async (from, length) => bytes.slice(from, from + length)
+  const [whole] = await boxesOf(inside, 0, bytes.length)
+  const lists = whole ? await offsetsIn(inside, whole) : []
+  return lists.every((list) => isShifted(bytes, list, bytes.length))
+    ? { at: pictures.at, bytes, from: movie.at, to: movie.to }
+    : null
+}
+/** Of many hours. */
+const MOST_MOVED = 64 * 1024 * 1024
+
+const AROUND = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl'])
+
+/** The lists that say where samples lie. */
+async function offsetsIn(read: ReadAt, box: Box): Promise<Box[]> {
+  const inside = await boxesOf(read, box.from, box.to)
+  const lists = await Promise.all(
+    inside.map(async (one) =>
+      AROUND.has(one.type) ? offsetsIn(read, one) : one.type === 'stco' || one.type === 'co64' ? [one] : [],
+    ),
+  )
+  return lists.flat()
+}
+
+/** Moves every place of a list by so many bytes, in place; false where one would not fit into it any more. */
+function isShifted(bytes: Uint8Array, { type, from, to }: Box, by: number): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const wide = type === 'co64'
+  for (let at = from + 8; at + (wide ? 8 : 4) <= to; at += wide ? 8 : 4) {
+    if (wide) view.setBigUint64(at, view.getBigUint64(at) + BigInt(by))
+    else if (view.getUint32(at) + by > 0xffff_ffff) return false
+    else view.setUint32(at, view.getUint32(at) + by)
+  }
+  return true
+}
+
 /** What its tracks are (`vide`, `soun`), each with the boxes that say more. */
 async function tracksOf(read: ReadAt, size: number): Promise<{ kind: string; media: readonly Box[] }[]> {
   const movie = (await boxesOf(read, 0, size)).find(({ type }) => type === 'moov')

@@ -1,8 +1,8 @@
-/** What a network wants of one file, put so that a picture can be made to fit. */
+/** What a network wants of one file, put so that a picture or film can be made to fit. */
 
-import { NETWORKS } from '../domain/channel.ts'
 import type { Medium } from '../domain/medium.ts'
-import { checkCodec, isOneOf, kindIn } from './checks/media.ts'
+import { isOneOf, kindIn } from './checks/media.ts'
+import { filmToSend, planFilm } from './films.ts'
 import { formatOf, postsOf } from './formats.ts'
 import type { Content, FileRules, Finding, Fix, MediaFacts, Place } from './model.ts'
 
@@ -73,18 +73,6 @@ export function whyNotSent(
     : `“${name}” cannot be opened by Outpost, so nothing can be made of it for the network. Save it as a JPEG and use that`
 }
 
-/** Why a film cannot be taken, now that it is known how it is packed; '' when nothing speaks against it. */
-export function whyNotTaken(
-  content: Pick<Content, 'network' | 'format' | 'fields'>,
-  { id, kind, codec = '' }: Pick<MediaFacts, 'id' | 'kind' | 'codec'>,
-  name: string,
-): string {
-  const rules = fileRulesFor(content, { id, kind })
-  const spot = { place: { at: 'medium', id }, subject: `“${name}”`, network: NETWORKS[content.network].name } as const
-  const [found] = rules ? checkCodec({ codec }, rules, spot) : []
-  return found?.severity === 'error' ? found.sentence : ''
-}
-
 const MENDS: Partial<Record<Fix['kind'], string>> = {
   convert: 'It is converted when it is sent.',
   compress: 'It is made smaller when it is sent.',
@@ -92,7 +80,7 @@ const MENDS: Partial<Record<Fix['kind'], string>> = {
 }
 
 /**
- * Findings as they stand for what is sent: a still picture of another type, too large or too heavy is made to fit by itself
+ * Findings as they stand for what is sent: a still picture or a film of another type, too large or too heavy is made to fit by itself
  * (`renderer/ports/sentMedia.ts`). That is said, and keeps nothing from going out.
  */
 export const asSent = (content: Content, findings: readonly Finding[]): Finding[] =>
@@ -100,10 +88,26 @@ export const asSent = (content: Content, findings: readonly Finding[]): Finding[
     const how = found.fixes.map(({ kind }) => MENDS[kind]).find((words) => words !== undefined)
     if (found.severity === 'note' || how === undefined) return found
     const medium = mediumAt(content, found.place)
-    const isMade =
-      medium && isDrawable(medium) && typesToSend(fileRulesFor(content, medium), medium.type).types.length > 0
-    return isMade ? { ...found, severity: 'note', sentence: `${found.sentence} ${how}` } : found
+    return medium && isMade(content, medium)
+      ? { ...found, severity: 'note', sentence: `${found.sentence} ${how}` }
+      : found
   })
+
+const isMade = (content: Content, medium: MediaFacts): boolean =>
+  medium.kind === 'video'
+    ? isFilmMade(content, medium)
+    : isDrawable(medium) && typesToSend(fileRulesFor(content, medium), medium.type).types.length > 0
+
+/** As far as it is known unopened: how it is packed, and whether it can be unpacked here, is found when it is tried (`tryFor`). */
+function isFilmMade(content: Content, medium: MediaFacts): boolean {
+  const { type, codec = '', bytes = 0, seconds = 0, fps = 0 } = medium
+  // Of what this browser does not play nobody knows the size before it is opened.
+  const { width = 1280, height = 720 } = medium
+  const wish = filmToSend(fileRulesFor(content, medium))
+  return (
+    wish !== null && planFilm(wish, { type, codec, sound: 'aac', bytes, seconds, width, height, fps }).kind === 'make'
+  )
+}
 
 const mediumAt = (content: Content, place: Place): MediaFacts | undefined => {
   if (place.at === 'field') return place.name === 'cover' ? content.fields.cover : undefined

@@ -1,18 +1,14 @@
 /** A photo as a camera wrote it goes out as it is meant: upright, cut as the post says, and without the place where it was taken. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
-import { blankPost } from '../../renderer/data/commands/posts.ts'
-import { blankChannel } from '../../shared/domain/channel.ts'
-import { type Medium, plainMedium } from '../../shared/domain/medium.ts'
-import { toWall } from '../../shared/domain/time.ts'
+import { expect } from '@playwright/test'
 import { inspect } from '../../shared/media/inspect.ts'
-import { type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
+import { startMastodon } from '../sandbox/mastodon.ts'
 import { projectRoot } from '../support/project.ts'
-import { accountRow, connectMastodon } from './accounts.ts'
-import { putRows } from './database.ts'
+import { connectMastodon } from './accounts.ts'
 import { deskWith } from './desk.ts'
 import { CORNERS, cornersOf, photo, SHOWN } from './mediaFiles.ts'
+import { planFile, sendNow } from './planned.ts'
 
 const test = deskWith(async (clock) => ({ mastodon: await startMastodon({ clock }) }))
 
@@ -25,55 +21,6 @@ const xmp = (words: string): Buffer =>
 function fileIn(body: Buffer): Buffer {
   const from = body.indexOf(Buffer.from([0xff, 0xd8, 0xff]))
   return body.subarray(from, body.lastIndexOf(Buffer.from([0xff, 0xd9])) + 2)
-}
-
-/** A post with one file, planned on a connected channel, the outbox open with it. */
-async function plan(
-  page: Page,
-  mastodon: MastodonSandbox,
-  about: Pick<Medium, 'type'> & Partial<Medium>,
-  bytes: Buffer,
-  { ratio = '', minutes }: { readonly ratio?: string; readonly minutes: number },
-): Promise<void> {
-  await page.getByRole('button', { name: 'Start empty' }).click()
-  await page.locator('[data-day]').first().waitFor()
-  const account = await connectMastodon(page, mastodon.url)
-  const planned = toWall(Date.now() + minutes * 60_000, 'UTC')
-  await putRows(page, {
-    channels: [blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' })],
-    accounts: [accountRow(account, 'ma')],
-    media: [plainMedium({ id: 'file', name: 'quay.file', size: bytes.length, createdAt: 1, ...about })],
-    blobs: [{ id: 'file', type: about.type, bytes: new Uint8Array(bytes) }],
-    posts: [
-      blankPost(Date.now(), {
-        id: 'post',
-        title: 'Three pockets',
-        status: 'scheduled',
-        channelIds: ['ma'],
-        planned,
-        publishAt: planned,
-        media: [{ mediumId: 'file', alt: 'A bag', ratio }],
-      }),
-    ],
-    documents: [
-      { id: 'post', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Three pockets said' }] }] },
-    ],
-  })
-  await page.reload()
-  await page.locator('[data-day]').first().waitFor()
-  await page.keyboard.press('g')
-  await page.keyboard.press('o')
-  await page.getByRole('listitem').filter({ hasText: 'Three pockets' }).waitFor()
-}
-
-async function sendNow(page: Page): Promise<void> {
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await page
-    .getByRole('complementary', { name: 'About the delivery' })
-    .getByRole('button', { name: 'Send now' })
-    .click()
-  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets')
 }
 
 for (const [name, ratio, orientation] of [
@@ -89,7 +36,13 @@ for (const [name, ratio, orientation] of [
     if (!seen.ok) throw new Error('no photo')
     const { width, height } = seen.value
 
-    await plan(page, mastodon, { type: 'image/jpeg', width, height, orientation }, bytes, { ratio, minutes: 4 })
+    await planFile(
+      page,
+      () => connectMastodon(page, mastodon.url),
+      { type: 'image/jpeg', width, height, orientation },
+      bytes,
+      { ratio, minutes: 4 },
+    )
     await sendNow(page)
 
     const sent = fileIn(mastodon.calls.find(({ path }) => path === '/api/v2/media')?.body ?? Buffer.alloc(0))
@@ -110,9 +63,15 @@ test('a film goes out without the place a phone wrote into it, and stays as it w
 }) => {
   const { page, mastodon, folder } = desk
   const film = readFileSync(join(projectRoot, 'tests', 'fixtures', 'films', 'phone.mp4'))
-  await plan(page, mastodon, { kind: 'video', type: 'video/mp4', width: 64, height: 64, seconds: 0.5 }, film, {
-    minutes: 4,
-  })
+  await planFile(
+    page,
+    () => connectMastodon(page, mastodon.url),
+    { kind: 'video', type: 'video/mp4', width: 64, height: 64, seconds: 0.5 },
+    film,
+    {
+      minutes: 4,
+    },
+  )
   await sendNow(page)
 
   const { body = Buffer.alloc(0) } = mastodon.calls.find(({ path }) => path === '/api/v2/media') ?? {}
@@ -130,7 +89,7 @@ test('a picture nothing can be made of is found days before it is due', async ({
   const { page, mastodon } = desk
   const torn = (await photo(page, 400, 200, 1)).subarray(0, 300)
   const about = { type: 'image/jpeg', width: 400, height: 200 }
-  await plan(page, mastodon, about, torn, { ratio: '1:1', minutes: 2 * 24 * 60 })
+  await planFile(page, () => connectMastodon(page, mastodon.url), about, torn, { ratio: '1:1', minutes: 2 * 24 * 60 })
   await expect(page.getByRole('listitem').filter({ hasText: 'Three pockets' })).toContainText(
     '“quay.file” could not be made into a picture the network takes',
   )

@@ -41,8 +41,9 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   'image/png': ['png'],
   'image/webp': ['webp'],
   'image/gif': ['gif'],
+  'video/mp4': ['mp4', 'm4v'],
 }
-/** A picture that was made another type gets the ending of it. */
+/** A file that was made another type gets the ending of it. */
 function withEnding(name: string, type: string): string {
   const fitting = ENDINGS[type]
   const dot = name.lastIndexOf('.')

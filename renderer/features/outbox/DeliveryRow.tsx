@@ -8,6 +8,7 @@ import { ChannelMark, formatDay } from '../../parts/index.ts'
 import { useLateWords } from '../../parts/late/useLateWords.ts'
 import { formatBytes } from '../../parts/media/words.ts'
 import { useDeps } from '../../ports/deps.tsx'
+import { useFilmMaking } from '../../ports/films.ts'
 import { Button, cx, IconButton, Menu, type MenuItem, Pill } from '../../ui/index.ts'
 import styles from './Outbox.module.css'
 import { endOf, type OutboxRow } from './queries.ts'
@@ -54,6 +55,7 @@ export function DeliveryRow({
   const { shell } = useDeps()
   const { delivery, title, mailedTo } = row
   const { state, permalink } = delivery
+  const film = useFilmMaking(({ making }) => (making?.deliveryId === delivery.id ? making : null))
   const waits = state.kind === 'planned' && !delivery.held && !names.paused && names.way !== 'by-hand'
   const look = lookOf(delivery, names.paused)
   const wall = toWall(endOf(delivery), zone)
@@ -88,7 +90,10 @@ export function DeliveryRow({
         <span className={styles.sentence}>
           {state.kind === 'published' && permalink && !state.mark && !state.change
             ? permalink.replace(/^https?:\/\//, '')
-            : sentenceOf(delivery, names)}
+            : film && state.kind === 'due'
+              ? `Getting ready for ${names.network}.`
+              : sentenceOf(delivery, names)}
+          {film && ` “${film.name}” is being converted: ${film.percent} %.`}
           {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}
         </span>
         {mailedTo && <span className={styles.sentence}>As a newsletter to {mailedTo}, too.</span>}

@@ -85,19 +85,16 @@ export function checkFile(medium: MediaFacts, rules: FileRules, spot: Spot): Fin
 export const isOneOf = (type: string, types: readonly string[]): boolean =>
   types.some((one) => one === type || (one.endsWith('/*') && type.startsWith(one.slice(0, -1))))
 
-const EXPORT_FILM =
-  'Outpost converts no films: save it as MP4 with H.264 in the program it was made with, and use that.'
-/** What to do about what plays: nothing here packs it anew. */
+/** What to do about what nothing here packs anew. */
 const EXPORT: Partial<Record<MediaFacts['kind'], string>> = {
-  video: EXPORT_FILM,
   audio: 'Outpost converts no audio: save it as MP3 in the program it was made with, and use that.',
 }
 
 /** Whether a video is packed in a way the network can unpack. */
-export function checkCodec({ codec }: Pick<MediaFacts, 'codec'>, { codecs }: FileRules, spot: Spot): Finding[] {
+function checkCodec({ id, codec }: MediaFacts, { codecs }: FileRules, { place, subject, network }: Spot): Finding[] {
   if (!codec || !codecs || codecs.of.includes(codec)) return []
-  const sentence = `${spot.subject} is packed as ${codec}; ${spot.network} ${takes(codecs)} ${codecs.of.join(', ')}. ${EXPORT_FILM}`
-  return [finding('media-codec', codecs, spot.place, sentence)]
+  const sentence = `${subject} is packed as ${codec}; ${network} ${takes(codecs)} ${codecs.of.join(', ')}.`
+  return [finding('media-codec', codecs, place, sentence, [{ kind: 'convert', id, type: 'video/mp4' }])]
 }
 
 function checkType({ id, kind, type }: MediaFacts, { types, someTypes }: FileRules, { place, subject, network }: Spot) {

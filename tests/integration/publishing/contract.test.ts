@@ -42,7 +42,7 @@ async function aDesk() {
     compose: createCompose({
       db,
       html: () => '',
-      media: (facts, content, again) => convertFor({ db, shell, workspace }, content, facts, again, fit),
+      media: (facts, content, { again }) => convertFor({ db, shell, workspace }, content, facts, { again, draw: fit }),
     }),
     clock,
     monotonic: clock.now,
@@ -199,7 +199,7 @@ it('makes a picture once for deliveries that want the same at the same time, and
     ratio: '3:4',
     alt: '',
   } as const
-  const wanted = () => convertFor({ db, shell, workspace: desk }, content, facts, 0, draw)
+  const wanted = () => convertFor({ db, shell, workspace: desk }, content, facts, { draw })
   const [first, ...others] = await Promise.all([wanted(), wanted(), wanted()])
   expect(first).toMatchObject({ type: 'image/jpeg', width: 30, height: 40 })
   expect(others).toEqual([first, first])

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createPost, reschedulePosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { tryFor } from '../../../renderer/ports/sentMedia.ts'
 import { createForesee, createTryOut } from '../../../renderer/sync/compose.ts'
-import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
@@ -12,7 +9,6 @@ import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { NO_EDITS } from '../../../shared/media/crop.ts'
 import { withFiles } from '../../support/library.ts'
 import { aJpeg } from '../../support/mediaFiles.ts'
-import { projectRoot } from '../../support/project.ts'
 import { aChannel, anOffice, aScheduledPost, plainDoc, settle, ZONE } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
@@ -141,7 +137,7 @@ it('opens the files of the coming week, one at a time and each once, and holds w
     tryOut: createTryOut({
       db,
       now: clock.now,
-      media: (facts, content) => tryFor({ db, shell, workspace }, content, facts, draw),
+      media: (facts, content) => tryFor({ db, shell, workspace }, content, facts, { draw }),
     }),
   })
   for (const id of ['ma', 'mb']) await aChannel(workspace, office.outbox, id)
@@ -197,38 +193,4 @@ it('opens the files of the coming week, one at a time and each once, and holds w
   await office.pass(130, 10)
   expect(await stateOf(torn, 'ma')).toEqual({ kind: 'planned' })
   expect(office.reports).toEqual([])
-})
-
-it('tells how a film is packed where a network cannot unpack that, and what to do', async () => {
-  const workspace = await aWorkspace()
-  const { db, shell } = workspace
-  const film = new Uint8Array(readFileSync(join(projectRoot, 'tests', 'fixtures', 'films', 'phone.mp4')))
-  // The same film, its pictures called HEVC.
-  const hevc = new Uint8Array(
-    Buffer.from(
-      Buffer.from(film)
-        .toString('latin1')
-        .replace(/(stsd[\s\S]{12})avc1/, '$1hvc1'),
-      'latin1',
-    ),
-  )
-  const facts = { kind: 'video', type: 'video/mp4', alt: '' } as const
-  const whyNot = async (bytes: Uint8Array<ArrayBuffer>, network: NetworkId) => {
-    const [medium] = await withFiles(workspace, {
-      name: 'surf.mp4',
-      kind: 'video',
-      type: 'video/mp4',
-      size: bytes.length,
-    })
-    if (!medium) throw new Error('no file')
-    await db.blobs.put({ id: medium.id, type: 'video/mp4', bytes: new Blob([bytes]) })
-    return tryFor({ db, shell, workspace }, { network, format: 'feed', fields: {} }, { ...facts, id: medium.id })
-  }
-  expect(await whyNot(film, 'x')).toBeNull()
-  expect(await whyNot(hevc, 'threads')).toBeNull()
-  expect(await whyNot(hevc, 'x')).toMatchObject({
-    kind: 'refused',
-    field: 'media',
-    reason: expect.stringMatching(/“surf.mp4” is packed as H.265 \(HEVC\); X takes H.264. Outpost converts no films/),
-  })
 })
