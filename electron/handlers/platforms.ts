@@ -1,6 +1,7 @@
 import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
 import type { Account, Committed, Job, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
+import { lookFor } from '../platforms/shared/lookFor.ts'
 import { refusal } from '../platforms/shared/said.ts'
 import { hostStep, withAddresses } from '../services/mediaHost/hosting.ts'
 import { createUploads } from '../services/uploads.ts'
@@ -102,7 +103,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         return tools.now() > notAfter ? TOO_LATE : adapter.commit(sent, part, memory, account, tools)
       }),
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
-      using(named, shelf, (adapter, account, tools) => adapter.find?.(job, part, memory, since, account, tools)),
+      using(named, shelf, (adapter, account, tools) => lookFor(adapter, job, part, memory, since, account, tools)),
     'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>
       using(named, shelf, (adapter, account, tools) => adapter.complete?.(remoteId, job, memory, account, tools)),
     'platforms:see': ({ account: named, remoteId }) =>

@@ -52,7 +52,7 @@ export function wake(d: Delivery, now: Instant, policy: Policy): Next {
       return state.at <= now && policy.online && policy.limitedUntil <= now && d.unanswered
         ? {
             delivery: d,
-            effects: [{ kind: 'find', attempt: d.attempt, part: d.sent.length, since: d.unanswered.since }],
+            effects: [{ kind: 'find', attempt: d.attempt, part: d.sent.length, since: sinceOn(d.unanswered, now) }],
           }
         : same(d)
     case 'handed-over':
@@ -449,6 +449,10 @@ export function broke(d: Delivery, details: string, now: Instant, policy: Policy
   if (d.state.kind === 'handed-over') return same({ ...d, state: unsure({ ...d.state, at: now + READ_BACKS[1] }) })
   return d.unanswered ? same(d) : stop(d, { kind: 'our-fault', details })
 }
+
+/** From when to look. Asked for later than it is, the clock was set back since: nobody knows how far. */
+const sinceOn = ({ since }: NonNullable<Delivery['unanswered']>, now: Instant): Instant =>
+  since > now ? now - 3600 * SECOND : since
 
 export function restarted(d: Delivery, now: Instant, policy: Policy): Next {
   const { state } = d

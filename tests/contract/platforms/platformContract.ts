@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, Adapter, Job, Memory, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
+import { lookFor } from '../../../electron/platforms/shared/lookFor.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import {
   cutAfter,
@@ -108,8 +109,9 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
       return committed.kind === 'trouble' ? committed.trouble : committed
     }
     const find = async (job: Job, memory: Memory, since: number, part = 0) => {
-      if (!adapter.find) throw new Error('It cannot look.')
-      return adapter.find(job, part, memory, since, account, tools)
+      const found = await lookFor(adapter, job, part, memory, since, account, tools)
+      if (!found) throw new Error('It cannot look.')
+      return found
     }
 
     describe('connecting', () => {
@@ -190,6 +192,16 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
           expect(texts()).toEqual(['Was it taken?'])
         })
       }
+
+      it.runIf(network.finds)('is found where the clock of this computer runs ahead', async () => {
+        running.sandbox.skew(-20 * 60_000)
+        const job = network.post('Was it taken?')
+        const memory = await ready(job)
+        const since = tools.now()
+        running.sandbox.fail(commit, lostAnswer)
+        expect(await commitOf(job, memory)).toMatchObject({ kind: 'unknown' })
+        expect(await find(job, memory, since)).toEqual({ kind: 'there', remoteId: running.visible()[0]?.remoteId })
+      })
 
       it.runIf(network.finds)('is absent where it never arrived, and can be sent then', async () => {
         const job = network.post('Never arrived')

@@ -141,6 +141,12 @@ describe('a lost answer', () => {
     expect(twice.delivery).toMatchObject({ state: { kind: 'due' }, unanswered: null, attempt: 'a' })
   })
 
+  it('is looked for from an hour before, where the clock was set back since it was sent', () => {
+    const { delivery } = next(lost(), { kind: 'clock-jumped' }, DUE - HOUR, policy)
+    const looks = next(delivery, wake, DUE - HOUR + MINUTE, policy)
+    expect(looks.effects).toEqual([{ kind: 'find', attempt: 'a', part: 0, since: DUE - 2 * HOUR + MINUTE }])
+  })
+
   it('asks a person where the network cannot be asked', () => {
     const mute = { ...policy, abilities: { ...abilities, find: false } }
     const stopped = next(committing(), answered({ kind: 'unknown', ...said }), DUE, mute)
