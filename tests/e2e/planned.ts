@@ -55,5 +55,6 @@ export async function sendNow(page: Page): Promise<void> {
     .getByRole('complementary', { name: 'About the delivery' })
     .getByRole('button', { name: 'Send now' })
     .click()
-  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets')
+  // The network works on a film for some seconds, and is asked again.
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Three pockets', { timeout: 20_000 })
 }
