@@ -201,6 +201,7 @@ async function film(
   { quick = false, ...making }: Making,
 ): Promise<Lying | Trouble> {
   const made = `${MADE_FILM}${await markOf(medium.id)}-${await sumOf([RECIPE, medium.hash || medium.id, wish])}`
+  if (asTheyAre.has(made)) return asItIs(owner, medium)
   const lying = await lyingFilm(owner, made)
   if (lying) return lying
   return quick

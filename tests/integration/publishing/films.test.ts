@@ -79,6 +79,14 @@ it('keeps what was tried, for as long as its file stands in a post that waits', 
   expect(await lying()).toBe(false)
 })
 
+it('opens one only once that goes as it is', async () => {
+  const { owner, facts } = await aFilm()
+  const film = vi.fn<Film>(async () => ({ kind: 'as-it-is' }))
+  expect(await tryFor(owner, content, facts, { film })).toBeNull()
+  expect(await convertFor(owner, content, facts, { film, quick: true })).toMatchObject({ id: facts.id, alt: 'Surf' })
+  expect(film).toHaveBeenCalledTimes(1)
+})
+
 it('does not take a part of one for all of it, and leaves none behind', async () => {
   const { owner, facts, workspace } = await aFilm()
   await workspace.db.media.update(facts.id, { seconds: 20 })
