@@ -312,11 +312,11 @@ export function createOutbox(deps: OutboxDeps) {
   const noticeJump = async (): Promise<void> => {
     const wall = clock.now()
     const steady = monotonic()
-    const drift = Math.abs(wall - bothShowed.wall - (steady - bothShowed.steady))
+    const drift = wall - bothShowed.wall - (steady - bothShowed.steady)
     bothShowed = { wall, steady }
-    if (drift < JUMP_MS) return
+    if (Math.abs(drift) < JUMP_MS) return
     await forgetLimits()
-    await playAll(await underWay(db), { kind: 'clock-jumped' })
+    await playAll(await underWay(db), { kind: 'clock-jumped', back: Math.max(0, -drift) })
   }
 
   /**

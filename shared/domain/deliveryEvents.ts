@@ -60,7 +60,8 @@ export type DeliveryEvent =
   /** The database was brought back from outside: what happened last may be missing. */
   | { readonly kind: 'rebuilt' }
   /** The clock of this computer was set, or it slept. */
-  | { readonly kind: 'clock-jumped' }
+  /** `back`: milliseconds by which it was set back; 0 or absent: it was not. */
+  | { readonly kind: 'clock-jumped'; readonly back?: number }
   | { readonly kind: 'edited'; readonly contentAt: Instant }
   | { readonly kind: 'moved'; readonly dueAt: Instant }
   | { readonly kind: 'cancelled'; readonly by: Canceller }

@@ -84,7 +84,7 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
     case 'rebuilt':
       return rebuilt(d, now, policy)
     case 'clock-jumped':
-      return clockJumped(d, now)
+      return clockJumped(d, now, event.back)
     case 'edited':
       return edited({ ...d, contentAt: event.contentAt }, now, policy)
     case 'moved':

@@ -497,7 +497,10 @@ export function rebuilt(d: Delivery, now: Instant, { way, abilities }: Policy): 
   return isTried || d.dueAt - now <= latest ? ask(unfrozen(d), 'rebuilt-ahead') : same(d)
 }
 
-export function clockJumped(d: Delivery, now: Instant): Next {
+export function clockJumped(before: Delivery, now: Instant, back = 0): Next {
+  // When it was asked for is told by the clock as it is now.
+  const d =
+    before.unanswered && back > 0 ? { ...before, unanswered: { since: before.unanswered.since - back } } : before
   const { state } = d
   switch (state.kind) {
     // A minute between two looks is a minute only on a clock that ran through.

@@ -141,10 +141,13 @@ describe('a lost answer', () => {
     expect(twice.delivery).toMatchObject({ state: { kind: 'due' }, unanswered: null, attempt: 'a' })
   })
 
-  it('is looked for from an hour before, where the clock was set back since it was sent', () => {
-    const { delivery } = next(lost(), { kind: 'clock-jumped' }, DUE - HOUR, policy)
+  it.each([
+    ['by as much earlier', { kind: 'clock-jumped', back: HOUR }, DUE - HOUR + 2_000],
+    ['from an hour before, where nobody knows by how much', { kind: 'clock-jumped' }, DUE - 2 * HOUR + MINUTE],
+  ] as const)('is looked for %s, where the clock was set back since it was sent', (_how, jumped, since) => {
+    const { delivery } = next(lost(), jumped, DUE - HOUR, policy)
     const looks = next(delivery, wake, DUE - HOUR + MINUTE, policy)
-    expect(looks.effects).toEqual([{ kind: 'find', attempt: 'a', part: 0, since: DUE - 2 * HOUR + MINUTE }])
+    expect(looks.effects).toEqual([{ kind: 'find', attempt: 'a', part: 0, since }])
   })
 
   it('asks a person where the network cannot be asked', () => {
