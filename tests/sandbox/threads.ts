@@ -42,6 +42,8 @@ export interface ThreadsSandbox extends Sandbox {
 }
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
+/** As a post's kind is read; it is asked for by a shorter name. */
+const SHOWN_AS: Readonly<Record<string, string>> = { TEXT: 'TEXT_POST', CAROUSEL: 'CAROUSEL_ALBUM' }
 const MORE = ['topic_tag', 'reply_control', 'link_attachment', 'poll_attachment', 'alt_text']
 
 export async function startThreads({
@@ -147,7 +149,7 @@ export async function startThreads({
     text,
     timestamp: iso(at),
     permalink: `https://www.threads.net/@harbour/post/${id}`,
-    media_type: container.kind === 'TEXT' ? 'TEXT_POST' : container.kind,
+    media_type: SHOWN_AS[container.kind] ?? container.kind,
   })
   const listed =
     (replies: boolean): Route =>

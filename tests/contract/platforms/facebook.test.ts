@@ -1,3 +1,4 @@
+import Facebook from 'facebook-js-sdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { facebook } from '../../../electron/platforms/facebook.ts'
@@ -313,5 +314,27 @@ describe('Facebook Pages, by its notes', () => {
     expect(comment).toMatchObject({ trouble: { kind: 'unknown' } })
     expect(await look()).toEqual({ kind: 'there', remoteId: sandbox.comments[0]?.id })
     expect(sandbox.comments).toMatchObject([{ on: first.remoteId, message: 'Here: example.org' }])
+  })
+
+  it('is taken for the Graph API by a client of others: whose Page, a post, a planned one, its change and end, a comment, the lists, an error', async () => {
+    const client = new Facebook({ accessToken: 'page-token-1001', graphVersion: 'v25.0' })
+    client.baseUrl = `${sandbox.url}/graph.facebook.com/v25.0`
+    expect((await client.get('/me?fields=id,name')).data).toMatchObject({ id: '1001' })
+    const { id } = (await client.post('/1001/feed', { message: 'Good morning', link: 'https://example.org/' })).data
+    const at = Math.floor(sandbox.now() / 1000) + 86_400
+    const later = { message: 'Tomorrow', published: false, scheduled_publish_time: at }
+    const planned = (await client.post('/1001/feed', later)).data.id
+    await client.post(`/${id}/comments`, { message: 'First!' })
+    const list = async (edge: string) => (await client.get(`/1001/${edge}?fields=id,message`)).data.data
+    expect(await list('published_posts')).toEqual([{ id, message: 'Good morning' }])
+    expect(await list('scheduled_posts')).toEqual([{ id: planned, message: 'Tomorrow' }])
+    expect((await client.post(`/${planned}`, { message: 'The day after' })).data).toEqual({ success: true })
+    expect(await list('scheduled_posts')).toEqual([{ id: planned, message: 'The day after' }])
+    expect((await client.delete(`/${planned}`)).data).toEqual({ success: true })
+    expect(await list('scheduled_posts')).toEqual([])
+    expect(sandbox.comments.map(({ message }) => message)).toEqual(['First!'])
+    await expect(client.get('/1001_404?fields=id')).rejects.toMatchObject({
+      response: { data: { error: { code: 100, type: expect.any(String), fbtrace_id: expect.any(String) } } },
+    })
   })
 })

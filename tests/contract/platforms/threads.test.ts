@@ -1,3 +1,4 @@
+import { ThreadsAuthenticatedApiClient } from 'threads-graph-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { threads } from '../../../electron/platforms/threads.ts'
@@ -150,4 +151,40 @@ describe('Threads, by its notes', () => {
     expect((await deliver(preparing, memory)).trouble).toBeNull()
     expect(sandbox.visible().length).toBe(1)
   })
+
+  it('is taken for Threads by a client of others: who am I, a text, a picture, a carousel, an answer, the lists, an error', async () => {
+    const client = new ThreadsAuthenticatedApiClient('th-token-0001', 'me', `${url}/graph.threads.net`)
+    expect(await client.getUserProfile({ id: 'me', fields: ['username'] })).toMatchObject({ username: 'harbour' })
+    const address = media[0]?.address ?? ''
+    const finished = async ({ id }: { id: string }) => {
+      while ((await statusOf(id)) === 'IN_PROGRESS');
+      return id
+    }
+    const publish = async (made: { id: string }) => (await client.publish({ creationId: await finished(made) })).id
+    const text = await publish(await client.createMediaContainer({ mediaType: 'TEXT', text: 'Good morning' }))
+    const picture = { mediaType: 'IMAGE', imageUrl: address } as const
+    const single = await publish(await client.createMediaContainer({ ...picture, text: 'A picture' }))
+    const items = [picture, picture].map((one) => client.createMediaContainer({ ...one, isCarouselItem: true }))
+    const children = await Promise.all((await Promise.all(items)).map(finished))
+    const album = await publish(await client.createMediaContainer({ mediaType: 'CAROUSEL', children, text: 'Two' }))
+    await publish(await client.createMediaContainer({ mediaType: 'TEXT', text: 'And more', replyToId: text }))
+    const listed = await client.getUserThreads({
+      id: 'me',
+      fields: ['id', 'text', 'media_type', 'permalink', 'timestamp'],
+    })
+    expect(listed.data.map(({ id, media_type }) => [id, media_type])).toEqual([
+      [album, 'CAROUSEL_ALBUM'],
+      [single, 'IMAGE'],
+      [text, 'TEXT_POST'],
+    ])
+    expect(await client.getMediaObject({ id: single, fields: ['text'] })).toMatchObject({ text: 'A picture' })
+    const other = new ThreadsAuthenticatedApiClient('nobody', 'me', `${url}/graph.threads.net`)
+    await expect(other.getUserProfile({ id: 'me' })).rejects.toThrow('Invalid OAuth access token.')
+  })
+
+  /** The client does not know the field. */
+  const statusOf = async (id: string) => {
+    const answer = await fetch(`${url}/graph.threads.net/v1.0/${id}?fields=status&access_token=th-token-0001`)
+    return ((await answer.json()) as { readonly status: string }).status
+  }
 })
