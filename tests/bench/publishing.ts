@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { mastodon } from '../../electron/platforms/mastodon.ts'
 import { aJob, deliver, testTools } from '../contract/platforms/deliver.ts'
 import { MASTODON_TOKEN, startMastodon } from '../sandbox/mastodon.ts'
-import { cutAfter, lostAnswer, matching } from '../sandbox/server.ts'
+import { cutAfter, lostAnswer, type Matcher, matching } from '../sandbox/server.ts'
 import { startYouTube } from '../sandbox/youtube.ts'
 import { projectRoot } from '../support/project.ts'
 import { round } from './measures.ts'
@@ -54,11 +54,12 @@ async function startServers() {
     out,
     mostOfOne: () => Math.max(...servers.map(({ statuses }) => statuses.length)),
     texts: () => servers.flatMap(({ statuses }) => statuses.map(({ text }) => text)),
-    /** A share of the answers to what is published gets lost from now on. */
+    /** A share of the answers to what is published gets lost from now on: any one of so many, so that no run has more of them than another. */
     lose: (share: number) => {
+      if (share === 0) return
       const posts = matching('POST /api/v1/statuses')
       for (const server of servers)
-        server.fail((call) => posts(call) && Math.random() < share, lostAnswer, Number.POSITIVE_INFINITY)
+        server.fail(oneOf(Math.round(1 / share), posts), lostAnswer, Number.POSITIVE_INFINITY)
     },
     /** Every answer takes so many milliseconds from now on. */
     takes: (milliseconds: number) => {
@@ -71,6 +72,20 @@ async function startServers() {
     },
   }
 }
+
+/** Of every so many calls that match, one, chosen at random. */
+function oneOf(many: number, matches: Matcher): Matcher {
+  let at = 0
+  let chosen = 0
+  return (call) => {
+    if (!matches(call)) return false
+    if (at === 0) chosen = Math.floor(Math.random() * many)
+    const isChosen = at === chosen
+    at = (at + 1) % many
+    return isChosen
+  }
+}
+
 type Servers = Awaited<ReturnType<typeof startServers>>
 
 declare const window: { outboxBench: OutboxBench }
@@ -153,7 +168,7 @@ async function sendAlone(host: string, name: string, clock: Servers['clock'], { 
 /** Posts after which a run is in full swing again. */
 const STARTING = 2 * ACCOUNTS
 const ALONE_POSTS = 500
-const ALONE_RUNS = 4
+const ALONE_RUNS = 8
 
 /**
  * So many placements, the engine dropped in mid-flight after every so many. What the engine takes for one is measured while it
