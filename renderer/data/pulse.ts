@@ -92,7 +92,12 @@ export const pulsing: Middleware<DBCore> = {
         const mutate: typeof table.mutate = (request) => {
           const written = table.mutate(request)
           const its = asked.get(request.trans)
-          if (its) written.then(() => pulse.alive(its)).catch(() => undefined) // who wrote hears of it
+          // Where it failed, who wrote hears of it.
+          if (its)
+            written.then(
+              () => pulse.alive(its),
+              () => undefined,
+            )
           return written
         }
         return { ...table, mutate }

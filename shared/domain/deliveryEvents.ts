@@ -59,8 +59,7 @@ export type DeliveryEvent =
   | { readonly kind: 'restarted' }
   /** The database was brought back from outside: what happened last may be missing. */
   | { readonly kind: 'rebuilt' }
-  /** The clock of this computer was set, or it slept. */
-  /** `back`: milliseconds by which it was set back; 0 or absent: it was not. */
+  /** The clock of this computer was set, or it slept. `back`: milliseconds by which it was set back; 0 or absent: it was not. */
   | { readonly kind: 'clock-jumped'; readonly back?: number }
   | { readonly kind: 'edited'; readonly contentAt: Instant }
   | { readonly kind: 'moved'; readonly dueAt: Instant }

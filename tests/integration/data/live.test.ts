@@ -6,6 +6,7 @@ import { ReadFault } from '../../../renderer/data/faults.ts'
 import { listPosts } from '../../../renderer/features/composer/queries.ts'
 import { watch } from '../../../renderer/ports/live.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
+import { garblePosts } from '../../support/garbled.ts'
 import { aText } from '../../support/library.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
@@ -47,22 +48,7 @@ describe('a watched query', () => {
   it('is asked anew once a record that came as null is mended', async () => {
     const db = new WorkspaceDb('garbled')
     let damaged = false
-    const garbled = <T>(row: T) => (damaged ? null : row)
-    db.use({
-      stack: 'dbcore',
-      level: -5,
-      create: (core) => ({
-        ...core,
-        table: (name) => {
-          const table = core.table(name)
-          const query: typeof table.query = async (request) => {
-            const { result } = await table.query(request)
-            return { result: name === 'posts' && request.values ? result.map(garbled) : result }
-          }
-          return { ...table, query }
-        },
-      }),
-    })
+    garblePosts(db, (row) => (damaged ? null : row))
     const id = await db.posts.add(blankPost(0, { title: 'One' }))
     damaged = true
     const titles = async (open: WorkspaceDb) => (await open.posts.orderBy('id').toArray()).map(({ title }) => title)

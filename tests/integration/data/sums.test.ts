@@ -6,6 +6,7 @@ import type { Row } from '../../../renderer/data/patches.ts'
 import { type Damaged, piecesOf } from '../../../renderer/data/snapshots/pieces.ts'
 import { isWhole, seal, unsealed } from '../../../renderer/data/sums.ts'
 import { TABLE_NAMES } from '../../../renderer/data/tables.ts'
+import { garblePosts } from '../../support/garbled.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
 const aRow = (): fc.Arbitrary<Row> =>
@@ -58,23 +59,7 @@ describe('the checksum of a record', () => {
 
   it('names a damaged record by what it lies under, also when the id within it is garbled', async () => {
     const db = new WorkspaceDb('garbled-id')
-    db.use({
-      stack: 'dbcore',
-      level: -5,
-      create: (core) => ({
-        ...core,
-        table: (name) => {
-          const table = core.table(name)
-          const query: typeof table.query = async (request) => {
-            const { result } = await table.query(request)
-            return {
-              result: name === 'posts' && request.values ? result.map((row) => ({ ...row, id: 'other' })) : result,
-            }
-          }
-          return { ...table, query }
-        },
-      }),
-    })
+    garblePosts(db, (row) => ({ ...row, id: 'other' }))
     const post = seal({ ...blankPost(0) })
     await db.table<Row>('posts').add(post)
     const found: Damaged[] = []
