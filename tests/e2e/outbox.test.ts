@@ -214,7 +214,8 @@ async function onCalendar(page: Page, title: string, ...at: readonly (string | R
   await page.keyboard.press('g')
   await page.keyboard.press('c')
   await page.locator('[data-post]').filter({ hasText: title }).click({ button: 'right' })
-  for (const name of at) await page.getByRole('menuitem', { name }).click()
+  // A hand moves: a pointer that leaps out of a menu opened to the left is taken for one that leaves it.
+  for (const name of at) await page.getByRole('menuitem', { name }).click({ steps: 8 })
 }
 
 /** A post that is out, open in the outbox. */
