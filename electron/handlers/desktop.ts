@@ -6,6 +6,7 @@ import type { Engine } from '../services/engine.ts'
 import type { Journals } from '../services/journal.ts'
 import type { Log } from '../services/log.ts'
 import type { MediaHosts } from '../services/mediaHost/store.ts'
+import type { NetworkClock } from '../services/networkClock.ts'
 import type { Originals } from '../services/originals.ts'
 import type { Practice } from '../services/practice.ts'
 import type { PrintDocument } from '../services/printing.ts'
@@ -49,6 +50,7 @@ export interface Machine {
   readonly originals: Originals
   readonly vault: Vault
   readonly mediaHosts: MediaHosts
+  readonly networkClock: NetworkClock
   /** Networks in small to practise with. */
   readonly practice: Practice
   /** Networks that can be published to. */

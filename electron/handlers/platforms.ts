@@ -1,7 +1,7 @@
 import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
 import type { Account, Committed, Job, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
-import { lookFor } from '../platforms/shared/lookFor.ts'
+import { dated, lookFor } from '../platforms/shared/lookFor.ts'
 import { refusal } from '../platforms/shared/said.ts'
 import { hostStep, withAddresses } from '../services/mediaHost/hosting.ts'
 import { createUploads } from '../services/uploads.ts'
@@ -57,10 +57,35 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         },
       )
     })
-    return step?.kind === 'ready' ? step : null
+    return step?.kind === 'ready' ? dated(step, machine.networkClock.off()) : null
   }
 
   const uploads = createUploads()
+  const prepare = ({
+    account: named,
+    shelf,
+    job,
+    part,
+    memory,
+  }: Parameters<Handlers['platforms:prepare']>[0]): Promise<Step> =>
+    uploads.during(job, part, (progress) =>
+      using<Step>(named, shelf, async (adapter, account, given) => {
+        const tools = { ...given, progress }
+        const ids = unaddressed(job, adapter.fetches?.(job, part, account) ?? [])
+        if (ids.length === 0) return adapter.prepare(job, part, memory, account, tools)
+        const host = await hostFor(machine, named)
+        if (!host.ok) return refusal(MEDIA_HOST, host.error.message)
+        if (!host.value) return refusal(MEDIA_HOST, NO_HOST)
+        const { id } = host.value
+        const lying = (await machine.mediaHosts.lying()).flatMap((file) => (file.host === id ? file.name : []))
+        const step = await hostStep(host.value, job, ids, memory, hostTools(machine, host.value, shelf), {
+          lying: new Set(lying),
+          note: (name) => machine.mediaHosts.note({ host: id, name, shelf, deliveryId: job.deliveryId }),
+        })
+        return step ?? adapter.prepare(withAddresses(host.value, job, memory, tools), part, memory, account, tools)
+      }),
+    )
+
   return {
     'platforms:abilities': async () =>
       machine.adapters.map(({ network, api, schedules = null, ...adapter }) => ({
@@ -75,24 +100,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         takesAlong: adapter.takesAlong === true,
         schedules,
       })),
-    'platforms:prepare': ({ account: named, shelf, job, part, memory }) =>
-      uploads.during(job, part, (progress) =>
-        using<Step>(named, shelf, async (adapter, account, given) => {
-          const tools = { ...given, progress }
-          const ids = unaddressed(job, adapter.fetches?.(job, part, account) ?? [])
-          if (ids.length === 0) return adapter.prepare(job, part, memory, account, tools)
-          const host = await hostFor(machine, named)
-          if (!host.ok) return refusal(MEDIA_HOST, host.error.message)
-          if (!host.value) return refusal(MEDIA_HOST, NO_HOST)
-          const { id } = host.value
-          const lying = (await machine.mediaHosts.lying()).flatMap((file) => (file.host === id ? file.name : []))
-          const step = await hostStep(host.value, job, ids, memory, hostTools(machine, host.value, shelf), {
-            lying: new Set(lying),
-            note: (name) => machine.mediaHosts.note({ host: id, name, shelf, deliveryId: job.deliveryId }),
-          })
-          return step ?? adapter.prepare(withAddresses(host.value, job, memory, tools), part, memory, account, tools)
-        }),
-      ),
+    'platforms:prepare': async (asked) => dated(await prepare(asked), machine.networkClock.off()),
     'platforms:uploads': async () => uploads.list(),
     'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.

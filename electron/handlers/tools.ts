@@ -11,7 +11,10 @@ import type { AccountKey, Kept, Vault } from '../services/vault.ts'
 import type { Machine } from './desktop.ts'
 
 /** What publishing needs of the machine. */
-export type Publisher = Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals' | 'practice' | 'mediaHosts'>
+export type Publisher = Pick<
+  Machine,
+  'vault' | 'adapters' | 'log' | 'originals' | 'practice' | 'mediaHosts' | 'networkClock'
+>
 
 export const adapterOf = (
   { adapters }: Pick<Machine, 'adapters'>,
@@ -76,15 +79,21 @@ export async function keep(
  * `shelf`: where the media lie; '' when there are none.
  */
 export function toolsFor(
-  { log, originals, practice }: Pick<Machine, 'log' | 'originals' | 'practice'>,
+  { log, originals, practice, networkClock }: Pick<Machine, 'log' | 'originals' | 'practice' | 'networkClock'>,
   whose: Pick<AccountKey, 'network' | 'host'> | null,
   secrets: Secrets,
   shelf: string,
 ): Tools {
   const fetch = createFetch(log, secrets)
+  // What is practised with has no clock of its own, or a wrong one on purpose.
+  const heard: Tools['fetch'] = async (address, init) => {
+    const answer = await fetch(address, init)
+    networkClock.hear(answer.headers, Date.now())
+    return answer
+  }
   const notesOf = filmNotes(originals, shelf)
   return {
-    fetch: whose && isPractice(whose) ? practice.inside(fetch, whose.network) : practice.outside(fetch),
+    fetch: whose && isPractice(whose) ? practice.inside(fetch, whose.network) : practice.outside(heard),
     now: Date.now,
     secrets,
     read: async (mediumId, from, length, piece = new Uint8Array(length)) => {

@@ -291,9 +291,13 @@ const keepingDigits = (_key: string, value: unknown, context?: { readonly source
     ? context?.source
     : value
 
-/** Their clock minus ours in milliseconds, from the header `Date`; 0 when it is not there or about the same. */
+/**
+ * Their clock minus ours in milliseconds, from the header `Date`; 0 when it is not there or about the same. An answer out of a cache says how old
+ * it is (RFC 9111, 5.1).
+ */
 export function clockOff(headers: Headers, now: Instant): number {
-  const off = Date.parse(headers.get('date') ?? '') - now
+  const age = Number(headers.get('age') ?? 0) || 0
+  const off = Date.parse(headers.get('date') ?? '') + age * 1000 - now
   return Math.abs(off) > SAME_TIME ? off : 0
 }
 

@@ -5,6 +5,7 @@ import { toolsFor } from '../../electron/handlers/tools.ts'
 import type { Memory } from '../../electron/platforms/adapter.ts'
 import { youtube } from '../../electron/platforms/youtube.ts'
 import { silentLog } from '../../electron/services/log.ts'
+import { createNetworkClock } from '../../electron/services/networkClock.ts'
 import { createOriginals } from '../../electron/services/originals.ts'
 import { createPractice } from '../../electron/services/practice.ts'
 import { createVault, fileSealer } from '../../electron/services/vault.ts'
@@ -27,6 +28,7 @@ const machine = {
   log: silentLog,
   originals: createOriginals(folder.path),
   practice: createPractice(createVault(folder.path, async () => fileSealer(folder.path), silentLog)),
+  networkClock: createNetworkClock(),
 }
 const whose = { network: 'youtube', host: '' } as const
 const connected = await adapter.connect(given, toolsFor(machine, whose, given, ''))

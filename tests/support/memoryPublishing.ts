@@ -8,6 +8,7 @@ import { type SigningIn, signInHandlers } from '../../electron/handlers/signIn.t
 import type { Adapter } from '../../electron/platforms/adapter.ts'
 import { silentLog } from '../../electron/services/log.ts'
 import type { KeptHost, LyingFile, MediaHosts } from '../../electron/services/mediaHost/store.ts'
+import { createNetworkClock } from '../../electron/services/networkClock.ts'
 import { createPractice } from '../../electron/services/practice.ts'
 import { type Kept, nameOf } from '../../electron/services/vault.ts'
 import { createPublishing } from '../../renderer/app/publishing.ts'
@@ -43,6 +44,7 @@ export function memoryPublishing(
     vault,
     practice: createPractice(vault),
     mediaHosts: memoryHosts(),
+    networkClock: createNetworkClock(),
     // Only reading is asked of it here.
     originals: {
       read: async (shelf: string, id: string) => {

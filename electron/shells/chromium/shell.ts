@@ -18,6 +18,7 @@ import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createMediaHosts, keptHost } from '../../services/mediaHost/store.ts'
+import { createNetworkClock } from '../../services/networkClock.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
 import { createPractice } from '../../services/practice.ts'
@@ -143,6 +144,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     originals,
     vault,
     mediaHosts,
+    networkClock: createNetworkClock(),
     practice,
     adapters: options.adapters ?? ADAPTERS,
     disk,

@@ -28,6 +28,7 @@ import { takeInstance } from '../../services/instance.ts'
 import { createJournals } from '../../services/journal.ts'
 import type { Log } from '../../services/log.ts'
 import { createMediaHosts, keptHost } from '../../services/mediaHost/store.ts'
+import { createNetworkClock } from '../../services/networkClock.ts'
 import { createNotices } from '../../services/notices.ts'
 import { createOriginals } from '../../services/originals.ts'
 import { createPractice } from '../../services/practice.ts'
@@ -193,6 +194,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       originals,
       vault,
       mediaHosts,
+      networkClock: createNetworkClock(),
       practice,
       adapters: ADAPTERS,
       disk,

@@ -203,6 +203,32 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         expect(await find(job, memory, since)).toEqual({ kind: 'there', remoteId: running.visible()[0]?.remoteId })
       })
 
+      it.runIf(network.finds)(
+        'is found where the clock of this computer ran ahead, and was put right since',
+        async () => {
+          running.sandbox.skew(-20 * 60_000)
+          const job = network.post('Was it taken?')
+          const memory = { ...(await ready(job)), clockOff: -20 * 60_000 }
+          const since = tools.now()
+          running.sandbox.fail(commit, lostAnswer)
+          expect(await commitOf(job, memory)).toMatchObject({ kind: 'unknown' })
+          running.sandbox.skew(0)
+          running.sandbox.clock.pass(60 * 60_000)
+          expect(await find(job, memory, since)).toEqual({ kind: 'there', remoteId: running.visible()[0]?.remoteId })
+        },
+      )
+
+      it.runIf(network.finds)('is found where the clock of this computer was set back since', async () => {
+        const job = network.post('Was it taken?')
+        const memory = { ...(await ready(job)), clockOff: 0 }
+        const since = tools.now()
+        running.sandbox.fail(commit, lostAnswer)
+        expect(await commitOf(job, memory)).toMatchObject({ kind: 'unknown' })
+        running.sandbox.skew(20 * 60_000)
+        running.sandbox.clock.pass(60 * 60_000)
+        expect(await find(job, memory, since)).toEqual({ kind: 'there', remoteId: running.visible()[0]?.remoteId })
+      })
+
       it.runIf(network.finds)('is absent where it never arrived, and can be sent then', async () => {
         const job = network.post('Never arrived')
         const memory = await ready(job)

@@ -9,6 +9,7 @@ import { afterAll, expect, test } from 'vitest'
 import { toolsFor } from '../../../electron/handlers/tools.ts'
 import { formBody, type SentBody, sliceBody } from '../../../electron/platforms/shared/upload.ts'
 import { silentLog } from '../../../electron/services/log.ts'
+import { createNetworkClock } from '../../../electron/services/networkClock.ts'
 import { createOriginals } from '../../../electron/services/originals.ts'
 import { createPractice } from '../../../electron/services/practice.ts'
 import { createVault, fileSealer } from '../../../electron/services/vault.ts'
@@ -45,6 +46,7 @@ const machine = {
   log: silentLog,
   originals: createOriginals(folder.path),
   practice: createPractice(createVault(folder.path, async () => fileSealer(folder.path), silentLog)),
+  networkClock: createNetworkClock(),
 }
 const tools = toolsFor(machine, { network: 'youtube', host: '' }, {}, 'films')
 mkdirSync(join(folder.path, 'films'))

@@ -4,6 +4,7 @@ import { platformsHandlers } from '../../../electron/handlers/platforms.ts'
 import type { Publisher } from '../../../electron/handlers/tools.ts'
 import type { Adapter } from '../../../electron/platforms/adapter.ts'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
+import { createNetworkClock } from '../../../electron/services/networkClock.ts'
 import { createPractice } from '../../../electron/services/practice.ts'
 import type { Kept } from '../../../electron/services/vault.ts'
 import { nameOf } from '../../../electron/services/vault.ts'
@@ -12,11 +13,12 @@ import type { Account } from '../../../shared/domain/publishing.ts'
 import { err, ok } from '../../../shared/lib/result.ts'
 import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
 import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
-import { type Clock, type Sandbox, startSandbox } from '../../sandbox/server.ts'
+import { type Clock, lostAnswer, type Sandbox, startSandbox } from '../../sandbox/server.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
 import { memoryHosts } from '../../support/memoryPublishing.ts'
 
 const realClock: Clock = { now: Date.now, pass: () => undefined }
+const HOUR = 60 * 60_000
 const open: Sandbox[] = []
 afterEach(async () => {
   for (const sandbox of open.splice(0)) await sandbox.close()
@@ -50,6 +52,7 @@ function publisher(adapters: readonly Adapter[] = ADAPTERS, full: boolean | (() 
     vault,
     practice: createPractice(vault),
     mediaHosts: memoryHosts(),
+    networkClock: createNetworkClock(),
   }
   return { kept, logged, ...accountsHandlers(machine), ...platformsHandlers(machine) }
 }
@@ -92,6 +95,42 @@ describe('accounts in the shell', () => {
       trouble: { kind: 'access-withdrawn' },
     })
     expect(other.calls).toEqual([])
+  })
+
+  it('remembers with what is ready by how much the clock was off, and finds it once that was put right', async () => {
+    const mastodon = await running(startMastodon({ clock: realClock }))
+    mastodon.skew(-HOUR)
+    const shell = publisher()
+    const account = await connected(shell, 'mastodon', { host: mastodon.url, token: MASTODON_TOKEN })
+    const asked = { account, shelf: 's', job, part: 0 }
+    const [step] = await shell['platforms:prepareHere']([{ account, job }])
+    if (step?.kind !== 'ready') throw new Error(JSON.stringify(step))
+    const { memory } = step
+    expect(Math.abs(Number(memory.clockOff) + HOUR)).toBeLessThan(5_000)
+    const since = Date.now()
+    mastodon.fail(({ method }) => method === 'POST', lostAnswer)
+    expect(await shell['platforms:commit']({ ...asked, memory, notAfter: since + HOUR })).toMatchObject({
+      kind: 'trouble',
+      trouble: { kind: 'unknown' },
+    })
+    mastodon.skew(0)
+    expect(await shell['platforms:find']({ ...asked, memory, since })).toMatchObject({ kind: 'there' })
+    expect(await shell['platforms:find']({ ...asked, memory: {}, since })).toMatchObject({ kind: 'absent' })
+  })
+
+  it('remembers nothing of a clock that no network told yet', async () => {
+    const clock = createNetworkClock()
+    expect(clock.off()).toBeNull()
+    clock.hear(new Headers(), 0)
+    expect(clock.off()).toBeNull()
+    const noon = Date.parse('2026-10-01T12:00:00Z')
+    clock.hear(new Headers({ date: 'Thu, 01 Oct 2026 12:00:20 GMT' }), noon)
+    expect(clock.off()).toBe(0)
+    // Out of a cache, an hour old.
+    clock.hear(new Headers({ date: 'Thu, 01 Oct 2026 11:00:00 GMT', age: '3600' }), noon)
+    expect(clock.off()).toBe(0)
+    clock.hear(new Headers({ date: 'Thu, 01 Oct 2026 11:00:00 GMT' }), noon)
+    expect(clock.off()).toBe(-HOUR)
   })
 
   it('renews an access once, however many ask at a time, and keeps the new one', async () => {

@@ -7,6 +7,7 @@ import { practiceHandlers } from '../../../electron/handlers/practice.ts'
 import { type Publisher, toolsFor } from '../../../electron/handlers/tools.ts'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
 import { silentLog } from '../../../electron/services/log.ts'
+import { createNetworkClock } from '../../../electron/services/networkClock.ts'
 import { createOriginals } from '../../../electron/services/originals.ts'
 import { createPractice } from '../../../electron/services/practice.ts'
 import { createVault, fileSealer } from '../../../electron/services/vault.ts'
@@ -30,6 +31,7 @@ const machine: Publisher = {
   vault: vaultIn('vault'),
   practice: createPractice(vaultIn('practice')),
   mediaHosts: memoryHosts(),
+  networkClock: createNetworkClock(),
 }
 const handlers = { ...accountsHandlers(machine), ...practiceHandlers(machine) }
 const accounts = new Map<string, Account>()
