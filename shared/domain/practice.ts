@@ -36,16 +36,26 @@ export const FAILURES = [
   'duplicate',
   'quota',
   'locked',
+  'in-review',
   'thread-cut',
+  'expired',
+  'gone',
+  'outdated',
+  'clock',
 ] as const
 export type Failure = (typeof FAILURES)[number]
 
-/** What not every network knows: a second post of the same words, an allowance for the day, films that are locked, threads. Absent: all do. */
+/** What not every network knows, or can be asked for before it has the post. Absent: all do. */
 const KNOWN_TO: Readonly<Partial<Record<Failure, readonly NetworkId[]>>> = {
   duplicate: ['facebook', 'linkedin', 'x', 'snapchat'],
   quota: ['instagram', 'youtube', 'tiktok'],
   locked: ['youtube'],
+  'in-review': ['tiktok'],
   'thread-cut': ['x', 'threads', 'bluesky', 'mastodon'],
+  expired: ['youtube', 'linkedin', 'x', 'tiktok', 'snapchat', 'pinterest', 'bluesky'],
+  gone: ['facebook', 'instagram', 'youtube', 'linkedin', 'x', 'snapchat', 'threads', 'pinterest', 'mastodon'],
+  outdated: ['instagram', 'linkedin', 'snapchat', 'threads', 'tiktok', 'ghost'],
+  clock: ['ghost'],
 }
 
 /** What can go wrong on a network on purpose. */

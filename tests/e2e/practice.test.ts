@@ -199,6 +199,11 @@ interface Case {
 
 const press = (name: string) => (page: Page) => dock(page).getByRole('button', { name, exact: true }).click()
 
+const connectAgain = async (page: Page) => {
+  await press('Connect again')(page)
+  await page.getByRole('complementary', { name: 'Channel' }).getByRole('button', { name: 'Connect again' }).click()
+}
+
 const CASES: readonly Case[] = [
   { failure: 'Its answer is lost', says: /Asking Mastodon whether it arrived/, ledger: /Looked for it: it is there/ },
   {
@@ -222,10 +227,7 @@ const CASES: readonly Case[] = [
   {
     failure: 'Its access is withdrawn',
     says: /no longer lets Outpost post|is paused/,
-    next: async (page) => {
-      await press('Connect again')(page)
-      await page.getByRole('complementary', { name: 'Channel' }).getByRole('button', { name: 'Connect again' }).click()
-    },
+    next: connectAgain,
     ledger: /Mastodon took it/,
   },
   {
@@ -233,6 +235,12 @@ const CASES: readonly Case[] = [
     says: /may not publish this: .*outside the authorized scopes.*Ask an admin/,
     next: press('Try again'),
     ledger: /Did not work/,
+  },
+  {
+    failure: 'Its page is gone',
+    says: /is no longer there on Mastodon\. Connect another account; everything waits for it\./,
+    next: connectAgain,
+    ledger: /Mastodon took it/,
   },
 ]
 

@@ -51,6 +51,8 @@ interface Visible extends Sandbox {
   visible(): readonly ShownPost[]
   /** Whether films are locked as long as the project is not checked; absent where no network does that. */
   locks?: boolean
+  /** Whether what was posted has been looked at, and is public; absent where nobody looks first. */
+  moderated?: boolean
 }
 
 const fixed = (
@@ -225,8 +227,7 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
           armed = failure
           fail(sandbox, one, failure)
         },
-        // A lock stays until it is taken off.
-        failing: () => (armed === 'locked' || sandbox.waits() ? armed : null),
+        failing: () => ((armed && armed in LASTING) || sandbox.waits() ? armed : null),
         close: () => sandbox.close(),
       }
     }),
@@ -277,10 +278,21 @@ const QUOTA: Words = {
 }
 
 type Where = 'commit' | 'media' | 'first' | 'anything'
-type InWords = Exclude<Failure, 'no-right' | 'duplicate' | 'quota' | 'locked'>
+/** What stays as it is until it is taken off. */
+const LASTING = {
+  locked: (sandbox, on) => {
+    if (sandbox.locks !== undefined) sandbox.locks = on
+  },
+  'in-review': (sandbox, on) => {
+    if (sandbox.moderated !== undefined) sandbox.moderated = !on
+  },
+  clock: (sandbox, on) => sandbox.skew(on ? 14 * 60_000 : 0),
+} satisfies Partial<Record<Failure, (sandbox: Failing, on: boolean) => void>>
+
+type InWords = keyof typeof WORDS
 
 /** Where each goes wrong, how, and how many times. `first`: with the first request of a post, whichever that is. */
-const FAULTS: Readonly<Record<InWords, readonly [Where, Fault, number?]>> = {
+const FAULTS: Readonly<Record<Exclude<Failure, InWords | keyof typeof LASTING>, readonly [Where, Fault, number?]>> = {
   'lost-answer': ['commit', lostAnswer],
   refused: ['commit', refusal(422, 'These words are not allowed here.')],
   'too-many': ['commit', refusal(429, 'Too many requests', { 'retry-after': '10' })],
@@ -294,26 +306,53 @@ const FAULTS: Readonly<Record<InWords, readonly [Where, Fault, number?]>> = {
   revoked: ['anything', refusal(401, 'The access token was revoked'), 3],
   'thread-cut': ['commit', refusal(422, 'These words are not allowed here.')],
 }
-const WORDS: Readonly<Record<'no-right' | 'duplicate' | 'quota', Words>> = {
+const EXPIRED: Words = {
+  linkedin: linkedInError(401, 'EXPIRED_ACCESS_TOKEN', 'The token used in the request has expired'),
+  youtube: youtubeError(401, 'authError'),
+  bluesky: { status: 400, body: { error: 'ExpiredToken', message: 'Token has expired' } },
+}
+const OUTDATED: Words = {
+  linkedin: linkedInError(426, 'NONEXISTENT_VERSION', 'Requested version is not active'),
+  ghost: { status: 406, body: { errors: [{ message: 'Not Acceptable', type: 'RequestNotAcceptableError' }] } },
+}
+
+const WORDS = {
   'no-right': NO_RIGHT,
   duplicate: DUPLICATE,
   quota: QUOTA,
+  expired: EXPIRED,
+  gone: {},
+  outdated: OUTDATED,
+} satisfies Partial<Record<Failure, Words>>
+/** What a network answers that has no words of its own for it. */
+const ELSE: Readonly<Record<InWords, Reply>> = {
+  'no-right': { status: 403, body: { error: 'This is not permitted.' } },
+  duplicate: { status: 409, body: { error: 'This is there already.' } },
+  quota: { status: 429, body: { error: 'Enough for today.' } },
+  expired: { status: 401, body: { error: 'The access token has expired.' } },
+  gone: { status: 404, body: { error: 'Nobody is here.' } },
+  outdated: { status: 200, body: { answer: 'in another form' } },
 }
 
-function faultOf(failure: Exclude<Failure, 'locked'>, network: NetworkId): readonly [Where, Fault, number?] {
-  if (failure !== 'no-right' && failure !== 'duplicate' && failure !== 'quota') return FAULTS[failure]
-  return ['first', instead(WORDS[failure][network] ?? { status: 403, body: { error: 'This is not permitted.' } })]
+const isInWords = (failure: Failure): failure is InWords => failure in WORDS
+const isLasting = (failure: Failure): failure is keyof typeof LASTING => failure in LASTING
+
+function faultOf(
+  failure: Exclude<Failure, keyof typeof LASTING>,
+  network: NetworkId,
+): readonly [Where, Fault, number?] {
+  if (!isInWords(failure)) return FAULTS[failure]
+  const words: Words = WORDS[failure]
+  return ['first', instead(words[network] ?? ELSE[failure])]
 }
+
+type Failing = Sandbox & Pick<Visible, 'locks' | 'moderated'>
 
 /** The next request a failure fits meets it; null: none does any more. */
-export function fail(
-  sandbox: Sandbox & Pick<Visible, 'locks'>,
-  { network, commit, media }: PracticeNetwork,
-  failure: Failure | null,
-): void {
+export function fail(sandbox: Failing, { network, commit, media }: PracticeNetwork, failure: Failure | null): void {
   sandbox.heal()
-  if (sandbox.locks !== undefined) sandbox.locks = failure === 'locked'
-  if (failure === null || failure === 'locked') return
+  for (const [name, set] of Object.entries(LASTING)) set(sandbox, name === failure)
+  if (failure === null || isLasting(failure)) return
   const [at, fault, times] = faultOf(failure, network)
   const places = at === 'commit' ? [commit] : at === 'media' ? media : [commit, ...media]
   const fits = places.map(matching)

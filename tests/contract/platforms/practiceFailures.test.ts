@@ -12,6 +12,9 @@ const MEANT: Readonly<Partial<Record<Failure, Trouble['kind']>>> = {
   'no-right': 'not-permitted',
   duplicate: 'duplicate',
   quota: 'quota-used',
+  expired: 'access-expired',
+  gone: 'target-gone',
+  outdated: 'changed',
 }
 
 const cases = ADAPTERS.flatMap(({ network }) =>
@@ -64,14 +67,21 @@ describe('a failure on purpose', () => {
     },
   )
 
-  it('youtube: a film is locked, and seen to be', async () => {
-    const { adapter, sandbox, account, secrets, fail } = await practising('youtube')
-    const { job, media } = plainPost('youtube')
+  it.each([
+    { network: 'youtube', failure: 'locked', state: 'private' },
+    { network: 'tiktok', failure: 'in-review', state: 'in-review' },
+    // Signed by the clock of the site, it goes out all the same.
+    { network: 'ghost', failure: 'clock', state: 'public' },
+  ] as const)('$network: $failure is out, and seen as $state', async ({ network, failure, state }) => {
+    const { adapter, sandbox, account, secrets, fail } = await practising(network)
+    const { job, media } = plainPost(network)
     const tools = testTools(sandbox.clock, secrets, bytesFor(...media))
-    fail('locked')
-    const { remoteIds } = await deliver({ adapter, job, account, tools, clock: sandbox.clock })
+    fail(failure)
+    const { remoteIds, trouble } = await deliver({ adapter, job, account, tools, clock: sandbox.clock })
+    expect(trouble).toBeNull()
+    if (failure === 'clock') expect(sandbox.calls.filter(({ method }) => method === 'PUT')).toHaveLength(2)
     sandbox.clock.pass(3_600_000)
-    expect(await adapter.see?.(remoteIds[0] ?? '', account, tools)).toMatchObject({ kind: 'seen', state: 'private' })
+    expect(await adapter.see?.(remoteIds[0] ?? '', account, tools)).toMatchObject({ kind: 'seen', state })
     await sandbox.close()
   })
 })
