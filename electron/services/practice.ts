@@ -5,7 +5,7 @@
  */
 
 import type { NetworkId } from '../../shared/domain/channel.ts'
-import type { Failure } from '../../shared/domain/practice.ts'
+import type { Failure } from '../../shared/domain/practiceFailures.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import type { ShownFile, ShownPost, StartedNetwork } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'

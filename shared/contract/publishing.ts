@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 import { NETWORK_IDS } from '../domain/channel.ts'
 import type { HostSettings } from '../domain/mediaHost.ts'
-import { FAILURES } from '../domain/practice.ts'
+import { FAILURES } from '../domain/practiceFailures.ts'
 import {
   type Account,
   type Committed,

@@ -4,7 +4,8 @@
  */
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { ServerSettings } from '../../shared/domain/mediaHost.ts'
-import { type Failure, practiceHost } from '../../shared/domain/practice.ts'
+import { practiceHost } from '../../shared/domain/practice.ts'
+import type { Failure } from '../../shared/domain/practiceFailures.ts'
 import { BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
 import { startFacebook } from './facebook.ts'
 import { GHOST_KEY, startGhost } from './ghost.ts'

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
-import { type Failure, failuresOf } from '../../../shared/domain/practice.ts'
+import { type Failure, failuresOf } from '../../../shared/domain/practiceFailures.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { fail, NETWORKS } from '../../sandbox/practice.ts'
 import { aJob, bytesFor, deliver, testTools } from './deliver.ts'
