@@ -22,7 +22,7 @@ import { hindered, wakeOut } from './deliveryOut.ts'
 import { changeThere, takeBack, unread, wakeRead, wakeThere } from './deliveryThere.ts'
 import type { Memory } from './publishing.ts'
 import type { Instant } from './time.ts'
-import type { Trouble } from './trouble.ts'
+import { PART_BEFORE, type Trouble } from './trouble.ts'
 import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND, SOONEST_AHEAD } from './waiting.ts'
 
 /** Whether an unsent delivery would be handed over to the network at `now`. */
@@ -232,8 +232,8 @@ export function committed(
   if (!isAwaited) return same(d)
   const { trouble } = outcome
   switch (trouble.kind) {
+    // What came in between on the way there, before anything was sent, is no doubt: a page of a portal comes as unknown.
     case 'unknown':
-    case 'in-between':
     case 'server-fault':
       return lose(d, now + 5 * SECOND, policy)
     case 'duplicate':
@@ -341,8 +341,9 @@ function lookAgain(d: Delivery, now: Instant, policy: Policy): Next {
   return same({ ...d, state: { ...d.state, looks, at: now + wait } })
 }
 
-function lookFailed(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
+function lookFailed(d: Delivery, said: Trouble, now: Instant, policy: Policy): Next {
   if (d.state.kind !== 'reconciling') return same(d)
+  const trouble = ofThisPart(said, d)
   const at = (until: Instant): Delivery => ({ ...d, state: { ...(d.state as ReconcilingState), at: until } })
   switch (trouble.kind) {
     case 'no-network':
@@ -394,8 +395,15 @@ const isTooEarly = (d: Delivery, trouble: Trouble, now: Instant): boolean =>
 
 const MOST_BEGINNINGS = 3
 
+/** Where parts are out, a network that finds nothing means the one before, which somebody deleted there: the account is well. */
+const ofThisPart = (trouble: Trouble, { sent }: Delivery): Trouble =>
+  trouble.kind === 'target-gone' && sent.length > 0
+    ? { kind: 'refused', field: PART_BEFORE, reason: '', details: trouble.details }
+    : trouble
+
 /** A step was refused, or failed, and nothing became visible by it: every class of trouble has its rule here. */
-export function troubled(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
+export function troubled(d: Delivery, said: Trouble, now: Instant, policy: Policy): Next {
+  const trouble = ofThisPart(said, d)
   if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
   if (isTooEarly(d, trouble, now)) return same(backToStart({ ...d, mayGoAhead: false }, now))
   const wait = (until: Instant, effects: readonly Effect[] = []): Next =>

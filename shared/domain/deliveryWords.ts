@@ -6,7 +6,7 @@ import type { Change, Delivery, Mark, Policy, Reason } from './delivery.ts'
 import { mayChangeOut } from './deliveryOut.ts'
 import { MEDIA_HOST } from './mediaHost.ts'
 import type { Instant } from './time.ts'
-import { isPortal, type Trouble } from './trouble.ts'
+import { isPortal, PART_BEFORE, type Trouble } from './trouble.ts'
 
 export interface Names {
   /** The network, e.g. `Mastodon`. */
@@ -67,6 +67,8 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
     case 'quota-used':
       return `${account} has used ${trouble.of === '' ? 'what it may post for now' : `its ${trouble.of}`}. Next: ${time(trouble.until)}.`
     case 'refused':
+      if (trouble.field === PART_BEFORE)
+        return `What this part belongs to is not there on ${network} any more. Leave it so, or go on if it is back.`
       if (trouble.field === MEDIA_HOST) return `${trouble.reason.replace(/\.$/, '')}.`
       return `${network} does not take this${trouble.reason === '' ? '' : `: ${trouble.reason.replace(/\.$/, '')}`}. Change the post, then try again.`
     case 'duplicate':
@@ -273,6 +275,7 @@ export function answersTo(
           const { kind } = reason.trouble
           if (isOfAccess(reason.trouble)) return ['reconnect', 'cancel']
           if (kind === 'refused' && reason.trouble.field === MEDIA_HOST) return ['set-up-host', ...onward]
+          if (kind === 'refused' && reason.trouble.field === PART_BEFORE) return onward
           return kind === 'refused' || kind === 'duplicate' ? ['open-post', ...onward] : onward
         }
         default:

@@ -52,3 +52,6 @@ export type Trouble = Said &
     /** The answer to a commit was lost: it may be out. Only ever said of a commit. */
     | { readonly kind: 'unknown' }
   )
+
+/** Field of a refusal: what the part comes after, or comments, is not there any more. */
+export const PART_BEFORE = 'partBefore'

@@ -249,6 +249,40 @@ describe.each<[string, Trouble, string, readonly string[]]>([
   })
 })
 
+describe('a part whose forerunner was deleted there', () => {
+  const gone: Trouble = { kind: 'target-gone', ...said }
+  const first = () => play(planned(), [wake, begun(2), ready(), done('r1')]).delivery
+
+  it.each<[string, readonly DeliveryEvent[]]>([
+    ['is prepared', [{ kind: 'prepared', attempt: 'a', part: 1, outcome: { kind: 'trouble', trouble: gone } }]],
+    ['is sent', [ready(1), answered(gone, 1, 2)]],
+  ])('waits for a person when it %s, and stops nothing else of the account', (_when, events) => {
+    const after = play(first(), events)
+    expect(callsOf(after)).toEqual(['alert'])
+    expect(after.delivery.unanswered).toBeNull()
+    expect(sentenceOf(after.delivery, names)).toBe(
+      '1 of 2 parts are out. What this part belongs to is not there on Mastodon any more. Leave it so, or go on if it is back.',
+    )
+    expect(answersTo(after.delivery)).toEqual(['continue', 'leave'])
+  })
+
+  it('is asked about when it was lost and cannot be looked for', () => {
+    let { delivery } = play(first(), [ready(1), answered({ kind: 'unknown', ...said }, 1, 2)])
+    const found: DeliveryEvent = { kind: 'found', attempt: 'a', part: 1, outcome: { kind: 'trouble', trouble: gone } }
+    for (let look = 0; look < 7; look += 1) {
+      const after = next(delivery, found, DUE + look * HOUR, policy)
+      expect(callsOf(after)).not.toContain('pause')
+      delivery = after.delivery
+    }
+    expect(delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'unclear', why: 'not-seen' } })
+  })
+})
+
+it.each(['certificate', 'proxy'] as const)('a commit that a %s did not let through was not sent', (by) => {
+  const after = next(committing(), answered({ kind: 'in-between', by, ...said }), DUE, policy)
+  expect(after.delivery).toMatchObject({ unanswered: null, lost: 0, state: { kind: 'due', because: { by } } })
+})
+
 it('what the media host needs leads to its setting, and is said in its own words', () => {
   const trouble: Trouble = { kind: 'refused', field: MEDIA_HOST, reason: 'Your media host is full', ...said }
   const refused: DeliveryEvent = { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble } }

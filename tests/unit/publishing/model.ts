@@ -30,6 +30,8 @@ export type Fate =
   | 'not ahead'
   | 'breaks'
   | 'down before'
+  | 'not let through'
+  | 'what it belongs to is gone'
 
 export type Op =
   | { readonly op: 'wait'; readonly seconds: number }
@@ -283,8 +285,15 @@ export class World {
         return
       default:
         this.person(op)
+        this.glance()
         return
     }
+  }
+
+  /** What a person did makes the window that leads look, and it compares its clocks then. */
+  private glance(): void {
+    const leader = this.windows[this.lease.owner]
+    if (leader && !leader.frozen && !leader.fresh) this.noticeJump(this.lease.owner)
   }
 
   // People
@@ -818,6 +827,10 @@ export class World {
         return { kind: 'refused', field: 'publishAt', reason: 'not so early', details: '' }
       case 'down before':
         return trouble('no-network')
+      case 'not let through':
+        return { kind: 'in-between', by: 'certificate', details: '' }
+      case 'what it belongs to is gone':
+        return { kind: 'target-gone', details: '' }
       default:
         return trouble('unknown')
     }
@@ -909,7 +922,7 @@ export class World {
     if (!this.reaches) return { kind: 'trouble', trouble: trouble('no-network') }
     if (fate === 'not ahead' && this.isAhead(attempt)) return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'takes late, answer lost') return { kind: 'again', memory: {}, after: this.now + 10 * SECOND }
-    if (fate === 'busy' || fate === 'access ran out' || fate === 'refused')
+    if (['busy', 'access ran out', 'refused', 'not let through', 'what it belongs to is gone'].includes(fate))
       return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'server fault, took it')
       return { kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } }

@@ -21,6 +21,8 @@ const fates: Fate[] = [
   'not ahead',
   'breaks',
   'down before',
+  'not let through',
+  'what it belongs to is gone',
 ]
 const answer = fc.record({
   op: fc.constant('answer' as const),
