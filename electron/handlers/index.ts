@@ -8,6 +8,7 @@ import { diskHandlers } from './disk.ts'
 import { filesHandlers } from './files.ts'
 import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
+import { linksHandlers } from './links.ts'
 import { mediaHandlers } from './media.ts'
 import { mediaHostHandlers } from './mediaHost.ts'
 import { platformsHandlers } from './platforms.ts'
@@ -27,6 +28,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...journalHandlers(machine),
     ...mediaHandlers(machine),
     ...mediaHostHandlers(machine),
+    ...linksHandlers(),
     ...platformsHandlers(machine),
     ...practiceHandlers(machine),
     ...printHandlers(machine),

@@ -21,6 +21,8 @@ export interface Publishing {
   cancelSignIn(request: ArgsOf<'accounts:cancelSignIn'>[0]): Promise<null>
   refresh(account: ArgsOf<'accounts:refresh'>[0]): Promise<ResultOf<'accounts:refresh'>>
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
+  /** What the page of a link says of itself, for its card. */
+  card(address: string): Promise<ResultOf<'links:card'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>
   prepare(request: ArgsOf<'platforms:prepare'>[0]): Promise<ResultOf<'platforms:prepare'>>
   uploads(): Promise<ResultOf<'platforms:uploads'>>

@@ -308,6 +308,14 @@ export const publishingContract = {
   'practice:fail': { args: z.tuple([network, z.nullable(z.enum(FAILURES))]), result: z.null() },
   /** What is still to go wrong; null: it has, or nothing is to. */
   'practice:failing': { args: z.tuple([network]), result: z.nullable(z.enum(FAILURES)) },
+  /** What the page of a link says of itself. `because`: a sentence. */
+  'links:card': {
+    args: z.tuple([z.string().check(z.maxLength(4_000))]),
+    result: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('card'), title: z.string(), description: z.string() }),
+      z.object({ kind: z.literal('unread'), because: z.string() }),
+    ]),
+  },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },

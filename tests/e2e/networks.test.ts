@@ -220,6 +220,16 @@ test('the address of a post that is quoted is checked where it stands, and shown
   await expect(ask).not.toHaveAttribute('aria-disabled', 'true')
 })
 
+test('the card of a link asks its page what it says, and never one of a private network', async ({ page }) => {
+  await newPost(page, [channel('bs', 'bluesky', '@fernhollow.example', 0)])
+  await addAll(page)
+  const fields = card(page, /^Bluesky/)
+  await fields.getByRole('textbox', { name: 'Link card', exact: true }).fill('https://127.0.0.1/secret')
+  await fields.getByRole('button', { name: 'Fill the card from the page' }).click()
+  await expect(page.getByText(/^This address leads into a private network/).first()).toBeVisible()
+  await expect(fields.getByRole('textbox', { name: 'Title of the link card' })).toHaveValue('')
+})
+
 test('pictures keep their order and their words through a restart, moved by keyboard', async ({ app }) => {
   await newPost(app.page, FIVE.slice(0, 1))
   await addAll(app.page)

@@ -24,6 +24,7 @@ import {
   TextField,
 } from '../../../ui/index.ts'
 import { Counter, fullest } from './Counter.tsx'
+import { FillCard } from './FillCard.tsx'
 import type { PostOnChannels } from './NetworkCard.tsx'
 import styles from './Networks.module.css'
 import { useTarget } from './state.ts'
@@ -135,7 +136,7 @@ function OneField(props: OneFieldProps) {
   switch (rules.kind) {
     case 'text':
     case 'address':
-      return <TextRow {...props} row={row} set={set} />
+      return <TextRow {...props} row={row} set={set} end={name === 'link' && <FillCard {...props} />} />
     case 'choice':
       return (
         <Row {...row}>
@@ -198,7 +199,7 @@ interface KindProps extends OneFieldProps {
 }
 
 /** What stands in it is what goes out: written here, or taken from the post until something is. */
-function TextRow({ post, channel, placement, name, rules, row, set }: KindProps) {
+function TextRow({ post, channel, placement, name, rules, row, set, end }: KindProps & { end: ReactNode }) {
   const written = placement?.fields[name]
   const fromPost = inherited(name, channel.network, post)
   const typed = useTyped(typeof written === 'string' ? written : (fromPost ?? ''), (next, gesture) =>
@@ -209,15 +210,17 @@ function TextRow({ post, channel, placement, name, rules, row, set }: KindProps)
     <Row
       {...row}
       end={
-        fromPost !== undefined &&
-        written !== undefined && (
-          <IconButton
-            size="sm"
-            icon={RotateCcw}
-            label={`${rules.label} as the post has it`}
-            onClick={() => void set(undefined)}
-          />
-        )
+        <>
+          {end}
+          {fromPost !== undefined && written !== undefined && (
+            <IconButton
+              size="sm"
+              icon={RotateCcw}
+              label={`${rules.label} as the post has it`}
+              onClick={() => void set(undefined)}
+            />
+          )}
+        </>
       }
     >
       {LONG.has(name) ? (
