@@ -283,6 +283,8 @@ export class World {
         return
       default:
         this.person(op)
+        // Whoever presses something has the window look at once, at both clocks first.
+        if (this.windows[this.lease.owner]?.frozen === false) this.noticeJump(this.lease.owner)
         return
     }
   }
