@@ -1,4 +1,5 @@
 import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
+import { isPractice } from '../../shared/domain/practice.ts'
 import type { Account, Committed, Job, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
 import { lookFor } from '../platforms/shared/lookFor.ts'
@@ -96,12 +97,19 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     'platforms:uploads': async () => uploads.list(),
     'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.
-    'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
+    'platforms:commit': ({ account: named, shelf, job, part, memory, commit, notAfter }) =>
       using<Committed>(named, shelf, async (adapter, account, tools) => {
         const host = adapter.fetches ? await hostFor(machine, named) : null
         const sent = host?.ok && host.value ? withAddresses(host.value, job, memory, tools) : job
+        if (!isPractice(named))
+          await machine.commits.note({
+            deliveryId: job.deliveryId,
+            commit,
+            goesOut: job.publishAt ?? tools.now(),
+          })
         return tools.now() > notAfter ? TOO_LATE : adapter.commit(sent, part, memory, account, tools)
       }),
+    'platforms:commits': async (deliveries) => [...(await machine.commits.of(deliveries))],
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
       using(named, shelf, (adapter, account, tools) => lookFor(adapter, job, part, memory, since, account, tools)),
     'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>

@@ -11,7 +11,10 @@ import type { AccountKey, Kept, Vault } from '../services/vault.ts'
 import type { Machine } from './desktop.ts'
 
 /** What publishing needs of the machine. */
-export type Publisher = Pick<Machine, 'vault' | 'adapters' | 'log' | 'originals' | 'practice' | 'mediaHosts'>
+export type Publisher = Pick<
+  Machine,
+  'vault' | 'adapters' | 'log' | 'originals' | 'practice' | 'mediaHosts' | 'commits'
+>
 
 export const adapterOf = (
   { adapters }: Pick<Machine, 'adapters'>,

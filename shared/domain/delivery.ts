@@ -80,10 +80,19 @@ export type Reason =
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
   /** It may be out. `why`: the network cannot be asked, did not show it clearly, or does not let us in to look. */
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
-  /** `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, and the row that said so is lost. */
+  /** `rebuilt`: it may be out, `-early`: before its time, `-ahead`: it may lie at the network, and the row that said so is lost. */
   | {
       readonly kind: 'missed'
-      readonly because: 'asleep' | 'offline' | 'paused' | 'held' | 'limit' | 'queue' | 'rebuilt' | 'rebuilt-ahead'
+      readonly because:
+        | 'asleep'
+        | 'offline'
+        | 'paused'
+        | 'held'
+        | 'limit'
+        | 'queue'
+        | 'rebuilt'
+        | 'rebuilt-early'
+        | 'rebuilt-ahead'
     }
   | { readonly kind: 'not-approved' }
   /** What was handed over could not be changed or taken back at the network. */

@@ -473,28 +473,45 @@ const isUntried = ({ state }: Delivery): boolean =>
     state.reason.trouble.kind === 'refused' &&
     state.reason.trouble.ours === true)
 
+/** Whether it was handed over, as far as the row knows. */
+const isThere = ({ state }: Delivery): boolean =>
+  state.kind === 'handed-over' ||
+  (state.kind === 'needs-you' && (state.reason.kind === 'stuck-there' || state.reason.kind === 'not-out'))
+
 /** Whether it was on its way; or a person was asked, and may have answered since: that was not kept. */
 const wasTried = (d: Delivery): boolean =>
-  ON_ITS_WAY.has(d.state.kind) ||
-  (d.state.kind === 'needs-you' &&
-    d.state.reason.kind !== 'stuck-there' &&
-    d.state.reason.kind !== 'not-out' &&
-    !isUntried(d))
+  ON_ITS_WAY.has(d.state.kind) || (d.state.kind === 'needs-you' && !isThere(d) && !isUntried(d))
 
 /** What happened last was not kept: the network may have it, or its next part, without the row saying so. */
-export function rebuilt(d: Delivery, now: Instant, { way, abilities }: Policy): Next {
-  const ask = (delivery: Delivery, because: 'rebuilt' | 'rebuilt-ahead') => stop(delivery, { kind: 'missed', because })
+export function rebuilt(
+  before: Delivery,
+  { begun }: Extract<DeliveryEvent, { kind: 'rebuilt' }>,
+  now: Instant,
+  { way, abilities }: Policy,
+): Next {
+  const ask = (delivery: Delivery, because: 'rebuilt' | 'rebuilt-early' | 'rebuilt-ahead') =>
+    stop(delivery, {
+      kind: 'missed',
+      because: because === 'rebuilt-early' && delivery.dueAt <= now ? 'rebuilt' : because,
+    })
+  // A commit that the row does not know of. Once asked about, it is counted.
+  const unknown = begun && begun.commit > before.commits ? begun : null
+  const d = unknown ? { ...before, commits: unknown.commit } : before
+  const where = unknown && unknown.goesOut <= now ? 'rebuilt-early' : 'rebuilt-ahead'
   // A whole post is looked for. Of a thread, what comes after the part that is looked for may be out, too.
   if (d.unanswered) return d.parts > 1 ? ask({ ...d, unanswered: null }, 'rebuilt') : same(d)
-  // Taken back there, it may lie there anew under another name.
-  if (d.state.kind === 'handed-over' && d.state.pending === 'remove' && d.state.afterwards === 'planned')
-    return ask(unfrozen({ ...d, sent: [] }), 'rebuilt-ahead')
+  const { state } = d
+  const isToComeBack = state.kind === 'handed-over' && state.pending === 'remove' && state.afterwards === 'planned'
+  // Taken back there, it may lie there anew under another name, or be out.
+  if (isToComeBack || (unknown && isThere(d))) return ask(unfrozen({ ...d, sent: [] }), where)
   const isTried = wasTried(d)
   if (!isTried && !isUntried(d)) return same(d)
-  if (d.sent.length > 0 || d.dueAt <= now || (isTried && d.aheadFor < 0)) return ask(d, 'rebuilt')
+  if (d.sent.length > 0 || d.dueAt <= now) return ask(d, 'rebuilt')
+  // A person sent it ahead of its time.
+  if (isTried && d.aheadFor < 0) return ask(unfrozen(d), 'rebuilt-early')
   // Whatever lay within its reach may have been handed over; what is too near for that by now, too.
   const latest = way === 'network' && d.mayGoAhead ? (abilities.schedules?.latest ?? 0) : 0
-  return isTried || d.dueAt - now <= latest ? ask(unfrozen(d), 'rebuilt-ahead') : same(d)
+  return isTried || unknown || d.dueAt - now <= latest ? ask(unfrozen(d), where) : same(d)
 }
 
 export function clockJumped(before: Delivery, now: Instant, back = 0): Next {

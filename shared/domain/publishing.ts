@@ -73,6 +73,15 @@ export type Committed =
   | { readonly kind: 'done'; readonly remoteId: string; readonly memory: Memory }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 
+/** The last commit that was begun of a delivery, as the shell has written it down: a database that was brought back may not know of it. */
+export interface Begun {
+  readonly deliveryId: string
+  /** Which of its commits it was. */
+  readonly commit: number
+  /** When that makes it visible. */
+  readonly goesOut: Instant
+}
+
 /** `absent` only from a listing that was read anew and reaches back to before the attempt. */
 export type Found =
   | { readonly kind: 'there'; readonly remoteId: string }

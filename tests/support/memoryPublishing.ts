@@ -6,6 +6,7 @@ import { platformsHandlers } from '../../electron/handlers/platforms.ts'
 import { practiceHandlers } from '../../electron/handlers/practice.ts'
 import { type SigningIn, signInHandlers } from '../../electron/handlers/signIn.ts'
 import type { Adapter } from '../../electron/platforms/adapter.ts'
+import type { Commits } from '../../electron/services/commits.ts'
 import { silentLog } from '../../electron/services/log.ts'
 import type { KeptHost, LyingFile, MediaHosts } from '../../electron/services/mediaHost/store.ts'
 import { createPractice } from '../../electron/services/practice.ts'
@@ -14,6 +15,7 @@ import { createPublishing } from '../../renderer/app/publishing.ts'
 import type { Publishing } from '../../renderer/ports/publishing.ts'
 import type { CallName } from '../../shared/contract/contract.ts'
 import { publishingContract } from '../../shared/contract/publishing.ts'
+import type { Begun } from '../../shared/domain/publishing.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 
 export function memoryPublishing(
@@ -43,6 +45,7 @@ export function memoryPublishing(
     vault,
     practice: createPractice(vault),
     mediaHosts: memoryHosts(),
+    commits: memoryCommits(),
     // Only reading is asked of it here.
     originals: {
       read: async (shelf: string, id: string) => {
@@ -74,6 +77,15 @@ export function memoryPublishing(
     return asText(row.result.parse(await handlers[name]?.(...parsed)))
   }
   return createPublishing({ call, on: () => () => undefined })
+}
+
+/** What was begun, known as long as the test runs. */
+export function memoryCommits(): Commits {
+  const last = new Map<string, Begun>()
+  return {
+    note: async (begun) => void last.set(begun.deliveryId, begun),
+    of: async (deliveries) => deliveries.flatMap((id) => last.get(id) ?? []),
+  }
 }
 
 /** A media host that is kept as long as the test runs. */

@@ -21,6 +21,7 @@ import { createGate } from '../../handlers/index.ts'
 import { ADAPTERS } from '../../platforms/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { createClosing } from '../../services/closing.ts'
+import { createCommits } from '../../services/commits.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
 import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
@@ -143,6 +144,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     ),
     join(dataFolder, 'media-host.json'),
   )
+  const commits = createCommits(join(dataFolder, 'commits.jsonl'), log)
   const practice = createPractice(
     createVault(join(dataFolder, 'practice'), () => systemSealer(process.platform, safeStorage), log),
   )
@@ -193,6 +195,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       originals,
       vault,
       mediaHosts,
+      commits,
       practice,
       adapters: ADAPTERS,
       disk,

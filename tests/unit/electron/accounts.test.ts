@@ -14,7 +14,7 @@ import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
 import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { type Clock, type Sandbox, startSandbox } from '../../sandbox/server.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
-import { memoryHosts } from '../../support/memoryPublishing.ts'
+import { memoryCommits, memoryHosts } from '../../support/memoryPublishing.ts'
 
 const realClock: Clock = { now: Date.now, pass: () => undefined }
 const open: Sandbox[] = []
@@ -50,6 +50,7 @@ function publisher(adapters: readonly Adapter[] = ADAPTERS, full: boolean | (() 
     vault,
     practice: createPractice(vault),
     mediaHosts: memoryHosts(),
+    commits: memoryCommits(),
   }
   return { kept, logged, ...accountsHandlers(machine), ...platformsHandlers(machine) }
 }

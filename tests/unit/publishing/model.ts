@@ -7,7 +7,7 @@ import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../..
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../../shared/domain/deliveryThere.ts'
-import type { Committed, Done, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
+import type { Begun, Committed, Done, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
 const SECOND = 1_000
@@ -160,6 +160,8 @@ export class World {
   readonly occurred = new Map<string, number>()
   /** Rows as they were before each write, the last at the end. */
   private readonly writes: Delivery[] = []
+  /** The last commit of each delivery that left this computer: written down outside the database, and lost with nothing. */
+  private readonly begun = new Map<string, Begun>()
   /** Deliveries of which something was lost with the database. */
   private readonly rebuilt = new Set<string>()
   private readonly posts = new Map<string, Post>()
@@ -523,13 +525,6 @@ export class World {
       else this.isAskedAbout(one)
     }
     this.wake(0)
-    // Whoever sent one ahead of its time before knows that, as nothing here does any more.
-    for (const one of this.rebuilt)
-      if (
-        this.rows.get(one)?.state.kind === 'planned' &&
-        this.network.some(({ delivery, removed }) => delivery === one && !removed)
-      )
-        this.apply(one, { kind: 'handed-off', permalink: '' })
   }
 
   /** As the runner does when it opens a database that was brought back. */
@@ -538,10 +533,12 @@ export class World {
     this.isRebuilt = false
     for (const [id, post] of this.posts) this.followPlan(id, post)
     for (const [id, row] of this.rows) {
-      this.apply(id, { kind: 'rebuilt' })
+      const begun = this.begun.get(id)
+      this.apply(id, { kind: 'rebuilt', ...(begun ? { begun } : {}) })
       const after = this.rows.get(id)
       if (after === row) continue
       this.occurs('a question after rebuilding')
+      if (after && isMissed(after, 'rebuilt-early')) this.occurs('a question about what was sent ahead of its time')
       this.isAskedAbout(id)
     }
   }
@@ -767,6 +764,8 @@ export class World {
     call.sent = true
     const { effect, delivery: id } = call
     if (effect.kind !== 'commit') return
+    const goesOut = Math.max(this.now, this.attempts.get(effect.attempt)?.aheadFor ?? -1)
+    this.begun.set(id, { deliveryId: id, commit: effect.commit, goesOut })
     if (!this.reaches || this.t - call.issuedAt > FENCE) {
       call.outcome = { kind: 'trouble', trouble: trouble('no-network') }
       return
@@ -1199,6 +1198,9 @@ const isBefore = (other: Delivery, row: Delivery) =>
   other.aheadFor < 0 &&
   !(other.held && (other.state.kind === 'due' || other.state.kind === 'retrying')) &&
   inOrder(other, row) < 0
+
+const isMissed = ({ state }: Delivery, because: string) =>
+  state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === because
 
 const printOf = ({ text, visibleAt }: NetworkPost) => `${text} ${visibleAt}`
 
