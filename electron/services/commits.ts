@@ -14,14 +14,17 @@ import type { Log } from './log.ts'
 import { createTurns } from './turns.ts'
 
 export interface Commits {
-  /** Before it is begun. What cannot be written down is told to the log and goes out all the same. */
-  note(begun: Begun): Promise<void>
+  /**
+   * Before it is begun; null: it may be. Otherwise the last that was begun of its delivery: one of that number, or of a later. What cannot be
+   * written down is told to the log and goes out all the same.
+   */
+  note(begun: Begun): Promise<Begun | null>
   /** The last that was begun of each of these; what was never begun from here is left out. Throws where nobody can tell. */
   of(deliveries: readonly string[]): Promise<readonly Begun[]>
 }
 
-/** Lines; of more the newer half is kept. More than a year of an agency, and no clock decides it. */
-const MOST = 100_000
+/** Lines; of more the newer half is kept. That is half a year of an agency and more, and no clock decides it. */
+const MOST = 40_000
 
 /** It need not outlive the power, as the database does: a process that is killed leaves what it wrote. `path`: the file. */
 export function createCommits(path: string, log: Log, most = MOST): Commits {
@@ -65,29 +68,31 @@ export function createCommits(path: string, log: Log, most = MOST): Commits {
     if (waiting.length === 0) return
     const lines = waiting
     waiting = []
-    try {
-      const last = await known()
-      // After a torn line a fresh one must begin, or the two would be read as one.
-      const start = endsWhole ? '' : '\n'
-      endsWhole = false
-      await appendFile(path, start + lines.map(asLine).join(''), { mode: 0o600 })
-      endsWhole = true
-      for (const line of lines) last.set(line.deliveryId, line)
-    } catch (error) {
-      log.error('It is not written down that a post was begun to be sent', error)
-    }
+    // After a torn line a fresh one must begin, or the two would be read as one.
+    const start = endsWhole ? '' : '\n'
+    endsWhole = false
+    await appendFile(path, start + lines.map(asLine).join(''), { mode: 0o600 })
+    endsWhole = true
   }
 
   return {
-    note: (begun) => {
-      waiting.push(begun)
-      return turns.take('file', write)
-    },
-    of: (deliveries) =>
-      turns.take('file', async () => {
+    note: async (begun) => {
+      try {
         const last = await known()
-        return deliveries.flatMap((id) => last.get(id) ?? [])
-      }),
+        const before = last.get(begun.deliveryId)
+        if (before && before.commit >= begun.commit) return before
+        last.set(begun.deliveryId, begun)
+        waiting.push(begun)
+        await turns.take('file', write)
+      } catch (error) {
+        log.error('It is not written down that a post was begun to be sent', error)
+      }
+      return null
+    },
+    of: async (deliveries) => {
+      const last = await known()
+      return deliveries.flatMap((id) => last.get(id) ?? [])
+    },
   }
 }
 

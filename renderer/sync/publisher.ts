@@ -2,7 +2,7 @@
 import type { Account } from '../../shared/domain/account.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Abilities, Delivery } from '../../shared/domain/delivery.ts'
-import type { Begun, Committed, Done, Found, Job, Memory, Seen, Step } from '../../shared/domain/publishing.ts'
+import type { Begun, CommitAnswer, Done, Found, Job, Memory, Seen, Step } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 
@@ -20,7 +20,7 @@ export interface Publisher {
     memory: Memory,
     commit: number,
     notAfter: Instant,
-  ): Promise<Committed>
+  ): Promise<CommitAnswer>
   /** The last commits of these deliveries that were begun, as they were written down outside the database. */
   begun(deliveries: readonly string[]): Promise<readonly Begun[]>
   find(account: Account, job: Job, part: number, memory: Memory, since: Instant): Promise<Found>

@@ -9,7 +9,7 @@ import { FAILURES } from '../domain/practice.ts'
 import {
   type Account,
   type Begun,
-  type Committed,
+  type CommitAnswer,
   type Done,
   type Found,
   type Job,
@@ -94,15 +94,16 @@ const step: z.ZodMiniType<Step> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('again'), memory, after: instant }),
   troubled,
 ])
-const committed: z.ZodMiniType<Committed> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done'), remoteId: z.string(), memory }),
-  troubled,
-])
 export const begun: z.ZodMiniType<Begun> = z.object({
   deliveryId: z.string(),
   commit: z.int().check(z.nonnegative()),
   goesOut: instant,
 })
+const committed: z.ZodMiniType<CommitAnswer> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done'), remoteId: z.string(), memory }),
+  z.object({ kind: z.literal('begun-before'), begun }),
+  troubled,
+])
 const found: z.ZodMiniType<Found> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('there'), remoteId: z.string() }),
   z.object({ kind: z.literal('absent') }),
@@ -327,7 +328,7 @@ export const publishingContract = {
   /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
   'platforms:commit': {
     /**
-     * `commit`: which of its delivery it is. `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`:
+     * `commit`: which of its delivery it is; none is begun twice under a number (`begun-before`), practice left out. `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`:
      * nothing was sent).
      */
     args: z.tuple([z.object({ ...ofPart, commit: z.int().check(z.nonnegative()), notAfter: instant })]),

@@ -80,7 +80,10 @@ export type Reason =
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
   /** It may be out. `why`: the network cannot be asked, did not show it clearly, or does not let us in to look. */
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
-  /** `rebuilt`: it may be out, `-early`: before its time, `-ahead`: it may lie at the network, and the row that said so is lost. */
+  /**
+   * The row that said so is lost: `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, `begun-before`: a commit was begun that the
+   * row does not know of.
+   */
   | {
       readonly kind: 'missed'
       readonly because:
@@ -91,7 +94,7 @@ export type Reason =
         | 'limit'
         | 'queue'
         | 'rebuilt'
-        | 'rebuilt-early'
+        | 'begun-before'
         | 'rebuilt-ahead'
     }
   | { readonly kind: 'not-approved' }

@@ -1,6 +1,6 @@
 /** What can happen to a delivery, and what is to be done about it. */
 import type { Canceller, Delivery } from './delivery.ts'
-import type { Begun, Committed, Done, Found, Memory, Seen, Step } from './publishing.ts'
+import type { Begun, CommitAnswer, Done, Found, Memory, Seen, Step } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
 
@@ -25,7 +25,7 @@ export type DeliveryEvent =
       readonly attempt: string
       readonly part: number
       readonly commit: number
-      readonly outcome: Committed
+      readonly outcome: CommitAnswer
     }
   | { readonly kind: 'found'; readonly attempt: string; readonly part: number; readonly outcome: Found }
   /**

@@ -20,7 +20,7 @@ import {
 } from './deliveryMoves.ts'
 import { hindered, wakeOut } from './deliveryOut.ts'
 import { changeThere, takeBack, unread, wakeRead, wakeThere } from './deliveryThere.ts'
-import type { Memory } from './publishing.ts'
+import type { Begun, Memory } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
 import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND, SOONEST_AHEAD } from './waiting.ts'
@@ -230,6 +230,7 @@ export function committed(
   if (outcome.kind === 'done') return out(d, outcome.remoteId, now, policy, outcome.memory)
   const isAwaited = d.state.kind === 'sending' && d.state.step === 'committing' && event.commit === d.commits
   if (!isAwaited) return same(d)
+  if (outcome.kind === 'begun-before') return notBegun(d, outcome.begun, now, policy)
   const { trouble } = outcome
   switch (trouble.kind) {
     case 'unknown':
@@ -244,6 +245,13 @@ export function committed(
     default:
       return troubled({ ...d, unanswered: null }, trouble, now, policy)
   }
+}
+
+/** The shell has begun that commit before, for a database that knew more than this one: now nothing was. */
+function notBegun(given: Delivery, begun: Begun, now: Instant, policy: Policy): Next {
+  const d: Delivery = { ...given, unanswered: null, commits: begun.commit - 1, state: preparing(now) }
+  if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
+  return rebuilt(d, { kind: 'rebuilt', begun }, now, policy)
 }
 
 /** Nobody knows whether the part is out: it is looked for from `at` on, where the network can be asked. */
@@ -484,20 +492,16 @@ const wasTried = (d: Delivery): boolean =>
 
 /** What happened last was not kept: the network may have it, or its next part, without the row saying so. */
 export function rebuilt(
-  before: Delivery,
+  d: Delivery,
   { begun }: Extract<DeliveryEvent, { kind: 'rebuilt' }>,
   now: Instant,
   { way, abilities }: Policy,
 ): Next {
-  const ask = (delivery: Delivery, because: 'rebuilt' | 'rebuilt-early' | 'rebuilt-ahead') =>
-    stop(delivery, {
-      kind: 'missed',
-      because: because === 'rebuilt-early' && delivery.dueAt <= now ? 'rebuilt' : because,
-    })
-  // A commit that the row does not know of. Once asked about, it is counted.
-  const unknown = begun && begun.commit > before.commits ? begun : null
-  const d = unknown ? { ...before, commits: unknown.commit } : before
-  const where = unknown && unknown.goesOut <= now ? 'rebuilt-early' : 'rebuilt-ahead'
+  // A commit that the row does not know of. Once a person was asked, it counts as known.
+  const unknown = begun && begun.commit > d.commits ? begun : null
+  const ask = (delivery: Delivery, because: 'rebuilt' | 'rebuilt-ahead' | 'begun-before') =>
+    stop({ ...delivery, commits: unknown?.commit ?? d.commits }, { kind: 'missed', because })
+  const where = unknown && unknown.goesOut <= now ? 'begun-before' : 'rebuilt-ahead'
   // A whole post is looked for. Of a thread, what comes after the part that is looked for may be out, too.
   if (d.unanswered) return d.parts > 1 ? ask({ ...d, unanswered: null }, 'rebuilt') : same(d)
   const { state } = d
@@ -506,9 +510,9 @@ export function rebuilt(
   if (isToComeBack || (unknown && isThere(d))) return ask(unfrozen({ ...d, sent: [] }), where)
   const isTried = wasTried(d)
   if (!isTried && !isUntried(d)) return same(d)
-  if (d.sent.length > 0 || d.dueAt <= now) return ask(d, 'rebuilt')
+  if (d.sent.length > 0 || (d.dueAt <= now && !unknown)) return ask(d, 'rebuilt')
   // A person sent it ahead of its time.
-  if (isTried && d.aheadFor < 0) return ask(unfrozen(d), 'rebuilt-early')
+  if (isTried && d.aheadFor < 0) return ask(unfrozen(d), 'begun-before')
   // Whatever lay within its reach may have been handed over; what is too near for that by now, too.
   const latest = way === 'network' && d.mayGoAhead ? (abilities.schedules?.latest ?? 0) : 0
   return isTried || unknown || d.dueAt - now <= latest ? ask(unfrozen(d), where) : same(d)

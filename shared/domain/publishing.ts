@@ -82,6 +82,9 @@ export interface Begun {
   readonly goesOut: Instant
 }
 
+/** `begun-before`: nothing was asked of the network, as a commit of that number, or of a later, was begun before. */
+export type CommitAnswer = Committed | { readonly kind: 'begun-before'; readonly begun: Begun }
+
 /** `absent` only from a listing that was read anew and reaches back to before the attempt. */
 export type Found =
   | { readonly kind: 'there'; readonly remoteId: string }

@@ -161,6 +161,18 @@ export function publishingCalls(name: string, use: () => ShellUnderTest): void {
       ])
     })
 
+    it('begins no commit twice under a number, whoever asks for it', async () => {
+      const one = job('Once')
+      await publish(one)
+      const memory = await ready(one)
+      const before = sandbox.calls.length
+      expect(await publishing.commit(commitOf(one, memory))).toEqual({
+        kind: 'begun-before',
+        begun: { deliveryId: one.deliveryId, commit: 1, goesOut: expect.any(Number) },
+      })
+      expect(sandbox.calls.length).toBe(before)
+    })
+
     it('begins no commit later than it was told to', async () => {
       const one = job('Too late')
       const memory = await ready(one)

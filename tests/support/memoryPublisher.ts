@@ -1,7 +1,7 @@
 /** Networks in memory, behind the port of the outbox. They lose answers, fail and lag as they are told. */
 import type { Publisher, Renewed } from '../../renderer/sync/publisher.ts'
 import type { Abilities } from '../../shared/domain/delivery.ts'
-import type { Begun, Committed, Found, Seen, Step } from '../../shared/domain/publishing.ts'
+import type { Begun, CommitAnswer, Found, Seen, Step } from '../../shared/domain/publishing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 
 export interface PublishedPost {
@@ -72,8 +72,10 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
       ),
     prepareHere: async () => (publisher.preparesAlone ? { kind: 'ready', memory: { 0: { handle: 0 } } } : null),
     commit: (account, job, part, memory, commit, notAfter) => {
+      const before = begun.get(job.deliveryId)
+      if (before && before.commit >= commit) return Promise.resolve({ kind: 'begun-before', begun: before })
       begun.set(job.deliveryId, { deliveryId: job.deliveryId, commit, goesOut: job.publishAt ?? now() })
-      return guarded<Committed>(
+      return guarded<CommitAnswer>(
         'commit',
         job.deliveryId,
         part,

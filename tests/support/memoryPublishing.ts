@@ -83,7 +83,12 @@ export function memoryPublishing(
 export function memoryCommits(): Commits {
   const last = new Map<string, Begun>()
   return {
-    note: async (begun) => void last.set(begun.deliveryId, begun),
+    note: async (begun) => {
+      const before = last.get(begun.deliveryId)
+      if (before && before.commit >= begun.commit) return before
+      last.set(begun.deliveryId, begun)
+      return null
+    },
     of: async (deliveries) => deliveries.flatMap((id) => last.get(id) ?? []),
   }
 }

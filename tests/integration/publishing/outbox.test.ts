@@ -1050,7 +1050,7 @@ describe('a workspace that is a copy, or was brought back', () => {
     const { workspace, office, sent, other, stateOf } = await sentAndLost()
     await office.outbox.start()
     await settle(office.outbox)
-    expect(await stateOf(sent)).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt-early' } })
+    expect(await stateOf(sent)).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'begun-before' } })
     expect(await stateOf(other)).toEqual({ kind: 'planned' })
     workspace.clock.tick((MONTH + 61) * 60_000)
     await settle(office.outbox)
@@ -1070,8 +1070,8 @@ describe('a workspace that is a copy, or was brought back', () => {
     expect(await stateOf(sent)).toEqual({ kind: 'planned' })
   })
 
-  it('goes by its rows where the shell cannot tell, and says so', async () => {
-    const { office, sent, stateOf, publisher } = await sentAndLost()
+  it('goes by its rows where the shell cannot tell, and says so; what was sent is not sent again at its time all the same', async () => {
+    const { workspace, office, sent, stateOf, publisher } = await sentAndLost()
     publisher.begun = async () => {
       throw new Error('The file cannot be read.')
     }
@@ -1079,6 +1079,24 @@ describe('a workspace that is a copy, or was brought back', () => {
     await settle(office.outbox)
     expect(await stateOf(sent)).toEqual({ kind: 'planned' })
     expect(office.reports).toEqual([new Error('The file cannot be read.')])
+    workspace.clock.tick((MONTH + 1) * 60_000)
+    await settle(office.outbox)
+    expect(order(office)).toEqual(['sent'])
+    expect(await stateOf(sent)).toMatchObject({ reason: { kind: 'missed', because: 'begun-before' } })
+  })
+
+  it('asks at its time about what the workspace it is a copy of has sent since, and sends what a person says is not there', async () => {
+    const { workspace, sent, stateOf, publisher } = await sentAndLost()
+    const copy = await anOffice(workspace, { publisher })
+    await copy.outbox.start()
+    workspace.clock.tick((MONTH + 1) * 60_000)
+    await settle(copy.outbox)
+    expect(order(copy)).toEqual(['sent'])
+    expect(await stateOf(sent)).toMatchObject({ reason: { kind: 'missed', because: 'begun-before' } })
+    expect(copy.alerts).toEqual([`needs-you ${sent}`])
+    await copy.outbox.commands.retry([sent])
+    await settle(copy.outbox)
+    expect(order(copy)).toEqual(['sent', 'sent'])
   })
 })
 

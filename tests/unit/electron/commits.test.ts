@@ -28,6 +28,20 @@ describe('the list of what was begun to be sent', () => {
       expect(await commits.of(['one', 'nobody'])).toEqual([begun('one', 2, 5_000)])
   })
 
+  it('lets none be begun twice under a number, not after a restart and not of two at once', async () => {
+    using folder = temporaryFolder()
+    const path = join(folder.path, 'commits.jsonl')
+    const commits = createCommits(path, silentLog)
+    const [first, second] = await Promise.all([commits.note(begun('one')), commits.note(begun('one', 1, 2_000))])
+    expect([first, second]).toEqual([null, begun('one')])
+    expect(await commits.note(begun('one', 3))).toBeNull()
+    for (const again of [commits, createCommits(path, silentLog)]) {
+      expect(await again.note(begun('one', 2))).toEqual(begun('one', 3))
+      expect(await again.of(['one'])).toEqual([begun('one', 3)])
+    }
+    expect(await commits.note(begun('one', 4))).toBeNull()
+  })
+
   it.skipIf(process.platform === 'win32')('can be read by its owner only', async () => {
     using folder = temporaryFolder()
     const path = join(folder.path, 'commits.jsonl')
@@ -105,7 +119,7 @@ describe('the list of what was begun to be sent', () => {
     const log: Log = { ...silentLog, error: (text) => told.push(text) }
     // A folder stands where the file should be.
     const commits = createCommits(folder.path, log)
-    await commits.note(begun('one'))
+    expect(await commits.note(begun('one'))).toBeNull()
     expect(told).toEqual(['It is not written down that a post was begun to be sent'])
     await expect(commits.of(['one'])).rejects.toThrow()
   })

@@ -7,7 +7,7 @@ import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../..
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../../shared/domain/deliveryThere.ts'
-import type { Begun, Committed, Done, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
+import type { Begun, CommitAnswer, Done, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
 const SECOND = 1_000
@@ -110,7 +110,7 @@ interface Call {
   readonly issuedAt: number
   sent: boolean
   /** What it will be told, once it was sent. */
-  outcome: Committed | null
+  outcome: CommitAnswer | null
   /** The same of a change. */
   change: DeliveryEvent | null
 }
@@ -162,6 +162,8 @@ export class World {
   private readonly writes: Delivery[] = []
   /** The last commit of each delivery that left this computer: written down outside the database, and lost with nothing. */
   private readonly begun = new Map<string, Begun>()
+  /** Deliveries that a person was told of: look there first. */
+  private readonly toldOf = new Set<string>()
   /** Deliveries of which something was lost with the database. */
   private readonly rebuilt = new Set<string>()
   private readonly posts = new Map<string, Post>()
@@ -285,8 +287,8 @@ export class World {
         return
       default:
         this.person(op)
-        // Whoever presses something has the window look at once, at both clocks first.
-        if (this.windows[this.lease.owner]?.frozen === false) this.noticeJump(this.lease.owner)
+        // Whoever presses something has both clocks looked at: set forward and back around that, they tell nobody anything.
+        if (this.windows[this.lease.owner]) this.noticeJump(this.lease.owner)
         return
     }
   }
@@ -381,8 +383,9 @@ export class World {
     const sends = ['move', 'send now', 'retry', 'plan again', 'schedule again', 'answer the question', 'release']
     if (!this.rebuilt.has(id) || row.unanswered || !sends.includes(op)) return false
     const { state } = row
-    const because = state.kind === 'needs-you' && state.reason.kind === 'missed' ? state.reason.because : ''
-    if (!because.startsWith('rebuilt') && state.kind !== 'cancelled') return false
+    const because = mayBeThere(row)
+    // Told of, and cancelled without a look.
+    if (!because && (state.kind !== 'cancelled' || !this.toldOf.has(id))) return false
     if (this.network.some((one) => one.delivery === id && one.at > this.t)) return true
     const there = this.standing(id, row.sent.length)
     if (!there) return false
@@ -538,7 +541,7 @@ export class World {
       const after = this.rows.get(id)
       if (after === row) continue
       this.occurs('a question after rebuilding')
-      if (after && isMissed(after, 'rebuilt-early')) this.occurs('a question about what was sent ahead of its time')
+      if (after && mayBeThere(after) === 'begun-before') this.occurs('a question about what was sent ahead of its time')
       this.isAskedAbout(id)
     }
   }
@@ -644,6 +647,7 @@ export class World {
     const after: Next = next(before, event, this.now, this.policyOf(before))
     this.rows.set(id, after.delivery)
     if (after.delivery !== before) this.writes.push(before)
+    if (mayBeThere(after.delivery)) this.toldOf.add(id)
     assert(
       this.online || event.kind !== 'wake' || !after.effects.some(isCall),
       `${id}: something is asked of a network that nobody reaches`,
@@ -764,6 +768,11 @@ export class World {
     call.sent = true
     const { effect, delivery: id } = call
     if (effect.kind !== 'commit') return
+    const before = this.begun.get(id)
+    if (before && before.commit >= effect.commit) {
+      call.outcome = { kind: 'begun-before', begun: before }
+      return
+    }
     const goesOut = Math.max(this.now, this.attempts.get(effect.attempt)?.aheadFor ?? -1)
     this.begun.set(id, { deliveryId: id, commit: effect.commit, goesOut })
     if (!this.reaches || this.t - call.issuedAt > FENCE) {
@@ -1199,8 +1208,11 @@ const isBefore = (other: Delivery, row: Delivery) =>
   !(other.held && (other.state.kind === 'due' || other.state.kind === 'retrying')) &&
   inOrder(other, row) < 0
 
-const isMissed = ({ state }: Delivery, because: string) =>
-  state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === because
+/** Why a person is to look there first; null: nobody is asked to. */
+function mayBeThere({ state }: Delivery): 'rebuilt' | 'rebuilt-ahead' | 'begun-before' | null {
+  const because = state.kind === 'needs-you' && state.reason.kind === 'missed' ? state.reason.because : null
+  return because === 'rebuilt' || because === 'rebuilt-ahead' || because === 'begun-before' ? because : null
+}
 
 const printOf = ({ text, visibleAt }: NetworkPost) => `${text} ${visibleAt}`
 
