@@ -23,7 +23,7 @@ export interface Commits {
   of(deliveries: readonly string[]): Promise<readonly Begun[]>
 }
 
-/** Lines; of more the newer half is kept. That is half a year of an agency and more, and no clock decides it. */
+/** Lines; of more the newer half is kept, which is half a year of a hundred posts a day. No clock decides it: it may be wrong. */
 const MOST = 40_000
 
 /** It need not outlive the power, as the database does: a process that is killed leaves what it wrote. `path`: the file. */
