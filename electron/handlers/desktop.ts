@@ -1,6 +1,7 @@
 /** What a shell gives to the handlers: the few things that differ from shell to shell. */
 import type { HeadlessTask, TaskSummary } from '../../shared/contract/contract.ts'
 import type { Adapter } from '../platforms/adapter.ts'
+import type { Commits } from '../services/commits.ts'
 import type { Disk } from '../services/disk.ts'
 import type { Engine } from '../services/engine.ts'
 import type { Journals } from '../services/journal.ts'
@@ -51,6 +52,7 @@ export interface Machine {
   readonly vault: Vault
   readonly mediaHosts: MediaHosts
   readonly networkClock: NetworkClock
+  readonly commits: Commits
   /** Networks in small to practise with. */
   readonly practice: Practice
   /** Networks that can be published to. */

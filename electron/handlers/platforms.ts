@@ -1,5 +1,6 @@
 import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
-import type { Account, Committed, Job, Step } from '../../shared/domain/publishing.ts'
+import { isPractice } from '../../shared/domain/practice.ts'
+import type { Account, CommitAnswer, Committed, Job, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
 import { dated, lookFor } from '../platforms/shared/lookFor.ts'
 import { refusal } from '../platforms/shared/said.ts'
@@ -104,12 +105,16 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     'platforms:uploads': async () => uploads.list(),
     'platforms:prepareHere': (requests) => Promise.all(requests.map(prepareHere)),
     // Asked last, when the access is there: whatever took long before that counts.
-    'platforms:commit': ({ account: named, shelf, job, part, memory, notAfter }) =>
-      using<Committed>(named, shelf, async (adapter, account, tools) => {
+    'platforms:commit': ({ account: named, shelf, job, part, memory, commit, notAfter }) =>
+      using<CommitAnswer>(named, shelf, async (adapter, account, tools) => {
         const host = adapter.fetches ? await hostFor(machine, named) : null
         const sent = host?.ok && host.value ? withAddresses(host.value, job, memory, tools) : job
+        const begun = { deliveryId: job.deliveryId, commit, goesOut: job.publishAt ?? tools.now() }
+        const before = isPractice(named) ? null : await machine.commits.note(begun)
+        if (before) return { kind: 'begun-before', begun: before }
         return tools.now() > notAfter ? TOO_LATE : adapter.commit(sent, part, memory, account, tools)
       }),
+    'platforms:commits': async (deliveries) => [...(await machine.commits.of(deliveries))],
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
       using(named, shelf, (adapter, account, tools) => lookFor(adapter, job, part, memory, since, account, tools)),
     'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>

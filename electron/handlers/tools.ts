@@ -13,7 +13,7 @@ import type { Machine } from './desktop.ts'
 /** What publishing needs of the machine. */
 export type Publisher = Pick<
   Machine,
-  'vault' | 'adapters' | 'log' | 'originals' | 'practice' | 'mediaHosts' | 'networkClock'
+  'vault' | 'adapters' | 'log' | 'originals' | 'practice' | 'mediaHosts' | 'networkClock' | 'commits'
 >
 
 export const adapterOf = (

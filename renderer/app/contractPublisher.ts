@@ -31,8 +31,9 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
         : withdrawn('practice accounts and real ones are kept apart'),
     prepareHere: async (account, job) =>
       isOnItsSide(account, account) ? ((await prepareHere([{ account: named(account), job }]))[0] ?? null) : null,
-    commit: (account, job, part, memory, notAfter) =>
-      publishing.commit({ account: named(account), shelf, job, part, memory, notAfter }),
+    commit: (account, job, part, memory, commit, notAfter) =>
+      publishing.commit({ account: named(account), shelf, job, part, memory, commit, notAfter }),
+    begun: publishing.commits,
     find: (account, job, part, memory, since) =>
       publishing.find({ account: named(account), shelf, job, part, memory, since }),
     complete: async (account, remoteId, job, memory) =>

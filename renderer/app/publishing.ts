@@ -28,6 +28,7 @@ export function createPublishing(bridge: Bridge): Publishing {
     uploads: () => call('platforms:uploads'),
     prepareHere: (requests) => call('platforms:prepareHere', [...requests]),
     commit: (request) => call('platforms:commit', request),
+    commits: (deliveries) => call('platforms:commits', [...deliveries]),
     find: (request) => call('platforms:find', request),
     complete: (request) => call('platforms:complete', request),
     see: (request) => call('platforms:see', request),

@@ -31,6 +31,8 @@ export interface Publishing {
   ): Promise<ResultOf<'platforms:prepareHere'>>
   /** Never repeated. When it throws nobody knows what became of it. */
   commit(request: ArgsOf<'platforms:commit'>[0]): Promise<ResultOf<'platforms:commit'>>
+  /** What is known outside the page to have been begun of these. */
+  commits(deliveries: readonly string[]): Promise<ResultOf<'platforms:commits'>>
   find(request: ArgsOf<'platforms:find'>[0]): Promise<ResultOf<'platforms:find'>>
   complete(request: ArgsOf<'platforms:complete'>[0]): Promise<ResultOf<'platforms:complete'>>
   see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>

@@ -276,7 +276,7 @@ export function createOutbox(deps: OutboxDeps) {
     if (isRebuilt) {
       // A row that is lost itself is made anew by the plan, and is asked about like the others.
       await followPlan(await log.posts())
-      await playAll(await unsent(db), { kind: 'rebuilt' })
+      await askAfterRebuilding(await unsent(db))
     }
     isRebuilt = false
     if (await isSetBack(db, clock.now())) await forgetLimits()
@@ -285,6 +285,21 @@ export function createOutbox(deps: OutboxDeps) {
     stopWatching = log.watch(() => void look())
     leads = true
     return true
+  }
+
+  /** What was begun and is lost here is known outside the database; where that cannot be told, the rows say what may be out. */
+  const askAfterRebuilding = async (ids: readonly string[]): Promise<void> => {
+    const told = await publisher.begun(ids).catch((thrown: unknown) => {
+      deps.report(thrown)
+      return []
+    })
+    const last = new Map(told.map((begun) => [begun.deliveryId, begun]))
+    await Promise.all(
+      ids.map((id) => {
+        const begun = last.get(id)
+        return record({ id, event: { kind: 'rebuilt', ...(begun ? { begun } : {}) } })
+      }),
+    )
   }
 
   /** What could not be followed is tried again at the next look; a damaged post keeps no other one from it. */
@@ -482,12 +497,13 @@ export function createOutbox(deps: OutboxDeps) {
           answer({ kind: 'committed', attempt, part, commit, outcome: { kind: 'trouble', trouble } })
         if (monotonic() - issuedAt > FENCE_MS || !mayGoOn()) return said({ kind: 'no-network', details: '' })
         const notAfter = clock.now() + FENCE_MS
-        const outcome = await within(COMMIT_LIMIT_MS, publisher.commit(account, job, part, memory, notAfter)).catch(
-          (thrown: unknown) => {
-            deps.report(thrown)
-            return { kind: 'trouble', trouble: { kind: 'unknown', details: String(thrown) } } as const
-          },
-        )
+        const outcome = await within(
+          COMMIT_LIMIT_MS,
+          publisher.commit(account, job, part, memory, commit, notAfter),
+        ).catch((thrown: unknown) => {
+          deps.report(thrown)
+          return { kind: 'trouble', trouble: { kind: 'unknown', details: String(thrown) } } as const
+        })
         return answer({ kind: 'committed', attempt, part, commit, outcome })
       }
       case 'find': {

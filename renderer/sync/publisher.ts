@@ -2,7 +2,7 @@
 import type { Account } from '../../shared/domain/account.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Abilities, Delivery } from '../../shared/domain/delivery.ts'
-import type { Committed, Done, Found, Job, Memory, Seen, Step } from '../../shared/domain/publishing.ts'
+import type { Begun, CommitAnswer, Done, Found, Job, Memory, Seen, Step } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 
@@ -12,8 +12,17 @@ export interface Publisher {
   prepare(account: Account, job: Job, part: number, memory: Memory): Promise<Step>
   /** Prepares the first part as far as the network need not be asked for it; null where it must be. */
   prepareHere(account: Account, job: Job): Promise<Step | null>
-  /** Begins no later than `notAfter`, else not at all (`no-network`). A throw counts as `unknown`. */
-  commit(account: Account, job: Job, part: number, memory: Memory, notAfter: Instant): Promise<Committed>
+  /** The commit of that number begins no later than `notAfter`, else not at all (`no-network`). A throw counts as `unknown`. */
+  commit(
+    account: Account,
+    job: Job,
+    part: number,
+    memory: Memory,
+    commit: number,
+    notAfter: Instant,
+  ): Promise<CommitAnswer>
+  /** The last commits of these deliveries that were begun, as they were written down outside the database. */
+  begun(deliveries: readonly string[]): Promise<readonly Begun[]>
   find(account: Account, job: Job, part: number, memory: Memory, since: Instant): Promise<Found>
   /** Gives a post that is out what could not go with it, such as a thumbnail; may be repeated. Absent, or null: there is no such thing. */
   complete?(account: Account, remoteId: string, job: Job, memory: Memory): Promise<Done | null>

@@ -8,7 +8,8 @@ import type { HostSettings } from '../domain/mediaHost.ts'
 import { FAILURES } from '../domain/practiceFailures.ts'
 import {
   type Account,
-  type Committed,
+  type Begun,
+  type CommitAnswer,
   type Done,
   type Found,
   type Job,
@@ -93,8 +94,14 @@ const step: z.ZodMiniType<Step> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('again'), memory, after: instant }),
   troubled,
 ])
-const committed: z.ZodMiniType<Committed> = z.discriminatedUnion('kind', [
+export const begun: z.ZodMiniType<Begun> = z.object({
+  deliveryId: z.string(),
+  commit: z.int().check(z.nonnegative()),
+  goesOut: instant,
+})
+const committed: z.ZodMiniType<CommitAnswer> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), remoteId: z.string(), memory }),
+  z.object({ kind: z.literal('begun-before'), begun }),
   troubled,
 ])
 const found: z.ZodMiniType<Found> = z.discriminatedUnion('kind', [
@@ -328,10 +335,15 @@ export const publishingContract = {
   },
   /** The one request that makes a part visible. Nobody repeats it; a call that fails altogether may have been it. */
   'platforms:commit': {
-    /** `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`: nothing was sent). */
-    args: z.tuple([z.object({ ...ofPart, notAfter: instant })]),
+    /**
+     * `commit`: which of its delivery it is; none is begun twice under a number (`begun-before`), practice left out. `notAfter`: whoever asks may have been replaced by then, so it is not begun later (`no-network`:
+     * nothing was sent).
+     */
+    args: z.tuple([z.object({ ...ofPart, commit: z.int().check(z.nonnegative()), notAfter: instant })]),
     result: committed,
   },
+  /** The last commit of each of these deliveries that was begun from this computer, practice left out; nothing of the others. */
+  'platforms:commits': { args: z.tuple([z.array(z.string())]), result: z.array(begun) },
   /** Looks for a part whose commit was not answered; `since`: when that was begun. */
   'platforms:find': { args: z.tuple([z.object({ ...ofPart, since: instant })]), result: found },
   /** Gives a post that is out what could not go with it; may be repeated, and its trouble is none of the post. */

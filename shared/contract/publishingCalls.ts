@@ -31,6 +31,7 @@ export const PUBLISHING_CALLS = [
   'platforms:uploads',
   'platforms:prepareHere',
   'platforms:commit',
+  'platforms:commits',
   'platforms:find',
   'platforms:complete',
   'platforms:see',

@@ -80,10 +80,22 @@ export type Reason =
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
   /** It may be out. `why`: the network cannot be asked, did not show it clearly, or does not let us in to look. */
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
-  /** `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, and the row that said so is lost. */
+  /**
+   * The row that said so is lost: `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, `begun-before`: a commit was begun that the
+   * row does not know of.
+   */
   | {
       readonly kind: 'missed'
-      readonly because: 'asleep' | 'offline' | 'paused' | 'held' | 'limit' | 'queue' | 'rebuilt' | 'rebuilt-ahead'
+      readonly because:
+        | 'asleep'
+        | 'offline'
+        | 'paused'
+        | 'held'
+        | 'limit'
+        | 'queue'
+        | 'rebuilt'
+        | 'begun-before'
+        | 'rebuilt-ahead'
     }
   | { readonly kind: 'not-approved' }
   /** What was handed over could not be changed or taken back at the network. */

@@ -1,6 +1,6 @@
 /** What can happen to a delivery, and what is to be done about it. */
 import type { Canceller, Delivery } from './delivery.ts'
-import type { Committed, Done, Found, Memory, Seen, Step } from './publishing.ts'
+import type { Begun, CommitAnswer, Done, Found, Memory, Seen, Step } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
 
@@ -25,7 +25,7 @@ export type DeliveryEvent =
       readonly attempt: string
       readonly part: number
       readonly commit: number
-      readonly outcome: Committed
+      readonly outcome: CommitAnswer
     }
   | { readonly kind: 'found'; readonly attempt: string; readonly part: number; readonly outcome: Found }
   /**
@@ -58,7 +58,8 @@ export type DeliveryEvent =
   /** Somebody else takes over: what was under way ended without a witness. */
   | { readonly kind: 'restarted' }
   /** The database was brought back from outside: what happened last may be missing. */
-  | { readonly kind: 'rebuilt' }
+  /** `begun`: the last commit that the shell knows of; absent: none, or it cannot tell. */
+  | { readonly kind: 'rebuilt'; readonly begun?: Begun }
   /** The clock of this computer was set, or it slept. `back`: milliseconds by which it was set back; 0 or absent: it was not. */
   | { readonly kind: 'clock-jumped'; readonly back?: number }
   | { readonly kind: 'edited'; readonly contentAt: Instant }

@@ -82,7 +82,7 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
     case 'restarted':
       return restarted(d, now, policy)
     case 'rebuilt':
-      return rebuilt(d, now, policy)
+      return rebuilt(d, event, now, policy)
     case 'clock-jumped':
       return clockJumped(d, now, event.back)
     case 'edited':

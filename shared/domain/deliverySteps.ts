@@ -20,7 +20,7 @@ import {
 } from './deliveryMoves.ts'
 import { hindered, wakeOut } from './deliveryOut.ts'
 import { changeThere, takeBack, unread, wakeRead, wakeThere } from './deliveryThere.ts'
-import type { Memory } from './publishing.ts'
+import type { Begun, Memory } from './publishing.ts'
 import type { Instant } from './time.ts'
 import { PART_BEFORE, type Trouble } from './trouble.ts'
 import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND, SOONEST_AHEAD } from './waiting.ts'
@@ -230,6 +230,7 @@ export function committed(
   if (outcome.kind === 'done') return out(d, outcome.remoteId, now, policy, outcome.memory)
   const isAwaited = d.state.kind === 'sending' && d.state.step === 'committing' && event.commit === d.commits
   if (!isAwaited) return same(d)
+  if (outcome.kind === 'begun-before') return notBegun(d, outcome.begun, now, policy)
   const { trouble } = outcome
   switch (trouble.kind) {
     // What came in between on the way there, before anything was sent, is no doubt: a page of a portal comes as unknown.
@@ -244,6 +245,13 @@ export function committed(
     default:
       return troubled({ ...d, unanswered: null }, trouble, now, policy)
   }
+}
+
+/** The shell has begun that commit before, for a database that knew more than this one: now nothing was. */
+function notBegun(given: Delivery, begun: Begun, now: Instant, policy: Policy): Next {
+  const d: Delivery = { ...given, unanswered: null, commits: begun.commit - 1, state: preparing(now) }
+  if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
+  return rebuilt(d, { kind: 'rebuilt', begun }, now, policy)
 }
 
 /** Nobody knows whether the part is out: it is looked for from `at` on, where the network can be asked. */
@@ -481,28 +489,41 @@ const isUntried = ({ state }: Delivery): boolean =>
     state.reason.trouble.kind === 'refused' &&
     state.reason.trouble.ours === true)
 
+/** Whether it was handed over, as far as the row knows. */
+const isThere = ({ state }: Delivery): boolean =>
+  state.kind === 'handed-over' ||
+  (state.kind === 'needs-you' && (state.reason.kind === 'stuck-there' || state.reason.kind === 'not-out'))
+
 /** Whether it was on its way; or a person was asked, and may have answered since: that was not kept. */
 const wasTried = (d: Delivery): boolean =>
-  ON_ITS_WAY.has(d.state.kind) ||
-  (d.state.kind === 'needs-you' &&
-    d.state.reason.kind !== 'stuck-there' &&
-    d.state.reason.kind !== 'not-out' &&
-    !isUntried(d))
+  ON_ITS_WAY.has(d.state.kind) || (d.state.kind === 'needs-you' && !isThere(d) && !isUntried(d))
 
 /** What happened last was not kept: the network may have it, or its next part, without the row saying so. */
-export function rebuilt(d: Delivery, now: Instant, { way, abilities }: Policy): Next {
-  const ask = (delivery: Delivery, because: 'rebuilt' | 'rebuilt-ahead') => stop(delivery, { kind: 'missed', because })
+export function rebuilt(
+  d: Delivery,
+  { begun }: Extract<DeliveryEvent, { kind: 'rebuilt' }>,
+  now: Instant,
+  { way, abilities }: Policy,
+): Next {
+  // A commit that the row does not know of. Once a person was asked, it counts as known.
+  const unknown = begun && begun.commit > d.commits ? begun : null
+  const ask = (delivery: Delivery, because: 'rebuilt' | 'rebuilt-ahead' | 'begun-before') =>
+    stop({ ...delivery, commits: unknown?.commit ?? d.commits }, { kind: 'missed', because })
+  const where = unknown && unknown.goesOut <= now ? 'begun-before' : 'rebuilt-ahead'
   // A whole post is looked for. Of a thread, what comes after the part that is looked for may be out, too.
   if (d.unanswered) return d.parts > 1 ? ask({ ...d, unanswered: null }, 'rebuilt') : same(d)
-  // Taken back there, it may lie there anew under another name.
-  if (d.state.kind === 'handed-over' && d.state.pending === 'remove' && d.state.afterwards === 'planned')
-    return ask(unfrozen({ ...d, sent: [] }), 'rebuilt-ahead')
+  const { state } = d
+  const isToComeBack = state.kind === 'handed-over' && state.pending === 'remove' && state.afterwards === 'planned'
+  // Taken back there, it may lie there anew under another name, or be out.
+  if (isToComeBack || (unknown && isThere(d))) return ask(unfrozen({ ...d, sent: [] }), where)
   const isTried = wasTried(d)
   if (!isTried && !isUntried(d)) return same(d)
-  if (d.sent.length > 0 || d.dueAt <= now || (isTried && d.aheadFor < 0)) return ask(d, 'rebuilt')
+  if (d.sent.length > 0 || (d.dueAt <= now && !unknown)) return ask(d, 'rebuilt')
+  // A person sent it ahead of its time.
+  if (isTried && d.aheadFor < 0) return ask(unfrozen(d), 'begun-before')
   // Whatever lay within its reach may have been handed over; what is too near for that by now, too.
   const latest = way === 'network' && d.mayGoAhead ? (abilities.schedules?.latest ?? 0) : 0
-  return isTried || d.dueAt - now <= latest ? ask(unfrozen(d), 'rebuilt-ahead') : same(d)
+  return isTried || unknown || d.dueAt - now <= latest ? ask(unfrozen(d), where) : same(d)
 }
 
 export function clockJumped(before: Delivery, now: Instant, back = 0): Next {

@@ -99,8 +99,10 @@ const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], st
   held: 'while it was held',
   limit: 'while the network asked us to wait',
   queue: 'while another post of this channel was in front of it',
-  'rebuilt-ahead': 'and the database had to be rebuilt since, so it may lie there already: look there first',
-  rebuilt: 'and the database had to be rebuilt since, so it may be out already: look there first',
+  'begun-before':
+    'it was begun to be sent before, and what became of that is not known here, so it may be out already: look there first',
+  'rebuilt-ahead': 'and the database was brought back or copied since, so it may lie there already: look there first',
+  rebuilt: 'and the database was brought back or copied since, so it may be out already: look there first',
 }
 
 export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, names: Names): string {
@@ -118,6 +120,8 @@ export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, 
             : ''
       }. Look there, and say whether it is.`
     case 'missed':
+      if (reason.because === 'begun-before')
+        return `Planned for ${time(dueAt)}, ${MISSED[reason.because]}. If it is out, say so; if not, try again.`
       return reason.because === 'rebuilt-ahead'
         ? `It goes out ${time(dueAt)}, ${MISSED[reason.because]}. If ${network} has it, say so; if not, try again.`
         : `${out}It was due ${time(dueAt)}, ${MISSED[reason.because]}. Send it now, or give it a new time.`
@@ -264,6 +268,7 @@ export function answersTo(
       switch (reason.kind) {
         case 'missed':
           if (reason.because === 'rebuilt-ahead') return ['is-there', 'retry', 'cancel']
+          if (reason.because === 'begun-before') return ['done-by-hand', 'retry', 'cancel']
           return sent.length > 0 ? onward : ['send-now', 'new-time', 'post-by-hand', 'done-by-hand', 'cancel']
         case 'not-out':
           return reason.why === 'removed' ? ['send-again', 'cancel'] : ['is-there', 'retry', 'cancel']

@@ -73,6 +73,18 @@ export type Committed =
   | { readonly kind: 'done'; readonly remoteId: string; readonly memory: Memory }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 
+/** The last commit that was begun of a delivery, as the shell has written it down: a database that was brought back may not know of it. */
+export interface Begun {
+  readonly deliveryId: string
+  /** Which of its commits it was. */
+  readonly commit: number
+  /** When that makes it visible. */
+  readonly goesOut: Instant
+}
+
+/** `begun-before`: nothing was asked of the network, as a commit of that number, or of a later, was begun before. */
+export type CommitAnswer = Committed | { readonly kind: 'begun-before'; readonly begun: Begun }
+
 /** `absent` only from a listing that was read anew and reaches back to before the attempt. */
 export type Found =
   | { readonly kind: 'there'; readonly remoteId: string }

@@ -45,7 +45,7 @@ export function publishingCalls(name: string, use: () => ShellUnderTest): void {
       ...over,
     })
     const part = (one: Job, memory = {}) => ({ account, shelf: 'outbox', job: one, part: 0, memory })
-    const commitOf = (one: Job, memory = {}) => ({ ...part(one, memory), notAfter: Date.now() + HOUR })
+    const commitOf = (one: Job, memory = {}) => ({ ...part(one, memory), commit: 1, notAfter: Date.now() + HOUR })
     async function ready(one: Job) {
       let step = await publishing.prepare(part(one))
       while (step.kind === 'again') step = await publishing.prepare(part(one, step.memory))
@@ -139,6 +139,38 @@ export function publishingCalls(name: string, use: () => ShellUnderTest): void {
       expect(await publishing.commit(commitOf(one, memory))).toMatchObject({ trouble: { kind: 'unknown' } })
       const found = await publishing.find({ ...part(one, memory), since })
       expect(found).toEqual({ kind: 'there', remoteId: sandbox.statuses.at(-1)?.id })
+    })
+
+    it('knows after a restart which commits were begun, whatever became of them', async () => {
+      const [taken, ahead, lost, never] = [job('Taken'), job('Ahead'), job('Lost'), job('Never')]
+      const publishAt = Date.now() + HOUR
+      await publish(taken)
+      const memory = await ready(ahead)
+      await publishing.commit({ ...commitOf({ ...ahead, publishAt }, memory), commit: 3 })
+      const prepared = await ready(lost)
+      sandbox.fail('POST /api/v1/statuses', lostAnswer)
+      await publishing.commit(commitOf(lost, prepared))
+      await ready(never)
+      shell = (await use().restart?.()) ?? shell
+      publishing = await shell.publishing()
+      const begun = await publishing.commits([taken, ahead, lost, never].map(({ deliveryId }) => deliveryId))
+      expect(begun).toEqual([
+        { deliveryId: taken.deliveryId, commit: 1, goesOut: expect.any(Number) },
+        { deliveryId: ahead.deliveryId, commit: 3, goesOut: publishAt },
+        { deliveryId: lost.deliveryId, commit: 1, goesOut: expect.any(Number) },
+      ])
+    })
+
+    it('begins no commit twice under a number, whoever asks for it', async () => {
+      const one = job('Once')
+      await publish(one)
+      const memory = await ready(one)
+      const before = sandbox.calls.length
+      expect(await publishing.commit(commitOf(one, memory))).toEqual({
+        kind: 'begun-before',
+        begun: { deliveryId: one.deliveryId, commit: 1, goesOut: expect.any(Number) },
+      })
+      expect(sandbox.calls.length).toBe(before)
     })
 
     it('begins no commit later than it was told to', async () => {

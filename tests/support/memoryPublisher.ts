@@ -1,7 +1,7 @@
 /** Networks in memory, behind the port of the outbox. They lose answers, fail and lag as they are told. */
 import type { Publisher, Renewed } from '../../renderer/sync/publisher.ts'
 import type { Abilities } from '../../shared/domain/delivery.ts'
-import type { Committed, Found, Seen, Step } from '../../shared/domain/publishing.ts'
+import type { Begun, CommitAnswer, Found, Seen, Step } from '../../shared/domain/publishing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 
 export interface PublishedPost {
@@ -32,6 +32,8 @@ export interface MemoryPublisher extends Publisher {
 
 export function createMemoryPublisher(now: () => number, abilities: Partial<Abilities> = {}): MemoryPublisher {
   let made = 0
+  /** What the shell writes down outside the database. */
+  const begun = new Map<string, Begun>()
   const mine: Abilities = { find: true, see: false, edit: true, remove: true, schedules: null, ...abilities }
   const trouble = (fault: Fault): Trouble =>
     fault === null || fault === 'lost' || fault === 'throws' ? { kind: 'unknown', details: '' } : fault
@@ -69,8 +71,11 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         failed,
       ),
     prepareHere: async () => (publisher.preparesAlone ? { kind: 'ready', memory: { 0: { handle: 0 } } } : null),
-    commit: (account, job, part, memory, notAfter) =>
-      guarded<Committed>(
+    commit: (account, job, part, memory, commit, notAfter) => {
+      const before = begun.get(job.deliveryId)
+      if (before && before.commit >= commit) return Promise.resolve({ kind: 'begun-before', begun: before })
+      begun.set(job.deliveryId, { deliveryId: job.deliveryId, commit, goesOut: job.publishAt ?? now() })
+      return guarded<CommitAnswer>(
         'commit',
         job.deliveryId,
         part,
@@ -91,7 +96,9 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
           return { kind: 'done', remoteId, memory }
         },
         failed,
-      ),
+      )
+    },
+    begun: async (deliveries) => deliveries.flatMap((id) => begun.get(id) ?? []),
     find: (_account, job, part) =>
       guarded<Found>(
         'find',

@@ -6,6 +6,7 @@ import { platformsHandlers } from '../../electron/handlers/platforms.ts'
 import { practiceHandlers } from '../../electron/handlers/practice.ts'
 import { type SigningIn, signInHandlers } from '../../electron/handlers/signIn.ts'
 import type { Adapter } from '../../electron/platforms/adapter.ts'
+import type { Commits } from '../../electron/services/commits.ts'
 import { silentLog } from '../../electron/services/log.ts'
 import type { KeptHost, LyingFile, MediaHosts } from '../../electron/services/mediaHost/store.ts'
 import { createNetworkClock } from '../../electron/services/networkClock.ts'
@@ -15,6 +16,7 @@ import { createPublishing } from '../../renderer/app/publishing.ts'
 import type { Publishing } from '../../renderer/ports/publishing.ts'
 import type { CallName } from '../../shared/contract/contract.ts'
 import { publishingContract } from '../../shared/contract/publishing.ts'
+import type { Begun } from '../../shared/domain/publishing.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 
 export function memoryPublishing(
@@ -45,6 +47,7 @@ export function memoryPublishing(
     practice: createPractice(vault),
     mediaHosts: memoryHosts(),
     networkClock: createNetworkClock(),
+    commits: memoryCommits(),
     // Only reading is asked of it here.
     originals: {
       read: async (shelf: string, id: string) => {
@@ -76,6 +79,20 @@ export function memoryPublishing(
     return asText(row.result.parse(await handlers[name]?.(...parsed)))
   }
   return createPublishing({ call, on: () => () => undefined })
+}
+
+/** What was begun, known as long as the test runs. */
+export function memoryCommits(): Commits {
+  const last = new Map<string, Begun>()
+  return {
+    note: async (begun) => {
+      const before = last.get(begun.deliveryId)
+      if (before && before.commit >= begun.commit) return before
+      last.set(begun.deliveryId, begun)
+      return null
+    },
+    of: async (deliveries) => deliveries.flatMap((id) => last.get(id) ?? []),
+  }
 }
 
 /** A media host that is kept as long as the test runs. */

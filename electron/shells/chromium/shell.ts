@@ -11,6 +11,7 @@ import type { Adapter } from '../../platforms/adapter.ts'
 import { ADAPTERS } from '../../platforms/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { whyNotStarted } from '../../services/browser.ts'
+import { createCommits } from '../../services/commits.ts'
 import { keyFile, ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
 import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
@@ -106,6 +107,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     ),
     join(dataFolder, 'media-host.json'),
   )
+  const commits = createCommits(join(dataFolder, 'commits.jsonl'), log)
   const practice = createPractice(
     createVault(join(dataFolder, 'practice'), async () => fileSealer(options.keyFile ?? keyFile()), log),
   )
@@ -145,6 +147,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     vault,
     mediaHosts,
     networkClock: createNetworkClock(),
+    commits,
     practice,
     adapters: options.adapters ?? ADAPTERS,
     disk,

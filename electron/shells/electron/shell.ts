@@ -21,6 +21,7 @@ import { createGate } from '../../handlers/index.ts'
 import { ADAPTERS } from '../../platforms/index.ts'
 import { createAssets } from '../../services/assets.ts'
 import { createClosing } from '../../services/closing.ts'
+import { createCommits } from '../../services/commits.ts'
 import { ownerOnlyFolder } from '../../services/dataFolder.ts'
 import { createDisk } from '../../services/disk.ts'
 import { type Engine, keepBeforeNewEngine } from '../../services/engine.ts'
@@ -144,6 +145,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
     ),
     join(dataFolder, 'media-host.json'),
   )
+  const commits = createCommits(join(dataFolder, 'commits.jsonl'), log)
   const practice = createPractice(
     createVault(join(dataFolder, 'practice'), () => systemSealer(process.platform, safeStorage), log),
   )
@@ -195,6 +197,7 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       vault,
       mediaHosts,
       networkClock: createNetworkClock(),
+      commits,
       practice,
       adapters: ADAPTERS,
       disk,

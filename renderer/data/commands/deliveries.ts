@@ -390,6 +390,8 @@ function linesOf(event: DeliveryEvent, effects: readonly Effect[], at: Instant):
         ? [line('trouble', event.part, event.outcome.trouble)]
         : [line(event.outcome.kind === 'ready' ? 'prepared' : 'prepares', event.part), ...commits]
     case 'committed':
+      // What was begun before was not tried now.
+      if (event.outcome.kind === 'begun-before') return []
       return event.outcome.kind === 'done'
         ? [line('done', event.part)]
         : [line('trouble', event.part, event.outcome.trouble)]

@@ -68,7 +68,7 @@ async function aDesk(network: keyof typeof NETWORKS, kind: KindUnderTest | undef
     throw new Error('It never gets ready.')
   }
   const commit = (job: Job, memory: Memory) =>
-    publishing.commit({ ...on, job, part: 0, memory, notAfter: Date.now() + 30_000 })
+    publishing.commit({ ...on, job, part: 0, memory, commit: 1, notAfter: Date.now() + 30_000 })
   return { publishing, there, host: host as HostSandbox, on, prepare, commit }
 }
 

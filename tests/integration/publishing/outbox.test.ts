@@ -34,6 +34,8 @@ import { aWorkspace } from '../../support/workspace.ts'
 
 const said = { details: '' }
 const HOUR = 3_600_000
+/** Minutes. */
+const MONTH = 30 * 24 * 60
 
 async function anOfficeOf(channels: readonly string[], abilities: Partial<Abilities> = {}, options = {}) {
   const workspace = await aWorkspace()
@@ -1018,6 +1020,83 @@ describe('a workspace that is a copy, or was brought back', () => {
     expect(order(office)).toEqual([])
     const [row] = await workspace.db.deliveries.toArray()
     expect(row?.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt' } })
+  })
+
+  /** A post of the next month was sent by hand, and the database that knows it is lost. */
+  async function sentAndLost() {
+    const workspace = await aWorkspace()
+    const first = await anOffice(workspace)
+    await aChannel(workspace, first.outbox, 'ma')
+    const [sent = '', other = ''] = [
+      await aScheduledPost(workspace, ['ma'], MONTH, 'sent'),
+      await aScheduledPost(workspace, ['ma'], MONTH + 60, 'not sent'),
+    ].map((id) => placementId(id, 'ma'))
+    await first.outbox.start()
+    await settle(first.outbox)
+    const { posts, deliveries } = workspace.db
+    const before = { posts: await posts.toArray(), deliveries: await deliveries.toArray() }
+    await first.outbox.commands.sendNow([sent])
+    await settle(first.outbox)
+    expect(order(first)).toEqual(['sent'])
+    await first.outbox.stop()
+    await posts.bulkPut(before.posts)
+    await deliveries.bulkPut(before.deliveries)
+    const office = await anOffice(workspace, { rebuilt: true, publisher: first.publisher })
+    const stateOf = async (id: string) => (await workspace.db.deliveries.get(id))?.state
+    return { workspace, office, sent, other, stateOf, publisher: first.publisher }
+  }
+
+  it('asks about what was sent ahead of its time, which the shell knows, and about nothing else', async () => {
+    const { workspace, office, sent, other, stateOf } = await sentAndLost()
+    await office.outbox.start()
+    await settle(office.outbox)
+    expect(await stateOf(sent)).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'begun-before' } })
+    expect(await stateOf(other)).toEqual({ kind: 'planned' })
+    workspace.clock.tick((MONTH + 61) * 60_000)
+    await settle(office.outbox)
+    expect(order(office)).toEqual(['sent', 'not sent'])
+  })
+
+  it('plans what a person says is not there, and asks no more about it the next time', async () => {
+    const { workspace, office, sent, stateOf, publisher } = await sentAndLost()
+    await office.outbox.start()
+    await settle(office.outbox)
+    await office.outbox.commands.retry([sent])
+    expect(await stateOf(sent)).toEqual({ kind: 'planned' })
+    await office.outbox.stop()
+    const next = await anOffice(workspace, { rebuilt: true, publisher })
+    await next.outbox.start()
+    await settle(next.outbox)
+    expect(await stateOf(sent)).toEqual({ kind: 'planned' })
+  })
+
+  it('goes by its rows where the shell cannot tell, and says so; what was sent is not sent again at its time all the same', async () => {
+    const { workspace, office, sent, stateOf, publisher } = await sentAndLost()
+    publisher.begun = async () => {
+      throw new Error('The file cannot be read.')
+    }
+    await office.outbox.start()
+    await settle(office.outbox)
+    expect(await stateOf(sent)).toEqual({ kind: 'planned' })
+    expect(office.reports).toEqual([new Error('The file cannot be read.')])
+    workspace.clock.tick((MONTH + 1) * 60_000)
+    await settle(office.outbox)
+    expect(order(office)).toEqual(['sent'])
+    expect(await stateOf(sent)).toMatchObject({ reason: { kind: 'missed', because: 'begun-before' } })
+  })
+
+  it('asks at its time about what the workspace it is a copy of has sent since, and sends what a person says is not there', async () => {
+    const { workspace, sent, stateOf, publisher } = await sentAndLost()
+    const copy = await anOffice(workspace, { publisher })
+    await copy.outbox.start()
+    workspace.clock.tick((MONTH + 1) * 60_000)
+    await settle(copy.outbox)
+    expect(order(copy)).toEqual(['sent'])
+    expect(await stateOf(sent)).toMatchObject({ reason: { kind: 'missed', because: 'begun-before' } })
+    expect(copy.alerts).toEqual([`needs-you ${sent}`])
+    await copy.outbox.commands.retry([sent])
+    await settle(copy.outbox)
+    expect(order(copy)).toEqual(['sent', 'sent'])
   })
 })
 

@@ -95,7 +95,7 @@ describe('a row on the wrong side, however it came there', () => {
     expect(await publisher.prepare(account, job, 0, {})).toMatchObject({
       trouble: { kind: 'access-withdrawn', reason: 'practice accounts and real ones are kept apart' },
     })
-    expect(() => publisher.commit(account, job, 0, {}, 0)).toThrow('kept apart')
+    expect(() => publisher.commit(account, job, 0, {}, 1, 0)).toThrow('kept apart')
     expect(() => publisher.see(account, '1')).toThrow('kept apart')
     expect(asked).toEqual([])
   })

@@ -15,7 +15,7 @@ import { BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bluesky.ts'
 import { MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { type Clock, lostAnswer, type Sandbox, startSandbox } from '../../sandbox/server.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from '../../sandbox/wordpress.ts'
-import { memoryHosts } from '../../support/memoryPublishing.ts'
+import { memoryCommits, memoryHosts } from '../../support/memoryPublishing.ts'
 
 const realClock: Clock = { now: Date.now, pass: () => undefined }
 const HOUR = 60 * 60_000
@@ -53,6 +53,7 @@ function publisher(adapters: readonly Adapter[] = ADAPTERS, full: boolean | (() 
     practice: createPractice(vault),
     mediaHosts: memoryHosts(),
     networkClock: createNetworkClock(),
+    commits: memoryCommits(),
   }
   return { kept, logged, ...accountsHandlers(machine), ...platformsHandlers(machine) }
 }
@@ -109,7 +110,7 @@ describe('accounts in the shell', () => {
     expect(Math.abs(Number(memory.clockOff) + HOUR)).toBeLessThan(5_000)
     const since = Date.now()
     mastodon.fail(({ method }) => method === 'POST', lostAnswer)
-    expect(await shell['platforms:commit']({ ...asked, memory, notAfter: since + HOUR })).toMatchObject({
+    expect(await shell['platforms:commit']({ ...asked, memory, commit: 1, notAfter: since + HOUR })).toMatchObject({
       kind: 'trouble',
       trouble: { kind: 'unknown' },
     })

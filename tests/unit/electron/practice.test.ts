@@ -18,7 +18,7 @@ import { aJob, aPicture } from '../../contract/platforms/deliver.ts'
 import { MASTODON_TOKEN } from '../../sandbox/mastodon.ts'
 import type { StartedNetwork } from '../../sandbox/practice.ts'
 import { startSandbox } from '../../sandbox/server.ts'
-import { memoryHosts } from '../../support/memoryPublishing.ts'
+import { memoryCommits, memoryHosts } from '../../support/memoryPublishing.ts'
 import { removeFolder, temporaryFolder } from '../../support/project.ts'
 
 const folder = temporaryFolder().path
@@ -32,6 +32,7 @@ const machine: Publisher = {
   practice: createPractice(vaultIn('practice')),
   mediaHosts: memoryHosts(),
   networkClock: createNetworkClock(),
+  commits: memoryCommits(),
 }
 const handlers = { ...accountsHandlers(machine), ...practiceHandlers(machine) }
 const accounts = new Map<string, Account>()
@@ -152,7 +153,7 @@ describe('practice accounts', () => {
     let step = await prepare({ ...on, memory: {} })
     while (step.kind === 'again') step = await prepare({ ...on, memory: step.memory })
     if (step.kind !== 'ready') throw new Error(JSON.stringify(step))
-    const done = await commit({ ...on, memory: step.memory, notAfter: Date.now() + 30_000 })
+    const done = await commit({ ...on, memory: step.memory, commit: 1, notAfter: Date.now() + 30_000 })
     expect(done.kind).toBe('done')
     expect((await machine.practice.posts('instagram')).map(({ text }) => text)).toEqual(['Practised'])
     expect(await machine.mediaHosts.get()).toEqual({ ok: true, value: null })

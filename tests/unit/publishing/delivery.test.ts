@@ -5,6 +5,7 @@ import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
+import type { Begun } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { backOff, PRACTICE_PACE } from '../../../shared/domain/waiting.ts'
 
@@ -583,6 +584,73 @@ describe('handing over ahead', () => {
     const back = next(handed(), { kind: 'held' }, morning, ahead).delivery
     expect(rebuilt(back)).toMatchObject({ state: because('rebuilt-ahead'), sent: [] })
     expect(rebuilt(handed())).toEqual(handed())
+  })
+
+  it('is asked about after the database was rebuilt where this computer began a commit that the row does not know of', () => {
+    const month = DUE - 30 * 24 * HOUR
+    const noted = (commit: number, goesOut: number) => ({ deliveryId: 'p~c', commit, goesOut })
+    const rebuilt = (from: Delivery, known: Begun, by: Policy = ahead, now = month) =>
+      next(from, { kind: 'rebuilt', begun: known }, now, by).delivery
+    const because = (what: string) => ({ kind: 'needs-you', reason: { kind: 'missed', because: what } })
+
+    // Sent by hand a month before its time.
+    for (const by of [policy, ahead]) {
+      const asked = rebuilt(planned(), noted(1, month - HOUR), by)
+      expect(asked).toMatchObject({ state: because('begun-before'), commits: 1 })
+      expect(next(asked, wake, DUE + MINUTE, by).effects).toEqual([])
+    }
+    const early = rebuilt(planned(), noted(1, month - HOUR))
+    expect(sentenceOf(early, names)).toMatch(
+      /^Planned for .+, it was begun to be sent before, .+ look there first\. If it is out, say so; if not, try again\.$/,
+    )
+    expect(answersTo(early)).toEqual(['done-by-hand', 'retry', 'cancel'])
+    expect(next(early, { kind: 'handed-off', permalink: '' }, month, ahead).delivery.state.kind).toBe('published')
+    const again = next(early, { kind: 'retried' }, month, ahead).delivery
+    expect(again.state.kind).toBe('planned')
+    // Once answered, it is not asked about again.
+    expect(rebuilt(again, noted(1, month - HOUR))).toEqual(again)
+
+    // Handed over, to go out later, for a time that the plan does not know any more.
+    expect(rebuilt(planned(), noted(1, month + HOUR)).state).toEqual(because('rebuilt-ahead'))
+    expect(rebuilt(planned(), noted(1, month - HOUR), ahead, DUE).state).toEqual(because('begun-before'))
+    // What lay there was taken back and sent anew.
+    expect(rebuilt(handed(), noted(2, morning), ahead, morning)).toMatchObject({
+      state: because('begun-before'),
+      sent: [],
+      commits: 2,
+    })
+    const gone = { ...handed(), state: { kind: 'needs-you', reason: { kind: 'not-out', why: 'removed' } } } as const
+    expect(rebuilt(gone, noted(2, morning), ahead, morning).state).toEqual(because('begun-before'))
+    // All that was begun is known.
+    expect(rebuilt(handed(), noted(1, DUE), ahead, morning)).toEqual(handed())
+    const whole = play(planned(), [wake, begun(1), ready()]).delivery
+    expect(rebuilt(whole, noted(1, DUE), policy, DUE)).toEqual(whole)
+  })
+
+  it('is asked about, and not sent, where the shell has begun that commit before: for the workspace this one is a copy of', () => {
+    const refused = (commit: number, goesOut = DUE - HOUR): DeliveryEvent => ({
+      kind: 'committed',
+      attempt: 'a',
+      part: 0,
+      commit: 1,
+      outcome: { kind: 'begun-before', begun: { deliveryId: 'p~c', commit, goesOut } },
+    })
+    const because = (what: string) => ({ kind: 'needs-you', reason: { kind: 'missed', because: what } })
+    const asked = next(committing(), refused(3), DUE, policy).delivery
+    expect(asked).toMatchObject({ state: because('begun-before'), unanswered: null, commits: 3, attempt: '' })
+    // Answered, the next has a number of its own.
+    const sent = play(asked, [{ kind: 'retried' }, wake, begun(), ready()])
+    expect(sent.effects).toMatchObject([{ kind: 'remember' }, { kind: 'commit', commit: 4 }])
+    // Handed over there, and not here.
+    const handing = play(planned(), [wake, begun(1, DUE), ready()], ahead, morning).delivery
+    expect(next(handing, refused(1, DUE), morning, ahead).delivery.state).toEqual(because('rebuilt-ahead'))
+    // The next part of a thread.
+    const thread = play(planned(), [wake, begun(3), ready(), done('r1'), ready(1)]).delivery
+    const second = { ...refused(2), part: 1, commit: 2 } as DeliveryEvent
+    expect(next(thread, second, DUE, policy).delivery).toMatchObject({ state: because('rebuilt'), sent: [{}] })
+    // Cancelled meanwhile, nothing is left to be asked.
+    const cancelled = next(committing(), { kind: 'cancelled', by: 'you' }, DUE, policy).delivery
+    expect(next(cancelled, refused(1), DUE, policy).delivery.state).toEqual({ kind: 'cancelled', by: 'you' })
   })
 
   it('tells our own change from that of somebody else, when it is edited again before its answer was missed', () => {

@@ -7,7 +7,7 @@ import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../..
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../../shared/domain/deliveryThere.ts'
-import type { Committed, Done, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
+import type { Begun, CommitAnswer, Done, Found, Job, Seen, Step } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 
 const SECOND = 1_000
@@ -112,7 +112,7 @@ interface Call {
   readonly issuedAt: number
   sent: boolean
   /** What it will be told, once it was sent. */
-  outcome: Committed | null
+  outcome: CommitAnswer | null
   /** The same of a change. */
   change: DeliveryEvent | null
 }
@@ -162,6 +162,10 @@ export class World {
   readonly occurred = new Map<string, number>()
   /** Rows as they were before each write, the last at the end. */
   private readonly writes: Delivery[] = []
+  /** The last commit of each delivery that left this computer: written down outside the database, and lost with nothing. */
+  private readonly begun = new Map<string, Begun>()
+  /** Deliveries that a person was told of: look there first. */
+  private readonly toldOf = new Set<string>()
   /** Deliveries of which something was lost with the database. */
   private readonly rebuilt = new Set<string>()
   private readonly posts = new Map<string, Post>()
@@ -386,8 +390,9 @@ export class World {
     const sends = ['move', 'send now', 'retry', 'plan again', 'schedule again', 'answer the question', 'release']
     if (!this.rebuilt.has(id) || row.unanswered || !sends.includes(op)) return false
     const { state } = row
-    const because = state.kind === 'needs-you' && state.reason.kind === 'missed' ? state.reason.because : ''
-    if (!because.startsWith('rebuilt') && state.kind !== 'cancelled') return false
+    const because = mayBeThere(row)
+    // Told of, and cancelled without a look.
+    if (!because && (state.kind !== 'cancelled' || !this.toldOf.has(id))) return false
     if (this.network.some((one) => one.delivery === id && one.at > this.t)) return true
     const there = this.standing(id, row.sent.length)
     if (!there) return false
@@ -530,13 +535,6 @@ export class World {
       else this.isAskedAbout(one)
     }
     this.wake(0)
-    // Whoever sent one ahead of its time before knows that, as nothing here does any more.
-    for (const one of this.rebuilt)
-      if (
-        this.rows.get(one)?.state.kind === 'planned' &&
-        this.network.some(({ delivery, removed }) => delivery === one && !removed)
-      )
-        this.apply(one, { kind: 'handed-off', permalink: '' })
   }
 
   /** As the runner does when it opens a database that was brought back. */
@@ -544,11 +542,15 @@ export class World {
     if (!this.isRebuilt) return
     this.isRebuilt = false
     for (const [id, post] of this.posts) this.followPlan(id, post)
+    // Now and then nobody can tell what was begun.
+    const isTold = this.nextId % 3 > 0
     for (const [id, row] of this.rows) {
-      this.apply(id, { kind: 'rebuilt' })
+      const begun = isTold && this.begun.get(id)
+      this.apply(id, { kind: 'rebuilt', ...(begun ? { begun } : {}) })
       const after = this.rows.get(id)
       if (after === row) continue
       this.occurs('a question after rebuilding')
+      if (after && mayBeThere(after) === 'begun-before') this.occurs('a question about what was sent ahead of its time')
       this.isAskedAbout(id)
     }
   }
@@ -654,6 +656,7 @@ export class World {
     const after: Next = next(before, event, this.now, this.policyOf(before))
     this.rows.set(id, after.delivery)
     if (after.delivery !== before) this.writes.push(before)
+    if (mayBeThere(after.delivery)) this.toldOf.add(id)
     assert(
       this.online || event.kind !== 'wake' || !after.effects.some(isCall),
       `${id}: something is asked of a network that nobody reaches`,
@@ -774,6 +777,14 @@ export class World {
     call.sent = true
     const { effect, delivery: id } = call
     if (effect.kind !== 'commit') return
+    const before = this.begun.get(id)
+    if (before && before.commit >= effect.commit) {
+      call.outcome = { kind: 'begun-before', begun: before }
+      this.occurs('a commit that was begun before')
+      return
+    }
+    const goesOut = Math.max(this.now, this.attempts.get(effect.attempt)?.aheadFor ?? -1)
+    this.begun.set(id, { deliveryId: id, commit: effect.commit, goesOut })
     if (!this.reaches || this.t - call.issuedAt > FENCE) {
       call.outcome = { kind: 'trouble', trouble: trouble('no-network') }
       return
@@ -1210,6 +1221,12 @@ const isBefore = (other: Delivery, row: Delivery) =>
   other.aheadFor < 0 &&
   !(other.held && (other.state.kind === 'due' || other.state.kind === 'retrying')) &&
   inOrder(other, row) < 0
+
+/** Why a person is to look there first; null: nobody is asked to. */
+function mayBeThere({ state }: Delivery): 'rebuilt' | 'rebuilt-ahead' | 'begun-before' | null {
+  const because = state.kind === 'needs-you' && state.reason.kind === 'missed' ? state.reason.because : null
+  return because === 'rebuilt' || because === 'rebuilt-ahead' || because === 'begun-before' ? because : null
+}
 
 const printOf = ({ text, visibleAt }: NetworkPost) => `${text} ${visibleAt}`
 

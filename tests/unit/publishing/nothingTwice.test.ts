@@ -161,6 +161,8 @@ const afterwards: fc.Arbitrary<Op> = fc.oneof(
 /** What the model is there to try: one that never comes about has tried nothing. */
 const MUST_OCCUR = [
   'a question after rebuilding',
+  'a question about what was sent ahead of its time',
+  'a commit that was begun before',
   'the clock was set back while nobody looked',
   'the clock was set back under due',
   'the clock was set back under retrying',
