@@ -3,8 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { Medium } from '../../shared/domain/medium.ts'
-import { blankFilm, codecOf } from '../../shared/media/film.ts'
-import { inspect } from '../../shared/media/inspect.ts'
+import { blankFilm } from '../../shared/media/film.ts'
 import type { FilmWish } from '../../shared/platforms/films.ts'
 import { BLUESKY_PASSWORD, startBluesky } from '../sandbox/bluesky.ts'
 import { startMastodon } from '../sandbox/mastodon.ts'
@@ -12,6 +11,7 @@ import { formOf } from '../sandbox/server.ts'
 import { projectRoot } from '../support/project.ts'
 import { ask, connectMastodon } from './accounts.ts'
 import { deskWith } from './desk.ts'
+import { filmNamed, lookAt, picturesOf } from './filmFiles.ts'
 import { planFile } from './planned.ts'
 
 const test = deskWith(async (clock) => ({
@@ -21,7 +21,6 @@ const test = deskWith(async (clock) => ({
 
 const DAYS_AHEAD = 2 * 24 * 60
 
-const filmNamed = (name: string) => readFileSync(join(projectRoot, 'tests', 'fixtures', 'films', name))
 const about = (type: string, width: number, height: number, seconds: number) =>
   ({ kind: 'video', type, width, height, seconds, name: 'quay.film' }) satisfies Partial<Medium>
 
@@ -58,24 +57,6 @@ async function madeIn(folder: string): Promise<Buffer> {
   await expect.poll(names, { timeout: 30_000 }).toHaveLength(1)
   return readFileSync(join(library, names()[0] ?? ''))
 }
-
-async function lookAt(film: Buffer) {
-  const seen = inspect(new Uint8Array(film))
-  if (!seen.ok) throw new Error(`It was no film: ${seen.error.kind}`)
-  const codec = await codecOf(async (from, length) => new Uint8Array(film.subarray(from, from + length)), film.length)
-  const { type, width, height, seconds } = seen.value
-  return {
-    type,
-    width,
-    height,
-    seconds: Math.round(seconds * 10) / 10,
-    codec,
-    moovFirst: film.indexOf('moov') < film.indexOf('mdat'),
-  }
-}
-
-/** How many pictures a film without sound has, out of the table of their sizes. */
-const picturesOf = (film: Buffer) => film.readUInt32BE(film.indexOf('stsz') + 12)
 
 /** What lies where films are made, on the browser's own disk. */
 const begunIn = (page: Page) =>
