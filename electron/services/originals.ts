@@ -26,6 +26,7 @@ export interface Originals {
   read(shelf: string, id: string, from: number): Promise<Result<{ bytes: Buffer; size: number }, Failure>>
   /** Fills an array with the bytes from one on, and gives how many there were. */
   fill(shelf: string, id: string, from: number, into: Uint8Array): Promise<Result<number, Failure>>
+  /** What is whole. What was begun before this process and never ended is taken away: nobody goes on with it. */
   list(shelf: string): Promise<Result<{ id: string; size: number }[], Failure>>
   /** Deletes files, begun ones too; those that are not there are gone already. */
   drop(shelf: string, ids: readonly string[]): Promise<Result<null, Failure>>
@@ -39,6 +40,8 @@ const BEGUN = '.part'
 /** `folder` holds a folder for each workspace; all of it is readable by its owner only. */
 export function createOriginals(folder: string): Originals {
   const shelfOf = (shelf: string) => join(folder, shelf)
+  /** Paths of what this process has begun, as they are called until they are whole. */
+  const begun = new Set<string>()
 
   /** What went wrong, as a refusal. */
   async function tried<T>(what: string, job: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
@@ -55,6 +58,7 @@ export function createOriginals(folder: string): Originals {
         await ownerOnlyFolder(folder)
         await ownerOnlyFolder(shelfOf(shelf))
         const path = join(shelfOf(shelf), id)
+        begun.add(path + BEGUN)
         const file = await open(path + BEGUN, at === 0 ? 'w' : 'r+', 0o600)
         try {
           const { size } = await file.stat()
@@ -103,7 +107,10 @@ export function createOriginals(folder: string): Originals {
     list: (shelf) =>
       tried('the second copies', async () => {
         await ownerOnlyFolder(folder)
-        const names = (await readdir(await ownerOnlyFolder(shelfOf(shelf)))).filter((name) => !name.endsWith(BEGUN))
+        const all = await readdir(await ownerOnlyFolder(shelfOf(shelf)))
+        const names = all.filter((name) => !name.endsWith(BEGUN))
+        const left = all.map((name) => join(shelfOf(shelf), name)).filter((path) => path.endsWith(BEGUN))
+        for (const path of left) if (!begun.has(path)) await rm(path, { force: true })
         const sizes = await Promise.all(names.map(async (name) => (await stat(join(shelfOf(shelf), name))).size))
         return ok(names.map((id, index) => ({ id, size: sizes[index] ?? 0 })))
       }),

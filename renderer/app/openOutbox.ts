@@ -89,6 +89,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     rebuilt: workspace.recovered > 0,
   })
   const stopHearing = shell.on('app:noticed', (id) => void openNoticed(db, id).catch(reportError))
+  void dropBegunFilms().catch(reportError)
   // Begun, not awaited: whoever asks for the commands need not wait for the first look.
   void dropSentMedia(deps)
     .catch(reportError)
@@ -110,6 +111,9 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     },
   }
 }
+
+/** Loaded without what makes films. */
+const dropBegunFilms = async () => (await import('../data/media/films.ts')).dropBegunFilms()
 
 /** For whom a film is made, and for how long. */
 const filmFor = (db: Deps['db'], delivery: Delivery, mediumId: string) => ({

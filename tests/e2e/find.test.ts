@@ -56,6 +56,39 @@ test('a line becomes a post with day, time and network, is found at once and can
   await expect(options(page)).toHaveText([/New post “quartz”/])
 })
 
+test('a palette that stands open shows what the index learned since, however late it learns it', async ({ page }) => {
+  await openSample(page)
+  await openPalette(page, 'bartac')
+  await expect(options(page).filter({ hasText: 'Behind the seam: the bartack' })).toBeVisible()
+  await expect(palette(page).getByText(/still indexing/)).toBeHidden()
+  await page.keyboard.press('Escape')
+  await field(page).fill('tomorrow 9:35 Quartz in the heel')
+  await expect(options(page).first()).toContainText('09:35')
+  // The index is held up, as on a computer with too much to do, and is asked before it has read of the post.
+  const heldUp = Promise.all(
+    page.workers().map((worker) =>
+      worker.evaluate((ms) => {
+        const until = performance.now() + (self.name === 'search' ? ms : 0)
+        while (performance.now() < until);
+      }, 3_000),
+    ),
+  )
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/Created “Quartz in the heel” for/).first()).toBeVisible()
+  await openPalette(page, 'quartz')
+  await heldUp
+  await expect(options(page).filter({ hasText: 'Quartz in the heel' }).first()).toContainText('09:35')
+})
+
+test('the search beside Write finds everything also when it is what begins the index', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openSample(page)
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await page.getByRole('searchbox', { name: /^Search \d+ posts$/ }).fill('bartac')
+  const found = page.getByRole('listbox', { name: 'Posts' }).getByRole('option')
+  await expect(found.filter({ hasText: 'Behind the seam: the bartack' })).toBeVisible()
+})
+
 test('prefixes narrow, Escape steps back one level, focus returns', async ({ page }) => {
   await openSample(page)
   await page.getByRole('button', { name: /^Today \d/ }).click()

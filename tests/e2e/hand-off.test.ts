@@ -6,12 +6,15 @@ import { unzipSync } from 'fflate'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { handAccount } from '../../shared/domain/account.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
+import { plainMedium } from '../../shared/domain/medium.ts'
 import { placementId } from '../../shared/domain/placement.ts'
+import type { Post } from '../../shared/domain/post.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { inspect } from '../../shared/media/inspect.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
 import { temporaryFolder } from '../support/project.ts'
 import { putRows, rowsOf } from './database.ts'
+import { filmNamed, lookAt, picturesOf } from './filmFiles.ts'
 import { file, photo } from './mediaFiles.ts'
 
 interface Desk {
@@ -93,6 +96,40 @@ async function withStory(page: Page): Promise<void> {
   await page.keyboard.press('o')
 }
 
+/** Saves the kit that is open, and opens it: its files by their names. */
+async function savedKit(page: Page) {
+  await page.getByRole('dialog').getByRole('button', { name: 'Save the kit' }).click()
+  const said = page.getByLabel('Messages (F8)').getByText(/^Saved .*\.zip$/)
+  await expect(said).toBeVisible({ timeout: 30_000 })
+  return unzipSync(new Uint8Array(await readFile(((await said.textContent()) ?? '').replace('Saved ', ''))))
+}
+
+/** The kit of a post with one file that was due a minute ago, on a LinkedIn page that is posted on by hand. */
+async function openStrapKit(page: Page, mediumId: string, more: Partial<Post> = {}): Promise<void> {
+  const onLinkedIn = blankChannel('linkedin', { id: 'li', name: 'Fernhollow', zone: 'UTC' })
+  const planned = toWall(Date.now() - 60_000, 'UTC')
+  await putRows(page, {
+    channels: [onLinkedIn],
+    accounts: [handAccount(onLinkedIn, 0)],
+    posts: [
+      blankPost(Date.now(), {
+        id: 'strap',
+        title: 'Strap',
+        status: 'scheduled',
+        channelIds: ['li'],
+        planned,
+        publishAt: planned,
+        media: [{ mediumId, alt: 'A strap with a new seam', ratio: '' }],
+        ...more,
+      }),
+    ],
+    documents: [{ id: 'strap', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Ten stitches.' }] }] }],
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'Outbox 1 needs you' }).click()
+  await page.getByRole('button', { name: /^Post it now/ }).click()
+}
+
 test('what is due by hand opens a kit, offline too, and is done with a link of that network', async ({ desk }) => {
   const { page, opened, offline } = desk
   await withStory(page)
@@ -121,11 +158,7 @@ test('a kit is saved as one packed folder', async ({ desk }) => {
   const { page, opened } = desk
   await withStory(page)
   await page.getByRole('button', { name: /^Post it now/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Save the kit' }).click()
-  const said = page.getByLabel('Messages (F8)').getByText(/^Saved .*\.zip$/)
-  await expect(said).toBeVisible()
-  const path = ((await said.textContent()) ?? '').replace('Saved ', '')
-  const files = unzipSync(new Uint8Array(await readFile(path)))
+  const files = await savedKit(page)
   expect(new TextDecoder().decode(files['text.txt'])).toContain('== Text ==\nThree pockets said')
   await expect.poll(opened).toContain('downloads')
 })
@@ -141,36 +174,37 @@ test('the pictures of a kit are as the network takes them: upright, without what
   await page.getByLabel('Files for the library').setInputFiles([lying])
   await expect.poll(async () => (await rowsOf(page, 'media')).length).toBe(1)
   const mediumId = String((await rowsOf(page, 'media'))[0]?.id)
-  const onLinkedIn = blankChannel('linkedin', { id: 'li', name: 'Fernhollow', zone: 'UTC' })
-  const planned = toWall(Date.now() - 60_000, 'UTC')
-  const media = [{ mediumId, alt: 'A strap with a new seam', ratio: '' }]
-  await putRows(page, {
-    channels: [onLinkedIn],
-    accounts: [handAccount(onLinkedIn, 0)],
-    posts: [
-      blankPost(Date.now(), {
-        id: 'strap',
-        title: 'Strap',
-        status: 'scheduled',
-        channelIds: ['li'],
-        planned,
-        publishAt: planned,
-        media,
-        coverId: mediumId,
-      }),
-    ],
-    documents: [{ id: 'strap', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Ten stitches.' }] }] }],
-  })
-  await page.reload()
-  await page.getByRole('button', { name: 'Outbox 1 needs you' }).click()
-  await page.getByRole('button', { name: /^Post it now/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Save the kit' }).click()
-  const said = page.getByLabel('Messages (F8)').getByText(/^Saved .*\.zip$/)
-  await expect(said).toBeVisible()
-  const files = unzipSync(new Uint8Array(await readFile(((await said.textContent()) ?? '').replace('Saved ', ''))))
+  await openStrapKit(page, mediumId, { coverId: mediumId })
+  const files = await savedKit(page)
   const sent = inspect(files['01 strap.jpg'] ?? new Uint8Array())
   expect(sent).toMatchObject({ ok: true, value: { width: 480, height: 640 } })
   expect(Buffer.from(files['01 strap.jpg'] ?? []).includes('Exif')).toBe(false)
+})
+
+test('the films of a kit are as the network takes them, and called so beside what they show', async ({ desk }) => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  const bytes = filmNamed('silent.webm')
+  const about = { kind: 'video', type: 'video/webm', width: 320, height: 180, seconds: 1, createdAt: 1 } as const
+  await putRows(page, {
+    media: [plainMedium({ id: 'film', name: 'quay.webm', size: bytes.length, ...about })],
+    blobs: [{ id: 'film', type: about.type, bytes: new Uint8Array(bytes) }],
+  })
+  await openStrapKit(page, 'film')
+  const files = await savedKit(page)
+  expect(Object.keys(files).sort()).toEqual(['01 quay.mp4', 'text.txt'])
+  const film = Buffer.from(files['01 quay.mp4'] ?? [])
+  expect(await lookAt(film)).toEqual({
+    type: 'video/mp4',
+    width: 320,
+    height: 180,
+    seconds: 1,
+    codec: 'H.264',
+    moovFirst: true,
+  })
+  expect(picturesOf(film)).toBe(25)
+  expect(new TextDecoder().decode(files['text.txt'])).toContain('01 quay.mp4: A strap with a new seam')
 })
 
 test('not today moves it, and it waits again', async ({ desk }) => {

@@ -19,7 +19,39 @@ export type FilmMade = { readonly kind: 'as-it-is' | 'made' | 'stopped' } | Film
 
 /** No word from the worker for so long: it hangs, or a decoder does. */
 const PATIENCE = 180_000
+/** A worker that was ended in the middle of a picture lets go of its file within a second or so, much later on a busy machine. */
+const LETTING_GO = 30_000
+const LOOK_AGAIN = 50
 const LOCK = 'outpost-films'
+
+/** The folder films are made in. Whoever holds the lock is alone: what lies there was left by a window that ended. */
+async function emptied(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory()
+  const folder = await root.getDirectoryHandle(FILMS, { create: true })
+  for await (const name of folder.keys()) await takeAway(folder, name)
+  return folder
+}
+
+/** Takes a file away, once its worker has let go of it. */
+async function takeAway(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  const until = performance.now() + LETTING_GO
+  for (;;) {
+    try {
+      return await folder.removeEntry(name)
+    } catch (thrown) {
+      const why = thrown instanceof DOMException ? thrown.name : ''
+      if (why === 'NotFoundError') return
+      if (why !== 'NoModificationAllowedError' || performance.now() > until) throw thrown
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
+  }
+}
+
+/** Takes away what a window that was killed had begun to make. Nothing where one is made now: that takes it away itself. */
+export const dropBegunFilms = (): Promise<void> =>
+  navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+    if (lock) await emptied()
+  })
 
 /** Makes of a film what a network takes. Everything that can be wrong with it comes back as a value. */
 export async function makeFilm(
@@ -32,18 +64,15 @@ export async function makeFilm(
   // The lock is waited for with the signal; a wait that is ended throws.
   const made = await navigator.locks
     .request(LOCK, { signal }, async (): Promise<FilmMade> => {
-      const root = await navigator.storage.getDirectory()
-      const folder = await root.getDirectoryHandle(FILMS, { create: true })
-      // Whoever holds the lock is alone: what lies here was left by a window that ended.
-      for await (const name of folder.keys()) await folder.removeEntry(name)
+      const folder = await emptied()
       const into = 'film.mp4'
       try {
         const outcome = await work({ film, type, wish, into }, signal, onProgress)
         if (outcome.kind === 'made') await keep(await fronted(await (await folder.getFileHandle(into)).getFile()))
         return outcome
       } finally {
-        // A worker that was ended lets go of its file a moment later; then the next one takes it away.
-        await folder.removeEntry(into).catch(() => undefined)
+        // Before the next one begins, which could not write into a file that is held. What became of the film stands either way.
+        await takeAway(folder, into).catch(reportError)
       }
     })
     .catch((thrown: unknown): FilmMade => {

@@ -39,6 +39,8 @@ export type Hit = {
 export interface Progress {
   readonly done: number
   readonly total: number
+  /** Goes up whenever so much more is in the index, or something else, that a question is worth asking again. */
+  readonly learned: number
 }
 
 export interface LikeQuery {
@@ -50,6 +52,8 @@ export interface LikeQuery {
 
 /** Rows read at once: a write that comes in between waits for no more than this. */
 const CHUNK = 50
+/** While the index is built, a question is worth asking again each time so many more are in it, and once all are. */
+const MORE = 2_000
 const TABLE: Readonly<Record<HitKind, 'posts' | 'campaigns' | 'dayNotes' | 'tasks' | 'media'>> = {
   post: 'posts',
   campaign: 'campaigns',
@@ -75,6 +79,11 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
   const likes = createLikes()
   let stopped = false
   let seen = ''
+  let progress: Progress = { done: 0, total: 0, learned: 0 }
+  const tell = (now: Partial<Progress>) => {
+    progress = { ...progress, ...now }
+    onProgress(progress)
+  }
   let subscription: Subscription | undefined
 
   /** Rows and their texts, in the order of the ids. A transaction stays open while its worker counts, and every writer waits for it. */
@@ -120,6 +129,8 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
       const list = [...ids]
       for (let at = 0; at < list.length; at += CHUNK) await refresh(kind, list.slice(at, at + CHUNK))
     }
+    // Whoever asked meanwhile was answered without it.
+    if (touched.size > 0) tell({ learned: progress.learned + 1 })
   }
 
   const build = async () => {
@@ -132,14 +143,14 @@ export function createEngine(db: WorkspaceDb, onProgress: (progress: Progress) =
       ['medium', (await db.media.toCollection().primaryKeys()).reverse()],
     ]
     const total = lists.reduce((sum, [, ids]) => sum + ids.length, 0)
-    let done = 0
-    onProgress({ done, total })
+    tell({ total })
     for (const [kind, ids] of lists) {
       for (let at = 0; at < ids.length && !stopped; at += CHUNK) {
         const chunk = ids.slice(at, at + CHUNK)
         await refresh(kind, chunk)
-        done += chunk.length
-        onProgress({ done, total })
+        const done = progress.done + chunk.length
+        const more = done === total || Math.floor(done / MORE) > Math.floor(progress.done / MORE)
+        tell({ done, learned: progress.learned + (more ? 1 : 0) })
       }
     }
     if (stopped) return

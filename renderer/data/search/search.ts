@@ -13,13 +13,13 @@ export interface Search {
   /** All posts that say nearly the same as a text, the likeliest first. */
   alike(text: string, query: LikeQuery): Promise<readonly Alike[]>
   ready(): Promise<void>
-  /** How far the build is; done equals total once all is indexed. */
+  /** How far the build is, done equals total once all is indexed; and how often it learned more, also from changes since. */
   progress(): Progress
   onProgress(listener: () => void): () => void
   dispose(): void
 }
 
-const NOTHING_YET: Progress = { done: 0, total: 0 }
+const NOTHING_YET: Progress = { done: 0, total: 0, learned: 0 }
 
 /** Opens the search of a workspace's database. Starts reading at once. */
 export function createSearch(dbName: string): Search {
@@ -39,6 +39,37 @@ export function createSearch(dbName: string): Search {
   return typeof Worker === 'undefined'
     ? { ...shared, ...besideUs(dbName, tell) }
     : { ...shared, ...inWorker(dbName, tell) }
+}
+
+/** Asks, and again whenever the index has learned more, one question at a time, until the function it gives back is called. */
+export function keepAsking(
+  search: Search,
+  text: string,
+  query: Query,
+  answer: (hits: readonly Hit[]) => void,
+): () => void {
+  let over = false
+  let asking = false
+  let asked = -1
+  const ask = async () => {
+    if (asking) return
+    asking = true
+    try {
+      while (!over && asked !== search.progress().learned) {
+        asked = search.progress().learned
+        const hits = await search.query(text, query)
+        if (!over) answer(hits)
+      }
+    } finally {
+      asking = false
+    }
+  }
+  const unheard = search.onProgress(() => void ask())
+  void ask()
+  return () => {
+    over = true
+    unheard()
+  }
 }
 
 type Engine = Pick<Search, 'query' | 'alike' | 'ready' | 'dispose'>

@@ -6,6 +6,7 @@ import type { Post } from '../../../shared/domain/post.ts'
 import { dateAt, type IsoDate, startOfWeek, type Zone } from '../../../shared/domain/time.ts'
 import { NO_FILTER, type PostFilter } from '../../../shared/domain/workspace.ts'
 import { countIn } from '../../data/queries.ts'
+import type { Query } from '../../data/search/search.ts'
 import { ChannelSigns, FilterBar, formatCount, formatDay, StatusIcon } from '../../parts/index.ts'
 import { keepIdentity } from '../../parts/keepIdentity.ts'
 import { runCommand } from '../../ports/commands.ts'
@@ -13,7 +14,7 @@ import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { searchOf } from '../../ports/search.ts'
+import { useFound } from '../../ports/search.ts'
 import { usePostFilter } from '../../ports/views.ts'
 import { cx, EmptyState, IconButton, Link, Popover, SearchField, TopBar } from '../../ui/index.ts'
 import { type ListRow, rowsOfList, weeksFrom } from './groups.ts'
@@ -24,8 +25,6 @@ const PAGE = 200
 const HEAD = 30
 const ROW = 71
 const FOUND = 80
-/** Between the last key and the question to the index. */
-const CALM_MS = 60
 
 /** Which posts: mine, those waiting, all, or what the filter says. */
 type Scope = 'mine' | 'waiting' | 'all'
@@ -43,7 +42,13 @@ export const PostList = memo(function PostList({ current, onLeave }: { current: 
   const total = useQuery(countPosts, [])
   const waiting = useQuery((db) => countIn(db, 'review'), [])
   const listed = useListed(filter, week, settings.zone, limit)
-  const found = useFound(words, filter)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter asks again, for the rows as they are now
+  const sought = useMemo<Query>(() => ({ limit: FOUND, kinds: ['post'] }), [filter])
+  const hits = useFound(words, sought)
+  const found = useMemo(
+    () => hits?.flatMap((hit) => (hit.kind === 'post' && matches(hit.row, filter) ? [hit.row] : [])),
+    [hits, filter],
+  )
   const rows = useMemo<ListRow[]>(() => {
     if (words.trim()) return (found ?? []).map(({ id }) => ({ kind: 'post', key: id }))
     return listed ? rowsOfList(listed) : []
@@ -341,24 +346,3 @@ const About = ({ post }: { post: Post }) => (
     </span>
   </>
 )
-
-/** Posts that have the words, best first; undefined while asking. The index is begun by the first search, not by the page. */
-function useFound(words: string, filter: PostFilter): readonly Post[] | undefined {
-  const { db } = useDeps()
-  const [found, setFound] = useState<readonly Post[]>()
-  useEffect(() => {
-    const wanted = words.trim()
-    if (!wanted) return setFound(undefined)
-    let stale = false
-    const timer = setTimeout(async () => {
-      const hits = await searchOf(db.name).query(wanted, { limit: FOUND, kinds: ['post'] })
-      if (stale) return
-      setFound(hits.flatMap((hit) => (hit.kind === 'post' && matches(hit.row, filter) ? [hit.row] : [])))
-    }, CALM_MS)
-    return () => {
-      stale = true
-      clearTimeout(timer)
-    }
-  }, [words, filter, db])
-  return found
-}

@@ -64,14 +64,15 @@ export async function packKit(
     return err(
       `The files have ${formatBytes(size)}, and a kit holds up to ${formatBytes(MOST_SAVED)}. Save them one by one from the library.`,
     )
-  const packed: Record<string, [Uint8Array, { level: 0 | 6 }]> = {
-    'text.txt': [strToU8(kitText(kit, title, where)), { level: 6 }],
-  }
+  const packed: Record<string, [Uint8Array, { level: 0 | 6 }]> = {}
+  const files: KitFile[] = []
   for (const file of kit.files) {
     const made = await kitMedia(deps, facts, file)
     if (!made.ok) return made
     // Pictures and films are packed already.
     packed[made.value.name] = [made.value.bytes, { level: 0 }]
+    files.push({ ...file, name: made.value.name })
   }
+  packed['text.txt'] = [strToU8(kitText({ ...kit, files }, title, where)), { level: 6 }]
   return ok({ name: `${slugOf(title) || 'post'}-${slugOf(where)}.zip`, bytes: zipSync(packed) })
 }

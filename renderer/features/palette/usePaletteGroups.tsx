@@ -4,7 +4,7 @@ import type { Post } from '../../../shared/domain/post.ts'
 import type { IsoDate } from '../../../shared/domain/time.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { recentPosts } from '../../data/queries.ts'
-import type { Hit } from '../../data/search/search.ts'
+import { type Hit, keepAsking } from '../../data/search/search.ts'
 import {
   ChannelSigns,
   formatDay,
@@ -28,7 +28,7 @@ import {
   usePostsActedOn,
 } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
-import { useSearch, useSearchProgress } from '../../ports/search.ts'
+import { useSearch } from '../../ports/search.ts'
 import { setPostFilter } from '../../ports/views.ts'
 import { Highlight } from '../../ui/index.ts'
 import { useNewPost } from './newPost.tsx'
@@ -317,24 +317,14 @@ interface Hits {
   readonly hits: readonly Hit[]
 }
 
-/** While the index is built, a question is asked again each time so many more are in it, and once all are. */
-const MORE = 2_000
-
-/** Hits of the latest text; the ones before stay until the next are there, so that the list does not jump. */
+/** Hits of the latest text, also what the index learns while they stand; the ones before stay until the next are there, so that the list does not jump. */
 function useHits(text: string): Hits {
   const search = useSearch()
-  const { done, total } = useSearchProgress()
-  const indexed = done === total ? Number.POSITIVE_INFINITY : Math.floor(done / MORE)
   const [found, setFound] = useState<Hits>({ of: '', hits: [] })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: more in the index is a reason to ask again
   useEffect(() => {
     if (!text) return setFound({ of: '', hits: [] })
-    let current = true
-    void search.query(text, { limit: HITS }).then((hits) => current && setFound({ of: text, hits }))
-    return () => {
-      current = false
-    }
-  }, [search, text, indexed])
+    return keepAsking(search, text, { limit: HITS }, (hits) => setFound({ of: text, hits }))
+  }, [search, text])
   return found
 }
 

@@ -5,7 +5,7 @@ import { addMedia, editMedia, trashMedia } from '../../../renderer/data/commands
 import { createPost, editPosts, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { addRow } from '../../../renderer/data/commands/workspace.ts'
 import { workspaceDbName } from '../../../renderer/data/db.ts'
-import { createSearch, type Search } from '../../../renderer/data/search/search.ts'
+import { createSearch, keepAsking, type Search } from '../../../renderer/data/search/search.ts'
 import { openRegistry, openWorkspace } from '../../../renderer/data/workspace.ts'
 import { plainMedium } from '../../../shared/domain/medium.ts'
 import { ok } from '../../../shared/lib/result.ts'
@@ -62,7 +62,7 @@ describe('search over a workspace', () => {
     expect(await found('warehouse')).toEqual([['note', 'Warehouse closed']])
     expect(await found('photographer')).toEqual([['task', 'Book the photographer']])
     expect((await search.query('pockets', { limit: 5, kinds: ['campaign'] })).length).toBe(0)
-    expect(search.progress()).toEqual({ done: 4, total: 4 })
+    expect(search.progress()).toMatchObject({ done: 4, total: 4 })
   })
 
   it('finds files of the library by name, words for those who do not see them, labels, folder and who made them', async () => {
@@ -155,6 +155,36 @@ describe('search over a workspace', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
     expect([seen[0], seen.at(-1)]).toEqual([0, 900])
     expect(seen.length).toBeGreaterThan(3)
+  })
+
+  it('who goes on asking is told what is made, changed and trashed since, also what is made while the index is built', async () => {
+    const { store, db } = await aWorkspace()
+    await createPost(store, { title: 'Quartz in the sole' })
+    search = createSearch(db.name)
+    let titles: string[] = []
+    const stop = keepAsking(search, 'quartz', { limit: 5 }, (hits) => {
+      titles = hits.map(({ title }) => title).sort()
+    })
+    const built = Promise.withResolvers<void>()
+    const unheard = search.onProgress(() => {
+      // All posts that were listed are in; the log has not been read on yet.
+      if (search?.progress().done === 1)
+        built.resolve(createPost(store, { title: 'Quartz in the heel' }).then(() => {}))
+    })
+    await built.promise
+    unheard()
+    await vi.waitFor(() => expect(titles).toEqual(['Quartz in the heel', 'Quartz in the sole']))
+    await search.ready()
+    const id = await createPost(store, { title: 'Plain heel' })
+    await editPosts(store, [id], { title: 'Quartz, once more' }, 'Title')
+    await vi.waitFor(() => expect(titles).toContain('Quartz, once more'))
+    await trashPosts(store, [id])
+    await vi.waitFor(() => expect(titles).not.toContain('Quartz, once more'))
+    const before = titles
+    stop()
+    await createPost(store, { title: 'Quartz for nobody' })
+    await vi.waitFor(async () => expect(await search?.query('nobody', { limit: 1 })).toHaveLength(1))
+    expect(titles).toBe(before)
   })
 })
 

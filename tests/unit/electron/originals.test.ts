@@ -32,6 +32,18 @@ describe('second copies of the library', () => {
     expect(readdirSync(join(folder.path, 'ws-a'))).toEqual([])
   })
 
+  it('that a killed process had begun are taken away when they are listed, not those being written now', async () => {
+    using folder = temporaryFolder()
+    const part = { at: 0, bytes: bytes('ha'), last: false }
+    await createOriginals(folder.path).append('ws-a', 'film', part)
+    const originals = createOriginals(folder.path)
+    await originals.append('ws-a', 'song', part)
+    expect(await originals.list('ws-a')).toEqual({ ok: true, value: [] })
+    expect(readdirSync(join(folder.path, 'ws-a'))).toEqual(['song.part'])
+    await originals.append('ws-a', 'song', { at: 2, bytes: bytes('lf'), last: true })
+    expect(await originals.list('ws-a')).toEqual({ ok: true, value: [{ id: 'song', size: 4 }] })
+  })
+
   it('are moved aside with their workspace, not deleted', async () => {
     using folder = temporaryFolder()
     const originals = createOriginals(folder.path)
