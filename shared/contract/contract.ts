@@ -92,7 +92,7 @@ export const contract = {
   'app:info': { args: z.tuple([]), result: appInfo },
   /** Opens a web address in the system's browser; only http, https and mailto are taken. */
   'app:openExternal': { args: z.tuple([z.string()]), result: outcome(z.null()) },
-  /** Shows a file this app wrote in the system's file manager. */
+  /** Shows a file this app wrote in the system's file manager; a folder is opened. */
   'app:showFile': { args: z.tuple([z.string()]), result: outcome(z.null()) },
   /** Title, words, and what `app:noticed` gives back when it is clicked. */
   'app:notify': { args: z.tuple([z.string(), z.string(), z.string()]), result: z.null() },
@@ -102,6 +102,21 @@ export const contract = {
   /** Asks where to save (Electron) or saves beside the user's downloads (chromium); never overwrites without being asked. */
   'files:save': {
     args: z.tuple([z.object({ name: z.string(), bytes: base64 })]),
+    result: outcome(z.object({ path: z.string() })),
+  },
+  /**
+   * Makes a folder of files for a person, below the user's downloads and never in the place of another: media of a shelf by id, as they lie
+   * there but for what a camera noted in films, and a text beside them. `size`: what is expected, so that a disk without room is told before.
+   */
+  'files:saveKit': {
+    args: z.tuple([
+      z.object({
+        name: z.string(),
+        text: z.string(),
+        shelf: journalName,
+        files: z.array(z.object({ id: mediumId, name: z.string(), size: z.int().check(z.nonnegative()) })),
+      }),
+    ]),
     result: outcome(z.object({ path: z.string() })),
   },
   /** Files below a folder that the command line granted; hidden files and node_modules left out. */
