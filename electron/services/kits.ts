@@ -1,11 +1,10 @@
 /** Kits for a person who posts something: a folder with files in their order and a text, where people look for what they saved. */
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Failure } from '../../shared/contract/contract.ts'
 import { safeFileName, safeFolderName } from '../../shared/lib/fileName.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
-import { measured } from '../../shared/platforms/words.ts'
 import type { FillFrom } from './bareMedia.ts'
 import { freeBytes } from './disk.ts'
 import { explainFault } from './failures.ts'
@@ -36,33 +35,41 @@ export async function saveKit(
   measure: (path: string) => Promise<number> = freeBytes,
 ): Promise<Result<string, Failure>> {
   const target = join(place, safeFolderName(kit.name))
-  const begun = join(place, `.${randomUUID()}.part`)
   try {
-    await mkdir(begun, { recursive: true })
+    await mkdir(place, { recursive: true })
     await clearAbandoned(place)
     const needed = kit.files.reduce((sum, { size }) => sum + size, 0)
     const room = Math.max(0, (await measure(place)) - SPARE)
-    if (needed > room) return err({ kind: 'disk-full', message: noRoom(needed, room) })
-    const piece = new Uint8Array(PIECE)
-    for (const { id, name } of kit.files) {
+    return needed > room ? err({ kind: 'disk-full', message: noRoom(needed, room) }) : await make(target, kit, fill)
+  } catch (error) {
+    return err(explainFault(error, target))
+  }
+}
+
+/** Filled under another name beside it, so that a folder with its own name is whole. */
+async function make(target: string, { files, text }: Kit, fill: FillFrom): Promise<Result<string, Failure>> {
+  const begun = join(dirname(target), `.${randomUUID()}.part`)
+  const piece = new Uint8Array(PIECE)
+  try {
+    await mkdir(begun)
+    for (const { id, name } of files) {
       const path = join(begun, safeFileName(name))
       const copied = await copyMedium(path, piece, (from, into) => fill(id, from, into))
       if (!copied.ok) return err({ ...copied.error, message: `“${name}” could not be read. Try again.` })
     }
-    await writeFile(join(begun, 'text.txt'), kit.text, { flag: 'wx', flush: true })
+    await writeFile(join(begun, 'text.txt'), text, { flag: 'wx', flush: true })
     await syncFolder(begun)
     const path = await putInPlace(begun, target)
-    await syncFolder(place)
+    await syncFolder(dirname(target))
     return ok(path)
-  } catch (error) {
-    return err(explainFault(error, target))
   } finally {
     await rm(begun, { recursive: true, force: true })
   }
 }
 
+const MB = 1_000_000
 const noRoom = (needed: number, room: number) =>
-  `The kit has ${measured('bytes', needed)}, and the disk has room for ${measured('bytes', room)}. Free some space and try again.`
+  `The kit has ${Math.ceil(needed / MB)} MB, and the disk has room for ${Math.floor(room / MB)} MB. Free some space and try again.`
 
 async function copyMedium(
   path: string,

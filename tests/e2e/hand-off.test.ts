@@ -1,8 +1,7 @@
 /** What a person posts themselves: reminded when it is due, with a kit of files and texts, until they say that it is done. */
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
-import { unzipSync } from 'fflate'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { handAccount } from '../../shared/domain/account.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
@@ -117,17 +116,28 @@ test('what is due by hand opens a kit, offline too, and is done with a link of t
   await expect(needs).toHaveCount(0)
 })
 
-test('a kit is saved as one packed folder', async ({ desk }) => {
+/** Presses for the kit, and gives the folder it lies in. */
+async function saveKit(page: Page): Promise<string> {
+  const kit = page.getByRole('dialog')
+  await kit.getByRole('button', { name: 'Save the kit' }).click()
+  const said = kit.getByText(/^It lies in /)
+  await expect(said).toBeVisible()
+  return ((await said.textContent()) ?? '').replace('It lies in ', '')
+}
+
+test('a kit is saved as a folder, said where, and shown there', async ({ desk }) => {
   const { page, opened } = desk
   await withStory(page)
   await page.getByRole('button', { name: /^Post it now/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Save the kit' }).click()
-  const said = page.getByLabel('Messages (F8)').getByText(/^Saved .*\.zip$/)
-  await expect(said).toBeVisible()
-  const path = ((await said.textContent()) ?? '').replace('Saved ', '')
-  const files = unzipSync(new Uint8Array(await readFile(path)))
-  expect(new TextDecoder().decode(files['text.txt'])).toContain('== Text ==\nThree pockets said')
-  await expect.poll(opened).toContain('downloads')
+  const folder = await saveKit(page)
+  expect(folder).toMatch(/Outpost kits.\d{4}-\d\d-\d\d Three pockets, Outpost snaps$/)
+  expect(await readdir(folder)).toEqual(['text.txt'])
+  expect(await readFile(join(folder, 'text.txt'), 'utf8')).toContain('== Text ==\nThree pockets said')
+  await page.getByRole('dialog').getByRole('button', { name: 'Show the folder' }).click()
+  await expect.poll(opened).toContain(`${folder}\n`)
+  await rm(folder, { recursive: true })
+  await page.getByRole('dialog').getByRole('button', { name: 'Show the folder' }).click()
+  await expect(page.getByLabel('Messages (F8)')).toContainText(`${folder} is not there any more.`)
 })
 
 test('the pictures of a kit are as the network takes them: upright, without what the camera noted', async ({
@@ -164,13 +174,9 @@ test('the pictures of a kit are as the network takes them: upright, without what
   await page.reload()
   await page.getByRole('button', { name: 'Outbox 1 needs you' }).click()
   await page.getByRole('button', { name: /^Post it now/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Save the kit' }).click()
-  const said = page.getByLabel('Messages (F8)').getByText(/^Saved .*\.zip$/)
-  await expect(said).toBeVisible()
-  const files = unzipSync(new Uint8Array(await readFile(((await said.textContent()) ?? '').replace('Saved ', ''))))
-  const sent = inspect(files['01 strap.jpg'] ?? new Uint8Array())
-  expect(sent).toMatchObject({ ok: true, value: { width: 480, height: 640 } })
-  expect(Buffer.from(files['01 strap.jpg'] ?? []).includes('Exif')).toBe(false)
+  const sent = await readFile(join(await saveKit(page), '01 strap.jpg'))
+  expect(inspect(new Uint8Array(sent))).toMatchObject({ ok: true, value: { width: 480, height: 640 } })
+  expect(sent.includes('Exif')).toBe(false)
 })
 
 test('not today moves it, and it waits again', async ({ desk }) => {
