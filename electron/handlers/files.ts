@@ -1,20 +1,14 @@
-import { join } from 'node:path'
 import { safeFileName } from '../../shared/lib/fileName.ts'
 import { ok } from '../../shared/lib/result.ts'
-import { bareMedia } from '../services/bareMedia.ts'
 import { listFolder, readBelow, saveAs, saveBeside } from '../services/files.ts'
-import { saveKit } from '../services/kits.ts'
 import type { Machine } from './desktop.ts'
 import { type Handlers, refused } from './handlers.ts'
 
-/** Folder of all kits, in that of downloads. */
-const KITS = 'Outpost kits'
-
 /** Saving what the user asked for, and reading the one folder that a command line granted. */
 export function filesHandlers(
-  { desktop, originals, task }: Machine,
+  { desktop, task }: Machine,
   wrote: (path: string) => void,
-): Pick<Handlers, 'files:save' | 'files:saveKit' | 'files:list' | 'files:read'> {
+): Pick<Handlers, 'files:save' | 'files:list' | 'files:read'> {
   const granted = (folder: string) => folder === task?.task.folder
   const notGranted = (folder: string) => refused('no-permission', `Outpost was not given the folder ${folder}.`)
   return {
@@ -24,12 +18,6 @@ export function filesHandlers(
       const content = Buffer.from(bytes, 'base64')
       const saved =
         'file' in target ? await saveAs(target.file, content) : await saveBeside(target.folder, name, content)
-      if (!saved.ok) return saved
-      wrote(saved.value)
-      return ok({ path: saved.value })
-    },
-    'files:saveKit': async ({ shelf, ...kit }) => {
-      const saved = await saveKit(join(desktop.downloads(), KITS), kit, bareMedia(originals, shelf))
       if (!saved.ok) return saved
       wrote(saved.value)
       return ok({ path: saved.value })

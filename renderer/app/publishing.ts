@@ -22,6 +22,7 @@ export function createPublishing(bridge: Bridge): Publishing {
     cancelSignIn: (request) => call('accounts:cancelSignIn', request),
     refresh: (account) => call('accounts:refresh', account),
     forget: (account) => call('accounts:forget', account),
+    saveKit: (kit) => call('kits:save', kit),
     abilities: () => call('platforms:abilities'),
     prepare: (request) => call('platforms:prepare', request),
     uploads: () => call('platforms:uploads'),

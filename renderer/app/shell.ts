@@ -31,7 +31,6 @@ export async function createShell(bridge: Bridge): Promise<Shell> {
       await call('app:readyToClose')
     },
     save: (name, bytes) => call('files:save', { name, bytes: toBase64(bytes) }),
-    saveKit: (kit) => call('files:saveKit', kit),
     listFolder: (folder) => call('files:list', folder),
     readFile: async (folder, path) => {
       const answer = await call('files:read', folder, path)

@@ -21,6 +21,8 @@ export interface Publishing {
   cancelSignIn(request: ArgsOf<'accounts:cancelSignIn'>[0]): Promise<null>
   refresh(account: ArgsOf<'accounts:refresh'>[0]): Promise<ResultOf<'accounts:refresh'>>
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
+  /** Makes a folder of what a person publishes; see `kits:save`. */
+  saveKit(kit: ArgsOf<'kits:save'>[0]): Promise<ResultOf<'kits:save'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>
   prepare(request: ArgsOf<'platforms:prepare'>[0]): Promise<ResultOf<'platforms:prepare'>>
   uploads(): Promise<ResultOf<'platforms:uploads'>>

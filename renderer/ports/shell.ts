@@ -17,8 +17,6 @@ export interface Shell {
   notify(title: string, body: string, target: string): Promise<void>
   readyToClose(): Promise<void>
   save(name: string, bytes: Uint8Array): Promise<ResultOf<'files:save'>>
-  /** Makes a folder of what lies on a shelf; see `files:saveKit`. */
-  saveKit(kit: ArgsOf<'files:saveKit'>[0]): Promise<ResultOf<'files:saveKit'>>
   listFolder(folder: string): Promise<ResultOf<'files:list'>>
   readFile(folder: string, path: string): Promise<{ ok: true; value: Uint8Array } | { ok: false; error: Failure }>
   appendJournal(name: string, lines: readonly string[]): Promise<ResultOf<'journal:append'>>

@@ -104,21 +104,6 @@ export const contract = {
     args: z.tuple([z.object({ name: z.string(), bytes: base64 })]),
     result: outcome(z.object({ path: z.string() })),
   },
-  /**
-   * Makes a folder of files for a person, below the user's downloads and never in the place of another: media of a shelf by id, as they lie
-   * there but for what a camera noted in films, and a text beside them. `size`: what is expected, so that a disk without room is told before.
-   */
-  'files:saveKit': {
-    args: z.tuple([
-      z.object({
-        name: z.string(),
-        text: z.string(),
-        shelf: journalName,
-        files: z.array(z.object({ id: mediumId, name: z.string(), size: z.int().check(z.nonnegative()) })),
-      }),
-    ]),
-    result: outcome(z.object({ path: z.string() })),
-  },
   /** Files below a folder that the command line granted; hidden files and node_modules left out. */
   'files:list': { args: z.tuple([z.string()]), result: outcome(z.array(folderEntry)) },
   'files:read': { args: z.tuple([z.string(), z.string()]), result: outcome(base64) },

@@ -25,6 +25,7 @@ export const PUBLISHING_CALLS = [
   'practice:end',
   'practice:fail',
   'practice:failing',
+  'kits:save',
   'platforms:abilities',
   'platforms:prepare',
   'platforms:uploads',

@@ -209,7 +209,8 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       await shell.appendMedia('kits', 'strap', part('a strap', 0, true))
       const kit = { name: '2026-10-16 Straps', text: 'Ten stitches.', shelf: 'kits' }
       const files = [{ id: 'strap', name: '01 strap.jpg', size: 7 }]
-      const [first, second] = [await shell.saveKit({ ...kit, files }), await shell.saveKit({ ...kit, files })]
+      const { saveKit } = await shell.publishing()
+      const [first, second] = [await saveKit({ ...kit, files }), await saveKit({ ...kit, files })]
       if (!first.ok || !second.ok) throw new Error('not saved')
       expect(first.value.path).toMatch(/Outpost kits.2026-10-16 Straps$/)
       expect(second.value.path).toBe(`${first.value.path} (2)`)
@@ -223,12 +224,13 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       const { shell, written } = use()
       await shell.appendMedia('kits', 'strap', part('a strap', 0, true))
       const files = [{ id: 'strap', name: '../../../out.jpg', size: 7 }]
-      const saved = await shell.saveKit({ name: '../../out', text: '', shelf: 'kits', files })
+      const { saveKit } = await shell.publishing()
+      const saved = await saveKit({ name: '../../out', text: '', shelf: 'kits', files })
       if (!saved.ok) throw new Error(saved.error.message)
       expect(saved.value.path).toMatch(/Outpost kits.------out$/)
       expect(text(await written(`${saved.value.path}/out.jpg`))).toBe('a strap')
       const naming = (shelf: string, id: string) =>
-        shell.saveKit({ name: 'kit', text: '', shelf, files: [{ id, name: '01.jpg', size: 1 }] })
+        saveKit({ name: 'kit', text: '', shelf, files: [{ id, name: '01.jpg', size: 1 }] })
       for (const [shelf, id] of [
         ['../journal', 'strap'],
         ['kits', '../../key'],

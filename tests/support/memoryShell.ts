@@ -13,7 +13,6 @@ import {
   type TaskSummary,
 } from '../../shared/contract/contract.ts'
 import { fromBase64 } from '../../shared/lib/base64.ts'
-import { safeFileName, safeFolderName } from '../../shared/lib/fileName.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 import { memoryPublishing } from './memoryPublishing.ts'
 
@@ -141,20 +140,6 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       shell.saved.set(path, bytes)
       return ok({ path })
     },
-    saveKit: async (given) => {
-      const [{ name, text, shelf, files: wanted }] = contract['files:saveKit'].args.parse([given])
-      const bytes = wanted.map(({ id }) => shell.originals.get(`${shelf}/${id}`))
-      const lost = wanted.find((_, at) => !bytes[at])
-      if (lost) return failed('not-found', `“${lost.name}” could not be read. Try again.`)
-      const isTaken = (folder: string) => [...shell.saved.keys()].some((path) => path.startsWith(`${folder}/`))
-      const folder = `/memory/downloads/Outpost kits/${safeFolderName(name)}`
-      let path = folder
-      for (let copy = 2; isTaken(path); copy++) path = `${folder} (${copy})`
-      for (const [at, file] of wanted.entries())
-        shell.saved.set(`${path}/${safeFileName(file.name)}`, bytes[at] ?? new Uint8Array())
-      shell.saved.set(`${path}/text.txt`, new TextEncoder().encode(text))
-      return ok({ path })
-    },
     listFolder: async (folder) =>
       granted(folder)
         ? ok(Object.entries(files).map(([path, bytes]) => ({ path, size: bytes.length })))
@@ -269,7 +254,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       shell.taskResult = result
     },
     publishing: async () => {
-      publishing ??= memoryPublishing(shell.originals, shell.vault, options.adapters ?? [])
+      publishing ??= memoryPublishing(shell.originals, shell.vault, options.adapters ?? [], shell.saved)
       return publishing
     },
     on: (event, listener) => {

@@ -1,5 +1,5 @@
 import { CalendarClock, Check, Copy, Download, ExternalLink, FolderOpen } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { toWall, type WallTime } from '../../../shared/domain/time.ts'
 import { doubtAboutLink, postingPage } from '../../../shared/platforms/pages.ts'
 import { ChannelMark, formatWhen, MediumImage, useOwnTimes, usePlanPost, WhenFields } from '../../parts/index.ts'
@@ -9,7 +9,7 @@ import { useFilmMaking } from '../../ports/films.ts'
 import { useQuery } from '../../ports/live.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, Checkbox, Dialog, Field, Popover, TextField, toast } from '../../ui/index.ts'
+import { announce, Button, Checkbox, Dialog, Field, Popover, TextField, toast } from '../../ui/index.ts'
 import styles from './Kit.module.css'
 import { type KitFacts, readKit } from './queries.ts'
 
@@ -126,6 +126,8 @@ function Files({ facts, title, day }: { facts: KitFacts; title: string; day: str
   const { kit, delivery } = facts
   const deps = useDeps()
   const film = useFilmMaking(({ making }) => (making?.deliveryId === delivery.id ? making : null))
+  /** Null once it is closed. */
+  const here = useRef<HTMLDivElement>(null)
   const [folder, setFolder] = useState('')
   const [saving, setSaving] = useState(false)
   const show = async (path: string) => {
@@ -141,8 +143,9 @@ function Files({ facts, title, day }: { facts: KitFacts; title: string; day: str
     if (!saved.ok) return void toast({ text: saved.error, tone: 'refused' })
     const path = saved.value
     setFolder(path)
-    // Said outside, too: a film takes minutes, and nobody need wait in front of it.
-    toast({ text: `Saved ${path}`, action: { label: 'Show it', onSelect: () => void show(path) } })
+    // A film takes minutes, and nobody need wait in front of it.
+    if (here.current) announce(`Saved ${path}`)
+    else toast({ text: `Saved ${path}`, action: { label: 'Show it', onSelect: () => void show(path) } })
   }
   return (
     <>
@@ -163,7 +166,7 @@ function Files({ facts, title, day }: { facts: KitFacts; title: string; day: str
           ))}
         </ul>
       )}
-      <div className={styles.folder}>
+      <div ref={here} className={styles.folder}>
         <Button icon={Download} disabled={saving} onClick={() => void save()}>
           {saving ? 'Saving the kit…' : 'Save the kit'}
         </Button>

@@ -20,7 +20,7 @@ export async function saveKit(deps: Owner, facts: Facts, title: string, day: str
     lying.push(made.value)
   }
   const files = kit.files.map((file, at) => ({ ...file, name: lying[at]?.name ?? file.name }))
-  const saved = await deps.shell.saveKit({
+  const saved = await (await deps.shell.publishing()).saveKit({
     name: `${day} ${title}, ${channel.name}`,
     text: kitText({ ...kit, files }, title, channel.name),
     shelf: shelfOf(deps.workspace).shelf,
