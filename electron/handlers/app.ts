@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { ok } from '../../shared/lib/result.ts'
 import { mayOpenExternal } from '../services/policy.ts'
 import type { Machine } from './desktop.ts'
@@ -31,12 +32,14 @@ export const appHandlers = (
   },
   'app:showFile': async (path) => {
     if (!wroteFile(path)) return refused('no-permission', 'Only files that Outpost wrote are shown.')
+    const seen = await stat(path).catch(() => null)
+    if (!seen) return refused('not-found', `${path} is not there any more.`)
     try {
-      await desktop.showFile(path)
+      await (seen.isDirectory() ? desktop.openFolder(path) : desktop.showFile(path))
       return ok(null)
     } catch (error) {
       log.error('A file could not be shown', error)
-      return refused('failed', `The file manager did not open. The file is ${path}.`)
+      return refused('failed', `The file manager did not open. What you look for is ${path}.`)
     }
   },
   'app:notify': async (title, body, target) => {

@@ -21,6 +21,9 @@ export interface Desktop {
   readonly locale: string
   openExternal(url: string): Promise<void>
   showFile(path: string): Promise<void>
+  openFolder(path: string): Promise<void>
+  /** The folder where people look for what they saved; it need not be there. */
+  downloads(): string
   /** A click brings the window forward and tells the page the target. */
   notify(title: string, body: string, target: string): void
   /** Asks the user where to save; null when they changed their mind. A shell without a dialog names a folder instead. */

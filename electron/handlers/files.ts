@@ -1,5 +1,6 @@
+import { safeFileName } from '../../shared/lib/fileName.ts'
 import { ok } from '../../shared/lib/result.ts'
-import { listFolder, readBelow, safeFileName, saveAs, saveBeside } from '../services/files.ts'
+import { listFolder, readBelow, saveAs, saveBeside } from '../services/files.ts'
 import type { Machine } from './desktop.ts'
 import { type Handlers, refused } from './handlers.ts'
 

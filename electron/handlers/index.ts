@@ -8,6 +8,7 @@ import { diskHandlers } from './disk.ts'
 import { filesHandlers } from './files.ts'
 import type { Handlers } from './handlers.ts'
 import { journalHandlers } from './journal.ts'
+import { kitsHandlers } from './kits.ts'
 import { linksHandlers } from './links.ts'
 import { mediaHandlers } from './media.ts'
 import { mediaHostHandlers } from './mediaHost.ts'
@@ -26,6 +27,7 @@ export function createHandlers(machine: Machine): Handlers {
     ...diskHandlers(machine),
     ...filesHandlers(machine, (path) => written.add(path)),
     ...journalHandlers(machine),
+    ...kitsHandlers(machine, (path) => written.add(path)),
     ...mediaHandlers(machine),
     ...mediaHostHandlers(machine),
     ...linksHandlers(),

@@ -3,9 +3,8 @@ import type { ConnectedAccount } from '../../shared/contract/publishing.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import { isPractice, practiceHost } from '../../shared/domain/practice.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { type Blank, blank, isBoxed, notesIn } from '../../shared/media/film.ts'
-import { inspect } from '../../shared/media/inspect.ts'
 import type { Adapter, Connected, Secrets, Tools } from '../platforms/adapter.ts'
+import { bareMedia } from '../services/bareMedia.ts'
 import { createFetch } from '../services/http.ts'
 import type { AccountKey, Kept, Vault } from '../services/vault.ts'
 import type { Machine } from './desktop.ts'
@@ -91,41 +90,17 @@ export function toolsFor(
     networkClock.hear(answer.headers, Date.now())
     return answer
   }
-  const notesOf = filmNotes(originals, shelf)
+  const fill = bareMedia(originals, shelf)
   return {
     fetch: whose && isPractice(whose) ? practice.inside(fetch, whose.network) : practice.outside(heard),
     now: Date.now,
     secrets,
     read: async (mediumId, from, length, piece = new Uint8Array(length)) => {
-      const got = await originals.fill(shelf, mediumId, from, piece)
+      const got = await fill(mediumId, from, piece)
       if (!got.ok) throw new Error(got.error.message)
-      blank(piece, from, await notesOf(mediumId))
       return got.value === length ? piece : piece.slice(0, got.value)
     },
     // Whoever sends large files puts another one here.
     progress: () => undefined,
-  }
-}
-
-/** What is blanked of a film on its way out: what a camera noted in it. Looked for once; nothing of other files. */
-function filmNotes(originals: Machine['originals'], shelf: string): (mediumId: string) => Promise<readonly Blank[]> {
-  const known = new Map<string, Promise<readonly Blank[]>>()
-  const look = async (id: string): Promise<readonly Blank[]> => {
-    const head = await originals.read(shelf, id, 0)
-    if (!head.ok) return []
-    const { bytes, size } = head.value
-    const seen = inspect(bytes, size)
-    if (!seen.ok || !isBoxed(seen.value.type)) return []
-    return notesIn(async (from, length) => {
-      const part = new Uint8Array(length)
-      const got = await originals.fill(shelf, id, from, part)
-      if (!got.ok) throw new Error(got.error.message)
-      return part.subarray(0, got.value)
-    }, size)
-  }
-  return (id) => {
-    const found = known.get(id) ?? look(id)
-    known.set(id, found)
-    return found
   }
 }

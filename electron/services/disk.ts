@@ -56,7 +56,7 @@ export function createDisk(folder: string, measure: (path: string) => Promise<nu
   }
 }
 
-async function freeBytes(path: string): Promise<number> {
+export async function freeBytes(path: string): Promise<number> {
   const { bavail, bsize } = await statfs(path)
   return bavail * bsize
 }

@@ -25,6 +25,8 @@ export function explainFault(error: unknown, path: string): Failure {
       }
     case 'ENAMETOOLONG':
       return { kind: 'failed', message: `The name of ${path} is too long for this disk.` }
+    case 'EEXIST':
+      return { kind: 'failed', message: `Something else is in the way of ${path}.` }
     case 'EISDIR':
       return { kind: 'failed', message: `${path} is a folder, not a file.` }
     case '':

@@ -1,8 +1,9 @@
 /** Files outside the profile: reading a folder the command line granted, and writing what the user asked for. */
 import { randomUUID } from 'node:crypto'
 import { link, lstat, open, readdir, realpath, rename, rm } from 'node:fs/promises'
-import { basename, dirname, extname, join, sep } from 'node:path'
+import { dirname, extname, join, sep } from 'node:path'
 import type { Failure } from '../../shared/contract/contract.ts'
+import { safeFileName } from '../../shared/lib/fileName.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { explainFault } from './failures.ts'
 
@@ -60,18 +61,6 @@ export async function readBelow(folder: string, path: string): Promise<Result<Bu
   } catch (error) {
     return err(explainFault(error, path))
   }
-}
-
-/** A file name that every system takes: no path, no control or reserved characters, not empty, at most 150 characters. */
-export function safeFileName(name: string): string {
-  const cleaned = basename(name.replaceAll('\\', '/'))
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-    .replace(/[\u0000-\u001f<>:"/|?*]/g, '-')
-    .replace(/^\.+|[. ]+$/g, '')
-  const extension = extname(cleaned).slice(0, 20)
-  const stem = cleaned.slice(0, cleaned.length - extension.length).slice(0, 150 - extension.length)
-  const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(stem)
-  return `${reserved || stem === '' ? `file ${stem}`.trim() : stem}${extension}`
 }
 
 /** Writes a file whole or not at all, and never over another: "plan.pdf" becomes "plan (2).pdf". Gives the path used. */

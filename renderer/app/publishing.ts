@@ -23,6 +23,7 @@ export function createPublishing(bridge: Bridge): Publishing {
     refresh: (account) => call('accounts:refresh', account),
     forget: (account) => call('accounts:forget', account),
     card: (address) => call('links:card', address),
+    saveKit: (kit) => call('kits:save', kit),
     abilities: () => call('platforms:abilities'),
     prepare: (request) => call('platforms:prepare', request),
     uploads: () => call('platforms:uploads'),

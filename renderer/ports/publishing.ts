@@ -23,6 +23,8 @@ export interface Publishing {
   forget(account: ArgsOf<'accounts:forget'>[0]): Promise<ResultOf<'accounts:forget'>>
   /** What the page of a link says of itself, for its card. */
   card(address: string): Promise<ResultOf<'links:card'>>
+  /** Makes a folder of what a person publishes; see `kits:save`. */
+  saveKit(kit: ArgsOf<'kits:save'>[0]): Promise<ResultOf<'kits:save'>>
   abilities(): Promise<ResultOf<'platforms:abilities'>>
   prepare(request: ArgsOf<'platforms:prepare'>[0]): Promise<ResultOf<'platforms:prepare'>>
   uploads(): Promise<ResultOf<'platforms:uploads'>>

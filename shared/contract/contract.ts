@@ -92,7 +92,7 @@ export const contract = {
   'app:info': { args: z.tuple([]), result: appInfo },
   /** Opens a web address in the system's browser; only http, https and mailto are taken. */
   'app:openExternal': { args: z.tuple([z.string()]), result: outcome(z.null()) },
-  /** Shows a file this app wrote in the system's file manager. */
+  /** Shows a file this app wrote in the system's file manager; a folder is opened. */
   'app:showFile': { args: z.tuple([z.string()]), result: outcome(z.null()) },
   /** Title, words, and what `app:noticed` gives back when it is clicked. */
   'app:notify': { args: z.tuple([z.string(), z.string(), z.string()]), result: z.null() },

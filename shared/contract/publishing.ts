@@ -323,6 +323,21 @@ export const publishingContract = {
       z.object({ kind: z.literal('unread'), because: z.string() }),
     ]),
   },
+  /**
+   * Makes a folder of what a person publishes, below their downloads and never in the place of another: media of a shelf as they would leave,
+   * and a text. `size`: of the file, so that a disk without room is told before.
+   */
+  'kits:save': {
+    args: z.tuple([
+      z.object({
+        name: z.string(),
+        text: z.string(),
+        shelf: journalName,
+        files: z.array(z.object({ id: journalName, name: z.string(), size: medium.shape.size })),
+      }),
+    ]),
+    result: doneOr(z.object({ path: z.string() })),
+  },
   'platforms:abilities': { args: z.tuple([]), result: z.array(ability) },
   /** One step towards the commit of a part. May be repeated. */
   'platforms:prepare': { args: z.tuple([z.object(ofPart)]), result: step },

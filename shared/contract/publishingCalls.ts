@@ -26,6 +26,7 @@ export const PUBLISHING_CALLS = [
   'practice:fail',
   'practice:failing',
   'links:card',
+  'kits:save',
   'platforms:abilities',
   'platforms:prepare',
   'platforms:uploads',

@@ -204,6 +204,42 @@ export function shellContract(name: string, use: () => ShellUnderTest, traits: S
       expect(text(await written(second.value.path))).toBe('two')
     })
 
+    it('makes a folder of a kit out of what lies on a shelf, and never over another', async () => {
+      const { shell, written } = use()
+      await shell.appendMedia('kits', 'strap', part('a strap', 0, true))
+      const kit = { name: '2026-10-16 Straps', text: 'Ten stitches.', shelf: 'kits' }
+      const files = [{ id: 'strap', name: '01 strap.jpg', size: 7 }]
+      const { saveKit } = await shell.publishing()
+      const [first, second] = [await saveKit({ ...kit, files }), await saveKit({ ...kit, files })]
+      if (!first.ok || !second.ok) throw new Error('not saved')
+      expect(first.value.path).toMatch(/Outpost kits.2026-10-16 Straps$/)
+      expect(second.value.path).toBe(`${first.value.path} (2)`)
+      for (const { path } of [first.value, second.value]) {
+        expect(text(await written(`${path}/01 strap.jpg`))).toBe('a strap')
+        expect(text(await written(`${path}/text.txt`))).toBe('Ten stitches.')
+      }
+    })
+
+    it('lets no kit out of its folder, and takes nothing in that lies elsewhere', async () => {
+      const { shell, written } = use()
+      await shell.appendMedia('kits', 'strap', part('a strap', 0, true))
+      const files = [{ id: 'strap', name: '../../../out.jpg', size: 7 }]
+      const { saveKit } = await shell.publishing()
+      const saved = await saveKit({ name: '../../out', text: '', shelf: 'kits', files })
+      if (!saved.ok) throw new Error(saved.error.message)
+      expect(saved.value.path).toMatch(/Outpost kits.------out$/)
+      expect(text(await written(`${saved.value.path}/out.jpg`))).toBe('a strap')
+      const naming = (shelf: string, id: string) =>
+        saveKit({ name: 'kit', text: '', shelf, files: [{ id, name: '01.jpg', size: 1 }] })
+      for (const [shelf, id] of [
+        ['../journal', 'strap'],
+        ['kits', '../../key'],
+        ['kits', ''],
+      ] as const)
+        await expect(naming(shelf, id)).rejects.toThrow()
+      expect(await naming('kits', 'never')).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+    })
+
     it('opens no address but web and mail', async () => {
       for (const url of ['file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share', 'nonsense']) {
         expect(await use().shell.openExternal(url)).toMatchObject({ ok: false, error: { kind: 'unsupported' } })

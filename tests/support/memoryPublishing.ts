@@ -1,6 +1,7 @@
 /** Accounts and networks without a shell: the very handlers, over a vault and media in memory. */
 import { accountsHandlers } from '../../electron/handlers/accounts.ts'
 import type { Machine } from '../../electron/handlers/desktop.ts'
+import type { Handlers } from '../../electron/handlers/handlers.ts'
 import { mediaHostHandlers } from '../../electron/handlers/mediaHost.ts'
 import { platformsHandlers } from '../../electron/handlers/platforms.ts'
 import { practiceHandlers } from '../../electron/handlers/practice.ts'
@@ -17,12 +18,14 @@ import type { Publishing } from '../../renderer/ports/publishing.ts'
 import type { CallName } from '../../shared/contract/contract.ts'
 import { publishingContract } from '../../shared/contract/publishing.ts'
 import type { Begun } from '../../shared/domain/publishing.ts'
+import { safeFileName, safeFolderName } from '../../shared/lib/fileName.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 
 export function memoryPublishing(
   media: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   kept: Map<string, string>,
   adapters: readonly Adapter[],
+  saved = new Map<string, Uint8Array>(),
 ): Publishing {
   const vault: Machine['vault'] = {
     warning: async () => '',
@@ -70,6 +73,7 @@ export function memoryPublishing(
     ...practiceHandlers(machine),
     ...signInHandlers(machine),
     'app:staysOpen': async () => null,
+    'kits:save': memoryKits(media, saved),
   }
   // What crosses is text in a real shell; what does not survive that must not survive here.
   const asText = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown
@@ -92,6 +96,22 @@ export function memoryCommits(): Commits {
       return null
     },
     of: async (deliveries) => deliveries.flatMap((id) => last.get(id) ?? []),
+  }
+}
+
+/** Kits as files by path. */
+function memoryKits(media: ReadonlyMap<string, Uint8Array>, saved: Map<string, Uint8Array>): Handlers['kits:save'] {
+  const isTaken = (folder: string) => [...saved.keys()].some((path) => path.startsWith(`${folder}/`))
+  return async ({ name, text, shelf, files }) => {
+    const lost = files.find(({ id }) => !media.has(`${shelf}/${id}`))
+    if (lost) return err({ kind: 'not-found', message: `“${lost.name}” could not be read. Try again.` })
+    const folder = `/memory/downloads/Outpost kits/${safeFolderName(name)}`
+    let path = folder
+    for (let copy = 2; isTaken(path); copy++) path = `${folder} (${copy})`
+    for (const file of files)
+      saved.set(`${path}/${safeFileName(file.name)}`, media.get(`${shelf}/${file.id}`) ?? new Uint8Array())
+    saved.set(`${path}/text.txt`, new TextEncoder().encode(text))
+    return ok({ path })
   }
 }
 

@@ -254,7 +254,7 @@ export function createMemoryShell(options: MemoryShellOptions = {}): MemoryShell
       shell.taskResult = result
     },
     publishing: async () => {
-      publishing ??= memoryPublishing(shell.originals, shell.vault, options.adapters ?? [])
+      publishing ??= memoryPublishing(shell.originals, shell.vault, options.adapters ?? [], shell.saved)
       return publishing
     },
     on: (event, listener) => {

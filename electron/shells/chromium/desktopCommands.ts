@@ -26,3 +26,10 @@ export function showInFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return start('explorer', [`/select,${path}`])
   return start('xdg-open', [dirname(path)])
 }
+
+/** Opens a folder in the system's file manager. */
+export function openFolder(path: string): Promise<void> {
+  if (process.platform === 'darwin') return start('open', [path])
+  if (process.platform === 'win32') return start('explorer', [path])
+  return start('xdg-open', [path])
+}

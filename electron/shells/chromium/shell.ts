@@ -25,7 +25,7 @@ import { isOwnFrame, mayOpenExternal } from '../../services/policy.ts'
 import { createPractice } from '../../services/practice.ts'
 import { createSnapshots } from '../../services/snapshots.ts'
 import { createSealed, createVault, fileSealer } from '../../services/vault.ts'
-import { openAddress, showInFolder } from './desktopCommands.ts'
+import { openAddress, openFolder, showInFolder } from './desktopCommands.ts'
 import { type Door, openDoor } from './door.ts'
 import { DROPPED_ARGUMENTS, HEADLESS_ARGUMENTS, serve, windowArguments } from './launch.ts'
 import { createPrinter } from './printer.ts'
@@ -120,6 +120,8 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     locale: Intl.DateTimeFormat().resolvedOptions().locale,
     openExternal: options.openExternal ?? openAddress,
     showFile: showInFolder,
+    openFolder,
+    downloads: () => options.downloads,
     notify: (title, body, target) => {
       page
         .evaluate(showNotice, { title, body, target })

@@ -169,15 +169,21 @@ export async function startElectronShell(options: ElectronShellOptions): Promise
       window.webContents.send(eventChannel('app:noticed'), target)
     },
   )
+  const downloads = () => saveTo ?? app.getPath('downloads')
   const desktop: Desktop = {
     kind: 'electron',
     locale: app.getLocale(),
     openExternal,
     showFile: async (path) => system.showItemInFolder(path),
+    openFolder: async (path) => {
+      const fault = await system.openPath(path)
+      if (fault !== '') throw new Error(fault)
+    },
+    downloads,
     notify: notices.show,
     chooseTarget: async (name) => {
       if (saveTo !== undefined) return { folder: saveTo }
-      const answer = await dialog.showSaveDialog(window, { defaultPath: join(app.getPath('downloads'), name) })
+      const answer = await dialog.showSaveDialog(window, { defaultPath: join(downloads(), name) })
       return answer.canceled ? null : { file: answer.filePath }
     },
     printPdf: print,

@@ -1,14 +1,15 @@
-import { CalendarClock, Check, Copy, Download, ExternalLink } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { CalendarClock, Check, Copy, Download, ExternalLink, FolderOpen } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
 import { toWall, type WallTime } from '../../../shared/domain/time.ts'
 import { doubtAboutLink, postingPage } from '../../../shared/platforms/pages.ts'
 import { ChannelMark, formatWhen, MediumImage, useOwnTimes, usePlanPost, WhenFields } from '../../parts/index.ts'
 import { formatBytes } from '../../parts/media/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
+import { useFilmMaking } from '../../ports/films.ts'
 import { useQuery } from '../../ports/live.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
 import { useSettings } from '../../ports/reference.tsx'
-import { Button, Checkbox, Dialog, Field, Popover, TextField, toast } from '../../ui/index.ts'
+import { announce, Button, Checkbox, Dialog, Field, Popover, TextField, toast } from '../../ui/index.ts'
 import styles from './Kit.module.css'
 import { type KitFacts, readKit } from './queries.ts'
 
@@ -32,6 +33,7 @@ function OpenKit({ facts, onClose }: { facts: KitFacts; onClose: () => void }) {
   const { zone } = useSettings()
   const [link, setLink] = useState('')
   const title = post.title || 'Untitled'
+  const planned = toWall(delivery.dueAt, zone)
   const words = link.trim()
   const wrong = words === '' ? '' : doubtAboutLink(channel, words, network)
   const done = () =>
@@ -50,7 +52,7 @@ function OpenKit({ facts, onClose }: { facts: KitFacts; onClose: () => void }) {
       description={
         <span className={styles.where}>
           <ChannelMark channel={channel} />
-          {channel.name}, {formatWhen(toWall(delivery.dueAt, zone))}. You post it yourself; this is all it takes.
+          {channel.name}, {formatWhen(planned)}. You post it yourself; this is all it takes.
         </span>
       }
       footer={
@@ -73,7 +75,7 @@ function OpenKit({ facts, onClose }: { facts: KitFacts; onClose: () => void }) {
     >
       <ol className={styles.steps}>
         <Step number={number()} title={kit.files.length > 0 ? 'Take the files' : 'Take it along'}>
-          <Files facts={facts} title={title} />
+          <Files facts={facts} title={title} day={planned.date} />
         </Step>
         {kit.texts.length > 0 && (
           <Step number={number()} title={kit.texts.length > 1 ? 'Copy the texts' : 'Copy the text'}>
@@ -120,25 +122,30 @@ const Step = ({ number, title, children }: { number: number; title: string; chil
   </li>
 )
 
-function Files({ facts, title }: { facts: KitFacts; title: string }) {
-  const { kit, channel } = facts
+function Files({ facts, title, day }: { facts: KitFacts; title: string; day: string }) {
+  const { kit, delivery } = facts
   const deps = useDeps()
+  const film = useFilmMaking(({ making }) => (making?.deliveryId === delivery.id ? making : null))
+  /** Null once it is closed. */
+  const here = useRef<HTMLDivElement>(null)
+  const [folder, setFolder] = useState('')
   const [saving, setSaving] = useState(false)
+  const show = async (path: string) => {
+    const shown = await deps.shell.showFile(path)
+    if (!shown.ok) toast({ text: shown.error.message, tone: 'refused' })
+  }
   const save = async () => {
     setSaving(true)
-    // Packing is fetched when it is wanted.
-    const { packKit } = await import('./saveKit.ts')
-    const packed = await packKit(deps, facts, title, channel.name)
-    const saved = packed.ok ? await deps.shell.save(packed.value.name, packed.value.bytes) : null
+    // What makes the files is fetched when it is wanted.
+    const { saveKit } = await import('./saveKit.ts')
+    const saved = await saveKit(deps, facts, title, day)
     setSaving(false)
-    if (!packed.ok) return void toast({ text: packed.error, tone: 'refused' })
-    if (!saved) return
-    if (saved.ok) {
-      const { path } = saved.value
-      toast({ text: `Saved ${path}`, action: { label: 'Show it', onSelect: () => void deps.shell.showFile(path) } })
-      await deps.shell.showFile(path)
-    } else if (saved.error.kind !== 'cancelled')
-      toast({ text: `The kit was not saved: ${saved.error.message}`, tone: 'refused' })
+    if (!saved.ok) return void toast({ text: saved.error, tone: 'refused' })
+    const path = saved.value
+    setFolder(path)
+    // A film takes minutes, and nobody need wait in front of it.
+    if (here.current) announce(`Saved ${path}`)
+    else toast({ text: `Saved ${path}`, action: { label: 'Show it', onSelect: () => void show(path) } })
   }
   return (
     <>
@@ -159,9 +166,22 @@ function Files({ facts, title }: { facts: KitFacts; title: string }) {
           ))}
         </ul>
       )}
-      <Button icon={Download} disabled={saving} onClick={() => void save()}>
-        Save the kit
-      </Button>
+      <div ref={here} className={styles.folder}>
+        <Button icon={Download} disabled={saving} onClick={() => void save()}>
+          {saving ? 'Saving the kit…' : 'Save the kit'}
+        </Button>
+        {folder && (
+          <Button icon={FolderOpen} onClick={() => void show(folder)}>
+            Show the folder
+          </Button>
+        )}
+        {saving && film && (
+          <p className={styles.label}>
+            “{film.name}” is being converted: {film.percent} %.
+          </p>
+        )}
+        {!saving && folder && <p className={styles.label}>It lies in {folder}</p>}
+      </div>
     </>
   )
 }

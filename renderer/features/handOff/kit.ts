@@ -1,5 +1,6 @@
 /** What a person needs to post something by hand: its texts, its files in order, and what the form of the network asks for. Pure. */
 import type { Medium } from '../../../shared/domain/medium.ts'
+import { safeFileName } from '../../../shared/lib/fileName.ts'
 import { formatOf } from '../../../shared/platforms/formats.ts'
 import type { Content, FieldName, FieldRules, FieldValue, MediaFacts } from '../../../shared/platforms/model.ts'
 
@@ -50,9 +51,9 @@ export function kitOf(content: Content, media: ReadonlyMap<string, Medium>): Kit
 function fileOf(facts: MediaFacts, at: number, media: ReadonlyMap<string, Medium>, isCover: boolean): KitFile {
   const { id, alt, bytes = 0 } = facts
   const number = String(at + 1).padStart(2, '0')
-  // The name comes from outside: no folder of a zip is made of it.
-  const name = (media.get(id)?.name ?? 'file').replace(/[\\/:*?"<>|\p{Cc}]/gu, '-').replace(/^\.+/, '')
-  return { facts, name: `${number} ${isCover ? 'cover ' : ''}${name}`, bytes, alt }
+  // The name comes from outside: no folder is made of it.
+  const name = (media.get(id)?.name ?? 'file').replace(/[\\/]/g, '-')
+  return { facts, name: safeFileName(`${number} ${isCover ? 'cover ' : ''}${name}`), bytes, alt }
 }
 
 /** Nobody chose: what the network's form stands on then is said too. */

@@ -1,37 +1,52 @@
-/** The kit as one packed folder. */
-import { strToU8, zipSync } from 'fflate'
-import { slugOf } from '../../../shared/interchange/model.ts'
+/** The kit as a folder, which the shell makes. */
+import { safeFileName } from '../../../shared/lib/fileName.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { blankFilm } from '../../../shared/media/film.ts'
-import { secondCopyOf } from '../../data/media/originals.ts'
 import { shelfOf } from '../../data/workspace.ts'
-import { formatBytes } from '../../parts/media/index.ts'
 import type { Deps } from '../../ports/deps.tsx'
 import { convertFor } from '../../ports/sentMedia.ts'
 import { type KitFile, kitText } from './kit.ts'
 import type { KitFacts } from './queries.ts'
 
-/** Bytes cross to the shell as one text, and no text of an engine is longer than half a gigabyte. */
-const MOST_SAVED = 380_000_000
-
 type Owner = Pick<Deps, 'db' | 'workspace' | 'shell'>
+type Facts = Pick<KitFacts, 'kit' | 'content' | 'delivery' | 'channel'>
 
-/** A file as the network takes it, under its name with the ending that fits; a sentence where there is none. */
-async function kitMedia(
+/** Makes its files what the network takes, and the folder. Gives the path; a sentence where that cannot be done. `day`: in its name. */
+export async function saveKit(deps: Owner, facts: Facts, title: string, day: string): Promise<Result<string, string>> {
+  const { kit, channel } = facts
+  const lying: Lying[] = []
+  for (const file of kit.files) {
+    const made = await kitMedium(deps, facts, file)
+    if (!made.ok) return made
+    lying.push(made.value)
+  }
+  const files = kit.files.map((file, at) => ({ ...file, name: lying[at]?.name ?? file.name }))
+  const saved = await (await deps.shell.publishing()).saveKit({
+    name: `${day} ${title}, ${channel.name}`,
+    text: kitText({ ...kit, files }, title, channel.name),
+    shelf: shelfOf(deps.workspace).shelf,
+    files: lying,
+  })
+  return saved.ok ? ok(saved.value.path) : err(`The kit was not saved: ${saved.error.message}`)
+}
+
+/** A file on the shelf, with the name it gets in the folder. */
+interface Lying {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+}
+
+async function kitMedium(
   deps: Owner,
-  { content }: Pick<KitFacts, 'content'>,
+  { content, delivery }: Facts,
   { facts, name }: KitFile,
-): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, string>> {
-  const sent = await convertFor(deps, content, facts)
+): Promise<Result<Lying, string>> {
+  const sent = await convertFor(deps, content, facts, { deliveryId: delivery.id })
   if ('kind' in sent)
     return err(
       `${sent.kind === 'refused' ? sentence(sent.reason) : `“${name}” could not be made ready.`} Mend it in the post, or leave it out.`,
     )
-  const bytes = await secondCopyOf(deps.shell, shelfOf(deps.workspace).shelf, sent)
-  if (!bytes) return err(`“${name}” cannot be read any more. Bring it back in the library, or leave it out.`)
-  const whole = new Uint8Array(await bytes.arrayBuffer())
-  await blankFilm(whole, sent.type)
-  return ok({ name: withEnding(name, sent.type), bytes: whole })
+  return ok({ id: sent.id, name: withEnding(name, sent.type), size: sent.size })
 }
 
 const sentence = (reason: string) => `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`
@@ -48,31 +63,7 @@ function withEnding(name: string, type: string): string {
   const fitting = ENDINGS[type]
   const dot = name.lastIndexOf('.')
   const ending = name.slice(dot + 1).toLowerCase()
-  return !fitting || fitting.includes(ending) ? name : `${dot > 0 ? name.slice(0, dot) : name}.${fitting[0]}`
-}
-
-/** Packs it; a sentence where that cannot be done. */
-export async function packKit(
-  deps: Owner,
-  facts: Pick<KitFacts, 'kit' | 'content'>,
-  title: string,
-  where: string,
-): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, string>> {
-  const { kit } = facts
-  const size = kit.files.reduce((sum, { bytes }) => sum + bytes, 0)
-  if (size > MOST_SAVED)
-    return err(
-      `The files have ${formatBytes(size)}, and a kit holds up to ${formatBytes(MOST_SAVED)}. Save them one by one from the library.`,
-    )
-  const packed: Record<string, [Uint8Array, { level: 0 | 6 }]> = {}
-  const files: KitFile[] = []
-  for (const file of kit.files) {
-    const made = await kitMedia(deps, facts, file)
-    if (!made.ok) return made
-    // Pictures and films are packed already.
-    packed[made.value.name] = [made.value.bytes, { level: 0 }]
-    files.push({ ...file, name: made.value.name })
-  }
-  packed['text.txt'] = [strToU8(kitText({ ...kit, files }, title, where)), { level: 6 }]
-  return ok({ name: `${slugOf(title) || 'post'}-${slugOf(where)}.zip`, bytes: zipSync(packed) })
+  return !fitting || fitting.includes(ending)
+    ? name
+    : safeFileName(`${dot > 0 ? name.slice(0, dot) : name}.${fitting[0]}`)
 }

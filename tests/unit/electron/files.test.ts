@@ -3,14 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { explainFault } from '../../../electron/services/failures.ts'
-import {
-  listFolder,
-  readBelow,
-  safeFileName,
-  saveAs,
-  saveBeside,
-  saveTogether,
-} from '../../../electron/services/files.ts'
+import { listFolder, readBelow, saveAs, saveBeside, saveTogether } from '../../../electron/services/files.ts'
+import { safeFileName, safeFolderName } from '../../../shared/lib/fileName.ts'
 import { temporaryFolder } from '../../support/project.ts'
 
 const posixOnly = process.platform === 'win32'
@@ -132,15 +126,25 @@ describe('saving a file', () => {
     expect(safeFileName('Q3: "launch"?.pdf')).toBe('Q3- -launch--.pdf')
     expect(safeFileName('con.pdf')).toBe('file con.pdf')
     expect(safeFileName('')).toBe('file')
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
-        const safe = safeFileName(name)
-        expect(safe.length).toBeGreaterThan(0)
-        expect(safe.length).toBeLessThanOrEqual(160)
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there
-        expect(safe).not.toMatch(/[/\\:\u0000]|^\.|[. ]$/)
-      }),
-    )
+    expect(safeFolderName('../..')).toBe('-----')
+    expect(safeFolderName('Nul')).toBe('folder Nul')
+    expect(safeFolderName('Version 1.5 / “Summer”.app')).toBe('Version 1-5 - “Summer”-app')
+    const text = fc.string({ unit: 'binary', maxLength: 400 })
+    const awkward = fc
+      .array(fc.constantFrom('.', ' ', '/', '\\', 'con', 'ü', '物', '🎉', 'a', '\0', '\ud800'), { maxLength: 200 })
+      .map((parts) => parts.join(''))
+    for (const safeName of [safeFileName, safeFolderName])
+      fc.assert(
+        fc.property(fc.oneof(text, awkward), (name) => {
+          const safe = safeName(name)
+          expect(safe.length).toBeGreaterThan(0)
+          expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(200)
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there
+          expect(safe).not.toMatch(/[/\\:\u0000]|^\.|[. ]$/)
+          expect(safe.isWellFormed()).toBe(true)
+          expect(safeName(safe)).toBe(safe)
+        }),
+      )
   })
 })
 
