@@ -225,6 +225,12 @@ const CASES: readonly Case[] = [
   { failure: 'An upload is cut', pictured: true, says: /./, ledger: /Mastodon took it/ },
   { failure: 'A sign-in page instead', says: /Asking Mastodon|sign in first/, ledger: /Looked for it: not there/ },
   {
+    failure: 'A proxy is in between',
+    pictured: true,
+    says: /The proxy of this network asks for a password\./,
+    ledger: /Mastodon took it/,
+  },
+  {
     failure: 'Its access is withdrawn',
     says: /no longer lets Outpost post|is paused/,
     next: connectAgain,
