@@ -287,6 +287,8 @@ test('a thread that is cut on purpose says how far it went, and goes on with wha
   await startPractising(page)
   await openPractice(page)
   await dialog(page).getByRole('button', { name: 'A thread is cut' }).click()
+  // A post alone would go out as if nothing were.
+  await expect(dialog(page)).toContainText('Mastodon waits for a post with a thread or a comment')
   await dialog(page).getByRole('button', { name: 'Done' }).click()
   await sendNow(page, 'Tour')
   await expect(dock(page)).toContainText('1 of 2 parts are out', { timeout: 30_000 })

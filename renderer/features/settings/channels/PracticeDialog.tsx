@@ -40,10 +40,13 @@ const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> =
   'no-right': ['A right is missing', 'The delivery needs you: somebody has to give the account that right.'],
   duplicate: ['It has these words already', 'The delivery needs you: change the words, or leave it at that.'],
   quota: ['Enough for today', 'Outpost waits until more is taken, or asks you where that is too late.'],
-  locked: ['It locks the film', 'The film is out, and only you can see it: the delivery says so at the first look.'],
+  locked: [
+    'It locks the film',
+    'The film is out, and only you can see it: the delivery says so at the first look. So it goes until you take this off.',
+  ],
   'in-review': [
     'It looks at it first',
-    'The network has the post, and nobody sees it yet: the delivery says so at the first look.',
+    'The network has the post, and nobody sees it yet: the delivery says so at the first look. So it goes until you take this off.',
   ],
   expired: ['Its access runs out', 'Outpost renews it by itself, and goes on.'],
   gone: ['Its page is gone', 'The delivery needs you: connect another account. What is planned waits.'],
@@ -53,7 +56,7 @@ const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> =
   ],
   clock: [
     'The clocks differ',
-    'The site takes nothing signed by a wrong clock. Outpost signs by its clock, and goes on.',
+    'The site takes nothing signed by a wrong clock. Outpost signs by its clock, and goes on. So it goes until you take this off.',
   ],
   'thread-cut': ['A thread is cut', 'Its first part is out and the next is refused. What is out is not sent again.'],
 }
