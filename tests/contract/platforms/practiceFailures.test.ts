@@ -87,7 +87,6 @@ function preparing(on: Practising, { network, format, media }: (typeof posts)[nu
   const post = postOf(network, format, media)
   host(post.media)
   const tools = testTools(sandbox.clock, secrets, bytesFor(...post.media))
-  tools.patience(SHORT_PATIENCE)
   return { adapter, job: post.job, account, tools, clock: sandbox.clock }
 }
 type Preparing = ReturnType<typeof preparing>
@@ -128,7 +127,9 @@ describe('a failure on purpose', () => {
     const sending = preparing(on, post)
     const since = sandbox.clock.now()
     on.fail(failure)
+    if (failure === 'half-open') sending.tools.patience(SHORT_PATIENCE)
     const first = await deliver(sending)
+    sending.tools.patience(null)
 
     const needs = waitsFor(failure, post.network)
     const isThere =
