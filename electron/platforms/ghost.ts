@@ -12,7 +12,7 @@ import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'
 import { coverOf, fieldOf, goneOr, listOf, refusal, removed, troubled, untimely } from './shared/said.ts'
-import { digest, fileName, formBody, patienceFor } from './shared/upload.ts'
+import { digest, fileName, formBody, patienceFor, type SentBody } from './shared/upload.ts'
 
 const post = z.object({
   id: z.string(),
@@ -68,20 +68,31 @@ async function call<T>(
   tools: Tools,
   account: Pick<Account, 'host'>,
   path: string,
-  question: Partial<Question<T>> & Pick<Question<T>, 'read'>,
+  {
+    file,
+    ...question
+  }: Partial<Question<T>> &
+    Pick<Question<T>, 'read'> & {
+      /** Made for each time it is sent: it can be read once. */
+      readonly file?: () => SentBody
+    },
 ): Promise<Result<Told<T>, Trouble>> {
-  const asked = (now: number, signedByClock: boolean) =>
-    ask(tools, {
+  const asked = (now: number, signedByClock: boolean) => {
+    const sent = file?.()
+    return ask(tools, {
       refused,
       ...question,
+      ...(sent ? { body: sent.body } : {}),
       signedByClock,
       address: `${account.host}/ghost/api/admin/${path}`,
       headers: {
         authorization: `Ghost ${signed(tools.secrets.key ?? '', now)}`,
         'accept-version': GHOST.version,
         ...question.headers,
+        ...sent?.headers,
       },
     })
+  }
   const told = await asked(tools.now(), true)
   if (told.ok || told.error.kind !== 'clock-off') return told
   // Refused before anything was done, so this is no second commit.
@@ -169,11 +180,9 @@ async function nextUpload(
 async function uploaded(one: SentMedium, job: Job, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
   const kind = one.type.startsWith('image/') ? 'images' : /^(video|audio)\//.test(one.type) ? 'media' : 'files'
   const file = { field: 'file', name: fileName(job.deliveryId, one), medium: one }
-  const { body, headers } = formBody(kind === 'images' ? { purpose: 'image' } : {}, file, tools)
   const told = await call(tools, account, `${kind}/upload/`, {
     method: 'POST',
-    body,
-    headers,
+    file: () => formBody(kind === 'images' ? { purpose: 'image' } : {}, file, tools),
     timeout: patienceFor(one.size),
     read: first(z.object({ url: z.string() }), kind),
     refused: (said) => {

@@ -4,6 +4,7 @@ import type { NetworkId } from './channel.ts'
 /** What a person can have go wrong with what is sent next. */
 export const FAILURES = [
   'lost-answer',
+  'half-open',
   'refused',
   'too-many',
   'away',
@@ -11,6 +12,7 @@ export const FAILURES = [
   'media-refused',
   'cut',
   'sign-in-page',
+  'proxy',
   'revoked',
   'no-right',
   'duplicate',
@@ -27,6 +29,20 @@ export type Failure = (typeof FAILURES)[number]
 
 /** What not every network knows, or can be asked for before it has the post. Absent: all do. */
 const KNOWN_TO: Readonly<Partial<Record<Failure, readonly NetworkId[]>>> = {
+  // The others fetch files from their addresses.
+  cut: [
+    'facebook',
+    'youtube',
+    'linkedin',
+    'x',
+    'tiktok',
+    'snapchat',
+    'pinterest',
+    'bluesky',
+    'mastodon',
+    'wordpress',
+    'ghost',
+  ],
   duplicate: ['facebook', 'linkedin', 'x', 'snapchat'],
   quota: ['instagram', 'youtube', 'tiktok'],
   locked: ['youtube'],
@@ -36,6 +52,13 @@ const KNOWN_TO: Readonly<Partial<Record<Failure, readonly NetworkId[]>>> = {
   gone: ['facebook', 'instagram', 'youtube', 'linkedin', 'x', 'snapchat', 'threads', 'pinterest', 'mastodon'],
   outdated: ['instagram', 'linkedin', 'snapchat', 'threads', 'tiktok', 'ghost'],
   clock: ['ghost'],
+}
+
+/** What a post has to have for that to go wrong with it: the next one without goes out as if nothing were. Absent: nothing. */
+export const waitsFor = (failure: Failure, network: NetworkId): string | null => {
+  if (failure === 'thread-cut') return 'a thread or a comment'
+  if (failure === 'cut' && network === 'tiktok') return 'a film'
+  return failure === 'media-refused' || failure === 'cut' ? 'a file' : null
 }
 
 /** What can go wrong on a network on purpose. */

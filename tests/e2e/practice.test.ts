@@ -225,6 +225,12 @@ const CASES: readonly Case[] = [
   { failure: 'An upload is cut', pictured: true, says: /./, ledger: /Mastodon took it/ },
   { failure: 'A sign-in page instead', says: /Asking Mastodon|sign in first/, ledger: /Looked for it: not there/ },
   {
+    failure: 'A proxy is in between',
+    pictured: true,
+    says: /The proxy of this network asks for a password\./,
+    ledger: /Mastodon took it/,
+  },
+  {
     failure: 'Its access is withdrawn',
     says: /no longer lets Outpost post|is paused/,
     next: connectAgain,
@@ -281,6 +287,8 @@ test('a thread that is cut on purpose says how far it went, and goes on with wha
   await startPractising(page)
   await openPractice(page)
   await dialog(page).getByRole('button', { name: 'A thread is cut' }).click()
+  // A post alone would go out as if nothing were.
+  await expect(dialog(page)).toContainText('Mastodon waits for a post with a thread or a comment')
   await dialog(page).getByRole('button', { name: 'Done' }).click()
   await sendNow(page, 'Tour')
   await expect(dock(page)).toContainText('1 of 2 parts are out', { timeout: 30_000 })

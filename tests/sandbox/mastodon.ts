@@ -475,7 +475,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     publishDue: () => {
       for (const one of waiting.filter(({ at }) => at <= server.now())) {
         waiting.splice(waiting.indexOf(one), 1)
-        publish({ ...one.params, status: one.params.text }, server.now())
+        publish({ ...one.params, status: one.params.text }, one.at)
       }
     },
   }

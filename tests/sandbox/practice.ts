@@ -9,30 +9,20 @@ import type { Failure } from '../../shared/domain/practiceFailures.ts'
 import { BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
 import { startFacebook } from './facebook.ts'
 import { GHOST_KEY, startGhost } from './ghost.ts'
-import { graphError } from './graph.ts'
 import { startInstagram } from './instagram.ts'
-import { linkedInError, startLinkedIn } from './linkedin.ts'
+import { startLinkedIn } from './linkedin.ts'
 import { MASTODON_TOKEN, startMastodon } from './mastodon.ts'
 import { OWN, startOwnServer } from './mediaHost.ts'
 import { startPinterest } from './pinterest.ts'
-import {
-  type Clock,
-  cutAfter,
-  type Fault,
-  instead,
-  lostAnswer,
-  matching,
-  type Reply,
-  type Sandbox,
-  slow,
-} from './server.ts'
+import { fail, isLasting, type Requests } from './practiceFaults.ts'
+import { anyOf, type Clock, type Matcher, pieceOf, type Sandbox, saying } from './server.ts'
 import type { ShownPost } from './shown.ts'
-import { snapError, startSnapchat } from './snapchat.ts'
+import { startSnapchat } from './snapchat.ts'
 import { startThreads } from './threads.ts'
 import { startTikTok } from './tiktok.ts'
 import { startWordPress, WORDPRESS_PASSWORD } from './wordpress.ts'
-import { startX, xProblem } from './x.ts'
-import { quotaExceeded, startYouTube, youtubeError } from './youtube.ts'
+import { startX } from './x.ts'
+import { startYouTube } from './youtube.ts'
 
 export interface PracticeNetwork {
   readonly network: NetworkId
@@ -40,51 +30,50 @@ export interface PracticeNetwork {
   readonly ownHost: boolean
   /** What its adapter is given to connect. */
   readonly given: Readonly<Record<string, string>>
-  /** The request that makes a post visible, and those that send media; see `matching`. */
-  readonly commit: string
-  readonly media: readonly string[]
+  /** Which of its requests does what, so that each can go wrong. */
+  readonly requests: Requests
   start(clock: Clock): Promise<Visible>
 }
 
 export type { ShownFile, ShownPost } from './shown.ts'
 
-interface Visible extends Sandbox {
+export interface Visible extends Sandbox {
   visible(): readonly ShownPost[]
   /** Whether films are locked as long as the project is not checked; absent where no network does that. */
   locks?: boolean
   /** Whether what was posted has been looked at, and is public; absent where nobody looks first. */
   moderated?: boolean
+  /** Lets out what waits there and is due; absent where nothing waits, or it comes out by itself. */
+  publishDue?(): void
 }
 
-const fixed = (
-  network: NetworkId,
-  start: (options: { clock: Clock }) => Promise<Visible>,
-  given: PracticeNetwork['given'],
-  commit: string,
-  ...media: readonly string[]
-): PracticeNetwork => ({
+type Start = (options: { clock: Clock }) => Promise<Visible>
+type Given = PracticeNetwork['given']
+
+const fixed = (network: NetworkId, start: Start, given: Given, requests: Requests): PracticeNetwork => ({
   network,
   ownHost: false,
   given,
-  commit,
-  media,
+  requests,
   start: (clock) => start({ clock }),
 })
 
-const own = (
-  network: NetworkId,
-  start: (options: { clock: Clock }) => Promise<Visible>,
-  given: PracticeNetwork['given'],
-  commit: string,
-  ...media: readonly string[]
-): PracticeNetwork => ({
+const own = (network: NetworkId, start: Start, given: Given, requests: Requests): PracticeNetwork => ({
   network,
   ownHost: true,
   given: { host: practiceHost(network), ...given },
-  commit,
-  media,
+  requests,
   start: (clock) => start({ clock }),
 })
+
+const GRAPH = 'POST /graph.facebook.com/*/*'
+const YOUTUBE_UPLOAD = '/www.googleapis.com/upload/youtube/v3/videos'
+const TIKTOK_FILM = 'PUT /open-upload.tiktokapis.com/video/'
+const TIKTOK_POST = 'POST /open.tiktokapis.com/v2/post/publish'
+const SNAPCHAT = 'POST /businessapi.snapchat.com'
+const PINS = 'POST /api.pinterest.com/v5/pins'
+/** A container with the address of a file. */
+const withAddress = (pattern: string): Matcher => saying(pattern, /(?:image|video)_url=/)
 
 /** Tokens are those its sandbox takes; they open nothing else. */
 export const NETWORKS: readonly PracticeNetwork[] = [
@@ -92,15 +81,29 @@ export const NETWORKS: readonly PracticeNetwork[] = [
     'facebook',
     startFacebook,
     { accessToken: 'page-token-1001' },
-    'POST /graph.facebook.com/*/1001/feed',
-    'POST /graph.facebook.com/*/1001/photos',
+    {
+      commit: anyOf(
+        `${GRAPH}/feed`,
+        `${GRAPH}/photo_stories`,
+        'POST /graph-video.facebook.com/*/*/videos',
+        saying(anyOf(`${GRAPH}/video_reels`, `${GRAPH}/video_stories`), /upload_phase=finish/),
+      ),
+      file: anyOf(
+        `${GRAPH}/photos`,
+        'POST /graph.facebook.com/*/upload:*',
+        'POST /rupload.facebook.com/video-upload/*/*',
+      ),
+    },
   ),
   fixed(
     'instagram',
     startInstagram,
     { accessToken: 'ig-token-0001' },
-    'POST /graph.instagram.com/*/*/media_publish',
-    'POST /graph.instagram.com/*/*/media',
+    {
+      opening: anyOf('POST /graph.instagram.com/*/*/media'),
+      commit: anyOf('POST /graph.instagram.com/*/*/media_publish'),
+      file: withAddress('POST /graph.instagram.com/*/*/media'),
+    },
   ),
   fixed(
     'youtube',
@@ -111,8 +114,12 @@ export const NETWORKS: readonly PracticeNetwork[] = [
       clientId: 'client.apps.example',
       clientSecret: 'GOCSPX-shipped',
     },
-    'PUT /www.googleapis.com/upload/youtube/v3/videos',
-    'POST /www.googleapis.com/upload/youtube/v3/videos',
+    {
+      opening: anyOf(`POST ${YOUTUBE_UPLOAD}`),
+      commit: pieceOf(`PUT ${YOUTUBE_UPLOAD}`, true),
+      file: anyOf(`POST ${YOUTUBE_UPLOAD}`),
+      bytes: pieceOf(`PUT ${YOUTUBE_UPLOAD}`),
+    },
   ),
   fixed(
     'linkedin',
@@ -124,15 +131,16 @@ export const NETWORKS: readonly PracticeNetwork[] = [
       clientSecret: 'hush-hush',
       as: 'page',
     },
-    'POST /api.linkedin.com/rest/posts',
-    'PUT /www.linkedin.com/dms-uploads/*/*',
+    { commit: anyOf('POST /api.linkedin.com/rest/posts'), file: anyOf('PUT /www.linkedin.com/dms-uploads/*/*') },
   ),
   fixed(
     'x',
     startX,
     { accessToken: 'x-first-access', refreshToken: 'x-first-refresh', clientId: 'client-77' },
-    'POST /api.x.com/2/tweets',
-    'POST /api.x.com/2/media/upload',
+    {
+      commit: anyOf('POST /api.x.com/2/tweets'),
+      file: anyOf('POST /api.x.com/2/media/upload', 'POST /api.x.com/2/media/upload/*/append'),
+    },
   ),
   fixed(
     'tiktok',
@@ -143,8 +151,13 @@ export const NETWORKS: readonly PracticeNetwork[] = [
       clientId: 'aw0key',
       clientSecret: 'hush-hush',
     },
-    'PUT /open-upload.tiktokapis.com/video/',
-    'POST /open.tiktokapis.com/v2/post/publish/video/init/',
+    {
+      // What the account may is asked first, and answered in the same words.
+      opening: anyOf(`${TIKTOK_POST}/creator_info/query/`, `${TIKTOK_POST}/*/init/`),
+      commit: anyOf(pieceOf(TIKTOK_FILM, true), `${TIKTOK_POST}/content/init/`),
+      file: anyOf(`${TIKTOK_POST}/*/init/`),
+      bytes: anyOf(TIKTOK_FILM),
+    },
   ),
   fixed(
     'snapchat',
@@ -155,15 +168,25 @@ export const NETWORKS: readonly PracticeNetwork[] = [
       clientId: 'client-1',
       clientSecret: 'hush-hush',
     },
-    'POST /businessapi.snapchat.com/v1/public_profiles/*/stories',
-    'POST /businessapi.snapchat.com/v1/public_profiles/*/media',
+    {
+      opening: anyOf(`${SNAPCHAT}/v1/public_profiles/*/media`),
+      commit: anyOf(
+        `${SNAPCHAT}/v1/public_profiles/*/stories`,
+        `${SNAPCHAT}/v1/public_profiles/*/saved_stories`,
+        `${SNAPCHAT}/v1/public_profiles/*/spotlights`,
+      ),
+      file: anyOf(`${SNAPCHAT}/*/v1/media/*/add`),
+    },
   ),
   fixed(
     'threads',
     startThreads,
     { accessToken: 'th-token-0001' },
-    'POST /graph.threads.net/v1.0/*/threads_publish',
-    'POST /graph.threads.net/v1.0/*/threads',
+    {
+      opening: anyOf('POST /graph.threads.net/v1.0/*/threads'),
+      commit: anyOf('POST /graph.threads.net/v1.0/*/threads_publish'),
+      file: withAddress('POST /graph.threads.net/v1.0/*/threads'),
+    },
   ),
   fixed(
     'pinterest',
@@ -174,33 +197,46 @@ export const NETWORKS: readonly PracticeNetwork[] = [
       clientId: '1500000',
       clientSecret: 'hush-hush',
     },
-    'POST /api.pinterest.com/v5/pins',
-    'POST /api.pinterest.com/v5/media',
+    {
+      commit: anyOf(PINS),
+      // Pictures stand in the pin itself.
+      file: anyOf('POST /api.pinterest.com/v5/media', PINS),
+      bytes: anyOf('POST /pinterest-media-upload.s3.example.org/', PINS),
+    },
   ),
   own(
     'bluesky',
     startBluesky,
     { identifier: '@outpost.test', password: BLUESKY_PASSWORD },
-    'POST /xrpc/com.atproto.repo.putRecord',
-    'POST /xrpc/com.atproto.repo.uploadBlob',
+    {
+      commit: anyOf('POST /xrpc/com.atproto.repo.putRecord'),
+      file: anyOf('POST /xrpc/com.atproto.repo.uploadBlob', 'POST /xrpc/app.bsky.video.uploadPart'),
+    },
   ),
-  own('mastodon', startMastodon, { token: MASTODON_TOKEN }, 'POST /api/v1/statuses', 'POST /api/v2/media'),
+  own(
+    'mastodon',
+    startMastodon,
+    { token: MASTODON_TOKEN },
+    { commit: anyOf('POST /api/v1/statuses'), file: anyOf('POST /api/v2/media') },
+  ),
   own(
     'wordpress',
-    startWordPress,
+    async (options) => {
+      const site = await startWordPress(options)
+      return { ...site, publishDue: site.visit }
+    },
     { login: 'editor', password: WORDPRESS_PASSWORD },
-    'POST /wp-json/wp/v2/posts/*',
-    'POST /wp-json/wp/v2/media',
+    { commit: anyOf('POST /wp-json/wp/v2/posts/*'), file: anyOf('POST /wp-json/wp/v2/media') },
   ),
-  own('ghost', startGhost, { key: GHOST_KEY }, 'PUT /ghost/api/admin/posts/*/', 'POST /ghost/api/admin/images/upload/'),
+  own(
+    'ghost',
+    startGhost,
+    { key: GHOST_KEY },
+    { commit: anyOf('PUT /ghost/api/admin/posts/*/'), file: anyOf('POST /ghost/api/admin/*/upload/') },
+  ),
 ]
 
-const clock: Clock = { now: Date.now, pass: () => undefined }
-const SIGN_IN: Reply = {
-  status: 200,
-  headers: { 'content-type': 'text/html' },
-  body: '<!doctype html><title>Sign in</title>',
-}
+const clock: Clock = { now: () => Date.now(), pass: () => undefined }
 
 export interface StartedNetwork extends PracticeNetwork {
   readonly url: string
@@ -219,16 +255,22 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
     NETWORKS.map(async (one) => {
       const sandbox = await one.start(clock)
       sandbox.forget()
+      // Nobody waits for a clock there: what is due comes out before anybody can see that it had not.
+      const letOut = () => sandbox.publishDue?.()
+      sandbox.onAsked(letOut)
       let armed: Failure | null = null
       return {
         ...one,
         url: sandbox.url,
-        posts: () => sandbox.visible(),
+        posts: () => {
+          letOut()
+          return sandbox.visible()
+        },
         fail: (failure) => {
           armed = failure
           fail(sandbox, one, failure)
         },
-        failing: () => ((armed && armed in LASTING) || sandbox.waits() ? armed : null),
+        failing: () => ((armed && isLasting(armed)) || sandbox.waits() ? armed : null),
         close: () => sandbox.close(),
       }
     }),
@@ -245,119 +287,4 @@ export interface StartedHost {
   readonly settings: ServerSettings
   readonly secret: string
   close(): Promise<void>
-}
-
-/** Long enough to be seen, and less than Outpost waits for an answer. */
-const SLOW_MS = 6_000
-const refusal = (status: number, error: string, headers = {}) => instead({ status, headers, body: { error } })
-
-/** A refusal in the words of each network; see the notes in `facts`. */
-type Words = Readonly<Partial<Record<NetworkId, Reply>>>
-const tiktokError = (status: number, code: string): Reply => ({
-  status,
-  body: { data: {}, error: { code, message: code, log_id: '1' } },
-})
-const NO_RIGHT: Words = {
-  facebook: graphError({ code: 200, status: 403, message: '(#200) Requires pages_manage_posts permission.' }),
-  instagram: graphError({ code: 10, status: 403, message: '(#10) Requires instagram_business_content_publish.' }),
-  threads: graphError({ code: 10, status: 403, message: '(#10) Requires threads_content_publish permission.' }),
-  youtube: youtubeError(403, 'insufficientPermissions'),
-  linkedin: linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: w_organization_social'),
-  tiktok: tiktokError(401, 'scope_not_authorized'),
-  mastodon: { status: 403, body: { error: 'This action is outside the authorized scopes' } },
-}
-const DUPLICATE: Words = {
-  facebook: graphError({ code: 506, message: '(#506) Duplicate status message' }),
-  linkedin: linkedInError(422, 'DUPLICATE_POST', 'Content is a duplicate of urn:li:share:1'),
-  x: xProblem(403, '', 'You are not allowed to create a Tweet with duplicate content.'),
-  snapchat: snapError(400, 'MEDIA_POSTING_ALREADY_IN_PROGRESS'),
-}
-const QUOTA: Words = {
-  instagram: graphError({ code: 9, subcode: 2_207_042, message: 'Application request limit reached' }),
-  youtube: quotaExceeded,
-  tiktok: tiktokError(403, 'spam_risk_too_many_posts'),
-}
-
-type Where = 'commit' | 'media' | 'first' | 'anything'
-/** What stays as it is until it is taken off. */
-const LASTING = {
-  locked: (sandbox, on) => {
-    if (sandbox.locks !== undefined) sandbox.locks = on
-  },
-  'in-review': (sandbox, on) => {
-    if (sandbox.moderated !== undefined) sandbox.moderated = !on
-  },
-  clock: (sandbox, on) => sandbox.skew(on ? 14 * 60_000 : 0),
-} satisfies Partial<Record<Failure, (sandbox: Failing, on: boolean) => void>>
-
-type InWords = keyof typeof WORDS
-
-/** Where each goes wrong, how, and how many times. `first`: with the first request of a post, whichever that is. */
-const FAULTS: Readonly<Record<Exclude<Failure, InWords | keyof typeof LASTING>, readonly [Where, Fault, number?]>> = {
-  'lost-answer': ['commit', lostAnswer],
-  refused: ['commit', refusal(422, 'These words are not allowed here.')],
-  'too-many': ['commit', refusal(429, 'Too many requests', { 'retry-after': '10' })],
-  // Whoever asks whether it arrived finds nobody either.
-  away: ['anything', refusal(503, 'Down for maintenance'), 2],
-  slow: ['commit', slow(SLOW_MS)],
-  'media-refused': ['media', refusal(422, 'This file cannot be read.')],
-  cut: ['media', cutAfter(1_000)],
-  'sign-in-page': ['commit', instead(SIGN_IN)],
-  // Renewing the access does not help.
-  revoked: ['anything', refusal(401, 'The access token was revoked'), 3],
-  'thread-cut': ['commit', refusal(422, 'These words are not allowed here.')],
-}
-const EXPIRED: Words = {
-  linkedin: linkedInError(401, 'EXPIRED_ACCESS_TOKEN', 'The token used in the request has expired'),
-  youtube: youtubeError(401, 'authError'),
-  bluesky: { status: 400, body: { error: 'ExpiredToken', message: 'Token has expired' } },
-}
-const OUTDATED: Words = {
-  linkedin: linkedInError(426, 'NONEXISTENT_VERSION', 'Requested version is not active'),
-  ghost: { status: 406, body: { errors: [{ message: 'Not Acceptable', type: 'RequestNotAcceptableError' }] } },
-}
-
-const WORDS = {
-  'no-right': NO_RIGHT,
-  duplicate: DUPLICATE,
-  quota: QUOTA,
-  expired: EXPIRED,
-  gone: {},
-  outdated: OUTDATED,
-} satisfies Partial<Record<Failure, Words>>
-/** What a network answers that has no words of its own for it. */
-const ELSE: Readonly<Record<InWords, Reply>> = {
-  'no-right': { status: 403, body: { error: 'This is not permitted.' } },
-  duplicate: { status: 409, body: { error: 'This is there already.' } },
-  quota: { status: 429, body: { error: 'Enough for today.' } },
-  expired: { status: 401, body: { error: 'The access token has expired.' } },
-  gone: { status: 404, body: { error: 'Nobody is here.' } },
-  outdated: { status: 200, body: { answer: 'in another form' } },
-}
-
-const isInWords = (failure: Failure): failure is InWords => failure in WORDS
-const isLasting = (failure: Failure): failure is keyof typeof LASTING => failure in LASTING
-
-function faultOf(
-  failure: Exclude<Failure, keyof typeof LASTING>,
-  network: NetworkId,
-): readonly [Where, Fault, number?] {
-  if (!isInWords(failure)) return FAULTS[failure]
-  const words: Words = WORDS[failure]
-  return ['first', instead(words[network] ?? ELSE[failure])]
-}
-
-type Failing = Sandbox & Pick<Visible, 'locks' | 'moderated'>
-
-/** The next request a failure fits meets it; null: none does any more. */
-export function fail(sandbox: Failing, { network, commit, media }: PracticeNetwork, failure: Failure | null): void {
-  sandbox.heal()
-  for (const [name, set] of Object.entries(LASTING)) set(sandbox, name === failure)
-  if (failure === null || isLasting(failure)) return
-  const [at, fault, times] = faultOf(failure, network)
-  const places = at === 'commit' ? [commit] : at === 'media' ? media : [commit, ...media]
-  const fits = places.map(matching)
-  // The first part of a thread goes out.
-  let passed = failure === 'thread-cut' ? 1 : 0
-  sandbox.fail((call) => at === 'anything' || (fits.some((one) => one(call)) && passed-- <= 0), fault, times)
 }

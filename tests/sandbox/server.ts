@@ -56,6 +56,7 @@ export const instead = (reply: Reply, happened = false): Fault => ({ kind: 'inst
 const PAGE =
   '<!doctype html><html><head><title>Sign in</title></head><body>Please sign in to this network.</body></html>'
 const html = { 'content-type': 'text/html; charset=utf-8' }
+const NOTHING = Buffer.alloc(0)
 const json = { 'content-type': 'application/json' }
 
 /** Answers that are no answers, by name. */
@@ -67,14 +68,35 @@ export const garbage: Readonly<Record<string, Reply>> = {
   'a picture': { status: 200, headers: { 'content-type': 'image/png' }, body: Buffer.from([137, 80, 78, 71]) },
 }
 
-/** Which request a fault is meant for. */
-export type Matcher = (call: Pick<Call, 'method' | 'path' | 'query' | 'headers'>) => boolean
+/** Which request a fault is meant for. For one that cuts it, decided before its body comes: that is empty then. */
+export type Matcher = (call: Pick<Call, 'method' | 'path' | 'query' | 'headers' | 'body'>) => boolean
 
-/** `POST /a/b`; a star stands for any part of the path, two at the end for the rest. */
+/** `POST /a/b`; a star stands for any step of the path or a part of one, two at the end for the rest. */
 export function matching(pattern: string): Matcher {
   const [method, path] = splitPattern(pattern)
   const expression = expressionOf(path)
   return (call) => call.method === method && expression.test(call.path)
+}
+
+/** One of several. */
+export const anyOf = (...patterns: readonly (string | Matcher)[]): Matcher => {
+  const all = patterns.map((one) => (typeof one === 'string' ? matching(one) : one))
+  return (call) => all.some((one) => one(call))
+}
+
+/** Of those that fit, what says so in its body. */
+export const saying = (pattern: string | Matcher, words: RegExp): Matcher => {
+  const fits = anyOf(pattern)
+  return (call) => fits(call) && words.test(call.body.toString('latin1'))
+}
+
+/** Of those that fit, what brings a piece of a file (RFC 9110, 14.4), `last`: the one it ends with. */
+export const pieceOf = (pattern: string, last = false): Matcher => {
+  const fits = matching(pattern)
+  return (call) => {
+    const [, to, total] = /^bytes \d+-(\d+)\/(\d+)$/.exec(call.headers['content-range'] ?? '') ?? []
+    return to !== undefined && fits(call) && (!last || Number(to) + 1 === Number(total))
+  }
 }
 
 export interface Clock {
@@ -106,6 +128,8 @@ export interface Sandbox {
   arrived(): number
   /** The next request that fits meets this fault, and as many after it as `times` says. */
   fail(match: string | Matcher, fault: Fault, times?: number): void
+  /** Done before every answer: for what a network does by itself in the meantime. */
+  onAsked(work: () => void): void
   /** Every answer takes so many milliseconds from now on, lost ones too: the way there and back, and the work. */
   takes(milliseconds: number): void
   /** Faults nobody has met yet are forgotten. */
@@ -143,6 +167,7 @@ export async function startSandbox(
   const now = () => clock.now() + ahead
   let keeps = true
   let lag = 0
+  let meanwhile = () => {}
   let bytes = 0
 
   const server = createServer((request, response) => {
@@ -161,12 +186,14 @@ export async function startSandbox(
       query: address.searchParams,
       headers: plain(request),
     }
-    const fault = meet(head)
+    const cutting = meet({ ...head, body: NOTHING }, ({ kind }) => kind === 'cut')
     const { socket } = request
-    const { body, cut } = await read(request, fault?.kind === 'cut' ? fault.after : Number.POSITIVE_INFINITY)
+    const { body, cut } = await read(request, cutting?.kind === 'cut' ? cutting.after : Number.POSITIVE_INFINITY)
+    const fault = cutting ?? meet({ ...head, body }, ({ kind }) => kind !== 'cut')
     const call: Call = { ...head, body, cut, params: {} }
     bytes += body.length
     if (keeps) sandbox.calls.push(call)
+    meanwhile()
     const happens = fault === undefined || fault.kind === 'slow' || fault.kind === 'cut' || fault.happened
     const reply = happens ? await answer(call) : { status: 500 }
     if (lag > 0) await new Promise((resolve) => setTimeout(resolve, lag))
@@ -188,8 +215,8 @@ export async function startSandbox(
     }
   }
 
-  function meet(head: Parameters<Matcher>[0]): Fault | undefined {
-    const index = faults.findIndex(({ match }) => match(head))
+  function meet(call: Parameters<Matcher>[0], isMeant: (fault: Fault) => boolean): Fault | undefined {
+    const index = faults.findIndex(({ match, fault }) => isMeant(fault) && match(call))
     const found = faults[index]
     if (!found) return undefined
     found.left -= 1
@@ -230,6 +257,9 @@ export async function startSandbox(
     arrived: () => bytes,
     fail: (match, fault, times = 1) => {
       faults.push({ match: typeof match === 'string' ? matching(match) : match, fault, left: times })
+    },
+    onAsked: (work) => {
+      meanwhile = work
     },
     takes: (milliseconds) => {
       lag = milliseconds
@@ -279,7 +309,7 @@ const expressionOf = (path: string): RegExp => new RegExp(`^${path.split('/').ma
 function stepOf(step: string): string {
   if (step === '**' || /^:\w+\*$/.test(step)) return '(.+)'
   if (step === '*' || step.startsWith(':')) return '([^/]+)'
-  return step.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+  return step.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')
 }
 
 /** Reads a body; after `limit` bytes no more is taken. */

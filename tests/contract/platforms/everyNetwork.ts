@@ -27,6 +27,7 @@ import { MASTODON_OTHERS, MASTODON_TOKEN, startMastodon } from '../../sandbox/ma
 import { startPinterest } from '../../sandbox/pinterest.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import type { Sandbox } from '../../sandbox/server.ts'
+import type { ShownPost } from '../../sandbox/shown.ts'
 import { startSnapchat } from '../../sandbox/snapchat.ts'
 import { startThreads } from '../../sandbox/threads.ts'
 import { startTikTok } from '../../sandbox/tiktok.ts'
@@ -37,7 +38,7 @@ import { aPicture, bytesFor, deliver, testTools } from './deliver.ts'
 
 /** A sandbox with an account in it. */
 export interface Started {
-  readonly sandbox: Sandbox
+  readonly sandbox: Sandbox & { visible(): readonly ShownPost[] }
   readonly adapter: Adapter
   readonly given: Secrets
   /** A person takes the access of the app away. */
@@ -52,7 +53,7 @@ export interface Started {
 
 const noHost = () => undefined
 /** A network whose hosts stand fixed. */
-const fixed = <T extends Sandbox>(
+const fixed = <T extends Started['sandbox']>(
   sandbox: T,
   adapter: Adapter,
   given: Secrets,
@@ -237,12 +238,21 @@ export function plainPost(
 ): { readonly job: Job; readonly media: readonly SentMedium[] } {
   const [format, rules] = Object.entries(RULES[network].formats)[0] as [FormatId, FormatRules]
   const [media = []] = waysOf(rules)
-  const content: Content = { network, format, text, media: media.map(factsOf), fields: NEEDED[network] ?? {} }
+  return postOf(network, format, media, text)
+}
+
+const COVER = { id: 'cover.jpg', kind: 'image', type: 'image/jpeg', width: 1280, height: 720, alt: '' } as const
+
+/** A post of a format with these files, with all it needs besides. */
+export function postOf(network: NetworkId, format: FormatId, media: readonly SentMedium[], text = 'Boats') {
+  const cover = RULES[network].formats[format]?.fields.cover
+  const needsCover = cover?.kind === 'picture' && cover.required
+  const files = needsCover ? [...media, { ...mediumOf('image', 9), id: COVER.id }] : media
+  const fields = { ...NEEDED[network], ...(needsCover ? { cover: COVER } : {}) }
+  const content: Content = { network, format, text, media: media.map(factsOf), fields }
   const html = format === 'article' ? `<p>${text}</p>` : ''
-  return {
-    job: { ...jobOf({ id: 'delivery' }, content, filesOf(content, media), null, html), fingerprint: 'same' },
-    media,
-  }
+  const job: Job = { ...jobOf({ id: 'delivery' }, content, filesOf(content, files), null, html), fingerprint: 'same' }
+  return { job, media: files }
 }
 
 let started: Started | undefined

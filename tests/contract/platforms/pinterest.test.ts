@@ -1,3 +1,5 @@
+import { promisify } from 'node:util'
+import { ApiClient, BoardsApi, MediaApi, PinsApi, UserAccountApi } from 'pinterest-sdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { pinterest } from '../../../electron/platforms/pinterest.ts'
@@ -135,4 +137,71 @@ describe('Pinterest, by its notes', () => {
       expect((await deliver(await delivering(job))).trouble).toMatchObject({ kind: 'refused', field })
       expect(sandbox.visible()).toEqual([])
     })
+})
+
+describe('the sandbox of Pinterest, by a client of others', () => {
+  let sandbox: PinterestSandbox
+
+  beforeEach(async () => {
+    sandbox = await startPinterest({ polls: 1 })
+  })
+  afterEach(() => sandbox.close())
+
+  /** Made from Pinterest's own description of its interface: what it gives has been read by that. */
+  function client() {
+    const line = new ApiClient(`${sandbox.url}/api.pinterest.com/v5`)
+    line.authentications.pinterest_oauth2.accessToken = given.accessToken
+    const [user, boards, pins, media] = [
+      new UserAccountApi(line),
+      new BoardsApi(line),
+      new PinsApi(line),
+      new MediaApi(line),
+    ]
+    return {
+      me: promisify(user.userAccountGet.bind(user)),
+      boards: promisify(boards.boardsList.bind(boards)),
+      pinsOf: promisify(boards.boardsListPins.bind(boards)),
+      create: promisify(pins.pinsCreate.bind(pins)),
+      get: promisify(pins.pinsGet.bind(pins)),
+      remove: promisify(pins.pinsDelete.bind(pins)),
+      register: promisify(media.mediaCreate.bind(media)),
+      look: promisify(media.mediaGet.bind(media)),
+    }
+  }
+  const bytes = Buffer.from(bytesFor(picture).get(picture.id) ?? [])
+
+  it('is taken for Pinterest: who am I, boards by pages, a picture, a film with its cover, the list, deletion, refusals', async () => {
+    const there = client()
+    expect(await there.me({})).toMatchObject({ username: 'harbour', account_type: 'BUSINESS' })
+    const first = await there.boards({ pageSize: 1 })
+    const second = await there.boards({ pageSize: 1, bookmark: first.bookmark })
+    expect([...first.items, ...second.items]).toMatchObject([{ name: 'Harbour' }, { name: 'Boats' }])
+    const board_id = String(first.items[0]?.id)
+
+    const pin = { board_id, title: 'Dawn', description: 'Boats', alt_text: 'Two boats', link: 'https://example.org/' }
+    const image = { source_type: 'image_base64', content_type: 'image/png', data: bytes.toString('base64') }
+    const still = await there.create({ ...pin, media_source: image })
+    expect(await there.get(still.id, {})).toEqual({ ...pin, id: still.id, created_at: new Date(sandbox.now()) })
+
+    const { media_id, upload_url, upload_parameters } = await there.register({ media_type: 'video' })
+    const form = new FormData()
+    for (const [name, value] of Object.entries(upload_parameters)) form.set(name, value)
+    form.set('file', new Blob([bytes]))
+    const sent = await fetch(`${sandbox.url}/${new URL(upload_url).host}/`, { method: 'POST', body: form })
+    expect(sent.status).toBe(204)
+    expect(await there.look(media_id)).toMatchObject({ media_id, status: 'succeeded' })
+    const cover_image_url = 'https://example.org/cover.jpg'
+    const moving = await there.create({ ...pin, media_source: { source_type: 'video_id', media_id, cover_image_url } })
+    const listed = await there.pinsOf(board_id, {})
+    expect(listed.items.map(({ id }) => id)).toEqual([moving.id, still.id])
+
+    await there.remove(still.id)
+    await expect(there.get(still.id, {})).rejects.toMatchObject({ status: 404, response: { body: { code: 50 } } })
+    await expect(there.create({ ...pin, board_id: '1', media_source: image })).rejects.toMatchObject({
+      status: 404,
+      response: { body: { code: 40, message: 'Board not found.' } },
+    })
+    sandbox.access = 'expired'
+    await expect(there.me({})).rejects.toMatchObject({ status: 401 })
+  })
 })

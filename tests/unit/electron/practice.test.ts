@@ -1,6 +1,6 @@
 /** Practising is kept apart from what is real, both ways. */
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { accountsHandlers } from '../../../electron/handlers/accounts.ts'
 import { platformsHandlers } from '../../../electron/handlers/platforms.ts'
 import { practiceHandlers } from '../../../electron/handlers/practice.ts'
@@ -15,6 +15,7 @@ import { isPractice } from '../../../shared/domain/practice.ts'
 import type { Account } from '../../../shared/domain/publishing.ts'
 import { toBase64 } from '../../../shared/lib/base64.ts'
 import { aJob, aPicture } from '../../contract/platforms/deliver.ts'
+import { plainPost } from '../../contract/platforms/everyNetwork.ts'
 import { MASTODON_TOKEN } from '../../sandbox/mastodon.ts'
 import type { StartedNetwork } from '../../sandbox/practice.ts'
 import { startSandbox } from '../../sandbox/server.ts'
@@ -157,6 +158,40 @@ describe('practice accounts', () => {
     expect(done.kind).toBe('done')
     expect((await machine.practice.posts('instagram')).map(({ text }) => text)).toEqual(['Practised'])
     expect(await machine.mediaHosts.get()).toEqual({ ok: true, value: null })
+  })
+
+  describe('hand over ahead', () => {
+    afterEach(() => vi.useRealTimers())
+
+    it.each(ADAPTERS.flatMap(({ network, schedules }) => (schedules ? [network] : [])))(
+      '%s shows what waited there once it is due, and nobody has to ask for it',
+      async (network) => {
+        vi.useFakeTimers({ toFake: ['Date'] })
+        const calls = platformsHandlers(machine)
+        const account = accounts.get(network)
+        if (!account) throw new Error(`There is no practice account of ${network}.`)
+        const { job: plain, media } = plainPost(network, 'Later')
+        for (const { id, size } of media)
+          await machine.originals.append('ws', id, { at: 0, bytes: new Uint8Array(size).fill(7), last: true })
+        const job = { ...plain, publishAt: Math.ceil(Date.now() / 60_000) * 60_000 + 20 * 60_000 }
+        const on = { account, shelf: 'ws', job, part: 0 }
+        let step = await calls['platforms:prepare']({ ...on, memory: {} })
+        while (step.kind === 'again') step = await calls['platforms:prepare']({ ...on, memory: step.memory })
+        if (step.kind !== 'ready') throw new Error(JSON.stringify(step))
+        const done = await calls['platforms:commit']({ ...on, memory: step.memory, notAfter: Date.now() + 30_000 })
+        if (done.kind !== 'done') throw new Error(JSON.stringify(done))
+        const { remoteId } = done
+        const seen = () => calls['platforms:see']({ account, remoteId })
+        const shown = async () => (await machine.practice.posts(network)).length
+
+        vi.setSystemTime(job.publishAt - 60_000)
+        expect(await seen()).toMatchObject({ kind: 'seen', state: 'scheduled' })
+        const before = await shown()
+        vi.setSystemTime(job.publishAt + 60_000)
+        expect(await seen()).toMatchObject({ kind: 'seen', state: 'public' })
+        expect(await shown()).toBe(before + 1)
+      },
+    )
   })
 
   it('cannot be connected as real ones by their address', async () => {

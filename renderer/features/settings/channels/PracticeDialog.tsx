@@ -2,7 +2,7 @@ import { FlaskConical, RefreshCw } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
-import { type Failure, failuresOf } from '../../../../shared/domain/practiceFailures.ts'
+import { type Failure, failuresOf, waitsFor } from '../../../../shared/domain/practiceFailures.ts'
 import { plural } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useQuery } from '../../../ports/live.ts'
@@ -18,6 +18,10 @@ const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> =
     'Its answer is lost',
     'The network has the post and cannot say so. Outpost looks for it and does not send it twice.',
   ],
+  'half-open': [
+    'It never answers',
+    'The line stays open and nothing comes. Outpost waits half a minute, then looks for the post.',
+  ],
   refused: ['It refuses the words', 'The delivery needs you, and names the network’s reason.'],
   'too-many': ['Too many requests', 'Outpost waits as long as the network asks.'],
   away: [
@@ -28,14 +32,21 @@ const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> =
   'media-refused': ['It refuses a file', 'The delivery needs you, and names the file.'],
   cut: ['An upload is cut', 'Outpost goes on where it stopped, or begins that file again.'],
   'sign-in-page': ['A sign-in page instead', 'As behind the Wi-Fi of a hotel. Outpost looks for the post first.'],
+  proxy: [
+    'A proxy is in between',
+    'It wants a password before it lets anything through. Outpost says so, and goes on once it is let through.',
+  ],
   revoked: ['Its access is withdrawn', 'Everything of the account pauses until it is connected again.'],
   'no-right': ['A right is missing', 'The delivery needs you: somebody has to give the account that right.'],
   duplicate: ['It has these words already', 'The delivery needs you: change the words, or leave it at that.'],
   quota: ['Enough for today', 'Outpost waits until more is taken, or asks you where that is too late.'],
-  locked: ['It locks the film', 'The film is out, and only you can see it: the delivery says so at the first look.'],
+  locked: [
+    'It locks the film',
+    'The film is out, and only you can see it: the delivery says so at the first look. So it goes until you take this off.',
+  ],
   'in-review': [
     'It looks at it first',
-    'The network has the post, and nobody sees it yet: the delivery says so at the first look.',
+    'The network has the post, and nobody sees it yet: the delivery says so at the first look. So it goes until you take this off.',
   ],
   expired: ['Its access runs out', 'Outpost renews it by itself, and goes on.'],
   gone: ['Its page is gone', 'The delivery needs you: connect another account. What is planned waits.'],
@@ -45,9 +56,17 @@ const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> =
   ],
   clock: [
     'The clocks differ',
-    'The site takes nothing signed by a wrong clock. Outpost signs by its clock, and goes on.',
+    'The site takes nothing signed by a wrong clock. Outpost signs by its clock, and goes on. So it goes until you take this off.',
   ],
   'thread-cut': ['A thread is cut', 'Its first part is out and the next is refused. What is out is not sent again.'],
+}
+
+/** Whether the very next post meets it, or only one that has what it takes. */
+function readyTo(failure: Failure, network: NetworkId): string {
+  const needed = waitsFor(failure, network)
+  return needed
+    ? `${NETWORKS[network].name} waits for a post with ${needed}`
+    : `${NETWORKS[network].name} is ready to fail`
 }
 
 /** Practising: accounts of networks in small, what can go wrong with them, and what they show. */
@@ -171,7 +190,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
                 actions={[{ label: 'Connect again', onSelect: () => void again() }]}
               />
             )}
-            <SectionHead title="What goes wrong next" note={armed ? `${name} is ready to fail` : 'nothing'} />
+            <SectionHead title="What goes wrong next" note={armed ? readyTo(armed, network) : 'nothing'} />
             <div className={styles.failures}>
               {failuresOf(network).map((failure) => (
                 <Button
