@@ -12,6 +12,9 @@ interface Making {
 }
 export const useFilmMaking = create<{ readonly making: Making | null }>()(() => ({ making: null }))
 
+/** `“quay.mov” is being converted: 40 %.` */
+export const makingWords = ({ name, percent }: Making): string => `“${name}” is being converted: ${percent} %.`
+
 /** Says how far it is; null: it is no longer made. */
 export function tellMaking(making: Making | null): void {
   const { making: before } = useFilmMaking.getState()

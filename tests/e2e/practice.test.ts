@@ -11,6 +11,7 @@ import { projectRoot } from '../support/project.ts'
 import { ask } from './accounts.ts'
 import { type App, expect, test } from './app.ts'
 import { putRows } from './database.ts'
+import { filmNamed } from './filmFiles.ts'
 import { photo } from './mediaFiles.ts'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Practice publishing' })
@@ -174,6 +175,54 @@ test('a picture is shown on every network that was sent it, with what is read ou
   const picture = dialog(again).getByRole('listitem').getByRole('img', { name: 'Four corners' })
   await expect(picture).toBeVisible()
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320)
+})
+
+test('how far a film is that is made for a practice network stands where it will be shown', async ({ page }) => {
+  await startEmpty(page)
+  await startPractising(page)
+  const bytes = filmNamed('wide.mp4')
+  const about = { kind: 'video', type: 'video/mp4', width: 4096, height: 2304, seconds: 0.5, createdAt: 1 } as const
+  const planned = toWall(Date.now() + 4 * 60_000, 'UTC')
+  await putRows(page, {
+    media: [plainMedium({ id: 'film', name: 'quay.mp4', size: bytes.length, ...about })],
+    blobs: [{ id: 'film', type: about.type, bytes: new Uint8Array(bytes) }],
+    posts: [
+      blankPost(Date.now(), {
+        id: 'quay',
+        title: 'Quay',
+        status: 'scheduled',
+        channelIds: ['practice-mastodon'],
+        planned,
+        publishAt: planned,
+        media: [{ mediumId: 'film', alt: 'A quay', ratio: '' }],
+      }),
+    ],
+    documents: [{ id: 'quay', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Quay said' }] }] }],
+  })
+  await page.reload()
+  await page.getByRole('button', { name: /^Outbox/ }).click()
+  // Its worker is held up, as on a slow computer: nobody has to be quick to see how far it is.
+  page.on('worker', (worker) => {
+    const heldUp = worker.evaluate(() => {
+      const until = performance.now() + (self.name === 'film' ? 6_000 : 0)
+      while (performance.now() < until);
+    })
+    // Others may have ended by then.
+    heldUp.catch(() => undefined)
+  })
+  await sendNow(page, 'Quay')
+  await openPractice(page)
+  const told = dialog(page).getByText(/^“quay\.mp4” is being converted: \d+ %\.$/)
+  await expect(told).toBeVisible({ timeout: 30_000 })
+  // Whoever looks at another network is not told of it.
+  const lookAt = async (network: string) => {
+    await dialog(page).getByRole('combobox', { name: 'Network' }).click()
+    await page.getByRole('option', { name: network }).click()
+  }
+  await lookAt('Bluesky')
+  await expect(told).toBeHidden()
+  await lookAt('Mastodon')
+  await expect(told).toBeVisible()
 })
 
 test('the practice networks travel with the app that is built', async () => {

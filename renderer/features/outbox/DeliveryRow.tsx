@@ -8,7 +8,7 @@ import { ChannelMark, formatDay } from '../../parts/index.ts'
 import { useLateWords } from '../../parts/late/useLateWords.ts'
 import { formatBytes } from '../../parts/media/words.ts'
 import { useDeps } from '../../ports/deps.tsx'
-import { useFilmMaking } from '../../ports/films.ts'
+import { makingWords, useFilmMaking } from '../../ports/films.ts'
 import { Button, cx, IconButton, Menu, type MenuItem, Pill } from '../../ui/index.ts'
 import styles from './Outbox.module.css'
 import { endOf, type OutboxRow } from './queries.ts'
@@ -93,7 +93,7 @@ export function DeliveryRow({
             : film && state.kind === 'due'
               ? `Getting ready for ${names.network}.`
               : sentenceOf(delivery, names)}
-          {film && ` “${film.name}” is being converted: ${film.percent} %.`}
+          {film && ` ${makingWords(film)}`}
           {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}
         </span>
         {mailedTo && <span className={styles.sentence}>As a newsletter to {mailedTo}, too.</span>}

@@ -5,6 +5,7 @@ import { NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
 import { type Failure, failuresOf, waitsFor } from '../../../../shared/domain/practiceFailures.ts'
 import { plural } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
+import { makingWords, useFilmMaking } from '../../../ports/films.ts'
 import { useQuery } from '../../../ports/live.ts'
 import { Button, Dialog, Field, Finding, IconButton, SectionHead, Select, toast } from '../../../ui/index.ts'
 import { useMoment } from './AccountPart.tsx'
@@ -213,6 +214,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
               note={shown.length === 0 ? 'no posts' : plural(shown.length, 'post')}
               end={<IconButton icon={RefreshCw} size="sm" label="Look again" onClick={() => void look()} />}
             />
+            <OnItsWay channelId={account?.id ?? ''} />
             <ShownPosts network={network} name={name} posts={shown} />
           </>
         )}
@@ -220,4 +222,12 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** How far a film has come that is made for this channel: until it is, the network shows nothing. */
+function OnItsWay({ channelId }: { channelId: string }) {
+  const making = useFilmMaking((films) => films.making)
+  const deliveryId = making?.deliveryId ?? ''
+  const delivery = useQuery((from) => from.deliveries.get(deliveryId), [deliveryId])
+  return making && delivery?.channelId === channelId ? <p className={styles.hint}>{makingWords(making)}</p> : null
 }
