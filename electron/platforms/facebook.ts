@@ -386,6 +386,10 @@ export function feedForm(job: Job, { text, media }: Part, photoIds: readonly str
 const scheduling = (publishAt: Instant | null): Form =>
   publishAt === null ? { published: 'true' } : { published: 'false', scheduled_publish_time: seconds(publishAt) }
 
+/** Facebook shows stories to no program: the id of one says what it is, so that nothing is concluded from its not being found. */
+const STORY = 'story:'
+const isStory = (remoteId: string): boolean => remoteId.startsWith(STORY)
+
 const titleOf = (job: Job): string | undefined => fieldOf(job, 'title') || job.title || undefined
 
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
@@ -405,13 +409,12 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
   const [first] = sent.media
   if (job.format === 'reel' || (job.format === 'story' && isFilm(first))) {
     if (!begun) return troubled({ kind: 'begin-again', details: '' })
-    const video = () => ({ id: begun.id })
     if (job.format === 'story')
       return done(
         await post(
           `${GRAPH}/${page}/video_stories`,
           { upload_phase: 'finish', video_id: begun.id },
-          (body) => success(body) && video(),
+          (body) => success(body) && { id: `${STORY}${begun.id}` },
         ),
       )
     const state = job.publishAt === null ? 'PUBLISHED' : 'SCHEDULED'
@@ -426,7 +429,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
           title: titleOf(job),
           ...(job.publishAt === null ? {} : { scheduled_publish_time: seconds(job.publishAt) }),
         },
-        (body) => success(body) && video(),
+        (body) => success(body) && { id: begun.id },
       ),
     )
   }
@@ -435,7 +438,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
     return done(
       await post(`${GRAPH}/${page}/photo_stories`, { photo_id: ids[0] }, (body) => {
         const read = as(z.object({ post_id: z.string() }))(body)
-        return read && { id: read.post_id }
+        return read && { id: `${STORY}${read.post_id}` }
       }),
     )
   if (isFilm(first)) {
@@ -494,7 +497,6 @@ async function find(
       ({ message = '', created_time = '' }) =>
         sameText(message, sent.text) && Date.parse(created_time) >= since - LEEWAY,
     )
-  // Facebook shows stories to no program.
   if (job.format === 'story') return { kind: 'unclear' }
   if (job.format === 'reel') return begun ? reelOf(begun.id, tools) : { kind: 'absent' }
 
@@ -556,6 +558,7 @@ async function reelOf(videoId: string, tools: Tools): Promise<Found> {
 const isPost = (remoteId: string): boolean => remoteId.includes('_')
 
 async function see(remoteId: string, _account: Account, tools: Tools): Promise<Seen> {
+  if (isStory(remoteId)) return { kind: 'seen', permalink: '', state: 'public', because: '', fingerprint: '', remoteId }
   return isPost(remoteId) ? seePost(remoteId, tools) : seeFilm(remoteId, tools)
 }
 
@@ -646,7 +649,10 @@ async function edit(
 }
 
 async function remove(remoteId: string, _account: Account, tools: Tools): Promise<Done> {
-  const answer = await graph(tools, { method: 'DELETE', address: `${GRAPH}/${remoteId}`, read: success })
+  const address = `${GRAPH}/${remoteId.replace(STORY, '')}`
+  const answer = await graph(tools, { method: 'DELETE', address, read: success })
+  if (!answer.ok && answer.error.kind === 'target-gone' && isStory(remoteId))
+    return refusal('', 'a story is shown to no program, so delete it on Facebook itself.')
   return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
 }
 
