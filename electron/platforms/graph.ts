@@ -55,7 +55,11 @@ const EXPIRED = 463
 
 /** Subcodes of 368, where Meta stops an account for a while. */
 const TOO_FAST = 1_390_008
-const IDENTITY_CHECK = 4_854_002
+const STOPPED: Readonly<Record<number, string>> = {
+  1346003: 'it found something there abusive',
+  1404102: 'something there is against its Community Standards',
+  4854002: 'it wants to know first who runs the account',
+}
 /** Of code 100: the thing asked for is not there, or not for this account. */
 const NOT_THERE = 33
 const PAGE_AUTHORIZATION = 1_404_078
@@ -72,6 +76,14 @@ function fieldOf({ code, subcode, message }: GraphFault): string {
   if (!named) return ''
   return named === 'link' || named === 'title' ? named : 'text'
 }
+
+/** Every further post would meet the same: the account waits until a person has seen to it there. */
+export const stoppedByMeta = (reason: string, details: string): Trouble => ({
+  kind: 'access-withdrawn',
+  reason,
+  stopped: 'Account Quality or the Support Inbox of Meta',
+  details,
+})
 
 /** Sorts a fault of Graph. What is particular to one network is sorted by that one first. `commit`: what is passing leaves it open. */
 export function sortGraph(
@@ -101,8 +113,7 @@ export function sortGraph(
     return limited(APP_LIMITS.includes(code) ? 'app' : 'account')
   if (code === 368) {
     if (subcode === TOO_FAST) return limited('account')
-    if (subcode === IDENTITY_CHECK) return { kind: 'not-permitted', right: 'identity check', details }
-    return { kind: 'refused', field: '', reason: 'Meta has blocked this account from posting for now.', details }
+    return stoppedByMeta(STOPPED[subcode] ?? '', details)
   }
   if (code === 506 || code === 1_366_051) return { kind: 'duplicate', remoteId: '', details }
   if ((code === 100 && subcode === NOT_THERE) || status === 404) return { kind: 'target-gone', details }

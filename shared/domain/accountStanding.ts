@@ -77,7 +77,12 @@ export function standingOf(
       online: true,
       paused: true,
     })
-    return { kind: 'reconnect', short: 'Connect again', sentence, details: trouble.details }
+    return {
+      kind: 'reconnect',
+      short: isStopped(account) ? 'Stopped there' : 'Connect again',
+      sentence,
+      details: trouble.details,
+    }
   }
   if (endsWithin(account, now, 0))
     return {
@@ -128,6 +133,10 @@ export const isToTellEnd = (account: Account, now: Instant): boolean =>
   account.pause?.why !== 'trouble' &&
   endsWithin(account, now, TOLD_AHEAD) &&
   account.toldEnd !== account.expiresAt
+
+/** Its network lets it post nothing for now, whatever access it is given. */
+export const isStopped = ({ pause }: Pick<Account, 'pause'>): boolean =>
+  pause?.why === 'trouble' && pause.trouble.kind === 'access-withdrawn' && pause.trouble.stopped !== undefined
 
 /** Whether a person can have the access made longer without pasting anything. */
 export const canRenew = ({ network, expiresAt }: RemoteAccount): boolean => expiresAt !== null && RENEWABLE.has(network)

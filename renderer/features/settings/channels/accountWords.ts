@@ -27,6 +27,10 @@ export function explainConnect(
     case 'access-expired':
       return whole(`${network} says that this access has ended. Make a new one there and paste it.`)
     case 'access-withdrawn':
+      if (trouble.stopped)
+        return whole(
+          `${network} has stopped this account for now${trouble.reason === '' ? '' : ` (${trouble.reason})`}. Look in ${trouble.stopped} for what lifts that, and connect it once it is lifted.`,
+        )
       return whole(
         `${network} does not accept this${trouble.reason === '' ? '' : `: ${trouble.reason.replace(/\.$/, '')}`}. Look whether all of it was copied, or make a new one there.`,
       )
