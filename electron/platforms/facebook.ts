@@ -24,7 +24,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { FACEBOOK } from './facts/facebook.ts'
-import { formBodyOf, graphDialect, listingOf, nextPage } from './graph.ts'
+import { formBodyOf, graphDialect, listingOf, nextPage, tokenFacts } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
 import { unchanged } from './shared/reach.ts'
@@ -114,7 +114,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   if (tasks && !tasks.includes(FACEBOOK.task))
     return troubled({ kind: 'not-permitted', right: FACEBOOK.task, details: `Tasks on ${name}: ${tasks.join(', ')}` })
   const secrets = { ...given, accessToken: access_token, ...(userToken ? { userToken } : {}) }
-  const told = await tokenFacts({ ...tools, secrets })
+  const told = await tokenFacts(GRAPH, access_token, { ...tools, secrets })
   return {
     kind: 'connected',
     account: {
@@ -177,17 +177,6 @@ function chosen(all: readonly Page[], wanted: string | undefined): Result<Page, 
   const names = all.map((one) => `${one.name} (${one.id})`).join(', ')
   const reason = all.length === 0 ? 'This person manages no Page.' : `Choose one of these Pages: ${names}.`
   return err({ kind: 'refused', field: 'page', reason, details: '' })
-}
-
-/** The app behind a token, which large films are uploaded to, and when it ends. Not being told is no fault. */
-async function tokenFacts(tools: Tools): Promise<{ app: string; expiresAt: Instant | null }> {
-  const answer = await graph(tools, {
-    address: `${GRAPH}/debug_token?${formBodyOf({ input_token: tools.secrets.accessToken })}`,
-    read: as(z.object({ data: z.object({ app_id: z.string(), expires_at: z.optional(z.number()) }) })),
-  })
-  if (!answer.ok) return { app: '', expiresAt: null }
-  const { app_id, expires_at = 0 } = answer.value.value.data
-  return { app: app_id, expiresAt: expires_at === 0 ? null : expires_at * 1000 }
 }
 
 /* ---- prepare ---- */

@@ -1,10 +1,11 @@
 /**
  * Meta's Graph: how Facebook, Instagram and Threads say that something went wrong, sorted into what is to be done next.
- * The code decides, never the status: a limit comes as 400 or 403. Pure.
+ * The code decides, never the status: a limit comes as 400 or 403.
  */
 import * as z from 'zod/mini'
+import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { type Refusal, waitOf } from '../services/http.ts'
+import { as, ask, type Refusal, waitOf } from '../services/http.ts'
 import type { Tools } from './adapter.ts'
 
 export interface GraphFault {
@@ -135,6 +136,26 @@ export const graphDialect =
   }
 
 const NO_WORDS: GraphFault = { message: '', code: 0, subcode: 0, transient: false, title: '' }
+
+/**
+ * The app behind a token, which large films are uploaded to, and when the token ends; null: never, or it is not told, which is no fault.
+ * `graph`: where it is asked, with the version.
+ */
+export async function tokenFacts(
+  graph: string,
+  token: string,
+  tools: Tools,
+): Promise<{ app: string; expiresAt: Instant | null }> {
+  const answer = await ask(tools, {
+    address: `${graph}/debug_token?${formBodyOf({ input_token: token })}`,
+    headers: { authorization: `Bearer ${token}` },
+    read: as(z.object({ data: z.object({ app_id: z.string(), expires_at: z.optional(z.number()) }) })),
+    refused: graphDialect(tools, false),
+  })
+  if (!answer.ok) return { app: '', expiresAt: null }
+  const { app_id, expires_at = 0 } = answer.value.value.data
+  return { app: app_id, expiresAt: expires_at === 0 ? null : expires_at * 1000 }
+}
 
 /** A page of a listing: `next` is missing on the last one. */
 export const listingOf = <T extends z.ZodMiniType>(one: T) =>

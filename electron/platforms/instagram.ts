@@ -23,7 +23,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { INSTAGRAM } from './facts/instagram.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf, stoppedByMeta } from './graph.ts'
+import { formBodyOf, type GraphFault, graphDialect, listingOf, stoppedByMeta, tokenFacts } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { coverOf, listOf, refusal, removed, sameText, troubled } from './shared/said.ts'
@@ -173,9 +173,13 @@ async function connectOverFacebook(given: Secrets, tools: Tools): Promise<Connec
     )
   }
   const { id: remoteId, username: handle, name = handle } = first.account
+  const { expiresAt } = await tokenFacts(`${hosts.facebook}/${version}`, first.access_token, tools)
   return {
     kind: 'connected',
-    account: accountOf({ remoteId, handle, name, host: hosts.facebook, expiresAt: null }),
+    account: {
+      ...accountOf({ remoteId, handle, name, host: hosts.facebook, expiresAt }),
+      facts: { lasting: false },
+    },
     secrets: { ...given, accessToken: first.access_token, userToken: given.accessToken ?? '' },
   }
 }

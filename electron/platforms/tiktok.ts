@@ -151,7 +151,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
   const there = await whoIsThere(RENEWAL, TIKTOK.accessLives, given, tools, me)
   if (!there.ok) return troubled(there.error)
-  const { who, secrets, expiresAt } = there.value
+  const { who, secrets, expiresAt, facts } = there.value
   return {
     kind: 'connected',
     account: {
@@ -160,7 +160,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
       handle: who.handle === '' ? '' : `@${who.handle}`,
       name: who.display_name,
       host: 'https://www.tiktok.com',
-      facts: {},
+      facts,
       expiresAt,
     },
     secrets,

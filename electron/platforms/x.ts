@@ -129,9 +129,9 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
   const there = await whoIsThere(renewal(given), X.accessLives, given, tools, me)
   if (!there.ok) return troubled(there.error)
-  const { who, secrets, expiresAt } = there.value
+  const { who, secrets, expiresAt, facts } = there.value
   const { id: remoteId, username: handle, name } = who
-  const account = { network: 'x', remoteId, handle, name, host: 'https://x.com', facts: {} } as const
+  const account = { network: 'x', remoteId, handle, name, host: 'https://x.com', facts } as const
   return { kind: 'connected', account: { ...account, expiresAt }, secrets }
 }
 

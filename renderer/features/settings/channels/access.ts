@@ -127,6 +127,7 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
           { ...accessToken, help: 'Of a person who manages the Page that the account belongs to.' },
           optional({ name: 'page', label: 'Id of the Page' }, 'When the person manages several.'),
         ],
+        note: 'Lasts as long as the person’s token it is made from, and nothing renews it. Outpost tells you before it ends, unless Meta does not say when.',
       },
     ],
   },
