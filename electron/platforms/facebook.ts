@@ -108,6 +108,8 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
   const listed = await pagesOf(access)
   if (!listed.ok) return troubled(listed.error)
+  const right = listed.value === null ? undefined : await lacking(access)
+  if (right) return troubled({ kind: 'not-permitted', right, details: '' })
   const page = listed.value === null ? await ownPage(access) : chosen(listed.value, given.page)
   if (!page.ok) return troubled(page.error)
   const { access_token, name, username = '', tasks } = page.value
@@ -128,6 +130,17 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
     },
     secrets,
   }
+}
+
+/** A right that a person did not give; undefined: none, or Facebook does not say. Of a Page's own token it is not told. */
+async function lacking(tools: Tools): Promise<string | undefined> {
+  const answer = await graph(tools, {
+    address: `${GRAPH}/me/permissions`,
+    read: as(z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) })),
+  })
+  if (!answer.ok || answer.value.value.data.length === 0) return undefined
+  const granted = answer.value.value.data.flatMap(({ permission, status }) => (status === 'granted' ? permission : []))
+  return FACEBOOK.rights.find((right) => !granted.includes(right))
 }
 
 /** Sixty days more from an access that still holds, where the app is known: Meta has no refresh token. */

@@ -13,6 +13,8 @@ export const FACEBOOK = {
   /** Milliseconds between two questions about a film. */
   pollEvery: 5_000,
   task: 'CREATE_CONTENT',
+  /** What a person's access has to be given to publish to their Page and to read back. */
+  rights: ['pages_manage_posts', 'pages_read_engagement'],
   metrics: {
     post: [
       'post_media_view',

@@ -81,6 +81,10 @@ async function renewedWith(refreshToken: string, renewal: Renewal, tools: Tools)
   return ok({ secrets, expiresAt: tools.now() + expires_in * 1000 })
 }
 
+/** `read:accounts` is within `read`. */
+export const isGranted = (scope: string, granted: readonly string[]): boolean =>
+  granted.includes(scope) || granted.includes(scope.split(':')[0] ?? scope) || scope === 'openid'
+
 /** What an account tells of an access that came without what renews it: once it is over it is over. */
 const factsOf = ({ refreshToken = '' }: Secrets): Account['facts'] => (refreshToken === '' ? { lasting: false } : {})
 

@@ -1,8 +1,9 @@
 /** An access that was pasted: how long it lasts is told from the first day, and what it may not do before anything is due. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Account } from '../../../electron/platforms/adapter.ts'
+import { doubtsOf } from '../../../renderer/features/settings/channels/accountWords.ts'
 import { isToRenew, isToTellEnd, standingOf } from '../../../shared/domain/accountStanding.ts'
-import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { blankChannel, type NetworkId } from '../../../shared/domain/channel.ts'
 import { instead } from '../../sandbox/server.ts'
 import { anAccount } from '../../support/publishing.ts'
 import { testTools } from './deliver.ts'
@@ -91,5 +92,64 @@ describe('of Instagram, over Facebook', () => {
 
   it('stays connected where Facebook tells no end', async () => {
     expect(standing(await connected('instagram', overFacebook), 300 * DAY)).toMatchObject({ kind: 'well', tell: false })
+  })
+})
+
+describe('that may not do enough', () => {
+  it.each([
+    ['mastodon', 'GET /api/v1/apps/verify_credentials', { scopes: ['read'] }, 'write:statuses'],
+    ['mastodon', 'GET /api/v1/apps/verify_credentials', { scopes: ['read', 'write:statuses'] }, 'write:media'],
+    [
+      'facebook',
+      'GET /graph.facebook.com/*/me/permissions',
+      { data: [{ permission: 'pages_manage_posts', status: 'declined' }] },
+      'pages_manage_posts',
+    ],
+  ] as const)('on %s (%s, %j) is not taken, and %s is named', async (network, asked, body, right) => {
+    started = (await EVERY_NETWORK[network]?.()) as Started
+    const { adapter, sandbox } = started
+    sandbox.fail(asked, instead({ status: 200, body }))
+    const given = network === 'facebook' ? { accessToken: 'user-token' } : started.given
+    expect(await adapter.connect(given, testTools(sandbox.clock, {}))).toMatchObject({
+      trouble: { kind: 'not-permitted', right },
+    })
+  })
+
+  it.each([
+    ['mastodon', 'GET /api/v1/apps/verify_credentials', { status: 403, body: { error: 'No' } }],
+    ['mastodon', 'GET /api/v1/apps/verify_credentials', { status: 200, body: { name: 'Outpost' } }],
+    ['mastodon', 'GET /api/v1/apps/verify_credentials', { status: 200, body: { scopes: ['write', 'read'] } }],
+    ['facebook', 'GET /graph.facebook.com/*/me/permissions', { status: 400, body: { error: { code: 100 } } }],
+    ['facebook', 'GET /graph.facebook.com/*/me/permissions', { status: 200, body: { data: [] } }],
+  ] as const)('on %s (%s, %j): nothing is concluded where nothing is told', async (network, asked, reply) => {
+    started = (await EVERY_NETWORK[network]?.()) as Started
+    const { adapter, sandbox } = started
+    sandbox.fail(asked, instead(reply))
+    const given = network === 'facebook' ? { accessToken: 'user-token' } : started.given
+    expect((await adapter.connect(given, testTools(sandbox.clock, {}))).kind).toBe('connected')
+  })
+
+  it('on WordPress is asked about, since such a user may send for review', async () => {
+    const channel = blankChannel('wordpress', { id: 'dock', zone: 'UTC', name: 'Blog' })
+    const account = await connected('wordpress', (given) => ({ ...given, login: 'helper' }))
+    expect(doubtsOf(channel, account, undefined, [])).toEqual([
+      expect.stringMatching(/may not publish .*review.* Ask an admin/),
+      expect.stringMatching(/may not upload files.* Ask an admin/),
+    ])
+    await started.sandbox.close()
+    expect(doubtsOf(channel, await connected('wordpress', (given) => given), undefined, [])).toEqual([])
+  })
+
+  it('on a WordPress that tells no rights: nothing is concluded', async () => {
+    const channel = blankChannel('wordpress', { id: 'dock', zone: 'UTC', name: 'Blog' })
+    started = (await EVERY_NETWORK.wordpress?.()) as Started
+    const { adapter, sandbox, given } = started
+    sandbox.fail(
+      ({ path }) => path.endsWith('/users/me'),
+      instead({ status: 200, body: { id: 3, name: 'E', slug: 'e' } }),
+    )
+    const answer = await adapter.connect(given, testTools(sandbox.clock, {}))
+    if (answer.kind !== 'connected') throw new Error(JSON.stringify(answer.trouble))
+    expect(doubtsOf(channel, answer.account, undefined, [])).toEqual([])
   })
 })
