@@ -610,7 +610,7 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
           : (['processing', 'Facebook is still working on the film.'] as const)
   return {
     kind: 'seen',
-    permalink: absolute(permalink_url ?? `/reel/${remoteId}`),
+    permalink: absolute(permalink_url ?? `${FACEBOOK.reel}${remoteId}`),
     state,
     because,
     fingerprint: digest(plain(description)),
@@ -621,7 +621,7 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
 }
 
 /** Films come with a permalink without a host. */
-const absolute = (link: string): string => new URL(link, 'https://www.facebook.com').href
+const absolute = (link: string): string => new URL(link, FACEBOOK.site).href
 
 async function edit(
   remoteId: string,

@@ -131,7 +131,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
   const { who, secrets, expiresAt, facts } = there.value
   const { id, display_name, snap_user_name: handle = '' } = who
-  const account = { network: 'snapchat', remoteId: id, handle, host: 'https://www.snapchat.com' } as const
+  const account = { network: 'snapchat', remoteId: id, handle, host: SNAPCHAT.site } as const
   return { kind: 'connected', account: { ...account, name: display_name, facts, expiresAt }, secrets }
 }
 

@@ -69,7 +69,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   if (!answer.ok) return troubled(answer.error)
   const { id: remoteId, username: handle, name = handle } = answer.value.value
   const expiresAt = Number(given.expiresAt) || tools.now() + THREADS.accessLives
-  const account = { network: 'threads', remoteId, handle, name, host: 'https://www.threads.net', facts: {} } as const
+  const account = { network: 'threads', remoteId, handle, name, host: THREADS.site, facts: {} } as const
   return { kind: 'connected', account: { ...account, expiresAt }, secrets: given }
 }
 

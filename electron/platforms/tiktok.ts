@@ -159,7 +159,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
       remoteId: who.open_id,
       handle: who.handle === '' ? '' : `@${who.handle}`,
       name: who.display_name,
-      host: 'https://www.tiktok.com',
+      host: TIKTOK.site,
       facts,
       expiresAt,
     },

@@ -156,7 +156,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
       remoteId,
       handle: snippet.customUrl ?? '',
       name: snippet.title,
-      host: 'https://www.youtube.com',
+      host: YOUTUBE.site,
       facts: { ...facts, uploads: contentDetails.relatedPlaylists.uploads },
       expiresAt,
     },
@@ -521,7 +521,7 @@ async function see(remoteId: string, _account: Account, tools: Tools): Promise<S
   const { snippet: words, status } = asked.value
   return {
     kind: 'seen',
-    permalink: `https://www.youtube.com/watch?v=${remoteId}`,
+    permalink: `${YOUTUBE.watch}${remoteId}`,
     ...stateOf(status),
     fingerprint: digest(
       words.title,

@@ -2,6 +2,9 @@
 export const FACEBOOK = {
   version: 'v26.0',
   asOf: '2026-10',
+  /** What people open in a browser: films come with a link without a host, and at times with none. */
+  site: 'https://www.facebook.com',
+  reel: '/reel/',
   hosts: {
     graph: 'https://graph.facebook.com',
     video: 'https://graph-video.facebook.com',

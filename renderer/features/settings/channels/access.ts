@@ -42,6 +42,9 @@ const there = (path: string) => (server: string) => {
   return `${/^https?:\/\//i.test(base) ? base : `https://${base}`}${path}`
 }
 
+/** Until its owner says that it is finished. Source: notes on YouTube, section 1. */
+const IN_TESTING = 'Set its consent screen to “In production”: in “Testing” the access ends after seven days.'
+
 const ACCESS: Partial<Record<NetworkId, Access>> = {
   bluesky: {
     where: 'In Bluesky: Settings, Privacy and security, App passwords. Not the password you sign in with.',
@@ -107,6 +110,7 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
           optional(clientId, 'With the secret of the app the access lasts; without, it may end within hours.'),
           optional(clientSecret, 'Goes together with the id.'),
         ],
+        note: 'Switch your app to “Live” at Meta: what one in development posts may be shown to nobody but those who work on the app.',
       },
     ],
   },
@@ -132,7 +136,7 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
     ],
   },
   youtube: {
-    where: 'In Google’s console make an OAuth client of your own, and with it a refresh token that may upload films.',
+    where: `In Google’s console make an OAuth client of your own, and with it a refresh token that may upload films. ${IN_TESTING}`,
     link: always('https://console.cloud.google.com/apis/credentials'),
     ways: [
       { label: 'Lasting access', fields: [refreshToken, clientId, clientSecret] },
@@ -224,7 +228,7 @@ export interface OwnApp {
 }
 const OWN_APP: Partial<Record<NetworkId, OwnApp>> = {
   youtube: {
-    where: 'In Google’s console make an OAuth client of the type “Desktop app”, with the YouTube Data API switched on.',
+    where: `In Google’s console make an OAuth client of the type “Desktop app”, with the YouTube Data API switched on. ${IN_TESTING}`,
     link: 'https://console.cloud.google.com/apis/credentials',
   },
   x: {
