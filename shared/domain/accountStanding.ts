@@ -154,3 +154,14 @@ export const isToRenew = (account: Ending & Pick<Account, 'pause'>, now: Instant
   (account.pause === null || account.pause.why === 'you') &&
   endsWithin(account, now, RENEWED_AHEAD) &&
   endOf(account) > now
+
+/** What a post takes from its time until it is out, and clocks differ by; milliseconds. */
+const TAKES = 300_000
+
+/** Whether an access that can be renewed is over before a post that is due at `at` is out. */
+export const runsOutBefore = (account: Ending & Pick<Account, 'pause' | 'byHand'>, at: Instant): boolean =>
+  isLasting(account) &&
+  account.pause === null &&
+  !account.byHand &&
+  account.expiresAt !== null &&
+  account.expiresAt <= at + TAKES
