@@ -24,7 +24,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { FACEBOOK } from './facts/facebook.ts'
-import { formBodyOf, graphDialect, listingOf, nextPage } from './graph.ts'
+import { formBodyOf, graphDialect, listingOf, nextPage, tokenFacts } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
 import { unchanged } from './shared/reach.ts'
@@ -108,13 +108,15 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
   const listed = await pagesOf(access)
   if (!listed.ok) return troubled(listed.error)
+  const right = listed.value === null ? undefined : await lacking(access)
+  if (right) return troubled({ kind: 'not-permitted', right, details: '' })
   const page = listed.value === null ? await ownPage(access) : chosen(listed.value, given.page)
   if (!page.ok) return troubled(page.error)
   const { access_token, name, username = '', tasks } = page.value
   if (tasks && !tasks.includes(FACEBOOK.task))
     return troubled({ kind: 'not-permitted', right: FACEBOOK.task, details: `Tasks on ${name}: ${tasks.join(', ')}` })
   const secrets = { ...given, accessToken: access_token, ...(userToken ? { userToken } : {}) }
-  const told = await tokenFacts({ ...tools, secrets })
+  const told = await tokenFacts(GRAPH, access_token, { ...tools, secrets })
   return {
     kind: 'connected',
     account: {
@@ -128,6 +130,17 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
     },
     secrets,
   }
+}
+
+/** A right that a person did not give; undefined: none, or Facebook does not say. Of a Page's own token it is not told. */
+async function lacking(tools: Tools): Promise<string | undefined> {
+  const answer = await graph(tools, {
+    address: `${GRAPH}/me/permissions`,
+    read: as(z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) })),
+  })
+  if (!answer.ok || answer.value.value.data.length === 0) return undefined
+  const granted = answer.value.value.data.flatMap(({ permission, status }) => (status === 'granted' ? permission : []))
+  return FACEBOOK.rights.find((right) => !granted.includes(right))
 }
 
 /** Sixty days more from an access that still holds, where the app is known: Meta has no refresh token. */
@@ -177,17 +190,6 @@ function chosen(all: readonly Page[], wanted: string | undefined): Result<Page, 
   const names = all.map((one) => `${one.name} (${one.id})`).join(', ')
   const reason = all.length === 0 ? 'This person manages no Page.' : `Choose one of these Pages: ${names}.`
   return err({ kind: 'refused', field: 'page', reason, details: '' })
-}
-
-/** The app behind a token, which large films are uploaded to, and when it ends. Not being told is no fault. */
-async function tokenFacts(tools: Tools): Promise<{ app: string; expiresAt: Instant | null }> {
-  const answer = await graph(tools, {
-    address: `${GRAPH}/debug_token?${formBodyOf({ input_token: tools.secrets.accessToken })}`,
-    read: as(z.object({ data: z.object({ app_id: z.string(), expires_at: z.optional(z.number()) }) })),
-  })
-  if (!answer.ok) return { app: '', expiresAt: null }
-  const { app_id, expires_at = 0 } = answer.value.value.data
-  return { app: app_id, expiresAt: expires_at === 0 ? null : expires_at * 1000 }
 }
 
 /* ---- prepare ---- */
@@ -386,6 +388,10 @@ export function feedForm(job: Job, { text, media }: Part, photoIds: readonly str
 const scheduling = (publishAt: Instant | null): Form =>
   publishAt === null ? { published: 'true' } : { published: 'false', scheduled_publish_time: seconds(publishAt) }
 
+/** Facebook shows stories to no program: the id of one says what it is, so that nothing is concluded from its not being found. */
+const STORY = 'story:'
+const isStory = (remoteId: string): boolean => remoteId.startsWith(STORY)
+
 const titleOf = (job: Job): string | undefined => fieldOf(job, 'title') || job.title || undefined
 
 async function commit(job: Job, part: number, memory: Memory, account: Account, tools: Tools): Promise<Committed> {
@@ -405,13 +411,12 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
   const [first] = sent.media
   if (job.format === 'reel' || (job.format === 'story' && isFilm(first))) {
     if (!begun) return troubled({ kind: 'begin-again', details: '' })
-    const video = () => ({ id: begun.id })
     if (job.format === 'story')
       return done(
         await post(
           `${GRAPH}/${page}/video_stories`,
           { upload_phase: 'finish', video_id: begun.id },
-          (body) => success(body) && video(),
+          (body) => success(body) && { id: `${STORY}${begun.id}` },
         ),
       )
     const state = job.publishAt === null ? 'PUBLISHED' : 'SCHEDULED'
@@ -426,7 +431,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
           title: titleOf(job),
           ...(job.publishAt === null ? {} : { scheduled_publish_time: seconds(job.publishAt) }),
         },
-        (body) => success(body) && video(),
+        (body) => success(body) && { id: begun.id },
       ),
     )
   }
@@ -435,7 +440,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
     return done(
       await post(`${GRAPH}/${page}/photo_stories`, { photo_id: ids[0] }, (body) => {
         const read = as(z.object({ post_id: z.string() }))(body)
-        return read && { id: read.post_id }
+        return read && { id: `${STORY}${read.post_id}` }
       }),
     )
   if (isFilm(first)) {
@@ -494,7 +499,6 @@ async function find(
       ({ message = '', created_time = '' }) =>
         sameText(message, sent.text) && Date.parse(created_time) >= since - LEEWAY,
     )
-  // Facebook shows stories to no program.
   if (job.format === 'story') return { kind: 'unclear' }
   if (job.format === 'reel') return begun ? reelOf(begun.id, tools) : { kind: 'absent' }
 
@@ -556,6 +560,7 @@ async function reelOf(videoId: string, tools: Tools): Promise<Found> {
 const isPost = (remoteId: string): boolean => remoteId.includes('_')
 
 async function see(remoteId: string, _account: Account, tools: Tools): Promise<Seen> {
+  if (isStory(remoteId)) return { kind: 'seen', permalink: '', state: 'public', because: '', fingerprint: '', remoteId }
   return isPost(remoteId) ? seePost(remoteId, tools) : seeFilm(remoteId, tools)
 }
 
@@ -605,7 +610,7 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
           : (['processing', 'Facebook is still working on the film.'] as const)
   return {
     kind: 'seen',
-    permalink: absolute(permalink_url ?? `/reel/${remoteId}`),
+    permalink: absolute(permalink_url ?? `${FACEBOOK.reel}${remoteId}`),
     state,
     because,
     fingerprint: digest(plain(description)),
@@ -616,7 +621,7 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
 }
 
 /** Films come with a permalink without a host. */
-const absolute = (link: string): string => new URL(link, 'https://www.facebook.com').href
+const absolute = (link: string): string => new URL(link, FACEBOOK.site).href
 
 async function edit(
   remoteId: string,
@@ -646,7 +651,10 @@ async function edit(
 }
 
 async function remove(remoteId: string, _account: Account, tools: Tools): Promise<Done> {
-  const answer = await graph(tools, { method: 'DELETE', address: `${GRAPH}/${remoteId}`, read: success })
+  const address = `${GRAPH}/${remoteId.replace(STORY, '')}`
+  const answer = await graph(tools, { method: 'DELETE', address, read: success })
+  if (!answer.ok && answer.error.kind === 'target-gone' && isStory(remoteId))
+    return refusal('', 'a story is shown to no program, so delete it on Facebook itself.')
   return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
 }
 

@@ -1,10 +1,11 @@
 /**
  * Meta's Graph: how Facebook, Instagram and Threads say that something went wrong, sorted into what is to be done next.
- * The code decides, never the status: a limit comes as 400 or 403. Pure.
+ * The code decides, never the status: a limit comes as 400 or 403.
  */
 import * as z from 'zod/mini'
+import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { type Refusal, waitOf } from '../services/http.ts'
+import { as, ask, type Refusal, waitOf } from '../services/http.ts'
 import type { Tools } from './adapter.ts'
 
 export interface GraphFault {
@@ -55,7 +56,11 @@ const EXPIRED = 463
 
 /** Subcodes of 368, where Meta stops an account for a while. */
 const TOO_FAST = 1_390_008
-const IDENTITY_CHECK = 4_854_002
+const STOPPED: Readonly<Record<number, string>> = {
+  1346003: 'it found something there abusive',
+  1404102: 'something there is against its Community Standards',
+  4854002: 'it wants to know first who runs the account',
+}
 /** Of code 100: the thing asked for is not there, or not for this account. */
 const NOT_THERE = 33
 const PAGE_AUTHORIZATION = 1_404_078
@@ -72,6 +77,14 @@ function fieldOf({ code, subcode, message }: GraphFault): string {
   if (!named) return ''
   return named === 'link' || named === 'title' ? named : 'text'
 }
+
+/** Every further post would meet the same: the account waits until a person has seen to it there. */
+export const stoppedByMeta = (reason: string, details: string): Trouble => ({
+  kind: 'access-withdrawn',
+  reason,
+  stopped: 'Account Quality or the Support Inbox of Meta',
+  details,
+})
 
 /** Sorts a fault of Graph. What is particular to one network is sorted by that one first. `commit`: what is passing leaves it open. */
 export function sortGraph(
@@ -101,8 +114,7 @@ export function sortGraph(
     return limited(APP_LIMITS.includes(code) ? 'app' : 'account')
   if (code === 368) {
     if (subcode === TOO_FAST) return limited('account')
-    if (subcode === IDENTITY_CHECK) return { kind: 'not-permitted', right: 'identity check', details }
-    return { kind: 'refused', field: '', reason: 'Meta has blocked this account from posting for now.', details }
+    return stoppedByMeta(STOPPED[subcode] ?? '', details)
   }
   if (code === 506 || code === 1_366_051) return { kind: 'duplicate', remoteId: '', details }
   if ((code === 100 && subcode === NOT_THERE) || status === 404) return { kind: 'target-gone', details }
@@ -124,6 +136,26 @@ export const graphDialect =
   }
 
 const NO_WORDS: GraphFault = { message: '', code: 0, subcode: 0, transient: false, title: '' }
+
+/**
+ * The app behind a token, which large films are uploaded to, and when the token ends; null: never, or it is not told, which is no fault.
+ * `graph`: where it is asked, with the version.
+ */
+export async function tokenFacts(
+  graph: string,
+  token: string,
+  tools: Tools,
+): Promise<{ app: string; expiresAt: Instant | null }> {
+  const answer = await ask(tools, {
+    address: `${graph}/debug_token?${formBodyOf({ input_token: token })}`,
+    headers: { authorization: `Bearer ${token}` },
+    read: as(z.object({ data: z.object({ app_id: z.string(), expires_at: z.optional(z.number()) }) })),
+    refused: graphDialect(tools, false),
+  })
+  if (!answer.ok) return { app: '', expiresAt: null }
+  const { app_id, expires_at = 0 } = answer.value.value.data
+  return { app: app_id, expiresAt: expires_at === 0 ? null : expires_at * 1000 }
+}
 
 /** A page of a listing: `next` is missing on the last one. */
 export const listingOf = <T extends z.ZodMiniType>(one: T) =>

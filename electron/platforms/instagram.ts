@@ -23,7 +23,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { INSTAGRAM } from './facts/instagram.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf } from './graph.ts'
+import { formBodyOf, type GraphFault, graphDialect, listingOf, stoppedByMeta, tokenFacts } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { coverOf, listOf, refusal, removed, sameText, troubled } from './shared/said.ts'
@@ -76,7 +76,7 @@ export function sortInstagram(
   // A window of 24 hours that rolls on: something leaves it any time, and asking costs nothing.
   if (subcode === DAILY) return { kind: 'quota-used', until: now + HOUR, of: 'posts in 24 hours', details }
   if (subcode === BLOCKED) return { kind: 'rate-limited', until: now + 24 * HOUR, shared: 'account', details }
-  if (subcode === RESTRICTED) return { kind: 'not-permitted', right: 'an account without restrictions', details }
+  if (subcode === RESTRICTED) return stoppedByMeta('it is restricted there', details)
   if (subcode === NO_TRIALS) return { kind: 'not-permitted', right: 'trial Reels', details }
   if (subcode === UNFETCHED)
     return { kind: 'refused', field: 'media', reason: `Instagram could not fetch the file. ${message}`, details }
@@ -173,9 +173,13 @@ async function connectOverFacebook(given: Secrets, tools: Tools): Promise<Connec
     )
   }
   const { id: remoteId, username: handle, name = handle } = first.account
+  const { expiresAt } = await tokenFacts(`${hosts.facebook}/${version}`, first.access_token, tools)
   return {
     kind: 'connected',
-    account: accountOf({ remoteId, handle, name, host: hosts.facebook, expiresAt: null }),
+    account: {
+      ...accountOf({ remoteId, handle, name, host: hosts.facebook, expiresAt }),
+      facts: { lasting: false },
+    },
     secrets: { ...given, accessToken: first.access_token, userToken: given.accessToken ?? '' },
   }
 }

@@ -152,7 +152,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   const expiresAt = given.expiresAt ? Number(given.expiresAt) : tools.now() + LINKEDIN.accessLives
   const connected = (of: Pick<Account, 'remoteId' | 'handle' | 'name'>): Connected => ({
     kind: 'connected',
-    account: { network: 'linkedin', host: 'https://www.linkedin.com', facts: {}, expiresAt, ...of },
+    account: { network: 'linkedin', host: LINKEDIN.site, facts: {}, expiresAt, ...of },
     secrets: given,
   })
   if (given.as !== 'page') {
@@ -511,7 +511,7 @@ async function find(
 /** An access that may write and not read cannot look. */
 const blind = (trouble: Trouble): Found => (trouble.kind === 'not-permitted' ? { kind: 'unclear' } : troubled(trouble))
 
-const permalinkOf = (urn: string): string => `https://www.linkedin.com/feed/update/${urn}/`
+const permalinkOf = (urn: string): string => `${LINKEDIN.update}${urn}/`
 
 async function see(remoteId: string, _account: Account, tools: Tools): Promise<Seen> {
   const answer = await call(tools, `posts/${inPath(remoteId)}`, { read: as(post) })

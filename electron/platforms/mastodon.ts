@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { MASTODON } from './facts/mastodon.ts'
+import { isGranted } from './shared/access.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
@@ -441,6 +442,17 @@ async function remove(remoteId: string, account: Account, tools: Tools): Promise
 }
 
 /** `given`: `host` and `token`. */
+/**
+ * A right that the app behind a token was not given, which no token of it can have; undefined: none, or the server does not say (before
+ * Mastodon 4.3, and others of its kind).
+ */
+async function lacking(account: Pick<Account, 'host'>, tools: Tools): Promise<string | undefined> {
+  const app = await call(tools, account, '/api/v1/apps/verify_credentials', {
+    read: as(z.object({ scopes: z.array(z.string()) })),
+  })
+  return app.ok ? MASTODON.rights.find((right) => !isGranted(right, app.value.value.scopes)) : undefined
+}
+
 const connect: Adapter['connect'] = async (given, tools) => {
   const address = serverAddress(given.host ?? '')
   if (!address.ok) return refusal('host', address.error)
@@ -456,6 +468,8 @@ const connect: Adapter['connect'] = async (given, tools) => {
     refused: (said) => refused(said.status === 422 ? { ...said, status: 401 } : said),
   })
   if (!who.ok) return troubled(who.error)
+  const right = await lacking({ host }, known)
+  if (right) return troubled({ kind: 'not-permitted', right, details: '' })
   const { id, username, acct, display_name } = who.value.value
   const server = about.value.value
   return {

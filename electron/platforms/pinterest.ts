@@ -88,12 +88,12 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
     const answer = await call(access, 'user_account', { read: user })
     return answer.ok ? ok(answer.value.value) : answer
   }
-  const there = await whoIsThere(RENEWAL, null, given, tools, me)
+  const there = await whoIsThere(RENEWAL, given.refreshToken ? null : PINTEREST.pastedLives, given, tools, me)
   if (!there.ok) return troubled(there.error)
-  const { who, secrets, expiresAt } = there.value
+  const { who, secrets, expiresAt, facts: told } = there.value
   const { id, username: handle, business_name: name } = who
-  const account = { network: 'pinterest', remoteId: id ?? handle, handle, host: 'https://www.pinterest.com' } as const
-  const facts = given.as === 'trial' ? { app: 'trial' } : {}
+  const account = { network: 'pinterest', remoteId: id ?? handle, handle, host: PINTEREST.site } as const
+  const facts = given.as === 'trial' ? { ...told, app: 'trial' } : told
   return { kind: 'connected', account: { ...account, name: name || handle, facts, expiresAt }, secrets }
 }
 
@@ -311,7 +311,7 @@ async function find(
 async function see(remoteId: string, { facts }: Account, tools: Tools): Promise<Seen> {
   const answer = await call(tools, `pins/${remoteId}`, { read: as(pin) })
   if (!answer.ok) return answer.error.kind === 'target-gone' ? removed(remoteId) : troubled(answer.error)
-  const permalink = `https://www.pinterest.com/pin/${remoteId}/`
+  const permalink = `${PINTEREST.pin}${remoteId}/`
   const fingerprint = shown(answer.value.value)
   const shownTo =
     facts.app === 'trial'

@@ -129,10 +129,10 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
       return troubled({ kind: 'refused', field: 'profile', reason: 'There is no such public profile.', details })
     return troubled(there.error)
   }
-  const { who, secrets, expiresAt } = there.value
+  const { who, secrets, expiresAt, facts } = there.value
   const { id, display_name, snap_user_name: handle = '' } = who
-  const account = { network: 'snapchat', remoteId: id, handle, host: 'https://www.snapchat.com' } as const
-  return { kind: 'connected', account: { ...account, name: display_name, facts: {}, expiresAt }, secrets }
+  const account = { network: 'snapchat', remoteId: id, handle, host: SNAPCHAT.site } as const
+  return { kind: 'connected', account: { ...account, name: display_name, facts, expiresAt }, secrets }
 }
 
 /* ---- prepare ---- */

@@ -23,7 +23,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { THREADS } from './facts/threads.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf, nextPage } from './graph.ts'
+import { formBodyOf, type GraphFault, graphDialect, listingOf, nextPage, stoppedByMeta } from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
@@ -42,7 +42,7 @@ export function sortThreads(
 ): Trouble | undefined {
   if (message.includes('LINK_LIMIT_EXCEEDED'))
     return { kind: 'refused', field: 'text', reason: 'Threads takes 5 links in a post.', details }
-  if (code === 4_279_013) return { kind: 'not-permitted', right: 'an account without restrictions', details }
+  if (code === 4_279_013) return stoppedByMeta('it is restricted there', details)
   if (subcode === 2_207_051) return { kind: 'rate-limited', until: now + DAY, shared: 'account', details }
   if (code === 100 && /\btext\b/.test(message)) return { kind: 'refused', field: 'text', reason: message, details }
   return undefined
@@ -69,7 +69,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   if (!answer.ok) return troubled(answer.error)
   const { id: remoteId, username: handle, name = handle } = answer.value.value
   const expiresAt = Number(given.expiresAt) || tools.now() + THREADS.accessLives
-  const account = { network: 'threads', remoteId, handle, name, host: 'https://www.threads.net', facts: {} } as const
+  const account = { network: 'threads', remoteId, handle, name, host: THREADS.site, facts: {} } as const
   return { kind: 'connected', account: { ...account, expiresAt }, secrets: given }
 }
 

@@ -151,7 +151,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
   const there = await whoIsThere(RENEWAL, TIKTOK.accessLives, given, tools, me)
   if (!there.ok) return troubled(there.error)
-  const { who, secrets, expiresAt } = there.value
+  const { who, secrets, expiresAt, facts } = there.value
   return {
     kind: 'connected',
     account: {
@@ -159,8 +159,8 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
       remoteId: who.open_id,
       handle: who.handle === '' ? '' : `@${who.handle}`,
       name: who.display_name,
-      host: 'https://www.tiktok.com',
-      facts: {},
+      host: TIKTOK.site,
+      facts,
       expiresAt,
     },
     secrets,

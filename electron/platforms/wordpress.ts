@@ -461,6 +461,8 @@ async function discover(typed: string, tools: Tools): Promise<Result<string, Tro
   )
 }
 
+const RIGHTS = ['publish_posts', 'upload_files']
+
 /** `given`: `host` (address of the site), `login`, `password` (an application password). */
 const connect: Adapter['connect'] = async (given, tools) => {
   const login = (given.login ?? '').trim()
@@ -477,8 +479,9 @@ const connect: Adapter['connect'] = async (given, tools) => {
   // Elsewhere wrong passwords make a visitor of one, who may read.
   const who = await call(known, account, 'users/me', { query: { context: 'edit' }, read: as(user) })
   if (!who.ok) return troubled(who.error)
-  const { id, slug, capabilities = {} } = who.value.value
-  const rights = ['publish_posts', 'upload_files', 'edit_others_posts'].filter((right) => capabilities[right] === true)
+  const { id, slug, capabilities } = who.value.value
+  // Told by `doubtsOf`: who may not publish may still send for review.
+  const rights = capabilities && RIGHTS.filter((right) => capabilities[right] === true)
   return {
     kind: 'connected',
     account: {
@@ -487,7 +490,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
       handle: slug,
       name: `${name || new URL(home).host} (${who.value.value.name})`,
       host: home.replace(/\/+$/, ''),
-      facts: { api: api.value, login, zone: timezone_string, rights },
+      facts: { api: api.value, login, zone: timezone_string, ...(rights ? { rights } : {}) },
       expiresAt: null,
     },
     secrets,

@@ -129,9 +129,9 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
   const there = await whoIsThere(renewal(given), X.accessLives, given, tools, me)
   if (!there.ok) return troubled(there.error)
-  const { who, secrets, expiresAt } = there.value
+  const { who, secrets, expiresAt, facts } = there.value
   const { id: remoteId, username: handle, name } = who
-  const account = { network: 'x', remoteId, handle, name, host: 'https://x.com', facts: {} } as const
+  const account = { network: 'x', remoteId, handle, name, host: X.site, facts } as const
   return { kind: 'connected', account: { ...account, expiresAt }, secrets }
 }
 
@@ -455,7 +455,7 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   if (!one) return removed(remoteId)
   return {
     kind: 'seen',
-    permalink: `https://x.com/${account.handle}/status/${remoteId}`,
+    permalink: `${X.site}/${account.handle}${X.status}${remoteId}`,
     state: 'public',
     because: '',
     fingerprint: digest(wordsOf(one)),

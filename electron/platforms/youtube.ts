@@ -145,7 +145,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   }
   const there = await whoIsThere(RENEWAL, 60 * MINUTE, given, tools, mine)
   if (!there.ok) return troubled(there.error)
-  const { who: channel, secrets, expiresAt } = there.value
+  const { who: channel, secrets, expiresAt, facts } = there.value
   if (!channel)
     return troubled({ kind: 'not-permitted', right: 'a channel', details: 'The Google account has no channel.' })
   const { id: remoteId, snippet, contentDetails } = channel
@@ -156,8 +156,8 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
       remoteId,
       handle: snippet.customUrl ?? '',
       name: snippet.title,
-      host: 'https://www.youtube.com',
-      facts: { uploads: contentDetails.relatedPlaylists.uploads },
+      host: YOUTUBE.site,
+      facts: { ...facts, uploads: contentDetails.relatedPlaylists.uploads },
       expiresAt,
     },
     secrets,
@@ -521,7 +521,7 @@ async function see(remoteId: string, _account: Account, tools: Tools): Promise<S
   const { snippet: words, status } = asked.value
   return {
     kind: 'seen',
-    permalink: `https://www.youtube.com/watch?v=${remoteId}`,
+    permalink: `${YOUTUBE.watch}${remoteId}`,
     ...stateOf(status),
     fingerprint: digest(
       words.title,

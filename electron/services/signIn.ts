@@ -11,6 +11,7 @@ import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Adapter, Connected, Secrets, Tools } from '../platforms/adapter.ts'
 import { type ByApp, type ByServer, overBroker, SIGN_IN } from '../platforms/facts/signIn.ts'
+import { isGranted } from '../platforms/shared/access.ts'
 import { serverAddress } from '../platforms/shared/host.ts'
 import { troubled } from '../platforms/shared/said.ts'
 import { as, ask, type Refusal } from './http.ts'
@@ -408,10 +409,6 @@ export type SignIn = ReturnType<typeof createSignIn>
 
 /** What everybody may read stays readable in the log. */
 const hideable = ({ host: _host, as: _as, broker: _broker, ...secrets }: Secrets): Secrets => secrets
-
-/** `read:accounts` is within `read`. */
-const isGranted = (scope: string, granted: readonly string[]): boolean =>
-  granted.includes(scope) || granted.includes(scope.split(':')[0] ?? scope) || scope === 'openid'
 
 const tokensOrFault = as(
   z.union([

@@ -10,7 +10,7 @@ import type { Played } from '../data/commands/deliveries.ts'
 import { isWanted } from '../data/outbox.ts'
 import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
-import { formatDay, formatWhen } from '../parts/index.ts'
+import { formatWhen } from '../parts/index.ts'
 import type { Deps } from '../ports/deps.tsx'
 import { hasPlace } from '../ports/mediaHost.ts'
 import type { OpenOutbox } from '../ports/outbox.ts'
@@ -126,7 +126,7 @@ async function tellEnds({ shell, db, clock }: Deps, accounts: readonly Account[]
   const [first] = accounts
   if (!first) return
   const settings = await db.settings.get('settings')
-  const day = (at: Instant) => formatDay(toWall(at, settings?.zone ?? 'UTC').date)
+  const day = (at: Instant) => formatWhen(toWall(at, settings?.zone ?? 'UTC'))
   const channels = await db.channels.bulkGet(accounts.map(({ id }) => id))
   const names = channels.map((channel, at) => channel?.name ?? accounts[at]?.name ?? '')
   if (accounts.length > 1)

@@ -78,6 +78,16 @@ export async function isSetBack(db: WorkspaceDb, now: Instant): Promise<boolean>
   return last !== undefined && Number(last.id.slice(0, 15)) > now + OVERLAP
 }
 
+/** When the next post of a channel goes out that is due after a moment, until another; null: none does. */
+export async function nextDue(db: WorkspaceDb, channelId: string, from: Instant, to: Instant): Promise<Instant | null> {
+  const row = await db.deliveries
+    .where('[channelId+wakeAt]')
+    .between([channelId, from], [channelId, to], false, true)
+    .filter(({ state }) => state.kind === 'planned')
+    .first()
+  return row?.dueAt ?? null
+}
+
 /** When the next delivery wants something by itself; null: none does. */
 export async function nextWake(db: WorkspaceDb, now: Instant): Promise<Instant | null> {
   const row = await db.deliveries.where('wakeAt').above(now).first()

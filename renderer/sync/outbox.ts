@@ -3,7 +3,7 @@
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
 import type { Account } from '../../shared/domain/account.ts'
-import { isToRenew, isToTellEnd } from '../../shared/domain/accountStanding.ts'
+import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
@@ -36,6 +36,7 @@ import {
   dueDeliveries,
   followLog,
   isSetBack,
+  nextDue,
   nextWake,
   underWay,
   unsent,
@@ -99,6 +100,8 @@ const SAVE_AGAIN_MS = 2_000
 /** What takes longer to be made ready is given that time. */
 const LONG_MS = 10_000
 const RENEW_AGAIN_MS = 86_400_000
+/** So long before a post is due its access is renewed, where it would not last. */
+const RENEW_BEFORE_MS = 15 * MINUTE
 
 const isDue = ({ state, dueAt }: Delivery, now: Instant): boolean =>
   dueAt <= now && (state.kind === 'due' || state.kind === 'planned')
@@ -226,13 +229,16 @@ export function createOutbox(deps: OutboxDeps) {
     await foresight?.look(changed.length > 0, anew)
   }
 
-  /** Begins to renew what can be renewed only while it holds. Once a day for an account; what it brings is no event of a delivery. */
+  /**
+   * Begins to renew what can be renewed only while it holds, once a day for an account, and what would not last for a post that is due soon.
+   * What it brings is no event of a delivery.
+   */
   const renewAhead = async (now: Instant): Promise<void> => {
     if (!deps.online()) return
-    const ending = await db.accounts.filter((account) => isToRenew(account, now)).toArray()
-    for (const account of ending) {
+    for (const account of await db.accounts.toArray()) {
       const { id } = account
-      if (now - (renewedAt.get(id) ?? Number.NEGATIVE_INFINITY) < RENEW_AGAIN_MS || isStopped) continue
+      const again = (await isNeeded(account, now)) ? RENEW_BEFORE_MS : isToRenew(account, now) ? RENEW_AGAIN_MS : null
+      if (again === null || now - (renewedAt.get(id) ?? Number.NEGATIVE_INFINITY) < again || isStopped) continue
       renewedAt.set(id, now)
       const lane = publisher
         .renew(account)
@@ -244,6 +250,13 @@ export function createOutbox(deps: OutboxDeps) {
         .finally(() => lanes.delete(`renew ${id}`))
       lanes.set(`renew ${id}`, lane)
     }
+  }
+
+  /** Of a channel that is sending, each call renews for itself what has run out. */
+  const isNeeded = async (account: Account, now: Instant): Promise<boolean> => {
+    if (lanes.has(account.id) || !runsOutBefore(account, now + RENEW_BEFORE_MS)) return false
+    const at = await nextDue(db, account.id, now, now + RENEW_BEFORE_MS)
+    return at !== null && runsOutBefore(account, at)
   }
 
   /** Where renewing may still help, that comes first; without a network nobody can connect anything again. */

@@ -9,7 +9,7 @@ const DAY = 86_400_000
 
 /**
  * Networks whose access is over once its date has passed, so that a person is told before. Elsewhere what a person pastes never ends, or
- * is renewed whenever it is needed, even after it ran out: a date near at hand is no reason to warn.
+ * (unless it came without what renews it) is renewed whenever it is needed, even after it ran out: a date near at hand is no reason to warn.
  */
 const ENDS: ReadonlySet<NetworkId> = new Set(['facebook', 'instagram', 'linkedin', 'threads'])
 /** Those of them that give a longer access for one that still holds. */
@@ -77,7 +77,12 @@ export function standingOf(
       online: true,
       paused: true,
     })
-    return { kind: 'reconnect', short: 'Connect again', sentence, details: trouble.details }
+    return {
+      kind: 'reconnect',
+      short: isStopped(account) ? 'Stopped there' : 'Connect again',
+      sentence,
+      details: trouble.details,
+    }
   }
   if (endsWithin(account, now, 0))
     return {
@@ -110,11 +115,14 @@ export function standingOf(
   return { kind: 'well', short: 'Connected', sentence: `Connected as ${who}.`, details: '' }
 }
 
-type Ending = Pick<Account, 'network' | 'expiresAt'>
+type Ending = Pick<Account, 'network' | 'expiresAt' | 'facts'>
+
+/** Whether anything could renew its access: an adapter says where it has nothing for that. */
+const isLasting = ({ facts }: Pick<Account, 'facts'>): boolean => facts.lasting !== false
 
 /** When an access is over for good unless it is renewed before; Infinity: never, as far as is known. */
-function endOf({ network, expiresAt }: Ending): Instant {
-  const livesOn = ENDS.has(network) ? 0 : LIVES_ON[network]
+function endOf({ network, expiresAt, facts }: Ending): Instant {
+  const livesOn = ENDS.has(network) || !isLasting({ facts }) ? 0 : LIVES_ON[network]
   return expiresAt === null || livesOn === undefined ? Number.POSITIVE_INFINITY : expiresAt + livesOn
 }
 
@@ -129,14 +137,31 @@ export const isToTellEnd = (account: Account, now: Instant): boolean =>
   endsWithin(account, now, TOLD_AHEAD) &&
   account.toldEnd !== account.expiresAt
 
+/** Its network lets it post nothing for now, whatever access it is given. */
+export const isStopped = ({ pause }: Pick<Account, 'pause'>): boolean =>
+  pause?.why === 'trouble' && pause.trouble.kind === 'access-withdrawn' && pause.trouble.stopped !== undefined
+
 /** Whether a person can have the access made longer without pasting anything. */
-export const canRenew = ({ network, expiresAt }: RemoteAccount): boolean => expiresAt !== null && RENEWABLE.has(network)
+export const canRenew = ({ network, expiresAt, facts }: RemoteAccount): boolean =>
+  expiresAt !== null && RENEWABLE.has(network) && isLasting({ facts })
 
 /** How long before its end an access is renewed by itself: sooner than a person is told. */
 const RENEWED_AHEAD = 20 * DAY
 
 /** Whether the access is to be renewed now, while it still holds; whether it can be is its network's to say. */
-export const isToRenew = (account: Pick<Account, 'network' | 'expiresAt' | 'pause'>, now: Instant): boolean =>
+export const isToRenew = (account: Ending & Pick<Account, 'pause'>, now: Instant): boolean =>
+  isLasting(account) &&
   (account.pause === null || account.pause.why === 'you') &&
   endsWithin(account, now, RENEWED_AHEAD) &&
   endOf(account) > now
+
+/** What a post takes from its time until it is out, and clocks differ by; milliseconds. */
+const TAKES = 300_000
+
+/** Whether an access that can be renewed is over before a post that is due at `at` is out. */
+export const runsOutBefore = (account: Ending & Pick<Account, 'pause' | 'byHand'>, at: Instant): boolean =>
+  isLasting(account) &&
+  account.pause === null &&
+  !account.byHand &&
+  account.expiresAt !== null &&
+  account.expiresAt <= at + TAKES

@@ -58,6 +58,8 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
     case 'access-withdrawn': {
       const why =
         trouble.kind === 'access-withdrawn' && trouble.reason !== '' ? ` (${trouble.reason.replace(/\.$/, '')})` : ''
+      if (trouble.kind === 'access-withdrawn' && trouble.stopped)
+        return `${network} has stopped ${account} from posting for now${why}. Look in ${trouble.stopped} for what lifts that; then let the account go on. Everything waits for it.`
       return `${network} no longer lets Outpost post as ${account}${why}. Connect the account again; everything waits for it.`
     }
     case 'not-permitted':

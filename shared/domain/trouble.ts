@@ -22,8 +22,11 @@ export type Trouble = Said &
     | { readonly kind: 'in-between'; readonly by: 'portal' | 'proxy' | 'certificate' }
     /** The access ran out by the clock: renew it once and repeat the step. */
     | { readonly kind: 'access-expired' }
-    /** The access was taken away: only a person can give it again. */
-    | { readonly kind: 'access-withdrawn'; readonly reason: string }
+    /**
+     * The access was taken away: only a person can give it again. `stopped`: the access itself is well, and the network lets the account post
+     * nothing for now; where a person sees why.
+     */
+    | { readonly kind: 'access-withdrawn'; readonly reason: string; readonly stopped?: string }
     /** `right`: what the account lacks, in the network's name for it. */
     | { readonly kind: 'not-permitted'; readonly right: string }
     /** `until`: by the network's own clock, carried over to ours. */

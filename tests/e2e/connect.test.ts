@@ -212,6 +212,27 @@ test('an access that was withdrawn stands on Today, and connecting it again lets
   expect(again).toMatchObject({ pause: null, connectedAt: account?.connectedAt })
 })
 
+test('an account its network has stopped goes on when a person says that it is lifted', async ({ desk }) => {
+  const { page, mastodon } = desk
+  await channelOf(page, 'Mastodon')
+  await openDialog(page)
+  await toPasting(page)
+  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
+  await expect(dock(page)).toContainText('Connected as @outpost@')
+  const [account] = await accounts(page)
+  const trouble = { kind: 'access-withdrawn', reason: '', stopped: 'its support inbox', details: '368 blocked' }
+  const { sum: _sum, ...row } = account ?? {}
+  await putRows(page, { accounts: [{ ...row, pause: { why: 'trouble', since: 1, trouble } }] })
+  await page.reload()
+  const line = page.getByRole('row', { name: /Mastodon/ })
+  await expect(line).toContainText('Stopped there')
+  await line.click()
+  await expect(dock(page)).toContainText('Look in its support inbox')
+  await dock(page).getByRole('button', { name: 'Let it go on' }).click()
+  await expect(dock(page)).toContainText('Connected as @outpost@')
+  expect(await accounts(page)).toMatchObject([{ pause: null }])
+})
+
 test('a network without a way says so', async ({ desk }) => {
   await channelOf(desk.page, 'Newsletter')
   await expect(dock(desk.page)).toContainText('does not send newsletters by itself yet')

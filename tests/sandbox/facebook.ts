@@ -3,6 +3,7 @@
  * time it was given. Hosts are the first part of the path: `/graph.facebook.com/v26.0/...`.
  */
 import { accessOf, expired, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { rightsOf } from './rights.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
 import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
@@ -390,6 +391,13 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
             ),
           }
         : invalid('(#100) Tried accessing nonexisting field (accounts) on node type (Page)'),
+    [`GET ${G}/me/permissions`]: async (call) =>
+      (await accessOf(call)) === userToken
+        ? {
+            status: 200,
+            body: { data: [...rightsOf('facebook')].map((permission) => ({ permission, status: 'granted' })) },
+          }
+        : invalid('(#100) Tried accessing nonexisting field (permissions) on node type (Page)'),
     [`GET ${G}/me`]: async (call) => {
       const page = await pageBy(call)
       return {

@@ -287,6 +287,10 @@ export async function startInstagram({
         },
       ]),
     }),
+    'GET /graph.facebook.com/:version/debug_token': () => ({
+      status: 200,
+      body: { data: { is_valid: true, app_id: '77', user_id: '9', expires_at: 0 } },
+    }),
     ...both('POST', '/:ig/media', create),
     ...both('POST', '/:ig/media_publish', publish),
     ...both('GET', '/:ig/media', mine(false)),

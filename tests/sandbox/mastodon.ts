@@ -319,6 +319,10 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
         status: 200,
         body: { ...account, source: { privacy: 'public', language: 'en', sensitive: false } },
       }),
+      'GET /api/v1/apps/verify_credentials': () => ({
+        status: 200,
+        body: { id: '1', name: 'Outpost', website: null, scopes: ['read', 'write'] },
+      }),
       'POST /api/v2/media': async (call) => {
         const form = await formOf(call)
         const file = form.get('file')

@@ -2,6 +2,9 @@
 export const FACEBOOK = {
   version: 'v26.0',
   asOf: '2026-10',
+  /** What people open in a browser: films come with a link without a host, and at times with none. */
+  site: 'https://www.facebook.com',
+  reel: '/reel/',
   hosts: {
     graph: 'https://graph.facebook.com',
     video: 'https://graph-video.facebook.com',
@@ -13,6 +16,8 @@ export const FACEBOOK = {
   /** Milliseconds between two questions about a film. */
   pollEvery: 5_000,
   task: 'CREATE_CONTENT',
+  /** What a person's access has to be given to publish to their Page and to read back. */
+  rights: ['pages_manage_posts', 'pages_read_engagement'],
   metrics: {
     post: [
       'post_media_view',

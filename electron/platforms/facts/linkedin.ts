@@ -3,6 +3,9 @@ export const LINKEDIN = {
   /** A version lives for about a year. */
   version: '202609',
   asOf: '2026-10',
+  /** What people open in a browser; the account is known by it. */
+  site: 'https://www.linkedin.com',
+  update: 'https://www.linkedin.com/feed/update/',
   hosts: {
     rest: 'https://api.linkedin.com/rest',
     userinfo: 'https://api.linkedin.com/v2/userinfo',

@@ -2,6 +2,8 @@
 export const MASTODON = {
   version: 'v1, media and instance v2',
   asOf: '2026-10',
+  /** What an access has to be given to publish and to read back. */
+  rights: ['write:statuses', 'write:media', 'read:statuses', 'read:accounts'],
   /** Milliseconds. Servers name no latest time. */
   schedules: { soonest: 6 * 60_000, latest: 5 * 365 * 86_400_000 },
   /** Milliseconds between two looks at a medium the server works on. */

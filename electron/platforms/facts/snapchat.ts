@@ -2,6 +2,8 @@
 export const SNAPCHAT = {
   version: 'v1',
   asOf: '2026-10',
+  /** What people open in a browser; the account is known by it. */
+  site: 'https://www.snapchat.com',
   host: 'https://businessapi.snapchat.com',
   token: 'https://accounts.snapchat.com/login/oauth2/access_token',
   /** An upload comes in at most so many parts. */

@@ -2,6 +2,8 @@
 export const THREADS = {
   version: 'v1.0',
   asOf: '2026-10',
+  /** An account is known by it, and its secrets lie under it, so it stays as it is though people are led to threads.com by now. */
+  site: 'https://www.threads.net',
   host: 'https://graph.threads.net',
   /** Milliseconds a container lives. */
   containerLives: 24 * 3_600_000,

@@ -2,6 +2,8 @@
 export const TIKTOK = {
   version: 'v2',
   asOf: '2026-10',
+  /** What people open in a browser; the account is known by it. */
+  site: 'https://www.tiktok.com',
   host: 'https://open.tiktokapis.com/v2',
   /** Bytes of a chunk: 5 to 64 MB are taken; the last one carries the rest, so it may be nearly twice as long. */
   chunk: 8 * 1024 * 1024,

@@ -2,6 +2,10 @@
 export const X = {
   version: '2',
   asOf: '2026-10',
+  /** What people open in a browser; the account is known by it. */
+  site: 'https://x.com',
+  /** Between a handle and the id of a post. */
+  status: '/status/',
   host: 'https://api.x.com/2',
   /** Bytes: pieces of a megabyte are proven, a thousand of them at most; larger ones up to this. */
   piece: { proven: 1_000_000, most: 5_000_000, count: 1_000 },

@@ -2,6 +2,9 @@
 export const YOUTUBE = {
   version: 'v3',
   asOf: '2026-10',
+  /** What people open in a browser; the account is known by it. */
+  site: 'https://www.youtube.com',
+  watch: 'https://www.youtube.com/watch?v=',
   hosts: {
     data: 'https://www.googleapis.com/youtube/v3',
     upload: 'https://www.googleapis.com/upload/youtube/v3',

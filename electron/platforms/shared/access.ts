@@ -81,6 +81,13 @@ async function renewedWith(refreshToken: string, renewal: Renewal, tools: Tools)
   return ok({ secrets, expiresAt: tools.now() + expires_in * 1000 })
 }
 
+/** `read:accounts` is within `read`. */
+export const isGranted = (scope: string, granted: readonly string[]): boolean =>
+  granted.includes(scope) || granted.includes(scope.split(':')[0] ?? scope) || scope === 'openid'
+
+/** What an account tells of an access that came without what renews it: once it is over it is over. */
+const factsOf = ({ refreshToken = '' }: Secrets): Account['facts'] => (refreshToken === '' ? { lasting: false } : {})
+
 /**
  * Asks who is there with the access given, renewed first where there is none or it has run out. `lasts`: milliseconds an access lasts
  * where nobody says; null: unknown.
@@ -91,19 +98,19 @@ export async function whoIsThere<T>(
   given: Secrets,
   tools: Tools,
   me: (tools: Tools) => Promise<Result<T, Trouble>>,
-): Promise<Result<Access & { readonly who: T }, Trouble>> {
+): Promise<Result<Access & { readonly who: T; readonly facts: Account['facts'] }, Trouble>> {
   if (given.accessToken) {
     const answer = await me({ ...tools, secrets: given })
     if (answer.ok) {
       const expiresAt = Number(given.expiresAt) || (lasts === null ? null : tools.now() + lasts)
-      return ok({ secrets: given, expiresAt, who: answer.value })
+      return ok({ secrets: given, expiresAt, who: answer.value, facts: factsOf(given) })
     }
     if (answer.error.kind !== 'access-expired') return answer
   }
   const access = await renewed(renewal, { ...tools, secrets: given })
   if (!access.ok) return access
   const answer = await me({ ...tools, secrets: access.value.secrets })
-  return answer.ok ? ok({ ...access.value, who: answer.value }) : answer
+  return answer.ok ? ok({ ...access.value, who: answer.value, facts: factsOf(access.value.secrets) }) : answer
 }
 
 /** `refresh` of an adapter. */

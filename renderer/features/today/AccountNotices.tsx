@@ -1,7 +1,7 @@
 import { type Standing, standingOf } from '../../../shared/domain/accountStanding.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
 import { toWall } from '../../../shared/domain/time.ts'
-import { formatDay } from '../../parts/index.ts'
+import { formatWhen } from '../../parts/index.ts'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
@@ -20,7 +20,8 @@ export default function AccountNotices({ now }: { now: number }) {
   const { channels, settings } = useReference()
   const accounts = useQuery((db) => db.accounts.toArray(), [])
   const byChannel = new Map(accounts?.map((account) => [account.id, account]))
-  const day = (at: number) => formatDay(toWall(at, settings.zone).date)
+  // With its hour: some accesses last for no more than one.
+  const day = (at: number) => formatWhen(toWall(at, settings.zone))
   const notices = channels.list.flatMap((channel): Notice[] => {
     const account = byChannel.get(channel.id)
     const standing = standingOf(channel, account, now, day)

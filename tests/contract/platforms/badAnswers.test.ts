@@ -11,6 +11,7 @@ import { ADAPTERS } from '../../../electron/platforms/index.ts'
 import { doubtsOf, explainConnect, isSameAccount } from '../../../renderer/features/settings/channels/accountWords.ts'
 import { calledAs } from '../../../shared/domain/accountStanding.ts'
 import { blankChannel, NETWORKS, type NetworkId } from '../../../shared/domain/channel.ts'
+import { pauseFor } from '../../../shared/domain/deliveryMoves.ts'
 import { explainTrouble } from '../../../shared/domain/deliveryWords.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { graphError } from '../../sandbox/graph.ts'
@@ -25,6 +26,7 @@ import { youtubeError } from '../../sandbox/youtube.ts'
 import { bytesFor, deliver, prepare, type TestTools, testTools } from './deliver.ts'
 import { EVERY_NETWORK, plainPost, type Started } from './everyNetwork.ts'
 
+const META: ReadonlySet<NetworkId> = new Set(['facebook', 'instagram', 'threads'])
 const networks = ADAPTERS.map(({ network }) => network)
 const time = (at: number) => new Date(at).toISOString()
 let started: Started
@@ -215,6 +217,27 @@ describe.each(networks)('%s', (network) => {
     const names = { network: NETWORKS[network].name, account: '@dock', time, online: true, paused: false }
     expect(explainTrouble(trouble, names)).toContain('Connect the account again; everything waits for it.')
   })
+
+  it.runIf(META.has(network))(
+    'with its account stopped by Meta: it waits until a person has seen to it there',
+    async () => {
+      const running = await begin(network)
+      const connection = await connected(network, running)
+      const blocked = graphError({
+        code: 368,
+        subcode: 1_404_102,
+        message: 'The action attempted has been deemed abusive.',
+      })
+      running.sandbox.fail(({ method }) => method === 'POST', instead(blocked), 50)
+      const trouble = await troubleOf(running, connection)
+      expect(pauseFor(trouble)).toMatchObject([{ kind: 'pause', scope: 'account' }])
+      expectsWords(trouble, network, connection.account)
+      const names = { network: NETWORKS[network].name, account: '@dock', time, online: true, paused: false }
+      expect(explainTrouble(trouble, names)).toMatch(
+        /has stopped @dock .* Look in Account Quality .*let the account go on/,
+      )
+    },
+  )
 
   it.each(GONE[network] ?? [])(
     'with its page or account gone (%s): one notice for the account, none for each post',

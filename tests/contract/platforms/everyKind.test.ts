@@ -6,7 +6,7 @@ import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { RULES } from '../../../shared/platforms/index.ts'
 import type { Content, FormatId, FormatRules, MediaChoice, MediaKind } from '../../../shared/platforms/model.ts'
 import { bytesFor } from './deliver.ts'
-import { closeStarted, factsOf, mediumOf, NEEDED, OTHERS, sentTo } from './everyNetwork.ts'
+import { closeStarted, factsOf, mediumOf, NEEDED, OTHERS, sentTo, waysOf } from './everyNetwork.ts'
 
 afterEach(closeStarted)
 
@@ -59,6 +59,33 @@ function placeOf(medium: SentMedium, said: readonly string[], all: readonly Sent
   const forms = [bytes.toString('latin1'), bytes.toString('base64'), medium.address, encodeURIComponent(medium.address)]
   return said.findIndex((line) => forms.some((form) => line.includes(form)))
 }
+
+describe('once it is out', () => {
+  const formats = ADAPTERS.flatMap(({ network }) =>
+    (Object.entries(RULES[network].formats) as [FormatId, FormatRules][]).flatMap(([format, rules]) =>
+      waysOf(rules).map((media) => ({
+        what: [`${network}, ${rules.name}:`, ...media.map(({ type }) => type)].join(' '),
+        network,
+        format,
+        media,
+        cover: rules.fields.cover?.kind === 'picture' && rules.fields.cover.required,
+      })),
+    ),
+  )
+  it.each(formats)('$what is not taken for one that was taken away', async ({ network, format, media, cover }) => {
+    const fields = { ...NEEDED[network], ...(cover ? { cover: COVER } : {}) }
+    const content: Content = { network, format, text: 'Boats', media: media.map(factsOf), fields }
+    const { trouble, seenLater } = await sentTo(content, [
+      ...media,
+      ...(cover ? [{ ...mediumOf('image', 9), id: COVER.id }] : []),
+    ])
+    expect(trouble).toBeNull()
+    for (const _minute of [1, 2, 3]) {
+      const seen = await seenLater()
+      if (seen) expect(seen).toMatchObject({ kind: 'seen', state: expect.not.stringMatching('removed') })
+    }
+  })
+})
 
 describe('a thread', () => {
   const threads = ADAPTERS.flatMap(({ network }) => {

@@ -284,5 +284,10 @@ export async function sentTo(content: Content, files: readonly SentMedium[]) {
     return `${method} ${path}?${query} ${text}`.replaceAll(sandbox.url, '').replace(/[2-7a-z]{13}(?=["/&]|$)/g, 'KEY')
   })
   const plain = (started.deciphered?.() ?? []).map((file) => file.toString('latin1'))
-  return { trouble, said: [...said.filter((line) => !/\/media .*"iv":/.test(line)), ...plain] }
+  /** What the network shows of it a minute later. */
+  const seenLater = () => {
+    sandbox.clock.pass(60_000)
+    return adapter.see?.(remoteIds[0] ?? '', account, tools)
+  }
+  return { trouble, said: [...said.filter((line) => !/\/media .*"iv":/.test(line)), ...plain], seenLater }
 }

@@ -287,6 +287,24 @@ describe('Facebook Pages, by its notes', () => {
       expect(found).toEqual({ kind: 'unclear' })
     })
 
+  for (const medium of [media[0], film])
+    it(`concludes nothing from a story that is not shown: ${medium?.type}`, async () => {
+      if (!medium) throw new Error('No medium.')
+      const preparing = await delivering(post('', 'story', [medium]), medium)
+      const [remoteId = ''] = (await deliver(preparing)).remoteIds
+      sandbox.videos.clear()
+      const { account, tools } = preparing
+      expect(await adapter.see?.(remoteId, account, tools)).toMatchObject({ kind: 'seen', state: 'public' })
+      expect(await adapter.remove?.(remoteId, account, tools)).toMatchObject({ trouble: { kind: 'refused' } })
+    })
+
+  it('deletes a story where Facebook lets it', async () => {
+    const preparing = await delivering(post('', 'story', [film]), film)
+    const [remoteId = ''] = (await deliver(preparing)).remoteIds
+    expect(await adapter.remove?.(remoteId, preparing.account, preparing.tools)).toEqual({ kind: 'done' })
+    expect(sandbox.videos.size).toBe(0)
+  })
+
   it('comments under a post whose answer was lost', async () => {
     const part = (kind: 'post' | 'comment', text: string) => ({ kind, text, html: '', media: [] })
     const preparing = await delivering(aJob('', { parts: [part('post', 'Tickets'), part('comment', 'Here')] }))

@@ -280,6 +280,33 @@ describe('the outbox', () => {
     expect(office.alerts).toEqual([])
   })
 
+  it('renews an access of hours before a post that it would not last for, once, and none that nothing needs', async () => {
+    const office = await anOfficeOf([])
+    const { store, clock } = office.workspace
+    const renewals = () =>
+      office.publisher.calls.filter(({ call }) => call === 'renew').map(({ deliveryId }) => deliveryId)
+    office.publisher.fault = (call) => (call === 'renew' ? { kind: 'server-fault', until: null, ...said } : null)
+    const lasts = async (id: string, network: 'x' | 'snapchat' | 'bluesky', minutes: number, facts = {}) => {
+      await aChannel(office.workspace, office.outbox, id, { network })
+      await refreshAccount(store, id, { expiresAt: clock.now() + minutes * 60_000, facts })
+    }
+    await lasts('over', 'x', 118)
+    await lasts('ended', 'bluesky', -600)
+    await lasts('idle', 'snapchat', -600)
+    await lasts('long', 'bluesky', 600)
+    await lasts('pasted', 'x', 118, { lasting: false })
+    const due = ['over', 'ended', 'long', 'pasted']
+    const ids = await Promise.all(due.map((id) => aScheduledPost(office.workspace, [id], 120, id)))
+    await office.pass(100, 1)
+    expect(renewals()).toEqual([])
+    await office.pass(18, 1)
+    expect(renewals().toSorted()).toEqual(['ended', 'over'])
+    expect(office.publisher.visible()).toEqual([])
+    await office.pass(4, 1)
+    expect(renewals().length).toBe(2)
+    expect(office.publisher.visible().length).toBe(ids.length)
+  })
+
   it('renews what dies when nobody uses it, before it does', async () => {
     const office = await anOfficeOf([])
     const { store, clock } = office.workspace

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SentMedium, Tools } from '../../../electron/platforms/adapter.ts'
@@ -10,6 +12,7 @@ import { fileName, formBody, rawBody } from '../../../electron/platforms/shared/
 import { anything, ask, createFetch } from '../../../electron/services/http.ts'
 import { silentLog } from '../../../electron/services/log.ts'
 import { aJob, aPicture } from '../../contract/platforms/deliver.ts'
+import { projectRoot } from '../../support/project.ts'
 
 describe('the address of a server', () => {
   it.each([
@@ -180,4 +183,12 @@ describe('an upload', () => {
     expect(fileName('one', medium)).toMatch(/^outpost-[0-9a-f]{20}\.png$/)
     expect(fileName('one', { id: 'x', type: 'nonsense' })).toMatch(/\.bin$/)
   })
+})
+
+it('addresses of networks stand in their facts, in no adapter', () => {
+  const folder = join(projectRoot, 'electron/platforms')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('facts'))
+    .filter((name) => /^[^*]*['"`]https?:\/\/\w/m.test(readFileSync(join(folder, name), 'utf8')))
+  expect(files).toEqual([])
 })

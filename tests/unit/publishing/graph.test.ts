@@ -29,6 +29,8 @@ function sorted({
   return sortGraph({ status, headers: new Headers(headers), body, details: 'as said' }, fault, commit, NOW)
 }
 
+const STOPPED = { kind: 'access-withdrawn', stopped: expect.stringContaining('Support Inbox') }
+
 // Source: notes on Facebook, section 7, and the failure taxonomy; Meta: Graph API error handling.
 const ROWS: readonly (readonly [what: string, said: Said, trouble: object])[] = [
   ['a session that expired', { code: 190, subcode: 463 }, { kind: 'access-expired' }],
@@ -76,8 +78,9 @@ const ROWS: readonly (readonly [what: string, said: Said, trouble: object])[] = 
     { kind: 'rate-limited', shared: 'account', until: NOW + 12 * 60_000 },
   ],
   ['posting too fast', { code: 368, subcode: 1_390_008 }, { kind: 'rate-limited', shared: 'account' }],
-  ['an identity check', { code: 368, subcode: 4_854_002 }, { kind: 'not-permitted', right: 'identity check' }],
-  ['a block', { code: 368, subcode: 1_404_102 }, { kind: 'refused', field: '' }],
+  ['an identity check', { code: 368, subcode: 4_854_002 }, { ...STOPPED, reason: expect.stringContaining('who runs') }],
+  ['a block', { code: 368, subcode: 1_404_102 }, { ...STOPPED, reason: expect.stringContaining('Standards') }],
+  ['a block of no known kind', { code: 368 }, { ...STOPPED, reason: '' }],
   ['the same status again', { code: 506 }, { kind: 'duplicate', remoteId: '' }],
   ['the same photos again', { code: 1_366_051 }, { kind: 'duplicate', remoteId: '' }],
   ['a link that cannot be scraped', { code: 1_609_005 }, { kind: 'refused', field: 'link', reason: 'Words' }],

@@ -73,6 +73,12 @@ const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
       press: 'reconnect',
       connecting: /make a new one there/,
     },
+    {
+      trouble: { kind: 'access-withdrawn', reason: 'It was reported.', stopped: 'the Support Inbox of Meta', ...said },
+      asks: /posting for now \(It was reported\)\. Look in the Support Inbox of Meta for what lifts that; then let the account go on\. Everything waits/,
+      press: 'reconnect',
+      connecting: /Look in the Support Inbox of Meta for what lifts that, and connect it once it is lifted/,
+    },
   ],
   'not-permitted': [
     {

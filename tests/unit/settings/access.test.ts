@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
-import { accessOf, notSent, notYet } from '../../../renderer/features/settings/channels/access.ts'
+import { accessOf, notSent, notYet, ownAppOf } from '../../../renderer/features/settings/channels/access.ts'
 import { doubtsOf, explainConnect, matchingChannel } from '../../../renderer/features/settings/channels/accountWords.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import { standingOf } from '../../../shared/domain/accountStanding.ts'
@@ -89,6 +89,12 @@ describe('what is asked for', () => {
     expect(accessOf('mastodon')?.link('social.example/')).toBe('https://social.example/settings/applications')
     expect(accessOf('ghost')?.link('http://127.0.0.1:2368')).toBe('http://127.0.0.1:2368/ghost/#/settings/integrations')
   })
+})
+
+it('says of an app of one’s own what ends its access or hides its posts', () => {
+  expect(ownAppOf('youtube')?.where).toContain('in “Testing” the access ends after seven days')
+  expect(accessOf('youtube')?.where).toContain('in “Testing” the access ends after seven days')
+  expect(accessOf('facebook')?.ways[0].note).toMatch(/Switch your app to “Live”.* in development/)
 })
 
 const DAY = 86_400_000

@@ -1,7 +1,7 @@
-import { CircleCheck, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
+import { CircleCheck, Play, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { type Account, isConnected } from '../../../../shared/domain/account.ts'
-import { calledAs, canRenew, type Standing, standingOf } from '../../../../shared/domain/accountStanding.ts'
+import { calledAs, canRenew, isStopped, type Standing, standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import { isPracticeChannel } from '../../../../shared/domain/practice.ts'
 import { type Instant, toWall } from '../../../../shared/domain/time.ts'
@@ -131,6 +131,11 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
         >
           {account ? 'Reconnect…' : 'Connect…'}
         </Button>
+        {account && isStopped(account) && (
+          <Button size="sm" icon={Play} onClick={() => void actions.goOn()}>
+            Let it go on
+          </Button>
+        )}
         {account && canRenew(account) && (
           <Button size="sm" icon={RefreshCw} disabled={busy} onClick={() => void renew()}>
             Renew

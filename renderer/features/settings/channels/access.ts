@@ -42,6 +42,9 @@ const there = (path: string) => (server: string) => {
   return `${/^https?:\/\//i.test(base) ? base : `https://${base}`}${path}`
 }
 
+/** Until its owner says that it is finished. Source: notes on YouTube, section 1. */
+const IN_TESTING = 'Set its consent screen to “In production”: in “Testing” the access ends after seven days.'
+
 const ACCESS: Partial<Record<NetworkId, Access>> = {
   bluesky: {
     where: 'In Bluesky: Settings, Privacy and security, App passwords. Not the password you sign in with.',
@@ -107,6 +110,7 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
           optional(clientId, 'With the secret of the app the access lasts; without, it may end within hours.'),
           optional(clientSecret, 'Goes together with the id.'),
         ],
+        note: 'Switch your app to “Live” at Meta: what one in development posts may be shown to nobody but those who work on the app.',
       },
     ],
   },
@@ -127,11 +131,12 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
           { ...accessToken, help: 'Of a person who manages the Page that the account belongs to.' },
           optional({ name: 'page', label: 'Id of the Page' }, 'When the person manages several.'),
         ],
+        note: 'Lasts as long as the person’s token it is made from, and nothing renews it. Outpost tells you before it ends, unless Meta does not say when.',
       },
     ],
   },
   youtube: {
-    where: 'In Google’s console make an OAuth client of your own, and with it a refresh token that may upload films.',
+    where: `In Google’s console make an OAuth client of your own, and with it a refresh token that may upload films. ${IN_TESTING}`,
     link: always('https://console.cloud.google.com/apis/credentials'),
     ways: [
       { label: 'Lasting access', fields: [refreshToken, clientId, clientSecret] },
@@ -223,7 +228,7 @@ export interface OwnApp {
 }
 const OWN_APP: Partial<Record<NetworkId, OwnApp>> = {
   youtube: {
-    where: 'In Google’s console make an OAuth client of the type “Desktop app”, with the YouTube Data API switched on.',
+    where: `In Google’s console make an OAuth client of the type “Desktop app”, with the YouTube Data API switched on. ${IN_TESTING}`,
     link: 'https://console.cloud.google.com/apis/credentials',
   },
   x: {

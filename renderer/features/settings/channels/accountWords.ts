@@ -27,6 +27,10 @@ export function explainConnect(
     case 'access-expired':
       return whole(`${network} says that this access has ended. Make a new one there and paste it.`)
     case 'access-withdrawn':
+      if (trouble.stopped)
+        return whole(
+          `${network} has stopped this account for now${trouble.reason === '' ? '' : ` (${trouble.reason})`}. Look in ${trouble.stopped} for what lifts that, and connect it once it is lifted.`,
+        )
       return whole(
         `${network} does not accept this${trouble.reason === '' ? '' : `: ${trouble.reason.replace(/\.$/, '')}`}. Look whether all of it was copied, or make a new one there.`,
       )
@@ -92,7 +96,26 @@ export function doubtsOf(
     doubts.push(`“${channel.name}” was connected as ${calledAs(before)}, and this is another account: ${who}.`)
   const taken = others.find((one) => isSameAccount(one.account, account))
   if (taken) doubts.push(`${who} is connected to “${taken.channel}” already. Posts of both would go to one account.`)
-  return doubts
+  return [...doubts, ...lackingRights(account)]
+}
+
+/** What a user of a site may not do, as far as it tells. */
+function lackingRights(account: RemoteAccount): string[] {
+  const { rights } = account.facts
+  if (!Array.isArray(rights)) return []
+  const who = calledAs(account)
+  return [
+    ...(rights.includes('publish_posts')
+      ? []
+      : [
+          `${who} may not publish on this site, only send for review. Ask an admin there to make them an author or editor.`,
+        ]),
+    ...(rights.includes('upload_files')
+      ? []
+      : [
+          `${who} may not upload files to this site, so nothing with a picture can go there. Ask an admin there for that right.`,
+        ]),
+  ]
 }
 
 /** The channel that is called as an account is, by its name or its handle. */

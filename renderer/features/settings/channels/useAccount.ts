@@ -3,7 +3,13 @@ import { type Account, isConnected } from '../../../../shared/domain/account.ts'
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
-import { connectAccount, disconnectAccount, refreshAccount, setByHand } from '../../../data/commands/accounts.ts'
+import {
+  connectAccount,
+  disconnectAccount,
+  refreshAccount,
+  resumeAccounts,
+  setByHand,
+} from '../../../data/commands/accounts.ts'
 import { editRow } from '../../../data/commands/workspace.ts'
 import { type Deps, useDeps } from '../../../ports/deps.tsx'
 import { outbox } from '../../../ports/outbox.ts'
@@ -61,6 +67,12 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
     async postBy(byHand: boolean): Promise<void> {
       const { surroundings, look } = await outbox()
       await setByHand(store, db, surroundings, channel, byHand)
+      void look()
+    },
+    /** What the network had stopped is lifted there, as a person says. */
+    async goOn(): Promise<void> {
+      const { surroundings, look } = await outbox()
+      await resumeAccounts(store, db, surroundings, [channel.id])
       void look()
     },
     async renew(account: Account, network: string, time: (at: number) => string): Promise<string> {
