@@ -509,6 +509,31 @@ test('without an account nothing is sent, and that is said', async ({ desk }) =>
   await expect(page.getByRole('heading', { name: 'Channels' }).first()).toBeVisible()
 })
 
+test('each post that is planned says by what way it goes out, and why it is not handed over', async ({ desk }) => {
+  const { page } = desk
+  const day = 86_400_000
+  const account = { remoteId: '1', host: '', facts: {}, connectedAt: 0, pause: null, limitedUntil: 0, byHand: false }
+  const named = { handle: '@fernhollow', name: 'Fernhollow', expiresAt: null, practice: false }
+  const ofPage = (title: string) => {
+    const planned = toWall(Date.now() + 40 * day, 'UTC')
+    const fields = { id: title, title, status: 'scheduled', channelIds: ['fb'], planned, publishAt: planned } as const
+    return blankPost(Date.now(), fields)
+  }
+  await withPosts(desk, [], {
+    posts: [ofPage('Moss stitch'), ofPage('Pattern day')],
+    placements: [{ ...plainPlacement('Pattern day', 'fb', 0), firstComment: 'The pattern is in the shop.' }],
+    channels: [blankChannel('facebook', { id: 'fb', name: 'Fernhollow page', zone: 'UTC' })],
+    accounts: [{ id: 'fb', network: 'facebook', ...named, ...account }],
+  })
+  await expect(row(page, 'Moss stitch')).toContainText(
+    /Facebook gets it ahead \(from .*\) and publishes it by itself; this computer may sleep then\./,
+  )
+  await row(page, 'Pattern day').getByRole('button', { pressed: false }).first().click()
+  const why = 'Sent from this computer, which must be awake then: its first comment cannot be handed to Facebook.'
+  await expect(row(page, 'Pattern day')).toContainText(`${why} If asleep then: goes out up to 2 h late`)
+  await expect(dock(page)).toContainText(why)
+})
+
 test('what becomes of a late post is chosen for its channel, said before it happens, and happens so', async ({
   desk,
 }) => {
