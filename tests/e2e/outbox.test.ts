@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
-import { type Delivery, type DeliveryState, newDelivery } from '../../shared/domain/delivery.ts'
+import { type Delivery, type DeliveryState, type Mark, newDelivery } from '../../shared/domain/delivery.ts'
 import { placementId, plainPlacement } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
@@ -347,6 +347,27 @@ test('a card of the calendar says in every view how its post stands at its netwo
   await page.keyboard.press('c')
   await expect(card('Locked')).toHaveAccessibleName(/, locked there/)
   await expect(card('Five')).toHaveAccessibleName(/Five.*Published(, clash)?$/)
+})
+
+test('Today has what is out but not as it was meant, and leads to exactly that delivery', async ({ desk }) => {
+  const { page } = desk
+  const at = Date.now()
+  const out = (title: string, mark: Mark['kind']) =>
+    delivery(title, { kind: 'published', at, late: false, reads: 3, mark: { kind: mark, because: '' } })
+  await withPosts(desk, ['Five', 'Locked', 'Taken away'], {
+    deliveries: [unclear('Five'), out('Locked', 'private'), out('Taken away', 'removed')],
+  })
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(page.getByRole('region', { name: 'Publishing needs you' }).getByRole('listitem')).toContainText(['Five'])
+  const notAsMeant = page.getByRole('region', { name: 'Not as you meant it' })
+  await expect(notAsMeant.getByRole('listitem')).toContainText([
+    'It is on Mastodon, and it was taken away there.',
+    'It is on Mastodon, but only you can see it.',
+  ])
+  await notAsMeant.getByRole('button', { name: 'Look at it in the outbox: “Locked”' }).click()
+  await expect(dock(page).getByRole('heading', { name: 'Locked', exact: true })).toBeVisible()
+  await expect(dock(page)).toContainText('but only you can see it.')
 })
 
 /** Has what lies at the network looked at now, as it is after hours. */
