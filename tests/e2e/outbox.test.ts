@@ -588,6 +588,31 @@ test('what becomes of a late post is chosen for its channel, said before it happ
   await expect(row(page, 'Three pockets')).toContainText('goes out up to 2 h late, after that it asks you.')
 })
 
+test('leaving a workspace with something to go out says that it waits, and so does the list, until it is open again', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Three pockets', 'Moss stitch'])
+  await expect(row(page, 'Moss stitch')).toContainText('Scheduled')
+  const menu = page.getByRole('button', { name: /^Workspace: / })
+  const here = ((await menu.getAttribute('aria-label')) ?? '').replace('Workspace: ', '')
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'New workspace' }).click()
+  const said = page.getByText(`2 posts of “${here}” wait until it is open again; the first is due`, { exact: false })
+  await expect(said.first()).toContainText('What is too late by then asks you, or takes the next free slot.')
+  await page.getByLabel('Name of this workspace').fill('Empty one')
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.getByRole('button', { name: 'Workspace: Empty one' }).click()
+  await expect(page.getByRole('menuitemcheckbox', { name: here })).toContainText(/2 to go out from/)
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Empty one' })).not.toContainText('to go out')
+  expect(mastodon.statuses).toEqual([])
+
+  await page.getByRole('menuitemcheckbox', { name: here }).click()
+  await page.getByRole('button', { name: `Workspace: ${here}` }).click()
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Empty one' })).toBeVisible()
+  await expect(page.getByRole('menuitemcheckbox', { name: here })).not.toContainText('to go out')
+})
+
 test('a click on the notice of a post opens exactly that post', async ({ desk }) => {
   test.setTimeout(180_000)
   const { page } = desk
