@@ -365,7 +365,7 @@ test('Today has what is out but not as it was meant, and leads to exactly that d
     'It is on Mastodon, and it was taken away there.',
     'It is on Mastodon, but only you can see it.',
   ])
-  await notAsMeant.getByRole('button', { name: 'Look at it in the outbox: “Locked”' }).click()
+  await notAsMeant.getByRole('button', { name: 'Open in the outbox: “Locked”' }).click()
   await expect(dock(page).getByRole('heading', { name: 'Locked', exact: true })).toBeVisible()
   await expect(dock(page)).toContainText('but only you can see it.')
 })

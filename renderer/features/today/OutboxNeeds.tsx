@@ -40,7 +40,7 @@ function actionFor(delivery: Delivery): Action {
 
 /** It is out, or goes out all the same: what there is to decide, and how it came, stands in the outbox. */
 const lookAt = (delivery: Delivery): Action => ({
-  word: answersTo(delivery).length > 0 ? 'Decide in the outbox' : 'Look at it in the outbox',
+  word: 'Open in the outbox',
   run: () => go({ screen: 'outbox', deliveryId: delivery.id }),
 })
 
