@@ -117,6 +117,16 @@ test('what is due by hand opens a kit, offline too, and is done with a link of t
   await expect(needs).toHaveCount(0)
 })
 
+test('a text of the kit is on the clipboard after a press, whole and as it is to be posted', async ({ desk }) => {
+  const { page } = desk
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await withStory(page)
+  await page.getByRole('button', { name: /^Post it now/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Copy text: Text' }).click()
+  await expect(page.getByLabel('Messages (F8)').getByText('Copied: Text.')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Three pockets said')
+})
+
 test('a kit is saved as one packed folder', async ({ desk }) => {
   const { page, opened } = desk
   await withStory(page)

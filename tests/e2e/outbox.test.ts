@@ -309,6 +309,22 @@ test('what nobody can look up is asked about, and a person who found it says whe
   expect(mastodon.statuses).toEqual([])
 })
 
+test('what a network refused leads to the exact post, and to the very field', async ({ desk }) => {
+  const { page } = desk
+  const refused = (title: string, field: string) =>
+    delivery(title, {
+      kind: 'needs-you',
+      reason: { kind: 'trouble', trouble: { kind: 'refused', field, reason: 'is too long', details: '422' } },
+    })
+  await withPosts(desk, ['Five', 'Six'], {
+    deliveries: [refused('Five', 'contentWarning'), refused('Six', 'text')],
+  })
+  await row(page, 'Five').locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Open the exact place in the post' }).click()
+  await expect(page.getByRole('textbox', { name: 'Content warning' })).toBeFocused()
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Five')
+})
+
 test('a card of the calendar says in every view how its post stands at its network, until that is solved', async ({
   desk,
 }) => {
