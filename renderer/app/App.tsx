@@ -38,6 +38,11 @@ export function App({ shell, registry }: { shell: Shell; registry: Registry }) {
   const leaveTo = async (next: State) => {
     await flushAll()
     await closeOutbox()
+    if (state.kind === 'open') {
+      const { workspace } = state.deps
+      // Whatever keeps it from being said keeps nobody here.
+      await import('./leaving.ts').then((leaving) => leaving.sayWhatWaits(registry, workspace)).catch(reportError)
+    }
     setState((before) => {
       if (before.kind === 'open') before.deps.workspace.close()
       return next

@@ -156,6 +156,8 @@ async function tell(deps: Deps, [first, ...others]: readonly Alert[]): Promise<v
   if (!first) return
   if (others.length === 0) return tellOne(deps, first)
   const count = others.length + 1
+  if ([first, ...others].every(({ about }) => about === 'moved'))
+    return deps.shell.notify(`${count} posts were moved`, 'Each goes out in a later slot. The outbox says when.', '')
   const isAsked = [first, ...others].some(({ about }) => about === 'needs-you' || about === 'hand-off')
   await deps.shell.notify(
     isAsked ? `${count} posts need you` : `News of ${count} posts`,

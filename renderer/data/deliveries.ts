@@ -4,7 +4,7 @@ import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { WorkspaceDb } from './db.ts'
 
-const NEEDS_YOU: readonly DeliveryKind[] = ['needs-you', 'hand-off']
+export const NEEDS_YOU: readonly DeliveryKind[] = ['needs-you', 'hand-off']
 const ON_ITS_WAY: readonly DeliveryKind[] = ['sending', 'retrying', 'reconciling']
 const WAITING: readonly DeliveryKind[] = ['due', 'handed-over']
 
@@ -15,13 +15,13 @@ export interface DeliveryFilter {
 }
 
 /** By their keys: Dexie keeps rows it was asked for up to date itself, and takes half of a key of this index, that of a row without a mark, for one. */
-async function markedBetween(db: WorkspaceDb, from: Instant, to: Instant): Promise<readonly Delivery[]> {
+export async function markedBetween(db: WorkspaceDb, from: Instant, to: Instant): Promise<readonly Delivery[]> {
   const ids = await db.deliveries.where('[dueAt+state.mark.kind]').between([from], [to]).primaryKeys()
   return (await db.deliveries.bulkGet(ids)).flatMap((row) => row ?? [])
 }
 
 /** What a person wanted done with a post that is out, and could not be: it waits for a person. */
-const COULD_NOT = -1
+export const COULD_NOT = -1
 
 /**
  * The deliveries that a card may say something of: how they stand at their network (`atNetwork`). What waits for a person is read whole, which is
@@ -55,12 +55,6 @@ export async function standing(db: WorkspaceDb) {
     count(['due', ...ON_ITS_WAY]),
   ])
   return { needsYou, sending, waiting }
-}
-
-/** Those that wait for a person, what was due first standing first, no more than `most`; and how many there are. */
-export async function deliveriesNeedingYou(db: WorkspaceDb, most: number) {
-  const rows = await db.deliveries.where('state.kind').anyOf(NEEDS_YOU).toArray()
-  return { rows: rows.sort(byPlace).slice(0, most), count: rows.length }
 }
 
 type Test = (row: Delivery) => boolean

@@ -1,7 +1,7 @@
 /** Opening and making workspaces: a database each, listed in the registry, each with its journal. */
 import { Dexie, liveQuery } from 'dexie'
 import type { Failure, ResultOf } from '../../shared/contract/contract.ts'
-import { DEFAULT_SETTINGS, type WorkspaceEntry } from '../../shared/domain/workspace.ts'
+import { DEFAULT_SETTINGS, type Waiting, type WorkspaceEntry } from '../../shared/domain/workspace.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { aboutOf, type Beside, type RecoveryPort } from './beside.ts'
@@ -153,7 +153,8 @@ export async function openRegistry({ clock, port }: DataDeps, name?: string) {
       save(`Renamed workspace to “${workspaceName}”`, id, { name: workspaceName }),
     trash: (id: string) => save('Moved workspace to the trash', id, { trashedAt: clock.now() }),
     restore: (id: string) => save('Took workspace out of the trash', id, { trashedAt: 0 }),
-    opened: (id: string) => save('Opened workspace', id, { openedAt: clock.now() }),
+    opened: (id: string) => save('Opened workspace', id, { openedAt: clock.now(), waiting: null }),
+    left: (id: string, waiting: Waiting | null) => save('Left workspace', id, { waiting }),
     /** Deletes a trashed workspace for good; its journal is moved aside, not erased. */
     async purge(id: string): Promise<void> {
       await Dexie.delete(workspaceDbName(id))

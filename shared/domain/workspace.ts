@@ -123,6 +123,14 @@ export interface WorkspaceEntry {
   readonly createdAt: Instant
   readonly openedAt: Instant
   readonly trashedAt: Instant
+  /** What was planned to go out when it was left: only an open workspace sends. Absent or null: nothing, or it was opened since. */
+  readonly waiting?: Waiting | null
+}
+
+export interface Waiting {
+  readonly posts: number
+  /** When the first of them is due. */
+  readonly from: Instant
 }
 
 export type { DateRange }

@@ -154,6 +154,16 @@ async function saveKit(page: Page): Promise<string> {
   return ((await said.textContent()) ?? '').replace('It lies in ', '')
 }
 
+test('a text of the kit is on the clipboard after a press, whole and as it is to be posted', async ({ desk }) => {
+  const { page } = desk
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await withStory(page)
+  await page.getByRole('button', { name: /^Post it now/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Copy text: Text' }).click()
+  await expect(page.getByLabel('Messages (F8)').getByText('Copied: Text.')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Three pockets said')
+})
+
 test('a kit is saved as a folder, said where, and shown there', async ({ desk }) => {
   const { page, opened } = desk
   await withStory(page)

@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
-import { type Delivery, type DeliveryState, newDelivery } from '../../shared/domain/delivery.ts'
+import { type Delivery, type DeliveryState, type Mark, newDelivery } from '../../shared/domain/delivery.ts'
 import { placementId, plainPlacement } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
@@ -309,6 +309,22 @@ test('what nobody can look up is asked about, and a person who found it says whe
   expect(mastodon.statuses).toEqual([])
 })
 
+test('what a network refused leads to the exact post, and to the very field', async ({ desk }) => {
+  const { page } = desk
+  const refused = (title: string, field: string) =>
+    delivery(title, {
+      kind: 'needs-you',
+      reason: { kind: 'trouble', trouble: { kind: 'refused', field, reason: 'is too long', details: '422' } },
+    })
+  await withPosts(desk, ['Five', 'Six'], {
+    deliveries: [refused('Five', 'contentWarning'), refused('Six', 'text')],
+  })
+  await row(page, 'Five').locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Open the exact place in the post' }).click()
+  await expect(page.getByRole('textbox', { name: 'Content warning' })).toBeFocused()
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Five')
+})
+
 test('a card of the calendar says in every view how its post stands at its network, until that is solved', async ({
   desk,
 }) => {
@@ -347,6 +363,27 @@ test('a card of the calendar says in every view how its post stands at its netwo
   await page.keyboard.press('c')
   await expect(card('Locked')).toHaveAccessibleName(/, locked there/)
   await expect(card('Five')).toHaveAccessibleName(/Five.*Published(, clash)?$/)
+})
+
+test('Today has what is out but not as it was meant, and leads to exactly that delivery', async ({ desk }) => {
+  const { page } = desk
+  const at = Date.now()
+  const out = (title: string, mark: Mark['kind']) =>
+    delivery(title, { kind: 'published', at, late: false, reads: 3, mark: { kind: mark, because: '' } })
+  await withPosts(desk, ['Five', 'Locked', 'Taken away'], {
+    deliveries: [unclear('Five'), out('Locked', 'private'), out('Taken away', 'removed')],
+  })
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(page.getByRole('region', { name: 'Publishing needs you' }).getByRole('listitem')).toContainText(['Five'])
+  const notAsMeant = page.getByRole('region', { name: 'Not as you meant it' })
+  await expect(notAsMeant.getByRole('listitem')).toContainText([
+    'It is on Mastodon, and it was taken away there.',
+    'It is on Mastodon, but only you can see it.',
+  ])
+  await notAsMeant.getByRole('button', { name: 'Open in the outbox: “Locked”' }).click()
+  await expect(dock(page).getByRole('heading', { name: 'Locked', exact: true })).toBeVisible()
+  await expect(dock(page)).toContainText('but only you can see it.')
 })
 
 /** Has what lies at the network looked at now, as it is after hours. */
@@ -509,6 +546,31 @@ test('without an account nothing is sent, and that is said', async ({ desk }) =>
   await expect(page.getByRole('heading', { name: 'Channels' }).first()).toBeVisible()
 })
 
+test('each post that is planned says by what way it goes out, and why it is not handed over', async ({ desk }) => {
+  const { page } = desk
+  const day = 86_400_000
+  const account = { remoteId: '1', host: '', facts: {}, connectedAt: 0, pause: null, limitedUntil: 0, byHand: false }
+  const named = { handle: '@fernhollow', name: 'Fernhollow', expiresAt: null, practice: false }
+  const ofPage = (title: string) => {
+    const planned = toWall(Date.now() + 40 * day, 'UTC')
+    const fields = { id: title, title, status: 'scheduled', channelIds: ['fb'], planned, publishAt: planned } as const
+    return blankPost(Date.now(), fields)
+  }
+  await withPosts(desk, [], {
+    posts: [ofPage('Moss stitch'), ofPage('Pattern day')],
+    placements: [{ ...plainPlacement('Pattern day', 'fb', 0), firstComment: 'The pattern is in the shop.' }],
+    channels: [blankChannel('facebook', { id: 'fb', name: 'Fernhollow page', zone: 'UTC' })],
+    accounts: [{ id: 'fb', network: 'facebook', ...named, ...account }],
+  })
+  await expect(row(page, 'Moss stitch')).toContainText(
+    /Facebook gets it ahead \(from .*\) and publishes it by itself; this computer may sleep then\./,
+  )
+  await row(page, 'Pattern day').getByRole('button', { pressed: false }).first().click()
+  const why = 'Sent from this computer, which must be awake then: its first comment cannot be handed to Facebook.'
+  await expect(row(page, 'Pattern day')).toContainText(`${why} If asleep then: goes out up to 2 h late`)
+  await expect(dock(page)).toContainText(why)
+})
+
 test('what becomes of a late post is chosen for its channel, said before it happens, and happens so', async ({
   desk,
 }) => {
@@ -540,6 +602,31 @@ test('what becomes of a late post is chosen for its channel, said before it happ
   await page.keyboard.press('g')
   await page.keyboard.press('o')
   await expect(row(page, 'Three pockets')).toContainText('goes out up to 2 h late, after that it asks you.')
+})
+
+test('leaving a workspace with something to go out says that it waits, and so does the list, until it is open again', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Three pockets', 'Moss stitch'])
+  await expect(row(page, 'Moss stitch')).toContainText('Scheduled')
+  const menu = page.getByRole('button', { name: /^Workspace: / })
+  const here = ((await menu.getAttribute('aria-label')) ?? '').replace('Workspace: ', '')
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'New workspace' }).click()
+  const said = page.getByText(`2 posts of “${here}” wait until it is open again; the first is due`, { exact: false })
+  await expect(said.first()).toContainText('What is too late by then asks you, or takes the next free slot.')
+  await page.getByLabel('Name of this workspace').fill('Empty one')
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.getByRole('button', { name: 'Workspace: Empty one' }).click()
+  await expect(page.getByRole('menuitemcheckbox', { name: here })).toContainText(/2 to go out from/)
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Empty one' })).not.toContainText('to go out')
+  expect(mastodon.statuses).toEqual([])
+
+  await page.getByRole('menuitemcheckbox', { name: here }).click()
+  await page.getByRole('button', { name: `Workspace: ${here}` }).click()
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Empty one' })).toBeVisible()
+  await expect(page.getByRole('menuitemcheckbox', { name: here })).not.toContainText('to go out')
 })
 
 test('a click on the notice of a post opens exactly that post', async ({ desk }) => {

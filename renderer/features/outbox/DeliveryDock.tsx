@@ -5,6 +5,7 @@ import type { Channel } from '../../../shared/domain/channel.ts'
 import type { DeliveryKind } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
+import type { Way } from '../../../shared/domain/wayWords.ts'
 import { attemptsOf } from '../../data/deliveries.ts'
 import { copyLink } from '../../parts/copyLink.ts'
 import { ChannelMark, formatWhen } from '../../parts/index.ts'
@@ -44,6 +45,7 @@ interface DeliveryDockProps {
   row: OutboxRow
   channel: Channel | undefined
   names: Names
+  way: Way | null
   zone: Zone
   answers: Answers
   onClose: () => void
@@ -54,6 +56,7 @@ export function DeliveryDock({
   row: { delivery, title, mailedTo: group },
   channel,
   names,
+  way,
   zone,
   answers,
   onClose,
@@ -85,6 +88,7 @@ export function DeliveryDock({
           {look.word}
         </Pill>
         <p className={styles.said}>{sentenceOf(delivery, names)}</p>
+        {way && <p className={styles.said}>{way.sentence}</p>}
         {mailing && <p className={styles.said}>{mailing}</p>}
         {out && out.differs !== 'same' && <p className={styles.said}>{differsSentence(out, names.network)}</p>}
         {known && !isInLedger && <Details text={details} />}
@@ -148,6 +152,8 @@ export function DeliveryDock({
             <PropertyRow label="If asleep then">
               {delivery.state.kind === 'handed-over' ? (
                 'goes out all the same'
+              ) : way?.ahead ? (
+                `goes out all the same, once ${names.network} has it`
               ) : (
                 <LateWords channel={channel} dueAt={delivery.dueAt} zone={zone} />
               )}

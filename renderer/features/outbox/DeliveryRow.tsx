@@ -4,6 +4,7 @@ import type { Channel } from '../../../shared/domain/channel.ts'
 import { type Answer, answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { isPracticeChannel } from '../../../shared/domain/practice.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
+import type { Way } from '../../../shared/domain/wayWords.ts'
 import { ChannelMark, formatDay } from '../../parts/index.ts'
 import { useLateWords } from '../../parts/late/useLateWords.ts'
 import { formatBytes } from '../../parts/media/words.ts'
@@ -19,6 +20,7 @@ interface DeliveryRowProps {
   row: OutboxRow
   channel: Channel | undefined
   names: Names
+  way: Way | null
   /** How far its file has come, while one is sent. */
   upload: Upload | undefined
   today: string
@@ -36,8 +38,7 @@ const IN_EVERY_ROW: ReadonlySet<Answer> = new Set(['cancel', 'post-by-hand', 'op
 /** What becomes of it when this computer sleeps at its time. */
 function Late({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) {
   const words = useLateWords(channel, dueAt, zone)
-  // Cut where there is no room: the dock says it whole.
-  return words && <span className={styles.sentence}>If asleep then: {words}.</span>
+  return words && ` If asleep then: ${words}.`
 }
 
 /** One delivery in a line: where, what, how it stands in words, when, and what can be done. */
@@ -45,6 +46,7 @@ export function DeliveryRow({
   row,
   channel,
   names,
+  way,
   upload,
   today,
   zone,
@@ -56,7 +58,6 @@ export function DeliveryRow({
   const { delivery, title, mailedTo } = row
   const { state, permalink } = delivery
   const film = useFilmMaking(({ making }) => (making?.deliveryId === delivery.id ? making : null))
-  const waits = state.kind === 'planned' && !delivery.held && !names.paused && names.way !== 'by-hand'
   const look = lookOf(delivery, names.paused)
   const wall = toWall(endOf(delivery), zone)
   const offered = answersTo(delivery, names.way)
@@ -97,7 +98,13 @@ export function DeliveryRow({
           {upload && ` ${upload.percent} % of ${formatBytes(upload.size)} sent.`}
         </span>
         {mailedTo && <span className={styles.sentence}>As a newsletter to {mailedTo}, too.</span>}
-        {channel && waits && <Late channel={channel} dueAt={delivery.dueAt} zone={zone} />}
+        {/* Cut where there is no room: the dock says it whole. */}
+        {way && (
+          <span className={styles.sentence}>
+            {way.sentence}
+            {!way.ahead && channel && <Late channel={channel} dueAt={delivery.dueAt} zone={zone} />}
+          </span>
+        )}
       </button>
       <span className={styles.pill}>
         <Pill tone={look.tone} icon={look.icon} struck={look.struck}>

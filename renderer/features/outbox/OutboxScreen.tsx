@@ -34,6 +34,7 @@ import styles from './Outbox.module.css'
 import { outboxFacts, outboxRow, type Tab, tabOf } from './queries.ts'
 import { useAnswers } from './useAnswers.ts'
 import { useUploads } from './useUploads.ts'
+import { useWays } from './useWays.ts'
 import { heldSentence } from './words.ts'
 
 /** Rows that are read at first, and that every _Show more_ adds. */
@@ -61,6 +62,7 @@ export default function OutboxScreen() {
   const facts = useQuery((db) => outboxFacts(db, { tab, filter, most, today, zone }), [tab, filter, most, today, zone])
   const accounts = facts?.accounts ?? NO_ACCOUNTS
   const names = useDeliveryNames(accounts)
+  const ways = useWays()
   const answers = useAnswers()
   const list = useRef<HTMLDivElement>(null)
 
@@ -126,6 +128,7 @@ export default function OutboxScreen() {
             row={chosen}
             channel={channelOf(chosen.delivery.channelId)}
             names={names(chosen.delivery)}
+            way={ways(chosen, names(chosen.delivery))}
             zone={zone}
             answers={answers}
             onClose={() => setSelected('')}
@@ -188,6 +191,7 @@ export default function OutboxScreen() {
                   row={row}
                   channel={channelOf(row.delivery.channelId)}
                   names={names(row.delivery)}
+                  way={ways(row, names(row.delivery))}
                   upload={uploads.get(row.delivery.id)}
                   today={today}
                   zone={zone}

@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import { mailedTo } from '../../../shared/domain/mailing.ts'
-import { placementId } from '../../../shared/domain/placement.ts'
+import { type Placement, placementId } from '../../../shared/domain/placement.ts'
 import { addDays, dateAt, type Instant, type IsoDate, type Zone } from '../../../shared/domain/time.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 import { type DeliveryFilter, deliveryCounts, endedDeliveries, openDeliveries } from '../../data/deliveries.ts'
@@ -13,6 +13,10 @@ export interface OutboxRow {
   readonly title: string
   /** Whom it is to be mailed to as well, in words; '' for nobody, and for what has ended. */
   readonly mailedTo: string
+  /** What is different on its channel; undefined: nothing, or it has ended. */
+  readonly placement: Placement | undefined
+  /** Why its network did not take it ahead; '' where it did, or was not asked. */
+  readonly refusedAhead: string
 }
 
 export interface Section {
@@ -42,17 +46,44 @@ export async function outboxRow(db: WorkspaceDb, id: string): Promise<OutboxRow 
 /** Deliveries with what is said of their posts. */
 async function rowsOf(db: WorkspaceDb, deliveries: readonly Delivery[]): Promise<OutboxRow[]> {
   const open = deliveries.filter((delivery) => tabOf(delivery) === 'open')
-  const [posts, placements] = await Promise.all([
+  const [posts, placements, refused] = await Promise.all([
     db.posts.bulkGet([...new Set(deliveries.map(({ postId }) => postId))]),
     db.placements.bulkGet(open.map(({ postId, channelId }) => placementId(postId, channelId))),
+    refusalsAhead(db, open),
   ])
   const titles = new Map(posts.flatMap((post) => (post ? [[post.id, post.title]] : [])))
-  const mailed = new Map(open.map(({ id }, at) => [id, mailedTo(placements[at]?.fields ?? {})]))
-  return deliveries.map((delivery) => ({
-    delivery,
-    title: titles.get(delivery.postId) || 'Untitled',
-    mailedTo: mailed.get(delivery.id) ?? '',
-  }))
+  const placed = new Map(open.map(({ id }, at) => [id, placements[at]]))
+  return deliveries.map((delivery) => {
+    const placement = placed.get(delivery.id)
+    return {
+      delivery,
+      title: titles.get(delivery.postId) || 'Untitled',
+      mailedTo: mailedTo(placement?.fields ?? {}),
+      placement,
+      refusedAhead: refused.get(delivery.id) ?? '',
+    }
+  })
+}
+
+/** What networks said of those they did not take ahead, by delivery. Few are asked for: most go ahead, or never could. */
+async function refusalsAhead(db: WorkspaceDb, deliveries: readonly Delivery[]): Promise<ReadonlyMap<string, string>> {
+  const asked = deliveries.filter(({ state, mayGoAhead }) => state.kind === 'planned' && !mayGoAhead)
+  const heard = new Map(asked.map(({ id, contentAt }) => [id, contentAt]))
+  const attempts = await db.attempts
+    .where('deliveryId')
+    .anyOf([...heard.keys()])
+    .toArray()
+  return new Map(
+    attempts
+      // What was said of another text is no answer to this one.
+      .filter(({ deliveryId, madeAt }) => madeAt >= (heard.get(deliveryId) ?? 0))
+      .sort((a, b) => a.madeAt - b.madeAt)
+      .flatMap(({ deliveryId, log }) =>
+        log.flatMap(({ trouble }) =>
+          trouble?.kind === 'refused' && trouble.field === 'publishAt' ? [[deliveryId, trouble.reason] as const] : [],
+        ),
+      ),
+  )
 }
 
 /** The tab a delivery is found in. */

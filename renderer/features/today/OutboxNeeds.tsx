@@ -1,10 +1,8 @@
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
-import { answersTo, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
-import { toWall } from '../../../shared/domain/time.ts'
+import { answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { type IsoDate, toWall } from '../../../shared/domain/time.ts'
 import { placeOf } from '../../../shared/platforms/refusedAt.ts'
-import type { WorkspaceDb } from '../../data/db.ts'
-import { deliveriesNeedingYou } from '../../data/deliveries.ts'
 import { ChannelMark, formatWhen } from '../../parts/index.ts'
 import { useDeliveryNames } from '../../parts/useDeliveryNames.ts'
 import { openDialog } from '../../ports/dialogs.ts'
@@ -12,25 +10,14 @@ import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
 import { useReference } from '../../ports/reference.tsx'
 import { Badge, Button, Link, Rows } from '../../ui/index.ts'
+import { type Need, outboxNeeds } from './needs.ts'
 import styles from './TodayScreen.module.css'
 
+/** Rows of each list; the outbox has all. */
 const SHOWN = 5
 
-async function readNeeds(db: WorkspaceDb) {
-  const { rows, count } = await deliveriesNeedingYou(db, SHOWN)
-  const [posts, accounts] = await Promise.all([
-    db.posts.bulkGet(rows.map(({ postId }) => postId)),
-    db.accounts.bulkGet(rows.map(({ channelId }) => channelId)),
-  ])
-  return {
-    count,
-    rows: rows.map((delivery, at) => ({ delivery, title: posts[at]?.title || 'Untitled' })),
-    accounts: new Map(accounts.flatMap((account) => (account ? [[account.id, account]] : []))),
-  }
-}
-
 /** The one thing to do about a delivery that waits; what wants a choice is chosen in the outbox. */
-function actionFor(delivery: Delivery): { readonly word: string; readonly run: () => void } {
+function actionFor(delivery: Delivery): Action {
   const { id, postId, channelId } = delivery
   switch (answersTo(delivery)[0]) {
     case 'post-by-hand':
@@ -51,24 +38,61 @@ function actionFor(delivery: Delivery): { readonly word: string; readonly run: (
   }
 }
 
-/** What did not go out by itself, each with what is to be done. Nothing stands here for want of a network. */
-export default function OutboxNeeds() {
-  const { channels, settings } = useReference()
-  const needs = useQuery(readNeeds, [])
+/** It is out, or goes out all the same: what there is to decide, and how it came, stands in the outbox. */
+const lookAt = (delivery: Delivery): Action => ({
+  word: 'Open in the outbox',
+  run: () => go({ screen: 'outbox', deliveryId: delivery.id }),
+})
+
+interface Action {
+  readonly word: string
+  readonly run: () => void
+}
+
+/** What did not go out by itself, and what is out or lies at a network but not as it was meant. Nothing stands here for want of a network. */
+export default function OutboxNeeds({ today }: { today: IsoDate }) {
+  const { settings } = useReference()
+  const { zone } = settings
+  const needs = useQuery((db) => outboxNeeds(db, today, zone, SHOWN), [today, zone])
   const names = useDeliveryNames(needs?.accounts ?? NO_ACCOUNTS)
-  if (!needs || needs.count === 0) return null
+  if (!needs) return null
+  const { waiting, notAsMeant } = needs
   return (
-    <section aria-labelledby="today-outbox">
+    <>
+      {waiting.count > 0 && (
+        <Needs id="today-outbox" title="Publishing needs you" {...waiting} names={names} action={actionFor} />
+      )}
+      {notAsMeant.count > 0 && (
+        <Needs id="today-not-as-meant" title="Not as you meant it" {...notAsMeant} names={names} action={lookAt} />
+      )}
+    </>
+  )
+}
+
+interface NeedsProps {
+  id: string
+  title: string
+  count: number
+  rows: readonly Need[]
+  names: (delivery: Delivery) => Names
+  action: (delivery: Delivery) => Action
+}
+
+/** Deliveries in a list, each with its one action. */
+function Needs({ id, title, count, rows, names, action }: NeedsProps) {
+  const { channels, settings } = useReference()
+  return (
+    <section aria-labelledby={id}>
       <div className={styles.head}>
-        <h2 id="today-outbox">Publishing needs you</h2>
-        <Badge>{needs.count}</Badge>
+        <h2 id={id}>{title}</h2>
+        <Badge>{count}</Badge>
         <span className="grow" />
         <Link onClick={() => go({ screen: 'outbox' })}>Open the outbox</Link>
       </div>
       <Rows className={styles.box}>
-        {needs.rows.map(({ delivery, title }) => {
+        {rows.map(({ delivery, title: ofPost }) => {
           const channel = channels.get(delivery.channelId)
-          const { word, run } = actionFor(delivery)
+          const { word, run } = action(delivery)
           return (
             <li key={delivery.id} className={styles.item}>
               {channel ? <ChannelMark channel={channel} large title={channel.name} /> : <span />}
@@ -80,13 +104,13 @@ export default function OutboxNeeds() {
                     className={styles.title}
                     onClick={() => go({ screen: 'write', postId: delivery.postId })}
                   >
-                    {title}
+                    {ofPost}
                   </button>
                 </p>
                 <p className={styles.note}>{sentenceOf(delivery, names(delivery))}</p>
               </div>
               <span className={styles.meta}>{formatWhen(toWall(delivery.dueAt, settings.zone))}</span>
-              <Button aria-label={`${word}: “${title}”`} onClick={run}>
+              <Button aria-label={`${word}: “${ofPost}”`} onClick={run}>
                 {word}
               </Button>
             </li>

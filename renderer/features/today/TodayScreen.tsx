@@ -76,7 +76,7 @@ export default function TodayScreen() {
           <div ref={main} className={styles.main}>
             <Suspense fallback={null}>
               <AccountNotices now={now} />
-              <OutboxNeeds />
+              <OutboxNeeds today={today} />
             </Suspense>
             {isQuiet(facts) && (
               <EmptyState

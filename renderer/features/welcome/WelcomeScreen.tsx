@@ -1,9 +1,10 @@
 import { FileInput, Globe, HardDrive, Sparkles, SquareDashed } from 'lucide-react'
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { toWall } from '../../../shared/domain/time.ts'
+import { toWall, type Zone } from '../../../shared/domain/time.ts'
 import type { WorkspaceEntry } from '../../../shared/domain/workspace.ts'
 import { type OpenRefusal, openWorkspace, type Registry } from '../../data/workspace.ts'
 import { zoneItems } from '../../parts/index.ts'
+import { waitingWords } from '../../parts/waitingWords.ts'
 import type { Shell } from '../../ports/shell.ts'
 import { Button, Combobox, Field, Finding, Link, Logo, TextField } from '../../ui/index.ts'
 import { PaintedCalendar } from './PaintedCalendar.tsx'
@@ -148,7 +149,7 @@ export default function WelcomeScreen({ shell, registry, onReady }: WelcomeProps
             </>
           )}
         </p>
-        <Known registry={registry} onOpen={(entry) => onReady(entry, 'calendar')} />
+        <Known registry={registry} zone={zone} onOpen={(entry) => onReady(entry, 'calendar')} />
       </main>
       <PaintedCalendar />
     </div>
@@ -178,7 +179,15 @@ function ChoiceRow({ icon: Icon, title, text, action, main }: ChoiceRowProps) {
 }
 
 /** Workspaces that are there already: a way back for who came here to make another, or who threw the last one away. */
-function Known({ registry, onOpen }: { registry: Registry; onOpen: (entry: WorkspaceEntry) => void }) {
+function Known({
+  registry,
+  zone,
+  onOpen,
+}: {
+  registry: Registry
+  zone: Zone
+  onOpen: (entry: WorkspaceEntry) => void
+}) {
   const [entries, setEntries] = useState<readonly WorkspaceEntry[]>([])
   useEffect(() => void registry.list().then(setEntries), [registry])
   const newest = entries.toSorted((a, b) => b.openedAt - a.openedAt)
@@ -194,11 +203,15 @@ function Known({ registry, onOpen }: { registry: Registry; onOpen: (entry: Works
       {open.length > 0 && (
         <p>
           Already here:{' '}
-          {open.slice(0, 4).map((entry) => (
-            <Link key={entry.id} onClick={() => onOpen(entry)}>
-              Open “{entry.name}”
-            </Link>
-          ))}
+          {open.slice(0, 4).map((entry) => {
+            const waits = waitingWords(entry, zone)
+            return (
+              <span key={entry.id}>
+                <Link onClick={() => onOpen(entry)}>Open “{entry.name}”</Link>
+                {waits && ` (${waits})`}
+              </span>
+            )
+          })}
         </p>
       )}
       {trashed.length > 0 && (

@@ -1,42 +1,40 @@
-import type { Channel } from '../../../shared/domain/channel.ts'
-import { placementId } from '../../../shared/domain/placement.ts'
+import { type Channel, NETWORKS } from '../../../shared/domain/channel.ts'
+import { newDelivery } from '../../../shared/domain/delivery.ts'
+import { placementId, postOf } from '../../../shared/domain/placement.ts'
 import type { Post } from '../../../shared/domain/post.ts'
-import type { Zone } from '../../../shared/domain/time.ts'
-import { toInstant } from '../../../shared/domain/time.ts'
+import { type Instant, toInstant, toWall, type Zone } from '../../../shared/domain/time.ts'
+import { wayOf } from '../../../shared/domain/wayWords.ts'
+import type { WorkspaceDb } from '../../data/db.ts'
+import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { PropertyRow } from '../../ui/index.ts'
+import { formatWhen } from '../format.ts'
 import styles from './Late.module.css'
 import { useLateWords } from './useLateWords.ts'
+import { useSchedules } from './useSchedules.ts'
 
 /** What becomes of a scheduled post if this computer sleeps at its time: once, or for each channel where they differ. */
 export function LateRow({ post }: { post: Post }) {
+  const { clock } = useDeps()
   const { zone } = useSettings()
-  const lines = useQuery(
-    async (db) => {
-      const wall = post.publishAt
-      if (!wall || post.status !== 'scheduled') return []
-      const [accounts, deliveries] = await Promise.all([
-        db.accounts.bulkGet([...post.channelIds]),
-        db.deliveries.where('postId').equals(post.id).toArray(),
-      ])
-      const waiting = new Map(deliveries.map(({ channelId, state }) => [channelId, state.kind === 'planned']))
-      // A channel without an account sends nothing, one that is posted by hand only reminds, and what lies at a network needs no computer.
-      const sent = accounts.flatMap((one) => (one && !one.byHand && (waiting.get(one.id) ?? true) ? [one.id] : []))
-      const [channels, placements] = await Promise.all([
-        db.channels.bulkGet(sent),
-        db.placements.bulkGet(sent.map((id) => placementId(post.id, id))),
-      ])
-      return channels.flatMap((channel, at) =>
-        channel ? [{ channel, dueAt: toInstant(placements[at]?.planned ?? wall) }] : [],
-      )
-    },
-    [post.id, post.status, post.publishAt, post.channelIds],
-  )
-  if (!lines || lines.length === 0) return null
-  const asks = lines.filter(({ channel }) => channel.late === 'ask')
-  const groups = [...Map.groupBy(asks, ({ channel }) => channel.grace).values()]
-  const shown = [...groups, ...lines.filter(({ channel }) => channel.late === 'slot').map((line) => [line])]
+  const schedules = useSchedules()
+  const waiting = useQuery((db) => readWaiting(db, post), [post.id, post.status, post.publishAt, post.channelIds])
+  if (!waiting || !schedules || waiting.length === 0) return null
+  const lines = waiting.map(({ channel, delivery, placement }): Line => {
+    const facts = {
+      network: NETWORKS[channel.network].name,
+      schedules: schedules.get(channel.network) ?? null,
+      placement,
+      refused: '',
+      time: (at: Instant) => formatWhen(toWall(at, zone)),
+    }
+    const { ahead, sentence } = wayOf(delivery, facts, clock.now())
+    return { channel, dueAt: delivery.dueAt, ahead: ahead ? sentence : '' }
+  })
+  const saysTheSame = ({ channel, ahead }: Line) => ahead === '' && channel.late === 'ask'
+  const groups = [...Map.groupBy(lines.filter(saysTheSame), ({ channel }) => channel.grace).values()]
+  const shown = [...groups, ...lines.filter((line) => !saysTheSame(line)).map((line) => [line])]
   return (
     <PropertyRow label="If asleep then">
       <ul className={styles.lines}>
@@ -50,16 +48,40 @@ export function LateRow({ post }: { post: Post }) {
   )
 }
 
-interface LateLineProps {
-  channel: Channel
-  dueAt: number
-  zone: Zone
-  names: string
+interface Line {
+  readonly channel: Channel
+  readonly dueAt: Instant
+  /** How it goes out all the same; '' where this computer must be awake. */
+  readonly ahead: string
 }
 
-const LateLine = ({ channel, dueAt, zone, names }: LateLineProps) => (
-  <li>
-    {names}
-    {useLateWords(channel, dueAt, zone)}
-  </li>
-)
+const LateLine = ({ channel, dueAt, ahead, zone, names }: Line & { zone: Zone; names: string }) => {
+  const late = useLateWords(channel, dueAt, zone)
+  return (
+    <li>
+      {names}
+      {ahead || late}
+    </li>
+  )
+}
+
+/** Where a scheduled post waits for its time here: not where it is posted by hand, which only reminds, nor what lies at a network already. */
+async function readWaiting(db: WorkspaceDb, { id, publishAt, status, channelIds }: Post) {
+  if (!publishAt || status !== 'scheduled') return []
+  const placed = channelIds.map((channelId) => placementId(postOf(id), channelId))
+  const [accounts, channels, placements, deliveries] = await Promise.all([
+    db.accounts.bulkGet([...channelIds]),
+    db.channels.bulkGet([...channelIds]),
+    db.placements.bulkGet(placed),
+    db.deliveries.bulkGet(placed),
+  ])
+  return channels.flatMap((channel, at) => {
+    const [account, placement] = [accounts[at], placements[at]]
+    if (!channel || !account || account.byHand) return []
+    const dueAt = toInstant(placement?.planned ?? publishAt)
+    const delivery =
+      deliveries[at] ??
+      newDelivery({ id: placementId(id, channel.id), postId: id, channelId: channel.id, dueAt, contentAt: 0 })
+    return delivery.state.kind === 'planned' ? [{ channel, placement, delivery: { ...delivery, dueAt } }] : []
+  })
+}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { placeNoticed, TODAY } from '../../../renderer/app/openNoticed.ts'
+import { openNoticed, placeNoticed, TODAY } from '../../../renderer/app/openNoticed.ts'
+import { closeDialog, useDialog } from '../../../renderer/ports/dialogs.ts'
+import { useNavigation } from '../../../renderer/ports/navigation.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { aChannel, anOffice, aScheduledPost } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
@@ -17,23 +19,41 @@ describe('a notice that was clicked', () => {
     const told = placementId(id, 'ma')
     expect(office.alerts).toEqual([`needs-you ${told}`])
     expect(await placeNoticed(workspace.db, told)).toEqual({
-      screen: 'write',
-      postId: id,
-      at: { channelId: 'ma', place: { at: 'media', part: 0 } },
+      place: { screen: 'write', postId: id, at: { channelId: 'ma', place: { at: 'media', part: 0 } } },
     })
+  })
+
+  it('opens the kit of what a person posts, over its delivery, and no other', async () => {
+    const workspace = await aWorkspace()
+    const office = await anOffice(workspace)
+    await aChannel(workspace, office.outbox, 'ma', { byHand: true })
+    await office.outbox.start()
+    const told = placementId(await aScheduledPost(workspace, ['ma'], 5), 'ma')
+    await office.pass(6)
+    expect(office.alerts).toEqual([`hand-off ${told}`])
+    await openNoticed(workspace.db, told)
+    expect(useNavigation.getState().place).toEqual({ screen: 'outbox', deliveryId: told })
+    expect(useDialog.getState().open).toEqual({ kind: 'kit', deliveryId: told })
+    closeDialog()
+    await office.outbox.commands.handedOff(told, '')
+    await openNoticed(workspace.db, told)
+    expect(useNavigation.getState().place).toMatchObject({ screen: 'write' })
+    expect(useDialog.getState().open).toBeNull()
   })
 
   it('leads to the account that wants to be connected again, and to Today for several', async () => {
     const workspace = await aWorkspace()
     const { outbox } = await anOffice(workspace)
     await aChannel(workspace, outbox, 'ma')
-    expect(await placeNoticed(workspace.db, 'ma')).toEqual({ screen: 'settings', page: 'channels', channelId: 'ma' })
-    expect(await placeNoticed(workspace.db, TODAY)).toEqual({ screen: 'today' })
+    expect(await placeNoticed(workspace.db, 'ma')).toEqual({
+      place: { screen: 'settings', page: 'channels', channelId: 'ma' },
+    })
+    expect(await placeNoticed(workspace.db, TODAY)).toEqual({ place: { screen: 'today' } })
   })
 
   it('leads to the outbox when it was about many, or what it was about is gone', async () => {
     const { db } = await aWorkspace()
-    expect(await placeNoticed(db, '')).toEqual({ screen: 'outbox' })
-    expect(await placeNoticed(db, 'gone~ma')).toEqual({ screen: 'outbox' })
+    expect(await placeNoticed(db, '')).toEqual({ place: { screen: 'outbox' } })
+    expect(await placeNoticed(db, 'gone~ma')).toEqual({ place: { screen: 'outbox' } })
   })
 })

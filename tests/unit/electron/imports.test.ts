@@ -90,6 +90,17 @@ describe('imports', () => {
     expect(refused).toEqual([])
   })
 
+  it('of the networks are our own files, zod and what Node has: no vendor speaks for us', () => {
+    const files = sources('electron/platforms')
+    const foreign = files.flatMap((file) =>
+      importsOf(readFileSync(join(projectRoot, file), 'utf8'))
+        .filter((specifier) => !/^(?:\.|node:|zod(?:\/|$))/.test(specifier))
+        .map((specifier) => `${file} imports ${specifier}`),
+    )
+    expect(files.length).toBeGreaterThan(30)
+    expect(foreign).toEqual([])
+  })
+
   it('are all seen: types, side effects, re-exports and lazy ones', () => {
     const source = `
       import type { A } from './a.ts'
