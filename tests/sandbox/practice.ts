@@ -11,6 +11,7 @@ import { startFacebook } from './facebook.ts'
 import { GHOST_KEY, startGhost } from './ghost.ts'
 import { graphError } from './graph.ts'
 import { startInstagram } from './instagram.ts'
+import { type Limits, lift } from './limits.ts'
 import { linkedInError, startLinkedIn } from './linkedin.ts'
 import { MASTODON_TOKEN, startMastodon } from './mastodon.ts'
 import { OWN, startOwnServer } from './mediaHost.ts'
@@ -49,6 +50,8 @@ export interface PracticeNetwork {
 export type { ShownFile, ShownPost } from './shown.ts'
 
 interface Visible extends Sandbox {
+  /** What it counts; absent where it counts nothing. */
+  readonly limits?: Limits
   visible(): readonly ShownPost[]
   /** Whether films are locked as long as the project is not checked; absent where no network does that. */
   locks?: boolean
@@ -219,6 +222,8 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
     NETWORKS.map(async (one) => {
       const sandbox = await one.start(clock)
       sandbox.forget()
+      // Who practises for an afternoon meets a limit when they mean to.
+      lift(sandbox.limits ?? {})
       let armed: Failure | null = null
       return {
         ...one,
