@@ -94,7 +94,12 @@ const step: z.ZodMiniType<Step> = z.discriminatedUnion('kind', [
   troubled,
 ])
 const committed: z.ZodMiniType<Committed> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done'), remoteId: z.string(), memory }),
+  z.object({
+    kind: z.literal('done'),
+    remoteId: z.string(),
+    memory,
+    near: z.optional(z.object({ until: instant, shared: z.enum(['account', 'app']) })),
+  }),
   troubled,
 ])
 const found: z.ZodMiniType<Found> = z.discriminatedUnion('kind', [

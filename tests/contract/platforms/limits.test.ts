@@ -149,6 +149,18 @@ describe('what is used up', () => {
     expect(made).toMatchObject({ kind: 'trouble', trouble: { kind: 'rate-limited', shared: 'app' } })
   })
 
+  it('of questions about people and films at TikTok holds for the whole app', async () => {
+    const there = await connected('tiktok')
+    const { adapter, sandbox: at } = there
+    limitOf(there, 'info').most = 0
+    const again = () => adapter.connect(there.given, testTools(at.clock, {}))
+    const until = at.clock.now() + MINUTE
+    expect(await again()).toMatchObject({ kind: 'trouble', trouble: { kind: 'rate-limited', shared: 'app', until } })
+    at.clock.pass(MINUTE)
+    limitOf(there, 'info').most = 1
+    expect(await again()).toMatchObject({ kind: 'connected' })
+  })
+
   it('of the units of a day at YouTube holds for the whole app, and films have a budget of their own', async () => {
     const there = await connected('youtube')
     const { adapter, account, sandbox: at } = there
