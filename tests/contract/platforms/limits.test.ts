@@ -4,6 +4,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Account, Secrets } from '../../../electron/platforms/adapter.ts'
 import { facebook } from '../../../electron/platforms/facebook.ts'
+import { nearLimit } from '../../../electron/services/http.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { startFacebook } from '../../sandbox/facebook.ts'
 import { dayIn, every, type Limit, limit, rolling } from '../../sandbox/limits.ts'
@@ -140,6 +141,24 @@ describe('what is used up', () => {
       again = 'until' in after && after.until ? after.until : 0
     }
   })
+
+  it.each(['facebook', 'instagram', 'threads'] as const)(
+    'is seen coming on %s, from 90 percent on',
+    async (network) => {
+      const there = await connected(network)
+      const { sandbox: at } = there
+      const one = limitOf(there, network === 'facebook' ? 'page' : 'calls')
+      const { send, answers } = sending(there)
+      const near = () => nearLimit(answers.at(-1) ?? new Headers(), at.clock.now())
+      expect((await send('One')).trouble).toBeNull()
+      expect(near()).toBeNull()
+      one.most = 1_000
+      one.count(940 - (one.most - one.left()))
+      await send('Two')
+      const minutes = Math.floor((one.most - one.left()) / 10) - 89
+      expect(near()).toEqual({ shared: 'account', until: at.clock.now() + minutes * MINUTE })
+    },
+  )
 
   it('of a person on Facebook holds for the whole app', async () => {
     const at = await startFacebook()

@@ -89,6 +89,31 @@ it('sends what is due to the server, and the lists of the outbox say where it st
   expect(await deliveryCounts(db)).toEqual({ open: 0, published: 1, cancelled: 0 })
 })
 
+it('waits where a post was the last the server takes for now, and asks for no other before', async () => {
+  const desk = await aDesk()
+  const { db, outbox, clock, server: at } = desk
+  at.limits.posts.most = 1
+  const ids = [
+    await aScheduledPost(desk, ['ma'], 4, 'The last for now'),
+    await aScheduledPost(desk, ['ma'], 4, 'The first of then'),
+  ]
+  const pass = async (milliseconds: number) => {
+    clock.tick(milliseconds)
+    await settle(outbox)
+  }
+  await outbox.commands.sendNow(ids.map((id) => placementId(id, 'ma')))
+  await settle(outbox)
+  const sent = () => at.calls.filter(({ method, path }) => method === 'POST' && path === '/api/v1/statuses')
+  expect(at.statuses).toHaveLength(1)
+  expect(sent()).toHaveLength(1)
+  const until = at.limits.posts.ends()
+  expect(Math.abs(((await db.accounts.get('ma'))?.limitedUntil ?? 0) - until)).toBeLessThanOrEqual(1_000)
+  await pass(until - clock.now() + 1_000)
+  await pass(60_000)
+  expect(at.statuses).toHaveLength(2)
+  expect(sent()).toHaveLength(2)
+})
+
 it('lists what was sent at once although it is planned for later, and reads no more than is asked for', async () => {
   const desk = await aDesk()
   const { db, outbox, clock } = desk
