@@ -9,6 +9,7 @@ import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { startFacebook } from '../../sandbox/facebook.ts'
 import { dayIn, every, type Limit, limit, rolling } from '../../sandbox/limits.ts'
 import type { startPinterest } from '../../sandbox/pinterest.ts'
+import { startNetworks } from '../../sandbox/practice.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import type { Sandbox } from '../../sandbox/server.ts'
 import { bytesFor, deliver, testTools } from './deliver.ts'
@@ -218,6 +219,20 @@ describe('what is used up', () => {
       await there.sandbox.close()
     }
   })
+})
+
+it('is met by nobody who only practises', async () => {
+  const networks = await startNetworks()
+  const { url = '', given = {} } = networks.find(({ network }) => network === 'tiktok') ?? {}
+  const ask = () =>
+    fetch(`${url}/open.tiktokapis.com/v2/post/publish/creator_info/query/`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${given.accessToken}` },
+    })
+  const answers: number[] = []
+  for (let asked = 0; asked < 25; asked++) answers.push((await ask()).status)
+  for (const network of networks) await network.close()
+  expect(new Set(answers)).toEqual(new Set([200]))
 })
 
 describe('a limit of a sandbox', () => {
