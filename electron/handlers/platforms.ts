@@ -1,9 +1,10 @@
 import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
 import { isPractice } from '../../shared/domain/practice.ts'
-import type { Account, CommitAnswer, Committed, Job, Step } from '../../shared/domain/publishing.ts'
+import type { Account, CommitAnswer, Committed, Job, Near, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
 import { dated, lookFor } from '../platforms/shared/lookFor.ts'
 import { refusal } from '../platforms/shared/said.ts'
+import { nearLimit } from '../services/http.ts'
 import { hostStep, withAddresses } from '../services/mediaHost/hosting.ts'
 import { createUploads } from '../services/uploads.ts'
 import type { AccountKey } from '../services/vault.ts'
@@ -24,6 +25,16 @@ function aloneFrom(tools: Tools) {
     return Promise.reject(new TypeError('Not to be asked.'))
   }
   return { tools: { ...tools, fetch: barred, read: barred }, asked: () => asked }
+}
+/** The same tools, and the limit the last answer came near to. */
+function watching(tools: Tools) {
+  let near: Near | null = null
+  const fetch: Tools['fetch'] = async (address, init) => {
+    const answer = await tools.fetch(address, init)
+    near = nearLimit(answer.headers, tools.now())
+    return answer
+  }
+  return { tools: { ...tools, fetch }, near: () => near }
 }
 /** Of these files those that have no address yet. */
 const unaddressed = ({ parts }: Job, ids: readonly string[]): readonly string[] =>
@@ -112,7 +123,11 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         const begun = { deliveryId: job.deliveryId, commit, goesOut: job.publishAt ?? tools.now() }
         const before = isPractice(named) ? null : await machine.commits.note(begun)
         if (before) return { kind: 'begun-before', begun: before }
-        return tools.now() > notAfter ? TOO_LATE : adapter.commit(sent, part, memory, account, tools)
+        if (tools.now() > notAfter) return TOO_LATE
+        const watched = watching(tools)
+        const committed = await adapter.commit(sent, part, memory, account, watched.tools)
+        const near = watched.near()
+        return committed.kind === 'done' && near ? { ...committed, near } : committed
       }),
     'platforms:commits': async (deliveries) => [...(await machine.commits.of(deliveries))],
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>

@@ -64,12 +64,11 @@ const CAPS: Readonly<Record<string, string>> = {
 
 /** Decides by the code, never by the status. `commit`: a fault of theirs leaves it open. Source: notes on TikTok, section 7. */
 export const sortTikTok =
-  (now: Instant, commit = false) =>
+  (now: Instant, commit = false, shared: 'account' | 'app' = 'account') =>
   ({ status, body, details }: Refusal): Trouble => {
     const { code = '', message = '' } = fault(body)?.error ?? {}
     if (CAPS[code]) return { kind: 'quota-used', until: now + TIKTOK.capWait, of: CAPS[code], details }
-    if (code === 'rate_limit_exceeded')
-      return { kind: 'rate-limited', until: now + TIKTOK.limitWait, shared: 'account', details }
+    if (code === 'rate_limit_exceeded') return { kind: 'rate-limited', until: now + TIKTOK.limitWait, shared, details }
     if (code === 'scope_not_authorized' || code === 'scope_permission_missed')
       return { kind: 'not-permitted', right: /\b(?:video|user)\.[a-z.]+/.exec(message)?.[0] ?? '', details }
     if (code === 'spam_risk_user_banned_from_posting')
@@ -88,9 +87,13 @@ const fieldIn = (message: string): string => {
   return /video|photo|chunk|file/i.test(message) ? 'media' : ''
 }
 
+/** Calls that are counted over everybody who uses the app. */
+const OF_APP = /^(user\/info|video\/(query|list))\//
+
 /** Answers have what was asked for as `data`, beside the word that all is well. */
 function call<T>(tools: Tools, path: string, { read, ...question }: Omit<Question<T>, 'refused' | 'address'>) {
   const data = as(z.object({ data: z.unknown() }))
+  const shared = OF_APP.test(path) ? 'app' : 'account'
   return ask(tools, {
     ...question,
     address: `${TIKTOK.host}/${path}`,
@@ -103,9 +106,9 @@ function call<T>(tools: Tools, path: string, { read, ...question }: Omit<Questio
       return told && read(told.data)
     },
     denied: isRefusal,
-    refused: sortTikTok(tools.now(), question.commit),
+    refused: sortTikTok(tools.now(), question.commit, shared),
     limited: (refusal) => {
-      const trouble = sortTikTok(tools.now())(refusal)
+      const trouble = sortTikTok(tools.now(), false, shared)(refusal)
       return trouble.kind === 'quota-used' || trouble.kind === 'rate-limited' ? trouble : undefined
     },
   })

@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
-import { anything, as, ask, clockOff, type Question, type Refusal } from '../services/http.ts'
+import { anything, as, ask, fullWindow, type Question, type Refusal } from '../services/http.ts'
 import type {
   Account,
   Adapter,
@@ -81,23 +81,11 @@ export function sortX({ status, headers, body, details }: Refusal, now: Instant)
 }
 
 /** The window that is full: of a quarter of an hour, or of a day for the account or the app. */
-function limitOf(headers: Headers, details: string, now: Instant): Trouble {
-  const windows = [
-    ['x-rate-limit', 'account'],
-    ['x-user-limit-24hour', 'account'],
-    ['x-app-limit-24hour', 'app'],
-  ] as const
-  const theirs = now + clockOff(headers, now)
-  let until = now + 15 * 60_000
-  let shared: 'account' | 'app' = 'account'
-  for (const [name, of] of windows) {
-    const reset = Number(headers.get(`${name}-reset`)) * 1000
-    if (headers.get(`${name}-remaining`) !== '0' || !(reset > 0)) continue
-    until = now + Math.max(0, reset - theirs)
-    shared = of
-  }
-  return { kind: 'rate-limited', until, shared, details }
-}
+const limitOf = (headers: Headers, details: string, now: Instant): Trouble => ({
+  kind: 'rate-limited',
+  ...(fullWindow(headers, now) ?? { until: now + 15 * 60_000, shared: 'account' }),
+  details,
+})
 
 function call<T>(tools: Tools, path: string, question: Omit<Question<T>, 'refused' | 'address'>) {
   const sort = (refusal: Refusal) => sortX(refusal, tools.now())

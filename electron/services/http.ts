@@ -3,6 +3,7 @@
  * a limit on what comes back; and one place that sorts what came back, or did not, before an adapter looks at it.
  */
 import type * as z from 'zod/mini'
+import type { Near } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
@@ -237,7 +238,7 @@ export function sortAnswer<T>(
   const details = hideSecrets(`${status} ${page ? titleOf(text) : text}`.slice(0, 600).trim(), secrets)
   const trouble = (before: Trouble) => err<Trouble>(commit ? { kind: 'unknown', details } : before)
   const here = now()
-  const until = waitOf(headers, here)
+  const until = waitOf(headers, here, status === 429)
 
   if (!takes.includes(status)) {
     if (status === 407) return trouble({ kind: 'in-between', by: 'proxy', details })
@@ -301,22 +302,77 @@ export function clockOff(headers: Headers, now: Instant): number {
   return Math.abs(off) > SAME_TIME ? off : 0
 }
 
-/**
- * When a network lets us ask again, on our clock: it says so in seconds, as an HTTP date, as Unix time, as an ISO time or in minutes.
- * Null when it does not say. Of several the latest counts, unless one is `Retry-After`, which is meant for this very answer.
- */
-export function waitOf(headers: Headers, now: Instant): Instant | null {
+/** A moment on the clock of the network that answered, on ours; none lies in the past. */
+function clockOf(headers: Headers, now: Instant) {
   const date = Date.parse(headers.get('date') ?? '')
   const theirs = Number.isNaN(date) ? now : date
-  const carried = (at: number) => Math.max(now, now + (at - theirs))
+  return { theirs, carried: (at: Instant): Instant => Math.max(now, now + (at - theirs)) }
+}
+
+/** Windows networks count in, by what their headers begin with, and over whom. */
+const WINDOWS = [
+  ['ratelimit', 'account'],
+  ['x-ratelimit', 'account'],
+  ['x-rate-limit', 'account'],
+  ['x-user-limit-24hour', 'account'],
+  ['x-app-limit-24hour', 'app'],
+] as const
+const USAGES = [
+  ['x-business-use-case-usage', 'account'],
+  ['x-page-usage', 'account'],
+  ['x-app-usage', 'app'],
+] as const
+
+/**
+ * When a network lets us ask again, on our clock: it says so in seconds, as an HTTP date, as Unix time, as an ISO time or in minutes.
+ * Null when it does not say. Of several the latest counts, unless one is `Retry-After`, which is meant for this very answer. `refused`:
+ * this is a 429; any other answer tells of a window only to say how much is left, and asks for nothing before that is 0.
+ */
+export function waitOf(headers: Headers, now: Instant, refused = true): Instant | null {
+  const { theirs, carried } = clockOf(headers, now)
   const after = timeOf(headers.get('retry-after'), theirs)
   if (after !== null) return carried(after)
   const told = [
-    ...['ratelimit-reset', 'x-ratelimit-reset', 'x-rate-limit-reset'].map((name) => timeOf(headers.get(name), theirs)),
-    ...['x-business-use-case-usage', 'x-app-usage', 'x-page-usage'].map((name) => usageOf(headers.get(name), theirs)),
+    ...['ratelimit', 'x-ratelimit', 'x-rate-limit'].map((name) =>
+      refused || (headers.get(`${name}-remaining`) ?? '0') === '0'
+        ? timeOf(headers.get(`${name}-reset`), theirs)
+        : null,
+    ),
+    ...USAGES.map(([name]) => usageOf(headers.get(name), theirs)),
   ].flatMap((at) => at ?? [])
   return told.length > 0 ? carried(Math.max(...told)) : null
 }
+
+/** The window that is full by this answer, whatever else it says: the next call would be refused. Of several the one that stays so longest. */
+export function fullWindow(headers: Headers, now: Instant): Near | null {
+  const { theirs, carried } = clockOf(headers, now)
+  const full = WINDOWS.flatMap(([name, shared]): Near[] => {
+    const reset = headers.get(`${name}-remaining`) === '0' ? timeOf(headers.get(`${name}-reset`), theirs) : null
+    return reset === null ? [] : [{ until: carried(reset), shared }]
+  })
+  return latest(full)
+}
+
+/** Percent from which on Meta wants to be asked less. */
+const NEARLY = 90
+
+/**
+ * The limit an answer that was none comes near to: a window with nothing left, or Meta's usage. That is told in percent, and no time with it, so
+ * the wait grows with it: a minute from 90 on, one more with each percent, an hour where all is used.
+ */
+export function nearLimit(headers: Headers, now: Instant): Near | null {
+  const near = USAGES.flatMap(([name, shared]): Near[] => {
+    const value = headers.get(name)
+    const percent = Math.max(0, ...numbersIn(value, /"(?:call_count|total_cputime|total_time)"\s*:\s*(\d+)/g))
+    if (percent < NEARLY) return []
+    const minutes = percent >= 100 ? 60 : percent - NEARLY + 1
+    return [{ until: usageOf(value, now) ?? now + minutes * 60_000, shared }]
+  })
+  return latest([fullWindow(headers, now) ?? [], near].flat())
+}
+
+const latest = (all: readonly Near[]): Near | null =>
+  all.reduce<Near | null>((last, one) => (last && last.until >= one.until ? last : one), null)
 
 /** Numbers below this are seconds to wait, above it seconds since 1970. */
 const UNIX = 1_000_000_000
@@ -332,9 +388,9 @@ function timeOf(value: string | null, now: Instant): Instant | null {
 
 /** Meta's header of usage: minutes until access comes back, per business and kind of call. */
 function usageOf(value: string | null, now: Instant): Instant | null {
-  const minutes = [...(value ?? '').matchAll(/"estimated_time_to_regain_access"\s*:\s*(\d+)/g)].map((match) =>
-    Number(match[1]),
-  )
-  const most = Math.max(0, ...minutes)
+  const most = Math.max(0, ...numbersIn(value, /"estimated_time_to_regain_access"\s*:\s*(\d+)/g))
   return most > 0 ? now + most * 60_000 : null
 }
+
+const numbersIn = (value: string | null, pattern: RegExp): number[] =>
+  [...(value ?? '').matchAll(pattern)].map((match) => Number(match[1]))

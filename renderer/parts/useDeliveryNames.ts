@@ -4,6 +4,7 @@ import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Names } from '../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall } from '../../shared/domain/time.ts'
+import { useDeps } from '../ports/deps.tsx'
 import { useOnline } from '../ports/online.ts'
 import { useReference } from '../ports/reference.tsx'
 import { formatWhen } from './format.ts'
@@ -12,6 +13,7 @@ import { formatWhen } from './format.ts'
 export function useDeliveryNames(accounts: ReadonlyMap<string, Account>): (delivery: Delivery) => Names {
   const { channels, settings } = useReference()
   const online = useOnline()
+  const { clock } = useDeps()
   return useCallback(
     ({ channelId }) => {
       const channel = channels.get(channelId)
@@ -23,9 +25,10 @@ export function useDeliveryNames(accounts: ReadonlyMap<string, Account>): (deliv
         time: (at: Instant) => formatWhen(toWall(at, settings.zone)),
         online,
         paused: Boolean(account?.pause),
+        ...(account && account.limitedUntil > clock.now() ? { limitedUntil: account.limitedUntil } : {}),
         way: account?.byHand ? 'by-hand' : 'network',
       }
     },
-    [channels, accounts, settings.zone, online],
+    [channels, accounts, settings.zone, online, clock],
   )
 }

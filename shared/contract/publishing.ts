@@ -100,7 +100,12 @@ export const begun: z.ZodMiniType<Begun> = z.object({
   goesOut: instant,
 })
 const committed: z.ZodMiniType<CommitAnswer> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done'), remoteId: z.string(), memory }),
+  z.object({
+    kind: z.literal('done'),
+    remoteId: z.string(),
+    memory,
+    near: z.optional(z.object({ until: instant, shared: z.enum(['account', 'app']) })),
+  }),
   z.object({ kind: z.literal('begun-before'), begun }),
   troubled,
 ])

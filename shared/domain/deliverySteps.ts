@@ -227,7 +227,10 @@ export function committed(
   const { outcome } = event
   if (event.attempt !== d.attempt || event.part !== d.sent.length) return same(d)
   // However late it comes: it is out.
-  if (outcome.kind === 'done') return out(d, outcome.remoteId, now, policy, outcome.memory)
+  if (outcome.kind === 'done') {
+    const { remoteId, memory, near } = outcome
+    return addTo(out(d, remoteId, now, policy, memory), near ? [{ kind: 'limit', ...near }] : [])
+  }
   const isAwaited = d.state.kind === 'sending' && d.state.step === 'committing' && event.commit === d.commits
   if (!isAwaited) return same(d)
   if (outcome.kind === 'begun-before') return notBegun(d, outcome.begun, now, policy)

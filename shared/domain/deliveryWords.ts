@@ -17,6 +17,8 @@ export interface Names {
   readonly time: (at: Instant) => string
   readonly online: boolean
   readonly paused: boolean
+  /** Until when the network is not to be asked; absent: it may be. */
+  readonly limitedUntil?: Instant
   /** Absent: the network is sent it. */
   readonly way?: Policy['way']
 }
@@ -168,6 +170,8 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
       if (held) return 'Held. It waits until you let it go.'
       if (paused) return `Waits: ${names.account} is paused.`
       if (state.because) return explainTrouble(state.because, names)
+      if (online && names.limitedUntil)
+        return `Waits until ${time(names.limitedUntil)}, because ${network} lets Outpost in only so often.`
       return online ? `Waits for its turn on ${network}.` : `Goes to ${network} when you are back online.`
     case 'sending':
       return state.step === 'preparing' ? `Getting ${part}ready for ${network}.` : `Sending ${part}to ${network}.`

@@ -69,8 +69,15 @@ export type Step =
   | { readonly kind: 'again'; readonly memory: Memory; readonly after: Instant }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 
+/** A limit that is all but met: whoever goes on before `until` runs into it. */
+export interface Near {
+  readonly until: Instant
+  readonly shared: 'account' | 'app'
+}
+
 export type Committed =
-  | { readonly kind: 'done'; readonly remoteId: string; readonly memory: Memory }
+  /** `near`: what the answer said besides; absent: nothing of the kind. */
+  | { readonly kind: 'done'; readonly remoteId: string; readonly memory: Memory; readonly near?: Near }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 
 /** The last commit that was begun of a delivery, as the shell has written it down: a database that was brought back may not know of it. */

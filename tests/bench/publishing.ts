@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { mastodon } from '../../electron/platforms/mastodon.ts'
 import { aJob, deliver, testTools } from '../contract/platforms/deliver.ts'
+import { lift } from '../sandbox/limits.ts'
 import { MASTODON_TOKEN, startMastodon } from '../sandbox/mastodon.ts'
 import { cutAfter, lostAnswer, type Matcher, matching } from '../sandbox/server.ts'
 import { startYouTube } from '../sandbox/youtube.ts'
@@ -39,7 +40,8 @@ async function startServers() {
   const servers = await Promise.all(Array.from({ length: ACCOUNTS }, () => startMastodon({ clock })))
   for (const server of servers) {
     server.forget()
-    Object.assign(server.rules, { keepsKeys: false, calls: Number.POSITIVE_INFINITY })
+    server.rules.keepsKeys = false
+    lift(server.limits)
   }
   const out = () => servers.reduce((sum, { statuses }) => sum + statuses.length, 0)
   return {
@@ -278,6 +280,7 @@ const CUT_AFTER = 3_000_000
 export async function measureFilm() {
   const sandbox = await startYouTube({ clock: { now: Date.now, pass: () => undefined }, keepsFilms: false })
   sandbox.forget()
+  lift(sandbox.limits)
   let pieces = 0
   sandbox.fail(
     (call) => /^bytes \d+-/.test(call.headers['content-range'] ?? '') && ++pieces === CUT_AT_PIECE,

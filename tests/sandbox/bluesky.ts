@@ -3,6 +3,7 @@
  * client, sessions that run out with 400, blobs that are thrown away, points in place of calls.
  */
 import { createHash } from 'node:crypto'
+import { every, type Limit, type Limits, limit, spend, tightest } from './limits.ts'
 import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox, tokenOf } from './server.ts'
 import { createShelf, type ShownPost } from './shown.ts'
 
@@ -27,8 +28,8 @@ export interface BlueskySandbox extends Sandbox {
     remaining: number
     fails: boolean
   }
-  /** Points used in this hour; 5,000 are given. */
-  points: number
+  /** Points of the account in an hour and a day, calls of an address, sign-ins, files. */
+  readonly limits: Limits<keyof typeof BUDGETS>
   withdraw(): void
   visible(): ShownPost[]
 }
@@ -43,6 +44,15 @@ export const BLUESKY_OTHERS = ['3kfirstpostaa', '3ksecondposta'].map(
 export const BLUESKY_PASSWORD = 'abcd-canary-efgh-ijkl'
 export const BLUESKY_DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz'
 const POINTS: Readonly<Record<string, number>> = { create: 3, update: 2, delete: 1 }
+/** How much there is of each, and in how long. */
+const BUDGETS = {
+  hour: [5_000, HOUR],
+  day: [35_000, 24 * HOUR],
+  calls: [3_000, HOUR / 12],
+  signIns: [30, HOUR / 12],
+  signInsOfDay: [300, 24 * HOUR],
+  files: [1_000, 24 * HOUR],
+} as const
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
 function cidOf(bytes: Uint8Array | string, codec: number): string {
@@ -89,8 +99,39 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     { size: number; type: string; parts: Map<number, Buffer>; asked: number; done: boolean }
   >()
   const video = { processing: 2, parts: true, remaining: 25, fails: false }
-  const account = { points: 0, hour: 0 }
   let made = 0
+  const budget = (name: keyof typeof BUDGETS): Limit =>
+    limit(() => server.now(), BUDGETS[name][0], every(BUDGETS[name][1]))
+  const limits: BlueskySandbox['limits'] = {
+    hour: budget('hour'),
+    day: budget('day'),
+    calls: budget('calls'),
+    signIns: budget('signIns'),
+    signInsOfDay: budget('signInsOfDay'),
+    files: budget('files'),
+  }
+  const names = Object.keys(BUDGETS) as (keyof typeof BUDGETS)[]
+  function told(of: Limit): Record<string, string> {
+    const name = names.find((one) => limits[one] === of)
+    if (!name || !Number.isFinite(of.most)) return {}
+    return {
+      'ratelimit-limit': String(of.most),
+      'ratelimit-remaining': String(of.left()),
+      'ratelimit-reset': String(Math.ceil(of.ends() / 1000)),
+      'ratelimit-policy': `${of.most};w=${BUDGETS[name][1] / 1000}`,
+    }
+  }
+  /** Also of what the call itself costs nothing of. */
+  const touchedBy = ({ path }: Call): Limit[] => [
+    limits.calls,
+    ...(/Record$/.test(path) && !/getRecord$/.test(path) ? [limits.hour, limits.day] : []),
+    ...(path.endsWith('createSession') ? [limits.signIns, limits.signInsOfDay] : []),
+    ...(path.endsWith('uploadBlob') ? [limits.files] : []),
+  ]
+  function counted(of: readonly Limit[], cost = 1): Reply | undefined {
+    const full = spend(of, cost)
+    return full && limitReply(server.now(), full.ends(), told(full))
+  }
 
   function token(kind: 'access' | 'refresh', life: number, now: number): string {
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -185,12 +226,7 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
       (route: Route): Route =>
       (call) =>
         authorized(call, 'access', sandbox.now()) ?? route(call)
-    const spent = (kind: keyof typeof POINTS): Reply | null => {
-      const hour = Math.floor(sandbox.now() / HOUR)
-      if (account.hour !== hour) Object.assign(account, { hour, points: 0 })
-      account.points += POINTS[kind] ?? 0
-      return account.points > 5000 ? blueskyLimit(sandbox.now(), (hour + 1) * HOUR) : null
-    }
+    const spent = (kind: keyof typeof POINTS) => counted([limits.hour, limits.day], POINTS[kind])
     /** The video service takes permissions that the account's server gave. */
     const permitted =
       (route: Route): Route =>
@@ -214,6 +250,8 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
 
     return {
       [`POST ${xrpc('com.atproto.server.createSession')}`]: (call) => {
+        const over = counted([limits.signIns, limits.signInsOfDay])
+        if (over) return over
         const { identifier, password } = jsonOf(call)
         const known = ['outpost.test', 'outpost@example.test', BLUESKY_DID].includes(String(identifier))
         if (!known || !passwords.has(String(password)))
@@ -236,6 +274,8 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
         return did ? { status: 200, body: { did } } : invalid('Unable to resolve handle')
       },
       [`POST ${xrpc('com.atproto.repo.uploadBlob')}`]: signedIn((call) => {
+        const over = counted([limits.files])
+        if (over) return over
         if (call.body.length > 5 * 1024 * 1024) return fault(413, 'PayloadTooLarge', 'request entity too large')
         return { status: 200, body: { blob: stored(call.headers['content-type'] ?? '', call.body) } }
       }),
@@ -369,8 +409,10 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     }
   }
 
-  const server = await startSandbox(routes, {
+  const server: Sandbox = await startSandbox(routes, {
     ...options,
+    headers: (call) => told(tightest(touchedBy(call)) ?? limits.calls),
+    before: () => counted([limits.calls]),
     missing: fault(501, 'MethodNotImplemented', 'Method Not Implemented'),
   })
   return {
@@ -382,12 +424,7 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     people,
     others,
     video,
-    get points() {
-      return account.points
-    },
-    set points(points) {
-      Object.assign(account, { points, hour: Math.floor(server.now() / HOUR) })
-    },
+    limits,
     withdraw: () => {
       passwords.clear()
       for (const [text, { kind }] of sessions) sessions.set(text, { kind, until: 0 })
@@ -395,15 +432,17 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
   }
 }
 
-/** Its answer to too many points. */
-export const blueskyLimit = (now: number, reset: number): Reply => ({
+const limitReply = (now: number, reset: number, headers: Record<string, string>): Reply => ({
   status: 429,
-  headers: {
-    'retry-after': String(Math.ceil((reset - now) / 1000)),
+  headers: { 'retry-after': String(Math.ceil((reset - now) / 1000)), ...headers },
+  body: { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' },
+})
+
+/** Its answer to too many points. */
+export const blueskyLimit = (now: number, reset: number): Reply =>
+  limitReply(now, reset, {
     'ratelimit-limit': '5000',
     'ratelimit-remaining': '0',
     'ratelimit-reset': String(Math.ceil(reset / 1000)),
     'ratelimit-policy': '5000;w=3600',
-  },
-  body: { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' },
-})
+  })

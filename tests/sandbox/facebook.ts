@@ -2,7 +2,20 @@
  * Facebook as its notes tell it: Pages, their feed, photos, videos, Reels, stories, comments, and what Facebook does by itself at the
  * time it was given. Hosts are the first part of the path: `/graph.facebook.com/v26.0/...`.
  */
-import { accessOf, expired, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import {
+  accessOf,
+  accountUsage,
+  appUsage,
+  expired,
+  fieldsOf,
+  given,
+  graphError,
+  invalid,
+  notThere,
+  pageOf,
+  removed,
+} from './graph.ts'
+import { type Limits, limit, rolling, spend } from './limits.ts'
 import { rightsOf } from './rights.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
 import { createShelf, type ShownPost, shownMedium } from './shown.ts'
@@ -71,6 +84,8 @@ export interface FacebookSandbox extends Sandbox {
   waiting(): { readonly id: string; readonly text: string; readonly at: number }[]
   /** How every token is taken from now on. */
   access: 'fine' | 'expired' | 'removed'
+  /** `page`: calls of a day with the token of a Page somebody reads; `app`: those of an hour with that of its one person. */
+  readonly limits: Limits<'page' | 'app'>
 }
 
 export interface FacebookOptions {
@@ -505,21 +520,33 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     },
   }
 
+  const limits = { page: limit(now, 4_800, rolling(DAY)), app: limit(now, 200, rolling(60 * MINUTE)) }
+  const tokenIn = (call: Call) => call.headers.authorization?.split(' ')[1] ?? call.query.get('access_token') ?? ''
+  function counted(call: Call): Reply | undefined {
+    const isPerson = tokenIn(call) === userToken
+    if (!spend([isPerson ? limits.app : limits.page])) return undefined
+    return isPerson
+      ? graphError({ code: 4, message: '(#4) Application request limit reached' })
+      : graphError({ code: 80_001, message: '(#80001) There have been too many calls to this Page account.' })
+  }
+
   const started = await startSandbox(routes, {
     clock,
     missing: graphError({ code: 2500, message: 'Unknown path components' }),
-    headers: () => ({ 'x-app-usage': JSON.stringify({ call_count: 3, total_cputime: 1, total_time: 1 }) }),
+    headers: (call) => {
+      const page = pages.find(({ token }) => token === tokenIn(call))
+      return { ...appUsage(limits.app), ...(page ? accountUsage(page.id, 'pages', limits.page, now()) : {}) }
+    },
     before: (call) => {
       settle()
       if (call.path.includes('/oauth/')) return undefined
       if (sandbox.access === 'expired') return expired
       if (sandbox.access === 'removed') return removed
-      const header = call.headers.authorization ?? ''
-      const token = header.split(' ')[1] ?? call.query.get('access_token') ?? ''
+      const token = tokenIn(call)
       const known = token === userToken || pages.some((page) => page.token === token)
-      return header && !known
+      return call.headers.authorization && !known
         ? graphError({ code: 190, status: 401, message: 'Invalid OAuth access token.' })
-        : undefined
+        : counted(call)
     },
   })
   sandbox = Object.assign(started, {
@@ -531,6 +558,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     stories,
     comments,
     access: 'fine' as const,
+    limits,
     visible: () => {
       settle()
       const shown = [...videos.values()].filter(({ kind, state }) => kind !== 'story' && state === 'PUBLISHED')

@@ -1,4 +1,5 @@
 /** What the sandboxes of Meta's three networks share: the form of an answer, tokens, pages of a listing. */
+import type { Limit } from './limits.ts'
 import { type Call, formOf, type Reply, tokenOf } from './server.ts'
 
 export interface GraphWords {
@@ -37,6 +38,22 @@ export const notThere = (id: string): Reply =>
   invalid(`Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions`, 33)
 export const expired = graphError({ code: 190, subcode: 463, message: 'Session has expired', status: 401 })
 export const removed = graphError({ code: 190, subcode: 458, message: 'The user has not authorized application' })
+/** Usage as every answer tells it: of the app in percent, of an account in percent and the minutes until it is let in again. */
+export const appUsage = (of: Limit): Record<string, string> =>
+  Number.isFinite(of.most)
+    ? { 'x-app-usage': JSON.stringify({ call_count: of.percent(), total_cputime: 1, total_time: 1 }) }
+    : {}
+export function accountUsage(id: string, type: string, of: Limit, now: number): Record<string, string> {
+  if (!Number.isFinite(of.most)) return {}
+  const minutes = of.left() > 0 ? 0 : Math.ceil((of.ends() - now) / 60_000)
+  const used = { call_count: of.percent(), total_cputime: 1, total_time: 1 }
+  return {
+    'x-business-use-case-usage': JSON.stringify({
+      [id]: [{ type, ...used, estimated_time_to_regain_access: minutes }],
+    }),
+  }
+}
+
 /** The limit of a Page, with the minutes until it ends where they are told. */
 export const pageLimit = (minutes: number): Reply =>
   graphError({

@@ -2,7 +2,8 @@
  * Instagram as its notes tell it: containers that are made, worked on, published and run out; comments; both ways of access. Media are
  * taken from addresses: `hosted` is what a public host would give.
  */
-import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { accessOf, accountUsage, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
 import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
@@ -48,6 +49,8 @@ export interface InstagramSandbox extends Sandbox {
   accountType: string
   /** When the token in use was made; it may be renewed a day later. */
   tokenMadeAt: number
+  /** Of a day: calls of an account somebody looks at, and what it publishes. */
+  readonly limits: Limits<'calls' | 'posts'>
   visible(): ShownPost[]
 }
 
@@ -75,6 +78,10 @@ export async function startInstagram({
   const next = () => String(++last)
   let sandbox: InstagramSandbox
 
+  const limits = {
+    calls: limit(() => sandbox.now(), 4_800, rolling(DAY)),
+    posts: limit(() => sandbox.now(), quota, rolling(DAY)),
+  }
   const settle = () => {
     for (const container of containers.values())
       if (container.state !== 'PUBLISHED' && container.at <= sandbox.now() - DAY) container.state = 'EXPIRED'
@@ -186,8 +193,7 @@ export async function startInstagram({
         return graphError({ code: 9004, subcode: 2_207_052, message: 'The media could not be fetched from this URI' })
       shelf.put(id, file.type, file.bytes)
     }
-    const today = [...media.values()].filter(({ at }) => at > sandbox.now() - DAY).length
-    if (today >= quota)
+    if (spend([limits.posts]))
       return graphError({ code: 9, subcode: 2_207_042, message: 'The daily limit of posts is reached.' })
     container.state = 'PUBLISHED'
     const medium: Medium = {
@@ -297,7 +303,14 @@ export async function startInstagram({
     ...both('GET', '/:ig/stories', mine(true)),
     ...both('GET', '/:ig/content_publishing_limit', () => ({
       status: 200,
-      body: { data: [{ quota_usage: media.size, config: { quota_total: quota, quota_duration: 86_400 } }] },
+      body: {
+        data: [
+          {
+            quota_usage: limits.posts.most - limits.posts.left(),
+            config: { quota_total: limits.posts.most, quota_duration: 86_400 },
+          },
+        ],
+      },
     })),
     ...both('GET', '/:id/comments', (call) => {
       const on = comments.filter((comment) => comment.on === call.params.id).reverse()
@@ -335,13 +348,17 @@ export async function startInstagram({
         settle()
         if (sandbox.access === 'removed') return removed
         if (sandbox.access === 'expired') return graphError({ code: 190, subcode: 463, message: 'Session has expired' })
-        return (await before(call)) ? route(call) : graphError({ code: 190, message: 'Invalid OAuth access token.' })
+        if (!(await before(call))) return graphError({ code: 190, message: 'Invalid OAuth access token.' })
+        return spend([limits.calls])
+          ? graphError({ code: 80_002, message: '(#80002) There have been too many calls to this Instagram account.' })
+          : route(call)
       }
       return [pattern, route === sendBytes ? route : guard]
     }),
   )
   const started = await startSandbox(guarded, {
     clock,
+    headers: () => accountUsage(IG, 'instagram', limits.calls, sandbox.now()),
     missing: graphError({ code: 2500, message: 'Unknown path components' }),
   })
   sandbox = Object.assign(started, {
@@ -352,6 +369,7 @@ export async function startInstagram({
     access: 'fine' as const,
     accountType: 'BUSINESS',
     tokenMadeAt: started.now(),
+    limits,
     visible: () =>
       [...media.values()].map(({ id, caption, containers: of }) => ({
         id,

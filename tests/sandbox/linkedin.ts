@@ -3,6 +3,7 @@
  * only in a header, duplicates with the name of the first, and accesses that may write and not read.
  */
 
+import { every, type Limits, limit, spend } from './limits.ts'
 import { rightsOf } from './rights.ts'
 import {
   type Call,
@@ -57,6 +58,8 @@ export interface LinkedInSandbox extends Sandbox {
   access: 'fine' | 'expired' | 'revoked'
   /** The token may write and read nothing, as that of "Share on LinkedIn". */
   writeOnly: boolean
+  /** Calls of a day, of the member and of the app. */
+  readonly limits: Limits<'member' | 'app'>
   visible(): ShownPost[]
 }
 
@@ -401,6 +404,13 @@ export async function startLinkedIn({
     }),
   }
 
+  const limits = {
+    member: limit(() => sandbox.now(), 150, every(24 * HOUR)),
+    app: limit(() => sandbox.now(), 100_000, every(24 * HOUR)),
+  }
+  /** No header tells of it, and no answer which of the two it is. */
+  const counted = () => (spend([limits.member, limits.app]) ? linkedInError(429, 'TOO_MANY_REQUESTS') : undefined)
+
   const started = await startSandbox(routes, {
     clock,
     missing: linkedInError(404, 'RESOURCE_NOT_FOUND'),
@@ -411,13 +421,13 @@ export async function startLinkedIn({
         return linkedInError(401, 'EXPIRED_ACCESS_TOKEN', 'The token used in the request has expired')
       if (sandbox.access === 'revoked' || tokenOf(call) !== token)
         return linkedInError(401, 'REVOKED_ACCESS_TOKEN', 'The token used in the request has been revoked by the user')
-      if (!call.path.startsWith(R)) return undefined
+      if (!call.path.startsWith(R)) return counted()
       const version = call.headers['linkedin-version']
       if (!version) return linkedInError(400, 'VERSION_MISSING', 'A version must be present')
       if (!/^\d{6}$/.test(version) || version < '202511')
         return linkedInError(426, 'NONEXISTENT_VERSION', `Requested version ${version} is not active`)
       return call.headers['x-restli-protocol-version'] === '2.0.0'
-        ? undefined
+        ? counted()
         : linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'X-Restli-Protocol-Version')
     },
   })
@@ -428,6 +438,7 @@ export async function startLinkedIn({
     pages,
     access: 'fine' as const,
     writeOnly: false,
+    limits,
     visible: () =>
       [...posts.values()].map(({ urn, commentary, content }) => ({
         id: urn,

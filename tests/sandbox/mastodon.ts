@@ -2,6 +2,7 @@
  * A Mastodon server in small, from its documentation: statuses with idempotency keys, media that take their time, posts that wait,
  * limits in `/api/v2/instance`, ISO times in the headers of its limits. What versions differ in can be set.
  */
+import { every, type Limit, type Limits, limit, spend, tightest } from './limits.ts'
 import { type OAuthKit, oauthKit } from './oauth.ts'
 import {
   type Call,
@@ -25,8 +26,6 @@ export interface MastodonRules {
   publishesNear: boolean
   maxCharacters: number
   maxMedia: number
-  /** Calls in five minutes. */
-  calls: number
   /** Before 4.6 a poll and media did not go together. */
   pollsWithMedia: boolean
   version: string
@@ -68,6 +67,8 @@ interface Waiting {
 
 export interface MastodonSandbox extends Sandbox {
   readonly rules: MastodonRules
+  /** Of the account. */
+  readonly limits: Limits<'calls' | 'uploads' | 'deletions' | 'posts'>
   readonly statuses: Status[]
   readonly waiting: Waiting[]
   /** Found by their addresses. */
@@ -104,7 +105,6 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     publishesNear: false,
     maxCharacters: 500,
     maxMedia: 4,
-    calls: 300,
     pollsWithMedia: true,
     version: '4.7.2',
     api: 9,
@@ -128,7 +128,28 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   })
   const keys = new Map<string, { readonly at: number; readonly id: string }>()
   let ids = 110_000
-  let window = { from: 0, calls: 0 }
+  const now = () => server.now()
+  const limits = {
+    calls: limit(now, 300, every(5 * MINUTE)),
+    uploads: limit(now, 30, every(30 * MINUTE)),
+    deletions: limit(now, 30, every(30 * MINUTE)),
+    posts: limit(now, 300, every(180 * MINUTE)),
+  }
+  const isOpen = ({ path }: Call) =>
+    path === '/api/v2/instance' || path === '/api/v1/apps' || path.startsWith('/oauth/')
+  function limitsOf(call: Call): Limit[] {
+    const { method, path } = call
+    if (isOpen(call)) return []
+    const isUpload = method === 'POST' && path === '/api/v2/media'
+    const isDeletion = method === 'DELETE' && path.startsWith('/api/v1/statuses/')
+    const isPost = method === 'POST' && path === '/api/v1/statuses'
+    return [
+      limits.calls,
+      ...(isUpload ? [limits.uploads] : []),
+      ...(isDeletion ? [limits.deletions] : []),
+      ...(isPost ? [limits.posts] : []),
+    ]
+  }
   const nextId = () => String(++ids)
   const account = { id: '7', username: 'outpost', acct: 'outpost', display_name: 'The Outpost', followers_count: 12 }
 
@@ -451,19 +472,21 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
 
   const server: Sandbox = await startSandbox(routes, {
     ...options,
+    headers: (call) => {
+      const next = tightest(limitsOf(call))
+      return next && Number.isFinite(next.most) ? told(next) : {}
+    },
     before: (call) => {
-      if (call.path === '/api/v2/instance' || call.path === '/api/v1/apps' || call.path.startsWith('/oauth/'))
-        return undefined
+      if (isOpen(call)) return undefined
       if (!tokens.has(tokenOf(call))) return error(401, 'The access token is invalid')
-      if (server.now() - window.from >= 5 * MINUTE) window = { from: server.now(), calls: 0 }
-      window.calls += 1
-      return window.calls > rules.calls ? mastodonLimit(server.now(), window.from + 5 * MINUTE) : undefined
+      return spend(limitsOf(call)) ? tooMany() : undefined
     },
     missing: error(404, 'Not found'),
   })
   return {
     ...server,
     rules,
+    limits,
     statuses,
     waiting,
     others,
@@ -485,13 +508,17 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   }
 }
 
-/** Its answer to too many calls. */
-export const mastodonLimit = (_now: number, reset: number): Reply => ({
+const told = ({ most, left, ends }: Pick<Limit, 'most' | 'left' | 'ends'>) => ({
+  'x-ratelimit-limit': String(most),
+  'x-ratelimit-remaining': String(left()),
+  'x-ratelimit-reset': new Date(ends()).toISOString().replace('Z', '000Z'),
+})
+const tooMany = (headers?: Record<string, string>): Reply => ({
   status: 429,
-  headers: {
-    'x-ratelimit-limit': '300',
-    'x-ratelimit-remaining': '0',
-    'x-ratelimit-reset': new Date(reset).toISOString().replace('Z', '000Z'),
-  },
+  headers,
   body: { error: 'Too many requests' },
 })
+
+/** Its answer to too many calls. */
+export const mastodonLimit = (_now: number, reset: number): Reply =>
+  tooMany(told({ most: 300, left: () => 0, ends: () => reset }))

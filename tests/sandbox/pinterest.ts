@@ -1,4 +1,5 @@
 /** Pinterest as its notes tell it: pins on boards, pictures as base64, films through a bucket, refresh tokens that rotate, no guard against doubles. */
+import { every, type Limits, limit, rolling, spend, tightest } from './limits.ts'
 import {
   type Call,
   type Clock,
@@ -32,6 +33,9 @@ export interface PinterestSandbox extends Sandbox {
   readonly pins: Map<string, Pin>
   readonly films: Map<string, Film>
   access: 'fine' | 'expired' | 'revoked'
+  /** What the app may; on trial all its accounts share its calls of a day. */
+  tier: 'standard' | 'trial'
+  readonly limits: Limits<'second' | 'reads' | 'writes' | 'trial' | 'trialWrites'>
   visible(): ShownPost[]
 }
 
@@ -46,6 +50,7 @@ export const pinterestError = (
   body: { code, message },
 })
 
+const DAY = 86_400_000
 const BOARDS = [
   { id: '549755885175', name: 'Harbour', privacy: 'PUBLIC' },
   { id: '549755885176', name: 'Boats', privacy: 'PUBLIC' },
@@ -237,20 +242,48 @@ export async function startPinterest({
     },
   }
 
+  const now = () => sandbox.now()
+  const limits = {
+    second: limit(now, 100, rolling(1_000)),
+    reads: limit(now, 1_000, every(60_000)),
+    writes: limit(now, 100, every(60_000)),
+    trial: limit(now, 1_000, every(DAY)),
+    trialWrites: limit(now, 300, every(DAY)),
+  }
+  const isCounted = ({ path }: Call) => path.startsWith(P) && !path.endsWith('/oauth/token')
+  function limitsOf(call: Call) {
+    if (!isCounted(call)) return []
+    const isRead = call.method === 'GET'
+    if (sandbox.tier === 'trial') return isRead ? [limits.trial] : [limits.trialWrites, limits.trial]
+    return [limits.second, isRead ? limits.reads : limits.writes]
+  }
+
   const started = await startSandbox(routes, {
     clock,
     missing: pinterestError(404, 0, 'Not found'),
+    headers: (call): Readonly<Record<string, string>> => {
+      const next = tightest(limitsOf(call))
+      if (!next || !Number.isFinite(next.most)) return {}
+      return {
+        'x-ratelimit-limit': String(next.most),
+        'x-ratelimit-remaining': String(next.left()),
+        // To wait, and no date.
+        'x-ratelimit-reset': String(Math.ceil((next.ends() - now()) / 1000)),
+      }
+    },
     before: (call) => {
-      if (!call.path.startsWith(P) || call.path.endsWith('/oauth/token')) return undefined
-      return tokenOf(call) === accessToken && sandbox.access === 'fine'
-        ? undefined
-        : pinterestError(401, 2, 'Authentication failed.')
+      if (!isCounted(call)) return undefined
+      if (tokenOf(call) !== accessToken || sandbox.access !== 'fine')
+        return pinterestError(401, 2, 'Authentication failed.')
+      return spend(limitsOf(call)) ? pinterestError(429, 8, 'Too many requests, slow down.') : undefined
     },
   })
   sandbox = Object.assign(started, {
     pins,
     films,
     access: 'fine' as const,
+    tier: 'standard' as const,
+    limits,
     visible: () => [...pins.values()].map((pin) => ({ id: pin.id, text: pin.description, media: shown(pin) })),
   })
   return sandbox

@@ -10,6 +10,7 @@ import { BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
 import { startFacebook } from './facebook.ts'
 import { GHOST_KEY, startGhost } from './ghost.ts'
 import { startInstagram } from './instagram.ts'
+import { type Limits, lift } from './limits.ts'
 import { startLinkedIn } from './linkedin.ts'
 import { MASTODON_TOKEN, startMastodon } from './mastodon.ts'
 import { OWN, startOwnServer } from './mediaHost.ts'
@@ -38,6 +39,8 @@ export interface PracticeNetwork {
 export type { ShownFile, ShownPost } from './shown.ts'
 
 export interface Visible extends Sandbox {
+  /** What it counts; absent where it counts nothing. */
+  readonly limits?: Limits
   visible(): readonly ShownPost[]
   /** Whether films are locked as long as the project is not checked; absent where no network does that. */
   locks?: boolean
@@ -258,6 +261,8 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
       // Nobody waits for a clock there: what is due comes out before anybody can see that it had not.
       const letOut = () => sandbox.publishDue?.()
       sandbox.onAsked(letOut)
+      // Who practises for an afternoon meets a limit when they mean to.
+      lift(sandbox.limits ?? {})
       let armed: Failure | null = null
       return {
         ...one,

@@ -150,7 +150,7 @@ export interface SandboxOptions {
   /** What a path that is not there is answered with. */
   readonly missing?: Reply
   /** Headers of every answer. */
-  readonly headers?: () => Readonly<Record<string, string>>
+  readonly headers?: (call: Call) => Readonly<Record<string, string>>
 }
 
 /**
@@ -207,11 +207,11 @@ export async function startSandbox(
         return
       case 'slow':
         await new Promise((resolve) => setTimeout(resolve, fault.by))
-        return send(response, reply)
+        return send(response, reply, call)
       case 'instead':
-        return send(response, fault.reply)
+        return send(response, fault.reply, call)
       default:
-        return send(response, reply)
+        return send(response, reply, call)
     }
   }
 
@@ -237,10 +237,10 @@ export async function startSandbox(
     return missing
   }
 
-  function send(response: ServerResponse, { status, headers: own = {}, body }: Reply): void {
+  function send(response: ServerResponse, { status, headers: own = {}, body }: Reply, call: Call): void {
     const raw = typeof body === 'string' || body instanceof Uint8Array
     const type = body === undefined || raw ? {} : { 'content-type': 'application/json; charset=utf-8' }
-    response.writeHead(status, { date: new Date(now()).toUTCString(), ...type, ...headers(), ...own })
+    response.writeHead(status, { date: new Date(now()).toUTCString(), ...type, ...headers(call), ...own })
     response.end(body === undefined ? undefined : raw ? body : JSON.stringify(body))
   }
 

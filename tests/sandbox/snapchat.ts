@@ -3,6 +3,7 @@
  * to, errors inside of answers that look well, apps that were not admitted.
  */
 import { createDecipheriv } from 'node:crypto'
+import { type Limits, limit, rolling, spend } from './limits.ts'
 import {
   type Call,
   type Clock,
@@ -51,6 +52,8 @@ export interface SnapchatSandbox extends Sandbox {
   /** Whether the profile's stories may be listed. */
   listsStories: boolean
   access: 'fine' | 'expired' | 'revoked'
+  /** Calls in a second. */
+  readonly limits: Limits<'token' | 'app'>
   visible(): ShownPost[]
 }
 
@@ -300,13 +303,24 @@ export async function startSnapchat({
     },
   }
 
+  const limits = {
+    token: limit(() => sandbox.now(), 10, rolling(1_000)),
+    app: limit(() => sandbox.now(), 20, rolling(1_000)),
+  }
+  function tooFast(): Reply | undefined {
+    const full = spend([limits.token, limits.app])
+    if (!full) return undefined
+    const seconds = Math.ceil((full.ends() - sandbox.now()) / 1000)
+    return snapError(429, 'RATE_LIMITED', '', { 'retry-after': String(seconds) })
+  }
+
   const started = await startSandbox(routes, {
     clock,
     missing: snapError(404, 'RESOURCE_NOT_FOUND'),
     before: (call) => {
       if (!call.path.startsWith(B)) return undefined
       if (tokenOf(call) !== accessToken || sandbox.access !== 'fine') return snapError(401, 'AUTHENTICATION_FAILED')
-      return sandbox.admitted ? undefined : snapError(403, 'AUTHORIZATION_PERMISSION_DENIED', 'No permission')
+      return sandbox.admitted ? tooFast() : snapError(403, 'AUTHORIZATION_PERMISSION_DENIED', 'No permission')
     },
   })
   sandbox = Object.assign(started, {
@@ -315,6 +329,7 @@ export async function startSnapchat({
     admitted: true,
     listsStories: true,
     access: 'fine' as const,
+    limits,
     visible: () => snaps.map(({ id, text, media: of }) => ({ id, text, media: [shownFile(of)] })),
   })
   return sandbox

@@ -1,7 +1,8 @@
 /** Threads as its notes tell it: containers over public addresses, replies, emoji that count as bytes, five links. */
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
-import { accessOf, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { accessOf, accountUsage, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { type Limit, type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
 import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
@@ -38,6 +39,8 @@ export interface ThreadsSandbox extends Sandbox {
   readonly posts: Map<string, Post>
   access: 'fine' | 'expired' | 'removed'
   tokenMadeAt: number
+  /** Of a day. */
+  readonly limits: Limits<'calls' | 'posts' | 'replies' | 'deletions'>
   visible(): ShownPost[]
 }
 
@@ -45,6 +48,12 @@ const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
 /** As a post's kind is read; it is asked for by a shorter name. */
 const SHOWN_AS: Readonly<Record<string, string>> = { TEXT: 'TEXT_POST', CAROUSEL: 'CAROUSEL_ALBUM' }
 const MORE = ['topic_tag', 'reply_control', 'link_attachment', 'poll_attachment', 'alt_text']
+
+/** How much of a day's number is used, as it is asked for. */
+const quota = (prefix: string, { most, left }: Limit) => ({
+  [`${prefix}quota_usage`]: most - left(),
+  [`${prefix}config`]: { quota_total: most, quota_duration: 86_400 },
+})
 
 export async function startThreads({
   clock,
@@ -62,6 +71,10 @@ export async function startThreads({
   let last = 18_000
   const next = () => String(++last)
   let sandbox: ThreadsSandbox
+
+  const aDay = (most: number) => limit(() => sandbox.now(), most, rolling(DAY))
+  const limits = { calls: aDay(48_000), posts: aDay(250), replies: aDay(1_000), deletions: aDay(100) }
+  const tooMany = (what: string) => graphError({ code: 613, message: `${what} have exceeded the rate limit.` })
 
   /** Fetched once more when it is worked on. */
   async function download(container: Container): Promise<void> {
@@ -138,6 +151,7 @@ export async function startThreads({
     const container = containers.get((await given(call)).get('creation_id'))
     if (!container) return invalid('Param creation_id is not valid')
     if (container.state !== 'FINISHED') return invalid(`The container is ${container.state}`)
+    if (spend([container.replyTo === '' ? limits.posts : limits.replies])) return tooMany('Posts of this account')
     container.state = 'PUBLISHED'
     const post = { id: next(), text: container.text, at: sandbox.now(), container }
     posts.set(post.id, post)
@@ -205,23 +219,39 @@ export async function startThreads({
       const post = posts.get(id)
       return post ? { status: 200, body: fieldsOf(call, node(post)) } : notThere(id)
     },
-    [`DELETE ${T}/:id`]: (call) =>
-      posts.delete(call.params.id ?? '') ? { status: 200, body: { success: true } } : notThere(call.params.id ?? ''),
+    [`DELETE ${T}/:id`]: (call) => {
+      if (!posts.has(call.params.id ?? '')) return notThere(call.params.id ?? '')
+      if (spend([limits.deletions])) return tooMany('Deletions of this account')
+      posts.delete(call.params.id ?? '')
+      return { status: 200, body: { success: true } }
+    },
+    [`GET ${T}/:user/threads_publishing_limit`]: (call) => ({
+      status: 200,
+      body: {
+        data: [
+          fieldsOf(call, {
+            ...quota('', limits.posts),
+            ...quota('reply_', limits.replies),
+            ...quota('delete_', limits.deletions),
+          }),
+        ],
+      },
+    }),
   }
   const guarded = Object.fromEntries(
     Object.entries(routes).map(([pattern, route]) => {
       const guard: Route = async (call) => {
         if (sandbox.access === 'removed') return removed
         if (sandbox.access === 'expired') return graphError({ code: 190, subcode: 463, message: 'Session has expired' })
-        return tokens.has(await accessOf(call))
-          ? route(call)
-          : graphError({ code: 190, message: 'Invalid OAuth access token.' })
+        if (!tokens.has(await accessOf(call))) return graphError({ code: 190, message: 'Invalid OAuth access token.' })
+        return spend([limits.calls]) ? tooMany('Calls to this api') : route(call)
       }
       return [pattern, guard]
     }),
   )
   const started = await startSandbox(guarded, {
     clock,
+    headers: () => accountUsage(USER, 'threads', limits.calls, sandbox.now()),
     missing: graphError({ code: 2500, message: 'Unknown path components' }),
   })
   sandbox = Object.assign(started, {
@@ -230,6 +260,7 @@ export async function startThreads({
     posts,
     access: 'fine' as const,
     tokenMadeAt: started.now(),
+    limits,
     visible: () => [...posts.values()].map(({ id, text, container }) => ({ id, text, media: shown(container) })),
   })
   return sandbox

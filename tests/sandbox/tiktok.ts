@@ -3,6 +3,7 @@
  * posts later or never, an app that is not checked, refresh tokens that rotate.
  */
 import { createHash } from 'node:crypto'
+import { type Limit, type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
 import {
@@ -20,6 +21,7 @@ import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
 const MB = 1_000_000
+const MINUTE = 60_000
 const LEVELS = ['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'FOLLOWER_OF_CREATOR', 'SELF_ONLY']
 
 interface Sent {
@@ -71,6 +73,8 @@ export interface TikTokSandbox extends Sandbox {
   /** Rights the access has. */
   readonly scopes: Set<string>
   access: 'fine' | 'expired' | 'revoked'
+  /** Calls of a minute of the account, or of the app (`info`, `list`, `query`); `posts`: of a day, whatever app they come from. */
+  readonly limits: Limits<'init' | 'status' | 'creator' | 'info' | 'list' | 'query' | 'posts'>
   visible(): ShownPost[]
 }
 
@@ -108,6 +112,17 @@ export async function startTikTok({
 
   const failure = (status: number, code: string, message?: string): Reply =>
     tiktokError(sandbox.errorsAs200 ? 200 : status, code, message)
+  const dayFull = () => failure(403, 'spam_risk_too_many_posts', 'Daily post cap reached')
+  const aMinute = (most: number) => limit(() => sandbox.now(), most, rolling(MINUTE))
+  const limits = {
+    init: aMinute(6),
+    status: aMinute(30),
+    creator: aMinute(20),
+    info: aMinute(600),
+    list: aMinute(600),
+    query: aMinute(600),
+    posts: limit(() => sandbox.now(), 15, rolling(24 * HOUR)),
+  }
   const lacks = (scope: string): Reply | undefined =>
     sandbox.scopes.has(scope) ? undefined : failure(401, 'scope_not_authorized', `The scope ${scope} is missing`)
 
@@ -163,6 +178,7 @@ export async function startTikTok({
     if (!whole && (chunk < 5 * MB || chunk > 64 * MB)) return failure(400, 'invalid_params', 'chunk_size is invalid')
     if (!whole && (chunks !== Math.floor(size / chunk) || chunks < 1 || chunks > 1_000))
       return failure(400, 'invalid_params', 'total_chunk_count is invalid')
+    if (spend([limits.posts])) return dayFull()
     const { publishId } = begin('video', post_info, size, chunk, chunks)
     const upload_url = `https://open-upload.tiktokapis.com/video/?upload_id=${encodeURIComponent(publishId)}&upload_token=b0a1`
     return fine({ publish_id: publishId, upload_url })
@@ -181,6 +197,7 @@ export async function startTikTok({
       return failure(400, 'invalid_params', 'photo_cover_index')
     const verified = (address: string) => sandbox.hosted.has(address) || address.startsWith(sandbox.verified)
     if (!pictures.every(verified)) return failure(403, 'url_ownership_unverified')
+    if (spend([limits.posts])) return dayFull()
     const made = begin('photo', asked.post_info, 0, 0, 0)
     made.pulls = pictures.filter((address) => !sandbox.hosted.has(address))
     if (made.pulls.length === 0) made.outAt = sandbox.now()
@@ -342,14 +359,25 @@ export async function startTikTok({
     'PUT /open-upload.tiktokapis.com/video/': upload,
   }
 
+  const counted: Readonly<Record<string, Limit>> = {
+    [`${T}/post/publish/video/init/`]: limits.init,
+    [`${T}/post/publish/content/init/`]: limits.init,
+    [`${T}/post/publish/status/fetch/`]: limits.status,
+    [`${T}/post/publish/creator_info/query/`]: limits.creator,
+    [`${T}/user/info/`]: limits.info,
+    [`${T}/video/list/`]: limits.list,
+    [`${T}/video/query/`]: limits.query,
+  }
+
   const started = await startSandbox(routes, {
     clock,
     missing: tiktokError(404, 'invalid_params', 'Unsupported path'),
     before: (call) => {
       if (!call.path.startsWith(T) || call.path.endsWith('/oauth/token/')) return undefined
-      return tokenOf(call) === accessToken && sandbox.access === 'fine'
-        ? undefined
-        : failure(401, 'access_token_invalid', 'The access token is invalid or not found in the request.')
+      if (tokenOf(call) !== accessToken || sandbox.access !== 'fine')
+        return failure(401, 'access_token_invalid', 'The access token is invalid or not found in the request.')
+      const limited = counted[call.path]
+      return limited && spend([limited]) ? failure(429, 'rate_limit_exceeded') : undefined
     },
   })
   sandbox = Object.assign(started, {
@@ -371,6 +399,7 @@ export async function startTikTok({
     verified: 'http://127.0.0.1:',
     scopes: rightsOf('tiktok'),
     access: 'fine' as const,
+    limits,
     visible: () =>
       [...sent.values()]
         .filter(({ outAt }) => outAt > 0)

@@ -4,12 +4,14 @@
  */
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
+import { every, type Limit, type Limits, limit, spend } from './limits.ts'
 import { type OAuthKit, oauthKit } from './oauth.ts'
 import {
   type Call,
   type Clock,
   formOf,
   jsonOf,
+  matching,
   type Reply,
   type Route,
   type Sandbox,
@@ -19,6 +21,20 @@ import {
 import { type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const HOUR = 3_600_000
+/** Calls an account has of each in a quarter of an hour. */
+const PER_QUARTER = {
+  posts: ['POST /api.x.com/2/tweets', 100],
+  deletions: ['DELETE /api.x.com/2/tweets/*', 50],
+  timeline: ['GET /api.x.com/2/users/*/tweets', 900],
+  lookups: ['GET /api.x.com/2/tweets', 5_000],
+  me: ['GET /api.x.com/2/users/me', 75],
+  uploads: ['POST /api.x.com/2/media/upload', 500],
+  beginnings: ['POST /api.x.com/2/media/upload/initialize', 1_875],
+  pieces: ['POST /api.x.com/2/media/upload/*/append', 1_875],
+  ends: ['POST /api.x.com/2/media/upload/*/finalize', 1_875],
+  descriptions: ['POST /api.x.com/2/media/metadata', 500],
+} as const
+type Counted = keyof typeof PER_QUARTER
 export const ME = '2244994945'
 
 interface XMedium {
@@ -48,6 +64,8 @@ export interface XSandbox extends Sandbox {
   readonly oauth: OAuthKit
   /** The token before the last is taken as long as the last was not used. Off: it is dead at once. */
   grace: boolean
+  /** Of the account; `app`: posts of a day from all accounts of the app. */
+  readonly limits: Limits<Counted | 'app'>
   visible(): ShownPost[]
 }
 
@@ -66,12 +84,25 @@ const unfit = (message: string, parameter: string): Reply => ({
     type: `${TYPE}invalid-request`,
   },
 })
+const windowFull = (headers?: Record<string, string>): Reply => ({
+  status: 429,
+  headers,
+  body: { title: 'Too Many Requests', detail: 'Window is full', type: 'about:blank', status: 429 },
+})
 export const xLimit = (reset: number): Reply =>
-  xProblem(429, '', 'Too Many Requests', {
+  windowFull({
     'x-rate-limit-limit': '100',
     'x-rate-limit-remaining': '0',
     'x-rate-limit-reset': String(Math.floor(reset / 1000)),
   })
+const windowOf = (name: string, { most, left, ends }: Limit) =>
+  Number.isFinite(most)
+    ? {
+        [`${name}-limit`]: String(most),
+        [`${name}-remaining`]: String(left()),
+        [`${name}-reset`]: String(Math.ceil(ends() / 1000)),
+      }
+    : {}
 
 /** The id of a person by name. */
 export const personId = (name: string): string =>
@@ -383,12 +414,30 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     }),
   }
 
+  const now = () => sandbox.now()
+  const endpoints = (Object.keys(PER_QUARTER) as Counted[]).map((name) => {
+    const [pattern, most] = PER_QUARTER[name]
+    return { name, fits: matching(pattern), limit: limit(now, most, every(HOUR / 4)) }
+  })
+  const app = limit(now, 10_000, every(24 * HOUR))
+  const isPost = matching(PER_QUARTER.posts[0])
+  const limitOf = (call: Call) => endpoints.find(({ fits }) => fits(call))?.limit
+  const limitsOf = (call: Call) => [limitOf(call) ?? [], isPost(call) ? app : []].flat()
+
   const started = await startSandbox(routes, {
     clock,
     missing: xProblem(404, 'resource-not-found', 'Not Found'),
+    headers: (call) => {
+      const own = limitOf(call)
+      return {
+        ...(own ? windowOf('x-rate-limit', own) : {}),
+        ...(isPost(call) ? windowOf('x-app-limit-24hour', app) : {}),
+      }
+    },
     before: (call: Call) => {
       if (call.path.includes('/oauth2/')) return undefined
-      return tokenOf(call) === accessToken && sandbox.access === 'fine' ? undefined : xProblem(401, '', 'Unauthorized')
+      if (tokenOf(call) !== accessToken || sandbox.access !== 'fine') return xProblem(401, '', 'Unauthorized')
+      return spend(limitsOf(call)) ? windowFull() : undefined
     },
   })
   sandbox = Object.assign(started, {
@@ -397,6 +446,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     access: 'fine' as const,
     oauth,
     grace: false,
+    limits: { ...Object.fromEntries(endpoints.map(({ name, limit: of }) => [name, of])), app } as XSandbox['limits'],
     visible: () => [...posts.values()].map(({ id, text, media: of }) => ({ id, text, media: of.map(shown) })),
   })
   return sandbox

@@ -2,6 +2,7 @@
  * YouTube as its notes tell it: resumable uploads, films that are worked on, times of publishing, the lock of unchecked projects,
  * thumbnails, comments, quotas.
  */
+import { dayIn, type Limits, limit, spend } from './limits.ts'
 import {
   type Call,
   type Clock,
@@ -68,6 +69,8 @@ export interface YouTubeSandbox extends Sandbox {
   keepsAtMost: number
   /** Bytes of films that arrived, whether or not they had been there before. */
   filmBytes(): number
+  /** What all channels of the app have of a day: films, and units for everything else. */
+  readonly limits: Limits<'films' | 'units'>
   visible(): ShownPost[]
   waiting(): { readonly id: string; readonly text: string; readonly at: number }[]
 }
@@ -350,15 +353,22 @@ export async function startYouTube({
     }),
   }
 
+  const aDay = (most: number) => limit(() => sandbox.now(), most, dayIn('America/Los_Angeles'))
+  const limits = { films: aDay(100), units: aDay(10_000) }
+  function budgetFor({ method, path }: Call) {
+    if (path === `${U}/videos`) return spend([limits.films], method === 'POST' ? 1 : 0)
+    return spend([limits.units], method === 'GET' ? 1 : 50)
+  }
+
   const started = await startSandbox(routes, {
     clock,
     missing: youtubeError(404, 'notFound'),
     before: (call) => {
       settle()
       if (call.path.endsWith('/token')) return undefined
-      return tokenOf(call) === accessToken && sandbox.access === 'fine'
-        ? undefined
-        : youtubeError(401, 'authError', 'Invalid Credentials')
+      if (tokenOf(call) !== accessToken || sandbox.access !== 'fine')
+        return youtubeError(401, 'authError', 'Invalid Credentials')
+      return budgetFor(call) ? quotaExceeded : undefined
     },
   })
   sandbox = Object.assign(started, {
@@ -370,6 +380,7 @@ export async function startYouTube({
     hasChannel: true,
     keepsAtMost: Number.POSITIVE_INFINITY,
     filmBytes: () => filmBytes,
+    limits,
     visible: () => {
       settle()
       return [...films.values()]

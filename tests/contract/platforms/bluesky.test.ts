@@ -240,7 +240,7 @@ describe('Bluesky', () => {
   })
 
   it('is asked to wait where its points are used up', async () => {
-    sandbox.points = 5000
+    sandbox.limits.hour.most = 0
     const { trouble } = await run(post('Too much'))
     expect(trouble).toMatchObject({ kind: 'rate-limited' })
   })

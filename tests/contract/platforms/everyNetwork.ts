@@ -22,6 +22,7 @@ import { BLUESKY_OTHERS, BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bl
 import { startFacebook } from '../../sandbox/facebook.ts'
 import { GHOST_KEY, startGhost } from '../../sandbox/ghost.ts'
 import { startInstagram } from '../../sandbox/instagram.ts'
+import type { Limits } from '../../sandbox/limits.ts'
 import { startLinkedIn } from '../../sandbox/linkedin.ts'
 import { MASTODON_OTHERS, MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { startPinterest } from '../../sandbox/pinterest.ts'
@@ -38,7 +39,8 @@ import { aPicture, bytesFor, deliver, testTools } from './deliver.ts'
 
 /** A sandbox with an account in it. */
 export interface Started {
-  readonly sandbox: Sandbox & { visible(): readonly ShownPost[] }
+  /** Ghost and WordPress count nothing. */
+  readonly sandbox: Sandbox & { readonly limits?: Limits; visible(): readonly ShownPost[] }
   readonly adapter: Adapter
   readonly given: Secrets
   /** A person takes the access of the app away. */

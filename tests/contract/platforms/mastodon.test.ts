@@ -344,7 +344,7 @@ describe('Mastodon', () => {
   })
 
   it('is asked to wait by the server itself after too many calls', async () => {
-    sandbox.rules.calls = 0
+    sandbox.limits.calls.most = 0
     const { trouble } = await run(post('Too many'))
     expect(trouble).toMatchObject({ kind: 'rate-limited', until: sandbox.clock.now() + 5 * MINUTE })
   })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { SNAPCHAT } from '../../../electron/platforms/facts/snapchat.ts'
 import { cipherSize, partSize, snapchat } from '../../../electron/platforms/snapchat.ts'
+import { lift } from '../../sandbox/limits.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
 import { instead, lostAnswer, matching, reset } from '../../sandbox/server.ts'
 import { PROFILE, type SnapchatSandbox, snapError, startSnapchat } from '../../sandbox/snapchat.ts'
@@ -27,6 +28,7 @@ platformContract('Snapchat', {
   adapter,
   start: async () => {
     const sandbox = await startSnapchat()
+    lift(sandbox.limits) // of a second, and the clock stands
     url = sandbox.url
     return {
       sandbox,
@@ -55,6 +57,7 @@ describe('Snapchat, by its notes', () => {
 
   beforeEach(async () => {
     sandbox = await startSnapchat({ reviews: 1 })
+    lift(sandbox.limits)
     url = sandbox.url
   })
   afterEach(() => sandbox.close())

@@ -89,6 +89,30 @@ it('sends what is due to the server, and the lists of the outbox say where it st
   expect(await deliveryCounts(db)).toEqual({ open: 0, published: 1, cancelled: 0 })
 })
 
+it('waits where a post was the last the server takes for now, and asks for no other before', async () => {
+  const desk = await aDesk()
+  const { db, outbox, clock, server: at } = desk
+  const ids = [
+    await aScheduledPost(desk, ['ma'], 4, 'The last for now'),
+    await aScheduledPost(desk, ['ma'], 4, 'The first of then'),
+  ]
+  await settle(outbox)
+  const { calls } = at.limits
+  calls.most += 1 - calls.left()
+  await outbox.commands.sendNow(ids.map((id) => placementId(id, 'ma')))
+  await settle(outbox)
+  const sent = () => at.calls.filter(({ method, path }) => method === 'POST' && path === '/api/v1/statuses')
+  expect(at.statuses).toHaveLength(1)
+  expect(sent()).toHaveLength(1)
+  const until = calls.ends()
+  expect(Math.abs(((await db.accounts.get('ma'))?.limitedUntil ?? 0) - until)).toBeLessThanOrEqual(2_000)
+  calls.most = 300
+  clock.tick(until - clock.now() + 2_000)
+  await settle(outbox)
+  expect(at.statuses).toHaveLength(2)
+  expect(sent()).toHaveLength(2)
+})
+
 it('lists what was sent at once although it is planned for later, and reads no more than is asked for', async () => {
   const desk = await aDesk()
   const { db, outbox, clock } = desk

@@ -2,7 +2,16 @@ import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import type { Tools } from '../../../electron/platforms/adapter.ts'
-import { anything, as, ask, createFetch, type Question, sortFault, waitOf } from '../../../electron/services/http.ts'
+import {
+  anything,
+  as,
+  ask,
+  createFetch,
+  nearLimit,
+  type Question,
+  sortFault,
+  waitOf,
+} from '../../../electron/services/http.ts'
 import { silentLog } from '../../../electron/services/log.ts'
 import {
   type Fault,
@@ -229,6 +238,59 @@ describe('how long to wait', () => {
       expect(wait({ ...date(theirs), 'ratelimit-reset': String((theirs + 90_000) / 1000) })).toBe(90)
       expect(wait({ ...date(theirs), 'retry-after': '90' })).toBe(90)
     }
+  })
+})
+
+describe('a limit that is all but met', () => {
+  const now = Date.UTC(2026, 9, 14, 9)
+  const MINUTE = 60_000
+  const unix = (at: number) => String(at / 1000)
+  const usage = (percent: number, minutes = 0) =>
+    JSON.stringify({ 17: [{ call_count: 3, total_time: percent, estimated_time_to_regain_access: minutes }] })
+
+  it.each<[string, Record<string, string>, number | null, string?]>([
+    ['a window with nothing left', { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': unix(now + 5 * MINUTE) }, 5],
+    ['seconds to wait', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '120' }, 2],
+    [
+      'an ISO time, by a clock of their own',
+      {
+        date: new Date(now + HOUR).toUTCString(),
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': new Date(now + HOUR + 3 * MINUTE).toISOString(),
+      },
+      3,
+    ],
+    [
+      'the day of an app, and a window that ends sooner',
+      {
+        'ratelimit-remaining': '0',
+        'ratelimit-reset': unix(now + 5 * MINUTE),
+        'x-app-limit-24hour-remaining': '0',
+        'x-app-limit-24hour-reset': unix(now + 90 * MINUTE),
+      },
+      90,
+      'app',
+    ],
+    ['90 percent', { 'x-app-usage': '{"call_count":90,"total_cputime":1,"total_time":1}' }, 1, 'app'],
+    ['99 percent of an account', { 'x-business-use-case-usage': usage(99) }, 10],
+    ['all of it', { 'x-business-use-case-usage': usage(100) }, 60],
+    ['minutes that are told', { 'x-business-use-case-usage': usage(100, 25) }, 25],
+    ['a window with something left', { 'x-rate-limit-remaining': '1', 'x-rate-limit-reset': unix(now + MINUTE) }, null],
+    ['89 percent', { 'x-app-usage': '{"call_count":89}', 'x-business-use-case-usage': usage(89) }, null],
+    ['nothing left and no end', { 'ratelimit-remaining': '0' }, null],
+    ['nothing at all', {}, null],
+  ])('is told by %s', (_what, headers, minutes, shared = 'account') => {
+    const near = nearLimit(new Headers(headers), now)
+    expect(near).toEqual(minutes === null ? null : { until: now + minutes * MINUTE, shared })
+  })
+
+  it('is none of a fault of the server, which is tried again soon', async () => {
+    const headers = { 'x-rate-limit-remaining': '40', 'x-rate-limit-reset': unix(sandbox.now() + 14 * MINUTE) }
+    sandbox.fail(() => true, instead({ status: 503, headers }))
+    expect(await ask(tools(), question())).toMatchObject({ ok: false, error: { kind: 'server-fault', until: null } })
+    const until = sandbox.now() + 14 * MINUTE
+    sandbox.fail(() => true, instead({ status: 429, headers }))
+    expect(await ask(tools(), question())).toMatchObject({ ok: false, error: { kind: 'rate-limited', until } })
   })
 })
 

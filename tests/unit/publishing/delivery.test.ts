@@ -94,6 +94,25 @@ describe('a delivery on its way', () => {
     })
   })
 
+  it('lets the account rest where what went out was nearly one call too many, a thread in the middle too', () => {
+    const near = { until: DUE + 10 * MINUTE, shared: 'app' } as const
+    const last: DeliveryEvent = {
+      ...done('r1'),
+      outcome: { kind: 'done', remoteId: 'r1', memory: {}, near },
+    } as DeliveryEvent
+    const out = play(committing(), [last])
+    expect(out.delivery.state.kind).toBe('published')
+    expect(out.effects).toContainEqual({ kind: 'limit', ...near })
+    const first = play(planned(), [wake, begun(2), ready(), last])
+    expect(first.effects).toContainEqual({ kind: 'limit', ...near })
+    const limited = { ...policy, limitedUntil: near.until }
+    const waits = play(first.delivery, [ready(1), wake], limited)
+    expect(callsOf(waits)).toEqual([])
+    const words = sentenceOf(waits.delivery, { ...names, limitedUntil: near.until })
+    expect(words).toMatch(/^Waits until .*, because .* lets Outpost in only so often\.$/)
+    expect(callsOf(play(waits.delivery, [wake], policy, near.until))).toEqual(['prepare'])
+  })
+
   it('goes on with the next part of a thread, and never back', () => {
     const first = play(planned(), [wake, begun(3), ready(), done('r1')])
     expect(first.effects).toContainEqual({ kind: 'prepare', attempt: 'a', part: 1 })

@@ -822,9 +822,12 @@ export class World {
     })
     call.outcome =
       fate === 'takes' || fate === 'not ahead'
-        ? { kind: 'done', remoteId, memory: {} }
+        ? { kind: 'done', remoteId, memory: {}, ...(delay % 4 === 1 ? { near: this.near() } : {}) }
         : { kind: 'trouble', trouble: trouble('unknown') }
   }
+
+  /** The network has taken it, and would not take another one now. */
+  private near = () => ({ until: this.now + 5 * MINUTE, shared: 'account' }) as const
 
   private troubleOf(fate: Fate): Trouble {
     switch (fate) {
