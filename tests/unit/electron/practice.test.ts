@@ -178,7 +178,12 @@ describe('practice accounts', () => {
         let step = await calls['platforms:prepare']({ ...on, memory: {} })
         while (step.kind === 'again') step = await calls['platforms:prepare']({ ...on, memory: step.memory })
         if (step.kind !== 'ready') throw new Error(JSON.stringify(step))
-        const done = await calls['platforms:commit']({ ...on, memory: step.memory, commit: 1, notAfter: Date.now() + 30_000 })
+        const done = await calls['platforms:commit']({
+          ...on,
+          memory: step.memory,
+          commit: 1,
+          notAfter: Date.now() + 30_000,
+        })
         if (done.kind !== 'done') throw new Error(JSON.stringify(done))
         const { remoteId } = done
         const seen = () => calls['platforms:see']({ account, remoteId })
