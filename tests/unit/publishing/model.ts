@@ -859,7 +859,9 @@ export class World {
     window.calls.delete(id)
     const row = this.rows.get(id)
     if (!row) return
-    const outcome = call.outcome ?? { kind: 'trouble' as const, trouble: trouble('unknown') }
+    const given = call.outcome ?? { kind: 'trouble' as const, trouble: trouble('unknown') }
+    // How long is to be waited is told by the clock that goes as the answer comes.
+    const outcome = given.kind === 'done' && given.near ? { ...given, near: this.near() } : given
     // Only what is certain is worth writing down for somebody who does not lead any more.
     if (this.lease.owner !== at && effect.kind !== 'commit') return
     if (fate === 'breaks' && effect.kind !== 'commit') return this.breaks(at, call)
