@@ -154,7 +154,7 @@ const FAULTS: Readonly<Record<Exclude<Failure, Lasting>, (network: NetworkId) =>
   revoked: (network) => ({
     at: 'anything',
     with: inWords(network, WITHDRAWN, said(401, 'The access token was revoked')),
-    times: 3,
+    times: 2,
   }),
   'no-right': (network) => ({ at: 'opening', with: inWords(network, NO_RIGHT, said(403, 'This is not permitted.')) }),
   duplicate: (network) => ({ at: 'commit', with: inWords(network, DUPLICATE, said(409, 'This is there already.')) }),
