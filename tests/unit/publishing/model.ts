@@ -861,7 +861,12 @@ export class World {
     if (!row) return
     const given = call.outcome ?? { kind: 'trouble' as const, trouble: trouble('unknown') }
     // How long is to be waited is told by the clock that goes as the answer comes.
-    const outcome = given.kind === 'done' && given.near ? { ...given, near: this.near() } : given
+    const isBusy = given.kind === 'trouble' && given.trouble.kind === 'rate-limited'
+    const outcome = isBusy
+      ? { kind: 'trouble' as const, trouble: this.troubleOf('busy') }
+      : given.kind === 'done' && given.near
+        ? { ...given, near: this.near() }
+        : given
     // Only what is certain is worth writing down for somebody who does not lead any more.
     if (this.lease.owner !== at && effect.kind !== 'commit') return
     if (fate === 'breaks' && effect.kind !== 'commit') return this.breaks(at, call)
