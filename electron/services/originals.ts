@@ -63,7 +63,9 @@ export function createOriginals(folder: string): Originals {
         try {
           const { size } = await file.stat()
           if (size !== at) return err({ kind: 'failed', message: `The second copy has ${size} bytes, not ${at}.` })
-          await file.write(bytes, 0, bytes.length, at)
+          // A disk that fills up takes a part and says nothing; asked for the rest, it does.
+          for (let taken = 0; taken < bytes.length; )
+            taken += (await file.write(bytes, taken, bytes.length - taken, at + taken)).bytesWritten
           if (last) await file.sync()
         } finally {
           await file.close()

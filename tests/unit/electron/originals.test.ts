@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createOriginals } from '../../../electron/services/originals.ts'
-import { temporaryFolder } from '../../support/project.ts'
+import { projectRoot, temporaryFolder } from '../../support/project.ts'
 
 const bytes = (words: string) => new TextEncoder().encode(words)
 
@@ -52,6 +54,20 @@ describe('second copies of the library', () => {
     const [aside = ''] = readdirSync(folder.path)
     expect(aside).toMatch(/^ws-a\.retired-/)
     expect(readFileSync(join(folder.path, aside, 'film'), 'utf8')).toBe('kept')
+  })
+
+  it.skipIf(process.platform === 'win32')('are not called whole where the disk took only a part', async () => {
+    using folder = temporaryFolder()
+    const service = pathToFileURL(join(projectRoot, 'electron', 'services', 'originals.ts')).href
+    const script = `
+      const { createOriginals } = await import(${JSON.stringify(service)})
+      const all = { at: 0, bytes: new Uint8Array(3_000), last: true }
+      console.log(JSON.stringify(await createOriginals(${JSON.stringify(folder.path)}).append('ws-a', 'film', all)))`
+    // Files of no more than two blocks: the system takes what fits, and refuses the rest when it is asked for it.
+    const limited = ['-c', 'ulimit -f 2; exec "$0" --input-type=module -e "$1"', process.execPath, script]
+    const { stdout } = spawnSync('bash', limited, { encoding: 'utf8' })
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false })
+    expect(readdirSync(join(folder.path, 'ws-a'))).toEqual(['film.part'])
   })
 
   it('say in words why one could not be written', async () => {
