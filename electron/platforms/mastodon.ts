@@ -441,10 +441,9 @@ async function remove(remoteId: string, account: Account, tools: Tools): Promise
   return goneOr(await call(tools, account, path, { method: 'DELETE', read: anything }))
 }
 
-/** `given`: `host` and `token`. */
 /**
  * A right that the app behind a token was not given, which no token of it can have; undefined: none, or the server does not say (before
- * Mastodon 4.3, and others of its kind).
+ * Mastodon 4.3, and others of its kind). Trouble is none of this question: the next one, with the same token, meets it too and tells it.
  */
 async function lacking(account: Pick<Account, 'host'>, tools: Tools): Promise<string | undefined> {
   const app = await call(tools, account, '/api/v1/apps/verify_credentials', {
@@ -453,6 +452,7 @@ async function lacking(account: Pick<Account, 'host'>, tools: Tools): Promise<st
   return app.ok ? MASTODON.rights.find((right) => !isGranted(right, app.value.value.scopes)) : undefined
 }
 
+/** `given`: `host` and `token`. */
 const connect: Adapter['connect'] = async (given, tools) => {
   const address = serverAddress(given.host ?? '')
   if (!address.ok) return refusal('host', address.error)

@@ -57,8 +57,10 @@ export type DeliveryEvent =
   | { readonly kind: 'broke'; readonly details: string }
   /** Somebody else takes over: what was under way ended without a witness. */
   | { readonly kind: 'restarted' }
-  /** The database was brought back from outside: what happened last may be missing. */
-  /** `begun`: the last commit that the shell knows of; absent: none, or it cannot tell. */
+  /**
+   * The database was brought back from outside: what happened last may be missing. `begun`: the last commit that the shell knows of; absent: none,
+   * or it cannot tell.
+   */
   | { readonly kind: 'rebuilt'; readonly begun?: Begun }
   /** The clock of this computer was set, or it slept. `back`: milliseconds by which it was set back; 0 or absent: it was not. */
   | { readonly kind: 'clock-jumped'; readonly back?: number }
