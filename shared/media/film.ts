@@ -272,9 +272,3 @@ function firstBehind(blanks: readonly Blank[], place: number): number {
   }
   return low
 }
-
-/** A film or audio that is in memory whole, blanked in place. Of any other file nothing is changed. */
-export async function blankFilm(bytes: Uint8Array, type: string): Promise<void> {
-  if (isBoxed(type))
-    blank(bytes, 0, await notesIn(async (from, length) => bytes.slice(from, from + length), bytes.length))
-}

@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
+import { unzipSync } from 'fflate'
 import { createLog } from '../../electron/services/log.ts'
+import { blankPost } from '../../renderer/data/commands/posts.ts'
+import { toWall } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
 import { startWordPress, WORDPRESS_PASSWORD, type WordPressSandbox } from '../sandbox/wordpress.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
@@ -56,6 +60,19 @@ async function pasteToken(page: Page, host: string, token: string): Promise<void
   await field(page, 'Address of the server').fill(host)
   await field(page, 'Access token').fill(token)
   await field(page, 'Access token').press('Enter')
+}
+async function connectMastodon(page: Page, host: string): Promise<void> {
+  await channelOf(page, 'Mastodon')
+  await openDialog(page)
+  await toPasting(page)
+  await pasteToken(page, host, MASTODON_TOKEN)
+  await expect(dock(page)).toContainText('Connected as @outpost@')
+}
+/** As it stands after its network said so. Without its sum the row is taken at its word. */
+async function pauseFor(page: Page, trouble: Trouble): Promise<void> {
+  const [{ sum: _sum, ...row } = {}] = await accounts(page)
+  await putRows(page, { accounts: [{ ...row, pause: { why: 'trouble', since: 1, trouble } }] })
+  await page.reload()
 }
 
 /** Every file below a folder that is no part of the browser's own profile, and those of the profile too. */
@@ -123,6 +140,59 @@ test('a pasted token connects the channel, stays in the vault alone, and is gone
   expect(filesBelow(folder).filter((path) => path.endsWith('.sealed'))).toEqual([])
 })
 
+/** A file, and what is packed in it. */
+function* partsOf(path: string): Generator<Buffer> {
+  const bytes = readFileSync(path)
+  yield bytes
+  if (path.endsWith('.zip')) for (const part of Object.values(unzipSync(bytes))) yield Buffer.from(part)
+}
+const says = (path: string, text: string) =>
+  [...partsOf(path)].some((part) =>
+    [text, Buffer.from(text, 'utf16le'), Buffer.from(text).toString('base64').replace(/=+$/, '')].some((form) =>
+      part.includes(form),
+    ),
+  )
+
+test('a token that was connected is in no export and in no copy that is made afterwards', async ({ desk }) => {
+  const { page, folder, mastodon } = desk
+  await connectMastodon(page, mastodon.url)
+  const [channel] = await rowsOf(page, 'channels')
+  const channelIds = [String(channel?.id)]
+  const planned = toWall(Date.now() + 86_400_000, 'UTC')
+  await putRows(page, { posts: [blankPost(Date.now(), { id: 'one', title: 'Three pockets', channelIds, planned })] })
+  await page.reload()
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
+  await page.getByRole('button', { name: 'Copy now' }).click()
+  await expect(page.getByText(/^1 kept, the newest of/)).toBeVisible()
+  const copies = filesBelow(folder).filter((path) => path.endsWith('-hourly.jsonl'))
+  expect(copies).toHaveLength(1)
+
+  const saved: string[] = []
+  for (const [format, ending] of [
+    ['Markdown folder', '.zip'],
+    ['CSV table', '.csv'],
+    ['Calendar (.ics)', '.ics'],
+    ['Outpost file (.json)', '.json'],
+  ] as const) {
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('export posts')
+    const found = page.getByRole('option', { name: /Export/ })
+    await found.first().click()
+    await dialog(page).getByRole('radio', { name: format }).click()
+    await button(page, 'Save').click()
+    const said = page.getByLabel('Messages (F8)').getByText(new RegExp(` saved as .*\\${ending}$`))
+    await expect(said).toBeVisible()
+    saved.push(((await said.textContent()) ?? '').replace(/^.* saved as /, ''))
+    await expect(dialog(page)).toBeHidden()
+  }
+  const files = [...copies, ...saved]
+  expect(new Set(files).size).toBe(5)
+  // What was looked for would be found: they hold the post, and the copy whose account it is.
+  expect(files.filter((path) => !says(path, 'Three pockets'))).toEqual([])
+  expect(copies.filter((path) => says(path, '@outpost@'))).toEqual(copies)
+  expect(files.filter((path) => says(path, MASTODON_TOKEN))).toEqual([])
+})
+
 test('a wrong token, an empty field, another server and one that is away are told in a sentence', async ({ desk }) => {
   const { page, folder, mastodon, wordpress } = desk
   const wrong = 'no-such-token-canary-55'
@@ -186,17 +256,9 @@ test('a site is connected by an application password; another address than the p
 
 test('an access that was withdrawn stands on Today, and connecting it again lets its posts go on', async ({ desk }) => {
   const { page, mastodon } = desk
-  await channelOf(page, 'Mastodon')
-  await openDialog(page)
-  await toPasting(page)
-  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
-  await expect(dock(page)).toContainText('Connected as @outpost@')
+  await connectMastodon(page, mastodon.url)
   const [account] = await accounts(page)
-  const trouble = { kind: 'access-withdrawn', reason: '', details: '401 revoked' }
-  // Without its sum the row is taken at its word.
-  const { sum: _sum, ...row } = account ?? {}
-  await putRows(page, { accounts: [{ ...row, pause: { why: 'trouble', since: 1, trouble } }] })
-  await page.reload()
+  await pauseFor(page, { kind: 'access-withdrawn', reason: '', details: '401 revoked' })
   await page.getByRole('button', { name: 'Today', exact: true }).click()
   const notice = page.getByRole('region', { name: 'Notice' }).filter({ hasText: 'no longer lets Outpost post' })
   await notice.getByRole('button', { name: 'Open the channel' }).click()
@@ -214,16 +276,9 @@ test('an access that was withdrawn stands on Today, and connecting it again lets
 
 test('an account its network has stopped goes on when a person says that it is lifted', async ({ desk }) => {
   const { page, mastodon } = desk
-  await channelOf(page, 'Mastodon')
-  await openDialog(page)
-  await toPasting(page)
-  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
-  await expect(dock(page)).toContainText('Connected as @outpost@')
-  const [account] = await accounts(page)
-  const trouble = { kind: 'access-withdrawn', reason: '', stopped: 'its support inbox', details: '368 blocked' }
-  const { sum: _sum, ...row } = account ?? {}
-  await putRows(page, { accounts: [{ ...row, pause: { why: 'trouble', since: 1, trouble } }] })
-  await page.reload()
+  await connectMastodon(page, mastodon.url)
+  const stopped = 'its support inbox'
+  await pauseFor(page, { kind: 'access-withdrawn', reason: '', stopped, details: '368 blocked' })
   const line = page.getByRole('row', { name: /Mastodon/ })
   await expect(line).toContainText('Stopped there')
   await line.click()

@@ -11,7 +11,7 @@ import type { Post } from '../../shared/domain/post.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { inspect } from '../../shared/media/inspect.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
-import { projectRoot, temporaryFolder } from '../support/project.ts'
+import { temporaryFolder } from '../support/project.ts'
 import { putRows, rowsOf } from './database.ts'
 import { filmNamed, lookAt, picturesOf } from './filmFiles.ts'
 import { file, photo } from './mediaFiles.ts'
@@ -179,39 +179,6 @@ test('a kit is saved as a folder, said where, and shown there', async ({ desk })
   await expect(page.getByLabel('Messages (F8)')).toContainText(`${folder} is not there any more.`)
 })
 
-test('a film of a kit is converted first, and how far it is is said meanwhile', async ({ desk }) => {
-  const { page } = desk
-  await withStory(page)
-  const bytes = await readFile(join(projectRoot, 'tests', 'fixtures', 'films', 'silent.webm'))
-  const film = { type: 'video/webm', kind: 'video', width: 320, height: 180, seconds: 1 } as const
-  const [post] = await rowsOf(page, 'posts')
-  await putRows(page, {
-    media: [plainMedium({ id: 'film', name: 'quay.webm', size: bytes.length, createdAt: 1, ...film })],
-    blobs: [{ id: 'film', type: film.type, bytes: new Uint8Array(bytes) }],
-    posts: [{ ...post, media: [{ mediumId: 'film', alt: 'A quay', ratio: '' }] }],
-  })
-  await page.reload()
-  await page.getByRole('button', { name: 'Outbox 1 needs you' }).click()
-  await page.getByRole('button', { name: /^Post it now/ }).click()
-  const said = page.getByRole('dialog').evaluate(
-    (dialog) =>
-      new Promise<string>((resolve) => {
-        const look = () => {
-          const words = /“[^“]*” is being converted: \d+ %/.exec(dialog.textContent ?? '')
-          if (words) resolve(words[0])
-        }
-        new MutationObserver(look).observe(dialog, { subtree: true, childList: true, characterData: true })
-      }),
-  )
-  const folder = await saveKit(page)
-  expect(await said).toMatch(/^“quay.webm” is being converted: \d+ %$/)
-  expect((await readdir(folder)).sort()).toEqual(['01 quay.mp4', 'text.txt'])
-  expect(inspect(new Uint8Array(await readFile(join(folder, '01 quay.mp4'))))).toMatchObject({
-    ok: true,
-    value: { type: 'video/mp4', seconds: 1 },
-  })
-})
-
 test('the pictures of a kit are as the network takes them: upright, without what the camera noted', async ({
   desk,
 }) => {
@@ -232,7 +199,9 @@ test('the pictures of a kit are as the network takes them: upright, without what
   expect(await readFile(join(folder, 'text.txt'), 'utf8')).toContain('01 strap.jpg: A strap with a new seam')
 })
 
-test('the films of a kit are as the network takes them, and called so beside what they show', async ({ desk }) => {
+test('the films of a kit are as the network takes them, told while they are made, and called so beside what they show', async ({
+  desk,
+}) => {
   const { page } = desk
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.locator('[data-day]').first().waitFor()
@@ -243,7 +212,18 @@ test('the films of a kit are as the network takes them, and called so beside wha
     blobs: [{ id: 'film', type: about.type, bytes: new Uint8Array(bytes) }],
   })
   await openStrapKit(page, 'film')
+  const said = page.getByRole('dialog').evaluate(
+    (dialog) =>
+      new Promise<string>((resolve) => {
+        const look = () => {
+          const words = /“[^“]*” is being converted: \d+ %/.exec(dialog.textContent ?? '')
+          if (words) resolve(words[0])
+        }
+        new MutationObserver(look).observe(dialog, { subtree: true, childList: true, characterData: true })
+      }),
+  )
   const folder = await saveKit(page)
+  expect(await said).toMatch(/^“quay.webm” is being converted: \d+ %$/)
   expect((await readdir(folder)).sort()).toEqual(['01 quay.mp4', 'text.txt'])
   const film = await readFile(join(folder, '01 quay.mp4'))
   expect(await lookAt(film)).toEqual({

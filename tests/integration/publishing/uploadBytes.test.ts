@@ -13,8 +13,8 @@ import { createNetworkClock } from '../../../electron/services/networkClock.ts'
 import { createOriginals } from '../../../electron/services/originals.ts'
 import { createPractice } from '../../../electron/services/practice.ts'
 import { createVault, fileSealer } from '../../../electron/services/vault.ts'
-import { blankFilm } from '../../../shared/media/film.ts'
 import { aPicture } from '../../contract/platforms/deliver.ts'
+import { blankFilm } from '../../support/blankFilm.ts'
 import { projectRoot, temporaryFolder } from '../../support/project.ts'
 
 const folder = temporaryFolder()

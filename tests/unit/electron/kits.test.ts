@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { bareMedia } from '../../../electron/services/bareMedia.ts'
 import { saveKit } from '../../../electron/services/kits.ts'
 import { createOriginals } from '../../../electron/services/originals.ts'
-import { blankFilm } from '../../../shared/media/film.ts'
+import { blankFilm } from '../../support/blankFilm.ts'
 import { projectRoot, temporaryFolder } from '../../support/project.ts'
 
 /** A shelf with media in it, and a place for kits. */
