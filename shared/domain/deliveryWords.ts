@@ -144,14 +144,14 @@ export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, 
   }
 }
 
-const MARKS: Readonly<Record<Mark['kind'], string>> = {
-  private: 'but only you can see it',
-  'in-review': 'and it is under review there',
-  processing: 'and it is still being worked on there',
-  removed: 'and it was taken away there',
-  deleted: 'and you deleted it there',
-  partial: 'but not all of its parts',
-  'too-late-to-cancel': 'it was too late to cancel',
+/** How it is there, or was. */
+const MARKS: Readonly<Record<Exclude<Mark['kind'], 'deleted'>, readonly ['is' | 'was', string]>> = {
+  private: ['is', 'but only you can see it'],
+  'in-review': ['is', 'and it is under review there'],
+  processing: ['is', 'and it is still being worked on there'],
+  removed: ['was', 'and was taken away there'],
+  partial: ['is', 'but not all of its parts'],
+  'too-late-to-cancel': ['is', 'it was too late to cancel'],
 }
 
 /** One line for the list. */
@@ -197,7 +197,8 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
       const late = state.late ? ', late' : ''
       if (!state.mark) return `Published ${time(state.at)}${late}.`
       const why = state.mark.because === '' ? '' : `: ${state.mark.because}`
-      return `It is on ${network}, ${MARKS[state.mark.kind]}${why}${why.endsWith('.') ? '' : '.'}`
+      const [stands, how] = MARKS[state.mark.kind]
+      return `It ${stands} on ${network}, ${how}${why}${why.endsWith('.') ? '' : '.'}`
     }
     case 'cancelled':
       return state.by === 'you' ? 'Cancelled before it was sent.' : 'Not sent: the post is not scheduled any more.'

@@ -378,7 +378,7 @@ test('Today has what is out but not as it was meant, and leads to exactly that d
   await expect(page.getByRole('region', { name: 'Publishing needs you' }).getByRole('listitem')).toContainText(['Five'])
   const notAsMeant = page.getByRole('region', { name: 'Not as you meant it' })
   await expect(notAsMeant.getByRole('listitem')).toContainText([
-    'It is on Mastodon, and it was taken away there.',
+    'It was on Mastodon, and was taken away there.',
     'It is on Mastodon, but only you can see it.',
   ])
   await notAsMeant.getByRole('button', { name: 'Open in the outbox: “Locked”' }).click()

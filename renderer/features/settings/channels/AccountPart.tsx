@@ -100,6 +100,7 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
       </>
     )
   const Icon = account ? CircleCheck : Plug
+  const stopped = account !== undefined && isStopped(account)
   return (
     <>
       <SectionHead title="Account" note={account ? inMidst(standing.short) : 'not connected'} />
@@ -126,13 +127,13 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
         <Button
           size="sm"
           icon={Plug}
-          variant={account && !wants(standing.kind) ? 'default' : 'primary'}
+          variant={account && (stopped || !wants(standing.kind)) ? 'default' : 'primary'}
           onClick={() => setOpen('connect')}
         >
           {account ? 'Reconnect…' : 'Connect…'}
         </Button>
-        {account && isStopped(account) && (
-          <Button size="sm" icon={Play} onClick={() => void actions.goOn()}>
+        {stopped && (
+          <Button size="sm" variant="primary" icon={Play} onClick={() => void actions.goOn()}>
             Let it go on
           </Button>
         )}
