@@ -28,8 +28,9 @@ export function edited(d: Delivery, now: Instant, policy: Policy): Next {
   return same(state.kind === 'needs-you' || state.kind === 'hand-off' ? fresh : backToStart(fresh, now))
 }
 
+/** Whether a new time is an answer to it. Whether something is out already is not told by giving it one. */
 const isPassing = (reason: Reason): boolean =>
-  reason.kind === 'missed' ||
+  (reason.kind === 'missed' && reason.because !== 'begun-before' && reason.because !== 'rebuilt-ahead') ||
   (reason.kind === 'trouble' &&
     ['rate-limited', 'quota-used', 'server-fault', 'no-network', 'in-between'].includes(reason.trouble.kind))
 

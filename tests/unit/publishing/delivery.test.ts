@@ -617,6 +617,9 @@ describe('handing over ahead', () => {
       const asked = rebuilt(planned(), noted(1, month - HOUR), by)
       expect(asked).toMatchObject({ state: because('begun-before'), commits: 1 })
       expect(next(asked, wake, DUE + MINUTE, by).effects).toEqual([])
+      // A new time says nothing of whether it is out.
+      const moved = next(asked, { kind: 'moved', dueAt: DUE + HOUR }, month, by).delivery
+      expect(moved).toMatchObject({ state: because('begun-before'), dueAt: DUE + HOUR })
     }
     const early = rebuilt(planned(), noted(1, month - HOUR))
     expect(sentenceOf(early, names)).toMatch(

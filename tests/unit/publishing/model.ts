@@ -294,10 +294,12 @@ export class World {
     }
   }
 
-  /** What a person did makes the window that leads look, and it compares its clocks then. */
+  /**
+   * What a person did makes the window that leads look, and it compares its clocks then. A frozen one cannot; that nobody notices a clock which
+   * is set forward and back meanwhile is said in `renderer/sync/README.md`.
+   */
   private glance(): void {
-    const leader = this.windows[this.lease.owner]
-    if (leader && !leader.frozen && !leader.fresh) this.noticeJump(this.lease.owner)
+    if (this.windows[this.lease.owner]) this.noticeJump(this.lease.owner)
   }
 
   // People
