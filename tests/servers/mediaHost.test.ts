@@ -111,14 +111,12 @@ describe('S3: s3rver', () => {
 })
 
 describe('WebDAV: Apache', () => {
-  const folder = temporaryFolder().path
   let server: WebDavServer | null = null
   beforeAll(async () => {
-    server = await startedOr('Apache', () => startWebDavServer(folder))
+    server = await startedOr('Apache', () => startWebDavServer())
   })
   afterAll(async () => {
     await server?.stop()
-    removeFolder(folder)
   })
   beforeEach(({ skip }) => {
     if (!server) skip('The server is not here.')
@@ -131,14 +129,14 @@ describe('WebDAV: Apache', () => {
   }
 
   it('makes its folder, puts, finds, gives to everybody and takes away', async () => {
-    expect(readdirSync(join(folder, 'files'))).toEqual([])
+    expect(readdirSync(server?.files ?? '')).toEqual([])
     await goesThrough(at())
-    expect(readdirSync(join(folder, 'files', 'campaign'))).toEqual([])
+    expect(readdirSync(join(server?.files ?? '', 'campaign'))).toEqual([])
   })
 
   it('is tried and left as it was', async () => {
     expect(await at().told()).toEqual({ field: '', sentence: '' })
-    expect(readdirSync(join(folder, 'files', 'campaign'))).toEqual([])
+    expect(readdirSync(join(server?.files ?? '', 'campaign'))).toEqual([])
   })
 
   it('says which field is wrong', async () => {

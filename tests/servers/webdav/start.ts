@@ -1,11 +1,15 @@
 /** Apache with mod_dav on loopback, of Debian's package: a folder one user writes to, and the address under which everybody reads it. */
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, mkdtemp, realpath, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { removeFolder } from '../../support/project.ts'
 import { debian } from '../packages.ts'
-import { answering, freePort, run, start } from '../process.ts'
+import { answering, freePort, NotHere, run, start } from '../process.ts'
 
 export interface WebDavServer {
+  /** Where its files lie on this computer. */
+  readonly files: string
   /** Where files are put; the folder inside of it is still to be made. */
   readonly folder: string
   /** The same folder for everybody, without a password. */
@@ -20,9 +24,10 @@ export interface WebDavServer {
 const MODULES = '/usr/lib/apache2/modules'
 const NEEDED = ['authn_core', 'authn_file', 'authz_core', 'authz_user', 'auth_basic', 'mime', 'alias', 'dav', 'dav_fs']
 
-/** Starts one with nothing in it; its files go into `folder`. */
-export async function startWebDavServer(folder: string): Promise<WebDavServer> {
+/** Starts one with nothing in it, in a folder of its own that goes with it. */
+export async function startWebDavServer(): Promise<WebDavServer> {
   await debian(['apache2-bin'])
+  const folder = await walkableFolder()
   const [port, user, password] = [await freePort(), 'press', randomBytes(12).toString('hex')]
   const at = (name: string) => join(folder, name)
   for (const name of ['files', 'run']) await mkdir(at(name), { recursive: true })
@@ -66,20 +71,37 @@ Alias /dav ${at('files')}
 `,
   )
   const server = start('apache2', ['-d', folder, '-f', at('apache.conf'), '-DFOREGROUND'], at('apache.log'))
+  const gone = async () => {
+    await server.stop()
+    removeFolder(folder)
+  }
   try {
     const url = `http://127.0.0.1:${port}`
     await answering(url)
     const base = (name: string) => `${url}/${name}/campaign/`
     return {
+      files: at('files'),
       folder: base('dav'),
       publicBase: base('public'),
       typelessBase: base('typeless'),
       user,
       password,
-      stop: server.stop,
+      stop: gone,
     }
   } catch (error) {
-    await server.stop()
+    await gone()
     throw error
   }
+}
+
+/** A fresh folder on a way that everybody may walk: temporary files may lie where only their owner gets, and Apache is somebody else. */
+async function walkableFolder(): Promise<string> {
+  for (const place of [tmpdir(), '/tmp', '/var/tmp'])
+    if (await everybodyMayWalk(await realpath(place))) return mkdtemp(join(place, 'outpost-webdav-'))
+  throw new NotHere('No folder for temporary files is open to the user Apache serves as.')
+}
+
+async function everybodyMayWalk(folder: string): Promise<boolean> {
+  if (((await stat(folder)).mode & 0o001) === 0) return false
+  return folder === '/' || everybodyMayWalk(dirname(folder))
 }
