@@ -499,13 +499,13 @@ export function createOutbox(deps: OutboxDeps) {
       case 'begin':
         return begin(delivery, call.aheadFor)
       case 'prepare': {
-        const { job, memory } = sent()
+        const [job, { memory }] = [jobOfPart(sent(), delivery, call.part), sent()]
         const outcome = await within(limitOf(job), publisher.prepare(account, job, call.part, memory))
         return answer({ kind: 'prepared', attempt: call.attempt, part: call.part, outcome })
       }
       case 'commit': {
-        const { job, memory } = sent()
         const { attempt, part, commit } = call
+        const [job, { memory }] = [jobOfPart(sent(), delivery, part), sent()]
         const said = (trouble: Trouble): Play =>
           answer({ kind: 'committed', attempt, part, commit, outcome: { kind: 'trouble', trouble } })
         if (monotonic() - issuedAt > FENCE_MS || !mayGoOn()) return said({ kind: 'no-network', details: '' })
@@ -520,7 +520,7 @@ export function createOutbox(deps: OutboxDeps) {
         return answer({ kind: 'committed', attempt, part, commit, outcome })
       }
       case 'find': {
-        const { job, memory } = sent()
+        const [job, { memory }] = [jobOfPart(sent(), delivery, call.part), sent()]
         const outcome = await within(CALL_LIMIT_MS, publisher.find(account, job, call.part, memory, call.since))
         return answer({ kind: 'found', attempt: call.attempt, part: call.part, outcome })
       }
@@ -617,7 +617,8 @@ export function createOutbox(deps: OutboxDeps) {
       const event: DeliveryEvent = trouble.kind === 'begin-again' ? { kind: 'wake' } : { kind: 'not-begun', trouble }
       return { id: delivery.id, event }
     }
-    const { job, contentAt } = composed
+    const { contentAt } = composed
+    const job = await under(delivery, composed.job)
     const earlier = await db.attempts.where('deliveryId').equals(delivery.id).toArray()
     const known = earlier.find(
       ({ job: { fingerprint, publishAt }, log }) =>
@@ -630,12 +631,21 @@ export function createOutbox(deps: OutboxDeps) {
         kind: 'begun',
         attempt: attempt.id,
         parts: job.parts.length,
+        ...(job.parts.slice(1).every(({ kind }) => kind === 'comment') ? { follows: true } : {}),
         aheadFor,
         contentAt,
         ...(took > LONG_MS ? { took } : {}),
       },
       attempt,
     }
+  }
+
+  /** What is out stays as it was sent; what comes under it is as it is now. */
+  const under = async ({ sent, attempt }: Delivery, now: Job): Promise<Job> => {
+    const out = sent.length > 0 ? await db.attempts.get(attempt) : undefined
+    if (!out) return now
+    const parts = [...out.job.parts.slice(0, sent.length), ...now.parts.slice(sent.length)]
+    return { ...out.job, fingerprint: now.fingerprint, parts }
   }
 
   /** A call that does not come back has failed, and not by our fault. */
@@ -721,6 +731,10 @@ function createReadying(make: (at: number, isNext: boolean) => Readying): Lane['
   }
 }
 const MADE_AT_ONCE = 4
+
+/** What is sent of a part: what comes after a post that its network published by itself goes out now, and under what that is called by then. */
+const jobOfPart = ({ job }: Attempt, { aheadFor, sent }: Delivery, part: number): Job =>
+  part > 0 && aheadFor >= 0 ? { ...job, publishAt: null, rootId: sent[0]?.remoteId ?? '' } : job
 
 /** The commit of its last part: it ends with the answer. */
 const isLastCommit = ({ call, delivery }: Played): boolean =>

@@ -87,6 +87,7 @@ export const job: z.ZodMiniType<Job> = z.object({
     }),
   ),
   publishAt: z.nullable(instant),
+  rootId: z.optional(z.string()),
 })
 
 const step: z.ZodMiniType<Step> = z.discriminatedUnion('kind', [

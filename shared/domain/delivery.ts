@@ -44,6 +44,8 @@ export type DeliveryState =
       readonly unsure?: true
       /** Attempt that holds what the last try to change it said: what lies there may be that. Absent: there was none. */
       readonly tried?: string
+      /** The database was brought back when it may have been out: so what comes under it may be, too. */
+      readonly rebuilt?: true
     }
   /** A person was asked to post it. */
   | { readonly kind: 'hand-off'; readonly since: Instant }

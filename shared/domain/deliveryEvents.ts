@@ -12,6 +12,8 @@ export type DeliveryEvent =
       readonly kind: 'begun'
       readonly attempt: string
       readonly parts: number
+      /** What comes after its first part may wait until the network has published that: a comment, not the parts of a thread. Absent: it may not. */
+      readonly follows?: true
       readonly aheadFor: Instant
       /** When the text had been touched that was taken. */
       readonly contentAt: Instant

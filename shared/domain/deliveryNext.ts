@@ -8,7 +8,7 @@
  */
 import { type Delivery, derived, type Policy } from './delivery.ts'
 import type { DeliveryEvent, Next } from './deliveryEvents.ts'
-import { isUnsent, same } from './deliveryMoves.ts'
+import { same } from './deliveryMoves.ts'
 import { changeOut, leaveOut } from './deliveryOut.ts'
 import {
   cancel,
@@ -32,6 +32,7 @@ import {
   clockJumped,
   committed,
   found,
+  isToBegin,
   notRenewed,
   prepared,
   rebuilt,
@@ -62,7 +63,7 @@ function decide(d: Delivery, event: DeliveryEvent, now: Instant, policy: Policy)
     case 'begun':
       return begun(d, event, now, policy)
     case 'not-begun':
-      return isUnsent(d) && d.attempt === '' ? troubled(d, event.trouble, now, policy) : same(d)
+      return isToBegin(d) ? troubled(d, event.trouble, now, policy) : same(d)
     case 'prepared':
       return prepared(d, event, now, policy)
     case 'committed':

@@ -63,7 +63,8 @@ export interface PartEdit {
 export function nextEdit(d: Delivery, sent: Job, now: Job, contentAt: Instant): PartEdit | 'other-parts' | null {
   const isAlike = now.parts.length === d.parts && now.parts.every(({ kind }, part) => kind === sent.parts[part]?.kind)
   if (!isAlike) return 'other-parts'
-  if (d.parts === 1) return { part: 0, job: now, more: false }
+  // What waits there is its first part; the others follow it as they are written by then.
+  if (d.parts === 1 || d.state.kind === 'handed-over') return { part: 0, job: now, more: false }
   // Written on meanwhile: those that were changed already are looked at again.
   const from = d.state.kind === 'published' && contentAt === d.contentAt ? (d.state.change?.from ?? 0) : 0
   // Its fields may speak for every part, such as a warning.

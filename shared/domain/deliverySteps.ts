@@ -26,9 +26,9 @@ import { PART_BEFORE, type Trouble } from './trouble.ts'
 import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND, SOONEST_AHEAD } from './waiting.ts'
 
 /** Whether an unsent delivery would be handed over to the network at `now`. */
-export function goesAhead({ dueAt, mayGoAhead, askedAt, parts }: Delivery, now: Instant, policy: Policy): boolean {
+export function goesAhead({ dueAt, mayGoAhead, askedAt }: Delivery, now: Instant, policy: Policy): boolean {
   const { schedules } = policy.abilities
-  if (!schedules || policy.way !== 'network' || !mayGoAhead || askedAt > 0 || parts > 1) return false
+  if (!schedules || policy.way !== 'network' || !mayGoAhead || askedAt > 0) return false
   const ahead = dueAt - now
   return ahead >= soonestAhead(policy) + 2 * PUNCTUAL && ahead <= schedules.latest
 }
@@ -91,11 +91,17 @@ function goOn(given: Delivery, now: Instant, policy: Policy): Next {
   if (d.held || after > now || !isFree(now, policy) || !(policy.turn || d.aheadFor >= 0))
     return same({ ...d, state: after > now ? d.state : waiting(d, now) })
   if (!policy.approved) return stop(d, { kind: 'not-approved' })
-  if (d.attempt === '')
-    return { delivery: { ...d, state: waiting(d, now) }, effects: [{ kind: 'begin', aheadFor: -1 }] }
+  if (isToBegin(d)) return { delivery: { ...d, state: waiting(d, now) }, effects: [{ kind: 'begin', aheadFor: -1 }] }
   const begun = d.state.kind === 'sending' ? d : { ...d, state: preparing(now) }
   return { delivery: begun, effects: [{ kind: 'prepare', attempt: d.attempt, part: d.sent.length }] }
 }
+
+/** Whether it waits for its content to be written down. */
+export const isToBegin = (d: Delivery): boolean => (d.attempt === '' && isUnsent(d) && !hasEnded(d)) || isStale(d)
+
+/** What follows a post that its network published by itself is written anew where it was touched since: hours may lie between. */
+const isStale = ({ state, sent, aheadFor, contentAt, takenAt = contentAt }: Delivery): boolean =>
+  ON_ITS_WAY.has(state.kind) && sent.length > 0 && aheadFor >= 0 && contentAt !== takenAt
 
 /** Once its time is near, handing over is not tried any more: a network takes a date that is too close as "now". */
 const tooLateToHandOver = (d: Delivery, now: Instant, policy: Policy) =>
@@ -153,11 +159,16 @@ export function begun(
   policy: Policy,
 ): Next {
   const waits = d.state.kind === 'due' || (d.state.kind === 'planned' && event.aheadFor >= 0)
-  if (!waits || d.attempt !== '' || event.contentAt < d.contentAt) return same(d)
-  // A thread cannot be handed over: its later parts answer posts that are not there yet.
-  if (event.aheadFor >= 0 && (event.parts > 1 || event.aheadFor !== d.dueAt || d.held))
-    return same({ ...d, mayGoAhead: event.parts === 1 })
+  if (!waits || !isToBegin(d) || event.contentAt < d.contentAt) return same(d)
+  // A thread is not handed over: its later parts answer posts that are not there yet, and do not come hours later.
+  const isWhole = event.parts === 1 || event.follows === true
+  if (event.aheadFor >= 0 && (!isWhole || event.aheadFor !== d.dueAt || d.held))
+    return same({ ...d, mayGoAhead: isWhole })
   const { attempt, parts, aheadFor, contentAt, took } = event
+  if (d.sent.length > 0) {
+    const rest = { ...d, attempt, parts, contentAt, takenAt: contentAt }
+    return isWhole && parts > d.sent.length ? goOn(rest, now, policy) : same(published(rest, outAt(d, now)))
+  }
   const { madeIn: _before, ...bare } = d
   const frozen: Delivery = {
     ...bare,
@@ -291,7 +302,7 @@ export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy,
     tries: 0,
     renewed: false,
   }
-  if (d.aheadFor >= 0) {
+  if (d.aheadFor >= 0 && d.sent.length === 0) {
     const handed = { ...delivery, state: there(d.aheadFor, now) }
     const { delivery: settled, effects: more } = asMeantBy(handed, now, policy)
     return { delivery: settled, effects: [...effects, ...more] }
@@ -300,8 +311,12 @@ export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy,
     const { delivery: further, effects: more } = goOn({ ...delivery, state: preparing(now) }, now, policy)
     return { delivery: further, effects: [...effects, ...more] }
   }
-  return { delivery: published(delivery, now), effects }
+  return { delivery: published(delivery, outAt(d, now)), effects }
 }
+
+/** When what is whole now went out: a comment may come long after the network has published its post. */
+const outAt = ({ aheadFor }: Pick<Delivery, 'aheadFor'>, now: Instant): Instant =>
+  aheadFor >= 0 ? Math.min(now, aheadFor) : now
 
 export function found(
   d: Delivery,
@@ -516,6 +531,9 @@ export function rebuilt(
   // A whole post is looked for. Of a thread, what comes after the part that is looked for may be out, too.
   if (d.unanswered) return d.parts > 1 ? ask({ ...d, unanswered: null }, 'rebuilt') : same(d)
   const { state } = d
+  // The network has published it since, and what comes under it may have followed.
+  if (state.kind === 'handed-over' && d.parts > 1 && state.goesOut <= now && !unknown)
+    return same({ ...d, state: { ...state, rebuilt: true } })
   const isToComeBack = state.kind === 'handed-over' && state.pending === 'remove' && state.afterwards === 'planned'
   // Taken back there, it may lie there anew under another name, or be out.
   if (isToComeBack || (unknown && isThere(d))) return ask(unfrozen({ ...d, sent: [] }), where)

@@ -4,6 +4,7 @@ import type { DeliveryEvent, Next } from './deliveryEvents.ts'
 import {
   addTo,
   backToStart,
+  due,
   limitOf,
   MOST_TRIES,
   pauseFor,
@@ -192,8 +193,17 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
       effects: changed ? [{ kind: 'alert', about: 'not-as-meant' }] : [],
     }
   }
-  const live = published(known, Math.min(now, state.goesOut))
+  // What was cancelled too late goes no further.
+  const isMore = d.parts > 1 && d.stop === '' && remoteId !== ''
+  if (isMore) return followed(known, state, remoteId, now)
+  const live = published(d.stop === '' ? known : { ...known, parts: 1 }, Math.min(now, state.goesOut))
   return live.state.kind === 'published' ? readBack(live, live.state, event, now, policy) : same(live)
+}
+
+/** What comes under it follows. Lateness is counted from now on. */
+function followed(d: Delivery, { goesOut, rebuilt }: ThereState, remoteId: string, now: Instant): Next {
+  const out: Delivery = { ...d, aheadFor: goesOut, sent: [{ remoteId, at: now }], tries: 0, state: due(now) }
+  return rebuilt ? stop(out, { kind: 'missed', because: 'rebuilt' }) : same(out)
 }
 
 /** It was looked at while it is to be changed there: goes on with that, unless somebody else changed it since. */

@@ -47,6 +47,8 @@ export interface Job {
   readonly parts: readonly Part[]
   /** Handed over ahead: when the network is to make it visible by itself; null: now. */
   readonly publishAt: Instant | null
+  /** What the first part is called there, once the network has published it by itself. Absent: it was not handed over. */
+  readonly rootId?: string
 }
 
 export interface Account {

@@ -23,16 +23,16 @@ export interface Way {
 }
 
 export function wayOf(delivery: Delivery, facts: WayFacts, now: Instant): Way {
-  const { network, schedules, time } = facts
+  const { network, schedules, placement, time } = facts
   if (!schedules) return here('')
   const from = delivery.dueAt - schedules.latest
   const why = whyNotAhead(delivery, { ...facts, schedules }, Math.max(now, from))
   if (why !== '') return here(why)
-  const sentence =
-    from > now
-      ? `${network} gets it ahead (from ${time(from)}) and publishes it by itself; this computer may sleep then.`
-      : `${network} gets it ahead and publishes it by itself; this computer may sleep.`
-  return { ahead: true, sentence }
+  const sleeps = placement?.firstComment
+    ? 'its first comment follows as soon as this computer is awake.'
+    : `this computer may sleep${from > now ? ' then' : ''}.`
+  const when = from > now ? ` (from ${time(from)})` : ''
+  return { ahead: true, sentence: `${network} gets it ahead${when} and publishes it by itself; ${sleeps}` }
 }
 
 const here = (why: string): Way => ({
@@ -46,12 +46,11 @@ function whyNotAhead(
   { network, schedules, placement, refused }: WayFacts & { readonly schedules: NonNullable<Abilities['schedules']> },
   at: Instant,
 ): string {
-  if (placement?.firstComment) return `its first comment cannot be handed to ${network}`
   if (placement?.format === 'thread') return `a thread cannot be handed to ${network}`
   const policy = handingOver(schedules)
   if (goesAhead(delivery, at, policy)) return ''
   if (refused !== '') return `${network} does not take it ahead (${refused.replace(/\.$/, '')})`
-  const inTime = goesAhead({ ...delivery, mayGoAhead: true, askedAt: 0, parts: 1 }, at, policy)
+  const inTime = goesAhead({ ...delivery, mayGoAhead: true, askedAt: 0 }, at, policy)
   return inTime ? `${network} does not take it ahead` : `it is too near for ${network} to get it ahead`
 }
 

@@ -9,6 +9,8 @@ export interface PublishedPost {
   readonly accountId: string
   readonly deliveryId: string
   readonly part: number
+  /** What it was told to go under; '' where that is left to what was remembered. */
+  readonly under: string
   text: string
   visibleAt: number
   removed: boolean
@@ -89,6 +91,7 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
             accountId: account.id,
             deliveryId: job.deliveryId,
             part,
+            under: job.rootId ?? '',
             text: job.parts[part]?.text ?? '',
             visibleAt: Math.max(now(), job.publishAt ?? 0),
             removed: false,

@@ -54,7 +54,8 @@ export async function underneath(
   tools: Tools,
 ): Promise<Step | null> {
   if (remembered(partMemory(memory, part), 'parent') !== '') return null
-  const parent = await idOf(find, job, under, memory, account, tools)
+  const parent =
+    job.rootId !== undefined && under === 0 ? ok(job.rootId) : await idOf(find, job, under, memory, account, tools)
   if (!parent.ok) return troubled(parent.error)
   return { kind: 'again', memory: withPart(memory, part, { parent: parent.value }), after: tools.now() }
 }

@@ -30,6 +30,7 @@ platformContract('Mastodon', {
       given: given(sandbox),
       visible: () => sandbox.statuses.map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => sandbox.waiting.map(({ id, at, params }) => ({ remoteId: id, at, text: String(params.text) })),
+      publishDue: sandbox.publishDue,
       withdraw: () => sandbox.tokens.clear(),
       changeThere: (remoteId, text) => {
         const found = sandbox.statuses.find(({ id }) => id === remoteId)

@@ -36,6 +36,8 @@ export interface Running {
   waiting(): readonly (Shown & { readonly at: number })[]
   /** What stands under posts as their first comment, the oldest first. Absent: it has none, or they are posts themselves. */
   comments?(): readonly string[]
+  /** Lets out what waits there and is due. Absent: its time alone does. */
+  publishDue?(): void
   /** The access runs out by the clock. Absent: it never does. */
   expire?(): void
   /** A person takes the access away. */
@@ -482,6 +484,31 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         expect(await adapter.remove?.(remoteIds[0] ?? '', account, tools)).toEqual({ kind: 'done' })
         expect([...texts(), ...running.waiting()]).toEqual([])
       })
+
+      const takesComments = adapter.takesAlong === true || network.thread !== undefined
+      it.runIf(takesComments)(
+        'gets its first comment once it is out, under the name it has then, also where the answer is lost',
+        async () => {
+          const one = later('Later')
+          const job: Job = { ...one, parts: [...one.parts, { kind: 'comment', text: 'Tickets', html: '', media: [] }] }
+          const preparing = delivering(job)
+          const first = await adapter.commit(job, 0, await ready(job), account, tools)
+          if (first.kind !== 'done') throw new Error('It was not handed over.')
+          preparing.clock.pass((job.publishAt ?? 0) + 60_000 - tools.now())
+          running.publishDue?.()
+          const seen = await adapter.see?.(first.remoteId, account, tools)
+          if (seen?.kind !== 'seen') throw new Error('Not seen.')
+          expect(seen.state).toBe('public')
+          const now: Job = { ...job, publishAt: null, rootId: seen.remoteId || first.remoteId }
+          const prepared = await prepare({ ...preparing, job: now }, 1, first.memory)
+          expect(prepared.kind).toBe('ready')
+          running.sandbox.fail(({ method }) => method === 'POST', lostAnswer)
+          const since = tools.now()
+          expect(await commitOf(now, prepared.memory, 1)).toMatchObject({ kind: 'unknown' })
+          expect(await find(now, prepared.memory, since, 1)).toMatchObject({ kind: 'there' })
+          expect([...texts(), ...(running.comments?.() ?? [])]).toEqual(['Later', 'Tickets'])
+        },
+      )
 
       it.runIf(adapter.edit !== undefined)('can be moved', async () => {
         const job = later('Moved')

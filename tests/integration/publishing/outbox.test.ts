@@ -688,6 +688,53 @@ describe('a network that publishes by itself', () => {
     expect((await office.workspace.db.deliveries.get(placementId(id, 'ma')))?.permalink).toMatch(/^https:/)
   })
 
+  it('gets a post with a first comment, which follows when the laptop is awake again', async () => {
+    const office = await anOfficeOf(['fb'], ahead)
+    const id = await aScheduledPost(office.workspace, ['fb'], 120)
+    const comment = (firstComment: string) =>
+      changePlacement(office.workspace.store, { postId: id, channelId: 'fb' }, { firstComment }, 'First comment')
+    await comment('The link')
+    await office.pass(2)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'handed-over' })
+    expect(commits(office)).toBe(1)
+    await comment('Where to get them')
+    await office.pass(5)
+    office.workspace.clock.tick(8 * HOUR)
+    await office.sign()
+    await office.pass(3)
+    expect(office.publisher.posts.map(({ part, text }) => [part, text])).toEqual([
+      [0, 'Three pockets'],
+      [1, 'Where to get them'],
+    ])
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published', late: false, mark: null })
+    const [post, under] = office.publisher.posts
+    expect(under?.under).toBe(post?.remoteId)
+  })
+
+  it('puts the comment as it is by then under a post that was edited while nothing could be changed there', async () => {
+    const office = await anOfficeOf(['fb'], ahead)
+    const id = await aScheduledPost(office.workspace, ['fb'], 120)
+    const comment = (firstComment: string) =>
+      changePlacement(office.workspace.store, { postId: id, channelId: 'fb' }, { firstComment }, 'First comment')
+    await comment('The link')
+    await office.pass(2)
+    office.online = false
+    await comment('Where to get them')
+    await writeText(office.workspace.store, id, plainDoc('Four pockets'), 'g')
+    await office.pass(130)
+    office.online = true
+    await office.pass(5)
+    expect(office.publisher.posts.map(({ part, text }) => [part, text])).toEqual([
+      [0, 'Three pockets'],
+      [1, 'Where to get them'],
+    ])
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published', mark: null })
+    // What is known to be out is what is there.
+    const { attempt } = (await office.workspace.db.deliveries.get(placementId(id, 'fb'))) ?? { attempt: '' }
+    const sent = (await office.workspace.db.attempts.get(attempt))?.job
+    expect(sent?.parts.map(({ text }) => text)).toEqual(['Three pockets', 'Where to get them'])
+  })
+
   it('gives it back when it is cancelled or taken out of the schedule', async () => {
     const office = await anOfficeOf(['ma'], ahead)
     const id = await aScheduledPost(office.workspace, ['ma'], 120)

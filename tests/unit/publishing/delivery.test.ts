@@ -148,6 +148,16 @@ describe('a delivery on its way', () => {
       expect(callsOf(at(held))).toEqual(['remember'])
     }
   })
+
+  it('stays cancelled when its files turn out not to be made after that', () => {
+    const composing = next(planned(), wake, DUE, policy).delivery
+    const cancelled = next(composing, { kind: 'cancelled', by: 'you' }, DUE + MINUTE, policy).delivery
+    const trouble: Trouble = { kind: 'refused', field: 'media', reason: 'too long', ...said, ours: true }
+    expect(next(cancelled, { kind: 'not-begun', trouble }, DUE + 2 * MINUTE, policy)).toEqual({
+      delivery: cancelled,
+      effects: [],
+    })
+  })
 })
 
 describe('a lost answer', () => {
@@ -446,6 +456,92 @@ describe('handing over ahead', () => {
   it('does not give it a thread', () => {
     const thread = play(planned(), [wake, begun(3, DUE)], ahead, morning)
     expect(thread.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, wakeAt: DUE })
+  })
+
+  describe('with a first comment', () => {
+    const withComment: DeliveryEvent = { ...begun(2, DUE), follows: true } as DeliveryEvent
+    const lies = (circumstances = ahead) =>
+      play(planned(), [wake, withComment, ready(), done('s1')], circumstances, morning).delivery
+    const isOut: DeliveryEvent = {
+      kind: 'seen',
+      outcome: {
+        kind: 'seen',
+        permalink: 'https://n.example/1',
+        state: 'public',
+        because: '',
+        fingerprint: 'f',
+        remoteId: 'r1',
+      },
+    }
+    const EVENING = DUE + 9 * HOUR
+
+    it('gives it the post, and puts the comment under it once the network has published that, however late that is known', () => {
+      expect(lies()).toMatchObject({
+        state: { kind: 'handed-over', goesOut: DUE },
+        parts: 2,
+        sent: [{ remoteId: 's1' }],
+      })
+      const follows = next(lies(), isOut, EVENING, ahead).delivery
+      expect(follows).toMatchObject({
+        state: { kind: 'due' },
+        sent: [{ remoteId: 'r1' }],
+        attempt: 'a',
+        wakeAt: EVENING,
+      })
+      const woken = next(follows, wake, EVENING, ahead)
+      expect(woken.effects).toEqual([{ kind: 'prepare', attempt: 'a', part: 1 }])
+      const whole = play(woken.delivery, [ready(1), done('c1', 1, 2)], ahead, EVENING).delivery
+      expect(whole).toMatchObject({
+        state: { kind: 'published', at: DUE, late: false, mark: null },
+        sent: [{ remoteId: 'r1' }, { remoteId: 'c1' }],
+      })
+    })
+
+    it('lets nothing wait for the comment, nor the comment for what stands before it', () => {
+      const follows = next(lies(), isOut, DUE + MINUTE, ahead).delivery
+      expect(follows.queue).toBe('')
+      expect(callsOf(next(follows, wake, DUE + MINUTE, { ...ahead, turn: false }))).toEqual(['prepare'])
+    })
+
+    it('writes the comment anew where the post was edited too late for what lay there', () => {
+      const edited = next(lies(), { kind: 'edited', contentAt: 5 }, DUE - MINUTE, ahead).delivery
+      const follows = next(edited, isOut, EVENING, ahead).delivery
+      expect(follows).toMatchObject({ state: { kind: 'due' }, sent: [{ remoteId: 'r1' }] })
+      const asks = next(follows, wake, EVENING, ahead)
+      expect(asks.effects).toEqual([{ kind: 'begin', aheadFor: -1 }])
+      const anew = { kind: 'begun', attempt: 'b', aheadFor: -1, contentAt: 5 } as const
+      const goesOn = next(asks.delivery, { ...anew, parts: 2, follows: true }, EVENING, ahead)
+      expect(goesOn.effects).toEqual([{ kind: 'prepare', attempt: 'b', part: 1 }])
+      const bare = next(asks.delivery, { ...anew, parts: 1 }, EVENING, ahead).delivery
+      expect(bare.state).toMatchObject({ kind: 'published', at: DUE, mark: null })
+      const thread = next(asks.delivery, { ...anew, parts: 2 }, EVENING, ahead).delivery
+      expect(thread.state).toMatchObject({ kind: 'published', mark: { kind: 'partial' } })
+      const refused = next(asks.delivery, { kind: 'not-begun', trouble: tooEarly }, EVENING, ahead).delivery
+      expect(refused).toMatchObject({ state: { kind: 'needs-you' }, sent: [{ remoteId: 'r1' }] })
+    })
+
+    it('leaves the comment away where the post was cancelled too late', () => {
+      const cancelled = next(lies(), { kind: 'cancelled', by: 'you' }, DUE - MINUTE, ahead).delivery
+      expect(next(cancelled, isOut, DUE + MINUTE, ahead).delivery.state).toMatchObject({
+        kind: 'published',
+        mark: { kind: 'too-late-to-cancel' },
+      })
+    })
+
+    it('asks about the comment where the database was brought back after the post went out', () => {
+      const back = next(lies(), { kind: 'rebuilt' }, DUE + MINUTE, ahead).delivery
+      expect(next(back, isOut, DUE + MINUTE, ahead).delivery).toMatchObject({
+        state: { kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt' } },
+        sent: [{ remoteId: 'r1' }],
+      })
+      expect(next(lies(), { kind: 'rebuilt' }, DUE - MINUTE, ahead).delivery).toEqual(lies())
+    })
+
+    it('says so while it lies there', () => {
+      expect(sentenceOf(lies(), names)).toContain(
+        'Its first comment follows as soon as this computer is awake and online.',
+      )
+    })
   })
 
   const tooEarly = { kind: 'refused', field: 'publishAt', reason: 'Stories are not scheduled', ...said } as const

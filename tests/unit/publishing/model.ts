@@ -98,7 +98,7 @@ interface Channel {
   readonly id: string
   readonly abilities: Abilities
   readonly duplicates: 'taken' | 'refused with id' | 'refused'
-  /** Of the second of its three posts. */
+  /** Of the second of its three posts: a thread, or with a comment where the network publishes by itself. */
   readonly parts: number
   paused: boolean
   heldBack: boolean
@@ -184,12 +184,14 @@ export class World {
       'ahead',
       { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 24 * HOUR } },
       'taken',
+      2,
     ),
     // Publishes by itself, and cannot change it.
     aChannel(
       'rigid',
       { ...no, find: true, see: true, remove: true, schedules: { soonest: 10 * MINUTE, latest: 3 * HOUR } },
       'refused with id',
+      2,
     ),
     // Cannot be asked.
     aChannel('mute', no, 'refused'),
@@ -464,13 +466,14 @@ export class World {
 
   private jobOf(id: string): Job {
     const texts = this.posts.get(id)?.texts ?? []
+    const further = this.channelOf(id).abilities.schedules ? 'comment' : 'thread'
     return {
       deliveryId: id,
       fingerprint: '',
       format: 'feed',
       title: '',
       fields: {},
-      parts: texts.map((text, part) => ({ kind: part === 0 ? 'post' : 'thread', text, html: '', media: [] })),
+      parts: texts.map((text, part) => ({ kind: part === 0 ? 'post' : further, text, html: '', media: [] })),
       publishAt: null,
     }
   }
@@ -800,7 +803,7 @@ export class World {
     }
     const takes =
       fate === 'takes' ||
-      (fate === 'not ahead' && !this.isAhead(effect.attempt)) ||
+      (fate === 'not ahead' && !this.isAhead(effect)) ||
       fate === 'takes, answer lost' ||
       fate === 'takes late, answer lost' ||
       fate === 'server fault, took it'
@@ -810,6 +813,7 @@ export class World {
     }
     const aheadFor = this.attempts.get(effect.attempt)?.aheadFor ?? -1
     const at = this.t + (fate === 'takes late, answer lost' ? delay * 500 : 0)
+    if (effect.part > 0 && this.channelOf(id).abilities.schedules) this.checkComment(id)
     const remoteId = `r${this.nextId++}`
     this.network.push({
       remoteId,
@@ -826,6 +830,13 @@ export class World {
       fate === 'takes' || fate === 'not ahead'
         ? { kind: 'done', remoteId, memory: {}, ...(delay % 4 === 1 ? { near: this.near() } : {}) }
         : { kind: 'trouble', trouble: trouble('unknown') }
+  }
+
+  /** It goes under a post that everybody sees. */
+  private checkComment(id: string) {
+    const post = this.network.findLast((one) => one.delivery === id && one.part === 0 && one.at <= this.t)
+    assert((post?.visibleAt ?? 0) <= this.t, `${id}: a comment goes under what nobody sees yet`)
+    if (this.rows.get(id)?.aheadFor !== -1) this.occurs('a comment under what the network published by itself')
   }
 
   /** The network has taken it, and would not take another one now. */
@@ -852,7 +863,8 @@ export class World {
     }
   }
 
-  private isAhead = (attempt: string) => (this.attempts.get(attempt)?.aheadFor ?? -1) >= 0
+  private isAhead = ({ attempt, part }: Pick<Extract<CallEffect, { kind: 'commit' }>, 'attempt' | 'part'>) =>
+    part === 0 && (this.attempts.get(attempt)?.aheadFor ?? -1) >= 0
 
   /** The answer of a call comes back to the window that made it. */
   private finish(at: number, call: Call, fate: Fate, delay: number) {
@@ -876,15 +888,21 @@ export class World {
       case 'begin': {
         const attempt = `a${this.nextId++}`
         const { contentAt = 0 } = this.posts.get(id) ?? {}
-        const job = this.jobOf(id)
+        const now = this.jobOf(id)
+        // What is out stays as it was sent.
+        const out = row.sent.length > 0 ? (this.attempts.get(row.attempt)?.job.parts ?? []) : []
+        const before = out.slice(0, row.sent.length)
+        const job = { ...now, parts: [...before, ...now.parts.slice(before.length)] }
         this.attempts.set(attempt, { job, aheadFor: effect.aheadFor })
-        this.apply(id, { kind: 'begun', attempt, parts: job.parts.length, aheadFor: effect.aheadFor, contentAt }, at)
+        const { aheadFor } = effect
+        const follows = job.parts.at(-1)?.kind === 'comment' ? { follows: true as const } : {}
+        this.apply(id, { kind: 'begun', attempt, parts: job.parts.length, ...follows, aheadFor, contentAt }, at)
         break
       }
       case 'prepare':
         this.apply(
           id,
-          { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(effect.attempt, fate) },
+          { kind: 'prepared', attempt: effect.attempt, part: effect.part, outcome: this.step(effect, fate) },
           at,
         )
         break
@@ -941,9 +959,9 @@ export class World {
     assert(!untold || after.state.reads === before.state.reads, `${before.id} is taken for read back, and was not`)
   }
 
-  private step(attempt: string, fate: Fate): Step {
+  private step(effect: Extract<CallEffect, { kind: 'prepare' }>, fate: Fate): Step {
     if (!this.reaches) return { kind: 'trouble', trouble: trouble('no-network') }
-    if (fate === 'not ahead' && this.isAhead(attempt)) return { kind: 'trouble', trouble: this.troubleOf(fate) }
+    if (fate === 'not ahead' && this.isAhead(effect)) return { kind: 'trouble', trouble: this.troubleOf(fate) }
     if (fate === 'takes late, answer lost') return { kind: 'again', memory: {}, after: this.now + 10 * SECOND }
     if (['busy', 'access ran out', 'refused', 'not let through', 'what it belongs to is gone'].includes(fate))
       return { kind: 'trouble', trouble: this.troubleOf(fate) }

@@ -171,6 +171,7 @@ const MUST_OCCUR = [
   'the clock was set back under published',
   'an edit after one that nobody answered',
   'an outage',
+  'a comment under what the network published by itself',
 ]
 
 const sequence = (of: fc.Arbitrary<Op>, minLength: number, maxLength: number) =>

@@ -31,6 +31,14 @@ describe('by what way a planned post goes out', () => {
     })
   })
 
+  it('tells that a first comment follows once this computer is awake', () => {
+    expect(wayOf(planned(), { ...facts, placement: comment }, DUE - DAY)).toEqual({
+      ahead: true,
+      sentence:
+        'Facebook gets it ahead and publishes it by itself; its first comment follows as soon as this computer is awake.',
+    })
+  })
+
   it('tells what this computer sends, without a reason where the network never takes anything ahead', () => {
     expect(wayOf(planned(), { ...facts, network: 'X', schedules: null }, DUE - DAY)).toEqual({
       ahead: false,
@@ -39,14 +47,6 @@ describe('by what way a planned post goes out', () => {
   })
 
   it.each<[string, Delivery, Partial<WayFacts>, number, string]>([
-    ['a first comment', planned(), { placement: comment }, DAY, 'its first comment cannot be handed to Facebook'],
-    [
-      'the same, further away than the network reaches',
-      planned(),
-      { placement: comment },
-      40 * DAY,
-      'its first comment cannot be handed to Facebook',
-    ],
     [
       'a thread',
       planned(),
