@@ -130,6 +130,7 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         return committed.kind === 'done' && near ? { ...committed, near } : committed
       }),
     'platforms:commits': async (deliveries) => [...(await machine.commits.of(deliveries))],
+    'platforms:clockOff': async () => machine.networkClock.offBy(Date.now()),
     'platforms:find': ({ account: named, shelf, job, part, memory, since }) =>
       using(named, shelf, (adapter, account, tools) => lookFor(adapter, job, part, memory, since, account, tools)),
     'platforms:complete': ({ account: named, shelf, remoteId, job, memory }) =>

@@ -30,6 +30,7 @@ export function createPublishing(bridge: Bridge): Publishing {
     prepareHere: (requests) => call('platforms:prepareHere', [...requests]),
     commit: (request) => call('platforms:commit', request),
     commits: (deliveries) => call('platforms:commits', [...deliveries]),
+    clockOff: () => call('platforms:clockOff'),
     find: (request) => call('platforms:find', request),
     complete: (request) => call('platforms:complete', request),
     see: (request) => call('platforms:see', request),

@@ -35,6 +35,8 @@ export interface Publishing {
   commit(request: ArgsOf<'platforms:commit'>[0]): Promise<ResultOf<'platforms:commit'>>
   /** What is known outside the page to have been begun of these. */
   commits(deliveries: readonly string[]): Promise<ResultOf<'platforms:commits'>>
+  /** By how much this computer's clock is off; see `platforms:clockOff`. */
+  clockOff(): Promise<ResultOf<'platforms:clockOff'>>
   find(request: ArgsOf<'platforms:find'>[0]): Promise<ResultOf<'platforms:find'>>
   complete(request: ArgsOf<'platforms:complete'>[0]): Promise<ResultOf<'platforms:complete'>>
   see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>

@@ -365,6 +365,8 @@ export const publishingContract = {
   },
   /** The last commit of each of these deliveries that was begun from this computer, practice left out; nothing of the others. */
   'platforms:commits': { args: z.tuple([z.array(z.string())]), result: z.array(begun) },
+  /** The clock of the networks minus this computer's in milliseconds, 0 where it is about the same; null: nobody told since it was set. */
+  'platforms:clockOff': { args: z.tuple([]), result: z.nullable(z.number()) },
   /** Looks for a part whose commit was not answered; `since`: when that was begun. */
   'platforms:find': { args: z.tuple([z.object({ ...ofPart, since: instant })]), result: found },
   /** Gives a post that is out what could not go with it; may be repeated, and its trouble is none of the post. */

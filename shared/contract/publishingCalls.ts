@@ -33,6 +33,7 @@ export const PUBLISHING_CALLS = [
   'platforms:prepareHere',
   'platforms:commit',
   'platforms:commits',
+  'platforms:clockOff',
   'platforms:find',
   'platforms:complete',
   'platforms:see',

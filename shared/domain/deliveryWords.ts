@@ -83,7 +83,7 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
     case 'target-gone':
       return `${account} is no longer there on ${network}. Connect another account; everything waits for it.`
     case 'clock-off':
-      return `The clock of this computer is ${minutes(trouble.by)} ${trouble.by > 0 ? 'slow' : 'fast'}, and ${network} does not accept that. Set it, then try again.`
+      return `The clock of this computer is ${minutesOff(trouble.by)} ${trouble.by > 0 ? 'slow' : 'fast'}, and ${network} does not accept that. Set it, then try again.`
     case 'changed':
       return `${network} has changed and this version of Outpost cannot speak to it any more. Update Outpost; your posts wait.`
     case 'begin-again':
@@ -92,7 +92,8 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
 }
 
 /** At least a minute, since nobody is told of seconds. */
-const minutes = (milliseconds: number): string => `${Math.max(1, Math.round(Math.abs(milliseconds) / 60_000))} min`
+export const minutesOff = (milliseconds: number): string =>
+  `${Math.max(1, Math.round(Math.abs(milliseconds) / 60_000))} min`
 
 const isLimit = ({ kind }: Trouble): boolean => kind === 'rate-limited' || kind === 'quota-used'
 

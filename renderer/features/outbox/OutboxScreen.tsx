@@ -6,6 +6,7 @@ import { filterCount } from '../../../shared/domain/filter.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
 import { pauseAccounts, resumeAccounts } from '../../data/commands/accounts.ts'
+import ClockNotice from '../../parts/ClockNotice.tsx'
 import { FilterBar, formatCount, ScreenLayout, SearchButton } from '../../parts/index.ts'
 import { useDeliveryNames } from '../../parts/useDeliveryNames.ts'
 import { useCommands } from '../../ports/commands.ts'
@@ -176,6 +177,7 @@ export default function OutboxScreen() {
         <FilterBar only={FILTERS} filter={filter} onChange={setFilter} />
       </Toolbar>
       <div ref={list} className={styles.list}>
+        {isConnected && <ClockNotice />}
         {facts?.sections.map(({ name, note, rows: ofSection }) => (
           <section key={name} aria-label={name}>
             <SectionHead

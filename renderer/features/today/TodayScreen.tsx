@@ -20,6 +20,7 @@ import { Waiting } from './Waiting.tsx'
 
 const OutboxNeeds = lazy(() => import('./OutboxNeeds.tsx'))
 const AccountNotices = lazy(() => import('./AccountNotices.tsx'))
+const ClockNotice = lazy(() => import('../../parts/ClockNotice.tsx'))
 
 /** What needs me now: what waits, what goes out, what is to be done. */
 export default function TodayScreen() {
@@ -75,6 +76,7 @@ export default function TodayScreen() {
         <div className={styles.today}>
           <div ref={main} className={styles.main}>
             <Suspense fallback={null}>
+              <ClockNotice />
               <AccountNotices now={now} />
               <OutboxNeeds today={today} />
             </Suspense>

@@ -134,6 +134,18 @@ describe('accounts in the shell', () => {
     expect(clock.off()).toBe(-HOUR)
   })
 
+  it('tells a wrong clock as long as it was not set, nor stood still, since a network told', () => {
+    let ran = 0
+    const clock = createNetworkClock(() => ran)
+    const noon = Date.parse('2026-10-01T12:00:00Z')
+    expect(clock.offBy(noon)).toBeNull()
+    clock.hear(new Headers({ date: 'Thu, 01 Oct 2026 11:00:00 GMT' }), noon)
+    ran += HOUR
+    expect(clock.offBy(noon + HOUR)).toBe(-HOUR)
+    expect(clock.offBy(noon)).toBeNull()
+    expect(clock.offBy(noon + 9 * HOUR)).toBeNull()
+  })
+
   it('renews an access once, however many ask at a time, and keeps the new one', async () => {
     const sandbox = await running(startBluesky({ clock: realClock }))
     const shell = publisher()
