@@ -106,18 +106,22 @@ function refused({ status, body, details }: Refusal): Trouble {
 
 /**
  * What waits at a server loses its id when it goes out, and nothing leads to the new one. So its handle holds what to look for: since
- * when, and which words.
+ * when, which words, and which files, that keep their ids.
  */
 interface Waiting {
   readonly id: string
   readonly since: Instant
   readonly words: string
+  /** null: an older version wrote the handle, and did not say. */
+  readonly media: readonly string[] | null
 }
-const WAITING = /^scheduled:(.+):(\d+):([0-9a-f]+)$/
-const handleOf = ({ id, since, words }: Waiting): string => `scheduled:${id}:${since}:${words}`
+const WAITING = /^scheduled:([^:]+):(\d+):([0-9a-f]+)(?::([\w,-]*))?$/
+const handleOf = ({ id, since, words, media }: Waiting): string =>
+  `scheduled:${id}:${since}:${words}${media ? `:${media.join(',')}` : ''}`
 function waitingOf(remoteId: string): Waiting | null {
-  const [, id, since, words] = WAITING.exec(remoteId) ?? []
-  return id && words ? { id, since: Number(since), words } : null
+  const [, id, since, words, media] = WAITING.exec(remoteId) ?? []
+  if (!id || !words) return null
+  return { id, since: Number(since), words, media: media === undefined ? null : media.split(',').filter(Boolean) }
 }
 
 const wordsOf = (text: string, warning: string): string => digest(warning, text.replace(/\r\n/g, '\n').trim())
@@ -235,7 +239,9 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
   const made = told.value.value
   const since = typeof own.since === 'number' ? own.since : tools.now()
   const remoteId =
-    'scheduled_at' in made ? handleOf({ id: made.id, since, words: wordsOf(text, warningOf(job)) }) : made.id
+    'scheduled_at' in made
+      ? handleOf({ id: made.id, since, words: wordsOf(text, warningOf(job)), media: uploadedOf(own) })
+      : made.id
   return { kind: 'done', remoteId, memory: isOut(memory, part, remoteId) }
 }
 
@@ -271,14 +277,17 @@ async function find(
 ): Promise<Found> {
   const { text } = partOf(job, part)
   const words = wordsOf(text, warningOf(job))
+  const media = uploadedOf(partMemory(memory, part))
   if (job.publishAt !== null) {
     const waits = await amongWaiting(text, job.publishAt, account, tools)
     if (!waits.ok) return troubled(waits.error)
-    if (waits.value) return { kind: 'there', remoteId: handleOf({ id: waits.value, since, words }) }
+    if (waits.value) return { kind: 'there', remoteId: handleOf({ id: waits.value, since, words, media }) }
   }
-  const media = Object.values(uploadsOf(partMemory(memory, part))).map((upload) => (upload as Upload).id)
   return amongRecent({ since, words, media }, account, tools)
 }
+
+const uploadedOf = (own: Memory): readonly string[] =>
+  Object.values(uploadsOf(own)).map((upload) => (upload as Upload).id)
 
 async function amongWaiting(
   text: string,
@@ -303,7 +312,7 @@ async function amongWaiting(
 
 /** Looks through what the account posted, back to before the attempt. Lists hold markup, so words are asked for one by one. */
 async function amongRecent(
-  { since, words, media }: { since: Instant; words: string; media: readonly string[] },
+  { since, words, media }: Pick<Waiting, 'since' | 'words' | 'media'>,
   account: Account,
   tools: Tools,
 ): Promise<Found> {
@@ -316,8 +325,8 @@ async function amongRecent(
     const list = told.value.value
     for (const one of list.filter(({ created_at }) => Date.parse(created_at) >= from)) {
       const attached = one.media_attachments.map(({ id }) => id)
-      if (media.length > 0 && media.some((id) => attached.includes(id))) return { kind: 'there', remoteId: one.id }
-      if (attached.length !== media.length) continue
+      if (media?.some((id) => attached.includes(id))) return { kind: 'there', remoteId: one.id }
+      if (media && attached.length !== media.length) continue
       const own = await sourceOf(one, account, tools)
       if (!own.ok) return troubled(own.error)
       if (own.value === words) return { kind: 'there', remoteId: one.id }
@@ -347,7 +356,7 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
     return { kind: 'seen', permalink: '', state: 'scheduled', because: '', fingerprint, remoteId, text, publishAt }
   }
   if (told.error.kind !== 'target-gone') return troubled(told.error)
-  const out = await amongRecent({ ...waits, media: [] }, account, tools)
+  const out = await amongRecent(waits, account, tools)
   if (out.kind === 'there') return seeStatus(out.remoteId, account, tools)
   if (out.kind === 'trouble') return out
   return removed(remoteId, 'It waits on the server no more, and is not out: the server dropped it.')

@@ -27,6 +27,7 @@ platformContract('Ghost', {
       visible: () => those('published').map(({ id, title }) => ({ remoteId: id, text: title })),
       waiting: () =>
         those('scheduled').map(({ id, title, publishedAt }) => ({ remoteId: id, text: title, at: publishedAt ?? 0 })),
+      publishDue: sandbox.publishDue,
       withdraw: () => sandbox.keys.clear(),
       changeThere: (remoteId, text) => {
         const found = sandbox.posts.find(({ id }) => id === remoteId)

@@ -485,6 +485,15 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         expect([...texts(), ...running.waiting()]).toEqual([])
       })
 
+      it.runIf(network.media.length > 0)('is known to be out once it is, also with its files', async () => {
+        const job = { ...network.post('Later, to be seen', network.media), publishAt: soon() }
+        const { remoteIds, trouble } = await deliver(delivering(job))
+        expect(kindOf(trouble)).toBe('none')
+        running.sandbox.clock.pass((job.publishAt ?? 0) + 60_000 - tools.now())
+        running.publishDue?.()
+        expect(await adapter.see?.(remoteIds[0] ?? '', account, tools)).toMatchObject({ state: 'public' })
+      })
+
       const takesComments = adapter.takesAlong === true || network.thread !== undefined
       it.runIf(takesComments)(
         'gets its first comment once it is out, under the name it has then, also where the answer is lost',

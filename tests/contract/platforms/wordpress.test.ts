@@ -31,6 +31,7 @@ platformContract('WordPress', {
       visible: () => those('publish').map(({ id, title }) => ({ remoteId: String(id), text: title })),
       waiting: () =>
         those('future').map(({ id, title, dateGmt }) => ({ remoteId: String(id), text: title, at: dateGmt })),
+      publishDue: sandbox.visit,
       withdraw: () => {
         for (const { passwords } of sandbox.users.values()) passwords.clear()
       },
