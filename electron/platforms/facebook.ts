@@ -589,16 +589,18 @@ async function seePost(remoteId: string, tools: Tools): Promise<Seen> {
   }
 }
 
+const filmPlan = z.object({ description: z.optional(z.string()), scheduled_publish_time: z.optional(z.number()) })
+
 async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
   const answer = await graph(tools, {
-    address: `${GRAPH}/${remoteId}?fields=status,permalink_url,description`,
+    address: `${GRAPH}/${remoteId}?fields=status,permalink_url,description,scheduled_publish_time`,
     read: (body) => {
       const film = filmStatus(body)
-      return film && { ...film, description: as(z.object({ description: z.optional(z.string()) }))(body)?.description }
+      return film && { ...film, ...as(filmPlan)(body) }
     },
   })
   if (!answer.ok) return answer.error.kind === 'target-gone' ? removed(remoteId) : troubled(answer.error)
-  const { status, permalink_url, description = '' } = answer.value.value
+  const { status, permalink_url, description = '', scheduled_publish_time } = answer.value.value
   const { publish_status } = status.publishing_phase ?? {}
   const [state, because] =
     status.video_status === 'error'
@@ -613,10 +615,10 @@ async function seeFilm(remoteId: string, tools: Tools): Promise<Seen> {
     permalink: absolute(permalink_url ?? `${FACEBOOK.reel}${remoteId}`),
     state,
     because,
-    fingerprint: digest(plain(description)),
+    fingerprint: digest(plain(description), String(scheduled_publish_time ?? '')),
     remoteId,
-    // When a film goes out is not among what Facebook is asked for here.
     ...(state === 'scheduled' ? { text: description } : {}),
+    ...(state === 'scheduled' && scheduled_publish_time ? { publishAt: scheduled_publish_time * 1_000 } : {}),
   }
 }
 

@@ -12,17 +12,28 @@ const OURS: readonly DeliveryKind[] = ['planned', 'due', 'sending', 'retrying', 
 
 /** Before it is closed, when nothing more is taken up in it. */
 export async function sayWhatWaits(registry: Registry, { entry, db }: Workspace): Promise<void> {
-  const [waiting, settings] = await Promise.all([whatWaits(db), db.settings.get('settings')])
+  const [waiting, comments, settings] = await Promise.all([
+    whatWaits(db),
+    commentsToFollow(db),
+    db.settings.get('settings'),
+  ])
   await registry.left(entry.id, waiting)
-  if (!waiting) return
+  if (!waiting && comments === 0) return
   const { name } = (await registry.list()).find(({ id }) => id === entry.id) ?? entry
-  toast({
-    text: `${plural(waiting.posts, 'post')} of “${name}” ${waiting.posts === 1 ? 'waits' : 'wait'} until it is open again; the first is due ${formatWhen(toWall(waiting.from, settings?.zone ?? 'UTC'))}. What is too late by then asks you, or takes the next free slot.`,
-    duration: READING_MS,
-  })
+  const posts =
+    waiting &&
+    `${plural(waiting.posts, 'post')} of “${name}” ${waiting.posts === 1 ? 'waits' : 'wait'} until it is open again; the first is due ${formatWhen(toWall(waiting.from, settings?.zone ?? 'UTC'))}. What is too late by then asks you, or takes the next free slot.`
+  const follow =
+    comments > 0 &&
+    `${plural(comments, 'post')} of “${name}” ${comments === 1 ? 'goes' : 'go'} out without it; ${comments === 1 ? 'its first comment follows' : 'their first comments follow'} once it is open again.`
+  toast({ text: [posts, follow].filter(Boolean).join(' '), duration: READING_MS })
 }
 
 const READING_MS = 12_000
+
+/** Posts that lie at a network which publishes them by itself, and have a first comment that is sent from here then. */
+export const commentsToFollow = async (db: WorkspaceDb): Promise<number> =>
+  (await db.deliveries.where('state.kind').equals('handed-over').toArray()).filter(({ parts }) => parts > 1).length
 
 /** What is held, and what a paused account has, waits for a person anyway. */
 export async function whatWaits(db: WorkspaceDb): Promise<Waiting | null> {

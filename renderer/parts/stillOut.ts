@@ -16,11 +16,20 @@ export interface StillOut {
 
 const GONE: ReadonlySet<string> = new Set(['removed', 'deleted'])
 
-/** What is being taken down is as good as gone. */
-const isOut = ({ state }: Delivery): boolean =>
-  state.kind === 'published' &&
-  !GONE.has(state.mark?.kind ?? '') &&
-  !(state.change?.what === 'remove' && state.change.at >= 0)
+/** What is being taken down is as good as gone. A part of it may be out while others are still to come. */
+function isOut({ state, sent }: Delivery): boolean {
+  switch (state.kind) {
+    case 'published':
+      return !GONE.has(state.mark?.kind ?? '') && !(state.change?.what === 'remove' && state.change.at >= 0)
+    case 'needs-you':
+      return sent.length > 0 && state.reason.kind !== 'stuck-there' && state.reason.kind !== 'not-out'
+    case 'handed-over':
+    case 'cancelled':
+      return false
+    default:
+      return sent.length > 0
+  }
+}
 
 const list = new Intl.ListFormat('en')
 

@@ -554,10 +554,9 @@ export function createOutbox(deps: OutboxDeps) {
         const remoteId = delivery.sent[part]?.remoteId ?? ''
         if (delivery.state.kind === 'handed-over' && !(await isTried(delivery, attempt)))
           return answer({ kind: 'wake' })
-        const outcome = await within(
-          limitOf(composed.job),
-          publisher.edit(account, remoteId, job, composed.job, part, memory),
-        )
+        const outcome = edit.isThere
+          ? ({ kind: 'done' } as const)
+          : await within(limitOf(composed.job), publisher.edit(account, remoteId, job, composed.job, part, memory))
         const goesOut = delivery.dueAt
         return answer({ ...nothing, part, more, attempt: attempt.id, contentAt, goesOut, outcome }, attempt)
       }

@@ -44,8 +44,7 @@ export function createTheirs({ db, store, publisher, compose, surroundings, now 
       const here = { text: job.parts[0]?.text ?? '', title: job.title, publishAt: delivery.state.goesOut }
       const { text, title, publishAt } = seen
       const there = {
-        // What went out in parts is not one text.
-        ...(text !== undefined && job.parts.length === 1 && plain(text) !== plain(here.text) ? { text } : {}),
+        ...(text !== undefined && plain(text) !== plain(here.text) ? { text } : {}),
         ...(title !== undefined && plain(title) !== plain(here.title) ? { title } : {}),
         ...(typeof publishAt === 'number' && publishAt !== here.publishAt ? { publishAt } : {}),
       }

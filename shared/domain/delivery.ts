@@ -44,8 +44,8 @@ export type DeliveryState =
       readonly unsure?: true
       /** Attempt that holds what the last try to change it said: what lies there may be that. Absent: there was none. */
       readonly tried?: string
-      /** The database was brought back when it may have been out: so what comes under it may be, too. */
-      readonly rebuilt?: true
+      /** When it was first not found there. Absent: it was. */
+      readonly missingAt?: Instant
     }
   /** A person was asked to post it. */
   | { readonly kind: 'hand-off'; readonly since: Instant }
@@ -162,6 +162,8 @@ export interface Delivery {
   readonly held: boolean
   /** The content is made to be handed over and to go out then; -1: to go out at once. */
   readonly aheadFor: Instant
+  /** The database was brought back when it may have been out there: what comes under it is asked about, as that may be out, too. Absent: it was not. */
+  readonly asksFirst?: true
   /** false once it turned out that this content cannot be handed over. */
   readonly mayGoAhead: boolean
   /** Cancelled while it could not be stopped any more. */

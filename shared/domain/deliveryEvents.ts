@@ -74,7 +74,8 @@ export type DeliveryEvent =
   | { readonly kind: 'released' }
   | { readonly kind: 'send-now' }
   | { readonly kind: 'retried' }
-  | { readonly kind: 'is-there'; readonly remoteId: string; readonly permalink: string }
+  /** `parts`: how many it was to have, where it lies there and the row does not know; absent: 1. */
+  | { readonly kind: 'is-there'; readonly remoteId: string; readonly permalink: string; readonly parts?: number }
   | { readonly kind: 'send-again' }
   | { readonly kind: 'handed-off'; readonly permalink: string }
   /** What was changed at the network while it waits there: ours is put back, or theirs may stay. */

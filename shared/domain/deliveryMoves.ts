@@ -47,10 +47,22 @@ export function published(d: Delivery, at: Instant): Delivery {
   return { ...d, stop: '', state: { kind: 'published', at, late, reads: 0, mark } }
 }
 
+/** When what is whole now went out: a comment may come long after its network has published the post by itself. */
+export const outAt = ({ aheadFor }: Pick<Delivery, 'aheadFor'>, now: Instant): Instant =>
+  aheadFor >= 0 ? Math.min(now, aheadFor) : now
+
+/** The network has published by itself what was handed over: what comes under it follows. Lateness is counted from now on. */
+export function followed(given: Delivery, goesOut: Instant, now: Instant): Next {
+  const { asksFirst, ...d } = given
+  const sent = [{ remoteId: d.sent[0]?.remoteId ?? '', at: now }]
+  const out: Delivery = { ...d, aheadFor: goesOut, sent, tries: 0, state: due(now) }
+  return asksFirst ? stop(out, { kind: 'missed', because: 'rebuilt' }) : same(out)
+}
+
 /** What a delivery is that goes no further: cancelled, or published in part. An open question stays open. */
 export const stopped = (d: Delivery, by: Canceller, now: Instant): Delivery =>
   d.sent.length > 0 && !d.unanswered
-    ? published(d, d.sent.at(-1)?.at ?? now)
+    ? published(d, outAt(d, d.sent.at(-1)?.at ?? now))
     : { ...unfrozen(d), stop: '', state: { kind: 'cancelled', by } }
 
 export const limitOf = (trouble: Extract<Trouble, { kind: 'rate-limited' | 'quota-used' }>): Effect => ({

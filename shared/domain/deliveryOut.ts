@@ -1,7 +1,7 @@
 /** What a person wants done with a post that is out: changed to what it says by now, or taken away, part by part. Pure. */
 import { type Change, type Delivery, type DeliveryState, type Mark, type Policy, remoteOf } from './delivery.ts'
 import type { DeliveryEvent, Next } from './deliveryEvents.ts'
-import { limitOf, MOST_TRIES, pauseFor, same } from './deliveryMoves.ts'
+import { limitOf, MOST_TRIES, pauseFor, same, type ThereState } from './deliveryMoves.ts'
 import type { Job, Part } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
@@ -54,6 +54,8 @@ export interface PartEdit {
   readonly job: Job
   /** Other parts are to follow. */
   readonly more: boolean
+  /** It says that there already. */
+  readonly isThere?: true
 }
 
 /**
@@ -63,8 +65,8 @@ export interface PartEdit {
 export function nextEdit(d: Delivery, sent: Job, now: Job, contentAt: Instant): PartEdit | 'other-parts' | null {
   const isAlike = now.parts.length === d.parts && now.parts.every(({ kind }, part) => kind === sent.parts[part]?.kind)
   if (!isAlike) return 'other-parts'
-  // What waits there is its first part; the others follow it as they are written by then.
-  if (d.parts === 1 || d.state.kind === 'handed-over') return { part: 0, job: now, more: false }
+  if (d.state.kind === 'handed-over') return editOfWaiting(d, d.state, sent, now)
+  if (d.parts === 1) return { part: 0, job: now, more: false }
   // Written on meanwhile: those that were changed already are looked at again.
   const from = d.state.kind === 'published' && contentAt === d.contentAt ? (d.state.change?.from ?? 0) : 0
   // Its fields may speak for every part, such as a warning.
@@ -76,6 +78,15 @@ export function nextEdit(d: Delivery, sent: Job, now: Job, contentAt: Instant): 
   const parts = sent.parts.map((old, at) => (at === part ? (now.parts[at] ?? old) : old))
   const { title, fields } = more ? sent : now
   return { part, job: { ...now, title, fields, parts }, more }
+}
+
+/** What waits there is the first part; its comment follows as it is written by then. */
+function editOfWaiting(d: Delivery, { tried }: ThereState, sent: Job, now: Job): PartEdit {
+  // Somebody else changed it, and ours is to be put back.
+  const isOurs = d.contentAt === (d.takenAt ?? d.contentAt) && d.dueAt === d.aheadFor
+  const said = (job: Job) => [job.publishAt, job.format, job.title, sortedFields(job), saidBy(job.parts[0])]
+  const isThere = tried === undefined && !isOurs && now.parts.length > 1 && isSame(said(sent), said(now))
+  return { part: 0, job: now, more: false, ...(isThere ? { isThere } : {}) }
 }
 
 const saidBy = (part: Part | undefined) => part && [part.text, part.html, part.media.map(({ id, alt }) => [id, alt])]

@@ -1,10 +1,11 @@
 /** What people do to a delivery, in the outbox or by changing the plan. Pure. */
-import { type Canceller, type Delivery, hasEnded, type Policy, type Reason } from './delivery.ts'
+import { type Canceller, type Delivery, hasEnded, type Policy, type Reason, remoteOf } from './delivery.ts'
 import type { DeliveryEvent, Next } from './deliveryEvents.ts'
 import {
   asked,
   backToStart,
   due,
+  followed,
   isUnsent,
   published,
   same,
@@ -159,18 +160,20 @@ export function sendAgain(d: Delivery, now: Instant): Next {
 
 export function isThere(
   d: Delivery,
-  { remoteId, permalink }: Extract<DeliveryEvent, { kind: 'is-there' }>,
+  { remoteId, permalink, parts = 1 }: Extract<DeliveryEvent, { kind: 'is-there' }>,
   now: Instant,
   policy: Policy,
 ): Next {
   const { state } = d
   const known = { ...d, permalink: permalink || d.permalink }
   if (state.kind === 'needs-you' && (state.reason.kind === 'stuck-there' || state.reason.kind === 'not-out'))
-    return same(published({ ...known, stop: '' }, now))
+    return d.parts > 1 && d.stop === '' && remoteOf(d) !== ''
+      ? followed(known, d.aheadFor, now)
+      : same(published({ ...known, stop: '' }, now))
   if (state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === 'rebuilt-ahead')
     return same({
       ...known,
-      parts: 1,
+      parts,
       sent: [{ remoteId, at: now }],
       aheadFor: d.dueAt,
       state: there(d.dueAt, now),

@@ -8,6 +8,7 @@ import {
   isUnsent,
   limitOf,
   MOST_TRIES,
+  outAt,
   pauseFor,
   preparing,
   published,
@@ -311,12 +312,13 @@ export function out(d: Delivery, remoteId: string, now: Instant, policy: Policy,
     const { delivery: further, effects: more } = goOn({ ...delivery, state: preparing(now) }, now, policy)
     return { delivery: further, effects: [...effects, ...more] }
   }
-  return { delivery: published(delivery, outAt(d, now)), effects }
+  const whole = published(delivery, outAt(d, now))
+  return { delivery: d.aheadFor >= 0 ? lookedAt(whole) : whole, effects }
 }
 
-/** When what is whole now went out: a comment may come long after the network has published its post. */
-const outAt = ({ aheadFor }: Pick<Delivery, 'aheadFor'>, now: Instant): Instant =>
-  aheadFor >= 0 ? Math.min(now, aheadFor) : now
+/** What its network published by itself was seen to be out before its comment was made. */
+const lookedAt = (d: Delivery): Delivery =>
+  d.state.kind === 'published' ? { ...d, state: { ...d.state, reads: 1 } } : d
 
 export function found(
   d: Delivery,
@@ -531,12 +533,11 @@ export function rebuilt(
   // A whole post is looked for. Of a thread, what comes after the part that is looked for may be out, too.
   if (d.unanswered) return d.parts > 1 ? ask({ ...d, unanswered: null }, 'rebuilt') : same(d)
   const { state } = d
-  // The network has published it since, and what comes under it may have followed.
-  if (state.kind === 'handed-over' && d.parts > 1 && state.goesOut <= now && !unknown)
-    return same({ ...d, state: { ...state, rebuilt: true } })
   const isToComeBack = state.kind === 'handed-over' && state.pending === 'remove' && state.afterwards === 'planned'
   // Taken back there, it may lie there anew under another name, or be out.
   if (isToComeBack || (unknown && isThere(d))) return ask(unfrozen({ ...d, sent: [] }), where)
+  // What comes under it may have followed since, unless the shell knows of no commit but that which handed it over.
+  if (state.kind === 'handed-over' && d.parts > 1 && !begun) return same({ ...d, asksFirst: true })
   const isTried = wasTried(d)
   if (!isTried && !isUntried(d)) return same(d)
   if (d.sent.length > 0 || (d.dueAt <= now && !unknown)) return ask(d, 'rebuilt')
@@ -562,8 +563,10 @@ export function clockJumped(before: Delivery, now: Instant, back = 0): Next {
       return same({ ...d, state: { ...state, after: Math.min(state.after, now) } })
     case 'sending':
       return state.step === 'preparing' ? same({ ...d, state: preparing(now) }) : same(d)
-    case 'handed-over':
-      return same({ ...d, state: { ...state, at: Math.min(state.at, now + 30 * SECOND) } })
+    case 'handed-over': {
+      const { missingAt: _anew, ...waits } = state
+      return same({ ...d, state: { ...waits, at: Math.min(state.at, now + 30 * SECOND) } })
+    }
     case 'published': {
       const { change, readAt } = state
       const soon = (at: Instant) => Math.min(at, now + 30 * SECOND)

@@ -4,7 +4,7 @@ import type { DeliveryEvent, Next } from './deliveryEvents.ts'
 import {
   addTo,
   backToStart,
-  due,
+  followed,
   limitOf,
   MOST_TRIES,
   pauseFor,
@@ -19,7 +19,7 @@ import { changedOut } from './deliveryOut.ts'
 import type { Job, Seen } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
-import { backOff, PUNCTUAL, READ_BACKS, SECOND } from './waiting.ts'
+import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND } from './waiting.ts'
 
 /** Before anything that was edited is sent on, its author is given time to finish. */
 const EDIT_RESTS = 120 * SECOND
@@ -46,7 +46,13 @@ export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: 
   if (mayLook) return { delivery: d, effects: [{ kind: 'see', remoteId }] }
   return now < state.goesOut + READ_BACKS[0]
     ? same({ ...d, state: { ...state, at: state.goesOut + READ_BACKS[0] } })
-    : same(published(d, state.goesOut))
+    : unlooked(d, state)
+}
+
+/** It went out unseen, as nobody said what it is called there: what comes under it cannot be made. */
+function unlooked(d: Delivery, { goesOut }: ThereState): Next {
+  const delivery = published(d, goesOut)
+  return { delivery, effects: d.parts > d.sent.length ? [{ kind: 'alert', about: 'not-as-meant' }] : [] }
 }
 
 /** Edits and moves follow it there; where they cannot, it is taken back and planned anew. */
@@ -131,7 +137,8 @@ function stuckThere(d: Delivery, { afterwards, goesOut }: ThereState, wanted: 'e
 }
 
 function takenBack(d: Delivery, { afterwards }: ThereState, now: Instant): Next {
-  const clear: Delivery = { ...d, sent: [], aheadFor: -1, attempt: '', parts: 0, tries: 0, renewed: false }
+  const { asksFirst: _none, ...left } = d
+  const clear: Delivery = { ...left, sent: [], aheadFor: -1, attempt: '', parts: 0, tries: 0, renewed: false }
   return afterwards === 'cancelled'
     ? same({ ...clear, stop: '', state: { kind: 'cancelled', by: d.stop || 'you' } })
     : same(backToStart({ ...clear, stop: '' }, now))
@@ -164,7 +171,7 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
   const isOver = now > state.goesOut + Math.max(policy.grace, READ_BACKS[1])
   if (outcome.kind === 'trouble') {
     const { trouble } = outcome
-    if (trouble.kind === 'target-gone') return stop(d, { kind: 'not-out', why: 'removed' })
+    if (trouble.kind === 'target-gone') return missing(d, state, now)
     if (trouble.kind === 'rate-limited' || trouble.kind === 'quota-used')
       return { delivery: later(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
     if (trouble.kind === 'access-expired' && !d.renewed)
@@ -179,31 +186,33 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
     permalink: outcome.permalink || d.permalink,
     sent: [{ remoteId, at: d.sent[0]?.at ?? now }],
   }
-  if (outcome.state === 'removed') return stop(known, { kind: 'not-out', why: 'removed' })
+  if (outcome.state === 'removed') return missing(known, state, now)
   if (outcome.state === 'scheduled' || (outcome.state === 'processing' && !isOver)) {
     if (isOver) return stop(known, { kind: 'not-out', why: 'late' })
-    if (state.pending !== '') return beforeChange(known, state, outcome.fingerprint, event.holds, now)
+    const { missingAt: _found, ...waits } = state
+    if (state.pending !== '') return beforeChange(known, waits, outcome.fingerprint, event.holds, now)
     const changed = state.print !== '' && outcome.fingerprint !== state.print
     const at = now < state.goesOut ? Math.min(now + LOOKS_EVERY, state.goesOut + READ_BACKS[0]) : now + READ_BACKS[0]
     return {
       delivery: {
         ...known,
-        state: { ...state, at, print: outcome.fingerprint, changedThere: state.changedThere || changed },
+        state: { ...waits, at, print: outcome.fingerprint, changedThere: state.changedThere || changed },
       },
       effects: changed ? [{ kind: 'alert', about: 'not-as-meant' }] : [],
     }
   }
-  // What was cancelled too late goes no further.
-  const isMore = d.parts > 1 && d.stop === '' && remoteId !== ''
-  if (isMore) return followed(known, state, remoteId, now)
+  // What was cancelled too late goes no further, and nobody can comment what nobody sees.
+  const isLocked = outcome.state === 'private'
+  if (d.parts > 1 && d.stop === '' && remoteId !== '' && !isLocked) return followed(known, state.goesOut, now)
   const live = published(d.stop === '' ? known : { ...known, parts: 1 }, Math.min(now, state.goesOut))
   return live.state.kind === 'published' ? readBack(live, live.state, event, now, policy) : same(live)
 }
 
-/** What comes under it follows. Lateness is counted from now on. */
-function followed(d: Delivery, { goesOut, rebuilt }: ThereState, remoteId: string, now: Instant): Next {
-  const out: Delivery = { ...d, aheadFor: goesOut, sent: [{ remoteId, at: now }], tries: 0, state: due(now) }
-  return rebuilt ? stop(out, { kind: 'missed', because: 'rebuilt' }) : same(out)
+/** It was not found where it waits. Between two of its lists a network may show it in none, so it is looked for once more. */
+function missing(d: Delivery, state: ThereState, now: Instant): Next {
+  const { missingAt = now } = state
+  if (now - missingAt >= LISTING_SETTLES) return stop(d, { kind: 'not-out', why: 'removed' })
+  return same({ ...d, state: { ...state, missingAt, at: missingAt + LISTING_SETTLES } })
 }
 
 /** It was looked at while it is to be changed there: goes on with that, unless somebody else changed it since. */

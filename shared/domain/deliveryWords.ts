@@ -189,7 +189,7 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
         return state.pending === 'edit' ? `Is being changed on ${network}.` : `Is being taken back from ${network}.`
       return `${network} has it and publishes it ${time(state.goesOut)}${
         state.changedThere ? '; somebody changed it there' : ''
-      }.${parts > 1 ? ' Its first comment follows as soon as this computer is awake and online.' : ''}`
+      }.${parts > 1 ? ' Its first comment follows once Outpost is open and online.' : ''}`
     case 'hand-off':
       return `It is time: post it on ${network} yourself, then say so here.`
     case 'published': {

@@ -29,7 +29,7 @@ export function wayOf(delivery: Delivery, facts: WayFacts, now: Instant): Way {
   const why = whyNotAhead(delivery, { ...facts, schedules }, Math.max(now, from))
   if (why !== '') return here(why)
   const sleeps = placement?.firstComment
-    ? 'its first comment follows as soon as this computer is awake.'
+    ? 'its first comment follows once Outpost is open.'
     : `this computer may sleep${from > now ? ' then' : ''}.`
   const when = from > now ? ` (from ${time(from)})` : ''
   return { ahead: true, sentence: `${network} gets it ahead${when} and publishes it by itself; ${sleeps}` }

@@ -11,7 +11,10 @@ interface Pages {
 }
 
 const PAGES: Readonly<Record<NetworkId, Pages>> = {
-  facebook: { post: 'https://business.facebook.com/latest/composer', hosts: ['facebook.com', 'fb.watch', 'fb.me'] },
+  facebook: {
+    post: 'https://business.facebook.com/latest/composer',
+    hosts: ['facebook.com', 'fb.com', 'fb.watch', 'fb.me'],
+  },
   instagram: { post: 'https://www.instagram.com/', hosts: ['instagram.com'] },
   youtube: { post: 'https://studio.youtube.com/', hosts: ['youtube.com', 'youtu.be'] },
   linkedin: { post: 'https://www.linkedin.com/feed/', hosts: ['linkedin.com', 'lnkd.in'] },
@@ -28,6 +31,9 @@ const PAGES: Readonly<Record<NetworkId, Pages>> = {
   newsletter: { post: null, hosts: [] },
 }
 
+/** A person writes where they read, and not where Pages are kept. */
+const OF_PERSONS: Readonly<Partial<Record<NetworkId, string>>> = { facebook: 'https://www.facebook.com/' }
+
 type OnServer = Pick<Channel, 'network' | 'address'>
 
 /** The channel's own server as `https://host/path`; null while nobody wrote a usable one. */
@@ -42,8 +48,10 @@ const webAddress = (words: string): URL | null => {
 }
 
 /** The page on which a person posts; null where none is known. */
-export function postingPage(channel: OnServer): string | null {
+export function postingPage(channel: OnServer & Pick<Channel, 'kind'>): string | null {
   const { post, path } = PAGES[channel.network]
+  const ofPersons = channel.kind === 'profile' && OF_PERSONS[channel.network]
+  if (ofPersons) return ofPersons
   if (post !== null || path === undefined) return post
   const server = serverOf(channel)
   return server && `${server.href.replace(/\/+$/, '')}${path}`

@@ -238,6 +238,32 @@ test('the films of a kit are as the network takes them, told while they are made
   expect(await readFile(join(folder, 'text.txt'), 'utf8')).toContain('01 quay.mp4: A strap with a new seam')
 })
 
+test('a file that cannot be made is missing in the kit, which says so; texts and the other files are there', async ({
+  desk,
+}) => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  const bytes = filmNamed('silent.webm')
+  const film = { kind: 'video', type: 'video/webm', width: 320, height: 180, seconds: 1, createdAt: 1 } as const
+  const shot = { kind: 'image', type: 'image/jpeg', width: 640, height: 480, createdAt: 1 } as const
+  await putRows(page, {
+    media: [
+      plainMedium({ id: 'film', name: 'quay.webm', size: bytes.length, ...film }),
+      plainMedium({ id: 'gone', name: 'gone.jpg', size: 9_000, ...shot }),
+    ],
+    blobs: [{ id: 'film', type: film.type, bytes: new Uint8Array(bytes) }],
+  })
+  const media = ['gone', 'film'].map((mediumId) => ({ mediumId, alt: '', ratio: '' }))
+  await openStrapKit(page, 'film', { media })
+  const folder = await saveKit(page)
+  await expect(page.getByLabel('Messages (F8)')).toContainText('“gone.jpg” cannot be read any more.')
+  expect((await readdir(folder)).sort()).toEqual(['02 quay.mp4', 'text.txt'])
+  const text = await readFile(join(folder, 'text.txt'), 'utf8')
+  expect(text).toContain('== Not in this folder ==\n“gone.jpg” cannot be read any more.')
+  expect(text).toContain('Ten stitches.')
+})
+
 test('not today moves it, and it waits again', async ({ desk }) => {
   const { page } = desk
   await withStory(page)

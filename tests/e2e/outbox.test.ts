@@ -501,9 +501,13 @@ test('what waits is held, cancelled and planned again from its row, and everythi
   await expect(async () => {
     await page.mouse.move(0, 0)
     await card.hover()
-    await expect(card).toHaveAttribute('title', /If asleep then: goes out up to 2 h late, after that it asks you/, {
-      timeout: 500,
-    })
+    await expect(card).toHaveAttribute(
+      'title',
+      /If asleep then, and Mastodon has not got it: goes out up to 2 h late, after that it asks you/,
+      {
+        timeout: 500,
+      },
+    )
   }).toPass()
   await page.keyboard.press('g')
   await page.keyboard.press('o')

@@ -576,7 +576,10 @@ export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings
       return all(ids, { kind: 'retried' })
     },
     /** A person found it at the network. `permalink`: '' when they did not say where. */
-    itIsThere: (id: string, permalink = '') => all([id], { kind: 'is-there', remoteId: '', permalink }),
+    itIsThere: async (id: string, permalink = '') => {
+      const { firstComment } = (await db.placements.get(id)) ?? {}
+      return all([id], { kind: 'is-there', remoteId: '', permalink, parts: firstComment ? 2 : 1 })
+    },
     /** A person looked, and it is not there. */
     sendAgain: (id: string) => all([id], { kind: 'send-again' }),
     /** Somebody changed at the network what waits there. */

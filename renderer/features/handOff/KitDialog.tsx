@@ -141,8 +141,9 @@ function Files({ facts, title, day }: { facts: KitFacts; title: string; day: str
     const saved = await saveKit(deps, facts, title, day)
     setSaving(false)
     if (!saved.ok) return void toast({ text: saved.error, tone: 'refused' })
-    const path = saved.value
+    const { path, missing } = saved.value
     setFolder(path)
+    if (missing.length > 0) toast({ text: missing.join(' '), tone: 'refused' })
     // A film takes minutes, and nobody need wait in front of it.
     if (here.current) announce(`Saved ${path}`)
     else toast({ text: `Saved ${path}`, action: { label: 'Show it', onSelect: () => void show(path) } })

@@ -67,8 +67,8 @@ function valueInWords(given: FieldValue | undefined, rule: FieldRules, media: Re
   return value.join(', ')
 }
 
-/** Everything that is to be read, as one text beside the files. */
-export function kitText(kit: Kit, title: string, where: string): string {
+/** Everything that is to be read, as one text beside the files. `missing`: why a file is not there, each in a sentence. */
+export function kitText(kit: Kit, title: string, where: string, missing: readonly string[] = []): string {
   const block = (label: string, text: string) => `== ${label} ==\n${text}\n`
   const alts = kit.files.map(({ name, alt }) => `${name}: ${alt || '(nobody described it)'}`).join('\n')
   return [
@@ -77,6 +77,7 @@ export function kitText(kit: Kit, title: string, where: string): string {
     ...(kit.fields.length > 0
       ? [block('In the form', kit.fields.map(({ label, text }) => `${label}: ${text}`).join('\n'))]
       : []),
+    ...(missing.length > 0 ? [block('Not in this folder', missing.join('\n'))] : []),
     ...(alts ? [block('What the pictures show (alt texts)', alts)] : []),
   ].join('\n')
 }

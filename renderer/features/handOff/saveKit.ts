@@ -10,23 +10,39 @@ import type { KitFacts } from './queries.ts'
 type Owner = Pick<Deps, 'db' | 'workspace' | 'shell'>
 type Facts = Pick<KitFacts, 'kit' | 'content' | 'delivery' | 'channel'>
 
-/** Makes its files what the network takes, and the folder. Gives the path; a sentence where that cannot be done. `day`: in its name. */
-export async function saveKit(deps: Owner, facts: Facts, title: string, day: string): Promise<Result<string, string>> {
+export interface SavedKit {
+  readonly path: string
+  /** Why a file is not in it, in a sentence each. */
+  readonly missing: readonly string[]
+}
+
+/** Makes its files what the network takes, and the folder; a file that cannot be made is missing there, and told. `day`: in its name. */
+export async function saveKit(
+  deps: Owner,
+  facts: Facts,
+  title: string,
+  day: string,
+): Promise<Result<SavedKit, string>> {
   const { kit, channel } = facts
   const lying: Lying[] = []
+  const files: KitFile[] = []
+  const missing: string[] = []
   for (const file of kit.files) {
     const made = await kitMedium(deps, facts, file)
-    if (!made.ok) return made
+    if (!made.ok) {
+      missing.push(made.error)
+      continue
+    }
     lying.push(made.value)
+    files.push({ ...file, name: made.value.name })
   }
-  const files = kit.files.map((file, at) => ({ ...file, name: lying[at]?.name ?? file.name }))
   const saved = await (await deps.shell.publishing()).saveKit({
     name: `${day} ${title}, ${channel.name}`,
-    text: kitText({ ...kit, files }, title, channel.name),
+    text: kitText({ ...kit, files }, title, channel.name, missing),
     shelf: shelfOf(deps.workspace).shelf,
     files: lying,
   })
-  return saved.ok ? ok(saved.value.path) : err(`The kit was not saved: ${saved.error.message}`)
+  return saved.ok ? ok({ path: saved.value.path, missing }) : err(`The kit was not saved: ${saved.error.message}`)
 }
 
 /** A file on the shelf, with the name it gets in the folder. */

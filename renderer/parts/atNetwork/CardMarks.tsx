@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { NETWORKS } from '../../../shared/domain/channel.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import { atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
 import { sentenceOf } from '../../../shared/domain/deliveryWords.ts'
@@ -9,6 +10,7 @@ import { deliveriesOnCards } from '../../data/deliveries.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
 import { useReference, useSettings } from '../../ports/reference.tsx'
+import { useSchedules } from '../late/useSchedules.ts'
 import { useDeliveryNames } from '../useDeliveryNames.ts'
 import { type Card, type Marked, NO_MARKS, useMarks } from './cardMarks.ts'
 import { AT_NETWORK_LOOK } from './looks.ts'
@@ -35,6 +37,7 @@ export function CardMarks({ month }: { month: string }) {
   )
   const accounts = useQuery(async (db) => new Map((await db.accounts.toArray()).map((one) => [one.id, one])), [])
   const names = useDeliveryNames(accounts ?? NO_ACCOUNTS)
+  const schedules = useSchedules()
   const marks = useMemo(() => rows && marksOf(rows), [rows])
   const byId = useMemo(() => new Map(rows?.map((row) => [row.id, row])), [rows])
   useEffect(() => {
@@ -46,7 +49,9 @@ export function CardMarks({ month }: { month: string }) {
         const [account, channel] = [accounts.get(channelId), channels.get(channelId)]
         // What the network publishes by itself does not wait for this computer, and what a person posts only reminds.
         if (delivery || !account || account.byHand || !channel) return []
-        return [`If asleep then: ${lateWords(channel, channel.slots.length > 0 ? undefined : '')}.`]
+        const { name } = NETWORKS[channel.network]
+        const when = schedules?.get(channel.network) ? `If asleep then, and ${name} has not got it` : 'If asleep then'
+        return [`${when}: ${lateWords(channel, channel.slots.length > 0 ? undefined : '')}.`]
       })
     useMarks.setState({
       marks,
@@ -55,7 +60,7 @@ export function CardMarks({ month }: { month: string }) {
         ...new Set(card.status === 'scheduled' && card.plannedAt > clock.now() ? sleeping(card) : []),
       ],
     })
-  }, [marks, byId, accounts, names, channels, clock])
+  }, [marks, byId, accounts, names, channels, clock, schedules])
   useEffect(() => () => useMarks.setState(NO_MARKS), [])
   return null
 }

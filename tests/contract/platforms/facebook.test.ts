@@ -240,8 +240,8 @@ describe('Facebook Pages, by its notes', () => {
       const preparing = await delivering(reel({ publishAt: sandbox.now() + DAY }), film)
       const { remoteIds } = await deliver(preparing)
       const see = () => adapter.see?.(remoteIds[0] ?? '', preparing.account, preparing.tools)
-      expect(await see()).toMatchObject({ state: 'scheduled', text: preparing.job.parts[0]?.text })
-      expect(await see()).not.toHaveProperty('publishAt')
+      const { publishAt, parts } = preparing.job
+      expect(await see()).toMatchObject({ state: 'scheduled', text: parts[0]?.text, publishAt })
       sandbox.clock.pass(DAY)
       expect(await see()).toMatchObject({
         state: 'public',

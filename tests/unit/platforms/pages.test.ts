@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { doubtAboutLink, postingPage } from '../../../shared/platforms/pages.ts'
 
-const on = (network: Parameters<typeof postingPage>[0]['network'], address = '') => ({ network, address })
+const on = (network: Parameters<typeof postingPage>[0]['network'], address = '') => ({
+  network,
+  address,
+  kind: 'page' as const,
+})
 
 describe('pages of the networks', () => {
   it('opens the page of a network, or of the server of the channel', () => {
@@ -10,6 +14,8 @@ describe('pages of the networks', () => {
     expect(postingPage(on('wordpress', 'http://blog.example/news/'))).toBe(
       'http://blog.example/news/wp-admin/post-new.php',
     )
+    expect(postingPage(on('facebook'))).toBe('https://business.facebook.com/latest/composer')
+    expect(postingPage({ ...on('facebook'), kind: 'profile' })).toBe('https://www.facebook.com/')
     expect(postingPage(on('mastodon'))).toBeNull()
     expect(postingPage(on('newsletter', 'letters.example'))).toBeNull()
   })
@@ -21,6 +27,7 @@ describe('pages of the networks', () => {
     ['snapchat', '', 'www.snapchat.com/1', false],
     ['snapchat', '', 'javascript:alert(1)', false],
     ['youtube', '', 'https://youtu.be/1', true],
+    ['facebook', '', 'https://fb.com/outpost/posts/1', true],
     ['pinterest', '', 'https://de.pinterest.com/pin/1', true],
     ['pinterest', '', 'https://www.pinterest.co.uk/pin/1', true],
     ['pinterest', '', 'https://evil.example/pinterest.com', false],

@@ -3,9 +3,10 @@ import { detailsOf, heldSentence, sendsNowSentence } from '../../../renderer/fea
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
+import { nextEdit } from '../../../shared/domain/deliveryOut.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
-import type { Begun } from '../../../shared/domain/publishing.ts'
+import type { Begun, Job, Part, Seen } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { backOff, PRACTICE_PACE } from '../../../shared/domain/waiting.ts'
 
@@ -534,14 +535,97 @@ describe('handing over ahead', () => {
         state: { kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt' } },
         sent: [{ remoteId: 'r1' }],
       })
-      expect(next(lies(), { kind: 'rebuilt' }, DUE - MINUTE, ahead).delivery).toEqual(lies())
+      const known = { deliveryId: 'd', commit: 1, goesOut: DUE }
+      expect(next(lies(), { kind: 'rebuilt', begun: known }, DUE + MINUTE, ahead).delivery).toEqual(lies())
+    })
+
+    it('asks all the same where it was edited or held meanwhile', () => {
+      const back = next(lies(), { kind: 'rebuilt' }, DUE + MINUTE, ahead).delivery
+      const edited = next(back, { kind: 'edited', contentAt: 5 }, DUE + MINUTE, ahead).delivery
+      expect(next(edited, isOut, DUE + 2 * MINUTE, ahead).delivery.state).toMatchObject({ kind: 'needs-you' })
+    })
+
+    it('is dated by its post where its comment is left', () => {
+      const follows = next(lies(), isOut, EVENING, ahead).delivery
+      const left = next(follows, { kind: 'cancelled', by: 'you' }, EVENING, ahead).delivery
+      expect(left.state).toMatchObject({ kind: 'published', at: DUE, late: false, mark: { kind: 'partial' } })
+    })
+
+    it('tells that its post is locked, and makes no comment under what nobody sees', () => {
+      const outcome = {
+        ...(isOut.kind === 'seen' && isOut.outcome),
+        state: 'private',
+        because: 'It is locked.',
+      } as Seen
+      const locked = next(lies(), { kind: 'seen', outcome }, EVENING, ahead)
+      expect(locked.delivery.state).toMatchObject({ kind: 'published', mark: { kind: 'private' } })
+      expect(locked.effects).toEqual([{ kind: 'alert', about: 'not-as-meant' }])
+    })
+
+    it('goes on with it when a person finds the post that is late', () => {
+      const late = { ...lies(), state: { kind: 'needs-you', reason: { kind: 'not-out', why: 'late' } } } as const
+      const told: DeliveryEvent = { kind: 'is-there', remoteId: '', permalink: '' }
+      expect(next(late, told, EVENING, ahead).delivery).toMatchObject({
+        state: { kind: 'due' },
+        sent: [{ remoteId: 's1' }],
+      })
+    })
+
+    it('tells that it is missing where nobody said what its post is called there', () => {
+      const asked: Delivery = {
+        ...planned(),
+        state: { kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt-ahead' } },
+      }
+      const told: DeliveryEvent = { kind: 'is-there', remoteId: '', permalink: '', parts: 2 }
+      const there = next(asked, told, morning, ahead).delivery
+      expect(there).toMatchObject({ state: { kind: 'handed-over' }, parts: 2 })
+      const out = next(there, wake, DUE + HOUR, ahead)
+      expect(out.delivery.state).toMatchObject({ kind: 'published', mark: { kind: 'partial' } })
+      expect(out.effects).toEqual([{ kind: 'alert', about: 'not-as-meant' }])
+    })
+
+    it('asks nothing of the network for a new comment alone', () => {
+      const part = (kind: Part['kind'], text: string): Part => ({ kind, text, html: '', media: [] })
+      const said = (comment: string, over: Partial<Job> = {}): Job => ({
+        deliveryId: 'd',
+        fingerprint: comment,
+        format: 'feed',
+        title: '',
+        fields: {},
+        parts: [part('post', 'Three pockets'), part('comment', comment)],
+        publishAt: DUE,
+        ...over,
+      })
+      const edited = next(lies(), { kind: 'edited', contentAt: 5 }, morning, ahead).delivery
+      expect(nextEdit(edited, said('The link'), said('Where'), 5)).toMatchObject({ part: 0, isThere: true })
+      // Another time, what somebody else made of it, what a lost answer may have made of it.
+      expect(nextEdit(edited, said('The link'), said('Where', { publishAt: DUE + HOUR }), 5)).not.toHaveProperty(
+        'isThere',
+      )
+      expect(nextEdit(lies(), said('The link'), said('The link'), 0)).not.toHaveProperty('isThere')
+      const tried = next(edited, { kind: 'trying', attempt: 'b' }, morning, ahead).delivery
+      expect(nextEdit(tried, said('The link'), said('Where'), 5)).not.toHaveProperty('isThere')
     })
 
     it('says so while it lies there', () => {
-      expect(sentenceOf(lies(), names)).toContain(
-        'Its first comment follows as soon as this computer is awake and online.',
-      )
+      expect(sentenceOf(lies(), names)).toContain('Its first comment follows once Outpost is open and online.')
     })
+  })
+
+  it('is looked for twice, a minute apart, before it is told to be gone', () => {
+    const gone: DeliveryEvent = {
+      kind: 'seen',
+      outcome: { kind: 'trouble', trouble: { kind: 'target-gone', ...said } },
+    }
+    const once = next(handed(), gone, DUE + MINUTE, ahead).delivery
+    expect(once).toMatchObject({ state: { kind: 'handed-over', at: DUE + 2 * MINUTE } })
+    expect(next(once, gone, DUE + 90_000, ahead).delivery.state.kind).toBe('handed-over')
+    expect(next(once, gone, DUE + 2 * MINUTE, ahead).delivery.state).toMatchObject({
+      kind: 'needs-you',
+      reason: { kind: 'not-out', why: 'removed' },
+    })
+    const set = next(once, { kind: 'clock-jumped' }, DUE + 5 * HOUR, ahead).delivery
+    expect(next(set, gone, DUE + 5 * HOUR, ahead).delivery.state.kind).toBe('handed-over')
   })
 
   const tooEarly = { kind: 'refused', field: 'publishAt', reason: 'Stories are not scheduled', ...said } as const

@@ -182,7 +182,14 @@ export class World {
     // Publishes by itself, changes, takes back.
     aChannel(
       'ahead',
-      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 24 * HOUR } },
+      {
+        find: true,
+        see: true,
+        edit: true,
+        remove: true,
+        takesAlong: true,
+        schedules: { soonest: 5 * MINUTE, latest: 24 * HOUR },
+      },
       'taken',
       2,
     ),
@@ -205,8 +212,9 @@ export class World {
     for (const channel of this.channels) {
       this.plan(channel, START + 5 * MINUTE, 1)
       this.plan(channel, START + 20 * MINUTE, channel.parts)
-      // What waits long is looked at there while it does.
-      this.plan(channel, START + (channel.id === 'ahead' ? 13 : 2) * HOUR, 1)
+      // What waits long is looked at there while it does, and has a comment.
+      const waits = channel.id === 'ahead'
+      this.plan(channel, START + (waits ? 13 : 2) * HOUR, waits ? 2 : 1)
     }
   }
 
@@ -402,7 +410,7 @@ export class World {
     if (!there) return false
     if (state.kind === 'cancelled') return true
     if (because === 'rebuilt-ahead') {
-      this.apply(id, { kind: 'is-there', remoteId: '', permalink: '' })
+      this.apply(id, { kind: 'is-there', remoteId: '', permalink: '', parts: this.posts.get(id)?.texts.length ?? 1 })
     } else if (row.sent.length > 0) this.apply(id, { kind: 'cancelled', by: 'you' })
     else this.apply(id, { kind: 'handed-off', permalink: '' })
     return true
@@ -451,7 +459,7 @@ export class World {
       this.apply(id, { kind: 'edited', contentAt: post.contentAt })
     }
     const attempt = `a${this.nextId++}`
-    this.attempts.set(attempt, { job: this.jobOf(id), aheadFor: goesOut })
+    this.attempts.set(attempt, { job: this.jobOf(id, goesOut), aheadFor: goesOut })
     const { contentAt } = post
     const print = printOf(waits)
     this.apply(id, { kind: 'theirs-taken', print, goesOut, plannedFor: goesOut, attempt, contentAt })
@@ -464,7 +472,7 @@ export class World {
       if (which === part || which === texts.length) texts[part] = `${part} at ${contentAt}`
   }
 
-  private jobOf(id: string): Job {
+  private jobOf(id: string, publishAt: number | null = null): Job {
     const texts = this.posts.get(id)?.texts ?? []
     const further = this.channelOf(id).abilities.schedules ? 'comment' : 'thread'
     return {
@@ -474,7 +482,7 @@ export class World {
       title: '',
       fields: {},
       parts: texts.map((text, part) => ({ kind: part === 0 ? 'post' : further, text, html: '', media: [] })),
-      publishAt: null,
+      publishAt,
     }
   }
 
@@ -888,7 +896,7 @@ export class World {
       case 'begin': {
         const attempt = `a${this.nextId++}`
         const { contentAt = 0 } = this.posts.get(id) ?? {}
-        const now = this.jobOf(id)
+        const now = this.jobOf(id, effect.aheadFor < 0 ? null : effect.aheadFor)
         // What is out stays as it was sent.
         const out = row.sent.length > 0 ? (this.attempts.get(row.attempt)?.job.parts ?? []) : []
         const before = out.slice(0, row.sent.length)
@@ -1024,7 +1032,7 @@ export class World {
     const row = this.rows.get(id)
     const { contentAt = 0 } = this.posts.get(id) ?? {}
     const sent = this.attempts.get(row?.attempt ?? '')?.job
-    const edit = row && sent && nextEdit(row, sent, this.jobOf(id), contentAt)
+    const edit = row && sent && nextEdit(row, sent, this.jobOf(id, row.dueAt), contentAt)
     if (!edit) {
       call.change = { kind: 'leave-out' }
       return
@@ -1051,8 +1059,21 @@ export class World {
     const outcome: Done =
       edit === 'other-parts'
         ? { kind: 'trouble', trouble: otherParts }
-        : this.changes(id, part, row.sent[part]?.remoteId, goesOut, fate, write)
+        : edit.isThere
+          ? this.spared(id)
+          : this.changes(id, part, row.sent[part]?.remoteId, goesOut, fate, write)
     call.change = { kind: 'changed-there', what: 'edit', part, more, attempt, contentAt, goesOut, outcome }
+  }
+
+  /** Nothing has to be changed there, and nothing is. */
+  private spared(id: string): Done {
+    this.occurs('a change of a comment alone')
+    const there = this.waiting(id)
+    assert(
+      !there || there.theirs !== null || there.text === this.jobOf(id).parts[0]?.text,
+      `${id} is taken for what it is to be, and says ${there?.text}`,
+    )
+    return { kind: 'done' }
   }
 
   private remove(id: string, { part, remoteId }: Extract<CallEffect, { kind: 'remove' }>, fate: Fate): DeliveryEvent {

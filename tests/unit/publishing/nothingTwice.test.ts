@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Fate, type Op, World } from './model.ts'
 
 /** How many sequences are tried: `OUTPOST_SEQUENCES=10000 npx vitest run tests/unit/publishing/nothingTwice.test.ts` for a long run. */
-const SEQUENCES = Number(process.env.OUTPOST_SEQUENCES ?? 400)
+const SEQUENCES = Number(process.env.OUTPOST_SEQUENCES ?? 1_000)
 /** Milliseconds, on a machine that has other things to do. */
 const LIMIT = Math.max(120_000, SEQUENCES * 100)
 const SEED = Number(process.env.OUTPOST_SEED ?? Date.now() % 1_000_000_007)
@@ -172,6 +172,7 @@ const MUST_OCCUR = [
   'an edit after one that nobody answered',
   'an outage',
   'a comment under what the network published by itself',
+  'a change of a comment alone',
 ]
 
 const sequence = (of: fc.Arbitrary<Op>, minLength: number, maxLength: number) =>

@@ -31,11 +31,10 @@ describe('by what way a planned post goes out', () => {
     })
   })
 
-  it('tells that a first comment follows once this computer is awake', () => {
+  it('tells that a first comment follows once Outpost is open', () => {
     expect(wayOf(planned(), { ...facts, placement: comment }, DUE - DAY)).toEqual({
       ahead: true,
-      sentence:
-        'Facebook gets it ahead and publishes it by itself; its first comment follows as soon as this computer is awake.',
+      sentence: 'Facebook gets it ahead and publishes it by itself; its first comment follows once Outpost is open.',
     })
   })
 
