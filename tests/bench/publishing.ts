@@ -11,7 +11,7 @@ import { startYouTube } from '../sandbox/youtube.ts'
 import { projectRoot } from '../support/project.ts'
 import { round } from './measures.ts'
 import type { OutboxBench } from './outbox/main.ts'
-import { BEAT_MS, TIMES_FASTER } from './outbox/pace.ts'
+import { BEAT_MS, REWORDED, TIMES_FASTER } from './outbox/pace.ts'
 
 const ACCOUNTS = 20
 const LEASE_MS = 90_000
@@ -262,10 +262,31 @@ export async function measureReplay(page: Page, operations: number) {
     ([operations, accounts]) => window.outboxBench.replay(operations, accounts),
     [operations, ACCOUNTS] as const,
   )
-  const out = new Set(servers.texts()).size
-  const waiting = servers.servers.reduce((sum, { waiting }) => sum + waiting.length, 0)
+  const texts = servers.texts()
+  const waiting = servers.servers.flatMap(({ waiting }) => waiting)
   await servers.close()
-  return { operations, seconds: round(milliseconds / 1000), done, out, waiting }
+  const reworded = waiting.filter(({ params }) => String(params.text).includes(REWORDED)).length
+  const latest = Math.max(...waiting.map(({ at }) => at))
+  const moved = waiting.filter(({ at }) => at === latest).length
+  // Two fifths waited there; a third each was moved, reworded and taken back.
+  const third = Math.round(Math.round(operations * 0.4) / 3)
+  const out = operations - Math.round(operations * 0.4)
+  const wrong =
+    Math.abs(texts.length - out) +
+    (texts.length - new Set(texts).size) +
+    Math.abs(waiting.length - 2 * third) +
+    Math.abs(reworded - third) +
+    Math.abs(moved - third)
+  return {
+    operations,
+    seconds: round(milliseconds / 1000),
+    done,
+    out: texts.length,
+    waiting: waiting.length,
+    moved,
+    reworded,
+    wrong,
+  }
 }
 
 const FILM_BYTES = 500 * 1024 * 1024

@@ -83,11 +83,16 @@ const figures: Readonly<Record<string, readonly [measured: number, limit: number
   addingLongestTaskMs: [adding.longestTaskMs, 100],
   engineMsPerPlacement: [sent.engineMs, 2],
   engineGrownMb: [sent.grownMb, 50],
+  /** Without a kill in between, after which a page begins with nothing. */
+  engineGrownUnkilledMb: [atFullSpeed.grownMb, 50],
   placementsTwice: [sent.doubles, 0],
   placementsLost: [sent.lost, 0],
   replaySeconds: [replayed.seconds, 10],
+  replayWrong: [replayed.wrong, 0],
   filmExtraMb: [film.extraMb, 64],
   filmSentAgainBytes: [film.sentAgainBytes, 0],
+  /** It was cut, and is there whole. */
+  filmMissing: [film.cuts >= 1 && film.films === 1 ? 0 : 1, 0],
 }
 const limits = Object.fromEntries(Object.entries(figures).map(([name, [, limit]]) => [name, limit]))
 const held = Object.fromEntries(Object.entries(figures).map(([name, [measured, limit]]) => [name, measured <= limit]))
@@ -113,3 +118,4 @@ console.log(
     2,
   ),
 )
+if (Object.values(held).includes(false)) process.exitCode = 1

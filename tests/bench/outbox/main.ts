@@ -15,7 +15,7 @@ import type { Doc } from '../../../shared/domain/document.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { type Instant, toInstant, toWall } from '../../../shared/domain/time.ts'
 import { LONGEST_TIMER } from '../../../shared/domain/waiting.ts'
-import { BEAT_MS, TIMES_FASTER } from './pace.ts'
+import { BEAT_MS, REWORDED, TIMES_FASTER } from './pace.ts'
 
 const ENTRY = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -208,7 +208,7 @@ const bench = {
     const later = toWall(at + 2 * DAY, 'UTC')
     const moves = moved.map((id) => ({ id, to: later }))
     await reschedulePosts(store, moves, 'Later')
-    for (const id of reworded) await writeText(store, id, wordsOf(id, 'thinks of it'), `typing ${id}`)
+    for (const id of reworded) await writeText(store, id, wordsOf(id, REWORDED), `typing ${id}`)
     await setStatus(store, cancelled, 'approved', 'Not yet')
     await setStatus(store, due, 'scheduled', 'Scheduled')
     const pending = db.deliveries.filter(({ state }) => state.kind === 'handed-over' && state.pending !== '')

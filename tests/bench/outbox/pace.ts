@@ -7,3 +7,6 @@ export const BEAT_MS = 200
  * little when time runs as it does.
  */
 export const TIMES_FASTER = 5
+
+/** What a post says once it was changed while it waited at its network. */
+export const REWORDED = 'thinks of it'
