@@ -126,7 +126,8 @@ const TRY_AGAIN_MS = 3_600_000
 
 /**
  * Makes the files of a delivery as they would be sent, to see whether they can be: what no fact of the library tells. A file that could be
- * made is not made again as long as nothing about it changes, whatever post it stands in. Null: nothing speaks against it.
+ * made is not made again as long as nothing about it changes, whatever post it stands in. Null: nothing speaks against it. Of what a person
+ * posts only the films are made, so that its kit has them at its time, and nothing is held.
  */
 export function createTryOut({
   db,
@@ -141,11 +142,12 @@ export function createTryOut({
   const tried = new Map<string, { readonly trouble: Trouble | null; readonly until: Instant }>()
   return async (delivery: Delivery): Promise<Trouble | null> => {
     const account = await db.accounts.get(delivery.channelId)
-    const read = account && !account.byHand ? await readOne(delivery) : null
-    if (!read) return null
+    const read = account ? await readOne(delivery) : null
+    if (!account || !read) return null
     const content = contentOf(read.placed)
     for (const { facts } of usesOf(content)) {
-      const { hash, edits } = read.placed.media.get(facts.id) ?? {}
+      const { kind, hash, edits } = read.placed.media.get(facts.id) ?? {}
+      if (account.byHand && kind !== 'video') continue
       const key = JSON.stringify([content.network, content.format, { ...facts, alt: '' }, hash, edits])
       let known = tried.get(key)
       if (!known || known.until <= now()) {
@@ -155,7 +157,8 @@ export function createTryOut({
         known = { trouble, until: trouble ? now() + TRY_AGAIN_MS : Number.POSITIVE_INFINITY }
         tried.set(key, known)
       }
-      if (known.trouble) return { ...known.trouble, ...(known.trouble.kind === 'refused' ? { ours: true } : {}) }
+      if (known.trouble && !account.byHand)
+        return { ...known.trouble, ...(known.trouble.kind === 'refused' ? { ours: true } : {}) }
     }
     return null
   }

@@ -16,6 +16,7 @@ import {
   type Reply,
   reset,
   type Sandbox,
+  slow,
 } from '../../sandbox/server.ts'
 import { bytesFor, deliver, type Preparing, prepare, SHORT_PATIENCE, type TestTools, testTools } from './deliver.ts'
 
@@ -138,6 +139,15 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
     })
 
     describe('publishing', () => {
+      it('waits for a network that is slow, and sends once', async () => {
+        const job = network.post('Slowly')
+        const memory = await ready(job)
+        running.sandbox.fail(commit, slow(SHORT_PATIENCE / 2))
+        expect(await commitOf(job, memory)).toMatchObject({ kind: 'done' })
+        expect(texts()).toEqual(['Slowly'])
+        expect(commits()).toBe(1)
+      })
+
       it('makes a post visible once, with one commit', async () => {
         const delivered = await deliver(delivering(network.post('Out it goes')))
         expect(kindOf(delivered.trouble)).toBe('none')

@@ -32,6 +32,37 @@ async function anOfficeThatLooksAhead() {
 }
 const held = { kind: 'needs-you', reason: { kind: 'trouble', trouble: late } }
 
+it('makes the films of what a person posts before its time, nothing else of it, and holds nothing', async () => {
+  const workspace = await aWorkspace()
+  const { db, store, clock } = workspace
+  const made: string[] = []
+  const office = await anOffice(workspace, {
+    foresee: createForesee(db, async () => true),
+    tryOut: createTryOut({
+      db,
+      now: clock.now,
+      media: async ({ id }) => {
+        made.push(id)
+        return late
+      },
+    }),
+  })
+  await aChannel(workspace, office.outbox, 'by', { byHand: true })
+  const files = await withFiles(
+    workspace,
+    { name: 'quay.png', type: 'image/png' },
+    { name: 'quay.mp4', type: 'video/mp4', kind: 'video' },
+  )
+  const media = files.map(({ id }) => ({ mediumId: id, alt: 'The quay', ratio: '' as const }))
+  const planned = toWall(clock.now() + 2 * DAY * 60_000, ZONE)
+  const post = { title: 'Quay', status: 'scheduled' as const, channelIds: ['by'], planned, media }
+  const id = await createPost(store, post, plainDoc('The quay'))
+  await office.outbox.start()
+  await settle(office.outbox)
+  expect(made).toEqual([files[1]?.id])
+  expect((await db.deliveries.get(placementId(id, 'by')))?.state).toEqual({ kind: 'planned' })
+})
+
 it('holds what could not go out as soon as it is planned, tells once, and lets it go by itself when it is mended', async () => {
   const office = await anOfficeThatLooksAhead()
   const id = await aScheduledPost(office.workspace, ['ma'], 2 * DAY)
