@@ -91,6 +91,23 @@ test('a lost answer is looked for before anything is sent again', async ({ desk 
   await expect(dock(page)).toContainText('Looked for it: it is there')
 })
 
+test('a wrong clock of this computer is told where one looks for what went out, as the network shows it', async ({
+  desk,
+}) => {
+  const { page, mastodon } = desk
+  await withPosts(desk, ['Nine pockets'])
+  const notice = page.getByText('The clock of this computer is 14 min slow.')
+  await expect(page.getByRole('heading', { name: 'Waiting' })).toBeVisible()
+  await expect(notice).toBeHidden()
+  mastodon.skew(14 * 60_000)
+  await page.locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(notice).toBeVisible({ timeout: 40_000 })
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(notice).toBeVisible()
+})
+
 /** Adds words to the end of the text of the delivery that is chosen, and comes back to it. */
 async function writeOn(page: Page): Promise<void> {
   await dock(page).getByRole('button', { name: 'Open the post' }).click()
