@@ -145,3 +145,6 @@ export async function historyOf(db: LoggedDb, entity: string): Promise<Change[]>
 /** Patches of changes made after one (an id of the log, or the beginning of one), in order, as the log keeps them. */
 export const patchesSince = async (db: LoggedDb, after: string): Promise<KeptPatch[]> =>
   each(await db.patches.where('key').above(`${after}0`).toArray()).map(({ patch }) => patch)
+
+/** Commands of the outbox, as the log names them: it does them by itself, so who follows the plan, or what people did, need not look at them. */
+export const OWN_COMMANDS: ReadonlySet<string> = new Set(['playDeliveries', 'followPlan'])

@@ -3,8 +3,9 @@ import { Dexie } from 'dexie'
 import type { Delivery, DeliveryKind } from '../../shared/domain/delivery.ts'
 import { channelOf, placementId, postIdIn } from '../../shared/domain/placement.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import { deliveriesOf, OWN_COMMANDS, scheduledOn } from './commands/deliveries.ts'
+import { deliveriesOf, scheduledOn } from './commands/deliveries.ts'
 import type { WorkspaceDb } from './db.ts'
+import { OWN_COMMANDS } from './log.ts'
 
 /** Those that circumstances may set going, whatever their own time says. */
 const ON_THE_WAY: readonly DeliveryKind[] = ['due', 'sending', 'retrying', 'reconciling']

@@ -73,9 +73,6 @@ export interface Played {
 
 const MINUTE = 60_000
 
-/** Commands of this file, as the log names them: who follows the plan need not look at them. */
-export const OWN_COMMANDS: ReadonlySet<string> = new Set(['playDeliveries', 'followPlan'])
-
 /**
  * Plays events on deliveries, in order, in one transaction: each is decided with the rows as they are then. Gives what became of
  * each; null for one that is not there. `committed` is called when the database has it, and only the second copy is still written.

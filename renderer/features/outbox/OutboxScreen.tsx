@@ -177,7 +177,11 @@ export default function OutboxScreen() {
         <FilterBar only={FILTERS} filter={filter} onChange={setFilter} />
       </Toolbar>
       <div ref={list} className={styles.list}>
-        {isConnected && <ClockNotice />}
+        {isConnected && (
+          <div className={styles.notice}>
+            <ClockNotice />
+          </div>
+        )}
         {facts?.sections.map(({ name, note, rows: ofSection }) => (
           <section key={name} aria-label={name}>
             <SectionHead

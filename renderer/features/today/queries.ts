@@ -5,7 +5,7 @@ import type { Post } from '../../../shared/domain/post.ts'
 import type { PostStatus } from '../../../shared/domain/status.ts'
 import { addDays, type IsoDate, startOfDay, type Zone } from '../../../shared/domain/time.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
-import type { ChangeHead } from '../../data/log.ts'
+import { type ChangeHead, OWN_COMMANDS } from '../../data/log.ts'
 import { cardsBetween, postsDueIn, postsOfCampaign } from '../../data/queries.ts'
 
 export interface CampaignCount {
@@ -32,7 +32,8 @@ export interface TodayFacts {
 const AHEAD = 7
 const OVERDUE = 60
 const UNFINISHED: readonly PostStatus[] = ['idea', 'draft', 'changes']
-const LATEST = 60
+/** Heads that are read: what the outbox does by itself is left out of them. */
+const LATEST = 400
 const CAMPAIGNS = 3
 
 export async function todayFacts(db: WorkspaceDb, today: IsoDate, zone: Zone): Promise<TodayFacts> {
@@ -72,7 +73,9 @@ export async function todayFacts(db: WorkspaceDb, today: IsoDate, zone: Zone): P
         post.checklist.some((item) => !item.done),
     ),
     campaigns,
-    changes: changes.filter((change, index) => change.group !== changes[index + 1]?.group),
+    changes: changes
+      .filter(({ command }) => !OWN_COMMANDS.has(command))
+      .filter((change, index, all) => change.group !== all[index + 1]?.group),
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
 import { reschedulePosts, setStatus, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import { todayFacts } from '../../../renderer/features/today/queries.ts'
 import { stillOut } from '../../../renderer/parts/stillOut.ts'
 import { createCompose, createDiffers } from '../../../renderer/sync/compose.ts'
 import type { Compose } from '../../../renderer/sync/publisher.ts'
@@ -648,6 +649,16 @@ describe('the outbox', () => {
     publisher.fault = () => null
     await office.pass(120, 10)
     expect((await office.workspace.db.deliveries.get(placementId(id, 'ma')))?.permalink).toBe('https://example.org/r1')
+  })
+
+  it('is no news on Today: what people did stands there', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    await office.pass(10)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+    const { changes } = await todayFacts(office.workspace.db, '2026-01-01', ZONE)
+    expect(changes.map(({ command }) => command)).toContain('createPost')
+    expect(changes.filter(({ command }) => /deliver|follow/i.test(command))).toEqual([])
   })
 
   it('writes nothing while it has nothing to do', async () => {
