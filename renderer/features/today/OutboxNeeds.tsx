@@ -17,13 +17,15 @@ import styles from './TodayScreen.module.css'
 const SHOWN = 5
 
 /** The one thing to do about a delivery that waits; what wants a choice is chosen in the outbox. */
-function actionFor(delivery: Delivery): Action {
+function actionFor(delivery: Delivery, names: Names): Action {
   const { id, postId, channelId } = delivery
-  switch (answersTo(delivery)[0]) {
+  switch (answersTo(delivery, names)[0]) {
     case 'post-by-hand':
       return { word: 'Post it now', run: () => openDialog({ kind: 'kit', deliveryId: id }) }
     case 'reconnect':
       return { word: 'Connect again', run: () => go({ screen: 'settings', page: 'channels', channelId }) }
+    case 'open-channel':
+      return { word: 'Open the channel', run: () => go({ screen: 'settings', page: 'channels', channelId }) }
     case 'set-up-host':
       return { word: 'Set up a media host', run: () => go({ screen: 'settings', page: 'mediaHost' }) }
     case 'open-post': {
@@ -75,7 +77,7 @@ interface NeedsProps {
   count: number
   rows: readonly Need[]
   names: (delivery: Delivery) => Names
-  action: (delivery: Delivery) => Action
+  action: (delivery: Delivery, names: Names) => Action
 }
 
 /** Deliveries in a list, each with its one action. */
@@ -92,7 +94,8 @@ function Needs({ id, title, count, rows, names, action }: NeedsProps) {
       <Rows className={styles.box}>
         {rows.map(({ delivery, title: ofPost }) => {
           const channel = channels.get(delivery.channelId)
-          const { word, run } = action(delivery)
+          const named = names(delivery)
+          const { word, run } = action(delivery, named)
           return (
             <li key={delivery.id} className={styles.item}>
               {channel ? <ChannelMark channel={channel} large title={channel.name} /> : <span />}
@@ -107,7 +110,7 @@ function Needs({ id, title, count, rows, names, action }: NeedsProps) {
                     {ofPost}
                   </button>
                 </p>
-                <p className={styles.note}>{sentenceOf(delivery, names(delivery))}</p>
+                <p className={styles.note}>{sentenceOf(delivery, named)}</p>
               </div>
               <span className={styles.meta}>{formatWhen(toWall(delivery.dueAt, settings.zone))}</span>
               <Button aria-label={`${word}: “${ofPost}”`} onClick={run}>
