@@ -4,9 +4,9 @@ import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import { PLAIN_PAGE } from '../../../shared/domain/trouble.ts'
 import type { Place } from '../../../shared/platforms/model.ts'
-import { placeOf } from '../../../shared/platforms/refusedAt.ts'
 import type { There } from '../../data/commands/theirs.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
+import { placeRefused } from '../../parts/placeRefused.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { openDialog } from '../../ports/dialogs.ts'
 import { go } from '../../ports/navigation.ts'
@@ -80,8 +80,10 @@ export function useAnswers() {
           go({ screen: 'settings', page: 'mediaHost' })
           break
         case 'open-post':
+          void placeRefused(db, delivery).then((place) => openPost(delivery, place))
+          break
         case 'new-time':
-          openPost(delivery, answer === 'new-time' ? { at: 'time' } : placeOf(delivery))
+          openPost(delivery, { at: 'time' })
           break
         case 'is-there':
         case 'done-by-hand':
