@@ -98,8 +98,12 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
 /** Longer words of a network are cut; its `details` have them all. */
 const LONGEST = 160
 
-const shortened = (words: string): string =>
-  words.length <= LONGEST ? words : `${words.slice(0, words.lastIndexOf(' ', LONGEST - 1)).trimEnd()} …`
+function shortened(words: string): string {
+  if (words.length <= LONGEST) return words
+  const space = words.lastIndexOf(' ', LONGEST)
+  // Not every script has spaces.
+  return `${words.slice(0, space > 0 ? space : LONGEST).trimEnd()} …`
+}
 
 /** That it is not taken, and why: in quotes where those are the words of the network. Without any there are no `details`. */
 function refusalOf({ reason, ours, details }: Extract<Trouble, { kind: 'refused' }>, network: string): string {

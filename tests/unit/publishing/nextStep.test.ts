@@ -290,6 +290,10 @@ it('long words of a network are cut at a word, and stand whole in the details', 
   expect(quoted.length).toBeGreaterThan(100)
   expect(reason.startsWith(`${quoted} `)).toBe(true)
   expect(detailsOf(row)).toContain(reason)
+  const unspaced: Trouble = { kind: 'refused', field: '', reason: '長'.repeat(400), details: '400' }
+  expect(sentenceOf(delivery({ kind: 'needs-you', reason: { kind: 'trouble', trouble: unspaced } }), names)).toMatch(
+    /“長{100,200} …”/,
+  )
 })
 
 it('a change of what is out may have arrived when its answer was lost', () => {
