@@ -41,6 +41,7 @@ export type Trouble = Said &
     | {
         readonly kind: 'refused'
         readonly field: string
+        /** Quoted as the network's own where it said something (`details`) and this was not found here. */
         readonly reason: string
         /** Found here, before the network was asked. */
         readonly ours?: true
