@@ -1,6 +1,6 @@
 import { answersTo } from '../../shared/domain/deliveryWords.ts'
-import { placeOf } from '../../shared/platforms/refusedAt.ts'
 import type { WorkspaceDb } from '../data/db.ts'
+import { placeRefused } from '../parts/placeRefused.ts'
 import { openDialog } from '../ports/dialogs.ts'
 import { go, type Place } from '../ports/navigation.ts'
 
@@ -31,7 +31,7 @@ export async function placeNoticed(db: WorkspaceDb, id: string): Promise<Noticed
   if (!delivery || !(await db.posts.get(delivery.postId))) return { place: { screen: 'outbox' } }
   if (delivery.state.kind === 'hand-off') return { place: { screen: 'outbox', deliveryId: id }, kitOf: id }
   const { postId, channelId } = delivery
-  const refused = answersTo(delivery).includes('open-post') ? placeOf(delivery) : null
+  const refused = answersTo(delivery).includes('open-post') ? await placeRefused(db, delivery) : null
   const at = { channelId, place: refused ?? ({ at: 'text', part: 0 } as const) }
   return { place: { screen: 'write', postId, at } }
 }

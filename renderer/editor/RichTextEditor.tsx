@@ -21,6 +21,7 @@ import { htmlBlockWithView, type KeptPicture, type PictureSource, pictureWithVie
 import { SlashMenu } from './SlashMenu.tsx'
 import { type SlashActions, type SlashState, slashMenu } from './slash.ts'
 import { EditorToolbar } from './Toolbar.tsx'
+import { endOfPart } from './threadParts.ts'
 import { VoiceBoxes } from './VoiceBoxes.tsx'
 import { useVoice } from './voice.ts'
 
@@ -245,7 +246,8 @@ function Open(props: OpenProps) {
       caret: () => ({ from: editor.state.selection.from, to: editor.state.selection.to }),
       restoreCaret: (caret) => restoreCaret(editor, caret),
       focus(where) {
-        editor.commands.focus(where, { scrollIntoView: where !== undefined })
+        const at = typeof where === 'object' ? endOfPart(editor.state.doc, where.part) : where
+        editor.commands.focus(at, { scrollIntoView: where !== undefined })
         // Tiptap waits for the next frame; a letter typed before it would go where the keys were.
         editor.view.focus()
       },

@@ -20,7 +20,8 @@ export interface EditorHandle {
   takeOver(doc: Doc): void
   caret(): Caret
   restoreCaret(caret: Caret): void
-  focus(where?: 'start' | 'end'): void
+  /** `part`: the end of that part of a thread, the first being 0. */
+  focus(where?: 'start' | 'end' | { readonly part: number }): void
   openFind(how: 'find' | 'replace'): void
   editLink(): void
   pickPicture(): void

@@ -25,6 +25,7 @@ export function useDeliveryNames(accounts: ReadonlyMap<string, Account>): (deliv
         time: (at: Instant) => formatWhen(toWall(at, settings.zone)),
         online,
         paused: Boolean(account?.pause),
+        ...(account?.pause?.why === 'trouble' ? { pausedBy: account.pause.trouble } : {}),
         ...(account && account.limitedUntil > clock.now() ? { limitedUntil: account.limitedUntil } : {}),
         way: account?.byHand ? 'by-hand' : 'network',
       }

@@ -15,6 +15,7 @@ import { docOf } from '../../shared/domain/workspace.ts'
 import { contentOf, isRich, type Placed } from '../../shared/platforms/content.ts'
 import { asSent, whyNotSent } from '../../shared/platforms/files.ts'
 import type { Content, MediaFacts, Place } from '../../shared/platforms/model.ts'
+import { fieldOf } from '../../shared/platforms/refusedAt.ts'
 import { blockers, validate } from '../../shared/platforms/validate.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import type { Compose, Composed, Differs } from './publisher.ts'
@@ -49,7 +50,7 @@ export const createCompose = (deps: ComposeDeps): Compose => {
     if (haste === 'words' && uses.length > 0) return refused('media', 'its files are not made yet')
     for (const { facts, again } of uses) {
       const made = await deps.media(facts, content, { again, quick: haste === 'quick', delivery })
-      if ('kind' in made) return { kind: 'trouble', trouble: made }
+      if ('kind' in made) return { kind: 'trouble', trouble: ofFile(made, facts, content, read.placed) }
       media.set(facts, made)
     }
     const named = (id: string) => [...media].find(([facts]) => facts.id === id)?.[1].id ?? id
@@ -157,24 +158,30 @@ export function createTryOut({
         known = { trouble, until: trouble ? now() + TRY_AGAIN_MS : Number.POSITIVE_INFINITY }
         tried.set(key, known)
       }
-      if (known.trouble && !account.byHand)
-        return { ...known.trouble, ...(known.trouble.kind === 'refused' ? { ours: true } : {}) }
+      if (known.trouble && !account.byHand) {
+        const trouble = ofFile(known.trouble, facts, content, read.placed)
+        return { ...trouble, ...(trouble.kind === 'refused' ? { ours: true } : {}) }
+      }
     }
     return null
   }
 }
 
-function troubleIn(content: Content, { media }: Placed): Trouble | null {
+function troubleIn(content: Content, placed: Placed): Trouble | null {
+  const { media } = placed
   const [worst] = blockers(asSent(content, validate(content)))
   if (worst) {
     const { place } = worst
     const name = place.at === 'medium' ? media.get(place.id)?.name : undefined
-    return ownRefusal(fieldOf(place), name === undefined ? worst.sentence : `“${name}”: ${worst.sentence}`)
+    return ownRefusal(
+      fieldOf(mendedAt(place, content, placed)),
+      name === undefined ? worst.sentence : `“${name}”: ${worst.sentence}`,
+    )
   }
   for (const { facts } of usesOf(content)) {
     const medium = media.get(facts.id)
     const why = medium && whyNotSent(content, medium, facts.ratio)
-    if (why) return ownRefusal('media', why)
+    if (why) return ownRefusal(fieldOfFile(facts, content, placed), why)
   }
   return null
 }
@@ -193,7 +200,25 @@ const ownRefusal = (field: string, reason: string): Trouble => ({
 })
 const refused = (field: string, reason: string): Composed => ({ kind: 'trouble', trouble: ownRefusal(field, reason) })
 
-const fieldOf = (place: Place): string => (place.at === 'field' ? place.name : place.at)
+/** Where something is mended: a cover in its field, and a picture that stands in the text there. */
+function mendedAt(place: Place, content: Content, { post, placement }: Placed): Place {
+  if (place.at !== 'medium' && place.at !== 'alt') return place
+  const { id } = place
+  const inStrip = (placement?.media ?? post.media).some(({ mediumId }) => mediumId === id)
+  if (inStrip) return place
+  if (content.fields.cover?.id === id) return { at: 'field', name: 'cover' }
+  const part = (content.parts ?? []).findIndex(({ media }) => media.some((facts) => facts.id === id)) + 1
+  return { at: 'text', part }
+}
+
+const fieldOfFile = ({ id }: MediaFacts, content: Content, placed: Placed): string =>
+  fieldOf(mendedAt({ at: 'medium', id }, content, placed))
+
+/** A file that could not be made ready is named, so that one is led to it. */
+const ofFile = (trouble: Trouble, facts: MediaFacts, content: Content, placed: Placed): Trouble =>
+  trouble.kind === 'refused' && trouble.field === 'media'
+    ? { ...trouble, field: fieldOfFile(facts, content, placed) }
+    : trouble
 
 interface Read {
   readonly placed: Placed

@@ -84,13 +84,14 @@ export type Reason =
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
   /**
    * The row that said so is lost: `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, `begun-before`: a commit was begun that the
-   * row does not know of.
+   * row does not know of. `in-between`: the network of this computer let nothing through.
    */
   | {
       readonly kind: 'missed'
       readonly because:
         | 'asleep'
         | 'offline'
+        | 'in-between'
         | 'paused'
         | 'held'
         | 'limit'
@@ -244,6 +245,16 @@ const ON_THE_WAY: ReadonlySet<DeliveryKind> = new Set(['due', 'sending', 'retryi
 /** Whether those after it in its channel wait for it. What is handed over ahead is put in order by the network. */
 export const standsInQueue = ({ state, held, aheadFor }: Delivery): boolean =>
   ON_THE_WAY.has(state.kind) && aheadFor < 0 && (!held || state.kind === 'reconciling' || state.kind === 'sending')
+
+/**
+ * Whether its network has published the post by itself, and what comes under it, a first comment, is what is on its way, or waits for a person. No time of
+ * the plan is its own.
+ */
+export const isFollowing = ({ state, sent, aheadFor }: Pick<Delivery, 'state' | 'sent' | 'aheadFor'>): boolean =>
+  aheadFor >= 0 &&
+  sent.length > 0 &&
+  (ON_THE_WAY.has(state.kind) ||
+    (state.kind === 'needs-you' && state.reason.kind !== 'stuck-there' && state.reason.kind !== 'not-out'))
 
 /** When its grace is over: the moment after which it does not go out by itself any more. */
 export const lateEnd = ({ dueAt, askedAt, sent, madeIn = 0 }: Delivery, { grace }: Pick<Policy, 'grace'>): Instant =>

@@ -1,5 +1,14 @@
 /** A delivery as time passes, and what becomes of each step towards the network. Pure. */
-import { type Delivery, type DeliveryState, hasEnded, lateEnd, nextRead, type Policy, remoteOf } from './delivery.ts'
+import {
+  type Delivery,
+  type DeliveryState,
+  hasEnded,
+  lateEnd,
+  nextRead,
+  type Policy,
+  type Reason,
+  remoteOf,
+} from './delivery.ts'
 import type { DeliveryEvent, Effect, Next } from './deliveryEvents.ts'
 import {
   addTo,
@@ -23,7 +32,7 @@ import { hindered, wakeOut } from './deliveryOut.ts'
 import { changeThere, takeBack, unread, wakeRead, wakeThere } from './deliveryThere.ts'
 import type { Begun, Memory } from './publishing.ts'
 import type { Instant } from './time.ts'
-import { PART_BEFORE, type Trouble } from './trouble.ts'
+import { isOfLine, PART_BEFORE, type Trouble } from './trouble.ts'
 import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND, SOONEST_AHEAD } from './waiting.ts'
 
 /** Whether an unsent delivery would be handed over to the network at `now`. */
@@ -119,12 +128,14 @@ const waitsUntil = ({ state }: Delivery): Instant =>
 const waiting = ({ state }: Delivery, now: Instant): DeliveryState =>
   state.kind === 'due' ? state : due(now, state.kind === 'retrying' ? state.because : null)
 
+/** What came in between when it was tried; null: nothing did. */
+const hindering = ({ state }: Delivery): Trouble | null =>
+  state.kind === 'retrying' || state.kind === 'due' ? state.because : null
+
 /** Whether a delivery that comes too late may take another time by itself: nobody holds it back, and nothing was wrong but the line. */
 export function mayMove(d: Delivery, { paused, approved }: Pick<Policy, 'paused' | 'approved'>): boolean {
-  const { state } = d
-  const trouble = state.kind === 'retrying' || state.kind === 'due' ? state.because : null
-  const isLine = trouble === null || trouble.kind === 'no-network' || trouble.kind === 'in-between'
-  return isUnsent(d) && !d.held && !paused && approved && isLine
+  const trouble = hindering(d)
+  return isUnsent(d) && !d.held && !paused && approved && (trouble === null || isOfLine(trouble))
 }
 
 function missed(d: Delivery, now: Instant, policy: Policy): Next {
@@ -136,22 +147,22 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
       effects: [{ kind: 'alert', about: 'moved' }],
     }
   }
-  const { state } = d
-  if (state.kind === 'retrying') return stop(d, { kind: 'trouble', trouble: state.because })
-  if (state.kind === 'due' && state.because) return stop(d, { kind: 'trouble', trouble: state.because })
-  const because = d.held
-    ? 'held'
-    : policy.paused
-      ? 'paused'
-      : !policy.online
-        ? 'offline'
-        : policy.limitedUntil > now
-          ? 'limit'
-          : policy.turn
-            ? 'asleep'
-            : 'queue'
-  return stop(d, { kind: 'missed', because })
+  const trouble = hindering(d)
+  if (trouble && !isOfLine(trouble)) return stop(d, { kind: 'trouble', trouble })
+  return stop(d, { kind: 'missed', because: whyMissed(d, trouble, now, policy) })
 }
+
+function whyMissed(d: Delivery, trouble: Trouble | null, now: Instant, policy: Policy): Missed {
+  if (d.held) return 'held'
+  if (policy.paused) return 'paused'
+  // The browser takes a network for being online that leads nowhere.
+  if (!policy.online || trouble?.kind === 'no-network') return 'offline'
+  if (trouble) return 'in-between'
+  if (policy.limitedUntil > now) return 'limit'
+  return policy.turn || d.aheadFor >= 0 ? 'asleep' : 'queue'
+}
+
+type Missed = Extract<Reason, { kind: 'missed' }>['because']
 
 export function begun(
   d: Delivery,

@@ -1,8 +1,8 @@
 /**
- * What a delivery is doing, and what came in between, in a sentence: what happened, why, what to do. Made from the kind of a trouble,
- * never from the network's own words; those stand in its `details`. Pure.
+ * What a delivery is doing, and what came in between, in a sentence: what happened, why, what to do. Made from the kind of a trouble; where a
+ * network says why, its words stand in quotes, and all of them in `details`. Pure.
  */
-import type { Change, Delivery, Mark, Policy, Reason } from './delivery.ts'
+import { type Change, type Delivery, isFollowing, type Mark, type Policy, type Reason } from './delivery.ts'
 import { mayChangeOut } from './deliveryOut.ts'
 import { MEDIA_HOST } from './mediaHost.ts'
 import type { Instant } from './time.ts'
@@ -17,6 +17,8 @@ export interface Names {
   readonly time: (at: Instant) => string
   readonly online: boolean
   readonly paused: boolean
+  /** What the network said that paused it; absent: it is not, or a person did. */
+  readonly pausedBy?: Trouble
   /** Until when the network is not to be asked; absent: it may be. */
   readonly limitedUntil?: Instant
   /** Absent: the network is sent it. */
@@ -27,6 +29,7 @@ export interface Names {
 export type Answer =
   | 'open-page'
   | 'reconnect'
+  | 'open-channel'
   | 'open-post'
   | 'set-up-host'
   | 'retry'
@@ -46,15 +49,16 @@ export type Answer =
   | 'leave-out'
   | 'cancel'
 
+/** What came in between, by itself: what follows from that is said where it is known. */
 export function explainTrouble(trouble: Trouble, { network, account, time }: Names): string {
   switch (trouble.kind) {
     case 'no-network':
-      return `No connection to ${network}. It goes out when you are back online.`
+      return `No connection to ${network}.`
     case 'in-between':
       return trouble.by === 'portal'
-        ? 'This network wants you to sign in first. Open a web page to do so; it goes out afterwards.'
+        ? 'This network wants you to sign in first. Open a web page to do so.'
         : trouble.by === 'proxy'
-          ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again; it goes out afterwards.'
+          ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again.'
           : `The certificate that ${network} showed is not right, so nothing was sent. Check the clock of this computer, or ask whoever runs this network.`
     case 'access-expired':
     case 'access-withdrawn': {
@@ -74,12 +78,12 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
       if (trouble.field === PART_BEFORE)
         return `What this part belongs to is not there on ${network} any more. Leave it so, or go on if it is back.`
       if (trouble.field === MEDIA_HOST) return `${trouble.reason.replace(/\.$/, '')}.`
-      return `${network} does not take this${trouble.reason === '' ? '' : `: ${trouble.reason.replace(/\.$/, '')}`}. Change the post, then try again.`
+      return `${refusalOf(trouble, network)} Change the post, then try again.`
     case 'duplicate':
       return `${network} already has this text. Change it, or cancel it here.`
     case 'server-fault':
     case 'unknown':
-      return `Trouble reaching ${network}. Nothing was sent; try again.`
+      return `Trouble reaching ${network}. Try again.`
     case 'target-gone':
       return `${account} is no longer there on ${network}. Connect another account; everything waits for it.`
     case 'clock-off':
@@ -91,6 +95,47 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
   }
 }
 
+/** Longer words of a network are cut; its `details` have them all. */
+const LONGEST = 160
+
+function shortened(words: string): string {
+  if (words.length <= LONGEST) return words
+  const space = words.lastIndexOf(' ', LONGEST)
+  // Not every script has spaces.
+  return `${words.slice(0, space > 0 ? space : LONGEST).trimEnd()} …`
+}
+
+/** That it is not taken, and why: in quotes where those are the words of the network. Without any there are no `details`. */
+function refusalOf({ reason, ours, details }: Extract<Trouble, { kind: 'refused' }>, network: string): string {
+  const words = reason.replace(/\.$/, '')
+  const why = words === '' ? '' : ours || details === '' ? `: ${words}` : `: “${shortened(words)}”`
+  return `${network} does not take this${why}.`
+}
+
+/** What came in between of what goes on by itself. `next`: when it does. */
+function explainWait(trouble: Trouble, names: Names, next: string): string {
+  const { network } = names
+  switch (trouble.kind) {
+    case 'server-fault':
+    case 'unknown':
+      return `Trouble reaching ${network}; ${next}.`
+    case 'begin-again':
+      return `${network} could not finish what was uploaded; ${next}.`
+    default:
+      return explainTrouble(trouble, names)
+  }
+}
+
+/** When what waits for such a trouble goes out. */
+const goesOutOnce = (trouble: Trouble): string =>
+  trouble.kind === 'no-network'
+    ? ' It goes out when you are back online.'
+    : trouble.kind === 'in-between'
+      ? ' It goes out afterwards.'
+      : isLimit(trouble)
+        ? ' It goes out then.'
+        : ''
+
 /** At least a minute, since nobody is told of seconds. */
 export const minutesOff = (milliseconds: number): string =>
   `${Math.max(1, Math.round(Math.abs(milliseconds) / 60_000))} min`
@@ -100,6 +145,7 @@ const isLimit = ({ kind }: Trouble): boolean => kind === 'rate-limited' || kind 
 const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], string>> = {
   asleep: 'while this computer slept or Outpost was closed',
   offline: 'while there was no connection',
+  'in-between': 'while the network of this computer let nothing through',
   paused: 'while the account was paused',
   held: 'while it was held',
   limit: 'while the network asked us to wait',
@@ -110,14 +156,36 @@ const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], st
   rebuilt: 'and the database was brought back or copied since, so it may be out already: look there first',
 }
 
-export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, names: Names): string {
+/** How much of it is out, where that is not all; '' where nothing is. What follows a post that its network published is its first comment. */
+const outSoFar = ({ sent, parts, aheadFor }: Delivery): string =>
+  sent.length === 0 || parts < 2
+    ? ''
+    : aheadFor >= 0
+      ? 'The post is out. '
+      : `${sent.length} of ${parts} parts are out. `
+
+/** What stops it when it is sent. */
+function explainStop(trouble: Trouble, delivery: Delivery, names: Names): string {
+  const { network } = names
+  const follows = isFollowing(delivery)
+  if (follows && trouble.kind === 'refused' && trouble.field === PART_BEFORE)
+    return `The post is not there on ${network} any more, so its first comment cannot follow. Leave it so, or go on if it is back.`
+  const out = follows ? 'The post is out, its first comment is not. ' : outSoFar(delivery)
+  if (isLost(trouble))
+    return `${out}Trouble reaching ${network}. ${out === '' ? 'Nothing' : 'Nothing more'} was sent; try again.`
+  return `${out}${explainTrouble(trouble, names)}${isLimit(trouble) ? ' Try again then.' : ''}`
+}
+
+export function explainReason(reason: Reason, delivery: Delivery, names: Names): string {
+  const { dueAt, sent } = delivery
   const { network, time } = names
-  const out = sent.length > 0 && parts > 1 ? `${sent.length} of ${parts} parts are out. ` : ''
+  const out = outSoFar(delivery)
+  const follows = isFollowing(delivery)
   switch (reason.kind) {
     case 'trouble':
-      return `${out}${explainTrouble(reason.trouble, names)}${isLimit(reason.trouble) ? ' Try again then.' : ''}`
+      return explainStop(reason.trouble, delivery, names)
     case 'unclear':
-      return `${out}We could not see whether ${network} took this${
+      return `${out}We could not see whether ${network} took ${follows ? 'its first comment' : 'this'}${
         reason.why === 'cannot-ask'
           ? `, because ${network} cannot be asked`
           : reason.why === 'no-access'
@@ -127,11 +195,13 @@ export function explainReason(reason: Reason, { dueAt, sent, parts }: Delivery, 
     case 'missed':
       if (reason.because === 'begun-before')
         return `Planned for ${time(dueAt)}, ${MISSED[reason.because]}. If it is out, say so; if not, try again.`
-      return reason.because === 'rebuilt-ahead'
-        ? `It goes out ${time(dueAt)}, ${MISSED[reason.because]}. If ${network} has it, say so; if not, try again.`
-        : `${out}It was due ${time(dueAt)}, ${MISSED[reason.because]}. Send it now, or give it a new time.`
+      if (reason.because === 'rebuilt-ahead')
+        return `It goes out ${time(dueAt)}, ${MISSED[reason.because]}. If ${network} has it, say so; if not, try again.`
+      return `${out}${follows ? 'Its first comment was to follow' : `It was due ${time(dueAt)},`} ${MISSED[reason.because]}. ${
+        sent.length > 0 ? 'Send the rest, or leave it so.' : 'Send it now, or give it a new time.'
+      }`
     case 'not-approved':
-      return 'It is not approved any more, so it was not sent. Approve it, then try again.'
+      return `${out}It is not approved any more, so ${out === '' ? 'it was not' : 'nothing more was'} sent. Approve it, then try again.`
     case 'stuck-there':
       return `${network} has it and publishes it ${time(reason.goesOut)}, and what you changed could not be ${
         reason.wanted === 'remove' ? 'taken back' : 'changed'
@@ -157,31 +227,27 @@ const MARKS: Readonly<Record<Exclude<Mark['kind'], 'deleted'>, readonly ['is' | 
 
 /** One line for the list. */
 export function sentenceOf(delivery: Delivery, names: Names): string {
-  const { state, held, dueAt, sent, parts } = delivery
-  const { network, online, paused, time } = names
-  const part = parts > 1 ? `part ${sent.length + 1} of ${parts} ` : ''
+  const { state, dueAt, sent, parts } = delivery
+  const { network, time } = names
+  const follows = isFollowing(delivery)
+  const out = follows ? outSoFar(delivery) : ''
+  const part = follows ? 'its first comment ' : parts > 1 ? `part ${sent.length + 1} of ${parts} ` : ''
   switch (state.kind) {
     case 'planned':
-      if (held) return 'Held. It waits until you let it go.'
-      if (paused) return `Held: ${names.account} is paused.`
+      if (delivery.held || names.paused) return heldSentence(delivery, names)
       return names.way === 'by-hand'
         ? `You post it on ${network} ${time(dueAt)}, and are reminded then.`
         : `Will go to ${network} ${time(dueAt)}.`
     case 'due':
-      if (held) return 'Held. It waits until you let it go.'
-      if (paused) return `Waits: ${names.account} is paused.`
-      if (state.because) return explainTrouble(state.because, names)
-      if (online && names.limitedUntil)
-        return `Waits until ${time(names.limitedUntil)}, because ${network} lets Outpost in only so often.`
-      return online ? `Waits for its turn on ${network}.` : `Goes to ${network} when you are back online.`
-    case 'sending':
-      return state.step === 'preparing' ? `Getting ${part}ready for ${network}.` : `Sending ${part}to ${network}.`
     case 'retrying':
-      return state.because.kind === 'server-fault'
-        ? `Trouble reaching ${network}; next try ${time(state.at)}.`
-        : `${explainTrouble(state.because, names)}${isLimit(state.because) ? ' It goes out then.' : ''}`
+      if (delivery.held || names.paused) return heldSentence(delivery, names)
+      return state.because
+        ? `${follows ? FOLLOWS : ''}${explainWait(state.because, names, state.kind === 'retrying' ? `next try ${time(state.at)}` : 'it is tried again')}${goesOutOnce(state.because)}`
+        : waitSentence(follows, names)
+    case 'sending':
+      return `${out}${state.step === 'preparing' ? `Getting ${part}ready for` : `Sending ${part}to`} ${network}.`
     case 'reconciling':
-      return `Asking ${network} whether it arrived, before anything is sent again.`
+      return `${out}Asking ${network} whether ${follows ? 'its first comment' : 'it'} arrived, before anything is sent again.`
     case 'needs-you':
       return explainReason(state.reason, delivery, names)
     case 'handed-over':
@@ -202,8 +268,35 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
       return `It ${stands} on ${network}, ${how}${why}${why.endsWith('.') ? '' : '.'}`
     }
     case 'cancelled':
+      if (delivery.unanswered)
+        return `${outSoFar(delivery)}Cancelled here; ${sent.length > 0 ? 'the next part' : 'it'} may be out on ${network} all the same. Look there.`
       return state.by === 'you' ? 'Cancelled before it was sent.' : 'Not sent: the post is not scheduled any more.'
   }
+}
+
+const FOLLOWS = 'The post is out; its first comment follows. '
+
+/** A person holds it back, or its account is paused, by a person or by what the network said. */
+function heldSentence(delivery: Delivery, names: Names): string {
+  const follows = isFollowing(delivery)
+  if (delivery.held)
+    return follows
+      ? 'The post is out. Its first comment waits until you let it go.'
+      : 'Held. It waits until you let it go.'
+  const waits = follows
+    ? 'The post is out. Its first comment waits'
+    : delivery.state.kind === 'planned'
+      ? 'Held'
+      : 'Waits'
+  return names.pausedBy ? `${waits}. ${explainTrouble(names.pausedBy, names)}` : `${waits}: ${names.account} is paused.`
+}
+
+/** Its time has come, and nothing came in between. */
+function waitSentence(follows: boolean, { network, online, limitedUntil, time }: Names): string {
+  if (online && limitedUntil)
+    return `${follows ? 'The post is out. Its first comment waits' : 'Waits'} until ${time(limitedUntil)}, because ${network} lets Outpost in only so often.`
+  if (follows) return `The post is out; its first comment follows${online ? '' : ' when you are back online'}.`
+  return online ? `Waits for its turn on ${network}.` : `Goes to ${network} when you are back online.`
 }
 
 function changeSentence({ what, at, because }: Change, sent: Delivery['sent'], names: Names): string {
@@ -215,33 +308,52 @@ function changeSentence({ what, at, because }: Change, sent: Delivery['sent'], n
   const why =
     because.kind === 'refused' && because.ours
       ? `${because.reason}.`
-      : because.kind === 'refused' || because.kind === 'duplicate'
-        ? `${network} does not take that${because.kind === 'refused' && because.reason !== '' ? `: ${because.reason.replace(/\.$/, '')}` : ''}.`
-        : explainTrouble(because, names)
+      : because.kind === 'refused'
+        ? refusalOf(because, network)
+        : because.kind === 'duplicate'
+          ? `${network} does not take this.`
+          : at >= 0
+            ? explainWait(because, names, 'it is tried again')
+            : isLost(because)
+              ? `Trouble reaching ${network}: it may have arrived all the same. Look there, or try again.`
+              : explainTrouble(because, names)
   return at < 0
     ? `It is on ${network} and could not be ${doing} there.${far} ${why}`
     : `Is to be ${doing} on ${network}.${far} ${why}`
 }
 
+/** What was asked for last was not answered, or not heard. */
+const isLost = ({ kind }: Trouble): boolean => kind === 'server-fault' || kind === 'unknown'
+
 /** Only another access, or another account, helps. */
 const isOfAccess = (trouble: Trouble | null): boolean =>
   trouble?.kind === 'access-withdrawn' || trouble?.kind === 'access-expired' || trouble?.kind === 'target-gone'
 
+/** Where that is found, first of all; one that its network has stopped is let go on beside its channel. */
+const toAccess = (trouble: Trouble | null): readonly Answer[] =>
+  !isOfAccess(trouble) ? [] : trouble?.kind === 'access-withdrawn' && trouble.stopped ? ['open-channel'] : ['reconnect']
+
 /** What can be done about it. Empty where nothing needs a person. `abilities`: of its network, for what is out; absent: nothing is asked of it. */
 export function answersTo(
   delivery: Delivery,
-  way: Policy['way'] = 'network',
+  { way = 'network', pausedBy }: Pick<Names, 'way' | 'pausedBy'> = {},
   abilities?: Policy['abilities'],
 ): readonly Answer[] {
   const { state, sent, unanswered } = delivery
+  const [access] = toAccess(pausedBy ?? null)
+  const end: Answer = sent.length > 0 ? 'leave' : 'cancel'
   switch (state.kind) {
     case 'planned':
-    case 'due': {
-      const now: readonly Answer[] = [way === 'by-hand' ? 'post-by-hand' : 'send-now', 'cancel']
-      return state.kind === 'due' && isPortal(state.because) ? ['open-page', ...now] : now
-    }
+    case 'due':
+      return [
+        ...(access ? [access] : []),
+        ...(state.kind === 'due' && isPortal(state.because) ? (['open-page'] as const) : []),
+        // What has begun to go out goes on the way it came.
+        way === 'by-hand' && sent.length === 0 ? 'post-by-hand' : 'send-now',
+        end,
+      ]
     case 'retrying':
-      return ['retry', 'cancel']
+      return [...(access ? [access] : []), 'retry', end]
     case 'handed-over':
       if (state.pending === 'remove') return ['cancel']
       return state.changedThere && state.pending === ''
@@ -256,7 +368,7 @@ export function answersTo(
       const again: readonly Answer[] = state.change?.what === 'remove' ? ['delete-out'] : ['change-out']
       if (state.change) {
         if (state.change.at >= 0) return ['leave-out']
-        return [...(isOfAccess(state.change.because) ? (['reconnect'] as const) : []), ...again, 'leave-out']
+        return [...toAccess(state.change.because), ...again, 'leave-out']
       }
       if (!abilities) return []
       return [
@@ -270,7 +382,7 @@ export function answersTo(
       const { reason } = state
       if (unanswered)
         return reason.kind === 'unclear' && reason.why === 'no-access'
-          ? ['reconnect', 'is-there', 'send-again', 'cancel']
+          ? [access ?? 'reconnect', 'is-there', 'send-again', 'cancel']
           : ['is-there', 'send-again', 'cancel']
       const onward: readonly Answer[] = sent.length > 0 ? ['continue', 'leave'] : ['retry', 'cancel', 'post-by-hand']
       switch (reason.kind) {
@@ -286,7 +398,7 @@ export function answersTo(
           return ['open-post', ...onward]
         case 'trouble': {
           const { kind } = reason.trouble
-          if (isOfAccess(reason.trouble)) return ['reconnect', 'cancel']
+          if (isOfAccess(reason.trouble)) return [...toAccess(reason.trouble), end]
           if (kind === 'refused' && reason.trouble.field === MEDIA_HOST) return ['set-up-host', ...onward]
           if (kind === 'refused' && reason.trouble.field === PART_BEFORE) return onward
           return kind === 'refused' || kind === 'duplicate' ? ['open-post', ...onward] : onward

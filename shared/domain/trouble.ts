@@ -1,6 +1,7 @@
 /**
  * What can go wrong between Outpost and a network, sorted by what is to be done next. Every answer of every network ends as one of
- * these or as success; the sentences are made from the kind, never from the network's own words, which stand in `details`. Pure.
+ * these or as success; the sentences are made from the kind, and words of the network that stand in one are quoted as such: all of them stand in
+ * `details`. Pure.
  */
 import type { Instant } from './time.ts'
 
@@ -9,6 +10,9 @@ export const PLAIN_PAGE = 'http://example.com/'
 
 /** Something wants a person to sign in before anything gets through. */
 export const isPortal = (trouble: Trouble | null): boolean => trouble?.kind === 'in-between' && trouble.by === 'portal'
+
+/** Whether nothing got through to the network: nothing is wrong with the post, nor with its account. */
+export const isOfLine = (trouble: Trouble): boolean => trouble.kind === 'no-network' || trouble.kind === 'in-between'
 
 interface Said {
   /** The network's own words with status and code, secrets masked; '' when it said nothing. */
@@ -37,6 +41,7 @@ export type Trouble = Said &
     | {
         readonly kind: 'refused'
         readonly field: string
+        /** Quoted as the network's own where it said something (`details`) and this was not found here. */
         readonly reason: string
         /** Found here, before the network was asked. */
         readonly ours?: true

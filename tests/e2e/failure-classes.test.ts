@@ -87,6 +87,19 @@ const CLASSES: Readonly<Record<string, Class>> = {
     state: () => ({ kind: 'needs-you', reason: { kind: 'missed', because: 'asleep' } }),
     says: /was due .*while this computer slept/,
   },
+  'Missed without a line': {
+    state: () => ({ kind: 'needs-you', reason: { kind: 'missed', because: 'offline' } }),
+    says: /was due .*while there was no connection\. Send it now, or give it a new time/,
+  },
+  'Missed behind a portal': {
+    state: () => ({ kind: 'needs-you', reason: { kind: 'missed', because: 'in-between' } }),
+    says: /was due .*let nothing through\. Send it now, or give it a new time/,
+  },
+  'Comment follows': {
+    state: (now) => ({ kind: 'due', after: now + HOUR, because: { kind: 'no-network', details: WORDS } }),
+    fields: (now) => ({ parts: 2, sent: out(now), aheadFor: now, attempt: 'a', commits: 1 }),
+    says: /The post is out; its first comment follows\. No connection/,
+  },
   'Not as meant': {
     state: (now) => ({
       kind: 'published',

@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
 import { type Delivery, type DeliveryState, type Mark, newDelivery } from '../../shared/domain/delivery.ts'
+import { plainMedium } from '../../shared/domain/medium.ts'
 import { placementId, plainPlacement } from '../../shared/domain/placement.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
@@ -340,6 +341,110 @@ test('what a network refused leads to the exact post, and to the very field', as
   await dock(page).getByRole('button', { name: 'Open the exact place in the post' }).click()
   await expect(page.getByRole('textbox', { name: 'Content warning' })).toBeFocused()
   await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Five')
+})
+
+test('a refusal leads to the very file, the first comment, and the part of a thread it is about', async ({ desk }) => {
+  const { page } = desk
+  const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+  const rule = { type: 'horizontalRule' }
+  const refused = (title: string, field: string, fields: Partial<Delivery> = {}) =>
+    delivery(
+      title,
+      {
+        kind: 'needs-you',
+        reason: { kind: 'trouble', trouble: { kind: 'refused', field, reason: 'is too long', details: '422' } },
+      },
+      fields,
+    )
+  const sent = [{ remoteId: 'https://social.example/1', at: Date.now() }]
+  const [one, two] = ['one', 'two'].map((id) =>
+    plainMedium({ id, name: `${id}.png`, type: 'image/png', size: 3, createdAt: 0, width: 40, height: 30 }),
+  )
+  const planned = toWall(Date.now() + SOON, 'UTC')
+  const scheduled = { status: 'scheduled', channelIds: ['ma'], planned, publishAt: planned } as const
+  const media = ['one', 'two'].map((mediumId) => ({ mediumId, alt: '', ratio: '' }))
+  await withPosts(desk, [], {
+    media: [one ?? {}, two ?? {}],
+    posts: ['Five', 'Six', 'Seven'].map((title) =>
+      blankPost(Date.now(), { id: title, title, ...scheduled, ...(title === 'Five' ? { media, coverId: 'one' } : {}) }),
+    ),
+    documents: [
+      { id: 'Five', content: [paragraph('Five said')] },
+      { id: 'Six', content: [paragraph('Six said')] },
+      {
+        id: placementId('Seven', 'ma'),
+        content: [paragraph('One'), rule, paragraph('Two'), rule, paragraph('Three')],
+      },
+      { id: 'Seven', content: [paragraph('One')] },
+    ],
+    placements: [
+      { ...plainPlacement('Six', 'ma', Date.now()), firstComment: 'Tickets' },
+      { ...plainPlacement('Seven', 'ma', Date.now()), format: 'thread', detached: true },
+    ],
+    deliveries: [
+      refused('Five', 'medium:two'),
+      refused('Six', 'text', { parts: 2, sent, aheadFor: Date.now(), attempt: 'a' }),
+      refused('Seven', 'text', { parts: 3, sent, attempt: 'a' }),
+    ],
+  })
+  const lead = async (title: string) => {
+    await page.getByRole('button', { name: /^Outbox/ }).click()
+    await row(page, title).locator('[data-row]').click()
+    await dock(page).getByRole('button', { name: 'Open the exact place in the post' }).click()
+  }
+  await lead('Five')
+  await expect(page.getByRole('dialog', { name: 'Picture 2' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await lead('Six')
+  await expect(page.getByRole('textbox', { name: 'First comment' })).toBeFocused()
+  await lead('Seven')
+  const text = page.getByRole('textbox', { name: /Text/ }).and(page.locator('[contenteditable]'))
+  await expect(text).toBeFocused()
+  await page.keyboard.type(' here')
+  await expect(text).toContainText('Two here')
+})
+
+test('what cancelling came to is said as it is', async ({ desk }) => {
+  const { page, context } = desk
+  const cut = delivery(
+    'Cut',
+    {
+      kind: 'needs-you',
+      reason: { kind: 'trouble', trouble: { kind: 'refused', field: 'text', reason: 'is too long', details: '422' } },
+    },
+    { parts: 3, sent: [{ remoteId: 'https://social.example/1', at: Date.now() }], attempt: 'a', commits: 1 },
+  )
+  const goesOut = Date.now() + 3 * 3_600_000
+  const lies = delivery(
+    'Lies',
+    {
+      kind: 'handed-over',
+      goesOut,
+      at: goesOut,
+      pending: '',
+      afterwards: 'handed-over',
+      print: '',
+      changedThere: false,
+    },
+    { parts: 1, sent: [{ remoteId: '7', at: Date.now() }], aheadFor: goesOut, attempt: 'a', commits: 1 },
+  )
+  await withPosts(desk, ['Five', 'Cut', 'Lies', 'Plain'], { deliveries: [unclear('Five'), cut, lies] })
+  const toast = page.getByRole('status')
+  const give = async (title: string, answer: string) => {
+    await row(page, title).locator('[data-row]').click()
+    await dock(page).getByRole('button', { name: answer, exact: true }).click()
+  }
+  await give('Plain', 'Cancel')
+  await expect(toast.filter({ hasText: 'Cancelled. It is not sent.' })).toBeVisible()
+  await give('Five', 'Cancel')
+  await expect(toast.filter({ hasText: 'It may be out on Mastodon all the same' })).toBeVisible()
+  await give('Cut', 'Leave it so')
+  await expect(toast.filter({ hasText: 'Nothing more is sent: 1 of 3 parts are out.' })).toBeVisible()
+  await context.setOffline(true)
+  await give('Lies', 'Cancel')
+  await expect(toast.filter({ hasText: 'can be taken back from Mastodon only online' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Cancelled 2' }).click()
+  await expect(row(page, 'Five')).toContainText('Cancelled here; it may be out on Mastodon all the same.')
 })
 
 test('a card of the calendar says in every view how its post stands at its network, until that is solved', async ({

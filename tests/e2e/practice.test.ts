@@ -257,7 +257,7 @@ const CASES: readonly Case[] = [
   { failure: 'Its answer is lost', says: /Asking Mastodon whether it arrived/, ledger: /Looked for it: it is there/ },
   {
     failure: 'It refuses the words',
-    says: /does not take this: These words are not allowed here\. Change the post, then try again\./,
+    says: /does not take this: “These words are not allowed here”\. Change the post, then try again\./,
     next: press('Try again'),
     ledger: /Did not work/,
   },
@@ -267,7 +267,7 @@ const CASES: readonly Case[] = [
   {
     failure: 'It refuses a file',
     pictured: true,
-    says: /does not take this: This file cannot be read\./,
+    says: /does not take this: “This file cannot be read”\./,
     next: press('Try again'),
     ledger: /Did not work/,
   },

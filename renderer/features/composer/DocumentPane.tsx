@@ -30,7 +30,7 @@ import { useTyped } from '../../ports/typed.ts'
 import { Button, type Condition, Divider, IconButton, Menu, type MenuEntry, useToastLift } from '../../ui/index.ts'
 import { MediaStrip } from './media/MediaStrip.tsx'
 import { ChannelText } from './networks/ChannelText.tsx'
-import { BASE, goTo, type Target, TITLE, textOf, useTab, useTarget } from './networks/state.ts'
+import { BASE, goTo, spotOf, type Target, TITLE, textOf, useTab, useTarget } from './networks/state.ts'
 import { TextTabs } from './networks/TextTabs.tsx'
 import { useFindings } from './networks/useFindings.ts'
 import styles from './Write.module.css'
@@ -62,7 +62,7 @@ export function DocumentPane({ post, stored, focusMode, onFocusMode, onList, onD
 
   // The words and their count are at the foot.
   useToastLift(44)
-  useTarget(textOf(BASE), () => base?.focus('end'))
+  useTarget(textOf(BASE), (target) => base?.focus(spotOf(target)))
   useTarget(TITLE, () => titleField.current?.focus())
 
   useCommands(useMemo(() => (handle ? textCommands(handle) : []), [handle]))

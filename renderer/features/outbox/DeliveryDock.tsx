@@ -2,7 +2,7 @@ import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react
 import { lazy, Suspense } from 'react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
-import type { DeliveryKind } from '../../../shared/domain/delivery.ts'
+import { type DeliveryKind, isFollowing } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import type { Way } from '../../../shared/domain/wayWords.ts'
@@ -69,13 +69,13 @@ export function DeliveryDock({
   const last = attempts.at(-1)
   const mailing = mailingSentence(delivery, group, last?.job)
   const out = useOut(delivery, channel?.network)
-  const offered = answersTo(delivery, names.way, out?.abilities).filter(
+  const offered = answersTo(delivery, names, out?.abilities).filter(
     (answer) => answer !== 'open-post' && (answer !== 'change-out' || out?.differs === 'words'),
   )
   const details = detailsOf(delivery)
   // What stopped it before there was a try, or was no answer to one, stands in no line of the ledger.
   const isInLedger = attempts.some(({ log }) => log.some(({ trouble }) => trouble?.details === details))
-  const hasPlace = answersTo(delivery, names.way).includes('open-post')
+  const hasPlace = answersTo(delivery, names).includes('open-post')
   return (
     <>
       <PanelHead title={title} end={<IconButton icon={X} label="Close" keys={['Escape']} onClick={onClose} />} />
@@ -148,9 +148,9 @@ export function DeliveryDock({
         </section>
         <PropertyList>
           <PropertyRow label="Due">{formatWhen(toWall(delivery.dueAt, zone))}</PropertyRow>
-          {channel && names.way !== 'by-hand' && WAITS.has(delivery.state.kind) && (
+          {channel && names.way !== 'by-hand' && WAITS.has(state.kind) && !isFollowing(delivery) && (
             <PropertyRow label="If asleep then">
-              {delivery.state.kind === 'handed-over' ? (
+              {state.kind === 'handed-over' ? (
                 'goes out all the same'
               ) : way?.ahead ? (
                 `goes out all the same, once ${names.network} has it`

@@ -33,7 +33,14 @@ interface DeliveryRowProps {
 /** Answers that a row offers; the rest stand in the dock. */
 const IN_ROW = 2
 /** What a row offers where nothing waits for a person. */
-const IN_EVERY_ROW: ReadonlySet<Answer> = new Set(['cancel', 'post-by-hand', 'open-page'])
+const IN_EVERY_ROW: ReadonlySet<Answer> = new Set([
+  'cancel',
+  'leave',
+  'post-by-hand',
+  'open-page',
+  'reconnect',
+  'open-channel',
+])
 
 /** What becomes of it when this computer sleeps at its time. */
 function Late({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) {
@@ -60,7 +67,7 @@ export function DeliveryRow({
   const film = useFilmMaking(({ making }) => (making?.deliveryId === delivery.id ? making : null))
   const look = lookOf(delivery, names.paused)
   const wall = toWall(endOf(delivery), zone)
-  const offered = answersTo(delivery, names.way)
+  const offered = answersTo(delivery, names)
   const shown =
     state.kind === 'needs-you' ||
     state.kind === 'hand-off' ||
@@ -119,7 +126,7 @@ export function DeliveryRow({
           <Button
             key={answer}
             size="sm"
-            variant={answer === 'cancel' ? 'ghost' : 'default'}
+            variant={answer === 'cancel' || answer === 'leave' ? 'ghost' : 'default'}
             aria-label={`${ANSWER_WORDS[answer]}: “${title}” on ${names.network}`}
             onClick={() => answers.give(delivery, answer)}
           >

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isFollowing } from '../../../shared/domain/delivery.ts'
 import { isSafeHref } from '../../../shared/domain/document.ts'
 import { Button, Dialog, Field, TextField } from '../../ui/index.ts'
 import type { Asked } from './useAnswers.ts'
@@ -6,9 +7,13 @@ import type { Asked } from './useAnswers.ts'
 const WRONG = 'A link begins with https:// or http://.'
 
 /** What is asked about was, or may have been, handed over to go out later. */
-const liesThere = ({ aheadFor, state }: Asked['delivery']): boolean =>
-  aheadFor >= 0 ||
-  (state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === 'rebuilt-ahead')
+const liesThere = (delivery: Asked['delivery']): boolean => {
+  const { aheadFor, state } = delivery
+  return (
+    (aheadFor >= 0 && !isFollowing(delivery)) ||
+    (state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === 'rebuilt-ahead')
+  )
+}
 
 interface LinkDialogProps {
   asked: Asked

@@ -1,15 +1,19 @@
 import { useState } from 'react'
+import { type Channel, NETWORKS } from '../../../shared/domain/channel.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import { PLAIN_PAGE } from '../../../shared/domain/trouble.ts'
 import type { Place } from '../../../shared/platforms/model.ts'
-import { placeOf } from '../../../shared/platforms/refusedAt.ts'
 import type { There } from '../../data/commands/theirs.ts'
+import type { WorkspaceDb } from '../../data/db.ts'
+import { placeRefused } from '../../parts/placeRefused.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { openDialog } from '../../ports/dialogs.ts'
 import { go } from '../../ports/navigation.ts'
 import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
+import { useReference } from '../../ports/reference.tsx'
 import { toast } from '../../ui/index.ts'
+import { cancelledWords } from './words.ts'
 
 /** A delivery that a person found at the network, or posted by hand: its link is asked for. Or one that is to go there: that is asked once more. */
 export interface Asked {
@@ -30,7 +34,8 @@ const openPost = ({ postId, channelId }: Delivery, place: Place | null) =>
 
 /** What a person can have done with a delivery. */
 export function useAnswers() {
-  const { shell } = useDeps()
+  const { shell, db } = useDeps()
+  const { channels } = useReference()
   const [asked, setAsked] = useState<Asked | null>(null)
   return {
     asked,
@@ -68,14 +73,17 @@ export function useAnswers() {
           void shell.openExternal(PLAIN_PAGE)
           break
         case 'reconnect':
+        case 'open-channel':
           go({ screen: 'settings', page: 'channels', channelId })
           break
         case 'set-up-host':
           go({ screen: 'settings', page: 'mediaHost' })
           break
         case 'open-post':
+          void placeRefused(db, delivery).then((place) => openPost(delivery, place))
+          break
         case 'new-time':
-          openPost(delivery, answer === 'new-time' ? { at: 'time' } : placeOf(delivery))
+          openPost(delivery, { at: 'time' })
           break
         case 'is-there':
         case 'done-by-hand':
@@ -114,23 +122,25 @@ export function useAnswers() {
           break
         case 'cancel':
         case 'leave':
-          void cancel(delivery)
+          void cancel(db, delivery, networkOf(channels.get(channelId)))
       }
     },
   }
 }
 export type Answers = ReturnType<typeof useAnswers>
 
-/** What is on its way cannot always be stopped: that is said then. */
-async function cancel({ id, state }: Delivery): Promise<void> {
+const networkOf = (channel: Channel | undefined): string => (channel ? NETWORKS[channel.network].name : 'the network')
+
+/** What is on its way, or lies at its network, cannot always be stopped: what became of it is said. */
+async function cancel(db: WorkspaceDb, { id }: Delivery, network: string): Promise<void> {
   const open = await outbox()
   await open.commands.cancel([id])
+  const { text, mayPlan } = cancelledWords(await db.deliveries.get(id), network, open.surroundings.online())
   void open.look()
-  if (state.kind === 'sending' || state.kind === 'reconciling')
-    toast({ text: 'It may be out already. It is cancelled if it can still be stopped.' })
-  else
-    toast({
-      text: 'Cancelled. It is not sent.',
-      action: { label: 'Plan again', onSelect: () => void act((commands) => commands.planAgain([id])) },
-    })
+  toast({
+    text,
+    ...(mayPlan
+      ? { action: { label: 'Plan again', onSelect: () => void act((commands) => commands.planAgain([id])) } }
+      : {}),
+  })
 }

@@ -15,7 +15,7 @@ import {
   UserRound,
 } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
-import type { Delivery } from '../../../shared/domain/delivery.ts'
+import { type Delivery, type DeliveryKind, isFollowing } from '../../../shared/domain/delivery.ts'
 import { atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
 import { standing } from '../../../shared/domain/deliveryOut.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
@@ -35,14 +35,18 @@ export interface Look {
   readonly struck?: boolean
 }
 
+/** What does not go on while it is held. */
+const WAITS: ReadonlySet<DeliveryKind> = new Set(['planned', 'due', 'retrying'])
+
 /** `paused`: its account is, so what waits is held. */
-export function lookOf({ state, held }: Delivery, paused: boolean): Look {
+export function lookOf(delivery: Delivery, paused: boolean): Look {
+  const { state } = delivery
+  if (WAITS.has(state.kind) && (delivery.held || paused)) return { word: 'Held', tone: 'amber', icon: OctagonPause }
   switch (state.kind) {
     case 'planned':
+      return { word: 'Scheduled', tone: 'blue', icon: Clock }
     case 'due':
-      return held || paused
-        ? { word: 'Held', tone: 'amber', icon: OctagonPause }
-        : { word: state.kind === 'due' ? 'Due' : 'Scheduled', tone: 'blue', icon: Clock }
+      return { word: isFollowing(delivery) ? 'Comment follows' : 'Due', tone: 'blue', icon: Clock }
     case 'sending':
       return { word: state.step === 'preparing' ? 'Getting ready' : 'Sending', tone: 'blue', icon: Send }
     case 'retrying':
@@ -82,6 +86,7 @@ export function detailsOf({ state }: Pick<Delivery, 'state'>): string {
 export const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
   'open-page': 'Open a web page',
   reconnect: 'Connect again',
+  'open-channel': 'Open the channel',
   'open-post': 'Open the post',
   'set-up-host': 'Set up a media host',
   retry: 'Try again',
@@ -116,6 +121,43 @@ export function heldSentence(accounts: number, { takenBack, goOut }: HeldThere, 
   const out =
     goOut === 0 ? '' : ` ${posts(goOut)} cannot be taken back from here, and ${goOut === 1 ? 'goes' : 'go'} out.`
   return held + back + out
+}
+
+/** What cancelling came to. `left`: the delivery as it is then; undefined: it is gone. */
+export function cancelledWords(left: Delivery | undefined, network: string, online: boolean): Cancelled {
+  const said = (text: string, mayPlan = false): Cancelled => ({ text, mayPlan })
+  if (!left) return said('It is gone already.')
+  const { state, sent, parts, aheadFor, unanswered } = left
+  switch (state.kind) {
+    case 'cancelled':
+      return unanswered
+        ? said(`Cancelled here. It may be out on ${network} all the same: look there.`, true)
+        : said('Cancelled. It is not sent.', true)
+    case 'published':
+      if (state.mark?.kind !== 'partial') return said(`It is out on ${network} already.`)
+      return said(
+        aheadFor >= 0
+          ? 'The post stays, without its first comment.'
+          : `Nothing more is sent: ${sent.length} of ${parts} parts are out.`,
+      )
+    case 'handed-over':
+      return said(
+        online
+          ? `It is being taken back from ${network}.`
+          : `It can be taken back from ${network} only online: until then it goes out there at its time.`,
+        true,
+      )
+    case 'needs-you':
+      return said(`It cannot be taken back from here. Do it on ${network} itself.`)
+    default:
+      return said('It may be out already. It is cancelled if it can still be stopped.')
+  }
+}
+
+interface Cancelled {
+  readonly text: string
+  /** Planning it again is an answer to that. */
+  readonly mayPlan: boolean
 }
 
 /** What sending now does where a network has it already; '' where it only sends. */

@@ -2,9 +2,11 @@ import type { Account } from '../../../shared/domain/account.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import { answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { type IsoDate, toWall } from '../../../shared/domain/time.ts'
-import { placeOf } from '../../../shared/platforms/refusedAt.ts'
+import type { WorkspaceDb } from '../../data/db.ts'
 import { ChannelMark, formatWhen } from '../../parts/index.ts'
+import { placeRefused } from '../../parts/placeRefused.ts'
 import { useDeliveryNames } from '../../parts/useDeliveryNames.ts'
+import { useDeps } from '../../ports/deps.tsx'
 import { openDialog } from '../../ports/dialogs.ts'
 import { useQuery } from '../../ports/live.ts'
 import { go } from '../../ports/navigation.ts'
@@ -17,22 +19,25 @@ import styles from './TodayScreen.module.css'
 const SHOWN = 5
 
 /** The one thing to do about a delivery that waits; what wants a choice is chosen in the outbox. */
-function actionFor(delivery: Delivery): Action {
+function actionFor(delivery: Delivery, names: Names, db: WorkspaceDb): Action {
   const { id, postId, channelId } = delivery
-  switch (answersTo(delivery)[0]) {
+  switch (answersTo(delivery, names)[0]) {
     case 'post-by-hand':
       return { word: 'Post it now', run: () => openDialog({ kind: 'kit', deliveryId: id }) }
     case 'reconnect':
       return { word: 'Connect again', run: () => go({ screen: 'settings', page: 'channels', channelId }) }
+    case 'open-channel':
+      return { word: 'Open the channel', run: () => go({ screen: 'settings', page: 'channels', channelId }) }
     case 'set-up-host':
       return { word: 'Set up a media host', run: () => go({ screen: 'settings', page: 'mediaHost' }) }
-    case 'open-post': {
-      const place = placeOf(delivery)
+    case 'open-post':
       return {
         word: 'Open the post',
-        run: () => go({ screen: 'write', postId, ...(place ? { at: { channelId, place } } : {}) }),
+        run: () =>
+          void placeRefused(db, delivery).then((place) =>
+            go({ screen: 'write', postId, ...(place ? { at: { channelId, place } } : {}) }),
+          ),
       }
-    }
     default:
       return { word: 'Decide in the outbox', run: () => go({ screen: 'outbox', deliveryId: id }) }
   }
@@ -75,12 +80,13 @@ interface NeedsProps {
   count: number
   rows: readonly Need[]
   names: (delivery: Delivery) => Names
-  action: (delivery: Delivery) => Action
+  action: (delivery: Delivery, names: Names, db: WorkspaceDb) => Action
 }
 
 /** Deliveries in a list, each with its one action. */
 function Needs({ id, title, count, rows, names, action }: NeedsProps) {
   const { channels, settings } = useReference()
+  const { db } = useDeps()
   return (
     <section aria-labelledby={id}>
       <div className={styles.head}>
@@ -92,7 +98,8 @@ function Needs({ id, title, count, rows, names, action }: NeedsProps) {
       <Rows className={styles.box}>
         {rows.map(({ delivery, title: ofPost }) => {
           const channel = channels.get(delivery.channelId)
-          const { word, run } = action(delivery)
+          const named = names(delivery)
+          const { word, run } = action(delivery, named, db)
           return (
             <li key={delivery.id} className={styles.item}>
               {channel ? <ChannelMark channel={channel} large title={channel.name} /> : <span />}
@@ -107,7 +114,7 @@ function Needs({ id, title, count, rows, names, action }: NeedsProps) {
                     {ofPost}
                   </button>
                 </p>
-                <p className={styles.note}>{sentenceOf(delivery, names(delivery))}</p>
+                <p className={styles.note}>{sentenceOf(delivery, named)}</p>
               </div>
               <span className={styles.meta}>{formatWhen(toWall(delivery.dueAt, settings.zone))}</span>
               <Button aria-label={`${word}: “${ofPost}”`} onClick={run}>

@@ -1,5 +1,5 @@
 import { Copy, ExternalLink } from 'lucide-react'
-import type { Delivery, DeliveryKind } from '../../../shared/domain/delivery.ts'
+import { type Delivery, type DeliveryKind, isFollowing } from '../../../shared/domain/delivery.ts'
 import { AT_NETWORK, atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
 import { sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
@@ -16,6 +16,9 @@ import styles from './AtNetworks.module.css'
 /** What there is more to say of than the plan does. */
 const SAID: ReadonlySet<DeliveryKind> = new Set(['reconciling', 'needs-you', 'handed-over', 'hand-off', 'published'])
 
+/** How it stands there is told, and that a post is out whose first comment is still to follow. */
+const isSaid = (delivery: Delivery): boolean => SAID.has(delivery.state.kind) || isFollowing(delivery)
+
 /** What needs a person most stands first. */
 function needOf(delivery: Delivery): number {
   const there = atNetwork(delivery)
@@ -24,7 +27,7 @@ function needOf(delivery: Delivery): number {
 
 async function readDeliveries(db: WorkspaceDb, postId: string) {
   const rows = (await db.deliveries.where('postId').equals(postId).toArray())
-    .filter(({ state }) => SAID.has(state.kind))
+    .filter(isSaid)
     .sort((a, b) => needOf(a) - needOf(b))
   const accounts = await db.accounts.bulkGet(rows.map(({ channelId }) => channelId))
   return { rows, accounts: new Map(accounts.flatMap((account) => (account ? [[account.id, account]] : []))) }

@@ -176,7 +176,13 @@ it('sends pictures as they are meant, the same bytes again, and holds what canno
   expect(rows[1]?.state).toMatchObject({ kind: 'published' })
   expect(rows[2]?.state).toMatchObject({
     kind: 'needs-you',
-    reason: { trouble: { kind: 'refused', field: 'media', reason: expect.stringContaining('“quay.png” could not') } },
+    reason: {
+      trouble: {
+        kind: 'refused',
+        field: expect.stringMatching(/^medium:./),
+        reason: expect.stringContaining('“quay.png” could not'),
+      },
+    },
   })
   expect(desk.server.statuses).toHaveLength(2)
   const [bare, upright] = await Promise.all(

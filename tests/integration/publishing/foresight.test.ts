@@ -128,11 +128,11 @@ it('names the file that cannot be made ready, and says where a network wants an 
   await office.outbox.start()
   await settle(office.outbox)
   const stateOf = async (id: string, channel: string) => (await db.deliveries.get(placementId(id, channel)))?.state
-  const held = (words: string, field = 'media') => ({
+  const held = (words: string, field: string) => ({
     kind: 'needs-you',
     reason: { trouble: { kind: 'refused', field, ours: true, reason: expect.stringContaining(words) } },
   })
-  expect(await stateOf(cut, 'ma')).toMatchObject(held('“wave.gif” moves'))
+  expect(await stateOf(cut, 'ma')).toMatchObject(held('“wave.gif” moves', `medium:${moving?.id}`))
   expect(await stateOf(fine, 'ma')).toEqual({ kind: 'planned' })
   expect(await stateOf(fine, 'th')).toMatchObject(held('public address', MEDIA_HOST))
   expect(await stateOf(fine, 'by')).toEqual({ kind: 'planned' })
@@ -201,7 +201,7 @@ it('opens the files of the coming week, one at a time and each once, and holds w
     reason: {
       trouble: {
         kind: 'refused',
-        field: 'media',
+        field: `medium:${files[1]?.id}`,
         ours: true,
         reason: expect.stringContaining('“torn.png” could not be'),
       },

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { openNoticed, placeNoticed, TODAY } from '../../../renderer/app/openNoticed.ts'
 import { closeDialog, useDialog } from '../../../renderer/ports/dialogs.ts'
 import { useNavigation } from '../../../renderer/ports/navigation.ts'
+import type { Compose } from '../../../renderer/sync/publisher.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
+import type { Part } from '../../../shared/domain/publishing.ts'
 import { aChannel, anOffice, aScheduledPost } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
@@ -20,6 +22,26 @@ describe('a notice that was clicked', () => {
     expect(office.alerts).toEqual([`needs-you ${told}`])
     expect(await placeNoticed(workspace.db, told)).toEqual({
       place: { screen: 'write', postId: id, at: { channelId: 'ma', place: { at: 'media', part: 0 } } },
+    })
+  })
+
+  it('leads to the first comment that was refused, which its network calls a text', async () => {
+    const workspace = await aWorkspace()
+    const compose: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
+      const part = (kind: Part['kind']): Part => ({ kind, text: kind, html: '', media: [] })
+      const parts = [part('post'), part('comment')]
+      const job = { deliveryId, fingerprint: 'f', format: 'feed', title: '', fields: {}, parts, publishAt }
+      return { kind: 'job', job, contentAt }
+    }
+    const office = await anOffice(workspace, { compose })
+    await aChannel(workspace, office.outbox, 'ma')
+    await office.outbox.start()
+    const id = await aScheduledPost(workspace, ['ma'], 5)
+    office.publisher.fault = (call, _id, part) =>
+      call === 'prepare' && part === 1 ? { kind: 'refused', field: 'text', reason: 'too long', details: '' } : null
+    await office.pass(6)
+    expect(await placeNoticed(workspace.db, placementId(id, 'ma'))).toMatchObject({
+      place: { at: { channelId: 'ma', place: { at: 'firstComment' } } },
     })
   })
 

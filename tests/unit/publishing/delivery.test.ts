@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { detailsOf, heldSentence, sendsNowSentence } from '../../../renderer/features/outbox/words.ts'
+import {
+  cancelledWords,
+  detailsOf,
+  heldSentence,
+  lookOf,
+  sendsNowSentence,
+} from '../../../renderer/features/outbox/words.ts'
 import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
@@ -607,6 +613,104 @@ describe('handing over ahead', () => {
       expect(nextEdit(tried, said('The link'), said('Where'), 5)).not.toHaveProperty('isThere')
     })
 
+    describe('once the post is out', () => {
+      const follows = () => next(lies(), isOut, EVENING, ahead).delivery
+      const preparing = () => next(follows(), wake, EVENING, ahead).delivery
+      const failed = (trouble: Trouble) => {
+        const outcome = { kind: 'trouble', trouble } as const
+        return next(preparing(), { kind: 'prepared', attempt: 'a', part: 1, outcome }, EVENING, ahead).delivery
+      }
+      const away: Trouble = { kind: 'server-fault', until: null, ...said }
+      const noLine: Trouble = { kind: 'no-network', ...said }
+      const asks = (because: 'rebuilt' | 'asleep'): Delivery => ({
+        ...follows(),
+        state: { kind: 'needs-you', reason: { kind: 'missed', because } },
+      })
+
+      it.each<[string, Delivery, Partial<Names>, RegExp]>([
+        ['waits', follows(), {}, /^The post is out; its first comment follows\.$/],
+        ['waits offline', follows(), { online: false }, /; its first comment follows when you are back online\.$/],
+        [
+          'waits for its network',
+          follows(),
+          { limitedUntil: EVENING },
+          /^The post is out\. Its first comment waits until 18:00,/,
+        ],
+        [
+          'is held',
+          { ...follows(), held: true },
+          {},
+          /^The post is out\. Its first comment waits until you let it go\.$/,
+        ],
+        [
+          'is paused',
+          follows(),
+          { paused: true },
+          /^The post is out\. Its first comment waits: @fernhollow is paused\.$/,
+        ],
+        ['is prepared', preparing(), {}, /^The post is out\. Getting its first comment ready for Mastodon\.$/],
+        [
+          'is sent',
+          next(preparing(), ready(1), EVENING, ahead).delivery,
+          {},
+          /^The post is out\. Sending its first comment to Mastodon\.$/,
+        ],
+        [
+          'is tried again',
+          failed(away),
+          {},
+          /^The post is out; its first comment follows\. Trouble .*; next try 18:00\.$/,
+        ],
+        ['had no line', failed(noLine), {}, /its first comment follows\. No connection to Mastodon\. It goes out when/],
+        [
+          'is refused',
+          failed({ kind: 'refused', field: 'text', reason: 'no', ...said }),
+          {},
+          /^The post is out, its first comment is not\. Mastodon does not take this: no\. Change the post/,
+        ],
+        [
+          'has lost its post',
+          failed({ kind: 'target-gone', ...said }),
+          {},
+          /^The post is not there on Mastodon any more, so its first comment cannot follow\./,
+        ],
+        [
+          'is late',
+          asks('asleep'),
+          {},
+          /^The post is out\. Its first comment was to follow while this computer slept .*\. Send the rest, or leave it so\.$/,
+        ],
+        [
+          'may be there',
+          asks('rebuilt'),
+          {},
+          /^The post is out\. Its first comment was to follow .* so it may be out already/,
+        ],
+      ])('says that, and of its comment that it %s', (_how, delivery, more, sentence) => {
+        expect(sentenceOf(delivery, { ...names, ...more })).toMatch(sentence)
+      })
+
+      it('is neither called due nor offered to be cancelled', () => {
+        expect(lookOf(follows(), false).word).toBe('Comment follows')
+        expect(lookOf(follows(), true).word).toBe('Held')
+        expect(answersTo(follows())).toEqual(['send-now', 'leave'])
+        expect(answersTo(follows(), { way: 'by-hand' })).toEqual(['send-now', 'leave'])
+        expect(answersTo(asks('asleep'))).toEqual(['continue', 'leave'])
+        const left = next(follows(), { kind: 'cancelled', by: 'you' }, EVENING, ahead).delivery
+        expect(cancelledWords(left, 'Mastodon', true)).toEqual({
+          text: 'The post stays, without its first comment.',
+          mayPlan: false,
+        })
+      })
+
+      it('is late because this computer slept, not because of what stood before it', () => {
+        const late = EVENING + 3 * HOUR
+        expect(next(follows(), wake, late, { ...ahead, turn: false }).delivery.state).toMatchObject({
+          reason: { because: 'asleep' },
+        })
+      })
+    })
+
     it('says so while it lies there', () => {
       expect(sentenceOf(lies(), names)).toContain('Its first comment follows once Outpost is open and online.')
     })
@@ -1104,6 +1208,127 @@ describe('a post that goes out by hand', () => {
     expect(later.delivery).toEqual(waits.delivery)
     const freed = next(later.delivery, { kind: 'released' }, DUE + 5 * HOUR, byHand).delivery
     expect(next(freed, wake, DUE + 5 * HOUR, byHand).effects).toEqual([{ kind: 'alert', about: 'hand-off' }])
+  })
+})
+
+describe('what is held back while it is tried again', () => {
+  const away: Trouble = { kind: 'server-fault', until: null, ...said }
+  const outcome = { kind: 'trouble', trouble: away } as const
+  const retrying = play(planned(), [wake, begun(), { kind: 'prepared', attempt: 'a', part: 0, outcome }]).delivery
+
+  it('promises no next try', () => {
+    expect(sentenceOf(retrying, names)).toMatch(/^Trouble reaching Mastodon; next try \d\d:\d\d\.$/)
+    const held = next(retrying, { kind: 'held' }, DUE, policy).delivery
+    expect(held.state.kind).toBe('retrying')
+    expect(sentenceOf(held, names)).toBe('Held. It waits until you let it go.')
+    expect(sentenceOf(retrying, { ...names, paused: true })).toBe('Waits: @fernhollow is paused.')
+    for (const [delivery, paused] of [
+      [held, false],
+      [retrying, true],
+    ] as const)
+      expect(lookOf(delivery, paused).word).toBe('Held')
+    expect(lookOf(retrying, false).word).toBe('Trying again')
+  })
+})
+
+describe('an account that its network stopped', () => {
+  const withdrawn: Trouble = { kind: 'access-withdrawn', reason: '', ...said }
+  const told = (trouble: Trouble): Names => ({ ...names, paused: true, pausedBy: trouble })
+
+  it('is told beside all that is planned for it, with the way to connect it', () => {
+    expect(sentenceOf(planned(), told(withdrawn))).toBe(
+      'Held. Mastodon no longer lets Outpost post as @fernhollow. Connect the account again; everything waits for it.',
+    )
+    expect(answersTo(planned(), told(withdrawn))).toEqual(['reconnect', 'send-now', 'cancel'])
+    expect(answersTo(next(planned(), wake, DUE, { ...policy, paused: true }).delivery, told(withdrawn))[0]).toBe(
+      'reconnect',
+    )
+  })
+
+  it('is let go on beside its channel where its access is well', () => {
+    const stopped: Trouble = { ...withdrawn, stopped: 'the Support Inbox' }
+    expect(answersTo(planned(), told(stopped))[0]).toBe('open-channel')
+    const asked: Delivery = {
+      ...planned(),
+      state: { kind: 'needs-you', reason: { kind: 'trouble', trouble: stopped } },
+    }
+    expect(answersTo(asked)).toEqual(['open-channel', 'cancel'])
+  })
+
+  it('cannot be connected where Outpost is too old for its network', () => {
+    expect(answersTo(planned(), told({ kind: 'changed', ...said }))).toEqual(['send-now', 'cancel'])
+  })
+})
+
+describe('what cancelling came to', () => {
+  const cancelled = (from: Delivery, circumstances = policy) =>
+    next(from, { kind: 'cancelled', by: 'you' }, DUE, circumstances).delivery
+  const toldOf = (from: Delivery, online = true) => cancelledWords(cancelled(from), 'Mastodon', online)
+  const there: Delivery = {
+    ...planned({ aheadFor: DUE, parts: 1, sent: [{ remoteId: 's', at: 0 }] }),
+    state: {
+      kind: 'handed-over',
+      goesOut: DUE,
+      at: DUE,
+      pending: '',
+      afterwards: 'handed-over',
+      print: '',
+      changedThere: false,
+    },
+  }
+  const cut = play(planned(), [
+    wake,
+    begun(3),
+    ready(),
+    done('r1'),
+    ready(1),
+    answered({ kind: 'refused', field: '', reason: 'no', ...said }, 1, 2),
+  ]).delivery
+  const unclear: Delivery = {
+    ...committing(),
+    state: { kind: 'needs-you', reason: { kind: 'unclear', why: 'not-seen' } },
+  }
+
+  it.each<[string, Delivery, boolean, RegExp, boolean]>([
+    ['is planned', planned(), true, /^Cancelled\. It is not sent\.$/, true],
+    ['may be out', unclear, true, /^Cancelled here\. It may be out on Mastodon all the same: look there\.$/, true],
+    ['lies at its network', there, true, /^It is being taken back from Mastodon\.$/, true],
+    [
+      'lies there, and there is no line',
+      there,
+      false,
+      /only online: until then it goes out there at its time\.$/,
+      true,
+    ],
+    ['is out in part', cut, true, /^Nothing more is sent: 1 of 3 parts are out\.$/, false],
+    [
+      'is being sent',
+      committing(),
+      true,
+      /^It may be out already\. It is cancelled if it can still be stopped\.$/,
+      false,
+    ],
+    ['is out', play(committing(), [done()]).delivery, true, /^It is out on Mastodon already\.$/, false],
+  ])('says what became of one that %s', (_how, from, online, text, mayPlan) => {
+    const words = toldOf(from, online)
+    expect(words.text).toMatch(text)
+    expect(words.mayPlan).toBe(mayPlan)
+  })
+
+  it('says what cannot be taken back', () => {
+    const stuck = cancelled(there, { ...policy, abilities: { ...abilities, remove: false } })
+    expect(cancelledWords(stuck, 'Mastodon', true).text).toBe(
+      'It cannot be taken back from here. Do it on Mastodon itself.',
+    )
+  })
+
+  it('is not that nothing was sent where that is not known', () => {
+    expect(sentenceOf(cancelled(planned()), names)).toBe('Cancelled before it was sent.')
+    expect(sentenceOf(cancelled(unclear), names)).toMatch(/^Cancelled here; it may be out on Mastodon all the same\./)
+    const lostPart: Delivery = { ...unclear, parts: 3, sent: [{ remoteId: 'r1', at: DUE }] }
+    expect(sentenceOf(cancelled(lostPart), names)).toMatch(
+      /^1 of 3 parts are out\. Cancelled here; the next part may be/,
+    )
   })
 })
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ANSWER_WORDS, detailsOf } from '../../../renderer/features/outbox/words.ts'
 import { explainConnect } from '../../../renderer/features/settings/channels/accountWords.ts'
 import { refusalOf } from '../../../renderer/features/settings/channels/ConnectStep.tsx'
-import { type DeliveryState, newDelivery } from '../../../shared/domain/delivery.ts'
+import { type Delivery, type DeliveryState, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
+import { next } from '../../../shared/domain/deliveryNext.ts'
 import { type Answer, answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
@@ -11,6 +12,20 @@ import type { Trouble } from '../../../shared/domain/trouble.ts'
 const said = { details: '403 {"error":"in their own words"}' }
 const until = Date.UTC(2026, 9, 14, 12)
 const time = () => 'noon'
+const HOUR = 3_600_000
+const policy: Policy = {
+  way: 'network',
+  abilities: { find: true, see: true, edit: true, remove: true, schedules: null },
+  grace: HOUR,
+  late: 'ask',
+  approved: true,
+  paused: false,
+  limitedUntil: 0,
+  online: true,
+  turn: true,
+  random: 0.5,
+  pace: 1,
+}
 const names: Names = { network: 'Mastodon', account: '@dock', time, online: true, paused: false }
 
 interface Case {
@@ -20,6 +35,8 @@ interface Case {
   readonly press: Answer
   /** It goes out by itself once that is done: nothing turns red. */
   readonly waits?: true
+  /** What the sentence says once it is too late for that. */
+  readonly late?: RegExp
   /** What the sentence asks for when an account is connected. */
   readonly connecting: RegExp
 }
@@ -29,32 +46,36 @@ const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
   'no-network': [
     {
       trouble: { kind: 'no-network', ...said },
-      asks: /goes out when you are back online/,
+      asks: /^No connection to Mastodon\. It goes out when you are back online\.$/,
       press: 'send-now',
       waits: true,
+      late: /while there was no connection/,
       connecting: /Check the address and your connection, then try again/,
     },
   ],
   'in-between': [
     {
       trouble: { kind: 'in-between', by: 'portal', ...said },
-      asks: /Open a web page to do so; it goes out afterwards/,
+      asks: /Open a web page to do so\. It goes out afterwards/,
       press: 'open-page',
       waits: true,
+      late: /while the network of this computer let nothing through/,
       connecting: /Open a web page to do so, then try again/,
     },
     {
       trouble: { kind: 'in-between', by: 'proxy', ...said },
-      asks: /Write it into HTTPS_PROXY .*; it goes out afterwards/,
+      asks: /Write it into HTTPS_PROXY .*\. It goes out afterwards/,
       press: 'send-now',
       waits: true,
+      late: /while the network of this computer let nothing through/,
       connecting: /Write it into HTTPS_PROXY .*, then start Outpost again/,
     },
     {
       trouble: { kind: 'in-between', by: 'certificate', ...said },
-      asks: /Check the clock of this computer/,
+      asks: /Check the clock of this computer.* It goes out afterwards/,
       press: 'send-now',
       waits: true,
+      late: /while the network of this computer let nothing through/,
       connecting: /Check the address and the clock/,
     },
   ],
@@ -76,7 +97,7 @@ const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
     {
       trouble: { kind: 'access-withdrawn', reason: 'It was reported.', stopped: 'the Support Inbox of Meta', ...said },
       asks: /posting for now \(It was reported\)\. Look in the Support Inbox of Meta for what lifts that; then let the account go on\. Everything waits/,
-      press: 'reconnect',
+      press: 'open-channel',
       connecting: /Look in the Support Inbox of Meta for what lifts that, and connect it once it is lifted/,
     },
   ],
@@ -107,7 +128,13 @@ const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
   refused: [
     {
       trouble: { kind: 'refused', field: 'text', reason: 'It is too long.', ...said },
-      asks: /It is too long\. Change the post, then try again/,
+      asks: /does not take this: “It is too long”\. Change the post, then try again/,
+      press: 'open-post',
+      connecting: /It is too long/,
+    },
+    {
+      trouble: { kind: 'refused', field: 'text', reason: 'It is too long.', ours: true, details: '' },
+      asks: /does not take this: It is too long\. Change the post, then try again/,
       press: 'open-post',
       connecting: /It is too long/,
     },
@@ -186,7 +213,7 @@ const cases = Object.entries(CASES).flatMap(([kind, list]) =>
   list.map((one) => ({ ...one, name: one.trouble.kind === 'in-between' ? one.trouble.by : kind })),
 )
 
-const delivery = (state: DeliveryState) => ({
+const delivery = (state: DeliveryState): Delivery => ({
   ...newDelivery({ id: 'p~c', postId: 'p', channelId: 'c', dueAt: 0, contentAt: 0 }),
   state,
 })
@@ -208,6 +235,25 @@ describe.each(cases)('$name', (one) => {
     expect(detailsOf(row)).toBe(trouble.details)
   })
 
+  it.runIf(one.late)('asks once the grace is over, and promises nothing', () => {
+    const past = next(delivery(stateAfter(one)), { kind: 'wake' }, HOUR + 1, policy).delivery
+    expect(sentenceOf(past, names)).toMatch(/^It was due noon, while .*\. Send it now, or give it a new time\.$/)
+    expect(sentenceOf(past, names)).toMatch(one.late ?? '')
+    expect(answersTo(past)).toEqual(['send-now', 'new-time', 'post-by-hand', 'done-by-hand', 'cancel'])
+    const moved = next(past, { kind: 'moved', dueAt: 3 * HOUR }, 2 * HOUR, policy)
+    expect(moved.delivery).toMatchObject({ dueAt: 3 * HOUR, state: { kind: 'planned' } })
+    const cut = { ...delivery(stateAfter(one)), parts: 3, sent: [{ remoteId: 'r', at: 0 }] }
+    const partly = next(cut, { kind: 'wake' }, HOUR + 1, policy).delivery
+    expect(sentenceOf(partly, names)).toMatch(/^1 of 3 parts are out\. .*\. Send the rest, or leave it so\.$/)
+    expect(answersTo(partly)).toEqual(['continue', 'leave'])
+  })
+
+  it('promises nothing to one that waits for a person', () => {
+    const row = delivery({ kind: 'needs-you', reason: { kind: 'trouble', trouble } })
+    expect(sentenceOf(row, names)).not.toMatch(/goes out|is tried again|next try/)
+    expect(sentenceOf({ ...row, parts: 3, sent: [{ remoteId: 'r', at: 0 }] }, names)).not.toContain('Nothing was sent')
+  })
+
   it('is said when an account is connected, with the words of the network behind it', () => {
     const { sentence } = explainConnect(trouble, 'Mastodon', time)
     expect(sentence).toMatch(connecting)
@@ -227,9 +273,52 @@ describe.each(cases)('$name', (one) => {
       change: { what: 'edit', at: -1, because: trouble },
     })
     expect(sentenceOf(row, names)).toMatch(/could not be changed there\. \S.*\.$/)
-    expect(answersTo(row)).toEqual([...(press === 'reconnect' ? [press] : []), 'change-out', 'leave-out'])
+    expect(answersTo(row)).toEqual([
+      ...(press === 'reconnect' || press === 'open-channel' ? [press] : []),
+      'change-out',
+      'leave-out',
+    ])
     expect(detailsOf(row)).toBe(trouble.details)
   })
+})
+
+it('long words of a network are cut at a word, and stand whole in the details', () => {
+  const reason = `The text holds ${'something and '.repeat(30)}more`
+  const trouble: Trouble = { kind: 'refused', field: '', reason, details: `400 ${reason}` }
+  const row = delivery({ kind: 'needs-you', reason: { kind: 'trouble', trouble } })
+  const [, quoted = ''] = sentenceOf(row, names).match(/“(.*) …”\. Change the post/) ?? []
+  expect(quoted.length).toBeGreaterThan(100)
+  expect(reason.startsWith(`${quoted} `)).toBe(true)
+  expect(detailsOf(row)).toContain(reason)
+  const unspaced: Trouble = { kind: 'refused', field: '', reason: '長'.repeat(400), details: '400' }
+  expect(sentenceOf(delivery({ kind: 'needs-you', reason: { kind: 'trouble', trouble: unspaced } }), names)).toMatch(
+    /“長{100,200} …”/,
+  )
+})
+
+it('a change of what is out may have arrived when its answer was lost', () => {
+  const unanswered: Trouble[] = [
+    { kind: 'unknown', ...said },
+    { kind: 'server-fault', until: null, ...said },
+  ]
+  const changing = (because: Trouble, at: number) =>
+    sentenceOf(
+      delivery({
+        kind: 'published',
+        at: 0,
+        late: false,
+        reads: 3,
+        mark: null,
+        change: { what: 'remove', at, because },
+      }),
+      names,
+    )
+  for (const trouble of unanswered) {
+    expect(changing(trouble, -1)).toMatch(/could not be deleted there\..*it may have arrived all the same\. Look there/)
+    expect(changing(trouble, HOUR)).toMatch(
+      /^Is to be deleted on Mastodon\. Trouble reaching Mastodon; it is tried again\.$/,
+    )
+  }
 })
 
 it('a wait that a network asks for, and that is kept by itself, says that it goes out', () => {

@@ -17,7 +17,7 @@ import { WrittenText } from '../WrittenText.tsx'
 import { drafts } from './drafts.ts'
 import styles from './Networks.module.css'
 import { channelsOf, usePlacements } from './NetworksProvider.tsx'
-import { BASE, goTo, textOf, useTarget } from './state.ts'
+import { BASE, goTo, partOf, spotOf, type Target, textOf, useTarget } from './state.ts'
 import { useVariants } from './useVariants.ts'
 
 interface ChannelTextProps {
@@ -67,7 +67,10 @@ function FedText({ post, channelId, stored, on }: ChannelTextProps & { on: strin
   const page = useRef<HTMLElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const doc = drafts.get(post.id) ?? docOf(stored)
-  useTarget(textOf(channelId), () => page.current?.focus())
+  useTarget(textOf(channelId), (target) => {
+    page.current?.focus()
+    page.current?.querySelectorAll('hr')[partOf(target) - 1]?.scrollIntoView({ block: 'start' })
+  })
   const ask = () => {
     setAsking(true)
     announce(`${on} takes the base text. Write its own?`)
@@ -122,7 +125,7 @@ function OwnText({
   const scroller = useRef<HTMLDivElement>(null)
   const ref = { postId: post.id, channelId }
   const here = handle && !comparing ? textOf(channelId) : null
-  const focus = () => handle?.focus('end')
+  const focus = (target: Target) => handle?.focus(spotOf(target))
   useTarget(here, focus)
   useTarget(here && { ...here, own: true }, focus)
   useCommands([

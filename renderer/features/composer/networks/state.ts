@@ -135,19 +135,25 @@ export function targetOf(channelId: string, place: Place, placement: Placement |
   return { channelId: shared ? BASE : channelId, place }
 }
 
-/** Equal for what is the same place. */
+/** The part of a thread that is meant; 0: the first, or a text that is none. */
+export const partOf = ({ place }: Target): number => ('part' in place ? place.part : 0)
+
+/** Where in an editor one is led to. */
+export const spotOf = (target: Target) => (partOf(target) > 0 ? { part: partOf(target) } : 'end')
+
+/** Equal for what is the same place. All parts of a text are one: its editor finds them. */
 export const keyOf = ({ channelId, place, own }: Target): string =>
   [channelId, place.at, 'name' in place ? place.name : 'id' in place ? place.id : '', own].join(' ')
 
 /** Takes the focus when one is led here. Give null where there is nothing to lead to. */
-export function useTarget(here: Target | null, take: () => void): void {
-  const wanted = useWriting(({ target }) => here !== null && target !== null && keyOf(target) === keyOf(here))
+export function useTarget(here: Target | null, take: (target: Target) => void): void {
+  const wanted = useWriting(({ target }) => (here && target && keyOf(target) === keyOf(here) ? target : null))
   const latest = useRef(take)
   latest.current = take
   useEffect(() => {
     if (!wanted) return
     setState({ target: null })
     // Menus and lists that led here give the focus back first.
-    requestAnimationFrame(() => latest.current())
+    requestAnimationFrame(() => latest.current(wanted))
   }, [wanted])
 }
