@@ -81,6 +81,7 @@ async function call<T>(
     const sent = file?.()
     return ask(tools, {
       refused,
+      inPages: true,
       ...question,
       ...(sent ? { body: sent.body } : {}),
       signedByClock,

@@ -67,6 +67,7 @@ function call<T>(
   const { query, ...rest } = question
   return ask(tools, {
     refused,
+    inPages: true,
     ...rest,
     address: endpoint(`${String(account.facts.api)}${WORDPRESS.routes}/`, path, query),
     headers: { authorization: authorization(account, tools.secrets), ...question.headers },
