@@ -47,7 +47,6 @@ const fault = z.object({
     z.object({
       message: z.string(),
       context: z.optional(z.nullable(z.string())),
-      type: z.optional(z.nullable(z.string())),
       code: z.optional(z.nullable(z.string())),
     }),
   ),
@@ -113,10 +112,10 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 ]
 
 function refused({ status, body, details }: Refusal): Trouble {
-  const { message = '', context, type, code } = as(fault)(body)?.errors[0] ?? {}
+  const { message = '', context, code } = as(fault)(body)?.errors[0] ?? {}
   const reason = context || message
   if (status === 401 || code === 'MISSING_ADMIN_API_KID') return { kind: 'access-withdrawn', reason, details }
-  if (status === 403) return { kind: 'not-permitted', right: type ?? '', details }
+  if (status === 403) return { kind: 'not-permitted', right: '', details }
   if (status === 404) return { kind: 'target-gone', details }
   if (status === 406) return { kind: 'changed', details }
   if (status === 413 || status === 415) return { kind: 'refused', field: 'media', reason, details }

@@ -74,12 +74,14 @@ function call<T>(
   })
 }
 
+const [PUBLISH, UPLOAD] = ['publish_posts', 'upload_files'] as const
+
 /** By status and code, which are the same in every language. */
 function refused({ status, body, details }: Refusal): Trouble {
   const { code, message = '' } = as(fault)(body) ?? { code: '' }
   const reason = message.replace(/<[^>]*>/g, '')
   if (status === 401) return { kind: 'access-withdrawn', reason, details }
-  if (status === 403) return { kind: 'not-permitted', right: code, details }
+  if (status === 403) return { kind: 'not-permitted', right: code === 'rest_cannot_publish' ? PUBLISH : '', details }
   // Also where the whole site is gone: that is its own affair and none of WordPress.
   if (status === 410 || status === 404) return { kind: 'target-gone', details }
   if (status === 413 || /^rest_upload_/.test(code)) return { kind: 'refused', field: 'media', reason, details }
@@ -141,6 +143,11 @@ async function uploaded(one: SentMedium, job: Job, account: Account, tools: Tool
     body,
     headers: { ...headers, 'content-disposition': `attachment; filename="${name}"` },
     timeout: patienceFor(one.size),
+    // Said of other things too, so that the code alone names no right.
+    refused: (said) =>
+      as(fault)(said.body)?.code === 'rest_cannot_create'
+        ? { kind: 'not-permitted', right: UPLOAD, details: said.details }
+        : refused(said),
     // A file may be stored while the making of smaller pictures failed: then a header tells its number.
     takes: [500, 502, 503, 504],
     read: (answer) => as(medium)(answer) ?? as(fault)(answer) ?? null,
@@ -462,8 +469,6 @@ async function discover(typed: string, tools: Tools): Promise<Result<string, Tro
   )
 }
 
-const RIGHTS = ['publish_posts', 'upload_files']
-
 /** `given`: `host` (address of the site), `login`, `password` (an application password). */
 const connect: Adapter['connect'] = async (given, tools) => {
   const login = (given.login ?? '').trim()
@@ -482,7 +487,7 @@ const connect: Adapter['connect'] = async (given, tools) => {
   if (!who.ok) return troubled(who.error)
   const { id, slug, capabilities } = who.value.value
   // Told by `doubtsOf`: who may not publish may still send for review.
-  const rights = capabilities && RIGHTS.filter((right) => capabilities[right] === true)
+  const rights = capabilities && [PUBLISH, UPLOAD].filter((right) => capabilities[right] === true)
   return {
     kind: 'connected',
     account: {

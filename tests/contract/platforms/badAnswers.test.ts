@@ -141,6 +141,17 @@ const GONE: Partial<Record<NetworkId, readonly (readonly [what: string, reply: R
   ghost: [['the site', page404]],
 }
 
+/** Codes and sentences that say no and name no right. */
+const FORBIDDEN: Partial<Record<NetworkId, Reply>> = {
+  mastodon: { status: 403, body: { error: 'This action is not allowed' } },
+  bluesky: { status: 403, body: { error: 'Forbidden', message: 'This is not allowed here' } },
+  wordpress: { status: 403, body: { code: 'rest_forbidden', message: 'Sorry, that is <b>not</b> allowed.' } },
+  ghost: {
+    status: 403,
+    body: { errors: [{ message: 'Permission error', context: 'You may not do this', type: 'NoPermissionError' }] },
+  },
+}
+
 describe.each(networks)('%s', (network) => {
   it.each(bad)('connecting, met by $what', async ({ reply, kind, by }) => {
     const { adapter, sandbox, given } = await begin(network)
@@ -217,6 +228,15 @@ describe.each(networks)('%s', (network) => {
     const renewed = await adapter.refresh?.(account, tools)
     return renewed?.kind === 'trouble' ? renewed.trouble : trouble
   }
+
+  it.runIf(FORBIDDEN[network])('may not do this: what is no name of a right is not told as one', async () => {
+    const running = await begin(network)
+    const connection = await connected(network, running)
+    running.sandbox.fail(() => true, instead(FORBIDDEN[network] as Reply), 50)
+    const trouble = await troubleOf(running, connection)
+    expect(trouble).toMatchObject({ kind: 'not-permitted', right: '', details: expect.stringMatching(/^403 ./) })
+    expectsWords(trouble, network, connection.account)
+  })
 
   it('with its app revoked: the account waits for a person, with its queue', async () => {
     const running = await begin(network)

@@ -173,7 +173,8 @@ describe('WordPress', () => {
   it('names the right that a contributor lacks, and lets them ask for review', async () => {
     account = await connected('helper')
     expect(account.facts).toMatchObject({ rights: [] })
-    expect((await run(post('Mine'))).trouble).toMatchObject({ kind: 'not-permitted', right: 'rest_cannot_publish' })
+    expect((await run(post('Mine'))).trouble).toMatchObject({ kind: 'not-permitted', right: 'publish_posts' })
+    expect((await run(post('Mine', [aPicture('dawn')]))).trouble).toMatchObject({ right: 'upload_files' })
     const { remoteIds } = await run(article('Review', '<p>x</p>', [], { visibility: 'pending' }))
     expect(await wordpress.see?.(remoteIds[0] ?? '', account, tools())).toMatchObject({ state: 'in-review' })
   })
