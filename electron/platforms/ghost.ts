@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { GHOST } from './facts/ghost.ts'
-import { articleHtml, escapeHtml, ownSlug, trailing, withUploads } from './shared/article.ts'
+import { articleHtml, escapeHtml, ownSlug, playing, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'
@@ -178,7 +178,7 @@ async function nextUpload(
 }
 
 async function uploaded(one: SentMedium, job: Job, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
-  const kind = one.type.startsWith('image/') ? 'images' : /^(video|audio)\//.test(one.type) ? 'media' : 'files'
+  const kind = one.type.startsWith('image/') ? 'images' : playing(one.type) ? 'media' : 'files'
   const file = { field: 'file', name: fileName(job.deliveryId, one), medium: one }
   const told = await call(tools, account, `${kind}/upload/`, {
     method: 'POST',
@@ -241,12 +241,12 @@ function content(job: Job, own: Memory): Readonly<Record<string, unknown>> {
   }
 }
 
-/** A medium after the text. A film keeps its own HTML: the site would make a link of it. */
+/** A medium after the text. What plays keeps its own HTML: the site would make a link of it. */
 function htmlOf({ type, alt }: SentMedium, address: string): string {
   const src = escapeHtml(address)
   if (type.startsWith('image/')) return `<img src="${src}" alt="${escapeHtml(alt)}">`
-  if (type.startsWith('video/'))
-    return `<!--kg-card-begin: html--><video controls src="${src}"></video><!--kg-card-end: html-->`
+  const plays = playing(type)
+  if (plays) return `<!--kg-card-begin: html--><${plays} controls src="${src}"></${plays}><!--kg-card-end: html-->`
   return `<p><a href="${src}">${escapeHtml(alt || 'Document')}</a></p>`
 }
 

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, sortFault, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { WORDPRESS } from './facts/wordpress.ts'
-import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
+import { articleHtml, escapeHtml, ownSlug, playing, topLevel, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'
@@ -311,11 +311,12 @@ function imageBlock(src: string, alt: string, upload: Upload | undefined): strin
 function mediumBlock({ type, alt }: SentMedium, upload: Upload | undefined): string {
   const src = escapeHtml(upload?.url ?? '')
   if (type.startsWith('image/')) return imageBlock(src, escapeHtml(alt), upload)
-  if (type.startsWith('video/'))
+  const plays = playing(type)
+  if (plays)
     return block(
-      'video',
+      plays,
       `{"id":${upload?.id}}`,
-      `<figure class="wp-block-video"><video controls src="${src}"></video></figure>`,
+      `<figure class="wp-block-${plays}"><${plays} controls src="${src}"></${plays}></figure>`,
     )
   return block('paragraph', '', `<p><a href="${src}">${escapeHtml(alt || 'Document')}</a></p>`)
 }

@@ -122,6 +122,18 @@ describe('WordPress', () => {
     expect(sandbox.media.map(({ alt }) => alt)).toEqual(['What dawn shows', 'What dusk shows'])
   })
 
+  it.each([
+    ['video/mp4', 'video'],
+    ['audio/mp4', 'audio'],
+  ])('plays what is %s after the text', async (type, block) => {
+    expect((await run(article('Heard', '<p>x</p>', [aPicture('dawn', 3000, { type, alt: '' })]))).trouble).toBeNull()
+    const [one] = sandbox.media
+    const src = `${sandbox.url}/wp-content/uploads/2026/10/${one?.name}`
+    expect(newest()?.content.split('\n\n')[1]).toBe(
+      `<!-- wp:${block} {"id":${one?.id}} -->\n<figure class="wp-block-${block}"><${block} controls src="${src}"></${block}></figure>\n<!-- /wp:${block} -->`,
+    )
+  })
+
   it('takes cover, excerpt, terms and comments', async () => {
     const fields = {
       cover: 'dawn',

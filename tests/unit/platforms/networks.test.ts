@@ -1357,10 +1357,13 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       field({ canonicalUrl: 'https://a.example.com' }),
       'warning field-caveat',
     ],
+    ['core: files of other kinds', 'article', media(audio()), sound({ type: 'text/odd' }), 'note media-type'],
     ['core: files of other kinds', 'article', media(pdf()), media(pdf({ type: 'text/odd' })), 'note media-type'],
   ],
   ghost: [
     ['Admin API: title required', 'article', {}, field({ title: '' }), 'error field-missing'],
+    ['schema: audio', 'article', sound({ type: 'audio/mp4' }), sound({ type: 'audio/flac' }), 'error media-type'],
+    ['6.65: other files', 'article', media(pdf()), media(pdf({ type: 'text/odd' })), 'error media-type'],
     ['schema: title 255', 'article', field({ title: chars(255) }), field({ title: chars(256) }), 'error text-length'],
     [
       'schema: the unit is not said',
