@@ -461,7 +461,9 @@ async function discover(typed: string, tools: Tools): Promise<Result<string, Tro
       continue
     }
     const link = /<([^>]+)>;\s*rel="https:\/\/api\.w\.org\/"/.exec(answer.headers.get('link') ?? '')?.[1]
-    return ok(link ?? `${address.value}/wp-json/`)
+    const api = apiAt(link ?? '', address.value)
+    const safe = serverAddress(api)
+    return safe.ok ? ok(api) : wrong(safe.error)
   }
   return wrong(
     address.ok
@@ -469,6 +471,20 @@ async function discover(typed: string, tools: Tools): Promise<Result<string, Tro
       : address.error,
   )
 }
+
+/** Where a site says that it answers programs. Behind another server, which encrypts for it, some write their own address without. */
+function apiAt(link: string, site: string): string {
+  if (link === '' || !URL.canParse(link, `${site}/`)) return `${site}/wp-json/`
+  const [api, front] = [new URL(link, `${site}/`), new URL(site)]
+  if (front.protocol === 'https:' && api.host === front.host) api.protocol = front.protocol
+  return api.href
+}
+
+/** Without hosting features they speak an interface of their own only. Source: notes on WordPress. */
+const ON_COM =
+  'Sites on wordpress.com take application passwords only in a plan with hosting features (Business or higher), so Outpost cannot post to this one. Change its plan there, or post by hand.'
+const isOnCom = (address: string): boolean =>
+  URL.canParse(address) && /(^|\.)wordpress\.com$/.test(new URL(address).hostname)
 
 /** `given`: `host` (address of the site), `login`, `password` (an application password). */
 const connect: Adapter['connect'] = async (given, tools) => {
@@ -478,10 +494,18 @@ const connect: Adapter['connect'] = async (given, tools) => {
   const api = await discover(given.host ?? '', known)
   if (!api.ok) return troubled(api.error)
   const about = await ask(known, { address: api.value, read: as(index), refused })
-  if (!about.ok) return troubled(notThere(about.error, 'WordPress'))
+  if (!about.ok) {
+    const trouble = notThere(about.error, 'WordPress')
+    return trouble.kind === 'refused' && isOnCom(api.value) ? refusal('host', ON_COM) : troubled(trouble)
+  }
   const { name, home, namespaces, timezone_string = '', authentication } = about.value.value
   if (!namespaces.includes(WORDPRESS.routes) || !as(passwords)(authentication)?.['application-passwords'])
-    return refusal('host', 'This site takes no application passwords: its host or a security plugin switched them off.')
+    return refusal(
+      'host',
+      isOnCom(home)
+        ? ON_COM
+        : 'This site takes no application passwords: its host or a security plugin switched them off.',
+    )
   const account = { facts: { api: api.value, login } }
   // Elsewhere wrong passwords make a visitor of one, who may read.
   const who = await call(known, account, 'users/me', { query: { context: 'edit' }, read: as(user) })
