@@ -90,7 +90,7 @@ function refused({ status, body, details }: Refusal): Trouble {
       return { kind: 'refused', field: 'media', reason: message, details }
   }
   if (status === 401) return { kind: 'access-withdrawn', reason: message, details }
-  if (status === 403) return { kind: 'not-permitted', right: message, details }
+  if (status === 403) return { kind: 'not-permitted', right: '', details }
   if (status === 413) return { kind: 'refused', field: 'media', reason: message, details }
   const field = /\.text\b|grapheme/.test(message) ? 'text' : /\.embed\b|blob/.test(message) ? 'media' : ''
   return { kind: 'refused', field, reason: message || error, details }

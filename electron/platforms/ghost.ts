@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { GHOST } from './facts/ghost.ts'
-import { articleHtml, escapeHtml, ownSlug, trailing, withUploads } from './shared/article.ts'
+import { articleHtml, escapeHtml, ownSlug, playing, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'
@@ -47,7 +47,6 @@ const fault = z.object({
     z.object({
       message: z.string(),
       context: z.optional(z.nullable(z.string())),
-      type: z.optional(z.nullable(z.string())),
       code: z.optional(z.nullable(z.string())),
     }),
   ),
@@ -81,6 +80,7 @@ async function call<T>(
     const sent = file?.()
     return ask(tools, {
       refused,
+      inPages: true,
       ...question,
       ...(sent ? { body: sent.body } : {}),
       signedByClock,
@@ -112,10 +112,10 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 ]
 
 function refused({ status, body, details }: Refusal): Trouble {
-  const { message = '', context, type, code } = as(fault)(body)?.errors[0] ?? {}
+  const { message = '', context, code } = as(fault)(body)?.errors[0] ?? {}
   const reason = context || message
   if (status === 401 || code === 'MISSING_ADMIN_API_KID') return { kind: 'access-withdrawn', reason, details }
-  if (status === 403) return { kind: 'not-permitted', right: type ?? '', details }
+  if (status === 403) return { kind: 'not-permitted', right: '', details }
   if (status === 404) return { kind: 'target-gone', details }
   if (status === 406) return { kind: 'changed', details }
   if (status === 413 || status === 415) return { kind: 'refused', field: 'media', reason, details }
@@ -178,7 +178,7 @@ async function nextUpload(
 }
 
 async function uploaded(one: SentMedium, job: Job, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
-  const kind = one.type.startsWith('image/') ? 'images' : /^(video|audio)\//.test(one.type) ? 'media' : 'files'
+  const kind = one.type.startsWith('image/') ? 'images' : playing(one.type) ? 'media' : 'files'
   const file = { field: 'file', name: fileName(job.deliveryId, one), medium: one }
   const told = await call(tools, account, `${kind}/upload/`, {
     method: 'POST',
@@ -241,12 +241,12 @@ function content(job: Job, own: Memory): Readonly<Record<string, unknown>> {
   }
 }
 
-/** A medium after the text. A film keeps its own HTML: the site would make a link of it. */
+/** A medium after the text. What plays keeps its own HTML: the site would make a link of it. */
 function htmlOf({ type, alt }: SentMedium, address: string): string {
   const src = escapeHtml(address)
   if (type.startsWith('image/')) return `<img src="${src}" alt="${escapeHtml(alt)}">`
-  if (type.startsWith('video/'))
-    return `<!--kg-card-begin: html--><video controls src="${src}"></video><!--kg-card-end: html-->`
+  const plays = playing(type)
+  if (plays) return `<!--kg-card-begin: html--><${plays} controls src="${src}"></${plays}><!--kg-card-end: html-->`
   return `<p><a href="${src}">${escapeHtml(alt || 'Document')}</a></p>`
 }
 

@@ -99,7 +99,8 @@ function refused({ status, body, details }: Refusal): Trouble {
   const words = fault(body)?.error ?? ''
   if (status === 401) return { kind: 'access-withdrawn', reason: words, details }
   if (status === 403 && OUT.test(words)) return { kind: 'access-withdrawn', reason: words, details }
-  if (status === 403) return { kind: 'not-permitted', right: words, details }
+  // Its words are a sentence in the language of the server, and name no right.
+  if (status === 403) return { kind: 'not-permitted', right: '', details }
   if (status === 404 || status === 410) return { kind: 'target-gone', details }
   return { kind: 'refused', field: /charact|text/i.test(words) ? 'text' : '', reason: words, details }
 }

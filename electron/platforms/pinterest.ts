@@ -38,6 +38,7 @@ const LEEWAY = 120_000
 
 const fault = as(z.object({ code: z.optional(z.number()), message: z.optional(z.string()) }))
 const FIELDS: readonly (readonly [pattern: RegExp, field: string])[] = [
+  [/section/i, 'boardSection'],
   [/board/i, 'board'],
   [/title/i, 'title'],
   [/description/i, 'text'],
@@ -56,6 +57,14 @@ export function sortPinterest({ status, body, details }: Refusal): Trouble {
     return { kind: 'not-permitted', right: code === NO_SCOPE ? 'pins:write' : 'pins on this board', details }
   if (status === 404 && code === BOARD_GONE)
     return { kind: 'refused', field: 'board', reason: 'The board is not there any more.', details }
+  // Its code is nowhere said.
+  if (status === 404 && /section/i.test(message))
+    return {
+      kind: 'refused',
+      field: 'boardSection',
+      reason: 'The section of the board is not there any more.',
+      details,
+    }
   if (status === 404) return { kind: 'target-gone', details }
   const field = FIELDS.find(([pattern]) => pattern.test(message))?.[1] ?? ''
   return { kind: 'refused', field, reason: message, details }
@@ -103,6 +112,7 @@ const target = z.object({ url: z.string(), parameters: z.record(z.string(), z.st
 /** What is remembered of a pin. */
 interface Remembered {
   readonly board?: string
+  readonly section?: string
   readonly film?: { readonly id: string; readonly state: 'sending' | 'processing' | 'ready' } & z.infer<typeof target>
 }
 const remembered = (memory: Memory, part: number) => partMemory(memory, part) as Remembered
@@ -118,7 +128,7 @@ async function prepare(job: Job, part: number, memory: Memory, _account: Account
   if (job.publishAt !== null) return refusal('publishAt', 'Pinterest schedules nothing by itself.')
   if (part > 0) return refusal('firstComment', 'Pinterest lets no program comment.')
   const known = begun(memory, part, tools)
-  const { board, film } = remembered(known, part)
+  const { board, section, film } = remembered(known, part)
   const goOn = (more: Remembered, after = 0): Step => ({
     kind: 'again',
     memory: withPart(known, part, { ...more }),
@@ -127,6 +137,10 @@ async function prepare(job: Job, part: number, memory: Memory, _account: Account
   if (!board) {
     const found = await boardOf(fieldOf(job, 'board'), tools)
     return found.ok ? goOn({ board: found.value }) : troubled(found.error)
+  }
+  if (sectionOf(job) && !section) {
+    const found = await sectionIn(board, job, tools)
+    return found.ok ? goOn({ section: found.value }) : troubled(found.error)
   }
   const [first] = shownOf(job, part)
   if (!first) return refusal('media', 'Pinterest takes no pin without a picture or film.')
@@ -137,27 +151,45 @@ async function prepare(job: Job, part: number, memory: Memory, _account: Account
   return goOn({ film: gone.value }, gone.value?.state === 'processing' ? PINTEREST.pollEvery : 0)
 }
 
-const boards = as(
+const named = as(
   z.object({
     items: z.array(z.object({ id: z.string(), name: z.string() })),
     bookmark: z.optional(z.nullable(z.string())),
   }),
 )
 
-/** The id of a board: what is written of digits is one, anything else its name. */
-async function boardOf(written: string, tools: Tools): Promise<Result<string, Trouble>> {
+/** The id of what a list has under a name: what is written of digits is one. Null: nothing there is called so. */
+async function idIn(list: string, written: string, tools: Tools): Promise<Result<string | null, Trouble>> {
   if (/^\d+$/.test(written)) return ok(written)
   let bookmark = ''
   do {
     const query = new URLSearchParams({ page_size: String(PINTEREST.page), ...(bookmark ? { bookmark } : {}) })
-    const answer = await call(tools, `boards?${query}`, { read: boards })
+    const answer = await call(tools, `${list}?${query}`, { read: named })
     if (!answer.ok) return answer
     const found = answer.value.value.items.find(({ name }) => name.toLowerCase() === written.toLowerCase())
     if (found) return ok(found.id)
     bookmark = answer.value.value.bookmark ?? ''
   } while (bookmark !== '')
-  const reason = written ? `There is no board with the name ${written}.` : 'A pin needs a board.'
-  return err({ kind: 'refused', field: 'board', reason, details: '' })
+  return ok(null)
+}
+
+const missing = (field: string, reason: string) => err<Trouble>({ kind: 'refused', field, reason, details: '' })
+
+async function boardOf(written: string, tools: Tools): Promise<Result<string, Trouble>> {
+  const found = await idIn('boards', written, tools)
+  if (!found.ok) return found
+  if (found.value !== null) return ok(found.value)
+  return missing('board', written ? `There is no board with the name ${written}.` : 'A pin needs a board.')
+}
+
+const sectionOf = (job: Job): string => fieldOf(job, 'boardSection')
+
+async function sectionIn(board: string, job: Job, tools: Tools): Promise<Result<string, Trouble>> {
+  const written = sectionOf(job)
+  const found = await idIn(`boards/${board}/sections`, written, tools)
+  if (!found.ok) return found
+  if (found.value !== null) return ok(found.value)
+  return missing('boardSection', `The board ${fieldOf(job, 'board')} has no section with the name ${written}.`)
 }
 
 /** Asks for a place for a film, sends it there, or looks how far it is; undefined: it has to be begun anew. */
@@ -240,10 +272,9 @@ function wordsOf(job: Job, part: number) {
 }
 
 async function commit(job: Job, part: number, memory: Memory, _account: Account, tools: Tools): Promise<Committed> {
-  const { board } = remembered(memory, part)
+  const { board, section } = remembered(memory, part)
   const source = await sourceOf(job, part, memory, tools)
-  if (!board || !source) return troubled({ kind: 'begin-again', details: '' })
-  const section = fieldOf(job, 'boardSection')
+  if (!board || !source || (sectionOf(job) && !section)) return troubled({ kind: 'begin-again', details: '' })
   const alt = altOfPin(shownOf(job, part))
   const body = JSON.stringify({
     board_id: board,
@@ -290,14 +321,15 @@ async function find(
   _account: Account,
   tools: Tools,
 ): Promise<Found> {
-  const { board } = remembered(memory, part)
+  const { board, section } = remembered(memory, part)
   if (!board) return { kind: 'absent' }
+  const list = section ? `boards/${board}/sections/${section}/pins` : `boards/${board}/pins`
   const { title, description, link } = wordsOf(job, part)
   const wanted = shown({ id: '', title, description, link })
   let bookmark = ''
   do {
     const query = new URLSearchParams({ page_size: String(PINTEREST.page), ...(bookmark ? { bookmark } : {}) })
-    const answer = await call(tools, `boards/${board}/pins?${query}`, { read: pins })
+    const answer = await call(tools, `${list}?${query}`, { read: pins })
     if (!answer.ok) return troubled(answer.error)
     // Nobody says in which order a board lists its pins, so all of it is read.
     const found = answer.value.value.items.find((one) => shown(one) === wanted && madeAt(one) >= since - LEEWAY)

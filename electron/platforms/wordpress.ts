@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, sortFault, type Told } from '../services/http.ts'
 import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
 import { WORDPRESS } from './facts/wordpress.ts'
-import { articleHtml, escapeHtml, ownSlug, topLevel, trailing, withUploads } from './shared/article.ts'
+import { articleHtml, escapeHtml, ownSlug, playing, topLevel, trailing, withUploads } from './shared/article.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'
@@ -67,18 +67,21 @@ function call<T>(
   const { query, ...rest } = question
   return ask(tools, {
     refused,
+    inPages: true,
     ...rest,
     address: endpoint(`${String(account.facts.api)}${WORDPRESS.routes}/`, path, query),
     headers: { authorization: authorization(account, tools.secrets), ...question.headers },
   })
 }
 
+const [PUBLISH, UPLOAD] = ['publish_posts', 'upload_files'] as const
+
 /** By status and code, which are the same in every language. */
 function refused({ status, body, details }: Refusal): Trouble {
   const { code, message = '' } = as(fault)(body) ?? { code: '' }
   const reason = message.replace(/<[^>]*>/g, '')
   if (status === 401) return { kind: 'access-withdrawn', reason, details }
-  if (status === 403) return { kind: 'not-permitted', right: code, details }
+  if (status === 403) return { kind: 'not-permitted', right: code === 'rest_cannot_publish' ? PUBLISH : '', details }
   // Also where the whole site is gone: that is its own affair and none of WordPress.
   if (status === 410 || status === 404) return { kind: 'target-gone', details }
   if (status === 413 || /^rest_upload_/.test(code)) return { kind: 'refused', field: 'media', reason, details }
@@ -140,6 +143,11 @@ async function uploaded(one: SentMedium, job: Job, account: Account, tools: Tool
     body,
     headers: { ...headers, 'content-disposition': `attachment; filename="${name}"` },
     timeout: patienceFor(one.size),
+    // Said of other things too, so that the code alone names no right.
+    refused: (said) =>
+      as(fault)(said.body)?.code === 'rest_cannot_create'
+        ? { kind: 'not-permitted', right: UPLOAD, details: said.details }
+        : refused(said),
     // A file may be stored while the making of smaller pictures failed: then a header tells its number.
     takes: [500, 502, 503, 504],
     read: (answer) => as(medium)(answer) ?? as(fault)(answer) ?? null,
@@ -303,11 +311,12 @@ function imageBlock(src: string, alt: string, upload: Upload | undefined): strin
 function mediumBlock({ type, alt }: SentMedium, upload: Upload | undefined): string {
   const src = escapeHtml(upload?.url ?? '')
   if (type.startsWith('image/')) return imageBlock(src, escapeHtml(alt), upload)
-  if (type.startsWith('video/'))
+  const plays = playing(type)
+  if (plays)
     return block(
-      'video',
+      plays,
       `{"id":${upload?.id}}`,
-      `<figure class="wp-block-video"><video controls src="${src}"></video></figure>`,
+      `<figure class="wp-block-${plays}"><${plays} controls src="${src}"></${plays}></figure>`,
     )
   return block('paragraph', '', `<p><a href="${src}">${escapeHtml(alt || 'Document')}</a></p>`)
 }
@@ -452,7 +461,9 @@ async function discover(typed: string, tools: Tools): Promise<Result<string, Tro
       continue
     }
     const link = /<([^>]+)>;\s*rel="https:\/\/api\.w\.org\/"/.exec(answer.headers.get('link') ?? '')?.[1]
-    return ok(link ?? `${address.value}/wp-json/`)
+    const api = apiAt(link ?? '', address.value)
+    const safe = serverAddress(api)
+    return safe.ok ? ok(api) : wrong(safe.error)
   }
   return wrong(
     address.ok
@@ -461,7 +472,19 @@ async function discover(typed: string, tools: Tools): Promise<Result<string, Tro
   )
 }
 
-const RIGHTS = ['publish_posts', 'upload_files']
+/** Where a site says that it answers programs. Behind another server, which encrypts for it, some write their own address without. */
+function apiAt(link: string, site: string): string {
+  if (link === '' || !URL.canParse(link, `${site}/`)) return `${site}/wp-json/`
+  const [api, front] = [new URL(link, `${site}/`), new URL(site)]
+  if (front.protocol === 'https:' && api.host === front.host) api.protocol = front.protocol
+  return api.href
+}
+
+/** Without hosting features they speak an interface of their own only. Source: notes on WordPress. */
+const ON_COM =
+  'Sites on wordpress.com take application passwords only in a plan with hosting features (Business or higher), so Outpost cannot post to this one. Change its plan there, or post by hand.'
+const isOnCom = (address: string): boolean =>
+  URL.canParse(address) && /(^|\.)wordpress\.com$/.test(new URL(address).hostname)
 
 /** `given`: `host` (address of the site), `login`, `password` (an application password). */
 const connect: Adapter['connect'] = async (given, tools) => {
@@ -471,17 +494,25 @@ const connect: Adapter['connect'] = async (given, tools) => {
   const api = await discover(given.host ?? '', known)
   if (!api.ok) return troubled(api.error)
   const about = await ask(known, { address: api.value, read: as(index), refused })
-  if (!about.ok) return troubled(notThere(about.error, 'WordPress'))
+  if (!about.ok) {
+    const trouble = notThere(about.error, 'WordPress')
+    return trouble.kind === 'refused' && isOnCom(api.value) ? refusal('host', ON_COM) : troubled(trouble)
+  }
   const { name, home, namespaces, timezone_string = '', authentication } = about.value.value
   if (!namespaces.includes(WORDPRESS.routes) || !as(passwords)(authentication)?.['application-passwords'])
-    return refusal('host', 'This site takes no application passwords: its host or a security plugin switched them off.')
+    return refusal(
+      'host',
+      isOnCom(home)
+        ? ON_COM
+        : 'This site takes no application passwords: its host or a security plugin switched them off.',
+    )
   const account = { facts: { api: api.value, login } }
   // Elsewhere wrong passwords make a visitor of one, who may read.
   const who = await call(known, account, 'users/me', { query: { context: 'edit' }, read: as(user) })
   if (!who.ok) return troubled(who.error)
   const { id, slug, capabilities } = who.value.value
   // Told by `doubtsOf`: who may not publish may still send for review.
-  const rights = capabilities && RIGHTS.filter((right) => capabilities[right] === true)
+  const rights = capabilities && [PUBLISH, UPLOAD].filter((right) => capabilities[right] === true)
   return {
     kind: 'connected',
     account: {

@@ -278,6 +278,8 @@ async function putTo(
     ...(sent ? { body: sent.body } : {}),
     commit,
     takes: [308],
+    // A session that has run out may be refused with one; what became of the film is then looked for.
+    inPages: true,
     timeout: patienceFor(bytes),
     read: (told) => madeFilm(told) ?? (told === undefined ? { id: '' } : undefined),
   })

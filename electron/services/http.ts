@@ -115,6 +115,8 @@ export interface Question<T> {
   readonly refused: (refusal: Refusal) => Trouble
   /** Whether an answer that looks well (200) tells of a refusal inside; it is then sorted as one. */
   readonly denied?: (body: unknown) => boolean
+  /** Its servers refuse with web pages too, so such a page is a refusal; absent: it is from something in between. */
+  readonly inPages?: boolean
   /** What a 429 means where it may be more than haste: a day's quota, a cap. Undefined: haste. */
   readonly limited?: (refusal: Refusal) => Trouble | undefined
 }
@@ -231,7 +233,7 @@ function wordsOf(error: unknown): string {
 export function sortAnswer<T>(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   text: string,
-  { commit = false, signedByClock = false, takes = [], read, refused, denied, limited }: Question<T>,
+  { commit = false, signedByClock = false, takes = [], inPages = false, read, refused, denied, limited }: Question<T>,
   { now, secrets }: Pick<Tools, 'now' | 'secrets'>,
 ): Result<Told<T>, Trouble> {
   const page = isPage(headers, text)
@@ -255,6 +257,8 @@ export function sortAnswer<T>(
         },
       )
     if (status >= 400) {
+      // A filter of the network one is in: nothing was passed on. Files too large are refused by whatever stands in front of a server.
+      if (page && !inPages && status !== 413 && isRead(text)) return err({ kind: 'in-between', by: 'portal', details })
       const off = clockOff(headers, here)
       if (signedByClock && off !== 0 && (status === 400 || status === 401 || status === 403))
         return err({ kind: 'clock-off', by: off, details })
@@ -274,6 +278,9 @@ export function sortAnswer<T>(
 /** Signs of a page for people, where a program asked for data. */
 const isPage = (headers: Headers, text: string): boolean =>
   /^\s*(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '') || /^\s*<(!doctype|html)/i.test(text)
+
+/** Whether something for people stands in it: refusals without a body, and JSON, are called pages by some servers. */
+const isRead = (text: string): boolean => text.trim() !== '' && parse(text) === undefined
 
 const titleOf = (page: string): string => /<title[^>]*>([^<]*)/i.exec(page)?.[1]?.trim() || 'a web page'
 

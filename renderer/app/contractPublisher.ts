@@ -48,7 +48,7 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
       // A pasted token of a network that renews none: only its owner can give another.
       if (!renewing.has(account.network)) return withdrawn('')
       const renewed = await publishing.refresh(named(account))
-      if (renewed.kind === 'connected') return { kind: 'renewed', expiresAt: renewed.account.expiresAt }
+      if (renewed.kind === 'connected') return { kind: 'renewed', told: toldOf(renewed.account) }
       return renewed.kind === 'not-kept' ? withdrawn(renewed.failure.message) : renewed
     },
   }
@@ -59,6 +59,12 @@ const named = (account: Account) => {
   if (!isOnItsSide(account, account)) throw new Error('Practice accounts and real ones are kept apart.')
   return bareAccount(account)
 }
+
+const toldOf = ({ handle, name, expiresAt }: Pick<Account, 'handle' | 'name' | 'expiresAt'>) => ({
+  handle,
+  name,
+  expiresAt,
+})
 
 const withdrawn = (reason: string): Extract<Renewed, { kind: 'trouble' }> => {
   const trouble: Trouble = { kind: 'access-withdrawn', reason, details: '' }

@@ -243,9 +243,7 @@ export function createOutbox(deps: OutboxDeps) {
       const lane = publisher
         .renew(account)
         // Refused, it stands on Today some days later, when it is near its end; a line that is down is tried tomorrow.
-        .then((renewed) =>
-          renewed.kind === 'renewed' ? refreshAccount(store, id, { expiresAt: renewed.expiresAt }) : undefined,
-        )
+        .then((renewed) => (renewed.kind === 'renewed' ? refreshAccount(store, id, renewed.told) : undefined))
         .then(() => undefined, deps.report)
         .finally(() => lanes.delete(`renew ${id}`))
       lanes.set(`renew ${id}`, lane)
@@ -568,7 +566,7 @@ export function createOutbox(deps: OutboxDeps) {
       case 'renew': {
         const renewed = await within(CALL_LIMIT_MS, publisher.renew(account))
         if (renewed.kind === 'trouble') return answer({ kind: 'not-renewed', trouble: renewed.trouble })
-        await refreshAccount(store, account.id, { expiresAt: renewed.expiresAt })
+        await refreshAccount(store, account.id, renewed.told)
         return answer({ kind: 'wake' })
       }
     }

@@ -36,7 +36,8 @@ export interface Publisher {
 }
 
 export type Renewed =
-  | { readonly kind: 'renewed'; readonly expiresAt: Instant | null }
+  /** As the network calls the account by now, where it says so when it renews. */
+  | { readonly kind: 'renewed'; readonly told: Pick<Account, 'handle' | 'name' | 'expiresAt'> }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 
 /** How a post stands to what is out of it. */

@@ -195,6 +195,27 @@ test('the button that waits leads to the very field a network misses', async ({ 
     .toEqual(expect.arrayContaining([{ madeForKids: false, visibility: 'unlisted' }, { board: 'Packs' }]))
 })
 
+test('a category that was written in words is seen where one chooses now, and another is chosen', async ({ page }) => {
+  await newPost(page, [channel('yt', 'youtube', 'Fernhollow films', 0)])
+  await page.keyboard.type('How a pocket is sewn.')
+  await addAll(page)
+  const films = card(page, /^YouTube/)
+  await films.getByRole('radio', { name: 'No', exact: true }).click()
+  await saved(page)
+  const [{ sum: _, ...row } = {}] = await rowsOf(page, 'placements')
+  await putRows(page, { placements: [{ ...row, fields: { madeForKids: false, category: 'Crafts' } }] })
+  await page.reload()
+  const category = films.getByRole('combobox', { name: 'Category' })
+  await expect(category).toHaveText('Crafts')
+  await expect(films).toContainText('YouTube has no “Crafts”')
+  await category.click()
+  await page.getByRole('option', { name: 'Education' }).click()
+  await expect(films).not.toContainText('Crafts')
+  await expect
+    .poll(async () => (await rowsOf(page, 'placements')).map(({ fields }) => fields))
+    .toMatchObject([{ category: '27' }])
+})
+
 test('the address of a post that is quoted is checked where it stands, and shown in the preview', async ({ page }) => {
   await newPost(page, [channel('bs', 'bluesky', '@fernhollow.example', 0), channel('ma', 'mastodon', '@fern', 1)])
   await page.keyboard.type('Well said.')

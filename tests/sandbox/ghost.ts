@@ -309,7 +309,7 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
         return { status: 204 }
       },
       'POST /ghost/api/admin/images/upload/': upload('images', /^image\/(png|jpeg|gif|webp|svg\+xml|x-icon)$/),
-      'POST /ghost/api/admin/media/upload/': upload('media', /^(video\/(mp4|webm|ogg)|audio\/)/),
+      'POST /ghost/api/admin/media/upload/': upload('media', /^(video\/(mp4|webm|ogg)|audio\/(mpeg|mp4|ogg|wav))$/),
       'POST /ghost/api/admin/files/upload/': upload('files', /./),
     }
   }

@@ -17,6 +17,7 @@ interface Pin {
   readonly id: string
   readonly at: number
   readonly board_id: string
+  readonly board_section_id: string
   title: string
   description: string
   link: string
@@ -56,6 +57,12 @@ const BOARDS = [
   { id: '549755885176', name: 'Boats', privacy: 'PUBLIC' },
 ]
 
+/** By the board they are on. */
+const SECTIONS = [
+  { id: '5251788495612345678', name: 'At dawn', board: '549755885175' },
+  { id: '5251788495612345679', name: 'At dusk', board: '549755885175' },
+]
+
 export async function startPinterest({
   clock,
   polls = 2,
@@ -92,6 +99,9 @@ export async function startPinterest({
     const asked = jsonOf(call) as Record<string, unknown> & { media_source?: Record<string, unknown> }
     const text = (name: string) => (typeof asked[name] === 'string' ? asked[name] : '')
     if (!BOARDS.some(({ id }) => id === asked.board_id)) return pinterestError(404, 40, 'Board not found.')
+    const section = text('board_section_id')
+    if (section && !SECTIONS.some(({ id, board }) => id === section && board === asked.board_id))
+      return pinterestError(404, 0, 'Board section not found.')
     if (text('title').length > 100)
       return pinterestError(400, 1, 'Invalid request: title is longer than 100 characters')
     if (text('description').length > 800)
@@ -128,6 +138,7 @@ export async function startPinterest({
       id: next(),
       at: sandbox.now(),
       board_id: String(asked.board_id),
+      board_section_id: section,
       title: text('title'),
       description: text('description'),
       link: text('link'),
@@ -138,7 +149,11 @@ export async function startPinterest({
     return { status: 201, body: node(pin) }
   }
 
-  const node = ({ source: _, at, ...pin }: Pin) => ({ ...pin, created_at: new Date(at).toISOString().slice(0, 19) })
+  const node = ({ source: _, at, board_section_id, ...pin }: Pin) => ({
+    ...pin,
+    ...(board_section_id ? { board_section_id } : {}),
+    created_at: new Date(at).toISOString().slice(0, 19),
+  })
   const paged = (call: Call, all: readonly unknown[]): Reply => {
     const from = Number(call.query.get('bookmark') ?? 0)
     const most = Math.min(Number(call.query.get('page_size') ?? 25), 250)
@@ -187,9 +202,18 @@ export async function startPinterest({
         call,
         [...pins.values()]
           .reverse()
-          .filter((pin) => pin.board_id === call.params.id)
+          .filter((pin) => pin.board_id === call.params.id && pin.board_section_id === '')
           .map(node),
       ),
+    [`GET ${P}/boards/:id/sections`]: (call) =>
+      BOARDS.some(({ id }) => id === call.params.id)
+        ? paged(
+            call,
+            SECTIONS.filter(({ board }) => board === call.params.id).map(({ board: _, ...section }) => section),
+          )
+        : pinterestError(404, 40, 'Board not found.'),
+    [`GET ${P}/boards/:id/sections/:section/pins`]: (call) =>
+      paged(call, [...pins.values()].filter((pin) => pin.board_section_id === call.params.section).map(node)),
     [`POST ${P}/pins`]: publish,
     [`GET ${P}/pins/:id`]: (call) => {
       const pin = pins.get(call.params.id ?? '')

@@ -202,7 +202,7 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
           return fault(403, 'rest_cannot_create', 'Sorry, you are not allowed to upload media on this site.')
         const name = /filename="([^"]+)"/.exec(call.headers['content-disposition'] ?? '')?.[1] ?? 'file'
         const type = call.headers['content-type'] ?? ''
-        if (!/^(image\/(png|jpeg|gif|webp)|video\/|application\/pdf)/.test(type))
+        if (!/^(image\/(png|jpeg|gif|webp)|video\/|audio\/(mpeg|mp4|aac|ogg|wav|flac)|application\/pdf)/.test(type))
           return fault(500, 'rest_upload_sideload_error', 'Sorry, you are not allowed to upload this file type.')
         const same = media.filter((one) => one.name.replace(/-\d+(?=\.)/, '') === name).length
         const stored: Medium = {

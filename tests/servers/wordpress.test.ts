@@ -171,7 +171,7 @@ describe('WordPress', () => {
   it('lets a contributor ask for review only', async () => {
     const helper = await as('contributor')
     const refused = await deliver(helper.preparing(short('Mine')))
-    expect(refused.trouble).toMatchObject({ kind: 'not-permitted', right: 'rest_cannot_publish' })
+    expect(refused.trouble).toMatchObject({ kind: 'not-permitted', right: 'publish_posts' })
     const { remoteIds } = await helper.publish(short('For review', { fields: { visibility: 'pending' } }))
     expect(await wordpress.see?.(remoteIds[0] ?? '', helper.account, helper.tools)).toMatchObject({
       state: 'in-review',

@@ -163,7 +163,8 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         },
         failed,
       ),
-    renew: ({ id }) => guarded<Renewed>('renew', id, 0, () => ({ kind: 'renewed', expiresAt: null }), failed),
+    renew: ({ id, handle, name }) =>
+      guarded<Renewed>('renew', id, 0, () => ({ kind: 'renewed', told: { handle, name, expiresAt: null } }), failed),
   }
   return publisher
 }

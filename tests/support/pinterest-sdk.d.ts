@@ -24,6 +24,7 @@ declare module 'pinterest-sdk' {
     constructor(client: ApiClient)
     boardsList(options: Fields, back: Back<Listed>): void
     boardsListPins(board: string, options: Fields, back: Back<Listed>): void
+    boardSectionsList(board: string, options: Fields, back: Back<Listed>): void
   }
   export class PinsApi {
     constructor(client: ApiClient)

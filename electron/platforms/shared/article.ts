@@ -12,6 +12,10 @@ const PENDING = /(<img\b[^>]*?\bsrc=")medium:([^"]+)(")/g
 export const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
+/** The element that plays a file of a type; undefined where none does. */
+export const playing = (type: string): 'video' | 'audio' | undefined =>
+  (['video', 'audio'] as const).find((kind) => type.startsWith(`${kind}/`))
+
 /** Media an article carries beside its cover that do not stand in its text; they come after it. */
 export function trailing(job: Job): readonly SentMedium[] {
   const part = firstPart(job)

@@ -69,6 +69,7 @@ export function createMediaHost(settings: HostSettings, secret: string): MediaHo
         ...(length === undefined ? {} : { 'content-length': length }),
       },
       signedByClock: dialect.signs,
+      inPages: true,
       takes: [...takes, ...DONE, ...ELSEWHERE],
       read: (body) => (typeof body === 'string' ? body : ''),
       refused: (refusal) => dialect.refused(refusal),

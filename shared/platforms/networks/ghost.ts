@@ -4,6 +4,7 @@ import { GIF, JPEG, MP4, PNG, WEBM, WEBP } from './common.ts'
 
 const ADMIN_API = 'Ghost: Admin API, Posts and Images'
 const SCHEMA = 'Ghost 6.65: schema and admin API schemas'
+const FILES = 'Ghost 6.65: files/upload, in no page of its documentation'
 const NEWSLETTER = 'Ghost: Admin API, Posts, sending a post via email'
 
 const upTo = (max: number): TextBound => ({ of: 'utf16', max, unitUnconfirmed: true, source: SCHEMA })
@@ -12,10 +13,12 @@ const pictureTypes = { of: [JPEG, PNG, GIF, WEBP, 'image/svg+xml', 'image/x-icon
 const article: FormatRules = {
   name: 'Article',
   text: { bounds: [upTo(1_000_000_000)] },
-  media: [{ of: ['image', 'video'], min: 0, max: Number.POSITIVE_INFINITY, source: ADMIN_API }],
+  media: [{ of: ['image', 'video', 'audio', 'document'], min: 0, max: Number.POSITIVE_INFINITY, source: ADMIN_API }],
   files: {
     image: { types: pictureTypes, bounds: [], alt: { bounds: [], source: ADMIN_API } },
     video: { types: { of: [MP4, WEBM, 'video/ogg'], source: SCHEMA }, bounds: [] },
+    audio: { types: { of: ['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/wav'], source: SCHEMA }, bounds: [] },
+    document: { types: { of: ['application/*'], source: FILES }, bounds: [] },
   },
   fields: {
     title: { label: 'Title', kind: 'text', required: { source: ADMIN_API }, bounds: [upTo(255)] },

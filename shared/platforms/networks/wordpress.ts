@@ -16,10 +16,11 @@ const uploads = { source: CORE, severity: 'note', why: 'Some sites refuse it.' }
 const article: FormatRules = {
   name: 'Article',
   text: { bounds: [] },
-  media: [{ of: ['image', 'video', 'document'], min: 0, max: Number.POSITIVE_INFINITY, source: CORE }],
+  media: [{ of: ['image', 'video', 'audio', 'document'], min: 0, max: Number.POSITIVE_INFINITY, source: CORE }],
   files: {
     image: pictures,
     video: { types: { of: ['video/*'], ...uploads }, bounds: [] },
+    audio: { types: { of: ['audio/*'], ...uploads }, bounds: [] },
     document: { types: { of: ['application/*'], ...uploads }, bounds: [] },
   },
   fields: {

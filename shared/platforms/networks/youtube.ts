@@ -4,6 +4,7 @@ import { GB, HOUR, JPEG, MB, MINUTE, PNG } from './common.ts'
 const DATA_API = 'Google: YouTube Data API, Videos resource and Videos: insert'
 const HELP = 'YouTube Help: upload size and length, Shorts, hashtags'
 const THUMBNAILS = 'Google: YouTube Data API, Thumbnails: set'
+const CATEGORIES = 'Google: YouTube Data API, VideoCategories: list, those that may be assigned'
 const SHORT_SECONDS = 3 * MINUTE
 
 const forbids = { characters: '<>', source: DATA_API } as const
@@ -60,7 +61,29 @@ const video: FormatRules = {
       kind: 'switch',
       required: { source: `${DATA_API}: selfDeclaredMadeForKids` },
     },
-    category: { label: 'Category', kind: 'text', bounds: [] },
+    category: {
+      label: 'Category',
+      kind: 'choice',
+      // The list for the US. Their names are another in every language there, their numbers are not.
+      options: [
+        { value: '2', label: 'Autos & Vehicles' },
+        { value: '23', label: 'Comedy' },
+        { value: '27', label: 'Education' },
+        { value: '24', label: 'Entertainment' },
+        { value: '1', label: 'Film & Animation' },
+        { value: '20', label: 'Gaming' },
+        { value: '26', label: 'Howto & Style' },
+        { value: '10', label: 'Music' },
+        { value: '25', label: 'News & Politics' },
+        { value: '29', label: 'Nonprofits & Activism' },
+        { value: '22', label: 'People & Blogs' },
+        { value: '15', label: 'Pets & Animals' },
+        { value: '28', label: 'Science & Technology' },
+        { value: '17', label: 'Sports' },
+        { value: '19', label: 'Travel & Events' },
+      ],
+      source: CATEGORIES,
+    },
     cover: {
       label: 'Thumbnail',
       kind: 'picture',

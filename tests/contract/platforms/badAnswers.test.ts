@@ -26,6 +26,8 @@ import { youtubeError } from '../../sandbox/youtube.ts'
 import { bytesFor, deliver, prepare, type TestTools, testTools } from './deliver.ts'
 import { EVERY_NETWORK, plainPost, type Started } from './everyNetwork.ts'
 
+/** Before a site of one's own stand firewalls that refuse with a page, and a host that knows no such site: to it a page is a word too. */
+const PAGES: ReadonlySet<NetworkId> = new Set(['wordpress', 'ghost'])
 const META: ReadonlySet<NetworkId> = new Set(['facebook', 'instagram', 'threads'])
 const networks = ADAPTERS.map(({ network }) => network)
 const time = (at: number) => new Date(at).toISOString()
@@ -82,6 +84,8 @@ interface Bad {
   readonly reply: Reply
   readonly kind: Trouble['kind']
   readonly by?: string
+  /** It may be a refusal of a site. */
+  readonly refuses?: true
 }
 const bad: readonly Bad[] = [
   { what: 'a web page', reply: garbage['a sign-in page instead of JSON'] as Reply, kind: 'in-between', by: 'portal' },
@@ -92,6 +96,13 @@ const bad: readonly Bad[] = [
     by: 'portal',
   },
   { what: 'a network that wants a sign-in', reply: { status: 511, headers: html }, kind: 'in-between', by: 'portal' },
+  ...[400, 401, 403, 404].map((status) => ({
+    what: `the page of a filter (${status})`,
+    reply: { status, headers: html, body: '<html><title>Blocked by your company</title>' },
+    kind: 'in-between' as const,
+    by: 'portal',
+    refuses: true as const,
+  })),
   { what: 'a proxy that wants a password', reply: { status: 407 }, kind: 'in-between', by: 'proxy' },
   { what: 'nothing at all', reply: garbage['an empty answer'] as Reply, kind: 'server-fault' },
   { what: 'half an answer', reply: garbage['half an answer'] as Reply, kind: 'server-fault' },
@@ -130,6 +141,17 @@ const GONE: Partial<Record<NetworkId, readonly (readonly [what: string, reply: R
   ghost: [['the site', page404]],
 }
 
+/** Codes and sentences that say no and name no right. */
+const FORBIDDEN: Partial<Record<NetworkId, Reply>> = {
+  mastodon: { status: 403, body: { error: 'This action is not allowed' } },
+  bluesky: { status: 403, body: { error: 'Forbidden', message: 'This is not allowed here' } },
+  wordpress: { status: 403, body: { code: 'rest_forbidden', message: 'Sorry, that is <b>not</b> allowed.' } },
+  ghost: {
+    status: 403,
+    body: { errors: [{ message: 'Permission error', context: 'You may not do this', type: 'NoPermissionError' }] },
+  },
+}
+
 describe.each(networks)('%s', (network) => {
   it.each(bad)('connecting, met by $what', async ({ reply, kind, by }) => {
     const { adapter, sandbox, given } = await begin(network)
@@ -144,15 +166,16 @@ describe.each(networks)('%s', (network) => {
     expectsWordsOnConnect(trouble, network)
   })
 
-  it.each(bad)('on the way, met by $what: nothing is lost by it', async ({ reply, kind, by }) => {
+  it.each(bad)('on the way, met by $what: nothing is lost by it', async ({ reply, kind, by, refuses }) => {
     const running = await begin(network)
     const { adapter, sandbox } = running
     const { account, tools } = await connected(network, running)
     const { job } = plainPost(network)
     sandbox.fail(() => true, instead(reply), 50)
     const prepared = await prepare({ adapter, job, account, tools, clock: sandbox.clock }, 0, {})
+    const isWord = refuses && PAGES.has(network)
     // Some have nothing to ask before the commit.
-    if (prepared.kind === 'trouble') {
+    if (prepared.kind === 'trouble' && !isWord) {
       // Where the body says nothing, as of an upload that is begun, what is wrong with it is not looked at.
       expect(kind === 'in-between' ? [kind] : ['server-fault', kind]).toContain(prepared.trouble.kind)
       if (prepared.trouble.kind === 'in-between') expect(prepared.trouble.by).toBe(by)
@@ -205,6 +228,15 @@ describe.each(networks)('%s', (network) => {
     const renewed = await adapter.refresh?.(account, tools)
     return renewed?.kind === 'trouble' ? renewed.trouble : trouble
   }
+
+  it.runIf(FORBIDDEN[network])('may not do this: what is no name of a right is not told as one', async () => {
+    const running = await begin(network)
+    const connection = await connected(network, running)
+    running.sandbox.fail(() => true, instead(FORBIDDEN[network] as Reply), 50)
+    const trouble = await troubleOf(running, connection)
+    expect(trouble).toMatchObject({ kind: 'not-permitted', right: '', details: expect.stringMatching(/^403 ./) })
+    expectsWords(trouble, network, connection.account)
+  })
 
   it('with its app revoked: the account waits for a person, with its queue', async () => {
     const running = await begin(network)

@@ -21,7 +21,6 @@ const other = (network: NetworkId, name: string, rules: FieldRules, before: Valu
   if (name === 'quote') return OTHERS[network]?.[before ? 1 : 0] ?? ''
   if (rules.kind === 'address') return before ? 'https://example.org/b' : 'https://example.org/a'
   if (rules.kind === 'picture') return before ? SECOND.id : FIRST.id
-  if (name === 'category') return before ? '19' : '27'
   return before ? 'other-words' : 'words'
 }
 

@@ -34,7 +34,7 @@ const WORDS: Partial<Record<FieldName, string>> = {
   locale: 'nl_NL',
   slug: 'marked-slug',
   board: 'Boats',
-  category: '27',
+  boardSection: 'At dawn',
   newsletter: 'weekly',
 }
 const COVER: MediaFacts = { id: 'cover.jpg', kind: 'image', type: 'image/jpeg', width: 1280, height: 720, alt: '' }

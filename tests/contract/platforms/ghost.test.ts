@@ -52,7 +52,9 @@ describe('Ghost', () => {
   let sandbox: GhostSandbox
   let account: Account
   const film = aPicture('film', 9_000_000, { type: 'video/mp4' })
-  const tools = () => testTools(sandbox.clock, { key: GHOST_KEY }, bytesFor(...media, film))
+  const sound = aPicture('sound', 900_000, { type: 'audio/mp4', alt: '' })
+  const pages = aPicture('pages', 9000, { type: 'application/pdf', alt: 'The plan' })
+  const tools = () => testTools(sandbox.clock, { key: GHOST_KEY }, bytesFor(...media, film, sound, pages))
   const running = (job: Job): Preparing => ({ adapter: ghost, job, account, tools: tools(), clock: sandbox.clock })
   const run = (job: Job) => deliver(running(job))
   const newest = () => sandbox.posts.at(-1)
@@ -121,6 +123,15 @@ describe('Ghost', () => {
         meta_title: 'Meta',
         visibility: 'members',
       },
+    })
+  })
+
+  it('plays audio and links documents after the text', async () => {
+    expect((await run(article('Heard', '<p>x</p>', [sound, pages]))).trouble).toBeNull()
+    const [heard, read] = sandbox.uploads.map(({ name }) => name)
+    const address = (name = '', kind = '') => `${sandbox.url}/content/${kind}/2026/10/${name}`
+    expect(JSON.parse(newest()?.lexical ?? '')).toEqual({
+      html: `<p>x</p><!--kg-card-begin: html--><audio controls src="${address(heard, 'media')}"></audio><!--kg-card-end: html--><p><a href="${address(read, 'files')}">The plan</a></p>`,
     })
   })
 

@@ -5,7 +5,7 @@ import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { pinterest } from '../../../electron/platforms/pinterest.ts'
 import { type PinterestSandbox, pinterestError, startPinterest } from '../../sandbox/pinterest.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
-import { cutAfter, matching } from '../../sandbox/server.ts'
+import { cutAfter, lostAnswer, matching } from '../../sandbox/server.ts'
 import { aJob, aPicture, bytesFor, deliver, type Preparing, prepare, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
 
@@ -92,6 +92,34 @@ describe('Pinterest, by its notes', () => {
     ])
   })
 
+  it.each(['at dawn', '5251788495612345678'])(
+    'puts a pin into a section of its board, written as %s',
+    async (written) => {
+      const { trouble } = await deliver(await delivering(post('Boats', [picture], { boardSection: written })))
+      expect(trouble).toBeNull()
+      expect([...sandbox.pins.values()]).toMatchObject([
+        { board_id: '549755885175', board_section_id: '5251788495612345678' },
+      ])
+    },
+  )
+
+  it('looks for a pin whose answer was lost in the section it was put into', async () => {
+    const preparing = await delivering(post('Boats', [picture], { boardSection: 'At dusk' }))
+    const { memory } = await prepare(preparing, 0, {})
+    const since = sandbox.now()
+    sandbox.fail('POST /api.pinterest.com/v5/pins', lostAnswer)
+    const { job, account, tools } = preparing
+    expect(await adapter.commit(job, 0, memory, account, tools)).toMatchObject({ trouble: { kind: 'unknown' } })
+    const found = await adapter.find?.(job, 0, memory, since, account, tools)
+    expect(found).toEqual({ kind: 'there', remoteId: [...sandbox.pins.keys()][0] })
+  })
+
+  it('says which section a board does not have, before anything is sent', async () => {
+    const { trouble } = await deliver(await delivering(post('Lost', [picture], { boardSection: 'At noon' })))
+    expect(trouble).toMatchObject({ reason: 'The board Harbour has no section with the name At noon.' })
+    expect(sandbox.calls.every(({ method }) => method === 'GET')).toBe(true)
+  })
+
   it('sends several pictures as a carousel', async () => {
     await deliver(await delivering(post('Two', [picture, aPicture('two')])))
     expect(sources()).toMatchObject([
@@ -127,6 +155,13 @@ describe('Pinterest, by its notes', () => {
   for (const [what, job, field] of [
     ['a board that is not there', post('Lost', [picture], { board: 'Nowhere' }), 'board'],
     ['a board that is gone', post('Lost', [picture], { board: '1' }), 'board'],
+    ['a section that is not there', post('Lost', [picture], { boardSection: 'At noon' }), 'boardSection'],
+    [
+      'a section of another board',
+      post('Lost', [picture], { board: 'Boats', boardSection: 'At dawn' }),
+      'boardSection',
+    ],
+    ['a section that is gone', post('Lost', [picture], { boardSection: '1' }), 'boardSection'],
     ['a title that is too long', post('Long', [picture], { title: 'x'.repeat(101) }), 'title'],
     ['a description that is too long', post('x'.repeat(801)), 'text'],
     ['a link that is none', post('Link', [picture], { link: 'nowhere' }), 'link'],
@@ -160,6 +195,7 @@ describe('the sandbox of Pinterest, by a client of others', () => {
     return {
       me: promisify(user.userAccountGet.bind(user)),
       boards: promisify(boards.boardsList.bind(boards)),
+      sections: promisify(boards.boardSectionsList.bind(boards)),
       pinsOf: promisify(boards.boardsListPins.bind(boards)),
       create: promisify(pins.pinsCreate.bind(pins)),
       get: promisify(pins.pinsGet.bind(pins)),
@@ -170,13 +206,14 @@ describe('the sandbox of Pinterest, by a client of others', () => {
   }
   const bytes = Buffer.from(bytesFor(picture).get(picture.id) ?? [])
 
-  it('is taken for Pinterest: who am I, boards by pages, a picture, a film with its cover, the list, deletion, refusals', async () => {
+  it('is taken for Pinterest: who am I, boards by pages and their sections, a picture, a film with its cover, the list, deletion, refusals', async () => {
     const there = client()
     expect(await there.me({})).toMatchObject({ username: 'harbour', account_type: 'BUSINESS' })
     const first = await there.boards({ pageSize: 1 })
     const second = await there.boards({ pageSize: 1, bookmark: first.bookmark })
     expect([...first.items, ...second.items]).toMatchObject([{ name: 'Harbour' }, { name: 'Boats' }])
     const board_id = String(first.items[0]?.id)
+    expect((await there.sections(board_id, {})).items).toMatchObject([{ name: 'At dawn' }, { name: 'At dusk' }])
 
     const pin = { board_id, title: 'Dawn', description: 'Boats', alt_text: 'Two boats', link: 'https://example.org/' }
     const image = { source_type: 'image_base64', content_type: 'image/png', data: bytes.toString('base64') }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { wordpress } from '../../../electron/platforms/wordpress.ts'
-import { instead, lostAnswer, type Matcher, matching } from '../../sandbox/server.ts'
+import { instead, lostAnswer, type Matcher, matching, type Reply } from '../../sandbox/server.ts'
 import { startWordPress, WORDPRESS_PASSWORD, type WordPressSandbox } from '../../sandbox/wordpress.ts'
 import { aJob, aPicture, bytesFor, deliver, type Preparing, prepare, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
@@ -90,6 +90,53 @@ describe('WordPress', () => {
     expect(await connect()).toMatchObject({ trouble: { kind: 'refused', field: 'host' } })
   })
 
+  /** The site under another address than that of its small server, and what was asked for there. */
+  function under(address: string) {
+    const asked: string[] = []
+    const plain = tools()
+    const fetch: typeof plain.fetch = (at, init) => {
+      asked.push(at)
+      return plain.fetch(at.replace(address, sandbox.url), init)
+    }
+    const trying = () => wordpress.connect({ ...given(sandbox), host: address }, { ...plain, fetch })
+    return { asked, trying }
+  }
+  const named = (api: string) =>
+    instead({ status: 200, headers: { 'content-type': 'text/html', link: `<${api}>; rel="https://api.w.org/"` } })
+
+  it('sends the password encrypted where the site calls itself by an address without', async () => {
+    const { asked, trying } = under('https://blog.example')
+    sandbox.fail('GET /', named('http://blog.example/wp-json/'))
+    expect(await trying()).toMatchObject({ account: { facts: { api: 'https://blog.example/wp-json/' } } })
+    expect(asked.filter((at) => !at.startsWith('https://blog.example/'))).toEqual([])
+  })
+
+  it('sends no password to another address that is not encrypted', async () => {
+    const { asked, trying } = under('https://blog.example')
+    sandbox.fail('GET /', named('http://other.example/wp-json/'))
+    expect(await trying()).toMatchObject({
+      trouble: { kind: 'refused', field: 'host', reason: expect.stringContaining('not encrypted') },
+    })
+    expect(asked).toEqual(['https://blog.example/'])
+  })
+
+  it.each<[string, Reply]>([
+    ['answers as any other page', { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>' }],
+    [
+      'has no passwords',
+      {
+        status: 200,
+        body: { name: 'A', home: 'https://boats.wordpress.com', namespaces: ['wp/v2'], authentication: [] },
+      },
+    ],
+  ])('says of a site on wordpress.com that %s what it needs there', async (_what, reply) => {
+    sandbox.fail('GET /', instead({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }))
+    sandbox.fail('GET /wp-json/', instead(reply))
+    expect(await under('https://boats.wordpress.com').trying()).toMatchObject({
+      trouble: { kind: 'refused', field: 'host', reason: expect.stringMatching(/wordpress\.com .* plan/) },
+    })
+  })
+
   it('says why it cannot connect', async () => {
     sandbox.site.passwords = false
     expect(await connect()).toMatchObject({
@@ -121,6 +168,18 @@ describe('WordPress', () => {
       `<!-- wp:image {"id":${dusk?.id},"sizeSlug":"full"} -->\n<figure class="wp-block-image size-full"><img src="${address(dusk?.name)}" alt="What dusk shows" class="wp-image-${dusk?.id}"/></figure>\n<!-- /wp:image -->`,
     ])
     expect(sandbox.media.map(({ alt }) => alt)).toEqual(['What dawn shows', 'What dusk shows'])
+  })
+
+  it.each([
+    ['video/mp4', 'video'],
+    ['audio/mp4', 'audio'],
+  ])('plays what is %s after the text', async (type, block) => {
+    expect((await run(article('Heard', '<p>x</p>', [aPicture('dawn', 3000, { type, alt: '' })]))).trouble).toBeNull()
+    const [one] = sandbox.media
+    const src = `${sandbox.url}/wp-content/uploads/2026/10/${one?.name}`
+    expect(newest()?.content.split('\n\n')[1]).toBe(
+      `<!-- wp:${block} {"id":${one?.id}} -->\n<figure class="wp-block-${block}"><${block} controls src="${src}"></${block}></figure>\n<!-- /wp:${block} -->`,
+    )
   })
 
   it('takes cover, excerpt, terms and comments', async () => {
@@ -174,7 +233,8 @@ describe('WordPress', () => {
   it('names the right that a contributor lacks, and lets them ask for review', async () => {
     account = await connected('helper')
     expect(account.facts).toMatchObject({ rights: [] })
-    expect((await run(post('Mine'))).trouble).toMatchObject({ kind: 'not-permitted', right: 'rest_cannot_publish' })
+    expect((await run(post('Mine'))).trouble).toMatchObject({ kind: 'not-permitted', right: 'publish_posts' })
+    expect((await run(post('Mine', [aPicture('dawn')]))).trouble).toMatchObject({ right: 'upload_files' })
     const { remoteIds } = await run(article('Review', '<p>x</p>', [], { visibility: 'pending' }))
     expect(await wordpress.see?.(remoteIds[0] ?? '', account, tools())).toMatchObject({ state: 'in-review' })
   })

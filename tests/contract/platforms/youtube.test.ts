@@ -169,10 +169,14 @@ describe('YouTube, by its notes', () => {
     expect([...sandbox.films.keys()]).toEqual(remoteIds)
   })
 
-  it('opens another session when the first is gone and made nothing', async () => {
+  it.each([
+    ['in its words', undefined],
+    ['with a page', { status: 404, headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><title>Error' }],
+  ])('opens another session when the first is gone, said %s, and made nothing', async (_how, page) => {
     const preparing = await delivering(post('Dawn'))
     const { memory } = await prepare(preparing, 0, {})
     sandbox.sessions.clear()
+    if (page) sandbox.fail(({ method }) => method === 'PUT', instead(page), 2)
     const { job, account, tools } = preparing
     expect(await adapter.commit(job, 0, memory, account, tools)).toMatchObject({ trouble: { kind: 'begin-again' } })
     const { trouble } = await deliver(preparing, memory)

@@ -1,5 +1,6 @@
 /** The outbox over the calls of the contract: the shell's own handlers and adapter, a server on loopback, a real database. */
 import { afterEach, expect, it } from 'vitest'
+import type { Adapter } from '../../../electron/platforms/adapter.ts'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
 import { createContractPublisher } from '../../../renderer/app/contractPublisher.ts'
 import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
@@ -27,11 +28,11 @@ afterEach(() => server?.close())
 /** Stands in for the canvas of a browser; the real one is met in `tests/e2e/sent-media.test.ts`. */
 const fit = async (_picture: Blob, { turn }: Fitting) => (turn === 180 ? null : new Blob([aJpeg(30, 40)]))
 
-async function aDesk() {
+async function aDesk(adapter: Adapter = mastodon) {
   // The shell goes by the clock of this computer.
   const clock = aClock(Date.now())
   server = await startMastodon({ clock: { now: clock.now, pass: () => undefined } })
-  const shell = createMemoryShell({ adapters: [mastodon] })
+  const shell = createMemoryShell({ adapters: [adapter] })
   const workspace = await aWorkspace({ shell, clock })
   const { db, store } = workspace
   const publishing = await shell.publishing()
@@ -276,6 +277,25 @@ it('sends a picture once for each of its uses, cut and described as it is there'
   expect(new Set(sent.map((one) => one.id)).size).toBe(3)
   expect(desk.server.statuses).toHaveLength(1)
   expect(desk.server.calls.filter(({ path }) => path === '/api/v2/media')).toHaveLength(3)
+})
+
+it('calls an account as its network does once it has renewed its access', async () => {
+  let isOver = true
+  const adapter: Adapter = {
+    ...mastodon,
+    prepare: async (...asked) =>
+      isOver ? { kind: 'trouble', trouble: { kind: 'access-expired', details: '' } } : mastodon.prepare(...asked),
+    refresh: async (account, { secrets }) => {
+      isOver = false
+      return { kind: 'connected', account: { ...account, handle: '@renamed', name: 'Renamed' }, secrets }
+    },
+  }
+  const desk = await aDesk(adapter)
+  await aScheduledPost(desk, ['ma'], 4, 'Three pockets')
+  desk.clock.tick(4 * 60_000)
+  await settle(desk.outbox)
+  expect(desk.server.statuses.map(({ text }) => text)).toEqual(['Three pockets'])
+  expect(await desk.db.accounts.get('ma')).toMatchObject({ handle: '@renamed', name: 'Renamed' })
 })
 
 it('asks a person when the access was taken away, as a pasted token cannot be renewed', async () => {

@@ -100,11 +100,25 @@ describe('what came back', () => {
     ['a list where an object was agreed', instead({ status: 200, body: [] }), 'changed', 'unknown'],
     ['asked to wait', instead({ status: 429, headers: { 'retry-after': '9' } }), 'rate-limited', 'rate-limited'],
     ['refused', instead({ status: 422, body: { error: 'x' } }), 'refused', 'refused'],
-    ['refused with a page', instead({ status: 403, headers: html, body: '<html>' }), 'refused', 'refused'],
+    ['a filter shows its page', instead({ status: 403, headers: html, body: '<html>' }), 'in-between', 'in-between'],
+    [
+      'a filter hides the network',
+      instead({ status: 404, headers: html, body: 'Blocked' }),
+      'in-between',
+      'in-between',
+    ],
+    ['a file is too large', instead({ status: 413, headers: html, body: '<html>' }), 'refused', 'refused'],
+    ['refused in JSON called a page', instead({ status: 403, headers: html, body: '{"a":1}' }), 'refused', 'refused'],
+    ['refused with nothing called a page', instead({ status: 404, headers: html, body: '' }), 'refused', 'refused'],
   ]
   for (const [what, fault, before, after] of rows)
     it(`${what}: ${before} before the commit, ${after} in it`, async () =>
       expect(await both(fault)).toEqual([before, after]))
+
+  it('is a refusal, page or not, of a network that refuses with pages', async () => {
+    sandbox.fail(() => true, instead({ status: 404, headers: html, body: '<html>' }), 1)
+    expect(await ask(tools(), question({ inPages: true }))).toMatchObject({ ok: false, error: { kind: 'refused' } })
+  })
 
   it('of what was never reached is safe to repeat, in a commit too', async () => {
     const port = await new Promise<number>((resolve) => {

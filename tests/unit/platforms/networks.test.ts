@@ -328,6 +328,20 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
     ['Videos resource: title required', 'video', {}, field({ title: ' ' }), 'error field-missing'],
     ['Videos resource: no < or > in the title', 'video', {}, field({ title: 'a > b' }), 'error text-characters'],
     ['Videos resource: description 5,000 bytes', 'video', text(2_500, 'é'), text(2_501, 'é'), 'error text-length'],
+    [
+      'VideoCategories: those that may be assigned, by their numbers',
+      'video',
+      field({ category: '27' }),
+      field({ category: 'Education' }),
+      'error field-choice',
+    ],
+    [
+      'VideoCategories: not those of films that are bought',
+      'video',
+      field({ category: '29' }),
+      field({ category: '30' }),
+      'error field-choice',
+    ],
     ['Videos resource: no < or > in the description', 'video', {}, { text: 'a < b' }, 'error text-characters'],
     [
       'Videos resource: tags 500 with commas',
@@ -1343,10 +1357,13 @@ const ROWS: Partial<Record<NetworkId, readonly Row[]>> = {
       field({ canonicalUrl: 'https://a.example.com' }),
       'warning field-caveat',
     ],
+    ['core: files of other kinds', 'article', media(audio()), sound({ type: 'text/odd' }), 'note media-type'],
     ['core: files of other kinds', 'article', media(pdf()), media(pdf({ type: 'text/odd' })), 'note media-type'],
   ],
   ghost: [
     ['Admin API: title required', 'article', {}, field({ title: '' }), 'error field-missing'],
+    ['schema: audio', 'article', sound({ type: 'audio/mp4' }), sound({ type: 'audio/flac' }), 'error media-type'],
+    ['6.65: other files', 'article', media(pdf()), media(pdf({ type: 'text/odd' })), 'error media-type'],
     ['schema: title 255', 'article', field({ title: chars(255) }), field({ title: chars(256) }), 'error text-length'],
     [
       'schema: the unit is not said',

@@ -147,6 +147,10 @@ function OneField(props: OneFieldProps) {
             placeholder={rules.required ? 'Choose' : 'As the account has it'}
             options={[
               ...(rules.preset || rules.required ? [] : [{ value: '', label: 'As the account has it' }]),
+              // What was written where there was nothing to choose from yet, or came in with a file, is seen until another is chosen.
+              ...(typeof value === 'string' && !rules.options.some((one) => one.value === value)
+                ? [{ value, label: value }]
+                : []),
               ...rules.options,
             ]}
           />
