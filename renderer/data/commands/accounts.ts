@@ -1,20 +1,11 @@
 /** Connected accounts, as named commands. What is secret about them never comes here: the shell keeps it under their id. */
 import { type Account, handAccount, isConnected, type Pause } from '../../../shared/domain/account.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
-import { hasEnded } from '../../../shared/domain/delivery.ts'
 import { isOnItsSide } from '../../../shared/domain/practice.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
-import { play, type Surroundings } from './deliveries.ts'
+import { play, type Surroundings, waitingFor } from './deliveries.ts'
 import type { PostStore } from './posts.ts'
-
-/** What an account being there makes a difference to. */
-const waitingFor = (db: WorkspaceDb, accountId: string) =>
-  db.deliveries
-    .where('channelId')
-    .equals(accountId)
-    .filter((row) => !hasEnded(row))
-    .primaryKeys()
 
 /**
  * Connects a channel, or connects it again: what waited for it goes on, unless a person paused it. Throws when a practice channel is given a real account, or a real
