@@ -5,7 +5,7 @@ import { ok } from '../../shared/lib/result.ts'
 import type { Connected, Secrets } from '../platforms/adapter.ts'
 import { nameOf } from '../services/vault.ts'
 import type { Handlers } from './handlers.ts'
-import { accessOf, adapterOf, keep, type Publisher, toolsFor, UNSUPPORTED, vaultOf } from './tools.ts'
+import { accessOf, adapterOf, keep, keepGiven, type Publisher, toolsFor, UNSUPPORTED, vaultOf } from './tools.ts'
 
 type AccountCall = 'accounts:warning' | 'accounts:connect' | 'accounts:refresh' | 'accounts:forget'
 
@@ -41,7 +41,7 @@ export function accountsHandlers(machine: Publisher): Pick<Handlers, AccountCall
     'accounts:connect': async ({ network, given }) => {
       const adapter = adapterOf(machine, { network })
       return adapter
-        ? keep(machine, await adapter.connect(given, toolsFor(machine, null, hidden(given), '')))
+        ? keepGiven(machine, await adapter.connect(given, toolsFor(machine, null, hidden(given), '')))
         : UNSUPPORTED
     },
     // Where a renewal can be used once only, two at a time would lock the account out.

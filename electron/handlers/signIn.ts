@@ -1,7 +1,7 @@
 import { createSignIn } from '../services/signIn.ts'
 import type { Desktop } from './desktop.ts'
 import type { Handlers } from './handlers.ts'
-import { keep, type Publisher, toolsFor } from './tools.ts'
+import { keepGiven, type Publisher, toolsFor } from './tools.ts'
 
 type SignInCall = Extract<
   keyof Handlers,
@@ -22,9 +22,9 @@ export function signInHandlers(machine: SigningIn): Pick<Handlers, SignInCall> {
     'accounts:signInOptions': ({ network }) => signIn.options(network),
     'accounts:signIn': async (request) => {
       const answer = await signIn.begin(request)
-      return answer.kind === 'choose' || answer.kind === 'cancelled' ? answer : keep(machine, answer)
+      return answer.kind === 'choose' || answer.kind === 'cancelled' ? answer : keepGiven(machine, answer)
     },
-    'accounts:chooseAccount': async ({ session, id }) => keep(machine, await signIn.choose(session, id)),
+    'accounts:chooseAccount': async ({ session, id }) => keepGiven(machine, await signIn.choose(session, id)),
     'accounts:forgetApp': ({ network }) => signIn.forgetApp(network),
     'accounts:broker': () => signIn.broker(),
     'accounts:setBroker': (address) => signIn.setBroker(address),

@@ -74,6 +74,20 @@ export async function keep(
 }
 
 /**
+ * Keeps an access that a person gave. Tells, too, whether one to that account was kept before: the vault is shared by all workspaces, so another
+ * of them may use it. One that cannot be read any more counts.
+ */
+export async function keepGiven(
+  machine: Pick<Machine, 'vault' | 'practice'>,
+  given: Connected,
+): Promise<ConnectedAccount> {
+  if (given.kind === 'trouble') return given
+  const before = await vaultOf(machine, given.account).get(given.account)
+  const answer = await keep(machine, given)
+  return answer.kind === 'connected' ? { ...answer, known: !before.ok || before.value !== null } : answer
+}
+
+/**
  * `whose`: a practice account reaches the practice networks only, another everything but those, and so does who has no account yet (null).
  * `shelf`: where the media lie; '' when there are none.
  */

@@ -112,7 +112,7 @@ const profileOf = (body: unknown) =>
 
 /** Said of an app or a person whom Snap does not let in. */
 const BY_HAND =
-  'Snap has not admitted this app to its Public Profile API, or the person has no role on the profile. So this channel is posted by hand: it is planned and checked here all the same.'
+  'Snap has not admitted this app to its Public Profile API, or the person has no role on the profile. So nothing can be sent there: switch on “I post it myself” at the channel, and you are reminded when it is time.'
 
 /** Takes `accessToken` or `refreshToken`, with `clientId` and `clientSecret` of the app; `profile` where the person has several. */
 async function connect(given: Secrets, tools: Tools): Promise<Connected> {

@@ -1,5 +1,6 @@
 /** The networks for the outbox, over the calls of the contract: the shell has the secrets and speaks, the page decides. */
 
+import type { Failure } from '../../shared/contract/contract.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import type { Abilities } from '../../shared/domain/delivery.ts'
 import { isOnItsSide } from '../../shared/domain/practice.ts'
@@ -49,7 +50,7 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
       if (!renewing.has(account.network)) return withdrawn('')
       const renewed = await publishing.refresh(named(account))
       if (renewed.kind === 'connected') return { kind: 'renewed', told: toldOf(renewed.account) }
-      return renewed.kind === 'not-kept' ? withdrawn(renewed.failure.message) : renewed
+      return renewed.kind === 'not-kept' ? notKept(renewed.failure) : renewed
     },
   }
 }
@@ -65,6 +66,12 @@ const toldOf = ({ handle, name, expiresAt }: Pick<Account, 'handle' | 'name' | '
   name,
   expiresAt,
 })
+
+/** The network did renew it, and this computer could not write it down: the shell still has it, and keeps it once it can. */
+const notKept = ({ message }: Failure): Extract<Renewed, { kind: 'trouble' }> => {
+  const details = `The renewed access could not be kept on this computer. ${message}`
+  return { kind: 'trouble', trouble: { kind: 'server-fault', until: null, details } }
+}
 
 const withdrawn = (reason: string): Extract<Renewed, { kind: 'trouble' }> => {
   const trouble: Trouble = { kind: 'access-withdrawn', reason, details: '' }

@@ -87,6 +87,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     accessEnds: (accounts) => void tellEnds(deps, accounts).catch(reportError),
     report: reportError,
     rebuilt: workspace.recovered > 0,
+    version: shell.info.version,
   })
   const stopHearing = shell.on('app:noticed', (id) => void openNoticed(db, id).catch(reportError))
   void dropBegunFilms().catch(reportError)

@@ -2,7 +2,7 @@
  * Sends what is due. A thin runner: it plays what happens through the rule of the domain, saves, and makes the call that comes out;
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
-import type { Account } from '../../shared/domain/account.ts'
+import { type Account, isOfOtherVersion } from '../../shared/domain/account.ts'
 import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
@@ -21,6 +21,7 @@ import {
   deliveryCommands,
   follow,
   inQueue,
+  liftChanged,
   type Play,
   type Played,
   play,
@@ -77,6 +78,8 @@ export interface OutboxDeps {
   readonly report: (thrown: unknown) => void
   /** The database was brought back from outside when it was opened. */
   readonly rebuilt: boolean
+  /** Of this Outpost: another one may speak to a network that this one's predecessor could not. Absent: nobody knows. */
+  readonly version?: string
 }
 
 const NAME = 'publisher'
@@ -126,6 +129,7 @@ export function createOutbox(deps: OutboxDeps) {
     abilities: publisher.abilities,
     online: deps.online,
     random: deps.random,
+    ...(deps.version === undefined ? {} : { version: deps.version }),
   }
   const ledger = together((plays: readonly Play[], next) => play(store, surroundings, plays, next))
   const record = async (one: Play): Promise<Played | null> => (await ledger([one]))[0] ?? null
@@ -291,6 +295,9 @@ export function createOutbox(deps: OutboxDeps) {
     }
     isRebuilt = false
     if (await isSetBack(db, clock.now())) await forgetLimits()
+    const { version } = deps
+    if (version !== undefined)
+      await liftChanged(store, db, surroundings, (account) => isOfOtherVersion(account, version))
     await playAll(await underWay(db), { kind: 'restarted' })
     stopWatching()
     stopWatching = log.watch(() => void look())

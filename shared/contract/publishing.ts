@@ -151,9 +151,11 @@ export const ability = z.object({
 })
 export type Ability = z.infer<typeof ability>
 
+/** `known`: an access to the account was kept before; told where a person gave this one. */
+const connectedAs = z.object({ kind: z.literal('connected'), account, known: z.optional(z.boolean()) })
 /** A vault that keeps nothing is a failure of this computer, trouble is one of the network. */
 const connected = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('connected'), account }),
+  connectedAs,
   z.object({ kind: z.literal('not-kept'), failure }),
   troubled,
 ])
@@ -214,7 +216,7 @@ const chosenFrom = z.object({ id: z.string(), name: z.string() })
 export type ChosenFrom = z.infer<typeof chosenFrom>
 
 const signedIn = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('connected'), account }),
+  connectedAs,
   z.object({ kind: z.literal('not-kept'), failure }),
   z.object({ kind: z.literal('choose'), from: z.array(chosenFrom) }),
   z.object({ kind: z.literal('cancelled') }),

@@ -22,11 +22,19 @@ export interface Account extends RemoteAccount {
 
 /**
  * `you`: a person paused it. `trouble`: what the network said stops everything of it. `copy`: this workspace is a copy of another,
- * which may be publishing the same posts.
+ * which may be publishing the same posts. `version`: of the Outpost that was told so; absent: of one that did not write it down.
  */
 export type Pause =
   | { readonly why: 'you' | 'copy'; readonly since: Instant }
-  | { readonly why: 'trouble'; readonly since: Instant; readonly trouble: Trouble }
+  | { readonly why: 'trouble'; readonly since: Instant; readonly trouble: Trouble; readonly version?: string }
+
+/** Its network speaks a newer language than the Outpost that met it: another access is no help, another Outpost is. */
+export const isOfChange = ({ pause }: Pick<Account, 'pause'>): boolean =>
+  pause?.why === 'trouble' && pause.trouble.kind === 'changed'
+
+/** Whether an Outpost of this version may try again what an earlier one could not speak to. */
+export const isOfOtherVersion = ({ pause }: Pick<Account, 'pause'>, version: string): boolean =>
+  pause?.why === 'trouble' && pause.version !== undefined && pause.version !== version
 
 /** Whether there is anything at the network behind it: a channel that is only posted by hand has an account that names nobody. */
 export const isConnected = ({ remoteId }: Pick<Account, 'remoteId'>): boolean => remoteId !== ''

@@ -1,5 +1,5 @@
 /** How the account of a channel stands, in a sentence: what happened, why, what to do. Pure. */
-import { type Account, isConnected } from './account.ts'
+import { type Account, isConnected, isOfChange, type Pause } from './account.ts'
 import { type Channel, NETWORKS, type NetworkId } from './channel.ts'
 import { explainTrouble } from './deliveryWords.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
@@ -49,14 +49,14 @@ export function standingOf(
     return {
       kind: 'none',
       short: 'Not connected',
-      sentence: `“${name}” is not connected: posts are made by hand.`,
+      sentence: `“${name}” is not connected: nothing is sent, and nobody is reminded. Connect it, or switch on “I post it myself”.`,
       details: '',
     }
   if (!isConnected(account) && account.pause)
     return {
       kind: 'paused',
       short: 'Paused',
-      sentence: `You post on “${name}” yourself, and it is paused: you are not reminded.`,
+      sentence: `You post on “${name}” yourself, and it is paused: you are not reminded${untilLetGo(account.pause)}`,
       details: '',
     }
   if (!isConnected(account))
@@ -79,7 +79,7 @@ export function standingOf(
     })
     return {
       kind: 'reconnect',
-      short: isStopped(account) ? 'Stopped there' : 'Connect again',
+      short: isStopped(account) ? 'Stopped there' : isOfChange(account) ? 'Update Outpost' : 'Connect again',
       sentence,
       details: trouble.details,
     }
@@ -102,7 +102,7 @@ export function standingOf(
     return {
       kind: 'paused',
       short: 'Paused',
-      sentence: `Connected as ${who}, and paused: nothing goes out.`,
+      sentence: `Connected as ${who}, and paused: nothing goes out${untilLetGo(pause)}`,
       details: '',
     }
   if (account.byHand)
@@ -114,6 +114,12 @@ export function standingOf(
     }
   return { kind: 'well', short: 'Connected', sentence: `Connected as ${who}.`, details: '' }
 }
+
+/** How a sentence about a paused account ends: why it is, and what lifts that. */
+const untilLetGo = ({ why }: Pause): string =>
+  why === 'copy'
+    ? '. This workspace was made of a copy, and the other one may post the same: let it go on only where one of them does.'
+    : ' until you let it go on.'
 
 type Ending = Pick<Account, 'network' | 'expiresAt' | 'facts'>
 
@@ -140,6 +146,10 @@ export const isToTellEnd = (account: Account, now: Instant): boolean =>
 /** Its network lets it post nothing for now, whatever access it is given. */
 export const isStopped = ({ pause }: Pick<Account, 'pause'>): boolean =>
   pause?.why === 'trouble' && pause.trouble.kind === 'access-withdrawn' && pause.trouble.stopped !== undefined
+
+/** Whether a person may let it go on as it is: what paused it is theirs to lift, and no other access is needed. */
+export const mayGoOn = (account: Pick<Account, 'pause'>): boolean =>
+  account.pause !== null && (account.pause.why !== 'trouble' || isStopped(account) || isOfChange(account))
 
 /** Whether a person can have the access made longer without pasting anything. */
 export const canRenew = ({ network, expiresAt, facts }: RemoteAccount): boolean =>

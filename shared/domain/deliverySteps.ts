@@ -408,7 +408,9 @@ function lookFailed(d: Delivery, said: Trouble, now: Instant, policy: Policy): N
 
 type ReconcilingState = Extract<DeliveryState, { kind: 'reconciling' }>
 
-export function notRenewed(d: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
+export function notRenewed(before: Delivery, trouble: Trouble, now: Instant, policy: Policy): Next {
+  // What passes says nothing of the access: renewing it is tried again with the next step.
+  const d = pauseFor(trouble).length === 0 ? { ...before, renewed: false } : before
   switch (d.state.kind) {
     case 'due':
     case 'sending':

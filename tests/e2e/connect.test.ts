@@ -4,9 +4,11 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { createLog } from '../../electron/services/log.ts'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
+import type { Pause } from '../../shared/domain/account.ts'
 import { toWall } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../sandbox/mastodon.ts'
+import { instead } from '../sandbox/server.ts'
 import { startWordPress, WORDPRESS_PASSWORD, type WordPressSandbox } from '../sandbox/wordpress.ts'
 import { startTestShell } from '../support/chromiumShell.ts'
 import { temporaryFolder } from '../support/project.ts'
@@ -68,12 +70,13 @@ async function connectMastodon(page: Page, host: string): Promise<void> {
   await pasteToken(page, host, MASTODON_TOKEN)
   await expect(dock(page)).toContainText('Connected as @outpost@')
 }
-/** As it stands after its network said so. Without its sum the row is taken at its word. */
-async function pauseFor(page: Page, trouble: Trouble): Promise<void> {
+/** As it stands once it was paused. Without its sum the row is taken at its word. */
+async function paused(page: Page, pause: Pause): Promise<void> {
   const [{ sum: _sum, ...row } = {}] = await accounts(page)
-  await putRows(page, { accounts: [{ ...row, pause: { why: 'trouble', since: 1, trouble } }] })
+  await putRows(page, { accounts: [{ ...row, pause }] })
   await page.reload()
 }
+const pauseFor = (page: Page, trouble: Trouble) => paused(page, { why: 'trouble', since: 1, trouble })
 
 /** Every file below a folder that is no part of the browser's own profile, and those of the profile too. */
 function filesBelow(folder: string): string[] {
@@ -286,6 +289,74 @@ test('an account its network has stopped goes on when a person says that it is l
   await dock(page).getByRole('button', { name: 'Let it go on' }).click()
   await expect(dock(page)).toContainText('Connected as @outpost@')
   expect(await accounts(page)).toMatchObject([{ pause: null }])
+})
+
+for (const [what, pause, short, sentence] of [
+  ['of a workspace made of a copy', { why: 'copy', since: 1 }, 'Paused', 'the other one may post the same'],
+  ['that a person paused', { why: 'you', since: 1 }, 'Paused', 'nothing goes out until you let it go on'],
+  [
+    'whose network had changed',
+    { why: 'trouble', since: 1, trouble: { kind: 'changed', details: '' } },
+    'Update Outpost',
+    'cannot speak to it any more',
+  ],
+] as const)
+  test(`an account ${what} says why it waits, and goes on with a press`, async ({ desk }) => {
+    const { page, mastodon } = desk
+    await connectMastodon(page, mastodon.url)
+    await paused(page, pause)
+    const line = page.getByRole('row', { name: /Mastodon/ })
+    await expect(line).toContainText(short)
+    await line.click()
+    await expect(dock(page)).toContainText(sentence)
+    await dock(page).getByRole('button', { name: 'Let it go on' }).click()
+    await expect(dock(page).getByRole('button', { name: 'Let it go on' })).toHaveCount(0)
+    expect(await accounts(page)).toMatchObject([{ pause: null }])
+  })
+
+test('what lies at its network is taken back before an account is disconnected', async ({ desk }) => {
+  const { page, mastodon } = desk
+  await connectMastodon(page, mastodon.url)
+  const [channel] = await rowsOf(page, 'channels')
+  const channelIds = [String(channel?.id)]
+  const planned = toWall(Date.now() + 86_400_000, 'UTC')
+  const fields = {
+    id: 'one',
+    title: 'Three pockets',
+    channelIds,
+    planned,
+    publishAt: planned,
+    status: 'scheduled',
+  } as const
+  await putRows(page, {
+    posts: [blankPost(Date.now(), fields)],
+    documents: [{ id: 'one', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Three pockets' }] }] }],
+  })
+  await page.reload()
+  await expect.poll(() => mastodon.waiting.length).toBe(1)
+  await page.getByRole('row', { name: /Mastodon/ }).click()
+  await openDialog(page, 'Disconnect…')
+  await expect(dialog(page)).toContainText('Mastodon has 1 post already, to publish by itself: it is taken back first.')
+  await button(page, 'Disconnect').click()
+  await expect(dialog(page)).toHaveCount(0)
+  await expect(dock(page)).toContainText('is not connected')
+  expect(mastodon.waiting).toEqual([])
+  expect(await accounts(page)).toEqual([])
+})
+
+test('who is not let in by the network is offered to post by themselves', async ({ desk }) => {
+  const { page, mastodon } = desk
+  await channelOf(page, 'Mastodon')
+  await openDialog(page)
+  await toPasting(page)
+  const refusal = { status: 403, body: { error: 'This action is not allowed' } }
+  mastodon.fail(({ path }) => path.endsWith('/verify_credentials'), instead(refusal), 5)
+  await pasteToken(page, mastodon.url, MASTODON_TOKEN)
+  await expect(dialog(page)).toContainText('This access is not enough')
+  await button(page, 'I post it myself').click()
+  await expect(dialog(page)).toHaveCount(0)
+  await expect(dock(page)).toContainText('Outpost reminds you when it is time')
+  expect(await accounts(page)).toMatchObject([{ byHand: true, remoteId: '' }])
 })
 
 test('a network without a way says so', async ({ desk }) => {

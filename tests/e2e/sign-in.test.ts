@@ -179,8 +179,16 @@ test('the app of one’s own can be forgotten, and the address of the token brok
   expect((await vault.put({ account: app, secrets: { clientId: 'my-app', clientSecret: '' } })).ok).toBe(true)
   await channelOf(page, 'X')
   await expect(field(page, 'Id of your app')).toHaveValue('my-app')
+  await expect(dialog(page)).toContainText('Outpost brings none along: it takes an app of your own')
+  // What the system does not let us do is said where it was asked for.
+  await page.evaluate(() => {
+    Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('denied')) })
+  })
+  await button(page, 'Copy').click()
+  await expect(dialog(page)).toContainText('The address could not be copied.')
   await button(page, 'Forget this app').click()
   await expect(field(page, 'Id of your app')).toHaveValue('')
+  await expect(dialog(page)).not.toContainText('could not be copied')
   await expect(button(page, 'Forget this app')).toHaveCount(0)
   expect(await vault.get(app)).toEqual({ ok: true, value: null })
   await button(page, 'Cancel').click()

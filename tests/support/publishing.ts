@@ -73,6 +73,7 @@ export async function anOffice(
     readonly publisher?: MemoryPublisher
     readonly locks?: Locks
     readonly rebuilt?: boolean
+    readonly version?: string
     readonly monotonic?: () => number
     readonly timer?: OutboxDeps['timer']
     readonly compose?: OutboxDeps['compose']
@@ -119,6 +120,7 @@ export async function anOffice(
       alert: (delivery, about) => office.alerts.push(`${about} ${delivery.id}`),
       report: (thrown) => office.reports.push(thrown),
       rebuilt: options.rebuilt ?? false,
+      ...(options.version === undefined ? {} : { version: options.version }),
     })
   const sign = async () => {
     for (const listener of listeners) listener()

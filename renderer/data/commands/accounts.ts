@@ -1,20 +1,13 @@
 /** Connected accounts, as named commands. What is secret about them never comes here: the shell keeps it under their id. */
 import { type Account, handAccount, isConnected, type Pause } from '../../../shared/domain/account.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
-import { hasEnded } from '../../../shared/domain/delivery.ts'
+import { type Delivery, hasEnded } from '../../../shared/domain/delivery.ts'
 import { isOnItsSide } from '../../../shared/domain/practice.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
-import { play, type Surroundings } from './deliveries.ts'
+import { play, type Surroundings, waitingFor } from './deliveries.ts'
 import type { PostStore } from './posts.ts'
-
-/** What an account being there makes a difference to. */
-const waitingFor = (db: WorkspaceDb, accountId: string) =>
-  db.deliveries
-    .where('channelId')
-    .equals(accountId)
-    .filter((row) => !hasEnded(row))
-    .primaryKeys()
 
 /**
  * Connects a channel, or connects it again: what waited for it goes on, unless a person paused it. Throws when a practice channel is given a real account, or a real
@@ -137,15 +130,48 @@ const resumed = async (store: PostStore, db: WorkspaceDb, surroundings: Surround
     )
 }
 
-/** Takes an account away; its channel is planned for as before, and nothing goes out there any more. */
+/**
+ * Takes an account away; its channel is planned for as before, and nothing goes out there any more. Who posts there by hand goes on being
+ * reminded, paused or not as before.
+ */
 export const disconnectAccount = (store: PostStore, id: string) =>
   store.change<null, never>(
     { command: 'disconnectAccount', label: 'Disconnected an account', undoable: false },
     async (tx) => {
-      await tx.remove('accounts', id)
+      const [account, channel] = await Promise.all([tx.get('accounts', id), tx.get('channels', id)])
+      const pause = account?.pause?.why === 'trouble' ? null : (account?.pause ?? null)
+      if (account?.byHand && channel) await tx.update('accounts', id, { ...handAccount(channel, tx.now), pause })
+      else await tx.remove('accounts', id)
       return ok(null)
     },
   )
+
+/** What is left of a channel whose account is to be taken away. */
+export interface LeftBehind {
+  /** Waits here. */
+  readonly waiting: number
+  /** Lies at the network, which publishes it by itself. */
+  readonly there: number
+  /** Of that, what is being taken back. */
+  readonly comingBack: number
+}
+
+/** Counts that as it is now. */
+export async function leftBehind(db: WorkspaceDb, id: string, now: Instant): Promise<LeftBehind> {
+  const rows = (await db.deliveries.where('channelId').equals(id).toArray()).filter((row) => !hasEnded(row))
+  const there = rows.filter((row) => (outThereAt(row) ?? 0) > now)
+  return {
+    waiting: rows.filter((row) => outThereAt(row) === null).length,
+    there: there.length,
+    comingBack: there.filter(({ state }) => state.kind === 'handed-over' && state.pending === 'remove').length,
+  }
+}
+
+/** When its network publishes it by itself; null: it does not lie there. */
+function outThereAt({ state }: Delivery): Instant | null {
+  if (state.kind === 'handed-over') return state.goesOut
+  return state.kind === 'needs-you' && state.reason.kind === 'stuck-there' ? state.reason.goesOut : null
+}
 
 /**
  * Says whether a person posts what goes to a channel, and is reminded of it. One that is connected stays so; one that is not has an

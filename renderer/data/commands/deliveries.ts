@@ -4,7 +4,7 @@
  * back with Ctrl Z, and a step played backwards over it would send it again.
  */
 import { Dexie } from 'dexie'
-import type { Account } from '../../../shared/domain/account.ts'
+import { type Account, isOfChange } from '../../../shared/domain/account.ts'
 import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import {
@@ -41,6 +41,8 @@ export interface Surroundings {
   online(): boolean
   /** 0 up to 1. */
   random(): number
+  /** Of this Outpost. Absent: nobody told. */
+  readonly version?: string
 }
 
 export interface Play {
@@ -332,10 +334,11 @@ const isMeant = (post: Post, channel: Channel): boolean =>
   post.status === 'scheduled' && post.trashedAt === 0 && channel.trashedAt === 0 && post.channelIds.includes(channel.id)
 
 /** Effects that are rows. */
-async function carryOut({ tx }: Stage, effect: Effect, account: Account | undefined): Promise<void> {
+async function carryOut({ tx, surroundings }: Stage, effect: Effect, account: Account | undefined): Promise<void> {
   if (!account || (effect.kind !== 'limit' && effect.kind !== 'pause')) return
   const isWide = effect.kind === 'limit' ? effect.shared === 'app' : effect.scope === 'network'
   const ids = isWide ? await tx.stored('accounts').where('network').equals(account.network).primaryKeys() : [account.id]
+  const by = surroundings.version === undefined ? {} : { version: surroundings.version }
   // Where everybody has a server of their own, one of them speaks for itself only.
   const accounts = (await tx.getMany('accounts', ids)).filter(({ host }) => host === account.host)
   await tx.updateMany(
@@ -345,7 +348,7 @@ async function carryOut({ tx }: Stage, effect: Effect, account: Account | undefi
       fields:
         effect.kind === 'limit'
           ? { limitedUntil: Math.max(one.limitedUntil, effect.until) }
-          : { pause: one.pause ?? { why: 'trouble' as const, since: tx.now, trouble: effect.because } },
+          : { pause: one.pause ?? { why: 'trouble' as const, since: tx.now, trouble: effect.because, ...by } },
     })),
   )
 }
@@ -536,17 +539,42 @@ export async function scheduledOn(db: WorkspaceDb, channelIds: readonly string[]
   return posts.flatMap((post) => (post.channelIds.some((id) => wanted.has(id)) ? [post.id] : []))
 }
 
-const unpauseChanged = (store: PostStore, ids: readonly string[]) =>
-  store.change<null, never>({ command: 'resumeAccounts', label: 'Resumed an account', undoable: false }, async (tx) => {
-    const stopped = (await tx.getMany('accounts', ids)).filter(
-      ({ pause }) => pause?.why === 'trouble' && pause.trouble.kind === 'changed',
+/** What an account being there, or going on, makes a difference to. */
+export const waitingFor = (db: WorkspaceDb, accountId: string): Promise<string[]> =>
+  db.deliveries
+    .where('channelId')
+    .equals(accountId)
+    .filter((row) => !hasEnded(row))
+    .primaryKeys()
+
+/** Lets accounts go on that wait since their network speaks another language than Outpost did then; what was stopped with them goes on, too. */
+export async function liftChanged(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  isMeant: (account: Account) => boolean,
+): Promise<void> {
+  const ids = await db.accounts.filter((account) => isOfChange(account) && isMeant(account)).primaryKeys()
+  if (ids.length === 0) return
+  await store.change<null, never>(
+    { command: 'resumeAccounts', label: 'Resumed an account', undoable: false },
+    async (tx) => {
+      const stopped = (await tx.getMany('accounts', ids)).filter(isOfChange)
+      await tx.updateMany(
+        'accounts',
+        stopped.map(({ id }) => ({ id, fields: { pause: null } })),
+      )
+      return ok(null)
+    },
+  )
+  const waiting = (await Promise.all(ids.map((id) => waitingFor(db, id)))).flat()
+  if (waiting.length > 0)
+    await play(
+      store,
+      surroundings,
+      waiting.map((id) => ({ id, event: { kind: 'reconnected' } })),
     )
-    await tx.updateMany(
-      'accounts',
-      stopped.map(({ id }) => ({ id, fields: { pause: null } })),
-    )
-    return ok(null)
-  })
+}
 
 /** What a person does to deliveries. Each gives how many it changed. */
 export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings: Surroundings) {
@@ -567,10 +595,16 @@ export function deliveryCommands(store: PostStore, db: WorkspaceDb, surroundings
     hold: (ids: readonly string[]) => all(ids, { kind: 'held' }),
     release: (ids: readonly string[]) => all(ids, { kind: 'released' }),
     sendNow: (ids: readonly string[]) => all(ids, { kind: 'send-now' }),
-    /** Where the network spoke another language than Outpost, whoever tries again has brought it up to date: the account goes on. */
+    /**
+     * Where the network spoke another language than Outpost, whoever tries again has brought it up to date: all accounts of it go on. What was
+     * retried is played first, so that it counts as that.
+     */
     retry: async (ids: readonly string[]) => {
-      await unpauseChanged(store, [...new Set(ids.map(channelOf))])
-      return all(ids, { kind: 'retried' })
+      const channels = await db.channels.bulkGet([...new Set(ids.map(channelOf))])
+      const networks = new Set(channels.map((channel) => channel?.network))
+      const changed = await all(ids, { kind: 'retried' })
+      await liftChanged(store, db, surroundings, ({ network }) => networks.has(network))
+      return changed
     },
     /** A person found it at the network. `permalink`: '' when they did not say where. */
     itIsThere: async (id: string, permalink = '') => {

@@ -79,7 +79,9 @@ function BringBack({ copies }: { copies: readonly SnapshotHead[] }) {
     const made = await asWorkspace(head, name, registry, { clock, port: shell, zone })
     toast(
       made.ok
-        ? { text: `“${name}” is a workspace of its own now. Open it from the menu at the top left.` }
+        ? {
+            text: `“${name}” is a workspace of its own now. Open it from the menu at the top left. Its accounts are paused there, or both would post the same: Settings, Channels lets each go on.`,
+          }
         : { tone: 'error', text: `The copy was not brought back. ${made.error.message}` },
     )
   }

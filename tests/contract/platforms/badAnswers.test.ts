@@ -60,11 +60,11 @@ function expectsAnAnswer(sentence: string): void {
   expect(sentence).toMatch(/^\S.*\.$/)
   expect(sentence).not.toMatch(/undefined|null|\[object|\.\.|http \d|TypeError/i)
   expect(sentence).toMatch(
-    /try again|goes out|connect|change|update|open a web page|give it|check|look|ask|wait|set it|posted by hand|make a new/i,
+    /try again|goes out|connect|change|update|open a web page|give it|check|look|ask|wait|set it|switch on|make a new/i,
   )
 }
 const expectsWordsOnConnect = (trouble: Trouble, network: NetworkId): void =>
-  expectsAnAnswer(explainConnect(trouble, NETWORKS[network].name, time).sentence)
+  expectsAnAnswer(explainConnect(trouble, network, time).sentence)
 function expectsWords(trouble: Trouble, network: NetworkId, account?: Account): void {
   const name = NETWORKS[network].name
   expectsWordsOnConnect(trouble, network)

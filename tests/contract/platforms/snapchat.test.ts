@@ -81,10 +81,10 @@ describe('Snapchat, by its notes', () => {
   }
   const story = post('', { format: 'story', fields: { lifetime: 'THREE_DAYS' } }, [picture])
 
-  it('says in a sentence that a channel is posted by hand where Snap does not let the app in', async () => {
+  it('says in a sentence how a channel is posted by hand where Snap does not let the app in', async () => {
     sandbox.admitted = false
     expect(await adapter.connect(given, testTools(sandbox.clock, {}))).toMatchObject({
-      trouble: { kind: 'refused', reason: expect.stringContaining('posted by hand') },
+      trouble: { kind: 'refused', reason: expect.stringContaining('switch on “I post it myself”') },
     })
   })
 

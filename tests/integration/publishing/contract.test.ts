@@ -1,6 +1,7 @@
 /** The outbox over the calls of the contract: the shell's own handlers and adapter, a server on loopback, a real database. */
 import { afterEach, expect, it } from 'vitest'
 import type { Adapter } from '../../../electron/platforms/adapter.ts'
+import { bluesky } from '../../../electron/platforms/bluesky.ts'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
 import { createContractPublisher } from '../../../renderer/app/contractPublisher.ts'
 import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
@@ -11,6 +12,7 @@ import { shelfOf } from '../../../renderer/data/workspace.ts'
 import { convertFor, dropSentMedia } from '../../../renderer/ports/sentMedia.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
+import { pauseFor } from '../../../shared/domain/deliveryMoves.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { NO_EDITS } from '../../../shared/media/crop.ts'
@@ -18,7 +20,7 @@ import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../../sandb
 import { withFiles } from '../../support/library.ts'
 import { aJpeg, aPng, withOrientation } from '../../support/mediaFiles.ts'
 import { createMemoryShell } from '../../support/memoryShell.ts'
-import { aChannel, aScheduledPost, memoryLocks, plainDoc, settle, ZONE } from '../../support/publishing.ts'
+import { aChannel, anAccount, aScheduledPost, memoryLocks, plainDoc, settle, ZONE } from '../../support/publishing.ts'
 import { aClock, aWorkspace } from '../../support/workspace.ts'
 
 const ALL = { channelIds: [], campaignIds: [] }
@@ -318,4 +320,18 @@ it('asks a person when the access was taken away, as a pasted token cannot be re
   })
   expect((await desk.db.accounts.get('ma'))?.pause).toMatchObject({ why: 'trouble' })
   expect(await needingYou(desk.db)).toBe(1)
+})
+
+it('a renewed access that this computer cannot keep passes, and is no access that was taken away', async () => {
+  const publishing = await createMemoryShell({ adapters: [bluesky] }).publishing()
+  const failure = { kind: 'disk-full', message: 'The disk is full.' } as const
+  const refresh = async () => ({ kind: 'not-kept', failure }) as const
+  const publisher = await createContractPublisher({ ...publishing, refresh }, 'shelf')
+  const renewed = await publisher.renew(anAccount('dock', 'bluesky'))
+  if (renewed.kind !== 'trouble') throw new Error('It was kept.')
+  expect(pauseFor(renewed.trouble)).toEqual([])
+  expect(renewed.trouble).toMatchObject({
+    kind: 'server-fault',
+    details: 'The renewed access could not be kept on this computer. The disk is full.',
+  })
 })

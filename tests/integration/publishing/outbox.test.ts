@@ -258,6 +258,28 @@ describe('the outbox', () => {
     expect(office.alerts).toEqual([])
   })
 
+  it.each([
+    ['no line', { kind: 'no-network', details: '' }],
+    ['a fault there', { kind: 'server-fault', until: null, details: '' }],
+  ] as const)(
+    'tries to renew it again where that failed for what passes (%s), and pauses nobody',
+    async (_what, why) => {
+      const office = await anOfficeOf(['ma'])
+      const id = await aScheduledPost(office.workspace, ['ma'], 5)
+      let [expired, fails] = [true, true]
+      office.publisher.fault = (call) => {
+        if (call === 'renew' && fails) return why
+        if (call === 'renew') expired = false
+        return call === 'prepare' && expired ? { kind: 'access-expired', details: '' } : null
+      }
+      await office.pass(7)
+      expect((await office.workspace.db.accounts.get('ma'))?.pause).toBeNull()
+      fails = false
+      await office.pass(10)
+      expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+    },
+  )
+
   it('renews ahead what can be renewed only while it holds, once a day, with nothing to send', async () => {
     const office = await anOfficeOf([])
     const { db, store, clock } = office.workspace
@@ -336,6 +358,42 @@ describe('the outbox', () => {
     await office.outbox.commands.retry([placementId(id, 'ma')])
     await office.pass(1)
     expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+  })
+
+  it('lets every account of that network go on with the one that was tried again, and no other network', async () => {
+    const office = await anOfficeOf(['one', 'two'])
+    const { db } = office.workspace
+    await aChannel(office.workspace, office.outbox, 'ghost', { network: 'ghost' })
+    const [first, second] = [
+      await aScheduledPost(office.workspace, ['one'], 5),
+      await aScheduledPost(office.workspace, ['two'], 5),
+    ]
+    await aScheduledPost(office.workspace, ['ghost'], 5)
+    office.publisher.fault = () => ({ kind: 'changed', ...said })
+    await office.pass(6)
+    expect((await db.accounts.toArray()).every(({ pause }) => pause?.why === 'trouble')).toBe(true)
+    office.publisher.fault = () => null
+    expect(await office.outbox.commands.retry([placementId(first, 'one')])).toBe(1)
+    await office.pass(1)
+    expect(await office.stateOf(first, 'one')).toMatchObject({ kind: 'published' })
+    expect(await office.stateOf(second, 'two')).toMatchObject({ kind: 'published' })
+    expect((await db.accounts.get('ghost'))?.pause).toMatchObject({ trouble: { kind: 'changed' } })
+  })
+
+  it.each([
+    ['goes on by itself with another version of Outpost', '2.0.0', 'published'],
+    ['waits for a person with the same version', '1.0.0', 'needs-you'],
+  ] as const)('%s', async (_what, version, kind) => {
+    const office = await anOfficeOf(['ma'], {}, { version: '1.0.0' })
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.publisher.fault = () => ({ kind: 'changed', ...said })
+    await office.pass(6)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you' })
+    await office.outbox.stop()
+    const updated = await anOffice(office.workspace, { version })
+    await updated.outbox.start()
+    await updated.pass(1)
+    expect(await office.stateOf(id)).toMatchObject({ kind })
   })
 
   it('tells of an access that ends once for each end, paused or not, and only when renewing did not help', async () => {

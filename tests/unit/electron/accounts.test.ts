@@ -186,6 +186,15 @@ describe('accounts in the shell', () => {
     expect(answer).toMatchObject({ kind: 'not-kept', failure: { kind: 'disk-full' } })
   })
 
+  it('tells whether an access to the account was kept before: another workspace may use it', async () => {
+    const sandbox = await running(startMastodon({ clock: realClock }))
+    const shell = publisher()
+    const connect = () =>
+      shell['accounts:connect']({ network: 'mastodon', given: { host: sandbox.url, token: MASTODON_TOKEN } })
+    expect(await connect()).toMatchObject({ kind: 'connected', known: false })
+    expect(await connect()).toMatchObject({ kind: 'connected', known: true })
+  })
+
   it('quotes no secret where the program itself goes wrong', async () => {
     const sandbox = await running(startMastodon({ clock: realClock }))
     const shell = publisher()

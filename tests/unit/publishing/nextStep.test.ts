@@ -255,10 +255,10 @@ describe.each(cases)('$name', (one) => {
   })
 
   it('is said when an account is connected, with the words of the network behind it', () => {
-    const { sentence } = explainConnect(trouble, 'Mastodon', time)
+    const { sentence } = explainConnect(trouble, 'mastodon', time)
     expect(sentence).toMatch(connecting)
     expect(sentence).not.toMatch(/own words|\.\./)
-    const refusal = refusalOf(trouble, 'Mastodon', time)
+    const refusal = refusalOf(trouble, 'mastodon', time)
     expect(refusal.details).toBe(trouble.details)
     expect(refusal.isPortal).toBe(press === 'open-page')
   })

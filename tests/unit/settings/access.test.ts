@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { ADAPTERS } from '../../../electron/platforms/index.ts'
+import type { LeftBehind } from '../../../renderer/data/commands/accounts.ts'
 import { accessOf, notSent, notYet, ownAppOf } from '../../../renderer/features/settings/channels/access.ts'
-import { doubtsOf, explainConnect, matchingChannel } from '../../../renderer/features/settings/channels/accountWords.ts'
+import {
+  doubtsOf,
+  explainConnect,
+  leavingWords,
+  matchingChannel,
+} from '../../../renderer/features/settings/channels/accountWords.ts'
 import type { Account } from '../../../shared/domain/account.ts'
-import { standingOf } from '../../../shared/domain/accountStanding.ts'
+import { mayGoOn, standingOf } from '../../../shared/domain/accountStanding.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { blankChannel, NETWORK_IDS } from '../../../shared/domain/channel.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
@@ -145,12 +151,62 @@ describe('how an account stands', () => {
       details: '401 invalid',
     })
     expect(standing('bluesky', { pause: { why: 'you', since: NOW } }).kind).toBe('paused')
+    expect(standing('bluesky', { pause: { why: 'copy', since: NOW } })).toMatchObject({
+      kind: 'paused',
+      sentence: expect.stringMatching(/made of a copy, and the other one may post the same: let it go on/),
+    })
+    const changed: Trouble = { kind: 'changed', details: '' }
+    expect(standing('bluesky', { pause: { why: 'trouble', since: NOW, trouble: changed } }).short).toBe(
+      'Update Outpost',
+    )
     const byHand = { byHand: true, remoteId: '' }
     expect(standing('snapchat', byHand)).toMatchObject({ kind: 'by-hand' })
     expect(standing('snapchat', { ...byHand, pause: { why: 'you', since: NOW } })).toMatchObject({
       kind: 'paused',
       sentence: expect.stringContaining('you are not reminded'),
     })
+  })
+})
+
+it('may go on as it is where a person, a copy, or what is over by now paused it; else it takes another access', () => {
+  const paused = (pause: Account['pause']) => mayGoOn(anAccount('dock', 'facebook', { pause }))
+  const trouble = (one: Trouble) => paused({ why: 'trouble', since: NOW, trouble: one })
+  expect(paused(null)).toBe(false)
+  expect(paused({ why: 'you', since: NOW })).toBe(true)
+  expect(paused({ why: 'copy', since: NOW })).toBe(true)
+  expect(trouble({ kind: 'changed', details: '' })).toBe(true)
+  expect(trouble({ kind: 'access-withdrawn', reason: '', stopped: 'Account Quality', details: '' })).toBe(true)
+  expect(trouble({ kind: 'access-withdrawn', reason: '', details: '' })).toBe(false)
+  expect(trouble({ kind: 'target-gone', details: '' })).toBe(false)
+})
+
+it('leaves nobody to think that a channel without an account reminds anyone: the switch does', () => {
+  const told = standingOf({ network: 'snapchat', name: 'Dock' }, undefined, NOW, day).sentence
+  for (const sentence of [told, accessOf('snapchat')?.where]) expect(sentence).toMatch(/switch on “I post it myself”/)
+  expect(told).toContain('nobody is reminded')
+  expect(accessOf('snapchat')?.where).toContain('an OAuth tool')
+})
+
+describe('what becomes of the posts of a channel that is disconnected', () => {
+  const said = (left: Partial<LeftBehind>, how: Partial<Parameters<typeof leavingWords>[1]> = {}) =>
+    leavingWords(
+      { waiting: 0, there: 0, comingBack: 0, ...left },
+      { network: 'Mastodon', online: true, tried: false, byHand: false, ...how },
+    ).join(' ')
+
+  it('is said of what waits: it is cancelled, and nobody is reminded', () => {
+    expect(said({})).toBe('')
+    expect(said({ waiting: 2 })).toBe(
+      '2 posts that wait to go out are cancelled, and nobody is reminded of them: switch on “I post it myself” afterwards if you want to be.',
+    )
+    expect(said({ waiting: 2 }, { byHand: true })).toBe('You go on posting there yourself, and are reminded.')
+  })
+
+  it('is said of what lies at the network: it is taken back where that can be, else it goes out', () => {
+    expect(said({ there: 1 })).toBe('Mastodon has 1 post already, to publish by itself: it is taken back first.')
+    expect(said({ there: 2 }, { online: false })).toMatch(/only online .* they go out there at their time/)
+    expect(said({ there: 2, comingBack: 1 }, { tried: true })).toMatch(/^1 of the 2 posts on Mastodon is being taken/)
+    expect(said({ there: 1 }, { tried: true })).toMatch(/could not be taken back: it goes out on Mastodon at its time/)
   })
 })
 
@@ -204,10 +260,35 @@ it('tells of a refused access without words about posts', () => {
     { kind: 'changed', details: '' },
   ]
   for (const trouble of troubles) {
-    const { sentence } = explainConnect(trouble, 'Mastodon', day)
+    const { sentence } = explainConnect(trouble, 'mastodon', day)
     expect(sentence).toMatch(/\.$/)
     expect(sentence).not.toMatch(/\bposts?\b|undefined|\.\./)
   }
+})
+
+it('sends nobody to an address that a network does not have', () => {
+  const troubles: Trouble[] = [
+    { kind: 'no-network', details: '' },
+    { kind: 'in-between', by: 'certificate', details: '' },
+    { kind: 'changed', details: '' },
+    { kind: 'target-gone', details: '' },
+  ]
+  for (const trouble of troubles) {
+    expect(explainConnect(trouble, 'x', day).sentence).not.toContain('address')
+    expect(explainConnect(trouble, 'mastodon', day).sentence).toContain('the address')
+  }
+})
+
+it('quotes what a network says as its own words, with what to do; what is said here stands as it is', () => {
+  const details = String.raw`400 {"error":{"message":"The app \"Dock\" is n\u00f6t allowed.","code":10}}`
+  const refused = (reason: string, told = details): Trouble => ({ kind: 'refused', field: '', reason, details: told })
+  expect(explainConnect(refused('The app "Dock" is nöt allowed.'), 'facebook', day).sentence).toMatch(
+    /^Facebook says: “The app "Dock" is nöt allowed\.” Look at .* then try again\.$/,
+  )
+  const ours = 'There is no such public profile.'
+  expect(explainConnect(refused(ours), 'snapchat', day).sentence).toBe(ours)
+  expect(explainConnect(refused(ours, ''), 'snapchat', day).sentence).toBe(ours)
+  expect(explainConnect(refused('', '400'), 'x', day).sentence).toMatch(/^X does not take this\. Look at/)
 })
 
 describe('which channel an account of a sign-in is offered for', () => {

@@ -1,16 +1,17 @@
 import { CircleCheck, Play, Plug, RefreshCw, TriangleAlert, Unplug } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { type Account, isConnected } from '../../../../shared/domain/account.ts'
-import { calledAs, canRenew, isStopped, type Standing, standingOf } from '../../../../shared/domain/accountStanding.ts'
+import { calledAs, canRenew, mayGoOn, type Standing, standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import { isPracticeChannel } from '../../../../shared/domain/practice.ts'
 import { type Instant, toWall } from '../../../../shared/domain/time.ts'
 import { formatWhen, zoneCity } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { useSettings } from '../../../ports/reference.tsx'
-import { Button, Dialog, Finding, SectionHead, Switch, toast } from '../../../ui/index.ts'
+import { Button, Finding, SectionHead, Switch, toast } from '../../../ui/index.ts'
 import styles from './Account.module.css'
 import { accessOf, notSent, notYet } from './access.ts'
+import { DisconnectDialog } from './DisconnectDialog.tsx'
 import { useAccountActions } from './useAccount.ts'
 import { usePractice } from './usePractice.ts'
 
@@ -47,7 +48,7 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
   const renew = async () => {
     if (!account) return
     setBusy(true)
-    const failed = await actions.renew(account, network, moment)
+    const failed = await actions.renew(account, moment)
     setBusy(false)
     setTrouble(failed)
     if (failed === '') toast({ id: 'account', text: `The access to ${calledAs(account)} is renewed.` })
@@ -57,11 +58,20 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
     setOpen(null)
     const failed = await actions.disconnect(account)
     setTrouble(failed)
-    if (failed === '') toast({ id: 'account', text: `${calledAs(account)} is disconnected. Its posts stay planned.` })
+    if (failed === '')
+      toast({ id: 'account', text: `${calledAs(account)} is disconnected. Its posts stay in the plan.` })
   }
+  const press = (work: () => Promise<void>) => {
+    setTrouble('')
+    void work().catch(() => setTrouble('Something broke on our side, and nothing was changed. Try again.'))
+  }
+  const goOn = row && mayGoOn(row) && (
+    <Button size="sm" variant="primary" icon={Play} onClick={() => press(actions.goOn)}>
+      Let it go on
+    </Button>
+  )
   const practiseAgain = async () => {
     if (!(await practice.connect(channel.network))) setTrouble(`${network} could not be connected. Try again.`)
-    else setTrouble('')
   }
   if (isPracticeChannel(channel))
     return (
@@ -76,9 +86,11 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
           <Finding
             tone="error"
             text={standing.sentence}
-            actions={[{ label: 'Connect again', onSelect: () => void practiseAgain() }]}
+            actions={[{ label: 'Connect again', onSelect: () => press(practiseAgain) }]}
           />
         )}
+        {goOn && standing.kind === 'paused' && <p className={styles.quiet}>{standing.sentence}</p>}
+        {goOn && <div className={styles.actions}>{goOn}</div>}
         {trouble !== '' && <Finding tone="error" text={trouble} />}
       </>
     )
@@ -88,7 +100,11 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
         I post it myself
         <span className={styles.quiet}>reminded when it is time, with files, text and the page to post on</span>
       </div>
-      <Switch label="I post it myself" checked={row?.byHand ?? false} onChange={(next) => void actions.postBy(next)} />
+      <Switch
+        label="I post it myself"
+        checked={row?.byHand ?? false}
+        onChange={(next) => press(() => actions.postBy(next))}
+      />
     </div>
   )
   if (!access)
@@ -96,11 +112,13 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
       <>
         <SectionHead title="Account" note="posted by hand" />
         <p className={styles.quiet}>{notYet(channel.network)}</p>
+        {goOn && <p className={styles.state}>{standing.sentence}</p>}
+        {goOn && <div className={styles.actions}>{goOn}</div>}
+        {trouble !== '' && <Finding tone="error" text={trouble} />}
         {byHand}
       </>
     )
   const Icon = account ? CircleCheck : Plug
-  const stopped = account !== undefined && isStopped(account)
   return (
     <>
       <SectionHead title="Account" note={account ? inMidst(standing.short) : 'not connected'} />
@@ -127,16 +145,12 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
         <Button
           size="sm"
           icon={Plug}
-          variant={account && (stopped || !wants(standing.kind)) ? 'default' : 'primary'}
+          variant={goOn || (account && !wants(standing.kind)) ? 'default' : 'primary'}
           onClick={() => setOpen('connect')}
         >
           {account ? 'Reconnect…' : 'Connect…'}
         </Button>
-        {stopped && (
-          <Button size="sm" variant="primary" icon={Play} onClick={() => void actions.goOn()}>
-            Let it go on
-          </Button>
-        )}
+        {goOn}
         {account && canRenew(account) && (
           <Button size="sm" icon={RefreshCw} disabled={busy} onClick={() => void renew()}>
             Renew
@@ -156,20 +170,7 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
         </Suspense>
       )}
       {open === 'disconnect' && account && (
-        <Dialog
-          open
-          onOpenChange={() => setOpen(null)}
-          title={`Disconnect ${calledAs(account)}?`}
-          description={`The key to it is deleted from this computer, for every workspace here; this cannot be undone. Posts stay, and what is due on “${channel.name}” is posted by hand. On ${network} itself the key holds until it is withdrawn there.`}
-          footer={
-            <>
-              <Button onClick={() => setOpen(null)}>Stay connected</Button>
-              <Button variant="danger" onClick={() => void disconnect()}>
-                Disconnect
-              </Button>
-            </>
-          }
-        />
+        <DisconnectDialog channel={channel} account={account} onDisconnect={disconnect} onClose={() => setOpen(null)} />
       )}
     </>
   )

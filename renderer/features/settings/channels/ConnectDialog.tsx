@@ -13,7 +13,7 @@ import styles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
 import { type AccessField, accessOf, startingValues } from './access.ts'
 import { doubtsOf } from './accountWords.ts'
-import { ConnectStep, Kept, ourFault, type Refusal, Refused, refusalOf } from './ConnectStep.tsx'
+import { ConnectStep, Kept, ourFault, type Refusal, Refused, refusalOf, type Told } from './ConnectStep.tsx'
 import { type Others, OthersDialog } from './OthersDialog.tsx'
 import { SignInDialog } from './SignInDialog.tsx'
 import { useAccountActions } from './useAccount.ts'
@@ -28,6 +28,8 @@ interface ConnectDialogProps {
 /** The network said yes, and something about the account makes one ask. */
 interface Question {
   readonly account: RemoteAccount
+  /** The shell had an access to it before. */
+  readonly known: boolean
   readonly doubts: readonly string[]
   readonly others: Others['from']
 }
@@ -125,9 +127,9 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
     setBusy(true)
     try {
       const answer = await (await shell.publishing()).connect({ network: channel.network, given })
-      if (answer.kind === 'connected') await settle(answer.account)
+      if (answer.kind === 'connected') await settle(answer)
       else if (answer.kind === 'not-kept') refuse({ field: '', sentence: answer.failure.message, details: '' })
-      else refuse(refusalOf(answer.trouble, network, moment))
+      else refuse(refusalOf(answer.trouble, channel.network, moment))
     } catch (error) {
       refuse(ourFault(error))
     } finally {
@@ -135,37 +137,46 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
     }
   }
 
-  async function settle(told: RemoteAccount, more: Others['from'] = []): Promise<void> {
+  async function settle({ account: told, known = false }: Told, more: Others['from'] = []): Promise<void> {
     if (closed.current) {
-      await actions.decline(told)
+      await actions.decline(told, known)
       return
     }
     const rows = (await db.accounts.toArray()).filter(({ id }) => id !== channel.id)
     const taken = rows.map((row) => ({ account: row, channel: channels.get(row.id)?.name ?? row.name }))
     const doubts = doubtsOf(channel, told, account, taken)
-    if (doubts.length > 0) setQuestion({ account: told, doubts, others: more })
-    else await take(told, more)
+    if (doubts.length > 0) setQuestion({ account: told, known, doubts, others: more })
+    else await take(told, known, more)
   }
-  async function take(told: RemoteAccount, more: Others['from']): Promise<void> {
+  async function take(told: RemoteAccount, known: boolean, more: Others['from']): Promise<void> {
     try {
       await actions.take(told)
     } catch (error) {
       // What the shell keeps would belong to nobody.
       setQuestion(null)
-      await actions.decline(told)
+      await actions.decline(told, known)
       return refuse(ourFault(error))
     }
     toast({ id: 'account', text: `“${channel.name}” is connected as ${calledAs(told)}.` })
     if (more.length > 0) setOthers(more)
     else onClose()
   }
-  const decline = async (told: RemoteAccount) => {
+  const decline = async ({ account: told, known }: Question) => {
     setQuestion(null)
-    const failed = await actions.decline(told)
+    const failed = await actions.decline(told, known)
     if (failed !== '') setRefusal({ field: '', sentence: failed, details: '' })
   }
+  const postByHand = async () => {
+    try {
+      await actions.postBy(true)
+    } catch (error) {
+      return setRefusal(ourFault(error, 'Something broke on our side, and nothing was changed. Try again.'))
+    }
+    toast({ id: 'account', text: `You post on “${channel.name}” yourself, and are reminded when it is time.` })
+    onClose()
+  }
   const close = () => {
-    if (question) void actions.decline(question.account)
+    if (question) void actions.decline(question.account, question.known)
     onClose()
   }
 
@@ -176,8 +187,8 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
         onClose={close}
         buttons={
           <>
-            <Button onClick={() => void decline(question.account)}>Not this one</Button>
-            <Button variant="primary" onClick={() => void take(question.account, question.others)}>
+            <Button onClick={() => void decline(question)}>Not this one</Button>
+            <Button variant="primary" onClick={() => void take(question.account, question.known, question.others)}>
               Use {calledAs(question.account)}
             </Button>
           </>
@@ -232,6 +243,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
         warning={warning}
         session={session}
         onSignedIn={settle}
+        onByHand={() => void postByHand()}
         onClose={close}
       />
     )
@@ -278,7 +290,7 @@ export function ConnectDialog({ channel, account, onClose }: ConnectDialogProps)
           />
         ))}
         {way.note && <p className={styles.quiet}>{way.note}</p>}
-        <Refused refusal={refusal} isBeside={isShown} />
+        <Refused refusal={refusal} isBeside={isShown} onByHand={() => void postByHand()} />
         <Kept warning={warning} />
       </form>
     </ConnectStep>

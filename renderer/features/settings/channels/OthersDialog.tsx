@@ -60,7 +60,8 @@ export function OthersDialog({ channel, others, onClose }: { channel: Channel; o
   async function connect(one: ChosenFrom): Promise<string> {
     const answer = await (await deps.shell.publishing()).chooseAccount({ session: others.session, id: one.id })
     if (answer.kind === 'not-kept') return `${one.name}: ${answer.failure.message}`
-    if (answer.kind === 'trouble') return `${one.name}: ${explainConnect(answer.trouble, network, moment).sentence}`
+    if (answer.kind === 'trouble')
+      return `${one.name}: ${explainConnect(answer.trouble, channel.network, moment).sentence}`
     const taken = await takenBy(deps.db, answer.account)
     if (taken) return `${one.name} is connected to “${channels.get(taken.id)?.name ?? taken.name}” already.`
     const wish = wishOf(one)

@@ -3,13 +3,12 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import type { ChosenFrom, SignedInAccount, SignInOptions } from '../../../../shared/contract/publishing.ts'
 import type { Account } from '../../../../shared/domain/account.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
-import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { Button, Checkbox, Field, Link, SecretField, SegmentedControl, TextField, toast } from '../../../ui/index.ts'
 import styles from './Account.module.css'
 import { useMoment } from './AccountPart.tsx'
 import { ownAppOf } from './access.ts'
-import { ConnectStep, Kept, ourFault, type Refusal, Refused, refusalOf } from './ConnectStep.tsx'
+import { ConnectStep, Kept, ourFault, type Refusal, Refused, refusalOf, type Told } from './ConnectStep.tsx'
 import type { Others } from './OthersDialog.tsx'
 
 interface SignInDialogProps {
@@ -23,7 +22,9 @@ interface SignInDialogProps {
   /** What the sign-in is called; whoever opened this ends it. */
   session: string
   /** `others`: accounts of the same sign-in that may be taken, too. */
-  onSignedIn: (account: RemoteAccount, others: Others['from']) => Promise<void>
+  onSignedIn: (told: Told, others: Others['from']) => Promise<void>
+  /** Posts by hand instead. */
+  onByHand: () => void
   onClose: () => void
 }
 
@@ -40,7 +41,7 @@ const focusOn = (node: HTMLButtonElement | null) => node?.focus()
  * is read from the form when it is sent and its field emptied at once.
  */
 export function SignInDialog(props: SignInDialogProps) {
-  const { channel, account, options, title, kinds, warning, session, onSignedIn, onClose } = props
+  const { channel, account, options, title, kinds, warning, session, onSignedIn, onByHand, onClose } = props
   const { shell } = useDeps()
   const moment = useMoment()
   const { name: network } = NETWORKS[channel.network]
@@ -65,10 +66,10 @@ export function SignInDialog(props: SignInDialogProps) {
 
   const isServer = options.by === 'server'
   const hears = (answer: SignedInAccount, others: Others['from']) => {
-    if (answer.kind === 'connected') return onSignedIn(answer.account, others)
+    if (answer.kind === 'connected') return onSignedIn(answer, others)
     setState(answer.kind === 'choose' ? { kind: 'choosing', from: answer.from } : { kind: 'asking' })
     if (answer.kind === 'not-kept') setRefusal({ field: '', sentence: answer.failure.message, details: '' })
-    if (answer.kind === 'trouble') setRefusal(refusalOf(answer.trouble, network, moment))
+    if (answer.kind === 'trouble') setRefusal(refusalOf(answer.trouble, channel.network, moment))
   }
   const wait = async (call: () => Promise<SignedInAccount>, others: Others['from'] = []) => {
     setRefusal(null)
@@ -94,6 +95,12 @@ export function SignInDialog(props: SignInDialogProps) {
     if (secret instanceof HTMLInputElement) secret.value = ''
     void wait(async () => (await shell.publishing()).signIn({ network: channel.network, session, given }))
   }
+  /** What failed is said here, and nobody goes on waiting. */
+  const attempt = (work: Promise<unknown>, sentence: string) =>
+    void work.catch((error: unknown) => {
+      setState({ kind: 'asking' })
+      setRefusal(ourFault(error, sentence))
+    })
   const cancel = async () => (await shell.publishing()).cancelSignIn({ session })
   const choose = (id: string, from: Others['from']) =>
     void wait(
@@ -122,7 +129,13 @@ export function SignInDialog(props: SignInDialogProps) {
         title={title}
         onClose={onClose}
         buttons={
-          <Button onClick={() => (state.kind === 'waiting' ? void cancel() : setState({ kind: 'asking' }))}>
+          <Button
+            onClick={() =>
+              state.kind === 'waiting'
+                ? attempt(cancel(), 'The sign-in could not be ended. It ends by itself after five minutes.')
+                : setState({ kind: 'asking' })
+            }
+          >
             Cancel
           </Button>
         }
@@ -210,6 +223,7 @@ export function SignInDialog(props: SignInDialogProps) {
           <>
             {ownApp && (
               <p className={styles.where}>
+                {network} lets in registered apps only, and Outpost brings none along: it takes an app of your own.{' '}
                 {ownApp.where}{' '}
                 <Link external onClick={() => void shell.openExternal(ownApp.link)}>
                   Open the page
@@ -220,7 +234,13 @@ export function SignInDialog(props: SignInDialogProps) {
               <Field label="Redirect address to register there, exactly so">
                 <span className={styles.copied}>
                   <code>{options.redirect}</code>
-                  <Button size="sm" icon={Copy} onClick={() => void copy()}>
+                  <Button
+                    size="sm"
+                    icon={Copy}
+                    onClick={() =>
+                      attempt(copy(), 'The address could not be copied. Mark it with the mouse and copy it yourself.')
+                    }
+                  >
                     Copy
                   </Button>
                 </span>
@@ -260,7 +280,14 @@ export function SignInDialog(props: SignInDialogProps) {
             )}
             {keptApp !== '' && (
               <div>
-                <Button size="sm" variant="ghost" icon={Trash2} onClick={() => void forgetApp()}>
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  icon={Trash2}
+                  onClick={() =>
+                    attempt(forgetApp(), 'The app could not be forgotten: Outpost did not answer. Try again.')
+                  }
+                >
                   Forget this app
                 </Button>
               </div>
@@ -272,7 +299,7 @@ export function SignInDialog(props: SignInDialogProps) {
             <p className={styles.where}>
               {options.by === 'broker' && `${network} sends people back to web servers only, not to this computer. `}A
               token broker is a small web server of your company, or of somebody you trust, that holds the secret of an
-              app and hands the access to Outpost.
+              app and hands the access to Outpost. Outpost runs none itself.
             </p>
             <Field label="Address of the token broker" error={errorOf('broker')}>
               <TextField
@@ -286,7 +313,7 @@ export function SignInDialog(props: SignInDialogProps) {
             </Field>
           </>
         )}
-        <Refused refusal={refusal} isBeside={isShown} />
+        <Refused refusal={refusal} isBeside={isShown} onByHand={onByHand} />
         <Kept warning={warning} />
       </form>
     </ConnectStep>

@@ -44,7 +44,11 @@ export function TokenBroker() {
           spellCheck={false}
           disabled={address === undefined}
           value={address ?? ''}
-          onCommit={(typed) => void keep(typed)}
+          onCommit={(typed) =>
+            void keep(typed).catch(() =>
+              setRefusal('The address could not be kept: Outpost did not answer. Try again.'),
+            )
+          }
         />
       </Field>
     </SettingRow>

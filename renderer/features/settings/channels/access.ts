@@ -194,7 +194,7 @@ const ACCESS: Partial<Record<NetworkId, Access>> = {
   },
   snapchat: {
     where:
-      'In Snap’s Ads Manager, Business details: make an OAuth app, and let Snap admit it to the Public Profile API. Without that the channel is posted by hand: leave it unconnected.',
+      'In Snap’s Ads Manager, Business details: make an OAuth app, and let Snap admit it to the Public Profile API. Snap has no page that shows a token: it comes out of an OAuth tool in which you sign in to that app, with the right snapchat-profile-api; or sign in over a token broker. Without such an app, switch on “I post it myself” at the channel, and you are reminded.',
     link: always('https://business.snapchat.com/'),
     ways: [
       {

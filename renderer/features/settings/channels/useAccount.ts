@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
-import { type Account, isConnected } from '../../../../shared/domain/account.ts'
+import type { Account } from '../../../../shared/domain/account.ts'
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import {
   connectAccount,
   disconnectAccount,
+  pauseAccounts,
   refreshAccount,
   resumeAccounts,
   setByHand,
@@ -41,9 +42,11 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
     }
   }
   return {
-    /** Takes an account whose secrets the shell keeps already for that of the channel. */
+    /**
+     * Takes an account whose secrets the shell keeps already for that of the channel. Those of the one before stay: another workspace may use
+     * them, and only `disconnect` says that it deletes them for all.
+     */
     async take(account: RemoteAccount): Promise<void> {
-      const before = await db.accounts.get(channel.id)
       const { id } = channel
       // Asking for the outbox begins it: from now on there is something to send to.
       const { surroundings } = await outbox()
@@ -54,14 +57,22 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
       const address = channel.address || server.replace(/^https:\/\//, '')
       if (handle !== channel.handle || address !== channel.address)
         await editRow(store, 'channels', id, { handle, address }, `Handle of “${channel.name}”`)
-      if (before && isConnected(before) && !isSameAccount(before, account)) await forget(before, id)
     },
-    /** An account that is not to be taken after all: nothing of it stays. */
-    decline: (account: RemoteAccount) => forget(account, ''),
+    /**
+     * An account that is not to be taken after all. `known`: the shell had an access to it before, which another workspace may use, so what it has
+     * now stays; else nothing of it does.
+     */
+    decline: async (account: RemoteAccount, known: boolean): Promise<string> => (known ? '' : forget(account, '')),
     async disconnect(account: Account): Promise<string> {
       const failed = await forget(account, account.id)
       if (failed === '') await disconnectAccount(store, account.id)
       return failed
+    },
+    /** Begins to take back what its network was to publish by itself, as long as there is an access: the account is paused for it. */
+    async takeBack(): Promise<void> {
+      const { surroundings, look } = await outbox()
+      await pauseAccounts(store, db, surroundings, [channel.id])
+      void look()
     },
     /** `byHand`: a person posts what goes to the channel, and is reminded of it. */
     async postBy(byHand: boolean): Promise<void> {
@@ -69,16 +80,16 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
       await setByHand(store, db, surroundings, channel, byHand)
       void look()
     },
-    /** What the network had stopped is lifted there, as a person says. */
+    /** What paused the account is over, as a person says. */
     async goOn(): Promise<void> {
       const { surroundings, look } = await outbox()
       await resumeAccounts(store, db, surroundings, [channel.id])
       void look()
     },
-    async renew(account: Account, network: string, time: (at: number) => string): Promise<string> {
+    async renew(account: Account, time: (at: number) => string): Promise<string> {
       try {
         const renewed = await (await shell.publishing()).refresh(bareAccount(account))
-        if (renewed.kind === 'trouble') return explainConnect(renewed.trouble, network, time).sentence
+        if (renewed.kind === 'trouble') return explainConnect(renewed.trouble, account.network, time).sentence
         if (renewed.kind === 'not-kept') return renewed.failure.message
         await refreshAccount(store, account.id, { expiresAt: renewed.account.expiresAt })
         return ''
