@@ -5,7 +5,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { blankPost } from '../../renderer/data/commands/posts.ts'
 import { handAccount } from '../../shared/domain/account.ts'
 import { blankChannel } from '../../shared/domain/channel.ts'
-import { plainMedium } from '../../shared/domain/medium.ts'
+import { type Medium, plainMedium } from '../../shared/domain/medium.ts'
 import { placementId } from '../../shared/domain/placement.ts'
 import type { Post } from '../../shared/domain/post.ts'
 import { toWall } from '../../shared/domain/time.ts'
@@ -93,6 +93,18 @@ async function withStory(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Outbox 1 needs you' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('o')
+}
+
+/** A library with a film, and files that are not on the disk any more. */
+async function withQuay(page: Page, ...lost: readonly Medium[]): Promise<void> {
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page.locator('[data-day]').first().waitFor()
+  const bytes = filmNamed('silent.webm')
+  const film = { kind: 'video', type: 'video/webm', width: 320, height: 180, seconds: 1, createdAt: 1 } as const
+  await putRows(page, {
+    media: [plainMedium({ id: 'film', name: 'quay.webm', size: bytes.length, ...film }), ...lost],
+    blobs: [{ id: 'film', type: film.type, bytes: new Uint8Array(bytes) }],
+  })
 }
 
 /** The kit of a post with one file that was due a minute ago, on a LinkedIn page that is posted on by hand. */
@@ -203,14 +215,7 @@ test('the films of a kit are as the network takes them, told while they are made
   desk,
 }) => {
   const { page } = desk
-  await page.getByRole('button', { name: 'Start empty' }).click()
-  await page.locator('[data-day]').first().waitFor()
-  const bytes = filmNamed('silent.webm')
-  const about = { kind: 'video', type: 'video/webm', width: 320, height: 180, seconds: 1, createdAt: 1 } as const
-  await putRows(page, {
-    media: [plainMedium({ id: 'film', name: 'quay.webm', size: bytes.length, ...about })],
-    blobs: [{ id: 'film', type: about.type, bytes: new Uint8Array(bytes) }],
-  })
+  await withQuay(page)
   await openStrapKit(page, 'film')
   const said = page.getByRole('dialog').evaluate(
     (dialog) =>
@@ -242,18 +247,8 @@ test('a file that cannot be made is missing in the kit, which says so; texts and
   desk,
 }) => {
   const { page } = desk
-  await page.getByRole('button', { name: 'Start empty' }).click()
-  await page.locator('[data-day]').first().waitFor()
-  const bytes = filmNamed('silent.webm')
-  const film = { kind: 'video', type: 'video/webm', width: 320, height: 180, seconds: 1, createdAt: 1 } as const
   const shot = { kind: 'image', type: 'image/jpeg', width: 640, height: 480, createdAt: 1 } as const
-  await putRows(page, {
-    media: [
-      plainMedium({ id: 'film', name: 'quay.webm', size: bytes.length, ...film }),
-      plainMedium({ id: 'gone', name: 'gone.jpg', size: 9_000, ...shot }),
-    ],
-    blobs: [{ id: 'film', type: film.type, bytes: new Uint8Array(bytes) }],
-  })
+  await withQuay(page, plainMedium({ id: 'gone', name: 'gone.jpg', size: 9_000, ...shot }))
   const media = ['gone', 'film'].map((mediumId) => ({ mediumId, alt: '', ratio: '' }))
   await openStrapKit(page, 'film', { media })
   const folder = await saveKit(page)

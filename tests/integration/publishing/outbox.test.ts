@@ -57,6 +57,12 @@ const aThread: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
 const order = ({ publisher }: Office) => publisher.visible().map(({ text }) => text)
 const commits = ({ publisher }: Office) => publisher.calls.filter(({ call }) => call === 'commit').length
 
+/** Gives a post a first comment, or another one. */
+const commenting =
+  ({ workspace: { store } }: Office, postId: string, channelId: string) =>
+  (firstComment: string) =>
+    changePlacement(store, { postId, channelId }, { firstComment }, 'First comment')
+
 /** Whatever the post says: a story. */
 const aStory: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
   const parts: Part[] = [{ kind: 'post', text: '', html: '', media: [] }]
@@ -517,12 +523,7 @@ describe('the outbox', () => {
   it('goes on with a first comment where it was cut, and never repeats what is out', async () => {
     const office = await anOfficeOf(['li'])
     const id = await aScheduledPost(office.workspace, ['li'], 5)
-    await changePlacement(
-      office.workspace.store,
-      { postId: id, channelId: 'li' },
-      { firstComment: 'The link' },
-      'First comment',
-    )
+    await commenting(office, id, 'li')('The link')
     let isCut = true
     office.publisher.fault = (call, _delivery, part) =>
       isCut && call === 'prepare' && part === 1 ? { kind: 'not-permitted', right: 'comments', ...said } : null
@@ -760,8 +761,7 @@ describe('a network that publishes by itself', () => {
   it('gets a post with a first comment, which follows when the laptop is awake again', async () => {
     const office = await anOfficeOf(['fb'], ahead)
     const id = await aScheduledPost(office.workspace, ['fb'], 120)
-    const comment = (firstComment: string) =>
-      changePlacement(office.workspace.store, { postId: id, channelId: 'fb' }, { firstComment }, 'First comment')
+    const comment = commenting(office, id, 'fb')
     await comment('The link')
     await office.pass(2)
     expect(await office.stateOf(id)).toMatchObject({ kind: 'handed-over' })
@@ -783,8 +783,7 @@ describe('a network that publishes by itself', () => {
   it('puts the comment as it is by then under a post that was edited while nothing could be changed there', async () => {
     const office = await anOfficeOf(['fb'], ahead)
     const id = await aScheduledPost(office.workspace, ['fb'], 120)
-    const comment = (firstComment: string) =>
-      changePlacement(office.workspace.store, { postId: id, channelId: 'fb' }, { firstComment }, 'First comment')
+    const comment = commenting(office, id, 'fb')
     await comment('The link')
     await office.pass(2)
     office.online = false
