@@ -400,7 +400,7 @@ test('a first comment that is still to follow says that its post is out, in the 
   const words = 'The post is out; its first comment follows. No connection to Mastodon.'
   await withPosts(desk, ['Five'], { deliveries: [follows] })
   const waiting = page.getByRole('region', { name: 'Waiting' })
-  await expect(waiting).toContainText('Comment follows')
+  await expect(waiting).toContainText('To follow')
   await expect(waiting).toContainText(words)
   await waiting.locator('[data-row]').click()
   await expect(dock(page).getByRole('button', { name: 'Cancel' })).toHaveCount(0)
