@@ -305,21 +305,23 @@ function changeSentence({ what, at, because }: Change, sent: Delivery['sent'], n
   const gone = sent.filter((one) => one.gone).length
   const far = gone > 0 ? ` ${gone} of ${sent.length} parts are gone.` : ''
   if (because === null) return `Is being ${doing} on ${network}.${far}`
-  const why =
-    because.kind === 'refused' && because.ours
-      ? `${because.reason}.`
-      : because.kind === 'refused'
-        ? refusalOf(because, network)
-        : because.kind === 'duplicate'
-          ? `${network} does not take this.`
-          : at >= 0
-            ? explainWait(because, names, 'it is tried again')
-            : isLost(because)
-              ? `Trouble reaching ${network}: it may have arrived all the same. Look there, or try again.`
-              : explainTrouble(because, names)
+  const why = at < 0 ? whyNotChanged(because, names) : whyNotYet(because, names)
   return at < 0
     ? `It is on ${network} and could not be ${doing} there.${far} ${why}`
     : `Is to be ${doing} on ${network}.${far} ${why}`
+}
+
+/** Why what is out is not changed yet: it goes on by itself. */
+const whyNotYet = (because: Trouble, names: Names): string => explainWait(because, names, 'it is tried again')
+
+/** Why it could not be changed. The post itself is well as it is, so nobody is asked to change that. */
+function whyNotChanged(because: Trouble, names: Names): string {
+  const { network } = names
+  if (because.kind === 'refused') return because.ours ? `${because.reason}.` : refusalOf(because, network)
+  if (because.kind === 'duplicate') return `${network} does not take this.`
+  return isLost(because)
+    ? `Trouble reaching ${network}: it may have arrived all the same. Look there, or try again.`
+    : explainTrouble(because, names)
 }
 
 /** What was asked for last was not answered, or not heard. */

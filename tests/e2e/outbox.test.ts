@@ -404,6 +404,28 @@ test('a refusal leads to the very file, the first comment, and the part of a thr
   await expect(text).toContainText('Two here')
 })
 
+test('a first comment that is still to follow says that its post is out, in the outbox and beside the post', async ({
+  desk,
+}) => {
+  const { page } = desk
+  const now = Date.now()
+  const follows = delivery(
+    'Five',
+    { kind: 'due', after: now + 3_600_000, because: { kind: 'no-network', details: '' } },
+    { parts: 2, sent: [{ remoteId: 'https://social.example/1', at: now }], aheadFor: now, attempt: 'a', commits: 1 },
+  )
+  const words = 'The post is out; its first comment follows. No connection to Mastodon.'
+  await withPosts(desk, ['Five'], { deliveries: [follows] })
+  const waiting = page.getByRole('region', { name: 'Waiting' })
+  await expect(waiting).toContainText('To follow')
+  await expect(waiting).toContainText(words)
+  await waiting.locator('[data-row]').click()
+  await expect(dock(page).getByRole('button', { name: 'Cancel' })).toHaveCount(0)
+  await expect(dock(page)).not.toContainText('If asleep then')
+  await dock(page).getByRole('button', { name: 'Open the post' }).click()
+  await expect(page.getByRole('region', { name: 'At the networks' })).toContainText(words)
+})
+
 test('what cancelling came to is said as it is', async ({ desk }) => {
   const { page, context } = desk
   const cut = delivery(

@@ -46,7 +46,7 @@ export function lookOf(delivery: Delivery, paused: boolean): Look {
     case 'planned':
       return { word: 'Scheduled', tone: 'blue', icon: Clock }
     case 'due':
-      return { word: isFollowing(delivery) ? 'Comment follows' : 'Due', tone: 'blue', icon: Clock }
+      return { word: isFollowing(delivery) ? 'To follow' : 'Due', tone: 'blue', icon: Clock }
     case 'sending':
       return { word: state.step === 'preparing' ? 'Getting ready' : 'Sending', tone: 'blue', icon: Send }
     case 'retrying':

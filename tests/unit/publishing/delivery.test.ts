@@ -691,7 +691,7 @@ describe('handing over ahead', () => {
       })
 
       it('is neither called due nor offered to be cancelled', () => {
-        expect(lookOf(follows(), false).word).toBe('Comment follows')
+        expect(lookOf(follows(), false).word).toBe('To follow')
         expect(lookOf(follows(), true).word).toBe('Held')
         expect(answersTo(follows())).toEqual(['send-now', 'leave'])
         expect(answersTo(follows(), { way: 'by-hand' })).toEqual(['send-now', 'leave'])
