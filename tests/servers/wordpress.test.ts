@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Job } from '../../electron/platforms/adapter.ts'
 import { wordpress } from '../../electron/platforms/wordpress.ts'
-import { aJob, deliver, prepare } from '../contract/platforms/deliver.ts'
+import { aJob, deliver, prepare, testTools } from '../contract/platforms/deliver.ts'
 import { removeFolder, temporaryFolder } from '../support/project.ts'
-import { type Connection, connection, losing, PICTURES, picture, startedOr } from './real.ts'
+import { type Connection, connection, losing, PICTURES, picture, realClock, startedOr } from './real.ts'
 import { startWordPressServer, type WordPressServer } from './wordpress/start.ts'
 
 const HOUR = 60 * 60_000
@@ -97,6 +98,34 @@ describe('WordPress', () => {
       const bytes = new Uint8Array(await (await fetch(source_url)).arrayBuffer())
       expect(bytes).toEqual(PICTURES.get(alt_text.includes('dawn') ? 'dawn' : 'dusk'))
     }
+  })
+
+  it('plays audio of every kind after the text', async () => {
+    const types = { mp3: 'mpeg', m4a: 'mp4', aac: 'aac', ogg: 'ogg', wav: 'wav', flac: 'flac' }
+    const bytes = new Map(
+      Object.keys(types).map((id) => [
+        id,
+        new Uint8Array(readFileSync(new URL(`../fixtures/sounds/tone.${id}`, import.meta.url))),
+      ]),
+    )
+    const sounds = Object.entries(types).map(([id, type]) => ({
+      ...picture('dawn'),
+      id,
+      type: `audio/${type}`,
+      size: bytes.get(id)?.length ?? 0,
+      alt: '',
+    }))
+    const job = short('Heard', { parts: [{ kind: 'post', text: '', html: '<p>Listen</p>', media: sounds }] })
+    const tools = testTools(realClock, at.tools.secrets, bytes)
+    const { remoteIds, trouble } = await deliver(at.preparing(job, { tools }))
+    expect(trouble).toBeNull()
+    const seen = await see(remoteIds[0])
+    if (seen?.kind !== 'seen') throw new Error(JSON.stringify(seen))
+    const page = await (await fetch(seen.permalink)).text()
+    const played = [...page.matchAll(/<audio controls src="([^"]+)"/g)].map((match) => match[1] ?? '')
+    expect(played.map((address) => address.split('.').at(-1))).toEqual(Object.keys(types))
+    for (const [at, address] of played.entries())
+      expect(new Uint8Array(await (await fetch(address)).arrayBuffer())).toEqual([...bytes.values()][at])
   })
 
   it('hides a draft until the commit, and has one article where answers were lost', async () => {
