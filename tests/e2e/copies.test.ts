@@ -27,7 +27,7 @@ test('a whole copy is made beside the journal, and comes back as a workspace of 
 
   await page.getByRole('button', { name: 'Bring one back…' }).click()
   await page.getByRole('menuitem', { name: /97 posts/ }).click()
-  await expect(page.getByText(/is a workspace of its own now/).first()).toBeVisible()
+  await expect(page.getByText(/is a workspace of its own now.*Its accounts are paused there/).first()).toBeVisible()
   await page.getByRole('button', { name: /^Workspace: / }).click()
   await page.getByRole('menuitemcheckbox', { name: /^Fernhollow, / }).click()
   await expect(page.getByRole('button', { name: /^Workspace: Fernhollow, / })).toBeVisible()
