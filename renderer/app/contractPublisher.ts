@@ -69,8 +69,8 @@ const toldOf = ({ handle, name, expiresAt }: Pick<Account, 'handle' | 'name' | '
 
 /** The network did renew it, and this computer could not write it down: the shell still has it, and keeps it once it can. */
 const notKept = ({ message }: Failure): Extract<Renewed, { kind: 'trouble' }> => {
-  const details = `The renewed access could not be kept on this computer. ${message}`
-  return { kind: 'trouble', trouble: { kind: 'server-fault', until: null, details } }
+  const here = `The renewed access could not be kept on this computer. ${message}`
+  return { kind: 'trouble', trouble: { kind: 'server-fault', until: null, here, details: '' } }
 }
 
 const withdrawn = (reason: string): Extract<Renewed, { kind: 'trouble' }> => {

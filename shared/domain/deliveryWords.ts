@@ -82,6 +82,7 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
     case 'duplicate':
       return `${network} already has this text. Change it, or cancel it here.`
     case 'server-fault':
+      return `${trouble.here ?? `Trouble reaching ${network}.`} Try again.`
     case 'unknown':
       return `Trouble reaching ${network}. Try again.`
     case 'target-gone':
@@ -117,6 +118,9 @@ function explainWait(trouble: Trouble, names: Names, next: string): string {
   const { network } = names
   switch (trouble.kind) {
     case 'server-fault':
+      return trouble.here
+        ? `${trouble.here} ${next.slice(0, 1).toUpperCase()}${next.slice(1)}.`
+        : `Trouble reaching ${network}; ${next}.`
     case 'unknown':
       return `Trouble reaching ${network}; ${next}.`
     case 'begin-again':
@@ -251,8 +255,7 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
     case 'needs-you':
       return explainReason(state.reason, delivery, names)
     case 'handed-over':
-      if (state.pending !== '')
-        return state.pending === 'edit' ? `Is being changed on ${network}.` : `Is being taken back from ${network}.`
+      if (state.pending !== '') return pendingSentence(state, names)
       return `${network} has it and publishes it ${time(state.goesOut)}${
         state.changedThere ? '; somebody changed it there' : ''
       }.${parts > 1 ? ' Its first comment follows once Outpost is open and online.' : ''}`
@@ -297,6 +300,16 @@ function waitSentence(follows: boolean, { network, online, limitedUntil, time }:
     return `${follows ? 'The post is out. Its first comment waits' : 'Waits'} until ${time(limitedUntil)}, because ${network} lets Outpost in only so often.`
   if (follows) return `The post is out; its first comment follows${online ? '' : ' when you are back online'}.`
   return online ? `Waits for its turn on ${network}.` : `Goes to ${network} when you are back online.`
+}
+
+/** What a person wanted of it does not reach a network that nobody reaches, which keeps its time. */
+function pendingSentence(
+  { pending, goesOut }: Extract<Delivery['state'], { kind: 'handed-over' }>,
+  { network, online, time }: Names,
+): string {
+  if (online) return pending === 'edit' ? `Is being changed on ${network}.` : `Is being taken back from ${network}.`
+  const doing = pending === 'edit' ? 'changed' : 'taken back'
+  return `Is ${doing} on ${network} when you are back online; until then it goes out there ${time(goesOut)}${pending === 'edit' ? ' as it was' : ''}.`
 }
 
 function changeSentence({ what, at, because }: Change, sent: Delivery['sent'], names: Names): string {

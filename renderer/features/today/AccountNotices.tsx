@@ -50,7 +50,7 @@ function Together({ notices }: { notices: readonly Notice[] }) {
   return (
     <Banner
       tone={over.length > 0 ? 'red' : 'amber'}
-      title={`${notices.length} accounts want to be connected again.`}
+      title={`${notices.length} accounts need you.`}
       actions={
         <Button size="sm" onClick={() => go({ screen: 'settings', page: 'channels' })}>
           Open Channels

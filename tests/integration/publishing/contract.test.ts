@@ -13,6 +13,7 @@ import { convertFor, dropSentMedia } from '../../../renderer/ports/sentMedia.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
 import { pauseFor } from '../../../shared/domain/deliveryMoves.ts'
+import { explainTrouble } from '../../../shared/domain/deliveryWords.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { NO_EDITS } from '../../../shared/media/crop.ts'
@@ -332,6 +333,10 @@ it('a renewed access that this computer cannot keep passes, and is no access tha
   expect(pauseFor(renewed.trouble)).toEqual([])
   expect(renewed.trouble).toMatchObject({
     kind: 'server-fault',
-    details: 'The renewed access could not be kept on this computer. The disk is full.',
+    here: 'The renewed access could not be kept on this computer. The disk is full.',
   })
+  const names = { network: 'Bluesky', account: '@dock', time: () => '10:05', online: true, paused: false }
+  expect(explainTrouble(renewed.trouble, names)).toBe(
+    'The renewed access could not be kept on this computer. The disk is full. Try again.',
+  )
 })

@@ -460,6 +460,19 @@ describe('handing over ahead', () => {
     })
   })
 
+  it('is told to go out as it was where an edit, or a cancellation, does not reach its network', () => {
+    const away = { ...names, online: false }
+    const edited = next(handed(), { kind: 'edited', contentAt: 5 }, morning + HOUR, ahead).delivery
+    expect(sentenceOf(edited, names)).toBe('Is being changed on Mastodon.')
+    expect(sentenceOf(edited, away)).toMatch(
+      /^Is changed on Mastodon when you are back online; until then it goes out there .* as it was\.$/,
+    )
+    const cancelled = next(handed(), { kind: 'cancelled', by: 'you' }, morning + HOUR, ahead).delivery
+    expect(sentenceOf(cancelled, away)).toMatch(
+      /^Is taken back on Mastodon when you are back online; until then it goes out there /,
+    )
+  })
+
   it('does not give it a thread', () => {
     const thread = play(planned(), [wake, begun(3, DUE)], ahead, morning)
     expect(thread.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, wakeAt: DUE })
