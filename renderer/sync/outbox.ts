@@ -6,7 +6,7 @@ import type { Account } from '../../shared/domain/account.ts'
 import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
-import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
+import { type Delivery, hasEnded, lateEnd, remoteOf, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../shared/domain/deliveryThere.ts'
@@ -469,7 +469,10 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  const run = async (call: CallEffect, { delivery, account, attempt }: Played): Promise<Play> => {
+  const run = async (
+    call: CallEffect,
+    { delivery, account, attempt }: Pick<Played, 'delivery' | 'account' | 'attempt'>,
+  ): Promise<Play> => {
     const { id } = delivery
     const issuedAt = monotonic()
     try {
@@ -647,6 +650,18 @@ export function createOutbox(deps: OutboxDeps) {
     return { ...out.job, fingerprint: now.fingerprint, parts }
   }
 
+  /** Asks the network of a channel for all that waits or is out there, however long ago that was asked. */
+  const seeAll = async (channelId: string): Promise<void> => {
+    const account = (await db.accounts.get(channelId)) ?? null
+    if (!account || !deps.online() || !publisher.abilities(account.network).see) return
+    for (const delivery of (await db.deliveries.where({ channelId }).toArray()).filter(isStillThere)) {
+      if (!mayGoOn()) return
+      const attempt = (await db.attempts.get(delivery.attempt)) ?? null
+      const happened = await run({ kind: 'see', remoteId: remoteOf(delivery) }, { delivery, account, attempt })
+      tell(await record(happened))
+    }
+  }
+
   /** A call that does not come back has failed, and not by our fault. */
   const within = <T>(milliseconds: number, work: Promise<T>): Promise<T | typeof NO_ANSWER> =>
     new Promise((resolve, reject) => {
@@ -668,6 +683,18 @@ export function createOutbox(deps: OutboxDeps) {
     reconsider(): Promise<void> {
       isReconsidered = true
       return look()
+    },
+    /** Looks now at what a channel has at its network, before it is time to. Resolves when the deliveries say what was seen. */
+    async lookThere(channelId: string): Promise<void> {
+      await look()
+      while (lanes.has(channelId)) await lanes.get(channelId)
+      const lane = seeAll(channelId)
+        .catch(deps.report)
+        .finally(() => lanes.delete(channelId))
+      lanes.set(channelId, lane)
+      await lane
+      missed.delete(channelId)
+      void lookFor({ all: false, channels: [channelId] })
     },
     /** Resolves when nothing is being looked for or sent. */
     async idle(): Promise<void> {
@@ -749,6 +776,14 @@ const isUntouched = (row: Delivery, now: Instant): boolean =>
 
 /** It was taken away before, and that was told. */
 const isGone = ({ state }: Delivery): boolean => state.kind === 'published' && state.mark?.kind === 'removed'
+
+/** Nothing is wanted of it there, and for all that is known it is there. */
+const isStillThere = (delivery: Delivery): boolean => {
+  const { state } = delivery
+  if (remoteOf(delivery) === '') return false
+  if (state.kind === 'handed-over') return state.pending === ''
+  return state.kind === 'published' && !state.change && state.mark?.kind !== 'deleted' && !isGone(delivery)
+}
 
 /** When it went out, or is to go out by itself. */
 const outAt = ({ state, dueAt }: Delivery): Instant =>
