@@ -651,15 +651,16 @@ export function createOutbox(deps: OutboxDeps) {
   }
 
   /** Asks the network of a channel for all that waits or is out there, however long ago that was asked. */
-  const seeAll = async (channelId: string): Promise<void> => {
+  const seeAll = async (channelId: string): Promise<boolean> => {
     const account = (await db.accounts.get(channelId)) ?? null
-    if (!account || !deps.online() || !publisher.abilities(account.network).see) return
+    if (!account || !mayGoOn() || !deps.online() || !publisher.abilities(account.network).see) return false
     for (const delivery of (await db.deliveries.where({ channelId }).toArray()).filter(isStillThere)) {
-      if (!mayGoOn()) return
+      if (!mayGoOn()) return false
       const attempt = (await db.attempts.get(delivery.attempt)) ?? null
       const happened = await run({ kind: 'see', remoteId: remoteOf(delivery) }, { delivery, account, attempt })
       tell(await record(happened))
     }
+    return true
   }
 
   /** A call that does not come back has failed, and not by our fault. */
@@ -684,17 +685,24 @@ export function createOutbox(deps: OutboxDeps) {
       isReconsidered = true
       return look()
     },
-    /** Looks now at what a channel has at its network, before it is time to. Resolves when the deliveries say what was seen. */
-    async lookThere(channelId: string): Promise<void> {
+    /**
+     * Looks now at what a channel has at its network, before it is time to. Resolves when the deliveries say what was seen; false: it was not
+     * looked at, as there is no network or another window sends.
+     */
+    async lookThere(channelId: string): Promise<boolean> {
       await look()
       while (lanes.has(channelId)) await lanes.get(channelId)
-      const lane = seeAll(channelId)
-        .catch(deps.report)
-        .finally(() => lanes.delete(channelId))
-      lanes.set(channelId, lane)
-      await lane
-      missed.delete(channelId)
+      const seen = seeAll(channelId).finally(() => {
+        lanes.delete(channelId)
+        missed.delete(channelId)
+      })
+      lanes.set(
+        channelId,
+        seen.then(() => undefined, deps.report),
+      )
+      const isSeen = await seen.catch(() => false)
       void lookFor({ all: false, channels: [channelId] })
+      return isSeen
     },
     /** Resolves when nothing is being looked for or sent. */
     async idle(): Promise<void> {

@@ -132,8 +132,10 @@ it('says at once, where it is asked to look, that what is out was taken away, an
   await outbox.lookThere('ma')
   expect(await saidOf(desk, id)).toContain('was taken away there')
   const { length } = at.calls
-  await outbox.lookThere('ma')
+  expect(await outbox.lookThere('ma')).toBe(true)
   expect(at.calls).toHaveLength(length)
+  await outbox.stop()
+  expect(await outbox.lookThere('ma')).toBe(false)
 })
 
 it('waits where a post was the last the server takes for now, and asks for no other before', async () => {

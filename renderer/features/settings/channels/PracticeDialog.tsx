@@ -10,7 +10,7 @@ import { useQuery } from '../../../ports/live.ts'
 import { Button, Dialog, Field, Finding, IconButton, SectionHead, Select, toast } from '../../../ui/index.ts'
 import { useMoment } from './AccountPart.tsx'
 import styles from './Practice.module.css'
-import { doneThere, GROUPS, readyTo, WORDS } from './practiceWords.ts'
+import { doneThere, GROUPS, readyTo, unseenThere, WORDS } from './practiceWords.ts'
 import { type ShownPost, ShownPosts, type WaitingPost } from './ShownPosts.tsx'
 import { usePractice } from './usePractice.ts'
 
@@ -86,8 +86,8 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
     during(async () => {
       const waited = waiting.some(({ id }) => id === postId)
       setDone('')
-      await meddle(account?.id ?? '', network, postId, deed)
-      setDone(doneThere(deed, waited, name))
+      const isSeen = await meddle(account?.id ?? '', network, postId, deed)
+      setDone(isSeen ? doneThere(deed, waited, name) : unseenThere(name))
       await look()
     })
 

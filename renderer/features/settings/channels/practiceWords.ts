@@ -87,3 +87,7 @@ export function doneThere(deed: Deed, waited: boolean, name: string): string {
     ? `Taken away at ${name}. Outpost looks once more in a minute, as networks hide a post for a moment; then the delivery says so. With a real account it looks every six hours.`
     : `Taken away at ${name}, and seen: the delivery says so. With a real account Outpost looks a minute, an hour and a day after a post went out.`
 }
+
+/** It was done, and nobody could look. */
+export const unseenThere = (name: string): string =>
+  `Done at ${name}, and not looked at yet: this computer is offline, or another window sends. The delivery says so at the next look.`

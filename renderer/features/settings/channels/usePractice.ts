@@ -24,14 +24,14 @@ export function usePractice() {
       },
       /**
        * Has somebody at the network do something to what waits or is out there, and looks: before, since only what was seen can be seen to be
-       * another, and after.
+       * another, and after. Gives whether it was seen.
        */
-      async meddle(channelId: string, network: NetworkId, postId: string, deed: Deed): Promise<void> {
+      async meddle(channelId: string, network: NetworkId, postId: string, deed: Deed): Promise<boolean> {
         const { practice } = await shell.publishing()
         const { lookThere } = await outbox()
         await lookThere(channelId)
         await practice.meddle({ network, postId, deed })
-        await lookThere(channelId)
+        return lookThere(channelId)
       },
       /** Takes the practice channels away, the secrets of their accounts, and the servers behind them. */
       async end(): Promise<void> {
