@@ -372,6 +372,16 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     return { status: 200, body: { h: upload.handle } }
   }
 
+  /** Gives whether it was there. */
+  function takenAway(id: string): boolean {
+    const before = comments.length
+    // A post takes along what was said under it.
+    comments.splice(0, before, ...comments.filter((one) => one.id !== id && one.on !== id))
+    const wasThere = posts.delete(id) || videos.delete(id) || comments.length < before
+    for (const [key, post] of posts) if (post.video === id) posts.delete(key)
+    return wasThere
+  }
+
   function videoNode(video: Video) {
     const arrived = size(video.stored)
     const complete = video.size > 0 && arrived >= video.size
@@ -528,12 +538,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     },
     [`DELETE ${G}/:id`]: (call) => {
       const id = call.params.id ?? ''
-      const before = comments.length
-      // A post takes along what was said under it.
-      comments.splice(0, before, ...comments.filter((one) => one.id !== id && one.on !== id))
-      if (!posts.delete(id) && !videos.delete(id) && comments.length === before) return notThere(id)
-      for (const [key, post] of posts) if (post.video === id) posts.delete(key)
-      return { status: 200, body: { success: true } }
+      return takenAway(id) ? { status: 200, body: { success: true } } : notThere(id)
     },
   }
 
@@ -599,10 +604,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       if (post) post.message = text
       if (video) video.description = text
     },
-    takeAway: (id: string) => {
-      posts.delete(id)
-      videos.delete(id)
-    },
+    takeAway: (id: string) => void takenAway(id),
     queue: () => {
       settle()
       const later = [...posts.values()].flatMap(({ id, message, scheduledFor, video }) =>
