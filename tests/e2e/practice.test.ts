@@ -351,6 +351,26 @@ test('a thread that is cut on purpose says how far it went, and goes on with wha
   expect((await textsOn(page, 'mastodon')).toSorted()).toEqual(['One', 'Two'])
 })
 
+test('a file that is found unreadable once it was worked on is named by its network, and the post is not out', async ({
+  page,
+}) => {
+  await startEmpty(page)
+  await plan(page, ['Try'], { networks: ['instagram'], pictured: true })
+  await page.reload()
+  await page.locator('[data-day]').first().waitFor()
+  await startPractising(page)
+  await openPractice(page)
+  await dialog(page).getByRole('combobox', { name: 'Network' }).click()
+  await page.getByRole('option', { name: 'Instagram' }).click()
+  await dialog(page).getByRole('button', { name: 'It cannot read a file' }).click()
+  await expect(dialog(page)).toContainText('Instagram waits for a post with a file')
+  await dialog(page).getByRole('button', { name: 'Done' }).click()
+  await sendNow(page, 'Try')
+  await expect(dock(page)).toContainText('Instagram could not process it', { timeout: 30_000 })
+  expect(await textsOn(page, 'instagram')).toEqual([])
+  expect(await ask(page, 'practice:failing', 'instagram')).toBeNull()
+})
+
 test('what somebody changes or takes away at the network is said at once, and what to do about it', async ({
   page,
 }) => {

@@ -113,7 +113,7 @@ describe('practice accounts', () => {
     expect(await handlers['practice:failing']('mastodon')).toBeNull()
   })
 
-  it('say that a file is still to be found unreadable, until one was', async () => {
+  it('say that a file is still to be found unreadable, until that is taken off', async () => {
     const fails = () => handlers['practice:failing']('bluesky')
     await handlers['practice:fail']('bluesky', 'unreadable')
     expect(await fails()).toBe('unreadable')
