@@ -19,11 +19,17 @@ export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCal
       return null
     },
     'practice:posts': async (network) =>
-      (await practice.posts(network)).map(({ id, text, media }) => ({
+      (await practice.posts(network)).map(({ id, text, media, untold }) => ({
         id,
         text,
+        isTold: !untold,
         media: media.map(({ kind, alt, file }) => ({ kind, alt, isThere: file !== null })),
       })),
+    'practice:waiting': async (network) => [...(await practice.waiting(network))],
+    'practice:meddle': async ({ network, postId, deed }) => {
+      await practice.meddle(network, deed, postId)
+      return null
+    },
     'practice:picture': async ({ network, postId, at }) => {
       const file = await practice.picture(network, postId, at)
       return file && { type: file.type, bytes: toBase64(file.bytes) }

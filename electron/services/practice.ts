@@ -5,9 +5,9 @@
  */
 
 import type { NetworkId } from '../../shared/domain/channel.ts'
-import type { Failure } from '../../shared/domain/practiceFailures.ts'
+import type { Deed, Failure } from '../../shared/domain/practiceFailures.ts'
 import { newId } from '../../shared/lib/ids.ts'
-import type { ShownFile, ShownPost, StartedNetwork } from '../../tests/sandbox/practice.ts'
+import type { ShownFile, ShownPost, StartedNetwork, WaitingPost } from '../../tests/sandbox/practice.ts'
 import type { Tools } from '../platforms/adapter.ts'
 import type { KeptHost } from './mediaHost/store.ts'
 import type { Vault } from './vault.ts'
@@ -35,6 +35,10 @@ export interface Practice {
   /** That one, if it runs: what lies there is gone with it. */
   hostIfRunning(): Promise<KeptHost | null>
   posts(network: NetworkId): Promise<readonly ShownPost[]>
+  /** What waits there for its time. */
+  waiting(network: NetworkId): Promise<readonly WaitingPost[]>
+  /** Somebody there does something to a post of the account. */
+  meddle(network: NetworkId, deed: Deed, postId: string): Promise<void>
   /** The file of a picture of a post; null where the network has none any more. */
   picture(network: NetworkId, postId: string, at: number): Promise<ShownFile | null>
   fail(network: NetworkId, failure: Failure | null): Promise<void>
@@ -106,6 +110,8 @@ export function createPractice(vault: Vault): Practice {
     host: startHost,
     hostIfRunning: async () => host,
     posts: async (network) => (await serverOf(network)).posts(),
+    waiting: async (network) => (await serverOf(network)).waiting(),
+    meddle: async (network, deed, postId) => (await serverOf(network)).meddle(deed, postId),
     picture: async (network, postId, at) => {
       const post = (await serverOf(network)).posts().find(({ id }) => id === postId)
       return post?.media[at]?.file ?? null

@@ -102,6 +102,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     commands: outbox.commands,
     surroundings: outbox.surroundings,
     look: outbox.look,
+    lookThere: outbox.lookThere,
     reconsider: outbox.reconsider,
     differs: createDiffers(db),
     theirs: createTheirs({ db, store, publisher, compose, surroundings: outbox.surroundings, now: clock.now }),

@@ -48,6 +48,8 @@ export function createPublishing(bridge: Bridge): Publishing {
       networks: () => call('practice:networks'),
       connect: (network) => call('practice:connect', network),
       posts: (network) => call('practice:posts', network),
+      waiting: (network) => call('practice:waiting', network),
+      meddle: (asked) => call('practice:meddle', asked),
       picture: (asked) => call('practice:picture', asked),
       end: () => call('practice:end'),
       failing: (network) => call('practice:failing', network),

@@ -56,6 +56,8 @@ export interface Publishing {
     networks(): Promise<ResultOf<'practice:networks'>>
     connect(network: ArgsOf<'practice:connect'>[0]): Promise<ResultOf<'practice:connect'>>
     posts(network: ArgsOf<'practice:posts'>[0]): Promise<ResultOf<'practice:posts'>>
+    waiting(network: ArgsOf<'practice:waiting'>[0]): Promise<ResultOf<'practice:waiting'>>
+    meddle(asked: ArgsOf<'practice:meddle'>[0]): Promise<ResultOf<'practice:meddle'>>
     picture(asked: ArgsOf<'practice:picture'>[0]): Promise<ResultOf<'practice:picture'>>
     end(): Promise<ResultOf<'practice:end'>>
     failing(network: ArgsOf<'practice:failing'>[0]): Promise<ResultOf<'practice:failing'>>

@@ -6,7 +6,7 @@ import { type Account, isOfOtherVersion } from '../../shared/domain/account.ts'
 import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
-import { type Delivery, hasEnded, lateEnd, standsInQueue } from '../../shared/domain/delivery.ts'
+import { type Delivery, hasEnded, lateEnd, remoteOf, standsInQueue } from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../shared/domain/deliveryThere.ts'
@@ -474,7 +474,10 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  const run = async (call: CallEffect, { delivery, account, attempt }: Played): Promise<Play> => {
+  const run = async (
+    call: CallEffect,
+    { delivery, account, attempt }: Pick<Played, 'delivery' | 'account' | 'attempt'>,
+  ): Promise<Play> => {
     const { id } = delivery
     const issuedAt = monotonic()
     try {
@@ -652,6 +655,19 @@ export function createOutbox(deps: OutboxDeps) {
     return { ...out.job, fingerprint: now.fingerprint, parts }
   }
 
+  /** Asks the network of a channel for all that waits or is out there, however long ago that was asked. */
+  const seeAll = async (channelId: string): Promise<boolean> => {
+    const account = (await db.accounts.get(channelId)) ?? null
+    if (!account || !mayGoOn() || !deps.online() || !publisher.abilities(account.network).see) return false
+    for (const delivery of (await db.deliveries.where({ channelId }).toArray()).filter(isStillThere)) {
+      if (!mayGoOn()) return false
+      const attempt = (await db.attempts.get(delivery.attempt)) ?? null
+      const happened = await run({ kind: 'see', remoteId: remoteOf(delivery) }, { delivery, account, attempt })
+      tell(await record(happened))
+    }
+    return true
+  }
+
   /** A call that does not come back has failed, and not by our fault. */
   const within = <T>(milliseconds: number, work: Promise<T>): Promise<T | typeof NO_ANSWER> =>
     new Promise((resolve, reject) => {
@@ -673,6 +689,25 @@ export function createOutbox(deps: OutboxDeps) {
     reconsider(): Promise<void> {
       isReconsidered = true
       return look()
+    },
+    /**
+     * Looks now at what a channel has at its network, before it is time to. Resolves when the deliveries say what was seen; false: it was not
+     * looked at, as there is no network or another window sends.
+     */
+    async lookThere(channelId: string): Promise<boolean> {
+      await look()
+      while (lanes.has(channelId)) await lanes.get(channelId)
+      const seen = seeAll(channelId).finally(() => {
+        lanes.delete(channelId)
+        missed.delete(channelId)
+      })
+      lanes.set(
+        channelId,
+        seen.then(() => undefined, deps.report),
+      )
+      const isSeen = await seen.catch(() => false)
+      void lookFor({ all: false, channels: [channelId] })
+      return isSeen
     },
     /** Resolves when nothing is being looked for or sent. */
     async idle(): Promise<void> {
@@ -754,6 +789,14 @@ const isUntouched = (row: Delivery, now: Instant): boolean =>
 
 /** It was taken away before, and that was told. */
 const isGone = ({ state }: Delivery): boolean => state.kind === 'published' && state.mark?.kind === 'removed'
+
+/** Nothing is wanted of it there, and for all that is known it is there. */
+const isStillThere = (delivery: Delivery): boolean => {
+  const { state } = delivery
+  if (remoteOf(delivery) === '') return false
+  if (state.kind === 'handed-over') return state.pending === ''
+  return state.kind === 'published' && !state.change && state.mark?.kind !== 'deleted' && !isGone(delivery)
+}
 
 /** When it went out, or is to go out by itself. */
 const outAt = ({ state, dueAt }: Delivery): Instant =>

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 import { NETWORK_IDS } from '../domain/channel.ts'
 import type { HostSettings } from '../domain/mediaHost.ts'
-import { FAILURES } from '../domain/practiceFailures.ts'
+import { DEEDS, FAILURES } from '../domain/practiceFailures.ts'
 import {
   type Account,
   type Begun,
@@ -305,12 +305,24 @@ export const publishingContract = {
       z.object({
         id: z.string(),
         text: z.string(),
+        /** Whether the network tells when it is gone. */
+        isTold: z.boolean(),
         /** `isThere`: it is a picture that can be looked at. */
         media: z.array(
           z.object({ kind: z.enum(['picture', 'film', 'sound', 'file']), alt: z.string(), isThere: z.boolean() }),
         ),
       }),
     ),
+  },
+  /** What waits there for its time. */
+  'practice:waiting': {
+    args: z.tuple([network]),
+    result: z.array(z.object({ id: z.string(), text: z.string(), at: instant })),
+  },
+  /** Somebody changes what waits at a network, or takes away what waits or is out, behind the back of Outpost. */
+  'practice:meddle': {
+    args: z.tuple([z.object({ network, postId: z.string(), deed: z.enum(DEEDS) })]),
+    result: z.null(),
   },
   /** A picture that a network shows; `at`: which of its post. Null: the network does not have it any more. */
   'practice:picture': {

@@ -21,6 +21,8 @@ export const PUBLISHING_CALLS = [
   'practice:networks',
   'practice:connect',
   'practice:posts',
+  'practice:waiting',
+  'practice:meddle',
   'practice:picture',
   'practice:end',
   'practice:fail',

@@ -267,6 +267,9 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
       const late = state.late ? ', late' : ''
       if (!state.mark) return `Published ${time(state.at)}${late}.`
       const why = state.mark.because === '' ? '' : `: ${state.mark.because}`
+      // What a network could not make visible never was.
+      if (state.mark.kind === 'removed' && why !== '')
+        return `It is not on ${network}${why}${why.endsWith('.') ? '' : '.'}`
       const [stands, how] = MARKS[state.mark.kind]
       return `It ${stands} on ${network}, ${how}${why}${why.endsWith('.') ? '' : '.'}`
     }

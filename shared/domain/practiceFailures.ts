@@ -10,6 +10,7 @@ export const FAILURES = [
   'away',
   'slow',
   'media-refused',
+  'unreadable',
   'cut',
   'sign-in-page',
   'proxy',
@@ -27,6 +28,10 @@ export const FAILURES = [
 ] as const
 export type Failure = (typeof FAILURES)[number]
 
+/** What somebody may do at a network behind the back of Outpost: to what waits there, or to anything. */
+export const DEEDS = ['change', 'take-away'] as const
+export type Deed = (typeof DEEDS)[number]
+
 /** What not every network knows, or can be asked for before it has the post. Absent: all do. */
 const KNOWN_TO: Readonly<Partial<Record<Failure, readonly NetworkId[]>>> = {
   // The others fetch files from their addresses.
@@ -43,10 +48,23 @@ const KNOWN_TO: Readonly<Partial<Record<Failure, readonly NetworkId[]>>> = {
     'wordpress',
     'ghost',
   ],
+  // The others work on nothing, or tell nobody how that went.
+  unreadable: [
+    'facebook',
+    'instagram',
+    'youtube',
+    'linkedin',
+    'x',
+    'tiktok',
+    'threads',
+    'pinterest',
+    'bluesky',
+    'mastodon',
+  ],
   duplicate: ['facebook', 'linkedin', 'x', 'snapchat'],
   quota: ['instagram', 'youtube', 'tiktok'],
   locked: ['youtube'],
-  'in-review': ['tiktok'],
+  'in-review': ['tiktok', 'snapchat'],
   'thread-cut': ['x', 'threads', 'bluesky', 'mastodon'],
   expired: ['youtube', 'linkedin', 'x', 'tiktok', 'snapchat', 'pinterest', 'bluesky'],
   gone: ['facebook', 'instagram', 'youtube', 'linkedin', 'x', 'snapchat', 'threads', 'pinterest', 'mastodon'],
@@ -54,11 +72,17 @@ const KNOWN_TO: Readonly<Partial<Record<Failure, readonly NetworkId[]>>> = {
   clock: ['ghost'],
 }
 
+/** Those that say of pictures too how working on them went. */
+const WORKS_ON_PICTURES: ReadonlySet<NetworkId> = new Set(['instagram', 'linkedin', 'threads'])
+
 /** What a post has to have for that to go wrong with it: the next one without goes out as if nothing were. Absent: nothing. */
 export const waitsFor = (failure: Failure, network: NetworkId): string | null => {
-  if (failure === 'thread-cut') return 'a thread or a comment'
-  if (failure === 'cut' && network === 'tiktok') return 'a film'
-  return failure === 'media-refused' || failure === 'cut' ? 'a file' : null
+  if (failure === 'thread-cut') return 'a post with a thread or a comment'
+  // Snapchat shows stories at once.
+  if (failure === 'in-review' && network === 'snapchat') return 'a Spotlight'
+  if (failure === 'cut' && network === 'tiktok') return 'a post with a film'
+  if (failure === 'unreadable') return WORKS_ON_PICTURES.has(network) ? 'a post with a file' : 'a post with a film'
+  return failure === 'media-refused' || failure === 'cut' ? 'a post with a file' : null
 }
 
 /** What can go wrong on a network on purpose. */

@@ -48,9 +48,13 @@ async function startPractising(page: Page): Promise<void> {
 async function plan(
   page: Page,
   titles: readonly string[],
-  { networks = ['mastodon'], pictured = false }: { networks?: readonly NetworkId[]; pictured?: boolean } = {},
+  {
+    networks = ['mastodon'],
+    pictured = false,
+    minutes = 4,
+  }: { networks?: readonly NetworkId[]; pictured?: boolean; minutes?: number } = {},
 ): Promise<void> {
-  const planned = toWall(Date.now() + 4 * 60_000, 'UTC')
+  const planned = toWall(Date.now() + minutes * 60_000, 'UTC')
   const bytes = pictured ? await photo(page, 320, 240, 1) : null
   const medium = { id: 'photo', name: 'photo.jpg', type: 'image/jpeg' }
   await putRows(page, {
@@ -345,4 +349,55 @@ test('a thread that is cut on purpose says how far it went, and goes on with wha
   await press('Send the rest')(page)
   await expect(outToday(page)).toContainText('Tour', { timeout: 60_000 })
   expect((await textsOn(page, 'mastodon')).toSorted()).toEqual(['One', 'Two'])
+})
+
+test('a file that is found unreadable once it was worked on is named by its network, and the post is not out', async ({
+  page,
+}) => {
+  await startEmpty(page)
+  await plan(page, ['Try'], { networks: ['instagram'], pictured: true })
+  await page.reload()
+  await page.locator('[data-day]').first().waitFor()
+  await startPractising(page)
+  await openPractice(page)
+  await dialog(page).getByRole('combobox', { name: 'Network' }).click()
+  await page.getByRole('option', { name: 'Instagram' }).click()
+  await dialog(page).getByRole('button', { name: 'It cannot read a file' }).click()
+  await expect(dialog(page)).toContainText('Instagram waits for a post with a file')
+  await dialog(page).getByRole('button', { name: 'Done' }).click()
+  await sendNow(page, 'Try')
+  await expect(dock(page)).toContainText('Instagram could not process it', { timeout: 30_000 })
+  expect(await textsOn(page, 'instagram')).toEqual([])
+  expect(await ask(page, 'practice:failing', 'instagram')).toBeNull()
+})
+
+test('what somebody changes or takes away at the network is said at once, and what to do about it', async ({
+  page,
+}) => {
+  await startEmpty(page)
+  await plan(page, ['Later'], { minutes: 60 })
+  await plan(page, ['Try'])
+  await page.reload()
+  await page.locator('[data-day]').first().waitFor()
+  await startPractising(page)
+  await sendNow(page, 'Try')
+  await expect(outToday(page)).toContainText('Try', { timeout: 60_000 })
+
+  await openPractice(page)
+  const waiting = dialog(page).getByRole('list', { name: 'Waiting at practice Mastodon' }).getByRole('listitem')
+  await expect(waiting).toHaveCount(1, { timeout: 30_000 })
+  await waiting.getByRole('button', { name: 'Change it at Mastodon' }).click()
+  await expect(dialog(page)).toContainText('Changed at Mastodon, and seen')
+  await expect(waiting).toContainText('Later said (changed there)')
+  const out = dialog(page).getByRole('list', { name: 'Posts on practice Mastodon' }).getByRole('listitem')
+  await out.getByRole('button', { name: 'Take it away at Mastodon' }).click()
+  await expect(dialog(page)).toContainText('Taken away at Mastodon, and seen')
+  await expect(out).toHaveCount(0)
+  await dialog(page).getByRole('button', { name: 'Done' }).click()
+
+  await select(page, 'Later')
+  await expect(dock(page)).toContainText('somebody changed it there')
+  await expect(dock(page).getByRole('button', { name: 'Put ours back' })).toBeVisible()
+  await select(page, 'Try')
+  await expect(dock(page)).toContainText('was taken away there')
 })

@@ -4,7 +4,18 @@
  */
 import { createHash } from 'node:crypto'
 import { every, type Limit, type Limits, limit, spend, tightest } from './limits.ts'
-import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox, tokenOf } from './server.ts'
+import {
+  type Call,
+  type Clock,
+  isSpoilt,
+  jsonOf,
+  type Reply,
+  type Route,
+  type Sandbox,
+  type Spoiling,
+  startSandbox,
+  tokenOf,
+} from './server.ts'
 import { createShelf, type ShownPost } from './shown.ts'
 
 interface Record_ {
@@ -28,10 +39,12 @@ export interface BlueskySandbox extends Sandbox {
     remaining: number
     fails: boolean
   }
+  readonly spoiling: Spoiling
   /** Points of the account in an hour and a day, calls of an address, sign-ins, files. */
   readonly limits: Limits<keyof typeof BUDGETS>
   withdraw(): void
   visible(): ShownPost[]
+  takeAway(id: string): void
 }
 
 const HOUR = 60 * 60_000
@@ -96,8 +109,9 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
   const sessions = new Map<string, { readonly kind: 'access' | 'refresh'; readonly until: number }>()
   const jobs = new Map<
     string,
-    { size: number; type: string; parts: Map<number, Buffer>; asked: number; done: boolean }
+    { size: number; type: string; parts: Map<number, Buffer>; asked: number; done: boolean; unreadable: boolean }
   >()
+  const spoiling: Spoiling = { next: false }
   const video = { processing: 2, parts: true, remaining: 25, fails: false }
   let made = 0
   const budget = (name: keyof typeof BUDGETS): Limit =>
@@ -235,7 +249,8 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     const status = (jobId: string) => {
       const job = jobs.get(jobId)
       if (!job?.done) return { jobId, did: BLUESKY_DID, state: 'JOB_STATE_CREATED' }
-      if (video.fails)
+      if (job.asked >= video.processing && isSpoilt(spoiling)) job.unreadable = true
+      if (video.fails || job.unreadable)
         return { jobId, did: BLUESKY_DID, state: 'JOB_STATE_FAILED', error: 'codec', message: 'Unknown codec' }
       if (job.asked < video.processing) return { jobId, did: BLUESKY_DID, state: 'JOB_STATE_ENCODING', progress: 40 }
       const bytes = Buffer.concat([...job.parts].sort(([a], [b]) => a - b).map(([, part]) => part))
@@ -243,7 +258,7 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     }
     const job = (size: number, type: string) => {
       const jobId = `job-${++made}`
-      jobs.set(jobId, { size, type, parts: new Map(), asked: 0, done: false })
+      jobs.set(jobId, { size, type, parts: new Map(), asked: 0, done: false, unreadable: false })
       return jobId
     }
     const PART = 1024 * 1024
@@ -424,6 +439,8 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     people,
     others,
     video,
+    spoiling,
+    takeAway: (id: string) => void records.delete(id.replace(`at://${BLUESKY_DID}/`, '')),
     limits,
     withdraw: () => {
       passwords.clear()

@@ -17,8 +17,18 @@ import {
 } from './graph.ts'
 import { type Limits, limit, rolling, spend } from './limits.ts'
 import { rightsOf } from './rights.ts'
-import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
-import { createShelf, type ShownPost, shownMedium } from './shown.ts'
+import {
+  type Call,
+  type Clock,
+  isSpoilt,
+  keepsParts,
+  type Reply,
+  type Route,
+  type Sandbox,
+  type Spoiling,
+  startSandbox,
+} from './server.ts'
+import { createShelf, type ShownPost, shownMedium, type WaitingPost } from './shown.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -58,6 +68,8 @@ interface Video {
   description: string
   title: string
   state: 'waiting' | 'PUBLISHED' | 'SCHEDULED'
+  /** It was worked on, and could not be read. */
+  unreadable: boolean
   scheduledFor: number | null
 }
 
@@ -81,7 +93,10 @@ export interface FacebookSandbox extends Sandbox {
   /** What somebody who opens the Page sees, the oldest first. */
   visible(): ShownPost[]
   /** What waits for its time. */
-  waiting(): { readonly id: string; readonly text: string; readonly at: number }[]
+  queue(): WaitingPost[]
+  rewrite(id: string, text: string): void
+  takeAway(id: string): void
+  readonly spoiling: Spoiling
   /** How every token is taken from now on. */
   access: 'fine' | 'expired' | 'removed'
   /** `page`: calls of a day with the token of a Page somebody reads; `app`: those of an hour with that of its one person. */
@@ -278,6 +293,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       description: '',
       title: '',
       state: 'waiting',
+      unreadable: false,
       scheduledFor: null,
     }
     videos.set(video.id, video)
@@ -356,12 +372,23 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     return { status: 200, body: { h: upload.handle } }
   }
 
+  /** Gives whether it was there. */
+  function takenAway(id: string): boolean {
+    const before = comments.length
+    // A post takes along what was said under it.
+    comments.splice(0, before, ...comments.filter((one) => one.id !== id && one.on !== id))
+    const wasThere = posts.delete(id) || videos.delete(id) || comments.length < before
+    for (const [key, post] of posts) if (post.video === id) posts.delete(key)
+    return wasThere
+  }
+
   function videoNode(video: Video) {
     const arrived = size(video.stored)
     const complete = video.size > 0 && arrived >= video.size
     const working = complete && video.polls > 0
     if (working) video.polls -= 1
-    const out = video.state === 'PUBLISHED' && !working
+    if (complete && !working && isSpoilt(sandbox.spoiling)) video.unreadable = true
+    const out = video.state === 'PUBLISHED' && !working && !video.unreadable
     return {
       id: video.id,
       description: video.description,
@@ -369,7 +396,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       permalink_url: `https://www.facebook.com/reel/${video.id}`,
       ...(video.scheduledFor === null ? {} : { scheduled_publish_time: video.scheduledFor / 1000 }),
       status: {
-        video_status: !complete ? 'uploading' : working ? 'processing' : 'ready',
+        video_status: video.unreadable ? 'error' : !complete ? 'uploading' : working ? 'processing' : 'ready',
         uploading_phase: { status: complete ? 'complete' : 'in_progress', bytes_transfered: arrived },
         processing_phase: { status: working ? 'in_progress' : complete ? 'complete' : 'not_started' },
         publishing_phase: {
@@ -511,12 +538,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     },
     [`DELETE ${G}/:id`]: (call) => {
       const id = call.params.id ?? ''
-      const before = comments.length
-      // A post takes along what was said under it.
-      comments.splice(0, before, ...comments.filter((one) => one.id !== id && one.on !== id))
-      if (!posts.delete(id) && !videos.delete(id) && comments.length === before) return notThere(id)
-      for (const [key, post] of posts) if (post.video === id) posts.delete(key)
-      return { status: 200, body: { success: true } }
+      return takenAway(id) ? { status: 200, body: { success: true } } : notThere(id)
     },
   }
 
@@ -561,15 +583,29 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     limits,
     visible: () => {
       settle()
-      const shown = [...videos.values()].filter(({ kind, state }) => kind !== 'story' && state === 'PUBLISHED')
+      const shown = [...videos.values()].filter(
+        ({ kind, state, unreadable }) => kind !== 'story' && state === 'PUBLISHED' && !unreadable,
+      )
       const texts = [...posts.values()].filter((post) => post.scheduledFor === null && !post.video)
       return [
         ...texts.map(({ id, message, photos: of }) => ({ id, text: message, media: of.map(shownPhoto) })),
         ...shown.map(({ id, description }) => ({ id, text: description, media: [FILM] })),
-        ...stories.map((id) => ({ id, text: '', media: [videos.has(id) ? FILM : shownPhoto(id)] })),
+        ...stories.map((id) => ({
+          id,
+          text: '',
+          media: [videos.has(id) ? FILM : shownPhoto(id)],
+          untold: true as const,
+        })),
       ]
     },
-    waiting: () => {
+    spoiling: { next: false },
+    rewrite: (id: string, text: string) => {
+      const [post, video] = [posts.get(id), videos.get(id)]
+      if (post) post.message = text
+      if (video) video.description = text
+    },
+    takeAway: (id: string) => void takenAway(id),
+    queue: () => {
       settle()
       const later = [...posts.values()].flatMap(({ id, message, scheduledFor, video }) =>
         scheduledFor === null || video ? [] : [{ id, text: message, at: scheduledFor }],

@@ -14,7 +14,7 @@ import {
   startSandbox,
   tokenOf,
 } from './server.ts'
-import { createShelf, type ShownMedium, type ShownPost } from './shown.ts'
+import { createShelf, type ShownMedium, type ShownPost, type WaitingPost } from './shown.ts'
 
 interface Post {
   readonly id: string
@@ -52,6 +52,9 @@ export interface GhostSandbox extends Sandbox {
   mayListNewsletters: boolean
   version: string
   visible(): ShownPost[]
+  queue(): WaitingPost[]
+  rewrite(id: string, text: string): void
+  takeAway(id: string): void
   /** The site asks itself for what is due. */
   publishDue(): void
 }
@@ -359,6 +362,18 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
       state.version = version
     },
     visible: () => posts.filter(({ status }) => status === 'published').map(shownPost),
+    queue: () =>
+      posts.flatMap(({ id, title, status, publishedAt }) =>
+        status === 'scheduled' ? [{ id, text: title, at: publishedAt ?? 0 }] : [],
+      ),
+    rewrite: (id: string, text: string) => {
+      const found = posts.find((post) => post.id === id)
+      if (found) Object.assign(found, { title: text, updatedAt: found.updatedAt + 1000 })
+    },
+    takeAway: (gone: string) => {
+      const at = posts.findIndex(({ id }) => id === gone)
+      if (at >= 0) posts.splice(at, 1)
+    },
     publishDue: () => {
       const archived = new Set(newsletters.flatMap(({ slug, status }) => (status === 'archived' ? [slug] : [])))
       const isDue = ({ status, publishedAt, newsletter }: Post) =>

@@ -6,7 +6,17 @@ import { accessOf, accountUsage, fieldsOf, given, graphError, invalid, notThere,
 import { type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
-import { type Call, type Clock, keepsParts, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
+import {
+  type Call,
+  type Clock,
+  isSpoilt,
+  keepsParts,
+  type Reply,
+  type Route,
+  type Sandbox,
+  type Spoiling,
+  startSandbox,
+} from './server.ts'
 import { createShelf, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
@@ -47,11 +57,13 @@ export interface InstagramSandbox extends Sandbox {
   readonly comments: { readonly id: string; readonly on: string; readonly text: string; readonly at: number }[]
   access: 'fine' | 'expired' | 'removed'
   accountType: string
+  readonly spoiling: Spoiling
   /** When the token in use was made; it may be renewed a day later. */
   tokenMadeAt: number
   /** Of a day: calls of an account somebody looks at, and what it publishes. */
   readonly limits: Limits<'calls' | 'posts'>
   visible(): ShownPost[]
+  takeAway(id: string): void
 }
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
@@ -113,6 +125,12 @@ export async function startInstagram({
     }
   }
 
+  function worked(container: Container): void {
+    const isBroken = container.children.length === 0 && isSpoilt(sandbox.spoiling)
+    container.state = isBroken ? 'ERROR' : 'FINISHED'
+    if (isBroken) container.status = 'Error: Media upload has failed with error code 2207026'
+  }
+
   const create: Route = async (call) => {
     const form = await given(call)
     const facebookLogin = call.path.startsWith('/graph.facebook.com')
@@ -164,7 +182,7 @@ export async function startInstagram({
       state: 'IN_PROGRESS',
       status: 'In Progress',
     }
-    if (container.polls === 0) container.state = 'FINISHED'
+    if (container.polls === 0) worked(container)
     containers.set(container.id, container)
     const uri = `https://rupload.facebook.com/ig-api-upload/${call.params.version}/${container.id}`
     return { status: 200, body: { id: container.id, ...(byBytes ? { uri } : {}) } }
@@ -234,7 +252,7 @@ export async function startInstagram({
     const arrived = !container.byBytes || (container.size > 0 && size(container.stored) >= container.size)
     if (container.state === 'IN_PROGRESS' && arrived) {
       if (container.polls > 0) container.polls -= 1
-      else container.state = 'FINISHED'
+      else worked(container)
     }
     return {
       id: container.id,
@@ -370,6 +388,8 @@ export async function startInstagram({
     accountType: 'BUSINESS',
     tokenMadeAt: started.now(),
     limits,
+    spoiling: { next: false },
+    takeAway: (id: string) => void media.delete(id),
     visible: () =>
       [...media.values()].map(({ id, caption, containers: of }) => ({
         id,

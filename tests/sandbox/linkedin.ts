@@ -9,10 +9,12 @@ import {
   type Call,
   type Clock,
   formOf,
+  isSpoilt,
   jsonOf,
   type Reply,
   type Route,
   type Sandbox,
+  type Spoiling,
   startSandbox,
   tokenOf,
 } from './server.ts'
@@ -58,9 +60,11 @@ export interface LinkedInSandbox extends Sandbox {
   access: 'fine' | 'expired' | 'revoked'
   /** The token may write and read nothing, as that of "Share on LinkedIn". */
   writeOnly: boolean
+  readonly spoiling: Spoiling
   /** Calls of a day, of the member and of the app. */
   readonly limits: Limits<'member' | 'app'>
   visible(): ShownPost[]
+  takeAway(id: string): void
 }
 
 export const linkedInError = (status: number, code: string, message: string = code): Reply => ({
@@ -175,6 +179,8 @@ export async function startLinkedIn({
   function statusOf(upload: Upload): string {
     if (upload.failed) return 'PROCESSING_FAILED'
     if (upload.parts.includes(null) || !upload.finalized) return 'WAITING_UPLOAD'
+    if (upload.polls === 0 && isSpoilt(sandbox.spoiling)) upload.failed = 'CODEC_NOT_SUPPORTED'
+    if (upload.failed) return 'PROCESSING_FAILED'
     if (upload.polls === 0) return 'AVAILABLE'
     upload.polls -= 1
     return 'PROCESSING'
@@ -439,6 +445,8 @@ export async function startLinkedIn({
     access: 'fine' as const,
     writeOnly: false,
     limits,
+    spoiling: { next: false },
+    takeAway: (id: string) => void posts.delete(id),
     visible: () =>
       [...posts.values()].map(({ urn, commentary, content }) => ({
         id: urn,

@@ -8,14 +8,16 @@ import {
   type Call,
   type Clock,
   formOf,
+  isSpoilt,
   jsonOf,
   type Reply,
   type Route,
   type Sandbox,
+  type Spoiling,
   startSandbox,
   tokenOf,
 } from './server.ts'
-import { createShelf, type ShownPost } from './shown.ts'
+import { createShelf, type ShownPost, type WaitingPost } from './shown.ts'
 
 export interface MastodonRules {
   /** Times a medium that runs is asked for before it is ready. */
@@ -39,6 +41,8 @@ interface Medium {
   description: string
   asked: number
   attached: boolean
+  /** It was worked on, and could not be read. */
+  unreadable: boolean
 }
 interface Status {
   readonly id: string
@@ -79,7 +83,11 @@ export interface MastodonSandbox extends Sandbox {
   readonly oauth: OAuthKit
   /** Lets out what is due. */
   publishDue(): void
+  readonly spoiling: Spoiling
   visible(): ShownPost[]
+  queue(): WaitingPost[]
+  rewrite(id: string, text: string): void
+  takeAway(id: string): void
 }
 
 /** As its `supported_mime_types` have them. */
@@ -112,6 +120,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   const statuses: Status[] = []
   const others: Other[] = MASTODON_OTHERS.map((url) => ({ id: `55${url.slice(-3)}`, url, approval: 'automatic' }))
   const waiting: Waiting[] = []
+  const spoiling: Spoiling = { next: false }
   const media = new Map<string, Medium>()
   const shelf = createShelf()
   const tokens = new Set([MASTODON_TOKEN])
@@ -356,6 +365,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
           description: String(form.get('description') ?? ''),
           asked: 0,
           attached: false,
+          unreadable: false,
         }
         media.set(one.id, one)
         shelf.put(one.id, file.type, new Uint8Array(await file.arrayBuffer()))
@@ -365,6 +375,8 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
         const one = media.get(call.params.id ?? '')
         if (!one) return gone
         one.asked += 1
+        if (!one.type.startsWith('image/') && ready(one) && isSpoilt(spoiling)) one.unreadable = true
+        if (one.unreadable) return error(422, 'Error processing thumbnail for uploaded media')
         return { status: ready(one) ? 200 : 206, body: shownMedium(one, sandbox.url) }
       },
       'PUT /api/v1/media/:id': async (call) => {
@@ -493,6 +505,17 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     media,
     tokens,
     oauth,
+    spoiling,
+    queue: () => waiting.map(({ id, at, params }) => ({ id, at, text: String(params.text ?? '') })),
+    rewrite: (id: string, text: string) => {
+      const at = waiting.findIndex((one) => one.id === id)
+      const found = waiting[at]
+      if (found) waiting[at] = { ...found, params: { ...found.params, text } }
+    },
+    takeAway: (id: string) => {
+      without(statuses, id)
+      without(waiting, id)
+    },
     visible: () =>
       statuses.map(({ id, text, media: of }) => ({
         id,
@@ -522,3 +545,8 @@ const tooMany = (headers?: Record<string, string>): Reply => ({
 /** Its answer to too many calls. */
 export const mastodonLimit = (_now: number, reset: number): Reply =>
   tooMany(told({ most: 300, left: () => 0, ends: () => reset }))
+
+function without(all: { readonly id: string }[], id: string): void {
+  const at = all.findIndex((one) => one.id === id)
+  if (at >= 0) all.splice(at, 1)
+}

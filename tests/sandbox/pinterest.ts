@@ -4,10 +4,12 @@ import {
   type Call,
   type Clock,
   formOf,
+  isSpoilt,
   jsonOf,
   type Reply,
   type Route,
   type Sandbox,
+  type Spoiling,
   startSandbox,
   tokenOf,
 } from './server.ts'
@@ -36,8 +38,10 @@ export interface PinterestSandbox extends Sandbox {
   access: 'fine' | 'expired' | 'revoked'
   /** What the app may; on trial all its accounts share its calls of a day. */
   tier: 'standard' | 'trial'
+  readonly spoiling: Spoiling
   readonly limits: Limits<'second' | 'reads' | 'writes' | 'trial' | 'trialWrites'>
   visible(): ShownPost[]
+  takeAway(id: string): void
 }
 
 export const pinterestError = (
@@ -259,8 +263,9 @@ export async function startPinterest({
     [`GET ${P}/media/:id`]: (call) => {
       const film = films.get(call.params.id ?? '')
       if (!film) return pinterestError(404, 51, 'Media not found.')
-      if (film.failed) return { status: 200, body: { media_id: film.id, media_type: 'video', status: 'failed' } }
       if (film.bytes > 0 && film.polls > 0) film.polls -= 1
+      if (film.bytes > 0 && film.polls === 0 && isSpoilt(sandbox.spoiling)) film.failed = true
+      if (film.failed) return { status: 200, body: { media_id: film.id, media_type: 'video', status: 'failed' } }
       const status = film.bytes === 0 ? 'registered' : film.polls > 0 ? 'processing' : 'succeeded'
       return { status: 200, body: { media_id: film.id, media_type: 'video', status } }
     },
@@ -308,6 +313,8 @@ export async function startPinterest({
     access: 'fine' as const,
     tier: 'standard' as const,
     limits,
+    spoiling: { next: false },
+    takeAway: (id: string) => void pins.delete(id),
     visible: () => [...pins.values()].map((pin) => ({ id: pin.id, text: pin.description, media: shown(pin) })),
   })
   return sandbox

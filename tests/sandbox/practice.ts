@@ -5,7 +5,7 @@
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { ServerSettings } from '../../shared/domain/mediaHost.ts'
 import { practiceHost } from '../../shared/domain/practice.ts'
-import type { Failure } from '../../shared/domain/practiceFailures.ts'
+import type { Deed, Failure } from '../../shared/domain/practiceFailures.ts'
 import { BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
 import { startFacebook } from './facebook.ts'
 import { GHOST_KEY, startGhost } from './ghost.ts'
@@ -16,8 +16,8 @@ import { MASTODON_TOKEN, startMastodon } from './mastodon.ts'
 import { OWN, startOwnServer } from './mediaHost.ts'
 import { startPinterest } from './pinterest.ts'
 import { fail, isLasting, type Requests } from './practiceFaults.ts'
-import { anyOf, type Clock, type Matcher, pieceOf, type Sandbox, saying } from './server.ts'
-import type { ShownPost } from './shown.ts'
+import { anyOf, type Clock, type Matcher, pieceOf, type Sandbox, type Spoiling, saying } from './server.ts'
+import type { ShownPost, WaitingPost } from './shown.ts'
 import { startSnapchat } from './snapchat.ts'
 import { startThreads } from './threads.ts'
 import { startTikTok } from './tiktok.ts'
@@ -36,7 +36,7 @@ export interface PracticeNetwork {
   start(clock: Clock): Promise<Visible>
 }
 
-export type { ShownFile, ShownPost } from './shown.ts'
+export type { ShownFile, ShownPost, WaitingPost } from './shown.ts'
 
 export interface Visible extends Sandbox {
   /** What it counts; absent where it counts nothing. */
@@ -46,6 +46,14 @@ export interface Visible extends Sandbox {
   locks?: boolean
   /** Whether what was posted has been looked at, and is public; absent where nobody looks first. */
   moderated?: boolean
+  /** What it works on next can be none that it reads; absent where it works on nothing. */
+  readonly spoiling?: Spoiling
+  /** What waits there for its time; absent where nothing can. */
+  queue?(): readonly WaitingPost[]
+  /** Somebody there writes something else into what waits; absent where nothing can. */
+  rewrite?(id: string, text: string): void
+  /** Somebody there takes away what is out or waits. */
+  takeAway(id: string): void
   /** Lets out what waits there and is due; absent where nothing waits, or it comes out by itself. */
   publishDue?(): void
 }
@@ -244,6 +252,10 @@ const clock: Clock = { now: () => Date.now(), pass: () => undefined }
 export interface StartedNetwork extends PracticeNetwork {
   readonly url: string
   posts(): readonly ShownPost[]
+  /** What waits there for its time. */
+  waiting(): readonly WaitingPost[]
+  /** Somebody there does something to a post behind the back of Outpost. */
+  meddle(deed: Deed, id: string): void
   /** Goes wrong with the next request it fits; `null`: nothing does any more. */
   fail(failure: Failure | null): void
   /** What is still to go wrong; null: it has, or nothing is to. */
@@ -271,11 +283,20 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
           letOut()
           return sandbox.visible()
         },
+        waiting: () => {
+          letOut()
+          return sandbox.queue?.() ?? []
+        },
+        meddle: (deed, id) => {
+          const found = sandbox.queue?.().find((post) => post.id === id)
+          if (deed === 'take-away') sandbox.takeAway(id)
+          else if (found) sandbox.rewrite?.(id, `${found.text} (changed there)`)
+        },
         fail: (failure) => {
           armed = failure
           fail(sandbox, one, failure)
         },
-        failing: () => ((armed && isLasting(armed)) || sandbox.waits() ? armed : null),
+        failing: () => ((armed && isLasting(armed)) || sandbox.waits() || sandbox.spoiling?.next ? armed : null),
         close: () => sandbox.close(),
       }
     }),

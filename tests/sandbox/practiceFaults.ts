@@ -55,6 +55,8 @@ const LASTING = {
 } satisfies Partial<Record<Failure, (sandbox: Failing, on: boolean) => void>>
 
 type Lasting = keyof typeof LASTING
+/** What is no fault of a request. */
+type Aside = Lasting | 'unreadable'
 export const isLasting = (failure: Failure): failure is Lasting => failure in LASTING
 
 /* ---- in the words of each network ---- */
@@ -131,7 +133,7 @@ interface Goes {
 const inWords = (network: NetworkId, words: Words, otherwise: Reply): Fault => instead(words[network] ?? otherwise)
 const said = (status: number, error: string): Reply => ({ status, body: { error } })
 
-const FAULTS: Readonly<Record<Exclude<Failure, Lasting>, (network: NetworkId) => Goes>> = {
+const FAULTS: Readonly<Record<Exclude<Failure, Aside>, (network: NetworkId) => Goes>> = {
   'lost-answer': () => ({ at: 'commit', with: lostAnswer }),
   'half-open': () => ({ at: 'commit', with: halfOpen }),
   refused: (network) => ({ at: 'opening', with: inWords(network, refusing(REFUSED), said(422, REFUSED)) }),
@@ -176,7 +178,7 @@ function matcherOf({ commit, opening = commit, file, bytes = file }: Requests, w
   return { commit, opening, file, bytes, reply, anything: () => true }[where]
 }
 
-type Failing = Pick<Visible, 'heal' | 'fail' | 'skew' | 'locks' | 'moderated'>
+type Failing = Pick<Visible, 'heal' | 'fail' | 'skew' | 'locks' | 'moderated' | 'spoiling'>
 
 /** The next request a failure fits meets it; null: none does any more. */
 export function fail(
@@ -186,7 +188,8 @@ export function fail(
 ): void {
   sandbox.heal()
   for (const [name, set] of Object.entries(LASTING)) set(sandbox, name === failure)
-  if (failure === null || isLasting(failure)) return
+  if (sandbox.spoiling) sandbox.spoiling.next = failure === 'unreadable'
+  if (failure === null || failure === 'unreadable' || isLasting(failure)) return
   const { at, with: fault, times } = FAULTS[failure](network)
   sandbox.fail(matcherOf(requests, at), fault, times)
 }

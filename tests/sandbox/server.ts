@@ -78,6 +78,18 @@ export function matching(pattern: string): Matcher {
   return (call) => call.method === method && expression.test(call.path)
 }
 
+/** The next file a network works on turns out to be none it can read. */
+export interface Spoiling {
+  next: boolean
+}
+
+/** Whether the file that is worked on is that one: once. */
+export function isSpoilt(spoiling: Spoiling): boolean {
+  const { next } = spoiling
+  spoiling.next = false
+  return next
+}
+
 /** One of several. */
 export const anyOf = (...patterns: readonly (string | Matcher)[]): Matcher => {
   const all = patterns.map((one) => (typeof one === 'string' ? matching(one) : one))

@@ -14,6 +14,14 @@ export interface ShownPost {
   readonly id: string
   readonly text: string
   readonly media: readonly ShownMedium[]
+  /** Nobody is told afterwards whether it is still there. */
+  readonly untold?: true
+}
+/** What waits there for its time. */
+export interface WaitingPost {
+  readonly id: string
+  readonly text: string
+  readonly at: number
 }
 
 const KINDS: Readonly<Record<string, ShownMedium['kind']>> = { image: 'picture', video: 'film', audio: 'sound' }

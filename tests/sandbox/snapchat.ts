@@ -51,10 +51,13 @@ export interface SnapchatSandbox extends Sandbox {
   admitted: boolean
   /** Whether the profile's stories may be listed. */
   listsStories: boolean
+  /** Spotlights are shown only once this is set. */
+  moderated: boolean
   access: 'fine' | 'expired' | 'revoked'
   /** Calls in a second. */
   readonly limits: Limits<'token' | 'app'>
   visible(): ShownPost[]
+  takeAway(id: string): void
 }
 
 let requests = 0
@@ -224,6 +227,7 @@ export async function startSnapchat({
 
   const stateOf = (one: Snap): string => {
     if (one.rejected) return 'REJECTED'
+    if (!sandbox.moderated) return 'SUBMITTED'
     if (one.reviews === 0) return 'LIVE'
     one.reviews -= 1
     return 'SUBMITTED'
@@ -328,8 +332,10 @@ export async function startSnapchat({
     snaps,
     admitted: true,
     listsStories: true,
+    moderated: true,
     access: 'fine' as const,
     limits,
+    takeAway: (id: string) => void snaps.splice(0, snaps.length, ...snaps.filter((one) => one.id !== id)),
     visible: () => snaps.map(({ id, text, media: of }) => ({ id, text, media: [shownFile(of)] })),
   })
   return sandbox

@@ -5,7 +5,7 @@ import { accessOf, accountUsage, fieldsOf, given, graphError, invalid, notThere,
 import { type Limit, type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
-import { type Clock, type Route, type Sandbox, startSandbox } from './server.ts'
+import { type Clock, isSpoilt, type Route, type Sandbox, type Spoiling, startSandbox } from './server.ts'
 import { createShelf, type ShownMedium, type ShownPost, shownMedium } from './shown.ts'
 
 const DAY = 86_400_000
@@ -39,9 +39,11 @@ export interface ThreadsSandbox extends Sandbox {
   readonly posts: Map<string, Post>
   access: 'fine' | 'expired' | 'removed'
   tokenMadeAt: number
+  readonly spoiling: Spoiling
   /** Of a day. */
   readonly limits: Limits<'calls' | 'posts' | 'replies' | 'deletions'>
   visible(): ShownPost[]
+  takeAway(id: string): void
 }
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
@@ -83,6 +85,10 @@ export async function startThreads({
     const isLost = container.source !== '' && !file
     container.state = isLost ? 'ERROR' : 'FINISHED'
     if (isLost) container.error = `FAILED_DOWNLOADING_${container.kind}`
+    if ((container.kind === 'IMAGE' || container.kind === 'VIDEO') && isSpoilt(sandbox.spoiling)) {
+      container.state = 'ERROR'
+      container.error = container.kind === 'VIDEO' ? 'FAILED_PROCESSING_VIDEO' : 'UNKNOWN'
+    }
   }
 
   function shown({ id, kind, children, more }: Container): ShownMedium[] {
@@ -261,6 +267,8 @@ export async function startThreads({
     access: 'fine' as const,
     tokenMadeAt: started.now(),
     limits,
+    spoiling: { next: false },
+    takeAway: (id: string) => void posts.delete(id),
     visible: () => [...posts.values()].map(({ id, text, container }) => ({ id, text, media: shown(container) })),
   })
   return sandbox

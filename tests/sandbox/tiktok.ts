@@ -10,10 +10,12 @@ import {
   type Call,
   type Clock,
   formOf,
+  isSpoilt,
   jsonOf,
   type Reply,
   type Route,
   type Sandbox,
+  type Spoiling,
   startSandbox,
   tokenOf,
 } from './server.ts'
@@ -41,6 +43,7 @@ interface Sent {
   /** Status questions that are answered with work in progress. */
   polls: number
   failed: string
+  gone: boolean
   /** When all of it was there; 0: not yet. */
   outAt: number
   postId: string
@@ -66,6 +69,7 @@ export interface TikTokSandbox extends Sandbox {
   moderated: boolean
   /** What every film fails with once it arrived; '' when it does not. */
   fails: string
+  readonly spoiling: Spoiling
   /** Addresses of pictures TikTok may fetch. */
   readonly hosted: Set<string>
   /** What addresses begin with that the app has shown to be its own. */
@@ -76,6 +80,7 @@ export interface TikTokSandbox extends Sandbox {
   /** Calls of a minute of the account, or of the app (`info`, `list`, `query`); `posts`: of a day, whatever app they come from. */
   readonly limits: Limits<'init' | 'status' | 'creator' | 'info' | 'list' | 'query' | 'posts'>
   visible(): ShownPost[]
+  takeAway(id: string): void
 }
 
 export const tiktokError = (status: number, code: string, message = code): Reply => ({
@@ -158,6 +163,7 @@ export async function startTikTok({
       pictures: 0,
       polls,
       failed: '',
+      gone: false,
       outAt: 0,
       postId: '',
     }
@@ -219,7 +225,8 @@ export async function startTikTok({
     if (Number(to) - Number(from) + 1 !== wanted || call.body.length !== wanted) return { status: 416 }
     one.stored.push(wanted)
     if (!isLast) return { status: 206 }
-    if (sandbox.fails) one.failed = sandbox.fails
+    if (isSpoilt(sandbox.spoiling)) one.failed = 'file_format_check_failed'
+    else if (sandbox.fails) one.failed = sandbox.fails
     else one.outAt = sandbox.now()
     return { status: 201 }
   }
@@ -283,7 +290,7 @@ export async function startTikTok({
   const fieldsOf = (call: Call) => (call.query.get('fields') ?? '').split(',')
   const posts = () => {
     for (const one of sent.values()) settle(one)
-    return [...sent.values()].filter(({ postId }) => postId !== '').reverse()
+    return [...sent.values()].filter(({ postId, gone }) => postId !== '' && !gone).reverse()
   }
 
   const T = '/open.tiktokapis.com/v2'
@@ -395,22 +402,31 @@ export async function startTikTok({
     },
     moderated: true,
     fails: '',
+    spoiling: { next: false },
     hosted: new Set<string>(),
     verified: 'http://127.0.0.1:',
     scopes: rightsOf('tiktok'),
     access: 'fine' as const,
     limits,
-    visible: () =>
-      [...sent.values()]
-        .filter(({ outAt }) => outAt > 0)
-        .map(({ publishId, kind, info, pictures }) => ({
+    takeAway: (id: string) => {
+      const one = sent.get(id)
+      if (one) one.gone = true
+    },
+    visible: () => {
+      for (const one of sent.values()) settle(one)
+      return [...sent.values()]
+        .filter(({ outAt, gone }) => outAt > 0 && !gone)
+        .map(({ publishId, kind, info, pictures, postId }) => ({
           id: publishId,
           text: String(kind === 'video' ? info.title : info.description),
           media:
             pictures > 0
               ? Array.from({ length: pictures }, (_, at) => shelf.show(`${publishId} ${at}`, ''))
               : [shownMedium(kind === 'video' ? 'video/mp4' : 'image/jpeg', '', null)],
-        })),
+          // Only what has an address of its own is listed.
+          ...(postId === '' ? { untold: true as const } : {}),
+        }))
+    },
   })
   return sandbox
 }

@@ -3,7 +3,7 @@
  * posts that wait for a visitor, uploads that are stored twice. What hosts do to it can be set.
  */
 import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
-import { createShelf, type ShownPost } from './shown.ts'
+import { createShelf, type ShownPost, type WaitingPost } from './shown.ts'
 
 interface Post {
   readonly id: number
@@ -48,6 +48,9 @@ export interface WordPressSandbox extends Sandbox {
     smallerPicturesFail: number
   }
   visible(): ShownPost[]
+  queue(): WaitingPost[]
+  rewrite(id: string, text: string): void
+  takeAway(id: string): void
   /** What a visit does: posts that are due come out. */
   visit(): void
 }
@@ -361,5 +364,17 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
         .map((one) => shelf.show(String(one.id), one.alt)),
     }))
   }
-  return { ...server, posts, media, terms, users, site, visit, visible }
+  const queue = () =>
+    posts.flatMap(({ id, title, status, dateGmt }) =>
+      status === 'future' ? [{ id: String(id), text: title, at: dateGmt }] : [],
+    )
+  const rewrite = (id: string, text: string) => {
+    const found = posts.find((post) => String(post.id) === id)
+    if (found) found.title = text
+  }
+  const takeAway = (gone: string) => {
+    const at = posts.findIndex(({ id }) => String(id) === gone)
+    if (at >= 0) posts.splice(at, 1)
+  }
+  return { ...server, posts, media, terms, users, site, visit, visible, queue, rewrite, takeAway }
 }

@@ -10,11 +10,13 @@ import {
   type Call,
   type Clock,
   formOf,
+  isSpoilt,
   jsonOf,
   matching,
   type Reply,
   type Route,
   type Sandbox,
+  type Spoiling,
   startSandbox,
   tokenOf,
 } from './server.ts'
@@ -45,6 +47,8 @@ interface XMedium {
   readonly parts: Map<number, Buffer>
   readonly at: number
   polls: number
+  /** It was worked on, and could not be read. */
+  unreadable: boolean
   finalized: boolean
   alt: string
 }
@@ -64,9 +68,11 @@ export interface XSandbox extends Sandbox {
   readonly oauth: OAuthKit
   /** The token before the last is taken as long as the last was not used. Off: it is dead at once. */
   grace: boolean
+  readonly spoiling: Spoiling
   /** Of the account; `app`: posts of a day from all accounts of the app. */
   readonly limits: Limits<Counted | 'app'>
   visible(): ShownPost[]
+  takeAway(id: string): void
 }
 
 const TYPE = 'https://api.twitter.com/2/problems/'
@@ -153,6 +159,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
       parts: new Map(),
       at: sandbox.now(),
       polls,
+      unreadable: false,
       finalized: false,
       alt: '',
     }
@@ -166,6 +173,11 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
   /** An upload that works on goes through these states as it is asked. */
   function processing(one: XMedium): object {
     if (!one.type.startsWith('video/') && one.type !== 'image/gif') return {}
+    if (one.polls === 0 && isSpoilt(sandbox.spoiling)) one.unreadable = true
+    if (one.unreadable)
+      return {
+        processing_info: { state: 'failed', error: { name: 'InvalidMedia', message: 'file is currently unsupported' } },
+      }
     const state = one.polls === 0 ? 'succeeded' : one.polls === polls ? 'pending' : 'in_progress'
     if (one.polls > 0) one.polls -= 1
     return {
@@ -447,6 +459,8 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     oauth,
     grace: false,
     limits: { ...Object.fromEntries(endpoints.map(({ name, limit: of }) => [name, of])), app } as XSandbox['limits'],
+    spoiling: { next: false },
+    takeAway: (id: string) => void posts.delete(id),
     visible: () => [...posts.values()].map(({ id, text, media: of }) => ({ id, text, media: of.map(shown) })),
   })
   return sandbox

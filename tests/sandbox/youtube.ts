@@ -7,15 +7,17 @@ import {
   type Call,
   type Clock,
   formOf,
+  isSpoilt,
   jsonOf,
   keepsParts,
   type Reply,
   type Route,
   type Sandbox,
+  type Spoiling,
   startSandbox,
   tokenOf,
 } from './server.ts'
-import { type ShownPost, shownMedium } from './shown.ts'
+import { type ShownPost, shownMedium, type WaitingPost } from './shown.ts'
 
 const HOUR = 3_600_000
 const CHANNEL = 'UC-harbour'
@@ -67,12 +69,15 @@ export interface YouTubeSandbox extends Sandbox {
   hasChannel: boolean
   /** Bytes of a piece that are kept at most: a 308 then says that fewer arrived than were sent. */
   keepsAtMost: number
+  readonly spoiling: Spoiling
   /** Bytes of films that arrived, whether or not they had been there before. */
   filmBytes(): number
   /** What all channels of the app have of a day: films, and units for everything else. */
   readonly limits: Limits<'films' | 'units'>
   visible(): ShownPost[]
-  waiting(): { readonly id: string; readonly text: string; readonly at: number }[]
+  queue(): WaitingPost[]
+  rewrite(id: string, text: string): void
+  takeAway(id: string): void
 }
 
 export const youtubeError = (status: number, reason: string, message = reason): Reply => ({
@@ -183,7 +188,7 @@ export async function startYouTube({
         ...status,
         ...(sandbox.locks ? { privacyStatus: 'private' } : {}),
       },
-      uploadStatus: polls > 0 ? 'uploaded' : 'processed',
+      uploadStatus: isSpoilt(sandbox.spoiling) ? 'failed' : polls > 0 ? 'uploaded' : 'processed',
       rejectionReason: '',
       polls,
       thumbnail: null,
@@ -200,6 +205,7 @@ export async function startYouTube({
     status: {
       ...film.status,
       uploadStatus: film.uploadStatus,
+      ...(film.uploadStatus === 'failed' ? { failureReason: 'codec' } : {}),
       ...(film.rejectionReason ? { rejectionReason: film.rejectionReason } : {}),
     },
     fileDetails: { fileName: 'unknown', fileSize: String(film.size) },
@@ -379,15 +385,21 @@ export async function startYouTube({
     access: 'fine' as const,
     hasChannel: true,
     keepsAtMost: Number.POSITIVE_INFINITY,
+    spoiling: { next: false },
+    rewrite: (id: string, text: string) => {
+      const film = films.get(id)
+      if (film) film.snippet.description = text
+    },
+    takeAway: (id: string) => void films.delete(id),
     filmBytes: () => filmBytes,
     limits,
     visible: () => {
       settle()
       return [...films.values()]
-        .filter(({ status }) => status.privacyStatus === 'public')
+        .filter(({ status, uploadStatus }) => status.privacyStatus === 'public' && uploadStatus !== 'failed')
         .map(({ id, snippet }) => ({ id, text: snippet.description, media: [shownMedium('video/mp4', '', null)] }))
     },
-    waiting: () => {
+    queue: () => {
       settle()
       return [...films.values()].flatMap(({ id, snippet, status }) =>
         status.publishAt ? [{ id, text: snippet.description, at: Date.parse(status.publishAt) }] : [],

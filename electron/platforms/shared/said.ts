@@ -17,7 +17,7 @@ export const goneOr = (told: Result<unknown, Trouble>): Done =>
   told.ok || told.error.kind === 'target-gone' ? { kind: 'done' } : troubled(told.error)
 
 /** What was there is not any more. */
-export const removed = (remoteId: string, because = 'It is not there any more.'): Seen => ({
+export const removed = (remoteId: string, because = ''): Seen => ({
   kind: 'seen',
   permalink: '',
   state: 'removed',

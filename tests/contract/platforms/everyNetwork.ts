@@ -22,13 +22,11 @@ import { BLUESKY_OTHERS, BLUESKY_PASSWORD, startBluesky } from '../../sandbox/bl
 import { startFacebook } from '../../sandbox/facebook.ts'
 import { GHOST_KEY, startGhost } from '../../sandbox/ghost.ts'
 import { startInstagram } from '../../sandbox/instagram.ts'
-import type { Limits } from '../../sandbox/limits.ts'
 import { startLinkedIn } from '../../sandbox/linkedin.ts'
 import { MASTODON_OTHERS, MASTODON_TOKEN, startMastodon } from '../../sandbox/mastodon.ts'
 import { startPinterest } from '../../sandbox/pinterest.ts'
+import type { Visible } from '../../sandbox/practice.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
-import type { Sandbox } from '../../sandbox/server.ts'
-import type { ShownPost } from '../../sandbox/shown.ts'
 import { startSnapchat } from '../../sandbox/snapchat.ts'
 import { startThreads } from '../../sandbox/threads.ts'
 import { startTikTok } from '../../sandbox/tiktok.ts'
@@ -40,7 +38,7 @@ import { aPicture, bytesFor, deliver, testTools } from './deliver.ts'
 /** A sandbox with an account in it. */
 export interface Started {
   /** Ghost and WordPress count nothing. */
-  readonly sandbox: Sandbox & { readonly limits?: Limits; visible(): readonly ShownPost[] }
+  readonly sandbox: Visible
   readonly adapter: Adapter
   readonly given: Secrets
   /** A person takes the access of the app away. */

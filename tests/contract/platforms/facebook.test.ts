@@ -21,7 +21,7 @@ platformContract('Facebook Pages', {
       sandbox,
       given: { accessToken: 'page-token-1001' },
       visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
-      waiting: () => sandbox.waiting().map(({ id, text, at }) => ({ remoteId: id, text, at })),
+      waiting: () => sandbox.queue().map(({ id, text, at }) => ({ remoteId: id, text, at })),
       comments: () => sandbox.comments.map(({ message }) => message),
       withdraw: () => {
         sandbox.access = 'removed'

@@ -13,7 +13,7 @@ import type { FormatId, FormatRules } from '../../../shared/platforms/model.ts'
 import { NETWORKS } from '../../sandbox/practice.ts'
 import { fail } from '../../sandbox/practiceFaults.ts'
 import { aJob, bytesFor, type Delivered, deliver, SHORT_PATIENCE, testTools } from './deliver.ts'
-import { EVERY_NETWORK, mediumOf, postOf, type Started } from './everyNetwork.ts'
+import { EVERY_NETWORK, mediumOf, plainPost, postOf, type Started } from './everyNetwork.ts'
 
 /** What each is understood as; it may hit a step before the commit or the commit itself. Not here: what has tests of its own. */
 const MEANT: Readonly<Partial<Record<Failure, readonly Trouble['kind'][]>>> = {
@@ -133,7 +133,7 @@ describe('a failure on purpose', () => {
 
     const needs = waitsFor(failure, post.network)
     const isThere =
-      needs === 'a film' ? post.media.some(({ type }) => type.startsWith('video/')) : post.media.length > 0
+      needs === 'a post with a film' ? post.media.some(({ type }) => type.startsWith('video/')) : post.media.length > 0
     if (needs !== null && !isThere) {
       expect(first.trouble).toBeNull()
       expect(sandbox.waits()).toBe(true)
@@ -173,12 +173,15 @@ describe('a failure on purpose', () => {
   const lasting = [
     { network: 'youtube', failure: 'locked', state: 'private' },
     { network: 'tiktok', failure: 'in-review', state: 'in-review' },
+    { network: 'snapchat', failure: 'in-review', state: 'in-review', of: 'spotlight' },
     // Signed by the clock of the site, it goes out all the same.
     { network: 'ghost', failure: 'clock', state: 'public' },
   ] as const
   it.each(
     lasting.flatMap((one) =>
-      posts.filter(({ network }) => network === one.network).map((post) => ({ ...post, ...one })),
+      posts
+        .filter(({ network, format }) => network === one.network && (!('of' in one) || format === one.of))
+        .map((post) => ({ ...post, ...one })),
     ),
   )('$network, $what: $failure is out, and seen as $state', async ({ failure, state, ...post }) => {
     const on = await practising(post.network)
@@ -191,4 +194,85 @@ describe('a failure on purpose', () => {
     sandbox.clock.pass(3_600_000)
     expect(await adapter.see?.(remoteIds[0] ?? '', account, sending.tools)).toMatchObject({ kind: 'seen', state })
   })
+})
+
+describe('a file that cannot be read once it was worked on', () => {
+  const isWorkedOn = ({ network, media }: (typeof posts)[number]) =>
+    waitsFor('unreadable', network) === 'a post with a file'
+      ? media.length > 0
+      : media.some(({ type }) => type.startsWith('video/'))
+  const unreadable = posts.filter((post) => failuresOf(post.network).includes('unreadable') && isWorkedOn(post))
+
+  it.each(unreadable)('$network, $what: it is told, nobody sees the post, and sent anew it is out', async (post) => {
+    const on = await practising(post.network)
+    const { adapter, sandbox, account } = on
+    const sending = preparing(on, post)
+    on.fail('unreadable')
+    const { trouble, remoteIds } = await deliver(sending)
+    const look = async () => adapter.see?.(remoteIds[0] ?? '', account, sending.tools)
+    if (trouble) expect(trouble).toMatchObject({ kind: 'refused' })
+    else
+      await expect.poll(look, { interval: 0 }).toMatchObject({ state: 'removed', because: expect.stringMatching(/./) })
+    expect(sandbox.visible()).toEqual([])
+    expect(sandbox.spoiling?.next).toBe(false)
+
+    expect((await deliver(sending)).trouble).toBeNull()
+    expect(sandbox.visible()).toHaveLength(1)
+  })
+})
+
+describe('what somebody does there', () => {
+  it.each(posts)('$network, $what: taken away, it is seen to be gone', async (post) => {
+    const on = await practising(post.network)
+    const { adapter, sandbox, account } = on
+    const sending = preparing(on, post)
+    const { remoteIds, trouble } = await deliver(sending)
+    expect(trouble).toBeNull()
+    let remoteId = remoteIds[0] ?? ''
+    const see = async () => {
+      const seen = await adapter.see?.(remoteId, account, sending.tools)
+      if (seen?.kind === 'seen') remoteId = seen.remoteId
+      return seen
+    }
+    expect(await see()).toMatchObject({ kind: 'seen' })
+    const [shown] = sandbox.visible()
+    sandbox.takeAway(shown?.id ?? '')
+    expect(sandbox.visible().filter(({ untold }) => !untold)).toEqual([])
+    if (!shown?.untold) expect(await see()).toMatchObject({ kind: 'seen', state: 'removed' })
+  })
+
+  const schedules = ADAPTERS.filter((adapter) => adapter.schedules).map(({ network }) => network)
+  it.each(schedules)(
+    '%s: changed while it waits, it is seen to be another; taken away, to be gone',
+    async (network) => {
+      const on = await practising(network)
+      const { adapter, sandbox, account, secrets, host } = on
+      const { job, media } = plainPost(network, 'Later')
+      host(media)
+      const tools = testTools(sandbox.clock, secrets, bytesFor(...media))
+      const publishAt = Math.ceil(sandbox.clock.now() / 60_000) * 60_000 + 40 * 60_000
+      const { remoteIds, trouble } = await deliver({
+        adapter,
+        account,
+        tools,
+        clock: sandbox.clock,
+        job: { ...job, publishAt },
+      })
+      expect(trouble).toBeNull()
+      const see = async () => adapter.see?.(remoteIds[0] ?? '', account, tools)
+      const [before, waits] = [await see(), sandbox.queue?.() ?? []]
+      expect(waits).toMatchObject([{ at: publishAt }])
+      const [{ id } = { id: '' }] = waits
+      sandbox.rewrite?.(id, 'Somebody wrote this')
+      const after = await see()
+      if (before?.kind !== 'seen' || after?.kind !== 'seen') throw new Error('not seen')
+      expect(after).toMatchObject({ state: 'scheduled' })
+      expect(after.fingerprint).not.toBe(before.fingerprint)
+      expect(sandbox.queue?.()).toMatchObject([{ id, text: 'Somebody wrote this' }])
+
+      sandbox.takeAway(id)
+      expect(sandbox.queue?.()).toEqual([])
+      expect(await see()).toMatchObject({ kind: 'seen', state: 'removed' })
+    },
+  )
 })

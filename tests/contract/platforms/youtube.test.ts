@@ -54,7 +54,7 @@ platformContract('YouTube', {
       sandbox,
       given,
       visible: () => sandbox.visible().map(shown),
-      waiting: () => sandbox.waiting().map((one) => ({ ...shown(one), at: one.at })),
+      waiting: () => sandbox.queue().map((one) => ({ ...shown(one), at: one.at })),
       expire: () => {
         sandbox.access = 'expired'
       },

@@ -13,7 +13,7 @@ import { convertFor, dropSentMedia } from '../../../renderer/ports/sentMedia.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
 import { pauseFor } from '../../../shared/domain/deliveryMoves.ts'
-import { explainTrouble } from '../../../shared/domain/deliveryWords.ts'
+import { explainTrouble, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { NO_EDITS } from '../../../shared/media/crop.ts'
@@ -91,6 +91,54 @@ it('sends what is due to the server, and the lists of the outbox say where it st
   expect(desk.server.statuses.map(({ text }) => text)).toEqual(['Three pockets'])
   expect((await endedDeliveries(db, 'published', ALL, 10)).map(({ postId }) => postId)).toEqual([id])
   expect(await deliveryCounts(db)).toEqual({ open: 0, published: 1, cancelled: 0 })
+})
+
+/** What the outbox says of a delivery. */
+async function saidOf({ db }: Awaited<ReturnType<typeof aDesk>>, id: string): Promise<string> {
+  const delivery = await db.deliveries.get(placementId(id, 'ma'))
+  if (!delivery) throw new Error(`There is no delivery of ${id}.`)
+  const names = { network: 'Mastodon', account: 'Harbour', time: () => 'then', online: true, paused: false }
+  return sentenceOf(delivery, names)
+}
+
+it('says at once, where it is asked to look, what somebody changed of what waits, and that it was taken away', async () => {
+  const desk = await aDesk()
+  const { outbox, clock, server: at } = desk
+  const id = await aScheduledPost(desk, ['ma'], 40, 'Later')
+  await settle(outbox)
+  const [{ id: waits } = { id: '' }] = at.queue()
+  await outbox.lookThere('ma')
+  expect(await saidOf(desk, id)).not.toContain('changed')
+
+  at.rewrite(waits, 'Other words')
+  await outbox.lookThere('ma')
+  expect(await saidOf(desk, id)).toContain('somebody changed it there')
+
+  // Between two of its lists a network may show it in none.
+  at.takeAway(waits)
+  await outbox.lookThere('ma')
+  expect(await saidOf(desk, id)).not.toContain('not there any more')
+  clock.tick(60_000)
+  await settle(outbox)
+  expect(await saidOf(desk, id)).toContain('is not there any more')
+  await outbox.stop()
+})
+
+it('says at once, where it is asked to look, that what is out was taken away, and keeps to that', async () => {
+  const desk = await aDesk()
+  const { outbox, server: at } = desk
+  const id = await aScheduledPost(desk, ['ma'], 4, 'Out')
+  await settle(outbox)
+  await outbox.commands.sendNow([placementId(id, 'ma')])
+  await settle(outbox)
+  at.takeAway(at.statuses[0]?.id ?? '')
+  await outbox.lookThere('ma')
+  expect(await saidOf(desk, id)).toContain('was taken away there')
+  const { length } = at.calls
+  expect(await outbox.lookThere('ma')).toBe(true)
+  expect(at.calls).toHaveLength(length)
+  await outbox.stop()
+  expect(await outbox.lookThere('ma')).toBe(false)
 })
 
 it('waits where a post was the last the server takes for now, and asks for no other before', async () => {

@@ -12,6 +12,7 @@ import { createOriginals } from '../../../electron/services/originals.ts'
 import { createPractice } from '../../../electron/services/practice.ts'
 import { createVault, fileSealer } from '../../../electron/services/vault.ts'
 import { isPractice } from '../../../shared/domain/practice.ts'
+import type { Deed } from '../../../shared/domain/practiceFailures.ts'
 import type { Account } from '../../../shared/domain/publishing.ts'
 import { toBase64 } from '../../../shared/lib/base64.ts'
 import { aJob, aPicture } from '../../contract/platforms/deliver.ts'
@@ -110,6 +111,40 @@ describe('practice accounts', () => {
     expect(await handlers['practice:failing']('mastodon')).toBe('away')
     for (const _once of [1, 2]) await fetch(`${mastodon?.url}/api/v2/instance`)
     expect(await handlers['practice:failing']('mastodon')).toBeNull()
+  })
+
+  it('say that a file is still to be found unreadable, until that is taken off', async () => {
+    const fails = () => handlers['practice:failing']('bluesky')
+    await handlers['practice:fail']('bluesky', 'unreadable')
+    expect(await fails()).toBe('unreadable')
+    await handlers['practice:fail']('bluesky', null)
+    expect(await fails()).toBeNull()
+  })
+
+  it('have what waits and what is out meddled with there, and show it', async () => {
+    const say = async (status: Record<string, string>) => {
+      const tools = toolsFor(machine, accounts.get('mastodon') as Account, {}, '')
+      const headers = { authorization: `Bearer ${MASTODON_TOKEN}` }
+      const body = new URLSearchParams(status)
+      await tools.fetch('https://any.example/api/v1/statuses', { method: 'POST', headers, body })
+    }
+    const texts = async () => (await handlers['practice:posts']('mastodon')).map(({ text }) => text)
+    const waiting = () => handlers['practice:waiting']('mastodon')
+    const meddle = (postId: string, deed: Deed) => handlers['practice:meddle']({ network: 'mastodon', postId, deed })
+    await say({ status: 'Out' })
+    await say({ status: 'Later', scheduled_at: new Date(Date.now() + 3_600_000).toISOString() })
+    const [later] = await waiting()
+    expect(later?.text).toBe('Later')
+    await meddle(later?.id ?? '', 'change')
+    expect(await waiting()).toMatchObject([{ id: later?.id, text: 'Later (changed there)' }])
+    await meddle(later?.id ?? '', 'take-away')
+    expect(await waiting()).toEqual([])
+
+    expect(await texts()).toContain('Out')
+    const out = (await handlers['practice:posts']('mastodon')).find(({ text }) => text === 'Out')
+    expect(out?.isTold).toBe(true)
+    await meddle(out?.id ?? '', 'take-away')
+    expect(await texts()).not.toContain('Out')
   })
 
   it('have a vault of their own', async () => {

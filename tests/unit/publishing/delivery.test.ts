@@ -1375,6 +1375,15 @@ describe('the words behind what stops it', () => {
 })
 
 describe('what went out', () => {
+  it('is told as gone, or as never shown where its network says why', () => {
+    const gone = (because: string): Delivery => ({
+      ...planned({ sent: [{ remoteId: 'r', at: DUE }], parts: 1 }),
+      state: { kind: 'published', at: DUE, late: false, reads: 1, mark: { kind: 'removed', because } },
+    })
+    expect(sentenceOf(gone(''), names)).toBe('It was on Mastodon, and was taken away there.')
+    expect(sentenceOf(gone('Its codec is not known.'), names)).toBe('It is not on Mastodon: Its codec is not known.')
+  })
+
   it('is read back after a minute, an hour and a day, and marked when it is not as it was meant', () => {
     const out = play(planned(), [wake, begun(), ready(), done()]).delivery
     const seen: DeliveryEvent = {

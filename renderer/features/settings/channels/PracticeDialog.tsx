@@ -2,7 +2,7 @@ import { FlaskConical, RefreshCw } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { standingOf } from '../../../../shared/domain/accountStanding.ts'
 import { NETWORKS, type NetworkId } from '../../../../shared/domain/channel.ts'
-import { type Failure, failuresOf, waitsFor } from '../../../../shared/domain/practiceFailures.ts'
+import { type Deed, type Failure, failuresOf } from '../../../../shared/domain/practiceFailures.ts'
 import { plural } from '../../../parts/index.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { makingWords, useFilmMaking } from '../../../ports/films.ts'
@@ -10,76 +10,27 @@ import { useQuery } from '../../../ports/live.ts'
 import { Button, Dialog, Field, Finding, IconButton, SectionHead, Select, toast } from '../../../ui/index.ts'
 import { useMoment } from './AccountPart.tsx'
 import styles from './Practice.module.css'
-import { type ShownPost, ShownPosts } from './ShownPosts.tsx'
+import { doneThere, GROUPS, readyTo, unseenThere, WORDS } from './practiceWords.ts'
+import { type ShownPost, ShownPosts, type WaitingPost } from './ShownPosts.tsx'
 import { usePractice } from './usePractice.ts'
-
-/** What each does, as one reads it on a button, and what to look for then. */
-const WORDS: Readonly<Record<Failure, readonly [label: string, hint: string]>> = {
-  'lost-answer': [
-    'Its answer is lost',
-    'The network has the post and cannot say so. Outpost looks for it and does not send it twice.',
-  ],
-  'half-open': [
-    'It never answers',
-    'The line stays open and nothing comes. Outpost waits half a minute, then looks for the post.',
-  ],
-  refused: ['It refuses the words', 'The delivery needs you, and names the network’s reason.'],
-  'too-many': ['Too many requests', 'Outpost waits as long as the network asks.'],
-  away: [
-    'The network is away',
-    'Outpost looks twice whether the post arrived, then sends it again. Between the looks lie ten seconds, with a real account a minute.',
-  ],
-  slow: ['It takes six seconds', 'The delivery says that it is being sent.'],
-  'media-refused': ['It refuses a file', 'The delivery needs you, and names the file.'],
-  cut: ['An upload is cut', 'Outpost goes on where it stopped, or begins that file again.'],
-  'sign-in-page': ['A sign-in page instead', 'As behind the Wi-Fi of a hotel. Outpost looks for the post first.'],
-  proxy: [
-    'A proxy is in between',
-    'It wants a password before it lets anything through. Outpost says so, and goes on once it is let through.',
-  ],
-  revoked: ['Its access is withdrawn', 'Everything of the account pauses until it is connected again.'],
-  'no-right': ['A right is missing', 'The delivery needs you: somebody has to give the account that right.'],
-  duplicate: ['It has these words already', 'The delivery needs you: change the words, or leave it at that.'],
-  quota: ['Enough for today', 'Outpost waits until more is taken, or asks you where that is too late.'],
-  locked: [
-    'It locks the film',
-    'The film is out, and only you can see it: the delivery says so at the first look. So it goes until you take this off.',
-  ],
-  'in-review': [
-    'It looks at it first',
-    'The network has the post, and nobody sees it yet: the delivery says so at the first look. So it goes until you take this off.',
-  ],
-  expired: ['Its access runs out', 'Outpost renews it by itself, and goes on.'],
-  gone: ['Its page is gone', 'The delivery needs you: connect another account. What is planned waits.'],
-  outdated: [
-    'It has changed',
-    'The network does not speak to this version any more. The delivery needs you, and waits.',
-  ],
-  clock: [
-    'The clocks differ',
-    'The site takes nothing signed by a wrong clock. Outpost signs by its clock, and goes on. So it goes until you take this off.',
-  ],
-  'thread-cut': ['A thread is cut', 'Its first part is out and the next is refused. What is out is not sent again.'],
-}
-
-/** Whether the very next post meets it, or only one that has what it takes. */
-function readyTo(failure: Failure, network: NetworkId): string {
-  const needed = waitsFor(failure, network)
-  return needed
-    ? `${NETWORKS[network].name} waits for a post with ${needed}`
-    : `${NETWORKS[network].name} is ready to fail`
-}
 
 /** Practising: accounts of networks in small, what can go wrong with them, and what they show. */
 export function PracticeDialog({ onClose }: { onClose: () => void }) {
   const { shell, clock } = useDeps()
-  const { connect, end } = usePractice()
+  const { connect, meddle, end } = usePractice()
   const moment = useMoment()
   const accounts = useQuery(async (from) => (await from.accounts.toArray()).filter(({ practice }) => practice), [])
-  const out = useQuery((from) => from.deliveries.where('state.kind').equals('published').count(), [])
+  const there = useQuery(async ({ deliveries }) => {
+    const [out, waiting] = await Promise.all(
+      ['published', 'handed-over'].map((kind) => deliveries.where('state.kind').equals(kind).count()),
+    )
+    return `${out} ${waiting}`
+  }, [])
   const [picked, setPicked] = useState<NetworkId>('mastodon')
   const [armed, setArmed] = useState<Failure | null>(null)
   const [shown, setShown] = useState<readonly ShownPost[]>([])
+  const [waiting, setWaiting] = useState<readonly WaitingPost[]>([])
+  const [done, setDone] = useState('')
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState('')
   const on = (accounts?.length ?? 0) > 0
@@ -112,6 +63,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
       await end()
       setArmed(null)
       setShown([])
+      setWaiting([])
       toast({ id: 'account', text: 'Practising is over. The practice channels are gone; their posts stay planned.' })
     })
   const again = () =>
@@ -126,14 +78,24 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
   const look = useCallback(async () => {
     const { practice } = await shell.publishing()
     setShown((await practice.posts(network)).toReversed())
+    setWaiting(await practice.waiting(network))
     setArmed(await practice.failing(network))
   }, [shell, network])
 
-  // What was published a moment ago is there when its delivery says so.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the count of what is out is the sign to look again
+  const act = (postId: string, deed: Deed) =>
+    during(async () => {
+      const waited = waiting.some(({ id }) => id === postId)
+      setDone('')
+      const isSeen = await meddle(account?.id ?? '', network, postId, deed)
+      setDone(isSeen ? doneThere(deed, waited, name) : unseenThere(name))
+      await look()
+    })
+
+  // What was published or handed over a moment ago is there when its delivery says so.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the count of what is there is the sign to look again
   useEffect(() => {
     if (on) void look().catch((error: unknown) => setTrouble(String(error)))
-  }, [on, look, out])
+  }, [on, look, there])
 
   return (
     <Dialog
@@ -180,6 +142,7 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
                 onChange={(next) => {
                   setPicked(next)
                   setArmed(null)
+                  setDone('')
                 }}
                 options={(accounts ?? []).map((one) => ({ value: one.network, label: NETWORKS[one.network].name }))}
               />
@@ -192,30 +155,49 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
               />
             )}
             <SectionHead title="What goes wrong next" note={armed ? readyTo(armed, network) : 'nothing'} />
-            <div className={styles.failures}>
-              {failuresOf(network).map((failure) => (
-                <Button
-                  key={failure}
-                  size="sm"
-                  aria-pressed={armed === failure}
-                  variant={armed === failure ? 'primary' : 'default'}
-                  aria-disabled={busy || undefined}
-                  onClick={() => !busy && void fail(armed === failure ? null : failure)}
-                >
-                  {WORDS[failure][0]}
-                </Button>
-              ))}
-            </div>
+            {GROUPS.map(({ title, words }) => (
+              <fieldset key={title} className={styles.group}>
+                <legend>{title}</legend>
+                <div className={styles.failures}>
+                  {failuresOf(network)
+                    .filter((failure) => failure in words)
+                    .map((failure) => (
+                      <Button
+                        key={failure}
+                        size="sm"
+                        aria-pressed={armed === failure}
+                        variant={armed === failure ? 'primary' : 'default'}
+                        aria-disabled={busy || undefined}
+                        onClick={() => !busy && void fail(armed === failure ? null : failure)}
+                      >
+                        {WORDS[failure][0]}
+                      </Button>
+                    ))}
+                </div>
+              </fieldset>
+            ))}
             <p className={styles.hint} role="status">
               {armed ? WORDS[armed][1] : `Pick what is to go wrong with the next post to ${name}.`}
             </p>
             <SectionHead
               title={`What ${name} shows`}
-              note={shown.length === 0 ? 'no posts' : plural(shown.length, 'post')}
+              note={shownNote(shown.length, waiting.length)}
               end={<IconButton icon={RefreshCw} size="sm" label="Look again" onClick={() => void look()} />}
             />
             <OnItsWay channelId={account?.id ?? ''} />
-            <ShownPosts network={network} name={name} posts={shown} />
+            {shown.length + waiting.length > 0 && (
+              <p className={styles.hint} role="status">
+                {done || `Do here what somebody at ${name} may do, and see what Outpost says of it.`}
+              </p>
+            )}
+            <ShownPosts
+              network={network}
+              name={name}
+              posts={shown}
+              waiting={waiting}
+              busy={busy}
+              onAct={(postId, deed) => void act(postId, deed)}
+            />
           </>
         )}
         {trouble !== '' && <Finding tone="error" text={trouble} />}
@@ -223,6 +205,14 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
     </Dialog>
   )
 }
+
+const shownNote = (out: number, waiting: number): string =>
+  [
+    out > 0 || waiting === 0 ? (out === 0 ? 'no posts' : plural(out, 'post')) : '',
+    waiting > 0 ? `${waiting} waiting` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
 
 /** How far a film has come that is made for this channel: until it is, the network shows nothing. */
 function OnItsWay({ channelId }: { channelId: string }) {

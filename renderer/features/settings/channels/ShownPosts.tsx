@@ -1,43 +1,84 @@
-import { AudioLines, FileText, Film, ImageOff } from 'lucide-react'
+import { AudioLines, FileText, Film, ImageOff, PencilLine, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ResultOf } from '../../../../shared/contract/contract.ts'
 import type { NetworkId } from '../../../../shared/domain/channel.ts'
+import type { Deed } from '../../../../shared/domain/practiceFailures.ts'
+import { toWall } from '../../../../shared/domain/time.ts'
 import { fromBase64 } from '../../../../shared/lib/base64.ts'
 import { useDeps } from '../../../ports/deps.tsx'
-import { cx } from '../../../ui/index.ts'
+import { useSettings } from '../../../ports/reference.tsx'
+import { cx, IconButton } from '../../../ui/index.ts'
 import styles from './Practice.module.css'
 
 export type ShownPost = ResultOf<'practice:posts'>[number]
+export type WaitingPost = ResultOf<'practice:waiting'>[number]
 type ShownMedium = ShownPost['media'][number]
 
-/** Posts as a practice network shows them: words, pictures, and what is read out in place of a picture. */
-export function ShownPosts({
-  network,
-  name,
-  posts,
-}: {
+interface ShownPostsProps {
   network: NetworkId
   name: string
   posts: readonly ShownPost[]
-}) {
+  /** What waits there for its time. */
+  waiting: readonly WaitingPost[]
+  busy: boolean
+  onAct: (postId: string, deed: Deed) => void
+}
+
+/**
+ * Posts as a practice network shows them: words, pictures, and what is read out in place of a picture; before them what waits there. Beside
+ * each what somebody there can do to it.
+ */
+export function ShownPosts({ network, name, posts, waiting, busy, onAct }: ShownPostsProps) {
+  const { zone } = useSettings()
+  const act = (postId: string, deed: Deed) => (
+    <IconButton
+      icon={deed === 'change' ? PencilLine : Trash2}
+      size="sm"
+      label={deed === 'change' ? `Change it at ${name}` : `Take it away at ${name}`}
+      aria-disabled={busy || undefined}
+      onClick={() => !busy && onAct(postId, deed)}
+    />
+  )
   return (
-    <ul className={styles.shown} aria-label={`Posts on practice ${name}`}>
-      {posts.map(({ id, text, media }) => (
-        <li key={id}>
-          {text === '' ? <p className={styles.without}>A post without words</p> : <p dir="auto">{text}</p>}
-          {media.length > 0 && (
-            <div className={styles.media}>
-              {media.map((medium, at) => (
-                // Their order never changes: what is out stays as it is.
-                <ShownFile key={at} network={network} postId={id} at={at} medium={medium} />
-              ))}
+    <>
+      {waiting.length > 0 && (
+        <ul className={styles.shown} aria-label={`Waiting at practice ${name}`}>
+          {waiting.map(({ id, text, at }) => (
+            <li key={id}>
+              <div className={styles.head}>
+                <Words text={text} />
+                {act(id, 'change')}
+                {act(id, 'take-away')}
+              </div>
+              <p className={styles.hint}>Waits until {toWall(at, zone).time}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul className={styles.shown} aria-label={`Posts on practice ${name}`}>
+        {posts.map(({ id, text, media, isTold }) => (
+          <li key={id}>
+            <div className={styles.head}>
+              <Words text={text} />
+              {isTold && act(id, 'take-away')}
             </div>
-          )}
-        </li>
-      ))}
-    </ul>
+            {media.length > 0 && (
+              <div className={styles.media}>
+                {media.map((medium, at) => (
+                  // Their order never changes: what is out stays as it is.
+                  <ShownFile key={at} network={network} postId={id} at={at} medium={medium} />
+                ))}
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
+
+const Words = ({ text }: { text: string }) =>
+  text === '' ? <p className={styles.without}>A post without words</p> : <p dir="auto">{text}</p>
 
 interface ShownFileProps {
   network: NetworkId

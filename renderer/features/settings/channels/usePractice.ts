@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { NetworkId } from '../../../../shared/domain/channel.ts'
+import type { Deed } from '../../../../shared/domain/practiceFailures.ts'
 import { addPractice, endPractice } from '../../../data/commands/practice.ts'
 import { useDeps } from '../../../ports/deps.tsx'
 import { outbox } from '../../../ports/outbox.ts'
@@ -20,6 +21,17 @@ export function usePractice() {
         const { surroundings } = await outbox()
         await addPractice(store, db, surroundings, answer.account, zone)
         return true
+      },
+      /**
+       * Has somebody at the network do something to what waits or is out there, and looks: before, since only what was seen can be seen to be
+       * another, and after. Gives whether it was seen.
+       */
+      async meddle(channelId: string, network: NetworkId, postId: string, deed: Deed): Promise<boolean> {
+        const { practice } = await shell.publishing()
+        const { lookThere } = await outbox()
+        await lookThere(channelId)
+        await practice.meddle({ network, postId, deed })
+        return lookThere(channelId)
       },
       /** Takes the practice channels away, the secrets of their accounts, and the servers behind them. */
       async end(): Promise<void> {
