@@ -110,8 +110,8 @@ function goOn(given: Delivery, now: Instant, policy: Policy): Next {
 export const isToBegin = (d: Delivery): boolean => (d.attempt === '' && isUnsent(d) && !hasEnded(d)) || isStale(d)
 
 /** What follows a post that its network published by itself is written anew where it was touched since: hours may lie between. */
-const isStale = ({ state, sent, aheadFor, contentAt, takenAt = contentAt }: Delivery): boolean =>
-  ON_ITS_WAY.has(state.kind) && sent.length > 0 && aheadFor >= 0 && contentAt !== takenAt
+const isStale = ({ state, sent, unanswered, aheadFor, contentAt, takenAt = contentAt }: Delivery): boolean =>
+  ON_ITS_WAY.has(state.kind) && !unanswered && sent.length > 0 && aheadFor >= 0 && contentAt !== takenAt
 
 /** Once its time is near, handing over is not tried any more: a network takes a date that is too close as "now". */
 const tooLateToHandOver = (d: Delivery, now: Instant, policy: Policy) =>

@@ -2,7 +2,7 @@
  * What a delivery is doing, and what came in between, in a sentence: what happened, why, what to do. Made from the kind of a trouble; where a
  * network says why, its words stand in quotes, and all of them in `details`. Pure.
  */
-import { type Change, type Delivery, isFollowing, type Mark, type Policy, type Reason } from './delivery.ts'
+import { type Change, type Delivery, isFollowing, type Mark, type Policy, type Reason, remoteOf } from './delivery.ts'
 import { mayChangeOut } from './deliveryOut.ts'
 import { MEDIA_HOST } from './mediaHost.ts'
 import type { Instant } from './time.ts'
@@ -82,9 +82,8 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
     case 'duplicate':
       return `${network} already has this text. Change it, or cancel it here.`
     case 'server-fault':
-      return `${trouble.here ?? `Trouble reaching ${network}.`} Try again.`
     case 'unknown':
-      return `Trouble reaching ${network}. Try again.`
+      return `${faultOf(trouble, network)} Try again.`
     case 'target-gone':
       return `${account} is no longer there on ${network}. Connect another account; everything waits for it.`
     case 'clock-off':
@@ -95,6 +94,10 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
       return `${network} could not finish what was uploaded. Try again.`
   }
 }
+
+/** A fault at the network, or one of this computer. */
+const faultOf = (trouble: Trouble, network: string): string =>
+  (trouble.kind === 'server-fault' && trouble.here) || `Trouble reaching ${network}.`
 
 /** Longer words of a network are cut; its `details` have them all. */
 const LONGEST = 160
@@ -176,7 +179,7 @@ function explainStop(trouble: Trouble, delivery: Delivery, names: Names): string
     return `The post is not there on ${network} any more, so its first comment cannot follow. Leave it so, or go on if it is back.`
   const out = follows ? 'The post is out, its first comment is not. ' : outSoFar(delivery)
   if (isLost(trouble))
-    return `${out}Trouble reaching ${network}. ${out === '' ? 'Nothing' : 'Nothing more'} was sent; try again.`
+    return `${out}${faultOf(trouble, network)} ${out === '' ? 'Nothing' : 'Nothing more'} was sent; try again.`
   return `${out}${explainTrouble(trouble, names)}${isLimit(trouble) ? ' Try again then.' : ''}`
 }
 
@@ -258,7 +261,7 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
       if (state.pending !== '') return pendingSentence(state, names)
       return `${network} has it and publishes it ${time(state.goesOut)}${
         state.changedThere ? '; somebody changed it there' : ''
-      }.${parts > 1 ? ' Its first comment follows once Outpost is open and online.' : ''}`
+      }.${parts > 1 && remoteOf(delivery) !== '' ? ' Its first comment follows once Outpost is open and online.' : ''}`
     case 'hand-off':
       return `It is time: post it on ${network} yourself, then say so here.`
     case 'published': {
