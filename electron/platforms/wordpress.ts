@@ -482,7 +482,7 @@ function apiAt(link: string, site: string): string {
 
 /** Without hosting features they speak an interface of their own only. Source: notes on WordPress. */
 const ON_COM =
-  'Sites on wordpress.com take application passwords only in a plan with hosting features (Business or higher), so Outpost cannot post to this one. Change its plan there, or post by hand.'
+  'Sites on wordpress.com take application passwords only in a plan with hosting features, so Outpost cannot post to this one. Change its plan there, or post by hand.'
 const isOnCom = (address: string): boolean =>
   URL.canParse(address) && /(^|\.)wordpress\.com$/.test(new URL(address).hostname)
 
