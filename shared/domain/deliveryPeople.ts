@@ -170,14 +170,10 @@ export function isThere(
     return d.parts > 1 && d.stop === '' && remoteOf(d) !== ''
       ? followed(known, d.aheadFor, now)
       : same(published({ ...known, stop: '' }, now))
-  if (state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === 'rebuilt-ahead')
-    return same({
-      ...known,
-      parts,
-      sent: [{ remoteId, at: now }],
-      aheadFor: d.dueAt,
-      state: there(d.dueAt, now),
-    })
+  if (state.kind === 'needs-you' && state.reason.kind === 'missed' && state.reason.because === 'rebuilt-ahead') {
+    const lies = { ...known, parts, sent: [{ remoteId, at: now }], aheadFor: d.dueAt, state: there(d.dueAt, now) }
+    return d.held ? takeBack(lies, d.dueAt, 'planned', now, policy) : same(lies)
+  }
   if (!d.unanswered || (state.kind !== 'needs-you' && state.kind !== 'reconciling')) return same(d)
   return out(known, remoteId, now, policy)
 }

@@ -603,6 +603,20 @@ describe('handing over ahead', () => {
       expect(out.effects).toEqual([{ kind: 'alert', about: 'not-as-meant' }])
     })
 
+    it('is taken back where it is held, as far as it is known what it is called', () => {
+      const asked: Delivery = {
+        ...planned({ held: true }),
+        state: { kind: 'needs-you', reason: { kind: 'missed', because: 'rebuilt-ahead' } },
+      }
+      const told: DeliveryEvent = { kind: 'is-there', remoteId: '', permalink: '' }
+      const there = next(asked, told, morning, ahead).delivery
+      expect(there.state).toMatchObject({ kind: 'handed-over', pending: 'remove', afterwards: 'planned' })
+      expect(next(there, wake, morning, ahead).delivery.state).toMatchObject({
+        kind: 'needs-you',
+        reason: { kind: 'stuck-there', wanted: 'remove' },
+      })
+    })
+
     it('asks nothing of the network for a new comment alone', () => {
       const part = (kind: Part['kind'], text: string): Part => ({ kind, text, html: '', media: [] })
       const said = (comment: string, over: Partial<Job> = {}): Job => ({
