@@ -699,23 +699,43 @@ test('each post that is planned says by what way it goes out, and why it is not 
   const day = 86_400_000
   const account = { remoteId: '1', host: '', facts: {}, connectedAt: 0, pause: null, limitedUntil: 0, byHand: false }
   const named = { handle: '@fernhollow', name: 'Fernhollow', expiresAt: null, practice: false }
-  const ofPage = (title: string) => {
+  const of = (channelId: string, title: string) => {
     const planned = toWall(Date.now() + 40 * day, 'UTC')
-    const fields = { id: title, title, status: 'scheduled', channelIds: ['fb'], planned, publishAt: planned } as const
+    const channelIds = [channelId]
+    const fields = { id: title, title, status: 'scheduled', channelIds, planned, publishAt: planned } as const
     return blankPost(Date.now(), fields)
   }
+  const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
   await withPosts(desk, [], {
-    posts: [ofPage('Moss stitch'), ofPage('Pattern day')],
-    placements: [{ ...plainPlacement('Pattern day', 'fb', 0), firstComment: 'The pattern is in the shop.' }],
-    channels: [blankChannel('facebook', { id: 'fb', name: 'Fernhollow page', zone: 'UTC' })],
-    accounts: [{ id: 'fb', network: 'facebook', ...named, ...account }],
+    posts: [of('fb', 'Moss stitch'), of('fb', 'Pattern day'), of('ma', 'Sock club')],
+    documents: [
+      {
+        id: 'Sock club',
+        content: [paragraph('Two socks a month.'), { type: 'horizontalRule' }, paragraph('The first is moss.')],
+      },
+    ],
+    placements: [
+      { ...plainPlacement('Pattern day', 'fb', 0), firstComment: 'The pattern is in the shop.' },
+      { ...plainPlacement('Sock club', 'ma', 0), format: 'thread' },
+    ],
+    channels: [
+      blankChannel('facebook', { id: 'fb', name: 'Fernhollow page', zone: 'UTC' }),
+      blankChannel('mastodon', { id: 'ma', name: 'Outpost news', zone: 'UTC' }),
+    ],
+    accounts: [
+      { id: 'fb', network: 'facebook', ...named, ...account },
+      { id: 'ma', network: 'mastodon', ...named, ...account },
+    ],
   })
   await expect(row(page, 'Moss stitch')).toContainText(
     /Facebook gets it ahead \(from .*\) and publishes it by itself; this computer may sleep then\./,
   )
-  await row(page, 'Pattern day').getByRole('button', { pressed: false }).first().click()
-  const why = 'Sent from this computer, which must be awake then: its first comment cannot be handed to Facebook.'
-  await expect(row(page, 'Pattern day')).toContainText(`${why} If asleep then: goes out up to 2 h late`)
+  await expect(row(page, 'Pattern day')).toContainText(
+    /Facebook gets it ahead \(from .*\) and publishes it by itself; its first comment follows once Outpost is open\./,
+  )
+  await row(page, 'Sock club').getByRole('button', { pressed: false }).first().click()
+  const why = 'Sent from this computer, which must be awake then: a thread cannot be handed to Mastodon.'
+  await expect(row(page, 'Sock club')).toContainText(`${why} If asleep then: goes out up to 2 h late`)
   await expect(dock(page)).toContainText(why)
 })
 
