@@ -291,7 +291,7 @@ const CASES: readonly Case[] = [
   },
   {
     failure: 'A right is missing',
-    says: /may not publish this: .*outside the authorized scopes.*Ask an admin/,
+    says: /may not publish this\. Ask an admin/,
     next: press('Try again'),
     ledger: /Did not work/,
   },
