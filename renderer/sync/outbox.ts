@@ -502,18 +502,19 @@ export function createOutbox(deps: OutboxDeps) {
       if (!frozen) throw new Error(`Attempt ${delivery.attempt} is not there.`)
       return frozen
     }
+    const ofPart = (part: number) => ({ job: jobOfPart(sent(), delivery, part), memory: sent().memory })
     const answer = (event: DeliveryEvent, attempt?: Attempt): Play => ({ id, event, ...(attempt ? { attempt } : {}) })
     switch (call.kind) {
       case 'begin':
         return begin(delivery, call.aheadFor)
       case 'prepare': {
-        const [job, { memory }] = [jobOfPart(sent(), delivery, call.part), sent()]
+        const { job, memory } = ofPart(call.part)
         const outcome = await within(limitOf(job), publisher.prepare(account, job, call.part, memory))
         return answer({ kind: 'prepared', attempt: call.attempt, part: call.part, outcome })
       }
       case 'commit': {
         const { attempt, part, commit } = call
-        const [job, { memory }] = [jobOfPart(sent(), delivery, part), sent()]
+        const { job, memory } = ofPart(part)
         const said = (trouble: Trouble): Play =>
           answer({ kind: 'committed', attempt, part, commit, outcome: { kind: 'trouble', trouble } })
         if (monotonic() - issuedAt > FENCE_MS || !mayGoOn()) return said({ kind: 'no-network', details: '' })
@@ -528,7 +529,7 @@ export function createOutbox(deps: OutboxDeps) {
         return answer({ kind: 'committed', attempt, part, commit, outcome })
       }
       case 'find': {
-        const [job, { memory }] = [jobOfPart(sent(), delivery, call.part), sent()]
+        const { job, memory } = ofPart(call.part)
         const outcome = await within(CALL_LIMIT_MS, publisher.find(account, job, call.part, memory, call.since))
         return answer({ kind: 'found', attempt: call.attempt, part: call.part, outcome })
       }

@@ -6,7 +6,7 @@ import {
   lookOf,
   sendsNowSentence,
 } from '../../../renderer/features/outbox/words.ts'
-import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
+import { type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import type { DeliveryEvent, Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { nextEdit } from '../../../shared/domain/deliveryOut.ts'
@@ -15,25 +15,14 @@ import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import type { Begun, Job, Part, Seen } from '../../../shared/domain/publishing.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
 import { backOff, PRACTICE_PACE } from '../../../shared/domain/waiting.ts'
+import { FREE } from './circumstances.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DUE = Date.UTC(2026, 10, 24, 9, 0)
 
-const abilities: Abilities = { find: true, see: true, edit: true, remove: true, schedules: null }
-const policy: Policy = {
-  way: 'network',
-  abilities,
-  grace: 2 * HOUR,
-  late: 'ask',
-  approved: true,
-  paused: false,
-  limitedUntil: 0,
-  online: true,
-  turn: true,
-  random: 0.5,
-  pace: 1,
-}
+const policy = FREE
+const { abilities } = policy
 const planned = (fields: Partial<Delivery> = {}): Delivery => ({
   ...newDelivery({ id: 'p~c', postId: 'p', channelId: 'c', dueAt: DUE, contentAt: 0 }),
   ...fields,

@@ -8,24 +8,13 @@ import { next } from '../../../shared/domain/deliveryNext.ts'
 import { type Answer, answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
+import { FREE } from './circumstances.ts'
 
 const said = { details: '403 {"error":"in their own words"}' }
 const until = Date.UTC(2026, 9, 14, 12)
 const time = () => 'noon'
 const HOUR = 3_600_000
-const policy: Policy = {
-  way: 'network',
-  abilities: { find: true, see: true, edit: true, remove: true, schedules: null },
-  grace: HOUR,
-  late: 'ask',
-  approved: true,
-  paused: false,
-  limitedUntil: 0,
-  online: true,
-  turn: true,
-  random: 0.5,
-  pace: 1,
-}
+const policy: Policy = { ...FREE, grace: HOUR }
 const names: Names = { network: 'Mastodon', account: '@dock', time, online: true, paused: false }
 
 interface Case {

@@ -63,7 +63,10 @@ export function AccountPart({ channel, account: row }: { channel: Channel; accou
   }
   const press = (work: () => Promise<void>) => {
     setTrouble('')
-    void work().catch(() => setTrouble('Something broke on our side, and nothing was changed. Try again.'))
+    void work().catch((error: unknown) => {
+      reportError(error)
+      setTrouble('Something broke on our side, and nothing was changed. Try again.')
+    })
   }
   const goOn = row && mayGoOn(row) && (
     <Button size="sm" variant="primary" icon={Play} onClick={() => press(actions.goOn)}>

@@ -8,7 +8,6 @@ import { useQuery } from '../../../ports/live.ts'
 import { useOnline } from '../../../ports/online.ts'
 import { Button, Dialog, Finding } from '../../../ui/index.ts'
 import { leavingWords } from './accountWords.ts'
-import { ourFault } from './ConnectStep.tsx'
 import { useAccountActions } from './useAccount.ts'
 
 interface DisconnectDialogProps {
@@ -33,9 +32,10 @@ export function DisconnectDialog({ channel, account, onDisconnect, onClose }: Di
   /** Taking back pauses it, which is lifted however this ends. */
   const [wasPaused] = useState(account.pause !== null)
   const attempt = (work: () => Promise<void>) =>
-    void work().catch((error: unknown) =>
-      setTrouble(ourFault(error, 'Something broke on our side. Try again.').sentence),
-    )
+    void work().catch((error: unknown) => {
+      reportError(error)
+      setTrouble('Something broke on our side. Try again.')
+    })
   const release = async () => {
     if (tried && !wasPaused) await actions.goOn()
   }

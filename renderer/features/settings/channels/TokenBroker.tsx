@@ -45,9 +45,10 @@ export function TokenBroker() {
           disabled={address === undefined}
           value={address ?? ''}
           onCommit={(typed) =>
-            void keep(typed).catch(() =>
-              setRefusal('The address could not be kept: Outpost did not answer. Try again.'),
-            )
+            void keep(typed).catch((error: unknown) => {
+              reportError(error)
+              setRefusal('The address could not be kept: Outpost did not answer. Try again.')
+            })
           }
         />
       </Field>
