@@ -352,7 +352,9 @@ test('who is not let in by the network is offered to post by themselves', async 
   const refusal = { status: 403, body: { error: 'This action is not allowed' } }
   mastodon.fail(({ path }) => path.endsWith('/verify_credentials'), instead(refusal), 5)
   await pasteToken(page, mastodon.url, MASTODON_TOKEN)
-  await expect(dialog(page)).toContainText('This access is not enough')
+  await expect(dialog(page)).toContainText(
+    'This access is not enough: Mastodon does not say what it lacks. Make one there',
+  )
   await button(page, 'I post it myself').click()
   await expect(dialog(page)).toHaveCount(0)
   await expect(dock(page)).toContainText('Outpost reminds you when it is time')

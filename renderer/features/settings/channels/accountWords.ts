@@ -46,7 +46,9 @@ export function explainConnect(
       )
     case 'not-permitted':
       return whole(
-        `This access is not enough${trouble.right === '' ? '' : `: ${network} asks for “${trouble.right}”`}. Give it that there, then paste it anew.`,
+        trouble.right === ''
+          ? `This access is not enough: ${network} does not say what it lacks. Make one there with all the rights it needs, then paste it anew.`
+          : `This access is not enough: ${network} asks for “${trouble.right}”. Give it that there, then paste it anew.`,
       )
     case 'rate-limited':
     case 'quota-used':
