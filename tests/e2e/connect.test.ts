@@ -353,7 +353,7 @@ test('who is not let in by the network is offered to post by themselves', async 
   mastodon.fail(({ path }) => path.endsWith('/verify_credentials'), instead(refusal), 5)
   await pasteToken(page, mastodon.url, MASTODON_TOKEN)
   await expect(dialog(page)).toContainText(
-    'This access is not enough: Mastodon does not say what it lacks. Make one there',
+    'This access is not enough: Mastodon does not say what it lacks. Make a new one there',
   )
   await button(page, 'I post it myself').click()
   await expect(dialog(page)).toHaveCount(0)

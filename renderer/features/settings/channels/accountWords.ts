@@ -47,7 +47,7 @@ export function explainConnect(
     case 'not-permitted':
       return whole(
         trouble.right === ''
-          ? `This access is not enough: ${network} does not say what it lacks. Make one there with all the rights it needs, then paste it anew.`
+          ? `This access is not enough: ${network} does not say what it lacks. Make a new one there with all the rights it needs, then paste it anew.`
           : `This access is not enough: ${network} asks for “${trouble.right}”. Give it that there, then paste it anew.`,
       )
     case 'rate-limited':
