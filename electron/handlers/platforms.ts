@@ -109,6 +109,8 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
         sees: adapter.see !== undefined,
         edits: adapter.edit !== undefined,
         removes: adapter.remove !== undefined,
+        metrics: adapter.metrics !== undefined,
+        inbox: adapter.inbox !== undefined,
         takesAlong: adapter.takesAlong === true,
         schedules,
       })),
@@ -143,5 +145,9 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
       ),
     'platforms:remove': ({ account: named, remoteId }) =>
       using(named, '', (adapter, account, tools) => adapter.remove?.(remoteId, account, tools)),
+    'platforms:metrics': ({ account: named, remoteId }) =>
+      using(named, '', (adapter, account, tools) => adapter.metrics?.(remoteId, account, tools)),
+    'platforms:inbox': ({ account: named, remoteId, page }) =>
+      using(named, '', (adapter, account, tools) => adapter.inbox?.(remoteId, page, account, tools)),
   }
 }

@@ -5,7 +5,18 @@
  * What is sent and what comes back is described in `shared/domain/publishing.ts`.
  */
 import type { NetworkId } from '../../shared/domain/channel.ts'
-import type { Account, Committed, Done, Found, Job, Memory, Seen, Step } from '../../shared/domain/publishing.ts'
+import type {
+  Account,
+  Committed,
+  Counted,
+  Done,
+  Found,
+  Heard,
+  Job,
+  Memory,
+  Seen,
+  Step,
+} from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import type { Result } from '../../shared/lib/result.ts'
@@ -14,10 +25,15 @@ export type { FieldValue } from '../../shared/domain/placement.ts'
 export type {
   Account,
   Committed,
+  Counted,
+  Counts,
   Done,
   Found,
+  Heard,
   Job,
   Memory,
+  Message,
+  Metric,
   Part,
   Seen,
   SentMedium,
@@ -89,6 +105,13 @@ export interface Adapter {
   ): Promise<Done>
   /** Takes one part away, or back; done where it is not there. */
   remove?(remoteId: string, account: Account, tools: Tools): Promise<Done>
+  /** What is counted of a part that is out. What is not told is left out, never 0. Reads only. */
+  metrics?(remoteId: string, account: Account, tools: Tools): Promise<Counted>
+  /**
+   * What people wrote under a part that is out, the newest first, each once; `page`: '' or the `next` of the page before. Reads only. Absent: the
+   * network lets no program read it.
+   */
+  inbox?(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard>
   /** Removing a post takes what answers it along, such as its first comment. Absent: each part is removed by itself. */
   readonly takesAlong?: true
 }

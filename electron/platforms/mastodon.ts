@@ -4,9 +4,24 @@ import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
-import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
+import type {
+  Account,
+  Adapter,
+  Committed,
+  Counted,
+  Done,
+  Found,
+  Heard,
+  Job,
+  Memory,
+  Seen,
+  SentMedium,
+  Step,
+  Tools,
+} from './adapter.ts'
 import { MASTODON } from './facts/mastodon.ts'
 import { isGranted } from './shared/access.ts'
+import { countsOf, plainOfHtml } from './shared/crowd.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
@@ -48,6 +63,18 @@ const profile = z.object({
   username: z.string(),
   acct: z.string(),
   display_name: z.optional(z.string()),
+})
+const numbers = z.record(z.string(), z.unknown())
+const context = z.object({
+  descendants: z.array(
+    z.object({
+      id: z.string(),
+      url: z.nullish(z.string()),
+      created_at: z.string(),
+      content: z.string(),
+      account: profile,
+    }),
+  ),
 })
 const instance = z.object({
   domain: z.optional(z.string()),
@@ -451,6 +478,29 @@ async function remove(remoteId: string, account: Account, tools: Tools): Promise
   return goneOr(await call(tools, account, path, { method: 'DELETE', read: anything }))
 }
 
+/** What its server has heard of, which is not all that happens elsewhere. Source: notes on Mastodon, section 5. */
+async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
+  if (waitingOf(remoteId)) return { kind: 'untold' }
+  const told = await call(tools, account, `/api/v1/statuses/${remoteId}`, { read: as(numbers) })
+  return told.ok ? { kind: 'counted', counts: countsOf(MASTODON.metrics, told.value.value) } : troubled(told.error)
+}
+
+/** All that its server has of the conversation comes at once. */
+async function inbox(remoteId: string, _page: string, account: Account, tools: Tools): Promise<Heard> {
+  if (waitingOf(remoteId)) return { kind: 'untold' }
+  const told = await call(tools, account, `/api/v1/statuses/${remoteId}/context`, { read: as(context) })
+  if (!told.ok) return troubled(told.error)
+  const messages = told.value.value.descendants.map(({ id, url, created_at, content, account: by }) => ({
+    id,
+    author: by.display_name || by.acct,
+    text: plainOfHtml(content),
+    at: Date.parse(created_at),
+    own: by.id === account.remoteId,
+    permalink: url ?? '',
+  }))
+  return { kind: 'heard', messages: messages.sort((one, other) => other.at - one.at), next: '' }
+}
+
 /**
  * A right that the app behind a token was not given, which no token of it can have; undefined: none, or the server does not say (before
  * Mastodon 4.3, and others of its kind). Trouble is none of this question: the next one, with the same token, meets it too and tells it.
@@ -508,4 +558,6 @@ export const mastodon: Adapter = {
   schedules: MASTODON.schedules,
   edit,
   remove,
+  metrics,
+  inbox,
 }

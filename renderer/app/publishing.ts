@@ -36,6 +36,8 @@ export function createPublishing(bridge: Bridge): Publishing {
     see: (request) => call('platforms:see', request),
     edit: (request) => call('platforms:edit', request),
     remove: (request) => call('platforms:remove', request),
+    metrics: (request) => call('platforms:metrics', request),
+    inbox: (request) => call('platforms:inbox', request),
     mediaHost: {
       get: () => call('mediaHost:get'),
       use: (request) => call('mediaHost:use', request),

@@ -42,6 +42,8 @@ export interface Publishing {
   see(request: ArgsOf<'platforms:see'>[0]): Promise<ResultOf<'platforms:see'>>
   edit(request: ArgsOf<'platforms:edit'>[0]): Promise<ResultOf<'platforms:edit'>>
   remove(request: ArgsOf<'platforms:remove'>[0]): Promise<ResultOf<'platforms:remove'>>
+  metrics(request: ArgsOf<'platforms:metrics'>[0]): Promise<ResultOf<'platforms:metrics'>>
+  inbox(request: ArgsOf<'platforms:inbox'>[0]): Promise<ResultOf<'platforms:inbox'>>
   /** Where files lie that networks fetch. */
   readonly mediaHost: {
     get(): Promise<ResultOf<'mediaHost:get'>>

@@ -10,9 +10,12 @@ import {
   type Account,
   type Begun,
   type CommitAnswer,
+  type Counted,
   type Done,
   type Found,
+  type Heard,
   type Job,
+  METRICS,
   SEEN_AS,
   type Seen,
   type Step,
@@ -131,6 +134,30 @@ const seen: z.ZodMiniType<Seen> = z.discriminatedUnion('kind', [
   }),
   troubled,
 ])
+const untold = z.object({ kind: z.literal('untold') })
+const counted: z.ZodMiniType<Counted> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('counted'), counts: z.partialRecord(z.enum(METRICS), z.number()) }),
+  untold,
+  troubled,
+])
+const heard: z.ZodMiniType<Heard> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('heard'),
+    messages: z.array(
+      z.object({
+        id: z.string(),
+        author: z.string(),
+        text: z.string(),
+        at: instant,
+        own: z.boolean(),
+        permalink: z.string(),
+      }),
+    ),
+    next: z.string(),
+  }),
+  untold,
+  troubled,
+])
 const done: z.ZodMiniType<Done> = z.discriminatedUnion('kind', [z.object({ kind: z.literal('done') }), troubled])
 
 /** What Outpost can do with a network; the page hides the rest. */
@@ -144,6 +171,10 @@ export const ability = z.object({
   sees: z.boolean(),
   edits: z.boolean(),
   removes: z.boolean(),
+  /** Tells what is counted of what is out. */
+  metrics: z.boolean(),
+  /** Tells what people wrote under it. */
+  inbox: z.boolean(),
   /** Removing a post takes what answers it along. */
   takesAlong: z.boolean(),
   /** Milliseconds ahead within which it takes posts to publish by itself; null: it does not. */
@@ -389,4 +420,11 @@ export const publishingContract = {
   /** `sent`: what is there by now. */
   'platforms:edit': { args: z.tuple([z.object({ ...ofPart, sent: job, remoteId: z.string() })]), result: done },
   'platforms:remove': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: done },
+  /** What is counted of a part that is out. */
+  'platforms:metrics': { args: z.tuple([z.object({ ...onAccount, remoteId: z.string() })]), result: counted },
+  /** What people wrote under it, a page at a time: `page` is '' or the `next` of the page before. */
+  'platforms:inbox': {
+    args: z.tuple([z.object({ ...onAccount, remoteId: z.string(), page: z.string() })]),
+    result: heard,
+  },
 } as const satisfies Record<PublishingCall, { readonly args: unknown; readonly result: unknown }>

@@ -41,5 +41,7 @@ export const PUBLISHING_CALLS = [
   'platforms:see',
   'platforms:edit',
   'platforms:remove',
+  'platforms:metrics',
+  'platforms:inbox',
 ] as const
 export type PublishingCall = (typeof PUBLISHING_CALLS)[number]

@@ -124,4 +124,49 @@ export type Seen =
     }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 
+/** What networks count of a post that is out, each under one name whatever they call it: times shown, people reached, and what those did. */
+export const METRICS = [
+  'views',
+  'reach',
+  'likes',
+  'comments',
+  'reposts',
+  'quotes',
+  'shares',
+  'saves',
+  'clicks',
+  'mailed',
+  'opens',
+  'signups',
+] as const
+export type Metric = (typeof METRICS)[number]
+/** What a network does not tell is absent, which is another thing than 0. */
+export type Counts = Readonly<Partial<Record<Metric, number>>>
+
+/** `untold`: an access like this one is told none, or of posts like this one none are. */
+export type Counted =
+  | { readonly kind: 'counted'; readonly counts: Counts }
+  | { readonly kind: 'untold' }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+/** What somebody wrote under a post. */
+export interface Message {
+  readonly id: string
+  /** As the network names them; '' where it does not say. */
+  readonly author: string
+  /** Plain. */
+  readonly text: string
+  readonly at: Instant
+  /** By the account itself, such as its first comment. */
+  readonly own: boolean
+  /** '' where it has no address of its own. */
+  readonly permalink: string
+}
+
+/** The newest first. `next`: what the page after this one is asked for by; '' after the last. */
+export type Heard =
+  | { readonly kind: 'heard'; readonly messages: readonly Message[]; readonly next: string }
+  | { readonly kind: 'untold' }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
 export type Done = { readonly kind: 'done' } | { readonly kind: 'trouble'; readonly trouble: Trouble }

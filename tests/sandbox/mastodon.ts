@@ -2,6 +2,7 @@
  * A Mastodon server in small, from its documentation: statuses with idempotency keys, media that take their time, posts that wait,
  * limits in `/api/v2/instance`, ISO times in the headers of its limits. What versions differ in can be set.
  */
+import { type Crowd, createCrowd } from './crowd.ts'
 import { every, type Limit, type Limits, limit, spend, tightest } from './limits.ts'
 import { type OAuthKit, oauthKit } from './oauth.ts'
 import {
@@ -83,6 +84,8 @@ export interface MastodonSandbox extends Sandbox {
   readonly oauth: OAuthKit
   /** Lets out what is due. */
   publishDue(): void
+  /** What others do with its posts; counted by the names of the network. */
+  readonly crowd: Crowd
   readonly spoiling: Spoiling
   visible(): ShownPost[]
   queue(): WaitingPost[]
@@ -120,6 +123,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   const statuses: Status[] = []
   const others: Other[] = MASTODON_OTHERS.map((url) => ({ id: `55${url.slice(-3)}`, url, approval: 'automatic' }))
   const waiting: Waiting[] = []
+  const crowd = createCrowd(() => server.now())
   const spoiling: Spoiling = { next: false }
   const media = new Map<string, Medium>()
   const shelf = createShelf()
@@ -217,10 +221,27 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     },
     account,
     ...(rules.api < 7 ? {} : { quote: shownQuote(one), quote_approval: approvalOf('automatic') }),
-    replies_count: 0,
+    replies_count: crowd.answersTo(one.id).length + statuses.filter(({ replyTo }) => replyTo === one.id).length,
     reblogs_count: 0,
     favourites_count: 0,
+    ...(rules.api < 7 ? {} : { quotes_count: 0 }),
+    ...crowd.countsOf(one.id),
   })
+  /** What stands below a post, its own answers and those of others, the oldest first. */
+  const below = (id: string, url: string): { readonly created_at: string }[] =>
+    [
+      ...statuses.filter(({ replyTo }) => replyTo === id).flatMap((one) => [shown(one, url), ...below(one.id, url)]),
+      ...crowd.answersTo(id).map((answer) => ({
+        id: answer.id,
+        url: `https://elsewhere.example/@${answer.author}/${answer.id}`,
+        content: `<p><span class="h-card"><a href="${url}/@outpost">@<span>outpost</span></a></span> ${escaped(answer.text).replace(/\n/g, '<br />')}</p>`,
+        created_at: new Date(answer.at).toISOString(),
+        visibility: 'public',
+        in_reply_to_id: id,
+        media_attachments: [],
+        account: { id: `9${answer.id}`, username: answer.author, acct: answer.author, display_name: '' },
+      })),
+    ].sort((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at))
   const shownWaiting = (one: Waiting) => ({
     id: one.id,
     scheduled_at: new Date(one.at).toISOString(),
@@ -428,6 +449,10 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
         const one = find(call)
         return one ? { status: 200, body: shown(one, sandbox.url) } : gone
       },
+      'GET /api/v1/statuses/:id/context': (call) => {
+        const one = find(call)
+        return one ? { status: 200, body: { ancestors: [], descendants: below(one.id, sandbox.url) } } : gone
+      },
       'GET /api/v1/statuses/:id/source': (call) => {
         const one = find(call)
         return one ? { status: 200, body: { id: one.id, text: one.text, spoiler_text: one.spoiler } } : gone
@@ -505,6 +530,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     media,
     tokens,
     oauth,
+    crowd,
     spoiling,
     queue: () => waiting.map(({ id, at, params }) => ({ id, at, text: String(params.text ?? '') })),
     rewrite: (id: string, text: string) => {

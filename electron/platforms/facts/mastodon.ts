@@ -14,4 +14,10 @@ export const MASTODON = {
   quotes: 7,
   /** Posts of a page, the most a server gives. */
   page: 40,
+  metrics: {
+    favourites_count: 'likes',
+    replies_count: 'comments',
+    reblogs_count: 'reposts',
+    quotes_count: 'quotes',
+  },
 } as const

@@ -46,6 +46,7 @@ platformContract('Bluesky', {
       visible: () => posts(sandbox),
       waiting: () => [],
       expire: () => sandbox.clock.pass(2 * HOUR),
+      takeAway: sandbox.takeAway,
       withdraw: sandbox.withdraw,
     }
   },

@@ -23,6 +23,7 @@ platformContract('Facebook Pages', {
       visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => sandbox.queue().map(({ id, text, at }) => ({ remoteId: id, text, at })),
       comments: () => sandbox.comments.map(({ message }) => message),
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'removed'
       },

@@ -28,6 +28,7 @@ platformContract('Ghost', {
       waiting: () =>
         those('scheduled').map(({ id, title, publishedAt }) => ({ remoteId: id, text: title, at: publishedAt ?? 0 })),
       publishDue: sandbox.publishDue,
+      takeAway: sandbox.takeAway,
       withdraw: () => sandbox.keys.clear(),
       changeThere: (remoteId, text) => {
         const found = sandbox.posts.find(({ id }) => id === remoteId)

@@ -39,6 +39,7 @@ platformContract('Instagram', {
       given: { accessToken: 'ig-token-0001' },
       visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => [],
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'removed'
       },

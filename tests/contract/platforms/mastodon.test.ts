@@ -31,6 +31,8 @@ platformContract('Mastodon', {
       visible: () => sandbox.statuses.map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => sandbox.waiting.map(({ id, at, params }) => ({ remoteId: id, at, text: String(params.text) })),
       publishDue: sandbox.publishDue,
+      crowd: sandbox.crowd,
+      takeAway: sandbox.takeAway,
       withdraw: () => sandbox.tokens.clear(),
       changeThere: (remoteId, text) => {
         const found = sandbox.statuses.find(({ id }) => id === remoteId)
@@ -51,6 +53,11 @@ platformContract('Mastodon', {
   repeated: 'same',
   edits: 'text',
   finds: true,
+  numbers: {
+    there: { favourites_count: 41, reblogs_count: 7, quotes_count: 2, replies_count: 3 },
+    told: { likes: 41, reposts: 7, quotes: 2, comments: 3 },
+  },
+  hears: true,
 })
 
 const film = aPicture('film', 9_000_000, { type: 'video/mp4', duration: 4 })

@@ -36,6 +36,7 @@ platformContract('Pinterest', {
       expire: () => {
         sandbox.access = 'expired'
       },
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
       },

@@ -3,9 +3,10 @@
  * knows a network; what differs (its limits of access, its way of scheduling) is told by `NetworkUnderTest`.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Account, Adapter, Job, Memory, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
+import type { Account, Adapter, Counts, Job, Memory, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { lookFor } from '../../../electron/platforms/shared/lookFor.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
+import type { Crowd } from '../../sandbox/crowd.ts'
 import {
   cutAfter,
   garbage,
@@ -43,8 +44,12 @@ export interface Running {
   expire?(): void
   /** A person takes the access away. */
   withdraw(): void
+  /** Somebody takes a post away at the network itself. */
+  takeAway(remoteId: string): void
   /** Somebody changes a text at the network itself. */
   changeThere?(remoteId: string, text: string): void
+  /** What others do with its posts. Absent: the network tells neither numbers nor answers. */
+  readonly crowd?: Crowd
 }
 
 export interface NetworkUnderTest {
@@ -72,6 +77,12 @@ export interface NetworkUnderTest {
   readonly edits?: 'text'
   /** Words of the commit call whose answer is lost: whether `find` can tell. */
   readonly finds: boolean
+  /** Numbers by the network's names for them, and what is told of those. Absent: it tells none. */
+  readonly numbers?: { readonly there: Readonly<Record<string, number>>; readonly told: Counts }
+  /** It tells what people write under a post. */
+  readonly hears?: true
+  /** What a network calls a post among its crowd, where that is not its id. */
+  readonly crowdId?: (remoteId: string) => string
 }
 
 const kindOf = (trouble: Trouble | null): string => trouble?.kind ?? 'none'
@@ -100,6 +111,7 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
     const freshTools = () => testTools(running.sandbox.clock, secrets, bytesFor(...network.media))
     const delivering = (job: Job): Preparing => ({ adapter, job, account, tools, clock: running.sandbox.clock })
     const commits = () => running.sandbox.calls.filter(commit).length
+    const crowdId = network.crowdId ?? ((remoteId: string) => remoteId)
     const texts = () => running.visible().map(({ text }) => text)
     /** Prepared and about to be committed. */
     const ready = async (job: Job, part = 0, memory: Memory = {}): Promise<Memory> => {
@@ -573,6 +585,130 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         expect(after.fingerprint).not.toBe(before.fingerprint)
       })
     })
+
+    it('declares numbers and answers where its network tells them, and nowhere else', () => {
+      expect(adapter.metrics !== undefined).toBe(network.numbers !== undefined)
+      expect(adapter.inbox !== undefined).toBe(network.hears === true)
+    })
+
+    describe.runIf(network.numbers !== undefined)('what is counted of a post', () => {
+      const { there, told } = network.numbers ?? { there: {}, told: {} }
+      const out = async (): Promise<string> => {
+        const { remoteIds } = await deliver(delivering(network.post('Who saw it?')))
+        return remoteIds[0] ?? ''
+      }
+      const count = (remoteId: string) => adapter.metrics?.(remoteId, account, tools)
+
+      it('is told by one name, whatever the network calls it, and what it does not tell is left out', async () => {
+        const other = await out()
+        running.sandbox.clock.pass(60 * 60_000)
+        const remoteId = await out()
+        running.crowd?.react(crowdId(remoteId), there)
+        expect(await count(remoteId)).toEqual({ kind: 'counted', counts: told })
+        const counted = await count(other)
+        if (counted?.kind !== 'counted') throw new Error('Not counted.')
+        for (const value of Object.values(counted.counts)) expect(value).toBe(0)
+      })
+
+      it('is only read: nothing is made or changed by it', async () => {
+        const remoteId = await out()
+        const before = [running.visible(), commits()]
+        await count(remoteId)
+        expect([running.visible(), commits()]).toEqual(before)
+      })
+
+      readsHonestly(out, count)
+    })
+
+    describe.runIf(network.hears)('what people write under a post', () => {
+      const out = async (): Promise<string> => {
+        const { remoteIds } = await deliver(delivering(network.post('What do you say?')))
+        return remoteIds[0] ?? ''
+      }
+      const hear = (remoteId: string, page = '') => adapter.inbox?.(remoteId, page, account, tools)
+      const all = async (remoteId: string) => {
+        const messages = []
+        let page = ''
+        for (let turn = 0; turn < 100; turn++) {
+          const heard = await hear(remoteId, page)
+          if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
+          messages.push(...heard.messages)
+          if (heard.next === '') return messages
+          page = heard.next
+        }
+        throw new Error('It has no last page.')
+      }
+
+      it('is nothing where nobody did', async () => {
+        expect(await hear(await out())).toEqual({ kind: 'heard', messages: [], next: '' })
+      })
+
+      it('is told with who and when, as plain text, the newest first, and no other post says it', async () => {
+        const other = await out()
+        running.sandbox.clock.pass(60 * 60_000)
+        const remoteId = await out()
+        const first = running.crowd?.answer(crowdId(remoteId), 'ada', 'When <b>does</b> it open? & how long?')
+        const second = running.crowd?.answer(crowdId(remoteId), 'max', 'Grüße 🎉')
+        const heard = await all(remoteId)
+        expect(heard.map(({ own }) => own)).toEqual([false, false])
+        expect(heard.map(({ at }) => Math.floor(at / 1000))).toEqual(
+          [second, first].map((answer) => Math.floor((answer?.at ?? 0) / 1000)),
+        )
+        expect(heard[0]?.text).toContain('Grüße 🎉')
+        expect(heard[1]?.text).toContain('When <b>does</b> it open? & how long?')
+        const authors = heard.map(({ author }) => author)
+        if (authors.some((author) => author !== ''))
+          expect(authors).toEqual([expect.stringContaining('max'), expect.stringContaining('ada')])
+        expect(await hear(other)).toMatchObject({ messages: [] })
+      })
+
+      it('is told to the last page, each once', async () => {
+        const remoteId = await out()
+        for (let one = 0; one < 130; one++) running.crowd?.answer(crowdId(remoteId), 'ada', `Answer ${one}`)
+        const heard = await all(remoteId)
+        expect(heard.length).toBe(130)
+        expect(new Set(heard.map(({ id }) => id)).size).toBe(130)
+        expect(heard.map(({ at }) => at)).toEqual(heard.map(({ at }) => at).sort((one, next) => next - one))
+      })
+
+      readsHonestly(out, hear)
+    })
+
+    /** What every question about a post answers where something is in the way: trouble, and never an empty answer. */
+    function readsHonestly(
+      out: () => Promise<string>,
+      read: (remoteId: string) => Promise<{ readonly kind: string } | undefined> | undefined,
+    ): void {
+      const troubleOf = async (remoteId: string) => {
+        const answer = await read(remoteId)
+        return kindOf((answer as { readonly trouble?: Trouble } | undefined)?.trouble ?? null)
+      }
+
+      it('is trouble where the network cannot be read, and asks again with the same right', async () => {
+        const remoteId = await out()
+        for (const reply of Object.values(garbage)) {
+          running.sandbox.fail(() => true, instead(reply))
+          expect(await troubleOf(remoteId)).not.toBe('none')
+          running.sandbox.heal()
+        }
+        running.sandbox.fail(() => true, instead(network.rateLimit.reply(running.sandbox.now())))
+        expect(await troubleOf(remoteId)).toBe('rate-limited')
+        running.sandbox.heal()
+        expect(await troubleOf(remoteId)).toBe('none')
+      })
+
+      it('says it of an access that was taken away', async () => {
+        const remoteId = await out()
+        running.withdraw()
+        expect(['access-withdrawn', 'access-expired']).toContain(await troubleOf(remoteId))
+      })
+
+      it('says it of a post that is gone', async () => {
+        const remoteId = await out()
+        running.takeAway(remoteId)
+        expect(await troubleOf(remoteId)).toBe('target-gone')
+      })
+    }
 
     it('writes no secret into the log, and none into what it reports', async () => {
       const said: unknown[] = []

@@ -38,6 +38,7 @@ platformContract('Snapchat', {
       expire: () => {
         sandbox.access = 'expired'
       },
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
       },

@@ -41,6 +41,7 @@ platformContract('Threads', {
       given,
       visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => [],
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'removed'
       },

@@ -47,6 +47,7 @@ platformContract('TikTok', {
       expire: () => {
         sandbox.access = 'expired'
       },
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
       },

@@ -32,6 +32,7 @@ platformContract('WordPress', {
       waiting: () =>
         those('future').map(({ id, title, dateGmt }) => ({ remoteId: String(id), text: title, at: dateGmt })),
       publishDue: sandbox.visit,
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         for (const { passwords } of sandbox.users.values()) passwords.clear()
       },

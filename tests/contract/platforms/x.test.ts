@@ -45,6 +45,7 @@ platformContract('X', {
       expire: () => {
         sandbox.access = 'expired'
       },
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
       },

@@ -59,6 +59,7 @@ platformContract('YouTube', {
         sandbox.access = 'expired'
       },
       comments: () => sandbox.comments.map(({ text }) => text),
+      takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
       },
