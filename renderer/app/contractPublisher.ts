@@ -6,6 +6,7 @@ import type { Abilities } from '../../shared/domain/delivery.ts'
 import { isOnItsSide } from '../../shared/domain/practice.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { bareAccount, type Publishing } from '../ports/publishing.ts'
+import type { CrowdReader } from '../sync/crowd.ts'
 import type { Publisher, Renewed } from '../sync/publisher.ts'
 import { together } from '../sync/together.ts'
 
@@ -52,6 +53,18 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
       if (renewed.kind === 'connected') return { kind: 'renewed', told: toldOf(renewed.account) }
       return renewed.kind === 'not-kept' ? notKept(renewed.failure) : renewed
     },
+  }
+}
+
+/** What networks tell of posts that are out, over the same calls. */
+export async function createContractReader(publishing: Publishing): Promise<CrowdReader> {
+  const told = new Map(
+    (await publishing.abilities()).map(({ network, metrics, inbox }) => [network, { metrics, inbox }]),
+  )
+  return {
+    tells: (network) => told.get(network) ?? { metrics: false, inbox: false },
+    metrics: (account, remoteId) => publishing.metrics({ account: named(account), remoteId }),
+    inbox: (account, remoteId, page) => publishing.inbox({ account: named(account), remoteId, page }),
   }
 }
 

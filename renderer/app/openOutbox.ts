@@ -16,13 +16,14 @@ import { hasPlace } from '../ports/mediaHost.ts'
 import type { OpenOutbox } from '../ports/outbox.ts'
 import { convertFor, dropSentMedia, tryFor } from '../ports/sentMedia.ts'
 import { createCompose, createDiffers, createForesee, createTryOut } from '../sync/compose.ts'
+import { createCrowd } from '../sync/crowd.ts'
 import { dropHostedFiles, type HostedFiles } from '../sync/hostedFiles.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createTheirs } from '../sync/theirs.ts'
 import { createAlerts } from './alerts.ts'
-import { createContractPublisher } from './contractPublisher.ts'
+import { createContractPublisher, createContractReader } from './contractPublisher.ts'
 import { openNoticed, TODAY } from './openNoticed.ts'
 
 /** What is on its way then ends without a witness, and is looked for when the workspace is opened again. */
@@ -45,6 +46,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
   })
   const { shelf } = shelfOf(workspace)
   const publisher = await createContractPublisher(publishing, shelf)
+  const reader = await createContractReader(publishing)
   const files: HostedFiles = {
     lying: () => publishing.mediaHost.lying({ shelf }),
     clear: async (deliveries) => void (await publishing.mediaHost.clear({ shelf, deliveries: [...deliveries] })),
@@ -106,6 +108,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     reconsider: outbox.reconsider,
     differs: createDiffers(db),
     theirs: createTheirs({ db, store, publisher, compose, surroundings: outbox.surroundings, now: clock.now }),
+    crowd: createCrowd({ db, store, reader, publisher, now: clock.now }),
     stop: () => {
       stopTidying()
       stopHearing()

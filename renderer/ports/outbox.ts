@@ -1,5 +1,8 @@
 /** The outbox of the open workspace, for whoever wants something done with a delivery. Wired in app/; loaded when it is first asked for. */
+
+import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
+import type { Counted, Heard } from '../../shared/domain/publishing.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { DeliveryCommands, Surroundings } from '../data/commands/deliveries.ts'
 import type { NotThere, There } from '../data/commands/theirs.ts'
@@ -21,6 +24,14 @@ export interface OpenOutbox {
     look(delivery: Delivery): Promise<Result<There, NotThere>>
     /** Makes the post what is there, undoably, and has nothing sent for it. Gives how many deliveries that changed: 0, it has moved on. */
     takeOver(delivery: Delivery, there: There): Promise<number>
+  }
+  /** What came of a post that is out. Each call asks its network; nothing of it is kept. */
+  readonly crowd: {
+    /** What the network tells programs; the rest is not to be shown. */
+    tells(network: NetworkId): { readonly metrics: boolean; readonly inbox: boolean }
+    numbers(delivery: Delivery): Promise<Counted>
+    /** The newest first; `page`: '' or the `next` of the page before. */
+    answers(delivery: Delivery, page: string): Promise<Heard>
   }
   /** Takes up nothing more. Resolves when what is under way is written down, or has taken too long. */
   stop(): Promise<void>

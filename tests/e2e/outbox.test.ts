@@ -852,3 +852,29 @@ test('an access that ends in some days stands on Today before it bites', async (
     /Outpost page:.*The access to @outpost ends .*, \d\d:\d\d\. Connect it again before; everything stays\./,
   )
 })
+
+test('what came of a post is asked for by a press: numbers, and what people wrote, as text', async ({ desk }) => {
+  const { page, mastodon, context } = desk
+  await withPosts(desk, ['Six pockets'])
+  await page.locator('[data-row]').click()
+  await expect(dock(page).getByRole('region', { name: 'What came of it' })).toBeHidden()
+  await dock(page).getByRole('button', { name: 'Send now' }).click()
+  await expect(page.getByRole('region', { name: 'Out today' })).toContainText('Six pockets')
+  const [{ id } = { id: '' }] = mastodon.statuses
+  mastodon.crowd.react(id, { favourites_count: 1204, reblogs_count: 7 })
+  mastodon.crowd.answer(id, 'ada@elsewhere.example', 'Does the <b>sixth</b> close?')
+
+  const crowd = dock(page).getByRole('region', { name: 'What came of it' })
+  await context.setOffline(true)
+  await expect(crowd).toContainText('when you are online')
+  await expect(crowd.getByRole('button', { name: 'Ask Mastodon' })).toHaveAttribute('aria-disabled', 'true')
+  await context.setOffline(false)
+  await crowd.getByRole('button', { name: 'Ask Mastodon' }).click()
+  await expect(crowd.getByRole('definition')).toHaveText(['1,204', '1', '7', '0'])
+  await expect(crowd.getByRole('term')).toHaveText(['Likes', 'Answers', 'Reposts', 'Quotes'])
+  await expect(crowd.getByRole('listitem')).toContainText('ada@elsewhere.example')
+  await expect(crowd.getByRole('listitem')).toContainText('Does the <b>sixth</b> close?')
+  mastodon.takeAway(id)
+  await crowd.getByRole('button', { name: 'Ask Mastodon' }).click()
+  await expect(crowd).toContainText('Mastodon does not have this post any more.')
+})

@@ -2,7 +2,7 @@ import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react
 import { lazy, Suspense } from 'react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
-import { type DeliveryKind, isFollowing } from '../../../shared/domain/delivery.ts'
+import { type DeliveryKind, isFollowing, remoteOf } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import type { Way } from '../../../shared/domain/wayWords.ts'
@@ -39,6 +39,7 @@ import {
   sendsNowSentence,
 } from './words.ts'
 
+const CrowdSection = lazy(async () => ({ default: (await import('./CrowdSection.tsx')).CrowdSection }))
 const BothVersions = lazy(async () => ({ default: (await import('./BothVersions.tsx')).BothVersions }))
 
 interface DeliveryDockProps {
@@ -131,6 +132,18 @@ export function DeliveryDock({
         </div>
         {offered.includes('send-now') && state.kind === 'handed-over' && (
           <p className={styles.small}>{sendsNowSentence(delivery, names.network)}</p>
+        )}
+        {out && (out.tells.metrics || out.tells.inbox) && remoteOf(delivery) !== '' && (
+          <Suspense fallback={null}>
+            <CrowdSection
+              key={delivery.id}
+              delivery={delivery}
+              tells={out.tells}
+              names={names}
+              zone={zone}
+              isThread={last?.job.parts[1]?.kind === 'thread'}
+            />
+          </Suspense>
         )}
         <section>
           <SectionHead title="Ledger" note="every try, never edited" />

@@ -7,6 +7,8 @@ import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
 export interface Out {
   /** What its network can do with it. */
   readonly abilities: Abilities
+  /** What its network tells of it. */
+  readonly tells: ReturnType<OpenOutbox['crowd']['tells']>
   /** How the post stands by now to what is there. */
   readonly differs: Awaited<ReturnType<OpenOutbox['differs']>>
 }
@@ -22,7 +24,8 @@ export function useOut(delivery: Delivery, network: NetworkId | undefined): Out 
     if (!isOut || !network) return setOut(null)
     void outbox().then(async (open) => {
       const differs = await open.differs(delivery)
-      if (isCurrent) setOut({ abilities: open.surroundings.abilities(network), differs })
+      if (isCurrent)
+        setOut({ abilities: open.surroundings.abilities(network), tells: open.crowd.tells(network), differs })
     })
     return () => {
       isCurrent = false

@@ -3,14 +3,15 @@ import { afterEach, expect, it } from 'vitest'
 import type { Adapter } from '../../../electron/platforms/adapter.ts'
 import { bluesky } from '../../../electron/platforms/bluesky.ts'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
-import { createContractPublisher } from '../../../renderer/app/contractPublisher.ts'
-import { connectAccount } from '../../../renderer/data/commands/accounts.ts'
+import { createContractPublisher, createContractReader } from '../../../renderer/app/contractPublisher.ts'
+import { connectAccount, refreshAccount } from '../../../renderer/data/commands/accounts.ts'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
 import { deliveryCounts, endedDeliveries, needingYou, openDeliveries } from '../../../renderer/data/deliveries.ts'
 import type { Fitting } from '../../../renderer/data/media/fit.ts'
 import { shelfOf } from '../../../renderer/data/workspace.ts'
 import { convertFor, dropSentMedia } from '../../../renderer/ports/sentMedia.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
+import { createCrowd } from '../../../renderer/sync/crowd.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
 import { pauseFor } from '../../../shared/domain/deliveryMoves.ts'
 import { explainTrouble, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
@@ -39,10 +40,11 @@ async function aDesk(adapter: Adapter = mastodon) {
   const workspace = await aWorkspace({ shell, clock })
   const { db, store } = workspace
   const publishing = await shell.publishing()
+  const publisher = await createContractPublisher(publishing, shelfOf(workspace).shelf)
   const outbox = createOutbox({
     db,
     store,
-    publisher: await createContractPublisher(publishing, shelfOf(workspace).shelf),
+    publisher,
     compose: createCompose({
       db,
       html: () => '',
@@ -74,7 +76,8 @@ async function aDesk(adapter: Adapter = mastodon) {
     practice: false,
   })
   await outbox.start()
-  return Object.assign(workspace, { server, clock, outbox, memory: shell })
+  const crowd = createCrowd({ db, store, publisher, now: clock.now, reader: await createContractReader(publishing) })
+  return Object.assign(workspace, { server, clock, outbox, crowd, memory: shell })
 }
 
 it('sends what is due to the server, and the lists of the outbox say where it stands', async () => {
@@ -387,4 +390,52 @@ it('a renewed access that this computer cannot keep passes, and is no access tha
   expect(explainTrouble(renewed.trouble, names)).toBe(
     'The renewed access could not be kept on this computer. The disk is full. Try again.',
   )
+})
+
+/** A post that is out, as its delivery stands. */
+async function aPostThatIsOut(desk: Awaited<ReturnType<typeof aDesk>>) {
+  const id = await aScheduledPost(desk, ['ma'], 4, 'Three pockets')
+  await settle(desk.outbox)
+  await desk.outbox.commands.sendNow([placementId(id, 'ma')])
+  await settle(desk.outbox)
+  const delivery = await desk.db.deliveries.get(placementId(id, 'ma'))
+  if (delivery?.state.kind !== 'published') throw new Error('It is not out.')
+  return delivery
+}
+
+it('tells what came of a post that is out, of what its network tells, and keeps nothing of it', async () => {
+  const desk = await aDesk()
+  const { crowd, db, server: at } = desk
+  const delivery = await aPostThatIsOut(desk)
+  const remoteId = at.statuses[0]?.id ?? ''
+  at.crowd.react(remoteId, { favourites_count: 12 })
+  at.crowd.answer(remoteId, 'ada', 'Which three?')
+  expect(crowd.tells('mastodon')).toEqual({ metrics: true, inbox: true })
+  expect(crowd.tells('youtube')).toEqual({ metrics: false, inbox: false })
+  expect(await crowd.numbers(delivery)).toMatchObject({ counts: { likes: 12, comments: 1 } })
+  expect(await crowd.answers(delivery, '')).toMatchObject({ messages: [{ text: '@outpost Which three?', own: false }] })
+  const rows = await Promise.all([db.deliveries, db.attempts, db.accounts].map((table) => table.toArray()))
+  expect(JSON.stringify(rows)).not.toContain('Which three?')
+})
+
+it('renews an access that ran out before it asks for numbers, and asks nothing of an account that is to wait', async () => {
+  let asked = 0
+  const desk = await aDesk({
+    ...mastodon,
+    refresh: async (account, { secrets }) => ({ kind: 'connected', account: { ...account, expiresAt: 9e15 }, secrets }),
+    metrics: async (...args) =>
+      ++asked === 1
+        ? { kind: 'trouble', trouble: { kind: 'access-expired', details: '' } }
+        : ((await mastodon.metrics?.(...args)) ?? { kind: 'untold' }),
+  })
+  const { crowd, db, store, clock } = desk
+  const delivery = await aPostThatIsOut(desk)
+  expect(await crowd.numbers(delivery)).toMatchObject({ kind: 'counted' })
+  expect(asked).toBe(2)
+  expect((await db.accounts.get('ma'))?.expiresAt).toBe(9e15)
+
+  const limitedUntil = clock.now() + 60_000
+  await refreshAccount(store, 'ma', { limitedUntil })
+  expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until: limitedUntil } })
+  expect(asked).toBe(2)
 })

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import type { Delivery } from '../../../shared/domain/delivery.ts'
+import type { Counted, Heard, Message } from '../../../shared/domain/publishing.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import { useDeps } from '../../ports/deps.tsx'
+import { type OpenOutbox, outbox } from '../../ports/outbox.ts'
+
+export type Tells = ReturnType<OpenOutbox['crowd']['tells']>
+
+export interface Crowd {
+  /** Null: the network tells programs none. */
+  readonly numbers: Counted | null
+  readonly answers: Heard | null
+  readonly messages: readonly Message[]
+  readonly askedAt: Instant
+}
+
+/** What came of a post that is out, once it is asked for. Numbers and answers are asked for at once; one of them alone may fail. */
+export function useCrowd(delivery: Delivery, tells: Tells) {
+  const { clock } = useDeps()
+  const [crowd, setCrowd] = useState<Crowd | null>(null)
+  const [isAsking, setAsking] = useState(false)
+  const asking = async (work: (open: OpenOutbox) => Promise<Crowd>) => {
+    setAsking(true)
+    try {
+      setCrowd(await work(await outbox()))
+    } finally {
+      setAsking(false)
+    }
+  }
+  return {
+    crowd,
+    isAsking,
+    ask: () =>
+      asking(async (open) => {
+        const [numbers, answers] = await Promise.all([
+          tells.metrics ? open.crowd.numbers(delivery) : null,
+          tells.inbox ? open.crowd.answers(delivery, '') : null,
+        ])
+        return { numbers, answers, messages: messagesOf(answers), askedAt: clock.now() }
+      }),
+    /** The page after those that are there. */
+    more: (known: Crowd, page: string) =>
+      asking(async (open) => {
+        const answers = await open.crowd.answers(delivery, page)
+        return { ...known, answers, messages: [...known.messages, ...messagesOf(answers)] }
+      }),
+  }
+}
+
+const messagesOf = (answers: Heard | null): readonly Message[] => (answers?.kind === 'heard' ? answers.messages : [])

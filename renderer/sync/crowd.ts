@@ -1,0 +1,60 @@
+/** What came of a post that is out: numbers and answers, read at its network when somebody wants to see them. Nothing of it is kept. */
+import type { Account } from '../../shared/domain/account.ts'
+import type { NetworkId } from '../../shared/domain/channel.ts'
+import type { Delivery } from '../../shared/domain/delivery.ts'
+import type { Counted, Heard } from '../../shared/domain/publishing.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import { refreshAccount } from '../data/commands/accounts.ts'
+import type { PostStore } from '../data/commands/posts.ts'
+import type { WorkspaceDb } from '../data/db.ts'
+import type { Publisher } from './publisher.ts'
+
+/** What a network tells programs of a post. */
+export interface Tells {
+  readonly metrics: boolean
+  readonly inbox: boolean
+}
+
+/** Asks networks. Trouble is a value; what a network does not tell anybody is not asked of it. */
+export interface CrowdReader {
+  tells(network: NetworkId): Tells
+  metrics(account: Account, remoteId: string): Promise<Counted>
+  inbox(account: Account, remoteId: string, page: string): Promise<Heard>
+}
+
+export interface CrowdDeps {
+  readonly db: WorkspaceDb
+  readonly store: PostStore
+  readonly reader: CrowdReader
+  readonly publisher: Pick<Publisher, 'renew'>
+  readonly now: () => Instant
+}
+
+export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
+  /** Asks about the first part of a delivery, once more where the access had run out meanwhile. What limits the account keeps this away, too. */
+  async function about<T extends Counted | Heard>(
+    { channelId, sent }: Delivery,
+    ask: (account: Account, remoteId: string) => Promise<T>,
+  ): Promise<T | Extract<Counted, { kind: 'untold' | 'trouble' }>> {
+    const account = await db.accounts.get(channelId)
+    const remoteId = sent[0]?.remoteId ?? ''
+    if (!account || remoteId === '') return { kind: 'untold' }
+    if (account.limitedUntil > now()) {
+      const trouble = { kind: 'rate-limited', until: account.limitedUntil, shared: 'account', details: '' } as const
+      return { kind: 'trouble', trouble }
+    }
+    const answer = await ask(account, remoteId)
+    if (answer.kind !== 'trouble' || answer.trouble.kind !== 'access-expired') return answer
+    const renewed = await publisher.renew(account)
+    if (renewed.kind === 'trouble') return renewed
+    await refreshAccount(store, account.id, renewed.told)
+    return ask(account, remoteId)
+  }
+
+  return {
+    tells: reader.tells,
+    numbers: (delivery: Delivery) => about(delivery, (account, remoteId) => reader.metrics(account, remoteId)),
+    answers: (delivery: Delivery, page: string) =>
+      about(delivery, (account, remoteId) => reader.inbox(account, remoteId, page)),
+  }
+}
