@@ -44,7 +44,7 @@ export async function accessOf(
   const kept = await vaultOf(machine, account).get(account)
   if (kept.ok && kept.value) return { kind: 'access', ...kept.value }
   const reason = kept.ok ? 'No access to this account is kept on this computer.' : kept.error.message
-  return troubled({ kind: 'access-withdrawn', reason, details: '' })
+  return troubled({ kind: 'access-withdrawn', reason, here: true, details: '' })
 }
 
 /** Connects the practice account of a network to its server as it runs now. */

@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, clockOff, type Question, type Refusal, type Told } from '../services/http.ts'
+import { plainOfHtml } from '../services/plainText.ts'
 import type {
   Account,
   Adapter,
@@ -21,7 +22,7 @@ import type {
 } from './adapter.ts'
 import { MASTODON } from './facts/mastodon.ts'
 import { isGranted } from './shared/access.ts'
-import { countsOf, plainOfHtml } from './shared/crowd.ts'
+import { countsOf } from './shared/crowd.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'

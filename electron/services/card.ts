@@ -1,4 +1,5 @@
 /** What a page says of itself in its head. Pure: a hostile page is text here, and nothing of it is run or loaded. */
+import { plainOfAttribute } from './plainText.ts'
 
 /** Both '' where the page says nothing. */
 export interface Card {
@@ -19,12 +20,12 @@ export function cardIn(html: string): Card {
       [...tag.matchAll(ATTRIBUTE)].map(([, name = '', a, b, c]) => [name.toLowerCase(), a ?? b ?? c ?? ''] as const),
     )
     const name = (attributes.get('property') ?? attributes.get('name') ?? '').toLowerCase()
-    const content = plain(attributes.get('content') ?? '')
+    const content = plainOfAttribute(attributes.get('content') ?? '')
     if (content !== '' && !said.has(name)) said.set(name, content)
   }
   const first = (...names: readonly string[]) =>
     names.map((name) => said.get(name) ?? '').find((one) => one !== '') ?? ''
-  const title = first('og:title', 'twitter:title') || plain(/<title\b[^>]*>([^<]*)/i.exec(head)?.[1] ?? '')
+  const title = first('og:title', 'twitter:title') || plainOfAttribute(/<title\b[^>]*>([^<]*)/i.exec(head)?.[1] ?? '')
   const description = first('og:description', 'twitter:description', 'description')
   return { title: cut(title, LONGEST.title), description: cut(description, LONGEST.description) }
 }
@@ -39,38 +40,3 @@ const cut = (text: string, most: number): string => {
         .join('')
         .trimEnd()}…`
 }
-
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  laquo: '«',
-  raquo: '»',
-  middot: '·',
-  bull: '•',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-}
-
-/** Entities as letters, control characters and runs of space as one space. */
-const plain = (text: string): string =>
-  text
-    .replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) =>
-      name ? (NAMED[name.toLowerCase()] ?? whole) : letter(Number.parseInt(hex ?? decimal, hex ? 16 : 10)),
-    )
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-
-const letter = (code: number): string =>
-  code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : ' '

@@ -122,6 +122,9 @@ const ENDS: ReadonlySet<LogLine['what']> = new Set(['done', 'there', 'told'])
 const isToGoOn = (log: Attempt['log']): boolean =>
   log.some(({ what }) => what === 'begun') && !log.some(({ what }) => ENDS.has(what))
 
+/** It may have refused what it had made of an upload, so what was learned is no use to a new try. */
+const wasRefused = (log: Attempt['log']): boolean => log.at(-1)?.trouble?.kind === 'refused'
+
 export function createOutbox(deps: OutboxDeps) {
   const { db, store, publisher, clock, monotonic } = deps
   const owner = newId()
@@ -630,7 +633,10 @@ export function createOutbox(deps: OutboxDeps) {
     const earlier = await db.attempts.where('deliveryId').equals(delivery.id).toArray()
     const known = earlier.find(
       ({ job: { fingerprint, publishAt }, log }) =>
-        fingerprint === job.fingerprint && publishAt === job.publishAt && isToGoOn(log),
+        fingerprint === job.fingerprint &&
+        publishAt === job.publishAt &&
+        isToGoOn(log) &&
+        (delivery.sent.length > 0 || !wasRefused(log)),
     )
     const attempt = known ?? anAttempt(delivery, job, clock.now())
     return {

@@ -33,7 +33,13 @@ export const trouble: z.ZodMiniType<Trouble> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-network'), ...said }),
   z.object({ kind: z.literal('in-between'), by: z.enum(['portal', 'proxy', 'certificate']), ...said }),
   z.object({ kind: z.literal('access-expired'), ...said }),
-  z.object({ kind: z.literal('access-withdrawn'), reason: z.string(), stopped: z.optional(z.string()), ...said }),
+  z.object({
+    kind: z.literal('access-withdrawn'),
+    reason: z.string(),
+    stopped: z.optional(z.string()),
+    here: z.optional(z.literal(true)),
+    ...said,
+  }),
   z.object({ kind: z.literal('not-permitted'), right: z.string(), ...said }),
   z.object({ kind: z.literal('rate-limited'), until: instant, shared: z.enum(['account', 'app']), ...said }),
   z.object({

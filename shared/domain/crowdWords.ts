@@ -30,6 +30,7 @@ export function explainRead(trouble: Trouble, names: Names): string {
         : explainTrouble(trouble, names)
     case 'access-expired':
     case 'access-withdrawn':
+      if (trouble.kind === 'access-withdrawn' && trouble.here) return `${trouble.reason} Connect ${account} again.`
       return `${network} no longer lets Outpost read as ${account}. Connect the account again.`
     case 'not-permitted':
       return `This access may not read that${trouble.right === '' ? '' : `: the right “${trouble.right}” is missing`}. Connect ${account} with it to see more; publishing goes on as it is.`

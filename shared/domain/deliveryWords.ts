@@ -62,6 +62,8 @@ export function explainTrouble(trouble: Trouble, { network, account, time }: Nam
           : `The certificate that ${network} showed is not right, so nothing was sent. Check the clock of this computer, or ask whoever runs this network.`
     case 'access-expired':
     case 'access-withdrawn': {
+      if (trouble.kind === 'access-withdrawn' && trouble.here)
+        return `${trouble.reason} Connect ${account} again; everything waits for it.`
       const why =
         trouble.kind === 'access-withdrawn' && trouble.reason !== '' ? ` (${trouble.reason.replace(/\.$/, '')})` : ''
       if (trouble.kind === 'access-withdrawn' && trouble.stopped)

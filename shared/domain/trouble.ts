@@ -28,9 +28,9 @@ export type Trouble = Said &
     | { readonly kind: 'access-expired' }
     /**
      * The access was taken away: only a person can give it again. `stopped`: the access itself is well, and the network lets the account post
-     * nothing for now; where a person sees why.
+     * nothing for now; where a person sees why. `here`: the network said nothing, this computer has lost it; the reason is a sentence.
      */
-    | { readonly kind: 'access-withdrawn'; readonly reason: string; readonly stopped?: string }
+    | { readonly kind: 'access-withdrawn'; readonly reason: string; readonly stopped?: string; readonly here?: true }
     /** `right`: what the account lacks, in the network's name for it. */
     | { readonly kind: 'not-permitted'; readonly right: string }
     /** `until`: by the network's own clock, carried over to ours. */

@@ -1,5 +1,4 @@
 /** What people do with a post, as networks tell it. */
-import { decodeHTMLStrict } from 'entities/decode'
 import type { Counts, Metric } from '../adapter.ts'
 
 /** What a network calls the numbers, and what they are called here; of two names for one, the first that is told counts. */
@@ -15,16 +14,3 @@ export function countsOf(names: MetricNames, told: Readonly<Record<string, unkno
   }
   return counts
 }
-
-/** The text of a piece of HTML that somebody wrote: a hostile one is text here, and nothing of it is run or loaded. */
-export const plainOfHtml = (html: string): string =>
-  decodeHTMLStrict(
-    html
-      .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
-      .replace(/\s+/g, ' ')
-      .replace(/ ?<br\b[^<>]*> ?/gi, '\n')
-      .replace(/<\/(?:p|div|li|blockquote|h[1-6]|pre)\s*>\s*/gi, '\n\n')
-      .replace(/<[^<>]*>/g, ''),
-  )
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()

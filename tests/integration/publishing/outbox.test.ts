@@ -549,6 +549,29 @@ describe('the outbox', () => {
     })
   })
 
+  it('begins anew when a person tries again what the network refused, as that may be what it made of an upload', async () => {
+    const office = await anOfficeOf(['ma'])
+    const { publisher, outbox, workspace } = office
+    const id = await aScheduledPost(workspace, ['ma'], 5, 'With a film')
+    const remembered: unknown[] = []
+    const { prepare } = publisher
+    let isRead = false
+    publisher.prepare = async (account, job, part, memory) => {
+      remembered.push(memory)
+      const step = await prepare(account, job, part, memory)
+      if (!('upload' in memory)) return { kind: 'again', memory: { upload: remembered.length }, after: 0 }
+      const trouble: Trouble = { kind: 'refused', field: '', reason: 'It could not be read.', details: 'failed' }
+      return isRead ? step : { kind: 'trouble', trouble }
+    }
+    await office.pass(6)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you', reason: { trouble: { kind: 'refused' } } })
+    isRead = true
+    await outbox.commands.retry([placementId(id, 'ma')])
+    await office.pass(3)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'published' })
+    expect(remembered).toEqual([{}, { upload: 1 }, {}, { upload: 3 }])
+  })
+
   it('survives what throws: nothing of it is sent twice, and the others go on', async () => {
     const office = await anOfficeOf(['ma', 'bs'])
     const id = await aScheduledPost(office.workspace, ['ma', 'bs'], 5)
