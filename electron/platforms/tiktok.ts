@@ -13,6 +13,7 @@ import type {
   Adapter,
   Committed,
   Connected,
+  Counted,
   Found,
   Job,
   Memory,
@@ -24,6 +25,7 @@ import type {
 } from './adapter.ts'
 import { TIKTOK } from './facts/tiktok.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
+import { countsOf } from './shared/crowd.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
 import { fieldOf, refusal, removed, sameText, troubled } from './shared/said.ts'
@@ -524,12 +526,12 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   }
 }
 
+/** What is asked of one post, of those that everybody may see. */
+const query = <T>(id: string, fields: string, read: (told: unknown) => T | undefined, tools: Tools) =>
+  call(tools, `video/query/?fields=${fields}`, { method: 'POST', json: { filters: { video_ids: [id] } }, read })
+
 async function seePost(id: string, tools: Tools): Promise<Seen> {
-  const answer = await call(tools, `video/query/?fields=${FIELDS}`, {
-    method: 'POST',
-    json: { filters: { video_ids: [id] } },
-    read: posts,
-  })
+  const answer = await query(id, FIELDS, posts, tools)
   if (!answer.ok) return troubled(answer.error)
   const [there] = answer.value.value.videos
   if (!there) return removed(id, 'TikTok does not list it any more: it was deleted there, or made private.')
@@ -537,6 +539,35 @@ async function seePost(id: string, tools: Tools): Promise<Seen> {
   const permalink = share_url.replace(/\?.*$/, '')
   const fingerprint = digest(title, video_description)
   return { kind: 'seen', permalink, state: 'public', because: '', fingerprint, remoteId: id }
+}
+
+const numbers = as(z.object({ videos: z.array(z.record(z.string(), z.unknown())) }))
+
+/**
+ * Only what everybody may see is listed, and by an id it gets after it was looked at: until then, and of what only some may see, nothing
+ * is told. Source: notes on TikTok, sections 2, 3 and 5.
+ */
+async function metrics(remoteId: string, _account: Account, tools: Tools): Promise<Counted> {
+  const posted = await postIdOf(remoteId, tools)
+  if (!posted.ok) return troubled(posted.error)
+  if (posted.value === '') return { kind: 'untold' }
+  const answer = await query(posted.value, `id,${Object.keys(TIKTOK.metrics).join(',')}`, numbers, tools)
+  if (!answer.ok) return troubled(answer.error)
+  const [there] = answer.value.value.videos
+  return there
+    ? { kind: 'counted', counts: countsOf(TIKTOK.metrics, there) }
+    : troubled({ kind: 'target-gone', details: '' })
+}
+
+/** The id of a post that everybody may see; '': it has none, or none yet. */
+async function postIdOf(remoteId: string, tools: Tools): Promise<Result<string, Trouble>> {
+  if (/^\d+$/.test(remoteId)) return ok(remoteId)
+  const [publishId = '', level = ''] = remoteId.split('#')
+  if (HIDDEN[level]) return ok('')
+  const told = await statusOf(publishId, tools)
+  if (!told.ok) return told
+  const { status, fail_reason = '', publicaly_available_post_id: [id = ''] = [] } = told.value
+  return status === 'FAILED' ? err({ kind: 'target-gone', details: fail_reason }) : ok(String(id))
 }
 
 export const tiktok: Adapter = {
@@ -549,4 +580,5 @@ export const tiktok: Adapter = {
   commit,
   find,
   see,
+  metrics,
 }

@@ -13,8 +13,10 @@ import type {
   Adapter,
   Committed,
   Connected,
+  Counted,
   Done,
   Found,
+  Heard,
   Job,
   Memory,
   Secrets,
@@ -25,6 +27,7 @@ import type {
 } from './adapter.ts'
 import { X } from './facts/x.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
+import { countsOf } from './shared/crowd.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
@@ -370,19 +373,26 @@ const timeline = as(
 )
 const FIELDS_ASKED = 'created_at,text,entities,attachments,referenced_tweets'
 
-/** A text as X shows it, its links long again and the one of its media gone. */
-export function wordsOf({ text, entities, attachments }: Post): string {
+/** A text as X shows it, its links long again and the one of its media gone, to be compared with another. */
+export const wordsOf = (one: Post): string => comparable(spelledOut(one))
+
+/** Its links long again and the one of its media gone. */
+function spelledOut({ text, entities, attachments }: Post): string {
   let whole = text
   for (const { url, expanded_url = url } of entities?.urls ?? []) {
     const ofMedia = attachments !== undefined && /\/(photo|video)\/\d+$/.test(expanded_url)
     whole = whole.replace(url, () => (ofMedia ? '' : expanded_url))
   }
-  return comparable(whole)
+  return whole
 }
 
-/** X reads texts as NFC, writes the signs of markup as entities and gives a bare host a scheme. */
+/** X writes the signs of markup as entities. */
+const plainOf = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trim()
+
+/** X reads texts as NFC and gives a bare host a scheme. */
 function comparable(text: string): string {
-  const plain = text.normalize('NFC').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  const plain = plainOf(text.normalize('NFC'))
   let whole = ''
   let at = 0
   for (const { start, end } of linksIn(plain)) {
@@ -418,7 +428,7 @@ async function find(
   let page = ''
   do {
     const query = new URLSearchParams({
-      max_results: '100',
+      max_results: String(X.page),
       exclude: 'retweets',
       start_time: new Date(since - LEEWAY).toISOString().replace(/\.\d+Z$/, 'Z'),
       'tweet.fields': FIELDS_ASKED,
@@ -456,6 +466,92 @@ async function remove(remoteId: string, _account: Account, tools: Tools): Promis
   return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
 }
 
+const told = as(
+  z.object({
+    data: z.nullish(
+      z.array(
+        z.object({
+          created_at: z.nullish(z.string()),
+          conversation_id: z.nullish(z.string()),
+          public_metrics: z.nullish(z.record(z.string(), z.unknown())),
+          non_public_metrics: z.nullish(z.record(z.string(), z.unknown())),
+        }),
+      ),
+    ),
+  }),
+)
+
+/** Null: it is not there, or may not be told with these fields; X says either beside what it does tell, with 200. */
+async function lookUp(remoteId: string, fields: string, tools: Tools) {
+  const query = new URLSearchParams({ ids: remoteId, 'tweet.fields': fields })
+  const answer = await call(tools, `tweets?${query}`, { read: told })
+  return answer.ok ? ok(answer.value.value.data?.[0] ?? null) : answer
+}
+
+/**
+ * Clicks are told for 30 days, and asking for them later refuses the post whole: then what everybody may read is asked for alone.
+ * Source: notes on X, section 5.
+ */
+async function metrics(remoteId: string, _account: Account, tools: Tools): Promise<Counted> {
+  const own = await lookUp(remoteId, 'public_metrics,non_public_metrics', tools)
+  const one = own.ok && own.value === null ? await lookUp(remoteId, 'public_metrics', tools) : own
+  if (!one.ok) return troubled(one.error)
+  if (one.value === null) return troubled({ kind: 'target-gone', details: '' })
+  const { public_metrics, non_public_metrics } = one.value
+  return { kind: 'counted', counts: countsOf(X.metrics, { ...non_public_metrics, ...public_metrics }) }
+}
+
+const answers = as(
+  z.object({
+    data: z.nullish(z.array(z.extend(post, { created_at: z.string(), author_id: z.string() }))),
+    includes: z.nullish(
+      z.object({
+        users: z.nullish(z.array(z.object({ id: z.string(), username: z.string(), name: z.nullish(z.string()) }))),
+      }),
+    ),
+    meta: z.nullish(z.object({ next_token: z.nullish(z.string()) })),
+  }),
+)
+
+/**
+ * Answers are searched for by the conversation they belong to, and the search looks a week back: of an older post some would be missing,
+ * so it is untold. So is a part below another: what is answered there is told with the first one, and X bills each answer that is read.
+ * Source: notes on X, sections 6 and 8.
+ */
+async function inbox(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard> {
+  const root = await lookUp(remoteId, 'created_at,conversation_id', tools)
+  if (!root.ok) return troubled(root.error)
+  if (root.value === null) return troubled({ kind: 'target-gone', details: '' })
+  const { conversation_id, created_at } = root.value
+  const isOld = created_at && Date.parse(created_at) < tools.now() - X.searches
+  if (isOld || (conversation_id && conversation_id !== remoteId)) return { kind: 'untold' }
+  const query = new URLSearchParams({
+    query: `conversation_id:${remoteId}`,
+    max_results: String(X.page),
+    'tweet.fields': 'created_at,author_id,text,entities,attachments',
+    expansions: 'author_id',
+    'user.fields': 'username,name',
+    ...(page ? { next_token: page } : {}),
+  })
+  const answer = await call(tools, `tweets/search/recent?${query}`, { read: answers })
+  if (!answer.ok) return troubled(answer.error)
+  const { data, includes, meta } = answer.value.value
+  const messages = (data ?? [])
+    .filter(({ id }) => id !== remoteId)
+    .map((one) => {
+      const by = includes?.users?.find(({ id }) => id === one.author_id)
+      return {
+        id: one.id,
+        author: by?.name || by?.username || '',
+        text: plainOf(spelledOut(one)),
+        at: Date.parse(one.created_at),
+        own: one.author_id === account.remoteId,
+        permalink: by ? `${X.site}/${by.username}${X.status}${one.id}` : '',
+      }
+    })
+  return { kind: 'heard', messages: messages.sort((one, other) => other.at - one.at), next: meta?.next_token ?? '' }
+}
+
 export const x: Adapter = {
   network: 'x',
   api: { version: X.version, asOf: X.asOf },
@@ -466,4 +562,6 @@ export const x: Adapter = {
   find,
   see,
   remove,
+  metrics,
+  inbox,
 }

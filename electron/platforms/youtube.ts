@@ -13,10 +13,13 @@ import type {
   Adapter,
   Committed,
   Connected,
+  Counted,
   Done,
   Found,
+  Heard,
   Job,
   Memory,
+  Message,
   Secrets,
   Seen,
   SentMedium,
@@ -25,6 +28,7 @@ import type {
 } from './adapter.ts'
 import { YOUTUBE } from './facts/youtube.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
+import { countsOf } from './shared/crowd.ts'
 import { partMemory, remembered, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { unchanged, unreachable } from './shared/reach.ts'
@@ -416,22 +420,28 @@ async function amongUploads(
   return ok(null)
 }
 
+const comment = z.object({
+  id: z.string(),
+  snippet: z.object({
+    /** Of what others wrote it may be missing. */
+    textOriginal: z.nullish(z.string()),
+    textDisplay: z.nullish(z.string()),
+    authorDisplayName: z.nullish(z.string()),
+    authorChannelId: z.nullish(z.object({ value: z.nullish(z.string()) })),
+    publishedAt: z.string(),
+  }),
+})
+type Comment = z.infer<typeof comment>
 const threads = as(
   z.object({
     items: z.array(
       z.object({
         id: z.string(),
-        snippet: z.object({
-          topLevelComment: z.object({
-            snippet: z.object({
-              textOriginal: z.optional(z.string()),
-              authorChannelId: z.optional(z.object({ value: z.string() })),
-              publishedAt: z.string(),
-            }),
-          }),
-        }),
+        snippet: z.object({ topLevelComment: comment }),
+        replies: z.nullish(z.object({ comments: z.nullish(z.array(comment)) })),
       }),
     ),
+    nextPageToken: z.nullish(z.string()),
   }),
 )
 
@@ -457,13 +467,18 @@ async function find(
 }
 
 async function findComment(film: string, text: string, since: Instant, account: Account, tools: Tools): Promise<Found> {
-  const query = new URLSearchParams({ part: 'snippet', videoId: film, order: 'time', maxResults: '100' })
+  const query = new URLSearchParams({
+    part: 'snippet',
+    videoId: film,
+    order: 'time',
+    maxResults: String(YOUTUBE.page),
+  })
   const answer = await call(tools, { address: `${data}/commentThreads?${query}`, read: threads })
   if (!answer.ok) return troubled(answer.error)
   const found = answer.value.value.items.find(({ snippet }) => {
-    const { textOriginal = '', authorChannelId, publishedAt } = snippet.topLevelComment.snippet
+    const { textOriginal, authorChannelId, publishedAt } = snippet.topLevelComment.snippet
     const mine = authorChannelId?.value === account.remoteId
-    return mine && textOriginal.trim() === text.trim() && Date.parse(publishedAt) >= since - LEEWAY
+    return mine && textOriginal?.trim() === text.trim() && Date.parse(publishedAt) >= since - LEEWAY
   })
   return found ? { kind: 'there', remoteId: found.id } : { kind: 'absent' }
 }
@@ -628,6 +643,68 @@ async function remove(remoteId: string, _account: Account, tools: Tools): Promis
   return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
 }
 
+const statistics = as(
+  z.object({ items: z.array(z.object({ statistics: z.nullish(z.record(z.string(), z.unknown())) })) }),
+)
+
+/** Numbers come in letters; one that is hidden or switched off is not there. Source: notes on YouTube, section 5. */
+async function metrics(remoteId: string, _account: Account, tools: Tools): Promise<Counted> {
+  const query = new URLSearchParams({ part: 'statistics', id: remoteId })
+  const answer = await call(tools, { address: `${data}/videos?${query}`, read: statistics })
+  if (!answer.ok) return troubled(answer.error)
+  const [film] = answer.value.value.items
+  return film
+    ? { kind: 'counted', counts: countsOf(YOUTUBE.metrics, film.statistics ?? {}) }
+    : commentOrGone(remoteId, { kind: 'target-gone', details: '' }, tools)
+}
+
+const comments = as(z.object({ items: z.array(z.object({ id: z.string() })) }))
+
+/** Where there is no film of this name: a first comment, of which nothing is told by itself, or something that is gone. */
+async function commentOrGone(remoteId: string, gone: Trouble, tools: Tools) {
+  const query = new URLSearchParams({ part: 'id', id: remoteId })
+  const answer = await call(tools, { address: `${data}/comments?${query}`, read: comments })
+  if (!answer.ok) return troubled(answer.error.kind === 'target-gone' ? gone : answer.error)
+  return answer.value.value.items.length > 0 ? ({ kind: 'untold' } as const) : troubled(gone)
+}
+
+/**
+ * Threads of comments, the newest first; the replies that YouTube shows along, a few of each thread, stand on the page of what they reply to.
+ * Untold where comments are off, as under films for kids. Source: notes on YouTube, sections 6 and 7.
+ */
+async function inbox(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard> {
+  const query = new URLSearchParams({
+    part: 'snippet,replies',
+    videoId: remoteId,
+    order: 'time',
+    maxResults: String(YOUTUBE.page),
+    textFormat: 'plainText',
+    ...(page ? { pageToken: page } : {}),
+  })
+  const answer = await call(tools, { address: `${data}/commentThreads?${query}`, read: threads })
+  if (!answer.ok) {
+    if (areCommentsOff(answer.error)) return { kind: 'untold' }
+    return answer.error.kind === 'target-gone' ? commentOrGone(remoteId, answer.error, tools) : troubled(answer.error)
+  }
+  const { items, nextPageToken } = answer.value.value
+  const said = items.flatMap(({ snippet, replies }) => [snippet.topLevelComment, ...(replies?.comments ?? [])])
+  const messages = said.map((one) => messageOf(one, remoteId, account))
+  return { kind: 'heard', messages: messages.sort((one, other) => other.at - one.at), next: nextPageToken ?? '' }
+}
+
+const areCommentsOff = (trouble: Trouble): boolean => trouble.kind === 'refused' && trouble.field === 'firstComment'
+
+function messageOf({ id, snippet: said }: Comment, film: string, account: Account): Message {
+  return {
+    id,
+    author: said.authorDisplayName ?? '',
+    text: said.textOriginal ?? said.textDisplay ?? '',
+    at: Date.parse(said.publishedAt),
+    own: said.authorChannelId?.value === account.remoteId,
+    permalink: `${YOUTUBE.watch}${encodeURIComponent(film)}&lc=${encodeURIComponent(id)}`,
+  }
+}
+
 export const youtube: Adapter = {
   network: 'youtube',
   api: { version: YOUTUBE.version, asOf: YOUTUBE.asOf },
@@ -641,5 +718,7 @@ export const youtube: Adapter = {
   see,
   edit,
   remove,
+  metrics,
+  inbox,
   takesAlong: true,
 }

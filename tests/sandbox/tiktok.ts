@@ -3,6 +3,7 @@
  * posts later or never, an app that is not checked, refresh tokens that rotate.
  */
 import { createHash } from 'node:crypto'
+import { type Crowd, createCrowd } from './crowd.ts'
 import { type Limit, type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
@@ -67,6 +68,8 @@ export interface TikTokSandbox extends Sandbox {
   }
   /** Public posts are shown under an id of their own only once this is set. */
   moderated: boolean
+  /** What others do with its posts, by what each is called while it is published. */
+  readonly crowd: Crowd
   /** What every film fails with once it arrived; '' when it does not. */
   fails: string
   readonly spoiling: Spoiling
@@ -108,6 +111,7 @@ export async function startTikTok({
 } = {}): Promise<TikTokSandbox> {
   const sent = new Map<string, Sent>()
   const codes = new Map<string, string>()
+  const crowd = createCrowd(() => sandbox.now())
   const shelf = createShelf()
   let accessToken = 'act.first-access'
   let refreshToken = 'rft.first-refresh'
@@ -284,6 +288,11 @@ export async function startTikTok({
       create_time: Math.floor(one.outAt / 1000),
       share_url: `https://www.tiktok.com/@${sandbox.creator.username}/video/${one.postId}?utm_campaign=tt4d`,
       duration: 12,
+      view_count: 0,
+      like_count: 0,
+      comment_count: 0,
+      share_count: 0,
+      ...crowd.countsOf(one.publishId),
     }
     return Object.fromEntries(fields.map((field) => [field, whole[field]]))
   }
@@ -401,6 +410,7 @@ export async function startTikTok({
       longest: 600,
     },
     moderated: true,
+    crowd,
     fails: '',
     spoiling: { next: false },
     hosted: new Set<string>(),

@@ -4,6 +4,7 @@
  */
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
+import { type Crowd, createCrowd } from './crowd.ts'
 import { every, type Limit, type Limits, limit, spend } from './limits.ts'
 import { type OAuthKit, oauthKit } from './oauth.ts'
 import {
@@ -38,6 +39,11 @@ const PER_QUARTER = {
 } as const
 type Counted = keyof typeof PER_QUARTER
 export const ME = '2244994945'
+const MY_NAME = { id: ME, username: 'harbour', name: 'Harbour Museum' }
+const DAY = 24 * HOUR
+/** What everybody may read of a post, and what its owner may for 30 days. */
+const PUBLIC = ['impression_count', 'like_count', 'reply_count', 'retweet_count', 'quote_count', 'bookmark_count']
+const NON_PUBLIC = ['impression_count', 'engagements', 'url_link_clicks', 'user_profile_clicks']
 
 interface XMedium {
   readonly id: string
@@ -68,6 +74,10 @@ export interface XSandbox extends Sandbox {
   readonly oauth: OAuthKit
   /** The token before the last is taken as long as the last was not used. Off: it is dead at once. */
   grace: boolean
+  /** What is shared is counted under its newer name. */
+  renamed: boolean
+  /** What others do with its posts; counted by the names of the network. */
+  readonly crowd: Crowd
   readonly spoiling: Spoiling
   /** Of the account; `app`: posts of a day from all accounts of the app. */
   readonly limits: Limits<Counted | 'app'>
@@ -132,6 +142,7 @@ const KEYS = [
 export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: number } = {}): Promise<XSandbox> {
   const media = new Map<string, XMedium>()
   const posts = new Map<string, XPost>()
+  const crowd = createCrowd(() => sandbox.now())
   let accessToken = 'x-first-access'
   let refreshToken = 'x-first-refresh'
   let previous = ''
@@ -255,10 +266,28 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     return { text: short, urls }
   }
 
-  const node = (post: XPost) => {
+  const repliesTo = (id: string) => [...posts.values()].filter(({ reply }) => reply === id)
+  const conversationOf = (post: XPost): string => {
+    const above = posts.get(post.reply)
+    return above ? conversationOf(above) : post.reply || post.id
+  }
+  const asks = (call: Call, field: string) => call.query.get('tweet.fields')?.split(',').includes(field) === true
+  function counted(post: XPost, names: readonly string[]) {
+    const reply_count = repliesTo(post.id).length + crowd.answersTo(post.id).length
+    const all: Readonly<Record<string, number>> = { reply_count, ...crowd.countsOf(post.id) }
+    return Object.fromEntries(
+      names.map((name) => [sandbox.renamed && name === 'retweet_count' ? 'repost_count' : name, all[name] ?? 0]),
+    )
+  }
+
+  const node = (post: XPost, call: Call) => {
     const { text, urls } = shortened(post.text, post.media, post.id)
     return {
       id: post.id,
+      ...(asks(call, 'author_id') ? { author_id: ME } : {}),
+      ...(asks(call, 'conversation_id') ? { conversation_id: conversationOf(post) } : {}),
+      ...(asks(call, 'public_metrics') ? { public_metrics: counted(post, PUBLIC) } : {}),
+      ...(asks(call, 'non_public_metrics') ? { non_public_metrics: counted(post, NON_PUBLIC) } : {}),
       text,
       created_at: new Date(post.at).toISOString(),
       edit_history_tweet_ids: [post.id],
@@ -267,6 +296,57 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
         ? { attachments: { media_keys: post.media.map((id) => media.get(id)?.key ?? '') } }
         : {}),
       ...(post.reply ? { referenced_tweets: [{ type: 'replied_to', id: post.reply }] } : {}),
+    }
+  }
+
+  /** Whether fields are asked for that are told for 30 days only. */
+  const isTooOld = (post: XPost, call: Call) => asks(call, 'non_public_metrics') && post.at < sandbox.now() - 30 * DAY
+
+  interface Said {
+    readonly at: number
+    readonly by: typeof MY_NAME
+    readonly node: { readonly id: string }
+  }
+  /** All of a conversation, the post it began with too, the newest first. */
+  function conversation(id: string, call: Call): Said[] {
+    const own = [...posts.values()].filter((post) => conversationOf(post) === id)
+    const others = own.flatMap((post) =>
+      crowd.answersTo(post.id).map(({ id: answer, author, text, at }) => ({
+        at,
+        by: { id: `9${answer}`, username: author, name: author },
+        node: {
+          id: answer,
+          text: `@${MY_NAME.username} ${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}`,
+          edit_history_tweet_ids: [answer],
+          ...(asks(call, 'created_at') ? { created_at: new Date(at).toISOString() } : {}),
+          ...(asks(call, 'author_id') ? { author_id: `9${answer}` } : {}),
+        },
+      })),
+    )
+    return [...others, ...own.reverse().map((post) => ({ at: post.at, by: MY_NAME, node: node(post, call) }))].sort(
+      (one, other) => other.at - one.at,
+    )
+  }
+
+  const search: Route = (call) => {
+    const [, id] = /^conversation_id:(\d+)$/.exec(call.query.get('query') ?? '') ?? []
+    if (id === undefined) return unfit('query is not valid', 'query')
+    const most = Number(call.query.get('max_results') ?? 10)
+    if (!(most >= 10 && most <= 100)) return unfit('max_results is not valid', 'max_results')
+    const all = conversation(id, call).filter(({ at }) => at >= sandbox.now() - 7 * DAY)
+    const start = Number((call.query.get('next_token') ?? '').replace('b26v89c19zqg8o3f', ''))
+    const data = all.slice(start, start + most)
+    const next_token = start + most < all.length ? `b26v89c19zqg8o3f${start + most}` : undefined
+    const users = new Map(data.map(({ by }) => [by.id, by]))
+    return {
+      status: 200,
+      body: {
+        ...(data.length > 0 ? { data: data.map((one) => one.node) } : {}),
+        ...(data.length > 0 && call.query.get('expansions') === 'author_id'
+          ? { includes: { users: [...users.values()] } }
+          : {}),
+        meta: { result_count: data.length, ...(next_token ? { next_token } : {}) },
+      },
     }
   }
 
@@ -307,9 +387,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
       status: 200,
       body: {
         data: {
-          id: ME,
-          username: 'harbour',
-          name: 'Harbour Museum',
+          ...MY_NAME,
           public_metrics: { followers_count: 10 },
           verified_type: 'none',
         },
@@ -404,13 +482,17 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
       const more = start + most < all.length ? { next_token: String(start + most) } : {}
       return {
         status: 200,
-        body: { ...(data.length > 0 ? { data: data.map(node) } : {}), meta: { result_count: data.length, ...more } },
+        body: {
+          ...(data.length > 0 ? { data: data.map((one) => node(one, call)) } : {}),
+          meta: { result_count: data.length, ...more },
+        },
       }
     },
     [`GET ${P}/tweets`]: (call) => {
       const ids = (call.query.get('ids') ?? '').split(',')
-      const data = ids.flatMap((id) => (posts.has(id) ? [node(posts.get(id) as XPost)] : []))
-      const errors = ids
+      const there = ids.flatMap((id) => posts.get(id) ?? [])
+      const data = there.filter((post) => !isTooOld(post, call)).map((post) => node(post, call))
+      const missing = ids
         .filter((id) => !posts.has(id))
         .map((id) => ({
           value: id,
@@ -418,8 +500,18 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
           type: `${TYPE}resource-not-found`,
           detail: `Could not find tweet with ids: [${id}].`,
         }))
+      const closed = there
+        .filter((post) => isTooOld(post, call))
+        .map(({ id }) => ({
+          value: id,
+          title: 'Field Authorization Error',
+          type: `${TYPE}not-authorized-for-field`,
+          detail: `Sorry, you are not authorized to access 'non_public_metrics' on the Tweet with ids : [${id}].`,
+        }))
+      const errors = [...missing, ...closed]
       return { status: 200, body: { ...(data.length > 0 ? { data } : {}), ...(errors.length > 0 ? { errors } : {}) } }
     },
+    [`GET ${P}/tweets/search/recent`]: search,
     [`DELETE ${P}/tweets/:id`]: (call) => ({
       status: 200,
       body: { data: { deleted: posts.delete(call.params.id ?? '') } },
@@ -458,6 +550,8 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     access: 'fine' as const,
     oauth,
     grace: false,
+    renamed: false,
+    crowd,
     limits: { ...Object.fromEntries(endpoints.map(({ name, limit: of }) => [name, of])), app } as XSandbox['limits'],
     spoiling: { next: false },
     takeAway: (id: string) => void posts.delete(id),

@@ -2,6 +2,7 @@
  * YouTube as its notes tell it: resumable uploads, films that are worked on, times of publishing, the lock of unchecked projects,
  * thumbnails, comments, quotas.
  */
+import { type Crowd, createCrowd } from './crowd.ts'
 import { dayIn, type Limits, limit, spend } from './limits.ts'
 import {
   type Call,
@@ -67,6 +68,12 @@ export interface YouTubeSandbox extends Sandbox {
   locks: boolean
   access: 'fine' | 'expired' | 'revoked'
   hasChannel: boolean
+  /** The access may read and change; off: it may upload only. */
+  reads: boolean
+  /** The channel shows nobody how many like its films. */
+  hidesLikes: boolean
+  /** What others do with its films, and write under them or under a comment. */
+  readonly crowd: Crowd
   /** Bytes of a piece that are kept at most: a 308 then says that fewer arrived than were sent. */
   keepsAtMost: number
   readonly spoiling: Spoiling
@@ -85,6 +92,11 @@ export const youtubeError = (status: number, reason: string, message = reason): 
   body: { error: { code: status, message, errors: [{ domain: 'youtube', reason, message }] } },
 })
 
+/** Replies that stand in a thread; the others are asked for by themselves. */
+const REPLIES = 5
+const NAME = 'Harbour Museum'
+const escaped = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\n/g, '<br>')
+
 const iso = (at: number) => new Date(at).toISOString()
 
 export async function startYouTube({
@@ -100,6 +112,7 @@ export async function startYouTube({
   const films = new Map<string, Film>()
   const sessions = new Map<string, Session>()
   const comments: YouTubeSandbox['comments'] = []
+  const crowd = createCrowd(() => sandbox.now())
   let accessToken = 'ya29.first-access'
   let last = 0
   let filmBytes = 0
@@ -209,8 +222,81 @@ export async function startYouTube({
       ...(film.rejectionReason ? { rejectionReason: film.rejectionReason } : {}),
     },
     fileDetails: { fileName: 'unknown', fileSize: String(film.size) },
+    statistics: statisticsOf(film),
     processingDetails: { processingStatus: film.uploadStatus === 'processed' ? 'succeeded' : 'processing' },
   })
+
+  const own = (film: string) =>
+    comments
+      .filter(({ on }) => on === film)
+      .map((one) => ({ ...one, author: NAME, by: CHANNEL }))
+      .reverse()
+  const others = (of: string) =>
+    crowd.answersTo(of).map((one) => ({ ...one, id: `Ugz${one.id}`, by: `UC-${one.author}` }))
+  const threadsOf = (film: string) =>
+    [...own(film), ...others(film)]
+      .sort((one, other) => other.at - one.at)
+      .map((top) => ({ top, replies: others(top.id) }))
+  type Said = ReturnType<typeof others>[number]
+  const hasComments = ({ status }: Film) => !status.selfDeclaredMadeForKids
+
+  /** In letters, and without what is hidden. */
+  function statisticsOf(film: Film): Readonly<Record<string, string>> {
+    const said = threadsOf(film.id).reduce((sum, { replies }) => sum + 1 + replies.length, 0)
+    const counts = {
+      viewCount: 0,
+      dislikeCount: 0,
+      favoriteCount: 0,
+      ...(sandbox.hidesLikes ? {} : { likeCount: 0 }),
+      ...(hasComments(film) ? { commentCount: said } : {}),
+    }
+    const given = crowd.countsOf(film.id)
+    return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(given[name] ?? count)]))
+  }
+
+  /** What was written itself is told to who wrote it only. */
+  const commentNode = (call: Call, { id, text, at, author, by }: Said) => ({
+    kind: 'youtube#comment',
+    id,
+    snippet: {
+      ...(by === CHANNEL ? { textOriginal: text } : {}),
+      textDisplay: call.query.get('textFormat') === 'plainText' ? text : escaped(text),
+      authorDisplayName: author,
+      authorChannelId: { value: by },
+      likeCount: 0,
+      publishedAt: iso(at),
+      updatedAt: iso(at),
+    },
+  })
+
+  const listThreads: Route = (call) => {
+    const film = films.get(call.query.get('videoId') ?? '')
+    if (!film) return youtubeError(404, 'videoNotFound')
+    if (!hasComments(film)) return youtubeError(403, 'commentsDisabled')
+    const most = Number(call.query.get('maxResults') ?? 20)
+    if (!(most >= 1 && most <= 100)) return youtubeError(400, 'invalidParameter')
+    const all = threadsOf(film.id)
+    const from = Number(call.query.get('pageToken') ?? 0)
+    const items = all.slice(from, from + most).map(({ top, replies }) =>
+      only(call, {
+        kind: 'youtube#commentThread',
+        id: top.id,
+        snippet: {
+          videoId: film.id,
+          canReply: true,
+          totalReplyCount: replies.length,
+          topLevelComment: commentNode(call, top),
+        },
+        ...(replies.length > 0
+          ? { replies: { comments: replies.slice(0, REPLIES).map((one) => commentNode(call, one)) } }
+          : {}),
+      }),
+    )
+    return {
+      status: 200,
+      body: { items, ...(from + most < all.length ? { nextPageToken: String(from + most) } : {}) },
+    }
+  }
 
   const partsOf = (call: Call) => ['kind', 'id', ...call.query.getAll('part').flatMap((parts) => parts.split(','))]
   const only = (call: Call, whole: Record<string, unknown>) =>
@@ -248,7 +334,7 @@ export async function startYouTube({
               only(call, {
                 kind: 'youtube#channel',
                 id: CHANNEL,
-                snippet: { title: 'Harbour Museum', customUrl: '@harbourmuseum' },
+                snippet: { title: NAME, customUrl: '@harbourmuseum' },
                 contentDetails: { relatedPlaylists: { uploads: UPLOADS } },
                 statistics: { subscriberCount: '1200', viewCount: '40000', videoCount: String(films.size) },
               }),
@@ -341,22 +427,15 @@ export async function startYouTube({
       comment.text = snippet?.textOriginal ?? ''
       return { status: 200, body: { id: comment.id } }
     },
-    [`GET ${D}/commentThreads`]: (call) => ({
-      status: 200,
-      body: {
-        items: comments
-          .filter(({ on }) => on === call.query.get('videoId'))
-          .reverse()
-          .map(({ id, text, at }) => ({
-            id,
-            snippet: {
-              topLevelComment: {
-                snippet: { textOriginal: text, authorChannelId: { value: CHANNEL }, publishedAt: iso(at) },
-              },
-            },
-          })),
-      },
-    }),
+    [`GET ${D}/commentThreads`]: listThreads,
+    [`GET ${D}/comments`]: (call) => {
+      const ids = (call.query.get('id') ?? '').split(',')
+      const there = [...films.keys()].flatMap((film) =>
+        threadsOf(film).flatMap(({ top, replies }) => [top, ...replies]),
+      )
+      const found = there.filter(({ id }) => ids.includes(id))
+      return { status: 200, body: { items: found.map((one) => only(call, commentNode(call, one))) } }
+    },
   }
 
   const aDay = (most: number) => limit(() => sandbox.now(), most, dayIn('America/Los_Angeles'))
@@ -374,6 +453,7 @@ export async function startYouTube({
       if (call.path.endsWith('/token')) return undefined
       if (tokenOf(call) !== accessToken || sandbox.access !== 'fine')
         return youtubeError(401, 'authError', 'Invalid Credentials')
+      if (!sandbox.reads && !call.path.startsWith(U)) return youtubeError(403, 'insufficientPermissions')
       return budgetFor(call) ? quotaExceeded : undefined
     },
   })
@@ -384,6 +464,9 @@ export async function startYouTube({
     locks: false,
     access: 'fine' as const,
     hasChannel: true,
+    reads: true,
+    hidesLikes: false,
+    crowd,
     keepsAtMost: Number.POSITIVE_INFINITY,
     spoiling: { next: false },
     rewrite: (id: string, text: string) => {

@@ -18,5 +18,5 @@ export const TIKTOK = {
   /** Posts that are listed at once. */
   page: 20,
   scopes: ['user.info.basic', 'user.info.profile', 'video.publish', 'video.list'],
-  metrics: { video: ['view_count', 'like_count', 'comment_count', 'share_count'] },
+  metrics: { view_count: 'views', like_count: 'likes', comment_count: 'comments', share_count: 'shares' },
 } as const

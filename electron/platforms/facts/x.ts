@@ -17,7 +17,17 @@ export const X = {
   poll: 1_440,
   scopes: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'],
   metrics: {
-    public: ['impression_count', 'like_count', 'reply_count', 'repost_count', 'quote_count', 'bookmark_count'],
-    own: ['impression_count', 'engagements', 'url_link_clicks', 'user_profile_clicks'],
+    impression_count: 'views',
+    like_count: 'likes',
+    reply_count: 'comments',
+    repost_count: 'reposts',
+    retweet_count: 'reposts',
+    quote_count: 'quotes',
+    bookmark_count: 'saves',
+    url_link_clicks: 'clicks',
   },
+  /** Posts of a page, the most X gives. */
+  page: 100,
+  /** Milliseconds that the search for answers looks back. */
+  searches: 7 * 86_400_000,
 } as const

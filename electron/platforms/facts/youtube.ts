@@ -19,8 +19,7 @@ export const YOUTUBE = {
   scopes: ['https://www.googleapis.com/auth/youtube.upload', 'https://www.googleapis.com/auth/youtube.force-ssl'],
   /** Units of a project's day; an upload has a day's budget of its own. */
   costs: { read: 1, write: 50, upload: 1 },
-  metrics: {
-    video: ['viewCount', 'likeCount', 'commentCount'],
-    reports: ['views', 'estimatedMinutesWatched', 'averageViewDuration', 'likes', 'comments', 'shares'],
-  },
+  metrics: { viewCount: 'views', likeCount: 'likes', commentCount: 'comments' },
+  /** Threads of comments of a page, the most YouTube gives. */
+  page: 100,
 } as const

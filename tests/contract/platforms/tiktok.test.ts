@@ -33,6 +33,7 @@ const isLast: Matcher = (call) => isChunk(call) && Number(range(call)?.[2]) + 1 
 
 /** What is remembered of a post whose words are known, as the suite names it. */
 const remoteId = (publishId: string) => `${publishId}#PUBLIC_TO_EVERYONE`
+const publishIdOf = (id: string) => id.replace(/#.*$/, '')
 
 platformContract('TikTok', {
   adapter,
@@ -47,7 +48,8 @@ platformContract('TikTok', {
       expire: () => {
         sandbox.access = 'expired'
       },
-      takeAway: sandbox.takeAway,
+      crowd: sandbox.crowd,
+      takeAway: (id) => sandbox.takeAway(publishIdOf(id)),
       withdraw: () => {
         sandbox.access = 'revoked'
       },
@@ -60,6 +62,11 @@ platformContract('TikTok', {
   rateLimit: { reply: () => tiktokError(429, 'rate_limit_exceeded'), wait: 60_000 },
   repeated: 'same',
   finds: true,
+  numbers: {
+    there: { view_count: 5200, like_count: 41, comment_count: 3, share_count: 7 },
+    told: { views: 5200, likes: 41, comments: 3, shares: 7 },
+  },
+  crowdId: publishIdOf,
 })
 
 describe('TikTok, by its notes', () => {
@@ -224,6 +231,55 @@ describe('TikTok, by its notes', () => {
     sandbox.scopes.add('video.list')
     sandbox.sent.clear()
     expect(await see(preparing, id)).toMatchObject({ state: 'removed' })
+  })
+
+  describe('tells what is counted of a post', () => {
+    async function out(fields: Job['fields'] = {}) {
+      const preparing = await delivering(post('Watched', [film], fields))
+      const { remoteIds } = await deliver(preparing)
+      const [id = ''] = remoteIds
+      sandbox.crowd.react(publishIdOf(id), { view_count: 900 })
+      const count = (of = id) => adapter.metrics?.(of, preparing.account, preparing.tools)
+      return { count, looked: async () => void (await see(preparing, id)) }
+    }
+    const postId = () => [...sandbox.sent.values()][0]?.postId ?? ''
+
+    it('once it is out under an id of its own, by that and by what it was called before', async () => {
+      sandbox.moderated = false
+      const { count, looked } = await out()
+      expect(await count()).toEqual({ kind: 'untold' })
+      await looked()
+      expect(await count()).toEqual({ kind: 'untold' })
+      sandbox.moderated = true
+      const counted = { kind: 'counted', counts: { views: 900, likes: 0, comments: 0, shares: 0 } }
+      expect(await count()).toEqual(counted)
+      expect(await count(postId())).toEqual(counted)
+      sandbox.takeAway([...sandbox.sent.keys()][0] ?? '')
+      expect(await count(postId())).toMatchObject({ trouble: { kind: 'target-gone' } })
+    })
+
+    it('and not of what only some may see, without asking', async () => {
+      for (const visibility of ['SELF_ONLY', 'MUTUAL_FOLLOW_FRIENDS', 'FOLLOWER_OF_CREATOR']) {
+        const { count } = await out({ visibility })
+        const asked = sandbox.calls.length
+        expect(await count()).toEqual({ kind: 'untold' })
+        expect(sandbox.calls.length).toBe(asked)
+      }
+    })
+
+    it('and says which right is missing, and that what it threw away is gone', async () => {
+      const { count, looked } = await out()
+      for (let turn = 0; turn < 2; turn++) await looked()
+      sandbox.scopes.delete('video.list')
+      for (const errorsAs200 of [false, true]) {
+        sandbox.errorsAs200 = errorsAs200
+        expect(await count()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'video.list' } })
+      }
+      sandbox.fails = 'frame_rate_check_failed'
+      expect(await (await out()).count()).toMatchObject({
+        trouble: { kind: 'target-gone', details: 'frame_rate_check_failed' },
+      })
+    })
   })
 
   it('refuses to publish for everybody with an app that is not checked, and says that what goes out is locked', async () => {

@@ -45,6 +45,7 @@ platformContract('X', {
       expire: () => {
         sandbox.access = 'expired'
       },
+      crowd: sandbox.crowd,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -59,6 +60,21 @@ platformContract('X', {
   rateLimit: { reply: (now) => xLimit(now + 4 * MINUTE), wait: 4 * MINUTE },
   repeated: 'refused',
   finds: true,
+  numbers: {
+    there: {
+      impression_count: 5200,
+      like_count: 41,
+      reply_count: 3,
+      retweet_count: 7,
+      quote_count: 2,
+      bookmark_count: 5,
+      engagements: 90,
+      url_link_clicks: 12,
+      user_profile_clicks: 4,
+    },
+    told: { views: 5200, likes: 41, comments: 3, reposts: 7, quotes: 2, saves: 5, clicks: 12 },
+  },
+  hears: true,
 })
 
 describe('X, by its notes', () => {
@@ -244,6 +260,72 @@ describe('X, by its notes', () => {
     expect(sandbox.calls.filter(matching(`GET /api.x.com/2/users/${ME}/tweets`)).length).toBe(4)
   })
 
+  describe('tells what people do with a post', () => {
+    async function out(job: Job) {
+      const preparing = await delivering(job)
+      const { remoteIds } = await deliver(preparing)
+      const { account, tools } = preparing
+      const [id = ''] = remoteIds
+      const count = () => adapter.metrics?.(id, account, tools)
+      const hear = (of = id) => adapter.inbox?.(of, '', account, tools)
+      return { id, remoteIds, count, hear }
+    }
+
+    it('takes what is shared by either name', async () => {
+      const { id, count } = await out(post('Hello'))
+      sandbox.crowd.react(id, { retweet_count: 7 })
+      sandbox.renamed = true
+      expect(await count()).toMatchObject({ counts: { reposts: 7 } })
+    })
+
+    it('tells what everybody may read once its owner may not read more, and trouble where that fails too', async () => {
+      const { id, count } = await out(post('Hello'))
+      sandbox.crowd.react(id, { like_count: 41, url_link_clicks: 12 })
+      sandbox.clock.pass(31 * DAY)
+      expect(await count()).toEqual({
+        kind: 'counted',
+        counts: { views: 0, likes: 41, comments: 0, reposts: 0, quotes: 0, saves: 0 },
+      })
+      const isPublicOnly = ({ query }: { query: URLSearchParams }) => query.get('tweet.fields') === 'public_metrics'
+      sandbox.fail(isPublicOnly, instead(xLimit(sandbox.now() + MINUTE)))
+      expect(await count()).toMatchObject({ trouble: { kind: 'rate-limited' } })
+      sandbox.fail('GET /api.x.com/2/tweets', instead(xProblem(403, 'client-forbidden', 'No')))
+      expect(await count()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'this call, for the app' } })
+    })
+
+    it('hears a whole conversation under its first post, knows its own parts, and spells links out', async () => {
+      const job = aJob('', {
+        parts: [part('post', 'Root'), part('thread', 'Next https://example.org/a?b=c&d=e'), part('comment', 'Tickets')],
+      })
+      const { remoteIds, hear } = await out(job)
+      sandbox.clock.pass(MINUTE)
+      const { id } = sandbox.crowd.answer(remoteIds[1] ?? '', 'ada', 'Where?')
+      const heard = await hear()
+      if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
+      expect(heard.messages[0]).toMatchObject({
+        text: '@harbour Where?',
+        author: 'ada',
+        own: false,
+        permalink: `https://x.com/ada/status/${id}`,
+      })
+      expect(heard.messages.slice(1).map(({ text, own }) => [text, own])).toEqual([
+        ['Tickets', true],
+        ['Next https://example.org/a?b=c&d=e', true],
+      ])
+      expect(await hear(remoteIds[1])).toEqual({ kind: 'untold' })
+      expect(await hear(remoteIds[2])).toEqual({ kind: 'untold' })
+    })
+
+    it('tells of no answers once its search does not reach back to the post', async () => {
+      const { id, hear } = await out(post('Hello'))
+      sandbox.clock.pass(6 * DAY)
+      sandbox.crowd.answer(id, 'ada', 'Late')
+      expect(await hear()).toMatchObject({ messages: [{ author: 'ada' }] })
+      sandbox.clock.pass(2 * DAY)
+      expect(await hear()).toEqual({ kind: 'untold' })
+    })
+  })
+
   const day =
     (name: string) =>
     (now: number): Reply =>
@@ -303,7 +385,7 @@ describe('the sandbox of X, by a client of others', () => {
       },
     })
 
-  it('is taken for X: who am I, a picture, a film in pieces, a thread, the list, deletion, a refusal', async () => {
+  it('is taken for X: who am I, a picture, a film in pieces, a thread, the list, numbers, answers, deletion, a refusal', async () => {
     const client = new TwitterApi(given.accessToken, { httpAgent: agent() })
     const me = await client.v2.me()
     expect(me.data).toMatchObject({ id: ME, username: 'harbour' })
@@ -326,6 +408,23 @@ describe('the sandbox of X, by a client of others', () => {
       first?.data.id,
       undefined,
     ])
+    const root = first?.data.id ?? ''
+    sandbox.crowd.react(root, { like_count: 41, url_link_clicks: 12 })
+    const fields = { 'tweet.fields': ['public_metrics', 'non_public_metrics'] } as const
+    const numbers = await client.v2.tweets([root, '1'], { 'tweet.fields': [...fields['tweet.fields']] })
+    expect(numbers.data).toMatchObject([
+      { public_metrics: { like_count: 41, reply_count: 1 }, non_public_metrics: { url_link_clicks: 12 } },
+    ])
+    expect(numbers.errors).toMatchObject([{ value: '1', title: 'Not Found Error' }])
+    for (let one = 0; one < 12; one++) sandbox.crowd.answer(root, 'ada', `Answer ${one}`)
+    const found = await client.v2.search(`conversation_id:${root}`, {
+      max_results: 10,
+      'tweet.fields': ['author_id', 'created_at'],
+      expansions: ['author_id'],
+    })
+    expect(found.includes.author(found.tweets[0] as (typeof found.tweets)[number])).toMatchObject({ username: 'ada' })
+    await found.fetchNext()
+    expect(found.tweets.length).toBe(14)
     await expect(client.v2.tweet('Two')).rejects.toMatchObject({ code: 403 })
     sandbox.fail(TWEETS, instead(xLimit(sandbox.now() + 4 * MINUTE)))
     await expect(client.v2.tweet('Three')).rejects.toMatchObject({ rateLimitError: true, rateLimit: { remaining: 0 } })

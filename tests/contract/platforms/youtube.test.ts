@@ -18,6 +18,7 @@ import {
 import { aJob, aPicture, bytesFor, deliver, type Preparing, prepare, type TestTools, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
 
+const MINUTE = 60_000
 const PIECE = 8 * 1024 * 1024
 const film = aPicture('film', 3 * PIECE + 1000, { type: 'video/mp4', duration: 60, alt: '' })
 const cover = aPicture('cover', 2000, { type: 'image/jpeg' })
@@ -59,6 +60,7 @@ platformContract('YouTube', {
         sandbox.access = 'expired'
       },
       comments: () => sandbox.comments.map(({ text }) => text),
+      crowd: sandbox.crowd,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -78,6 +80,11 @@ platformContract('YouTube', {
   repeated: 'same',
   edits: 'text',
   finds: true,
+  numbers: {
+    there: { viewCount: 1200, likeCount: 41, commentCount: 3 },
+    told: { views: 1200, likes: 41, comments: 3 },
+  },
+  hears: true,
 })
 
 describe('YouTube, by its notes', () => {
@@ -339,6 +346,61 @@ describe('YouTube, by its notes', () => {
     expect(off.remoteIds.length).toBe(1)
   })
 
+  describe('tells what people do with a film', () => {
+    const withComment = (fields: Job['fields'] = {}): Job => {
+      const job = post('Dawn', { fields })
+      return { ...job, parts: [...job.parts, { kind: 'comment', text: 'Tickets', html: '', media: [] }] }
+    }
+    async function out(job: Job) {
+      const preparing = await delivering(job)
+      const { remoteIds } = await deliver(preparing)
+      const { account, tools } = preparing
+      const [id = '', comment = ''] = remoteIds
+      const count = (of = id) => adapter.metrics?.(of, account, tools)
+      const hear = (of = id) => adapter.inbox?.(of, '', account, tools)
+      return { id, comment, count, hear }
+    }
+
+    it('knows its own first comment, what is answered to a comment, and where each stands', async () => {
+      const { id, comment, hear } = await out(withComment())
+      sandbox.clock.pass(MINUTE)
+      sandbox.crowd.answer(comment, 'ada', 'Where?')
+      sandbox.clock.pass(MINUTE)
+      const asked = sandbox.crowd.answer(id, 'max', 'When?')
+      sandbox.clock.pass(MINUTE)
+      sandbox.crowd.answer(`Ugz${asked.id}`, 'eva', 'At dawn')
+      const heard = await hear()
+      if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
+      expect(heard.messages.map(({ text, author, own }) => [text, author, own])).toEqual([
+        ['At dawn', 'eva', false],
+        ['When?', 'max', false],
+        ['Where?', 'ada', false],
+        ['Tickets', 'Harbour Museum', true],
+      ])
+      expect(heard.messages[3]?.permalink).toBe(`https://www.youtube.com/watch?v=${id}&lc=${comment}`)
+      expect(await hear(comment)).toEqual({ kind: 'untold' })
+    })
+
+    it('leaves out what is hidden, and numbers and comments of what has none', async () => {
+      sandbox.hidesLikes = true
+      const { comment, count } = await out(withComment())
+      expect(await count()).toEqual({ kind: 'counted', counts: { views: 0, comments: 1 } })
+      expect(await count(comment)).toEqual({ kind: 'untold' })
+      const kids = await out(post('For kids', { fields: { madeForKids: true } }))
+      expect(await kids.count()).toEqual({ kind: 'counted', counts: { views: 0 } })
+      expect(await kids.hear()).toEqual({ kind: 'untold' })
+    })
+
+    it('says which right is missing to read it', async () => {
+      const { count, hear } = await out(post('Dawn'))
+      sandbox.reads = false
+      for (const told of [await count(), await hear()])
+        expect(told).toMatchObject({
+          trouble: { kind: 'not-permitted', right: expect.stringContaining('upload and change') },
+        })
+    })
+  })
+
   describe('is taken for YouTube by clients of Google', () => {
     function clients() {
       const signedIn = new auth.OAuth2({ clientId: given.clientId, clientSecret: given.clientSecret })
@@ -396,7 +458,7 @@ describe('YouTube, by its notes', () => {
       ])
     })
 
-    it('reads channel and uploads, changes, comments, gives a thumbnail, deletes', async () => {
+    it('reads channel and uploads, changes, comments, counts, hears, gives a thumbnail, deletes', async () => {
       const { remoteIds } = await deliver(await delivering(post('Ours')))
       const id = remoteIds[0] ?? ''
       const { api } = clients()
@@ -414,6 +476,25 @@ describe('YouTube, by its notes', () => {
       const comment = { snippet: { videoId: id, topLevelComment } }
       await api.commentThreads.insert({ part: ['snippet'], requestBody: comment })
       expect(sandbox.comments).toMatchObject([{ on: id, text: 'By the way' }])
+      sandbox.crowd.react(id, { viewCount: 1200 })
+      const { data: counted } = await api.videos.list({ part: ['statistics'], id: [id] })
+      expect(counted.items?.[0]?.statistics).toMatchObject({ viewCount: '1200', likeCount: '0', commentCount: '1' })
+      const answer = sandbox.crowd.answer(sandbox.comments[0]?.id ?? '', 'ada', 'When <b>?')
+      const said = await api.commentThreads.list({
+        part: ['snippet', 'replies'],
+        videoId: id,
+        order: 'time',
+        textFormat: 'plainText',
+      })
+      expect(said.data.items).toMatchObject([
+        {
+          id: sandbox.comments[0]?.id,
+          snippet: { totalReplyCount: 1, topLevelComment: { snippet: { textOriginal: 'By the way' } } },
+          replies: { comments: [{ snippet: { textDisplay: 'When <b>?', authorDisplayName: 'ada' } }] },
+        },
+      ])
+      const { data: one } = await api.comments.list({ part: ['id'], id: [`Ugz${answer.id}`] })
+      expect(one.items).toMatchObject([{ id: `Ugz${answer.id}` }])
       expect(sandbox.films.get(id)).toMatchObject({ snippet: { title: 'Dusk' }, thumbnail: { type: 'image/jpeg' } })
       const refused = api.videos.update({ part: ['snippet'], requestBody: { id, snippet: { title: '' } } })
       await expect(refused).rejects.toMatchObject({ status: 400 })
