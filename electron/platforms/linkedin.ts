@@ -14,10 +14,13 @@ import type {
   Adapter,
   Committed,
   Connected,
+  Counted,
   Done,
   Found,
+  Heard,
   Job,
   Memory,
+  Message,
   Secrets,
   Seen,
   SentMedium,
@@ -26,6 +29,7 @@ import type {
 } from './adapter.ts'
 import { LINKEDIN } from './facts/linkedin.ts'
 import { type Renewal, refreshing } from './shared/access.ts'
+import { countsOf } from './shared/crowd.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { type Poll, pollOf } from './shared/poll.ts'
@@ -72,6 +76,8 @@ const fault = as(
 const REVOKED = 65_601
 const EXPIRED = 65_602
 const URN = /urn:li:(?:share|ugcPost|activity):\d+/
+/** A post, and no comment on one. */
+const POST = new RegExp(`^${URN.source}$`)
 
 const fieldIn = (message: string): string => {
   if (/poll/i.test(message)) return 'pollOptions'
@@ -465,16 +471,17 @@ const post = z.object({
   createdAt: z.optional(z.number()),
 })
 const listing = as(z.object({ elements: z.array(post) }))
+/** The list of its fields is not confirmed. Source: notes on LinkedIn, section 6. */
+const comment = z.object({
+  id: z.string(),
+  actor: z.nullish(z.string()),
+  message: z.nullish(z.object({ text: z.nullish(z.string()) })),
+  created: z.object({ time: z.number() }),
+})
 const comments = as(
   z.object({
-    elements: z.array(
-      z.object({
-        id: z.string(),
-        actor: z.string(),
-        message: z.object({ text: z.string() }),
-        created: z.object({ time: z.number() }),
-      }),
-    ),
+    elements: z.array(comment),
+    paging: z.nullish(z.object({ count: z.nullish(z.number()), total: z.nullish(z.number()) })),
   }),
 )
 const sameText = (one: string, other: string): boolean => one.normalize('NFC').trim() === other.normalize('NFC').trim()
@@ -494,7 +501,7 @@ async function find(
     if (!answer.ok) return blind(answer.error)
     const found = answer.value.value.elements.find(
       ({ actor, message, created }) =>
-        actor === account.remoteId && sameText(message.text, text) && created.time >= since - LEEWAY,
+        actor === account.remoteId && sameText(message?.text ?? '', text) && created.time >= since - LEEWAY,
     )
     return found ? { kind: 'there', remoteId: found.id } : { kind: 'absent' }
   }
@@ -569,6 +576,88 @@ async function remove(remoteId: string, _account: Account, tools: Tools): Promis
   return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
 }
 
+/* ---- what others do with it ---- */
+
+const isPage = ({ remoteId }: Account): boolean => remoteId.startsWith('urn:li:organization:')
+
+const statistics = as(
+  z.object({
+    elements: z.array(
+      z.object({
+        share: z.nullish(z.string()),
+        ugcPost: z.nullish(z.string()),
+        totalShareStatistics: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  }),
+)
+const NOTHING = Object.fromEntries(Object.keys(LINKEDIN.metrics).map((name) => [name, 0]))
+
+/** The list a post is asked for in, by the form of its name; undefined: it is no post, or by a name under which nothing is counted. */
+function listFor(urn: string): string | undefined {
+  const [, form] = /^urn:li:(share|ugcPost):\d+$/.exec(urn) ?? []
+  // Commas and parentheses of a list stand as they are, what is in it does not.
+  return form && `${form}s=List(${inPath(urn)})`
+}
+
+/**
+ * What is counted of the post of a page, of the last twelve months. Of a member's post none is told: it needs a right that no app has without
+ * being vetted for it. Source: notes on LinkedIn, sections 1 and 5.
+ */
+async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
+  const list = listFor(remoteId)
+  if (!isPage(account) || !list) return { kind: 'untold' }
+  const asked = `q=organizationalEntity&organizationalEntity=${inPath(account.remoteId)}&${list}`
+  const told = await call(tools, `organizationalEntityShareStatistics?${asked}`, { read: statistics })
+  if (!told.ok) return troubled(told.error)
+  const counted = told.value.value.elements.find(
+    ({ share, ugcPost }) => (share ?? ugcPost ?? remoteId) === remoteId,
+  )?.totalShareStatistics
+  return counted ? { kind: 'counted', counts: countsOf(LINKEDIN.metrics, counted) } : unlisted(remoteId, tools)
+}
+
+/** A post with which nobody did anything is not listed, and so is one that is gone, or that had its time before what is counted. */
+async function unlisted(remoteId: string, tools: Tools): Promise<Counted> {
+  const there = await call(tools, `posts/${inPath(remoteId)}`, { read: as(post) })
+  if (!there.ok) return troubled(there.error)
+  const isCounted = (there.value.value.createdAt ?? 0) > tools.now() - LINKEDIN.counted
+  return isCounted ? { kind: 'counted', counts: countsOf(LINKEDIN.metrics, NOTHING) } : { kind: 'untold' }
+}
+
+const messageOf = ({ id, actor, message, created }: z.infer<typeof comment>, account: Account): Message => ({
+  id,
+  author: '',
+  text: message?.text ?? '',
+  at: created.time,
+  own: actor === account.remoteId,
+  permalink: '',
+})
+
+/**
+ * Comments on the post of a page. Those below a comment would be a call for each, of some hundred a day; names need a right of their own. Comments on
+ * a member's post cannot be read by an app that was not vetted. Source: notes on LinkedIn, sections 1, 6 and 7.
+ * That the newest come first is nowhere said: others who read them rely on it.
+ */
+async function inbox(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard> {
+  if (!isPage(account) || !POST.test(remoteId)) return { kind: 'untold' }
+  const [start = '0', last = ''] = page === '' ? [] : page.split(' ')
+  const query = new URLSearchParams({ start, count: String(LINKEDIN.comments) })
+  const told = await call(tools, `socialActions/${inPath(remoteId)}/comments?${query}`, { read: comments })
+  if (!told.ok) return troubled(told.error)
+  const { elements, paging } = told.value.value
+  const step = paging?.count || LINKEDIN.comments
+  const at = Number(start) + step
+  const goesOn = elements.length > 0 && (paging?.total ? at < paging.total : elements.length >= step)
+  // What came meanwhile has moved those of the page before into this one.
+  const fresh = elements.slice(elements.findIndex(({ id }) => id === last) + 1)
+  const messages = fresh.map((one) => messageOf(one, account))
+  return {
+    kind: 'heard',
+    messages: messages.sort((one, other) => other.at - one.at),
+    next: goesOn ? `${at} ${elements.at(-1)?.id}` : '',
+  }
+}
+
 export const linkedin: Adapter = {
   network: 'linkedin',
   api: { version: LINKEDIN.version, asOf: LINKEDIN.asOf },
@@ -581,5 +670,7 @@ export const linkedin: Adapter = {
   see,
   edit,
   remove,
+  metrics,
+  inbox,
   takesAlong: true,
 }

@@ -14,6 +14,7 @@ import type {
   Adapter,
   Committed,
   Connected,
+  Counted,
   Found,
   Job,
   Memory,
@@ -25,6 +26,7 @@ import type {
 } from './adapter.ts'
 import { SNAPCHAT } from './facts/snapchat.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
+import { countsOf } from './shared/crowd.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
 import { fieldOf, refusal, removed, sameText, troubled } from './shared/said.ts'
@@ -431,6 +433,55 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   return one.expired ? removed(remoteId, 'Its time is over, and Snapchat has taken it down.') : shown(one)
 }
 
+/* ---- what others do with it ---- */
+
+const named = z.object({
+  metric: z.nullish(z.string()),
+  name: z.nullish(z.string()),
+  field: z.nullish(z.string()),
+  value: z.unknown(),
+})
+/** Others met a list here as well as a map. Source: notes on Snapchat, section 5. */
+const stats = z.union([z.array(named), z.record(z.string(), z.unknown())])
+const timeseries = z.nullish(z.array(z.object({ stats: z.nullish(stats) })))
+const assets = as(z.object({ assets: z.array(z.object({ timeseries })) }))
+
+const byName = (told: z.infer<typeof stats>): readonly (readonly [name: string, value: unknown])[] =>
+  Array.isArray(told)
+    ? told.map(({ metric, name, field, value }) => [metric ?? name ?? field ?? '', value])
+    : Object.entries(told)
+
+/** What is counted by its name. Asked for all of its time, there is one entry. */
+const numbersIn = (body: unknown) => {
+  const times = assets(body)?.assets.flatMap((asset) => asset.timeseries ?? [])
+  const entries = times?.flatMap((one) => byName(one.stats ?? {}))
+  return entries && Object.fromEntries(entries)
+}
+
+/**
+ * No field is asked for by name: the answer has all of its kind then, and one of another kind would be refused. A story is untold unless it can be
+ * told from the others. Source: notes on Snapchat, section 5.
+ */
+async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
+  const asset = await assetOf(remoteId, account, tools)
+  if (!asset.ok) return troubled(asset.error)
+  if (asset.value === '') return { kind: 'untold' }
+  const told = await call(tools, of(account, `${asset.value}/stats`), { read: numbersIn })
+  return told.ok ? { kind: 'counted', counts: countsOf(SNAPCHAT.metrics, told.value.value) } : troubled(told.error)
+}
+
+/** What Snapchat calls it; '' where nobody can say, as of a story that is over, or not the only one of its minutes, or where stories are not listed. */
+async function assetOf(remoteId: string, account: Account, tools: Tools): Promise<Result<string, Trouble>> {
+  const [surface = '', name = ''] = remoteId.split('/')
+  if (surface !== 'stories') return ok(Object.hasOwn(KEYS, surface) ? remoteId : '')
+  const at = Number(name.split('@')[1] ?? 0)
+  if (tools.now() - at > SNAPCHAT.storyLives) return ok('')
+  const fresh = await since('stories', () => at - LEEWAY, account, tools)
+  if (!fresh.ok) return isClosed(fresh.error) ? ok('') : fresh
+  const [one, ...more] = fresh.value.filter((story) => Math.abs(madeAt(story) - at) < LEEWAY)
+  return ok(one && more.length === 0 ? `stories/${one.id}` : '')
+}
+
 export const snapchat: Adapter = {
   network: 'snapchat',
   api: { version: SNAPCHAT.version, asOf: SNAPCHAT.asOf },
@@ -440,4 +491,5 @@ export const snapchat: Adapter = {
   commit,
   find,
   see,
+  metrics,
 }

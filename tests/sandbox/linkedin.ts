@@ -3,6 +3,7 @@
  * only in a header, duplicates with the name of the first, and accesses that may write and not read.
  */
 
+import { type Crowd, createCrowd } from './crowd.ts'
 import { every, type Limits, limit, spend } from './limits.ts'
 import { rightsOf } from './rights.ts'
 import {
@@ -57,6 +58,10 @@ export interface LinkedInSandbox extends Sandbox {
     readonly at: number
   }[]
   readonly pages: { readonly urn: string; readonly name: string }[]
+  /** What an access of a page may. */
+  readonly rights: Set<string>
+  /** What others do with its posts; counted by the names of the network. */
+  readonly crowd: Crowd
   access: 'fine' | 'expired' | 'revoked'
   /** The token may write and read nothing, as that of "Share on LinkedIn". */
   writeOnly: boolean
@@ -106,6 +111,7 @@ export async function startLinkedIn({
   const posts = new Map<string, LinkedInPost>()
   const rights = rightsOf('linkedin', 'page')
   const comments: LinkedInSandbox['comments'] = []
+  const crowd = createCrowd(() => sandbox.now())
   const pages = [{ urn: PAGE, name: 'Harbour Museum' }]
   let token = 'AQX-first-access'
   let last = 7_000_000_000_000_000_000n
@@ -274,7 +280,8 @@ export async function startLinkedIn({
         post.at > sandbox.now() - 24 * HOUR,
     )
     if (same) return linkedInError(422, 'DUPLICATE_POST', `Content is a duplicate of ${same.urn}`)
-    const urn = `urn:li:share:${next()}`
+    const isFilm = mediaOf(asked.content).some((media) => uploads.get(media)?.kind === 'video')
+    const urn = `urn:li:${isFilm ? 'ugcPost' : 'share'}:${next()}`
     posts.set(urn, {
       urn,
       author: asked.author ?? '',
@@ -296,6 +303,68 @@ export async function startLinkedIn({
     publishedAt: at,
     ...(content ? { content } : {}),
   })
+
+  /** A read that an access may lack the right for. */
+  const within =
+    (right: string, route: Route): Route =>
+    (call) =>
+      sandbox.writeOnly || !rights.has(right)
+        ? linkedInError(403, 'ACCESS_DENIED', `Not enough permissions to access: ${right}`)
+        : route(call)
+
+  /** The newest first. */
+  const commentsOn = (urn: string) =>
+    [
+      ...comments.filter(({ on }) => on === urn),
+      // Who they are is behind a right of its own: an actor is a name of no meaning.
+      ...crowd
+        .answersTo(urn)
+        .map(({ id, author, text, at }) => ({ id, on: urn, actor: `urn:li:person:${author}`, text, at })),
+    ].sort((one, other) => other.at - one.at)
+
+  const readComments: Route = (call) => {
+    const urn = call.params.urn ?? ''
+    if (!posts.has(urn)) return linkedInError(404, 'NOT_FOUND')
+    const start = Number(call.query.get('start') ?? 0)
+    const count = Math.min(Number(call.query.get('count') ?? 10), 100)
+    const elements = commentsOn(urn)
+      .slice(start, start + count)
+      .map(({ id, on, actor, text, at }) => ({
+        id,
+        commentUrn: `urn:li:comment:(${on},${id})`,
+        actor,
+        object: on,
+        message: { text, attributes: [] },
+        created: { actor, time: at },
+      }))
+    return { status: 200, body: { paging: { start, count, links: [] }, elements } }
+  }
+
+  /** The posts of a list; undefined: it has others than those of its form. */
+  function listed(list: string, form: 'share' | 'ugcPost'): string[] | undefined {
+    const urns = /^List\((.*)\)$/.exec(list)?.[1]?.split(',') ?? []
+    return urns.length > 0 && urns.every((urn) => urn.startsWith(`urn:li:${form}:`)) ? urns : undefined
+  }
+
+  /** What was done with posts of a page; those nobody did anything with are missing. */
+  const statistics: Route = ({ query }) => {
+    const organizationalEntity = query.get('organizationalEntity') ?? ''
+    if (query.get('q') !== 'organizationalEntity') return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'q')
+    if (!pages.some(({ urn }) => urn === organizationalEntity))
+      return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access the page')
+    const form = query.has('ugcPosts') ? 'ugcPost' : 'share'
+    const urns = listed(query.get(`${form}s`) ?? '', form)
+    if (!urns) return linkedInError(400, 'INVALID_URN_TYPE', `${form}s`)
+    const elements = urns.flatMap((urn) => {
+      const commentCount = commentsOn(urn).length
+      const told = { commentCount, ...crowd.countsOf(urn) }
+      if (posts.get(urn)?.author !== organizationalEntity || Object.values(told).every((count) => count === 0))
+        return []
+      const none = { impressionCount: 0, uniqueImpressionsCount: 0, clickCount: 0, likeCount: 0, shareCount: 0 }
+      return [{ organizationalEntity, [form]: urn, totalShareStatistics: { ...none, engagement: 0.1, ...told } }]
+    })
+    return { status: 200, body: { paging: { start: 0, count: 10, links: [] }, elements } }
+  }
 
   const R = '/api.linkedin.com/rest'
   const routes: Record<string, Route> = {
@@ -400,14 +469,8 @@ export async function startLinkedIn({
       comments.push({ id, on, actor: asked.actor ?? '', text: asked.message?.text ?? '', at: sandbox.now() })
       return { status: 201, headers: { 'x-restli-id': id } }
     },
-    [`GET ${R}/socialActions/:urn/comments`]: (call) => ({
-      status: 200,
-      body: {
-        elements: comments
-          .filter(({ on }) => on === call.params.urn)
-          .map(({ id, actor, text, at }) => ({ id, actor, message: { text }, created: { time: at } })),
-      },
-    }),
+    [`GET ${R}/socialActions/:urn/comments`]: within('r_organization_social_feed', readComments),
+    [`GET ${R}/organizationalEntityShareStatistics`]: within('rw_organization_admin', statistics),
   }
 
   const limits = {
@@ -442,6 +505,8 @@ export async function startLinkedIn({
     posts,
     comments,
     pages,
+    rights,
+    crowd,
     access: 'fine' as const,
     writeOnly: false,
     limits,

@@ -1,5 +1,7 @@
 /** Pinterest as its notes tell it: pins on boards, pictures as base64, films through a bucket, refresh tokens that rotate, no guard against doubles. */
+import { type Crowd, createCrowd } from './crowd.ts'
 import { every, type Limits, limit, rolling, spend, tightest } from './limits.ts'
+import { rightsOf } from './rights.ts'
 import {
   type Call,
   type Clock,
@@ -38,6 +40,12 @@ export interface PinterestSandbox extends Sandbox {
   access: 'fine' | 'expired' | 'revoked'
   /** What the app may; on trial all its accounts share its calls of a day. */
   tier: 'standard' | 'trial'
+  /** What an access may. */
+  readonly rights: Set<string>
+  /** The account is no business, and its app too new to be told anything of it. */
+  personal: boolean
+  /** What others do with its pins; counted by the names of the network. */
+  readonly crowd: Crowd
   readonly spoiling: Spoiling
   readonly limits: Limits<'second' | 'reads' | 'writes' | 'trial' | 'trialWrites'>
   visible(): ShownPost[]
@@ -76,6 +84,8 @@ export async function startPinterest({
 } = {}): Promise<PinterestSandbox> {
   const pins = new Map<string, Pin>()
   const films = new Map<string, Film>()
+  const rights = rightsOf('pinterest')
+  const crowd = createCrowd(() => sandbox.now())
   let accessToken = 'pina_first-access'
   let refreshToken = 'pinr_first-refresh'
   let last = 813_744_226_420_795_000n
@@ -158,6 +168,24 @@ export async function startPinterest({
     ...(board_section_id ? { board_section_id } : {}),
     created_at: new Date(at).toISOString().slice(0, 19),
   })
+  /** Of pins from before 20 March 2023 that are no films only the last 90 days are told, without reactions and comments; of new ones nothing. */
+  function metricsOf({ id, at, source }: Pin) {
+    const there = crowd.countsOf(id)
+    if (Object.keys(there).length === 0) return null
+    const { reaction = 0, comment = 0, ...counted } = there
+    const lately = { pin_click: 0, impression: 0, clickthrough: 0, save: 0, ...counted }
+    const isOld = at < Date.UTC(2023, 2, 20) && source.source_type !== 'video_id'
+    return { '90d': lately, ...(isOld ? {} : { lifetime_metrics: { ...lately, reaction, comment } }) }
+  }
+
+  const readPin: Route = (call) => {
+    if (!rights.has('pins:read')) return pinterestError(403, 3, 'Authorization failed.')
+    if (sandbox.personal) return pinterestError(403, 29, 'PINNER_DATA_ACCESS_DENIED')
+    const pin = pins.get(call.params.id ?? '')
+    if (!pin) return pinterestError(404, 50, 'Pin not found.')
+    const told = call.query.get('pin_metrics') === 'true' ? { pin_metrics: metricsOf(pin) } : {}
+    return { status: 200, body: { ...node(pin), ...told } }
+  }
   const paged = (call: Call, all: readonly unknown[]): Reply => {
     const from = Number(call.query.get('bookmark') ?? 0)
     const most = Math.min(Number(call.query.get('page_size') ?? 25), 250)
@@ -219,10 +247,7 @@ export async function startPinterest({
     [`GET ${P}/boards/:id/sections/:section/pins`]: (call) =>
       paged(call, [...pins.values()].filter((pin) => pin.board_section_id === call.params.section).map(node)),
     [`POST ${P}/pins`]: publish,
-    [`GET ${P}/pins/:id`]: (call) => {
-      const pin = pins.get(call.params.id ?? '')
-      return pin ? { status: 200, body: node(pin) } : pinterestError(404, 50, 'Pin not found.')
-    },
+    [`GET ${P}/pins/:id`]: readPin,
     [`PATCH ${P}/pins/:id`]: (call) => {
       const pin = pins.get(call.params.id ?? '')
       if (!pin) return pinterestError(404, 50, 'Pin not found.')
@@ -312,6 +337,9 @@ export async function startPinterest({
     films,
     access: 'fine' as const,
     tier: 'standard' as const,
+    rights,
+    personal: false,
+    crowd,
     limits,
     spoiling: { next: false },
     takeAway: (id: string) => void pins.delete(id),

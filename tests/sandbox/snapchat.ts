@@ -3,6 +3,7 @@
  * to, errors inside of answers that look well, apps that were not admitted.
  */
 import { createDecipheriv } from 'node:crypto'
+import { type Crowd, createCrowd } from './crowd.ts'
 import { type Limits, limit, rolling, spend } from './limits.ts'
 import {
   type Call,
@@ -54,6 +55,10 @@ export interface SnapchatSandbox extends Sandbox {
   /** Spotlights are shown only once this is set. */
   moderated: boolean
   access: 'fine' | 'expired' | 'revoked'
+  /** What others do with its snaps; counted by the names of the network. */
+  readonly crowd: Crowd
+  /** How it tells numbers: as a list of them, or by their names. */
+  statsAs: 'list' | 'map'
   /** Calls in a second. */
   readonly limits: Limits<'token' | 'app'>
   visible(): ShownPost[]
@@ -87,6 +92,7 @@ export async function startSnapchat({
 } = {}): Promise<SnapchatSandbox> {
   const media = new Map<string, Media>()
   const snaps: Snap[] = []
+  const crowd = createCrowd(() => sandbox.now())
   let accessToken = 'snap-first-access'
   let refreshToken = 'snap-first-refresh'
   let last = 4_000
@@ -264,6 +270,28 @@ export async function startSnapchat({
       return success({ [surface]: all.slice(from, from + most).map(wrap), ...more })
     }
 
+  const COUNTED: Readonly<Record<Snap['surface'], readonly string[]>> = {
+    stories: ['STORY_VIEWS', 'STORY_FAVORITES', 'STORY_SUBSCRIBES'],
+    saved_stories: ['SAVED_STORY_VIEWS', 'SAVED_STORY_FAVORITES', 'SAVED_STORY_SUBSCRIBES'],
+    spotlights: ['SPOTLIGHT_VIEWS', 'SPOTLIGHT_SHARES', 'SPOTLIGHT_FAVORITES', 'SPOTLIGHT_SUBSCRIBES'],
+  }
+  const counted =
+    (surface: Snap['surface']): Route =>
+    ({ params, query }) => {
+      const one = snaps.find(({ id }) => id === params.id)
+      if (one?.surface !== surface) return snapError(404, 'RESOURCE_NOT_FOUND', 'It is not there')
+      const all = COUNTED[surface]
+      const asked = query.get('fields')?.split(',') ?? all
+      if (!asked.every((name) => all.includes(name))) return snapError(400, 'INVALID_FIELD', 'Not of this asset type')
+      if ((query.get('granularity') ?? 'LIFETIME') !== 'LIFETIME' && !(query.get('startTime') && query.get('endTime')))
+        return snapError(400, 'INVALID_TIME', 'startTime and endTime are needed')
+      const there = crowd.countsOf(one.id)
+      const told = asked.map((metric) => ({ metric, value: there[metric] ?? 0 }))
+      const stats =
+        sandbox.statsAs === 'list' ? told : Object.fromEntries(told.map(({ metric, value }) => [metric, value]))
+      return success({ assets: [{ asset_id: one.id, timeseries: [{ stats }] }] })
+    }
+
   const B = '/businessapi.snapchat.com'
   const P = `${B}/v1/public_profiles`
   const routes: Record<string, Route> = {
@@ -301,6 +329,9 @@ export async function startSnapchat({
     [`GET ${P}/${PROFILE}/stories`]: listed('stories'),
     [`GET ${P}/${PROFILE}/saved_stories`]: listed('saved_stories'),
     [`GET ${P}/${PROFILE}/spotlights`]: listed('spotlights'),
+    [`GET ${P}/${PROFILE}/stories/:id/stats`]: counted('stories'),
+    [`GET ${P}/${PROFILE}/saved_stories/:id/stats`]: counted('saved_stories'),
+    [`GET ${P}/${PROFILE}/spotlights/:id/stats`]: counted('spotlights'),
     [`GET ${P}/${PROFILE}/spotlights/:id`]: (call) => {
       const one = snaps.find(({ id }) => id === call.params.id)
       return one ? success({ spotlights: [wrap(one)] }) : snapError(404, 'RESOURCE_NOT_FOUND', 'It is not there')
@@ -334,6 +365,8 @@ export async function startSnapchat({
     listsStories: true,
     moderated: true,
     access: 'fine' as const,
+    crowd,
+    statsAs: 'list' as const,
     limits,
     takeAway: (id: string) => void snaps.splice(0, snaps.length, ...snaps.filter((one) => one.id !== id)),
     visible: () => snaps.map(({ id, text, media: of }) => ({ id, text, media: [shownFile(of)] })),

@@ -19,7 +19,16 @@ export const LINKEDIN = {
   listed: 50,
   /** How long a poll runs where nobody chose. */
   poll: 'ONE_DAY',
+  /** Comments that are asked for at once. */
+  comments: 100,
+  /** Milliseconds of the past that are counted of a page's post. */
+  counted: 365 * 86_400_000,
   metrics: {
-    post: ['impressionCount', 'uniqueImpressionsCount', 'clickCount', 'likeCount', 'commentCount', 'shareCount'],
+    impressionCount: 'views',
+    uniqueImpressionsCount: 'reach',
+    clickCount: 'clicks',
+    likeCount: 'likes',
+    commentCount: 'comments',
+    shareCount: 'reposts',
   },
 } as const

@@ -12,5 +12,6 @@ export const PINTEREST = {
   pollEvery: 5_000,
   /** Pins and boards that are asked for at once. */
   page: 250,
-  metrics: { pin: ['IMPRESSION', 'OUTBOUND_CLICK', 'PIN_CLICK', 'SAVE'] },
+  /** Clicks are those on the link: those that make a pin large are another thing (`pin_click`). */
+  metrics: { impression: 'views', clickthrough: 'clicks', save: 'saves', reaction: 'likes', comment: 'comments' },
 } as const

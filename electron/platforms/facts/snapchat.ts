@@ -18,5 +18,17 @@ export const SNAPCHAT = {
   page: 25,
   locale: 'en_US',
   scopes: ['snapchat-profile-api'],
-  metrics: { spotlight: ['SPOTLIGHT_VIEWS', 'SPOTLIGHT_SHARES', 'SPOTLIGHT_FAVORITES'], story: ['STORY_VIEWS'] },
+  /** Milliseconds a story is shown at most. */
+  storyLives: 7 * 86_400_000,
+  /** Those that name what is counted come first. */
+  metrics: {
+    SPOTLIGHT_VIEWS: 'views',
+    STORY_VIEWS: 'views',
+    SAVED_STORY_VIEWS: 'views',
+    VIEWS: 'views',
+    SPOTLIGHT_SHARES: 'shares',
+    SPOTLIGHT_FAVORITES: 'likes',
+    STORY_FAVORITES: 'likes',
+    SAVED_STORY_FAVORITES: 'likes',
+  },
 } as const

@@ -52,6 +52,7 @@ platformContract('LinkedIn', {
         sandbox.access = 'expired'
       },
       comments: () => sandbox.comments.map(({ text }) => text),
+      crowd: sandbox.crowd,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -70,6 +71,18 @@ platformContract('LinkedIn', {
   repeated: 'refused',
   edits: 'text',
   finds: true,
+  numbers: {
+    there: {
+      impressionCount: 900,
+      uniqueImpressionsCount: 700,
+      clickCount: 31,
+      likeCount: 12,
+      commentCount: 3,
+      shareCount: 2,
+    },
+    told: { views: 900, reach: 700, clicks: 31, likes: 12, comments: 3, reposts: 2 },
+  },
+  hears: true,
 })
 
 describe('LinkedIn, by its notes', () => {
@@ -265,6 +278,115 @@ describe('LinkedIn, by its notes', () => {
     const { trouble } = await deliver(await delivering(commented))
     expect(trouble).toBeNull()
     expect(sandbox.comments).toMatchObject([{ actor: PAGE, text: 'Here (first)', on: [...sandbox.posts.keys()][0] }])
+  })
+
+  describe('what others do with a post', () => {
+    async function out(job: Job = post('Who saw it?'), given: Record<string, string> = asPage) {
+      const preparing = await delivering(job, given)
+      const { account, tools } = preparing
+      const [remoteId = '', ...later] = (await deliver(preparing)).remoteIds
+      return {
+        remoteId,
+        later,
+        count: (id = remoteId) => adapter.metrics?.(id, account, tools),
+        hear: (page = '', id = remoteId) => adapter.inbox?.(id, page, account, tools),
+      }
+    }
+    const commented = (text: string): Job => {
+      const job = post(text)
+      return { ...job, parts: [...job.parts, { ...partOf('Tickets'), kind: 'comment' as const }] }
+    }
+    const asked = () => sandbox.calls.filter(({ path }) => path.endsWith('Statistics')).map(({ query }) => [...query])
+
+    it('is asked for by the form of its name, a film under another one', async () => {
+      const moving = await out(post('Film', [film]))
+      expect(moving.remoteId).toMatch(/^urn:li:ugcPost:/)
+      sandbox.crowd.react(moving.remoteId, { impressionCount: 5 })
+      expect(await moving.count()).toMatchObject({ kind: 'counted', counts: { views: 5, likes: 0 } })
+      const words = await out()
+      await words.count()
+      expect(asked().map(([, , list]) => list)).toEqual([
+        ['ugcPosts', `List(${moving.remoteId})`],
+        ['shares', `List(${words.remoteId})`],
+      ])
+    })
+
+    it('leaves the parentheses of a list as they are, and nothing within', async () => {
+      const addresses: string[] = []
+      const { account, tools } = await delivering(post('Encoded'))
+      const fetch: typeof tools.fetch = (address) => {
+        addresses.push(address)
+        return Promise.resolve(Response.json({ elements: [] }))
+      }
+      await linkedin.metrics?.('urn:li:share:7', account, { ...tools, fetch })
+      expect(addresses[0]).toBe(
+        'https://api.linkedin.com/rest/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity=urn%3Ali%3Aorganization%3A500&shares=List(urn%3Ali%3Ashare%3A7)',
+      )
+    })
+
+    it('is no 0 where the post came before what is counted', async () => {
+      const { count } = await out()
+      expect(await count()).toMatchObject({ kind: 'counted', counts: { views: 0 } })
+      sandbox.clock.pass(366 * DAY)
+      expect(await count()).toEqual({ kind: 'untold' })
+    })
+
+    it('leaves out likes that became fewer than none', async () => {
+      const { remoteId, count } = await out()
+      sandbox.crowd.react(remoteId, { likeCount: -1, impressionCount: 4 })
+      const counted = await count()
+      expect(counted).toMatchObject({ counts: { views: 4 } })
+      expect(counted).not.toHaveProperty('counts.likes')
+    })
+
+    it('tells which comment is of the page itself, and counts it', async () => {
+      const { remoteId, count, hear, later } = await out(commented('Tonight'))
+      sandbox.clock.pass(60_000)
+      sandbox.crowd.answer(remoteId, 'ada', 'Where?')
+      expect(await hear()).toMatchObject({
+        messages: [
+          { text: 'Where?', own: false },
+          { text: 'Tickets', own: true, id: later[0] },
+        ],
+      })
+      expect(await count()).toMatchObject({ counts: { comments: 2 } })
+    })
+
+    it('tells nothing twice where a comment comes between two pages', async () => {
+      const { remoteId, hear } = await out()
+      for (let one = 0; one < 101; one++) sandbox.crowd.answer(remoteId, 'ada', `Answer ${one}`)
+      const first = await hear()
+      if (first?.kind !== 'heard') throw new Error('Not heard.')
+      sandbox.crowd.answer(remoteId, 'max', 'Late')
+      expect(await hear(first.next)).toMatchObject({ messages: [{ text: 'Answer 0' }], next: '' })
+    })
+
+    it('takes a comment without words, as one with a picture alone', async () => {
+      const { hear } = await out()
+      const elements = [{ id: '1', actor: 'urn:li:person:x', created: { time: 5 } }]
+      sandbox.fail('GET /api.linkedin.com/rest/socialActions/*/comments', instead({ status: 200, body: { elements } }))
+      expect(await hear()).toMatchObject({ messages: [{ text: '', at: 5 }], next: '' })
+    })
+
+    it('is told of no member, of no comment, and nobody is asked', async () => {
+      const member = await out(post('Mine'), asMember)
+      const page = await out(commented('Ours'))
+      const calls = sandbox.calls.length
+      expect([await member.count(), await member.hear()]).toEqual([{ kind: 'untold' }, { kind: 'untold' }])
+      const [comment = ''] = page.later
+      expect([await page.count(comment), await page.hear('', comment)]).toEqual([
+        { kind: 'untold' },
+        { kind: 'untold' },
+      ])
+      expect(sandbox.calls.length).toBe(calls)
+    })
+
+    it('names the right an access lacks', async () => {
+      const { count, hear } = await out()
+      sandbox.rights.clear()
+      expect(await count()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'rw_organization_admin' } })
+      expect(await hear()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'r_organization_social_feed' } })
+    })
   })
 })
 

@@ -36,6 +36,7 @@ platformContract('Pinterest', {
       expire: () => {
         sandbox.access = 'expired'
       },
+      crowd: sandbox.crowd,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -56,6 +57,10 @@ platformContract('Pinterest', {
   repeated: 'twice',
   edits: 'text',
   finds: true,
+  numbers: {
+    there: { impression: 800, pin_click: 40, clickthrough: 25, save: 9, reaction: 6, comment: 2 },
+    told: { views: 800, clicks: 25, saves: 9, likes: 6, comments: 2 },
+  },
 })
 
 describe('Pinterest, by its notes', () => {
@@ -136,6 +141,38 @@ describe('Pinterest, by its notes', () => {
     expect((await deliver(preparing, cut.memory)).trouble).toBeNull()
     expect([...sandbox.films.values()]).toMatchObject([{ bytes: film.size, polls: 0 }])
     expect(sources()).toMatchObject([{ source_type: 'video_id', cover_image_content_type: 'image/jpeg' }])
+  })
+
+  describe('what is counted of a pin', () => {
+    async function out() {
+      const preparing = await delivering(post('Boats'))
+      const { remoteIds } = await deliver(preparing)
+      const remoteId = remoteIds[0] ?? ''
+      return { remoteId, count: () => adapter.metrics?.(remoteId, preparing.account, preparing.tools) }
+    }
+
+    it('is nothing that is known as long as Pinterest tells of none', async () => {
+      expect(await (await out()).count()).toEqual({ kind: 'counted', counts: {} })
+    })
+
+    it('is that of the last 90 days of an old pin, and no 0 of what those leave out', async () => {
+      const { remoteId, count } = await out()
+      sandbox.crowd.react(remoteId, { impression: 3 })
+      Object.assign(sandbox.pins.get(remoteId) ?? {}, { at: Date.UTC(2022, 0, 1) })
+      expect(await count()).toEqual({ kind: 'counted', counts: { views: 3, clicks: 0, saves: 0 } })
+    })
+
+    it('is told of no account that is no business', async () => {
+      const { count } = await out()
+      sandbox.personal = true
+      expect(await count()).toEqual({ kind: 'untold' })
+    })
+
+    it('needs a right, and says which', async () => {
+      const { count } = await out()
+      sandbox.rights.delete('pins:read')
+      expect(await count()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'pins:read' } })
+    })
   })
 
   it('says of a pin of an app on trial that only its account sees it', async () => {

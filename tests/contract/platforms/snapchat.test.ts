@@ -22,6 +22,7 @@ const given = {
 }
 let url = ''
 const adapter = inSandbox(snapchat, () => url)
+const idIn = (remoteId: string) => remoteId.split('/')[1] ?? ''
 const surface = (name: string) => `POST /businessapi.snapchat.com/v1/public_profiles/${PROFILE}/${name}`
 
 platformContract('Snapchat', {
@@ -38,7 +39,8 @@ platformContract('Snapchat', {
       expire: () => {
         sandbox.access = 'expired'
       },
-      takeAway: sandbox.takeAway,
+      crowd: sandbox.crowd,
+      takeAway: (remoteId) => sandbox.takeAway(idIn(remoteId)),
       withdraw: () => {
         sandbox.access = 'revoked'
       },
@@ -51,6 +53,11 @@ platformContract('Snapchat', {
   rateLimit: { reply: () => snapError(429, 'RATE_LIMITED', '', { 'retry-after': '30' }), wait: 30_000 },
   repeated: 'refused',
   finds: true,
+  numbers: {
+    there: { SPOTLIGHT_VIEWS: 5000, SPOTLIGHT_SHARES: 11, SPOTLIGHT_FAVORITES: 230, SPOTLIGHT_SUBSCRIBES: 4 },
+    told: { views: 5000, shares: 11, likes: 230 },
+  },
+  crowdId: idIn,
 })
 
 describe('Snapchat, by its notes', () => {
@@ -173,6 +180,63 @@ describe('Snapchat, by its notes', () => {
     expect(await see(preparing, saved.remoteIds[0])).toMatchObject({ state: 'public' })
     sandbox.listsStories = false
     expect(await see(preparing, remoteIds[0])).toMatchObject({ state: 'public' })
+  })
+
+  describe('what is counted', () => {
+    const savedStory = post('', { format: 'savedStory', title: 'Boats' }, [picture])
+    async function out(job: Job) {
+      const preparing = await delivering(job)
+      const { remoteIds } = await deliver(preparing)
+      const { id = '' } = sandbox.snaps.at(-1) ?? {}
+      return { id, count: () => adapter.metrics?.(remoteIds[0] ?? '', preparing.account, preparing.tools) }
+    }
+    const untold = { kind: 'untold' }
+
+    it.each(['list', 'map'] as const)('is the same told as a %s, also of a saved story', async (form) => {
+      sandbox.statsAs = form
+      const { id, count } = await out(savedStory)
+      sandbox.crowd.react(id, { SAVED_STORY_VIEWS: 70, SAVED_STORY_FAVORITES: 8 })
+      expect(await count()).toEqual({ kind: 'counted', counts: { views: 70, likes: 8 } })
+    })
+
+    it.each(['metric', 'name', 'field'])(
+      'is read of a list whose names are under %s, and of numbers in letters',
+      async (key) => {
+        const { count } = await out(savedStory)
+        const assets = [{ timeseries: [{ stats: [{ [key]: 'VIEWS', value: '12' }] }] }]
+        const body = { request_status: 'SUCCESS', assets }
+        sandbox.fail(({ path }) => path.endsWith('/stats'), instead({ status: 200, body }))
+        expect(await count()).toEqual({ kind: 'counted', counts: { views: 12 } })
+      },
+    )
+
+    it('is of a story that of the one of its minutes, where stories are listed', async () => {
+      const { id, count } = await out(story)
+      sandbox.crowd.react(id, { STORY_VIEWS: 90 })
+      sandbox.clock.pass(HOUR)
+      await out(story)
+      expect(await count()).toEqual({ kind: 'counted', counts: { views: 90, likes: 0 } })
+      sandbox.listsStories = false
+      expect(await count()).toEqual(untold)
+    })
+
+    it('is untold where two stories are of the same minutes, and of one whose time is over', async () => {
+      const { count } = await out(story)
+      await out(story)
+      expect(await count()).toEqual(untold)
+      sandbox.clock.pass(8 * 24 * HOUR)
+      const calls = sandbox.calls.length
+      expect(await count()).toEqual(untold)
+      expect(sandbox.calls.length).toBe(calls)
+    })
+
+    it('asks for no field, and hears of a refusal inside of an answer that looks well', async () => {
+      const { count } = await out(post('Film'))
+      await count()
+      expect([...(sandbox.calls.at(-1)?.query ?? [])]).toEqual([])
+      sandbox.fail(({ path }) => path.endsWith('/stats'), instead(snapError(200, 'AUTHORIZATION_PERMISSION_DENIED')))
+      expect(await count()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'Public Profile API' } })
+    })
   })
 
   describe('a story whose answer is lost', () => {
