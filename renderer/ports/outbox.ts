@@ -12,8 +12,8 @@ export interface OpenOutbox {
   readonly surroundings: Surroundings
   /** Looks for work now: after a command. */
   look(): Promise<void>
-  /** Looks now at what a channel has waiting or out at its network, before it is time to; false: it was not looked at. */
-  lookThere(channelId: string): Promise<boolean>
+  /** Looks now at what a channel has waiting or out at its network, before it is time to; `only`: at one delivery. false: it was not looked at. */
+  lookThere(channelId: string, only?: string): Promise<boolean>
   /** Looks anew at what is planned: a setting has changed that all of it depends on. */
   reconsider(): Promise<void>
   /** Whether the post of a delivery says something else by now than what is out of it, or has other parts. */

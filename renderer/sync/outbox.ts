@@ -662,17 +662,21 @@ export function createOutbox(deps: OutboxDeps) {
     return { ...out.job, fingerprint: now.fingerprint, parts }
   }
 
-  /** Asks the network of a channel for all that waits or is out there, however long ago that was asked. */
-  const seeAll = async (channelId: string): Promise<boolean> => {
+  /** Asks the network of a channel for what waits or is out there, however long ago that was asked. `only`: for one delivery. */
+  const seeNow = async (channelId: string, only?: string): Promise<boolean> => {
     const account = (await db.accounts.get(channelId)) ?? null
     if (!account || !mayGoOn() || !deps.online() || !publisher.abilities(account.network).see) return false
-    for (const delivery of (await db.deliveries.where({ channelId }).toArray()).filter(isStillThere)) {
+    if (account.limitedUntil > clock.now()) return false
+    let isTold = true
+    const rows = await db.deliveries.where(only === undefined ? { channelId } : { id: only }).toArray()
+    for (const delivery of rows.filter(isStillThere)) {
       if (!mayGoOn()) return false
       const attempt = (await db.attempts.get(delivery.attempt)) ?? null
       const happened = await run({ kind: 'see', remoteId: remoteOf(delivery) }, { delivery, account, attempt })
+      if (happened.event.kind === 'seen' && happened.event.outcome.kind === 'trouble') isTold = false
       tell(await record(happened))
     }
-    return true
+    return isTold
   }
 
   /** A call that does not come back has failed, and not by our fault. */
@@ -698,13 +702,13 @@ export function createOutbox(deps: OutboxDeps) {
       return look()
     },
     /**
-     * Looks now at what a channel has at its network, before it is time to. Resolves when the deliveries say what was seen; false: it was not
-     * looked at, as there is no network or another window sends.
+     * Looks now at what a channel has at its network, before it is time to. Resolves when the deliveries say what was seen; false: not all was,
+     * as there is no network, another window sends, or the network did not tell. `only`: at one delivery of it.
      */
-    async lookThere(channelId: string): Promise<boolean> {
+    async lookThere(channelId: string, only?: string): Promise<boolean> {
       await look()
       while (lanes.has(channelId)) await lanes.get(channelId)
-      const seen = seeAll(channelId).finally(() => {
+      const seen = seeNow(channelId, only).finally(() => {
         lanes.delete(channelId)
         missed.delete(channelId)
       })

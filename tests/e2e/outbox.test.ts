@@ -877,4 +877,6 @@ test('what came of a post is asked for by a press: numbers, and what people wrot
   mastodon.takeAway(id)
   await crowd.getByRole('button', { name: 'Ask Mastodon' }).click()
   await expect(crowd).toContainText('Mastodon does not have this post any more.')
+  await dock(page).getByRole('button', { name: 'Look at Mastodon now' }).click()
+  await expect(dock(page)).toContainText('taken away')
 })

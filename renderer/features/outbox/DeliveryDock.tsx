@@ -1,4 +1,4 @@
-import { Copy, ExternalLink, OctagonPause, PenLine, Play, X } from 'lucide-react'
+import { Copy, ExternalLink, OctagonPause, PenLine, Play, RefreshCw, X } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
@@ -109,6 +109,11 @@ export function DeliveryDock({
               Copy the link
             </Button>
           )}
+          {remoteOf(delivery) !== '' && LIES_THERE.has(state.kind) && (
+            <Button icon={RefreshCw} onClick={() => answers.lookThere(delivery)}>
+              Look at {names.network} now
+            </Button>
+          )}
           <Button
             icon={PenLine}
             onClick={() =>
@@ -185,6 +190,9 @@ export function DeliveryDock({
 
 /** Their time is still to come: what a sleeping computer does to them is worth a word. */
 const WAITS: ReadonlySet<DeliveryKind> = new Set(['planned', 'due', 'retrying', 'handed-over'])
+
+/** Its network can be asked how it stands there. */
+const LIES_THERE: ReadonlySet<DeliveryKind> = new Set(['handed-over', 'published'])
 
 const LateWords = ({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) =>
   useLateWords(channel, dueAt, zone)

@@ -66,6 +66,17 @@ export function useAnswers() {
         void open.look()
       })
     },
+    /** Reads back at the network how it stands there now. */
+    lookThere({ id, channelId }: Delivery): void {
+      void outbox().then(async (open) => {
+        const isSeen = await open.lookThere(channelId, id)
+        toast({
+          text: isSeen
+            ? 'Read back: it stands here as the network tells it now.'
+            : 'Not read back: no connection, another window sends, or the network did not tell. It is read again by itself.',
+        })
+      })
+    },
     give(delivery: Delivery, answer: Answer): void {
       const { id, channelId } = delivery
       switch (answer) {

@@ -5,6 +5,7 @@ import { accessOf, notSent, notYet, ownAppOf } from '../../../renderer/features/
 import {
   doubtsOf,
   explainConnect,
+  keyWords,
   leavingWords,
   matchingChannel,
 } from '../../../renderer/features/settings/channels/accountWords.ts'
@@ -207,6 +208,14 @@ describe('what becomes of the posts of a channel that is disconnected', () => {
     expect(said({ there: 2 }, { online: false })).toMatch(/only online .* they go out there at their time/)
     expect(said({ there: 2, comingBack: 1 }, { tried: true })).toMatch(/^1 of the 2 posts on Mastodon is being taken/)
     expect(said({ there: 1 }, { tried: true })).toMatch(/could not be taken back: it goes out on Mastodon at its time/)
+  })
+})
+
+describe('the key to an account that is disconnected', () => {
+  it('is deleted for every workspace, or stays where another channel of this one uses it, and that is said', () => {
+    expect(keyWords('Mastodon', [])).toMatch(/^The key to it is deleted from this computer, for every workspace here/)
+    expect(keyWords('Mastodon', ['News'])).toMatch(/^The key to it stays .* since “News” uses the same account\./)
+    expect(keyWords('Mastodon', ['News', 'B', 'C'])).toMatch(/since “News” and 2 more use the same account\./)
   })
 })
 

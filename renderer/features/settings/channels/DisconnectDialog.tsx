@@ -7,7 +7,7 @@ import { useDeps } from '../../../ports/deps.tsx'
 import { useQuery } from '../../../ports/live.ts'
 import { useOnline } from '../../../ports/online.ts'
 import { Button, Dialog, Finding } from '../../../ui/index.ts'
-import { leavingWords } from './accountWords.ts'
+import { isSameAccount, keyWords, leavingWords } from './accountWords.ts'
 import { useAccountActions } from './useAccount.ts'
 
 interface DisconnectDialogProps {
@@ -27,6 +27,14 @@ export function DisconnectDialog({ channel, account, onDisconnect, onClose }: Di
   const actions = useAccountActions(channel)
   const { name: network } = NETWORKS[channel.network]
   const left = useQuery((db) => leftBehind(db, channel.id, clock.now()), [channel.id, clock])
+  const sharing = useQuery(
+    async (db) => {
+      const others = (await db.accounts.toArray()).filter((one) => one.id !== account.id && isSameAccount(one, account))
+      const channels = await db.channels.bulkGet(others.map(({ id }) => id))
+      return channels.flatMap((one) => (one ? [one.name] : []))
+    },
+    [account],
+  )
   const [tried, setTried] = useState(false)
   const [trouble, setTrouble] = useState('')
   /** Taking back pauses it, which is lifted however this ends. */
@@ -63,7 +71,7 @@ export function DisconnectDialog({ channel, account, onDisconnect, onClose }: Di
       open
       onOpenChange={stay}
       title={`Disconnect ${calledAs(account)}?`}
-      description={`The key to it is deleted from this computer, for every workspace here; this cannot be undone. Posts stay in the plan. On ${network} itself the key holds until it is withdrawn there.`}
+      description={sharing && keyWords(network, sharing)}
       footer={
         <>
           <Button onClick={stay}>Stay connected</Button>

@@ -113,6 +113,15 @@ export function leavingWords(
   return [there === 0 ? '' : lie, wait].filter(Boolean)
 }
 
+/** What becomes of the key to an account. `sharing`: names of other channels of the workspace that use it. */
+export function keyWords(network: string, sharing: readonly string[]): string {
+  const [first] = sharing
+  if (first === undefined)
+    return `The key to it is deleted from this computer, for every workspace here; this cannot be undone. Posts stay in the plan. On ${network} itself the key holds until it is withdrawn there.`
+  const others = sharing.length === 1 ? '' : ` and ${sharing.length - 1} more`
+  return `The key to it stays on this computer, since “${first}”${others} ${sharing.length === 1 ? 'uses' : 'use'} the same account. Posts stay in the plan.`
+}
+
 const plainHandle = (text: string): string => text.trim().replace(/^@/, '').toLowerCase()
 const plainAddress = (text: string): string =>
   text
