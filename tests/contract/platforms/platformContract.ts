@@ -593,14 +593,14 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
 
     describe.runIf(network.numbers !== undefined)('what is counted of a post', () => {
       const { there, told } = network.numbers ?? { there: {}, told: {} }
-      const out = async (): Promise<string> => {
-        const { remoteIds } = await deliver(delivering(network.post('Who saw it?')))
+      const out = async (text = 'Who saw it?'): Promise<string> => {
+        const { remoteIds } = await deliver(delivering(network.post(text)))
         return remoteIds[0] ?? ''
       }
       const count = (remoteId: string) => adapter.metrics?.(remoteId, account, tools)
 
       it('is told by one name, whatever the network calls it, and what it does not tell is left out', async () => {
-        const other = await out()
+        const other = await out('Who saw the one before?')
         running.sandbox.clock.pass(60 * 60_000)
         const remoteId = await out()
         running.crowd?.react(crowdId(remoteId), there)
@@ -621,8 +621,8 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
     })
 
     describe.runIf(network.hears)('what people write under a post', () => {
-      const out = async (): Promise<string> => {
-        const { remoteIds } = await deliver(delivering(network.post('What do you say?')))
+      const out = async (text = 'What do you say?'): Promise<string> => {
+        const { remoteIds } = await deliver(delivering(network.post(text)))
         return remoteIds[0] ?? ''
       }
       const hear = (remoteId: string, page = '') => adapter.inbox?.(remoteId, page, account, tools)
@@ -644,7 +644,7 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
       })
 
       it('is told with who and when, as plain text, the newest first, and no other post says it', async () => {
-        const other = await out()
+        const other = await out('What did you say before?')
         running.sandbox.clock.pass(60 * 60_000)
         const remoteId = await out()
         const first = running.crowd?.answer(crowdId(remoteId), 'ada', 'When <b>does</b> it open? & how long?')
