@@ -342,8 +342,8 @@ const answers = as(
 const DIRECT = 'direct:'
 
 /**
- * The whole conversation, or what answers the post directly: Meta means the first for posts that answer none, so a part of a chain may be
- * refused it. Source: notes on Threads, section 6.
+ * The whole conversation, the newest first; Meta means it for posts that answer none, so of a part of a chain that is refused it, what answers
+ * that directly. Source: notes on Threads, section 6; Meta's page on replies and conversations.
  */
 async function inbox(remoteId: string, page: string, _account: Account, tools: Tools): Promise<Heard> {
   if (page.startsWith(DIRECT)) return heardIn(`${remoteId}/replies`, DIRECT, page, tools)

@@ -20,7 +20,10 @@ export const FACEBOOK = {
   rights: ['pages_manage_posts', 'pages_read_engagement'],
   /** Fields that are told as a summary, which takes `pages_read_user_content` besides. */
   summaries: ['comments', 'reactions'],
-  /** Names of numbers. A Reel tells its comments and shares as one number only, which is neither. */
+  /**
+   * Names of numbers. Insights of a film tell its comments and shares as one number, which is neither, so its comments are counted as those of a
+   * post are; that Facebook does so is not confirmed by the notes.
+   */
   metrics: {
     post: {
       edge: 'insights',
