@@ -12,8 +12,10 @@ import type {
   Adapter,
   Committed,
   Connected,
+  Counted,
   Done,
   Found,
+  Heard,
   Job,
   Memory,
   Part,
@@ -24,7 +26,18 @@ import type {
   Tools,
 } from './adapter.ts'
 import { FACEBOOK } from './facts/facebook.ts'
-import { formBodyOf, graphDialect, listingOf, nextPage, tokenFacts } from './graph.ts'
+import {
+  countedIn,
+  formBodyOf,
+  graphDialect,
+  insights,
+  insightsOf,
+  listingOf,
+  type Numbers,
+  newestFirst,
+  nextPage,
+  tokenFacts,
+} from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { isOut, parentOf, partOf, begun as since, underneath } from './shared/parts.ts'
 import { unchanged } from './shared/reach.ts'
@@ -660,6 +673,93 @@ async function remove(remoteId: string, _account: Account, tools: Tools): Promis
   return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
 }
 
+/* ---- what people do with it ---- */
+
+/**
+ * Facebook tells nothing of a story; of a comment, whose id begins with that of its post and not with its Page, what is below it is told with
+ * the post. Source: notes on Facebook, sections 5 and 6.
+ */
+function toldOf(remoteId: string, { remoteId: page }: Account): 'post' | 'film' | undefined {
+  if (isStory(remoteId)) return undefined
+  if (!isPost(remoteId)) return 'film'
+  return remoteId.startsWith(`${page}_`) ? 'post' : undefined
+}
+
+const summary = z.nullish(z.object({ summary: z.nullish(z.object({ total_count: z.nullish(z.number()) })) }))
+const fieldsTold = as(
+  z.object({ shares: z.nullish(z.object({ count: z.nullish(z.number()) })), comments: summary, reactions: summary }),
+)
+
+/** What a post tells by itself; where summaries are not permitted, what is left without them. */
+async function ownNumbers(remoteId: string, names: readonly string[], tools: Tools): Promise<Result<Numbers, Trouble>> {
+  const isSummary = (name: string) => FACEBOOK.summaries.some((one) => one === name)
+  const asked = (fields: readonly string[]) =>
+    graph(tools, {
+      address: `${GRAPH}/${remoteId}?${formBodyOf({ fields: ['id', ...fields].join(',') })}`,
+      read: fieldsTold,
+    })
+  let answer = await asked(names.map((name) => (isSummary(name) ? `${name}.summary(true).limit(0)` : name)))
+  if (!answer.ok && answer.error.kind === 'not-permitted')
+    answer = await asked(names.filter((name) => !isSummary(name)))
+  if (!answer.ok) return answer
+  const { shares, comments, reactions } = answer.value.value
+  return ok({
+    shares: shares?.count,
+    comments: comments?.summary?.total_count,
+    reactions: reactions?.summary?.total_count,
+  })
+}
+
+async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
+  const told = toldOf(remoteId, account)
+  if (!told) return { kind: 'untold' }
+  const { fields, insights: names, edge } = FACEBOOK.metrics[told]
+  return countedIn({ ...fields, ...names }, [
+    () => ownNumbers(remoteId, Object.keys(fields), tools),
+    () =>
+      insightsOf(Object.keys(names), (metric) =>
+        graph(tools, {
+          address: `${GRAPH}/${remoteId}/${edge}?${formBodyOf({ metric, period: 'lifetime' })}`,
+          read: insights,
+        }),
+      ),
+  ])
+}
+
+const said = as(
+  listingOf(
+    z.object({
+      id: z.string(),
+      message: z.nullish(z.string()),
+      from: z.nullish(z.object({ id: z.string(), name: z.nullish(z.string()) })),
+      created_time: z.string(),
+    }),
+  ),
+)
+
+/** On all levels at once. Of whom it is not told who they are, the name is missing. Source: notes on Facebook, section 6. */
+async function inbox(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard> {
+  if (!toldOf(remoteId, account)) return { kind: 'untold' }
+  const query = formBodyOf({
+    filter: 'stream',
+    order: 'reverse_chronological',
+    fields: 'id,message,from,created_time',
+    limit: String(FACEBOOK.page),
+    after: page || undefined,
+  })
+  const answer = await graph(tools, { address: `${GRAPH}/${remoteId}/comments?${query}`, read: said })
+  if (!answer.ok) return troubled(answer.error)
+  const messages = answer.value.value.data.map(({ id, message, from, created_time }) => ({
+    id,
+    author: from?.name ?? '',
+    text: message ?? '',
+    at: Date.parse(created_time),
+    own: from?.id === account.remoteId,
+    permalink: '',
+  }))
+  return { kind: 'heard', messages: newestFirst(messages), next: nextPage(answer.value.value) }
+}
+
 export const facebook: Adapter = {
   network: 'facebook',
   api: { version: FACEBOOK.version, asOf: FACEBOOK.asOf },
@@ -673,5 +773,7 @@ export const facebook: Adapter = {
   see,
   edit,
   remove,
+  metrics,
+  inbox,
   takesAlong: true,
 }

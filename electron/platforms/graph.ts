@@ -5,8 +5,11 @@
 import * as z from 'zod/mini'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
-import { as, ask, type Refusal, waitOf } from '../services/http.ts'
-import type { Tools } from './adapter.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
+import { as, ask, type Refusal, type Told, waitOf } from '../services/http.ts'
+import type { Counted, Message, Tools } from './adapter.ts'
+import { countsOf, type MetricNames } from './shared/crowd.ts'
+import { troubled } from './shared/said.ts'
 
 export interface GraphFault {
   readonly message: string
@@ -173,3 +176,70 @@ export const nextPage = ({ paging }: z.infer<ReturnType<typeof listingOf>>): str
 /** Fields of a call as Graph takes them; what is undefined is left out. */
 export const formBodyOf = (fields: Readonly<Record<string, string | undefined>>): URLSearchParams =>
   new URLSearchParams(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined))
+
+/* ---- what people do with a post ---- */
+
+export type Numbers = Readonly<Record<string, unknown>>
+
+const valued = z.object({ value: z.optional(z.unknown()) })
+/** Insights: numbers by name. Source: notes on Facebook, Instagram and Threads, section 5. */
+export const insights = as(
+  z.object({
+    data: z.array(z.object({ name: z.string(), values: z.nullish(z.array(valued)), total_value: z.nullish(valued) })),
+  }),
+)
+type Insights = NonNullable<ReturnType<typeof insights>>
+
+/** A number, or one that is told in parts: reactions by kind, views as paid and organic. */
+function wholeOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const parts = Object.values(value).filter((part) => typeof part === 'number')
+  return parts.length > 0 ? parts.reduce((sum, part) => sum + part, 0) : undefined
+}
+
+const numbersOf = ({ data }: Insights): Numbers =>
+  Object.fromEntries(
+    data.map(({ name, values, total_value }) => [name, wholeOf(values?.[0]?.value ?? total_value?.value)]),
+  )
+
+/**
+ * One name that is not known there, or no longer, fails the whole call: what is refused is asked for in halves until what there is has
+ * answered. `asking` gets names with commas between.
+ */
+export async function insightsOf(
+  names: readonly string[],
+  asking: (names: string) => Promise<Result<Told<Insights>, Trouble>>,
+): Promise<Result<Numbers, Trouble>> {
+  const all = await asking(names.join(','))
+  if (all.ok) return ok(numbersOf(all.value.value))
+  if (all.error.kind !== 'refused' || names.length < 2) return all
+  const middle = Math.ceil(names.length / 2)
+  const one = await insightsOf(names.slice(0, middle), asking)
+  if (!one.ok && one.error.kind !== 'refused') return one
+  const other = await insightsOf(names.slice(middle), asking)
+  if (!other.ok) return other.error.kind === 'refused' ? one : other
+  return ok({ ...(one.ok ? one.value : {}), ...other.value })
+}
+
+/**
+ * What is told in several ways, each with a right of its own. One that lacks, or is not known there, is trouble only where no other told
+ * anything; whatever else is wrong is wrong with all.
+ */
+export async function countedIn(
+  names: MetricNames,
+  ways: readonly (() => Promise<Result<Numbers, Trouble>>)[],
+): Promise<Counted> {
+  let numbers: Numbers = {}
+  let lacks: Trouble | undefined
+  for (const way of ways) {
+    const told = await way()
+    if (told.ok) numbers = { ...numbers, ...told.value }
+    else if (told.error.kind === 'not-permitted' || told.error.kind === 'refused') lacks = told.error
+    else return troubled(told.error)
+  }
+  const counts = countsOf(names, numbers)
+  return lacks && Object.keys(counts).length === 0 ? troubled(lacks) : { kind: 'counted', counts }
+}
+
+export const newestFirst = (messages: readonly Message[]): Message[] =>
+  messages.toSorted((one, other) => other.at - one.at)

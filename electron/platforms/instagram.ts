@@ -13,7 +13,9 @@ import type {
   Adapter,
   Committed,
   Connected,
+  Counted,
   Found,
+  Heard,
   Job,
   Memory,
   Secrets,
@@ -23,7 +25,19 @@ import type {
   Tools,
 } from './adapter.ts'
 import { INSTAGRAM } from './facts/instagram.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf, stoppedByMeta, tokenFacts } from './graph.ts'
+import {
+  countedIn,
+  formBodyOf,
+  type GraphFault,
+  graphDialect,
+  insights,
+  insightsOf,
+  listingOf,
+  newestFirst,
+  nextPage,
+  stoppedByMeta,
+  tokenFacts,
+} from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { coverOf, listOf, refusal, removed, sameText, troubled } from './shared/said.ts'
@@ -504,6 +518,87 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   return removed(remoteId, 'It is no longer on Instagram; stories end after 24 hours.')
 }
 
+/* ---- what people do with it ---- */
+
+const aboutItself = as(
+  z.object({
+    media_product_type: z.nullish(z.string()),
+    like_count: z.nullish(z.number()),
+    comments_count: z.nullish(z.number()),
+  }),
+)
+
+const isStory = ({ media_product_type }: { readonly media_product_type?: string | null }): boolean =>
+  media_product_type === 'STORY'
+
+/** What a medium says of itself: where it is shown, and how many liked it and commented. */
+const itself = (remoteId: string, fields: readonly string[], account: Account, tools: Tools) =>
+  graph(tools, account, `${remoteId}?${formBodyOf({ fields: ['media_product_type', ...fields].join(',') })}`, {
+    read: aboutItself,
+  })
+
+/**
+ * Where it is shown decides which names there are. A story tells insights only, and for a day. What Instagram has no data for is missing in its
+ * answer. Source: notes on Instagram, section 5.
+ */
+async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
+  const told = await itself(remoteId, Object.keys(INSTAGRAM.fields), account, tools)
+  if (!told.ok) return troubled(told.error)
+  const { media_product_type, ...numbers } = told.value.value
+  const story = isStory({ media_product_type })
+  const names = story
+    ? INSTAGRAM.insights.STORY
+    : media_product_type === 'REELS'
+      ? INSTAGRAM.insights.REELS
+      : INSTAGRAM.insights.FEED
+  return countedIn(story ? names : { ...INSTAGRAM.fields, ...names }, [
+    async () => ok(numbers),
+    () =>
+      insightsOf(Object.keys(names), (metric) =>
+        graph(tools, account, `${remoteId}/insights?${formBodyOf({ metric })}`, { read: insights }),
+      ),
+  ])
+}
+
+const comment = z.object({
+  id: z.string(),
+  text: z.nullish(z.string()),
+  username: z.nullish(z.string()),
+  timestamp: z.string(),
+})
+const comments = as(listingOf(z.extend(comment, { replies: z.nullish(z.object({ data: z.array(comment) })) })))
+
+/**
+ * What answers a comment comes with it, as much as Instagram gives along. So a page is in order, and an answer to an older comment may be newer
+ * than the page before. What people answer to a story are messages to the account, and no comments. Source: notes on Instagram, section 6.
+ */
+async function inbox(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard> {
+  if (page === '') {
+    const told = await itself(remoteId, [], account, tools)
+    if (!told.ok) return troubled(told.error)
+    if (isStory(told.value.value)) return { kind: 'untold' }
+  }
+  const fields = 'id,text,username,timestamp'
+  const query = formBodyOf({
+    fields: `${fields},replies{${fields}}`,
+    limit: String(INSTAGRAM.page),
+    after: page || undefined,
+  })
+  const answer = await graph(tools, account, `${remoteId}/comments?${query}`, { read: comments })
+  if (!answer.ok) return troubled(answer.error)
+  const messages = answer.value.value.data
+    .flatMap(({ replies, ...one }) => [one, ...(replies?.data ?? [])])
+    .map(({ id, text, username, timestamp }) => ({
+      id,
+      author: username ?? '',
+      text: text ?? '',
+      at: Date.parse(timestamp),
+      own: username === account.handle,
+      permalink: '',
+    }))
+  return { kind: 'heard', messages: newestFirst(messages), next: nextPage(answer.value.value) }
+}
+
 export const instagram: Adapter = {
   network: 'instagram',
   api: { version: INSTAGRAM.version, asOf: INSTAGRAM.asOf },
@@ -514,4 +609,6 @@ export const instagram: Adapter = {
   commit,
   find,
   see,
+  metrics,
+  inbox,
 }

@@ -12,8 +12,10 @@ import type {
   Adapter,
   Committed,
   Connected,
+  Counted,
   Done,
   Found,
+  Heard,
   Job,
   Memory,
   Secrets,
@@ -23,7 +25,18 @@ import type {
   Tools,
 } from './adapter.ts'
 import { THREADS } from './facts/threads.ts'
-import { formBodyOf, type GraphFault, graphDialect, listingOf, nextPage, stoppedByMeta } from './graph.ts'
+import {
+  countedIn,
+  formBodyOf,
+  type GraphFault,
+  graphDialect,
+  insights,
+  insightsOf,
+  listingOf,
+  newestFirst,
+  nextPage,
+  stoppedByMeta,
+} from './graph.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
@@ -299,6 +312,70 @@ async function remove(remoteId: string, _account: Account, tools: Tools): Promis
   return answer.ok || answer.error.kind === 'target-gone' ? { kind: 'done' } : troubled(answer.error)
 }
 
+/* ---- what people do with it ---- */
+
+/** Of what is the post of somebody else no number is told at all. Source: notes on Threads, section 5. */
+async function metrics(remoteId: string, _account: Account, tools: Tools): Promise<Counted> {
+  const counted = await countedIn(THREADS.metrics, [
+    () =>
+      insightsOf(Object.keys(THREADS.metrics), (metric) =>
+        graph(tools, inVersion(`${remoteId}/insights?${formBodyOf({ metric })}`), { read: insights }),
+      ),
+  ])
+  return counted.kind === 'counted' && Object.keys(counted.counts).length === 0 ? { kind: 'untold' } : counted
+}
+
+const answers = as(
+  listingOf(
+    z.object({
+      id: z.string(),
+      text: z.nullish(z.string()),
+      username: z.nullish(z.string()),
+      timestamp: z.string(),
+      permalink: z.nullish(z.string()),
+      is_reply_owned_by_me: z.nullish(z.boolean()),
+    }),
+  ),
+)
+
+/** What a page of direct answers is asked for by begins with. */
+const DIRECT = 'direct:'
+
+/**
+ * The whole conversation, the newest first; Meta means it for posts that answer none, so of a part of a chain that is refused it, what answers
+ * that directly. Source: notes on Threads, section 6; Meta's page on replies and conversations.
+ */
+async function inbox(remoteId: string, page: string, _account: Account, tools: Tools): Promise<Heard> {
+  if (page.startsWith(DIRECT)) return heardIn(`${remoteId}/replies`, DIRECT, page, tools)
+  const heard = await heardIn(`${remoteId}/conversation`, '', page, tools)
+  const isRefused = page === '' && heard.kind === 'trouble' && heard.trouble.kind === 'refused'
+  return isRefused ? heardIn(`${remoteId}/replies`, DIRECT, DIRECT, tools) : heard
+}
+
+/** A page of a listing. `mark`: what names of its pages begin with. */
+async function heardIn(edge: string, mark: string, page: string, tools: Tools): Promise<Heard> {
+  const query = formBodyOf({
+    fields: 'id,text,username,timestamp,permalink,is_reply_owned_by_me',
+    reverse: 'true',
+    limit: String(THREADS.page),
+    after: page.slice(mark.length) || undefined,
+  })
+  const answer = await graph(tools, inVersion(`${edge}?${query}`), { read: answers })
+  if (!answer.ok) return troubled(answer.error)
+  const messages = answer.value.value.data.map(
+    ({ id, text, username, timestamp, permalink, is_reply_owned_by_me: mine }) => ({
+      id,
+      author: username ?? '',
+      text: text ?? '',
+      at: Date.parse(timestamp),
+      own: mine === true,
+      permalink: permalink ?? '',
+    }),
+  )
+  const after = nextPage(answer.value.value)
+  return { kind: 'heard', messages: newestFirst(messages), next: after && `${mark}${after}` }
+}
+
 export const threads: Adapter = {
   network: 'threads',
   api: { version: THREADS.version, asOf: THREADS.asOf },
@@ -310,4 +387,6 @@ export const threads: Adapter = {
   find,
   see,
   remove,
+  metrics,
+  inbox,
 }

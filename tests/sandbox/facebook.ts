@@ -2,6 +2,7 @@
  * Facebook as its notes tell it: Pages, their feed, photos, videos, Reels, stories, comments, and what Facebook does by itself at the
  * time it was given. Hosts are the first part of the path: `/graph.facebook.com/v26.0/...`.
  */
+import { type Crowd, createCrowd } from './crowd.ts'
 import {
   accessOf,
   accountUsage,
@@ -10,7 +11,9 @@ import {
   fieldsOf,
   given,
   graphError,
+  insights,
   invalid,
+  lacking,
   notThere,
   pageOf,
   removed,
@@ -96,6 +99,12 @@ export interface FacebookSandbox extends Sandbox {
   queue(): WaitingPost[]
   rewrite(id: string, text: string): void
   takeAway(id: string): void
+  /** What others do with its posts; counted by the names of the network, fields by theirs. */
+  readonly crowd: Crowd
+  /** What the access of a Page was given. */
+  readonly rights: Set<string>
+  /** Views are told apart, those that were paid for and the others. */
+  splitsViews: boolean
   readonly spoiling: Spoiling
   /** How every token is taken from now on. */
   access: 'fine' | 'expired' | 'removed'
@@ -108,6 +117,20 @@ export interface FacebookOptions {
   /** How often a film says that it is being worked on. */
   readonly polls?: number
 }
+
+/** Names that answer still. Source: notes on Facebook, section 5. */
+const POST_METRICS = [
+  'post_media_view',
+  'post_total_media_view_unique',
+  'post_clicks',
+  'post_clicks_by_type',
+  'post_reactions_by_type_total',
+  'post_reactions_like_total',
+  'post_activity_by_action_type',
+  'post_video_views',
+]
+const FILM_METRICS = ['post_video_likes_by_reaction_type', 'post_video_social_actions']
+const REEL_METRICS = ['fb_reels_total_plays', ...FILM_METRICS]
 
 const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/bmp', 'image/tiff']
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
@@ -131,6 +154,9 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
   const uploads = new Map<string, { size: number; stored: Buffer[]; handle: string }>()
   const stories: string[] = []
   const comments: Comment[] = []
+  const crowd = createCrowd(() => sandbox.now())
+  // One that was pasted may have more than is asked for at a sign-in.
+  const rights = rightsOf('facebook').add('pages_read_user_content').add('read_insights')
   let last = 5000
   const next = () => String(++last)
   let sandbox: FacebookSandbox
@@ -163,6 +189,45 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       if (post.scheduledFor !== null && post.scheduledFor <= now()) post.scheduledFor = null
     for (const video of videos.values())
       if (video.state === 'SCHEDULED' && (video.scheduledFor ?? 0) <= now()) video.state = 'PUBLISHED'
+  }
+
+  /** What was said under something, the oldest first; `deep`: also what was said under that. */
+  const said = (id: string, deep: boolean): { readonly id: string; readonly at: number }[] =>
+    [
+      ...comments.filter(({ on }) => on === id).map((one) => ({ ...one, below: one.id, from: pages[0] })),
+      ...crowd.answersTo(id).map((one) => ({
+        id: `${id.split('_').at(-1)}_${one.id}`,
+        message: one.text,
+        at: one.at,
+        below: one.id,
+        from: { id: `7${one.id}`, name: one.author },
+      })),
+    ]
+      .flatMap(({ below, from, ...one }) => [
+        {
+          ...one,
+          from: { id: from?.id, name: from?.name },
+          created_time: iso(one.at),
+          comment_count: said(below, false).length,
+        },
+        ...(deep ? said(below, true) : []),
+      ])
+      .sort((one, other) => one.at - other.at)
+  /** What others did with it, as fields; nobody has shared it: it has no such field. */
+  const crowdFields = (id: string) => {
+    const counts = crowd.countsOf(id)
+    const summary = (total_count: number) => ({ data: [], summary: { total_count } })
+    return {
+      ...(counts.shares ? { shares: { count: counts.shares } } : {}),
+      comments: summary(counts.comments ?? said(id, false).length),
+      reactions: summary(counts.reactions ?? 0),
+    }
+  }
+  /** A number of some names is told in parts. */
+  const insightOf = (id: string) => (name: string) => {
+    const count = crowd.countsOf(id)[name] ?? 0
+    if (name === 'post_reactions_by_type_total') return count > 0 ? { like: count - 1, love: 1 } : {}
+    return name === 'post_media_view' && sandbox.splitsViews ? { organic: count - 1, paid: 1 } : count
   }
 
   const permalink = (id: string) => `https://www.facebook.com/${id.replace('_', '/posts/')}`
@@ -490,12 +555,31 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
         ),
       }
     },
+    [`GET ${G}/:id/insights`]: (call) => {
+      const id = call.params.id ?? ''
+      if (!rights.has('read_insights')) return lacking('read_insights')
+      if (!call.query.get('metric')) return graphError({ code: 3001, message: '(#3001) No metric was named.' })
+      return posts.has(id) ? insights(call, POST_METRICS, insightOf(id)) : notThere(id)
+    },
+    [`GET ${G}/:id/video_insights`]: (call) => {
+      const id = call.params.id ?? ''
+      const kind = videos.get(id)?.kind
+      if (!rights.has('read_insights')) return lacking('read_insights')
+      return kind ? insights(call, kind === 'reel' ? REEL_METRICS : FILM_METRICS, insightOf(id)) : notThere(id)
+    },
     [`GET ${G}/:id/comments`]: (call) => {
-      const on = comments.filter((comment) => comment.on === call.params.id).reverse()
-      const data = on.map(({ id, message, at }) =>
-        fieldsOf(call, { id, message, created_time: iso(at), from: { id: pages[0]?.id, name: pages[0]?.name } }),
-      )
-      return { status: 200, body: pageOf(call, data) }
+      const on = call.params.id ?? ''
+      if (!posts.has(on) && !videos.has(on)) return notThere(on)
+      if (!rights.has('pages_read_user_content')) return lacking('pages_read_user_content')
+      const all = said(on, call.query.get('filter') === 'stream')
+      const sorted = call.query.get('order') === 'reverse_chronological' ? all.reverse() : all
+      return {
+        status: 200,
+        body: pageOf(
+          call,
+          sorted.map(({ at, ...one }) => fieldsOf(call, one)),
+        ),
+      }
     },
     [`POST ${G}/:id/comments`]: async (call) => {
       const on = call.params.id ?? ''
@@ -531,10 +615,14 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       const id = call.params.id ?? ''
       const upload = uploads.get(id)
       if (upload) return { status: 200, body: { id, file_offset: size(upload.stored) } }
+      const summed = /\b(comments|likes|reactions)\.summary\b/.test(call.query.get('fields') ?? '')
+      if (summed && !rights.has('pages_read_user_content')) return lacking('pages_read_user_content')
       const post = posts.get(id)
-      if (post) return { status: 200, body: fieldsOf(call, node(post)) }
+      if (post) return { status: 200, body: fieldsOf(call, { ...node(post), ...crowdFields(id) }) }
       const video = videos.get(id)
-      return video ? { status: 200, body: fieldsOf(call, videoNode(video)) } : notThere(id)
+      if (!video) return notThere(id)
+      const { comments: below } = crowdFields(id)
+      return { status: 200, body: fieldsOf(call, { ...videoNode(video), comments: below }) }
     },
     [`DELETE ${G}/:id`]: (call) => {
       const id = call.params.id ?? ''
@@ -579,6 +667,9 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     videos,
     stories,
     comments,
+    crowd,
+    rights,
+    splitsViews: false,
     access: 'fine' as const,
     limits,
     visible: () => {

@@ -111,6 +111,35 @@ export function pageOf<T>(call: Call, all: readonly T[], most = 100): { data: T[
   return { data, paging: { cursors: { before: String(from), after }, ...(next ? { next: address.href } : {}) } }
 }
 
+/** A right that an access was not given, in Graph's words. */
+export const lacking = (right: string): Reply =>
+  graphError({ code: 10, status: 403, message: `(#10) This endpoint requires the '${right}' permission.` })
+
+/**
+ * Numbers by name, as they were asked for. One that is not among the `known` fails the whole call; of what `countOf` has none, none is told.
+ * `total`: told as one number over all time, and not as that of a period.
+ */
+export function insights(
+  call: Call,
+  known: readonly string[],
+  countOf: (name: string) => unknown,
+  total = false,
+): Reply {
+  const names = (call.query.get('metric') ?? '').split(',').filter((name) => name !== '')
+  if (names.length === 0) return invalid('(#100) The parameter metric is required')
+  const wrong = names.filter((name) => !known.includes(name))
+  if (wrong.length > 0) return invalid(`(#100) The value must be a valid insights metric, not ${wrong.join(', ')}`)
+  const data = names.flatMap((name) => {
+    const value = countOf(name)
+    if (value === undefined) return []
+    const told = total ? { total_value: { value } } : { values: [{ value }] }
+    return [
+      { name, period: 'lifetime', ...told, title: name, description: name, id: `${call.params.id}/insights/${name}` },
+    ]
+  })
+  return { status: 200, body: { data } }
+}
+
 /** Only the fields that were asked for, and the id. */
 export function fieldsOf(call: Call, node: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const asked = (call.query.get('fields') ?? 'id')

@@ -2,7 +2,20 @@
  * Instagram as its notes tell it: containers that are made, worked on, published and run out; comments; both ways of access. Media are
  * taken from addresses: `hosted` is what a public host would give.
  */
-import { accessOf, accountUsage, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { type Crowd, createCrowd } from './crowd.ts'
+import {
+  accessOf,
+  accountUsage,
+  fieldsOf,
+  given,
+  graphError,
+  insights,
+  invalid,
+  lacking,
+  notThere,
+  pageOf,
+  removed,
+} from './graph.ts'
 import { type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
@@ -45,7 +58,8 @@ interface Container {
 interface Medium {
   readonly id: string
   readonly caption: string
-  readonly story: boolean
+  /** Where it is shown. */
+  readonly on: 'FEED' | 'REELS' | 'STORY'
   readonly at: number
   readonly containers: readonly Container[]
 }
@@ -55,6 +69,12 @@ export interface InstagramSandbox extends Sandbox {
   readonly containers: Map<string, Container>
   readonly media: Map<string, Medium>
   readonly comments: { readonly id: string; readonly on: string; readonly text: string; readonly at: number }[]
+  /** What others do with its media; counted by the names of the network. */
+  readonly crowd: Crowd
+  /** What its accesses were given, over either way. */
+  readonly rights: Set<string>
+  /** Insights come as one number over all time. */
+  totals: boolean
   access: 'fine' | 'expired' | 'removed'
   accountType: string
   readonly spoiling: Spoiling
@@ -68,6 +88,23 @@ export interface InstagramSandbox extends Sandbox {
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
 const size = (parts: readonly Buffer[]) => parts.reduce((sum, part) => sum + part.length, 0)
+/** Names by where a medium is shown. Source: notes on Instagram, section 5. */
+const EVERYWHERE = ['views', 'reach', 'shares', 'total_interactions']
+const METRICS: Readonly<Record<Medium['on'], readonly string[]>> = {
+  FEED: [...EVERYWHERE, 'likes', 'comments', 'saved', 'follows', 'profile_visits', 'profile_activity'],
+  REELS: [
+    ...EVERYWHERE,
+    'likes',
+    'comments',
+    'saved',
+    'reposts',
+    'ig_reels_avg_watch_time',
+    'ig_reels_video_view_total_time',
+    'reels_skip_rate',
+  ],
+  STORY: [...EVERYWHERE, 'replies', 'follows', 'navigation', 'link_clicks', 'profile_visits'],
+}
+
 export const IG = '17841400000000001'
 
 export async function startInstagram({
@@ -83,7 +120,17 @@ export async function startInstagram({
   const shelf = createShelf()
   const containers = new Map<string, Container>()
   const media = new Map<string, Medium>()
+  // One that was pasted may have more than is asked for at a sign-in, and over Facebook the names are others.
   const rights = rightsOf('instagram')
+    .add('instagram_business_manage_insights')
+    .add('instagram_manage_comments')
+    .add('instagram_manage_insights')
+  const crowd = createCrowd(() => sandbox.now())
+  /** A right that lacks for a call; '' where it is there. */
+  const lacks = (call: Call, what: 'manage_comments' | 'manage_insights'): string => {
+    const right = `${call.path.startsWith('/graph.facebook.com') ? 'instagram' : 'instagram_business'}_${what}`
+    return rights.has(right) ? '' : right
+  }
   const comments: InstagramSandbox['comments'] = []
   const tokens = new Set(['ig-token-0001', 'page-token-1001', 'user-token'])
   let last = 9000
@@ -217,7 +264,7 @@ export async function startInstagram({
     const medium: Medium = {
       id: next(),
       caption: container.caption,
-      story: container.kind === 'STORIES',
+      on: container.kind === 'STORIES' ? 'STORY' : container.kind === 'REELS' ? 'REELS' : 'FEED',
       at: sandbox.now(),
       containers:
         container.children.length > 0
@@ -239,12 +286,28 @@ export async function startInstagram({
       : { status: 200, body: { success: true, message: 'Upload successful.' } }
   })
 
+  /** What was said under a medium or a comment, the newest first. */
+  const said = (on: string): { readonly id: string; readonly at: number }[] =>
+    [
+      ...comments.filter((one) => one.on === on).map((one) => ({ ...one, username: 'harbour.museum' })),
+      ...crowd.answersTo(on).map((one) => ({ ...one, username: one.author })),
+    ]
+      .map(({ id, text, username, at }) => {
+        const replies = said(id)
+        const shown = { id, at, text, username, timestamp: iso(at), like_count: 0, hidden: false }
+        return replies.length > 0 ? { ...shown, replies: { data: replies.map(({ at: _, ...reply }) => reply) } } : shown
+      })
+      .sort((one, other) => other.at - one.at)
+
   const node = (medium: Medium) => ({
     id: medium.id,
     caption: medium.caption,
     timestamp: iso(medium.at),
-    permalink: `https://www.instagram.com/${medium.story ? 'stories/harbour.museum' : 'p'}/${medium.id}/`,
-    media_product_type: medium.story ? 'STORY' : 'FEED',
+    permalink: `https://www.instagram.com/${medium.on === 'STORY' ? 'stories/harbour.museum' : 'p'}/${medium.id}/`,
+    media_product_type: medium.on,
+    like_count: 0,
+    comments_count: said(medium.id).length,
+    ...crowd.countsOf(medium.id),
     shortcode: medium.id,
   })
 
@@ -279,7 +342,7 @@ export async function startInstagram({
   const mine =
     (story: boolean): Route =>
     (call) => {
-      const all = [...media.values()].reverse().filter((medium) => medium.story === story)
+      const all = [...media.values()].reverse().filter((medium) => (medium.on === 'STORY') === story)
       return {
         status: 200,
         body: pageOf(
@@ -331,19 +394,34 @@ export async function startInstagram({
       },
     })),
     ...both('GET', '/:id/comments', (call) => {
-      const on = comments.filter((comment) => comment.on === call.params.id).reverse()
-      const data = on.map(({ id, text, at }) => ({ id, text, timestamp: iso(at), username: 'harbour.museum' }))
-      return { status: 200, body: pageOf(call, data) }
+      const on = call.params.id ?? ''
+      const right = lacks(call, 'manage_comments')
+      if (!media.has(on)) return notThere(on)
+      if (right) return lacking(right)
+      return {
+        status: 200,
+        body: pageOf(
+          call,
+          said(on).map((one) => fieldsOf(call, one)),
+          50,
+        ),
+      }
+    }),
+    ...both('GET', '/:id/insights', (call) => {
+      const medium = media.get(call.params.id ?? '')
+      const right = lacks(call, 'manage_insights')
+      if (!medium) return notThere(call.params.id ?? '')
+      if (right) return lacking(right)
+      // Of a story for a day; what there is no data for is missing, and not 0.
+      const isOver = medium.on === 'STORY' && medium.at <= sandbox.now() - DAY
+      const counts = isOver ? {} : crowd.countsOf(medium.id)
+      return insights(call, METRICS[medium.on], (name) => counts[name], sandbox.totals)
     }),
     ...both('POST', '/:id/comments', async (call) => {
       const on = call.params.id ?? ''
       if (!media.has(on)) return notThere(on)
-      if (!rights.has('instagram_business_manage_comments'))
-        return graphError({
-          code: 10,
-          message: '(#10) Requires instagram_business_manage_comments permission',
-          status: 403,
-        })
+      const right = lacks(call, 'manage_comments')
+      if (right) return lacking(right)
       const comment = { id: next(), on, text: (await given(call)).get('message'), at: sandbox.now() }
       comments.push(comment)
       return { status: 200, body: { id: comment.id } }
@@ -384,6 +462,9 @@ export async function startInstagram({
     containers,
     media,
     comments,
+    crowd,
+    rights,
+    totals: false,
     access: 'fine' as const,
     accountType: 'BUSINESS',
     tokenMadeAt: started.now(),

@@ -1,7 +1,20 @@
 /** Threads as its notes tell it: containers over public addresses, replies, emoji that count as bytes, five links. */
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
-import { accessOf, accountUsage, fieldsOf, given, graphError, invalid, notThere, pageOf, removed } from './graph.ts'
+import { type Crowd, createCrowd } from './crowd.ts'
+import {
+  accessOf,
+  accountUsage,
+  fieldsOf,
+  given,
+  graphError,
+  insights,
+  invalid,
+  lacking,
+  notThere,
+  pageOf,
+  removed,
+} from './graph.ts'
 import { type Limit, type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
@@ -37,6 +50,10 @@ export interface ThreadsSandbox extends Sandbox {
   readonly hosted: Map<string, string>
   readonly containers: Map<string, Container>
   readonly posts: Map<string, Post>
+  /** What others do with its posts; counted by the names of the network. */
+  readonly crowd: Crowd
+  /** What its access was given. */
+  readonly rights: Set<string>
   access: 'fine' | 'expired' | 'removed'
   tokenMadeAt: number
   readonly spoiling: Spoiling
@@ -49,6 +66,7 @@ export interface ThreadsSandbox extends Sandbox {
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', '+0000')
 /** As a post's kind is read; it is asked for by a shorter name. */
 const SHOWN_AS: Readonly<Record<string, string>> = { TEXT: 'TEXT_POST', CAROUSEL: 'CAROUSEL_ALBUM' }
+const METRICS = ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares']
 const MORE = ['topic_tag', 'reply_control', 'link_attachment', 'poll_attachment', 'alt_text']
 
 /** How much of a day's number is used, as it is asked for. */
@@ -67,7 +85,9 @@ export async function startThreads({
   const hosted = new Map<string, string>()
   const shelf = createShelf()
   const containers = new Map<string, Container>()
-  const rights = rightsOf('threads')
+  // One that was pasted may have more than is asked for at a sign-in.
+  const rights = rightsOf('threads').add('threads_manage_insights')
+  const crowd = createCrowd(() => sandbox.now())
   const posts = new Map<string, Post>()
   const tokens = new Set(['th-token-0001'])
   let last = 18_000
@@ -171,6 +191,44 @@ export async function startThreads({
     permalink: `https://www.threads.net/@harbour/post/${id}`,
     media_type: SHOWN_AS[container.kind] ?? container.kind,
   })
+  /** What answers a post, the newest first; `deep`: also what answers that. */
+  const answering = (to: string, deep: boolean): { readonly id: string; readonly timestamp: string }[] =>
+    [
+      ...[...posts.values()]
+        .filter(({ container }) => container.replyTo === to)
+        .map((post) => ({ ...node(post), username: 'harbour', is_reply_owned_by_me: true })),
+      ...crowd.answersTo(to).map(({ id, text, author, at }) => ({
+        id,
+        text,
+        username: author,
+        timestamp: iso(at),
+        permalink: `https://www.threads.net/@${author}/post/${id}`,
+        is_reply_owned_by_me: false,
+      })),
+    ]
+      .flatMap((one) => [
+        { ...one, replied_to: { id: to }, hide_status: 'NOT_HUSHED' },
+        ...(deep ? answering(one.id, true) : []),
+      ])
+      .sort((one, other) => Date.parse(other.timestamp) - Date.parse(one.timestamp))
+  const answersOf =
+    (deep: boolean): Route =>
+    (call) => {
+      const post = posts.get(call.params.id ?? '')
+      if (!post) return notThere(call.params.id ?? '')
+      if (!rights.has('threads_read_replies')) return lacking('threads_read_replies')
+      if (deep && post.container.replyTo !== '')
+        return invalid('(#100) A conversation is that of a post that answers none')
+      const all = answering(post.id, deep)
+      const sorted = call.query.get('reverse') === 'false' ? all.reverse() : all
+      return {
+        status: 200,
+        body: pageOf(
+          call,
+          sorted.map((one) => fieldsOf(call, one)),
+        ),
+      }
+    }
   const listed =
     (replies: boolean): Route =>
     (call) => {
@@ -225,6 +283,15 @@ export async function startThreads({
       const post = posts.get(id)
       return post ? { status: 200, body: fieldsOf(call, node(post)) } : notThere(id)
     },
+    [`GET ${T}/:id/insights`]: (call) => {
+      const id = call.params.id ?? ''
+      if (!posts.has(id)) return notThere(id)
+      if (!rights.has('threads_manage_insights')) return lacking('threads_manage_insights')
+      const counts = crowd.countsOf(id)
+      return insights(call, METRICS, (name) => counts[name] ?? (name === 'replies' ? answering(id, false).length : 0))
+    },
+    [`GET ${T}/:id/replies`]: answersOf(false),
+    [`GET ${T}/:id/conversation`]: answersOf(true),
     [`DELETE ${T}/:id`]: (call) => {
       if (!posts.has(call.params.id ?? '')) return notThere(call.params.id ?? '')
       if (spend([limits.deletions])) return tooMany('Deletions of this account')
@@ -264,6 +331,8 @@ export async function startThreads({
     hosted,
     containers,
     posts,
+    crowd,
+    rights,
     access: 'fine' as const,
     tokenMadeAt: started.now(),
     limits,

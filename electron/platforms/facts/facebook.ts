@@ -18,14 +18,29 @@ export const FACEBOOK = {
   task: 'CREATE_CONTENT',
   /** What a person's access has to be given to publish to their Page and to read back. */
   rights: ['pages_manage_posts', 'pages_read_engagement'],
+  /** Fields that are told as a summary, which takes `pages_read_user_content` besides. */
+  summaries: ['comments', 'reactions'],
+  /**
+   * Names of numbers. Insights of a film tell its comments and shares as one number, which is neither, so its comments are counted as those of a
+   * post are; that Facebook does so is not confirmed by the notes.
+   */
   metrics: {
-    post: [
-      'post_media_view',
-      'post_total_media_view_unique',
-      'post_clicks',
-      'post_reactions_by_type_total',
-      'post_activity_by_action_type',
-    ],
-    page: ['page_media_view', 'page_total_media_view_unique', 'page_post_engagements', 'page_follows'],
+    post: {
+      edge: 'insights',
+      fields: { shares: 'shares', comments: 'comments', reactions: 'likes' },
+      insights: {
+        post_media_view: 'views',
+        post_total_media_view_unique: 'reach',
+        post_clicks: 'clicks',
+        post_reactions_by_type_total: 'likes',
+      },
+    },
+    film: {
+      edge: 'video_insights',
+      fields: { comments: 'comments' },
+      insights: { fb_reels_total_plays: 'views', post_video_likes_by_reaction_type: 'likes' },
+    },
   },
+  /** Comments of a page, the most Facebook gives. */
+  page: 100,
 } as const

@@ -12,10 +12,29 @@ export const INSTAGRAM = {
   tokenLives: 60 * 86_400_000,
   /** Kinds of account that may publish. */
   professional: ['BUSINESS', 'MEDIA_CREATOR'],
-  metrics: {
-    feed: ['views', 'reach', 'likes', 'comments', 'saved', 'shares', 'total_interactions', 'follows', 'profile_visits'],
-    reel: ['views', 'reach', 'likes', 'comments', 'saved', 'shares', 'total_interactions', 'reposts'],
-    story: ['views', 'reach', 'replies', 'shares', 'follows', 'navigation', 'total_interactions'],
-    account: ['views', 'accounts_engaged', 'total_interactions', 'likes', 'comments', 'shares', 'saves'],
+  /** Numbers a medium tells itself, which takes no right besides. */
+  fields: { like_count: 'likes', comments_count: 'comments' },
+  /** Insights by where a medium is shown: a name of another one fails the whole call. */
+  insights: {
+    FEED: {
+      views: 'views',
+      reach: 'reach',
+      likes: 'likes',
+      comments: 'comments',
+      saved: 'saves',
+      shares: 'shares',
+    },
+    REELS: {
+      views: 'views',
+      reach: 'reach',
+      likes: 'likes',
+      comments: 'comments',
+      saved: 'saves',
+      shares: 'shares',
+      reposts: 'reposts',
+    },
+    STORY: { views: 'views', reach: 'reach', replies: 'comments', shares: 'shares', link_clicks: 'clicks' },
   },
+  /** Comments of a page. */
+  page: 50,
 } as const

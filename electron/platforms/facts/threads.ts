@@ -12,7 +12,13 @@ export const THREADS = {
   /** Milliseconds an access lasts, where nobody says. */
   accessLives: 60 * 86_400_000,
   metrics: {
-    post: ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'],
-    account: ['views', 'followers_count'],
+    views: 'views',
+    likes: 'likes',
+    replies: 'comments',
+    reposts: 'reposts',
+    quotes: 'quotes',
+    shares: 'shares',
   },
+  /** Answers of a page. */
+  page: 100,
 } as const

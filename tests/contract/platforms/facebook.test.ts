@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { facebook } from '../../../electron/platforms/facebook.ts'
 import { type FacebookSandbox, startFacebook } from '../../sandbox/facebook.ts'
-import { pageLimit } from '../../sandbox/graph.ts'
+import { invalid, pageLimit } from '../../sandbox/graph.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
-import { cutAfter, lostAnswer, matching, reset } from '../../sandbox/server.ts'
+import { cutAfter, instead, lostAnswer, matching, reset } from '../../sandbox/server.ts'
 import { aJob, aPicture, bytesFor, deliver, type Preparing, prepare, type TestTools, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
 
@@ -24,6 +24,7 @@ platformContract('Facebook Pages', {
       waiting: () => sandbox.queue().map(({ id, text, at }) => ({ remoteId: id, text, at })),
       comments: () => sandbox.comments.map(({ message }) => message),
       takeAway: sandbox.takeAway,
+      crowd: sandbox.crowd,
       withdraw: () => {
         sandbox.access = 'removed'
       },
@@ -42,6 +43,18 @@ platformContract('Facebook Pages', {
   edits: 'text',
   finds: true,
   renewsAheadOnly: true,
+  numbers: {
+    there: {
+      shares: 7,
+      comments: 3,
+      reactions: 41,
+      post_media_view: 900,
+      post_total_media_view_unique: 600,
+      post_clicks: 12,
+    },
+    told: { shares: 7, comments: 3, likes: 41, views: 900, reach: 600, clicks: 12 },
+  },
+  hears: true,
 })
 
 /* ---- what only Facebook has ---- */
@@ -335,7 +348,94 @@ describe('Facebook Pages, by its notes', () => {
     expect(sandbox.comments).toMatchObject([{ on: first.remoteId, message: 'Here: example.org' }])
   })
 
-  it('is taken for the Graph API by a client of others: whose Page, a post, a planned one, its change and end, a comment, the lists, an error', async () => {
+  describe('what people do with a post', () => {
+    async function out(job: Job, ...files: SentMedium[]) {
+      const preparing = await delivering(job, ...files)
+      const { remoteIds, trouble } = await deliver(preparing)
+      expect(trouble).toBeNull()
+      const { account, tools } = preparing
+      const [remoteId = '', commentId = ''] = remoteIds
+      return {
+        remoteId,
+        commentId,
+        count: (id = remoteId) => adapter.metrics?.(id, account, tools),
+        hear: (id = remoteId) => adapter.inbox?.(id, '', account, tools),
+      }
+    }
+
+    it('is heard on all levels, and what the Page wrote itself is its own', async () => {
+      const part = (kind: 'post' | 'comment', text: string) => ({ kind, text, html: '', media: [] })
+      const { remoteId, commentId, hear, count } = await out(
+        aJob('', { parts: [part('post', 'Tickets'), part('comment', 'Here')] }),
+      )
+      const { id } = sandbox.crowd.answer(remoteId, 'ada', 'Until when?')
+      sandbox.clock.pass(5 * 60_000)
+      sandbox.crowd.answer(id, 'max', 'Until nine')
+      expect(await hear()).toMatchObject({
+        messages: [
+          { author: 'max', text: 'Until nine', own: false },
+          { author: 'ada', text: 'Until when?', own: false },
+          { author: 'Harbour Museum', text: 'Here', own: true },
+        ],
+      })
+      expect(await hear(commentId)).toEqual({ kind: 'untold' })
+      expect(await count(commentId)).toEqual({ kind: 'untold' })
+    })
+
+    it('is what its fields told where insights are not permitted, and says so where they told nothing', async () => {
+      const { remoteId, count } = await out(post('Hello'))
+      sandbox.rights.delete('read_insights')
+      sandbox.crowd.react(remoteId, { reactions: 4, comments: 2 })
+      expect(await count()).toEqual({ kind: 'counted', counts: { comments: 2, likes: 4 } })
+      sandbox.rights.delete('pages_read_user_content')
+      expect(await count()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'read_insights' } })
+      sandbox.crowd.react(remoteId, { shares: 3 })
+      expect(await count()).toEqual({ kind: 'counted', counts: { shares: 3 } })
+    })
+
+    it('is told by insights where what people write may not be read', async () => {
+      const { remoteId, count, hear } = await out(post('Hello'))
+      sandbox.rights.delete('pages_read_user_content')
+      sandbox.splitsViews = true
+      sandbox.crowd.react(remoteId, { post_media_view: 90, post_reactions_by_type_total: 4, reactions: 4 })
+      expect(await count()).toEqual({ kind: 'counted', counts: { views: 90, reach: 0, clicks: 0, likes: 4 } })
+      expect(await hear()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'pages_read_user_content' } })
+    })
+
+    it('is what is left where Meta gave up a name, and no limit is taken for that', async () => {
+      const { remoteId, count } = await out(post('Hello'))
+      const clicks = ({ query }: { readonly query: URLSearchParams }) => /post_clicks/.test(query.get('metric') ?? '')
+      sandbox.crowd.react(remoteId, { post_media_view: 90 })
+      sandbox.fail(clicks, instead(invalid('(#100) The value must be a valid insights metric')), 3)
+      expect(await count()).toEqual({
+        kind: 'counted',
+        counts: { views: 90, reach: 0, comments: 0, likes: 0 },
+      })
+      sandbox.fail(clicks, instead(pageLimit(25)))
+      expect(await count()).toMatchObject({ trouble: { kind: 'rate-limited' } })
+    })
+
+    it('is told of a Reel and of a film by names of their own, and what they do not know is left out', async () => {
+      const numbers = { fb_reels_total_plays: 80, post_video_likes_by_reaction_type: 5, comments: 1 }
+      const reel = await out(post('A boat', 'reel', [film]), film)
+      sandbox.crowd.react(reel.remoteId, numbers)
+      expect(await reel.count()).toEqual({ kind: 'counted', counts: { views: 80, likes: 5, comments: 1 } })
+      const talk = await out(post('The talk', 'feed', [film]), film)
+      sandbox.crowd.react(talk.remoteId, numbers)
+      expect(await talk.count()).toEqual({ kind: 'counted', counts: { likes: 5, comments: 1 } })
+      sandbox.crowd.answer(talk.remoteId, 'ada', 'Good')
+      expect(await talk.hear()).toMatchObject({ messages: [{ text: 'Good' }] })
+    })
+
+    it('is not told of a story, and nobody is asked', async () => {
+      const { count, hear } = await out(post('', 'story', [film]), film)
+      const asked = sandbox.calls.length
+      expect([await count(), await hear()]).toEqual([{ kind: 'untold' }, { kind: 'untold' }])
+      expect(sandbox.calls.length).toBe(asked)
+    })
+  })
+
+  it('is taken for the Graph API by a client of others: whose Page, a post, a planned one, its change and end, a comment, the lists, numbers, an error', async () => {
     const client = new Facebook({ accessToken: 'page-token-1001', graphVersion: 'v25.0' })
     client.baseUrl = `${sandbox.url}/graph.facebook.com/v25.0`
     expect((await client.get('/me?fields=id,name')).data).toMatchObject({ id: '1001' })
@@ -352,6 +452,19 @@ describe('Facebook Pages, by its notes', () => {
     expect((await client.delete(`/${planned}`)).data).toEqual({ success: true })
     expect(await list('scheduled_posts')).toEqual([])
     expect(sandbox.comments.map(({ message }) => message)).toEqual(['First!'])
+    sandbox.crowd.react(String(id), { reactions: 4, post_media_view: 90 })
+    expect((await client.get(`/${id}/comments?filter=stream&fields=message,from`)).data.data).toMatchObject([
+      { message: 'First!', from: { id: '1001' } },
+    ])
+    expect((await client.get(`/${id}?fields=reactions.summary(true).limit(0)`)).data).toMatchObject({
+      reactions: { summary: { total_count: 4 } },
+    })
+    expect((await client.get(`/${id}/insights?metric=post_media_view&period=lifetime`)).data.data).toMatchObject([
+      { name: 'post_media_view', values: [{ value: 90 }] },
+    ])
+    await expect(client.get(`/${id}/insights?metric=post_impressions`)).rejects.toMatchObject({
+      response: { data: { error: { code: 100 } } },
+    })
     await expect(client.get('/1001_404?fields=id')).rejects.toMatchObject({
       response: { data: { error: { code: 100, type: expect.any(String), fbtrace_id: expect.any(String) } } },
     })

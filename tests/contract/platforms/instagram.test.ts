@@ -1,11 +1,19 @@
-import { ApiVersion, Client, CommentField, ContainerField, PageField, PublicMediaField } from 'instagram-graph-api'
+import {
+  ApiVersion,
+  Client,
+  CommentField,
+  ContainerField,
+  PageField,
+  PublicMediaField,
+  SimplePostMetric,
+} from 'instagram-graph-api'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { instagram } from '../../../electron/platforms/instagram.ts'
-import { graphError } from '../../sandbox/graph.ts'
+import { graphError, invalid } from '../../sandbox/graph.ts'
 import { IG, type InstagramSandbox, startInstagram } from '../../sandbox/instagram.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
-import { cutAfter, lostAnswer, matching, reset } from '../../sandbox/server.ts'
+import { cutAfter, instead, lostAnswer, matching, reset } from '../../sandbox/server.ts'
 import { aJob, aPicture, bytesFor, deliver, type Preparing, prepare, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
 
@@ -40,6 +48,7 @@ platformContract('Instagram', {
       visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => [],
       takeAway: sandbox.takeAway,
+      crowd: sandbox.crowd,
       withdraw: () => {
         sandbox.access = 'removed'
       },
@@ -63,6 +72,11 @@ platformContract('Instagram', {
   repeated: 'refused',
   renewsAheadOnly: true,
   finds: true,
+  numbers: {
+    there: { like_count: 41, comments_count: 3, views: 900, reach: 600, saved: 5, shares: 7, profile_visits: 2 },
+    told: { likes: 41, comments: 3, views: 900, reach: 600, saves: 5, shares: 7 },
+  },
+  hears: true,
 })
 
 describe('Instagram, by its notes', () => {
@@ -261,7 +275,93 @@ describe('Instagram, by its notes', () => {
     expect(await look()).toEqual({ kind: 'there', remoteId: sandbox.comments[0]?.id })
   })
 
-  it('is taken for Instagram: who am I, a picture, a story, a Reel that is worked on, a comment, the lists, the limit', async () => {
+  describe('what people do with a post', () => {
+    async function out(job: Job, login?: Record<string, string>) {
+      const preparing = await delivering(job, login)
+      const { remoteIds, trouble } = await deliver(preparing)
+      expect(trouble).toBeNull()
+      const { account, tools } = preparing
+      const remoteId = remoteIds[0] ?? ''
+      return {
+        remoteId,
+        count: () => adapter.metrics?.(remoteId, account, tools),
+        hear: () => adapter.inbox?.(remoteId, '', account, tools),
+      }
+    }
+
+    it('is told of a Reel and of a story by the names of each', async () => {
+      const there = { like_count: 4, comments_count: 1, views: 90, reposts: 3, replies: 2, link_clicks: 6, reach: 0 }
+      const reel = await out(post('A boat', [clip], { format: 'reel' }))
+      sandbox.crowd.react(reel.remoteId, there)
+      const shared = { views: 90, reach: 0 }
+      expect(await reel.count()).toEqual({ kind: 'counted', counts: { ...shared, likes: 4, comments: 1, reposts: 3 } })
+      const story = await out(post('', [picture], { format: 'story' }))
+      sandbox.crowd.react(story.remoteId, there)
+      expect(await story.count()).toEqual({ kind: 'counted', counts: { ...shared, comments: 2, clicks: 6 } })
+      expect(sandbox.calls.filter(matching('GET /graph.instagram.com/*/*/insights')).length).toBe(2)
+    })
+
+    it('is no 0 where Instagram has no data, such as of a story after its day', async () => {
+      const { remoteId, count } = await out(post('', [picture], { format: 'story' }))
+      sandbox.crowd.react(remoteId, { views: 90 })
+      expect(await count()).toEqual({ kind: 'counted', counts: { views: 90 } })
+      sandbox.clock.pass(DAY)
+      expect(await count()).toEqual({ kind: 'counted', counts: {} })
+    })
+
+    it('is read from totals as well, and without a name that is not known there', async () => {
+      const { remoteId, count } = await out(post('Hello'))
+      sandbox.totals = true
+      sandbox.crowd.react(remoteId, { views: 90, reach: 60, saved: 2 })
+      const counts = { likes: 0, comments: 0, views: 90, reach: 60, saves: 2 }
+      expect(await count()).toEqual({ kind: 'counted', counts })
+      sandbox.fail(({ query }) => /reach/.test(query.get('metric') ?? ''), instead(invalid('(#100) metric')), 4)
+      expect(await count()).toEqual({ kind: 'counted', counts: { ...counts, reach: undefined } })
+    })
+
+    for (const [over, login, scope] of [
+      ['Instagram', undefined, 'instagram_business'],
+      ['Facebook', overFacebook, 'instagram'],
+    ] as const)
+      it(`is what a medium tells itself where insights are not permitted: over ${over} Login`, async () => {
+        const { remoteId, count, hear } = await out(post('Hello'), login)
+        sandbox.crowd.react(remoteId, { like_count: 4, views: 90 })
+        expect(await count()).toEqual({ kind: 'counted', counts: { likes: 4, comments: 0, views: 90 } })
+        sandbox.rights.delete(`${scope}_manage_insights`)
+        expect(await count()).toEqual({ kind: 'counted', counts: { likes: 4, comments: 0 } })
+        expect(await hear()).toMatchObject({ kind: 'heard' })
+        sandbox.rights.delete(`${scope}_manage_comments`)
+        expect(await hear()).toMatchObject({ trouble: { kind: 'not-permitted', right: `${scope}_manage_comments` } })
+      })
+
+    it('says which right a story lacks, which tells nothing itself, and hears nothing under it', async () => {
+      const { count, hear } = await out(post('', [picture], { format: 'story' }))
+      sandbox.rights.delete('instagram_business_manage_insights')
+      expect(await count()).toMatchObject({
+        trouble: { kind: 'not-permitted', right: 'instagram_business_manage_insights' },
+      })
+      expect(await hear()).toEqual({ kind: 'untold' })
+    })
+
+    it('is heard with the answers to comments, and the first comment is its own', async () => {
+      const job = post('Tickets')
+      const comment = { kind: 'comment' as const, text: 'Link in bio', html: '', media: [] }
+      const { remoteId, hear } = await out({ ...job, parts: [...job.parts, comment] })
+      sandbox.clock.pass(60_000)
+      const { id } = sandbox.crowd.answer(remoteId, 'ada', 'Until when?')
+      sandbox.clock.pass(60_000)
+      sandbox.crowd.answer(id, 'max', 'Until nine')
+      expect(await hear()).toMatchObject({
+        messages: [
+          { author: 'max', text: 'Until nine', own: false },
+          { author: 'ada', text: 'Until when?', own: false },
+          { author: 'harbour.museum', text: 'Link in bio', own: true },
+        ],
+      })
+    })
+  })
+
+  it('is taken for Instagram: who am I, a picture, a story, a Reel that is worked on, a comment, the lists, numbers, the limit', async () => {
     const real = fetch
     vi.stubGlobal('fetch', (request: Request) => {
       const { host, pathname, search } = new URL(request.url)
@@ -291,6 +391,14 @@ describe('Instagram, by its notes', () => {
     ])
     const stories = await client.newGetPageStoriesRequest().execute()
     expect(stories.getIds()).toEqual([story])
+    sandbox.crowd.react(single, { reach: 60, saved: 2 })
+    const { REACH, SAVED, IMPRESSIONS } = SimplePostMetric
+    const numbers = await client.newGetSimplePostMediaInsightsRequest(single, REACH, SAVED).execute()
+    expect(numbers.getMetrics().map((one) => [one.getMetricName(), one.getMetricValues()[0]?.value])).toEqual([
+      ['reach', 60],
+      ['saved', 2],
+    ])
+    await expect(client.newGetSimplePostMediaInsightsRequest(single, IMPRESSIONS).execute()).rejects.toThrow()
     const limit = await client.newGetContentPublishingLimitRequest().execute()
     expect([limit.getQuotaUsage(), limit.getQuotaTotal()]).toEqual([3, 50])
   })

@@ -2,9 +2,9 @@ import { ThreadsAuthenticatedApiClient } from 'threads-graph-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { threads } from '../../../electron/platforms/threads.ts'
-import { graphError } from '../../sandbox/graph.ts'
+import { graphError, invalid } from '../../sandbox/graph.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
-import { matching } from '../../sandbox/server.ts'
+import { instead, matching } from '../../sandbox/server.ts'
 import { startThreads, type ThreadsSandbox } from '../../sandbox/threads.ts'
 import { aJob, aPicture, deliver, type Preparing, prepare, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
@@ -42,6 +42,7 @@ platformContract('Threads', {
       visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => [],
       takeAway: sandbox.takeAway,
+      crowd: sandbox.crowd,
       withdraw: () => {
         sandbox.access = 'removed'
       },
@@ -64,6 +65,11 @@ platformContract('Threads', {
   repeated: 'refused',
   renewsAheadOnly: true,
   finds: true,
+  numbers: {
+    there: { views: 900, likes: 41, replies: 3, reposts: 7, quotes: 2, shares: 5 },
+    told: { views: 900, likes: 41, comments: 3, reposts: 7, quotes: 2, shares: 5 },
+  },
+  hears: true,
 })
 
 describe('Threads, by its notes', () => {
@@ -153,7 +159,73 @@ describe('Threads, by its notes', () => {
     expect(sandbox.visible().length).toBe(1)
   })
 
-  it('is taken for Threads by a client of others: who am I, a text, a picture, a carousel, an answer, the lists, an error', async () => {
+  describe('what people do with a post', () => {
+    async function out(...parts: Job['parts'][number][]) {
+      const preparing = await delivering(aJob('', { parts }))
+      const { remoteIds, trouble } = await deliver(preparing)
+      expect(trouble).toBeNull()
+      const { account, tools } = preparing
+      const [remoteId = '', second = ''] = remoteIds
+      return {
+        remoteId,
+        second,
+        count: () => adapter.metrics?.(remoteId, account, tools),
+        hear: (id = remoteId, page = '') => adapter.inbox?.(id, page, account, tools),
+      }
+    }
+
+    it('is heard on all levels, and what the account answered itself is its own', async () => {
+      const { remoteId, hear } = await out(part('post', 'Tickets'), part('comment', 'Here'))
+      sandbox.clock.pass(60_000)
+      const { id } = sandbox.crowd.answer(remoteId, 'ada', 'Until when?')
+      sandbox.clock.pass(60_000)
+      sandbox.crowd.answer(id, 'max', 'Until nine')
+      expect(await hear()).toMatchObject({
+        messages: [
+          { author: 'max', text: 'Until nine', own: false },
+          { author: 'ada', own: false, permalink: `https://www.threads.net/@ada/post/${id}` },
+          { author: 'harbour', text: 'Here', own: true },
+        ],
+      })
+    })
+
+    it('is heard under a part of a chain, page by page, though a conversation is that of the first part', async () => {
+      const { second, hear } = await out(part('post', 'One'), part('thread', 'Two'))
+      for (let one = 0; one < 130; one++) sandbox.crowd.answer(second, 'ada', `Answer ${one}`)
+      const first = await hear(second)
+      if (first?.kind !== 'heard') throw new Error(JSON.stringify(first))
+      const more = await hear(second, first.next)
+      if (more?.kind !== 'heard') throw new Error(JSON.stringify(more))
+      expect(more.next).toBe('')
+      expect([...first.messages, ...more.messages].map(({ text }) => text)).toEqual(
+        Array.from({ length: 130 }, (_, at) => `Answer ${129 - at}`),
+      )
+    })
+
+    it('says which right lacks for the one and for the other', async () => {
+      const { count, hear } = await out(part('post', 'Hello'))
+      sandbox.rights.delete('threads_manage_insights')
+      expect(await count()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'threads_manage_insights' } })
+      expect(await hear()).toMatchObject({ kind: 'heard' })
+      sandbox.rights.delete('threads_read_replies')
+      expect(await hear()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'threads_read_replies' } })
+    })
+
+    it('is what is left without a name that is not known there, and untold where nothing is', async () => {
+      const { remoteId, count } = await out(part('post', 'Hello'))
+      sandbox.crowd.react(remoteId, { views: 90 })
+      const asked = (words: RegExp) => (call: { readonly query: URLSearchParams }) =>
+        words.test(call.query.get('metric') ?? '')
+      sandbox.fail(asked(/shares/), instead(invalid('(#100) Param metric[0] is not valid')), 4)
+      const others = { likes: 0, comments: 0, reposts: 0, quotes: 0 }
+      expect(await count()).toEqual({ kind: 'counted', counts: { views: 90, ...others } })
+      sandbox.heal()
+      sandbox.fail(asked(/./), instead({ status: 200, body: { data: [] } }))
+      expect(await count()).toEqual({ kind: 'untold' })
+    })
+  })
+
+  it('is taken for Threads by a client of others: who am I, a text, a picture, a carousel, an answer, the lists, numbers, an error', async () => {
     const client = new ThreadsAuthenticatedApiClient('th-token-0001', 'me', `${url}/graph.threads.net`)
     expect(await client.getUserProfile({ id: 'me', fields: ['username'] })).toMatchObject({ username: 'harbour' })
     const address = media[0]?.address ?? ''
@@ -179,6 +251,16 @@ describe('Threads, by its notes', () => {
       [text, 'TEXT_POST'],
     ])
     expect(await client.getMediaObject({ id: single, fields: ['text'] })).toMatchObject({ text: 'A picture' })
+    sandbox.crowd.react(text, { views: 90 })
+    const numbers = await client.getMediaMetrics({ id: text, metrics: ['views', 'replies'] })
+    expect(numbers.data.map(({ name, values }) => [name, values[0]?.value])).toEqual([
+      ['views', 90],
+      ['replies', 1],
+    ])
+    const fields = ['id', 'text', 'username', 'is_reply_owned_by_me'] as const
+    const said = { text: 'And more', username: 'harbour', is_reply_owned_by_me: true }
+    expect((await client.getReplies({ id: text, fields: [...fields] })).data).toMatchObject([said])
+    expect((await client.getConversation({ id: text, fields: [...fields] })).data).toMatchObject([said])
     const other = new ThreadsAuthenticatedApiClient('nobody', 'me', `${url}/graph.threads.net`)
     await expect(other.getUserProfile({ id: 'me' })).rejects.toThrow('Invalid OAuth access token.')
   })
