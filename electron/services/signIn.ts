@@ -251,7 +251,7 @@ export function createSignIn({ vault, adapters, tools, openExternal, patience }:
       response_type: 'code',
       [flow.app === 'key' ? 'client_key' : 'client_id']: id,
       redirect_uri: loopback.address,
-      scope: scopes.join(flow.between),
+      scope: [...scopes, ...(flow.also ?? [])].join(flow.between),
       state,
       ...(flow.challenge
         ? { code_challenge: challengeOf(verifier, flow.challenge), code_challenge_method: 'S256' }

@@ -366,6 +366,18 @@ describe('signing in over a token broker', () => {
     expect(again).toMatchObject({ kind: 'connected', account: { remoteId: first?.id } })
   })
 
+  it('asks besides for what tells numbers and answers, and lets in who keeps that back', async () => {
+    const broker = await running(startBroker(tokens()))
+    const signIn = shell(facebook.url, allow)
+    broker.kit.withheld.add('read_insights').add('pages_read_user_content')
+    expect(await signIn.begin(request('facebook', { broker: broker.url }))).toMatchObject({ kind: 'choose' })
+    expect(new URL(opened[0] ?? '').searchParams.get('scope')).toMatch(/ read_insights pages_read_user_content$/)
+    broker.kit.withheld.add('pages_manage_posts')
+    expect(sentenceOf(await signIn.begin(request('facebook', { broker: broker.url })))).toMatch(
+      /gave less than Outpost needs: “pages_manage_posts” is missing/,
+    )
+  })
+
   it('is known by its address before anybody signed in, told when that is none, and forgotten', async () => {
     const signIn = shell(facebook.url, allow)
     expect(await signIn.broker()).toBe('')

@@ -21,6 +21,8 @@ export interface Redirect {
 interface Rights {
   /** Rights asked for, by the kind of access (`as`); '' where there is one kind. */
   readonly scopes: Readonly<Record<string, readonly string[]>>
+  /** Asked for besides, to read numbers and answers: who does not give them is signed in all the same. */
+  readonly also?: readonly string[]
 }
 
 /** Its rules want an https address to return to, so a token broker stands in between. */
@@ -164,12 +166,14 @@ export const SIGN_IN: Partial<Record<NetworkId, SignInFacts>> = {
     scopes: {
       '': ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_engagement'],
     },
+    also: ['read_insights', 'pages_read_user_content'],
   },
   instagram: {
     by: 'broker',
     scopes: {
       '': ['instagram_business_basic', 'instagram_business_content_publish', 'instagram_business_manage_comments'],
     },
+    also: ['instagram_business_manage_insights'],
   },
   threads: {
     by: 'broker',
@@ -182,6 +186,7 @@ export const SIGN_IN: Partial<Record<NetworkId, SignInFacts>> = {
         'threads_delete',
       ],
     },
+    also: ['threads_manage_insights'],
   },
   snapchat: { by: 'broker', scopes: { '': SNAPCHAT.scopes } },
 }
@@ -190,7 +195,7 @@ export const SIGN_IN: Partial<Record<NetworkId, SignInFacts>> = {
 export const overBroker = (
   address: string,
   network: NetworkId,
-  { scopes }: Rights,
+  { scopes, also = [] }: Rights,
 ): ByApp & { readonly describe: string } => ({
   by: 'app',
   secret: 'optional',
@@ -198,6 +203,7 @@ export const overBroker = (
   authorize: `${address}/v1/${network}/authorize`,
   token: `${address}/v1/${network}/token`,
   scopes,
+  also,
   between: ' ',
   challenge: 'base64url',
   app: 'form',
