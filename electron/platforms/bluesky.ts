@@ -7,8 +7,22 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { hashtagsIn, linksIn, mentionsIn } from '../../shared/platforms/entities.ts'
 import { blueskyPost } from '../../shared/platforms/postAddress.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
-import type { Account, Adapter, Committed, Connected, Job, Memory, SentMedium, Step, Tools } from './adapter.ts'
+import type {
+  Account,
+  Adapter,
+  Committed,
+  Connected,
+  Counted,
+  Heard,
+  Job,
+  Memory,
+  Message,
+  SentMedium,
+  Step,
+  Tools,
+} from './adapter.ts'
 import { BLUESKY } from './facts/bluesky.ts'
+import { countsOf } from './shared/crowd.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { above, partOf } from './shared/parts.ts'
@@ -40,6 +54,16 @@ const jobStatus = z.object({
   message: z.optional(z.string()),
   error: z.optional(z.string()),
 })
+const counted = z.object({ posts: z.array(z.record(z.string(), z.unknown())) })
+const answer = z.object({
+  uri: z.string(),
+  author: z.object({ did: z.string(), handle: z.string(), displayName: z.nullish(z.string()) }),
+  record: z.object({ text: z.string() }),
+  indexedAt: z.string(),
+})
+type Answer = z.infer<typeof answer>
+/** What is gone, or was written by somebody who blocks the account, stands there without its post. */
+const branch = z.object({ post: z.optional(answer), replies: z.nullish(z.array(z.unknown())) })
 
 /** Asks a server by the name of a method. GET takes its input as query, POST as JSON. */
 function call<T>(
@@ -524,6 +548,67 @@ async function commit(_job: Job, part: number, memory: Memory, account: Account,
   return troubled(error.kind === 'duplicate' ? { ...error, remoteId: uriOf(account, rkey) } : error)
 }
 
+/**
+ * What is known of a post that the app server does not show: nothing yet, as long as the account's own server has it, since the app server
+ * may be minutes behind. Source: notes on Bluesky, section 3.
+ */
+async function unseen<T>(nothing: T, remoteId: string, account: Account, tools: Tools) {
+  const there = await record(keyOf(remoteId), account, tools)
+  return there.ok ? nothing : troubled(there.error)
+}
+
+/** By the app server; an account's own server that has none behind it says so, and that is trouble. Source: notes on Bluesky, section 5. */
+async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
+  const told = await call(tools, account.host, 'app.bsky.feed.getPosts', {
+    query: { uris: remoteId },
+    read: as(counted),
+  })
+  if (!told.ok) return troubled(told.error)
+  const [post] = told.value.value.posts
+  return post
+    ? { kind: 'counted', counts: countsOf(BLUESKY.metrics, post) }
+    : unseen({ kind: 'counted', counts: {} } as const, remoteId, account, tools)
+}
+
+/** The answers of a conversation, level by level; null: the post they are of is not shown. */
+function answersIn(body: unknown): readonly Answer[] | null | undefined {
+  const told = as(z.object({ thread: branch }))(body)
+  if (!told?.thread.post) return told && null
+  const answers: Answer[] = []
+  let level = told.thread.replies ?? []
+  for (let depth = 0; depth < BLUESKY.depth && level.length > 0; depth++) {
+    const branches = as(z.array(branch))(level)
+    if (!branches) return undefined
+    answers.push(...branches.flatMap(({ post }) => post ?? []))
+    level = branches.flatMap(({ replies }) => replies ?? [])
+  }
+  return answers
+}
+
+/** All of the conversation comes at once. Source: notes on Bluesky, section 6. */
+async function inbox(remoteId: string, _page: string, account: Account, tools: Tools): Promise<Heard> {
+  const told = await call(tools, account.host, 'app.bsky.feed.getPostThread', {
+    query: { uri: remoteId, depth: String(BLUESKY.depth), parentHeight: '0' },
+    read: answersIn,
+    refused: (said) =>
+      fault(said.body)?.error === 'NotFound' ? { kind: 'target-gone', details: said.details } : refused(said),
+  })
+  const heard = (messages: readonly Message[]) => ({ kind: 'heard', messages, next: '' }) as const
+  const answers = told.ok ? told.value.value : null
+  if (!told.ok && told.error.kind !== 'target-gone') return troubled(told.error)
+  if (!answers) return unseen(heard([]), remoteId, account, tools)
+  const messages = answers.map(({ uri, author, record: { text }, indexedAt }) => ({
+    id: uri,
+    author: author.displayName || author.handle,
+    text,
+    // Its author may have written any time into the record itself.
+    at: Date.parse(indexedAt),
+    own: author.did === account.remoteId,
+    permalink: `${BLUESKY.pages}/profile/${author.did}/post/${keyOf(uri)}`,
+  }))
+  return heard(messages.sort((one, other) => other.at - one.at))
+}
+
 function connectedAs(host: string, { did, handle, accessJwt, refreshJwt }: Session, password: string): Connected {
   return {
     kind: 'connected',
@@ -637,4 +722,6 @@ export const bluesky: Adapter = {
     }
     return { kind: 'done' }
   },
+  metrics,
+  inbox,
 }

@@ -3,9 +3,24 @@ import * as z from 'zod/mini'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, sortFault, type Told } from '../services/http.ts'
-import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
+import type {
+  Account,
+  Adapter,
+  Committed,
+  Counted,
+  Done,
+  Found,
+  Heard,
+  Job,
+  Memory,
+  Seen,
+  SentMedium,
+  Step,
+  Tools,
+} from './adapter.ts'
 import { WORDPRESS } from './facts/wordpress.ts'
 import { articleHtml, escapeHtml, ownSlug, playing, topLevel, trailing, withUploads } from './shared/article.ts'
+import { countsOf, plainOfHtml } from './shared/crowd.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'
@@ -26,6 +41,15 @@ const post = z.object({
   excerpt: raw,
 })
 type Post = z.infer<typeof post>
+const state = z.object({ status: z.string() })
+const comment = z.object({
+  id: z.number(),
+  author: z.number(),
+  author_name: z.string(),
+  date_gmt: z.string(),
+  content: z.object({ rendered: z.string() }),
+  link: z.string(),
+})
 const medium = z.object({ id: z.number(), source_url: z.string() })
 const index = z.object({
   name: z.string(),
@@ -349,6 +373,8 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
 const byId = (id: string, account: Account, tools: Tools) =>
   call(tools, account, `posts/${id}`, { query: { context: 'edit' }, read: as(post) })
 
+const isOut = (status: string): boolean => !['draft', 'auto-draft', 'trash'].includes(status)
+
 async function find(
   _job: Job,
   part: number,
@@ -360,8 +386,7 @@ async function find(
   const id = remembered(partMemory(memory, part), 'post')
   const told = await byId(id, account, tools)
   if (!told.ok) return told.error.kind === 'target-gone' ? { kind: 'absent' } : troubled(told.error)
-  const out = !['draft', 'auto-draft', 'trash'].includes(told.value.value.status)
-  return out ? { kind: 'there', remoteId: id } : { kind: 'absent' }
+  return isOut(told.value.value.status) ? { kind: 'there', remoteId: id } : { kind: 'absent' }
 }
 
 async function see(remoteId: string, account: Account, tools: Tools): Promise<Seen> {
@@ -441,6 +466,61 @@ async function edit(
 
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
   return goneOr(await call(tools, account, `posts/${remoteId}`, { method: 'DELETE', read: anything }))
+}
+
+/**
+ * The comments of a post that are public, which is what a site tells of unless it is asked for others; notes of editors are not among them. Null:
+ * none are told, because nobody can comment on it yet, or a plugin that switches comments off took the list away. A site answers with an empty
+ * list where the post is gone or the password no longer holds, so it is asked for the post first. Source: notes on WordPress, sections 5 to 7.
+ */
+async function comments(
+  remoteId: string,
+  page: Readonly<Record<string, string>>,
+  account: Account,
+  tools: Tools,
+): Promise<Result<Told<readonly z.infer<typeof comment>[]> | null, Trouble>> {
+  const there = await call(tools, account, `posts/${remoteId}`, {
+    query: { context: 'edit', _fields: 'status' },
+    read: as(state),
+  })
+  if (!there.ok) return there
+  const { status } = there.value.value
+  if (!isOut(status)) return err({ kind: 'target-gone', details: status })
+  if (status === 'future' || status === 'pending') return ok(null)
+  const told = await call(tools, account, 'comments', {
+    query: { post: remoteId, _fields: 'id,author,author_name,date_gmt,content,link', ...page },
+    takes: [404],
+    read: (body) => as(z.array(comment))(body) ?? (as(fault)(body)?.code === 'rest_no_route' ? null : undefined),
+  })
+  if (!told.ok) return told
+  const { value } = told.value
+  return ok(value && { ...told.value, value })
+}
+
+async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
+  const told = await comments(remoteId, { per_page: '1' }, account, tools)
+  if (!told.ok) return troubled(told.error)
+  if (!told.value) return { kind: 'untold' }
+  return { kind: 'counted', counts: countsOf(WORDPRESS.metrics, Object.fromEntries(told.value.headers)) }
+}
+
+async function inbox(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard> {
+  const number = Number(page || 1)
+  const asked = { per_page: String(WORDPRESS.page), page: String(number), orderby: 'date_gmt', order: 'desc' }
+  const told = await comments(remoteId, asked, account, tools)
+  if (!told.ok) return troubled(told.error)
+  if (!told.value) return { kind: 'untold' }
+  const { value, headers } = told.value
+  const messages = value.map(({ id, author, author_name, date_gmt, content: { rendered }, link }) => ({
+    id: String(id),
+    author: plainOfHtml(author_name),
+    text: plainOfHtml(rendered),
+    at: Date.parse(`${date_gmt}Z`),
+    own: String(author) === account.remoteId,
+    permalink: link,
+  }))
+  const next = number < Number(headers.get('x-wp-totalpages') ?? 1) ? String(number + 1) : ''
+  return { kind: 'heard', messages, next }
 }
 
 /** Where a site answers programs: its front page says so. The refusal says what to do. */
@@ -539,4 +619,6 @@ export const wordpress: Adapter = {
   schedules: WORDPRESS.schedules,
   edit,
   remove,
+  metrics,
+  inbox,
 }

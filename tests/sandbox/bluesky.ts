@@ -3,6 +3,7 @@
  * client, sessions that run out with 400, blobs that are thrown away, points in place of calls.
  */
 import { createHash } from 'node:crypto'
+import { type Crowd, createCrowd } from './crowd.ts'
 import { every, type Limit, type Limits, limit, spend, tightest } from './limits.ts'
 import {
   type Call,
@@ -39,6 +40,12 @@ export interface BlueskySandbox extends Sandbox {
     remaining: number
     fails: boolean
   }
+  /** What others do with posts, by the addresses of these; counted by the names of the network. */
+  readonly crowd: Crowd
+  /** Names of people who block the account: what they write is there, and not shown to it. */
+  readonly blocking: Set<string>
+  /** How far the app server is behind: posts it has not heard of. */
+  readonly unheard: Set<string>
   readonly spoiling: Spoiling
   /** Points of the account in an hour and a day, calls of an address, sign-ins, files. */
   readonly limits: Limits<keyof typeof BUDGETS>
@@ -75,6 +82,12 @@ function cidOf(bytes: Uint8Array | string, codec: number): string {
   return `b${letters.join('')}`
 }
 
+/** Whoever answers, by name. */
+const didOf = (author: string): string => `did:plc:${cidOf(author, 0x55).slice(-24)}`
+/** The address of an answer of the crowd, which can be answered in its turn. */
+export const blueskyAnswer = (author: string, id: string): string =>
+  `at://${didOf(author)}/${POSTS}/3k${id.padStart(11, '2')}`
+
 const fault = (status: number, error: string, message: string): Reply => ({ status, body: { error, message } })
 const invalid = (message: string) => fault(400, 'InvalidRequest', message)
 const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].length
@@ -105,6 +118,9 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
       return [uri, { cid: cidOf(JSON.stringify(value), 0x71), value, quotable: true }]
     }),
   )
+  const crowd = createCrowd(() => server.now())
+  const blocking: BlueskySandbox['blocking'] = new Set()
+  const unheard: BlueskySandbox['unheard'] = new Set()
   const passwords = new Set([BLUESKY_PASSWORD])
   const sessions = new Map<string, { readonly kind: 'access' | 'refresh'; readonly until: number }>()
   const jobs = new Map<
@@ -234,6 +250,51 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     }
   }
 
+  /** A post as the app server shows it. */
+  const view = (uri: string, { cid, value }: Record_, author: Json, viewer: Json) => ({
+    uri,
+    cid,
+    author,
+    record: value,
+    indexedAt: String(value.createdAt),
+    viewer,
+    likeCount: 0,
+    repostCount: 0,
+    replyCount: crowd.answersTo(uri).length + ownAnswersTo(uri).length,
+    quoteCount: 0,
+    bookmarkCount: 0,
+    ...crowd.countsOf(uri),
+  })
+  const ownAnswersTo = (uri: string): string[] =>
+    [...records].flatMap(([key, { value }]) =>
+      object(object(value.reply).parent).uri === uri ? [`at://${BLUESKY_DID}/${key}`] : [],
+    )
+  function viewOf(uri: string): ReturnType<typeof view> | null {
+    const other = others.get(uri)
+    if (other) return view(uri, other, OTHER, other.quotable ? {} : { embeddingDisabled: true })
+    const own = unheard.has(uri) ? undefined : records.get(uri.replace(`at://${BLUESKY_DID}/`, ''))
+    return own ? view(uri, own, { did: BLUESKY_DID, handle: 'outpost.test' }, {}) : null
+  }
+  /** A post with what answers it, so many levels deep. */
+  function branchOf(post: ReturnType<typeof view>, uri: string, depth: number): Json {
+    const $type = 'app.bsky.feed.defs#threadViewPost'
+    if (depth === 0) return { $type, post }
+    const theirs = crowd.answersTo(uri).map(({ id, author, text, at }) => {
+      const did = didOf(author)
+      const answer = blueskyAnswer(author, id)
+      if (blocking.has(author))
+        return { $type: 'app.bsky.feed.defs#blockedPost', uri: answer, blocked: true, author: { did } }
+      const value = { $type: POSTS, text, createdAt: new Date(at).toISOString() }
+      const cid = cidOf(JSON.stringify(value), 0x71)
+      return branchOf(view(answer, { cid, value }, { did, handle: `${author}.example` }, {}), answer, depth - 1)
+    })
+    const ours = ownAnswersTo(uri).flatMap((answer) => {
+      const own = viewOf(answer)
+      return own ? branchOf(own, answer, depth - 1) : []
+    })
+    return { $type, post, replies: [...ours, ...theirs] }
+  }
+
   const routes = (sandbox: Sandbox): Record<string, Route> => {
     const xrpc = (method: string) => `/xrpc/${method}`
     const signedIn =
@@ -344,21 +405,17 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
       },
       // Of the app server, to which the account's own server hands it on.
       [`GET ${xrpc('app.bsky.feed.getPosts')}`]: signedIn((call) => {
-        const view = (uri: string, { cid, value }: Record_, author: Json, viewer: Json) => ({
-          uri,
-          cid,
-          author,
-          record: value,
-          indexedAt: String(value.createdAt),
-          viewer,
-        })
-        const posts = call.query.getAll('uris').flatMap((uri) => {
-          const other = others.get(uri)
-          if (other) return view(uri, other, OTHER, other.quotable ? {} : { embeddingDisabled: true })
-          const own = records.get(uri.replace(`at://${BLUESKY_DID}/`, ''))
-          return own ? view(uri, own, { did: BLUESKY_DID, handle: 'outpost.test' }, {}) : []
-        })
-        return { status: 200, body: { posts } }
+        const uris = call.query.getAll('uris')
+        if (uris.length > 25) return invalid('uris must not have more than 25 elements')
+        return { status: 200, body: { posts: uris.flatMap((uri) => viewOf(uri) ?? []) } }
+      }),
+      [`GET ${xrpc('app.bsky.feed.getPostThread')}`]: signedIn((call) => {
+        const uri = call.query.get('uri') ?? ''
+        const depth = Number(call.query.get('depth') ?? 6)
+        if (!(depth >= 0 && depth <= 1000)) return invalid('depth must be an integer of at most 1000')
+        const post = viewOf(uri)
+        if (!post) return fault(400, 'NotFound', `Post not found: ${uri}`)
+        return { status: 200, body: { thread: branchOf(post, uri, depth) } }
       }),
       [`GET ${xrpc('com.atproto.repo.listRecords')}`]: (call) => {
         const collection = call.query.get('collection')
@@ -438,6 +495,9 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
       [...records].flatMap(([key, { value }]) => (key.startsWith('app.bsky.feed.post/') ? [shown(key, value)] : [])),
     people,
     others,
+    crowd,
+    blocking,
+    unheard,
     video,
     spoiling,
     takeAway: (id: string) => void records.delete(id.replace(`at://${BLUESKY_DID}/`, '')),

@@ -2,6 +2,7 @@
  * A WordPress site in small, from core's source and the answers of a real one: application passwords, drafts, times in two zones,
  * posts that wait for a visitor, uploads that are stored twice. What hosts do to it can be set.
  */
+import { type Crowd, createCrowd } from './crowd.ts'
 import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
 import { createShelf, type ShownPost, type WaitingPost } from './shown.ts'
 
@@ -46,7 +47,11 @@ export interface WordPressSandbox extends Sandbox {
     plain: boolean
     /** Uploads end with a fault after they were stored. */
     smallerPicturesFail: number
+    /** Whether a plugin left the comments as they are. */
+    comments: boolean
   }
+  /** Who comments; a name of `users` is that user. Counted by the header of a list. */
+  readonly crowd: Crowd
   visible(): ShownPost[]
   queue(): WaitingPost[]
   rewrite(id: string, text: string): void
@@ -65,6 +70,10 @@ const fault = (status: number, code: string, message: string, data: Record<strin
   body: { code, message, data: { status, ...data } },
 })
 const time = (at: number) => new Date(at).toISOString().slice(0, 19)
+/** As names and words of strangers are kept. */
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const userId = (login: string) => (login === 'editor' ? 3 : 4)
 const slugOf = (text: string) =>
   text
     .toLowerCase()
@@ -80,7 +89,8 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
     ['editor', { passwords: new Set([plainPassword(WORDPRESS_PASSWORD)]), role: 'author' }],
     ['helper', { passwords: new Set([plainPassword(WORDPRESS_PASSWORD)]), role: 'contributor' }],
   ])
-  const site = { headerArrives: true, passwords: true, plain: false, smallerPicturesFail: 0 }
+  const site = { headerArrives: true, passwords: true, plain: false, smallerPicturesFail: 0, comments: true }
+  const crowd = createCrowd(() => server.now())
   let ids = 10
 
   function whoIs(call: Call): string | null {
@@ -191,7 +201,43 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
           : { edit_posts: true }
         return {
           status: 200,
-          body: { id: login === 'editor' ? 3 : 4, name: `The ${login}`, slug: login, roles: [], capabilities },
+          body: { id: userId(login), name: `The ${login}`, slug: login, roles: [], capabilities },
+        }
+      },
+      'GET /comments': (call) => {
+        if (!site.comments) return noRoute
+        if (call.query.get('context') === 'edit')
+          return fault(
+            whoIs(call) ? 403 : 401,
+            'rest_forbidden_context',
+            'Sorry, you are not allowed to edit comments.',
+          )
+        const perPage = Number(call.query.get('per_page') ?? 10)
+        if (!(perPage >= 1 && perPage <= 100)) return fault(400, 'rest_invalid_param', 'Invalid parameter(s): per_page')
+        // Of a post that is not there: none, and no word of it.
+        const post = call.query.get('post') ?? ''
+        const all = crowd.answersTo(post).map(({ id, author, text, at }) => ({
+          id: Number(id),
+          post: Number(post),
+          parent: 0,
+          author: users.has(author) ? userId(author) : 0,
+          author_name: escaped(author),
+          date: time(at + ZONE),
+          date_gmt: time(at),
+          content: { rendered: `<p>${escaped(text).replace(/\n/g, '<br />\n')}</p>\n` },
+          link: `${sandbox.url}/?p=${post}#comment-${id}`,
+          status: 'approved',
+          type: 'comment',
+        }))
+        if (call.query.get('order') === 'asc') all.reverse()
+        const from = (Number(call.query.get('page') ?? 1) - 1) * perPage
+        return {
+          status: 200,
+          headers: {
+            'x-wp-total': String(crowd.countsOf(post)['x-wp-total'] ?? all.length),
+            'x-wp-totalpages': String(Math.ceil(all.length / perPage)),
+          },
+          body: all.slice(from, from + perPage),
         }
       },
       'GET /media': (call) => {
@@ -376,5 +422,5 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
     const at = posts.findIndex(({ id }) => String(id) === gone)
     if (at >= 0) posts.splice(at, 1)
   }
-  return { ...server, posts, media, terms, users, site, visit, visible, queue, rewrite, takeAway }
+  return { ...server, posts, media, terms, users, site, crowd, visit, visible, queue, rewrite, takeAway }
 }

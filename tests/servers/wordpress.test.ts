@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Job } from '../../electron/platforms/adapter.ts'
+import type { Job, Tools } from '../../electron/platforms/adapter.ts'
 import { wordpress } from '../../electron/platforms/wordpress.ts'
 import { aJob, deliver, prepare, testTools } from '../contract/platforms/deliver.ts'
 import { removeFolder, temporaryFolder } from '../support/project.ts'
@@ -57,6 +57,16 @@ async function asked<T>(path: string, init: RequestInit = {}): Promise<T> {
     headers: { authorization: `Basic ${login}` },
   })
   return (await answer.json()) as T
+}
+/** Somebody with an account on the site comments, and is told by the site whether that is held. */
+async function commented(login: 'author' | 'contributor', post: string, content: string): Promise<void> {
+  const password = Buffer.from(`${login}:${server?.passwords[login]}`).toString('base64')
+  const answer = await fetch(`${server?.url}/wp-json/wp/v2/comments`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${password}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ post: Number(post), content }),
+  })
+  expect(await answer.json()).toMatchObject({ status: login === 'author' ? 'approved' : 'hold' })
 }
 const rows = () => asked<Row[]>('posts?status=any&context=edit&author=2&per_page=100')
 const row = (id = '') => asked<Row>(`posts/${id}?context=edit`)
@@ -195,6 +205,45 @@ describe('WordPress', () => {
     expect(there.content.raw).toContain('alt="New"')
     const changed = await see(id)
     expect(changed?.kind === 'seen' && before?.kind === 'seen' && changed.fingerprint !== before.fingerprint).toBe(true)
+  })
+
+  it('tells how many comments a post has and what stands in them: of strangers and its own, and none that are held', async () => {
+    const { remoteIds } = await at.publish(short('What do you say?'))
+    const id = remoteIds[0] ?? ''
+    const count = (tools: Tools = at.tools) => wordpress.metrics?.(id, at.account, tools)
+    const hear = (tools: Tools = at.tools) => wordpress.inbox?.(id, '', at.account, tools)
+    expect(await count()).toEqual({ kind: 'counted', counts: { comments: 0 } })
+    expect(await hear()).toEqual({ kind: 'heard', messages: [], next: '' })
+    const since = Math.floor(Date.now() / 1000) * 1000
+    const words = {
+      comment: 'When <b>does</b> it open?\n& how long? 🎉',
+      author: 'Tom & “Ada”',
+      email: 'tom@example.test',
+    }
+    await fetch(`${server?.url}/wp-comments-post.php`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...words, comment_post_ID: id }),
+      redirect: 'manual',
+    })
+    await commented('author', id, 'At nine')
+    await commented('contributor', id, '<a href="https://example.org/">1</a> <a href="https://example.org/">2</a>')
+    expect(await count()).toEqual({ kind: 'counted', counts: { comments: 2 } })
+    const heard = await hear()
+    if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
+    expect(heard.messages.map(({ author, text, own }) => [author, text, own])).toEqual([
+      ['author', 'At nine', true],
+      ['Tom & “Ada”', 'When does it open?\n& how long? 🎉', false],
+    ])
+    for (const { at: when, permalink } of heard.messages) {
+      expect(when).toBeGreaterThanOrEqual(since)
+      expect(when).toBeLessThanOrEqual(Date.now())
+      expect(await (await fetch(permalink)).text()).toContain('At nine')
+    }
+    const lost = { ...at.tools, secrets: { password: 'taken back since' } }
+    for (const told of [await count(lost), await hear(lost)])
+      expect(told).toMatchObject({ trouble: { kind: 'access-withdrawn' } })
+    await wordpress.remove?.(id, at.account, at.tools)
+    for (const told of [await count(), await hear()]) expect(told).toMatchObject({ trouble: { kind: 'target-gone' } })
   })
 
   it('lets a contributor ask for review only', async () => {

@@ -14,4 +14,13 @@ export const BLUESKY = {
   processing: 3_000,
   /** Seconds a film may take to go up under one permission; the server gives an hour at most. */
   permitted: 1_800,
+  /** How many answers deep a conversation is read; the network would give a thousand. */
+  depth: 20,
+  metrics: {
+    likeCount: 'likes',
+    replyCount: 'comments',
+    repostCount: 'reposts',
+    quoteCount: 'quotes',
+    bookmarkCount: 'saves',
+  },
 } as const

@@ -9,4 +9,8 @@ export const WORDPRESS = {
   late: 60_000,
   /** How often core tries to make the smaller pictures of an upload. */
   smallerPictures: 5,
+  /** Comments of a page, the most a site gives. */
+  page: 100,
+  /** By the header of a list: core counts nothing else. */
+  metrics: { 'x-wp-total': 'comments' },
 } as const

@@ -7,10 +7,11 @@ import {
   BLUESKY_OTHERS,
   BLUESKY_PASSWORD,
   type BlueskySandbox,
+  blueskyAnswer,
   blueskyLimit,
   startBluesky,
 } from '../../sandbox/bluesky.ts'
-import { cutAfter, lostAnswer, type Matcher, matching } from '../../sandbox/server.ts'
+import { cutAfter, instead, lostAnswer, type Matcher, matching } from '../../sandbox/server.ts'
 import { aJob, aPicture, bytesFor, deliver, prepare, testTools } from './deliver.ts'
 import { platformContract } from './platformContract.ts'
 
@@ -46,6 +47,7 @@ platformContract('Bluesky', {
       visible: () => posts(sandbox),
       waiting: () => [],
       expire: () => sandbox.clock.pass(2 * HOUR),
+      crowd: sandbox.crowd,
       takeAway: sandbox.takeAway,
       withdraw: sandbox.withdraw,
     }
@@ -58,6 +60,11 @@ platformContract('Bluesky', {
   rateLimit: { reply: (now) => blueskyLimit(now, now + 20 * 60_000), wait: 20 * 60_000 },
   repeated: 'same',
   finds: true,
+  numbers: {
+    there: { likeCount: 41, repostCount: 7, replyCount: 3, quoteCount: 2, bookmarkCount: 5 },
+    told: { likes: 41, reposts: 7, comments: 3, quotes: 2, saves: 5 },
+  },
+  hears: true,
 })
 
 describe('Bluesky', () => {
@@ -332,6 +339,68 @@ describe('Bluesky', () => {
     })
   })
 
+  describe('what others do', () => {
+    const count = (uri: string) => bluesky.metrics?.(uri, account, tools())
+    const hear = (uri: string) => bluesky.inbox?.(uri, '', account, tools())
+    const out = async (job = post('What do you say?')) => (await run(job)).remoteIds[0] ?? ''
+
+    it('is told of answers to answers too, with who it is and where it stands, and of those by the account itself', async () => {
+      const part = (kind: 'post' | 'comment', text: string) => ({ kind, text, html: '', media: [] })
+      const uri = await out(aJob('', { parts: [part('post', 'One'), part('comment', 'Tickets')] }))
+      sandbox.clock.pass(HOUR / 4)
+      const { id } = sandbox.crowd.answer(uri, 'ada', 'When?')
+      const asked = blueskyAnswer('ada', id)
+      sandbox.clock.pass(HOUR / 4)
+      sandbox.crowd.answer(asked, 'max', 'At nine')
+      const heard = await hear(uri)
+      if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
+      expect(heard.messages.map(({ author, text, own }) => [author, text, own])).toEqual([
+        ['max.example', 'At nine', false],
+        ['ada.example', 'When?', false],
+        ['outpost.test', 'Tickets', true],
+      ])
+      expect(heard.messages[1]).toMatchObject({
+        id: asked,
+        permalink: `https://bsky.app/profile/${asked.split('/')[2]}/post/${asked.split('/').at(-1)}`,
+      })
+      expect(await count(uri)).toMatchObject({ counts: { comments: 2 } })
+    })
+
+    it('is read to a depth and no further', async () => {
+      let uri = await out()
+      const first = uri
+      for (let depth = 0; depth < 30; depth++)
+        uri = blueskyAnswer('ada', sandbox.crowd.answer(uri, 'ada', `Answer ${depth}`).id)
+      expect(await hear(first)).toMatchObject({ messages: { length: 20 } })
+    })
+
+    it('leaves out who blocks the account', async () => {
+      const uri = await out()
+      sandbox.crowd.answer(uri, 'ada', 'Seen')
+      sandbox.crowd.answer(uri, 'max', 'Not seen')
+      sandbox.blocking.add('max')
+      expect(await hear(uri)).toMatchObject({ messages: [{ text: 'Seen' }] })
+    })
+
+    it('is nothing yet where the app server is behind, and the post is not called gone', async () => {
+      const uri = await out()
+      sandbox.unheard.add(uri)
+      expect(await count(uri)).toEqual({ kind: 'counted', counts: {} })
+      expect(await hear(uri)).toEqual({ kind: 'heard', messages: [], next: '' })
+      sandbox.takeAway(uri)
+      expect(await count(uri)).toMatchObject({ trouble: { kind: 'target-gone' } })
+    })
+
+    it('is trouble where the account’s own server reaches no app server, as the reference server says it', async () => {
+      const uri = await out()
+      const body = { error: 'UpstreamFailure', message: 'Upstream service unreachable' }
+      for (const ask of [count, hear]) {
+        sandbox.fail(() => true, instead({ status: 502, body }))
+        expect(await ask(uri)).toMatchObject({ trouble: { kind: 'server-fault' } })
+      }
+    })
+  })
+
   describe('a film', () => {
     const part = method('app.bsky.video.uploadPart')
 
@@ -397,6 +466,15 @@ describe('Bluesky', () => {
       (await agent.com.atproto.repo.listRecords({ repo: BLUESKY_DID, collection: POSTS })).data.records,
     ).toHaveLength(1)
     expect((await agent.com.atproto.identity.resolveHandle({ handle: 'outpost.test' })).data.did).toBe(BLUESKY_DID)
+    sandbox.crowd.react(made.uri, { likeCount: 4 })
+    sandbox.crowd.answer(made.uri, 'ada', 'Nice')
+    const counted = await agent.getPosts({ uris: [made.uri] })
+    expect(counted.data.posts[0]).toMatchObject({ likeCount: 4, replyCount: 1 })
+    const { thread } = (await agent.getPostThread({ uri: made.uri })).data
+    expect(AppBskyFeedDefs.validateThreadViewPost(thread)).toMatchObject({ success: true })
+    expect(thread).toMatchObject({
+      replies: [{ post: { record: { text: 'Nice' }, author: { handle: 'ada.example' } } }],
+    })
     await agent.deletePost(made.uri)
     await expect(agent.com.atproto.repo.getRecord({ repo: BLUESKY_DID, collection: POSTS, rkey })).rejects.toThrow(
       /Could not locate/,

@@ -32,6 +32,7 @@ platformContract('WordPress', {
       waiting: () =>
         those('future').map(({ id, title, dateGmt }) => ({ remoteId: String(id), text: title, at: dateGmt })),
       publishDue: sandbox.visit,
+      crowd: sandbox.crowd,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         for (const { passwords } of sandbox.users.values()) passwords.clear()
@@ -53,6 +54,8 @@ platformContract('WordPress', {
   repeated: 'same',
   edits: 'text',
   finds: true,
+  numbers: { there: { 'x-wp-total': 3 }, told: { comments: 3 } },
+  hears: true,
 })
 
 describe('WordPress', () => {
@@ -277,6 +280,50 @@ describe('WordPress', () => {
     )
     expect(done).toEqual({ kind: 'done' })
     expect(newest()).toMatchObject({ status: 'publish' })
+  })
+
+  describe('comments', () => {
+    const count = (id: string) => wordpress.metrics?.(id, account, tools())
+    const hear = (id: string) => wordpress.inbox?.(id, '', account, tools())
+    const out = async (job = post('What do you say?')) => (await run(job)).remoteIds[0] ?? ''
+
+    it('are told with who wrote them, those of the account as its own, also without pretty addresses', async () => {
+      for (const plain of [false, true]) {
+        sandbox.site.plain = plain
+        account = await connected()
+        const id = await out()
+        sandbox.crowd.answer(id, 'Tom & “Ada”', 'One\nTwo')
+        sandbox.crowd.answer(id, 'helper', 'By a colleague')
+        sandbox.crowd.answer(id, 'editor', 'By us')
+        expect(await count(id)).toEqual({ kind: 'counted', counts: { comments: 3 } })
+        const heard = await hear(id)
+        if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
+        expect(heard.messages.map(({ author, text, own }) => [author, text, own])).toEqual([
+          ['editor', 'By us', true],
+          ['helper', 'By a colleague', false],
+          ['Tom & “Ada”', 'One\nTwo', false],
+        ])
+        expect(heard.messages[0]?.permalink).toContain(`?p=${id}#comment-`)
+      }
+    })
+
+    it('are untold of what waits or is for review, and where a plugin took their list away', async () => {
+      const waiting = await out({ ...post('Later'), publishAt: sandbox.clock.now() + HOUR })
+      const reviewed = await out(article('Review', '<p>x</p>', [], { visibility: 'pending' }))
+      const id = await out()
+      sandbox.site.comments = false
+      for (const one of [waiting, reviewed, id])
+        expect([await count(one), await hear(one)]).toEqual([{ kind: 'untold' }, { kind: 'untold' }])
+    })
+
+    it('are not told of what is in the trash or a draft again', async () => {
+      for (const status of ['trash', 'draft']) {
+        const id = await out()
+        Object.assign(newest() ?? {}, { status })
+        for (const told of [await count(id), await hear(id)])
+          expect(told).toMatchObject({ trouble: { kind: 'target-gone' } })
+      }
+    })
   })
 
   it('begins again where the draft was deleted on the site', async () => {

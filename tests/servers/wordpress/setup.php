@@ -9,7 +9,7 @@ require getenv('SITE') . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 add_filter('pre_wp_mail', '__return_true');
 wp_install('Outpost test', 'admin', 'admin@example.test', true, '', wp_generate_password());
-foreach (['siteurl' => $address, 'home' => $address, 'timezone_string' => 'Europe/Berlin', 'permalink_structure' => '/%year%/%monthnum%/%postname%/'] as $name => $value) {
+foreach (['siteurl' => $address, 'home' => $address, 'timezone_string' => 'Europe/Berlin', 'permalink_structure' => '/%year%/%monthnum%/%postname%/', 'comment_previously_approved' => 0] as $name => $value) {
     update_option($name, $value);
 }
 flush_rewrite_rules(false);
