@@ -1,6 +1,6 @@
 import { toBase64 } from '../../shared/lib/base64.ts'
 import type { Handlers } from './handlers.ts'
-import { connectPractice, type Publisher } from './tools.ts'
+import { adapterOf, connectPractice, type Publisher } from './tools.ts'
 
 type PracticeCall = Extract<keyof Handlers, `practice:${string}`>
 
@@ -23,6 +23,7 @@ export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCal
         id,
         text,
         isTold: !untold,
+        isHeard: adapterOf(machine, { network })?.inbox !== undefined,
         media: media.map(({ kind, alt, file }) => ({ kind, alt, isThere: file !== null })),
       })),
     'practice:waiting': async (network) => [...(await practice.waiting(network))],

@@ -5,6 +5,7 @@ import { mailedTo } from '../../shared/domain/mailing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
+import { plainOfHtml } from '../services/plainText.ts'
 import type {
   Account,
   Adapter,
@@ -22,7 +23,7 @@ import type {
 } from './adapter.ts'
 import { GHOST } from './facts/ghost.ts'
 import { articleHtml, escapeHtml, ownSlug, playing, trailing, withUploads } from './shared/article.ts'
-import { countsOf, plainOfHtml } from './shared/crowd.ts'
+import { countsOf } from './shared/crowd.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'

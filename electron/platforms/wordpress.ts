@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, sortFault, type Told } from '../services/http.ts'
+import { plainOfHtml } from '../services/plainText.ts'
 import type {
   Account,
   Adapter,
@@ -20,7 +21,7 @@ import type {
 } from './adapter.ts'
 import { WORDPRESS } from './facts/wordpress.ts'
 import { articleHtml, escapeHtml, ownSlug, playing, topLevel, trailing, withUploads } from './shared/article.ts'
-import { countsOf, plainOfHtml } from './shared/crowd.ts'
+import { countsOf } from './shared/crowd.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'

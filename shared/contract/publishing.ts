@@ -344,6 +344,8 @@ export const publishingContract = {
         text: z.string(),
         /** Whether the network tells when it is gone. */
         isTold: z.boolean(),
+        /** Whether the network tells what people write under it. */
+        isHeard: z.boolean(),
         /** `isThere`: it is a picture that can be looked at. */
         media: z.array(
           z.object({ kind: z.enum(['picture', 'film', 'sound', 'file']), alt: z.string(), isThere: z.boolean() }),

@@ -28,8 +28,8 @@ export const FAILURES = [
 ] as const
 export type Failure = (typeof FAILURES)[number]
 
-/** What somebody may do at a network behind the back of Outpost: to what waits there, or to anything. */
-export const DEEDS = ['change', 'take-away'] as const
+/** What somebody may do at a network behind the back of Outpost: to what waits there, to anything, or to what is out. */
+export const DEEDS = ['change', 'take-away', 'answer'] as const
 export type Deed = (typeof DEEDS)[number]
 
 /** What not every network knows, or can be asked for before it has the post. Absent: all do. */

@@ -390,6 +390,8 @@ test('what somebody changes or takes away at the network is said at once, and wh
   await expect(dialog(page)).toContainText('Changed at Mastodon, and seen')
   await expect(waiting).toContainText('Later said (changed there)')
   const out = dialog(page).getByRole('list', { name: 'Posts on practice Mastodon' }).getByRole('listitem')
+  await out.getByRole('button', { name: 'Have somebody answer it at Mastodon' }).click()
+  await expect(dialog(page)).toContainText('Somebody answered at Mastodon.')
   await out.getByRole('button', { name: 'Take it away at Mastodon' }).click()
   await expect(dialog(page)).toContainText('Taken away at Mastodon, and seen')
   await expect(out).toHaveCount(0)

@@ -43,7 +43,10 @@ export function useCrowd(delivery: Delivery, tells: Tells) {
     more: (known: Crowd, page: string) =>
       asking(async (open) => {
         const answers = await open.crowd.answers(delivery, page)
-        return { ...known, answers, messages: [...known.messages, ...messagesOf(answers)] }
+        // Networks that page by number tell one again when another came meanwhile.
+        const told = new Set(known.messages.map(({ id }) => id))
+        const fresh = messagesOf(answers).filter(({ id }) => !told.has(id))
+        return { ...known, answers, messages: [...known.messages, ...fresh] }
       }),
   }
 }

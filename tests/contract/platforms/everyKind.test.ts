@@ -72,19 +72,29 @@ describe('once it is out', () => {
       })),
     ),
   )
-  it.each(formats)('$what is not taken for one that was taken away', async ({ network, format, media, cover }) => {
-    const fields = { ...NEEDED[network], ...(cover ? { cover: COVER } : {}) }
-    const content: Content = { network, format, text: 'Boats', media: media.map(factsOf), fields }
-    const { trouble, seenLater } = await sentTo(content, [
-      ...media,
-      ...(cover ? [{ ...mediumOf('image', 9), id: COVER.id }] : []),
-    ])
-    expect(trouble).toBeNull()
-    for (const _minute of [1, 2, 3]) {
-      const seen = await seenLater()
-      if (seen) expect(seen).toMatchObject({ kind: 'seen', state: expect.not.stringMatching('removed') })
-    }
-  })
+  it.each(formats)(
+    '$what is not taken for one that was taken away, and what came of it is told',
+    async ({ network, format, media, cover }) => {
+      const fields = { ...NEEDED[network], ...(cover ? { cover: COVER } : {}) }
+      const content: Content = { network, format, text: 'Boats', media: media.map(factsOf), fields }
+      const { trouble, seenLater, crowdLater } = await sentTo(content, [
+        ...media,
+        ...(cover ? [{ ...mediumOf('image', 9), id: COVER.id }] : []),
+      ])
+      expect(trouble).toBeNull()
+      for (const _minute of [1, 2, 3]) {
+        const seen = await seenLater()
+        if (seen) expect(seen).toMatchObject({ kind: 'seen', state: expect.not.stringMatching('removed') })
+      }
+      const { metrics, inbox } = await crowdLater()
+      expect(metrics?.kind).toMatch(/^(?:counted|untold)$/)
+      if (inbox && inbox.kind !== 'untold')
+        expect(inbox).toMatchObject({
+          messages: [{ text: expect.stringContaining('Where do I get one?'), own: false }],
+        })
+      else expect(inbox === undefined || format === 'story').toBe(true)
+    },
+  )
 })
 
 describe('a thread', () => {

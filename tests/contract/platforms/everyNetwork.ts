@@ -289,5 +289,14 @@ export async function sentTo(content: Content, files: readonly SentMedium[]) {
     sandbox.clock.pass(60_000)
     return adapter.see?.(remoteIds[0] ?? '', account, tools)
   }
-  return { trouble, said: [...said.filter((line) => !/\/media .*"iv":/.test(line)), ...plain], seenLater }
+  /** What the network tells of it once somebody has answered what it shows. */
+  const crowdLater = async () => {
+    sandbox.crowd.answer(sandbox.visible()[0]?.id ?? '', 'gull', 'Where do I get one?')
+    const [id = ''] = remoteIds
+    return {
+      metrics: await adapter.metrics?.(id, account, tools),
+      inbox: await adapter.inbox?.(id, '', account, tools),
+    }
+  }
+  return { trouble, said: [...said.filter((line) => !/\/media .*"iv":/.test(line)), ...plain], seenLater, crowdLater }
 }

@@ -142,7 +142,12 @@ describe('practice accounts', () => {
 
     expect(await texts()).toContain('Out')
     const out = (await handlers['practice:posts']('mastodon')).find(({ text }) => text === 'Out')
-    expect(out?.isTold).toBe(true)
+    expect(out).toMatchObject({ isTold: true, isHeard: true })
+    await meddle(out?.id ?? '', 'answer')
+    const asked = { account: accounts.get('mastodon') as Account, remoteId: out?.id ?? '', page: '' }
+    expect(await platformsHandlers(machine)['platforms:inbox'](asked)).toMatchObject({
+      messages: [{ text: '@outpost Where do I get one?' }],
+    })
     await meddle(out?.id ?? '', 'take-away')
     expect(await texts()).not.toContain('Out')
   })

@@ -1,4 +1,4 @@
-import { AudioLines, FileText, Film, ImageOff, PencilLine, Trash2 } from 'lucide-react'
+import { AudioLines, FileText, Film, ImageOff, MessageCircle, PencilLine, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ResultOf } from '../../../../shared/contract/contract.ts'
 import type { NetworkId } from '../../../../shared/domain/channel.ts'
@@ -13,6 +13,12 @@ import styles from './Practice.module.css'
 export type ShownPost = ResultOf<'practice:posts'>[number]
 export type WaitingPost = ResultOf<'practice:waiting'>[number]
 type ShownMedium = ShownPost['media'][number]
+
+const DEEDS = {
+  change: { icon: PencilLine, words: 'Change it' },
+  'take-away': { icon: Trash2, words: 'Take it away' },
+  answer: { icon: MessageCircle, words: 'Have somebody answer it' },
+} as const
 
 interface ShownPostsProps {
   network: NetworkId
@@ -32,9 +38,9 @@ export function ShownPosts({ network, name, posts, waiting, busy, onAct }: Shown
   const { zone } = useSettings()
   const act = (postId: string, deed: Deed) => (
     <IconButton
-      icon={deed === 'change' ? PencilLine : Trash2}
+      icon={DEEDS[deed].icon}
       size="sm"
-      label={deed === 'change' ? `Change it at ${name}` : `Take it away at ${name}`}
+      label={`${DEEDS[deed].words} at ${name}`}
       aria-disabled={busy || undefined}
       onClick={() => !busy && onAct(postId, deed)}
     />
@@ -56,10 +62,11 @@ export function ShownPosts({ network, name, posts, waiting, busy, onAct }: Shown
         </ul>
       )}
       <ul className={styles.shown} aria-label={`Posts on practice ${name}`}>
-        {posts.map(({ id, text, media, isTold }) => (
+        {posts.map(({ id, text, media, isTold, isHeard }) => (
           <li key={id}>
             <div className={styles.head}>
               <Words text={text} />
+              {isHeard && act(id, 'answer')}
               {isTold && act(id, 'take-away')}
             </div>
             {media.length > 0 && (

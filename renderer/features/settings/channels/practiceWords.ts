@@ -83,6 +83,8 @@ export function readyTo(failure: Failure, network: NetworkId): string {
 export function doneThere(deed: Deed, waited: boolean, name: string): string {
   if (deed === 'change')
     return `Changed at ${name}, and seen: the delivery says so and asks what is to become of it. With a real account Outpost looks every six hours.`
+  if (deed === 'answer')
+    return `Somebody answered at ${name}. Open the post in the outbox and ask ${name} what came of it.`
   return waited
     ? `Taken away at ${name}. Outpost looks once more in a minute, as networks hide a post for a moment; then the delivery says so. With a real account it looks every six hours.`
     : `Taken away at ${name}, and seen: the delivery says so. With a real account Outpost looks a minute, an hour and a day after a post went out.`
