@@ -5,9 +5,24 @@ import { mailedTo } from '../../shared/domain/mailing.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { anything, as, ask, type Question, type Refusal, type Told } from '../services/http.ts'
-import type { Account, Adapter, Committed, Done, Found, Job, Memory, Seen, SentMedium, Step, Tools } from './adapter.ts'
+import type {
+  Account,
+  Adapter,
+  Committed,
+  Counted,
+  Done,
+  Found,
+  Heard,
+  Job,
+  Memory,
+  Seen,
+  SentMedium,
+  Step,
+  Tools,
+} from './adapter.ts'
 import { GHOST } from './facts/ghost.ts'
 import { articleHtml, escapeHtml, ownSlug, playing, trailing, withUploads } from './shared/article.ts'
+import { countsOf, plainOfHtml } from './shared/crowd.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'
@@ -33,6 +48,22 @@ const first =
   (body: unknown): T | undefined =>
     as(z.record(z.string(), z.array(schema)))(body)?.[name]?.[0]
 const onePost = (body: unknown): Post | undefined => as(z.object({ posts: z.array(post) }))(body)?.posts[0]
+const numbers = z.object({
+  status: z.string(),
+  count: z.nullish(z.record(z.string(), z.unknown())),
+  email: z.nullish(z.record(z.string(), z.unknown())),
+})
+const comments = z.object({
+  comments: z.array(
+    z.object({
+      id: z.string(),
+      html: z.nullish(z.string()),
+      created_at: z.string(),
+      member: z.nullish(z.object({ name: z.nullish(z.string()) })),
+    }),
+  ),
+  meta: z.object({ pagination: z.object({ pages: z.number() }) }),
+})
 const newsletters = z.object({ newsletters: z.array(z.object({ slug: z.string() })) })
 const site = z.object({
   site: z.object({
@@ -357,6 +388,76 @@ async function remove(remoteId: string, account: Account, tools: Tools): Promise
   return goneOr(await call(tools, account, `posts/${remoteId}/`, { method: 'DELETE', read: anything }))
 }
 
+/** A post that people may have seen; null: it still waits, and the site tells nothing of it. */
+async function outThere(remoteId: string, query: string, account: Account, tools: Tools) {
+  const told = await call(tools, account, `posts/${remoteId}/?${query}`, { read: first(numbers, 'posts') })
+  if (!told.ok) return told
+  const { status } = told.value.value
+  if (status === 'draft') return err<Trouble>({ kind: 'target-gone', details: status })
+  return ok(status === 'scheduled' ? null : told.value)
+}
+
+/**
+ * Opens and clicks are those of its mail, and of one that was made to count them: of any other a site tells 0, which nobody counted. Of a mail that
+ * failed it tells how many were to get it. Source: notes on Ghost, section 5; answers of a real site (6.65).
+ */
+function countedOf({ count, email }: z.infer<typeof numbers>): Readonly<Record<string, unknown>> {
+  const { clicks, ...others } = count ?? {}
+  if (email?.status !== 'submitted') return others
+  const { email_count, opened_count, track_opens, track_clicks } = email
+  return {
+    ...others,
+    email_count,
+    ...(track_opens === false ? {} : { opened_count }),
+    ...(track_clicks === false ? {} : { clicks }),
+  }
+}
+
+async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
+  const told = await outThere(remoteId, 'include=email,count.clicks,count.signups', account, tools)
+  if (!told.ok) return troubled(told.error)
+  if (!told.value) return { kind: 'untold' }
+  return { kind: 'counted', counts: countsOf(GHOST.metrics, countedOf(told.value.value)) }
+}
+
+/** Whether a site knows the list of all comments: to be asked for what it does not know, it may mail its owner. Source: notes on Ghost, section 1. */
+function listsComments(version: string): boolean {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
+  const [since, sinceMinor] = GHOST.comments
+  return major > since || (major === since && minor >= sinceMinor)
+}
+
+/**
+ * Comments and what answers them, in one list, without what moderators hid. The list of one post begins with pinned ones and holds answers inside,
+ * so that the newest need not come first. It is empty where the post is gone, which is asked for before. A comment is always that of a member and
+ * never of a key, so none is our own. Source: notes on Ghost, section 6; answers of a real site (6.65).
+ */
+async function inbox(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard> {
+  const there = await outThere(remoteId, 'fields=id,status', account, tools)
+  if (!there.ok) return troubled(there.error)
+  const version = there.value?.headers.get('content-version') ?? String(account.facts.version)
+  if (!there.value || !listsComments(version)) return { kind: 'untold' }
+  const number = Number(page || 1)
+  const query = new URLSearchParams({
+    filter: `post_id:'${remoteId}'+status:published`,
+    order: 'created_at desc, id desc',
+    limit: String(GHOST.page),
+    page: String(number),
+  })
+  const told = await call(tools, account, `comments/?${query}`, { read: as(comments) })
+  if (!told.ok) return troubled(told.error)
+  const { comments: found, meta } = told.value.value
+  const messages = found.map(({ id, html, created_at, member }) => ({
+    id,
+    author: member?.name ?? '',
+    text: plainOfHtml(html ?? ''),
+    at: Date.parse(created_at),
+    own: false,
+    permalink: '',
+  }))
+  return { kind: 'heard', messages, next: number < meta.pagination.pages ? String(number + 1) : '' }
+}
+
 /** `given`: `host` (the address beside the key), `key` (`id:secret` of an integration or of a person). */
 const connect: Adapter['connect'] = async (given, tools) => {
   const address = serverAddress(given.host ?? '')
@@ -408,4 +509,6 @@ export const ghost: Adapter = {
   schedules: GHOST.schedules,
   edit,
   remove,
+  metrics,
+  inbox,
 }

@@ -3,6 +3,7 @@
  * against collisions, fields that are dropped without a word, times it takes and does not.
  */
 import { createHmac } from 'node:crypto'
+import { type Answer, type Crowd, createCrowd } from './crowd.ts'
 import {
   type Call,
   type Clock,
@@ -46,6 +47,12 @@ export interface GhostSandbox extends Sandbox {
   /** Newsletters that went out. */
   readonly mailed: Mail[]
   readonly newsletters: { readonly slug: string; status: 'active' | 'archived' }[]
+  /** What members do; counted by the names of `count` and `email`. Comments are answered by their ids. */
+  readonly crowd: Crowd
+  /** Comments that moderators hid. */
+  readonly hidden: Set<string>
+  /** Whether mails count who opens them and what is clicked. */
+  readonly tracking: { opens: boolean; clicks: boolean }
   /** What becomes of mails from now on. */
   mailStatus: 'submitted' | 'failed'
   /** Whether keys may ask for more than posts and files. */
@@ -67,6 +74,8 @@ const error = (status: number, type: string, message: string, more: Record<strin
 })
 const invalid = (context: string) => error(422, 'ValidationError', 'Validation error, cannot save post.', { context })
 const missing = error(404, 'NotFoundError', 'Resource not found error, cannot read post.')
+/** A wrong path looks to it like a program that is too old. */
+const outdated = error(406, 'RequestNotAcceptableError', 'Request not acceptable', { code: 'UPDATE_CLIENT' })
 const LIMITS: Readonly<Record<string, number>> = {
   title: 255,
   slug: 191,
@@ -104,6 +113,9 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     mailStatus: 'submitted',
     mayListNewsletters: true,
   }
+  const crowd = createCrowd(() => server.now())
+  const hidden: GhostSandbox['hidden'] = new Set()
+  const tracking = { opens: true, clicks: true }
   let ids = 0
 
   function unauthorized(call: Call, now: number): Reply | null {
@@ -164,10 +176,19 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
       url: post.status === 'published' ? `${sandbox.url}/${post.slug}/` : `${sandbox.url}/p/uuid-${post.id}/`,
       ...post.more,
     })
+    const mailShown = (id: string) => {
+      const mail = mailOf(id)
+      const { email_count = 0, opened_count = 0 } = crowd.countsOf(id)
+      const counts = { email_count, delivered_count: email_count, opened_count, failed_count: 0 }
+      return mail ? { ...mail, ...counts, track_opens: tracking.opens, track_clicks: tracking.clicks } : null
+    }
     const withMail = ({ id, newsletter }: Post, { query }: Call) => {
       const wished = query.get('include')?.split(',') ?? []
+      const counted = wished.flatMap((name) => (name.startsWith('count.') ? [name.slice('count.'.length)] : []))
+      const count = Object.fromEntries(counted.map((name) => [name, crowd.countsOf(id)[name] ?? 0]))
       return {
-        ...(wished.includes('email') ? { email: mailOf(id) ?? null } : {}),
+        ...(counted.length > 0 ? { count } : {}),
+        ...(wished.includes('email') ? { email: mailShown(id) } : {}),
         ...(wished.includes('newsletter') ? { newsletter: newsletter && { slug: newsletter } } : {}),
       }
     }
@@ -249,6 +270,35 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
           body: { posts: page, meta: { pagination: { page: 1, limit, pages: 1, total: posts.length } } },
         }
       },
+      // Of a post that is not there: none, and no word of it.
+      'GET /ghost/api/admin/comments/': (call) => {
+        const [major = 0, minor = 0] = state.version.split('.').map(Number)
+        if (major < 6 || (major === 6 && minor < 16)) return outdated
+        const [, post, status] =
+          /^post_id:'([0-9a-f]{24})'(?:\+status:(\w+))?$/.exec(call.query.get('filter') ?? '') ?? []
+        if (post === undefined) return error(400, 'BadRequestError', 'Error parsing filter')
+        const under = (id: string): Answer[] => crowd.answersTo(id).flatMap((one) => [one, ...under(one.id)])
+        const all = under(post)
+          .map(({ id, author, text, at }) => ({
+            id,
+            html: `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')}</p>`,
+            status: hidden.has(id) ? 'hidden' : 'published',
+            created_at: new Date(Math.floor(at / 1000) * 1000).toISOString(),
+            member: { id: `member-of-${id}`, name: author || null, email: `${author}@example.test` },
+          }))
+          .filter((one) => status === undefined || one.status === status)
+          .sort((one, other) => Date.parse(other.created_at) - Date.parse(one.created_at))
+        const limit = Math.min(Number(call.query.get('limit') ?? 15) || 100, 100)
+        const page = Number(call.query.get('page') ?? 1)
+        const pages = Math.max(1, Math.ceil(all.length / limit))
+        return {
+          status: 200,
+          body: {
+            comments: all.slice((page - 1) * limit, page * limit),
+            meta: { pagination: { page, limit, pages, total: all.length } },
+          },
+        }
+      },
       'GET /ghost/api/admin/newsletters/': (call) => {
         if (!state.mayListNewsletters)
           return error(403, 'NoPermissionError', 'API tokens do not have permission to access this endpoint')
@@ -321,8 +371,7 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     ...options,
     before: (call) => unauthorized(call, server.now()) ?? undefined,
     headers: () => ({ 'content-version': `v${state.version}` }),
-    // A wrong path looks to it like a program that is too old.
-    missing: error(406, 'RequestNotAcceptableError', 'Request not acceptable', { code: 'UPDATE_CLIENT' }),
+    missing: outdated,
   })
   /** An article with the picture above it and those in its text. */
   function shownPost({ id, title, lexical, more }: Post): ShownPost {
@@ -343,6 +392,9 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     keys,
     mailed,
     newsletters,
+    crowd,
+    hidden,
+    tracking,
     get mailStatus() {
       return state.mailStatus
     },

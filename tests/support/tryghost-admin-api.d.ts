@@ -8,7 +8,7 @@ declare module '@tryghost/admin-api' {
     readonly posts: {
       add(fields: Fields, query?: Query): Promise<Post>
       edit(fields: Fields, query?: Query): Promise<Post>
-      read(which: { readonly id: string }): Promise<Post>
+      read(which: { readonly id: string; readonly include?: string }): Promise<Post>
       delete(which: { readonly id: string }): Promise<void>
     }
     readonly newsletters: { browse(query?: Query): Promise<readonly Fields[]> }

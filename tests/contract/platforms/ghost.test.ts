@@ -28,6 +28,7 @@ platformContract('Ghost', {
       waiting: () =>
         those('scheduled').map(({ id, title, publishedAt }) => ({ remoteId: id, text: title, at: publishedAt ?? 0 })),
       publishDue: sandbox.publishDue,
+      crowd: sandbox.crowd,
       takeAway: sandbox.takeAway,
       withdraw: () => sandbox.keys.clear(),
       changeThere: (remoteId, text) => {
@@ -47,6 +48,9 @@ platformContract('Ghost', {
   repeated: 'same',
   edits: 'text',
   finds: true,
+  // It was mailed to nobody, so nobody counted clicks and opens.
+  numbers: { there: { signups: 3, clicks: 9, email_count: 120, opened_count: 50 }, told: { signups: 3 } },
+  hears: true,
 })
 
 describe('Ghost', () => {
@@ -290,6 +294,80 @@ describe('Ghost', () => {
     })
   })
 
+  describe('what members do', () => {
+    const count = (id: string) => ghost.metrics?.(id, account, tools())
+    const hear = (id: string) => ghost.inbox?.(id, '', account, tools())
+    const out = async (job = post('What do you say?')) => (await run(job)).remoteIds[0] ?? ''
+    const mailed = () => out(article('Mailed', '<p>Words</p>', [], { emailSegment: 'all' }))
+
+    it('is told of a newsletter, as far as its mail was made to count it', async () => {
+      const id = await mailed()
+      sandbox.crowd.react(id, { signups: 3, clicks: 9, email_count: 120, opened_count: 50 })
+      const numbers = { signups: 3, mailed: 120, opens: 50, clicks: 9 }
+      expect(await count(id)).toEqual({ kind: 'counted', counts: numbers })
+      sandbox.tracking.opens = false
+      expect(await count(id)).toEqual({ kind: 'counted', counts: { signups: 3, mailed: 120, clicks: 9 } })
+      sandbox.tracking.clicks = false
+      expect(await count(id)).toEqual({ kind: 'counted', counts: { signups: 3, mailed: 120 } })
+    })
+
+    it('is not told of a mail that failed', async () => {
+      sandbox.mailStatus = 'failed'
+      const id = await mailed()
+      // How many were to get it.
+      sandbox.crowd.react(id, { signups: 3, email_count: 120 })
+      expect(await count(id)).toEqual({ kind: 'counted', counts: { signups: 3 } })
+    })
+
+    it('is told of answers to comments too, and not of what moderators hid', async () => {
+      const id = await out()
+      const first = sandbox.crowd.answer(id, 'ada', 'When?\nWhere?')
+      const second = sandbox.crowd.answer(id, '', 'I know')
+      sandbox.clock.pass(HOUR)
+      sandbox.crowd.answer(first.id, 'max', 'At nine')
+      const heard = async () => {
+        const all = await hear(id)
+        if (all?.kind !== 'heard') throw new Error(JSON.stringify(all))
+        return all.messages.map(({ author, text }) => [author, text])
+      }
+      expect(await heard()).toEqual([
+        ['max', 'At nine'],
+        ['', 'I know'],
+        ['ada', 'When?\nWhere?'],
+      ])
+      sandbox.hidden.add(second.id)
+      expect(await heard()).toHaveLength(2)
+    })
+
+    it('is untold of what waits, and gone with what is a draft again', async () => {
+      const id = await out({ ...post('Later'), publishAt: sandbox.clock.now() + HOUR })
+      for (const told of [await count(id), await hear(id)]) expect(told).toEqual({ kind: 'untold' })
+      Object.assign(newest() ?? {}, { status: 'draft' })
+      for (const told of [await count(id), await hear(id)])
+        expect(told).toMatchObject({ trouble: { kind: 'target-gone' } })
+    })
+
+    it('is not asked for where the site is too old to know of it, and asked for once it is not', async () => {
+      const id = await out()
+      for (const version of ['5.130', '6.10']) {
+        sandbox.version = version
+        expect(await hear(id)).toEqual({ kind: 'untold' })
+      }
+      expect(sandbox.calls.filter(matching('GET /ghost/api/admin/comments/'))).toEqual([])
+      for (const version of ['6.16', '7.0']) {
+        sandbox.version = version
+        expect(await hear(id)).toMatchObject({ kind: 'heard' })
+      }
+    })
+
+    it('is trouble where the key may not read comments', async () => {
+      const id = await out()
+      const body = { errors: [{ message: 'No permission', type: 'NoPermissionError' }] }
+      sandbox.fail('GET /ghost/api/admin/comments/', instead({ status: 403, body }))
+      expect(await hear(id)).toMatchObject({ trouble: { kind: 'not-permitted' } })
+    })
+  })
+
   it('takes up a draft whose answer was lost, in place of a second one', async () => {
     const job = post('Lost')
     sandbox.fail('POST /ghost/api/admin/posts/', lostAnswer)
@@ -356,6 +434,11 @@ describe('Ghost', () => {
         { slug: 'default-newsletter' },
         { slug: 'weekly' },
       ])
+      real.crowd.react(issue.id, { clicks: 9, opened_count: 50, email_count: 120 })
+      expect(await api.posts.read({ id: issue.id, include: 'email,count.clicks,count.signups' })).toMatchObject({
+        count: { clicks: 9, signups: 0 },
+        email: { status: 'submitted', email_count: 120, opened_count: 50 },
+      })
       await api.posts.delete({ id: issue.id })
       await api.posts.delete({ id: draft.id })
       expect(real.posts).toEqual([])
