@@ -399,8 +399,8 @@ async function outThere(remoteId: string, query: string, account: Account, tools
 }
 
 /**
- * Opens and clicks are those of its mail, and of one that was made to count them: of any other a site tells 0, which nobody counted.
- * Source: notes on Ghost, section 5; its schema and its model of posts (6.65).
+ * Opens and clicks are those of its mail, and of one that was made to count them: of any other a site tells 0, which nobody counted. Of a mail that
+ * failed it tells how many were to get it. Source: notes on Ghost, section 5; answers of a real site (6.65).
  */
 function countedOf({ count, email }: z.infer<typeof numbers>): Readonly<Record<string, unknown>> {
   const { clicks, ...others } = count ?? {}
@@ -431,7 +431,7 @@ function listsComments(version: string): boolean {
 /**
  * Comments and what answers them, in one list, without what moderators hid. The list of one post begins with pinned ones and holds answers inside,
  * so that the newest need not come first. It is empty where the post is gone, which is asked for before. A comment is always that of a member and
- * never of a key, so none is our own. Source: notes on Ghost, section 6; its controllers of comments (6.16, 6.65).
+ * never of a key, so none is our own. Source: notes on Ghost, section 6; answers of a real site (6.65).
  */
 async function inbox(remoteId: string, page: string, account: Account, tools: Tools): Promise<Heard> {
   const there = await outThere(remoteId, 'fields=id,status', account, tools)

@@ -283,7 +283,7 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
             id,
             html: `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')}</p>`,
             status: hidden.has(id) ? 'hidden' : 'published',
-            created_at: new Date(at).toISOString(),
+            created_at: new Date(Math.floor(at / 1000) * 1000).toISOString(),
             member: { id: `member-of-${id}`, name: author || null, email: `${author}@example.test` },
           }))
           .filter((one) => status === undefined || one.status === status)

@@ -13,7 +13,7 @@ export const GHOST = {
   late: 2 * 60_000,
   /** What it offers is found by a person only: it mails again when such a post is published once more. */
   notMailed: 'mailing its newsletter failed. Ghost offers to try again where the post is edited.',
-  /** The first version in which a list of all comments was seen; 6.10 has none. */
+  /** The first version whose source was seen to have a list of all comments; that of 6.10 has none. */
   comments: [6, 16],
   /** Comments of a page, the most a site gives. */
   page: 100,

@@ -314,6 +314,7 @@ describe('Ghost', () => {
     it('is not told of a mail that failed', async () => {
       sandbox.mailStatus = 'failed'
       const id = await mailed()
+      // How many were to get it.
       sandbox.crowd.react(id, { signups: 3, email_count: 120 })
       expect(await count(id)).toEqual({ kind: 'counted', counts: { signups: 3 } })
     })
