@@ -21,6 +21,7 @@ export function useCrowd(delivery: Delivery, tells: Tells) {
   const [crowd, setCrowd] = useState<Crowd | null>(null)
   const [isAsking, setAsking] = useState(false)
   const asking = async (work: (open: OpenOutbox) => Promise<Crowd>) => {
+    if (isAsking) return
     setAsking(true)
     try {
       setCrowd(await work(await outbox()))
