@@ -103,7 +103,10 @@ export interface Adapter {
     account: Account,
     tools: Tools,
   ): Promise<Done>
-  /** Takes one part away, or back; done where it is not there. */
+  /**
+   * Takes one part away, or back; done where it is not there. `target-gone` of what waited, where it may be out under another id: only a look
+   * (`see`) tells then.
+   */
   remove?(remoteId: string, account: Account, tools: Tools): Promise<Done>
   /** What is counted of a part that is out. What is not told is left out, never 0. Reads only. */
   metrics?(remoteId: string, account: Account, tools: Tools): Promise<Counted>

@@ -388,6 +388,8 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
   const out = await amongRecent(waits, account, tools)
   if (out.kind === 'there') return seeStatus(out.remoteId, account, tools)
   if (out.kind === 'trouble') return out
+  // So much was posted since that nobody can tell: it is asked again.
+  if (out.kind === 'unclear') return troubled({ kind: 'server-fault', until: null, details: '' })
   return removed(remoteId, 'It waits on the server no more, and is not out: the server dropped it.')
 }
 
@@ -473,10 +475,12 @@ async function edit(
   return told.ok ? { kind: 'done' } : troubled(told.error)
 }
 
+/** What waits there no more may be out under another id, so that it is not there is not "done": a look tells. */
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
   const waits = waitingOf(remoteId)
   const path = waits ? `/api/v1/scheduled_statuses/${waits.id}` : `/api/v1/statuses/${remoteId}`
-  return goneOr(await call(tools, account, path, { method: 'DELETE', read: anything }))
+  const told = await call(tools, account, path, { method: 'DELETE', read: anything })
+  return waits && !told.ok ? troubled(told.error) : goneOr(told)
 }
 
 /** What its server has heard of, which is not all that happens elsewhere. Source: notes on Mastodon, section 5. */

@@ -33,8 +33,8 @@ export function wakeThere(d: Delivery, state: ThereState, now: Instant, policy: 
   const remoteId = remoteOf(d)
   // Its time is here: what was not changed before cannot be any more.
   const mayLook = policy.abilities.see && remoteId !== ''
-  // What somebody else made of it meanwhile is not written over.
-  const isToLook = mayLook && state.pending === 'edit' && state.unsure
+  // What somebody else made of it meanwhile is not written over, and what was not found there may be out.
+  const isToLook = mayLook && ((state.pending === 'edit' && state.unsure) || state.missingAt !== undefined)
   if (state.pending !== '' && now < state.goesOut && !isToLook) {
     // A person found it there, and did not say what it is called.
     if (remoteId === '') return stuckThere(d, state, state.pending)
@@ -109,8 +109,9 @@ export function changedThere(
   const again = (at: Instant) => ({ ...d, tries: d.tries + 1, state: unsure({ ...state, at }) })
   switch (trouble.kind) {
     case 'target-gone':
-      // Not there any more: taken away while it waited, or out already under another id.
-      if (now < state.goesOut - PUNCTUAL && what === 'remove') return takenBack(d, state, now)
+      // Taken away while it waited, or out already under another id, as the clock there may be ahead of ours: a look tells.
+      if (policy.abilities.see && remoteOf(d) !== '' && d.tries < MOST_TRIES)
+        return same({ ...d, tries: d.tries + 1, state: { ...state, missingAt: state.missingAt ?? now, at: now } })
       return stop(d, { kind: 'not-out', why: 'removed' })
     case 'rate-limited':
     case 'quota-used':
@@ -211,7 +212,10 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
 /** It was not found where it waits. Between two of its lists a network may show it in none, so it is looked for once more. */
 function missing(d: Delivery, state: ThereState, now: Instant): Next {
   const { missingAt = now } = state
-  if (now - missingAt >= LISTING_SETTLES) return stop(d, { kind: 'not-out', why: 'removed' })
+  if (now - missingAt >= LISTING_SETTLES)
+    return state.pending === 'remove' && now < state.goesOut - PUNCTUAL
+      ? takenBack(d, state, now)
+      : stop(d, { kind: 'not-out', why: 'removed' })
   return same({ ...d, state: { ...state, missingAt, at: missingAt + LISTING_SETTLES } })
 }
 

@@ -1,11 +1,11 @@
 /** The outbox over the calls of the contract: the shell's own handlers and adapter, a server on loopback, a real database. */
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Adapter } from '../../../electron/platforms/adapter.ts'
 import { bluesky } from '../../../electron/platforms/bluesky.ts'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
 import { createContractPublisher, createContractReader } from '../../../renderer/app/contractPublisher.ts'
 import { connectAccount, refreshAccount } from '../../../renderer/data/commands/accounts.ts'
-import { createPost } from '../../../renderer/data/commands/posts.ts'
+import { createPost, reschedulePosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { deliveryCounts, endedDeliveries, needingYou, openDeliveries } from '../../../renderer/data/deliveries.ts'
 import type { Fitting } from '../../../renderer/data/media/fit.ts'
 import { shelfOf } from '../../../renderer/data/workspace.ts'
@@ -438,4 +438,56 @@ it('renews an access that ran out before it asks for numbers, and asks nothing o
   await refreshAccount(store, 'ma', { limitedUntil })
   expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until: limitedUntil } })
   expect(asked).toBe(2)
+})
+
+describe('what is out at its network before this computer thinks so', () => {
+  /** Handed over, and published there while the clock here is behind. */
+  async function anEarlyPost() {
+    const desk = await aDesk()
+    const id = await aScheduledPost(desk, ['ma'], 40, 'Early')
+    await settle(desk.outbox)
+    const [waits] = desk.server.waiting
+    if (!waits) throw new Error('It was not handed over.')
+    waits.at = desk.clock.now() - 1000
+    desk.server.publishDue()
+    expect(desk.server.statuses).toHaveLength(1)
+    return { desk, id: placementId(id, 'ma'), postId: id }
+  }
+  const soon = async ({ outbox, clock }: Awaited<ReturnType<typeof aDesk>>) => {
+    for (const _minute of [1, 2, 3]) {
+      clock.tick(60_000)
+      await settle(outbox)
+    }
+  }
+
+  it.each(['sent now', 'cancelled', 'edited', 'moved'])('is not sent once more when it is %s', async (how) => {
+    const { desk, id, postId } = await anEarlyPost()
+    const { commands } = desk.outbox
+    if (how === 'sent now') await commands.sendNow([id])
+    else if (how === 'cancelled') await commands.cancel([id])
+    else if (how === 'edited') await writeText(desk.store, postId, plainDoc('Early, said otherwise'), 'g')
+    else
+      await reschedulePosts(desk.store, [{ id: postId, to: toWall(desk.clock.now() + 90 * 60_000, ZONE) }], '')
+    await settle(desk.outbox)
+    await soon(desk)
+    expect(desk.server.statuses).toHaveLength(1)
+    expect(desk.server.waiting).toEqual([])
+    expect(await desk.db.deliveries.get(id)).toMatchObject({
+      state: { kind: 'published' },
+      sent: [{ remoteId: desk.server.statuses[0]?.id }],
+    })
+  })
+
+  it('is sent where it was taken away there, once that is sure', async () => {
+    const desk = await aDesk()
+    const id = placementId(await aScheduledPost(desk, ['ma'], 40, 'Gone'), 'ma')
+    await settle(desk.outbox)
+    desk.server.waiting.length = 0
+    await desk.outbox.commands.sendNow([id])
+    await settle(desk.outbox)
+    expect(desk.server.statuses).toEqual([])
+    await soon(desk)
+    expect(desk.server.statuses).toHaveLength(1)
+    expect(await desk.db.deliveries.get(id)).toMatchObject({ state: { kind: 'published' } })
+  })
 })

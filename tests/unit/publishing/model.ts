@@ -98,6 +98,8 @@ interface Channel {
   readonly id: string
   readonly abilities: Abilities
   readonly duplicates: 'taken' | 'refused with id' | 'refused'
+  /** What waits there gets another name when it goes out. */
+  readonly renames: boolean
   /** Of the second of its three posts: a thread, or with a comment where the network publishes by itself. */
   readonly parts: number
   paused: boolean
@@ -131,6 +133,9 @@ interface Post {
   /** What its parts say. */
   readonly texts: string[]
 }
+
+/** At the end of the name of what went out. */
+const RENAMED = '~out'
 
 const no = { find: false, see: false, edit: false, remove: false, schedules: null }
 const trouble = (kind: 'unknown' | 'no-network' | 'access-expired' | 'access-withdrawn'): Trouble =>
@@ -199,6 +204,12 @@ export class World {
       { ...no, find: true, see: true, remove: true, schedules: { soonest: 10 * MINUTE, latest: 3 * HOUR } },
       'refused with id',
       2,
+    ),
+    // Publishes by itself under another name.
+    aChannel(
+      'renames',
+      { find: true, see: true, edit: true, remove: true, schedules: { soonest: 5 * MINUTE, latest: 24 * HOUR } },
+      'taken',
     ),
     // Cannot be asked.
     aChannel('mute', no, 'refused'),
@@ -1011,10 +1022,21 @@ export class World {
     return { kind: 'seen', outcome, holds }
   }
 
+  /** What the network calls a post by now. */
+  private nameOf({ remoteId, delivery, at, visibleAt }: NetworkPost): string {
+    const isOut = visibleAt > at && visibleAt <= this.t
+    return isOut && this.channelOf(delivery).renames ? `${remoteId}${RENAMED}` : remoteId
+  }
+
+  /** The post of that name, or of the one it had while it waited. */
+  private called(remoteId: string | undefined): NetworkPost | undefined {
+    return this.network.find((one) => one.remoteId === remoteId?.replace(RENAMED, ''))
+  }
+
   private see(remoteId: string, fate: Fate): Seen {
     if (!this.reaches) return { kind: 'trouble', trouble: trouble('no-network') }
     if (fate === 'busy' || fate === 'access ran out') return { kind: 'trouble', trouble: this.troubleOf(fate) }
-    const post = this.network.find((one) => one.remoteId === remoteId)
+    const post = this.called(remoteId)
     const state = !post || post.removed ? 'removed' : post.visibleAt > this.t ? 'scheduled' : 'public'
     return {
       kind: 'seen',
@@ -1022,7 +1044,7 @@ export class World {
       state,
       because: '',
       fingerprint: post ? printOf(post) : '',
-      remoteId,
+      remoteId: post ? this.nameOf(post) : remoteId,
       ...(post && state === 'scheduled' ? { text: post.text, publishAt: post.visibleAt } : {}),
     }
   }
@@ -1096,8 +1118,11 @@ export class World {
       return { kind: 'trouble', trouble: this.troubleOf(fate) }
     const lost: Done = { kind: 'trouble', trouble: { kind: 'server-fault', until: null, details: '' } }
     if (fate === 'never arrives, answer lost') return lost
-    const post = this.network.find((one) => one.remoteId === remoteId)
-    if (!post || post.removed) return { kind: 'trouble', trouble: { kind: 'target-gone', details: '' } }
+    const post = this.called(remoteId)
+    if (!post || post.removed || this.nameOf(post) !== remoteId) {
+      if (post && !post.removed) this.occurs('a change of what is out under another name')
+      return { kind: 'trouble', trouble: { kind: 'target-gone', details: '' } }
+    }
     work(post)
     this.unheard.add(partOf(id, part))
     // The answer to a change may be lost as well; it may be repeated.
@@ -1121,7 +1146,7 @@ export class World {
   private checkTheirs(before: Delivery, after: Delivery): void {
     const wasTold = before.state.kind === 'handed-over' && before.state.changedThere
     if (after.state.kind !== 'handed-over' || !after.state.changedThere || wasTold || this.rebuilt.has(after.id)) return
-    const post = this.network.find(({ remoteId }) => remoteId === after.sent[0]?.remoteId)
+    const post = this.called(after.sent[0]?.remoteId)
     assert(post?.theirs !== null, `${after.id}: our own ${post?.text} is asked about as somebody else's`)
   }
 
@@ -1180,7 +1205,7 @@ export class World {
   private checkAhead({ id, state, sent, held }: Delivery): void {
     // A person is asked where it was changed there.
     if (state.kind === 'handed-over' && state.pending === '' && !state.changedThere && this.now < state.goesOut) {
-      const there = this.network.find(({ remoteId }) => remoteId === sent[0]?.remoteId)
+      const there = this.called(sent[0]?.remoteId)
       assert(!held || this.wasSetBack, `${id} is held, and goes out there all the same`)
       assert(
         this.wasSetBack ||
@@ -1291,7 +1316,17 @@ function aWindow(): Window {
   return { frozen: false, fresh: true, skewSeen: 0, calls: new Map() }
 }
 function aChannel(id: string, abilities: Abilities, duplicates: Channel['duplicates'], parts = 1): Channel {
-  return { id, abilities, duplicates, parts, paused: false, heldBack: false, limitedUntil: 0, takesSlot: false }
+  return {
+    id,
+    abilities,
+    duplicates,
+    renames: id === 'renames',
+    parts,
+    paused: false,
+    heldBack: false,
+    limitedUntil: 0,
+    takesSlot: false,
+  }
 }
 
 function assert(condition: boolean, message: string): void {

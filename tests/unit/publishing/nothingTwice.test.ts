@@ -173,6 +173,7 @@ const MUST_OCCUR = [
   'an outage',
   'a comment under what the network published by itself',
   'a change of a comment alone',
+  'a change of what is out under another name',
 ]
 
 const sequence = (of: fc.Arbitrary<Op>, minLength: number, maxLength: number) =>
