@@ -1243,7 +1243,10 @@ export class World {
     for (const { id, state, unanswered, sent } of this.rows.values()) {
       // Found by a person after the database was lost, it goes out there unseen; a clock that was set back waits for that for days.
       const isUnseen = state.kind === 'handed-over' && state.goesOut + HOUR > this.now && sent[0]?.remoteId === ''
-      const ended = isUnseen || ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind)
+      // A time that was lost with the database stands there all the same, however far away; a person is asked about it.
+      const isAskedAbout =
+        state.kind === 'handed-over' && state.changedThere && (this.called(sent[0]?.remoteId)?.visibleAt ?? 0) > this.t
+      const ended = isUnseen || isAskedAbout || ['published', 'cancelled', 'needs-you', 'hand-off'].includes(state.kind)
       assert(ended, `${id} ends as ${state.kind}: ${JSON.stringify(state)}`)
       const there = this.network.filter((one) => one.delivery === id && !one.removed)
       const said = this.attempts.get(this.rows.get(id)?.attempt ?? '')?.job.parts ?? []
