@@ -155,37 +155,34 @@ export async function ask<T>(tools: Tools, question: Question<T>): Promise<Resul
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-const NEVER_REACHED = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EAI_FAIL',
-  'ECONNREFUSED',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EHOSTUNREACH',
-  'EHOSTDOWN',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+/** Said of a line that could not be made, and of nothing else. */
+const NEVER_REACHED = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'])
+/** Said of a line that could not be made, and of one that was there and went away, as when a laptop falls asleep: the request may have arrived then. */
+const LINE_DOWN = new Set(['ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL'])
 /** Undici's code for what ended before it began; only its words say that a proxy did. */
 const TUNNEL = 'UND_ERR_ABORTED'
 const isCertificate = (code: string): boolean =>
-  /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH$|EPROTO$)/.test(code)
+  /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH$)/.test(code)
+/** What encrypts the line went wrong: at its beginning, which is the certificate or a portal as a rule, or on the way. */
+const isEncryption = (code: string): boolean => isCertificate(code) || /^(ERR_SSL_|EPROTO$)/.test(code)
 
 /** What a `fetch` that threw means. `commit`: once a request may have left, nobody knows what became of it. */
 export function sortFault(error: unknown, commit: boolean, secrets: Secrets = {}): Trouble {
   const details = hideSecrets(wordsOf(error), secrets)
   const faults = [...causesOf(error)]
   const codes = faults.flatMap(({ code }) => code ?? [])
-  // A handshake that failed has sent nothing of the request.
-  if (codes.some(isCertificate)) return { kind: 'in-between', by: 'certificate', details }
+  // A handshake that failed over a certificate has sent nothing of the request.
+  if (codes.some(commit ? isCertificate : isEncryption)) return { kind: 'in-between', by: 'certificate', details }
   // Asked to lead to the network and refusing that, a proxy has passed nothing on.
   const refusedBy = /^Proxy response \((\d+)\)/.exec(faults.find(({ code }) => code === TUNNEL)?.message ?? '')?.[1]
   if (refusedBy === '407') return { kind: 'in-between', by: 'proxy', details }
   if (refusedBy !== undefined) return { kind: 'no-network', details }
-  const unconnected = faults.some(({ code, syscall }) => code === 'ETIMEDOUT' && syscall === 'connect')
+  const unconnected = faults.some(
+    ({ code = '', syscall }) => syscall === 'connect' && (code === 'ETIMEDOUT' || LINE_DOWN.has(code)),
+  )
   if (unconnected || codes.some((code) => NEVER_REACHED.has(code))) return { kind: 'no-network', details }
   if (commit) return { kind: 'unknown', details }
+  if (codes.some((code) => LINE_DOWN.has(code))) return { kind: 'no-network', details }
   if (isNameless(error)) return { kind: 'in-between', by: 'proxy', details }
   return error instanceof TooLarge ? { kind: 'changed', details } : { kind: 'server-fault', until: null, details }
 }
@@ -201,7 +198,7 @@ const isOurs = (error: unknown): boolean =>
   !(error instanceof TooLarge) &&
   !(error instanceof DOMException) &&
   !isNameless(error) &&
-  [...causesOf(error)].every(({ code = 'ERR_' }) => code.startsWith('ERR_') && !isCertificate(code))
+  [...causesOf(error)].every(({ code = 'ERR_' }) => code.startsWith('ERR_') && !isEncryption(code))
 
 interface Cause {
   readonly code?: string

@@ -166,6 +166,25 @@ describe('what came back', () => {
     expect(sortFault(new TypeError('fetch failed', { cause: reading }), true)).toMatchObject({ kind: 'unknown' })
   })
 
+  it.each(['ENETDOWN', 'ENETUNREACH', 'EHOSTUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'ETIMEDOUT', 'EPIPE'])(
+    'may have arrived where a line that was there went away (%s), as when a laptop falls asleep',
+    (code) => {
+      const of = (syscall: string) =>
+        new TypeError('fetch failed', { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) })
+      for (const syscall of ['read', 'write']) expect(sortFault(of(syscall), true)).toMatchObject({ kind: 'unknown' })
+      if (code !== 'EPIPE') expect(sortFault(of('connect'), true)).toMatchObject({ kind: 'no-network' })
+    },
+  )
+
+  it.each(['ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC', 'ERR_SSL_WRONG_VERSION_NUMBER', 'EPROTO'])(
+    'may have arrived where what encrypts the line went wrong on the way (%s)',
+    (code) => {
+      const broken = new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) })
+      expect(sortFault(broken, true)).toMatchObject({ kind: 'unknown' })
+      expect(sortFault(broken, false)).toMatchObject({ kind: 'in-between', by: 'certificate' })
+    },
+  )
+
   it('is sent once, whatever happens to the line', async () => {
     sandbox.fail(() => true, lostAnswer, 1)
     await ask(tools(), question()) // the line that is kept open for the next
