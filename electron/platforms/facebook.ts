@@ -494,6 +494,10 @@ const targetsOf = ({ attachments }: Listed): string[] =>
     ...(one.subattachments?.data ?? []).flatMap((sub) => sub.target?.id ?? []),
   ])
 
+/** Facebook has several names for films; all of them begin so. */
+const hasFilm = ({ attachments }: Listed): boolean =>
+  (attachments?.data ?? []).some(({ media_type = '' }) => media_type.startsWith('video'))
+
 async function find(
   job: Job,
   part: number,
@@ -516,14 +520,15 @@ async function find(
   if (job.format === 'reel') return begun ? reelOf(begun.id, tools) : { kind: 'absent' }
 
   const photoIds = sent.media.flatMap((medium) => stored[medium.id]?.id ?? [])
+  const film = isFilm(sent.media[0])
   const isIt = (post: Listed): boolean =>
     photoIds.length > 0
       ? photoIds.every((photo) => targetsOf(post).includes(photo))
-      : sameText(post.message ?? '', sent.text)
+      : (!film || hasFilm(post)) && sameText(post.message ?? '', sent.text)
   // A film is known by its own id, which its post names.
-  const idIn = (post: Listed): string => (isFilm(sent.media[0]) ? (targetsOf(post)[0] ?? post.id) : post.id)
+  const idIn = (post: Listed): string => (film ? (targetsOf(post)[0] ?? post.id) : post.id)
   const fields = 'id,message,created_time,scheduled_publish_time,attachments{media_type,target,subattachments}'
-  return job.publishAt === null
+  const found = await (job.publishAt === null
     ? lookFor(
         tools,
         `${account.remoteId}/published_posts`,
@@ -537,7 +542,9 @@ async function find(
         { fields },
         (post) => isIt(post) && post.scheduled_publish_time === Number(seconds(job.publishAt ?? 0)),
         idIn,
-      )
+      ))
+  // Whether a film is listed while Facebook still works on it is nowhere said: a person is asked rather than told that it is not there.
+  return film && found.kind === 'absent' ? { kind: 'unclear' } : found
 }
 
 /** Reads a listing to its end, or until it is found. */

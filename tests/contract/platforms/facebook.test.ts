@@ -287,6 +287,17 @@ describe('Facebook Pages, by its notes', () => {
     expect(found).toEqual({ kind: 'there', remoteId: [...sandbox.videos.keys()][0] })
   })
 
+  it('asks a person about a film that is not listed, as Facebook may still be working on it, and takes no other post for it', async () => {
+    const preparing = await delivering(post('', 'feed', [film]), film)
+    await deliver(await delivering(post('', 'feed', [media[0] as SentMedium]), ...media))
+    const { memory } = await prepare(preparing, 0, {})
+    const since = sandbox.now()
+    sandbox.fail('POST /graph-video.facebook.com/*/1001/videos', reset)
+    await adapter.commit(preparing.job, 0, memory, preparing.account, preparing.tools)
+    const found = await adapter.find?.(preparing.job, 0, memory, since, preparing.account, preparing.tools)
+    expect(found).toEqual({ kind: 'unclear' })
+  })
+
   for (const [what, files] of [
     ['photo', [media[0]]],
     ['film', [film]],
