@@ -662,6 +662,22 @@ export function createOutbox(deps: OutboxDeps) {
     return { ...out.job, fingerprint: now.fingerprint, parts }
   }
 
+  /** Looks at one delivery, once more where the access to its network had run out. Gives whether the network told. */
+  const seeOne = async (about: Pick<Played, 'delivery' | 'account' | 'attempt'>): Promise<boolean> => {
+    const look = async (at: typeof about) => {
+      const happened = await run({ kind: 'see', remoteId: remoteOf(at.delivery) }, at)
+      const played = await record(happened)
+      tell(played)
+      return { played, isTold: happened.event.kind !== 'seen' || happened.event.outcome.kind !== 'trouble' }
+    }
+    const { played, isTold } = await look(about)
+    if (played?.call?.kind !== 'renew') return isTold
+    const renewal = await run(played.call, played)
+    const renewed = await record(renewal)
+    tell(renewed)
+    return renewed !== null && renewal.event.kind === 'wake' && mayGoOn() && (await look(renewed)).isTold
+  }
+
   /** Asks the network of a channel for what waits or is out there, however long ago that was asked. `only`: for one delivery. */
   const seeNow = async (channelId: string, only?: string): Promise<boolean> => {
     const account = (await db.accounts.get(channelId)) ?? null
@@ -672,9 +688,7 @@ export function createOutbox(deps: OutboxDeps) {
     for (const delivery of rows.filter(isStillThere)) {
       if (!mayGoOn()) return false
       const attempt = (await db.attempts.get(delivery.attempt)) ?? null
-      const happened = await run({ kind: 'see', remoteId: remoteOf(delivery) }, { delivery, account, attempt })
-      if (happened.event.kind === 'seen' && happened.event.outcome.kind === 'trouble') isTold = false
-      tell(await record(happened))
+      if (!(await seeOne({ delivery, account, attempt }))) isTold = false
     }
     return isTold
   }

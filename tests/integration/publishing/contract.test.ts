@@ -144,6 +144,40 @@ it('says at once, where it is asked to look, that what is out was taken away, an
   expect(await outbox.lookThere('ma')).toBe(false)
 })
 
+it.each([
+  ['waits there', 40],
+  ['is out', 0],
+])(
+  'renews an access that ran out where it is asked to look at what %s, and pauses nothing',
+  async (_where, minutes) => {
+    const { see } = mastodon
+    if (!see) throw new Error('Mastodon shows no post.')
+    let isOver = false
+    let renewals = 0
+    const desk = await aDesk({
+      ...mastodon,
+      see: async (...args) =>
+        isOver ? { kind: 'trouble', trouble: { kind: 'access-expired', details: '' } } : see(...args),
+      refresh: async (account, { secrets }) => {
+        renewals += 1
+        isOver = false
+        return { kind: 'connected', account, secrets }
+      },
+    })
+    const { db, outbox } = desk
+    const id = placementId(await aScheduledPost(desk, ['ma'], minutes || 4, 'Seen'), 'ma')
+    await settle(outbox)
+    if (minutes === 0) await outbox.commands.sendNow([id])
+    await settle(outbox)
+    isOver = true
+    expect(await outbox.lookThere('ma', id)).toBe(true)
+    await settle(outbox)
+    expect(renewals).toBe(1)
+    expect((await db.accounts.get('ma'))?.pause).toBe(null)
+    expect((await db.deliveries.get(id))?.renewed).toBe(false)
+  },
+)
+
 it('waits where a post was the last the server takes for now, and asks for no other before', async () => {
   const desk = await aDesk()
   const { db, outbox, clock, server: at } = desk
