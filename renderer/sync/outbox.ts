@@ -2,7 +2,7 @@
  * Sends what is due. A thin runner: it plays what happens through the rule of the domain, saves, and makes the call that comes out;
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
-import { type Account, isOfOtherVersion } from '../../shared/domain/account.ts'
+import { type Account, isConnected, isOfOtherVersion } from '../../shared/domain/account.ts'
 import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
@@ -484,7 +484,7 @@ export function createOutbox(deps: OutboxDeps) {
     const { id } = delivery
     const issuedAt = monotonic()
     try {
-      if (!account) return { id, event: { kind: 'broke', details: 'The account is gone.' } }
+      if (!account || !isConnected(account)) return { id, event: { kind: 'broke', details: 'The account is gone.' } }
       return await make(call, delivery, account, attempt, issuedAt)
     } catch (thrown) {
       deps.report(thrown)
@@ -681,7 +681,8 @@ export function createOutbox(deps: OutboxDeps) {
   /** Asks the network of a channel for what waits or is out there, however long ago that was asked. `only`: for one delivery. */
   const seeNow = async (channelId: string, only?: string): Promise<boolean> => {
     const account = (await db.accounts.get(channelId)) ?? null
-    if (!account || !mayGoOn() || !deps.online() || !publisher.abilities(account.network).see) return false
+    if (!account || !isConnected(account) || !publisher.abilities(account.network).see) return false
+    if (!mayGoOn() || !deps.online()) return false
     if (account.limitedUntil > clock.now()) return false
     let isTold = true
     const rows = await db.deliveries.where(only === undefined ? { channelId } : { id: only }).toArray()

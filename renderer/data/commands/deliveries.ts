@@ -4,7 +4,7 @@
  * back with Ctrl Z, and a step played backwards over it would send it again.
  */
 import { Dexie } from 'dexie'
-import { type Account, isOfChange } from '../../../shared/domain/account.ts'
+import { type Account, isConnected, isOfChange } from '../../../shared/domain/account.ts'
 import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import {
@@ -287,7 +287,7 @@ async function policyOf(
   const first = await queues.first(row.channelId)
   return {
     way: account && !account.byHand ? 'network' : 'by-hand',
-    abilities: account ? abilities(account.network) : NOTHING,
+    abilities: account && isConnected(account) ? abilities(account.network) : NOTHING,
     grace: (channel?.grace ?? 0) * MINUTE,
     late: 'ask',
     approved: post !== undefined && channel !== undefined && isMeant(post, channel),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
   connectAccount,
+  disconnectAccount,
   pauseAccounts,
   refreshAccount,
   resumeAccounts,
+  setByHand,
 } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
 import { reschedulePosts, setStatus, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
@@ -679,6 +681,52 @@ describe('the outbox', () => {
     await office.outbox.commands.handedOff(placementId(id, 'sc'), 'https://s.example/1')
     expect(await office.stateOf(id, 'sc')).toMatchObject({ kind: 'published' })
     expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
+  })
+
+  it.each(['disconnects it first', 'posts by hand first'])(
+    'asks no network of a channel that is only posted by hand, and goes on reminding, where a person %s',
+    async (order) => {
+      const office = await anOfficeOf(['ma'], { see: true })
+      const { workspace, publisher, outbox } = office
+      const { db, store } = workspace
+      const out = await aScheduledPost(workspace, ['ma'], 0, 'out')
+      await settle(outbox)
+      expect(await office.stateOf(out)).toMatchObject({ kind: 'published', reads: 0 })
+      // There is no secret under its id any more.
+      publisher.fault = () => ({ kind: 'access-withdrawn', reason: 'not-given', details: '' })
+      const channel = await db.channels.get('ma')
+      if (!channel) throw new Error('no channel')
+      const byHand = () => setByHand(store, db, outbox.surroundings, channel, true)
+      if (order === 'posts by hand first') await byHand()
+      await disconnectAccount(store, 'ma')
+      if (order === 'disconnects it first') await byHand()
+      const calls = publisher.calls.length
+      const id = await aScheduledPost(workspace, ['ma'], 30, 'by hand')
+      await office.pass(90, 10)
+      expect(await outbox.lookThere('ma')).toBe(false)
+      expect(await db.accounts.get('ma')).toMatchObject({ remoteId: '', pause: null })
+      expect(await office.stateOf(id)).toMatchObject({ kind: 'hand-off' })
+      expect(await office.stateOf(out)).toMatchObject({ kind: 'published', mark: null })
+      expect(publisher.calls).toHaveLength(calls)
+    },
+  )
+
+  it('asks no network for an answer that was lost, once its channel is only posted by hand', async () => {
+    const office = await anOfficeOf(['ma'])
+    const { workspace, publisher, outbox } = office
+    const { db, store } = workspace
+    publisher.fault = (call) => (call === 'commit' ? 'lost' : null)
+    const id = await aScheduledPost(workspace, ['ma'], 0)
+    await settle(outbox)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'reconciling' })
+    publisher.fault = () => ({ kind: 'access-withdrawn', reason: 'not-given', details: '' })
+    const channel = await db.channels.get('ma')
+    if (!channel) throw new Error('no channel')
+    await setByHand(store, db, outbox.surroundings, channel, true)
+    await disconnectAccount(store, 'ma')
+    await office.pass(5)
+    expect(await db.accounts.get('ma')).toMatchObject({ pause: null })
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you', reason: { kind: 'unclear' } })
   })
 
   it('waits for an upload as long as the shell does, and tries again when no answer comes', async () => {
