@@ -6,7 +6,15 @@ import { type Account, isConnected, isOfOtherVersion } from '../../shared/domain
 import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
-import { type Delivery, hasEnded, lateEnd, remoteOf, standsInQueue } from '../../shared/domain/delivery.ts'
+import {
+  type Delivery,
+  hasEnded,
+  isGone,
+  isStillThere,
+  lateEnd,
+  remoteOf,
+  standsInQueue,
+} from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../shared/domain/deliveryThere.ts'
@@ -668,7 +676,7 @@ export function createOutbox(deps: OutboxDeps) {
       const happened = await run({ kind: 'see', remoteId: remoteOf(at.delivery) }, at)
       const played = await record(happened)
       tell(played)
-      return { played, isTold: happened.event.kind !== 'seen' || happened.event.outcome.kind !== 'trouble' }
+      return { played, isTold: happened.event.kind === 'seen' && happened.event.outcome.kind === 'seen' }
     }
     const { played, isTold } = await look(about)
     if (played?.call?.kind !== 'renew') return isTold
@@ -684,9 +692,10 @@ export function createOutbox(deps: OutboxDeps) {
     if (!account || !isConnected(account) || !publisher.abilities(account.network).see) return false
     if (!mayGoOn() || !deps.online()) return false
     if (account.limitedUntil > clock.now()) return false
-    let isTold = true
-    const rows = await db.deliveries.where(only === undefined ? { channelId } : { id: only }).toArray()
-    for (const delivery of rows.filter(isStillThere)) {
+    const known = await db.deliveries.where(only === undefined ? { channelId } : { id: only }).toArray()
+    const rows = known.filter(isStillThere)
+    let isTold = only === undefined || rows.length > 0
+    for (const delivery of rows) {
       if (!mayGoOn()) return false
       const attempt = (await db.attempts.get(delivery.attempt)) ?? null
       if (!(await seeOne({ delivery, account, attempt }))) isTold = false
@@ -718,7 +727,8 @@ export function createOutbox(deps: OutboxDeps) {
     },
     /**
      * Looks now at what a channel has at its network, before it is time to. Resolves when the deliveries say what was seen; false: not all was,
-     * as there is no network, another window sends, or the network did not tell. `only`: at one delivery of it.
+     * as there is no network, another window sends, or the network did not tell. `only`: at one delivery of it; false, too, where that is not there any more or is
+     * being changed.
      */
     async lookThere(channelId: string, only?: string): Promise<boolean> {
       await look()
@@ -812,17 +822,6 @@ const nowOrNever = <T>(work: Promise<T> | undefined): Promise<T | null> =>
 /** It is due, and nothing was begun of it. */
 const isUntouched = (row: Delivery, now: Instant): boolean =>
   isDue(row, now) && row.attempt === '' && row.commits === 0 && row.tries === 0 && !row.held
-
-/** It was taken away before, and that was told. */
-const isGone = ({ state }: Delivery): boolean => state.kind === 'published' && state.mark?.kind === 'removed'
-
-/** Nothing is wanted of it there, and for all that is known it is there. */
-const isStillThere = (delivery: Delivery): boolean => {
-  const { state } = delivery
-  if (remoteOf(delivery) === '') return false
-  if (state.kind === 'handed-over') return state.pending === ''
-  return state.kind === 'published' && !state.change && state.mark?.kind !== 'deleted' && !isGone(delivery)
-}
 
 /** When it went out, or is to go out by itself. */
 const outAt = ({ state, dueAt }: Delivery): Instant =>

@@ -269,6 +269,18 @@ export const nextRead = ({ state }: Delivery): Instant =>
 /** What the network calls it; '' before it is there, or where it does not say. */
 export const remoteOf = (d: Delivery): string => d.sent[0]?.remoteId ?? ''
 
+/** It was taken away before, and that was told. */
+export const isGone = ({ state }: Pick<Delivery, 'state'>): boolean =>
+  state.kind === 'published' && state.mark?.kind === 'removed'
+
+/** Nothing is wanted of it there, and for all that is known it is there: its network can be asked how. */
+export const isStillThere = (d: Delivery): boolean => {
+  const { state } = d
+  if (remoteOf(d) === '') return false
+  if (state.kind === 'handed-over') return state.pending === ''
+  return state.kind === 'published' && !state.change && state.mark?.kind !== 'deleted' && !isGone(d)
+}
+
 /** The row with what is derived from it. */
 export function derived(d: Delivery, policy?: Policy): Delivery {
   const place = Math.max(d.dueAt, d.askedAt)

@@ -729,6 +729,28 @@ describe('the outbox', () => {
     expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you', reason: { kind: 'unclear' } })
   })
 
+  it('says that it was not read back where nothing was looked at, or looking broke', async () => {
+    const office = await anOfficeOf(['ma'], { see: true })
+    const { workspace, publisher, outbox } = office
+    const id = placementId(await aScheduledPost(workspace, ['ma'], 0), 'ma')
+    await settle(outbox)
+    expect(await outbox.lookThere('ma', id)).toBe(true)
+    publisher.fault = (call) => (call === 'see' ? 'throws' : null)
+    expect(await outbox.lookThere('ma', id)).toBe(false)
+    expect(office.reports).toHaveLength(1)
+
+    // What is wanted of it cannot be asked for yet.
+    publisher.fault = (call) => (call === 'remove' ? { kind: 'server-fault', until: null, ...said } : null)
+    await outbox.commands.changeOut(id, 'remove')
+    expect(await outbox.lookThere('ma', id)).toBe(false)
+    publisher.fault = () => null
+    await office.pass(5)
+    expect((await workspace.db.deliveries.get(id))?.state).toMatchObject({ mark: { kind: 'deleted' } })
+    const { length } = publisher.calls
+    expect(await outbox.lookThere('ma', id)).toBe(false)
+    expect(publisher.calls).toHaveLength(length)
+  })
+
   it('waits for an upload as long as the shell does, and tries again when no answer comes', async () => {
     const size = 500_000_000
     const aFilm: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
