@@ -1,9 +1,10 @@
 /** What came of a post that is out: numbers and answers, read at its network when somebody wants to see them. Nothing of it is kept. */
-import type { Account } from '../../shared/domain/account.ts'
+import { type Account, isConnected } from '../../shared/domain/account.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Counted, Heard } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
 import { refreshAccount } from '../data/commands/accounts.ts'
 import type { PostStore } from '../data/commands/posts.ts'
 import type { WorkspaceDb } from '../data/db.ts'
@@ -30,6 +31,13 @@ export interface CrowdDeps {
   readonly now: () => Instant
 }
 
+const NOT_CONNECTED: Trouble = {
+  kind: 'access-withdrawn',
+  reason: 'No account is connected to this channel.',
+  here: true,
+  details: '',
+}
+
 export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
   /** Asks about the first part of a delivery, once more where the access had run out meanwhile. What limits the account keeps this away, too. */
   async function about<T extends Counted | Heard>(
@@ -38,7 +46,8 @@ export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
   ): Promise<T | Extract<Counted, { kind: 'untold' | 'trouble' }>> {
     const account = await db.accounts.get(channelId)
     const remoteId = sent[0]?.remoteId ?? ''
-    if (!account || remoteId === '') return { kind: 'untold' }
+    if (!account || !isConnected(account)) return { kind: 'trouble', trouble: NOT_CONNECTED }
+    if (remoteId === '') return { kind: 'untold' }
     if (account.limitedUntil > now()) {
       const trouble = { kind: 'rate-limited', until: account.limitedUntil, shared: 'account', details: '' } as const
       return { kind: 'trouble', trouble }

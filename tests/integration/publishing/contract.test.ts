@@ -4,7 +4,12 @@ import type { Adapter } from '../../../electron/platforms/adapter.ts'
 import { bluesky } from '../../../electron/platforms/bluesky.ts'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
 import { createContractPublisher, createContractReader } from '../../../renderer/app/contractPublisher.ts'
-import { connectAccount, refreshAccount } from '../../../renderer/data/commands/accounts.ts'
+import {
+  connectAccount,
+  disconnectAccount,
+  refreshAccount,
+  setByHand,
+} from '../../../renderer/data/commands/accounts.ts'
 import { createPost } from '../../../renderer/data/commands/posts.ts'
 import { deliveryCounts, endedDeliveries, needingYou, openDeliveries } from '../../../renderer/data/deliveries.ts'
 import type { Fitting } from '../../../renderer/data/media/fit.ts'
@@ -13,6 +18,7 @@ import { convertFor, dropSentMedia } from '../../../renderer/ports/sentMedia.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
 import { createCrowd } from '../../../renderer/sync/crowd.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
+import { explainRead } from '../../../shared/domain/crowdWords.ts'
 import { pauseFor } from '../../../shared/domain/deliveryMoves.ts'
 import { explainTrouble, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
@@ -472,4 +478,22 @@ it('renews an access that ran out before it asks for numbers, and asks nothing o
   await refreshAccount(store, 'ma', { limitedUntil })
   expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until: limitedUntil } })
   expect(asked).toBe(2)
+})
+
+it('says that no account is connected, and not that the network tells nothing, of a post whose channel was disconnected', async () => {
+  const desk = await aDesk()
+  const { crowd, db, store, outbox } = desk
+  const delivery = await aPostThatIsOut(desk)
+  const names = { network: 'Mastodon', account: 'Harbour', time: () => 'then', online: true, paused: false }
+  const said = async () => {
+    const counted = await crowd.numbers(delivery)
+    return counted.kind === 'trouble' ? explainRead(counted.trouble, names) : counted.kind
+  }
+  await disconnectAccount(store, 'ma')
+  const sentence = 'No account is connected to this channel. Connect Harbour again.'
+  expect(await said()).toBe(sentence)
+  const channel = await db.channels.get('ma')
+  if (!channel) throw new Error('no channel')
+  await setByHand(store, db, outbox.surroundings, channel, true)
+  expect(await said()).toBe(sentence)
 })
