@@ -2,10 +2,12 @@
 import { type Account, isConnected } from '../../shared/domain/account.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
+import { limitOf } from '../../shared/domain/deliveryMoves.ts'
 import type { Counted, Heard } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { refreshAccount } from '../data/commands/accounts.ts'
+import { limitAccount } from '../data/commands/deliveries.ts'
 import type { PostStore } from '../data/commands/posts.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import type { Publisher } from './publisher.ts'
@@ -39,7 +41,7 @@ const NOT_CONNECTED: Trouble = {
 }
 
 export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
-  /** Asks about the first part of a delivery, once more where the access had run out meanwhile. What limits the account keeps this away, too. */
+  /** Asks about the first part of a delivery. What limits the account keeps this away, too. */
   async function about<T extends Counted | Heard>(
     { channelId, sent }: Delivery,
     ask: (account: Account, remoteId: string) => Promise<T>,
@@ -52,12 +54,28 @@ export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
       const trouble = { kind: 'rate-limited', until: account.limitedUntil, shared: 'account', details: '' } as const
       return { kind: 'trouble', trouble }
     }
-    const answer = await ask(account, remoteId)
+    const answer = await asRenewed(account, (one) => ask(one, remoteId))
+    if (answer.kind === 'trouble') await heed(account, answer.trouble)
+    return answer
+  }
+
+  /** Asks, once more where the access had run out. */
+  async function asRenewed<T extends Counted | Heard>(
+    account: Account,
+    ask: (account: Account) => Promise<T>,
+  ): Promise<T | Extract<Counted, { kind: 'trouble' }>> {
+    const answer = await ask(account)
     if (answer.kind !== 'trouble' || answer.trouble.kind !== 'access-expired') return answer
     const renewed = await publisher.renew(account)
     if (renewed.kind === 'trouble') return renewed
     await refreshAccount(store, account.id, renewed.told)
-    return ask(account, remoteId)
+    return ask(account)
+  }
+
+  /** Nothing calls inside a wait that its network asked for, publishing neither. */
+  async function heed({ id }: Account, trouble: Trouble): Promise<void> {
+    if (trouble.kind === 'rate-limited' || trouble.kind === 'quota-used')
+      await limitAccount(store, id, limitOf(trouble))
   }
 
   return {

@@ -497,3 +497,30 @@ it('says that no account is connected, and not that the network tells nothing, o
   await setByHand(store, db, outbox.surroundings, channel, true)
   expect(await said()).toBe(sentence)
 })
+
+it.each(['account', 'app'] as const)(
+  'asks no more of an account whose network wanted a wait when numbers were asked for, nor of others where that is of the %s',
+  async (shared) => {
+    let asked = 0
+    let until = 0
+    const desk = await aDesk({
+      ...mastodon,
+      metrics: async () => {
+        asked += 1
+        return { kind: 'trouble', trouble: { kind: 'rate-limited', until, shared, details: '' } }
+      },
+    })
+    const { crowd, db, store, outbox, clock } = desk
+    const delivery = await aPostThatIsOut(desk)
+    until = clock.now() + 60_000
+    await aChannel(desk, outbox, 'other', { connected: false })
+    const { host = '' } = (await db.accounts.get('ma')) ?? {}
+    await connectAccount(store, db, outbox.surroundings, anAccount('other', 'mastodon', { host }))
+    expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited' } })
+    expect(await crowd.answers(delivery, '')).toMatchObject({ trouble: { kind: 'rate-limited', until } })
+    expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until } })
+    expect(asked).toBe(1)
+    const waits = await db.accounts.bulkGet(['ma', 'other'])
+    expect(waits.map((account) => account?.limitedUntil)).toEqual([until, shared === 'app' ? until : 0])
+  },
+)
