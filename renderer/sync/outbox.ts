@@ -673,10 +673,11 @@ export function createOutbox(deps: OutboxDeps) {
   /** Looks at one delivery, once more where the access to its network had run out. Gives whether the network told. */
   const seeOne = async (about: Pick<Played, 'delivery' | 'account' | 'attempt'>): Promise<boolean> => {
     const look = async (at: typeof about) => {
-      const happened = await run({ kind: 'see', remoteId: remoteOf(at.delivery) }, at)
-      const played = await record(happened)
+      const { id, event } = await run({ kind: 'see', remoteId: remoteOf(at.delivery) }, at)
+      const isSeen = event.kind === 'seen'
+      const played = await record({ id, event: isSeen ? { ...event, asked: true } : event })
       tell(played)
-      return { played, isTold: happened.event.kind === 'seen' && happened.event.outcome.kind === 'seen' }
+      return { played, isTold: isSeen && event.outcome.kind === 'seen' }
     }
     const { played, isTold } = await look(about)
     if (played?.call?.kind !== 'renew') return isTold

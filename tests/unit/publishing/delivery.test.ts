@@ -1462,6 +1462,34 @@ describe('what went out', () => {
     expect(limited).toMatchObject({ delivery: { wakeAt: at + HOUR }, effects: [] })
   })
 
+  it('keeps its looks, however often a person has it looked at in between', () => {
+    const shown = (state: 'processing' | 'private'): Seen => ({
+      kind: 'seen',
+      permalink: '',
+      state,
+      because: '',
+      fingerprint: '',
+      remoteId: 'r',
+    })
+    const look = (from: Delivery, outcome: Seen, now: number) =>
+      next(from, { kind: 'seen', outcome, asked: true }, now, policy).delivery
+    const refused: Seen = { kind: 'trouble', trouble: { kind: 'not-permitted', right: '', ...said } }
+    const outAt = out.state.kind === 'published' ? out.state.at : 0
+    // The first is one of them: what goes with the post was seen to.
+    let row = look(out, shown('processing'), outAt + 5_000)
+    for (const outcome of [shown('processing'), refused, shown('processing')])
+      row = look(row, outcome, outAt + 10 * MINUTE)
+    expect(row).toMatchObject({ state: { reads: 1, mark: { kind: 'processing' } }, wakeAt: outAt + HOUR })
+    // When it was time to look anyway, that is done.
+    row = look(row, shown('processing'), outAt + HOUR)
+    expect(row).toMatchObject({ state: { reads: 2 }, wakeAt: outAt + 24 * HOUR })
+    row = look(row, shown('processing'), outAt + 2 * HOUR)
+    expect(callsOf(next(row, wake, outAt + 24 * HOUR, policy))).toEqual(['see'])
+    row = next(row, { kind: 'seen', outcome: shown('private') }, outAt + 24 * HOUR, policy).delivery
+    expect(row).toMatchObject({ state: { reads: 3, mark: { kind: 'private' } }, wakeAt: -1 })
+    expect(look(row, shown('processing'), outAt + 30 * HOUR)).toMatchObject({ state: { reads: 3 }, wakeAt: -1 })
+  })
+
   it('is let be in the end, when asking for it breaks again and again', () => {
     let row = out
     let asked = 0
