@@ -1,7 +1,7 @@
 /** What came of a post that is out: numbers and answers, read at its network when somebody wants to see them. Nothing of it is kept. */
-import { type Account, isConnected } from '../../shared/domain/account.ts'
+import { type Account, isConnected, mayAskAbout } from '../../shared/domain/account.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
-import type { Delivery } from '../../shared/domain/delivery.ts'
+import { type Delivery, remoteOf } from '../../shared/domain/delivery.ts'
 import { limitOf } from '../../shared/domain/deliveryMoves.ts'
 import type { Counted, Heard } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
@@ -40,15 +40,23 @@ const NOT_CONNECTED: Trouble = {
   details: '',
 }
 
+const OF_ANOTHER: Trouble = {
+  kind: 'server-fault',
+  until: null,
+  here: 'It went out as another account than the one that is connected now. Only the account of then can be asked about it.',
+  details: '',
+}
+
 export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
   /** Asks about the first part of a delivery. What limits the account keeps this away, too. */
   async function about<T extends Counted | Heard>(
-    { channelId, sent }: Delivery,
+    delivery: Delivery,
     ask: (account: Account, remoteId: string) => Promise<T>,
   ): Promise<T | Extract<Counted, { kind: 'untold' | 'trouble' }>> {
-    const account = await db.accounts.get(channelId)
-    const remoteId = sent[0]?.remoteId ?? ''
+    const account = await db.accounts.get(delivery.channelId)
+    const remoteId = remoteOf(delivery)
     if (!account || !isConnected(account)) return { kind: 'trouble', trouble: NOT_CONNECTED }
+    if (!mayAskAbout(account, delivery)) return { kind: 'trouble', trouble: OF_ANOTHER }
     if (remoteId === '') return { kind: 'untold' }
     if (account.limitedUntil > now()) {
       const trouble = { kind: 'rate-limited', until: account.limitedUntil, shared: 'account', details: '' } as const

@@ -2,7 +2,7 @@
  * Sends what is due. A thin runner: it plays what happens through the rule of the domain, saves, and makes the call that comes out;
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
-import { type Account, isConnected, isOfOtherVersion } from '../../shared/domain/account.ts'
+import { type Account, isConnected, isOfOtherVersion, mayAskAbout } from '../../shared/domain/account.ts'
 import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
@@ -492,7 +492,8 @@ export function createOutbox(deps: OutboxDeps) {
     const { id } = delivery
     const issuedAt = monotonic()
     try {
-      if (!account || !isConnected(account)) return { id, event: { kind: 'broke', details: 'The account is gone.' } }
+      if (!account || !mayAskAbout(account, delivery))
+        return { id, event: { kind: 'broke', details: 'The account is gone.' } }
       return await make(call, delivery, account, attempt, issuedAt)
     } catch (thrown) {
       deps.report(thrown)
@@ -694,7 +695,7 @@ export function createOutbox(deps: OutboxDeps) {
     if (!mayGoOn() || !deps.online()) return false
     if (account.limitedUntil > clock.now()) return false
     const known = await db.deliveries.where(only === undefined ? { channelId } : { id: only }).toArray()
-    const rows = known.filter(isStillThere)
+    const rows = known.filter((one) => isStillThere(one) && mayAskAbout(account, one))
     let isTold = only === undefined || rows.length > 0
     for (const delivery of rows) {
       if (!mayGoOn()) return false

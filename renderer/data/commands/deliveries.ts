@@ -4,7 +4,7 @@
  * back with Ctrl Z, and a step played backwards over it would send it again.
  */
 import { Dexie } from 'dexie'
-import { type Account, isConnected, isOfChange } from '../../../shared/domain/account.ts'
+import { type Account, isOfChange, keyOf, mayAskAbout } from '../../../shared/domain/account.ts'
 import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import {
@@ -15,6 +15,7 @@ import {
   derived,
   hasEnded,
   lateEnd,
+  NO_ABILITIES,
   newDelivery,
   type Policy,
 } from '../../../shared/domain/delivery.ts'
@@ -278,8 +279,6 @@ interface About {
   readonly account: Account | undefined
 }
 
-const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
-
 async function policyOf(
   { surroundings: { abilities, online, random }, queues }: Stage,
   { row, post, channel, account }: About,
@@ -287,7 +286,8 @@ async function policyOf(
   const first = await queues.first(row.channelId)
   return {
     way: account && !account.byHand ? 'network' : 'by-hand',
-    abilities: account && isConnected(account) ? abilities(account.network) : NOTHING,
+    ...(account ? { account: keyOf(account) } : {}),
+    abilities: account && mayAskAbout(account, row) ? abilities(account.network) : NO_ABILITIES,
     grace: (channel?.grace ?? 0) * MINUTE,
     late: 'ask',
     approved: post !== undefined && channel !== undefined && isMeant(post, channel),

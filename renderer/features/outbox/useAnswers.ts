@@ -73,7 +73,7 @@ export function useAnswers() {
         toast({
           text: isSeen
             ? 'Read back: it stands here as the network tells it now.'
-            : 'Not read back: no connection or no account, another window sends, or the network asks to wait or did not tell.',
+            : 'Not read back: no connection, its account is not connected, another window sends, or the network asks to wait or did not tell.',
         })
       })
     },

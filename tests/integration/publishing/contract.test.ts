@@ -496,6 +496,12 @@ it('says that no account is connected, and not that the network tells nothing, o
   if (!channel) throw new Error('no channel')
   await setByHand(store, db, outbox.surroundings, channel, true)
   expect(await said()).toBe(sentence)
+  // What it went out as is not what is connected now.
+  const { connectedAt: _at, pause: _pause, limitedUntil: _until, ...other } = anAccount('ma')
+  await connectAccount(store, db, outbox.surroundings, other)
+  expect(await said()).toBe(
+    'It went out as another account than the one that is connected now. Only the account of then can be asked about it.',
+  )
 })
 
 it.each(['account', 'app'] as const)(
