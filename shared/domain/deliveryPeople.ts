@@ -140,12 +140,12 @@ export function retried(d: Delivery, now: Instant): Next {
       ? same({ ...d, renewed: false, state: { kind: 'reconciling', at: now, absentAt: 0, looks: 0 } })
       : same(d)
   const isAhead = d.dueAt > now && isUnsent(d)
-  // The network may have refused what it had made of an upload.
+  // The network may have refused what it had made of an upload. What was lost before may still turn up as a duplicate.
   const isRefused = reason.kind === 'trouble' && reason.trouble.kind === 'refused'
   return same(
     isAhead
       ? backToStart({ ...d, tries: 0, renewed: false }, now)
-      : { ...(isRefused ? unfrozen(d) : d), ...asked(now), held: false, state: due(now) },
+      : { ...(isRefused ? { ...unfrozen(d), lost: d.lost } : d), ...asked(now), held: false, state: due(now) },
   )
 }
 

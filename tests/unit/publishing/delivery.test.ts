@@ -226,6 +226,22 @@ describe('a lost answer', () => {
     expect(first.delivery.state).toMatchObject({ kind: 'needs-you', reason: { trouble: { kind: 'duplicate' } } })
   })
 
+  it('is still one that may be out when a person tries again what was refused for another reason since', () => {
+    const refused: Trouble = { kind: 'refused', field: '', reason: 'too long', ...said }
+    const again = play({ ...lost(), state: { kind: 'due', after: 0, because: null }, unanswered: null }, [
+      wake,
+      ready(),
+      answered(refused, 0, 2),
+      { kind: 'retried' },
+      wake,
+      begun(),
+      ready(),
+    ]).delivery
+    expect(again).toMatchObject({ state: { kind: 'sending', step: 'committing' }, commits: 3, lost: 1 })
+    const nameless = next(again, answered({ kind: 'duplicate', remoteId: '', ...said }, 0, 3), DUE, policy)
+    expect(nameless.delivery).toMatchObject({ state: { kind: 'reconciling' }, doubled: true })
+  })
+
   it('is what a commit has that nobody saw end', () => {
     const after = next(committing(), { kind: 'restarted' }, DUE + HOUR, policy)
     expect(after.delivery.state).toMatchObject({ kind: 'reconciling', at: DUE + HOUR + MINUTE })
