@@ -751,6 +751,27 @@ describe('the outbox', () => {
     expect(publisher.calls).toHaveLength(length)
   })
 
+  it('uploads a refused part anew when it is tried again, and keeps what is known of the parts that are out', async () => {
+    const office = await anOfficeOf(['ma'], {}, { compose: aThread })
+    const { workspace, publisher, outbox } = office
+    const { db } = workspace
+    publisher.fault = (call, _id, part) =>
+      call === 'commit' && part === 1 ? { kind: 'refused', field: '', reason: 'The picture is broken.', ...said } : null
+    const id = placementId(await aScheduledPost(workspace, ['ma'], 0), 'ma')
+    await settle(outbox)
+    const known = async () => {
+      const { attempt = '' } = (await db.deliveries.get(id)) ?? {}
+      return Object.keys((await db.attempts.get(attempt))?.memory ?? {})
+    }
+    expect((await db.deliveries.get(id))?.state).toMatchObject({ kind: 'needs-you' })
+    expect(await known()).toEqual(['0', '1'])
+    publisher.fault = () => null
+    await outbox.commands.retry([id])
+    expect(await known()).toEqual(['0'])
+    await settle(outbox)
+    expect(order(office)).toEqual(['one', 'two'])
+  })
+
   it('waits for an upload as long as the shell does, and tries again when no answer comes', async () => {
     const size = 500_000_000
     const aFilm: Compose = async ({ id: deliveryId, contentAt }, publishAt) => {
