@@ -530,3 +530,17 @@ it.each(['account', 'app'] as const)(
     expect(waits.map((account) => account?.limitedUntil)).toEqual([until, shared === 'app' ? until : 0])
   },
 )
+
+it('leaves out an answer whose date nobody can read, and shows the others, the newest first', async () => {
+  const desk = await aDesk({
+    ...mastodon,
+    inbox: async () => ({
+      kind: 'heard',
+      messages: [2, Number.NaN, 3].map((at) => ({ id: `${at}`, author: '', text: '', at, own: false, permalink: '' })),
+      next: '',
+    }),
+  })
+  const delivery = await aPostThatIsOut(desk)
+  const heard = await desk.crowd.answers(delivery, '')
+  expect(heard.kind === 'heard' ? heard.messages.map(({ id }) => id) : heard).toEqual(['3', '2'])
+})
