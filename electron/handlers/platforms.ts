@@ -2,6 +2,7 @@ import { MEDIA_HOST, NO_HOST } from '../../shared/domain/mediaHost.ts'
 import { isPractice } from '../../shared/domain/practice.ts'
 import type { Account, CommitAnswer, Committed, Job, Near, Step } from '../../shared/domain/publishing.ts'
 import type { Adapter, Tools } from '../platforms/adapter.ts'
+import { readable } from '../platforms/shared/crowd.ts'
 import { dated, lookFor } from '../platforms/shared/lookFor.ts'
 import { refusal } from '../platforms/shared/said.ts'
 import { nearLimit } from '../services/http.ts'
@@ -148,6 +149,6 @@ export function platformsHandlers(machine: Publisher): Pick<Handlers, PlatformCa
     'platforms:metrics': ({ account: named, remoteId }) =>
       using(named, '', (adapter, account, tools) => adapter.metrics?.(remoteId, account, tools)),
     'platforms:inbox': ({ account: named, remoteId, page }) =>
-      using(named, '', (adapter, account, tools) => adapter.inbox?.(remoteId, page, account, tools)),
+      using(named, '', (adapter, account, tools) => adapter.inbox?.(remoteId, page, account, tools).then(readable)),
   }
 }

@@ -19,11 +19,11 @@ export function practiceHandlers(machine: Publisher): Pick<Handlers, PracticeCal
       return null
     },
     'practice:posts': async (network) =>
-      (await practice.posts(network)).map(({ id, text, media, untold }) => ({
+      (await practice.posts(network)).map(({ id, text, media, untold, unheard }) => ({
         id,
         text,
         isTold: !untold,
-        isHeard: adapterOf(machine, { network })?.inbox !== undefined,
+        isHeard: !unheard && adapterOf(machine, { network })?.inbox !== undefined,
         media: media.map(({ kind, alt, file }) => ({ kind, alt, isThere: file !== null })),
       })),
     'practice:waiting': async (network) => [...(await practice.waiting(network))],

@@ -12,7 +12,7 @@ export interface OpenOutbox {
   readonly surroundings: Surroundings
   /** Looks for work now: after a command. */
   look(): Promise<void>
-  /** Looks now at what a channel has waiting or out at its network, before it is time to; `only`: at one delivery. false: it was not looked at. */
+  /** Looks now at what a channel has waiting or out at its network, before it is time to; `only`: at one delivery. false: it was not seen. */
   lookThere(channelId: string, only?: string): Promise<boolean>
   /** Looks anew at what is planned: a setting has changed that all of it depends on. */
   reconsider(): Promise<void>

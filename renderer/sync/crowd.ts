@@ -1,10 +1,13 @@
 /** What came of a post that is out: numbers and answers, read at its network when somebody wants to see them. Nothing of it is kept. */
-import type { Account } from '../../shared/domain/account.ts'
+import { type Account, isConnected, mayAskAbout } from '../../shared/domain/account.ts'
 import type { NetworkId } from '../../shared/domain/channel.ts'
-import type { Delivery } from '../../shared/domain/delivery.ts'
+import { type Delivery, remoteOf } from '../../shared/domain/delivery.ts'
+import { limitOf } from '../../shared/domain/deliveryMoves.ts'
 import type { Counted, Heard } from '../../shared/domain/publishing.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import type { Trouble } from '../../shared/domain/trouble.ts'
 import { refreshAccount } from '../data/commands/accounts.ts'
+import { limitAccount } from '../data/commands/deliveries.ts'
 import type { PostStore } from '../data/commands/posts.ts'
 import type { WorkspaceDb } from '../data/db.ts'
 import type { Publisher } from './publisher.ts'
@@ -30,25 +33,57 @@ export interface CrowdDeps {
   readonly now: () => Instant
 }
 
+const NOT_CONNECTED: Trouble = {
+  kind: 'access-withdrawn',
+  reason: 'No account is connected to this channel.',
+  here: true,
+  details: '',
+}
+
+const OF_ANOTHER: Trouble = {
+  kind: 'server-fault',
+  until: null,
+  here: 'It went out as another account than the one that is connected now. Only the account of then can be asked about it.',
+  details: '',
+}
+
 export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
-  /** Asks about the first part of a delivery, once more where the access had run out meanwhile. What limits the account keeps this away, too. */
+  /** Asks about the first part of a delivery. What limits the account keeps this away, too. */
   async function about<T extends Counted | Heard>(
-    { channelId, sent }: Delivery,
+    delivery: Delivery,
     ask: (account: Account, remoteId: string) => Promise<T>,
   ): Promise<T | Extract<Counted, { kind: 'untold' | 'trouble' }>> {
-    const account = await db.accounts.get(channelId)
-    const remoteId = sent[0]?.remoteId ?? ''
-    if (!account || remoteId === '') return { kind: 'untold' }
+    const account = await db.accounts.get(delivery.channelId)
+    const remoteId = remoteOf(delivery)
+    if (!account || !isConnected(account)) return { kind: 'trouble', trouble: NOT_CONNECTED }
+    if (!mayAskAbout(account, delivery)) return { kind: 'trouble', trouble: OF_ANOTHER }
+    if (remoteId === '') return { kind: 'untold' }
     if (account.limitedUntil > now()) {
       const trouble = { kind: 'rate-limited', until: account.limitedUntil, shared: 'account', details: '' } as const
       return { kind: 'trouble', trouble }
     }
-    const answer = await ask(account, remoteId)
+    const answer = await asRenewed(account, (one) => ask(one, remoteId))
+    if (answer.kind === 'trouble') await heed(account, answer.trouble)
+    return answer
+  }
+
+  /** Asks, once more where the access had run out. */
+  async function asRenewed<T extends Counted | Heard>(
+    account: Account,
+    ask: (account: Account) => Promise<T>,
+  ): Promise<T | Extract<Counted, { kind: 'trouble' }>> {
+    const answer = await ask(account)
     if (answer.kind !== 'trouble' || answer.trouble.kind !== 'access-expired') return answer
     const renewed = await publisher.renew(account)
     if (renewed.kind === 'trouble') return renewed
     await refreshAccount(store, account.id, renewed.told)
-    return ask(account, remoteId)
+    return ask(account)
+  }
+
+  /** Nothing calls inside a wait that its network asked for, publishing neither. */
+  async function heed({ id }: Account, trouble: Trouble): Promise<void> {
+    if (trouble.kind === 'rate-limited' || trouble.kind === 'quota-used')
+      await limitAccount(store, id, limitOf(trouble))
   }
 
   return {

@@ -2,11 +2,19 @@
  * Sends what is due. A thin runner: it plays what happens through the rule of the domain, saves, and makes the call that comes out;
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
-import { type Account, isOfOtherVersion } from '../../shared/domain/account.ts'
+import { type Account, isConnected, isOfOtherVersion, mayAskAbout } from '../../shared/domain/account.ts'
 import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
-import { type Delivery, hasEnded, lateEnd, remoteOf, standsInQueue } from '../../shared/domain/delivery.ts'
+import {
+  type Delivery,
+  hasEnded,
+  isGone,
+  isStillThere,
+  lateEnd,
+  remoteOf,
+  standsInQueue,
+} from '../../shared/domain/delivery.ts'
 import type { CallEffect, DeliveryEvent } from '../../shared/domain/deliveryEvents.ts'
 import { nextEdit, otherParts } from '../../shared/domain/deliveryOut.ts'
 import { isAsSent } from '../../shared/domain/deliveryThere.ts'
@@ -484,7 +492,8 @@ export function createOutbox(deps: OutboxDeps) {
     const { id } = delivery
     const issuedAt = monotonic()
     try {
-      if (!account) return { id, event: { kind: 'broke', details: 'The account is gone.' } }
+      if (!account || !mayAskAbout(account, delivery))
+        return { id, event: { kind: 'broke', details: 'The account is gone.' } }
       return await make(call, delivery, account, attempt, issuedAt)
     } catch (thrown) {
       deps.report(thrown)
@@ -662,19 +671,36 @@ export function createOutbox(deps: OutboxDeps) {
     return { ...out.job, fingerprint: now.fingerprint, parts }
   }
 
+  /** Looks at one delivery, once more where the access to its network had run out. Gives whether the network told. */
+  const seeOne = async (about: Pick<Played, 'delivery' | 'account' | 'attempt'>): Promise<boolean> => {
+    const look = async (at: typeof about) => {
+      const { id, event } = await run({ kind: 'see', remoteId: remoteOf(at.delivery) }, at)
+      const isSeen = event.kind === 'seen'
+      const played = await record({ id, event: isSeen ? { ...event, asked: true } : event })
+      tell(played)
+      return { played, isTold: isSeen && event.outcome.kind === 'seen' }
+    }
+    const { played, isTold } = await look(about)
+    if (played?.call?.kind !== 'renew') return isTold
+    const renewal = await run(played.call, played)
+    const renewed = await record(renewal)
+    tell(renewed)
+    return renewed !== null && renewal.event.kind === 'wake' && mayGoOn() && (await look(renewed)).isTold
+  }
+
   /** Asks the network of a channel for what waits or is out there, however long ago that was asked. `only`: for one delivery. */
   const seeNow = async (channelId: string, only?: string): Promise<boolean> => {
     const account = (await db.accounts.get(channelId)) ?? null
-    if (!account || !mayGoOn() || !deps.online() || !publisher.abilities(account.network).see) return false
+    if (!account || !isConnected(account) || !publisher.abilities(account.network).see) return false
+    if (!mayGoOn() || !deps.online()) return false
     if (account.limitedUntil > clock.now()) return false
-    let isTold = true
-    const rows = await db.deliveries.where(only === undefined ? { channelId } : { id: only }).toArray()
-    for (const delivery of rows.filter(isStillThere)) {
+    const known = await db.deliveries.where(only === undefined ? { channelId } : { id: only }).toArray()
+    const rows = known.filter((one) => isStillThere(one) && mayAskAbout(account, one))
+    let isTold = only === undefined || rows.length > 0
+    for (const delivery of rows) {
       if (!mayGoOn()) return false
       const attempt = (await db.attempts.get(delivery.attempt)) ?? null
-      const happened = await run({ kind: 'see', remoteId: remoteOf(delivery) }, { delivery, account, attempt })
-      if (happened.event.kind === 'seen' && happened.event.outcome.kind === 'trouble') isTold = false
-      tell(await record(happened))
+      if (!(await seeOne({ delivery, account, attempt }))) isTold = false
     }
     return isTold
   }
@@ -703,7 +729,8 @@ export function createOutbox(deps: OutboxDeps) {
     },
     /**
      * Looks now at what a channel has at its network, before it is time to. Resolves when the deliveries say what was seen; false: not all was,
-     * as there is no network, another window sends, or the network did not tell. `only`: at one delivery of it.
+     * as there is no network, another window sends, or the network did not tell. `only`: at one delivery of it; false, too, where that is not there any more or is
+     * being changed.
      */
     async lookThere(channelId: string, only?: string): Promise<boolean> {
       await look()
@@ -797,17 +824,6 @@ const nowOrNever = <T>(work: Promise<T> | undefined): Promise<T | null> =>
 /** It is due, and nothing was begun of it. */
 const isUntouched = (row: Delivery, now: Instant): boolean =>
   isDue(row, now) && row.attempt === '' && row.commits === 0 && row.tries === 0 && !row.held
-
-/** It was taken away before, and that was told. */
-const isGone = ({ state }: Delivery): boolean => state.kind === 'published' && state.mark?.kind === 'removed'
-
-/** Nothing is wanted of it there, and for all that is known it is there. */
-const isStillThere = (delivery: Delivery): boolean => {
-  const { state } = delivery
-  if (remoteOf(delivery) === '') return false
-  if (state.kind === 'handed-over') return state.pending === ''
-  return state.kind === 'published' && !state.change && state.mark?.kind !== 'deleted' && !isGone(delivery)
-}
 
 /** When it went out, or is to go out by itself. */
 const outAt = ({ state, dueAt }: Delivery): Instant =>

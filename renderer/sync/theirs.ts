@@ -1,4 +1,5 @@
 /** What somebody changed at a network while it waits there: read beside ours, and taken over. */
+import { mayAskAbout } from '../../shared/domain/account.ts'
 import type { Attempt } from '../../shared/domain/attempt.ts'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
@@ -35,7 +36,13 @@ export function createTheirs({ db, store, publisher, compose, surroundings, now 
         db.attempts.get(delivery?.attempt ?? ''),
       ])
       const remoteId = delivery?.sent[0]?.remoteId ?? ''
-      if (!account || !attempt || delivery?.state.kind !== 'handed-over' || remoteId === '')
+      if (
+        !account ||
+        !attempt ||
+        delivery?.state.kind !== 'handed-over' ||
+        remoteId === '' ||
+        !mayAskAbout(account, delivery)
+      )
         return err({ kind: 'waits-no-more' })
       const seen = await publisher.see(account, remoteId)
       if (seen.kind === 'trouble') return err(seen.trouble)

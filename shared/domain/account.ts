@@ -1,5 +1,6 @@
 /** An account: a channel that is connected to its network. What is secret about it lies in the vault of the shell, under its id. */
 import type { Channel } from './channel.ts'
+import type { Delivery } from './delivery.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
 import type { Instant } from './time.ts'
 import type { Trouble } from './trouble.ts'
@@ -38,6 +39,17 @@ export const isOfOtherVersion = ({ pause }: Pick<Account, 'pause'>, version: str
 
 /** Whether there is anything at the network behind it: a channel that is only posted by hand has an account that names nobody. */
 export const isConnected = ({ remoteId }: Pick<Account, 'remoteId'>): boolean => remoteId !== ''
+
+/** What a delivery remembers an account by: its network's own key of it, never its name. */
+export const keyOf = ({ network, host, remoteId }: RemoteAccount): string => `${network} ${host} ${remoteId}`
+
+/**
+ * Whether the network can be asked about a delivery as this account: what went out as another one it does not know, and would call taken away. What
+ * nothing is out of goes out as whichever is connected.
+ */
+export const mayAskAbout = (account: RemoteAccount, d: Pick<Delivery, 'sent' | 'unanswered' | 'sentBy'>): boolean =>
+  isConnected(account) &&
+  (d.sentBy === undefined || d.sentBy === keyOf(account) || (d.sent.length === 0 && d.unanswered === null))
 
 /** The account of a channel that is posted by hand and connected with nothing. */
 export const handAccount = (

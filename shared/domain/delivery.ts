@@ -150,6 +150,8 @@ export interface Delivery {
   readonly unanswered: { readonly since: Instant } | null
   /** Commits made so far: an answer names the one it belongs to. */
   readonly commits: number
+  /** The account that the last commit was made as (`keyOf`). Absent: nobody told. */
+  readonly sentBy?: string
   /** Commits of the part on its way whose answers were lost. */
   readonly lost: number
   /** The network says it has this already; not seeing it then allows nothing. */
@@ -188,9 +190,14 @@ export interface Abilities {
   readonly schedules: { readonly soonest: number; readonly latest: number } | null
 }
 
+/** Of who cannot be asked. */
+export const NO_ABILITIES: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
+
 /** The circumstances of one delivery, read together with its row. */
 export interface Policy {
   readonly way: 'network' | 'by-hand'
+  /** The account of the channel, as the network knows it (`keyOf`). Absent: nobody told. */
+  readonly account?: string
   readonly abilities: Abilities
   /** Milliseconds it may be late and still go out by itself. */
   readonly grace: number
@@ -268,6 +275,18 @@ export const nextRead = ({ state }: Delivery): Instant =>
 
 /** What the network calls it; '' before it is there, or where it does not say. */
 export const remoteOf = (d: Delivery): string => d.sent[0]?.remoteId ?? ''
+
+/** It was taken away before, and that was told. */
+export const isGone = ({ state }: Pick<Delivery, 'state'>): boolean =>
+  state.kind === 'published' && state.mark?.kind === 'removed'
+
+/** Nothing is wanted of it there, and for all that is known it is there: its network can be asked how. */
+export const isStillThere = (d: Delivery): boolean => {
+  const { state } = d
+  if (remoteOf(d) === '') return false
+  if (state.kind === 'handed-over') return state.pending === ''
+  return state.kind === 'published' && !state.change && state.mark?.kind !== 'deleted' && !isGone(d)
+}
 
 /** The row with what is derived from it. */
 export function derived(d: Delivery, policy?: Policy): Delivery {

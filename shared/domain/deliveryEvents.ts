@@ -32,12 +32,14 @@ export type DeliveryEvent =
   | { readonly kind: 'found'; readonly attempt: string; readonly part: number; readonly outcome: Found }
   /**
    * `completed`: how it went to add what could not go with the post; absent: nothing was tried. `holds`: whether what waits there is what was sent
-   * last, what the last try to change it said, and what is to be sent now, as far as the network tells; absent: nobody asked.
+   * last, what the last try to change it said, and what is to be sent now, as far as the network tells; absent: nobody asked. `asked`: a person wanted
+   * it looked at; absent: it was time to.
    */
   | {
       readonly kind: 'seen'
       readonly outcome: Seen
       readonly completed?: Done
+      readonly asked?: true
       readonly holds?: { readonly sent: boolean; readonly tried: boolean; readonly wanted: boolean }
     }
   /** What a change of what waits there says is written down: it is asked for next. */

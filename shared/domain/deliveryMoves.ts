@@ -65,7 +65,9 @@ export const stopped = (d: Delivery, by: Canceller, now: Instant): Delivery =>
     ? published(d, outAt(d, d.sent.at(-1)?.at ?? now))
     : { ...unfrozen(d), stop: '', state: { kind: 'cancelled', by } }
 
-export const limitOf = (trouble: Extract<Trouble, { kind: 'rate-limited' | 'quota-used' }>): Effect => ({
+export const limitOf = (
+  trouble: Extract<Trouble, { kind: 'rate-limited' | 'quota-used' }>,
+): Extract<Effect, { kind: 'limit' }> => ({
   kind: 'limit',
   shared: trouble.shared ?? 'account',
   until: trouble.until,

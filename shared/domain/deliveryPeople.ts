@@ -139,14 +139,14 @@ export function retried(d: Delivery, now: Instant): Next {
     return reason.kind === 'unclear' && reason.why !== 'cannot-ask'
       ? same({ ...d, renewed: false, state: { kind: 'reconciling', at: now, absentAt: 0, looks: 0 } })
       : same(d)
-  const isAhead = d.dueAt > now && isUnsent(d)
-  // The network may have refused what it had made of an upload.
+  if (d.dueAt > now && isUnsent(d)) return same(backToStart({ ...d, tries: 0, renewed: false }, now))
+  // The network may have refused what it had made of an upload. What was lost before may still turn up as a duplicate.
   const isRefused = reason.kind === 'trouble' && reason.trouble.kind === 'refused'
-  return same(
-    isAhead
-      ? backToStart({ ...d, tries: 0, renewed: false }, now)
-      : { ...(isRefused ? unfrozen(d) : d), ...asked(now), held: false, state: due(now) },
-  )
+  const anew = isRefused ? { ...unfrozen(d), lost: d.lost } : d
+  return {
+    delivery: { ...anew, ...asked(now), held: false, state: due(now) },
+    effects: isRefused && d.sent.length > 0 ? [{ kind: 'forget', part: d.sent.length }] : [],
+  }
 }
 
 /** A person has looked: it is not there. */

@@ -234,6 +234,7 @@ function commitIfItMay(d: Delivery, now: Instant, policy: Policy): Next {
     delivery: {
       ...allowed.delivery,
       commits: commit,
+      ...(policy.account === undefined ? {} : { sentBy: policy.account }),
       unanswered: { since: now },
       state: { kind: 'sending', step: 'committing', since: now },
     },

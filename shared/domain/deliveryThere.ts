@@ -1,5 +1,13 @@
 /** A delivery at the network's own scheduler, and what the network shows of one that is out. Pure. */
-import { type Delivery, type DeliveryState, type Mark, type Policy, type Reason, remoteOf } from './delivery.ts'
+import {
+  type Delivery,
+  type DeliveryState,
+  type Mark,
+  nextRead,
+  type Policy,
+  type Reason,
+  remoteOf,
+} from './delivery.ts'
 import type { DeliveryEvent, Next } from './deliveryEvents.ts'
 import {
   addTo,
@@ -251,8 +259,18 @@ export function wakeRead(d: Delivery, state: Published, now: Instant, { paused, 
   return { delivery: d, effects: [{ kind: 'see', remoteId: remoteOf(d) }] }
 }
 
-/** It could not be read back. What passes by itself is waited for as in sending; whatever does not counts as a look, so that it ends. */
-export function unread(d: Delivery, state: Published, trouble: Trouble, now: Instant, policy: Policy): Next {
+/**
+ * It could not be read back. What passes by itself is waited for as in sending; whatever does not counts as a look, so that it ends. `counts`: it was
+ * time to look.
+ */
+export function unread(
+  d: Delivery,
+  state: Published,
+  trouble: Trouble,
+  now: Instant,
+  policy: Policy,
+  counts = true,
+): Next {
   const soon = now + 30 * SECOND * policy.pace
   const later = (readAt: Instant, more: Partial<Delivery> = {}): Delivery => ({
     ...d,
@@ -276,22 +294,25 @@ export function unread(d: Delivery, state: Published, trouble: Trouble, now: Ins
       if (d.tries < MOST_TRIES)
         return same(later(Math.max(soon, now + backOff(d.tries, policy)), { tries: d.tries + 1 }))
   }
+  if (!counts) return same({ ...d, renewed: false, state })
   return same({ ...d, tries: 0, renewed: false, state: { ...state, reads: state.reads + 1, readAt: soon } })
 }
 
 function readBack(
   given: Delivery,
   published: Published,
-  { outcome, completed }: SeenEvent,
+  { outcome, completed, asked }: SeenEvent,
   now: Instant,
   policy: Policy,
 ): Next {
+  // Looking when a person wants it leaves what is to be looked at by itself; the first look sees to what goes with the post.
+  const counts = !asked || published.reads === 0 || now >= nextRead(given)
   const lacks = completed?.kind === 'trouble' ? lacking(completed.trouble) : null
   if (outcome.kind === 'trouble')
-    return unread(given, { ...published, mark: lacks ?? published.mark }, outcome.trouble, now, policy)
+    return unread(given, { ...published, mark: lacks ?? published.mark }, outcome.trouble, now, policy, counts)
   const d: Delivery = { ...given, tries: 0, renewed: false }
   const { readAt: _passed, ...state } = published
-  const reads = state.reads + 1
+  const reads = counts ? state.reads + 1 : state.reads
   const seenAs = outcome.state
   const mark: Mark | null =
     seenAs === 'public' || seenAs === 'scheduled'

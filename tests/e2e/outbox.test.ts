@@ -879,4 +879,5 @@ test('what came of a post is asked for by a press: numbers, and what people wrot
   await expect(crowd).toContainText('Mastodon does not have this post any more.')
   await dock(page).getByRole('button', { name: 'Look at Mastodon now' }).click()
   await expect(dock(page)).toContainText('taken away')
+  await expect(dock(page).getByRole('button', { name: 'Look at Mastodon now' })).toBeHidden()
 })

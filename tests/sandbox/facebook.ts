@@ -686,6 +686,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
           text: '',
           media: [videos.has(id) ? FILM : shownPhoto(id)],
           untold: true as const,
+          unheard: true as const,
         })),
       ]
     },

@@ -472,12 +472,13 @@ export async function startInstagram({
     spoiling: { next: false },
     takeAway: (id: string) => void media.delete(id),
     visible: () =>
-      [...media.values()].map(({ id, caption, containers: of }) => ({
+      [...media.values()].map(({ id, caption, on, containers: of }) => ({
         id,
         text: caption,
         media: of.map(({ id, kind, alt }) =>
           kind === 'IMAGE' ? shelf.show(id, alt) : shownMedium('video/mp4', alt, null),
         ),
+        ...(on === 'STORY' ? { unheard: true as const } : {}),
       })),
   })
   return sandbox

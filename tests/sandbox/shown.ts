@@ -16,6 +16,8 @@ export interface ShownPost {
   readonly media: readonly ShownMedium[]
   /** Nobody is told afterwards whether it is still there. */
   readonly untold?: true
+  /** Nobody is told what people write under it. */
+  readonly unheard?: true
 }
 /** What waits there for its time. */
 export interface WaitingPost {

@@ -4,7 +4,7 @@
  * back with Ctrl Z, and a step played backwards over it would send it again.
  */
 import { Dexie } from 'dexie'
-import { type Account, isOfChange } from '../../../shared/domain/account.ts'
+import { type Account, isOfChange, keyOf, mayAskAbout } from '../../../shared/domain/account.ts'
 import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import {
@@ -15,6 +15,7 @@ import {
   derived,
   hasEnded,
   lateEnd,
+  NO_ABILITIES,
   newDelivery,
   type Policy,
 } from '../../../shared/domain/delivery.ts'
@@ -278,8 +279,6 @@ interface About {
   readonly account: Account | undefined
 }
 
-const NOTHING: Abilities = { find: false, see: false, edit: false, remove: false, schedules: null }
-
 async function policyOf(
   { surroundings: { abilities, online, random }, queues }: Stage,
   { row, post, channel, account }: About,
@@ -287,7 +286,8 @@ async function policyOf(
   const first = await queues.first(row.channelId)
   return {
     way: account && !account.byHand ? 'network' : 'by-hand',
-    abilities: account ? abilities(account.network) : NOTHING,
+    ...(account ? { account: keyOf(account) } : {}),
+    abilities: account && mayAskAbout(account, row) ? abilities(account.network) : NO_ABILITIES,
     grace: (channel?.grace ?? 0) * MINUTE,
     late: 'ask',
     approved: post !== undefined && channel !== undefined && isMeant(post, channel),
@@ -335,23 +335,44 @@ const isMeant = (post: Post, channel: Channel): boolean =>
 
 /** Effects that are rows. */
 async function carryOut({ tx, surroundings }: Stage, effect: Effect, account: Account | undefined): Promise<void> {
-  if (!account || (effect.kind !== 'limit' && effect.kind !== 'pause')) return
-  const isWide = effect.kind === 'limit' ? effect.shared === 'app' : effect.scope === 'network'
-  const ids = isWide ? await tx.stored('accounts').where('network').equals(account.network).primaryKeys() : [account.id]
+  if (!account) return
+  if (effect.kind === 'limit') return limit(tx, account, effect)
+  if (effect.kind !== 'pause') return
   const by = surroundings.version === undefined ? {} : { version: surroundings.version }
-  // Where everybody has a server of their own, one of them speaks for itself only.
-  const accounts = (await tx.getMany('accounts', ids)).filter(({ host }) => host === account.host)
+  const accounts = await spokenFor(tx, account, effect.scope === 'network')
   await tx.updateMany(
     'accounts',
-    accounts.map((one) => ({
-      id: one.id,
-      fields:
-        effect.kind === 'limit'
-          ? { limitedUntil: Math.max(one.limitedUntil, effect.until) }
-          : { pause: one.pause ?? { why: 'trouble' as const, since: tx.now, trouble: effect.because, ...by } },
+    accounts.map(({ id, pause }) => ({
+      id,
+      fields: { pause: pause ?? { why: 'trouble' as const, since: tx.now, trouble: effect.because, ...by } },
     })),
   )
 }
+
+/** Whom it concerns what an account was told. Where everybody has a server of their own, one of them speaks for itself only. */
+async function spokenFor(tx: Tx<Rows>, account: Account, isWide: boolean): Promise<readonly Account[]> {
+  const ids = isWide ? await tx.stored('accounts').where('network').equals(account.network).primaryKeys() : [account.id]
+  return (await tx.getMany('accounts', ids)).filter(({ host }) => host === account.host)
+}
+
+async function limit(tx: Tx<Rows>, account: Account, { shared, until }: Extract<Effect, { kind: 'limit' }>) {
+  const accounts = await spokenFor(tx, account, shared === 'app')
+  await tx.updateMany(
+    'accounts',
+    accounts.map(({ id, limitedUntil }) => ({ id, fields: { limitedUntil: Math.max(limitedUntil, until) } })),
+  )
+}
+
+/** The network asked an account, or its app, to wait, and not over a delivery. */
+export const limitAccount = (store: PostStore, id: string, effect: Extract<Effect, { kind: 'limit' }>) =>
+  store.change<null, never>(
+    { command: 'refreshAccount', label: 'Refreshed an account', undoable: false },
+    async (tx) => {
+      const account = await tx.get('accounts', id)
+      if (account) await limit(tx, account, effect)
+      return ok(null)
+    },
+  )
 
 /** What the steps learned and how they ended, on the attempt. */
 async function writeDown(

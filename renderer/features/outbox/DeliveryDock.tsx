@@ -2,7 +2,7 @@ import { Copy, ExternalLink, OctagonPause, PenLine, Play, RefreshCw, X } from 'l
 import { lazy, Suspense } from 'react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel } from '../../../shared/domain/channel.ts'
-import { type DeliveryKind, isFollowing, remoteOf } from '../../../shared/domain/delivery.ts'
+import { type DeliveryKind, isFollowing, isStillThere, remoteOf } from '../../../shared/domain/delivery.ts'
 import { answersTo, explainTrouble, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall, type Zone } from '../../../shared/domain/time.ts'
 import type { Way } from '../../../shared/domain/wayWords.ts'
@@ -109,7 +109,7 @@ export function DeliveryDock({
               Copy the link
             </Button>
           )}
-          {remoteOf(delivery) !== '' && LIES_THERE.has(state.kind) && (
+          {isStillThere(delivery) && (
             <Button icon={RefreshCw} onClick={() => answers.lookThere(delivery)}>
               Look at {names.network} now
             </Button>
@@ -190,9 +190,6 @@ export function DeliveryDock({
 
 /** Their time is still to come: what a sleeping computer does to them is worth a word. */
 const WAITS: ReadonlySet<DeliveryKind> = new Set(['planned', 'due', 'retrying', 'handed-over'])
-
-/** Its network can be asked how it stands there. */
-const LIES_THERE: ReadonlySet<DeliveryKind> = new Set(['handed-over', 'published'])
 
 const LateWords = ({ channel, dueAt, zone }: { channel: Channel; dueAt: Instant; zone: Zone }) =>
   useLateWords(channel, dueAt, zone)

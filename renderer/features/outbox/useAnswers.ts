@@ -73,7 +73,7 @@ export function useAnswers() {
         toast({
           text: isSeen
             ? 'Read back: it stands here as the network tells it now.'
-            : 'Not read back: no connection, another window sends, or the network did not tell. It is read again by itself.',
+            : 'Not read back: no connection, its account is not connected, another window sends, or the network asks to wait or did not tell.',
         })
       })
     },

@@ -86,8 +86,10 @@ describe('once it is out', () => {
         const seen = await seenLater()
         if (seen) expect(seen).toMatchObject({ kind: 'seen', state: expect.not.stringMatching('removed') })
       }
-      const { metrics, inbox } = await crowdLater()
+      const { metrics, inbox, isUnheard } = await crowdLater()
       expect(metrics?.kind).toMatch(/^(?:counted|untold)$/)
+      // Who practises is not offered to have it answered then.
+      expect(isUnheard).toBe(inbox?.kind === 'untold')
       if (inbox && inbox.kind !== 'untold')
         expect(inbox).toMatchObject({
           messages: [{ text: expect.stringContaining('Where do I get one?'), own: false }],

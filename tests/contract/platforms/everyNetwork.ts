@@ -291,11 +291,13 @@ export async function sentTo(content: Content, files: readonly SentMedium[]) {
   }
   /** What the network tells of it once somebody has answered what it shows. */
   const crowdLater = async () => {
-    sandbox.crowd.answer(sandbox.visible()[0]?.id ?? '', 'gull', 'Where do I get one?')
+    const [shown] = sandbox.visible()
+    sandbox.crowd.answer(shown?.id ?? '', 'gull', 'Where do I get one?')
     const [id = ''] = remoteIds
     return {
       metrics: await adapter.metrics?.(id, account, tools),
       inbox: await adapter.inbox?.(id, '', account, tools),
+      isUnheard: shown?.unheard === true,
     }
   }
   return { trouble, said: [...said.filter((line) => !/\/media .*"iv":/.test(line)), ...plain], seenLater, crowdLater }

@@ -4,7 +4,12 @@ import type { Adapter } from '../../../electron/platforms/adapter.ts'
 import { bluesky } from '../../../electron/platforms/bluesky.ts'
 import { mastodon } from '../../../electron/platforms/mastodon.ts'
 import { createContractPublisher, createContractReader } from '../../../renderer/app/contractPublisher.ts'
-import { connectAccount, refreshAccount } from '../../../renderer/data/commands/accounts.ts'
+import {
+  connectAccount,
+  disconnectAccount,
+  refreshAccount,
+  setByHand,
+} from '../../../renderer/data/commands/accounts.ts'
 import { createPost, reschedulePosts, writeText } from '../../../renderer/data/commands/posts.ts'
 import { deliveryCounts, endedDeliveries, needingYou, openDeliveries } from '../../../renderer/data/deliveries.ts'
 import type { Fitting } from '../../../renderer/data/media/fit.ts'
@@ -13,6 +18,7 @@ import { convertFor, dropSentMedia } from '../../../renderer/ports/sentMedia.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
 import { createCrowd } from '../../../renderer/sync/crowd.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
+import { explainRead } from '../../../shared/domain/crowdWords.ts'
 import { pauseFor } from '../../../shared/domain/deliveryMoves.ts'
 import { explainTrouble, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
@@ -143,6 +149,40 @@ it('says at once, where it is asked to look, that what is out was taken away, an
   await outbox.stop()
   expect(await outbox.lookThere('ma')).toBe(false)
 })
+
+it.each([
+  ['waits there', 40],
+  ['is out', 0],
+])(
+  'renews an access that ran out where it is asked to look at what %s, and pauses nothing',
+  async (_where, minutes) => {
+    const { see } = mastodon
+    if (!see) throw new Error('Mastodon shows no post.')
+    let isOver = false
+    let renewals = 0
+    const desk = await aDesk({
+      ...mastodon,
+      see: async (...args) =>
+        isOver ? { kind: 'trouble', trouble: { kind: 'access-expired', details: '' } } : see(...args),
+      refresh: async (account, { secrets }) => {
+        renewals += 1
+        isOver = false
+        return { kind: 'connected', account, secrets }
+      },
+    })
+    const { db, outbox } = desk
+    const id = placementId(await aScheduledPost(desk, ['ma'], minutes || 4, 'Seen'), 'ma')
+    await settle(outbox)
+    if (minutes === 0) await outbox.commands.sendNow([id])
+    await settle(outbox)
+    isOver = true
+    expect(await outbox.lookThere('ma', id)).toBe(true)
+    await settle(outbox)
+    expect(renewals).toBe(1)
+    expect((await db.accounts.get('ma'))?.pause).toBe(null)
+    expect((await db.deliveries.get(id))?.renewed).toBe(false)
+  },
+)
 
 it('waits where a post was the last the server takes for now, and asks for no other before', async () => {
   const desk = await aDesk()
@@ -466,8 +506,7 @@ describe('what is out at its network before this computer thinks so', () => {
     if (how === 'sent now') await commands.sendNow([id])
     else if (how === 'cancelled') await commands.cancel([id])
     else if (how === 'edited') await writeText(desk.store, postId, plainDoc('Early, said otherwise'), 'g')
-    else
-      await reschedulePosts(desk.store, [{ id: postId, to: toWall(desk.clock.now() + 90 * 60_000, ZONE) }], '')
+    else await reschedulePosts(desk.store, [{ id: postId, to: toWall(desk.clock.now() + 90 * 60_000, ZONE) }], '')
     await settle(desk.outbox)
     await soon(desk)
     expect(desk.server.statuses).toHaveLength(1)
@@ -490,4 +529,69 @@ describe('what is out at its network before this computer thinks so', () => {
     expect(desk.server.statuses).toHaveLength(1)
     expect(await desk.db.deliveries.get(id)).toMatchObject({ state: { kind: 'published' } })
   })
+})
+
+it('says that no account is connected, and not that the network tells nothing, of a post whose channel was disconnected', async () => {
+  const desk = await aDesk()
+  const { crowd, db, store, outbox } = desk
+  const delivery = await aPostThatIsOut(desk)
+  const names = { network: 'Mastodon', account: 'Harbour', time: () => 'then', online: true, paused: false }
+  const said = async () => {
+    const counted = await crowd.numbers(delivery)
+    return counted.kind === 'trouble' ? explainRead(counted.trouble, names) : counted.kind
+  }
+  await disconnectAccount(store, 'ma')
+  const sentence = 'No account is connected to this channel. Connect Harbour again.'
+  expect(await said()).toBe(sentence)
+  const channel = await db.channels.get('ma')
+  if (!channel) throw new Error('no channel')
+  await setByHand(store, db, outbox.surroundings, channel, true)
+  expect(await said()).toBe(sentence)
+  // What it went out as is not what is connected now.
+  const { connectedAt: _at, pause: _pause, limitedUntil: _until, ...other } = anAccount('ma')
+  await connectAccount(store, db, outbox.surroundings, other)
+  expect(await said()).toBe(
+    'It went out as another account than the one that is connected now. Only the account of then can be asked about it.',
+  )
+})
+
+it.each(['account', 'app'] as const)(
+  'asks no more of an account whose network wanted a wait when numbers were asked for, nor of others where that is of the %s',
+  async (shared) => {
+    let asked = 0
+    let until = 0
+    const desk = await aDesk({
+      ...mastodon,
+      metrics: async () => {
+        asked += 1
+        return { kind: 'trouble', trouble: { kind: 'rate-limited', until, shared, details: '' } }
+      },
+    })
+    const { crowd, db, store, outbox, clock } = desk
+    const delivery = await aPostThatIsOut(desk)
+    until = clock.now() + 60_000
+    await aChannel(desk, outbox, 'other', { connected: false })
+    const { host = '' } = (await db.accounts.get('ma')) ?? {}
+    await connectAccount(store, db, outbox.surroundings, anAccount('other', 'mastodon', { host }))
+    expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited' } })
+    expect(await crowd.answers(delivery, '')).toMatchObject({ trouble: { kind: 'rate-limited', until } })
+    expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until } })
+    expect(asked).toBe(1)
+    const waits = await db.accounts.bulkGet(['ma', 'other'])
+    expect(waits.map((account) => account?.limitedUntil)).toEqual([until, shared === 'app' ? until : 0])
+  },
+)
+
+it('leaves out an answer whose date nobody can read, and shows the others, the newest first', async () => {
+  const desk = await aDesk({
+    ...mastodon,
+    inbox: async () => ({
+      kind: 'heard',
+      messages: [2, Number.NaN, 3].map((at) => ({ id: `${at}`, author: '', text: '', at, own: false, permalink: '' })),
+      next: '',
+    }),
+  })
+  const delivery = await aPostThatIsOut(desk)
+  const heard = await desk.crowd.answers(delivery, '')
+  expect(heard.kind === 'heard' ? heard.messages.map(({ id }) => id) : heard).toEqual(['3', '2'])
 })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
   connectAccount,
+  disconnectAccount,
   pauseAccounts,
   refreshAccount,
   resumeAccounts,
+  setByHand,
 } from '../../../renderer/data/commands/accounts.ts'
 import { changePlacement } from '../../../renderer/data/commands/placements.ts'
 import { reschedulePosts, setStatus, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
@@ -679,6 +681,95 @@ describe('the outbox', () => {
     await office.outbox.commands.handedOff(placementId(id, 'sc'), 'https://s.example/1')
     expect(await office.stateOf(id, 'sc')).toMatchObject({ kind: 'published' })
     expect((await office.workspace.db.posts.get(id))?.status).toBe('published')
+  })
+
+  it.each(['disconnects it first', 'posts by hand first'])(
+    'asks no network of a channel that is only posted by hand, and goes on reminding, where a person %s',
+    async (order) => {
+      const office = await anOfficeOf(['ma'], { see: true })
+      const { workspace, publisher, outbox } = office
+      const { db, store } = workspace
+      const out = await aScheduledPost(workspace, ['ma'], 0, 'out')
+      await settle(outbox)
+      expect(await office.stateOf(out)).toMatchObject({ kind: 'published', reads: 0 })
+      // There is no secret under its id any more.
+      publisher.fault = () => ({ kind: 'access-withdrawn', reason: 'not-given', details: '' })
+      const channel = await db.channels.get('ma')
+      if (!channel) throw new Error('no channel')
+      const byHand = () => setByHand(store, db, outbox.surroundings, channel, true)
+      if (order === 'posts by hand first') await byHand()
+      await disconnectAccount(store, 'ma')
+      if (order === 'disconnects it first') await byHand()
+      const calls = publisher.calls.length
+      const id = await aScheduledPost(workspace, ['ma'], 30, 'by hand')
+      await office.pass(90, 10)
+      expect(await outbox.lookThere('ma')).toBe(false)
+      expect(await db.accounts.get('ma')).toMatchObject({ remoteId: '', pause: null })
+      expect(await office.stateOf(id)).toMatchObject({ kind: 'hand-off' })
+      expect(await office.stateOf(out)).toMatchObject({ kind: 'published', mark: null })
+      expect(publisher.calls).toHaveLength(calls)
+    },
+  )
+
+  it('asks no network for an answer that was lost, once its channel is only posted by hand', async () => {
+    const office = await anOfficeOf(['ma'])
+    const { workspace, publisher, outbox } = office
+    const { db, store } = workspace
+    publisher.fault = (call) => (call === 'commit' ? 'lost' : null)
+    const id = await aScheduledPost(workspace, ['ma'], 0)
+    await settle(outbox)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'reconciling' })
+    publisher.fault = () => ({ kind: 'access-withdrawn', reason: 'not-given', details: '' })
+    const channel = await db.channels.get('ma')
+    if (!channel) throw new Error('no channel')
+    await setByHand(store, db, outbox.surroundings, channel, true)
+    await disconnectAccount(store, 'ma')
+    await office.pass(5)
+    expect(await db.accounts.get('ma')).toMatchObject({ pause: null })
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'needs-you', reason: { kind: 'unclear' } })
+  })
+
+  it('says that it was not read back where nothing was looked at, or looking broke', async () => {
+    const office = await anOfficeOf(['ma'], { see: true })
+    const { workspace, publisher, outbox } = office
+    const id = placementId(await aScheduledPost(workspace, ['ma'], 0), 'ma')
+    await settle(outbox)
+    expect(await outbox.lookThere('ma', id)).toBe(true)
+    publisher.fault = (call) => (call === 'see' ? 'throws' : null)
+    expect(await outbox.lookThere('ma', id)).toBe(false)
+    expect(office.reports).toHaveLength(1)
+
+    // What is wanted of it cannot be asked for yet.
+    publisher.fault = (call) => (call === 'remove' ? { kind: 'server-fault', until: null, ...said } : null)
+    await outbox.commands.changeOut(id, 'remove')
+    expect(await outbox.lookThere('ma', id)).toBe(false)
+    publisher.fault = () => null
+    await office.pass(5)
+    expect((await workspace.db.deliveries.get(id))?.state).toMatchObject({ mark: { kind: 'deleted' } })
+    const { length } = publisher.calls
+    expect(await outbox.lookThere('ma', id)).toBe(false)
+    expect(publisher.calls).toHaveLength(length)
+  })
+
+  it('uploads a refused part anew when it is tried again, and keeps what is known of the parts that are out', async () => {
+    const office = await anOfficeOf(['ma'], {}, { compose: aThread })
+    const { workspace, publisher, outbox } = office
+    const { db } = workspace
+    publisher.fault = (call, _id, part) =>
+      call === 'commit' && part === 1 ? { kind: 'refused', field: '', reason: 'The picture is broken.', ...said } : null
+    const id = placementId(await aScheduledPost(workspace, ['ma'], 0), 'ma')
+    await settle(outbox)
+    const known = async () => {
+      const { attempt = '' } = (await db.deliveries.get(id)) ?? {}
+      return Object.keys((await db.attempts.get(attempt))?.memory ?? {})
+    }
+    expect((await db.deliveries.get(id))?.state).toMatchObject({ kind: 'needs-you' })
+    expect(await known()).toEqual(['0', '1'])
+    publisher.fault = () => null
+    await outbox.commands.retry([id])
+    expect(await known()).toEqual(['0'])
+    await settle(outbox)
+    expect(order(office)).toEqual(['one', 'two'])
   })
 
   it('waits for an upload as long as the shell does, and tries again when no answer comes', async () => {

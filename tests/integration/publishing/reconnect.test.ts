@@ -1,5 +1,10 @@
-import { expect, it } from 'vitest'
-import { connectAccount, pauseAccounts, resumeAccounts } from '../../../renderer/data/commands/accounts.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  connectAccount,
+  disconnectAccount,
+  pauseAccounts,
+  resumeAccounts,
+} from '../../../renderer/data/commands/accounts.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { aChannel, anAccount, anOffice, aScheduledPost } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
@@ -56,4 +61,65 @@ it('an account that a person paused stays paused when it is connected again', as
   await resumeAccounts(store, db, office.outbox.surroundings, ['ma'])
   await office.pass(1)
   expect(office.publisher.visible()).toHaveLength(1)
+})
+
+describe('another account on the same channel', () => {
+  const gone = () => ({ kind: 'target-gone' as const, details: '' })
+  /** One post is out and one waits at the network, both as the first account; then the channel is given another. */
+  async function aTakeover(how: 'in place' | 'after it was disconnected') {
+    const workspace = await aWorkspace()
+    const { db, store } = workspace
+    const schedules = { soonest: 60_000, latest: 30 * 86_400_000 }
+    const office = await anOffice(workspace, { abilities: { see: true, schedules } })
+    const { outbox, publisher } = office
+    await aChannel(workspace, outbox, 'ma')
+    await outbox.start()
+    const out = placementId(await aScheduledPost(workspace, ['ma'], 0, 'out'), 'ma')
+    const waits = placementId(await aScheduledPost(workspace, ['ma'], 60, 'waits'), 'ma')
+    await office.pass(1)
+    expect((await db.deliveries.get(out))?.state.kind).toBe('published')
+    expect((await db.deliveries.get(waits))?.state.kind).toBe('handed-over')
+    const first = await db.accounts.get('ma')
+    const connect = async (remoteId: string) => {
+      const { connectedAt: _at, pause: _pause, limitedUntil: _until, ...again } = anAccount('ma', 'mastodon')
+      await connectAccount(store, db, outbox.surroundings, { ...again, remoteId })
+    }
+    if (how === 'after it was disconnected') await disconnectAccount(store, 'ma')
+    await connect('another')
+    publisher.calls.splice(0)
+    // The other account has neither.
+    publisher.fault = (_call, deliveryId) => ([out, waits].includes(deliveryId) ? gone() : null)
+    const asked = () => publisher.calls.filter(({ deliveryId }) => [out, waits].includes(deliveryId))
+    const stateOf = async (id: string) => (await db.deliveries.get(id))?.state
+    return Object.assign(office, { ...workspace, out, waits, first, connect, asked, stateOf })
+  }
+
+  it.each(['in place', 'after it was disconnected'] as const)(
+    'is not asked about what is out as the one before (%s), and what is new goes out as it',
+    async (how) => {
+      const { outbox, asked, out, stateOf, db, publisher, connect, ...office } = await aTakeover(how)
+      const fresh = await aScheduledPost(office.workspace, ['ma'], 90, 'fresh')
+      await office.pass(180, 5)
+      expect(await outbox.lookThere('ma', out)).toBe(false)
+      expect(await outbox.commands.changeOut(out, 'remove')).toBe(0)
+      expect(await stateOf(out)).toMatchObject({ kind: 'published', mark: null })
+      expect(publisher.visible().map(({ text }) => text)).toContain('fresh')
+      expect((await stateOf(placementId(fresh, 'ma')))?.kind).toBe('published')
+      expect(asked()).toEqual([])
+      // Once it is back it can be asked again.
+      await connect((await db.deliveries.get(out))?.sentBy?.split(' ').at(-1) ?? '')
+      publisher.fault = () => null
+      expect(await outbox.lookThere('ma', out)).toBe(true)
+    },
+  )
+
+  it('does not send again what waits at the network as the one before, which publishes it', async () => {
+    const { outbox, asked, waits, stateOf, publisher, ...office } = await aTakeover('in place')
+    await outbox.commands.cancel([waits])
+    expect(await stateOf(waits)).toMatchObject({ kind: 'needs-you', reason: { kind: 'stuck-there' } })
+    await office.pass(180, 5)
+    expect(await stateOf(waits)).toMatchObject({ kind: 'published', mark: { kind: 'too-late-to-cancel' } })
+    expect(asked()).toEqual([])
+    expect(publisher.visible().filter(({ text }) => text === 'waits')).toHaveLength(1)
+  })
 })

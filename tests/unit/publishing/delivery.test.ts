@@ -226,6 +226,22 @@ describe('a lost answer', () => {
     expect(first.delivery.state).toMatchObject({ kind: 'needs-you', reason: { trouble: { kind: 'duplicate' } } })
   })
 
+  it('is still one that may be out when a person tries again what was refused for another reason since', () => {
+    const refused: Trouble = { kind: 'refused', field: '', reason: 'too long', ...said }
+    const again = play({ ...lost(), state: { kind: 'due', after: 0, because: null }, unanswered: null }, [
+      wake,
+      ready(),
+      answered(refused, 0, 2),
+      { kind: 'retried' },
+      wake,
+      begun(),
+      ready(),
+    ]).delivery
+    expect(again).toMatchObject({ state: { kind: 'sending', step: 'committing' }, commits: 3, lost: 1 })
+    const nameless = next(again, answered({ kind: 'duplicate', remoteId: '', ...said }, 0, 3), DUE, policy)
+    expect(nameless.delivery).toMatchObject({ state: { kind: 'reconciling' }, doubled: true })
+  })
+
   it('is what a commit has that nobody saw end', () => {
     const after = next(committing(), { kind: 'restarted' }, DUE + HOUR, policy)
     expect(after.delivery.state).toMatchObject({ kind: 'reconciling', at: DUE + HOUR + MINUTE })
@@ -1460,6 +1476,34 @@ describe('what went out', () => {
   it('is not asked for while the account has to wait', () => {
     const limited = next(out, wake, at, { ...policy, limitedUntil: at + HOUR })
     expect(limited).toMatchObject({ delivery: { wakeAt: at + HOUR }, effects: [] })
+  })
+
+  it('keeps its looks, however often a person has it looked at in between', () => {
+    const shown = (state: 'processing' | 'private'): Seen => ({
+      kind: 'seen',
+      permalink: '',
+      state,
+      because: '',
+      fingerprint: '',
+      remoteId: 'r',
+    })
+    const look = (from: Delivery, outcome: Seen, now: number) =>
+      next(from, { kind: 'seen', outcome, asked: true }, now, policy).delivery
+    const refused: Seen = { kind: 'trouble', trouble: { kind: 'not-permitted', right: '', ...said } }
+    const outAt = out.state.kind === 'published' ? out.state.at : 0
+    // The first is one of them: what goes with the post was seen to.
+    let row = look(out, shown('processing'), outAt + 5_000)
+    for (const outcome of [shown('processing'), refused, shown('processing')])
+      row = look(row, outcome, outAt + 10 * MINUTE)
+    expect(row).toMatchObject({ state: { reads: 1, mark: { kind: 'processing' } }, wakeAt: outAt + HOUR })
+    // When it was time to look anyway, that is done.
+    row = look(row, shown('processing'), outAt + HOUR)
+    expect(row).toMatchObject({ state: { reads: 2 }, wakeAt: outAt + 24 * HOUR })
+    row = look(row, shown('processing'), outAt + 2 * HOUR)
+    expect(callsOf(next(row, wake, outAt + 24 * HOUR, policy))).toEqual(['see'])
+    row = next(row, { kind: 'seen', outcome: shown('private') }, outAt + 24 * HOUR, policy).delivery
+    expect(row).toMatchObject({ state: { reads: 3, mark: { kind: 'private' } }, wakeAt: -1 })
+    expect(look(row, shown('processing'), outAt + 30 * HOUR)).toMatchObject({ state: { reads: 3 }, wakeAt: -1 })
   })
 
   it('is let be in the end, when asking for it breaks again and again', () => {

@@ -2,7 +2,15 @@
  * A small world to try the rules of a delivery in: networks that lose answers, windows that crash and freeze, a clock that jumps, an
  * author who changes everything. Rows are kept, memory is not. It counts what became visible, which is what all of it is about.
  */
-import { type Abilities, type Delivery, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
+import {
+  type Abilities,
+  type Delivery,
+  isStillThere,
+  newDelivery,
+  nextRead,
+  type Policy,
+  remoteOf,
+} from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, isCall, type Next } from '../../../shared/domain/deliveryEvents.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { nextEdit, otherParts } from '../../../shared/domain/deliveryOut.ts'
@@ -51,6 +59,8 @@ export type Op =
   /** The last so many writes are lost, or all that was known of one delivery, and the database is brought back from outside. */
   | { readonly op: 'rebuild'; readonly lost: number; readonly which: number | null }
   | { readonly op: 'reconnect' }
+  /** A person has one looked at there before it is time to. */
+  | { readonly op: 'look now'; readonly which: number; readonly fate: Fate }
   | { readonly op: 'hold everything'; readonly channel: number }
   | { readonly op: 'late policy'; readonly channel: number; readonly takesSlot: boolean }
   | { readonly op: 'move'; readonly which: number; readonly minutes: number }
@@ -287,6 +297,9 @@ export class World {
         return
       case 'rebuild':
         this.rebuild(op.lost, op.which)
+        return
+      case 'look now':
+        this.lookNow(op.which, op.fate)
         return
       case 'hold everything': {
         const channel = this.channels[op.channel]
@@ -668,6 +681,47 @@ export class World {
       assert(!channel.heldBack || !goesOut || this.wasSetBack, `${id} goes out there while everything is held`)
       if (window.calls.has(id)) return
     }
+  }
+
+  /** As the runner does: in the window that leads, while its channel is free; once more where the access had run out. */
+  private lookNow(which: number, fate: Fate): void {
+    const at = this.lease.owner
+    const window = this.windows[at]
+    const id = [...this.rows.keys()][which % this.rows.size] ?? ''
+    const channel = this.channelOf(id)
+    const isBusy = [...(window?.calls.keys() ?? [])].some((one) => this.channelOf(one) === channel)
+    const runs = window && !window.frozen && !window.fresh && this.lease.until > this.now && !isBusy
+    if (!runs || !this.online || !channel.abilities.see || channel.limitedUntil > this.now) return
+    this.noticeJump(at)
+    const row = this.rows.get(id)
+    if (!row || !isStillThere(row)) return
+    const wasPaused = channel.paused
+    const look = (before: Delivery, how: Fate) => {
+      const event = this.seen(id, before, this.see(remoteOf(before), how))
+      this.apply(id, event.kind === 'seen' ? { ...event, asked: true } : event, at)
+      this.checkTheirs(before, this.rows.get(id) ?? before)
+    }
+    look(row, fate)
+    const renewal = window.calls.get(id)
+    if (renewal?.effect.kind === 'renew') {
+      this.occurs('an access that had run out when a person looked')
+      this.finish(at, renewal, 'takes', 0)
+      const renewed = this.rows.get(id)
+      window.calls.delete(id)
+      if (renewed && isStillThere(renewed)) look(renewed, 'takes')
+      window.calls.delete(id)
+    }
+    this.checkLook(row, this.rows.get(id) ?? row)
+    assert(channel.paused === wasPaused, `${id}: looking at it pauses its account`)
+  }
+
+  /** What is looked at when a person wants it takes nothing from what is looked at by itself. */
+  private checkLook(before: Delivery, after: Delivery): void {
+    if (before.state.kind !== 'published' || after.state.kind !== 'published') return
+    const isOwn = before.state.reads === 0 || this.now >= nextRead(before)
+    const most = before.state.reads + (isOwn ? 1 : 0)
+    assert(after.state.reads <= most, `${after.id}: a look that a person wanted uses up one of its own`)
+    if (!isOwn) this.occurs('a look that a person wanted')
   }
 
   /** Plays an event on a row, as one transaction does. `by`: the window that runs what comes out of it. */

@@ -24,6 +24,8 @@ const fates: Fate[] = [
   'not let through',
   'what it belongs to is gone',
 ]
+/** What can become of a look. */
+const SEEING: Fate[] = ['takes', 'busy', 'access ran out']
 const answer = fc.record({
   op: fc.constant('answer' as const),
   window: fc.oneof({ weight: 4, arbitrary: fc.constant(0 as const) }, { weight: 1, arbitrary: window }),
@@ -79,6 +81,10 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ op: fc.constant('late policy' as const), channel: fc.nat(5), takesSlot: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ op: fc.constant('look now' as const), which, fate: fc.constantFrom(...SEEING) }),
   },
   {
     weight: 1,
@@ -174,6 +180,8 @@ const MUST_OCCUR = [
   'a comment under what the network published by itself',
   'a change of a comment alone',
   'a change of what is out under another name',
+  'a look that a person wanted',
+  'an access that had run out when a person looked',
 ]
 
 const sequence = (of: fc.Arbitrary<Op>, minLength: number, maxLength: number) =>

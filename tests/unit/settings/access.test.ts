@@ -233,7 +233,9 @@ describe('whose account it is', () => {
   })
 
   it('is asked about where another account takes the place, or another channel has it', () => {
-    expect(doubtsOf({ ...channel, handle: '' }, other, told, [])).toHaveLength(1)
+    expect(doubtsOf({ ...channel, handle: '' }, other, told, [])).toEqual([
+      expect.stringMatching(/another account: @pier.* disconnecting first takes back what waits\.$/),
+    ])
     expect(doubtsOf(channel, told, told, [])).toEqual([])
     expect(doubtsOf(channel, told, undefined, [{ account: told, channel: 'Pier' }])).toEqual([
       '@dock@social.example is connected to “Pier” already. Posts of both would go to one account.',

@@ -160,7 +160,7 @@ export function doubtsOf(
     )
   if (before && !isSameAccount(before, account))
     doubts.push(
-      `“${channel.name}” was connected as ${calledAs(before)}, and this is another account: ${who}. The key to ${calledAs(before)} stays on this computer, since another workspace may use it; disconnect it first to delete that.`,
+      `“${channel.name}” was connected as ${calledAs(before)}, and this is another account: ${who}. The key to ${calledAs(before)} stays on this computer, since another workspace may use it; disconnect it first to delete that. What is out or waits as ${calledAs(before)} is no longer looked at, changed or taken back from here; disconnecting first takes back what waits.`,
     )
   const taken = others.find((one) => isSameAccount(one.account, account))
   if (taken) doubts.push(`${who} is connected to “${taken.channel}” already. Posts of both would go to one account.`)

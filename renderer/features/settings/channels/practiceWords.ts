@@ -32,7 +32,7 @@ const POST = {
   'media-refused': ['It refuses a file', 'The delivery needs you, and names the file.'],
   unreadable: [
     'It cannot read a file',
-    'The network takes the file and finds out later, as it works on it. The delivery says so: before the post is out, or a minute after it at the first look. It takes another file, or other words; the same again is not worked on anew.',
+    'The network takes the file and finds out later, as it works on it. The delivery says so: before the post is out, or a minute after it at the first look. Where it needs you, trying again sends the file anew.',
   ],
   duplicate: ['It has these words already', 'The delivery needs you: change the words, or leave it at that.'],
   'thread-cut': ['A thread is cut', 'Its first part is out and the next is refused. What is out is not sent again.'],
