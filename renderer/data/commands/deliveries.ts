@@ -4,7 +4,7 @@
  * back with Ctrl Z, and a step played backwards over it would send it again.
  */
 import { Dexie } from 'dexie'
-import { type Account, isOfChange } from '../../../shared/domain/account.ts'
+import { type Account, isHeldBack, isOfChange, mended } from '../../../shared/domain/account.ts'
 import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import {
@@ -292,7 +292,7 @@ async function policyOf(
     late: 'ask',
     approved: post !== undefined && channel !== undefined && isMeant(post, channel),
     paused: Boolean(account?.pause),
-    heldBack: account?.pause?.why === 'you',
+    heldBack: account !== undefined && isHeldBack(account),
     limitedUntil: account?.limitedUntil ?? 0,
     online: online(),
     turn: !first || first.id === row.id || inQueue(row, first) < 0,
@@ -547,7 +547,7 @@ export const waitingFor = (db: WorkspaceDb, accountId: string): Promise<string[]
     .filter((row) => !hasEnded(row))
     .primaryKeys()
 
-/** Lets accounts go on that wait since their network speaks another language than Outpost did then; what was stopped with them goes on, too. */
+/** Lets accounts go on, as far as no person holds them, that wait since their network speaks another language than Outpost did then; what was stopped with them goes on, too. */
 export async function liftChanged(
   store: PostStore,
   db: WorkspaceDb,
@@ -562,7 +562,7 @@ export async function liftChanged(
       const stopped = (await tx.getMany('accounts', ids)).filter(isOfChange)
       await tx.updateMany(
         'accounts',
-        stopped.map(({ id }) => ({ id, fields: { pause: null } })),
+        stopped.map((account) => ({ id: account.id, fields: { pause: mended(account) } })),
       )
       return ok(null)
     },
