@@ -168,6 +168,9 @@ export function isThere(
 ): Next {
   const { state } = d
   const known = { ...d, permalink: permalink || d.permalink }
+  // Left there as it is, it waits for its time like before.
+  if (state.kind === 'needs-you' && state.reason.kind === 'stuck-there' && now < state.reason.goesOut)
+    return same({ ...known, stop: '', tries: 0, state: there(state.reason.goesOut, now) })
   if (state.kind === 'needs-you' && (state.reason.kind === 'stuck-there' || state.reason.kind === 'not-out'))
     return d.parts > 1 && d.stop === '' && remoteOf(d) !== ''
       ? followed(known, d.aheadFor, now)

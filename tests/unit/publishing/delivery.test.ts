@@ -1047,6 +1047,28 @@ describe('handing over ahead', () => {
     })
   })
 
+  it.each([
+    ['taken back', { kind: 'cancelled', by: 'you' }, 1],
+    ['taken back, with a first comment', { kind: 'held' }, 2],
+  ] as const)('goes out at its time where it could not be %s and a person leaves it there', (_what, event, parts) => {
+    const rigid = { ...ahead, abilities: { ...ahead.abilities, remove: false } }
+    const stuck = next({ ...handed(rigid), parts }, event, morning, rigid).delivery
+    expect(answersTo(stuck)).toContain('is-there')
+    const told: DeliveryEvent = { kind: 'is-there', remoteId: '', permalink: 'https://m.example/1' }
+    const left = next(stuck, told, morning + MINUTE, rigid)
+    expect(left.effects).toEqual([])
+    expect(left.delivery).toMatchObject({
+      state: { kind: 'handed-over', goesOut: DUE, pending: '' },
+      permalink: 'https://m.example/1',
+      stop: '',
+    })
+    expect(sentenceOf(left.delivery, names)).toMatch(/^Mastodon has it and publishes it /)
+    expect(callsOf(next(left.delivery, wake, morning + HOUR, rigid))).toEqual(['see'])
+    // Its time is over, and nobody has looked yet.
+    const late = next(stuck, told, DUE + 30_000, rigid).delivery
+    expect(late.state.kind).toBe(parts === 1 ? 'published' : 'due')
+  })
+
   it('is published only when the network shows it, under whatever id', () => {
     const seen = (state: 'scheduled' | 'public', fingerprint = 'f'): DeliveryEvent => ({
       kind: 'seen',
