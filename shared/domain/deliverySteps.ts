@@ -89,6 +89,8 @@ function goOn(given: Delivery, now: Instant, policy: Policy): Next {
   const d = tooLateToHandOver(given, now, policy) ? backToStart({ ...given, attempt: '', aheadFor: -1 }, now) : given
   if (d.state.kind === 'planned') return same({ ...d, mayGoAhead: false })
   if (policy.way === 'by-hand' && isUnsent(d)) {
+    // It was being handed over ahead of its time.
+    if (d.dueAt > now && d.askedAt === 0) return same(backToStart(d, now))
     // Whoever holds everything is not told to post either.
     if (d.held || policy.paused) return same({ ...d, state: waiting(d, now) })
     return {

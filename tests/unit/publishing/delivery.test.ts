@@ -1047,6 +1047,30 @@ describe('handing over ahead', () => {
     })
   })
 
+  const prepares = play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery
+  const hindered = (trouble: Trouble): DeliveryEvent => ({
+    kind: 'prepared',
+    attempt: 'a',
+    part: 0,
+    outcome: { kind: 'trouble', trouble },
+  })
+  it.each<[string, Delivery]>([
+    ['made ready', prepares],
+    ['tried again', next(prepares, hindered({ kind: 'server-fault', until: null, ...said }), morning, ahead).delivery],
+    ['waiting for the line', next(prepares, hindered({ kind: 'no-network', ...said }), morning, ahead).delivery],
+  ])('is a reminder only at its time, where it is posted by hand from when it was %s on', (_how, from) => {
+    expect(from.state.kind).not.toBe('planned')
+    const byHand = { ...ahead, way: 'by-hand' as const }
+    const waits = next(from, wake, morning + HOUR, byHand)
+    expect(waits).toMatchObject({ delivery: { state: { kind: 'planned' }, attempt: '', wakeAt: DUE }, effects: [] })
+    expect(next(waits.delivery, wake, DUE - 1, byHand).effects).toEqual([])
+    const told = next(waits.delivery, wake, DUE, byHand)
+    expect(told).toMatchObject({ delivery: { state: { kind: 'hand-off' } }, effects: [{ about: 'hand-off' }] })
+    // Whoever wants it out now is reminded now.
+    const wanted = play(waits.delivery, [{ kind: 'send-now' }, wake], byHand, morning + HOUR)
+    expect(wanted.delivery.state.kind).toBe('hand-off')
+  })
+
   it.each([
     ['taken back', { kind: 'cancelled', by: 'you' }, 1],
     ['taken back, with a first comment', { kind: 'held' }, 2],
