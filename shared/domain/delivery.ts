@@ -167,6 +167,8 @@ export interface Delivery {
   readonly asksFirst?: true
   /** false once it turned out that this content cannot be handed over. */
   readonly mayGoAhead: boolean
+  /** The network does not take it ahead yet, and is asked again then. Absent: it said nothing of the kind. */
+  readonly aheadAfter?: Instant
   /** Cancelled while it could not be stopped any more. */
   readonly stop: '' | Canceller
   /** '' until the network told. */
@@ -280,7 +282,7 @@ function wakeOf(d: Delivery, policy?: Policy): Instant {
   switch (state.kind) {
     case 'planned': {
       const latest = policy?.way === 'network' && d.mayGoAhead ? (policy.abilities.schedules?.latest ?? 0) : 0
-      return Math.max(0, d.dueAt - latest)
+      return Math.min(d.dueAt, Math.max(0, d.dueAt - latest, d.aheadAfter ?? 0))
     }
     case 'due':
       return state.after

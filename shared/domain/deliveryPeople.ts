@@ -7,6 +7,7 @@ import {
   due,
   followed,
   isUnsent,
+  mayGoAheadAnew,
   published,
   same,
   stop,
@@ -24,7 +25,7 @@ export function edited(d: Delivery, now: Instant, policy: Policy): Next {
   if (state.kind === 'handed-over')
     return state.pending === 'remove' ? same(d) : changeThere(d, state.goesOut, now, policy)
   if (!isUnsent(d) || hasEnded(d)) return same(d)
-  const fresh = { ...unfrozen(d), mayGoAhead: true }
+  const fresh = mayGoAheadAnew(unfrozen(d))
   // One that was refused waits for a word: half a correction must not go out by being saved.
   return same(state.kind === 'needs-you' || state.kind === 'hand-off' ? fresh : backToStart(fresh, now))
 }
@@ -36,7 +37,7 @@ const isPassing = (reason: Reason): boolean =>
     ['rate-limited', 'quota-used', 'server-fault', 'no-network', 'in-between'].includes(reason.trouble.kind))
 
 export function moved(given: Delivery, dueAt: Instant, now: Instant, policy: Policy): Next {
-  const d: Delivery = { ...given, dueAt, plannedFor: dueAt, askedAt: 0, mayGoAhead: true }
+  const d: Delivery = { ...mayGoAheadAnew(given), dueAt, plannedFor: dueAt, askedAt: 0 }
   const { state } = d
   switch (state.kind) {
     case 'planned':

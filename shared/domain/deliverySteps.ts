@@ -17,6 +17,7 @@ import {
   isUnsent,
   limitOf,
   MOST_TRIES,
+  mayGoAheadAnew,
   outAt,
   pauseFor,
   preparing,
@@ -36,9 +37,13 @@ import { isOfLine, PART_BEFORE, type Trouble } from './trouble.ts'
 import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND, SOONEST_AHEAD } from './waiting.ts'
 
 /** Whether an unsent delivery would be handed over to the network at `now`. */
-export function goesAhead({ dueAt, mayGoAhead, askedAt }: Delivery, now: Instant, policy: Policy): boolean {
+export function goesAhead(
+  { dueAt, mayGoAhead, aheadAfter = 0, askedAt }: Delivery,
+  now: Instant,
+  policy: Policy,
+): boolean {
   const { schedules } = policy.abilities
-  if (!schedules || policy.way !== 'network' || !mayGoAhead || askedAt > 0) return false
+  if (!schedules || policy.way !== 'network' || !mayGoAhead || now < aheadAfter || askedAt > 0) return false
   const ahead = dueAt - now
   return ahead >= soonestAhead(policy) + 2 * PUNCTUAL && ahead <= schedules.latest
 }
@@ -145,7 +150,7 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
     const { slot } = policy.late
     // The plan is moved together with it.
     return {
-      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0, mayGoAhead: true }, now),
+      delivery: backToStart({ ...mayGoAheadAnew(d), dueAt: slot, plannedFor: slot, askedAt: 0 }, now),
       effects: [{ kind: 'alert', about: 'moved' }],
     }
   }
@@ -436,6 +441,17 @@ const isTooEarly = (d: Delivery, trouble: Trouble, now: Instant): boolean =>
   isUnsent(d) &&
   (d.aheadFor >= 0 || (d.state.kind === 'planned' && d.dueAt > now))
 
+const DAY = 86_400 * SECOND
+
+/**
+ * Never, or not yet. How much waits at the network, or how early it is, is another matter later: it is asked again when half of the time to it is
+ * over, so that hundreds that wait for a place there are not all asked about every day.
+ */
+const notAhead = (d: Delivery, trouble: Trouble, now: Instant, { pace }: Policy): Delivery =>
+  trouble.kind === 'refused' && trouble.notYet
+    ? { ...d, aheadAfter: now + Math.max(DAY * pace, Math.round((d.dueAt - now) / 2)) }
+    : { ...d, mayGoAhead: false }
+
 const MOST_BEGINNINGS = 3
 
 /** Where parts are out, a network that finds nothing means the one before, which somebody deleted there: the account is well. */
@@ -448,7 +464,7 @@ const ofThisPart = (trouble: Trouble, { sent }: Delivery): Trouble =>
 export function troubled(d: Delivery, said: Trouble, now: Instant, policy: Policy): Next {
   const trouble = ofThisPart(said, d)
   if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
-  if (isTooEarly(d, trouble, now)) return same(backToStart({ ...d, mayGoAhead: false }, now))
+  if (isTooEarly(d, trouble, now)) return same(backToStart(notAhead(d, trouble, now, policy), now))
   const wait = (until: Instant, effects: readonly Effect[] = []): Next =>
     until > lateEnd(d, policy) || d.tries >= MOST_TRIES
       ? addTo(stop(d, { kind: 'trouble', trouble }), effects)

@@ -19,6 +19,7 @@ import { FREE } from './circumstances.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 const DUE = Date.UTC(2026, 10, 24, 9, 0)
 
 const policy = FREE
@@ -763,6 +764,35 @@ describe('handing over ahead', () => {
     expect(delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, attempt: '', wakeAt: DUE })
     expect(next(delivery, wake, morning + HOUR, ahead).effects).toEqual([])
     expect(callsOf(next(delivery, wake, DUE, ahead))).toEqual(['begin'])
+  })
+
+  it('is handed over later where the network does not take it yet: half of the time to it on, a day at least', () => {
+    const far = { ...policy, abilities: { ...abilities, schedules: { ...schedules, latest: 30 * DAY } } }
+    const [first, second] = [DUE - 10 * DAY, DUE - 5 * DAY]
+    const full: Trouble = { ...tooEarly, reason: '300 wait already', notYet: true }
+    const refusedAt = (from: Delivery, at: number) => {
+      const asked = play(from, [wake, begun(1, DUE), ready()], far, at).delivery
+      return next(asked, answered(full, 0, asked.commits), at + 3_000, far)
+    }
+    const once = refusedAt(planned(), first)
+    expect(once.effects).toEqual([])
+    expect(once.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: true, attempt: '' })
+    expect(Math.round((once.delivery.wakeAt - second) / MINUTE)).toBe(0)
+    expect(next(once.delivery, wake, second - HOUR, far).effects).toEqual([])
+    const again = next(once.delivery, wake, second + MINUTE, far)
+    expect(again.effects).toEqual([{ kind: 'begin', aheadFor: DUE }])
+    const handedOver = play(again.delivery, [begun(1, DUE), ready(), done('s1', 0, 2)], far, second + MINUTE).delivery
+    expect(handedOver.state).toMatchObject({ kind: 'handed-over', goesOut: DUE })
+    // A day at least; what would be too near then is sent from here.
+    const near = refusedAt(once.delivery, DUE - 30 * HOUR).delivery
+    expect(Math.round((near.wakeAt - (DUE - 6 * HOUR)) / MINUTE)).toBe(0)
+    const last = refusedAt(near, DUE - 5 * HOUR).delivery
+    expect(last.wakeAt).toBe(DUE)
+    expect(next(last, wake, DUE - HOUR, far).effects).toEqual([])
+    expect(next(last, wake, DUE, far).effects).toEqual([{ kind: 'begin', aheadFor: -1 }])
+    // Another time is asked for at once.
+    const other = next(once.delivery, { kind: 'moved', dueAt: DUE + HOUR }, first + HOUR, far).delivery
+    expect(next(other, wake, first + HOUR, far).effects).toEqual([{ kind: 'begin', aheadFor: DUE + HOUR }])
   })
 
   it('remembers that through another try, and asks anew where its text or its time is another', () => {
