@@ -29,6 +29,10 @@ export const backToStart = (d: Delivery, now: Instant): Delivery =>
 /** Its text or its time is another, so whether the network takes it ahead is open again. */
 export const mayGoAheadAnew = ({ aheadAfter: _passed, ...d }: Delivery): Delivery => ({ ...d, mayGoAhead: true })
 
+/** Planned at this moment for when it is due. */
+export const plannedAt = ({ plannedAt: _before, ...d }: Delivery, at: Instant): Delivery =>
+  at > d.dueAt ? { ...d, plannedAt: at } : d
+
 export const stop = (d: Delivery, reason: Reason): Next => ({
   delivery: { ...d, state: { kind: 'needs-you', reason } },
   effects: [{ kind: 'alert', about: 'needs-you' }],

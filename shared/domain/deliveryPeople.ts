@@ -8,6 +8,7 @@ import {
   followed,
   isUnsent,
   mayGoAheadAnew,
+  plannedAt,
   published,
   same,
   stop,
@@ -37,7 +38,7 @@ const isPassing = (reason: Reason): boolean =>
     ['rate-limited', 'quota-used', 'server-fault', 'no-network', 'in-between'].includes(reason.trouble.kind))
 
 export function moved(given: Delivery, dueAt: Instant, now: Instant, policy: Policy): Next {
-  const d: Delivery = { ...mayGoAheadAnew(given), dueAt, plannedFor: dueAt, askedAt: 0 }
+  const d = plannedAt({ ...mayGoAheadAnew(given), dueAt, plannedFor: dueAt, askedAt: 0 }, now)
   const { state } = d
   switch (state.kind) {
     case 'planned':
@@ -94,7 +95,7 @@ export function plannedAgain(d: Delivery, by: Canceller, now: Instant): Next {
   }
   if (d.state.kind !== 'cancelled' || (by === 'plan' && d.state.by === 'you')) return same(d)
   if (d.unanswered) return stop(d, { kind: 'unclear', why: 'not-seen' })
-  return same(backToStart({ ...d, held: false }, now))
+  return same(backToStart({ ...plannedAt(d, now), held: false }, now))
 }
 
 export function hold(d: Delivery, now: Instant, policy: Policy): Next {

@@ -20,6 +20,7 @@ import {
   mayGoAheadAnew,
   outAt,
   pauseFor,
+  plannedAt,
   preparing,
   published,
   same,
@@ -150,7 +151,7 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
     const { slot } = policy.late
     // The plan is moved together with it.
     return {
-      delivery: backToStart({ ...mayGoAheadAnew(d), dueAt: slot, plannedFor: slot, askedAt: 0 }, now),
+      delivery: backToStart(plannedAt({ ...mayGoAheadAnew(d), dueAt: slot, plannedFor: slot, askedAt: 0 }, now), now),
       effects: [{ kind: 'alert', about: 'moved' }],
     }
   }
@@ -160,6 +161,7 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
 }
 
 function whyMissed(d: Delivery, trouble: Trouble | null, now: Instant, policy: Policy): Missed {
+  if ((d.plannedAt ?? 0) > lateEnd(d, policy)) return 'planned-late'
   if (d.held) return 'held'
   if (policy.paused) return 'paused'
   // The browser takes a network for being online that leads nowhere.

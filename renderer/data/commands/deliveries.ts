@@ -19,6 +19,7 @@ import {
   type Policy,
 } from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, type Effect, isCall } from '../../../shared/domain/deliveryEvents.ts'
+import { plannedAt } from '../../../shared/domain/deliveryMoves.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { mayMove } from '../../../shared/domain/deliverySteps.ts'
 import { channelOf, ownTime, placementId, plainPlacement, postOf } from '../../../shared/domain/placement.ts'
@@ -496,7 +497,9 @@ async function followOne(stage: Stage, post: Post | undefined, rows: readonly De
     const connectedAt = Math.min(account.connectedAt, tx.now)
     if (dueAt < connectedAt && (!row || row.state.kind === 'cancelled')) continue
     if (!row) {
-      const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
+      const { updatedAt: contentAt } = post
+      const bare = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt })
+      const fresh = plannedAt(bare, contentAt)
       const policy = await policyOf(stage, { row: fresh, post, channel, account })
       await tx.create('deliveries', derived(fresh, policy))
       continue
