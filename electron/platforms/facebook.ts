@@ -241,11 +241,12 @@ const noMedium = refusal('media', 'There is no film to send.')
 function tooSoonOrLate({ publishAt, format }: Pick<Job, 'publishAt' | 'format'>, now: Instant) {
   if (publishAt === null) return null
   if (format === 'story') return refusal('publishAt', 'Facebook schedules no stories.')
-  const { soonest, latest, latestReel } = FACEBOOK.schedules
+  const { soonest, latest } = FACEBOOK.schedules
   const ahead = publishAt - now
   if (ahead < soonest) return refusal('publishAt', 'Facebook schedules nothing that is due within 10 minutes.')
-  const most = format === 'reel' ? latestReel : latest
-  return ahead > most ? refusal('publishAt', `Facebook schedules at most ${most / 86_400_000} days ahead.`) : null
+  if (ahead <= latest) return null
+  const reason = `Outpost hands to Facebook nothing that is due in more than ${latest / 86_400_000} days.`
+  return troubled({ kind: 'refused', field: 'publishAt', reason, notYet: true, details: '' })
 }
 
 /** Sends the next photo that does not lie at Facebook yet, one a step. */

@@ -112,7 +112,9 @@ const NOT_AHEAD = /schedul|\b(?:300|25)\b/i
 
 function refusedAhead(said: Refusal): Trouble {
   const trouble = refused(said)
-  return trouble.kind === 'refused' && NOT_AHEAD.test(trouble.reason) ? { ...trouble, field: 'publishAt' } : trouble
+  return trouble.kind === 'refused' && NOT_AHEAD.test(trouble.reason)
+    ? { ...trouble, field: 'publishAt', notYet: true }
+    : trouble
 }
 
 /** What is said of a post that quotes another: with 404 that there is none, or that it may not be quoted. */

@@ -24,17 +24,50 @@ export interface Account extends RemoteAccount {
 /**
  * `you`: a person paused it. `trouble`: what the network said stops everything of it. `copy`: this workspace is a copy of another,
  * which may be publishing the same posts. `version`: of the Outpost that was told so; absent: of one that did not write it down.
+ * `held`: when a person paused it as well; absent: nobody did.
  */
 export type Pause =
-  | { readonly why: 'you' | 'copy'; readonly since: Instant }
-  | { readonly why: 'trouble'; readonly since: Instant; readonly trouble: Trouble; readonly version?: string }
+  | { readonly why: 'you'; readonly since: Instant }
+  | { readonly why: 'copy'; readonly since: Instant; readonly held?: Instant }
+  | {
+      readonly why: 'trouble'
+      readonly since: Instant
+      readonly trouble: Trouble
+      readonly version?: string
+      readonly held?: Instant
+    }
+
+type Paused = Pick<Account, 'pause'>
+
+const heldSince = (pause: Pause | null): Instant | undefined => (pause?.why === 'you' ? pause.since : pause?.held)
+
+/** Whether a person holds it back, whatever else stops it. */
+export const isHeldBack = ({ pause }: Paused): boolean => heldSince(pause) !== undefined
+
+/** Held back by a person from now on. What stops it already stays known. */
+export function heldBack({ pause }: Paused, now: Instant): Pause {
+  if (!pause) return { why: 'you', since: now }
+  return pause.why === 'you' || pause.held !== undefined ? pause : { ...pause, held: now }
+}
+
+/** No person holds it back any more. What else stops it stops it still. */
+export function letGo({ pause }: Paused): Pause | null {
+  if (!pause || pause.why === 'you') return null
+  const { held: _over, ...left } = pause
+  return left
+}
+
+/** What else stopped it is over. A person who holds it back holds it still. */
+export function mended({ pause }: Paused): Pause | null {
+  const since = heldSince(pause)
+  return since === undefined ? null : { why: 'you', since }
+}
 
 /** Its network speaks a newer language than the Outpost that met it: another access is no help, another Outpost is. */
-export const isOfChange = ({ pause }: Pick<Account, 'pause'>): boolean =>
-  pause?.why === 'trouble' && pause.trouble.kind === 'changed'
+export const isOfChange = ({ pause }: Paused): boolean => pause?.why === 'trouble' && pause.trouble.kind === 'changed'
 
 /** Whether an Outpost of this version may try again what an earlier one could not speak to. */
-export const isOfOtherVersion = ({ pause }: Pick<Account, 'pause'>, version: string): boolean =>
+export const isOfOtherVersion = ({ pause }: Paused, version: string): boolean =>
   pause?.why === 'trouble' && pause.version !== undefined && pause.version !== version
 
 /** Whether there is anything at the network behind it: a channel that is only posted by hand has an account that names nobody. */

@@ -1,5 +1,5 @@
 /** How the account of a channel stands, in a sentence: what happened, why, what to do. Pure. */
-import { type Account, isConnected, isOfChange, type Pause } from './account.ts'
+import { type Account, isConnected, isHeldBack, isOfChange, type Pause } from './account.ts'
 import { type Channel, NETWORKS, type NetworkId } from './channel.ts'
 import { explainTrouble } from './deliveryWords.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
@@ -80,7 +80,9 @@ export function standingOf(
     return {
       kind: 'reconnect',
       short: isStopped(account) ? 'Stopped there' : isOfChange(account) ? 'Update Outpost' : 'Connect again',
-      sentence,
+      sentence: isHeldBack(account)
+        ? `${sentence} It is paused, too: nothing goes out until you let it go on.`
+        : sentence,
       details: trouble.details,
     }
   }

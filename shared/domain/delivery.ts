@@ -84,7 +84,7 @@ export type Reason =
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
   /**
    * The row that said so is lost: `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, `begun-before`: a commit was begun that the
-   * row does not know of. `in-between`: the network of this computer let nothing through.
+   * row does not know of. `in-between`: the network of this computer let nothing through. `planned-late`: its grace was over before it was scheduled.
    */
   | {
       readonly kind: 'missed'
@@ -96,6 +96,7 @@ export type Reason =
         | 'held'
         | 'limit'
         | 'queue'
+        | 'planned-late'
         | 'rebuilt'
         | 'begun-before'
         | 'rebuilt-ahead'
@@ -134,6 +135,8 @@ export interface Delivery {
   /** When it is meant to go out, and what the plan said when that was last taken from it. */
   readonly dueAt: Instant
   readonly plannedFor: Instant
+  /** When it was planned for that, where that was over by then. Absent: before. */
+  readonly plannedAt?: Instant
   /** When the text was last touched, as far as this delivery has heard. */
   readonly contentAt: Instant
   readonly state: DeliveryState
@@ -169,6 +172,8 @@ export interface Delivery {
   readonly asksFirst?: true
   /** false once it turned out that this content cannot be handed over. */
   readonly mayGoAhead: boolean
+  /** The network does not take it ahead yet, and is asked again then. Absent: it said nothing of the kind. */
+  readonly aheadAfter?: Instant
   /** Cancelled while it could not be stopped any more. */
   readonly stop: '' | Canceller
   /** '' until the network told. */
@@ -299,7 +304,7 @@ function wakeOf(d: Delivery, policy?: Policy): Instant {
   switch (state.kind) {
     case 'planned': {
       const latest = policy?.way === 'network' && d.mayGoAhead ? (policy.abilities.schedules?.latest ?? 0) : 0
-      return Math.max(0, d.dueAt - latest)
+      return Math.min(d.dueAt, Math.max(0, d.dueAt - latest, d.aheadAfter ?? 0))
     }
     case 'due':
       return state.after

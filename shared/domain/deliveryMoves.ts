@@ -26,6 +26,13 @@ export const backToStart = (d: Delivery, now: Instant): Delivery =>
     ? { ...unfrozen(d), state: d.dueAt > now && d.askedAt === 0 ? { kind: 'planned' } : due(now) }
     : { ...d, state: due(now) }
 
+/** Its text or its time is another, so whether the network takes it ahead is open again. */
+export const mayGoAheadAnew = ({ aheadAfter: _passed, ...d }: Delivery): Delivery => ({ ...d, mayGoAhead: true })
+
+/** Planned at this moment for when it is due. */
+export const plannedAt = ({ plannedAt: _before, ...d }: Delivery, at: Instant): Delivery =>
+  at > d.dueAt ? { ...d, plannedAt: at } : d
+
 export const stop = (d: Delivery, reason: Reason): Next => ({
   delivery: { ...d, state: { kind: 'needs-you', reason } },
   effects: [{ kind: 'alert', about: 'needs-you' }],

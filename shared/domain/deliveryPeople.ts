@@ -7,6 +7,8 @@ import {
   due,
   followed,
   isUnsent,
+  mayGoAheadAnew,
+  plannedAt,
   published,
   same,
   stop,
@@ -24,7 +26,7 @@ export function edited(d: Delivery, now: Instant, policy: Policy): Next {
   if (state.kind === 'handed-over')
     return state.pending === 'remove' ? same(d) : changeThere(d, state.goesOut, now, policy)
   if (!isUnsent(d) || hasEnded(d)) return same(d)
-  const fresh = { ...unfrozen(d), mayGoAhead: true }
+  const fresh = mayGoAheadAnew(unfrozen(d))
   // One that was refused waits for a word: half a correction must not go out by being saved.
   return same(state.kind === 'needs-you' || state.kind === 'hand-off' ? fresh : backToStart(fresh, now))
 }
@@ -36,7 +38,7 @@ const isPassing = (reason: Reason): boolean =>
     ['rate-limited', 'quota-used', 'server-fault', 'no-network', 'in-between'].includes(reason.trouble.kind))
 
 export function moved(given: Delivery, dueAt: Instant, now: Instant, policy: Policy): Next {
-  const d: Delivery = { ...given, dueAt, plannedFor: dueAt, askedAt: 0, mayGoAhead: true }
+  const d = plannedAt({ ...mayGoAheadAnew(given), dueAt, plannedFor: dueAt, askedAt: 0 }, now)
   const { state } = d
   switch (state.kind) {
     case 'planned':
@@ -93,7 +95,7 @@ export function plannedAgain(d: Delivery, by: Canceller, now: Instant): Next {
   }
   if (d.state.kind !== 'cancelled' || (by === 'plan' && d.state.by === 'you')) return same(d)
   if (d.unanswered) return stop(d, { kind: 'unclear', why: 'not-seen' })
-  return same(backToStart({ ...d, held: false }, now))
+  return same(backToStart({ ...plannedAt(d, now), held: false }, now))
 }
 
 export function hold(d: Delivery, now: Instant, policy: Policy): Next {
@@ -168,6 +170,9 @@ export function isThere(
 ): Next {
   const { state } = d
   const known = { ...d, permalink: permalink || d.permalink }
+  // Left there as it is, it waits for its time like before.
+  if (state.kind === 'needs-you' && state.reason.kind === 'stuck-there' && now < state.reason.goesOut)
+    return same({ ...known, stop: '', tries: 0, state: there(state.reason.goesOut, now) })
   if (state.kind === 'needs-you' && (state.reason.kind === 'stuck-there' || state.reason.kind === 'not-out'))
     return d.parts > 1 && d.stop === '' && remoteOf(d) !== ''
       ? followed(known, d.aheadFor, now)

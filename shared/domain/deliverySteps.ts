@@ -17,8 +17,10 @@ import {
   isUnsent,
   limitOf,
   MOST_TRIES,
+  mayGoAheadAnew,
   outAt,
   pauseFor,
+  plannedAt,
   preparing,
   published,
   same,
@@ -36,9 +38,13 @@ import { isOfLine, PART_BEFORE, type Trouble } from './trouble.ts'
 import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND, SOONEST_AHEAD } from './waiting.ts'
 
 /** Whether an unsent delivery would be handed over to the network at `now`. */
-export function goesAhead({ dueAt, mayGoAhead, askedAt }: Delivery, now: Instant, policy: Policy): boolean {
+export function goesAhead(
+  { dueAt, mayGoAhead, aheadAfter = 0, askedAt }: Delivery,
+  now: Instant,
+  policy: Policy,
+): boolean {
   const { schedules } = policy.abilities
-  if (!schedules || policy.way !== 'network' || !mayGoAhead || askedAt > 0) return false
+  if (!schedules || policy.way !== 'network' || !mayGoAhead || now < aheadAfter || askedAt > 0) return false
   const ahead = dueAt - now
   return ahead >= soonestAhead(policy) + 2 * PUNCTUAL && ahead <= schedules.latest
 }
@@ -89,6 +95,8 @@ function goOn(given: Delivery, now: Instant, policy: Policy): Next {
   const d = tooLateToHandOver(given, now, policy) ? backToStart({ ...given, attempt: '', aheadFor: -1 }, now) : given
   if (d.state.kind === 'planned') return same({ ...d, mayGoAhead: false })
   if (policy.way === 'by-hand' && isUnsent(d)) {
+    // It was being handed over ahead of its time.
+    if (d.dueAt > now && d.askedAt === 0) return same(backToStart(d, now))
     // Whoever holds everything is not told to post either.
     if (d.held || policy.paused) return same({ ...d, state: waiting(d, now) })
     return {
@@ -143,7 +151,7 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
     const { slot } = policy.late
     // The plan is moved together with it.
     return {
-      delivery: backToStart({ ...d, dueAt: slot, plannedFor: slot, askedAt: 0, mayGoAhead: true }, now),
+      delivery: backToStart(plannedAt({ ...mayGoAheadAnew(d), dueAt: slot, plannedFor: slot, askedAt: 0 }, now), now),
       effects: [{ kind: 'alert', about: 'moved' }],
     }
   }
@@ -153,6 +161,7 @@ function missed(d: Delivery, now: Instant, policy: Policy): Next {
 }
 
 function whyMissed(d: Delivery, trouble: Trouble | null, now: Instant, policy: Policy): Missed {
+  if ((d.plannedAt ?? 0) > lateEnd(d, policy)) return 'planned-late'
   if (d.held) return 'held'
   if (policy.paused) return 'paused'
   // The browser takes a network for being online that leads nowhere.
@@ -435,6 +444,17 @@ const isTooEarly = (d: Delivery, trouble: Trouble, now: Instant): boolean =>
   isUnsent(d) &&
   (d.aheadFor >= 0 || (d.state.kind === 'planned' && d.dueAt > now))
 
+const DAY = 86_400 * SECOND
+
+/**
+ * Never, or not yet. How much waits at the network, or how early it is, is another matter later: it is asked again when half of the time to it is
+ * over, so that hundreds that wait for a place there are not all asked about every day.
+ */
+const notAhead = (d: Delivery, trouble: Trouble, now: Instant, { pace }: Policy): Delivery =>
+  trouble.kind === 'refused' && trouble.notYet
+    ? { ...d, aheadAfter: now + Math.max(DAY * pace, Math.round((d.dueAt - now) / 2)) }
+    : { ...d, mayGoAhead: false }
+
 const MOST_BEGINNINGS = 3
 
 /** Where parts are out, a network that finds nothing means the one before, which somebody deleted there: the account is well. */
@@ -447,7 +467,7 @@ const ofThisPart = (trouble: Trouble, { sent }: Delivery): Trouble =>
 export function troubled(d: Delivery, said: Trouble, now: Instant, policy: Policy): Next {
   const trouble = ofThisPart(said, d)
   if (d.stop !== '') return same(stopped({ ...d, stop: '' }, d.stop, now))
-  if (isTooEarly(d, trouble, now)) return same(backToStart({ ...d, mayGoAhead: false }, now))
+  if (isTooEarly(d, trouble, now)) return same(backToStart(notAhead(d, trouble, now, policy), now))
   const wait = (until: Instant, effects: readonly Effect[] = []): Next =>
     until > lateEnd(d, policy) || d.tries >= MOST_TRIES
       ? addTo(stop(d, { kind: 'trouble', trouble }), effects)

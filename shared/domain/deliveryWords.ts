@@ -159,6 +159,7 @@ const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], st
   held: 'while it was held',
   limit: 'while the network asked us to wait',
   queue: 'while another post of this channel was in front of it',
+  'planned-late': 'and was scheduled only after that',
   'begun-before':
     'it was begun to be sent before, and what became of that is not known here, so it may be out already: look there first',
   'rebuilt-ahead': 'and the database was brought back or copied since, so it may lie there already: look there first',

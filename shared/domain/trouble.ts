@@ -45,6 +45,8 @@ export type Trouble = Said &
         readonly reason: string
         /** Found here, before the network was asked. */
         readonly ours?: true
+        /** Of `publishAt`: it is not taken ahead for now, as too many wait there, or it is too early, and may be later as it is. */
+        readonly notYet?: true
       }
     /** It says that it has this already; `remoteId` where it says which. */
     | { readonly kind: 'duplicate'; readonly remoteId: string }

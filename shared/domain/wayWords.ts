@@ -1,5 +1,6 @@
 /** By what way a planned post goes out, said before it does: whether its network gets it ahead, or this computer must be awake then. Pure. */
 import type { Abilities, Delivery, Policy } from './delivery.ts'
+import { mayGoAheadAnew } from './deliveryMoves.ts'
 import { goesAhead } from './deliverySteps.ts'
 import type { Placement } from './placement.ts'
 import type { Instant } from './time.ts'
@@ -43,14 +44,24 @@ const here = (why: string): Way => ({
 /** '' where it is handed over. `at`: when the network would get it. */
 function whyNotAhead(
   delivery: Delivery,
-  { network, schedules, placement, refused }: WayFacts & { readonly schedules: NonNullable<Abilities['schedules']> },
+  {
+    network,
+    schedules,
+    placement,
+    refused,
+    time,
+  }: WayFacts & { readonly schedules: NonNullable<Abilities['schedules']> },
   at: Instant,
 ): string {
   if (placement?.format === 'thread') return `a thread cannot be handed to ${network}`
   const policy = handingOver(schedules)
   if (goesAhead(delivery, at, policy)) return ''
-  if (refused !== '') return `${network} does not take it ahead (${refused.replace(/\.$/, '')})`
-  const inTime = goesAhead({ ...delivery, mayGoAhead: true, askedAt: 0 }, at, policy)
+  const { aheadAfter = 0 } = delivery
+  const said = refused === '' ? '' : ` (${refused.replace(/\.$/, '')})`
+  if (at < aheadAfter && goesAhead(delivery, aheadAfter, policy))
+    return `${network} does not take it ahead yet${said}. It is tried again ${time(aheadAfter)}`
+  if (said !== '') return `${network} does not take it ahead${said}`
+  const inTime = goesAhead({ ...mayGoAheadAnew(delivery), askedAt: 0 }, at, policy)
   return inTime ? `${network} does not take it ahead` : `it is too near for ${network} to get it ahead`
 }
 

@@ -9,8 +9,8 @@ export const FACEBOOK = {
     graph: 'https://graph.facebook.com',
     video: 'https://graph-video.facebook.com',
   },
-  /** Milliseconds. Pages of Meta disagree about the end (30 days, 75 days, 6 months); the shortest counts. */
-  schedules: { soonest: 10 * 60_000, latest: 30 * 86_400_000, latestReel: 29 * 86_400_000 },
+  /** Milliseconds. Of Reels the end is 29 days; of the rest pages of Meta disagree (30 days, 75 days, 6 months). The shortest counts for all. */
+  schedules: { soonest: 10 * 60_000, latest: 29 * 86_400_000 },
   /** Milliseconds an unpublished photo lives. */
   photoLives: 24 * 3_600_000,
   /** Milliseconds between two questions about a film. */

@@ -1,11 +1,21 @@
 /** Connected accounts, as named commands. What is secret about them never comes here: the shell keeps it under their id. */
-import { type Account, handAccount, isConnected, type Pause } from '../../../shared/domain/account.ts'
+import {
+  type Account,
+  handAccount,
+  heldBack,
+  isConnected,
+  letGo,
+  mended,
+  type Pause,
+} from '../../../shared/domain/account.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import { type Delivery, hasEnded } from '../../../shared/domain/delivery.ts'
 import { isOnItsSide } from '../../../shared/domain/practice.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import { ok } from '../../../shared/lib/result.ts'
+import { ok, type Result } from '../../../shared/lib/result.ts'
 import type { WorkspaceDb } from '../db.ts'
+import type { Tx } from '../recorder.ts'
+import type { Rows } from '../tables.ts'
 import { play, type Surroundings, waitingFor } from './deliveries.ts'
 import type { PostStore } from './posts.ts'
 
@@ -24,8 +34,7 @@ export async function connectAccount(
     { command: 'connectAccount', label: `Connected ${given.handle || given.name}`, undoable: false },
     async (tx) => {
       const before = await tx.get('accounts', given.id)
-      const pause = before?.pause?.why === 'you' ? before.pause : null
-      const fields = { ...given, pause, limitedUntil: 0 }
+      const fields = { ...given, pause: before ? mended(before) : null, limitedUntil: 0 }
       if (before) await tx.update('accounts', given.id, fields)
       else await tx.create('accounts', { ...fields, connectedAt: tx.now })
       return ok(null)
@@ -67,15 +76,7 @@ export async function pauseAccounts(
       label: ids.length === 1 ? 'Paused an account' : `Paused ${ids.length} accounts`,
       undoable: false,
     },
-    async (tx) => {
-      const pause: Pause = { why: 'you', since: tx.now }
-      const accounts = await tx.getMany('accounts', ids)
-      await tx.updateMany(
-        'accounts',
-        accounts.map((account) => ({ id: account.id, fields: { pause: account.pause ?? pause } })),
-      )
-      return ok(null)
-    },
+    (tx) => repause(tx, ids, (account) => heldBack(account, tx.now)),
   )
   const mine = new Set(ids)
   const there = (await db.deliveries.where('state.kind').equals('handed-over').toArray()).filter(({ channelId }) =>
@@ -95,12 +96,28 @@ export async function pauseAccounts(
   }
 }
 
-/** Lets them go on; what is too late by then asks. */
-export async function resumeAccounts(
+/** Lets them go on, whatever stopped them; what is too late by then asks. */
+export const resumeAccounts = (
   store: PostStore,
   db: WorkspaceDb,
   surroundings: Surroundings,
   ids: readonly string[],
+): Promise<void> => goOn(store, db, surroundings, ids, () => null)
+
+/** Lets those go on that only a person held back. What a network's answer stopped still waits for what lifts that. */
+export const releaseAccounts = (
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  ids: readonly string[],
+): Promise<void> => goOn(store, db, surroundings, ids, letGo)
+
+async function goOn(
+  store: PostStore,
+  db: WorkspaceDb,
+  surroundings: Surroundings,
+  ids: readonly string[],
+  left: (account: Account) => Pause | null,
 ): Promise<void> {
   await store.change<null, never>(
     {
@@ -108,16 +125,22 @@ export async function resumeAccounts(
       label: ids.length === 1 ? 'Resumed an account' : `Resumed ${ids.length} accounts`,
       undoable: false,
     },
-    async (tx) => {
-      const accounts = await tx.getMany('accounts', ids)
-      await tx.updateMany(
-        'accounts',
-        accounts.map(({ id }) => ({ id, fields: { pause: null } })),
-      )
-      return ok(null)
-    },
+    (tx) => repause(tx, ids, left),
   )
   await resumed(store, db, surroundings, ids)
+}
+
+async function repause(
+  tx: Tx<Rows>,
+  ids: readonly string[],
+  pauseOf: (account: Account) => Pause | null,
+): Promise<Result<null, never>> {
+  const accounts = await tx.getMany('accounts', ids)
+  await tx.updateMany(
+    'accounts',
+    accounts.map((account) => ({ id: account.id, fields: { pause: pauseOf(account) } })),
+  )
+  return ok(null)
 }
 
 const resumed = async (store: PostStore, db: WorkspaceDb, surroundings: Surroundings, ids: readonly string[]) => {
@@ -139,9 +162,10 @@ export const disconnectAccount = (store: PostStore, id: string) =>
     { command: 'disconnectAccount', label: 'Disconnected an account', undoable: false },
     async (tx) => {
       const [account, channel] = await Promise.all([tx.get('accounts', id), tx.get('channels', id)])
-      const pause = account?.pause?.why === 'trouble' ? null : (account?.pause ?? null)
-      if (account?.byHand && channel) await tx.update('accounts', id, { ...handAccount(channel, tx.now), pause })
-      else await tx.remove('accounts', id)
+      if (account?.byHand && channel) {
+        const pause = account.pause?.why === 'trouble' ? mended(account) : account.pause
+        await tx.update('accounts', id, { ...handAccount(channel, tx.now), pause })
+      } else await tx.remove('accounts', id)
       return ok(null)
     },
   )

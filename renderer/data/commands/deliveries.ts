@@ -4,7 +4,7 @@
  * back with Ctrl Z, and a step played backwards over it would send it again.
  */
 import { Dexie } from 'dexie'
-import { type Account, isOfChange, keyOf, mayAskAbout } from '../../../shared/domain/account.ts'
+import { type Account, isHeldBack, isOfChange, keyOf, mayAskAbout, mended } from '../../../shared/domain/account.ts'
 import type { Attempt, LogLine } from '../../../shared/domain/attempt.ts'
 import type { Channel, NetworkId } from '../../../shared/domain/channel.ts'
 import {
@@ -20,6 +20,7 @@ import {
   type Policy,
 } from '../../../shared/domain/delivery.ts'
 import { type CallEffect, type DeliveryEvent, type Effect, isCall } from '../../../shared/domain/deliveryEvents.ts'
+import { plannedAt } from '../../../shared/domain/deliveryMoves.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { mayMove } from '../../../shared/domain/deliverySteps.ts'
 import { channelOf, ownTime, placementId, plainPlacement, postOf } from '../../../shared/domain/placement.ts'
@@ -292,7 +293,7 @@ async function policyOf(
     late: 'ask',
     approved: post !== undefined && channel !== undefined && isMeant(post, channel),
     paused: Boolean(account?.pause),
-    heldBack: account?.pause?.why === 'you',
+    heldBack: account !== undefined && isHeldBack(account),
     limitedUntil: account?.limitedUntil ?? 0,
     online: online(),
     turn: !first || first.id === row.id || inQueue(row, first) < 0,
@@ -517,7 +518,9 @@ async function followOne(stage: Stage, post: Post | undefined, rows: readonly De
     const connectedAt = Math.min(account.connectedAt, tx.now)
     if (dueAt < connectedAt && (!row || row.state.kind === 'cancelled')) continue
     if (!row) {
-      const fresh = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt: post.updatedAt })
+      const { updatedAt: contentAt } = post
+      const bare = newDelivery({ id, postId: post.id, channelId: channel.id, dueAt, contentAt })
+      const fresh = plannedAt(bare, contentAt)
       const policy = await policyOf(stage, { row: fresh, post, channel, account })
       await tx.create('deliveries', derived(fresh, policy))
       continue
@@ -568,7 +571,7 @@ export const waitingFor = (db: WorkspaceDb, accountId: string): Promise<string[]
     .filter((row) => !hasEnded(row))
     .primaryKeys()
 
-/** Lets accounts go on that wait since their network speaks another language than Outpost did then; what was stopped with them goes on, too. */
+/** Lets accounts go on, as far as no person holds them, that wait since their network speaks another language than Outpost did then; what was stopped with them goes on, too. */
 export async function liftChanged(
   store: PostStore,
   db: WorkspaceDb,
@@ -583,7 +586,7 @@ export async function liftChanged(
       const stopped = (await tx.getMany('accounts', ids)).filter(isOfChange)
       await tx.updateMany(
         'accounts',
-        stopped.map(({ id }) => ({ id, fields: { pause: null } })),
+        stopped.map((account) => ({ id: account.id, fields: { pause: mended(account) } })),
       )
       return ok(null)
     },

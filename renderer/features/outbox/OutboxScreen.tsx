@@ -1,11 +1,11 @@
 import { Pause, Play, Unplug } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { Account } from '../../../shared/domain/account.ts'
+import { type Account, isHeldBack } from '../../../shared/domain/account.ts'
 import { NETWORKS } from '../../../shared/domain/channel.ts'
 import { filterCount } from '../../../shared/domain/filter.ts'
 import { dateAt } from '../../../shared/domain/time.ts'
 import { NO_FILTER } from '../../../shared/domain/workspace.ts'
-import { pauseAccounts, resumeAccounts } from '../../data/commands/accounts.ts'
+import { pauseAccounts, releaseAccounts } from '../../data/commands/accounts.ts'
 import ClockNotice from '../../parts/ClockNotice.tsx'
 import { FilterBar, formatCount, ScreenLayout, SearchButton } from '../../parts/index.ts'
 import { useDeliveryNames } from '../../parts/useDeliveryNames.ts'
@@ -145,7 +145,7 @@ export default function OutboxScreen() {
             <SearchButton />
             {isConnected && (
               <HoldEverything
-                paused={[...accounts.values()].filter(({ pause }) => pause?.why === 'you').map(({ id }) => id)}
+                held={[...accounts.values()].filter(isHeldBack).map(({ id }) => id)}
                 all={[...accounts.keys()]}
               />
             )}
@@ -260,7 +260,7 @@ export default function OutboxScreen() {
 const counted = (word: string, count = 0) => (count > 0 ? `${word} ${formatCount(count)}` : word)
 
 /** Pauses every account, and lets those go on that a person paused. */
-function HoldEverything({ paused, all }: { paused: readonly string[]; all: readonly string[] }) {
+function HoldEverything({ held, all }: { held: readonly string[]; all: readonly string[] }) {
   const { store, db } = useDeps()
   const hold = async () => {
     const open = await outbox()
@@ -270,10 +270,10 @@ function HoldEverything({ paused, all }: { paused: readonly string[]; all: reado
   }
   const letGo = async () => {
     const open = await outbox()
-    await resumeAccounts(store, db, open.surroundings, paused)
+    await releaseAccounts(store, db, open.surroundings, held)
     void open.look()
   }
-  return paused.length > 0 ? (
+  return held.length > 0 ? (
     <Button icon={Play} onClick={() => void letGo()}>
       Let everything go
     </Button>

@@ -67,7 +67,9 @@ async function rowsOf(db: WorkspaceDb, deliveries: readonly Delivery[]): Promise
 
 /** What networks said of those they did not take ahead, by delivery. Few are asked for: most go ahead, or never could. */
 async function refusalsAhead(db: WorkspaceDb, deliveries: readonly Delivery[]): Promise<ReadonlyMap<string, string>> {
-  const asked = deliveries.filter(({ state, mayGoAhead }) => state.kind === 'planned' && !mayGoAhead)
+  const asked = deliveries.filter(
+    ({ state, mayGoAhead, aheadAfter }) => state.kind === 'planned' && (!mayGoAhead || aheadAfter !== undefined),
+  )
   const heard = new Map(asked.map(({ id, contentAt }) => [id, contentAt]))
   const attempts = await db.attempts
     .where('deliveryId')

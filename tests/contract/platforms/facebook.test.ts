@@ -199,6 +199,14 @@ describe('Facebook Pages, by its notes', () => {
     expect(sandbox.visible()).toMatchObject([{ id: remoteIds[0], text: 'Later' }])
   })
 
+  it('takes a Reel as early as Outpost hands anything over', async () => {
+    const latest = facebook.schedules?.latest ?? 0
+    const job = post('A boat', 'reel', [film], { title: 'Boat', publishAt: sandbox.now() + latest })
+    const { remoteIds, trouble } = await deliver(await delivering(job, film))
+    expect(trouble).toBeNull()
+    expect(remoteIds).toHaveLength(1)
+  })
+
   for (const [format, days] of [
     ['feed', 31],
     ['reel', 30],

@@ -1,13 +1,22 @@
 import { describe, expect, it, vi } from 'vitest'
 import { connectAccount, disconnectAccount } from '../../../renderer/data/commands/accounts.ts'
 import { setOwnTimes } from '../../../renderer/data/commands/placements.ts'
-import { editPosts, reschedulePosts, setStatus, trashPosts, writeText } from '../../../renderer/data/commands/posts.ts'
+import {
+  createPost,
+  editPosts,
+  reschedulePosts,
+  setStatus,
+  trashPosts,
+  writeText,
+} from '../../../renderer/data/commands/posts.ts'
 import type { WorkspaceDb } from '../../../renderer/data/db.ts'
+import { type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toInstant, toWall } from '../../../shared/domain/time.ts'
 import { aChannel, anAccount, anOffice, aScheduledPost, plainDoc, settle, ZONE } from '../../support/publishing.ts'
 import { aWorkspace } from '../../support/workspace.ts'
 
+const names: Names = { network: 'Mastodon', account: '@ma', time: String, online: true, paused: false }
 const cancelled = (by: 'you' | 'plan') => ({ state: { kind: 'cancelled', by } })
 
 async function aPostOnTwo(minutes = 60) {
@@ -177,6 +186,54 @@ describe('deliveries follow the plan', () => {
       await settle(outbox)
       expect(await followed()).toEqual([true, true, true, true])
     })
+  })
+
+  it('and what was scheduled only after its time is asked about beyond its grace, in words that say so', async () => {
+    const at = await aPostOnTwo()
+    const { store, clock, outbox, pass, publisher } = at
+    await setStatus(store, [at.id], 'approved', 'Approved')
+    // Was never scheduled before.
+    const planned = toWall(clock.now() + 30 * 60_000, ZONE)
+    const fresh = await createPost(store, { title: 'New', channelIds: ['ma'], planned }, plainDoc('New'))
+    await settle(outbox)
+    await pass(240, 20)
+    await setStatus(store, [at.id, fresh], 'scheduled', 'Scheduled')
+    await settle(outbox)
+    for (const id of [at.id, fresh]) {
+      const row = await at.db.deliveries.get(placementId(id, 'ma'))
+      if (!row) throw new Error('Nobody follows it.')
+      expect(row.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'planned-late' } })
+      expect(sentenceOf(row, names)).toBe(
+        `It was due ${row.dueAt}, and was scheduled only after that. Send it now, or give it a new time.`,
+      )
+    }
+    expect(publisher.visible()).toEqual([])
+    // A new time is a time like any other: what is missed then was slept through.
+    await reschedulePosts(store, [{ id: fresh, to: toWall(clock.now() + 30 * 60_000, ZONE) }], 'later')
+    await settle(outbox)
+    clock.tick(5 * 3_600_000)
+    await at.sign()
+    expect((await at.db.deliveries.get(placementId(fresh, 'ma')))?.state).toMatchObject({
+      reason: { because: 'asleep' },
+    })
+  })
+
+  it('and what was scheduled a little after its time goes out at once, late', async () => {
+    const { store, id, row, outbox, pass } = await aPostOnTwo()
+    await setStatus(store, [id], 'approved', 'Approved')
+    await pass(120, 20)
+    await setStatus(store, [id], 'scheduled', 'Scheduled')
+    await settle(outbox)
+    expect((await row())?.state).toMatchObject({ kind: 'published', late: true })
+  })
+
+  it('and what a person plans again in the outbox after its time says so, too', async () => {
+    const { id, row, outbox, pass } = await aPostOnTwo()
+    await outbox.commands.cancel([placementId(id, 'ma')])
+    await pass(240, 20)
+    await outbox.commands.planAgain([placementId(id, 'ma')])
+    await settle(outbox)
+    expect((await row())?.state).toMatchObject({ kind: 'needs-you', reason: { because: 'planned-late' } })
   })
 
   it('hundreds of a channel at a time', async () => {

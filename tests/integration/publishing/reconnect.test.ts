@@ -3,6 +3,7 @@ import {
   connectAccount,
   disconnectAccount,
   pauseAccounts,
+  releaseAccounts,
   resumeAccounts,
 } from '../../../renderer/data/commands/accounts.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
@@ -121,5 +122,51 @@ describe('another account on the same channel', () => {
     expect(await stateOf(waits)).toMatchObject({ kind: 'published', mark: { kind: 'too-late-to-cancel' } })
     expect(asked()).toEqual([])
     expect(publisher.visible().filter(({ text }) => text === 'waits')).toHaveLength(1)
+  })
+})
+
+describe('an account that is held while its network has stopped it', () => {
+  const { connectedAt: _at, pause: _pause, limitedUntil: _until, ...again } = anAccount('ma', 'mastodon')
+  async function aStoppedOffice() {
+    const workspace = await aWorkspace()
+    const { db, store } = workspace
+    const office = await anOffice(workspace)
+    await aChannel(workspace, office.outbox, 'ma')
+    await office.outbox.start()
+    await aScheduledPost(workspace, ['ma'], 5)
+    let revoked = true
+    office.publisher.fault = () => (revoked ? { kind: 'access-withdrawn', reason: 'revoked', details: '' } : null)
+    await office.pass(6)
+    await pauseAccounts(store, db, office.outbox.surroundings, ['ma'])
+    return Object.assign(office, {
+      pause: async () => (await db.accounts.get('ma'))?.pause,
+      letGo: () => releaseAccounts(store, db, office.outbox.surroundings, ['ma']),
+      connectAgain: () => {
+        revoked = false
+        return connectAccount(store, db, office.outbox.surroundings, again)
+      },
+    })
+  }
+
+  it('sends nothing once it is connected again, before it is let go', async () => {
+    const office = await aStoppedOffice()
+    expect(await office.pause()).toMatchObject({ why: 'trouble', trouble: { kind: 'access-withdrawn' } })
+    await office.connectAgain()
+    await office.pass(10)
+    expect(office.publisher.visible()).toEqual([])
+    expect(await office.pause()).toMatchObject({ why: 'you' })
+    await office.letGo()
+    await office.pass(1)
+    expect(office.publisher.visible()).toHaveLength(1)
+  })
+
+  it('is still stopped when it is let go before, and goes on once it is connected again', async () => {
+    const office = await aStoppedOffice()
+    await office.letGo()
+    expect(await office.pause()).toMatchObject({ why: 'trouble', trouble: { kind: 'access-withdrawn' } })
+    await office.connectAgain()
+    expect(await office.pause()).toBeNull()
+    await office.pass(1)
+    expect(office.publisher.visible()).toHaveLength(1)
   })
 })

@@ -19,6 +19,7 @@ import { FREE } from './circumstances.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 const DUE = Date.UTC(2026, 10, 24, 9, 0)
 
 const policy = FREE
@@ -781,6 +782,35 @@ describe('handing over ahead', () => {
     expect(callsOf(next(delivery, wake, DUE, ahead))).toEqual(['begin'])
   })
 
+  it('is handed over later where the network does not take it yet: half of the time to it on, a day at least', () => {
+    const far = { ...policy, abilities: { ...abilities, schedules: { ...schedules, latest: 30 * DAY } } }
+    const [first, second] = [DUE - 10 * DAY, DUE - 5 * DAY]
+    const full: Trouble = { ...tooEarly, reason: '300 wait already', notYet: true }
+    const refusedAt = (from: Delivery, at: number) => {
+      const asked = play(from, [wake, begun(1, DUE), ready()], far, at).delivery
+      return next(asked, answered(full, 0, asked.commits), at + 3_000, far)
+    }
+    const once = refusedAt(planned(), first)
+    expect(once.effects).toEqual([])
+    expect(once.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: true, attempt: '' })
+    expect(Math.round((once.delivery.wakeAt - second) / MINUTE)).toBe(0)
+    expect(next(once.delivery, wake, second - HOUR, far).effects).toEqual([])
+    const again = next(once.delivery, wake, second + MINUTE, far)
+    expect(again.effects).toEqual([{ kind: 'begin', aheadFor: DUE }])
+    const handedOver = play(again.delivery, [begun(1, DUE), ready(), done('s1', 0, 2)], far, second + MINUTE).delivery
+    expect(handedOver.state).toMatchObject({ kind: 'handed-over', goesOut: DUE })
+    // A day at least; what would be too near then is sent from here.
+    const near = refusedAt(once.delivery, DUE - 30 * HOUR).delivery
+    expect(Math.round((near.wakeAt - (DUE - 6 * HOUR)) / MINUTE)).toBe(0)
+    const last = refusedAt(near, DUE - 5 * HOUR).delivery
+    expect(last.wakeAt).toBe(DUE)
+    expect(next(last, wake, DUE - HOUR, far).effects).toEqual([])
+    expect(next(last, wake, DUE, far).effects).toEqual([{ kind: 'begin', aheadFor: -1 }])
+    // Another time is asked for at once.
+    const other = next(once.delivery, { kind: 'moved', dueAt: DUE + HOUR }, first + HOUR, far).delivery
+    expect(next(other, wake, first + HOUR, far).effects).toEqual([{ kind: 'begin', aheadFor: DUE + HOUR }])
+  })
+
   it('remembers that through another try, and asks anew where its text or its time is another', () => {
     const stopped = { ...planned({ mayGoAhead: false }), state: { kind: 'needs-you' as const, reason: broken } }
     const again = next(stopped, { kind: 'retried' }, morning, ahead).delivery
@@ -1061,6 +1091,52 @@ describe('handing over ahead', () => {
       kind: 'needs-you',
       reason: { kind: 'stuck-there', wanted: 'remove' },
     })
+  })
+
+  const prepares = play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery
+  const hindered = (trouble: Trouble): DeliveryEvent => ({
+    kind: 'prepared',
+    attempt: 'a',
+    part: 0,
+    outcome: { kind: 'trouble', trouble },
+  })
+  it.each<[string, Delivery]>([
+    ['made ready', prepares],
+    ['tried again', next(prepares, hindered({ kind: 'server-fault', until: null, ...said }), morning, ahead).delivery],
+    ['waiting for the line', next(prepares, hindered({ kind: 'no-network', ...said }), morning, ahead).delivery],
+  ])('is a reminder only at its time, where it is posted by hand from when it was %s on', (_how, from) => {
+    expect(from.state.kind).not.toBe('planned')
+    const byHand = { ...ahead, way: 'by-hand' as const }
+    const waits = next(from, wake, morning + HOUR, byHand)
+    expect(waits).toMatchObject({ delivery: { state: { kind: 'planned' }, attempt: '', wakeAt: DUE }, effects: [] })
+    expect(next(waits.delivery, wake, DUE - 1, byHand).effects).toEqual([])
+    const told = next(waits.delivery, wake, DUE, byHand)
+    expect(told).toMatchObject({ delivery: { state: { kind: 'hand-off' } }, effects: [{ about: 'hand-off' }] })
+    // Whoever wants it out now is reminded now.
+    const wanted = play(waits.delivery, [{ kind: 'send-now' }, wake], byHand, morning + HOUR)
+    expect(wanted.delivery.state.kind).toBe('hand-off')
+  })
+
+  it.each([
+    ['taken back', { kind: 'cancelled', by: 'you' }, 1],
+    ['taken back, with a first comment', { kind: 'held' }, 2],
+  ] as const)('goes out at its time where it could not be %s and a person leaves it there', (_what, event, parts) => {
+    const rigid = { ...ahead, abilities: { ...ahead.abilities, remove: false } }
+    const stuck = next({ ...handed(rigid), parts }, event, morning, rigid).delivery
+    expect(answersTo(stuck)).toContain('is-there')
+    const told: DeliveryEvent = { kind: 'is-there', remoteId: '', permalink: 'https://m.example/1' }
+    const left = next(stuck, told, morning + MINUTE, rigid)
+    expect(left.effects).toEqual([])
+    expect(left.delivery).toMatchObject({
+      state: { kind: 'handed-over', goesOut: DUE, pending: '' },
+      permalink: 'https://m.example/1',
+      stop: '',
+    })
+    expect(sentenceOf(left.delivery, names)).toMatch(/^Mastodon has it and publishes it /)
+    expect(callsOf(next(left.delivery, wake, morning + HOUR, rigid))).toEqual(['see'])
+    // Its time is over, and nobody has looked yet.
+    const late = next(stuck, told, DUE + 30_000, rigid).delivery
+    expect(late.state.kind).toBe(parts === 1 ? 'published' : 'due')
   })
 
   it('is published only when the network shows it, under whatever id', () => {

@@ -926,7 +926,13 @@ export class World {
       case 'refused':
         return { kind: 'refused', field: 'text', reason: 'too long', details: '' }
       case 'not ahead':
-        return { kind: 'refused', field: 'publishAt', reason: 'not so early', details: '' }
+        return {
+          kind: 'refused',
+          field: 'publishAt',
+          reason: 'not so early',
+          ...(this.nextId % 2 === 0 ? { notYet: true } : {}),
+          details: '',
+        }
       case 'down before':
         return trouble('no-network')
       case 'not let through':

@@ -69,6 +69,18 @@ describe('by what way a planned post goes out', () => {
     })
   })
 
+  it('says when it is tried again, where the network does not take it yet', () => {
+    const full = { ...facts, refused: '300 posts wait there already.' }
+    expect(wayOf(planned({ aheadAfter: DUE - 5 * DAY }), full, DUE - 10 * DAY)).toEqual({
+      ahead: false,
+      sentence: `${AWAKE}: Facebook does not take it ahead yet (300 posts wait there already). It is tried again 2026-11-19.`,
+    })
+    expect(wayOf(planned({ aheadAfter: DUE - 5 * DAY }), full, DUE - 4 * DAY).ahead).toBe(true)
+    expect(wayOf(planned({ aheadAfter: DUE }), full, DUE - DAY).sentence).toBe(
+      `${AWAKE}: Facebook does not take it ahead (300 posts wait there already).`,
+    )
+  })
+
   it('says nothing of what was refused once another text may go ahead', () => {
     expect(wayOf(planned(), { ...facts, refused: 'Not everybody may see it.' }, DUE - DAY).ahead).toBe(true)
   })

@@ -151,6 +151,10 @@ describe('how an account stands', () => {
         'Bluesky no longer lets Outpost post as @dock (the token was revoked). Connect the account again; everything waits for it.',
       details: '401 invalid',
     })
+    expect(standing('bluesky', { pause: { why: 'trouble', since: NOW, trouble, held: NOW } })).toMatchObject({
+      kind: 'reconnect',
+      sentence: expect.stringMatching(/Connect the account again.* It is paused, too: nothing goes out until you let/),
+    })
     expect(standing('bluesky', { pause: { why: 'you', since: NOW } }).kind).toBe('paused')
     expect(standing('bluesky', { pause: { why: 'copy', since: NOW } })).toMatchObject({
       kind: 'paused',

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { Account } from '../../../../shared/domain/account.ts'
+import { type Account, isHeldBack } from '../../../../shared/domain/account.ts'
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS } from '../../../../shared/domain/channel.ts'
 import { leftBehind } from '../../../data/commands/accounts.ts'
@@ -37,15 +37,15 @@ export function DisconnectDialog({ channel, account, onDisconnect, onClose }: Di
   )
   const [tried, setTried] = useState(false)
   const [trouble, setTrouble] = useState('')
-  /** Taking back pauses it, which is lifted however this ends. */
-  const [wasPaused] = useState(account.pause !== null)
+  /** Taking back holds it, which is lifted however this ends. */
+  const [wasHeld] = useState(isHeldBack(account))
   const attempt = (work: () => Promise<void>) =>
     void work().catch((error: unknown) => {
       reportError(error)
       setTrouble('Something broke on our side. Try again.')
     })
   const release = async () => {
-    if (tried && !wasPaused) await actions.goOn()
+    if (tried && !wasHeld) await actions.letGo()
   }
   const disconnect = async () => {
     await onDisconnect()

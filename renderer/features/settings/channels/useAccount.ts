@@ -8,6 +8,7 @@ import {
   disconnectAccount,
   pauseAccounts,
   refreshAccount,
+  releaseAccounts,
   resumeAccounts,
   setByHand,
 } from '../../../data/commands/accounts.ts'
@@ -78,6 +79,12 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
     async postBy(byHand: boolean): Promise<void> {
       const { surroundings, look } = await outbox()
       await setByHand(store, db, surroundings, channel, byHand)
+      void look()
+    },
+    /** No person holds it any more. */
+    async letGo(): Promise<void> {
+      const { surroundings, look } = await outbox()
+      await releaseAccounts(store, db, surroundings, [channel.id])
       void look()
     },
     /** What paused the account is over, as a person says. */
