@@ -21,8 +21,16 @@ export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 
 export type DeliveryState =
   | { readonly kind: 'planned' }
-  /** Its time has come: it waits for its turn, the network, a pause to end. `because`: what came in between when it was tried. */
-  | { readonly kind: 'due'; readonly after: Instant; readonly because: Trouble | null }
+  /**
+   * Its time has come: it waits for its turn, the network, a pause to end. `because`: what came in between when it was tried. `over`: its grace is
+   * over, and what comes of that when the network is back. Absent: it may still go out by itself.
+   */
+  | {
+      readonly kind: 'due'
+      readonly after: Instant
+      readonly because: Trouble | null
+      readonly over?: 'asks' | 'moves'
+    }
   /** The part after those in `sent`. Preparing may be repeated, not before `after`; committing may not. */
   | { readonly kind: 'sending'; readonly step: 'preparing'; readonly after: Instant }
   | { readonly kind: 'sending'; readonly step: 'committing'; readonly since: Instant }

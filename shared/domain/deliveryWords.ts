@@ -250,6 +250,7 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
     case 'due':
     case 'retrying':
       if (delivery.held || names.paused) return heldSentence(delivery, names)
+      if (state.kind === 'due' && state.over) return overSentence(delivery, state.over, names)
       return state.because
         ? `${follows ? FOLLOWS : ''}${explainWait(state.because, names, state.kind === 'retrying' ? `next try ${time(state.at)}` : 'it is tried again')}${goesOutOnce(state.because)}`
         : waitSentence(follows, names)
@@ -308,6 +309,18 @@ function waitSentence(follows: boolean, { network, online, limitedUntil, time }:
     return `${follows ? 'The post is out. Its first comment waits' : 'Waits'} until ${time(limitedUntil)}, because ${network} lets Outpost in only so often.`
   if (follows) return `The post is out; its first comment follows${online ? '' : ' when you are back online'}.`
   return online ? `Waits for its turn on ${network}.` : `Goes to ${network} when you are back online.`
+}
+
+/** It is too late, and nobody is asked before there is a network again. */
+function overSentence(delivery: Delivery, over: 'asks' | 'moves', { time }: Names): string {
+  if (over === 'moves')
+    return `It was due ${time(delivery.dueAt)} and is too late for that. It takes the next free slot when you are back online.`
+  const what = isFollowing(delivery)
+    ? 'Its first comment is too late to follow by itself.'
+    : delivery.sent.length > 0
+      ? 'The rest is too late to go out by itself.'
+      : `It was due ${time(delivery.dueAt)} and is too late to go out by itself.`
+  return `${outSoFar(delivery)}${what} You are asked about it when you are back online.`
 }
 
 /** What a person wanted of it does not reach a network that nobody reaches, which keeps its time. */

@@ -372,8 +372,59 @@ describe('a moment that was missed', () => {
     expect(asks.delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'asleep' } })
     expect(sentenceOf(asks.delivery, names)).toContain('while this computer slept')
     expect(callsOf(play(asks.delivery, [{ kind: 'send-now' }, wake], policy, late))).toEqual(['begin'])
-    const offline = next(planned(), wake, late, { ...policy, online: false })
-    expect(offline.delivery.state).toMatchObject({ reason: { because: 'offline' } })
+  })
+
+  it('stays due while there is no network, says so, and asks when it is back', () => {
+    const away = { ...policy, online: false }
+    const waits = play(planned(), [wake], away)
+    const over = next(waits.delivery, wake, late, away)
+    expect(over).toMatchObject({ delivery: { state: { kind: 'due', over: 'asks' } }, effects: [] })
+    expect(sentenceOf(over.delivery, { ...names, online: false })).toBe(
+      'It was due 09:00 and is too late to go out by itself. You are asked about it when you are back online.',
+    )
+    expect(next(over.delivery, wake, late + MINUTE, away).delivery).toEqual(over.delivery)
+    const asks = next(over.delivery, wake, late + HOUR, policy)
+    expect(asks.delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'offline' } })
+    expect(asks.effects).toEqual([{ kind: 'alert', about: 'needs-you' }])
+    // A longer grace takes it back: it goes out by itself.
+    const longer = { ...away, grace: 4 * HOUR }
+    expect(next(over.delivery, wake, late + MINUTE, longer).delivery.state).not.toHaveProperty('over')
+  })
+
+  it('was slept over where it is found without a network only when it is too late', () => {
+    const over = next(planned(), wake, late, { ...policy, online: false })
+    expect(over).toMatchObject({ delivery: { state: { kind: 'due', over: 'asks' } }, effects: [] })
+    const asks = next(over.delivery, wake, late + MINUTE, policy)
+    expect(asks.delivery.state).toMatchObject({ reason: { kind: 'missed', because: 'asleep' } })
+  })
+
+  it('takes the next slot of the channel only when the network is back, and says before that it will', () => {
+    const away: Policy = { ...policy, online: false, late: { slot: late + 3 * HOUR } }
+    const over = play(planned(), [wake], away)
+    const waits = next(over.delivery, wake, late, away)
+    expect(waits).toMatchObject({ delivery: { dueAt: DUE, state: { kind: 'due', over: 'moves' } }, effects: [] })
+    expect(sentenceOf(waits.delivery, { ...names, online: false })).toBe(
+      'It was due 09:00 and is too late for that. It takes the next free slot when you are back online.',
+    )
+    const moved = next(waits.delivery, wake, late + HOUR, { ...away, online: true })
+    expect(moved).toMatchObject({ delivery: { dueAt: late + 3 * HOUR }, effects: [{ about: 'moved' }] })
+  })
+
+  it('says of a thread, and of a first comment, what is out while the rest is too late and there is no network', () => {
+    const cut = planned({
+      parts: 3,
+      sent: [{ remoteId: 'r', at: DUE }],
+      attempt: 'a',
+      state: { kind: 'due', after: DUE, because: null },
+    })
+    const saidOf = (row: Delivery) =>
+      sentenceOf(next(row, wake, late, { ...policy, online: false }).delivery, { ...names, online: false })
+    expect(saidOf(cut)).toBe(
+      '1 of 3 parts are out. The rest is too late to go out by itself. You are asked about it when you are back online.',
+    )
+    expect(saidOf({ ...cut, parts: 2, aheadFor: DUE })).toBe(
+      'The post is out. Its first comment is too late to follow by itself. You are asked about it when you are back online.',
+    )
   })
 
   it('takes the next slot of the channel where that is its way', () => {
