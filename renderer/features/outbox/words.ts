@@ -22,10 +22,11 @@ import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import { mailedTo } from '../../../shared/domain/mailing.ts'
 import type { Job } from '../../../shared/domain/publishing.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
+import { dateAt, type Instant, type Zone } from '../../../shared/domain/time.ts'
 import type { HeldThere } from '../../data/commands/accounts.ts'
 import type { There } from '../../data/commands/theirs.ts'
 import { AT_NETWORK_LOOK } from '../../parts/atNetwork/looks.ts'
-import { plural } from '../../parts/format.ts'
+import { formatDay, plural } from '../../parts/format.ts'
 import type { Out } from './useOut.ts'
 
 export interface Look {
@@ -221,6 +222,12 @@ export function takesWords({ there }: There, network: string): { readonly any: b
 /** Whether it can be held back, or let go again. */
 export const mayHold = ({ state }: Delivery): boolean =>
   state.kind === 'planned' || state.kind === 'due' || state.kind === 'retrying' || state.kind === 'handed-over'
+
+/** The day of a line of the ledger, where it is not that of the line before; '' where it is. */
+export function ledgerDay(at: Instant, before: Instant | undefined, zone: Zone): string {
+  const day = dateAt(at, zone)
+  return before !== undefined && dateAt(before, zone) === day ? '' : formatDay(day)
+}
 
 export interface LedgerWords {
   readonly word: string

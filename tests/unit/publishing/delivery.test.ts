@@ -3,6 +3,7 @@ import {
   cancelledWords,
   detailsOf,
   heldSentence,
+  ledgerDay,
   lookOf,
   sendsNowSentence,
 } from '../../../renderer/features/outbox/words.ts'
@@ -1524,4 +1525,11 @@ describe('what went out', () => {
     }
     expect(asked).toBe(3 * 13)
   })
+})
+
+it('the ledger names a day once: that of its first line, and each that begins on its clock', () => {
+  const at = Date.UTC(2026, 9, 14, 21, 58)
+  const lines = [at, at + MINUTE, at + 3 * MINUTE, at + 24 * HOUR]
+  const days = lines.map((line, index) => ledgerDay(line, lines[index - 1], 'Europe/Berlin'))
+  expect(days.map((day) => day.slice(0, 10))).toEqual(['Wed 14 Oct', '', 'Thu 15 Oct', ''])
 })
