@@ -264,6 +264,14 @@ export const isFollowing = ({ state, sent, aheadFor }: Pick<Delivery, 'state' | 
   (ON_THE_WAY.has(state.kind) ||
     (state.kind === 'needs-you' && state.reason.kind !== 'stuck-there' && state.reason.kind !== 'not-out'))
 
+/**
+ * Whether it is to be handed over before its time, and something came in between: it is not late. What waits until its time, or longer, is not handed
+ * over any more.
+ */
+export const isHandingOver = ({ state, sent, aheadFor }: Pick<Delivery, 'state' | 'sent' | 'aheadFor'>): boolean =>
+  sent.length === 0 &&
+  ((state.kind === 'due' && state.after < aheadFor) || (state.kind === 'retrying' && state.at < aheadFor))
+
 /** When its grace is over: the moment after which it does not go out by itself any more. */
 export const lateEnd = ({ dueAt, askedAt, sent, madeIn = 0 }: Delivery, { grace }: Pick<Policy, 'grace'>): Instant =>
   Math.max(dueAt, askedAt, sent.at(-1)?.at ?? 0) + Math.max(grace, PUNCTUAL) + madeIn

@@ -15,7 +15,7 @@ import {
   UserRound,
 } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
-import { type Delivery, type DeliveryKind, isFollowing } from '../../../shared/domain/delivery.ts'
+import { type Delivery, type DeliveryKind, isFollowing, isHandingOver } from '../../../shared/domain/delivery.ts'
 import { atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
 import { standing } from '../../../shared/domain/deliveryOut.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
@@ -39,13 +39,16 @@ export interface Look {
 /** What does not go on while it is held. */
 const WAITS: ReadonlySet<DeliveryKind> = new Set(['planned', 'due', 'retrying'])
 
+const SCHEDULED: Look = { word: 'Scheduled', tone: 'blue', icon: Clock }
+
 /** `paused`: its account is, so what waits is held. */
 export function lookOf(delivery: Delivery, paused: boolean): Look {
   const { state } = delivery
   if (WAITS.has(state.kind) && (delivery.held || paused)) return { word: 'Held', tone: 'amber', icon: OctagonPause }
+  if (isHandingOver(delivery)) return SCHEDULED
   switch (state.kind) {
     case 'planned':
-      return { word: 'Scheduled', tone: 'blue', icon: Clock }
+      return SCHEDULED
     case 'due':
       return { word: isFollowing(delivery) ? 'To follow' : 'Due', tone: 'blue', icon: Clock }
     case 'sending':

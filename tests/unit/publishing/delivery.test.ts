@@ -514,6 +514,66 @@ describe('handing over ahead', () => {
     )
   })
 
+  it.each<[string, Trouble | null, Partial<Names>, string]>([
+    [
+      'no network',
+      { kind: 'no-network', ...said },
+      {},
+      'No connection to Mastodon. It is handed over when you are back online, and goes out 09:00.',
+    ],
+    [
+      'a proxy',
+      { kind: 'in-between', by: 'portal', ...said },
+      {},
+      'This network wants you to sign in first. Open a web page to do so. It is handed over afterwards, and goes out 09:00.',
+    ],
+    [
+      'a limit that ends before its time',
+      { kind: 'rate-limited', until: morning + HOUR, shared: 'account', ...said },
+      {},
+      'Mastodon asks us to wait until 07:00. It is handed over then, and goes out 09:00.',
+    ],
+    [
+      'trouble there',
+      { kind: 'server-fault', until: morning + HOUR, ...said },
+      {},
+      'Trouble reaching Mastodon; next try 07:00. It is handed over then, and goes out 09:00.',
+    ],
+    ['a window that ended', null, {}, 'It is handed to Mastodon next, and goes out 09:00.'],
+    [
+      'a window that ended, and no network',
+      null,
+      { online: false },
+      'It is handed to Mastodon when you are back online, and goes out 09:00.',
+    ],
+    [
+      'a window that ended, and a limit',
+      null,
+      { limitedUntil: morning + HOUR },
+      'Waits until 07:00, because Mastodon lets Outpost in only so often. It is handed over then, and goes out 09:00.',
+    ],
+  ])(
+    'that is kept from it by %s is not due: it is handed over, and goes out at its time',
+    (_what, trouble, more, words) => {
+      const going = play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery
+      const event: DeliveryEvent = trouble
+        ? { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble } }
+        : { kind: 'restarted' }
+      const waits = next(going, event, morning + 2_000, { ...ahead, random: 0 }).delivery
+      expect(sentenceOf(waits, { ...names, ...more })).toBe(words)
+      expect(lookOf(waits, false).word).toBe('Scheduled')
+    },
+  )
+
+  it('that is kept from it until after its time goes out then', () => {
+    const trouble: Trouble = { kind: 'rate-limited', until: DUE + HOUR, shared: 'account', ...said }
+    const going = play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery
+    const limited: DeliveryEvent = { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble } }
+    const waits = next(going, limited, morning + 2_000, ahead).delivery
+    expect(sentenceOf(waits, names)).toBe('Mastodon asks us to wait until 10:00. It goes out then.')
+    expect(lookOf(waits, false).word).toBe('Trying again')
+  })
+
   it('does not give it a thread', () => {
     const thread = play(planned(), [wake, begun(3, DUE)], ahead, morning)
     expect(thread.delivery).toMatchObject({ state: { kind: 'planned' }, mayGoAhead: false, wakeAt: DUE })
