@@ -565,6 +565,21 @@ describe('handing over ahead', () => {
     },
   )
 
+  it('asks nobody whether it went out while nothing gets through, and does once that is known', () => {
+    const nothing: DeliveryEvent = {
+      kind: 'seen',
+      outcome: { kind: 'trouble', trouble: { kind: 'no-network', ...said } },
+    }
+    const later = DUE + 5 * HOUR
+    const waits = next(handed(), nothing, later, ahead)
+    expect(waits).toMatchObject({ delivery: { state: { kind: 'handed-over' } }, effects: [] })
+    const refused: DeliveryEvent = { kind: 'seen', outcome: { kind: 'trouble', trouble: { kind: 'unknown', ...said } } }
+    expect(next(waits.delivery, refused, later + HOUR, ahead).delivery.state).toMatchObject({
+      kind: 'needs-you',
+      reason: { kind: 'not-out', why: 'late' },
+    })
+  })
+
   it('that is kept from it until after its time goes out then', () => {
     const trouble: Trouble = { kind: 'rate-limited', until: DUE + HOUR, shared: 'account', ...said }
     const going = play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery
