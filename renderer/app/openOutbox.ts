@@ -6,7 +6,6 @@ import type { Delivery } from '../../shared/domain/delivery.ts'
 import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
 import { type Instant, toWall } from '../../shared/domain/time.ts'
 import { postNeverSentByHand } from '../data/commands/accounts.ts'
-import type { Played } from '../data/commands/deliveries.ts'
 import { isWanted } from '../data/outbox.ts'
 import { shelfOf } from '../data/workspace.ts'
 import { docToHtml } from '../editor/toHtml.ts'
@@ -22,7 +21,7 @@ import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { browserSigns, browserTimer } from '../sync/signs.ts'
 import { createTheirs } from '../sync/theirs.ts'
-import { createAlerts } from './alerts.ts'
+import { type About, alertWords, createAlerts } from './alerts.ts'
 import { createContractPublisher, createContractReader } from './contractPublisher.ts'
 import { openNoticed, TODAY } from './openNoticed.ts'
 
@@ -144,16 +143,9 @@ async function tellEnds({ shell, db, clock }: Deps, accounts: readonly Account[]
   await shell.notify(`${names[0]}: connect it again`, sentence, first.id)
 }
 
-const ABOUT: Readonly<Record<Played['alerts'][number], string>> = {
-  'needs-you': 'needs you',
-  'hand-off': 'is to be posted by you',
-  moved: 'was moved',
-  'not-as-meant': 'is out, but not as you meant it',
-}
-
 interface Alert {
   readonly delivery: Delivery
-  readonly about: Played['alerts'][number]
+  readonly about: About
 }
 
 /** As a notification of the system: one for one, and one for many. */
@@ -187,5 +179,5 @@ async function tellOne({ shell, db }: Deps, { delivery, about }: Alert): Promise
     paused: Boolean(account?.pause),
     way: account?.byHand ? 'by-hand' : 'network',
   })
-  await shell.notify(`“${post?.title || 'Untitled'}” ${ABOUT[about]}`, sentence, delivery.id)
+  await shell.notify(`“${post?.title || 'Untitled'}” ${alertWords(about, delivery)}`, sentence, delivery.id)
 }

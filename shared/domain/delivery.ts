@@ -21,8 +21,16 @@ export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 
 export type DeliveryState =
   | { readonly kind: 'planned' }
-  /** Its time has come: it waits for its turn, the network, a pause to end. `because`: what came in between when it was tried. */
-  | { readonly kind: 'due'; readonly after: Instant; readonly because: Trouble | null }
+  /**
+   * Its time has come: it waits for its turn, the network, a pause to end. `because`: what came in between when it was tried. `over`: its grace is
+   * over, and what comes of that when the network is back. Absent: it may still go out by itself.
+   */
+  | {
+      readonly kind: 'due'
+      readonly after: Instant
+      readonly because: Trouble | null
+      readonly over?: 'asks' | 'moves'
+    }
   /** The part after those in `sent`. Preparing may be repeated, not before `after`; committing may not. */
   | { readonly kind: 'sending'; readonly step: 'preparing'; readonly after: Instant }
   | { readonly kind: 'sending'; readonly step: 'committing'; readonly since: Instant }
@@ -267,6 +275,14 @@ export const isFollowing = ({ state, sent, aheadFor }: Pick<Delivery, 'state' | 
   sent.length > 0 &&
   (ON_THE_WAY.has(state.kind) ||
     (state.kind === 'needs-you' && state.reason.kind !== 'stuck-there' && state.reason.kind !== 'not-out'))
+
+/**
+ * Whether it is to be handed over before its time, and something came in between: it is not late. What waits until its time, or longer, is not handed
+ * over any more.
+ */
+export const isHandingOver = ({ state, sent, aheadFor }: Pick<Delivery, 'state' | 'sent' | 'aheadFor'>): boolean =>
+  sent.length === 0 &&
+  ((state.kind === 'due' && state.after < aheadFor) || (state.kind === 'retrying' && state.at < aheadFor))
 
 /** When its grace is over: the moment after which it does not go out by itself any more. */
 export const lateEnd = ({ dueAt, askedAt, sent, madeIn = 0 }: Delivery, { grace }: Pick<Policy, 'grace'>): Instant =>

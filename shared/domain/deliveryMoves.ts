@@ -7,7 +7,9 @@ import { PUNCTUAL, READ_BACKS } from './waiting.ts'
 
 export const same = (delivery: Delivery): Next => ({ delivery, effects: [] })
 
-export const due = (after: Instant, because: Trouble | null = null): DeliveryState => ({ kind: 'due', after, because })
+export type DueState = Extract<DeliveryState, { kind: 'due' }>
+
+export const due = (after: Instant, because: Trouble | null = null): DueState => ({ kind: 'due', after, because })
 
 export const asked = (now: Instant) => ({ askedAt: now, tries: 0, renewed: false })
 

@@ -13,6 +13,7 @@ import type { DeliveryEvent, Effect, Next } from './deliveryEvents.ts'
 import {
   addTo,
   backToStart,
+  type DueState,
   due,
   isUnsent,
   limitOf,
@@ -104,7 +105,8 @@ function goOn(given: Delivery, now: Instant, policy: Policy): Next {
       effects: [{ kind: 'alert', about: 'hand-off' }],
     }
   }
-  if (now > lateEnd(d, policy)) return missed(d, now, policy)
+  if (now > lateEnd(d, policy))
+    return policy.online ? missed(d, now, policy) : same({ ...d, state: overdue(d, now, policy) })
   const after = waitsUntil(d)
   if (d.held || after > now || !isFree(now, policy) || !(policy.turn || d.aheadFor >= 0))
     return same({ ...d, state: after > now ? d.state : waiting(d, now) })
@@ -133,8 +135,10 @@ const waitsUntil = ({ state }: Delivery): Instant =>
       : 0
 
 /** Waiting keeps what it waited for before, so that a row is written only when something is different. */
-const waiting = ({ state }: Delivery, now: Instant): DeliveryState =>
-  state.kind === 'due' ? state : due(now, state.kind === 'retrying' ? state.because : null)
+function waiting({ state }: Delivery, now: Instant): DeliveryState {
+  if (state.kind !== 'due') return due(now, state.kind === 'retrying' ? state.because : null)
+  return state.over ? due(state.after, state.because) : state
+}
 
 /** What came in between when it was tried; null: nothing did. */
 const hindering = ({ state }: Delivery): Trouble | null =>
@@ -144,6 +148,17 @@ const hindering = ({ state }: Delivery): Trouble | null =>
 export function mayMove(d: Delivery, { paused, approved }: Pick<Policy, 'paused' | 'approved'>): boolean {
   const trouble = hindering(d)
   return isUnsent(d) && !d.held && !paused && approved && (trouble === null || isOfLine(trouble))
+}
+
+/** Too late, and no network: nobody is asked and nothing is moved before it is back. Why it was missed is kept until then. */
+function overdue(d: Delivery, now: Instant, policy: Policy): DueState {
+  const { state } = d
+  const over = policy.late !== 'ask' && mayMove(d, policy) ? 'moves' : 'asks'
+  if (state.kind === 'due' && state.over) return state.over === over ? state : { ...state, over }
+  // What was not looked at before it was too late was slept over, whatever the network is now.
+  const wasAwake = state.kind !== 'due' || state.after <= lateEnd(d, policy)
+  const noNetwork: Trouble | null = wasAwake ? { kind: 'no-network', details: '' } : null
+  return { ...due(now, hindering(d) ?? noNetwork), over }
 }
 
 function missed(d: Delivery, now: Instant, policy: Policy): Next {
@@ -164,8 +179,7 @@ function whyMissed(d: Delivery, trouble: Trouble | null, now: Instant, policy: P
   if ((d.plannedAt ?? 0) > lateEnd(d, policy)) return 'planned-late'
   if (d.held) return 'held'
   if (policy.paused) return 'paused'
-  // The browser takes a network for being online that leads nowhere.
-  if (!policy.online || trouble?.kind === 'no-network') return 'offline'
+  if (trouble?.kind === 'no-network') return 'offline'
   if (trouble) return 'in-between'
   if (policy.limitedUntil > now) return 'limit'
   return policy.turn || d.aheadFor >= 0 ? 'asleep' : 'queue'

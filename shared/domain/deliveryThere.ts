@@ -26,7 +26,7 @@ import {
 import { changedOut } from './deliveryOut.ts'
 import type { Job, Seen } from './publishing.ts'
 import type { Instant } from './time.ts'
-import type { Trouble } from './trouble.ts'
+import { isOfLine, type Trouble } from './trouble.ts'
 import { backOff, LISTING_SETTLES, PUNCTUAL, READ_BACKS, SECOND } from './waiting.ts'
 
 /** Before anything that was edited is sent on, its author is given time to finish. */
@@ -185,7 +185,8 @@ export function seen(d: Delivery, event: SeenEvent, now: Instant, policy: Policy
       return { delivery: later(Math.max(trouble.until, now + SECOND)), effects: [limitOf(trouble)] }
     if (trouble.kind === 'access-expired' && !d.renewed)
       return { delivery: { ...later(now), renewed: true }, effects: [{ kind: 'renew' }] }
-    if (isOver) return addTo(stop(d, { kind: 'not-out', why: 'late' }), pauseFor(trouble))
+    // Where nothing gets through, nobody knows that it is not out.
+    if (isOver && !isOfLine(trouble)) return addTo(stop(d, { kind: 'not-out', why: 'late' }), pauseFor(trouble))
     return { delivery: later(now + 5 * READ_BACKS[0]), effects: pauseFor(trouble) }
   }
   const remoteId = outcome.remoteId || remoteOf(d)

@@ -2,11 +2,20 @@
  * What a delivery is doing, and what came in between, in a sentence: what happened, why, what to do. Made from the kind of a trouble; where a
  * network says why, its words stand in quotes, and all of them in `details`. Pure.
  */
-import { type Change, type Delivery, isFollowing, type Mark, type Policy, type Reason, remoteOf } from './delivery.ts'
+import {
+  type Change,
+  type Delivery,
+  isFollowing,
+  isHandingOver,
+  type Mark,
+  type Policy,
+  type Reason,
+  remoteOf,
+} from './delivery.ts'
 import { mayChangeOut } from './deliveryOut.ts'
 import { MEDIA_HOST } from './mediaHost.ts'
 import type { Instant } from './time.ts'
-import { isPortal, PART_BEFORE, type Trouble } from './trouble.ts'
+import { isOfLine, isPortal, PART_BEFORE, type Trouble } from './trouble.ts'
 
 export interface Names {
   /** The network, e.g. `Mastodon`. */
@@ -135,15 +144,13 @@ function explainWait(trouble: Trouble, names: Names, next: string): string {
   }
 }
 
-/** When what waits for such a trouble goes out. */
+/** When what waits for such a trouble goes on. */
+const onceOver = ({ kind }: Trouble): string =>
+  kind === 'no-network' ? 'when you are back online' : kind === 'in-between' ? 'afterwards' : 'then'
+
+/** That it goes out, where that is not said by when it is tried next. */
 const goesOutOnce = (trouble: Trouble): string =>
-  trouble.kind === 'no-network'
-    ? ' It goes out when you are back online.'
-    : trouble.kind === 'in-between'
-      ? ' It goes out afterwards.'
-      : isLimit(trouble)
-        ? ' It goes out then.'
-        : ''
+  isOfLine(trouble) || isLimit(trouble) ? ` It goes out ${onceOver(trouble)}.` : ''
 
 /** At least a minute, since nobody is told of seconds. */
 export const minutesOff = (milliseconds: number): string =>
@@ -251,9 +258,14 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
     case 'due':
     case 'retrying':
       if (delivery.held || names.paused) return heldSentence(delivery, names)
+      if (state.kind === 'due' && state.over) return overSentence(delivery, state.over, names)
       return state.because
-        ? `${follows ? FOLLOWS : ''}${explainWait(state.because, names, state.kind === 'retrying' ? `next try ${time(state.at)}` : 'it is tried again')}${goesOutOnce(state.because)}`
-        : waitSentence(follows, names)
+        ? `${follows ? FOLLOWS : ''}${explainWait(state.because, names, state.kind === 'retrying' ? `next try ${time(state.at)}` : 'it is tried again')}${
+            isHandingOver(delivery)
+              ? ` It is handed over ${onceOver(state.because)}, and goes out ${time(delivery.aheadFor)}.`
+              : goesOutOnce(state.because)
+          }`
+        : waitSentence(delivery, names)
     case 'sending':
       return `${out}${state.step === 'preparing' ? `Getting ${part}ready for` : `Sending ${part}to`} ${network}.`
     case 'reconciling':
@@ -304,11 +316,29 @@ function heldSentence(delivery: Delivery, names: Names): string {
 }
 
 /** Its time has come, and nothing came in between. */
-function waitSentence(follows: boolean, { network, online, limitedUntil, time }: Names): string {
+function waitSentence(delivery: Delivery, { network, online, limitedUntil, time }: Names): string {
+  const follows = isFollowing(delivery)
+  const isEarly = isHandingOver(delivery)
+  const goesOut = `and goes out ${time(delivery.aheadFor)}.`
   if (online && limitedUntil)
-    return `${follows ? 'The post is out. Its first comment waits' : 'Waits'} until ${time(limitedUntil)}, because ${network} lets Outpost in only so often.`
+    return `${follows ? 'The post is out. Its first comment waits' : 'Waits'} until ${time(limitedUntil)}, because ${network} lets Outpost in only so often.${
+      isEarly && limitedUntil < delivery.aheadFor ? ` It is handed over then, ${goesOut}` : ''
+    }`
+  if (isEarly) return `It is handed to ${network} ${online ? 'next' : 'when you are back online'}, ${goesOut}`
   if (follows) return `The post is out; its first comment follows${online ? '' : ' when you are back online'}.`
   return online ? `Waits for its turn on ${network}.` : `Goes to ${network} when you are back online.`
+}
+
+/** It is too late, and nobody is asked before there is a network again. */
+function overSentence(delivery: Delivery, over: 'asks' | 'moves', { time }: Names): string {
+  if (over === 'moves')
+    return `It was due ${time(delivery.dueAt)} and is too late for that. It takes the next free slot when you are back online.`
+  const what = isFollowing(delivery)
+    ? 'Its first comment is too late to follow by itself.'
+    : delivery.sent.length > 0
+      ? 'The rest is too late to go out by itself.'
+      : `It was due ${time(delivery.dueAt)} and is too late to go out by itself.`
+  return `${outSoFar(delivery)}${what} You are asked about it when you are back online.`
 }
 
 /** What a person wanted of it does not reach a network that nobody reaches, which keeps its time. */

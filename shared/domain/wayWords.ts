@@ -14,26 +14,54 @@ export interface WayFacts {
   readonly placement: Pick<Placement, 'format' | 'firstComment'> | undefined
   /** Why the network did not take it ahead, '' where it was not asked. */
   readonly refused: string
+  readonly online: boolean
+  /** Its account is, by a person or by what the network said. */
+  readonly paused: boolean
+  /** Until when the network is not to be asked; absent: it may be. */
+  readonly limitedUntil?: Instant
   readonly time: (at: Instant) => string
 }
 
 /** `ahead`: the network gets it while there is time, so this computer may sleep at its time. */
 export interface Way {
   readonly ahead: boolean
+  /** The network would get it by now, and something keeps it from that: this computer must be awake until then. Absent: no. */
+  readonly notYet?: true
   readonly sentence: string
 }
 
 export function wayOf(delivery: Delivery, facts: WayFacts, now: Instant): Way {
-  const { network, schedules, placement, time } = facts
+  const { network, schedules, placement, limitedUntil = 0, time } = facts
   if (!schedules) return here('')
   const from = delivery.dueAt - schedules.latest
-  const why = whyNotAhead(delivery, { ...facts, schedules }, Math.max(now, from))
+  // Of the networks that take posts ahead only Facebook has stories, and it takes none of them.
+  const why =
+    placement?.format === 'story'
+      ? `a story cannot be handed to ${network}`
+      : whyNotAhead(delivery, { ...facts, schedules }, Math.max(now, from, limitedUntil))
   if (why !== '') return here(why)
+  const kept = from > now ? '' : keptUntil(delivery, facts, now)
+  if (kept !== '') {
+    const sentence = `${network} has not got it yet. It gets it ahead ${kept}, and publishes it by itself.`
+    return { ahead: false, notYet: true, sentence }
+  }
   const sleeps = placement?.firstComment
     ? 'its first comment follows once Outpost is open.'
-    : `this computer may sleep${from > now ? ' then' : ''}.`
+    : 'once it has it, this computer may sleep.'
   const when = from > now ? ` (from ${time(from)})` : ''
   return { ahead: true, sentence: `${network} gets it ahead${when} and publishes it by itself; ${sleeps}` }
+}
+
+/** When it may be handed over; '' where nothing keeps it from that. */
+function keptUntil(
+  { held }: Pick<Delivery, 'held'>,
+  { online, paused, limitedUntil = 0, time }: WayFacts,
+  now: Instant,
+): string {
+  if (held) return 'once you let it go'
+  if (paused) return 'once its account goes on'
+  if (!online) return 'when you are back online'
+  return limitedUntil > now ? `from ${time(limitedUntil)} on` : ''
 }
 
 const here = (why: string): Way => ({

@@ -728,7 +728,7 @@ test('each post that is planned says by what way it goes out, and why it is not 
     ],
   })
   await expect(row(page, 'Moss stitch')).toContainText(
-    /Facebook gets it ahead \(from .*\) and publishes it by itself; this computer may sleep then\./,
+    /Facebook gets it ahead \(from .*\) and publishes it by itself; once it has it, this computer may sleep\./,
   )
   await expect(row(page, 'Pattern day')).toContainText(
     /Facebook gets it ahead \(from .*\) and publishes it by itself; its first comment follows once Outpost is open\./,

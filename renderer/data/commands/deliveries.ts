@@ -255,7 +255,7 @@ async function playOne(stage: Stage, one: Play): Promise<Played | null> {
     await tx.update('deliveries', row.id, delivery)
     stage.queues.note(row, delivery)
   }
-  await writeDown(tx, delivery, event, effects)
+  await writeDown(tx, delivery.attempt || row.attempt, event, effects)
   for (const effect of effects) await carryOut(stage, effect, account)
   if (effects.some((effect) => effect.kind === 'alert' && effect.about === 'moved') && post && channel)
     await movePlan(stage, post, channel, delivery.dueAt)
@@ -375,14 +375,14 @@ export const limitAccount = (store: PostStore, id: string, effect: Extract<Effec
     },
   )
 
-/** What the steps learned and how they ended, on the attempt. */
+/** What the steps learned and how they ended, on the attempt: that of the delivery, or the one it has just let go of. */
 async function writeDown(
   tx: Tx<Rows>,
-  delivery: Delivery,
+  attemptId: string,
   event: DeliveryEvent,
   effects: readonly Effect[],
 ): Promise<void> {
-  const attempt = delivery.attempt === '' ? undefined : await tx.get('attempts', delivery.attempt)
+  const attempt = attemptId === '' ? undefined : await tx.get('attempts', attemptId)
   if (!attempt) return
   const remember = effects.find((effect) => effect.kind === 'remember')
   if (remember) await tx.update('attempts', attempt.id, { memory: remember.memory })

@@ -32,6 +32,7 @@ import {
   ANSWER_WORDS,
   detailsOf,
   differsSentence,
+  ledgerDay,
   ledgerWords,
   lookOf,
   mailingSentence,
@@ -158,8 +159,8 @@ export function DeliveryDock({
             <ol className={styles.ledger}>
               {attempts
                 .flatMap(({ id, log }) => log.map((line, index) => ({ key: `${id} ${index}`, line })))
-                .map(({ key, line }) => (
-                  <LedgerLine key={key} line={line} names={names} zone={zone} />
+                .map(({ key, line }, at, lines) => (
+                  <LedgerLine key={key} line={line} before={lines[at - 1]?.line.at} names={names} zone={zone} />
                 ))}
             </ol>
           )}
@@ -207,11 +208,21 @@ function Details({ text }: { text: string }) {
 
 const two = (value: number) => String(value).padStart(2, '0')
 
-function LedgerLine({ line, names, zone }: { line: LogLine; names: Names; zone: Zone }) {
+interface LedgerLineProps {
+  line: LogLine
+  /** When the line before it is of; undefined: it is the first. */
+  before: Instant | undefined
+  names: Names
+  zone: Zone
+}
+
+function LedgerLine({ line, before, names, zone }: LedgerLineProps) {
   const { word, icon: Icon, bad } = ledgerWords(line, names.network)
   const { trouble } = line
+  const day = ledgerDay(line.at, before, zone)
   return (
     <li className={cx(styles.line, bad && styles.bad)}>
+      {day && <p className={styles.day}>{day}</p>}
       <time dateTime={new Date(line.at).toISOString()}>
         {toWall(line.at, zone).time}:{two(new Date(line.at).getUTCSeconds())}
       </time>

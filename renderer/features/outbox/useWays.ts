@@ -10,11 +10,21 @@ export function useWays(): (row: OutboxRow, names: Names) => Way | null {
   const { clock } = useDeps()
   const { channels } = useReference()
   const schedules = useSchedules()
-  return ({ delivery, placement, refusedAhead }, { network, paused, way, time }) => {
+  return ({ delivery, placement, refusedAhead }, names) => {
+    const { network, online, paused, limitedUntil, way, time } = names
     const channel = channels.get(delivery.channelId)
     if (!schedules || !channel || delivery.state.kind !== 'planned') return null
     if (delivery.held || paused || way === 'by-hand') return null
-    const facts = { network, time, placement, refused: refusedAhead, schedules: schedules.get(channel.network) ?? null }
+    const facts = {
+      network,
+      online,
+      paused,
+      time,
+      placement,
+      refused: refusedAhead,
+      schedules: schedules.get(channel.network) ?? null,
+      ...(limitedUntil === undefined ? {} : { limitedUntil }),
+    }
     return wayOf(delivery, facts, clock.now())
   }
 }

@@ -15,17 +15,18 @@ import {
   UserRound,
 } from 'lucide-react'
 import type { LogLine } from '../../../shared/domain/attempt.ts'
-import { type Delivery, type DeliveryKind, isFollowing } from '../../../shared/domain/delivery.ts'
+import { type Delivery, type DeliveryKind, isFollowing, isHandingOver } from '../../../shared/domain/delivery.ts'
 import { atNetwork } from '../../../shared/domain/deliveryAtNetwork.ts'
 import { standing } from '../../../shared/domain/deliveryOut.ts'
 import type { Answer } from '../../../shared/domain/deliveryWords.ts'
 import { mailedTo } from '../../../shared/domain/mailing.ts'
 import type { Job } from '../../../shared/domain/publishing.ts'
 import type { Tone } from '../../../shared/domain/status.ts'
+import { dateAt, type Instant, type Zone } from '../../../shared/domain/time.ts'
 import type { HeldThere } from '../../data/commands/accounts.ts'
 import type { There } from '../../data/commands/theirs.ts'
 import { AT_NETWORK_LOOK } from '../../parts/atNetwork/looks.ts'
-import { plural } from '../../parts/format.ts'
+import { formatDay, plural } from '../../parts/format.ts'
 import type { Out } from './useOut.ts'
 
 export interface Look {
@@ -38,13 +39,16 @@ export interface Look {
 /** What does not go on while it is held. */
 const WAITS: ReadonlySet<DeliveryKind> = new Set(['planned', 'due', 'retrying'])
 
+const SCHEDULED: Look = { word: 'Scheduled', tone: 'blue', icon: Clock }
+
 /** `paused`: its account is, so what waits is held. */
 export function lookOf(delivery: Delivery, paused: boolean): Look {
   const { state } = delivery
   if (WAITS.has(state.kind) && (delivery.held || paused)) return { word: 'Held', tone: 'amber', icon: OctagonPause }
+  if (isHandingOver(delivery)) return SCHEDULED
   switch (state.kind) {
     case 'planned':
-      return { word: 'Scheduled', tone: 'blue', icon: Clock }
+      return SCHEDULED
     case 'due':
       return { word: isFollowing(delivery) ? 'To follow' : 'Due', tone: 'blue', icon: Clock }
     case 'sending':
@@ -221,6 +225,12 @@ export function takesWords({ there }: There, network: string): { readonly any: b
 /** Whether it can be held back, or let go again. */
 export const mayHold = ({ state }: Delivery): boolean =>
   state.kind === 'planned' || state.kind === 'due' || state.kind === 'retrying' || state.kind === 'handed-over'
+
+/** The day of a line of the ledger, where it is not that of the line before; '' where it is. */
+export function ledgerDay(at: Instant, before: Instant | undefined, zone: Zone): string {
+  const day = dateAt(at, zone)
+  return before !== undefined && dateAt(before, zone) === day ? '' : formatDay(day)
+}
 
 export interface LedgerWords {
   readonly word: string

@@ -7,6 +7,7 @@ import { wayOf } from '../../../shared/domain/wayWords.ts'
 import type { WorkspaceDb } from '../../data/db.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useQuery } from '../../ports/live.ts'
+import { useOnline } from '../../ports/online.ts'
 import { useSettings } from '../../ports/reference.tsx'
 import { PropertyRow } from '../../ui/index.ts'
 import { formatWhen } from '../format.ts'
@@ -19,20 +20,24 @@ export function LateRow({ post }: { post: Post }) {
   const { clock } = useDeps()
   const { zone } = useSettings()
   const schedules = useSchedules()
+  const online = useOnline()
   const waiting = useQuery((db) => readWaiting(db, post), [post.id, post.status, post.publishAt, post.channelIds])
   if (!waiting || !schedules || waiting.length === 0) return null
-  const lines = waiting.map(({ channel, delivery, placement }): Line => {
+  const lines = waiting.map(({ channel, account, delivery, placement }): Line => {
     const facts = {
       network: NETWORKS[channel.network].name,
       schedules: schedules.get(channel.network) ?? null,
       placement,
       refused: '',
+      online,
+      paused: account.pause !== null,
+      limitedUntil: account.limitedUntil,
       time: (at: Instant) => formatWhen(toWall(at, zone)),
     }
-    const { ahead, sentence } = wayOf(delivery, facts, clock.now())
-    return { channel, dueAt: delivery.dueAt, ahead: ahead ? sentence : '' }
+    const { ahead, notYet = false, sentence } = wayOf(delivery, facts, clock.now())
+    return { channel, dueAt: delivery.dueAt, ahead, said: ahead || notYet ? sentence : '' }
   })
-  const saysTheSame = ({ channel, ahead }: Line) => ahead === '' && channel.late === 'ask'
+  const saysTheSame = ({ channel, said }: Line) => said === '' && channel.late === 'ask'
   const groups = [...Map.groupBy(lines.filter(saysTheSame), ({ channel }) => channel.grace).values()]
   const shown = [...groups, ...lines.filter((line) => !saysTheSame(line)).map((line) => [line])]
   return (
@@ -51,16 +56,18 @@ export function LateRow({ post }: { post: Post }) {
 interface Line {
   readonly channel: Channel
   readonly dueAt: Instant
-  /** How it goes out all the same; '' where this computer must be awake. */
-  readonly ahead: string
+  readonly ahead: boolean
+  /** How it goes out all the same, or will once its network has got it; '' where this computer must be awake. */
+  readonly said: string
 }
 
-const LateLine = ({ channel, dueAt, ahead, zone, names }: Line & { zone: Zone; names: string }) => {
+const LateLine = ({ channel, dueAt, ahead, said, zone, names }: Line & { zone: Zone; names: string }) => {
   const late = useLateWords(channel, dueAt, zone)
   return (
     <li>
       {names}
-      {ahead || late}
+      {said}
+      {!ahead && (said === '' ? late : late && ` Until then: ${late}.`)}
     </li>
   )
 }
@@ -82,6 +89,6 @@ async function readWaiting(db: WorkspaceDb, { id, publishAt, status, channelIds 
     const delivery =
       deliveries[at] ??
       newDelivery({ id: placementId(id, channel.id), postId: id, channelId: channel.id, dueAt, contentAt: 0 })
-    return delivery.state.kind === 'planned' ? [{ channel, placement, delivery: { ...delivery, dueAt } }] : []
+    return delivery.state.kind === 'planned' ? [{ channel, account, placement, delivery: { ...delivery, dueAt } }] : []
   })
 }

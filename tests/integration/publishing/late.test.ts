@@ -65,6 +65,19 @@ describe('a channel that takes the next slot', () => {
     expect((await db.posts.get(id))?.planned).toEqual(before?.planned)
   })
 
+  it('takes its slot when the network is back, not before', async () => {
+    const office = await anOfficeWithSlots(['ma'], 120)
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.online = false
+    await office.pass(60, 5)
+    expect((await rowOf(office, id))?.state).toMatchObject({ kind: 'due', over: 'moves' })
+    expect(office.alerts).toEqual([])
+    office.online = true
+    await office.sign()
+    expect(await rowOf(office, id)).toMatchObject({ state: { kind: 'planned' }, dueAt: office.opens[0] })
+    expect(office.alerts).toEqual([`moved ${placementId(id, 'ma')}`])
+  })
+
   it('asks where no slot is set up', async () => {
     const office = await anOfficeWithSlots(['ma'])
     const id = await aScheduledPost(office.workspace, ['ma'], 5)

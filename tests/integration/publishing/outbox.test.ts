@@ -111,6 +111,23 @@ describe('the outbox', () => {
     expect(await office.stateOf(id)).toMatchObject({ kind: 'published', late: true })
   })
 
+  it('turns nothing red without a connection when the grace is over either: it asks when it is back', async () => {
+    const office = await anOfficeOf(['ma'])
+    const id = await aScheduledPost(office.workspace, ['ma'], 5)
+    office.online = false
+    await office.pass(300)
+    expect(await office.stateOf(id)).toMatchObject({ kind: 'due', over: 'asks' })
+    expect(office.alerts).toEqual([])
+    const before = await office.workspace.db.changes.count()
+    await office.pass(10)
+    expect(await office.workspace.db.changes.count()).toBe(before)
+    office.online = true
+    await office.sign()
+    expect(await office.stateOf(id)).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'offline' } })
+    expect(office.alerts).toEqual([`needs-you ${placementId(id, 'ma')}`])
+    expect(office.publisher.calls).toEqual([])
+  })
+
   it('asks when the grace is over, and sends then when it is told to', async () => {
     const office = await anOfficeOf(['ma'])
     const id = await aScheduledPost(office.workspace, ['ma'], 5)

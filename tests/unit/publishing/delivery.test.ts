@@ -3,6 +3,7 @@ import {
   cancelledWords,
   detailsOf,
   heldSentence,
+  ledgerDay,
   lookOf,
   sendsNowSentence,
 } from '../../../renderer/features/outbox/words.ts'
@@ -389,8 +390,59 @@ describe('a moment that was missed', () => {
     expect(asks.delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'asleep' } })
     expect(sentenceOf(asks.delivery, names)).toContain('while this computer slept')
     expect(callsOf(play(asks.delivery, [{ kind: 'send-now' }, wake], policy, late))).toEqual(['begin'])
-    const offline = next(planned(), wake, late, { ...policy, online: false })
-    expect(offline.delivery.state).toMatchObject({ reason: { because: 'offline' } })
+  })
+
+  it('stays due while there is no network, says so, and asks when it is back', () => {
+    const away = { ...policy, online: false }
+    const waits = play(planned(), [wake], away)
+    const over = next(waits.delivery, wake, late, away)
+    expect(over).toMatchObject({ delivery: { state: { kind: 'due', over: 'asks' } }, effects: [] })
+    expect(sentenceOf(over.delivery, { ...names, online: false })).toBe(
+      'It was due 09:00 and is too late to go out by itself. You are asked about it when you are back online.',
+    )
+    expect(next(over.delivery, wake, late + MINUTE, away).delivery).toEqual(over.delivery)
+    const asks = next(over.delivery, wake, late + HOUR, policy)
+    expect(asks.delivery.state).toEqual({ kind: 'needs-you', reason: { kind: 'missed', because: 'offline' } })
+    expect(asks.effects).toEqual([{ kind: 'alert', about: 'needs-you' }])
+    // A longer grace takes it back: it goes out by itself.
+    const longer = { ...away, grace: 4 * HOUR }
+    expect(next(over.delivery, wake, late + MINUTE, longer).delivery.state).not.toHaveProperty('over')
+  })
+
+  it('was slept over where it is found without a network only when it is too late', () => {
+    const over = next(planned(), wake, late, { ...policy, online: false })
+    expect(over).toMatchObject({ delivery: { state: { kind: 'due', over: 'asks' } }, effects: [] })
+    const asks = next(over.delivery, wake, late + MINUTE, policy)
+    expect(asks.delivery.state).toMatchObject({ reason: { kind: 'missed', because: 'asleep' } })
+  })
+
+  it('takes the next slot of the channel only when the network is back, and says before that it will', () => {
+    const away: Policy = { ...policy, online: false, late: { slot: late + 3 * HOUR } }
+    const over = play(planned(), [wake], away)
+    const waits = next(over.delivery, wake, late, away)
+    expect(waits).toMatchObject({ delivery: { dueAt: DUE, state: { kind: 'due', over: 'moves' } }, effects: [] })
+    expect(sentenceOf(waits.delivery, { ...names, online: false })).toBe(
+      'It was due 09:00 and is too late for that. It takes the next free slot when you are back online.',
+    )
+    const moved = next(waits.delivery, wake, late + HOUR, { ...away, online: true })
+    expect(moved).toMatchObject({ delivery: { dueAt: late + 3 * HOUR }, effects: [{ about: 'moved' }] })
+  })
+
+  it('says of a thread, and of a first comment, what is out while the rest is too late and there is no network', () => {
+    const cut = planned({
+      parts: 3,
+      sent: [{ remoteId: 'r', at: DUE }],
+      attempt: 'a',
+      state: { kind: 'due', after: DUE, because: null },
+    })
+    const saidOf = (row: Delivery) =>
+      sentenceOf(next(row, wake, late, { ...policy, online: false }).delivery, { ...names, online: false })
+    expect(saidOf(cut)).toBe(
+      '1 of 3 parts are out. The rest is too late to go out by itself. You are asked about it when you are back online.',
+    )
+    expect(saidOf({ ...cut, parts: 2, aheadFor: DUE })).toBe(
+      'The post is out. Its first comment is too late to follow by itself. You are asked about it when you are back online.',
+    )
   })
 
   it('takes the next slot of the channel where that is its way', () => {
@@ -477,6 +529,81 @@ describe('handing over ahead', () => {
     expect(sentenceOf(cancelled, away)).toMatch(
       /^Is taken back on Mastodon when you are back online; until then it goes out there /,
     )
+  })
+
+  it.each<[string, Trouble | null, Partial<Names>, string]>([
+    [
+      'no network',
+      { kind: 'no-network', ...said },
+      {},
+      'No connection to Mastodon. It is handed over when you are back online, and goes out 09:00.',
+    ],
+    [
+      'a proxy',
+      { kind: 'in-between', by: 'portal', ...said },
+      {},
+      'This network wants you to sign in first. Open a web page to do so. It is handed over afterwards, and goes out 09:00.',
+    ],
+    [
+      'a limit that ends before its time',
+      { kind: 'rate-limited', until: morning + HOUR, shared: 'account', ...said },
+      {},
+      'Mastodon asks us to wait until 07:00. It is handed over then, and goes out 09:00.',
+    ],
+    [
+      'trouble there',
+      { kind: 'server-fault', until: morning + HOUR, ...said },
+      {},
+      'Trouble reaching Mastodon; next try 07:00. It is handed over then, and goes out 09:00.',
+    ],
+    ['a window that ended', null, {}, 'It is handed to Mastodon next, and goes out 09:00.'],
+    [
+      'a window that ended, and no network',
+      null,
+      { online: false },
+      'It is handed to Mastodon when you are back online, and goes out 09:00.',
+    ],
+    [
+      'a window that ended, and a limit',
+      null,
+      { limitedUntil: morning + HOUR },
+      'Waits until 07:00, because Mastodon lets Outpost in only so often. It is handed over then, and goes out 09:00.',
+    ],
+  ])(
+    'that is kept from it by %s is not due: it is handed over, and goes out at its time',
+    (_what, trouble, more, words) => {
+      const going = play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery
+      const event: DeliveryEvent = trouble
+        ? { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble } }
+        : { kind: 'restarted' }
+      const waits = next(going, event, morning + 2_000, { ...ahead, random: 0 }).delivery
+      expect(sentenceOf(waits, { ...names, ...more })).toBe(words)
+      expect(lookOf(waits, false).word).toBe('Scheduled')
+    },
+  )
+
+  it('asks nobody whether it went out while nothing gets through, and does once that is known', () => {
+    const nothing: DeliveryEvent = {
+      kind: 'seen',
+      outcome: { kind: 'trouble', trouble: { kind: 'no-network', ...said } },
+    }
+    const later = DUE + 5 * HOUR
+    const waits = next(handed(), nothing, later, ahead)
+    expect(waits).toMatchObject({ delivery: { state: { kind: 'handed-over' } }, effects: [] })
+    const refused: DeliveryEvent = { kind: 'seen', outcome: { kind: 'trouble', trouble: { kind: 'unknown', ...said } } }
+    expect(next(waits.delivery, refused, later + HOUR, ahead).delivery.state).toMatchObject({
+      kind: 'needs-you',
+      reason: { kind: 'not-out', why: 'late' },
+    })
+  })
+
+  it('that is kept from it until after its time goes out then', () => {
+    const trouble: Trouble = { kind: 'rate-limited', until: DUE + HOUR, shared: 'account', ...said }
+    const going = play(planned(), [wake, begun(1, DUE)], ahead, morning).delivery
+    const limited: DeliveryEvent = { kind: 'prepared', attempt: 'a', part: 0, outcome: { kind: 'trouble', trouble } }
+    const waits = next(going, limited, morning + 2_000, ahead).delivery
+    expect(sentenceOf(waits, names)).toBe('Mastodon asks us to wait until 10:00. It goes out then.')
+    expect(lookOf(waits, false).word).toBe('Trying again')
   })
 
   it('does not give it a thread', () => {
@@ -1593,4 +1720,11 @@ describe('what went out', () => {
     }
     expect(asked).toBe(3 * 13)
   })
+})
+
+it('the ledger names a day once: that of its first line, and each that begins on its clock', () => {
+  const at = Date.UTC(2026, 9, 14, 21, 58)
+  const lines = [at, at + MINUTE, at + 3 * MINUTE, at + 24 * HOUR]
+  const days = lines.map((line, index) => ledgerDay(line, lines[index - 1], 'Europe/Berlin'))
+  expect(days.map((day) => day.slice(0, 10))).toEqual(['Wed 14 Oct', '', 'Thu 15 Oct', ''])
 })

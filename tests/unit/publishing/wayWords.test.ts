@@ -14,6 +14,8 @@ const facts: WayFacts = {
   schedules: { soonest: 10 * MINUTE, latest: 30 * DAY },
   placement: undefined,
   refused: '',
+  online: true,
+  paused: false,
   time: (at) => new Date(at).toISOString().slice(0, 10),
 }
 const comment = { format: '', firstComment: 'Patterns are in the shop.' }
@@ -23,11 +25,12 @@ describe('by what way a planned post goes out', () => {
   it('tells what the network gets ahead, and from when on', () => {
     expect(wayOf(planned(), facts, DUE - DAY)).toEqual({
       ahead: true,
-      sentence: 'Facebook gets it ahead and publishes it by itself; this computer may sleep.',
+      sentence: 'Facebook gets it ahead and publishes it by itself; once it has it, this computer may sleep.',
     })
     expect(wayOf(planned(), facts, DUE - 31 * DAY)).toEqual({
       ahead: true,
-      sentence: 'Facebook gets it ahead (from 2026-10-25) and publishes it by itself; this computer may sleep then.',
+      sentence:
+        'Facebook gets it ahead (from 2026-10-25) and publishes it by itself; once it has it, this computer may sleep.',
     })
   })
 
@@ -36,6 +39,23 @@ describe('by what way a planned post goes out', () => {
       ahead: true,
       sentence: 'Facebook gets it ahead and publishes it by itself; its first comment follows once Outpost is open.',
     })
+  })
+
+  it.each<[string, Partial<Delivery>, Partial<WayFacts>, string]>([
+    ['there is no network', {}, { online: false }, 'when you are back online'],
+    ['its account is paused', {}, { paused: true, online: false }, 'once its account goes on'],
+    ['a person holds it', { held: true }, { paused: true }, 'once you let it go'],
+    ['it has to wait', {}, { limitedUntil: DUE - 20 * DAY }, 'from 2026-11-04 on'],
+  ])('does not let this computer sleep while the network cannot get it yet, as %s', (_why, fields, told, when) => {
+    expect(wayOf(planned(fields), { ...facts, ...told }, DUE - 25 * DAY)).toEqual({
+      ahead: false,
+      notYet: true,
+      sentence: `Facebook has not got it yet. It gets it ahead ${when}, and publishes it by itself.`,
+    })
+  })
+
+  it('does not say of a time far ahead that there is no network now', () => {
+    expect(wayOf(planned(), { ...facts, online: false }, DUE - 31 * DAY).ahead).toBe(true)
   })
 
   it('tells what this computer sends, without a reason where the network never takes anything ahead', () => {
@@ -59,6 +79,20 @@ describe('by what way a planned post goes out', () => {
       { refused: 'Not everybody may see it.' },
       DAY,
       'Facebook does not take it ahead (Not everybody may see it)',
+    ],
+    [
+      'a story',
+      planned(),
+      { placement: { format: 'story', firstComment: '' } },
+      DAY,
+      'a story cannot be handed to Facebook',
+    ],
+    [
+      'a wait until it is too near',
+      planned(),
+      { limitedUntil: DUE },
+      DAY,
+      'it is too near for Facebook to get it ahead',
     ],
     ['a time that is near', planned(), {}, 13 * MINUTE, 'it is too near for Facebook to get it ahead'],
     ['what nobody told', planned({ mayGoAhead: false }), {}, DAY, 'Facebook does not take it ahead'],
