@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Account } from '../../../../shared/domain/account.ts'
+import { type Account, isConnected } from '../../../../shared/domain/account.ts'
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
@@ -44,13 +44,16 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
   return {
     /**
      * Takes an account whose secrets the shell keeps already for that of the channel. Those of the one before stay: another workspace may use
-     * them, and only `disconnect` says that it deletes them for all.
+     * them, and only `disconnect` says that it deletes them for all. Who posts by hand although the channel is connected goes on doing so: Outpost
+     * would publish what they post.
      */
     async take(account: RemoteAccount): Promise<void> {
       const { id } = channel
       // Asking for the outbox begins it: from now on there is something to send to.
       const { surroundings } = await outbox()
-      await connectAccount(store, db, surroundings, { ...account, id, byHand: false, practice: false })
+      const before = await db.accounts.get(id)
+      const byHand = before !== undefined && isConnected(before) && before.byHand
+      await connectAccount(store, db, surroundings, { ...account, id, byHand, practice: false })
       const handle = account.handle || channel.handle
       // The host of Bluesky's own accounts is one of its many machines, which nobody needs to read.
       const server = OWN_SERVER.has(account.network) && account.network !== 'bluesky' ? account.host : ''
