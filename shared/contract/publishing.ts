@@ -51,7 +51,7 @@ export const trouble: z.ZodMiniType<Trouble> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('refused'), field: z.string(), reason: z.string(), ...said }),
   z.object({ kind: z.literal('duplicate'), remoteId: z.string(), ...said }),
-  z.object({ kind: z.literal('server-fault'), until: z.nullable(instant), ...said }),
+  z.object({ kind: z.literal('server-fault'), until: z.nullable(instant), here: z.optional(z.string()), ...said }),
   z.object({ kind: z.literal('target-gone'), ...said }),
   z.object({ kind: z.literal('clock-off'), by: z.number(), ...said }),
   z.object({ kind: z.literal('changed'), ...said }),

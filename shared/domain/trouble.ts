@@ -48,7 +48,7 @@ export type Trouble = Said &
       }
     /** It says that it has this already; `remoteId` where it says which. */
     | { readonly kind: 'duplicate'; readonly remoteId: string }
-    /** A fault at the network in a step that may be repeated. `here`: it is this computer's, a sentence says which. */
+    /** A fault at the network in a step that may be repeated. `here`: it is this computer's or the media host's, a sentence says which. */
     | { readonly kind: 'server-fault'; readonly until: Instant | null; readonly here?: string }
     | { readonly kind: 'target-gone' }
     /** Our clock is off by so many milliseconds (theirs minus ours). */
