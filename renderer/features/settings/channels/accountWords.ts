@@ -30,7 +30,7 @@ export function explainConnect(
             ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again.'
             : `The certificate that ${network} showed is not right, so nothing was sent. ${
                 hasAddress
-                  ? 'Check the address and the clock of this computer.'
+                  ? 'Check the address and the clock of this computer, or have the certificate renewed.'
                   : 'Check the clock of this computer, or ask whoever runs the network you are in.'
               }`,
       )

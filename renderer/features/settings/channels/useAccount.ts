@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { type Account, isConnected } from '../../../../shared/domain/account.ts'
-import { calledAs } from '../../../../shared/domain/accountStanding.ts'
-import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
+import { calledAs, serverOf } from '../../../../shared/domain/accountStanding.ts'
+import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import {
   connectAccount,
@@ -55,9 +55,7 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
       const byHand = before !== undefined && isConnected(before) && before.byHand
       await connectAccount(store, db, surroundings, { ...account, id, byHand, practice: false })
       const handle = account.handle || channel.handle
-      // The host of Bluesky's own accounts is one of its many machines, which nobody needs to read.
-      const server = OWN_SERVER.has(account.network) && account.network !== 'bluesky' ? account.host : ''
-      const address = channel.address || server.replace(/^https:\/\//, '')
+      const address = channel.address || (serverOf(account).server ?? '')
       if (handle !== channel.handle || address !== channel.address)
         await editRow(store, 'channels', id, { handle, address }, `Handle of “${channel.name}”`)
     },
