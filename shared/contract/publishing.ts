@@ -31,7 +31,12 @@ const said = { details: z.string() }
 
 export const trouble: z.ZodMiniType<Trouble> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-network'), ...said }),
-  z.object({ kind: z.literal('in-between'), by: z.enum(['portal', 'proxy', 'certificate']), ...said }),
+  z.object({
+    kind: z.literal('in-between'),
+    by: z.enum(['portal', 'proxy', 'certificate']),
+    here: z.optional(z.string()),
+    ...said,
+  }),
   z.object({ kind: z.literal('access-expired'), ...said }),
   z.object({
     kind: z.literal('access-withdrawn'),

@@ -63,6 +63,10 @@ export const badCertificate = ({ network, server }: Pick<Names, 'network' | 'ser
       : 'Check the clock of this computer, or ask whoever runs the network you are in.'
   }`
 
+/** Which of both it is, its page alone could tell; without a full stop. */
+export const strangePage = (network: string): string =>
+  `A web page answered in place of ${network}. Either the network you are in wants you to sign in first, or ${network} itself keeps Outpost out. Open a web page to do so or to look`
+
 /** What came in between, by itself: what follows from that is said where it is known. */
 export function explainTrouble(trouble: Trouble, names: Names): string {
   const { network, account, time } = names
@@ -70,8 +74,9 @@ export function explainTrouble(trouble: Trouble, names: Names): string {
     case 'no-network':
       return unreached(names)
     case 'in-between':
+      if (trouble.here) return trouble.here
       return trouble.by === 'portal'
-        ? 'This network wants you to sign in first. Open a web page to do so.'
+        ? `${strangePage(network)}.`
         : trouble.by === 'proxy'
           ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again.'
           : badCertificate(names, 'sent')

@@ -49,7 +49,8 @@ export function asDelivered(trouble: Trouble): Trouble {
     case 'quota-used':
       return { kind: 'server-fault', until: trouble.until, here: STRUGGLES, details }
     case 'in-between':
-      if (trouble.by !== 'certificate') return { ...trouble, details }
+      if (trouble.by === 'portal') return { ...trouble, here: explainHost(trouble).sentence, details }
+      if (trouble.by === 'proxy') return { ...trouble, details }
   }
   return { kind: 'refused', field: MEDIA_HOST, reason: explainHost(trouble).sentence, details }
 }

@@ -169,6 +169,8 @@ it('a host that is down or in trouble is told as the host, not as the network or
   expect(await sentenceAfter()).toBe('Your media host is in trouble itself, or too slow. Next try noon.')
   host.fail((call) => call.method === 'PUT', instead({ status: 429 }))
   expect(await sentenceAfter()).toBe('Your media host is in trouble itself, or too slow. Next try noon.')
+  host.fail((call) => call.method === 'PUT', instead({ status: 511, body: '<html><title>Sign in</title></html>' }))
+  expect(await sentenceAfter()).toMatch(/^A web page answered in place of your media host\./)
   await host.close()
   expect(await sentenceAfter()).toBe(
     'Nothing answers at the address of your media host. Look at it for typing errors, and whether you are online. Next try noon.',
