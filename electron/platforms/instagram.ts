@@ -171,14 +171,34 @@ const pages = as(
   ),
 )
 
+type Page = NonNullable<ReturnType<typeof pages>>['data'][number]
+
+async function pagesOf(tools: Tools): Promise<Result<readonly Page[], Trouble>> {
+  const all: Page[] = []
+  let after = ''
+  do {
+    const query = formBodyOf({
+      limit: '100',
+      fields: 'id,access_token,instagram_business_account{id,username,name}',
+      after: after || undefined,
+    })
+    const answer = await graph(tools, { host: hosts.facebook }, `me/accounts?${query}`, { read: pages })
+    if (!answer.ok) return answer
+    all.push(...answer.value.value.data)
+    after = nextPage(answer.value.value)
+  } while (after !== '')
+  return ok(all)
+}
+
 async function connectOverFacebook(given: Secrets, tools: Tools): Promise<Connected> {
-  const fields = 'id,access_token,instagram_business_account{id,username,name}'
-  const answer = await graph(tools, { host: hosts.facebook }, `me/accounts?limit=100&fields=${fields}`, { read: pages })
-  if (!answer.ok) return troubled(answer.error)
-  const able = answer.value.value.data.flatMap(({ id, access_token, instagram_business_account: account }) =>
+  const listed = await pagesOf(tools)
+  if (!listed.ok) return troubled(listed.error)
+  const able = listed.value.flatMap(({ id, access_token, instagram_business_account: account }) =>
     account && (!given.page || given.page === id) ? { id, access_token, account } : [],
   )
   const [first, ...others] = able
+  if (!first && given.page)
+    return refusal('page', `This person manages no Page with the number ${given.page} that has an Instagram account.`)
   if (!first || others.length > 0) {
     const names = able.map(({ id, account }) => `${account.username} (${id})`).join(', ')
     return refusal(
