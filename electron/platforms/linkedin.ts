@@ -28,7 +28,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { LINKEDIN } from './facts/linkedin.ts'
-import { type Renewal, refreshing } from './shared/access.ts'
+import { endOfPasted, type Renewal, refreshing } from './shared/access.ts'
 import { countsOf } from './shared/crowd.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
@@ -156,10 +156,10 @@ const organization = as(z.object({ localizedName: z.string(), vanityName: z.opti
  */
 async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   const access = { ...tools, secrets: given }
-  const expiresAt = given.expiresAt ? Number(given.expiresAt) : tools.now() + LINKEDIN.accessLives
+  const end = endOfPasted(given, LINKEDIN.accessLives, tools)
   const connected = (of: Pick<Account, 'remoteId' | 'handle' | 'name'>): Connected => ({
     kind: 'connected',
-    account: { network: 'linkedin', host: LINKEDIN.site, facts: {}, expiresAt, ...of },
+    account: { network: 'linkedin', host: LINKEDIN.site, ...end, ...of },
     secrets: given,
   })
   if (given.as !== 'page') {

@@ -92,8 +92,8 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
         const renewed = await (await shell.publishing()).refresh(bareAccount(account))
         if (renewed.kind === 'trouble') return explainConnect(renewed.trouble, account.network, time).sentence
         if (renewed.kind === 'not-kept') return renewed.failure.message
-        const { handle, name, expiresAt } = renewed.account
-        await refreshAccount(store, account.id, { handle, name, expiresAt })
+        const { handle, name, facts, expiresAt } = renewed.account
+        await refreshAccount(store, account.id, { handle, name, facts, expiresAt })
         return ''
       } catch (error) {
         return `${calledAs(account)} could not be renewed: ${said(error)}`
