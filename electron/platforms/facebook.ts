@@ -138,7 +138,8 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
       handle: username,
       name,
       host: FACEBOOK.hosts.graph,
-      facts: { app: given.clientId ?? told.app },
+      // Only a person's token is made longer, by the app it came from.
+      facts: { app: given.clientId ?? told.app, ...(userToken ? {} : { lasting: false }) },
       expiresAt: told.expiresAt,
     },
     secrets,

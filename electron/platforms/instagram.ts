@@ -38,6 +38,7 @@ import {
   stoppedByMeta,
   tokenFacts,
 } from './graph.ts'
+import { endOfPasted } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { coverOf, listOf, refusal, removed, sameText, troubled } from './shared/said.ts'
@@ -145,19 +146,13 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
       right: 'a professional account',
       details: `The account of ${username} is of the kind ${account_type || 'PERSONAL'}.`,
     })
-  const expiresAt = given.expiresAt ? Number(given.expiresAt) : tools.now() + INSTAGRAM.tokenLives
+  const end = endOfPasted(given, INSTAGRAM.tokenLives, tools)
   return {
     kind: 'connected',
-    account: accountOf({ remoteId: user_id, handle: username, name, host: hosts.instagram, expiresAt }),
+    account: { network: 'instagram', remoteId: user_id, handle: username, name, host: hosts.instagram, ...end },
     secrets: given,
   }
 }
-
-const accountOf = (of: Pick<Account, 'remoteId' | 'handle' | 'name' | 'host' | 'expiresAt'>): Account => ({
-  network: 'instagram',
-  facts: {},
-  ...of,
-})
 
 const pages = as(
   listingOf(
@@ -171,14 +166,34 @@ const pages = as(
   ),
 )
 
+type Page = NonNullable<ReturnType<typeof pages>>['data'][number]
+
+async function pagesOf(tools: Tools): Promise<Result<readonly Page[], Trouble>> {
+  const all: Page[] = []
+  let after = ''
+  do {
+    const query = formBodyOf({
+      limit: '100',
+      fields: 'id,access_token,instagram_business_account{id,username,name}',
+      after: after || undefined,
+    })
+    const answer = await graph(tools, { host: hosts.facebook }, `me/accounts?${query}`, { read: pages })
+    if (!answer.ok) return answer
+    all.push(...answer.value.value.data)
+    after = nextPage(answer.value.value)
+  } while (after !== '')
+  return ok(all)
+}
+
 async function connectOverFacebook(given: Secrets, tools: Tools): Promise<Connected> {
-  const fields = 'id,access_token,instagram_business_account{id,username,name}'
-  const answer = await graph(tools, { host: hosts.facebook }, `me/accounts?limit=100&fields=${fields}`, { read: pages })
-  if (!answer.ok) return troubled(answer.error)
-  const able = answer.value.value.data.flatMap(({ id, access_token, instagram_business_account: account }) =>
+  const listed = await pagesOf(tools)
+  if (!listed.ok) return troubled(listed.error)
+  const able = listed.value.flatMap(({ id, access_token, instagram_business_account: account }) =>
     account && (!given.page || given.page === id) ? { id, access_token, account } : [],
   )
   const [first, ...others] = able
+  if (!first && given.page)
+    return refusal('page', `This person manages no Page with the number ${given.page} that has an Instagram account.`)
   if (!first || others.length > 0) {
     const names = able.map(({ id, account }) => `${account.username} (${id})`).join(', ')
     return refusal(
@@ -191,7 +206,12 @@ async function connectOverFacebook(given: Secrets, tools: Tools): Promise<Connec
   return {
     kind: 'connected',
     account: {
-      ...accountOf({ remoteId, handle, name, host: hosts.facebook, expiresAt }),
+      network: 'instagram',
+      remoteId,
+      handle,
+      name,
+      host: hosts.facebook,
+      expiresAt,
       facts: { lasting: false },
     },
     secrets: { ...given, accessToken: first.access_token, userToken: given.accessToken ?? '' },
@@ -216,7 +236,7 @@ async function refresh(account: Account, tools: Tools): Promise<Connected> {
   const { access_token, expires_in } = answer.value.value
   return {
     kind: 'connected',
-    account: { ...account, expiresAt: tools.now() + expires_in * 1000 },
+    account: { ...account, facts: {}, expiresAt: tools.now() + expires_in * 1000 },
     secrets: { ...tools.secrets, accessToken: access_token },
   }
 }

@@ -28,7 +28,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { LINKEDIN } from './facts/linkedin.ts'
-import { type Renewal, refreshing } from './shared/access.ts'
+import { endOfPasted, type Renewal, refreshing } from './shared/access.ts'
 import { countsOf } from './shared/crowd.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
@@ -146,6 +146,7 @@ const inPath = encodeURIComponent
 const acls = as(
   z.object({
     elements: z.array(z.object({ organization: z.optional(z.string()), organizationTarget: z.optional(z.string()) })),
+    paging: z.nullish(z.object({ count: z.nullish(z.number()) })),
   }),
 )
 const organization = as(z.object({ localizedName: z.string(), vanityName: z.optional(z.string()) }))
@@ -155,10 +156,10 @@ const organization = as(z.object({ localizedName: z.string(), vanityName: z.opti
  */
 async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   const access = { ...tools, secrets: given }
-  const expiresAt = given.expiresAt ? Number(given.expiresAt) : tools.now() + LINKEDIN.accessLives
+  const end = endOfPasted(given, LINKEDIN.accessLives, tools)
   const connected = (of: Pick<Account, 'remoteId' | 'handle' | 'name'>): Connected => ({
     kind: 'connected',
-    account: { network: 'linkedin', host: LINKEDIN.site, facts: {}, expiresAt, ...of },
+    account: { network: 'linkedin', host: LINKEDIN.site, ...end, ...of },
     secrets: given,
   })
   if (given.as !== 'page') {
@@ -167,13 +168,13 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
     const { sub, name } = answer.value.value
     return connected({ remoteId: `urn:li:person:${sub}`, handle: '', name })
   }
-  const managed = await pagesOf(access)
+  const { page: number = '' } = given
+  const managed = await pagesOf(access, number)
   if (!managed.ok) return troubled(managed.error)
-  const wanted = managed.value.filter(({ urn }) => !given.page || urn.endsWith(`:${given.page}`))
-  const [page, ...others] = wanted
-  if (!page) return refusal('page', 'This person manages no page.')
+  const [page, ...others] = managed.value
+  if (!page) return refusal('page', `This person manages no page${number === '' ? '' : ` with the number ${number}`}.`)
   if (others.length > 0) {
-    const names = wanted.map(({ urn, name }) => `${name} (${numberOf(urn)})`).join(', ')
+    const names = managed.value.map(({ urn, name }) => `${name} (${numberOf(urn)})`).join(', ')
     return refusal('page', `Choose one of these pages: ${names}.`)
   }
   return connected({ remoteId: page.urn, handle: page.handle, name: page.name })
@@ -182,7 +183,7 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
 /** The pages a person manages; a member is one account. */
 async function choices(given: Secrets, tools: Tools): ReturnType<NonNullable<Adapter['choices']>> {
   if (given.as !== 'page') return ok([])
-  const managed = await pagesOf({ ...tools, secrets: given })
+  const managed = await pagesOf({ ...tools, secrets: given }, '')
   return managed.ok ? ok(managed.value.map(({ urn, name }) => ({ id: numberOf(urn), name }))) : managed
 }
 
@@ -194,18 +195,38 @@ interface Managed {
   readonly handle: string
 }
 
-async function pagesOf(tools: Tools): Promise<Result<readonly Managed[], Trouble>> {
-  const path = 'organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED'
-  const answer = await call(tools, path, { read: acls })
-  if (!answer.ok) return answer
+/** The pages a person manages, or that of a number. */
+async function pagesOf(tools: Tools, number: string): Promise<Result<readonly Managed[], Trouble>> {
+  const urns = await urnsOf(tools)
+  if (!urns.ok) return urns
   const managed: Managed[] = []
-  for (const { organization: urn = '', organizationTarget = urn } of answer.value.value.elements) {
-    const told = await call(tools, `organizations/${numberOf(organizationTarget)}`, { read: organization })
-    if (!told.ok) return told
-    const { localizedName, vanityName = '' } = told.value.value
-    managed.push({ urn: organizationTarget, name: localizedName, handle: vanityName })
+  for (const urn of urns.value) {
+    if (number !== '' && numberOf(urn) !== number) continue
+    const told = await call(tools, `organizations/${numberOf(urn)}`, { read: organization })
+    if (told.ok) managed.push({ urn, name: told.value.value.localizedName, handle: told.value.value.vanityName ?? '' })
+    else if (UNTOLD.has(told.error.kind)) managed.push({ urn, name: `Page ${numberOf(urn)}`, handle: '' })
+    else return told
   }
   return ok(managed)
+}
+
+/** One page that may not be read hides none of the others. */
+const UNTOLD: ReadonlySet<Trouble['kind']> = new Set(['not-permitted', 'refused', 'target-gone'])
+
+async function urnsOf(tools: Tools): Promise<Result<ReadonlySet<string>, Trouble>> {
+  const { count, answers } = LINKEDIN.managed
+  const urns = new Set<string>()
+  for (let start = 0, asked = 0; asked < answers; asked++) {
+    const path = `organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED&start=${start}&count=${count}`
+    const answer = await call(tools, path, { read: acls })
+    if (!answer.ok) return answer
+    const { elements, paging } = answer.value.value
+    for (const { organization: urn = '', organizationTarget = urn } of elements) urns.add(organizationTarget)
+    start += elements.length
+    // It may give fewer at once than it was asked for.
+    if (elements.length < (paging?.count || count)) break
+  }
+  return ok(urns)
 }
 
 /** Only apps LinkedIn has approved get a refresh token; everybody else signs in again after sixty days. */

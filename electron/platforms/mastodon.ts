@@ -84,6 +84,8 @@ const instance = z.object({
   api_versions: z.optional(z.record(z.string(), z.unknown())),
 })
 
+const { base, later } = MASTODON.api
+
 /** Asks the account's server; what it refuses is sorted by status, since its sentences are in the server's language. */
 function call<T>(
   tools: Tools,
@@ -194,14 +196,14 @@ const noQuote = (reason: string) => err({ kind: 'refused', field: 'quote', reaso
 /** The id that the account's server has for the post a job quotes: it fetches it from its own server. */
 async function quotedBy(job: Job, account: Account, tools: Tools): Promise<Result<string, Trouble>> {
   // Asked anew: a server may have been brought up to date since the account was connected.
-  const about = await call(tools, account, '/api/v2/instance', { read: as(instance) })
+  const about = await call(tools, account, `${later}/instance`, { read: as(instance) })
   if (!about.ok) return about
   const { version = 'an older version', api_versions = {} } = about.value.value
   // A server that names none is older.
   const canQuote = Number(api_versions.mastodon) >= MASTODON.quotes
   if (!canQuote) return noQuote(`Posts can be quoted from Mastodon 4.5 on, and its server runs ${version}`)
   const query = new URLSearchParams({ q: fieldOf(job, 'quote'), resolve: 'true', type: 'statuses', limit: '1' })
-  const told = await call(tools, account, `/api/v2/search?${query}`, { read: as(search) })
+  const told = await call(tools, account, `${later}/search?${query}`, { read: as(search) })
   if (!told.ok) return told
   const [found] = told.value.value.statuses
   if (!found) return noQuote('Its server does not find the post it quotes: it is gone, or not everybody may see it')
@@ -222,7 +224,7 @@ type Upload = { readonly id: string; readonly ready: boolean }
 async function sent(one: SentMedium, job: Job, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
   const name = fileName(job.deliveryId, one)
   const { body, headers } = formBody({ description: one.alt }, { field: 'file', name, medium: one }, tools)
-  const told = await call(tools, account, '/api/v2/media', {
+  const told = await call(tools, account, `${later}/media`, {
     method: 'POST',
     body,
     headers,
@@ -237,7 +239,7 @@ async function sent(one: SentMedium, job: Job, account: Account, tools: Tools): 
 }
 
 async function processed(id: string, account: Account, tools: Tools): Promise<Result<Upload, Trouble>> {
-  const told = await call(tools, account, `/api/v1/media/${id}`, { read: as(medium) })
+  const told = await call(tools, account, `${base}/media/${id}`, { read: as(medium) })
   return told.ok ? ok({ id, ready: told.value.status !== 206 }) : told
 }
 
@@ -247,7 +249,7 @@ async function commit(job: Job, part: number, memory: Memory, account: Account, 
   const { text } = partOf(job, part)
   const own = partMemory(memory, part)
   const quoted = remembered(own, 'quoted')
-  const told = await call(tools, account, '/api/v1/statuses', {
+  const told = await call(tools, account, `${base}/statuses`, {
     method: 'POST',
     commit: true,
     // Kept for an hour by the server: the same delivery gets the same answer.
@@ -327,7 +329,7 @@ async function amongWaiting(
   tools: Tools,
 ): Promise<Result<string | null, Trouble>> {
   for (let before = ''; ; ) {
-    const told = await call(tools, account, `/api/v1/scheduled_statuses?limit=${MASTODON.page}${before}`, {
+    const told = await call(tools, account, `${base}/scheduled_statuses?limit=${MASTODON.page}${before}`, {
       read: as(z.array(scheduled)),
     })
     if (!told.ok) return told
@@ -349,7 +351,7 @@ async function amongRecent(
 ): Promise<Found> {
   let before = ''
   for (let page = 0; page < FURTHEST; page++) {
-    const path = `/api/v1/accounts/${account.remoteId}/statuses?exclude_reblogs=true&limit=${MASTODON.page}${before}`
+    const path = `${base}/accounts/${account.remoteId}/statuses?exclude_reblogs=true&limit=${MASTODON.page}${before}`
     const told = await call(tools, account, path, { read: as(z.array(status)) })
     if (!told.ok) return troubled(told.error)
     const from = since + clockOff(told.value.headers, tools.now()) - SLACK
@@ -371,14 +373,14 @@ async function amongRecent(
 }
 
 async function sourceOf({ id }: Status, account: Account, tools: Tools): Promise<Result<string, Trouble>> {
-  const told = await call(tools, account, `/api/v1/statuses/${id}/source`, { read: as(source) })
+  const told = await call(tools, account, `${base}/statuses/${id}/source`, { read: as(source) })
   return told.ok ? ok(wordsOf(told.value.value.text, told.value.value.spoiler_text ?? '')) : told
 }
 
 async function see(remoteId: string, account: Account, tools: Tools): Promise<Seen> {
   const waits = waitingOf(remoteId)
   if (!waits) return seeStatus(remoteId, account, tools)
-  const told = await call(tools, account, `/api/v1/scheduled_statuses/${waits.id}`, { read: as(scheduled) })
+  const told = await call(tools, account, `${base}/scheduled_statuses/${waits.id}`, { read: as(scheduled) })
   if (told.ok) {
     const { params, scheduled_at } = told.value.value
     const text = params.text ?? ''
@@ -396,7 +398,7 @@ async function see(remoteId: string, account: Account, tools: Tools): Promise<Se
 }
 
 async function seeStatus(id: string, account: Account, tools: Tools): Promise<Seen> {
-  const told = await call(tools, account, `/api/v1/statuses/${id}`, { read: as(status) })
+  const told = await call(tools, account, `${base}/statuses/${id}`, { read: as(status) })
   if (!told.ok) return told.error.kind === 'target-gone' ? removed(id) : troubled(told.error)
   const shown = told.value.value
   const words = await sourceOf(shown, account, tools)
@@ -450,7 +452,7 @@ async function edit(
     if (other) return other
     const early = untimely(job, tools.now())
     if (early || job.publishAt === null) return early ?? refusal('publishAt', 'It waits for a time.')
-    const told = await call(tools, account, `/api/v1/scheduled_statuses/${waits.id}`, {
+    const told = await call(tools, account, `${base}/scheduled_statuses/${waits.id}`, {
       method: 'PUT',
       json: { scheduled_at: new Date(job.publishAt).toISOString() },
       read: anything,
@@ -466,7 +468,7 @@ async function edit(
     if (!upload.ok) return troubled(upload.error)
     own = { ...own, uploads: { ...uploadsOf(own), [one.id]: upload.value } }
   }
-  const told = await call(tools, account, `/api/v1/statuses/${remoteId}`, {
+  const told = await call(tools, account, `${base}/statuses/${remoteId}`, {
     method: 'PUT',
     json: {
       ...content(job, part, own),
@@ -480,7 +482,7 @@ async function edit(
 /** What waits there no more may be out under another id, so that it is not there is not "done": a look tells. */
 async function remove(remoteId: string, account: Account, tools: Tools): Promise<Done> {
   const waits = waitingOf(remoteId)
-  const path = waits ? `/api/v1/scheduled_statuses/${waits.id}` : `/api/v1/statuses/${remoteId}`
+  const path = waits ? `${base}/scheduled_statuses/${waits.id}` : `${base}/statuses/${remoteId}`
   const told = await call(tools, account, path, { method: 'DELETE', read: anything })
   return waits && !told.ok ? troubled(told.error) : goneOr(told)
 }
@@ -488,14 +490,14 @@ async function remove(remoteId: string, account: Account, tools: Tools): Promise
 /** What its server has heard of, which is not all that happens elsewhere. Source: notes on Mastodon, section 5. */
 async function metrics(remoteId: string, account: Account, tools: Tools): Promise<Counted> {
   if (waitingOf(remoteId)) return { kind: 'untold' }
-  const told = await call(tools, account, `/api/v1/statuses/${remoteId}`, { read: as(numbers) })
+  const told = await call(tools, account, `${base}/statuses/${remoteId}`, { read: as(numbers) })
   return told.ok ? { kind: 'counted', counts: countsOf(MASTODON.metrics, told.value.value) } : troubled(told.error)
 }
 
 /** All that its server has of the conversation comes at once. */
 async function inbox(remoteId: string, _page: string, account: Account, tools: Tools): Promise<Heard> {
   if (waitingOf(remoteId)) return { kind: 'untold' }
-  const told = await call(tools, account, `/api/v1/statuses/${remoteId}/context`, { read: as(context) })
+  const told = await call(tools, account, `${base}/statuses/${remoteId}/context`, { read: as(context) })
   if (!told.ok) return troubled(told.error)
   const messages = told.value.value.descendants.map(({ id, url, created_at, content, account: by }) => ({
     id,
@@ -513,7 +515,7 @@ async function inbox(remoteId: string, _page: string, account: Account, tools: T
  * Mastodon 4.3, and others of its kind). Trouble is none of this question: the next one, with the same token, meets it too and tells it.
  */
 async function lacking(account: Pick<Account, 'host'>, tools: Tools): Promise<string | undefined> {
-  const app = await call(tools, account, '/api/v1/apps/verify_credentials', {
+  const app = await call(tools, account, `${base}/apps/verify_credentials`, {
     read: as(z.object({ scopes: z.array(z.string()) })),
   })
   return app.ok ? MASTODON.rights.find((right) => !isGranted(right, app.value.value.scopes)) : undefined
@@ -527,9 +529,9 @@ const connect: Adapter['connect'] = async (given, tools) => {
   const token = (given.token ?? '').trim()
   if (!/^[\x21-\x7e]+$/.test(token)) return refusal('token', 'This is no access token: it has letters no token has.')
   const known: Tools = { ...tools, secrets: { token } }
-  const about = await call(known, { host }, '/api/v2/instance', { read: as(instance) })
+  const about = await call(known, { host }, `${later}/instance`, { read: as(instance) })
   if (!about.ok) return troubled(notThere(about.error, 'Mastodon'))
-  const who = await call(known, { host }, '/api/v1/accounts/verify_credentials', {
+  const who = await call(known, { host }, `${base}/accounts/verify_credentials`, {
     read: as(profile),
     // Some compatible servers answer 422 to a dead token.
     refused: (said) => refused(said.status === 422 ? { ...said, status: 401 } : said),

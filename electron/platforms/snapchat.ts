@@ -95,7 +95,8 @@ function call<T>(tools: Tools, path: string, question: Omit<Question<T>, 'refuse
   })
 }
 
-const of = (account: Account, path: string): string => `/v1/public_profiles/${account.remoteId}/${path}`
+const of = (account: Account, path: string): string =>
+  `/${SNAPCHAT.version}/public_profiles/${account.remoteId}/${path}`
 
 /* ---- connect ---- */
 
@@ -120,7 +121,9 @@ const BY_HAND =
 async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   const which = given.profile?.trim() || 'my_profile'
   const me = async (access: Tools) => {
-    const answer = await call(access, `/v1/public_profiles/${encodeURIComponent(which)}`, { read: profileOf })
+    const answer = await call(access, `/${SNAPCHAT.version}/public_profiles/${encodeURIComponent(which)}`, {
+      read: profileOf,
+    })
     return answer.ok ? ok(answer.value.value) : answer
   }
   const there = await whoIsThere(RENEWAL, SNAPCHAT.accessLives, given, tools, me)

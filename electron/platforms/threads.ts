@@ -37,6 +37,7 @@ import {
   nextPage,
   stoppedByMeta,
 } from './graph.ts'
+import { endOfPasted } from './shared/access.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'
@@ -81,9 +82,12 @@ async function connect(given: Secrets, tools: Tools): Promise<Connected> {
   })
   if (!answer.ok) return troubled(answer.error)
   const { id: remoteId, username: handle, name = handle } = answer.value.value
-  const expiresAt = Number(given.expiresAt) || tools.now() + THREADS.accessLives
-  const account = { network: 'threads', remoteId, handle, name, host: THREADS.site, facts: {} } as const
-  return { kind: 'connected', account: { ...account, expiresAt }, secrets: given }
+  const account = { network: 'threads', remoteId, handle, name, host: THREADS.site } as const
+  return {
+    kind: 'connected',
+    account: { ...account, ...endOfPasted(given, THREADS.accessLives, tools) },
+    secrets: given,
+  }
 }
 
 /** Sixty days more, from the second day on and before the sixty are over. */
@@ -95,7 +99,11 @@ async function refresh(account: Account, tools: Tools): Promise<Connected> {
   if (answer.ok) {
     const { access_token, expires_in } = answer.value.value
     const secrets = { ...tools.secrets, accessToken: access_token }
-    return { kind: 'connected', account: { ...account, expiresAt: tools.now() + expires_in * 1000 }, secrets }
+    return {
+      kind: 'connected',
+      account: { ...account, facts: {}, expiresAt: tools.now() + expires_in * 1000 },
+      secrets,
+    }
   }
   const { error } = answer
   if (error.kind !== 'access-expired') return troubled(error)

@@ -11,7 +11,7 @@ import type { Trouble } from '../../shared/domain/trouble.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Adapter, Connected, Secrets, Tools } from '../platforms/adapter.ts'
 import { type ByApp, type ByServer, overBroker, SIGN_IN } from '../platforms/facts/signIn.ts'
-import { isGranted } from '../platforms/shared/access.ts'
+import { isGranted, lastsUntilOf, renewalLasts } from '../platforms/shared/access.ts'
 import { serverAddress } from '../platforms/shared/host.ts'
 import { troubled } from '../platforms/shared/said.ts'
 import { as, ask, type Refusal } from './http.ts'
@@ -295,6 +295,8 @@ export function createSignIn({ vault, adapters, tools, openExternal, patience }:
     refreshToken: string
     /** As the adapters take it: milliseconds since 1970, as text. */
     expiresAt: string
+    /** When what renews it is over, likewise; '' where nobody says. */
+    refreshUntil: string
   }
 
   async function exchange(
@@ -348,7 +350,8 @@ export function createSignIn({ vault, adapters, tools, openExternal, patience }:
         ),
       )
     const expiresAt = expires_in === undefined ? '' : String(hidden.now() + expires_in * 1000)
-    return ok({ accessToken: access_token, refreshToken: refresh_token, expiresAt })
+    const refreshUntil = String(lastsUntilOf(value, hidden.now()) ?? '')
+    return ok({ accessToken: access_token, refreshToken: refresh_token, expiresAt, refreshUntil })
   }
 
   async function connect(adapter: Adapter, { session, given }: SignInRequest, secrets: Secrets): Promise<SignedIn> {
@@ -417,6 +420,7 @@ const tokensOrFault = as(
       refresh_token: z.optional(z.string()),
       expires_in: z.optional(z.number()),
       scope: z.optional(z.string()),
+      ...renewalLasts,
     }),
     z.object({ error: z.string(), error_description: z.optional(z.string()) }),
   ]),

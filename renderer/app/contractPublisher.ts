@@ -74,9 +74,10 @@ const named = (account: Account) => {
   return bareAccount(account)
 }
 
-const toldOf = ({ handle, name, expiresAt }: Pick<Account, 'handle' | 'name' | 'expiresAt'>) => ({
+const toldOf = ({ handle, name, facts, expiresAt }: Pick<Account, 'handle' | 'name' | 'facts' | 'expiresAt'>) => ({
   handle,
   name,
+  facts,
   expiresAt,
 })
 

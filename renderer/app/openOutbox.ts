@@ -1,6 +1,6 @@
 /** Begins to send what the open workspace has planned. Loaded after the first screen. */
 import type { Account } from '../../shared/domain/account.ts'
-import { standingOf } from '../../shared/domain/accountStanding.ts'
+import { serverOf, standingOf } from '../../shared/domain/accountStanding.ts'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import { sentenceOf } from '../../shared/domain/deliveryWords.ts'
@@ -173,6 +173,7 @@ async function tellOne({ shell, db }: Deps, { delivery, about }: Alert): Promise
   if (!channel) return
   const sentence = sentenceOf(delivery, {
     network: NETWORKS[channel.network].name,
+    ...serverOf(account),
     account: account?.handle || channel.name,
     time: (at) => formatWhen(toWall(at, settings?.zone ?? 'UTC')),
     online: navigator.onLine,

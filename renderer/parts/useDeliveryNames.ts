@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import type { Account } from '../../shared/domain/account.ts'
+import { serverOf } from '../../shared/domain/accountStanding.ts'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Names } from '../../shared/domain/deliveryWords.ts'
@@ -21,6 +22,7 @@ export function useDeliveryNames(accounts: ReadonlyMap<string, Account>): (deliv
       const network = channel ? NETWORKS[channel.network].name : 'a channel that was deleted'
       return {
         network,
+        ...serverOf(account),
         account: account?.handle || channel?.name || network,
         time: (at: Instant) => formatWhen(toWall(at, settings.zone)),
         online,

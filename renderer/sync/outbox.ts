@@ -3,7 +3,7 @@
  * accounts work beside each other, each in its own order. Whatever moment it is killed in, the rows say what is known.
  */
 import { type Account, isConnected, isOfOtherVersion, mayAskAbout } from '../../shared/domain/account.ts'
-import { isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
+import { endOf, isToRenew, isToTellEnd, runsOutBefore } from '../../shared/domain/accountStanding.ts'
 import { asMeant } from '../../shared/domain/asMeant.ts'
 import type { Attempt, LogLine } from '../../shared/domain/attempt.ts'
 import {
@@ -277,8 +277,7 @@ export function createOutbox(deps: OutboxDeps) {
     if (!deps.accessEnds || !deps.online()) return
     const ending = await db.accounts.filter((account) => isToTellEnd(account, now)).toArray()
     const told = ending.filter(({ id }) => !lanes.has(`renew ${id}`))
-    for (const { id, expiresAt } of told)
-      if (expiresAt !== null) await refreshAccount(store, id, { toldEnd: expiresAt })
+    for (const account of told) await refreshAccount(store, account.id, { toldEnd: endOf(account) })
     if (told.length > 0) deps.accessEnds(told)
   }
 

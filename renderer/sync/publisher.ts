@@ -37,7 +37,7 @@ export interface Publisher {
 
 export type Renewed =
   /** As the network calls the account by now, where it says so when it renews. */
-  | { readonly kind: 'renewed'; readonly told: Pick<Account, 'handle' | 'name' | 'expiresAt'> }
+  | { readonly kind: 'renewed'; readonly told: Pick<Account, 'handle' | 'name' | 'facts' | 'expiresAt'> }
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
 
 /** How a post stands to what is out of it. */

@@ -31,7 +31,12 @@ const said = { details: z.string() }
 
 export const trouble: z.ZodMiniType<Trouble> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-network'), ...said }),
-  z.object({ kind: z.literal('in-between'), by: z.enum(['portal', 'proxy', 'certificate']), ...said }),
+  z.object({
+    kind: z.literal('in-between'),
+    by: z.enum(['portal', 'proxy', 'certificate']),
+    here: z.optional(z.string()),
+    ...said,
+  }),
   z.object({ kind: z.literal('access-expired'), ...said }),
   z.object({
     kind: z.literal('access-withdrawn'),
@@ -57,7 +62,7 @@ export const trouble: z.ZodMiniType<Trouble> = z.discriminatedUnion('kind', [
     ...said,
   }),
   z.object({ kind: z.literal('duplicate'), remoteId: z.string(), ...said }),
-  z.object({ kind: z.literal('server-fault'), until: z.nullable(instant), ...said }),
+  z.object({ kind: z.literal('server-fault'), until: z.nullable(instant), here: z.optional(z.string()), ...said }),
   z.object({ kind: z.literal('target-gone'), ...said }),
   z.object({ kind: z.literal('clock-off'), by: z.number(), ...said }),
   z.object({ kind: z.literal('changed'), ...said }),

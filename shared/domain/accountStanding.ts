@@ -1,7 +1,7 @@
 /** How the account of a channel stands, in a sentence: what happened, why, what to do. Pure. */
 import { type Account, isConnected, isHeldBack, isOfChange, type Pause } from './account.ts'
-import { type Channel, NETWORKS, type NetworkId } from './channel.ts'
-import { explainTrouble } from './deliveryWords.ts'
+import { type Channel, NETWORKS, type NetworkId, OWN_SERVER } from './channel.ts'
+import { explainTrouble, type Names } from './deliveryWords.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
 import type { Instant } from './time.ts'
 
@@ -17,7 +17,8 @@ const RENEWABLE: ReadonlySet<NetworkId> = new Set(['facebook', 'instagram', 'thr
 
 /**
  * Elsewhere an access is renewed whenever it is used, and dies when it is not: so long after its date what renews it is over. Sources: notes on
- * each network, section 1 (Pinterest 60 days, 30 of them its access; TikTok a year; Google half a year). Where none is told, none is guessed.
+ * each network, section 1 (Pinterest 60 days, 30 of them its access; TikTok a year; Google half a year). What a network tells of it with an access
+ * counts more (`lastsUntil`). Where none is known, none is guessed.
  */
 const LIVES_ON: Partial<Record<NetworkId, number>> = { pinterest: 30 * DAY, tiktok: 364 * DAY, youtube: 180 * DAY }
 
@@ -36,6 +37,15 @@ export interface Standing {
 
 /** What the account is called: the handle where there is one. */
 export const calledAs = ({ handle, name }: Pick<RemoteAccount, 'handle' | 'name'>): string => handle || name
+
+/**
+ * The server an account is on, as a sentence names it; nothing where its network is one for all. The host of Bluesky's own accounts is one of its
+ * many machines, which nobody needs to read.
+ */
+export const serverOf = (account: Pick<Account, 'network' | 'host'> | undefined): Pick<Names, 'server'> =>
+  account && account.host !== '' && account.network !== 'bluesky' && OWN_SERVER.has(account.network)
+    ? { server: account.host.replace(/^https:\/\//, '') }
+    : {}
 
 /** `day`: a moment as a day on the clock of the reader, with or without its hour. */
 export function standingOf(
@@ -97,7 +107,7 @@ export function standingOf(
     return {
       kind: 'ends',
       short: `Ends ${day(endOf(account))}`,
-      sentence: `The access to ${who} ends ${day(endOf(account))}${pause ? ', and it is paused' : ''}. Connect it again before; everything stays.`,
+      sentence: `The access to ${who} ends ${day(endOf(account))}${atLatest(account)}${pause ? ', and it is paused' : ''}. Connect it again before; everything stays.`,
       details: '',
     }
   if (pause)
@@ -129,10 +139,19 @@ type Ending = Pick<Account, 'network' | 'expiresAt' | 'facts'>
 const isLasting = ({ facts }: Pick<Account, 'facts'>): boolean => facts.lasting !== false
 
 /** When an access is over for good unless it is renewed before; Infinity: never, as far as is known. */
-function endOf({ network, expiresAt, facts }: Ending): Instant {
+export function endOf({ network, expiresAt, facts }: Ending): Instant {
+  if (!ENDS.has(network) && isLasting({ facts }) && typeof facts.lastsUntil === 'number')
+    return Math.max(facts.lastsUntil, expiresAt ?? 0)
   const livesOn = ENDS.has(network) || !isLasting({ facts }) ? 0 : LIVES_ON[network]
   return expiresAt === null || livesOn === undefined ? Number.POSITIVE_INFINITY : expiresAt + livesOn
 }
+
+/** Nobody can see when what was pasted was made. */
+const atLatest = ({ facts }: Pick<Account, 'facts'>): string =>
+  countedFrom(facts) === null ? '' : ' at the latest, as its days are counted from when it was pasted'
+
+const countedFrom = ({ countedFrom: from }: Account['facts']): Instant | null =>
+  typeof from === 'number' ? from : null
 
 const endsWithin = (account: Ending, now: Instant, milliseconds: number): boolean =>
   endOf(account) - now <= milliseconds
@@ -143,7 +162,7 @@ export const isToTellEnd = (account: Account, now: Instant): boolean =>
   !account.practice &&
   account.pause?.why !== 'trouble' &&
   endsWithin(account, now, TOLD_AHEAD) &&
-  account.toldEnd !== account.expiresAt
+  account.toldEnd !== endOf(account)
 
 /** Its network lets it post nothing for now, whatever access it is given. */
 export const isStopped = ({ pause }: Pick<Account, 'pause'>): boolean =>
@@ -160,11 +179,20 @@ export const canRenew = ({ network, expiresAt, facts }: RemoteAccount): boolean 
 /** How long before its end an access is renewed by itself: sooner than a person is told. */
 const RENEWED_AHEAD = 20 * DAY
 
+/** Networks renew no younger one. Source: notes on Instagram and Threads, section 1. */
+const RENEWED_FROM = DAY
+
+/** Whether its end is only counted, and a renewal would tell it. */
+const isUncertain = ({ network, facts }: Ending, now: Instant): boolean => {
+  const from = countedFrom(facts)
+  return RENEWABLE.has(network) && from !== null && now >= from + RENEWED_FROM
+}
+
 /** Whether the access is to be renewed now, while it still holds; whether it can be is its network's to say. */
 export const isToRenew = (account: Ending & Pick<Account, 'pause'>, now: Instant): boolean =>
   isLasting(account) &&
   (account.pause === null || account.pause.why === 'you') &&
-  endsWithin(account, now, RENEWED_AHEAD) &&
+  (endsWithin(account, now, RENEWED_AHEAD) || isUncertain(account, now)) &&
   endOf(account) > now
 
 /** What a post takes from its time until it is out, and clocks differ by; milliseconds. */

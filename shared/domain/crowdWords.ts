@@ -1,5 +1,5 @@
 /** What came of a post, and why that cannot be read just now, in words. Pure. */
-import { explainTrouble, type Names } from './deliveryWords.ts'
+import { badCertificate, explainTrouble, type Names, unreached } from './deliveryWords.ts'
 import type { Metric } from './publishing.ts'
 import type { Trouble } from './trouble.ts'
 
@@ -23,11 +23,9 @@ export function explainRead(trouble: Trouble, names: Names): string {
   const { network, account, time } = names
   switch (trouble.kind) {
     case 'no-network':
-      return `No connection to ${network}. Ask again when you are online.`
+      return `${unreached(names)} Ask again ${names.online ? 'later' : 'when you are online'}.`
     case 'in-between':
-      return trouble.by === 'certificate'
-        ? `The certificate that ${network} showed is not right, so nothing was read. Check the clock of this computer, or ask whoever runs this network.`
-        : explainTrouble(trouble, names)
+      return trouble.by === 'certificate' ? badCertificate(names, 'read') : explainTrouble(trouble, names)
     case 'access-expired':
     case 'access-withdrawn':
       if (trouble.kind === 'access-withdrawn' && trouble.here) return `${trouble.reason} Connect ${account} again.`

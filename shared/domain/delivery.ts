@@ -92,7 +92,7 @@ export type Reason =
   | { readonly kind: 'unclear'; readonly why: 'cannot-ask' | 'not-seen' | 'no-access' }
   /**
    * The row that said so is lost: `rebuilt`: it may be out, `rebuilt-ahead`: it may lie at the network, `begun-before`: a commit was begun that the
-   * row does not know of. `in-between`: the network of this computer let nothing through. `planned-late`: its grace was over before it was scheduled.
+   * row does not know of. `in-between`: something on the way, or a certificate, let nothing through. `planned-late`: its grace was over before it was scheduled.
    */
   | {
       readonly kind: 'missed'

@@ -20,6 +20,8 @@ import { isOfLine, isPortal, PART_BEFORE, type Trouble } from './trouble.ts'
 export interface Names {
   /** The network, e.g. `Mastodon`. */
   readonly network: string
+  /** The server the account is on, where everybody chooses their own; absent: the network is one. */
+  readonly server?: string
   /** The account as people call it. */
   readonly account: string
   /** A moment on the clock of the reader, with its zone where that is not plain. */
@@ -58,17 +60,35 @@ export type Answer =
   | 'leave-out'
   | 'cancel'
 
+/** Nothing answered. While this computer is online it is the other side that does not. */
+export const unreached = ({ network, server, online }: Pick<Names, 'network' | 'server' | 'online'>): string =>
+  !online ? `No connection to ${network}.` : server ? `Nothing answers at ${server}.` : `${network} cannot be reached.`
+
+/** A server of one's own may have let its certificate run out; a network that all share has not. */
+export const badCertificate = ({ network, server }: Pick<Names, 'network' | 'server'>, not: 'sent' | 'read'): string =>
+  `The certificate that ${server ?? network} showed is not right, so nothing was ${not}. ${
+    server
+      ? `Have it renewed by whoever runs ${server}, or check the clock of this computer.`
+      : 'Check the clock of this computer, or ask whoever runs the network you are in.'
+  }`
+
+/** Which of both it is, its page alone could tell; without a full stop. */
+export const strangePage = (network: string): string =>
+  `A web page answered in place of ${network}. Either the network you are in wants you to sign in first, or ${network} itself keeps Outpost out. Open a web page to do so or to look`
+
 /** What came in between, by itself: what follows from that is said where it is known. */
-export function explainTrouble(trouble: Trouble, { network, account, time }: Names): string {
+export function explainTrouble(trouble: Trouble, names: Names): string {
+  const { network, account, time } = names
   switch (trouble.kind) {
     case 'no-network':
-      return `No connection to ${network}.`
+      return unreached(names)
     case 'in-between':
+      if (trouble.here) return trouble.here
       return trouble.by === 'portal'
-        ? 'This network wants you to sign in first. Open a web page to do so.'
+        ? `${strangePage(network)}.`
         : trouble.by === 'proxy'
           ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again.'
-          : `The certificate that ${network} showed is not right, so nothing was sent. Check the clock of this computer, or ask whoever runs this network.`
+          : badCertificate(names, 'sent')
     case 'access-expired':
     case 'access-withdrawn': {
       if (trouble.kind === 'access-withdrawn' && trouble.here)
@@ -145,12 +165,20 @@ function explainWait(trouble: Trouble, names: Names, next: string): string {
 }
 
 /** When what waits for such a trouble goes on. */
-const onceOver = ({ kind }: Trouble): string =>
-  kind === 'no-network' ? 'when you are back online' : kind === 'in-between' ? 'afterwards' : 'then'
+const onceOver = ({ kind }: Trouble, { online }: Names): string =>
+  kind === 'no-network'
+    ? online
+      ? 'once it gets through'
+      : 'when you are back online'
+    : kind === 'in-between'
+      ? 'afterwards'
+      : 'then'
 
 /** That it goes out, where that is not said by when it is tried next. */
-const goesOutOnce = (trouble: Trouble): string =>
-  isOfLine(trouble) || isLimit(trouble) ? ` It goes out ${onceOver(trouble)}.` : ''
+const goesOutOnce = (trouble: Trouble, names: Names): string =>
+  isOfLine(trouble) || isLimit(trouble)
+    ? `${trouble.kind === 'no-network' && names.online ? ' It is tried again, and goes' : ' It goes'} out ${onceOver(trouble, names)}.`
+    : ''
 
 /** At least a minute, since nobody is told of seconds. */
 export const minutesOff = (milliseconds: number): string =>
@@ -158,10 +186,10 @@ export const minutesOff = (milliseconds: number): string =>
 
 const isLimit = ({ kind }: Trouble): boolean => kind === 'rate-limited' || kind === 'quota-used'
 
-const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], string>> = {
+type Missed = Extract<Reason, { kind: 'missed' }>['because']
+
+const MISSED: Readonly<Record<Exclude<Missed, 'offline' | 'in-between'>, string>> = {
   asleep: 'while this computer slept or Outpost was closed',
-  offline: 'while there was no connection',
-  'in-between': 'while the network of this computer let nothing through',
   paused: 'while the account was paused',
   held: 'while it was held',
   limit: 'while the network asked us to wait',
@@ -172,6 +200,14 @@ const MISSED: Readonly<Record<Extract<Reason, { kind: 'missed' }>['because'], st
   'rebuilt-ahead': 'and the database was brought back or copied since, so it may lie there already: look there first',
   rebuilt: 'and the database was brought back or copied since, so it may be out already: look there first',
 }
+
+/** Which end of the line it was is not known any more. */
+const whyMissed = (because: Missed, network: string): string =>
+  because === 'offline'
+    ? `while there was no connection to ${network}`
+    : because === 'in-between'
+      ? `while nothing got through to ${network}`
+      : MISSED[because]
 
 /** How much of it is out, where that is not all; '' where nothing is. What follows a post that its network published is its first comment. */
 const outSoFar = ({ sent, parts, aheadFor }: Delivery): string =>
@@ -214,7 +250,7 @@ export function explainReason(reason: Reason, delivery: Delivery, names: Names):
         return `Planned for ${time(dueAt)}, ${MISSED[reason.because]}. If it is out, say so; if not, try again.`
       if (reason.because === 'rebuilt-ahead')
         return `It goes out ${time(dueAt)}, ${MISSED[reason.because]}. If ${network} has it, say so; if not, try again.`
-      return `${out}${follows ? 'Its first comment was to follow' : `It was due ${time(dueAt)},`} ${MISSED[reason.because]}. ${
+      return `${out}${follows ? 'Its first comment was to follow' : `It was due ${time(dueAt)},`} ${whyMissed(reason.because, network)}. ${
         sent.length > 0 ? 'Send the rest, or leave it so.' : 'Send it now, or give it a new time.'
       }`
     case 'not-approved':
@@ -262,8 +298,8 @@ export function sentenceOf(delivery: Delivery, names: Names): string {
       return state.because
         ? `${follows ? FOLLOWS : ''}${explainWait(state.because, names, state.kind === 'retrying' ? `next try ${time(state.at)}` : 'it is tried again')}${
             isHandingOver(delivery)
-              ? ` It is handed over ${onceOver(state.because)}, and goes out ${time(delivery.aheadFor)}.`
-              : goesOutOnce(state.because)
+              ? ` It is handed over ${onceOver(state.because, names)}, and goes out ${time(delivery.aheadFor)}.`
+              : goesOutOnce(state.because, names)
           }`
         : waitSentence(delivery, names)
     case 'sending':

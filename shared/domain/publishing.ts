@@ -59,7 +59,10 @@ export interface Account {
   readonly name: string
   /** Server of the account (Mastodon, WordPress, Ghost, Bluesky) or the network's own. */
   readonly host: string
-  /** Limits and versions the server told of itself. */
+  /**
+   * Limits and versions the server told of itself. Of the access itself: `lasting: false`, nothing renews it; `lastsUntil`, when what renews it is
+   * over; `countedFrom`, from when its end is counted because it was pasted, and may be older.
+   */
   readonly facts: Memory
   /** When the access runs out; null: never. */
   readonly expiresAt: Instant | null

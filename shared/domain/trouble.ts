@@ -8,7 +8,7 @@ import type { Instant } from './time.ts'
 /** A page without encryption, reserved for such uses (RFC 2606): a network that wants a sign-in first shows its own in its place. */
 export const PLAIN_PAGE = 'http://example.com/'
 
-/** Something wants a person to sign in before anything gets through. */
+/** A page for people answered: the network one is in may want a sign-in before anything gets through. */
 export const isPortal = (trouble: Trouble | null): boolean => trouble?.kind === 'in-between' && trouble.by === 'portal'
 
 /** Whether nothing got through to the network: nothing is wrong with the post, nor with its account. */
@@ -22,8 +22,11 @@ interface Said {
 export type Trouble = Said &
   (
     | { readonly kind: 'no-network' }
-    /** Something between us and the network answered: a sign-in page, a proxy, a wrong certificate. */
-    | { readonly kind: 'in-between'; readonly by: 'portal' | 'proxy' | 'certificate' }
+    /**
+     * Something between us and the network answered: a page for people, a proxy, a wrong certificate. `here`: it stood before the media host, a
+     * sentence says so.
+     */
+    | { readonly kind: 'in-between'; readonly by: 'portal' | 'proxy' | 'certificate'; readonly here?: string }
     /** The access ran out by the clock: renew it once and repeat the step. */
     | { readonly kind: 'access-expired' }
     /**
@@ -50,7 +53,7 @@ export type Trouble = Said &
       }
     /** It says that it has this already; `remoteId` where it says which. */
     | { readonly kind: 'duplicate'; readonly remoteId: string }
-    /** A fault at the network in a step that may be repeated. `here`: it is this computer's, a sentence says which. */
+    /** A fault at the network in a step that may be repeated. `here`: it is this computer's or the media host's, a sentence says which. */
     | { readonly kind: 'server-fault'; readonly until: Instant | null; readonly here?: string }
     | { readonly kind: 'target-gone' }
     /** Our clock is off by so many milliseconds (theirs minus ours). */

@@ -395,12 +395,19 @@ describe('signing in over a token broker', () => {
     const youtube = await running(startYouTube({ clock: realClock }))
     const broker = await running(
       startBroker({
-        youtube: { access_token: 'ya29.first-access', refresh_token: 'broker-refresh-1', expires_in: 3600 },
+        youtube: {
+          access_token: 'ya29.first-access',
+          refresh_token: 'broker-refresh-1',
+          expires_in: 3600,
+          refresh_token_expires_in: 604_800,
+        },
       }),
     )
     const signIn = shell(youtube.url, allow)
     const answer = await signIn.begin(request('youtube', { over: 'broker', broker: broker.url }))
     if (answer.kind !== 'connected') throw new Error(JSON.stringify(answer))
+    const aWeek = expect.closeTo(Date.now() + 604_800_000, -5)
+    expect(answer.account.facts.lastsUntil).toEqual(aWeek)
     broker.refreshTokens.add('broker-refresh-1')
     const adapter = ADAPTERS.find(({ network }) => network === 'youtube')
     const tools = {
@@ -410,7 +417,10 @@ describe('signing in over a token broker', () => {
       read: async () => new Uint8Array(),
       progress: () => {},
     }
-    expect(await adapter?.refresh?.(answer.account, tools)).toMatchObject({ kind: 'connected' })
+    expect(await adapter?.refresh?.(answer.account, tools)).toMatchObject({
+      kind: 'connected',
+      account: { facts: { lastsUntil: aWeek } },
+    })
     broker.refreshTokens.clear()
     expect(await adapter?.refresh?.(answer.account, tools)).toMatchObject({ trouble: { kind: 'access-withdrawn' } })
   })

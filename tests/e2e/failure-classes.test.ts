@@ -40,7 +40,7 @@ const triesAgain = (because: (now: number) => Trouble, says: RegExp): Class => (
 const out = (at: number) => [{ remoteId: 'https://social.example/1', at }]
 
 const CLASSES: Readonly<Record<string, Class>> = {
-  'No network': waits({ kind: 'no-network', details: WORDS }, /when you are back online/),
+  'No network': waits({ kind: 'no-network', details: WORDS }, /cannot be reached|Nothing answers at/),
   'Sign-in page': waits({ kind: 'in-between', by: 'portal', details: WORDS }, /sign in/),
   Proxy: waits({ kind: 'in-between', by: 'proxy', details: WORDS }, /password/),
   Certificate: waits({ kind: 'in-between', by: 'certificate', details: WORDS }, /certificate|clock/i),
@@ -89,11 +89,11 @@ const CLASSES: Readonly<Record<string, Class>> = {
   },
   'Missed without a line': {
     state: () => ({ kind: 'needs-you', reason: { kind: 'missed', because: 'offline' } }),
-    says: /was due .*while there was no connection\. Send it now, or give it a new time/,
+    says: /was due .*while there was no connection to Mastodon\. Send it now, or give it a new time/,
   },
   'Missed behind a portal': {
     state: () => ({ kind: 'needs-you', reason: { kind: 'missed', because: 'in-between' } }),
-    says: /was due .*let nothing through\. Send it now, or give it a new time/,
+    says: /was due .*nothing got through to Mastodon\. Send it now, or give it a new time/,
   },
   'Comment follows': {
     state: (now) => ({ kind: 'due', after: now + HOUR, because: { kind: 'no-network', details: WORDS } }),

@@ -77,6 +77,12 @@ export interface InstagramSandbox extends Sandbox {
   totals: boolean
   access: 'fine' | 'expired' | 'removed'
   accountType: string
+  /** Pages of the person beside the first, none of them with an Instagram account unless it is given one. */
+  readonly otherPages: {
+    readonly id: string
+    readonly access_token: string
+    readonly instagram_business_account?: { readonly id: string; readonly username: string }
+  }[]
   readonly spoiling: Spoiling
   /** When the token in use was made; it may be renewed a day later. */
   tokenMadeAt: number
@@ -372,6 +378,7 @@ export async function startInstagram({
           access_token: 'page-token-1001',
           instagram_business_account: { id: IG, username: 'harbour.museum', name: 'Harbour Museum' },
         },
+        ...sandbox.otherPages,
       ]),
     }),
     'GET /graph.facebook.com/:version/debug_token': () => ({
@@ -467,6 +474,7 @@ export async function startInstagram({
     totals: false,
     access: 'fine' as const,
     accountType: 'BUSINESS',
+    otherPages: [],
     tokenMadeAt: started.now(),
     limits,
     spoiling: { next: false },

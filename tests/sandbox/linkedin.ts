@@ -57,7 +57,8 @@ export interface LinkedInSandbox extends Sandbox {
     text: string
     readonly at: number
   }[]
-  readonly pages: { readonly urn: string; readonly name: string }[]
+  /** `closed`: its details are refused. */
+  readonly pages: { readonly urn: string; readonly name: string; readonly closed?: true }[]
   /** What an access of a page may. */
   readonly rights: Set<string>
   /** What others do with its posts; counted by the names of the network. */
@@ -112,7 +113,7 @@ export async function startLinkedIn({
   const rights = rightsOf('linkedin', 'page')
   const comments: LinkedInSandbox['comments'] = []
   const crowd = createCrowd(() => sandbox.now())
-  const pages = [{ urn: PAGE, name: 'Harbour Museum' }]
+  const pages: LinkedInSandbox['pages'] = [{ urn: PAGE, name: 'Harbour Museum' }]
   let token = 'AQX-first-access'
   let last = 7_000_000_000_000_000_000n
   const next = () => String(++last)
@@ -391,17 +392,19 @@ export async function startLinkedIn({
     },
     'PUT /www.linkedin.com/dms-uploads/:urn/:part': receive,
     'GET /api.linkedin.com/v2/userinfo': () => ({ status: 200, body: { sub: 'abc', name: 'A Curator', picture: '' } }),
-    [`GET ${R}/organizationAcls`]: (call) =>
-      call.query.get('q') === 'roleAssignee'
-        ? {
-            status: 200,
-            body: {
-              elements: pages.map(({ urn }) => ({ organization: urn, role: 'ADMINISTRATOR', state: 'APPROVED' })),
-            },
-          }
-        : linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'q'),
+    [`GET ${R}/organizationAcls`]: (call) => {
+      if (call.query.get('q') !== 'roleAssignee') return linkedInError(400, 'INVALID_VALUE_FOR_FIELD', 'q')
+      const start = Number(call.query.get('start') ?? 0)
+      const count = Math.min(Number(call.query.get('count') ?? 10), 100)
+      const elements = pages
+        .slice(start, start + count)
+        .map(({ urn }) => ({ organization: urn, role: 'ADMINISTRATOR', state: 'APPROVED' }))
+      return { status: 200, body: { paging: { start, count, links: [] }, elements } }
+    },
     [`GET ${R}/organizations/:id`]: (call) => {
       const page = pages.find(({ urn }) => urn.endsWith(`:${call.params.id}`))
+      if (page?.closed)
+        return linkedInError(403, 'ACCESS_DENIED', 'Not enough permissions to access: organizations.GET')
       return page
         ? {
             status: 200,

@@ -163,8 +163,14 @@ export function createMemoryPublisher(now: () => number, abilities: Partial<Abil
         },
         failed,
       ),
-    renew: ({ id, handle, name }) =>
-      guarded<Renewed>('renew', id, 0, () => ({ kind: 'renewed', told: { handle, name, expiresAt: null } }), failed),
+    renew: ({ id, handle, name, facts }) =>
+      guarded<Renewed>(
+        'renew',
+        id,
+        0,
+        () => ({ kind: 'renewed', told: { handle, name, facts, expiresAt: null } }),
+        failed,
+      ),
   }
   return publisher
 }

@@ -17,6 +17,8 @@ export const LINKEDIN = {
   pollEvery: 5_000,
   /** Posts of a page that are looked through. */
   listed: 50,
+  /** Pages of a person that are asked for at once: ten come where nobody says. No more than so many answers are read. */
+  managed: { count: 100, answers: 5 },
   /** How long a poll runs where nobody chose. */
   poll: 'ONE_DAY',
   /** Comments that are asked for at once. */

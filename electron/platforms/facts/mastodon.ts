@@ -1,6 +1,8 @@
 /** What changes at Mastodon without asking us; its limits are each server's own, read when an account is connected. */
 export const MASTODON = {
   version: 'v1, media and instance v2',
+  /** Where its calls begin; media, the instance and the search have come again. */
+  api: { base: '/api/v1', later: '/api/v2' },
   asOf: '2026-10',
   /** What an access has to be given to publish and to read back. */
   rights: ['write:statuses', 'write:media', 'read:statuses', 'read:accounts'],

@@ -18,13 +18,34 @@ export interface Renewal {
 export interface Access {
   readonly secrets: Secrets
   readonly expiresAt: Instant | null
+  /** When what renews it is over; null: the network does not say. */
+  readonly lastsUntil: Instant | null
 }
 
 /** Why an access is over although nobody withdrew it. */
 const LOST = 'its answer to the last renewal was lost on the way, and it renews each access once only'
 
+/** How many seconds what renews an access lasts, under the names that networks have for it. Source: notes on each network, section 1. */
+export const renewalLasts = {
+  refresh_expires_in: z.nullish(z.number()),
+  refresh_token_expires_in: z.nullish(z.number()),
+}
+
+export function lastsUntilOf(
+  told: { readonly [name in keyof typeof renewalLasts]?: number | null | undefined },
+  now: Instant,
+): Instant | null {
+  const seconds = told.refresh_expires_in ?? told.refresh_token_expires_in ?? 0
+  return seconds > 0 ? now + seconds * 1000 : null
+}
+
 const renewedToken = as(
-  z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.optional(z.string()) }),
+  z.object({
+    access_token: z.string(),
+    expires_in: z.number(),
+    refresh_token: z.optional(z.string()),
+    ...renewalLasts,
+  }),
 )
 
 /** A refusal may come with 200. Source: RFC 6749, section 5.2. */
@@ -75,18 +96,33 @@ async function renewedWith(refreshToken: string, renewal: Renewal, tools: Tools)
     refused: ({ details }) => gone(details),
   })
   if (!answer.ok) return answer
-  const { access_token, expires_in, refresh_token = refreshToken } = answer.value.value
+  const told = answer.value.value
+  const { access_token, expires_in, refresh_token = refreshToken } = told
   const rotated: Secrets = refresh_token === refreshToken ? {} : { spareRefreshToken: refreshToken }
   const secrets = { ...tools.secrets, ...rotated, accessToken: access_token, refreshToken: refresh_token }
-  return ok({ secrets, expiresAt: tools.now() + expires_in * 1000 })
+  return ok({ secrets, expiresAt: tools.now() + expires_in * 1000, lastsUntil: lastsUntilOf(told, tools.now()) })
 }
+
+/**
+ * When an access ends that lasts `lives` milliseconds from when it was made. A sign-in tells; of what a person pastes it is counted from now, and it may
+ * be older (`countedFrom`).
+ */
+export const endOfPasted = (
+  given: Secrets,
+  lives: number,
+  tools: Tools,
+): { readonly facts: Account['facts']; readonly expiresAt: Instant } =>
+  given.expiresAt
+    ? { facts: {}, expiresAt: Number(given.expiresAt) }
+    : { facts: { countedFrom: tools.now() }, expiresAt: tools.now() + lives }
 
 /** `read:accounts` is within `read`. */
 export const isGranted = (scope: string, granted: readonly string[]): boolean =>
   granted.includes(scope) || granted.includes(scope.split(':')[0] ?? scope) || scope === 'openid'
 
-/** What an account tells of an access that came without what renews it: once it is over it is over. */
-const factsOf = ({ refreshToken = '' }: Secrets): Account['facts'] => (refreshToken === '' ? { lasting: false } : {})
+/** What an account tells of its access: one that came without what renews it is over once it is over. */
+const factsOf = ({ refreshToken = '' }: Secrets, lastsUntil: Instant | null): Account['facts'] =>
+  refreshToken === '' ? { lasting: false } : lastsUntil === null ? {} : { lastsUntil }
 
 /**
  * Asks who is there with the access given, renewed first where there is none or it has run out. `lasts`: milliseconds an access lasts
@@ -103,14 +139,16 @@ export async function whoIsThere<T>(
     const answer = await me({ ...tools, secrets: given })
     if (answer.ok) {
       const expiresAt = Number(given.expiresAt) || (lasts === null ? null : tools.now() + lasts)
-      return ok({ secrets: given, expiresAt, who: answer.value, facts: factsOf(given) })
+      const lastsUntil = Number(given.refreshUntil) || null
+      return ok({ secrets: given, expiresAt, lastsUntil, who: answer.value, facts: factsOf(given, lastsUntil) })
     }
     if (answer.error.kind !== 'access-expired') return answer
   }
   const access = await renewed(renewal, { ...tools, secrets: given })
   if (!access.ok) return access
   const answer = await me({ ...tools, secrets: access.value.secrets })
-  return answer.ok ? ok({ ...access.value, who: answer.value, facts: factsOf(access.value.secrets) }) : answer
+  const { secrets, lastsUntil } = access.value
+  return answer.ok ? ok({ ...access.value, who: answer.value, facts: factsOf(secrets, lastsUntil) }) : answer
 }
 
 /** `refresh` of an adapter. */
@@ -119,6 +157,10 @@ export const refreshing =
   async (account: Account, tools: Tools): Promise<Connected> => {
     const access = await renewed(renewalOf(tools), tools)
     if (!access.ok) return troubled(access.error)
-    const { secrets, expiresAt } = access.value
-    return { kind: 'connected', account: { ...account, expiresAt }, secrets }
+    const { secrets, expiresAt, lastsUntil } = access.value
+    const { lastsUntil: before, countedFrom: _certainNow, ...rest } = account.facts
+    // A network need not say anew when the same one ends.
+    const known = lastsUntil ?? (secrets.refreshToken === tools.secrets.refreshToken ? before : undefined)
+    const facts = known === undefined ? rest : { ...rest, lastsUntil: known }
+    return { kind: 'connected', account: { ...account, facts, expiresAt }, secrets }
   }

@@ -5,6 +5,8 @@ import type { Wrong } from './settings.ts'
 
 const minutes = (milliseconds: number): number => Math.max(1, Math.round(Math.abs(milliseconds) / 60_000))
 
+const STRUGGLES = 'Your media host is in trouble itself, or too slow.'
+
 export function explainHost(trouble: Trouble): Wrong {
   switch (trouble.kind) {
     case 'refused':
@@ -31,7 +33,7 @@ export function explainHost(trouble: Trouble): Wrong {
         sentence: `The clock of this computer is ${minutes(trouble.by)} min ${trouble.by > 0 ? 'slow' : 'fast'}, and your media host does not accept that. Set it, then try again.`,
       }
     default:
-      return { field: '', sentence: 'Your media host is in trouble itself, or too slow. Try again in a while.' }
+      return { field: '', sentence: `${STRUGGLES} Try again in a while.` }
   }
 }
 
@@ -39,14 +41,16 @@ export function explainHost(trouble: Trouble): Wrong {
 export function asDelivered(trouble: Trouble): Trouble {
   const details = `Media host: ${trouble.details}`
   switch (trouble.kind) {
+    // The line itself may be well: said of the network, it would promise that it goes out once there is a connection.
     case 'no-network':
+      return { kind: 'server-fault', until: null, here: explainHost(trouble).sentence, details }
     case 'server-fault':
-      return { ...trouble, details }
     case 'rate-limited':
     case 'quota-used':
-      return { kind: 'server-fault', until: trouble.until, details }
+      return { kind: 'server-fault', until: trouble.until, here: STRUGGLES, details }
     case 'in-between':
-      if (trouble.by !== 'certificate') return { ...trouble, details }
+      if (trouble.by === 'portal') return { ...trouble, here: explainHost(trouble).sentence, details }
+      if (trouble.by === 'proxy') return { ...trouble, details }
   }
   return { kind: 'refused', field: MEDIA_HOST, reason: explainHost(trouble).sentence, details }
 }

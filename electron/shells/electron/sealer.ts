@@ -11,13 +11,16 @@ const UNSAFE = new Set(['basic_text', 'unknown'])
 const WARNING =
   'This desktop has no key ring that Outpost knows. Passwords and tokens are kept with a key that every program of yours can find.'
 
+const NOTHING_KEPT =
+  'The key ring of this system cannot be used, so nothing that connects an account is kept. Set one up or unlock it, then start Outpost again.'
+
 /** Call it once Electron is ready: before that it does not know which key ring there is. */
 export async function systemSealer(platform: NodeJS.Platform, storage: KeyRing): Promise<Sealer> {
   const available = await storage.isAsyncEncryptionAvailable()
   const backend = platform === 'linux' ? storage.getSelectedStorageBackend() : platform
   return {
     name: `system ${backend}`,
-    warning: !available || UNSAFE.has(backend) ? WARNING : '',
+    warning: !available ? NOTHING_KEPT : UNSAFE.has(backend) ? WARNING : '',
     // The owner goes in with the text: the key ring has no place of its own for it.
     seal: (text, owner) => storage.encryptStringAsync(JSON.stringify([owner, text])),
     open: async (sealed, owner) => {

@@ -231,7 +231,10 @@ function LedgerLine({ line, before, names, zone }: LedgerLineProps) {
       </span>
       <div>
         <p>{line.part > 0 ? `${word}, part ${line.part + 1}` : word}</p>
-        {trouble && trouble.kind !== 'unknown' && <p className={styles.small}>{explainTrouble(trouble, names)}</p>}
+        {trouble && trouble.kind !== 'unknown' && (
+          // Whether this computer was online then is not known any more.
+          <p className={styles.small}>{explainTrouble(trouble, { ...names, online: false })}</p>
+        )}
         <Details text={trouble?.details ?? ''} />
       </div>
     </li>

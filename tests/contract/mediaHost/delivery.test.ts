@@ -5,6 +5,8 @@ import { instagram } from '../../../electron/platforms/instagram.ts'
 import { threads } from '../../../electron/platforms/threads.ts'
 import { tiktok } from '../../../electron/platforms/tiktok.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
+import { newDelivery } from '../../../shared/domain/delivery.ts'
+import { sentenceOf } from '../../../shared/domain/deliveryWords.ts'
 import { MEDIA_HOST } from '../../../shared/domain/mediaHost.ts'
 import { startInstagram } from '../../sandbox/instagram.ts'
 import type { HostSandbox } from '../../sandbox/mediaHost.ts'
@@ -148,6 +150,31 @@ it('without a host, and where the host refuses, the delivery is stopped with wha
   host.fail((call) => call.method === 'PUT', instead({ status: 429 }))
   // It is no limit of the account: its other posts go out.
   expect(await prepare(sent)).toMatchObject({ trouble: { kind: 'server-fault' } })
+})
+
+it('a host that is down or in trouble is told as the host, not as the network or the connection', async () => {
+  const [kind] = KINDS
+  const { host, prepare } = await aDesk('instagram', kind)
+  const sent = job('instagram', 'Later', [picture('one')], 'feed')
+  const sentenceAfter = async () => {
+    const answer = await prepare(sent)
+    if (answer.kind !== 'trouble') throw new Error(answer.kind)
+    const made = newDelivery({ id: 'p~c', postId: 'p', channelId: 'c', dueAt: 0, contentAt: 0 })
+    return sentenceOf(
+      { ...made, state: { kind: 'retrying', at: 1, because: answer.trouble } },
+      { network: 'Instagram', account: 'school', time: () => 'noon', online: true, paused: false },
+    )
+  }
+  host.fail((call) => call.method === 'PUT', instead({ status: 503 }))
+  expect(await sentenceAfter()).toBe('Your media host is in trouble itself, or too slow. Next try noon.')
+  host.fail((call) => call.method === 'PUT', instead({ status: 429 }))
+  expect(await sentenceAfter()).toBe('Your media host is in trouble itself, or too slow. Next try noon.')
+  host.fail((call) => call.method === 'PUT', instead({ status: 511, body: '<html><title>Sign in</title></html>' }))
+  expect(await sentenceAfter()).toMatch(/^A web page answered in place of your media host\./)
+  await host.close()
+  expect(await sentenceAfter()).toBe(
+    'Nothing answers at the address of your media host. Look at it for typing errors, and whether you are online. Next try noon.',
+  )
 })
 
 it('what was put at a host that was given up is put at the new one', async () => {

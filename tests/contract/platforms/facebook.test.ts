@@ -2,6 +2,7 @@ import Facebook from 'facebook-js-sdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { facebook } from '../../../electron/platforms/facebook.ts'
+import { canRenew } from '../../../shared/domain/accountStanding.ts'
 import { type FacebookSandbox, startFacebook } from '../../sandbox/facebook.ts'
 import { invalid, pageLimit } from '../../sandbox/graph.ts'
 import { inSandbox } from '../../sandbox/reroute.ts'
@@ -109,6 +110,19 @@ describe('Facebook Pages, by its notes', () => {
       facts: { app: '77' },
     })
     expect(secrets).toMatchObject({ accessToken: 'page-token-1001', userToken: 'user-token' })
+  })
+
+  it('offers to renew a dated access only where there is something to renew it with', async () => {
+    const dated = instead({
+      status: 200,
+      body: { data: { is_valid: true, app_id: '77', expires_at: Math.floor(sandbox.now() / 1000) + 7 * 86_400 } },
+    })
+    const renewable = async (given: Record<string, string>) => {
+      sandbox.fail('GET /graph.facebook.com/*/debug_token', dated)
+      return canRenew((await connected(given)).account)
+    }
+    expect(await renewable({ accessToken: 'user-token' })).toBe(false)
+    expect(await renewable({ accessToken: 'user-token', clientId: '77', clientSecret: 'hush-hush' })).toBe(true)
   })
 
   it('asks which of several Pages is meant, in their names', async () => {

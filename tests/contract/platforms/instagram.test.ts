@@ -114,6 +114,22 @@ describe('Instagram, by its notes', () => {
     expect(secrets).toMatchObject({ accessToken: 'page-token-1001' })
   })
 
+  it('looks through all the Pages of a person for that account', async () => {
+    for (let number = 0; number < 150; number++)
+      sandbox.otherPages.push({ id: `${2000 + number}`, access_token: `page-token-${2000 + number}` })
+    sandbox.otherPages.push({
+      id: '3000',
+      access_token: 'page-token-3000',
+      instagram_business_account: { id: '17841400000000003', username: 'dock.cafe' },
+    })
+    const { account, secrets } = await connected({ ...overFacebook, page: '3000' })
+    expect(account).toMatchObject({ handle: 'dock.cafe', remoteId: '17841400000000003' })
+    expect(secrets).toMatchObject({ accessToken: 'page-token-3000' })
+    expect(await adapter.connect({ ...overFacebook, page: '9' }, testTools(sandbox.clock, {}))).toMatchObject({
+      trouble: { reason: 'This person manages no Page with the number 9 that has an Instagram account.' },
+    })
+  })
+
   it('is renewed for sixty days, though not on the first day, and not when it has run out', async () => {
     const { account, secrets } = await connected()
     const renew = () => adapter.refresh?.(account, testTools(sandbox.clock, secrets))

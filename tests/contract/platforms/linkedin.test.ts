@@ -117,6 +117,29 @@ describe('LinkedIn, by its notes', () => {
     })
   })
 
+  it('lists all the pages a person manages, by its number one that may not be read', async () => {
+    for (let number = 501; number <= 630; number++)
+      sandbox.pages.push({
+        urn: `urn:li:organization:${number}`,
+        name: `School ${number}`,
+        ...(number === 510 ? { closed: true } : {}),
+      })
+    const tools = testTools(sandbox.clock, {})
+    const listed = await adapter.choices?.(asPage, tools)
+    const names = listed?.ok ? listed.value.map(({ name }) => name) : []
+    expect(names).toHaveLength(131)
+    expect(names).toEqual(expect.arrayContaining(['School 501', 'Page 510', 'School 630']))
+    expect(await adapter.connect({ ...asPage, page: '630' }, tools)).toMatchObject({
+      account: { remoteId: 'urn:li:organization:630', name: 'School 630' },
+    })
+    expect(await adapter.connect({ ...asPage, page: '510' }, tools)).toMatchObject({
+      account: { remoteId: 'urn:li:organization:510', name: 'Page 510', handle: '' },
+    })
+    expect(await adapter.connect({ ...asPage, page: '999' }, tools)).toMatchObject({
+      trouble: { kind: 'refused', field: 'page', reason: 'This person manages no page with the number 999.' },
+    })
+  })
+
   it('is told in a moment again when a picture of a member is not ready: it was not taken, and that is no doubt', async () => {
     sandbox.writeOnly = true
     const preparing = await delivering(post('Dawn', [media[0] as SentMedium]), asMember)

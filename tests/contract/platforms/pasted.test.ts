@@ -72,6 +72,64 @@ describe('without what renews it', () => {
   )
 })
 
+describe('whose whole end a network tells with each renewal', () => {
+  it.each([
+    ['tiktok', 365 * DAY],
+    ['pinterest', 60 * DAY],
+  ] as const)('on %s: it ends then, and a shorter one earlier than what is usual', async (network, lasts) => {
+    const account = await connected(network, (given) => given)
+    const { adapter, sandbox } = started
+    const tools = testTools(sandbox.clock, started.given)
+    const renewed = await adapter.refresh?.(account, tools)
+    if (renewed?.kind !== 'connected') throw new Error(JSON.stringify(renewed))
+    expect(renewed.account.facts.lastsUntil).toBe(sandbox.now() + lasts)
+    expect(standing(renewed.account, lasts - 15 * DAY)).toMatchObject({ kind: 'well', tell: false })
+    expect(standing(renewed.account, lasts - 13 * DAY)).toMatchObject({ kind: 'ends', tell: true })
+    const shorter = {
+      ...renewed.account,
+      expiresAt: sandbox.now() + DAY,
+      facts: { lastsUntil: sandbox.now() + 10 * DAY },
+    }
+    expect(standing(shorter, 0)).toMatchObject({ kind: 'ends', short: `Ends ${day(sandbox.now() + 10 * DAY)}` })
+    expect(standing(shorter, 11 * DAY).kind).toBe('reconnect')
+    // Each renewal gives another date of its own: the end is the same, and told once.
+    const { row, now } = standing(shorter, 0)
+    const told = { ...row, toldEnd: sandbox.now() + 10 * DAY }
+    expect(isToTellEnd({ ...told, expiresAt: now + 60_000 }, now)).toBe(false)
+  })
+})
+
+describe('that may be older than its pasting', () => {
+  it.each(['instagram', 'threads'] as const)('on %s: is renewed once it is a day old', async (network) => {
+    const account = await connected(network, ({ accessToken = '' }) => ({ accessToken }))
+    const { adapter, sandbox } = started
+    const fresh = standing(account, HOUR)
+    expect(isToRenew(fresh.row, fresh.now)).toBe(false)
+    const later = standing(account, 25 * HOUR)
+    expect(isToRenew(later.row, later.now)).toBe(true)
+    sandbox.clock.pass(25 * HOUR)
+    const renewed = await adapter.refresh?.(account, testTools(sandbox.clock, started.given))
+    if (renewed?.kind !== 'connected') throw new Error(JSON.stringify(renewed))
+    const after = standing(renewed.account, 25 * HOUR)
+    expect(isToRenew(after.row, after.now)).toBe(false)
+  })
+
+  it('on LinkedIn: is told to end at the latest then', async () => {
+    const account = await connected('linkedin', ({ accessToken = '', as = '' }) => ({ accessToken, as }))
+    expect(standing(account, 50 * DAY)).toMatchObject({
+      kind: 'ends',
+      sentence: expect.stringMatching(/ends .* at the latest, as its days are counted from when it was pasted\./),
+    })
+  })
+
+  it('is certain where a sign-in tells when it ends', async () => {
+    const expiresAt = String(Date.UTC(2026, 11, 1))
+    const account = await connected('threads', ({ accessToken = '' }) => ({ accessToken, expiresAt }))
+    expect(account.expiresAt).toBe(Number(expiresAt))
+    expect(account.facts).toEqual({})
+  })
+})
+
 describe('of Instagram, over Facebook', () => {
   const overFacebook = () => ({ accessToken: 'user-token', login: 'facebook' })
   const inspected = (data: object) => instead({ status: 200, body: { data } })

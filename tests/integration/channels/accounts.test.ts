@@ -10,7 +10,7 @@ import { placementId } from '../../../shared/domain/placement.ts'
 import type { Account as RemoteAccount } from '../../../shared/domain/publishing.ts'
 import { MASTODON_TOKEN, type MastodonSandbox, startMastodon } from '../../sandbox/mastodon.ts'
 import { createMemoryShell, type MemoryShell } from '../../support/memoryShell.ts'
-import { aChannel, anOffice, aScheduledPost } from '../../support/publishing.ts'
+import { aChannel, anAccount, anOffice, aScheduledPost } from '../../support/publishing.ts'
 import { aClock, aWorkspace } from '../../support/workspace.ts'
 
 const open: MastodonSandbox[] = []
@@ -81,6 +81,41 @@ describe('a vault that all workspaces share', () => {
     expect(row?.host).toBe(after.account.host)
     if (row) expect(await other.actions.disconnect(row)).toBe('')
     expect(await reaches(after.account)).toBe(false)
+  })
+})
+
+describe('connecting again in place', () => {
+  async function aSchool(connected: boolean) {
+    const workspace = await aWorkspace({ shell: createMemoryShell({ adapters: [mastodon] }) })
+    const office = await anOffice(workspace)
+    const { outbox, publisher } = office
+    await aChannel(workspace, outbox, 'ma', { connected })
+    await outbox.start()
+    offerOutbox(async () => outbox as unknown as OpenOutbox)
+    const channel = await workspace.db.channels.get('ma')
+    if (!channel) throw new Error('no channel')
+    await setByHand(workspace.store, workspace.db, outbox.surroundings, channel, true)
+    const post = await aScheduledPost(workspace, ['ma'], 10)
+    await office.pass(1)
+    const { network, remoteId, host, handle, name, facts, expiresAt } = anAccount('ma', 'mastodon')
+    await accountActions(workspace, channel).take({ network, remoteId, host, handle, name, facts, expiresAt })
+    await office.pass(15)
+    const state = (await workspace.db.deliveries.get(placementId(post, 'ma')))?.state
+    return { state, visible: publisher.visible().length, account: await workspace.db.accounts.get('ma') }
+  }
+
+  it('leaves it to a person to post who did so before', async () => {
+    const { account, state, visible } = await aSchool(true)
+    expect(account?.byHand).toBe(true)
+    expect(state?.kind).toBe('hand-off')
+    expect(visible).toBe(0)
+  })
+
+  it('is sent by Outpost where it was posted by hand for want of an account', async () => {
+    const { account, state, visible } = await aSchool(false)
+    expect(account?.byHand).toBe(false)
+    expect(state?.kind).toBe('published')
+    expect(visible).toBe(1)
   })
 })
 

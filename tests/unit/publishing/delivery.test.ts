@@ -821,7 +821,12 @@ describe('handing over ahead', () => {
           {},
           /^The post is out; its first comment follows\. Trouble .*; next try 18:00\.$/,
         ],
-        ['had no line', failed(noLine), {}, /its first comment follows\. No connection to Mastodon\. It goes out when/],
+        [
+          'had no line',
+          failed(noLine),
+          { online: false },
+          /its first comment follows\. No connection to Mastodon\. It goes out when/,
+        ],
         [
           'is refused',
           failed({ kind: 'refused', field: 'text', reason: 'no', ...said }),

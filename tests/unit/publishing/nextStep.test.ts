@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ANSWER_WORDS, detailsOf } from '../../../renderer/features/outbox/words.ts'
 import { explainConnect } from '../../../renderer/features/settings/channels/accountWords.ts'
 import { refusalOf } from '../../../renderer/features/settings/channels/ConnectStep.tsx'
+import { explainRead } from '../../../shared/domain/crowdWords.ts'
 import { type Delivery, type DeliveryState, newDelivery, type Policy } from '../../../shared/domain/delivery.ts'
 import { next } from '../../../shared/domain/deliveryNext.ts'
 import { type Answer, answersTo, type Names, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
@@ -35,28 +36,28 @@ const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
   'no-network': [
     {
       trouble: { kind: 'no-network', ...said },
-      asks: /^No connection to Mastodon\. It goes out when you are back online\.$/,
+      asks: /^Mastodon cannot be reached\. It is tried again, and goes out once it gets through\.$/,
       press: 'send-now',
       waits: true,
-      late: /while there was no connection/,
+      late: /while there was no connection to Mastodon\./,
       connecting: /Check the address and your connection, then try again/,
     },
   ],
   'in-between': [
     {
       trouble: { kind: 'in-between', by: 'portal', ...said },
-      asks: /Open a web page to do so\. It goes out afterwards/,
+      asks: /Open a web page to do so or to look\. It goes out afterwards/,
       press: 'open-page',
       waits: true,
-      late: /while the network of this computer let nothing through/,
-      connecting: /Open a web page to do so, then try again/,
+      late: /while nothing got through to Mastodon\./,
+      connecting: /Open a web page to do so or to look, then try again/,
     },
     {
       trouble: { kind: 'in-between', by: 'proxy', ...said },
       asks: /Write it into HTTPS_PROXY .*\. It goes out afterwards/,
       press: 'send-now',
       waits: true,
-      late: /while the network of this computer let nothing through/,
+      late: /while nothing got through to Mastodon\./,
       connecting: /Write it into HTTPS_PROXY .*, then start Outpost again/,
     },
     {
@@ -64,7 +65,7 @@ const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
       asks: /Check the clock of this computer.* It goes out afterwards/,
       press: 'send-now',
       waits: true,
-      late: /while the network of this computer let nothing through/,
+      late: /while nothing got through to Mastodon\./,
       connecting: /Check the address and the clock/,
     },
   ],
@@ -269,6 +270,46 @@ describe.each(cases)('$name', (one) => {
     ])
     expect(detailsOf(row)).toBe(trouble.details)
   })
+})
+
+it('says which end of the line it is that nothing answers at', () => {
+  const waits = (because: Trouble) => delivery({ kind: 'due', after: 0, because })
+  const noLine = waits({ kind: 'no-network', ...said })
+  const server = 'masto.school.example'
+  expect(sentenceOf(noLine, { ...names, online: false, server })).toBe(
+    'No connection to Mastodon. It goes out when you are back online.',
+  )
+  expect(sentenceOf(noLine, { ...names, server })).toBe(
+    'Nothing answers at masto.school.example. It is tried again, and goes out once it gets through.',
+  )
+  const expired: Trouble = { kind: 'in-between', by: 'certificate', ...said }
+  expect(sentenceOf(waits(expired), { ...names, server })).toMatch(
+    /masto\.school\.example showed is not right, so nothing was sent\. Have it renewed by whoever runs masto\.school\.example,/,
+  )
+  expect(sentenceOf(waits(expired), names)).toMatch(/whoever runs the network you are in\. It goes out afterwards\.$/)
+  expect(explainRead({ kind: 'no-network', ...said }, { ...names, server })).toBe(
+    'Nothing answers at masto.school.example. Ask again later.',
+  )
+  expect(explainRead({ kind: 'no-network', ...said }, { ...names, online: false, server })).toBe(
+    'No connection to Mastodon. Ask again when you are online.',
+  )
+  expect(explainRead(expired, { ...names, server })).toContain('so nothing was read. Have it renewed')
+})
+
+it('a web page in place of an answer names both who may have sent it, and a media host where that was asked', () => {
+  const page: Trouble = { kind: 'in-between', by: 'portal', ...said }
+  const both =
+    'A web page answered in place of Mastodon. Either the network you are in wants you to sign in first, or Mastodon itself keeps Outpost out.'
+  expect(sentenceOf(delivery({ kind: 'due', after: 0, because: page }), names)).toBe(
+    `${both} Open a web page to do so or to look. It goes out afterwards.`,
+  )
+  expect(explainConnect(page, 'mastodon', time).sentence).toBe(
+    `${both} Open a web page to do so or to look, then try again.`,
+  )
+  const ofHost = { ...page, here: 'A web page answered in place of your media host.' }
+  expect(sentenceOf(delivery({ kind: 'due', after: 0, because: ofHost }), names)).toBe(
+    'A web page answered in place of your media host. It goes out afterwards.',
+  )
 })
 
 it('long words of a network are cut at a word, and stand whole in the details', () => {

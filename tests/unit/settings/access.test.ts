@@ -10,7 +10,7 @@ import {
   matchingChannel,
 } from '../../../renderer/features/settings/channels/accountWords.ts'
 import type { Account } from '../../../shared/domain/account.ts'
-import { mayGoOn, standingOf } from '../../../shared/domain/accountStanding.ts'
+import { mayGoOn, serverOf, standingOf } from '../../../shared/domain/accountStanding.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { blankChannel, NETWORK_IDS } from '../../../shared/domain/channel.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
@@ -315,4 +315,14 @@ describe('which channel an account of a sign-in is offered for', () => {
     ['Somebody else', undefined],
     ['', undefined],
   ])('%s is %s', (name, id) => expect(matchingChannel(name, channels)?.id).toBe(id))
+})
+
+it('names the server of an account where everybody has one of their own, and no machine of a network for all', () => {
+  expect(serverOf({ network: 'mastodon', host: 'https://masto.school.example' })).toEqual({
+    server: 'masto.school.example',
+  })
+  expect(serverOf({ network: 'bluesky', host: 'https://morel.us-east.host.bsky.network' })).toEqual({})
+  expect(serverOf({ network: 'instagram', host: 'https://graph.instagram.com' })).toEqual({})
+  expect(serverOf({ network: 'wordpress', host: '' })).toEqual({})
+  expect(serverOf(undefined)).toEqual({})
 })

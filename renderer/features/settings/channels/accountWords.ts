@@ -2,6 +2,7 @@
 
 import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import { type Channel, NETWORKS, type NetworkId, OWN_SERVER } from '../../../../shared/domain/channel.ts'
+import { strangePage } from '../../../../shared/domain/deliveryWords.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import type { Instant } from '../../../../shared/domain/time.ts'
 import type { Trouble } from '../../../../shared/domain/trouble.ts'
@@ -25,12 +26,12 @@ export function explainConnect(
     case 'in-between':
       return whole(
         trouble.by === 'portal'
-          ? 'Something else answered, as a network does that wants you to sign in first. Open a web page to do so, then try again.'
+          ? `${strangePage(network)}, then try again.`
           : trouble.by === 'proxy'
             ? 'The proxy of this network asks for a password. Write it into HTTPS_PROXY (http://name:password@proxy:port), then start Outpost again.'
             : `The certificate that ${network} showed is not right, so nothing was sent. ${
                 hasAddress
-                  ? 'Check the address and the clock of this computer.'
+                  ? 'Check the address and the clock of this computer, or have the certificate renewed.'
                   : 'Check the clock of this computer, or ask whoever runs the network you are in.'
               }`,
       )

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import type { Account } from '../../../../shared/domain/account.ts'
-import { calledAs } from '../../../../shared/domain/accountStanding.ts'
-import { type Channel, OWN_SERVER } from '../../../../shared/domain/channel.ts'
+import { type Account, isConnected } from '../../../../shared/domain/account.ts'
+import { calledAs, serverOf } from '../../../../shared/domain/accountStanding.ts'
+import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import {
   connectAccount,
@@ -45,17 +45,18 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
   return {
     /**
      * Takes an account whose secrets the shell keeps already for that of the channel. Those of the one before stay: another workspace may use
-     * them, and only `disconnect` says that it deletes them for all.
+     * them, and only `disconnect` says that it deletes them for all. Who posts by hand although the channel is connected goes on doing so: Outpost
+     * would publish what they post.
      */
     async take(account: RemoteAccount): Promise<void> {
       const { id } = channel
       // Asking for the outbox begins it: from now on there is something to send to.
       const { surroundings } = await outbox()
-      await connectAccount(store, db, surroundings, { ...account, id, byHand: false, practice: false })
+      const before = await db.accounts.get(id)
+      const byHand = before !== undefined && isConnected(before) && before.byHand
+      await connectAccount(store, db, surroundings, { ...account, id, byHand, practice: false })
       const handle = account.handle || channel.handle
-      // The host of Bluesky's own accounts is one of its many machines, which nobody needs to read.
-      const server = OWN_SERVER.has(account.network) && account.network !== 'bluesky' ? account.host : ''
-      const address = channel.address || server.replace(/^https:\/\//, '')
+      const address = channel.address || (serverOf(account).server ?? '')
       if (handle !== channel.handle || address !== channel.address)
         await editRow(store, 'channels', id, { handle, address }, `Handle of “${channel.name}”`)
     },
@@ -98,8 +99,8 @@ export function accountActions({ shell, store, db }: Pick<Deps, 'shell' | 'store
         const renewed = await (await shell.publishing()).refresh(bareAccount(account))
         if (renewed.kind === 'trouble') return explainConnect(renewed.trouble, account.network, time).sentence
         if (renewed.kind === 'not-kept') return renewed.failure.message
-        const { handle, name, expiresAt } = renewed.account
-        await refreshAccount(store, account.id, { handle, name, expiresAt })
+        const { handle, name, facts, expiresAt } = renewed.account
+        await refreshAccount(store, account.id, { handle, name, facts, expiresAt })
         return ''
       } catch (error) {
         return `${calledAs(account)} could not be renewed: ${said(error)}`
