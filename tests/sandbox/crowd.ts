@@ -11,13 +11,13 @@ export interface Crowd {
   /** People do something with a post: numbers by the network's own names for them. */
   react(postId: string, counts: Readonly<Record<string, number>>): void
   countsOf(postId: string): Readonly<Record<string, number>>
-  /** Somebody else answers a post, a minute after whoever did so before. */
+  /** Somebody else answers a post, a second or more after whoever did so before: that one is put back for it. */
   answer(postId: string, author: string, text: string): Answer
   /** The newest first. */
   answersTo(postId: string): readonly Answer[]
 }
 
-const MINUTE = 60_000
+const SECOND = 1_000
 
 export function createCrowd(now: () => number): Crowd {
   const counts = new Map<string, Readonly<Record<string, number>>>()
@@ -29,9 +29,9 @@ export function createCrowd(now: () => number): Crowd {
     countsOf: (postId) => counts.get(postId) ?? {},
     answer(postId, author, text) {
       const said = answersTo(postId)
-      const at = Math.max(now(), (said[0]?.at ?? 0) + MINUTE)
-      const answer = { id: String(++ids), author, text, at }
-      answers.set(postId, [answer, ...said])
+      const answer = { id: String(++ids), author, text, at: now() }
+      const before = said.map((one, ago) => ({ ...one, at: Math.min(one.at, answer.at - (ago + 1) * SECOND) }))
+      answers.set(postId, [answer, ...before])
       return answer
     },
     answersTo,

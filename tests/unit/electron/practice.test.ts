@@ -148,6 +148,12 @@ describe('practice accounts', () => {
     expect(await platformsHandlers(machine)['platforms:inbox'](asked)).toMatchObject({
       messages: [{ text: '@outpost Where do I get one?' }],
     })
+    await meddle(out?.id ?? '', 'answer')
+    const heard = await platformsHandlers(machine)['platforms:inbox'](asked)
+    const dates = heard.kind === 'heard' ? heard.messages.map(({ at }) => at) : []
+    expect(dates).toHaveLength(2)
+    expect(Math.max(...dates)).toBeLessThanOrEqual(Date.now())
+    expect(new Set(dates).size).toBe(2)
     await meddle(out?.id ?? '', 'take-away')
     expect(await texts()).not.toContain('Out')
   })
