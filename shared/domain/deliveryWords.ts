@@ -74,7 +74,7 @@ export const badCertificate = ({ network, server }: Pick<Names, 'network' | 'ser
 
 /** Which of both it is, its page alone could tell; without a full stop. */
 export const strangePage = (network: string): string =>
-  `A web page answered in place of ${network}. Either the network you are in wants you to sign in first, or ${network} itself keeps Outpost out. Open a web page to do so or to look`
+  `A web page answered in place of ${network}. Either the network you are in wants you to sign in first, or ${network} itself keeps Outpost out. Open a web page to see which, and to sign in`
 
 /** What came in between, by itself: what follows from that is said where it is known. */
 export function explainTrouble(trouble: Trouble, names: Names): string {

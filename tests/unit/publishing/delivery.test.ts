@@ -535,14 +535,20 @@ describe('handing over ahead', () => {
     [
       'no network',
       { kind: 'no-network', ...said },
-      {},
+      { online: false },
       'No connection to Mastodon. It is handed over when you are back online, and goes out 09:00.',
+    ],
+    [
+      'a server that does not answer',
+      { kind: 'no-network', ...said },
+      {},
+      'Mastodon cannot be reached. It is handed over once it gets through, and goes out 09:00.',
     ],
     [
       'a proxy',
       { kind: 'in-between', by: 'portal', ...said },
       {},
-      'This network wants you to sign in first. Open a web page to do so. It is handed over afterwards, and goes out 09:00.',
+      'A web page answered in place of Mastodon. Either the network you are in wants you to sign in first, or Mastodon itself keeps Outpost out. Open a web page to see which, and to sign in. It is handed over afterwards, and goes out 09:00.',
     ],
     [
       'a limit that ends before its time',

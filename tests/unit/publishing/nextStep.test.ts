@@ -46,11 +46,11 @@ const CASES: Readonly<Record<Trouble['kind'], readonly Case[]>> = {
   'in-between': [
     {
       trouble: { kind: 'in-between', by: 'portal', ...said },
-      asks: /Open a web page to do so or to look\. It goes out afterwards/,
+      asks: /Open a web page to see which, and to sign in\. It goes out afterwards/,
       press: 'open-page',
       waits: true,
       late: /while nothing got through to Mastodon\./,
-      connecting: /Open a web page to do so or to look, then try again/,
+      connecting: /Open a web page to see which, and to sign in, then try again/,
     },
     {
       trouble: { kind: 'in-between', by: 'proxy', ...said },
@@ -301,10 +301,10 @@ it('a web page in place of an answer names both who may have sent it, and a medi
   const both =
     'A web page answered in place of Mastodon. Either the network you are in wants you to sign in first, or Mastodon itself keeps Outpost out.'
   expect(sentenceOf(delivery({ kind: 'due', after: 0, because: page }), names)).toBe(
-    `${both} Open a web page to do so or to look. It goes out afterwards.`,
+    `${both} Open a web page to see which, and to sign in. It goes out afterwards.`,
   )
   expect(explainConnect(page, 'mastodon', time).sentence).toBe(
-    `${both} Open a web page to do so or to look, then try again.`,
+    `${both} Open a web page to see which, and to sign in, then try again.`,
   )
   const ofHost = { ...page, here: 'A web page answered in place of your media host.' }
   expect(sentenceOf(delivery({ kind: 'due', after: 0, because: ofHost }), names)).toBe(
