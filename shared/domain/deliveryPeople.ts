@@ -33,7 +33,7 @@ export function edited(d: Delivery, now: Instant, policy: Policy): Next {
 
 /** Whether a new time is an answer to it. Whether something is out already is not told by giving it one. */
 const isPassing = (reason: Reason): boolean =>
-  (reason.kind === 'missed' && reason.because !== 'begun-before' && reason.because !== 'rebuilt-ahead') ||
+  (reason.kind === 'missed' && !['begun-before', 'rebuilt', 'rebuilt-ahead'].includes(reason.because)) ||
   (reason.kind === 'trouble' &&
     ['rate-limited', 'quota-used', 'server-fault', 'no-network', 'in-between'].includes(reason.trouble.kind))
 

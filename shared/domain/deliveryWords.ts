@@ -188,6 +188,10 @@ const isLimit = ({ kind }: Trouble): boolean => kind === 'rate-limited' || kind 
 
 type Missed = Extract<Reason, { kind: 'missed' }>['because']
 
+/** A new time is no answer to that: what was asked about would go out then, whether it is out already or not. */
+const mayBeOut = (because: Missed): because is 'begun-before' | 'rebuilt' =>
+  because === 'begun-before' || because === 'rebuilt'
+
 const MISSED: Readonly<Record<Exclude<Missed, 'offline' | 'in-between'>, string>> = {
   asleep: 'while this computer slept or Outpost was closed',
   paused: 'while the account was paused',
@@ -246,7 +250,7 @@ export function explainReason(reason: Reason, delivery: Delivery, names: Names):
             : ''
       }. Look there, and say whether it is.`
     case 'missed':
-      if (reason.because === 'begun-before')
+      if (mayBeOut(reason.because) && sent.length === 0)
         return `Planned for ${time(dueAt)}, ${MISSED[reason.because]}. If it is out, say so; if not, try again.`
       if (reason.because === 'rebuilt-ahead')
         return `It goes out ${time(dueAt)}, ${MISSED[reason.because]}. If ${network} has it, say so; if not, try again.`
@@ -478,7 +482,7 @@ export function answersTo(
       switch (reason.kind) {
         case 'missed':
           if (reason.because === 'rebuilt-ahead') return ['is-there', 'retry', 'cancel']
-          if (reason.because === 'begun-before') return ['done-by-hand', 'retry', 'cancel']
+          if (mayBeOut(reason.because) && sent.length === 0) return ['done-by-hand', 'retry', 'cancel']
           return sent.length > 0 ? onward : ['send-now', 'new-time', 'post-by-hand', 'done-by-hand', 'cancel']
         case 'not-out':
           return reason.why === 'removed' ? ['send-again', 'cancel'] : ['is-there', 'retry', 'cancel']

@@ -1063,6 +1063,13 @@ describe('handing over ahead', () => {
     // A person sent it ahead of its time.
     const early = next(planned(), { kind: 'send-now' }, morning, policy).delivery
     expect(next(early, { kind: 'rebuilt' }, morning, policy).delivery.state.kind).toBe('needs-you')
+    // A new time is no answer to whether it is out, as the plan may have been moved before the database was lost.
+    const late = next(planned(), { kind: 'rebuilt' }, DUE + MINUTE, policy).delivery
+    expect(late.state).toMatchObject({ reason: { kind: 'missed', because: 'rebuilt' } })
+    const moved = next(late, { kind: 'moved', dueAt: DUE + 3 * HOUR }, DUE + MINUTE, policy).delivery
+    expect(moved.state).toEqual(late.state)
+    expect(answersTo(moved)).toEqual(['done-by-hand', 'retry', 'cancel'])
+    expect(next(moved, { kind: 'retried' }, DUE + MINUTE, policy).delivery.state.kind).toBe('planned')
   })
 
   it('is asked about after the database was rebuilt where what was answered, looked for or taken back may be lost', () => {
