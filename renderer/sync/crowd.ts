@@ -47,7 +47,12 @@ const OF_ANOTHER: Trouble = {
   details: '',
 }
 
+/** Milliseconds. A wait no longer than this is kept to by publishing, too: numbers hold no post back for hours. */
+const SHORT = 15 * 60_000
+
 export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
+  /** Until when accounts are not asked for numbers and answers, where that is longer. */
+  const askedAgainAt = new Map<string, Instant>()
   /** Asks about the first part of a delivery. What limits the account keeps this away, too. */
   async function about<T extends Counted | Heard>(
     delivery: Delivery,
@@ -58,10 +63,9 @@ export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
     if (!account || !isConnected(account)) return { kind: 'trouble', trouble: NOT_CONNECTED }
     if (!mayAskAbout(account, delivery)) return { kind: 'trouble', trouble: OF_ANOTHER }
     if (remoteId === '') return { kind: 'untold' }
-    if (account.limitedUntil > now()) {
-      const trouble = { kind: 'rate-limited', until: account.limitedUntil, shared: 'account', details: '' } as const
-      return { kind: 'trouble', trouble }
-    }
+    const until = Math.max(account.limitedUntil, askedAgainAt.get(account.id) ?? 0)
+    if (until > now())
+      return { kind: 'trouble', trouble: { kind: 'rate-limited', until, shared: 'account', details: '' } }
     const answer = await asRenewed(account, (one) => ask(one, remoteId))
     if (answer.kind === 'trouble') await heed(account, answer.trouble)
     return answer
@@ -80,10 +84,11 @@ export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
     return ask(account)
   }
 
-  /** Nothing calls inside a wait that its network asked for, publishing neither. */
+  /** Nothing is asked inside a wait that its network asked for. */
   async function heed({ id }: Account, trouble: Trouble): Promise<void> {
-    if (trouble.kind === 'rate-limited' || trouble.kind === 'quota-used')
-      await limitAccount(store, id, limitOf(trouble))
+    if (trouble.kind !== 'rate-limited' && trouble.kind !== 'quota-used') return
+    if (trouble.until - now() <= SHORT) await limitAccount(store, id, limitOf(trouble))
+    else askedAgainAt.set(id, trouble.until)
   }
 
   return {

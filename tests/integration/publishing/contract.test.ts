@@ -582,6 +582,23 @@ it.each(['account', 'app'] as const)(
   },
 )
 
+it('holds no post back for hours since numbers were asked for too often, and asks for none before', async () => {
+  let asked = 0
+  const desk = await aDesk({
+    ...mastodon,
+    metrics: async () => {
+      asked += 1
+      return { kind: 'trouble', trouble: { kind: 'quota-used', until: midnight, of: 'calls', details: '' } }
+    },
+  })
+  const midnight = desk.clock.now() + 9 * 3_600_000
+  const delivery = await aPostThatIsOut(desk)
+  for (const _press of [1, 2])
+    expect(await desk.crowd.numbers(delivery)).toMatchObject({ trouble: { until: midnight } })
+  expect(asked).toBe(1)
+  expect((await desk.db.accounts.get('ma'))?.limitedUntil).toBe(0)
+})
+
 it('leaves out an answer whose date nobody can read, and shows the others, the newest first', async () => {
   const desk = await aDesk({
     ...mastodon,
