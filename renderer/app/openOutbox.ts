@@ -1,6 +1,6 @@
 /** Begins to send what the open workspace has planned. Loaded after the first screen. */
-import type { Account } from '../../shared/domain/account.ts'
-import { serverOf, standingOf } from '../../shared/domain/accountStanding.ts'
+import { type Account, serverOf } from '../../shared/domain/account.ts'
+import { standingOf } from '../../shared/domain/accountStanding.ts'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import { sentenceOf } from '../../shared/domain/deliveryWords.ts'

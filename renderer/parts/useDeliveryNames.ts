@@ -1,6 +1,5 @@
 import { useCallback } from 'react'
-import type { Account } from '../../shared/domain/account.ts'
-import { serverOf } from '../../shared/domain/accountStanding.ts'
+import { type Account, serverOf } from '../../shared/domain/account.ts'
 import { NETWORKS } from '../../shared/domain/channel.ts'
 import type { Delivery } from '../../shared/domain/delivery.ts'
 import type { Names } from '../../shared/domain/deliveryWords.ts'

@@ -1,5 +1,5 @@
 /** An account: a channel that is connected to its network. What is secret about it lies in the vault of the shell, under its id. */
-import type { Channel } from './channel.ts'
+import { type Channel, OWN_SERVER } from './channel.ts'
 import type { Delivery } from './delivery.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
 import type { Instant } from './time.ts'
@@ -103,3 +103,12 @@ export const handAccount = (
   byHand: true,
   practice: false,
 })
+
+/**
+ * The server an account is on, as a sentence names it; nothing where its network is one for all. The host of Bluesky's own accounts is one of its
+ * many machines, which nobody needs to read.
+ */
+export const serverOf = (account: Pick<Account, 'network' | 'host'> | undefined): { readonly server?: string } =>
+  account && account.host !== '' && account.network !== 'bluesky' && OWN_SERVER.has(account.network)
+    ? { server: account.host.replace(/^https:\/\//, '') }
+    : {}

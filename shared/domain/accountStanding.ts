@@ -1,7 +1,7 @@
 /** How the account of a channel stands, in a sentence: what happened, why, what to do. Pure. */
 import { type Account, isConnected, isHeldBack, isOfChange, type Pause } from './account.ts'
-import { type Channel, NETWORKS, type NetworkId, OWN_SERVER } from './channel.ts'
-import { explainTrouble, type Names } from './deliveryWords.ts'
+import { type Channel, NETWORKS, type NetworkId } from './channel.ts'
+import { explainTrouble } from './deliveryWords.ts'
 import type { Account as RemoteAccount } from './publishing.ts'
 import type { Instant } from './time.ts'
 
@@ -37,15 +37,6 @@ export interface Standing {
 
 /** What the account is called: the handle where there is one. */
 export const calledAs = ({ handle, name }: Pick<RemoteAccount, 'handle' | 'name'>): string => handle || name
-
-/**
- * The server an account is on, as a sentence names it; nothing where its network is one for all. The host of Bluesky's own accounts is one of its
- * many machines, which nobody needs to read.
- */
-export const serverOf = (account: Pick<Account, 'network' | 'host'> | undefined): Pick<Names, 'server'> =>
-  account && account.host !== '' && account.network !== 'bluesky' && OWN_SERVER.has(account.network)
-    ? { server: account.host.replace(/^https:\/\//, '') }
-    : {}
 
 /** `day`: a moment as a day on the clock of the reader, with or without its hour. */
 export function standingOf(

@@ -98,7 +98,7 @@ const CLASSES: Readonly<Record<string, Class>> = {
   'Comment follows': {
     state: (now) => ({ kind: 'due', after: now + HOUR, because: { kind: 'no-network', details: WORDS } }),
     fields: (now) => ({ parts: 2, sent: out(now), aheadFor: now, attempt: 'a', commits: 1 }),
-    says: /The post is out; its first comment follows\. No connection/,
+    says: /The post is out; its first comment follows\. Nothing answers at/,
   },
   'Not as meant': {
     state: (now) => ({

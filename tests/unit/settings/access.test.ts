@@ -9,8 +9,8 @@ import {
   leavingWords,
   matchingChannel,
 } from '../../../renderer/features/settings/channels/accountWords.ts'
-import type { Account } from '../../../shared/domain/account.ts'
-import { mayGoOn, serverOf, standingOf } from '../../../shared/domain/accountStanding.ts'
+import { type Account, serverOf } from '../../../shared/domain/account.ts'
+import { mayGoOn, standingOf } from '../../../shared/domain/accountStanding.ts'
 import type { NetworkId } from '../../../shared/domain/channel.ts'
 import { blankChannel, NETWORK_IDS } from '../../../shared/domain/channel.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'

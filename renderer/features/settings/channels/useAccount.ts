@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { type Account, isConnected } from '../../../../shared/domain/account.ts'
-import { calledAs, serverOf } from '../../../../shared/domain/accountStanding.ts'
+import { type Account, isConnected, serverOf } from '../../../../shared/domain/account.ts'
+import { calledAs } from '../../../../shared/domain/accountStanding.ts'
 import type { Channel } from '../../../../shared/domain/channel.ts'
 import type { Account as RemoteAccount } from '../../../../shared/domain/publishing.ts'
 import {
