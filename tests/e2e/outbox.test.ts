@@ -414,7 +414,7 @@ test('a first comment that is still to follow says that its post is out, in the 
     { kind: 'due', after: now + 3_600_000, because: { kind: 'no-network', details: '' } },
     { parts: 2, sent: [{ remoteId: 'https://social.example/1', at: now }], aheadFor: now, attempt: 'a', commits: 1 },
   )
-  const words = 'The post is out; its first comment follows. Mastodon cannot be reached.'
+  const words = 'The post is out; its first comment follows. Nothing answers at'
   await withPosts(desk, ['Five'], { deliveries: [follows] })
   const waiting = page.getByRole('region', { name: 'Waiting' })
   await expect(waiting).toContainText('To follow')
