@@ -22,7 +22,7 @@ import type {
   Tools,
 } from './adapter.ts'
 import { BLUESKY } from './facts/bluesky.ts'
-import { countsOf } from './shared/crowd.ts'
+import { countsOf } from './shared/engagement.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { above, partOf } from './shared/parts.ts'

@@ -23,7 +23,7 @@ import type {
 } from './adapter.ts'
 import { GHOST } from './facts/ghost.ts'
 import { articleHtml, escapeHtml, ownSlug, playing, trailing, withUploads } from './shared/article.ts'
-import { countsOf } from './shared/crowd.ts'
+import { countsOf } from './shared/engagement.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'

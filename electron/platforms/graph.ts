@@ -8,7 +8,7 @@ import type { Trouble } from '../../shared/domain/trouble.ts'
 import { ok, type Result } from '../../shared/lib/result.ts'
 import { as, ask, type Refusal, type Told, waitOf } from '../services/http.ts'
 import type { Counted, Message, Tools } from './adapter.ts'
-import { countsOf, type MetricNames } from './shared/crowd.ts'
+import { countsOf, type MetricNames } from './shared/engagement.ts'
 import { troubled } from './shared/said.ts'
 
 export interface GraphFault {

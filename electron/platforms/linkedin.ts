@@ -29,7 +29,7 @@ import type {
 } from './adapter.ts'
 import { LINKEDIN } from './facts/linkedin.ts'
 import { endOfPasted, type Renewal, refreshing } from './shared/access.ts'
-import { countsOf } from './shared/crowd.ts'
+import { countsOf } from './shared/engagement.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { type Poll, pollOf } from './shared/poll.ts'

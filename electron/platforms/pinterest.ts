@@ -26,7 +26,7 @@ import type {
 } from './adapter.ts'
 import { PINTEREST } from './facts/pinterest.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
-import { countsOf } from './shared/crowd.ts'
+import { countsOf } from './shared/engagement.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
 import { unchanged } from './shared/reach.ts'

@@ -26,7 +26,7 @@ import type {
 } from './adapter.ts'
 import { SNAPCHAT } from './facts/snapchat.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
-import { countsOf } from './shared/crowd.ts'
+import { countsOf } from './shared/engagement.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { begun, isOut, partOf } from './shared/parts.ts'
 import { fieldOf, refusal, removed, sameText, troubled } from './shared/said.ts'

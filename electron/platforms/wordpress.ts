@@ -21,7 +21,7 @@ import type {
 } from './adapter.ts'
 import { WORDPRESS } from './facts/wordpress.ts'
 import { articleHtml, escapeHtml, ownSlug, playing, topLevel, trailing, withUploads } from './shared/article.ts'
-import { countsOf } from './shared/crowd.ts'
+import { countsOf } from './shared/engagement.ts'
 import { notThere, serverAddress } from './shared/host.ts'
 import { partMemory, remembered, uploadsOf, withPart } from './shared/memory.ts'
 import { fieldsBut, unchanged } from './shared/reach.ts'

@@ -27,7 +27,7 @@ import type {
 } from './adapter.ts'
 import { X } from './facts/x.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
-import { countsOf } from './shared/crowd.ts'
+import { countsOf } from './shared/engagement.ts'
 import { partMemory, withPart } from './shared/memory.ts'
 import { above, begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { pollOf } from './shared/poll.ts'

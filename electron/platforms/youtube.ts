@@ -28,7 +28,7 @@ import type {
 } from './adapter.ts'
 import { YOUTUBE } from './facts/youtube.ts'
 import { type Renewal, refreshing, whoIsThere } from './shared/access.ts'
-import { countsOf } from './shared/crowd.ts'
+import { countsOf } from './shared/engagement.ts'
 import { partMemory, remembered, withPart } from './shared/memory.ts'
 import { begun, isOut, parentOf, partOf, underneath } from './shared/parts.ts'
 import { unchanged, unreachable } from './shared/reach.ts'

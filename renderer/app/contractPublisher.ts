@@ -6,7 +6,7 @@ import type { Abilities } from '../../shared/domain/delivery.ts'
 import { isOnItsSide } from '../../shared/domain/practice.ts'
 import type { Trouble } from '../../shared/domain/trouble.ts'
 import { bareAccount, type Publishing } from '../ports/publishing.ts'
-import type { CrowdReader } from '../sync/crowd.ts'
+import type { EngagementReader } from '../sync/engagement.ts'
 import type { Publisher, Renewed } from '../sync/publisher.ts'
 import { together } from '../sync/together.ts'
 
@@ -57,7 +57,7 @@ export async function createContractPublisher(publishing: Publishing, shelf: str
 }
 
 /** What networks tell of posts that are out, over the same calls. */
-export async function createContractReader(publishing: Publishing): Promise<CrowdReader> {
+export async function createContractReader(publishing: Publishing): Promise<EngagementReader> {
   const told = new Map(
     (await publishing.abilities()).map(({ network, metrics, inbox }) => [network, { metrics, inbox }]),
   )

@@ -15,7 +15,7 @@ import { hasPlace } from '../ports/mediaHost.ts'
 import type { OpenOutbox } from '../ports/outbox.ts'
 import { convertFor, dropSentMedia, tryFor } from '../ports/sentMedia.ts'
 import { createCompose, createDiffers, createForesee, createTryOut } from '../sync/compose.ts'
-import { createCrowd } from '../sync/crowd.ts'
+import { createEngagement } from '../sync/engagement.ts'
 import { dropHostedFiles, type HostedFiles } from '../sync/hostedFiles.ts'
 import { browserLocks } from '../sync/locks.ts'
 import { createOutbox } from '../sync/outbox.ts'
@@ -107,7 +107,7 @@ export async function openOutbox(deps: Deps): Promise<OpenOutbox> {
     reconsider: outbox.reconsider,
     differs: createDiffers(db),
     theirs: createTheirs({ db, store, publisher, compose, surroundings: outbox.surroundings, now: clock.now }),
-    crowd: createCrowd({ db, store, reader, publisher, now: clock.now }),
+    engagement: createEngagement({ db, store, reader, publisher, now: clock.now }),
     stop: () => {
       stopTidying()
       stopHearing()

@@ -26,7 +26,7 @@ export interface OpenOutbox {
     takeOver(delivery: Delivery, there: There): Promise<number>
   }
   /** What came of a post that is out. Each call asks its network; nothing of it is kept. */
-  readonly crowd: {
+  readonly engagement: {
     /** What the network tells programs; the rest is not to be shown. */
     tells(network: NetworkId): { readonly metrics: boolean; readonly inbox: boolean }
     numbers(delivery: Delivery): Promise<Counted>

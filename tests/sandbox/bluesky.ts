@@ -3,7 +3,7 @@
  * client, sessions that run out with 400, blobs that are thrown away, points in place of calls.
  */
 import { createHash } from 'node:crypto'
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { every, type Limit, type Limits, limit, spend, tightest } from './limits.ts'
 import {
   type Call,
@@ -41,7 +41,7 @@ export interface BlueskySandbox extends Sandbox {
     fails: boolean
   }
   /** What others do with posts, by the addresses of these; counted by the names of the network. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** Names of people who block the account: what they write is there, and not shown to it. */
   readonly blocking: Set<string>
   /** How far the app server is behind: posts it has not heard of. */
@@ -84,7 +84,7 @@ function cidOf(bytes: Uint8Array | string, codec: number): string {
 
 /** Whoever answers, by name. */
 const didOf = (author: string): string => `did:plc:${cidOf(author, 0x55).slice(-24)}`
-/** The address of an answer of the crowd, which can be answered in its turn. */
+/** The address of an answer of the audience, which can be answered in its turn. */
 export const blueskyAnswer = (author: string, id: string): string =>
   `at://${didOf(author)}/${POSTS}/3k${id.padStart(11, '2')}`
 
@@ -118,7 +118,7 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
       return [uri, { cid: cidOf(JSON.stringify(value), 0x71), value, quotable: true }]
     }),
   )
-  const crowd = createCrowd(() => server.now())
+  const audience = createAudience(() => server.now())
   const blocking: BlueskySandbox['blocking'] = new Set()
   const unheard: BlueskySandbox['unheard'] = new Set()
   const passwords = new Set([BLUESKY_PASSWORD])
@@ -260,10 +260,10 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
     viewer,
     likeCount: 0,
     repostCount: 0,
-    replyCount: crowd.answersTo(uri).length + ownAnswersTo(uri).length,
+    replyCount: audience.answersTo(uri).length + ownAnswersTo(uri).length,
     quoteCount: 0,
     bookmarkCount: 0,
-    ...crowd.countsOf(uri),
+    ...audience.countsOf(uri),
   })
   const ownAnswersTo = (uri: string): string[] =>
     [...records].flatMap(([key, { value }]) =>
@@ -279,7 +279,7 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
   function branchOf(post: ReturnType<typeof view>, uri: string, depth: number): Json {
     const $type = 'app.bsky.feed.defs#threadViewPost'
     if (depth === 0) return { $type, post }
-    const theirs = crowd.answersTo(uri).map(({ id, author, text, at }) => {
+    const theirs = audience.answersTo(uri).map(({ id, author, text, at }) => {
       const did = didOf(author)
       const answer = blueskyAnswer(author, id)
       if (blocking.has(author))
@@ -495,7 +495,7 @@ export async function startBluesky(options: { readonly clock?: Clock } = {}): Pr
       [...records].flatMap(([key, { value }]) => (key.startsWith('app.bsky.feed.post/') ? [shown(key, value)] : [])),
     people,
     others,
-    crowd,
+    audience,
     blocking,
     unheard,
     video,

@@ -2,7 +2,7 @@
  * Facebook as its notes tell it: Pages, their feed, photos, videos, Reels, stories, comments, and what Facebook does by itself at the
  * time it was given. Hosts are the first part of the path: `/graph.facebook.com/v26.0/...`.
  */
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import {
   accessOf,
   accountUsage,
@@ -100,7 +100,7 @@ export interface FacebookSandbox extends Sandbox {
   rewrite(id: string, text: string): void
   takeAway(id: string): void
   /** What others do with its posts; counted by the names of the network, fields by theirs. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** What the access of a Page was given. */
   readonly rights: Set<string>
   /** Views are told apart, those that were paid for and the others. */
@@ -154,7 +154,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
   const uploads = new Map<string, { size: number; stored: Buffer[]; handle: string }>()
   const stories: string[] = []
   const comments: Comment[] = []
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   // One that was pasted may have more than is asked for at a sign-in.
   const rights = rightsOf('facebook').add('pages_read_user_content').add('read_insights')
   let last = 5000
@@ -195,7 +195,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
   const said = (id: string, deep: boolean): { readonly id: string; readonly at: number }[] =>
     [
       ...comments.filter(({ on }) => on === id).map((one) => ({ ...one, below: one.id, from: pages[0] })),
-      ...crowd.answersTo(id).map((one) => ({
+      ...audience.answersTo(id).map((one) => ({
         id: `${id.split('_').at(-1)}_${one.id}`,
         message: one.text,
         at: one.at,
@@ -214,8 +214,8 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       ])
       .sort((one, other) => one.at - other.at)
   /** What others did with it, as fields; nobody has shared it: it has no such field. */
-  const crowdFields = (id: string) => {
-    const counts = crowd.countsOf(id)
+  const audienceFields = (id: string) => {
+    const counts = audience.countsOf(id)
     const summary = (total_count: number) => ({ data: [], summary: { total_count } })
     return {
       ...(counts.shares ? { shares: { count: counts.shares } } : {}),
@@ -225,7 +225,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
   }
   /** A number of some names is told in parts. */
   const insightOf = (id: string) => (name: string) => {
-    const count = crowd.countsOf(id)[name] ?? 0
+    const count = audience.countsOf(id)[name] ?? 0
     if (name === 'post_reactions_by_type_total') return count > 0 ? { like: count - 1, love: 1 } : {}
     return name === 'post_media_view' && sandbox.splitsViews ? { organic: count - 1, paid: 1 } : count
   }
@@ -618,10 +618,10 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
       const summed = /\b(comments|likes|reactions)\.summary\b/.test(call.query.get('fields') ?? '')
       if (summed && !rights.has('pages_read_user_content')) return lacking('pages_read_user_content')
       const post = posts.get(id)
-      if (post) return { status: 200, body: fieldsOf(call, { ...node(post), ...crowdFields(id) }) }
+      if (post) return { status: 200, body: fieldsOf(call, { ...node(post), ...audienceFields(id) }) }
       const video = videos.get(id)
       if (!video) return notThere(id)
-      const { comments: below } = crowdFields(id)
+      const { comments: below } = audienceFields(id)
       return { status: 200, body: fieldsOf(call, { ...videoNode(video), comments: below }) }
     },
     [`DELETE ${G}/:id`]: (call) => {
@@ -667,7 +667,7 @@ export async function startFacebook({ clock, polls = 3 }: FacebookOptions = {}):
     videos,
     stories,
     comments,
-    crowd,
+    audience,
     rights,
     splitsViews: false,
     access: 'fine' as const,

@@ -3,7 +3,7 @@
  * against collisions, fields that are dropped without a word, times it takes and does not.
  */
 import { createHmac } from 'node:crypto'
-import { type Answer, type Crowd, createCrowd } from './crowd.ts'
+import { type Answer, type Audience, createAudience } from './audience.ts'
 import {
   type Call,
   type Clock,
@@ -48,7 +48,7 @@ export interface GhostSandbox extends Sandbox {
   readonly mailed: Mail[]
   readonly newsletters: { readonly slug: string; status: 'active' | 'archived' }[]
   /** What members do; counted by the names of `count` and `email`. Comments are answered by their ids. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** Comments that moderators hid. */
   readonly hidden: Set<string>
   /** Whether mails count who opens them and what is clicked. */
@@ -113,7 +113,7 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     mailStatus: 'submitted',
     mayListNewsletters: true,
   }
-  const crowd = createCrowd(() => server.now())
+  const audience = createAudience(() => server.now())
   const hidden: GhostSandbox['hidden'] = new Set()
   const tracking = { opens: true, clicks: true }
   let ids = 0
@@ -178,14 +178,14 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     })
     const mailShown = (id: string) => {
       const mail = mailOf(id)
-      const { email_count = 0, opened_count = 0 } = crowd.countsOf(id)
+      const { email_count = 0, opened_count = 0 } = audience.countsOf(id)
       const counts = { email_count, delivered_count: email_count, opened_count, failed_count: 0 }
       return mail ? { ...mail, ...counts, track_opens: tracking.opens, track_clicks: tracking.clicks } : null
     }
     const withMail = ({ id, newsletter }: Post, { query }: Call) => {
       const wished = query.get('include')?.split(',') ?? []
       const counted = wished.flatMap((name) => (name.startsWith('count.') ? [name.slice('count.'.length)] : []))
-      const count = Object.fromEntries(counted.map((name) => [name, crowd.countsOf(id)[name] ?? 0]))
+      const count = Object.fromEntries(counted.map((name) => [name, audience.countsOf(id)[name] ?? 0]))
       return {
         ...(counted.length > 0 ? { count } : {}),
         ...(wished.includes('email') ? { email: mailShown(id) } : {}),
@@ -277,7 +277,7 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
         const [, post, status] =
           /^post_id:'([0-9a-f]{24})'(?:\+status:(\w+))?$/.exec(call.query.get('filter') ?? '') ?? []
         if (post === undefined) return error(400, 'BadRequestError', 'Error parsing filter')
-        const under = (id: string): Answer[] => crowd.answersTo(id).flatMap((one) => [one, ...under(one.id)])
+        const under = (id: string): Answer[] => audience.answersTo(id).flatMap((one) => [one, ...under(one.id)])
         const all = under(post)
           .map(({ id, author, text, at }) => ({
             id,
@@ -392,7 +392,7 @@ export async function startGhost(options: { readonly clock?: Clock } = {}): Prom
     keys,
     mailed,
     newsletters,
-    crowd,
+    audience,
     hidden,
     tracking,
     get mailStatus() {

@@ -2,7 +2,7 @@
  * Instagram as its notes tell it: containers that are made, worked on, published and run out; comments; both ways of access. Media are
  * taken from addresses: `hosted` is what a public host would give.
  */
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import {
   accessOf,
   accountUsage,
@@ -70,7 +70,7 @@ export interface InstagramSandbox extends Sandbox {
   readonly media: Map<string, Medium>
   readonly comments: { readonly id: string; readonly on: string; readonly text: string; readonly at: number }[]
   /** What others do with its media; counted by the names of the network. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** What its accesses were given, over either way. */
   readonly rights: Set<string>
   /** Insights come as one number over all time. */
@@ -131,7 +131,7 @@ export async function startInstagram({
     .add('instagram_business_manage_insights')
     .add('instagram_manage_comments')
     .add('instagram_manage_insights')
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   /** A right that lacks for a call; '' where it is there. */
   const lacks = (call: Call, what: 'manage_comments' | 'manage_insights'): string => {
     const right = `${call.path.startsWith('/graph.facebook.com') ? 'instagram' : 'instagram_business'}_${what}`
@@ -296,7 +296,7 @@ export async function startInstagram({
   const said = (on: string): { readonly id: string; readonly at: number }[] =>
     [
       ...comments.filter((one) => one.on === on).map((one) => ({ ...one, username: 'harbour.museum' })),
-      ...crowd.answersTo(on).map((one) => ({ ...one, username: one.author })),
+      ...audience.answersTo(on).map((one) => ({ ...one, username: one.author })),
     ]
       .map(({ id, text, username, at }) => {
         const replies = said(id)
@@ -313,7 +313,7 @@ export async function startInstagram({
     media_product_type: medium.on,
     like_count: 0,
     comments_count: said(medium.id).length,
-    ...crowd.countsOf(medium.id),
+    ...audience.countsOf(medium.id),
     shortcode: medium.id,
   })
 
@@ -421,7 +421,7 @@ export async function startInstagram({
       if (right) return lacking(right)
       // Of a story for a day; what there is no data for is missing, and not 0.
       const isOver = medium.on === 'STORY' && medium.at <= sandbox.now() - DAY
-      const counts = isOver ? {} : crowd.countsOf(medium.id)
+      const counts = isOver ? {} : audience.countsOf(medium.id)
       return insights(call, METRICS[medium.on], (name) => counts[name], sandbox.totals)
     }),
     ...both('POST', '/:id/comments', async (call) => {
@@ -469,7 +469,7 @@ export async function startInstagram({
     containers,
     media,
     comments,
-    crowd,
+    audience,
     rights,
     totals: false,
     access: 'fine' as const,

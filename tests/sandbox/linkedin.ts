@@ -3,7 +3,7 @@
  * only in a header, duplicates with the name of the first, and accesses that may write and not read.
  */
 
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { every, type Limits, limit, spend } from './limits.ts'
 import { rightsOf } from './rights.ts'
 import {
@@ -62,7 +62,7 @@ export interface LinkedInSandbox extends Sandbox {
   /** What an access of a page may. */
   readonly rights: Set<string>
   /** What others do with its posts; counted by the names of the network. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   access: 'fine' | 'expired' | 'revoked'
   /** The token may write and read nothing, as that of "Share on LinkedIn". */
   writeOnly: boolean
@@ -112,7 +112,7 @@ export async function startLinkedIn({
   const posts = new Map<string, LinkedInPost>()
   const rights = rightsOf('linkedin', 'page')
   const comments: LinkedInSandbox['comments'] = []
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   const pages: LinkedInSandbox['pages'] = [{ urn: PAGE, name: 'Harbour Museum' }]
   let token = 'AQX-first-access'
   let last = 7_000_000_000_000_000_000n
@@ -318,7 +318,7 @@ export async function startLinkedIn({
     [
       ...comments.filter(({ on }) => on === urn),
       // Who they are is behind a right of its own: an actor is a name of no meaning.
-      ...crowd
+      ...audience
         .answersTo(urn)
         .map(({ id, author, text, at }) => ({ id, on: urn, actor: `urn:li:person:${author}`, text, at })),
     ].sort((one, other) => other.at - one.at)
@@ -358,7 +358,7 @@ export async function startLinkedIn({
     if (!urns) return linkedInError(400, 'INVALID_URN_TYPE', `${form}s`)
     const elements = urns.flatMap((urn) => {
       const commentCount = commentsOn(urn).length
-      const told = { commentCount, ...crowd.countsOf(urn) }
+      const told = { commentCount, ...audience.countsOf(urn) }
       if (posts.get(urn)?.author !== organizationalEntity || Object.values(told).every((count) => count === 0))
         return []
       const none = { impressionCount: 0, uniqueImpressionsCount: 0, clickCount: 0, likeCount: 0, shareCount: 0 }
@@ -509,7 +509,7 @@ export async function startLinkedIn({
     comments,
     pages,
     rights,
-    crowd,
+    audience,
     access: 'fine' as const,
     writeOnly: false,
     limits,

@@ -2,7 +2,7 @@
  * A Mastodon server in small, from its documentation: statuses with idempotency keys, media that take their time, posts that wait,
  * limits in `/api/v2/instance`, ISO times in the headers of its limits. What versions differ in can be set.
  */
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { every, type Limit, type Limits, limit, spend, tightest } from './limits.ts'
 import { type OAuthKit, oauthKit } from './oauth.ts'
 import {
@@ -85,7 +85,7 @@ export interface MastodonSandbox extends Sandbox {
   /** Lets out what is due. */
   publishDue(): void
   /** What others do with its posts; counted by the names of the network. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   readonly spoiling: Spoiling
   visible(): ShownPost[]
   queue(): WaitingPost[]
@@ -123,7 +123,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
   const statuses: Status[] = []
   const others: Other[] = MASTODON_OTHERS.map((url) => ({ id: `55${url.slice(-3)}`, url, approval: 'automatic' }))
   const waiting: Waiting[] = []
-  const crowd = createCrowd(() => server.now())
+  const audience = createAudience(() => server.now())
   const spoiling: Spoiling = { next: false }
   const media = new Map<string, Medium>()
   const shelf = createShelf()
@@ -221,17 +221,17 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     },
     account,
     ...(rules.api < 7 ? {} : { quote: shownQuote(one), quote_approval: approvalOf('automatic') }),
-    replies_count: crowd.answersTo(one.id).length + statuses.filter(({ replyTo }) => replyTo === one.id).length,
+    replies_count: audience.answersTo(one.id).length + statuses.filter(({ replyTo }) => replyTo === one.id).length,
     reblogs_count: 0,
     favourites_count: 0,
     ...(rules.api < 7 ? {} : { quotes_count: 0 }),
-    ...crowd.countsOf(one.id),
+    ...audience.countsOf(one.id),
   })
   /** What stands below a post, its own answers and those of others, the oldest first. */
   const below = (id: string, url: string): { readonly created_at: string }[] =>
     [
       ...statuses.filter(({ replyTo }) => replyTo === id).flatMap((one) => [shown(one, url), ...below(one.id, url)]),
-      ...crowd.answersTo(id).map((answer) => ({
+      ...audience.answersTo(id).map((answer) => ({
         id: answer.id,
         url: `https://elsewhere.example/@${answer.author}/${answer.id}`,
         content: `<p><span class="h-card"><a href="${url}/@outpost">@<span>outpost</span></a></span> ${escaped(answer.text).replace(/\n/g, '<br />')}</p>`,
@@ -530,7 +530,7 @@ export async function startMastodon(options: { readonly clock?: Clock } = {}): P
     media,
     tokens,
     oauth,
-    crowd,
+    audience,
     spoiling,
     queue: () => waiting.map(({ id, at, params }) => ({ id, at, text: String(params.text ?? '') })),
     rewrite: (id: string, text: string) => {

@@ -1,5 +1,5 @@
 /** Pinterest as its notes tell it: pins on boards, pictures as base64, films through a bucket, refresh tokens that rotate, no guard against doubles. */
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { every, type Limits, limit, rolling, spend, tightest } from './limits.ts'
 import { rightsOf } from './rights.ts'
 import {
@@ -45,7 +45,7 @@ export interface PinterestSandbox extends Sandbox {
   /** The account is no business, and its app too new to be told anything of it. */
   personal: boolean
   /** What others do with its pins; counted by the names of the network. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   readonly spoiling: Spoiling
   readonly limits: Limits<'second' | 'reads' | 'writes' | 'trial' | 'trialWrites'>
   visible(): ShownPost[]
@@ -85,7 +85,7 @@ export async function startPinterest({
   const pins = new Map<string, Pin>()
   const films = new Map<string, Film>()
   const rights = rightsOf('pinterest')
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   let accessToken = 'pina_first-access'
   let refreshToken = 'pinr_first-refresh'
   let last = 813_744_226_420_795_000n
@@ -170,7 +170,7 @@ export async function startPinterest({
   })
   /** Of pins from before 20 March 2023 that are no films only the last 90 days are told, without reactions and comments; of new ones nothing. */
   function metricsOf({ id, at, source }: Pin) {
-    const there = crowd.countsOf(id)
+    const there = audience.countsOf(id)
     if (Object.keys(there).length === 0) return null
     const { reaction = 0, comment = 0, ...counted } = there
     const lately = { pin_click: 0, impression: 0, clickthrough: 0, save: 0, ...counted }
@@ -339,7 +339,7 @@ export async function startPinterest({
     tier: 'standard' as const,
     rights,
     personal: false,
-    crowd,
+    audience,
     limits,
     spoiling: { next: false },
     takeAway: (id: string) => void pins.delete(id),

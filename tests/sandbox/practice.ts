@@ -6,8 +6,8 @@ import type { NetworkId } from '../../shared/domain/channel.ts'
 import type { ServerSettings } from '../../shared/domain/mediaHost.ts'
 import { practiceHost } from '../../shared/domain/practice.ts'
 import type { Deed, Failure } from '../../shared/domain/practiceFailures.ts'
+import type { Audience } from './audience.ts'
 import { BLUESKY_PASSWORD, startBluesky } from './bluesky.ts'
-import type { Crowd } from './crowd.ts'
 import { startFacebook } from './facebook.ts'
 import { GHOST_KEY, startGhost } from './ghost.ts'
 import { startInstagram } from './instagram.ts'
@@ -50,7 +50,7 @@ export interface Visible extends Sandbox {
   /** What it works on next can be none that it reads; absent where it works on nothing. */
   readonly spoiling?: Spoiling
   /** What others do with its posts. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** What waits there for its time; absent where nothing can. */
   queue?(): readonly WaitingPost[]
   /** Somebody there writes something else into what waits; absent where nothing can. */
@@ -293,7 +293,7 @@ export const startNetworks = (): Promise<readonly StartedNetwork[]> =>
         meddle: (deed, id) => {
           const found = sandbox.queue?.().find((post) => post.id === id)
           if (deed === 'take-away') sandbox.takeAway(id)
-          else if (deed === 'answer') sandbox.crowd.answer(id, 'gull', 'Where do I get one?')
+          else if (deed === 'answer') sandbox.audience.answer(id, 'gull', 'Where do I get one?')
           else if (found) sandbox.rewrite?.(id, `${found.text} (changed there)`)
         },
         fail: (failure) => {

@@ -3,7 +3,7 @@
  * to, errors inside of answers that look well, apps that were not admitted.
  */
 import { createDecipheriv } from 'node:crypto'
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { type Limits, limit, rolling, spend } from './limits.ts'
 import {
   type Call,
@@ -56,7 +56,7 @@ export interface SnapchatSandbox extends Sandbox {
   moderated: boolean
   access: 'fine' | 'expired' | 'revoked'
   /** What others do with its snaps; counted by the names of the network. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** How it tells numbers: as a list of them, or by their names. */
   statsAs: 'list' | 'map'
   /** Calls in a second. */
@@ -92,7 +92,7 @@ export async function startSnapchat({
 } = {}): Promise<SnapchatSandbox> {
   const media = new Map<string, Media>()
   const snaps: Snap[] = []
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   let accessToken = 'snap-first-access'
   let refreshToken = 'snap-first-refresh'
   let last = 4_000
@@ -285,7 +285,7 @@ export async function startSnapchat({
       if (!asked.every((name) => all.includes(name))) return snapError(400, 'INVALID_FIELD', 'Not of this asset type')
       if ((query.get('granularity') ?? 'LIFETIME') !== 'LIFETIME' && !(query.get('startTime') && query.get('endTime')))
         return snapError(400, 'INVALID_TIME', 'startTime and endTime are needed')
-      const there = crowd.countsOf(one.id)
+      const there = audience.countsOf(one.id)
       const told = asked.map((metric) => ({ metric, value: there[metric] ?? 0 }))
       const stats =
         sandbox.statsAs === 'list' ? told : Object.fromEntries(told.map(({ metric, value }) => [metric, value]))
@@ -365,7 +365,7 @@ export async function startSnapchat({
     listsStories: true,
     moderated: true,
     access: 'fine' as const,
-    crowd,
+    audience,
     statsAs: 'list' as const,
     limits,
     takeAway: (id: string) => void snaps.splice(0, snaps.length, ...snaps.filter((one) => one.id !== id)),

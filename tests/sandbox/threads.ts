@@ -1,7 +1,7 @@
 /** Threads as its notes tell it: containers over public addresses, replies, emoji that count as bytes, five links. */
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import {
   accessOf,
   accountUsage,
@@ -51,7 +51,7 @@ export interface ThreadsSandbox extends Sandbox {
   readonly containers: Map<string, Container>
   readonly posts: Map<string, Post>
   /** What others do with its posts; counted by the names of the network. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** What its access was given. */
   readonly rights: Set<string>
   access: 'fine' | 'expired' | 'removed'
@@ -87,7 +87,7 @@ export async function startThreads({
   const containers = new Map<string, Container>()
   // One that was pasted may have more than is asked for at a sign-in.
   const rights = rightsOf('threads').add('threads_manage_insights')
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   const posts = new Map<string, Post>()
   const tokens = new Set(['th-token-0001'])
   let last = 18_000
@@ -197,7 +197,7 @@ export async function startThreads({
       ...[...posts.values()]
         .filter(({ container }) => container.replyTo === to)
         .map((post) => ({ ...node(post), username: 'harbour', is_reply_owned_by_me: true })),
-      ...crowd.answersTo(to).map(({ id, text, author, at }) => ({
+      ...audience.answersTo(to).map(({ id, text, author, at }) => ({
         id,
         text,
         username: author,
@@ -287,7 +287,7 @@ export async function startThreads({
       const id = call.params.id ?? ''
       if (!posts.has(id)) return notThere(id)
       if (!rights.has('threads_manage_insights')) return lacking('threads_manage_insights')
-      const counts = crowd.countsOf(id)
+      const counts = audience.countsOf(id)
       return insights(call, METRICS, (name) => counts[name] ?? (name === 'replies' ? answering(id, false).length : 0))
     },
     [`GET ${T}/:id/replies`]: answersOf(false),
@@ -331,7 +331,7 @@ export async function startThreads({
     hosted,
     containers,
     posts,
-    crowd,
+    audience,
     rights,
     access: 'fine' as const,
     tokenMadeAt: started.now(),

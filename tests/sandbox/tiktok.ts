@@ -3,7 +3,7 @@
  * posts later or never, an app that is not checked, refresh tokens that rotate.
  */
 import { createHash } from 'node:crypto'
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { type Limit, type Limits, limit, rolling, spend } from './limits.ts'
 import { fetched } from './mediaHost.ts'
 import { rightsOf } from './rights.ts'
@@ -69,7 +69,7 @@ export interface TikTokSandbox extends Sandbox {
   /** Public posts are shown under an id of their own only once this is set. */
   moderated: boolean
   /** What others do with its posts, by what each is called while it is published. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** What every film fails with once it arrived; '' when it does not. */
   fails: string
   readonly spoiling: Spoiling
@@ -111,7 +111,7 @@ export async function startTikTok({
 } = {}): Promise<TikTokSandbox> {
   const sent = new Map<string, Sent>()
   const codes = new Map<string, string>()
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   const shelf = createShelf()
   let accessToken = 'act.first-access'
   let refreshToken = 'rft.first-refresh'
@@ -292,7 +292,7 @@ export async function startTikTok({
       like_count: 0,
       comment_count: 0,
       share_count: 0,
-      ...crowd.countsOf(one.publishId),
+      ...audience.countsOf(one.publishId),
     }
     return Object.fromEntries(fields.map((field) => [field, whole[field]]))
   }
@@ -410,7 +410,7 @@ export async function startTikTok({
       longest: 600,
     },
     moderated: true,
-    crowd,
+    audience,
     fails: '',
     spoiling: { next: false },
     hosted: new Set<string>(),

@@ -2,7 +2,7 @@
  * A WordPress site in small, from core's source and the answers of a real one: application passwords, drafts, times in two zones,
  * posts that wait for a visitor, uploads that are stored twice. What hosts do to it can be set.
  */
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { type Call, type Clock, jsonOf, type Reply, type Route, type Sandbox, startSandbox } from './server.ts'
 import { createShelf, type ShownPost, type WaitingPost } from './shown.ts'
 
@@ -51,7 +51,7 @@ export interface WordPressSandbox extends Sandbox {
     comments: boolean
   }
   /** Who comments; a name of `users` is that user. Counted by the header of a list. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   visible(): ShownPost[]
   queue(): WaitingPost[]
   rewrite(id: string, text: string): void
@@ -90,7 +90,7 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
     ['helper', { passwords: new Set([plainPassword(WORDPRESS_PASSWORD)]), role: 'contributor' }],
   ])
   const site = { headerArrives: true, passwords: true, plain: false, smallerPicturesFail: 0, comments: true }
-  const crowd = createCrowd(() => server.now())
+  const audience = createAudience(() => server.now())
   let ids = 10
 
   function whoIs(call: Call): string | null {
@@ -216,7 +216,7 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
         if (!(perPage >= 1 && perPage <= 100)) return fault(400, 'rest_invalid_param', 'Invalid parameter(s): per_page')
         // Of a post that is not there: none, and no word of it.
         const post = call.query.get('post') ?? ''
-        const all = crowd.answersTo(post).map(({ id, author, text, at }) => ({
+        const all = audience.answersTo(post).map(({ id, author, text, at }) => ({
           id: Number(id),
           post: Number(post),
           parent: 0,
@@ -234,7 +234,7 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
         return {
           status: 200,
           headers: {
-            'x-wp-total': String(crowd.countsOf(post)['x-wp-total'] ?? all.length),
+            'x-wp-total': String(audience.countsOf(post)['x-wp-total'] ?? all.length),
             'x-wp-totalpages': String(Math.ceil(all.length / perPage)),
           },
           body: all.slice(from, from + perPage),
@@ -422,5 +422,5 @@ export async function startWordPress(options: { readonly clock?: Clock } = {}): 
     const at = posts.findIndex(({ id }) => String(id) === gone)
     if (at >= 0) posts.splice(at, 1)
   }
-  return { ...server, posts, media, terms, users, site, crowd, visit, visible, queue, rewrite, takeAway }
+  return { ...server, posts, media, terms, users, site, audience, visit, visible, queue, rewrite, takeAway }
 }

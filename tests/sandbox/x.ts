@@ -4,7 +4,7 @@
  */
 import { count } from '../../shared/platforms/count.ts'
 import { linksIn } from '../../shared/platforms/entities.ts'
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { every, type Limit, type Limits, limit, spend } from './limits.ts'
 import { type OAuthKit, oauthKit } from './oauth.ts'
 import {
@@ -77,7 +77,7 @@ export interface XSandbox extends Sandbox {
   /** What is shared is counted under its newer name. */
   renamed: boolean
   /** What others do with its posts; counted by the names of the network. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   readonly spoiling: Spoiling
   /** Of the account; `app`: posts of a day from all accounts of the app. */
   readonly limits: Limits<Counted | 'app'>
@@ -142,7 +142,7 @@ const KEYS = [
 export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: number } = {}): Promise<XSandbox> {
   const media = new Map<string, XMedium>()
   const posts = new Map<string, XPost>()
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   let accessToken = 'x-first-access'
   let refreshToken = 'x-first-refresh'
   let previous = ''
@@ -273,8 +273,8 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
   }
   const asks = (call: Call, field: string) => call.query.get('tweet.fields')?.split(',').includes(field) === true
   function counted(post: XPost, names: readonly string[]) {
-    const reply_count = repliesTo(post.id).length + crowd.answersTo(post.id).length
-    const all: Readonly<Record<string, number>> = { reply_count, ...crowd.countsOf(post.id) }
+    const reply_count = repliesTo(post.id).length + audience.answersTo(post.id).length
+    const all: Readonly<Record<string, number>> = { reply_count, ...audience.countsOf(post.id) }
     return Object.fromEntries(
       names.map((name) => [sandbox.renamed && name === 'retweet_count' ? 'repost_count' : name, all[name] ?? 0]),
     )
@@ -311,7 +311,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
   function conversation(id: string, call: Call): Said[] {
     const own = [...posts.values()].filter((post) => conversationOf(post) === id)
     const others = own.flatMap((post) =>
-      crowd.answersTo(post.id).map(({ id: answer, author, text, at }) => ({
+      audience.answersTo(post.id).map(({ id: answer, author, text, at }) => ({
         at,
         by: { id: `9${answer}`, username: author, name: author },
         node: {
@@ -551,7 +551,7 @@ export async function startX({ clock, polls = 2 }: { clock?: Clock; polls?: numb
     oauth,
     grace: false,
     renamed: false,
-    crowd,
+    audience,
     limits: { ...Object.fromEntries(endpoints.map(({ name, limit: of }) => [name, of])), app } as XSandbox['limits'],
     spoiling: { next: false },
     takeAway: (id: string) => void posts.delete(id),

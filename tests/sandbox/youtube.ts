@@ -2,7 +2,7 @@
  * YouTube as its notes tell it: resumable uploads, films that are worked on, times of publishing, the lock of unchecked projects,
  * thumbnails, comments, quotas.
  */
-import { type Crowd, createCrowd } from './crowd.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { dayIn, type Limits, limit, spend } from './limits.ts'
 import {
   type Call,
@@ -73,7 +73,7 @@ export interface YouTubeSandbox extends Sandbox {
   /** The channel shows nobody how many like its films. */
   hidesLikes: boolean
   /** What others do with its films, and write under them or under a comment. */
-  readonly crowd: Crowd
+  readonly audience: Audience
   /** Bytes of a piece that are kept at most: a 308 then says that fewer arrived than were sent. */
   keepsAtMost: number
   readonly spoiling: Spoiling
@@ -112,7 +112,7 @@ export async function startYouTube({
   const films = new Map<string, Film>()
   const sessions = new Map<string, Session>()
   const comments: YouTubeSandbox['comments'] = []
-  const crowd = createCrowd(() => sandbox.now())
+  const audience = createAudience(() => sandbox.now())
   let accessToken = 'ya29.first-access'
   let last = 0
   let filmBytes = 0
@@ -232,7 +232,7 @@ export async function startYouTube({
       .map((one) => ({ ...one, author: NAME, by: CHANNEL }))
       .reverse()
   const others = (of: string) =>
-    crowd.answersTo(of).map((one) => ({ ...one, id: `Ugz${one.id}`, by: `UC-${one.author}` }))
+    audience.answersTo(of).map((one) => ({ ...one, id: `Ugz${one.id}`, by: `UC-${one.author}` }))
   const threadsOf = (film: string) =>
     [...own(film), ...others(film)]
       .sort((one, other) => other.at - one.at)
@@ -250,7 +250,7 @@ export async function startYouTube({
       ...(sandbox.hidesLikes ? {} : { likeCount: 0 }),
       ...(hasComments(film) ? { commentCount: said } : {}),
     }
-    const given = crowd.countsOf(film.id)
+    const given = audience.countsOf(film.id)
     return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(given[name] ?? count)]))
   }
 
@@ -466,7 +466,7 @@ export async function startYouTube({
     hasChannel: true,
     reads: true,
     hidesLikes: false,
-    crowd,
+    audience,
     keepsAtMost: Number.POSITIVE_INFINITY,
     spoiling: { next: false },
     rewrite: (id: string, text: string) => {

@@ -40,7 +40,7 @@ import {
   sendsNowSentence,
 } from './words.ts'
 
-const CrowdSection = lazy(async () => ({ default: (await import('./CrowdSection.tsx')).CrowdSection }))
+const EngagementSection = lazy(async () => ({ default: (await import('./EngagementSection.tsx')).EngagementSection }))
 const BothVersions = lazy(async () => ({ default: (await import('./BothVersions.tsx')).BothVersions }))
 
 interface DeliveryDockProps {
@@ -141,7 +141,7 @@ export function DeliveryDock({
         )}
         {out && (out.tells.metrics || out.tells.inbox) && remoteOf(delivery) !== '' && (
           <Suspense fallback={null}>
-            <CrowdSection
+            <EngagementSection
               key={delivery.id}
               delivery={delivery}
               tells={out.tells}

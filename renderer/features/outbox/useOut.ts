@@ -9,7 +9,7 @@ export interface Out {
   /** What its network can do with it, as long as the account is connected that it went out as. */
   readonly abilities: Abilities
   /** What its network tells of it. */
-  readonly tells: ReturnType<OpenOutbox['crowd']['tells']>
+  readonly tells: ReturnType<OpenOutbox['engagement']['tells']>
   /** How the post stands by now to what is there. */
   readonly differs: Awaited<ReturnType<OpenOutbox['differs']>>
 }
@@ -29,7 +29,7 @@ export function useOut(delivery: Delivery, network: NetworkId | undefined): Out 
       if (isCurrent)
         setOut({
           abilities: account && mayAskAbout(account, delivery) ? open.surroundings.abilities(network) : NO_ABILITIES,
-          tells: open.crowd.tells(network),
+          tells: open.engagement.tells(network),
           differs,
         })
     })

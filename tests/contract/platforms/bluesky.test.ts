@@ -47,7 +47,7 @@ platformContract('Bluesky', {
       visible: () => posts(sandbox),
       waiting: () => [],
       expire: () => sandbox.clock.pass(2 * HOUR),
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: sandbox.takeAway,
       withdraw: sandbox.withdraw,
     }
@@ -348,10 +348,10 @@ describe('Bluesky', () => {
       const part = (kind: 'post' | 'comment', text: string) => ({ kind, text, html: '', media: [] })
       const uri = await out(aJob('', { parts: [part('post', 'One'), part('comment', 'Tickets')] }))
       sandbox.clock.pass(HOUR / 4)
-      const { id } = sandbox.crowd.answer(uri, 'ada', 'When?')
+      const { id } = sandbox.audience.answer(uri, 'ada', 'When?')
       const asked = blueskyAnswer('ada', id)
       sandbox.clock.pass(HOUR / 4)
-      sandbox.crowd.answer(asked, 'max', 'At nine')
+      sandbox.audience.answer(asked, 'max', 'At nine')
       const heard = await hear(uri)
       if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
       expect(heard.messages.map(({ author, text, own }) => [author, text, own])).toEqual([
@@ -370,14 +370,14 @@ describe('Bluesky', () => {
       let uri = await out()
       const first = uri
       for (let depth = 0; depth < 30; depth++)
-        uri = blueskyAnswer('ada', sandbox.crowd.answer(uri, 'ada', `Answer ${depth}`).id)
+        uri = blueskyAnswer('ada', sandbox.audience.answer(uri, 'ada', `Answer ${depth}`).id)
       expect(await hear(first)).toMatchObject({ messages: { length: 20 } })
     })
 
     it('leaves out who blocks the account', async () => {
       const uri = await out()
-      sandbox.crowd.answer(uri, 'ada', 'Seen')
-      sandbox.crowd.answer(uri, 'max', 'Not seen')
+      sandbox.audience.answer(uri, 'ada', 'Seen')
+      sandbox.audience.answer(uri, 'max', 'Not seen')
       sandbox.blocking.add('max')
       expect(await hear(uri)).toMatchObject({ messages: [{ text: 'Seen' }] })
     })
@@ -466,8 +466,8 @@ describe('Bluesky', () => {
       (await agent.com.atproto.repo.listRecords({ repo: BLUESKY_DID, collection: POSTS })).data.records,
     ).toHaveLength(1)
     expect((await agent.com.atproto.identity.resolveHandle({ handle: 'outpost.test' })).data.did).toBe(BLUESKY_DID)
-    sandbox.crowd.react(made.uri, { likeCount: 4 })
-    sandbox.crowd.answer(made.uri, 'ada', 'Nice')
+    sandbox.audience.react(made.uri, { likeCount: 4 })
+    sandbox.audience.answer(made.uri, 'ada', 'Nice')
     const counted = await agent.getPosts({ uris: [made.uri] })
     expect(counted.data.posts[0]).toMatchObject({ likeCount: 4, replyCount: 1 })
     const { thread } = (await agent.getPostThread({ uri: made.uri })).data

@@ -77,7 +77,7 @@ describe('once it is out', () => {
     async ({ network, format, media, cover }) => {
       const fields = { ...NEEDED[network], ...(cover ? { cover: COVER } : {}) }
       const content: Content = { network, format, text: 'Boats', media: media.map(factsOf), fields }
-      const { trouble, seenLater, crowdLater } = await sentTo(content, [
+      const { trouble, seenLater, engagementLater } = await sentTo(content, [
         ...media,
         ...(cover ? [{ ...mediumOf('image', 9), id: COVER.id }] : []),
       ])
@@ -86,7 +86,7 @@ describe('once it is out', () => {
         const seen = await seenLater()
         if (seen) expect(seen).toMatchObject({ kind: 'seen', state: expect.not.stringMatching('removed') })
       }
-      const { metrics, inbox, isUnheard } = await crowdLater()
+      const { metrics, inbox, isUnheard } = await engagementLater()
       expect(metrics?.kind).toMatch(/^(?:counted|untold)$/)
       // Who practises is not offered to have it answered then.
       expect(isUnheard).toBe(inbox?.kind === 'untold')

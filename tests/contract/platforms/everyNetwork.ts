@@ -290,9 +290,9 @@ export async function sentTo(content: Content, files: readonly SentMedium[]) {
     return adapter.see?.(remoteIds[0] ?? '', account, tools)
   }
   /** What the network tells of it once somebody has answered what it shows. */
-  const crowdLater = async () => {
+  const engagementLater = async () => {
     const [shown] = sandbox.visible()
-    sandbox.crowd.answer(shown?.id ?? '', 'gull', 'Where do I get one?')
+    sandbox.audience.answer(shown?.id ?? '', 'gull', 'Where do I get one?')
     const [id = ''] = remoteIds
     return {
       metrics: await adapter.metrics?.(id, account, tools),
@@ -300,5 +300,10 @@ export async function sentTo(content: Content, files: readonly SentMedium[]) {
       isUnheard: shown?.unheard === true,
     }
   }
-  return { trouble, said: [...said.filter((line) => !/\/media .*"iv":/.test(line)), ...plain], seenLater, crowdLater }
+  return {
+    trouble,
+    said: [...said.filter((line) => !/\/media .*"iv":/.test(line)), ...plain],
+    seenLater,
+    engagementLater,
+  }
 }

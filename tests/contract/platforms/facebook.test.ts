@@ -25,7 +25,7 @@ platformContract('Facebook Pages', {
       waiting: () => sandbox.queue().map(({ id, text, at }) => ({ remoteId: id, text, at })),
       comments: () => sandbox.comments.map(({ message }) => message),
       takeAway: sandbox.takeAway,
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       withdraw: () => {
         sandbox.access = 'removed'
       },
@@ -401,9 +401,9 @@ describe('Facebook Pages, by its notes', () => {
       const { remoteId, commentId, hear, count } = await out(
         aJob('', { parts: [part('post', 'Tickets'), part('comment', 'Here')] }),
       )
-      const { id } = sandbox.crowd.answer(remoteId, 'ada', 'Until when?')
+      const { id } = sandbox.audience.answer(remoteId, 'ada', 'Until when?')
       sandbox.clock.pass(5 * 60_000)
-      sandbox.crowd.answer(id, 'max', 'Until nine')
+      sandbox.audience.answer(id, 'max', 'Until nine')
       expect(await hear()).toMatchObject({
         messages: [
           { author: 'max', text: 'Until nine', own: false },
@@ -418,11 +418,11 @@ describe('Facebook Pages, by its notes', () => {
     it('is what its fields told where insights are not permitted, and says so where they told nothing', async () => {
       const { remoteId, count } = await out(post('Hello'))
       sandbox.rights.delete('read_insights')
-      sandbox.crowd.react(remoteId, { reactions: 4, comments: 2 })
+      sandbox.audience.react(remoteId, { reactions: 4, comments: 2 })
       expect(await count()).toEqual({ kind: 'counted', counts: { comments: 2, likes: 4 } })
       sandbox.rights.delete('pages_read_user_content')
       expect(await count()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'read_insights' } })
-      sandbox.crowd.react(remoteId, { shares: 3 })
+      sandbox.audience.react(remoteId, { shares: 3 })
       expect(await count()).toEqual({ kind: 'counted', counts: { shares: 3 } })
     })
 
@@ -430,7 +430,7 @@ describe('Facebook Pages, by its notes', () => {
       const { remoteId, count, hear } = await out(post('Hello'))
       sandbox.rights.delete('pages_read_user_content')
       sandbox.splitsViews = true
-      sandbox.crowd.react(remoteId, { post_media_view: 90, post_reactions_by_type_total: 4, reactions: 4 })
+      sandbox.audience.react(remoteId, { post_media_view: 90, post_reactions_by_type_total: 4, reactions: 4 })
       expect(await count()).toEqual({ kind: 'counted', counts: { views: 90, reach: 0, clicks: 0, likes: 4 } })
       expect(await hear()).toMatchObject({ trouble: { kind: 'not-permitted', right: 'pages_read_user_content' } })
     })
@@ -438,7 +438,7 @@ describe('Facebook Pages, by its notes', () => {
     it('is what is left where Meta gave up a name, and no limit is taken for that', async () => {
       const { remoteId, count } = await out(post('Hello'))
       const clicks = ({ query }: { readonly query: URLSearchParams }) => /post_clicks/.test(query.get('metric') ?? '')
-      sandbox.crowd.react(remoteId, { post_media_view: 90 })
+      sandbox.audience.react(remoteId, { post_media_view: 90 })
       sandbox.fail(clicks, instead(invalid('(#100) The value must be a valid insights metric')), 3)
       expect(await count()).toEqual({
         kind: 'counted',
@@ -451,12 +451,12 @@ describe('Facebook Pages, by its notes', () => {
     it('is told of a Reel and of a film by names of their own, and what they do not know is left out', async () => {
       const numbers = { fb_reels_total_plays: 80, post_video_likes_by_reaction_type: 5, comments: 1 }
       const reel = await out(post('A boat', 'reel', [film]), film)
-      sandbox.crowd.react(reel.remoteId, numbers)
+      sandbox.audience.react(reel.remoteId, numbers)
       expect(await reel.count()).toEqual({ kind: 'counted', counts: { views: 80, likes: 5, comments: 1 } })
       const talk = await out(post('The talk', 'feed', [film]), film)
-      sandbox.crowd.react(talk.remoteId, numbers)
+      sandbox.audience.react(talk.remoteId, numbers)
       expect(await talk.count()).toEqual({ kind: 'counted', counts: { likes: 5, comments: 1 } })
-      sandbox.crowd.answer(talk.remoteId, 'ada', 'Good')
+      sandbox.audience.answer(talk.remoteId, 'ada', 'Good')
       expect(await talk.hear()).toMatchObject({ messages: [{ text: 'Good' }] })
     })
 
@@ -485,7 +485,7 @@ describe('Facebook Pages, by its notes', () => {
     expect((await client.delete(`/${planned}`)).data).toEqual({ success: true })
     expect(await list('scheduled_posts')).toEqual([])
     expect(sandbox.comments.map(({ message }) => message)).toEqual(['First!'])
-    sandbox.crowd.react(String(id), { reactions: 4, post_media_view: 90 })
+    sandbox.audience.react(String(id), { reactions: 4, post_media_view: 90 })
     expect((await client.get(`/${id}/comments?filter=stream&fields=message,from`)).data.data).toMatchObject([
       { message: 'First!', from: { id: '1001' } },
     ])

@@ -28,7 +28,7 @@ platformContract('Ghost', {
       waiting: () =>
         those('scheduled').map(({ id, title, publishedAt }) => ({ remoteId: id, text: title, at: publishedAt ?? 0 })),
       publishDue: sandbox.publishDue,
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: sandbox.takeAway,
       withdraw: () => sandbox.keys.clear(),
       changeThere: (remoteId, text) => {
@@ -302,7 +302,7 @@ describe('Ghost', () => {
 
     it('is told of a newsletter, as far as its mail was made to count it', async () => {
       const id = await mailed()
-      sandbox.crowd.react(id, { signups: 3, clicks: 9, email_count: 120, opened_count: 50 })
+      sandbox.audience.react(id, { signups: 3, clicks: 9, email_count: 120, opened_count: 50 })
       const numbers = { signups: 3, mailed: 120, opens: 50, clicks: 9 }
       expect(await count(id)).toEqual({ kind: 'counted', counts: numbers })
       sandbox.tracking.opens = false
@@ -315,16 +315,16 @@ describe('Ghost', () => {
       sandbox.mailStatus = 'failed'
       const id = await mailed()
       // How many were to get it.
-      sandbox.crowd.react(id, { signups: 3, email_count: 120 })
+      sandbox.audience.react(id, { signups: 3, email_count: 120 })
       expect(await count(id)).toEqual({ kind: 'counted', counts: { signups: 3 } })
     })
 
     it('is told of answers to comments too, and not of what moderators hid', async () => {
       const id = await out()
-      const first = sandbox.crowd.answer(id, 'ada', 'When?\nWhere?')
-      const second = sandbox.crowd.answer(id, '', 'I know')
+      const first = sandbox.audience.answer(id, 'ada', 'When?\nWhere?')
+      const second = sandbox.audience.answer(id, '', 'I know')
       sandbox.clock.pass(HOUR)
-      sandbox.crowd.answer(first.id, 'max', 'At nine')
+      sandbox.audience.answer(first.id, 'max', 'At nine')
       const heard = async () => {
         const all = await hear(id)
         if (all?.kind !== 'heard') throw new Error(JSON.stringify(all))
@@ -434,7 +434,7 @@ describe('Ghost', () => {
         { slug: 'default-newsletter' },
         { slug: 'weekly' },
       ])
-      real.crowd.react(issue.id, { clicks: 9, opened_count: 50, email_count: 120 })
+      real.audience.react(issue.id, { clicks: 9, opened_count: 50, email_count: 120 })
       expect(await api.posts.read({ id: issue.id, include: 'email,count.clicks,count.signups' })).toMatchObject({
         count: { clicks: 9, signups: 0 },
         email: { status: 'submitted', email_count: 120, opened_count: 50 },

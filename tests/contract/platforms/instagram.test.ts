@@ -48,7 +48,7 @@ platformContract('Instagram', {
       visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => [],
       takeAway: sandbox.takeAway,
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       withdraw: () => {
         sandbox.access = 'removed'
       },
@@ -308,18 +308,18 @@ describe('Instagram, by its notes', () => {
     it('is told of a Reel and of a story by the names of each', async () => {
       const there = { like_count: 4, comments_count: 1, views: 90, reposts: 3, replies: 2, link_clicks: 6, reach: 0 }
       const reel = await out(post('A boat', [clip], { format: 'reel' }))
-      sandbox.crowd.react(reel.remoteId, there)
+      sandbox.audience.react(reel.remoteId, there)
       const shared = { views: 90, reach: 0 }
       expect(await reel.count()).toEqual({ kind: 'counted', counts: { ...shared, likes: 4, comments: 1, reposts: 3 } })
       const story = await out(post('', [picture], { format: 'story' }))
-      sandbox.crowd.react(story.remoteId, there)
+      sandbox.audience.react(story.remoteId, there)
       expect(await story.count()).toEqual({ kind: 'counted', counts: { ...shared, comments: 2, clicks: 6 } })
       expect(sandbox.calls.filter(matching('GET /graph.instagram.com/*/*/insights')).length).toBe(2)
     })
 
     it('is no 0 where Instagram has no data, such as of a story after its day', async () => {
       const { remoteId, count } = await out(post('', [picture], { format: 'story' }))
-      sandbox.crowd.react(remoteId, { views: 90 })
+      sandbox.audience.react(remoteId, { views: 90 })
       expect(await count()).toEqual({ kind: 'counted', counts: { views: 90 } })
       sandbox.clock.pass(DAY)
       expect(await count()).toEqual({ kind: 'counted', counts: {} })
@@ -328,7 +328,7 @@ describe('Instagram, by its notes', () => {
     it('is read from totals as well, and without a name that is not known there', async () => {
       const { remoteId, count } = await out(post('Hello'))
       sandbox.totals = true
-      sandbox.crowd.react(remoteId, { views: 90, reach: 60, saved: 2 })
+      sandbox.audience.react(remoteId, { views: 90, reach: 60, saved: 2 })
       const counts = { likes: 0, comments: 0, views: 90, reach: 60, saves: 2 }
       expect(await count()).toEqual({ kind: 'counted', counts })
       sandbox.fail(({ query }) => /reach/.test(query.get('metric') ?? ''), instead(invalid('(#100) metric')), 4)
@@ -341,7 +341,7 @@ describe('Instagram, by its notes', () => {
     ] as const)
       it(`is what a medium tells itself where insights are not permitted: over ${over} Login`, async () => {
         const { remoteId, count, hear } = await out(post('Hello'), login)
-        sandbox.crowd.react(remoteId, { like_count: 4, views: 90 })
+        sandbox.audience.react(remoteId, { like_count: 4, views: 90 })
         expect(await count()).toEqual({ kind: 'counted', counts: { likes: 4, comments: 0, views: 90 } })
         sandbox.rights.delete(`${scope}_manage_insights`)
         expect(await count()).toEqual({ kind: 'counted', counts: { likes: 4, comments: 0 } })
@@ -364,9 +364,9 @@ describe('Instagram, by its notes', () => {
       const comment = { kind: 'comment' as const, text: 'Link in bio', html: '', media: [] }
       const { remoteId, hear } = await out({ ...job, parts: [...job.parts, comment] })
       sandbox.clock.pass(60_000)
-      const { id } = sandbox.crowd.answer(remoteId, 'ada', 'Until when?')
+      const { id } = sandbox.audience.answer(remoteId, 'ada', 'Until when?')
       sandbox.clock.pass(60_000)
-      sandbox.crowd.answer(id, 'max', 'Until nine')
+      sandbox.audience.answer(id, 'max', 'Until nine')
       expect(await hear()).toMatchObject({
         messages: [
           { author: 'max', text: 'Until nine', own: false },
@@ -407,7 +407,7 @@ describe('Instagram, by its notes', () => {
     ])
     const stories = await client.newGetPageStoriesRequest().execute()
     expect(stories.getIds()).toEqual([story])
-    sandbox.crowd.react(single, { reach: 60, saved: 2 })
+    sandbox.audience.react(single, { reach: 60, saved: 2 })
     const { REACH, SAVED, IMPRESSIONS } = SimplePostMetric
     const numbers = await client.newGetSimplePostMediaInsightsRequest(single, REACH, SAVED).execute()
     expect(numbers.getMetrics().map((one) => [one.getMetricName(), one.getMetricValues()[0]?.value])).toEqual([

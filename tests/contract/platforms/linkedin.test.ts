@@ -52,7 +52,7 @@ platformContract('LinkedIn', {
         sandbox.access = 'expired'
       },
       comments: () => sandbox.comments.map(({ text }) => text),
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -324,7 +324,7 @@ describe('LinkedIn, by its notes', () => {
     it('is asked for by the form of its name, a film under another one', async () => {
       const moving = await out(post('Film', [film]))
       expect(moving.remoteId).toMatch(/^urn:li:ugcPost:/)
-      sandbox.crowd.react(moving.remoteId, { impressionCount: 5 })
+      sandbox.audience.react(moving.remoteId, { impressionCount: 5 })
       expect(await moving.count()).toMatchObject({ kind: 'counted', counts: { views: 5, likes: 0 } })
       const words = await out()
       await words.count()
@@ -356,7 +356,7 @@ describe('LinkedIn, by its notes', () => {
 
     it('leaves out likes that became fewer than none', async () => {
       const { remoteId, count } = await out()
-      sandbox.crowd.react(remoteId, { likeCount: -1, impressionCount: 4 })
+      sandbox.audience.react(remoteId, { likeCount: -1, impressionCount: 4 })
       const counted = await count()
       expect(counted).toMatchObject({ counts: { views: 4 } })
       expect(counted).not.toHaveProperty('counts.likes')
@@ -365,7 +365,7 @@ describe('LinkedIn, by its notes', () => {
     it('tells which comment is of the page itself, and counts it', async () => {
       const { remoteId, count, hear, later } = await out(commented('Tonight'))
       sandbox.clock.pass(60_000)
-      sandbox.crowd.answer(remoteId, 'ada', 'Where?')
+      sandbox.audience.answer(remoteId, 'ada', 'Where?')
       expect(await hear()).toMatchObject({
         messages: [
           { text: 'Where?', own: false },
@@ -377,10 +377,10 @@ describe('LinkedIn, by its notes', () => {
 
     it('tells nothing twice where a comment comes between two pages', async () => {
       const { remoteId, hear } = await out()
-      for (let one = 0; one < 101; one++) sandbox.crowd.answer(remoteId, 'ada', `Answer ${one}`)
+      for (let one = 0; one < 101; one++) sandbox.audience.answer(remoteId, 'ada', `Answer ${one}`)
       const first = await hear()
       if (first?.kind !== 'heard') throw new Error('Not heard.')
-      sandbox.crowd.answer(remoteId, 'max', 'Late')
+      sandbox.audience.answer(remoteId, 'max', 'Late')
       expect(await hear(first.next)).toMatchObject({ messages: [{ text: 'Answer 0' }], next: '' })
     })
 

@@ -31,7 +31,7 @@ platformContract('Mastodon', {
       visible: () => sandbox.statuses.map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => sandbox.waiting.map(({ id, at, params }) => ({ remoteId: id, at, text: String(params.text) })),
       publishDue: sandbox.publishDue,
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: sandbox.takeAway,
       withdraw: () => sandbox.tokens.clear(),
       changeThere: (remoteId, text) => {

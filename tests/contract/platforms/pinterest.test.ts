@@ -36,7 +36,7 @@ platformContract('Pinterest', {
       expire: () => {
         sandbox.access = 'expired'
       },
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -157,7 +157,7 @@ describe('Pinterest, by its notes', () => {
 
     it('is that of the last 90 days of an old pin, and no 0 of what those leave out', async () => {
       const { remoteId, count } = await out()
-      sandbox.crowd.react(remoteId, { impression: 3 })
+      sandbox.audience.react(remoteId, { impression: 3 })
       Object.assign(sandbox.pins.get(remoteId) ?? {}, { at: Date.UTC(2022, 0, 1) })
       expect(await count()).toEqual({ kind: 'counted', counts: { views: 3, clicks: 0, saves: 0 } })
     })

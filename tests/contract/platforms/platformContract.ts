@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, Adapter, Counts, Job, Memory, Secrets, SentMedium } from '../../../electron/platforms/adapter.ts'
 import { lookFor } from '../../../electron/platforms/shared/lookFor.ts'
 import type { Trouble } from '../../../shared/domain/trouble.ts'
-import type { Crowd } from '../../sandbox/crowd.ts'
+import type { Audience } from '../../sandbox/audience.ts'
 import {
   cutAfter,
   garbage,
@@ -49,7 +49,7 @@ export interface Running {
   /** Somebody changes a text at the network itself. */
   changeThere?(remoteId: string, text: string): void
   /** What others do with its posts. Absent: the network tells neither numbers nor answers. */
-  readonly crowd?: Crowd
+  readonly audience?: Audience
 }
 
 export interface NetworkUnderTest {
@@ -81,8 +81,8 @@ export interface NetworkUnderTest {
   readonly numbers?: { readonly there: Readonly<Record<string, number>>; readonly told: Counts }
   /** It tells what people write under a post. */
   readonly hears?: true
-  /** What a network calls a post among its crowd, where that is not its id. */
-  readonly crowdId?: (remoteId: string) => string
+  /** What a network calls a post among its audience, where that is not its id. */
+  readonly audienceId?: (remoteId: string) => string
 }
 
 const kindOf = (trouble: Trouble | null): string => trouble?.kind ?? 'none'
@@ -111,7 +111,7 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
     const freshTools = () => testTools(running.sandbox.clock, secrets, bytesFor(...network.media))
     const delivering = (job: Job): Preparing => ({ adapter, job, account, tools, clock: running.sandbox.clock })
     const commits = () => running.sandbox.calls.filter(commit).length
-    const crowdId = network.crowdId ?? ((remoteId: string) => remoteId)
+    const audienceId = network.audienceId ?? ((remoteId: string) => remoteId)
     const texts = () => running.visible().map(({ text }) => text)
     /** Prepared and about to be committed. */
     const ready = async (job: Job, part = 0, memory: Memory = {}): Promise<Memory> => {
@@ -603,7 +603,7 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         const other = await out('Another')
         running.sandbox.clock.pass(60 * 60_000)
         const remoteId = await out()
-        running.crowd?.react(crowdId(remoteId), there)
+        running.audience?.react(audienceId(remoteId), there)
         expect(await count(remoteId)).toEqual({ kind: 'counted', counts: told })
         const counted = await count(other)
         if (counted?.kind !== 'counted') throw new Error('Not counted.')
@@ -647,12 +647,12 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
         const other = await out('Another')
         running.sandbox.clock.pass(60 * 60_000)
         const remoteId = await out()
-        running.crowd?.answer(crowdId(remoteId), 'ada', 'When <b>does</b> it open? & how long?')
-        running.crowd?.answer(crowdId(remoteId), 'max', 'Grüße 🎉')
+        running.audience?.answer(audienceId(remoteId), 'ada', 'When <b>does</b> it open? & how long?')
+        running.audience?.answer(audienceId(remoteId), 'max', 'Grüße 🎉')
         const heard = await all(remoteId)
         expect(heard.map(({ own }) => own)).toEqual([false, false])
         expect(heard.map(({ at }) => Math.floor(at / 1000))).toEqual(
-          running.crowd?.answersTo(crowdId(remoteId)).map((answer) => Math.floor(answer.at / 1000)),
+          running.audience?.answersTo(audienceId(remoteId)).map((answer) => Math.floor(answer.at / 1000)),
         )
         expect(heard[0]?.text).toContain('Grüße 🎉')
         expect(heard[1]?.text).toContain('When <b>does</b> it open? & how long?')
@@ -664,7 +664,7 @@ export function platformContract(name: string, network: NetworkUnderTest): void 
 
       it('is told to the last page, each once', async () => {
         const remoteId = await out()
-        for (let one = 0; one < 130; one++) running.crowd?.answer(crowdId(remoteId), 'ada', `Answer ${one}`)
+        for (let one = 0; one < 130; one++) running.audience?.answer(audienceId(remoteId), 'ada', `Answer ${one}`)
         const heard = await all(remoteId)
         expect(heard.length).toBe(130)
         expect(new Set(heard.map(({ id }) => id)).size).toBe(130)

@@ -39,7 +39,7 @@ platformContract('Snapchat', {
       expire: () => {
         sandbox.access = 'expired'
       },
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: (remoteId) => sandbox.takeAway(idIn(remoteId)),
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -57,7 +57,7 @@ platformContract('Snapchat', {
     there: { SPOTLIGHT_VIEWS: 5000, SPOTLIGHT_SHARES: 11, SPOTLIGHT_FAVORITES: 230, SPOTLIGHT_SUBSCRIBES: 4 },
     told: { views: 5000, shares: 11, likes: 230 },
   },
-  crowdId: idIn,
+  audienceId: idIn,
 })
 
 describe('Snapchat, by its notes', () => {
@@ -195,7 +195,7 @@ describe('Snapchat, by its notes', () => {
     it.each(['list', 'map'] as const)('is the same told as a %s, also of a saved story', async (form) => {
       sandbox.statsAs = form
       const { id, count } = await out(savedStory)
-      sandbox.crowd.react(id, { SAVED_STORY_VIEWS: 70, SAVED_STORY_FAVORITES: 8 })
+      sandbox.audience.react(id, { SAVED_STORY_VIEWS: 70, SAVED_STORY_FAVORITES: 8 })
       expect(await count()).toEqual({ kind: 'counted', counts: { views: 70, likes: 8 } })
     })
 
@@ -212,7 +212,7 @@ describe('Snapchat, by its notes', () => {
 
     it('is of a story that of the one of its minutes, where stories are listed', async () => {
       const { id, count } = await out(story)
-      sandbox.crowd.react(id, { STORY_VIEWS: 90 })
+      sandbox.audience.react(id, { STORY_VIEWS: 90 })
       sandbox.clock.pass(HOUR)
       await out(story)
       expect(await count()).toEqual({ kind: 'counted', counts: { views: 90, likes: 0 } })

@@ -42,7 +42,7 @@ platformContract('Threads', {
       visible: () => sandbox.visible().map(({ id, text }) => ({ remoteId: id, text })),
       waiting: () => [],
       takeAway: sandbox.takeAway,
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       withdraw: () => {
         sandbox.access = 'removed'
       },
@@ -177,9 +177,9 @@ describe('Threads, by its notes', () => {
     it('is heard on all levels, and what the account answered itself is its own', async () => {
       const { remoteId, hear } = await out(part('post', 'Tickets'), part('comment', 'Here'))
       sandbox.clock.pass(60_000)
-      const { id } = sandbox.crowd.answer(remoteId, 'ada', 'Until when?')
+      const { id } = sandbox.audience.answer(remoteId, 'ada', 'Until when?')
       sandbox.clock.pass(60_000)
-      sandbox.crowd.answer(id, 'max', 'Until nine')
+      sandbox.audience.answer(id, 'max', 'Until nine')
       expect(await hear()).toMatchObject({
         messages: [
           { author: 'max', text: 'Until nine', own: false },
@@ -191,7 +191,7 @@ describe('Threads, by its notes', () => {
 
     it('is heard under a part of a chain, page by page, though a conversation is that of the first part', async () => {
       const { second, hear } = await out(part('post', 'One'), part('thread', 'Two'))
-      for (let one = 0; one < 130; one++) sandbox.crowd.answer(second, 'ada', `Answer ${one}`)
+      for (let one = 0; one < 130; one++) sandbox.audience.answer(second, 'ada', `Answer ${one}`)
       const first = await hear(second)
       if (first?.kind !== 'heard') throw new Error(JSON.stringify(first))
       const more = await hear(second, first.next)
@@ -213,7 +213,7 @@ describe('Threads, by its notes', () => {
 
     it('is what is left without a name that is not known there, and untold where nothing is', async () => {
       const { remoteId, count } = await out(part('post', 'Hello'))
-      sandbox.crowd.react(remoteId, { views: 90 })
+      sandbox.audience.react(remoteId, { views: 90 })
       const asked = (words: RegExp) => (call: { readonly query: URLSearchParams }) =>
         words.test(call.query.get('metric') ?? '')
       sandbox.fail(asked(/shares/), instead(invalid('(#100) Param metric[0] is not valid')), 4)
@@ -251,7 +251,7 @@ describe('Threads, by its notes', () => {
       [text, 'TEXT_POST'],
     ])
     expect(await client.getMediaObject({ id: single, fields: ['text'] })).toMatchObject({ text: 'A picture' })
-    sandbox.crowd.react(text, { views: 90 })
+    sandbox.audience.react(text, { views: 90 })
     const numbers = await client.getMediaMetrics({ id: text, metrics: ['views', 'replies'] })
     expect(numbers.data.map(({ name, values }) => [name, values[0]?.value])).toEqual([
       ['views', 90],

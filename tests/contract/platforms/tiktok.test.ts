@@ -48,7 +48,7 @@ platformContract('TikTok', {
       expire: () => {
         sandbox.access = 'expired'
       },
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: (id) => sandbox.takeAway(publishIdOf(id)),
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -66,7 +66,7 @@ platformContract('TikTok', {
     there: { view_count: 5200, like_count: 41, comment_count: 3, share_count: 7 },
     told: { views: 5200, likes: 41, comments: 3, shares: 7 },
   },
-  crowdId: publishIdOf,
+  audienceId: publishIdOf,
 })
 
 describe('TikTok, by its notes', () => {
@@ -238,7 +238,7 @@ describe('TikTok, by its notes', () => {
       const preparing = await delivering(post('Watched', [film], fields))
       const { remoteIds } = await deliver(preparing)
       const [id = ''] = remoteIds
-      sandbox.crowd.react(publishIdOf(id), { view_count: 900 })
+      sandbox.audience.react(publishIdOf(id), { view_count: 900 })
       const count = (of = id) => adapter.metrics?.(of, preparing.account, preparing.tools)
       return { count, looked: async () => void (await see(preparing, id)) }
     }

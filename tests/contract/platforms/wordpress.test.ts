@@ -32,7 +32,7 @@ platformContract('WordPress', {
       waiting: () =>
         those('future').map(({ id, title, dateGmt }) => ({ remoteId: String(id), text: title, at: dateGmt })),
       publishDue: sandbox.visit,
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         for (const { passwords } of sandbox.users.values()) passwords.clear()
@@ -292,9 +292,9 @@ describe('WordPress', () => {
         sandbox.site.plain = plain
         account = await connected()
         const id = await out()
-        sandbox.crowd.answer(id, 'Tom & “Ada”', 'One\nTwo')
-        sandbox.crowd.answer(id, 'helper', 'By a colleague')
-        sandbox.crowd.answer(id, 'editor', 'By us')
+        sandbox.audience.answer(id, 'Tom & “Ada”', 'One\nTwo')
+        sandbox.audience.answer(id, 'helper', 'By a colleague')
+        sandbox.audience.answer(id, 'editor', 'By us')
         expect(await count(id)).toEqual({ kind: 'counted', counts: { comments: 3 } })
         const heard = await hear(id)
         if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))

@@ -45,7 +45,7 @@ platformContract('X', {
       expire: () => {
         sandbox.access = 'expired'
       },
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -273,14 +273,14 @@ describe('X, by its notes', () => {
 
     it('takes what is shared by either name', async () => {
       const { id, count } = await out(post('Hello'))
-      sandbox.crowd.react(id, { retweet_count: 7 })
+      sandbox.audience.react(id, { retweet_count: 7 })
       sandbox.renamed = true
       expect(await count()).toMatchObject({ counts: { reposts: 7 } })
     })
 
     it('tells what everybody may read once its owner may not read more, and trouble where that fails too', async () => {
       const { id, count } = await out(post('Hello'))
-      sandbox.crowd.react(id, { like_count: 41, url_link_clicks: 12 })
+      sandbox.audience.react(id, { like_count: 41, url_link_clicks: 12 })
       sandbox.clock.pass(31 * DAY)
       expect(await count()).toEqual({
         kind: 'counted',
@@ -299,7 +299,7 @@ describe('X, by its notes', () => {
       })
       const { remoteIds, hear } = await out(job)
       sandbox.clock.pass(MINUTE)
-      const { id } = sandbox.crowd.answer(remoteIds[1] ?? '', 'ada', 'Where?')
+      const { id } = sandbox.audience.answer(remoteIds[1] ?? '', 'ada', 'Where?')
       const heard = await hear()
       if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
       expect(heard.messages[0]).toMatchObject({
@@ -319,7 +319,7 @@ describe('X, by its notes', () => {
     it('tells of no answers once its search does not reach back to the post', async () => {
       const { id, hear } = await out(post('Hello'))
       sandbox.clock.pass(6 * DAY)
-      sandbox.crowd.answer(id, 'ada', 'Late')
+      sandbox.audience.answer(id, 'ada', 'Late')
       expect(await hear()).toMatchObject({ messages: [{ author: 'ada' }] })
       sandbox.clock.pass(2 * DAY)
       expect(await hear()).toEqual({ kind: 'untold' })
@@ -409,14 +409,14 @@ describe('the sandbox of X, by a client of others', () => {
       undefined,
     ])
     const root = first?.data.id ?? ''
-    sandbox.crowd.react(root, { like_count: 41, url_link_clicks: 12 })
+    sandbox.audience.react(root, { like_count: 41, url_link_clicks: 12 })
     const fields = { 'tweet.fields': ['public_metrics', 'non_public_metrics'] } as const
     const numbers = await client.v2.tweets([root, '1'], { 'tweet.fields': [...fields['tweet.fields']] })
     expect(numbers.data).toMatchObject([
       { public_metrics: { like_count: 41, reply_count: 1 }, non_public_metrics: { url_link_clicks: 12 } },
     ])
     expect(numbers.errors).toMatchObject([{ value: '1', title: 'Not Found Error' }])
-    for (let one = 0; one < 12; one++) sandbox.crowd.answer(root, 'ada', `Answer ${one}`)
+    for (let one = 0; one < 12; one++) sandbox.audience.answer(root, 'ada', `Answer ${one}`)
     const found = await client.v2.search(`conversation_id:${root}`, {
       max_results: 10,
       'tweet.fields': ['author_id', 'created_at'],

@@ -60,7 +60,7 @@ platformContract('YouTube', {
         sandbox.access = 'expired'
       },
       comments: () => sandbox.comments.map(({ text }) => text),
-      crowd: sandbox.crowd,
+      audience: sandbox.audience,
       takeAway: sandbox.takeAway,
       withdraw: () => {
         sandbox.access = 'revoked'
@@ -364,11 +364,11 @@ describe('YouTube, by its notes', () => {
     it('knows its own first comment, what is answered to a comment, and where each stands', async () => {
       const { id, comment, hear } = await out(withComment())
       sandbox.clock.pass(MINUTE)
-      sandbox.crowd.answer(comment, 'ada', 'Where?')
+      sandbox.audience.answer(comment, 'ada', 'Where?')
       sandbox.clock.pass(MINUTE)
-      const asked = sandbox.crowd.answer(id, 'max', 'When?')
+      const asked = sandbox.audience.answer(id, 'max', 'When?')
       sandbox.clock.pass(MINUTE)
-      sandbox.crowd.answer(`Ugz${asked.id}`, 'eva', 'At dawn')
+      sandbox.audience.answer(`Ugz${asked.id}`, 'eva', 'At dawn')
       const heard = await hear()
       if (heard?.kind !== 'heard') throw new Error(JSON.stringify(heard))
       expect(heard.messages.map(({ text, author, own }) => [text, author, own])).toEqual([
@@ -476,10 +476,10 @@ describe('YouTube, by its notes', () => {
       const comment = { snippet: { videoId: id, topLevelComment } }
       await api.commentThreads.insert({ part: ['snippet'], requestBody: comment })
       expect(sandbox.comments).toMatchObject([{ on: id, text: 'By the way' }])
-      sandbox.crowd.react(id, { viewCount: 1200 })
+      sandbox.audience.react(id, { viewCount: 1200 })
       const { data: counted } = await api.videos.list({ part: ['statistics'], id: [id] })
       expect(counted.items?.[0]?.statistics).toMatchObject({ viewCount: '1200', likeCount: '0', commentCount: '1' })
-      const answer = sandbox.crowd.answer(sandbox.comments[0]?.id ?? '', 'ada', 'When <b>?')
+      const answer = sandbox.audience.answer(sandbox.comments[0]?.id ?? '', 'ada', 'When <b>?')
       const said = await api.commentThreads.list({
         part: ['snippet', 'replies'],
         videoId: id,

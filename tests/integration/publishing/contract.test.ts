@@ -16,11 +16,11 @@ import type { Fitting } from '../../../renderer/data/media/fit.ts'
 import { shelfOf } from '../../../renderer/data/workspace.ts'
 import { convertFor, dropSentMedia } from '../../../renderer/ports/sentMedia.ts'
 import { createCompose } from '../../../renderer/sync/compose.ts'
-import { createCrowd } from '../../../renderer/sync/crowd.ts'
+import { createEngagement } from '../../../renderer/sync/engagement.ts'
 import { createOutbox } from '../../../renderer/sync/outbox.ts'
-import { explainRead } from '../../../shared/domain/crowdWords.ts'
 import { pauseFor } from '../../../shared/domain/deliveryMoves.ts'
 import { explainTrouble, sentenceOf } from '../../../shared/domain/deliveryWords.ts'
+import { explainRead } from '../../../shared/domain/engagementWords.ts'
 import { placementId } from '../../../shared/domain/placement.ts'
 import { toWall } from '../../../shared/domain/time.ts'
 import { NO_EDITS } from '../../../shared/media/crop.ts'
@@ -82,8 +82,14 @@ async function aDesk(adapter: Adapter = mastodon) {
     practice: false,
   })
   await outbox.start()
-  const crowd = createCrowd({ db, store, publisher, now: clock.now, reader: await createContractReader(publishing) })
-  return Object.assign(workspace, { server, clock, outbox, crowd, memory: shell })
+  const engagement = createEngagement({
+    db,
+    store,
+    publisher,
+    now: clock.now,
+    reader: await createContractReader(publishing),
+  })
+  return Object.assign(workspace, { server, clock, outbox, engagement, memory: shell })
 }
 
 it('sends what is due to the server, and the lists of the outbox say where it stands', async () => {
@@ -445,15 +451,17 @@ async function aPostThatIsOut(desk: Awaited<ReturnType<typeof aDesk>>) {
 
 it('tells what came of a post that is out, of what its network tells, and keeps nothing of it', async () => {
   const desk = await aDesk()
-  const { crowd, db, server: at } = desk
+  const { engagement, db, server: at } = desk
   const delivery = await aPostThatIsOut(desk)
   const remoteId = at.statuses[0]?.id ?? ''
-  at.crowd.react(remoteId, { favourites_count: 12 })
-  at.crowd.answer(remoteId, 'ada', 'Which three?')
-  expect(crowd.tells('mastodon')).toEqual({ metrics: true, inbox: true })
-  expect(crowd.tells('youtube')).toEqual({ metrics: false, inbox: false })
-  expect(await crowd.numbers(delivery)).toMatchObject({ counts: { likes: 12, comments: 1 } })
-  expect(await crowd.answers(delivery, '')).toMatchObject({ messages: [{ text: '@outpost Which three?', own: false }] })
+  at.audience.react(remoteId, { favourites_count: 12 })
+  at.audience.answer(remoteId, 'ada', 'Which three?')
+  expect(engagement.tells('mastodon')).toEqual({ metrics: true, inbox: true })
+  expect(engagement.tells('youtube')).toEqual({ metrics: false, inbox: false })
+  expect(await engagement.numbers(delivery)).toMatchObject({ counts: { likes: 12, comments: 1 } })
+  expect(await engagement.answers(delivery, '')).toMatchObject({
+    messages: [{ text: '@outpost Which three?', own: false }],
+  })
   const rows = await Promise.all([db.deliveries, db.attempts, db.accounts].map((table) => table.toArray()))
   expect(JSON.stringify(rows)).not.toContain('Which three?')
 })
@@ -468,15 +476,15 @@ it('renews an access that ran out before it asks for numbers, and asks nothing o
         ? { kind: 'trouble', trouble: { kind: 'access-expired', details: '' } }
         : ((await mastodon.metrics?.(...args)) ?? { kind: 'untold' }),
   })
-  const { crowd, db, store, clock } = desk
+  const { engagement, db, store, clock } = desk
   const delivery = await aPostThatIsOut(desk)
-  expect(await crowd.numbers(delivery)).toMatchObject({ kind: 'counted' })
+  expect(await engagement.numbers(delivery)).toMatchObject({ kind: 'counted' })
   expect(asked).toBe(2)
   expect((await db.accounts.get('ma'))?.expiresAt).toBe(9e15)
 
   const limitedUntil = clock.now() + 60_000
   await refreshAccount(store, 'ma', { limitedUntil })
-  expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until: limitedUntil } })
+  expect(await engagement.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until: limitedUntil } })
   expect(asked).toBe(2)
 })
 
@@ -533,11 +541,11 @@ describe('what is out at its network before this computer thinks so', () => {
 
 it('says that no account is connected, and not that the network tells nothing, of a post whose channel was disconnected', async () => {
   const desk = await aDesk()
-  const { crowd, db, store, outbox } = desk
+  const { engagement, db, store, outbox } = desk
   const delivery = await aPostThatIsOut(desk)
   const names = { network: 'Mastodon', account: 'Harbour', time: () => 'then', online: true, paused: false }
   const said = async () => {
-    const counted = await crowd.numbers(delivery)
+    const counted = await engagement.numbers(delivery)
     return counted.kind === 'trouble' ? explainRead(counted.trouble, names) : counted.kind
   }
   await disconnectAccount(store, 'ma')
@@ -567,15 +575,15 @@ it.each(['account', 'app'] as const)(
         return { kind: 'trouble', trouble: { kind: 'rate-limited', until, shared, details: '' } }
       },
     })
-    const { crowd, db, store, outbox, clock } = desk
+    const { engagement, db, store, outbox, clock } = desk
     const delivery = await aPostThatIsOut(desk)
     until = clock.now() + 60_000
     await aChannel(desk, outbox, 'other', { connected: false })
     const { host = '' } = (await db.accounts.get('ma')) ?? {}
     await connectAccount(store, db, outbox.surroundings, anAccount('other', 'mastodon', { host }))
-    expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited' } })
-    expect(await crowd.answers(delivery, '')).toMatchObject({ trouble: { kind: 'rate-limited', until } })
-    expect(await crowd.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until } })
+    expect(await engagement.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited' } })
+    expect(await engagement.answers(delivery, '')).toMatchObject({ trouble: { kind: 'rate-limited', until } })
+    expect(await engagement.numbers(delivery)).toMatchObject({ trouble: { kind: 'rate-limited', until } })
     expect(asked).toBe(1)
     const waits = await db.accounts.bulkGet(['ma', 'other'])
     expect(waits.map((account) => account?.limitedUntil)).toEqual([until, shared === 'app' ? until : 0])
@@ -594,7 +602,7 @@ it('holds no post back for hours since numbers were asked for too often, and ask
   const midnight = desk.clock.now() + 9 * 3_600_000
   const delivery = await aPostThatIsOut(desk)
   for (const _press of [1, 2])
-    expect(await desk.crowd.numbers(delivery)).toMatchObject({ trouble: { until: midnight } })
+    expect(await desk.engagement.numbers(delivery)).toMatchObject({ trouble: { until: midnight } })
   expect(asked).toBe(1)
   expect((await desk.db.accounts.get('ma'))?.limitedUntil).toBe(0)
 })
@@ -609,6 +617,6 @@ it('leaves out an answer whose date nobody can read, and shows the others, the n
     }),
   })
   const delivery = await aPostThatIsOut(desk)
-  const heard = await desk.crowd.answers(delivery, '')
+  const heard = await desk.engagement.answers(delivery, '')
   expect(heard.kind === 'heard' ? heard.messages.map(({ id }) => id) : heard).toEqual(['3', '2'])
 })

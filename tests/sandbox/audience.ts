@@ -7,7 +7,7 @@ export interface Answer {
   readonly at: number
 }
 
-export interface Crowd {
+export interface Audience {
   /** People do something with a post: numbers by the network's own names for them. */
   react(postId: string, counts: Readonly<Record<string, number>>): void
   countsOf(postId: string): Readonly<Record<string, number>>
@@ -19,7 +19,7 @@ export interface Crowd {
 
 const SECOND = 1_000
 
-export function createCrowd(now: () => number): Crowd {
+export function createAudience(now: () => number): Audience {
   const counts = new Map<string, Readonly<Record<string, number>>>()
   const answers = new Map<string, Answer[]>()
   let ids = 800_000

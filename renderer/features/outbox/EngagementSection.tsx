@@ -1,17 +1,17 @@
 import { ExternalLink, RefreshCw } from 'lucide-react'
-import { explainRead, METRIC_WORDS } from '../../../shared/domain/crowdWords.ts'
 import type { Delivery } from '../../../shared/domain/delivery.ts'
 import type { Names } from '../../../shared/domain/deliveryWords.ts'
-import { type Counted, type Heard, METRICS, type Message } from '../../../shared/domain/publishing.ts'
+import { explainRead, METRIC_WORDS } from '../../../shared/domain/engagementWords.ts'
+import { type Counted, type Counts, type Heard, METRICS, type Message } from '../../../shared/domain/publishing.ts'
 import type { Zone } from '../../../shared/domain/time.ts'
 import { formatAgo, formatCount } from '../../parts/index.ts'
 import { useDeps } from '../../ports/deps.tsx'
 import { useOnline } from '../../ports/online.ts'
 import { Button, IconButton, SectionHead } from '../../ui/index.ts'
-import styles from './Crowd.module.css'
-import { type Tells, useCrowd } from './useCrowd.ts'
+import styles from './Engagement.module.css'
+import { type Tells, useEngagement } from './useEngagement.ts'
 
-interface CrowdSectionProps {
+interface EngagementSectionProps {
   delivery: Delivery
   tells: Tells
   names: Names
@@ -21,13 +21,13 @@ interface CrowdSectionProps {
 }
 
 /** What came of a post: what its network counts, and what people wrote under it. Asked for by a press, since some networks bill each look. */
-export function CrowdSection({ delivery, tells, names, zone, isThread }: CrowdSectionProps) {
+export function EngagementSection({ delivery, tells, names, zone, isThread }: EngagementSectionProps) {
   const { clock } = useDeps()
   const online = useOnline()
-  const { crowd, isAsking, ask, more } = useCrowd(delivery, tells)
+  const { engagement, isAsking, ask, more } = useEngagement(delivery, tells)
   const { network } = names
   const what = tells.metrics && tells.inbox ? 'Numbers and answers' : tells.metrics ? 'Numbers' : 'Answers'
-  const next = crowd?.answers?.kind === 'heard' ? crowd.answers.next : ''
+  const next = engagement?.answers?.kind === 'heard' ? engagement.answers.next : ''
   return (
     <section aria-label="What came of it">
       <SectionHead
@@ -44,23 +44,25 @@ export function CrowdSection({ delivery, tells, names, zone, isThread }: CrowdSe
           </Button>
         }
       />
-      {!crowd && (
+      {!engagement && (
         <p className={styles.quiet} role="status">
           {isAsking
             ? `Asking ${network} ...`
             : `${what} are read from ${network}${online ? ' when you ask for them' : ' when you are online'}, and not kept.`}
         </p>
       )}
-      {crowd?.numbers && <Numbers counted={crowd.numbers} names={names} />}
-      {crowd?.answers && <Answers heard={crowd.answers} messages={crowd.messages} names={names} zone={zone} />}
-      {crowd && next !== '' && (
-        <Button size="sm" aria-busy={isAsking} onClick={() => void more(crowd, next)}>
+      {engagement?.numbers && <Numbers counted={engagement.numbers} names={names} />}
+      {engagement?.answers && (
+        <Answers heard={engagement.answers} messages={engagement.messages} names={names} zone={zone} />
+      )}
+      {engagement && next !== '' && (
+        <Button size="sm" aria-busy={isAsking} onClick={() => void more(engagement, next)}>
           Show older answers
         </Button>
       )}
-      {crowd && (
+      {engagement && (
         <p className={styles.quiet}>
-          As of {formatAgo(crowd.askedAt, clock.now(), zone)}
+          As of {formatAgo(engagement.askedAt, clock.now(), zone)}
           {isThread ? ', of the first part' : ''}.
         </p>
       )}
@@ -70,14 +72,18 @@ export function CrowdSection({ delivery, tells, names, zone, isThread }: CrowdSe
 
 function Numbers({ counted, names }: { counted: Counted; names: Names }) {
   if (counted.kind === 'trouble') return <Said text={explainRead(counted.trouble, names)} />
-  const told = counted.kind === 'counted' ? METRICS.filter((metric) => counted.counts[metric] !== undefined) : []
+  const counts: Counts = counted.kind === 'counted' ? counted.counts : {}
+  const told = METRICS.flatMap((metric) => {
+    const count = counts[metric]
+    return count === undefined ? [] : [{ metric, count }]
+  })
   if (told.length === 0) return <Said text={`${names.network} tells no numbers of this post.`} />
   return (
     <dl className={styles.numbers}>
-      {told.map((metric) => (
+      {told.map(({ metric, count }) => (
         <div key={metric}>
           <dt>{METRIC_WORDS[metric]}</dt>
-          <dd>{formatCount((counted.kind === 'counted' && counted.counts[metric]) || 0)}</dd>
+          <dd>{formatCount(count)}</dd>
         </div>
       ))}
     </dl>
@@ -124,7 +130,7 @@ function Answer({ message, network, zone }: { message: Message; network: string;
           <IconButton
             size="sm"
             icon={ExternalLink}
-            label={`Open what ${who} wrote on ${network}`}
+            label={`Open what ${own ? 'you' : who} wrote on ${network}`}
             onClick={() => void shell.openExternal(permalink)}
           />
         )}

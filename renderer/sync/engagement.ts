@@ -19,16 +19,16 @@ export interface Tells {
 }
 
 /** Asks networks. Trouble is a value; what a network does not tell anybody is not asked of it. */
-export interface CrowdReader {
+export interface EngagementReader {
   tells(network: NetworkId): Tells
   metrics(account: Account, remoteId: string): Promise<Counted>
   inbox(account: Account, remoteId: string, page: string): Promise<Heard>
 }
 
-export interface CrowdDeps {
+export interface EngagementDeps {
   readonly db: WorkspaceDb
   readonly store: PostStore
-  readonly reader: CrowdReader
+  readonly reader: EngagementReader
   readonly publisher: Pick<Publisher, 'renew'>
   readonly now: () => Instant
 }
@@ -50,7 +50,7 @@ const OF_ANOTHER: Trouble = {
 /** Milliseconds. A wait no longer than this is kept to by publishing, too: numbers hold no post back for hours. */
 const SHORT = 15 * 60_000
 
-export function createCrowd({ db, store, reader, publisher, now }: CrowdDeps) {
+export function createEngagement({ db, store, reader, publisher, now }: EngagementDeps) {
   /** Until when accounts are not asked for numbers and answers, where that is longer. */
   const askedAgainAt = new Map<string, Instant>()
   /** Asks about the first part of a delivery. What limits the account keeps this away, too. */
