@@ -772,6 +772,22 @@ test('what becomes of a late post is chosen for its channel, said before it happ
   await expect(row(page, 'Three pockets')).toContainText('goes out up to 2 h late, after that it asks you.')
 })
 
+test('what its network has not got yet says so beside the post, and what becomes of it until then', async ({
+  desk,
+}) => {
+  const { page } = desk
+  const planned = toWall(Date.now() + 3 * 3_600_000, 'UTC')
+  const fields = { title: 'Moss stitch', status: 'scheduled', channelIds: ['ma'], planned, publishAt: planned } as const
+  await withPosts(desk, [], { posts: [blankPost(Date.now(), { id: 'Moss stitch', ...fields })] })
+  await page.getByRole('button', { name: 'Hold everything' }).click()
+  await row(page, 'Moss stitch').locator('[data-row]').click()
+  await dock(page).getByRole('button', { name: 'Open the post' }).click()
+  await page.getByRole('tab', { name: 'Details' }).click()
+  await expect(page.getByRole('tabpanel', { name: 'Details' })).toContainText(
+    /Mastodon has not got it yet\. It gets it ahead once its account goes on, and publishes it by itself\. Until then: goes out up to 2 h late, after that it asks you\./,
+  )
+})
+
 test('leaving a workspace with something to go out says that it waits, and so does the list, until it is open again', async ({
   desk,
 }) => {

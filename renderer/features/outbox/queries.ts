@@ -143,7 +143,7 @@ async function openLists(
     lists: [
       { name: 'Needs you', note: 'stopped on purpose, nothing is sent twice', rows: open.needsYou },
       { name: 'On its way', note: '', rows: open.onItsWay },
-      { name: 'Waiting', note: 'goes out by itself', rows: open.waiting },
+      { name: 'Waiting', note: '', rows: open.waiting },
       { name: 'Out today', note: '', rows: out.filter((row) => dateAt(endOf(row), zone) === today) },
     ],
   }
